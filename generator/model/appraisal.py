@@ -1,0 +1,54 @@
+"""千人评议: the tallies of one unit, panel by panel, aspect by aspect (考核办法 section 二)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated
+
+from generator.model.field import Day, Part, Table, Text, Whole
+from generator.model.origin import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Ballots:
+    """Numbers of ballots: issued, returned, valid."""
+
+    issued: Annotated[int, Whole(doc="发出票数")]
+    returned: Annotated[int, Whole(doc="收回票数")]
+    valid: Annotated[int, Whole(doc="有效票数")]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelTally:
+    """One panel's counts: aspect -> option -> number of ballots."""
+
+    ballots: Annotated[Ballots, Part(doc="票数")]
+    tallies: Annotated[
+        Mapping[str, Mapping[str, int]],
+        Table(doc="各方面的计票", of="aspect", minimum=1),
+        Table(doc="各选项的票数", of="option", minimum=1),
+        Whole(doc="票数"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """The appraisal of one unit in one year. `unit` is the file's name, `year` its folder."""
+
+    unit: str
+    year: int
+    held: Annotated[date, Day(doc="集中评议的日期")]
+    panels: Annotated[
+        Mapping[str, PanelTally],
+        Table(doc="各评议主体的计票", of="panel", minimum=1),
+        Part(doc="一个评议主体"),
+    ]
+    internal_note: Annotated[str, Text(doc="内部备注，不公开", lines=True, internal=True)] = ""
+    origin: Origin = field(default=Origin(""), compare=False, repr=False)
+
+    @property
+    def path(self) -> str:
+        """The record's path below the project's root."""
+        return f"data/appraisals/{self.year}/{self.unit}.yml"

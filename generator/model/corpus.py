@@ -1,0 +1,49 @@
+"""Everything that was read from `data/`, before anything is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.model.appraisal import Appraisal
+from generator.model.deduction import Deduction
+from generator.model.publication import Correction, Publication
+from generator.model.scheme import Scheme
+from generator.model.unit import Site, Unit
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The records of one state of the data. Mappings are in order of key, deductions in order of path."""
+
+    site: Site | None = None
+    schemes: Mapping[int, Scheme] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    deductions: tuple[Deduction, ...] = ()
+    appraisals: tuple[Appraisal, ...] = ()
+    publications: Mapping[str, Publication] = field(default_factory=dict)
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    committers: Mapping[str, str] = field(default_factory=dict)
+
+    def deductions_of(self, year: int) -> tuple[Deduction, ...]:
+        """The deductions of `year` in order of path."""
+        return self._deductions_by_year.get(year, ())
+
+    def appraisals_of(self, year: int) -> Mapping[str, Appraisal]:
+        """The appraisals of `year` by unit id."""
+        return self._appraisals_by_year.get(year, {})
+
+    @cached_property
+    def _deductions_by_year(self) -> dict[int, tuple[Deduction, ...]]:
+        years: dict[int, list[Deduction]] = {}
+        for deduction in self.deductions:
+            years.setdefault(deduction.year, []).append(deduction)
+        return {year: tuple(found) for year, found in years.items()}
+
+    @cached_property
+    def _appraisals_by_year(self) -> dict[int, dict[str, Appraisal]]:
+        years: dict[int, dict[str, Appraisal]] = {}
+        for appraisal in self.appraisals:
+            years.setdefault(appraisal.year, {})[appraisal.unit] = appraisal
+        return years

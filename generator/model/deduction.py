@@ -1,0 +1,98 @@
+"""One deduction: what was found, by which rule, with what evidence, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from generator.model.field import Choice, Day, Identifier, Number, Part, Pattern, Rows, Text
+from generator.model.origin import Origin
+
+METHODS = {"spot-check": "不定期抽查", "quarterly": "一季一评估", "year-end": "年终综合考评"}
+SOURCES = {
+    "flight-inspection": "飞行检查",
+    "supervisor": "特邀监督员反映",
+    "hotline": "“12345”热线",
+    "supervision": "督查督办",
+    "complaint": "投诉举报",
+    "discipline": "执纪问责",
+    "media": "媒体曝光",
+    "review": "资料审核",
+    "evaluation": "集中考评",
+}
+DECISIONS = {"upheld": "维持", "reduced": "减少扣分", "revoked": "撤销扣分"}
+SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """佐证材料, by title, place and digest; never the file itself."""
+
+    title: Annotated[str, Text(doc="材料名称", limit=120)]
+    held_at: Annotated[str, Text(doc="存放处", limit=120)]
+    sha256: Annotated[str, Pattern(doc="电子文件的 SHA-256", pattern=SHA256, form="64 位小写十六进制数")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rectification:
+    """整改、销号."""
+
+    due: Annotated[date, Day(doc="整改期限")]
+    done: Annotated[date | None, Day(doc="完成整改的日期")] = None
+    accepted: Annotated[date | None, Day(doc="验收销号的日期")] = None
+    note: Annotated[str, Text(doc="整改情况", lines=True)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """申诉、复核: filed by the unit, decided by the office."""
+
+    filed: Annotated[date, Day(doc="提出申诉的日期")]
+    grounds: Annotated[str, Text(doc="申诉理由", lines=True)]
+    decided: Annotated[date | None, Day(doc="作出复核决定的日期；未决定不写")] = None
+    decision: Annotated[str, Choice(doc="复核决定", names=DECISIONS)] = ""
+    points: Annotated[Decimal | None, Number(doc="减少扣分后实际扣分")] = None
+    reasons: Annotated[str, Text(doc="复核理由", lines=True)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """撤销: the record stays, its points count no more."""
+
+    date: Annotated[date, Day(doc="撤销日期")]
+    reasons: Annotated[str, Text(doc="撤销理由", lines=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """One deduction. `id` is the file's name, `item` and `year` its folders. Points are points of the 100."""
+
+    id: str
+    year: int
+    item: str
+    unit: Annotated[str, Identifier(doc="被考核单位", of="unit")]
+    date: Annotated[date, Day(doc="发现问题的日期，决定所属季度")]
+    standard: Annotated[str, Identifier(doc="依据的扣分标准", of="standard")]
+    points: Annotated[Decimal, Number(doc="扣分分值", maximum=Decimal(100))]
+    method: Annotated[str, Choice(doc="考核方式", names=METHODS)]
+    source: Annotated[str, Choice(doc="线索来源", names=SOURCES)]
+    reason: Annotated[str, Text(doc="扣分事由", lines=True)]
+    evidence: Annotated[tuple[Evidence, ...], Rows(doc="佐证材料"), Part(doc="一份材料")] = ()
+    rectification: Annotated[Rectification | None, Part(doc="整改与销号")] = None
+    appeal: Annotated[Appeal | None, Part(doc="申诉与复核")] = None
+    revoked: Annotated[Revocation | None, Part(doc="撤销")] = None
+    internal_note: Annotated[str, Text(doc="内部备注，不公开", lines=True, internal=True)] = ""
+    origin: Origin = field(default=Origin(""), compare=False, repr=False)
+
+    @property
+    def path(self) -> str:
+        """The record's path below the project's root."""
+        return f"data/deductions/{self.year}/{self.item}/{self.id}.yml"
+
+    @property
+    def quarter(self) -> int:
+        """The quarter, 1 to 4, in which it was found."""
+        return (self.date.month + 2) // 3

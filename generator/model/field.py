@@ -1,0 +1,94 @@
+"""How a field of a record is declared. From these declarations come reading, JSON Schema and the format reference.
+
+A record is a frozen dataclass whose fields are `Annotated[type, Field]`. `doc` is Chinese: a clerk reads it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """What every field says of itself: its Chinese name and explanation, and whether it may leave the repository."""
+
+    doc: str
+    internal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Field):
+    """Free text, literal everywhere; `lines` allows line breaks."""
+
+    limit: int = 500
+    lines: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier(Field):
+    """An ASCII id `[a-z0-9][a-z0-9-]*`; `of` names what it refers to, empty where it defines one."""
+
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern(Field):
+    """Text of a fixed form; `form` says in Chinese which."""
+
+    pattern: re.Pattern[str]
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Field):
+    """A decimal number within [minimum, maximum] with at most `places` decimals."""
+
+    minimum: Decimal = Decimal(0)
+    maximum: Decimal = Decimal(1000)
+    places: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole(Field):
+    """A whole number within [minimum, maximum]."""
+
+    minimum: int = 0
+    maximum: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day(Field):
+    """A calendar date YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag(Field):
+    """true or false."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Field):
+    """One of the ids in `names`, each with its Chinese name."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows(Field):
+    """A list of at least `minimum` entries."""
+
+    minimum: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Field):
+    """Entries under ids of the project's own (`of` says of what); at least `minimum`."""
+
+    of: str = ""
+    minimum: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Field):
+    """A nested record."""

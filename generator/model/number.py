@@ -1,0 +1,66 @@
+"""The one gate to figures: ASCII decimals in, exact numbers out, and the strings that are printed."""
+
+import re
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+Figure = Decimal | Fraction
+
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?\Z")
+_MODES = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """The number that `text` writes as an ASCII decimal of at most 9 whole and 6 decimal digits, else None.
+
+    No exponent, sign `+`, separator, leading zero, full-width digit or special value is a number here,
+    so what a person reads is exactly what is counted.
+    """
+    return Decimal(text) if _DECIMAL.match(text) else None
+
+
+def round_figure(value: Figure, places: int, mode: str) -> Decimal:
+    """`value` with `places` decimals by `mode` (half-up, half-even, down), rounded once from the exact value."""
+    exact = Fraction(value)
+    scaled = abs(exact) * 10**places
+    whole, rest = divmod(scaled.numerator, scaled.denominator)
+    twice = 2 * rest - scaled.denominator
+    up = {
+        ROUND_HALF_UP: twice >= 0,
+        ROUND_HALF_EVEN: twice > 0 or (twice == 0 and whole % 2 == 1),
+        ROUND_DOWN: False,
+    }[_MODES[mode]]
+    magnitude = Decimal(whole + up).scaleb(-places)
+    return -magnitude if exact < 0 and magnitude else magnitude
+
+
+def as_decimal(value: Figure, places: int = 6) -> Decimal:
+    """`value` as a Decimal: exactly where its digits end, else rounded half-up to `places` for display."""
+    if isinstance(value, Decimal):
+        return value
+    denominator = value.denominator
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator //= 2
+        twos += 1
+    while denominator % 5 == 0:
+        denominator //= 5
+        fives += 1
+    return round_figure(value, max(twos, fives) if denominator == 1 else places, "half-up")
+
+
+def format_points(value: Figure, places: int = 0) -> str:
+    """`value` in plain digits without trailing zeros, but with at least `places` decimals: 0.5, 96.30, 3."""
+    decimal = as_decimal(value)
+    text = f"{decimal:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    whole, _, rest = text.partition(".")
+    rest = rest.ljust(places, "0")
+    text = f"{whole}.{rest}" if rest else whole
+    return "0" + text[2:] if text.startswith("-0") and not text.strip("-0.") else text
+
+
+def format_rate(value: Fraction, places: int = 2) -> str:
+    """A ratio as a percentage with `places` decimals, rounded half-up: 87.65%."""
+    return f"{round_figure(value * 100, places, 'half-up'):f}%"

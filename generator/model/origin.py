@@ -1,0 +1,71 @@
+"""Where a record came from: its file, and the line and column of every value in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from generator.model.problem import Place
+
+
+class Scalar:
+    """Text as written; `plain` where it stands without quotes. Lines and columns count from 1."""
+
+    __slots__ = ("column", "end", "line", "plain", "value")
+
+    def __init__(self, value: str, line: int, column: int, plain: bool, end: tuple[int, int]) -> None:
+        self.value = value
+        self.line = line
+        self.column = column
+        self.plain = plain
+        self.end = end
+
+
+class Mapping:
+    """Entries by key; `keys` holds the place of each key."""
+
+    __slots__ = ("column", "entries", "keys", "line")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line = line
+        self.column = column
+        self.entries: dict[str, Node] = {}
+        self.keys: dict[str, Scalar] = {}
+
+
+class Sequence:
+    """Entries in order."""
+
+    __slots__ = ("column", "entries", "line")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line = line
+        self.column = column
+        self.entries: list[Node] = []
+
+
+Node = Scalar | Mapping | Sequence
+
+NOWHERE: Final = Mapping(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file and parsed nodes of a record, from which the place of any of its values is found."""
+
+    file: str
+    node: Node = NOWHERE
+
+    def place(self, *steps: str | int) -> Place:
+        """The place of the value under `steps` (keys and indices), or of the nearest value above that exists."""
+        node = self.node
+        for step in steps:
+            found: Node | None = None
+            if isinstance(node, Mapping) and isinstance(step, str):
+                found = node.entries.get(step)
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.entries):
+                found = node.entries[step]
+            if found is None:
+                break
+            node = found
+        return Place(self.file, node.line, node.column)

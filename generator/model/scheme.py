@@ -1,0 +1,225 @@
+"""考核办法 and 细则 as data: what is assessed, by whom, by which standards, and how figures are computed.
+
+A scheme leaves no rule unsaid: ties, rounding and an empty panel are fields without defaults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Literal
+
+from generator.model.deduction import METHODS
+from generator.model.field import Choice, Flag, Identifier, Number, Part, Rows, Text, Whole
+from generator.model.origin import Origin
+from generator.model.unit import KINDS
+
+_POINTS = Number(doc="分值")
+_CLAUSE = Identifier(doc="依据条款在通知文本中的锚点")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Points that a standard allows, both ends included."""
+
+    min: Annotated[Decimal, Number(doc="最少")]
+    max: Annotated[Decimal, Number(doc="最多")]
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One line of an item's standards: the wording, and the points it allows for one event."""
+
+    id: Annotated[str, Identifier(doc="标准编号")]
+    text: Annotated[str, Text(doc="标准原文", limit=200)]
+    points: Annotated[Decimal | Range, Number(doc="每次扣分；幅度写作 {min: 1, max: 2}")]
+
+    @property
+    def range(self) -> Range:
+        """The least and most points for one event."""
+        return self.points if isinstance(self.points, Range) else Range(self.points, self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """考核单项: no unit loses more than `max` points in it (考核办法 section 三)."""
+
+    id: Annotated[str, Identifier(doc="单项编号，即扣分记录的文件夹名")]
+    name: Annotated[str, Text(doc="单项名称", limit=60)]
+    max: Annotated[Decimal, Number(doc="最高分值，也是扣分上限")]
+    assessor: Annotated[str, Identifier(doc="考核实施部门", of="unit")]
+    methods: Annotated[
+        tuple[str, ...], Rows(doc="考核方式", minimum=1), Choice(doc="考核方式", names=METHODS)
+    ]
+    standards: Annotated[tuple[Standard, ...], Rows(doc="扣分标准", minimum=1), Part(doc="一条标准")]
+    basis: Annotated[str, _CLAUSE] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One of the nine categories of work."""
+
+    id: Annotated[str, Identifier(doc="类别编号")]
+    name: Annotated[str, Text(doc="类别名称", limit=60)]
+    items: Annotated[tuple[Item, ...], Rows(doc="考核单项", minimum=1), Part(doc="一个单项")]
+    basis: Annotated[str, _CLAUSE] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeductionsComponent:
+    """Items from which offices deduct (作风效能评估考核)."""
+
+    kind: Literal["deductions"]
+    id: Annotated[str, Identifier(doc="部分编号")]
+    name: Annotated[str, Text(doc="名称", limit=60)]
+    max: Annotated[Decimal, Number(doc="分值")]
+    categories: Annotated[tuple[Category, ...], Rows(doc="类别", minimum=1), Part(doc="一个类别")]
+    basis: Annotated[str, _CLAUSE] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """An aspect or a panel: its share is weight / sum of weights."""
+
+    id: Annotated[str, Identifier(doc="编号")]
+    name: Annotated[str, Text(doc="名称", limit=60)]
+    weight: Annotated[Decimal, Number(doc="权重，按占合计的比例计算", places=4)]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice on the ballot: counted with its weight, or left out of the count."""
+
+    id: Annotated[str, Identifier(doc="编号")]
+    name: Annotated[str, Text(doc="名称", limit=20)]
+    weight: Annotated[Decimal | None, Number(doc="计算满意率的权重", maximum=Decimal(1), places=4)] = None
+    excluded: Annotated[bool, Flag(doc="是否不计入满意率")] = False
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalComponent:
+    """The appraisal by citizens (千人评议机关考核)."""
+
+    kind: Literal["appraisal"]
+    id: Annotated[str, Identifier(doc="部分编号")]
+    name: Annotated[str, Text(doc="名称", limit=60)]
+    max: Annotated[Decimal, Number(doc="分值")]
+    aspects: Annotated[tuple[Weighted, ...], Rows(doc="评议方面", minimum=1), Part(doc="一个方面")]
+    options: Annotated[tuple[Option, ...], Rows(doc="评议选项", minimum=2), Part(doc="一个选项")]
+    panels: Annotated[tuple[Weighted, ...], Rows(doc="评议主体", minimum=1), Part(doc="一个主体")]
+    empty_panel: Annotated[
+        str,
+        Choice(
+            doc="某主体对某方面没有可计入的票时",
+            names={"rescale": "按其余主体折算", "zero": "该主体按零计", "error": "报错，由人处理"},
+        ),
+    ]
+    basis: Annotated[str, _CLAUSE] = ""
+
+
+Component = DeductionsComponent | AppraisalComponent
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """Where figures are rounded, once, and how."""
+
+    places: Annotated[int, Whole(doc="保留小数位数", maximum=6)]
+    mode: Annotated[
+        str,
+        Choice(doc="舍入方式", names={"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}),
+    ]
+    at: Annotated[
+        str,
+        Choice(doc="在哪一步舍入", names={"component": "各部分扣分", "total": "总得分"}),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Who is ranked with whom, and how ties are numbered."""
+
+    groups: Annotated[
+        tuple[tuple[str, ...], ...],
+        Rows(doc="排名分组", minimum=1),
+        Rows(doc="一组的单位类别", minimum=1),
+        Choice(doc="单位类别", names=KINDS),
+    ]
+    ties: Annotated[
+        str,
+        Choice(doc="同分名次", names={"shared": "并列，后续名次顺延", "dense": "并列，后续名次不跳号"}),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRule:
+    """What follows from a rank: the first `top` or the last `bottom` of a group; a tie is never split."""
+
+    id: Annotated[str, Identifier(doc="编号")]
+    name: Annotated[str, Text(doc="名称", limit=40)]
+    top: Annotated[int | None, Whole(doc="前几名", minimum=1, maximum=1000)] = None
+    bottom: Annotated[int | None, Whole(doc="后几名", minimum=1, maximum=1000)] = None
+    basis: Annotated[str, _CLAUSE] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePeriod:
+    """公示: how long objections are taken before a result is final."""
+
+    days: Annotated[int, Whole(doc="公示天数", minimum=1, maximum=90)]
+    kind: Annotated[str, Choice(doc="按哪种天数", names={"calendar": "自然日", "working": "工作日"})]
+    holidays: Annotated[tuple[str, ...], Rows(doc="不计入的法定节假日"), Text(doc="日期", limit=10)] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Where in the notice the rules of the whole stand."""
+
+    total: Annotated[str, _CLAUSE] = ""
+    target: Annotated[str, _CLAUSE] = ""
+    ranking: Annotated[str, _CLAUSE] = ""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One year's 考核办法. `sample: true` marks settings that the notice does not contain."""
+
+    year: Annotated[int, Whole(doc="年度", minimum=1949, maximum=2999)]
+    title: Annotated[str, Text(doc="标题", limit=100)]
+    document: Annotated[str, Text(doc="发文字号", limit=40)]
+    full_marks: Annotated[Decimal, Number(doc="满分")]
+    rounding: Annotated[Rounding, Part(doc="舍入规则")]
+    components: Annotated[tuple[Component, ...], Rows(doc="组成部分", minimum=1), Part(doc="一个部分")]
+    target_assessment_weight: Annotated[
+        Decimal, Number(doc="计入工作目标考核的权重", maximum=Decimal(1), places=4)
+    ]
+    ranking: Annotated[Ranking, Part(doc="排名规则")]
+    outcomes: Annotated[tuple[OutcomeRule, ...], Rows(doc="结果运用"), Part(doc="一项结果运用")]
+    sample: Annotated[bool, Flag(doc="单项、标准和计算设置是否为示例")] = False
+    sample_note: Annotated[str, Text(doc="示例说明", lines=True)] = ""
+    basis: Annotated[Basis, Part(doc="总分、权重和排名的依据条款")] = Basis()
+    notice_period: Annotated[NoticePeriod | None, Part(doc="公示期")] = None
+    suppress_below: Annotated[int, Whole(doc="开放数据中，有效票少于此数的评议主体不公布计票；0 为不限")] = 0
+    origin: Origin = field(default=Origin(""), compare=False, repr=False)
+
+    def categories(self) -> Iterator[Category]:
+        """All categories in order."""
+        for component in self.components:
+            if isinstance(component, DeductionsComponent):
+                yield from component.categories
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """All items by id, in order."""
+        return {item.id: item for category in self.categories() for item in category.items}
+
+    @cached_property
+    def category_of(self) -> dict[str, Category]:
+        """The category of each item id."""
+        return {item.id: category for category in self.categories() for item in category.items}
+
+    def group_of(self, kind: str) -> str | None:
+        """The ranking group of a kind of unit: its kinds joined by `+`; None where it is not ranked."""
+        return next(("+".join(kinds) for kinds in self.ranking.groups if kind in kinds), None)

@@ -1,0 +1,84 @@
+"""The bodies that are assessed and the offices that assess (考核办法 section 一 and 四)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
+
+from generator.model.field import Choice, Flag, Identifier, Part, Rows, Text, Whole
+from generator.model.origin import Origin
+
+KINDS = {
+    "department": "区级机关部门",
+    "direct": "区直属单位",
+    "town": "镇",
+    "zone": "开发区",
+    "subdistrict": "街道",
+    "body": "其他机构",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """The years in which a unit is assessed, both ends included."""
+
+    first: Annotated[int, Whole(doc="开始参加考核的年度", minimum=1949, maximum=2999)]
+    last: Annotated[
+        int | None, Whole(doc="最后一个参加考核的年度，不写为至今", minimum=1949, maximum=2999)
+    ] = None
+
+    YAML_NAMES: ClassVar[Mapping[str, str]] = {"first": "from", "last": "to"}
+
+    def covers(self, year: int) -> bool:
+        """Whether `year` lies within."""
+        return self.first <= year and (self.last is None or year <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A body: assessed, assessing, or both. `id` is the file's name."""
+
+    id: str
+    name: Annotated[str, Text(doc="规范全称", limit=60)]
+    short_name: Annotated[str, Text(doc="规范简称", limit=30)]
+    kind: Annotated[str, Choice(doc="单位类别", names=KINDS)]
+    aliases: Annotated[tuple[str, ...], Rows(doc="曾用名和其他称呼"), Text(doc="称呼", limit=60)] = ()
+    assessed: Annotated[Assessed | None, Part(doc="参加考核的年度；只承担考核工作的单位不写")] = None
+    origin: Origin = field(default=Origin(""), compare=False, repr=False)
+
+    def assessed_in(self, year: int) -> bool:
+        """Whether the unit is assessed in `year`."""
+        return self.assessed is not None and self.assessed.covers(year)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """data/site.yml: whose site this is."""
+
+    office: Annotated[str, Text(doc="考核办全称，即本站主办单位", limit=60)]
+    district: Annotated[str, Text(doc="地区名称", limit=30)]
+    title: Annotated[str, Text(doc="网站名称", limit=60)]
+    base_url: Annotated[str, Text(doc="网站对外地址，以 / 结尾", limit=200)]
+    demo: Annotated[bool, Flag(doc="是否演示数据；为 true 时每页每份文件都标明")]
+    site_code: Annotated[str, Text(doc="政府网站标识码", limit=20)] = ""
+    icp: Annotated[str, Text(doc="ICP 备案号", limit=60)] = ""
+    police: Annotated[str, Text(doc="公安备案号", limit=60)] = ""
+    contact: Annotated[str, Text(doc="联系方式", limit=120)] = ""
+    origin: Origin = field(default=Origin(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Committer:
+    """The office behind a committer's address; the address itself is never published."""
+
+    email: Annotated[str, Text(doc="提交者邮箱，不公开", limit=120, internal=True)]
+    office: Annotated[str, Identifier(doc="所属单位", of="unit")]
+
+
+@dataclass(frozen=True, slots=True)
+class Committers:
+    """data/committers.yml: which office each committer works for."""
+
+    committers: Annotated[tuple[Committer, ...], Rows(doc="提交者登记"), Part(doc="一名提交者")]
+    origin: Origin = field(default=Origin(""), compare=False, repr=False)

@@ -1,0 +1,174 @@
+"""Readers of single values: text as written becomes a typed value, or one problem that says what to write."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol
+
+from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Text, Whole
+from generator.model.number import format_points, parse_decimal
+from generator.model.origin import Scalar
+from generator.model.problem import escape_text
+
+IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
+_WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+# CJK compatibility ideographs and Kangxi radicals look like ordinary characters and are others.
+_COMPATIBLE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_CUT = re.compile(r"\s+#")
+
+
+class Report(Protocol):
+    """Where a reader notes problems."""
+
+    def add(self, node: Scalar, code: str, message: str, hint: str = "") -> None:
+        """Notes a problem at `node`."""
+        ...
+
+    def rest_of_line(self, line: int, column: int) -> str:
+        """What stands on `line` from `column` on."""
+        ...
+
+
+def read_text(node: Scalar, marker: Text, sink: Report) -> str | None:
+    """Text as it stands, without surrounding space, in NFC, within its length."""
+    value = node.value.strip() if marker.lines else node.value
+    shown = escape_text(value, 20)
+    if node.plain and _CUT.match(sink.rest_of_line(*node.end)):
+        sink.add(node, "KH212", f"“{shown}”之后的“ #”及文字被当作注释截去", "请给整段文字加上双引号。")
+    elif not value.strip():
+        sink.add(node, "KH204", "文字是空的", "请填写，或删除这一行。")
+    elif len(value) > marker.limit:
+        sink.add(node, "KH204", f"文字有 {len(value)} 字，超过上限 {marker.limit} 字", "请精简。")
+    elif not marker.lines and "\n" in value:
+        sink.add(node, "KH204", "这里的文字应在一行之内", "请删除换行。")
+    elif "\t" in value:
+        sink.add(node, "KH107", "文字里有制表符（Tab）", "请改用空格。")
+    elif value != value.strip():
+        sink.add(node, "KH204", "文字前后有多余的空格", "请删除首尾空格。")
+    elif (found := _COMPATIBLE.search(value)) or unicodedata.normalize("NFC", value) != value:
+        character = found.group() if found else ""
+        better = unicodedata.normalize("NFKC", character or value)
+        sink.add(
+            node,
+            "KH213",
+            f"“{shown}”里有兼容字符 {character}" if character else f"“{shown}”里有未合成的字符",
+            f"请改用通用写法“{escape_text(better, 20)}”。",
+        )
+    else:
+        return value
+    return None
+
+
+def read_identifier(node: Scalar, marker: Identifier, sink: Report) -> str | None:
+    """An ASCII id."""
+    if IDENTIFIER.match(node.value):
+        return node.value
+    sink.add(
+        node,
+        "KH205",
+        f"“{escape_text(node.value)}”不是合格的编号",
+        "编号只用小写字母、数字和连字符，不超过 64 个字符。",
+    )
+    return None
+
+
+def read_number(node: Scalar, marker: Number, sink: Report) -> Decimal | None:
+    """A decimal within its bounds, as written."""
+    number = parse_decimal(node.value)
+    if number is None:
+        wide = unicodedata.normalize("NFKC", node.value)
+        hint = (
+            f"请用半角数字，如 {wide}。"
+            if wide != node.value and parse_decimal(wide) is not None
+            else ("请写成普通的数，如 0.5；不用千分位、百分号、单位或科学记数法。")
+        )
+        sink.add(node, "KH206", f"“{escape_text(node.value)}”不是数", hint)
+    elif not marker.minimum <= number <= marker.maximum:
+        low, high = format_points(marker.minimum), format_points(marker.maximum)
+        sink.add(node, "KH207", f"{escape_text(node.value)} 超出范围", f"应在 {low} 到 {high} 之间。")
+    elif -int(number.as_tuple().exponent) > marker.places:
+        sink.add(node, "KH206", f"{escape_text(node.value)} 的小数位数过多", f"最多 {marker.places} 位小数。")
+    else:
+        return number
+    return None
+
+
+def read_whole(node: Scalar, marker: Whole, sink: Report) -> int | None:
+    """A whole number within its bounds."""
+    if not _WHOLE.match(node.value):
+        wide = unicodedata.normalize("NFKC", node.value)
+        hint = f"请用半角数字，如 {wide}。" if _WHOLE.match(wide) else "请写成整数，如 120。"
+        sink.add(node, "KH206", f"“{escape_text(node.value)}”不是整数", hint)
+    elif not marker.minimum <= int(node.value) <= marker.maximum:
+        sink.add(node, "KH207", f"{node.value} 超出范围", f"应在 {marker.minimum} 到 {marker.maximum} 之间。")
+    else:
+        return int(node.value)
+    return None
+
+
+def read_day(node: Scalar, marker: Day, sink: Report) -> date | None:
+    """A date of the calendar."""
+    if _DAY.match(node.value):
+        try:
+            return date.fromisoformat(node.value)
+        except ValueError:
+            sink.add(node, "KH208", f"{node.value} 不是日历上的日期", "请核对年月日。")
+            return None
+    wide = unicodedata.normalize("NFKC", node.value)
+    hint = (
+        f"请用半角字符，如 {wide}。"
+        if wide != node.value and _DAY.match(wide)
+        else "请写成 2015-06-18 这样的形式。"
+    )
+    sink.add(node, "KH208", f"“{escape_text(node.value)}”不是日期", hint)
+    return None
+
+
+def read_flag(node: Scalar, marker: Flag, sink: Report) -> bool | None:
+    """true or false."""
+    if node.value in ("true", "false"):
+        return node.value == "true"
+    sink.add(node, "KH211", f"“{escape_text(node.value)}”不是 true 或 false", "是写 true，否写 false。")
+    return None
+
+
+def read_choice(node: Scalar, marker: Choice, sink: Report) -> str | None:
+    """One of the ids."""
+    if node.value in marker.names:
+        return node.value
+    from difflib import get_close_matches
+
+    by_name = [key for key, name in marker.names.items() if name == node.value]
+    near = by_name or get_close_matches(node.value, marker.names, 1)
+    hint = (
+        f"是否想写 {near[0]}（{marker.names[near[0]]}）？"
+        if near
+        else ("可填：" + "、".join(f"{key}（{name}）" for key, name in marker.names.items()) + "。")
+    )
+    sink.add(node, "KH209", f"“{escape_text(node.value)}”不是可选的值", hint)
+    return None
+
+
+def read_pattern(node: Scalar, marker: Pattern, sink: Report) -> str | None:
+    """Text of a fixed form."""
+    if marker.pattern.match(node.value):
+        return node.value
+    sink.add(node, "KH210", f"“{escape_text(node.value)}”的形式不对", f"应为{marker.form}。")
+    return None
+
+
+SCALARS: dict[type[Field], Callable[[Scalar, Any, Any], Any]] = {
+    Text: read_text,
+    Identifier: read_identifier,
+    Number: read_number,
+    Whole: read_whole,
+    Day: read_day,
+    Flag: read_flag,
+    Choice: read_choice,
+    Pattern: read_pattern,
+}

@@ -1,0 +1,63 @@
+"""One scorer per kind of component. A new kind is a record in the model, a scorer here, and a line in `SCORERS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from generator.model.appraisal import Appraisal
+from generator.model.deduction import Deduction
+from generator.model.number import round_figure
+from generator.model.scheme import AppraisalComponent, Component, DeductionsComponent, Rounding
+from generator.score.appraisal import rate_appraisal
+from generator.score.items import score_items
+from generator.score.result import ComponentResult, Detail
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything recorded of one unit up to a day: deductions by item, and the appraisal once held."""
+
+    deductions: Mapping[str, list[Deduction]]
+    appraisal: Appraisal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a scorer finds: the exact deduction in points, whether all data are in, and the detail."""
+
+    exact: Fraction
+    complete: bool
+    detail: Detail
+
+
+def _tally_items(component: DeductionsComponent, evidence: Evidence) -> Tally:
+    detail = score_items(component, evidence.deductions)
+    return Tally(Fraction(sum((item.deducted for item in detail.items), Decimal(0))), True, detail)
+
+
+def _tally_appraisal(component: AppraisalComponent, evidence: Evidence) -> Tally:
+    detail = rate_appraisal(component, evidence.appraisal)
+    if detail.rate is None:
+        return Tally(Fraction(0), False, detail)
+    return Tally(Fraction(component.max) * (1 - detail.rate), True, detail)
+
+
+SCORERS: dict[type[Component], Callable[[Any, Evidence], Tally]] = {
+    DeductionsComponent: _tally_items,
+    AppraisalComponent: _tally_appraisal,
+}
+
+
+def score_component(component: Component, evidence: Evidence, rounding: Rounding) -> ComponentResult:
+    """The result of one component, its deduction rounded here if the scheme rounds components."""
+    tally = SCORERS[type(component)](component, evidence)
+    deducted = (
+        round_figure(tally.exact, rounding.places, rounding.mode)
+        if rounding.at == "component"
+        else tally.exact
+    )
+    return ComponentResult(component, tally.exact, deducted, tally.complete, tally.detail)

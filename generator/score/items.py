@@ -1,0 +1,50 @@
+"""Deductions by item (考核办法 section 三: 扣分上限为该单项最高分值)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from generator.model.deduction import Deduction
+from generator.model.scheme import DeductionsComponent, Item
+from generator.score.result import ItemResult, ItemsDetail, RecordEffect
+
+ZERO = Decimal(0)
+
+
+def effective_points(record: Deduction) -> Decimal:
+    """The points a record counts for: none if revoked, the decided points if an appeal reduced it, else its own."""
+    appeal = record.appeal
+    if record.revoked is not None or (appeal is not None and appeal.decision == "revoked"):
+        return ZERO
+    if appeal is not None and appeal.decision == "reduced" and appeal.points is not None:
+        return appeal.points
+    return record.points
+
+
+def score_item(item: Item, records: Iterable[Deduction]) -> ItemResult:
+    """What a unit loses in `item`: the sum of effective points, at most the item's maximum.
+
+    The cap absorbs in order of date, then id: the record that reaches it counts in part, later ones not at all.
+    """
+    room = item.max
+    raw = ZERO
+    effects = []
+    for record in sorted(records, key=lambda record: (record.date, record.id)):
+        effective = effective_points(record)
+        counted = min(effective, room)
+        room -= counted
+        raw += effective
+        effects.append(RecordEffect(record, effective, effective - counted))
+    return ItemResult(item, raw, item.max - room, tuple(effects))
+
+
+def score_items(component: DeductionsComponent, by_item: Mapping[str, list[Deduction]]) -> ItemsDetail:
+    """The results of all items of `component` in the scheme's order."""
+    return ItemsDetail(
+        tuple(
+            score_item(item, by_item.get(item.id, ()))
+            for category in component.categories
+            for item in category.items
+        )
+    )

@@ -1,0 +1,77 @@
+"""A year's results to date, or at the last day of a quarter (design §4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.model.appraisal import Appraisal
+from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
+from generator.model.number import as_decimal, round_figure
+from generator.model.problem import Broken
+from generator.model.scheme import Scheme
+from generator.model.unit import Unit
+from generator.score.component import Evidence, score_component
+from generator.score.ranking import rank_group
+from generator.score.result import ComponentResult, UnitResult, UnitScore, YearResult
+
+_QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
+
+
+def quarter_end(year: int, quarter: int | None) -> date:
+    """The last day of `quarter` (1 to 4), or of the year."""
+    return date(year, *_QUARTER_ENDS[quarter or 4])
+
+
+def score_year(corpus: Corpus, year: int, quarter: int | None = None) -> YearResult:
+    """The results of all assessed units in `year`, to date at the last day of `quarter` or of the year.
+
+    Raises Broken where there is no scheme for the year. Order of records and units does not matter.
+    """
+    scheme = corpus.schemes.get(year)
+    if scheme is None:
+        raise Broken(f"没有 {year} 年度的考核办法（data/schemes/{year}.yml）。")
+    until = quarter_end(year, quarter)
+    by_unit = _deductions_by_unit(corpus, scheme, until)
+    appraisals = corpus.appraisals_of(year)
+    groups: dict[str, list[UnitScore]] = {}
+    for unit in corpus.units.values():
+        group = scheme.group_of(unit.kind)
+        if group is not None and unit.assessed_in(year):
+            evidence = Evidence(by_unit.get(unit.id, {}), _held(appraisals.get(unit.id), until))
+            groups.setdefault(group, []).append(score_unit(scheme, unit, evidence))
+    order = ["+".join(kinds) for kinds in scheme.ranking.groups]
+    units: list[UnitResult] = []
+    for group in order:
+        units += rank_group(scheme, group, groups.get(group, []))
+    return YearResult(scheme, year, quarter, until, tuple(units))
+
+
+def score_unit(scheme: Scheme, unit: Unit, evidence: Evidence) -> UnitScore:
+    """One unit's score: full marks − all deductions; contribution = score × weight, exactly."""
+    components = tuple(score_component(part, evidence, scheme.rounding) for part in scheme.components)
+    total = total_score(scheme, components)
+    return UnitScore(unit, components, total, total * scheme.target_assessment_weight)
+
+
+def total_score(scheme: Scheme, components: tuple[ComponentResult, ...]) -> Decimal:
+    """Full marks minus what the components deduct, rounded here if the scheme rounds the total."""
+    left = Fraction(scheme.full_marks) - sum((Fraction(part.deducted) for part in components), Fraction(0))
+    places = scheme.rounding.places
+    if scheme.rounding.at == "total":
+        return round_figure(left, places, scheme.rounding.mode)
+    return as_decimal(left)
+
+
+def _held(appraisal: Appraisal | None, until: date) -> Appraisal | None:
+    return appraisal if appraisal is not None and appraisal.held <= until else None
+
+
+def _deductions_by_unit(corpus: Corpus, scheme: Scheme, until: date) -> dict[str, dict[str, list[Deduction]]]:
+    found: dict[str, dict[str, list[Deduction]]] = {}
+    for record in corpus.deductions_of(scheme.year):
+        if record.date <= until and record.item in scheme.items:
+            found.setdefault(record.unit, {}).setdefault(record.item, []).append(record)
+    return found
