@@ -1,0 +1,99 @@
+# make site：生成网站。make test：运行测试。所需的一切都装在 .venv/ 里，不需要管理员权限。
+# Everything is installed into .venv/ from locked, hashed packages; a second run changes nothing and is quick.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+PY := .venv/bin/python
+KAOHE := .venv/bin/kaohe
+RUN := .venv/.ready-run
+DEV := .venv/.ready-dev
+OUT := site
+DEMO := build/demo
+WORKERS := auto
+
+# The theme prints at every build when its support ends; `requirements/` and `CHANGELOG.md` are the places for that.
+export NO_MKDOCS_2_WARNING := 1
+# The environment of another project must not reach this one.
+unexport PYTHONPATH PYTHONHOME
+
+# A moved or copied folder is set up anew: the scripts in .venv hold the old path.
+ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
+$(shell rm -f $(RUN) $(DEV))
+endif
+
+.PHONY: help setup site serve test lint types format bench demo reproduce lock clean distclean
+
+help:
+	@printf '%s\n' \
+	  '常用命令 / Commands' \
+	  '' \
+	  '  make site      生成网站到 $(OUT)/                  build the site into $(OUT)/' \
+	  '  make test      运行全部测试                      run all tests' \
+	  '  make serve     本机预览，随改随看（8000 端口）   preview on port 8000, reloads on change' \
+	  '  make demo      生成示例区县到 $(DEMO)/        make a sample district' \
+	  '' \
+	  '  make lint      检查代码写法                      ruff check, ruff format --check' \
+	  '  make types     检查类型                          mypy --strict' \
+	  '  make format    整理代码格式                      ruff format, ruff check --fix' \
+	  '  make bench     测量速度                          benchmarks' \
+	  '  make reproduce 生成两次并逐字节比较              build twice, compare byte by byte' \
+	  '' \
+	  '  make setup     只安装，不生成                    install only' \
+	  '  make lock      重新锁定依赖的版本                resolve and lock dependencies' \
+	  '  make clean     删除生成的文件                    delete what was built' \
+	  '  make distclean 连同 .venv/ 一起删除              delete .venv/ as well' \
+	  '' \
+	  '首次运行会自动安装到 .venv/，需要网络，以及 git、make、Python 3.11 或更新的版本（含 venv）。'
+
+setup: $(RUN)
+
+$(RUN): pyproject.toml requirements/build.txt requirements/run.txt tools/setup.sh
+	@sh tools/setup.sh run
+	@touch $@
+
+# The development lock holds the running one, at the same versions.
+$(DEV): pyproject.toml requirements/build.txt requirements/dev.txt tools/setup.sh
+	@sh tools/setup.sh dev
+	@touch $(RUN) $@
+
+site: $(RUN)
+	@$(KAOHE) build --out '$(OUT)'
+	@printf '%s\n' '网站已生成：$(OUT)/' '用浏览器打开 $(OUT)/index.html 即可查看；或运行 make serve，再打开 http://127.0.0.1:8000/'
+
+serve: $(RUN)
+	@$(PY) -m mkdocs serve
+
+test: $(DEV)
+	@$(PY) -m pytest -n $(WORKERS)
+
+lint: $(DEV)
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+types: $(DEV)
+	@$(PY) -m mypy
+
+format: $(DEV)
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+bench: $(DEV)
+	@$(PY) -m bench
+
+demo: $(RUN)
+	@$(KAOHE) demo '$(DEMO)'
+
+reproduce: $(RUN)
+	@sh tools/reproduce.sh
+
+lock:
+	@sh tools/lock.sh
+
+clean:
+	rm -rf site build .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find generator tests bench tools -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+distclean: clean
+	rm -rf .venv *.egg-info
