@@ -52,7 +52,7 @@ def is_unseen(character: str) -> bool:
 
 
 def escape_text(text: str, limit: int = 60) -> str:
-    """`text` safe to print: unseen characters as \\uXXXX, cut after `limit` characters with an ellipsis."""
+    """`text` safe to print: unseen characters as U+XXXX escapes, cut after `limit` characters with an ellipsis."""
     cut = text[:limit]
     if not cut.isprintable():
         cut = "".join(f"\\u{ord(c):04X}" if is_unseen(c) else c for c in cut)

@@ -77,9 +77,7 @@ class Correction:
     publication: Annotated[str, Identifier(doc="被更正的发布", of="publication")]
     date: Annotated[date, Day(doc="更正日期")]
     reason: Annotated[str, Text(doc="更正原因", lines=True)]
-    records: Annotated[
-        tuple[str, ...], Rows(doc="涉及的数据文件", minimum=1), Text(doc="文件路径", limit=200)
-    ]
+    records: Annotated[tuple[str, ...], Rows(doc="涉及的数据文件", minimum=1), Text(doc="文件路径", limit=200)]
     results_sha256: Annotated[str, _DIGEST]
     results: Annotated[
         Mapping[str, CorrectedResult],

@@ -50,9 +50,7 @@ class Item:
     name: Annotated[str, Text(doc="单项名称", limit=60)]
     max: Annotated[Decimal, Number(doc="最高分值，也是扣分上限")]
     assessor: Annotated[str, Identifier(doc="考核实施部门", of="unit")]
-    methods: Annotated[
-        tuple[str, ...], Rows(doc="考核方式", minimum=1), Choice(doc="考核方式", names=METHODS)
-    ]
+    methods: Annotated[tuple[str, ...], Rows(doc="考核方式", minimum=1), Choice(doc="考核方式", names=METHODS)]
     standards: Annotated[tuple[Standard, ...], Rows(doc="扣分标准", minimum=1), Part(doc="一条标准")]
     basis: Annotated[str, _CLAUSE] = ""
 
@@ -192,9 +190,7 @@ class Scheme:
     full_marks: Annotated[Decimal, Number(doc="满分")]
     rounding: Annotated[Rounding, Part(doc="舍入规则")]
     components: Annotated[tuple[Component, ...], Rows(doc="组成部分", minimum=1), Part(doc="一个部分")]
-    target_assessment_weight: Annotated[
-        Decimal, Number(doc="计入工作目标考核的权重", maximum=Decimal(1), places=4)
-    ]
+    target_assessment_weight: Annotated[Decimal, Number(doc="计入工作目标考核的权重", maximum=Decimal(1), places=4)]
     ranking: Annotated[Ranking, Part(doc="排名规则")]
     outcomes: Annotated[tuple[OutcomeRule, ...], Rows(doc="结果运用"), Part(doc="一项结果运用")]
     sample: Annotated[bool, Flag(doc="单项、标准和计算设置是否为示例")] = False

@@ -24,9 +24,7 @@ class Assessed:
     """The years in which a unit is assessed, both ends included."""
 
     first: Annotated[int, Whole(doc="开始参加考核的年度", minimum=1949, maximum=2999)]
-    last: Annotated[
-        int | None, Whole(doc="最后一个参加考核的年度，不写为至今", minimum=1949, maximum=2999)
-    ] = None
+    last: Annotated[int | None, Whole(doc="最后一个参加考核的年度，不写为至今", minimum=1949, maximum=2999)] = None
 
     YAML_NAMES: ClassVar[Mapping[str, str]] = {"first": "from", "last": "to"}
 

@@ -113,7 +113,7 @@ def build_reader(hint: Any, markers: tuple[Field, ...]) -> Reader:
     if origin is not None:  # a mapping
         return _table_reader(typing.cast(Table, markers[0]), build_reader(arguments[1], _inner(markers)))
     if dataclasses.is_dataclass(hint):
-        return lambda node, sink: record_reader(typing.cast(type, hint))(node, sink)
+        return record_reader(typing.cast(type, hint))
     return _scalar_reader(markers[0])
 
 
@@ -145,9 +145,7 @@ def _union_reader(options: list[Any], markers: tuple[Field, ...]) -> Reader:
         return _kind_reader(typing.cast("list[type]", records))
     read_scalar = _scalar_reader(markers[0])
     read_record = record_reader(typing.cast(type, records[0]))
-    return lambda node, sink: (
-        read_record(node, sink) if isinstance(node, Mapping) else read_scalar(node, sink)
-    )
+    return lambda node, sink: read_record(node, sink) if isinstance(node, Mapping) else read_scalar(node, sink)
 
 
 def _kind_reader(records: list[type]) -> Reader:

@@ -12,7 +12,7 @@ from generator.score.result import AppraisalDetail, AspectRate, PanelRate
 
 
 def rate_panel(component: AppraisalComponent, panel: Weighted, counts: Mapping[str, int]) -> PanelRate:
-    """The satisfaction of one panel on one aspect: Σ weight·count / Σ count over the options that are not excluded."""
+    """Satisfaction of one panel with one aspect: Σ weight·count / Σ count over the options not excluded."""
     counted = 0
     weighted = Decimal(0)
     for option in component.options:

@@ -56,8 +56,6 @@ def score_component(component: Component, evidence: Evidence, rounding: Rounding
     """The result of one component, its deduction rounded here if the scheme rounds components."""
     tally = SCORERS[type(component)](component, evidence)
     deducted = (
-        round_figure(tally.exact, rounding.places, rounding.mode)
-        if rounding.at == "component"
-        else tally.exact
+        round_figure(tally.exact, rounding.places, rounding.mode) if rounding.at == "component" else tally.exact
     )
     return ComponentResult(component, tally.exact, deducted, tally.complete, tally.detail)

@@ -43,8 +43,6 @@ def score_items(component: DeductionsComponent, by_item: Mapping[str, list[Deduc
     """The results of all items of `component` in the scheme's order."""
     return ItemsDetail(
         tuple(
-            score_item(item, by_item.get(item.id, ()))
-            for category in component.categories
-            for item in category.items
+            score_item(item, by_item.get(item.id, ())) for category in component.categories for item in category.items
         )
     )

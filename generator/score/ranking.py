@@ -24,9 +24,7 @@ def rank_group(scheme: Scheme, group: str, scores: Sequence[UnitScore]) -> list[
     return results
 
 
-def find_outcomes(
-    rules: Sequence[OutcomeRule], total: Decimal, totals: Sequence[Decimal]
-) -> tuple[UnitOutcome, ...]:
+def find_outcomes(rules: Sequence[OutcomeRule], total: Decimal, totals: Sequence[Decimal]) -> tuple[UnitOutcome, ...]:
     """The outcomes that `total` entails among `totals` (best first).
 
     An edge that falls inside a tie takes the whole tie in, and every unit of that tie is flagged.
@@ -49,8 +47,6 @@ def _edges(rule: OutcomeRule, totals: Sequence[Decimal]) -> list[tuple[Decimal, 
         edges.append((totals[-min(rule.bottom, len(totals))], "bottom", rule.bottom))
     found = []
     for edge, end, places in edges:
-        within = (
-            sum(total >= edge for total in totals) if end == "top" else sum(total <= edge for total in totals)
-        )
+        within = sum(total >= edge for total in totals) if end == "top" else sum(total <= edge for total in totals)
         found.append((edge, end, within > places))
     return found

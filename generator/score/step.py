@@ -42,9 +42,7 @@ def explain_unit(result: UnitResult, scheme: Scheme) -> Step:
         [format_points(scheme.full_marks), *(format_points(c.deducted) for c in result.score.components)]
     )
     rounding = f"，保留 {scheme.rounding.places} 位小数" if scheme.rounding.at == "total" else ""
-    return Step(
-        "得分", f"满分 − 扣分总和：{figures}{rounding}", result.total, parts, clause=scheme.basis.total
-    )
+    return Step("得分", f"满分 − 扣分总和：{figures}{rounding}", result.total, parts, clause=scheme.basis.total)
 
 
 def explain_contribution(result: UnitResult, scheme: Scheme) -> Step:
@@ -65,9 +63,7 @@ def _explain_component(result: ComponentResult, scheme: Scheme) -> Step:
             formula = _appraisal_formula(result, rate)
     if result.deducted != result.exact:
         formula += f"，按规定保留 {scheme.rounding.places} 位小数"
-    return Step(
-        f"{result.component.name}扣分", formula, result.deducted, inputs, clause=result.component.basis
-    )
+    return Step(f"{result.component.name}扣分", formula, result.deducted, inputs, clause=result.component.basis)
 
 
 def _appraisal_formula(result: ComponentResult, rate: Fraction | None) -> str:

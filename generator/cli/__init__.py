@@ -1,0 +1,129 @@
+"""The command `kaohe`: one module per verb, imported when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+from generator.model.problem import Broken
+
+CLEAN, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
+
+VERBS = {
+    "check": "检查数据，列出全部问题",
+    "score": "计算得分、名次，或列出一个单位的得分推导",
+    "build": "生成网站、文件和开放数据",
+    "log": "列出谁在何时记录、修改了什么",
+    "diff": "按含义比较两个版本，说明每处得分变化的原因",
+    "impact": "说明当前改动对得分、名次的影响",
+    "timeline": "列出每次改动之后各单位的得分",
+    "publish": "发布一个季度或年度的结果",
+    "verify": "核验已发布的结果、历史和网站",
+    "archive": "把一次发布打包归档",
+    "new": "新建一条扣分记录",
+    "import": "从表格读入一批扣分记录",
+    "demo": "生成一个演示项目",
+}
+
+# argparse speaks through gettext; what it says to a clerk is Chinese whatever the locale.
+_WORDS = {
+    "usage: ": "用法：",
+    "options": "选项",
+    "positional arguments": "参数",
+    "show this help message and exit": "显示这份说明",
+    "the following arguments are required: %s": "缺少参数：%s",
+    "unrecognized arguments: %s": "不认识的参数：%s",
+    "expected one argument": "需要一个值",
+    "expected at least one argument": "至少需要一个值",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有“%(value)s”；可用：%(choices)s",
+    "invalid %(type)s value: %(value)r": "“%(value)s”不是合格的值",
+    "not allowed with argument %s": "不能与 %s 同时使用",
+    "argument %(argument_name)s: %(message)s": "参数 %(argument_name)s：%(message)s",
+    "one of the arguments %s is required": "需要其中一个参数：%s",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Chinese, exits with 2 on wrong usage, and never guesses an option."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(allow_abbrev=False, **options)  # type: ignore[arg-type]  # argparse's own options
+
+    def error(self, message: str) -> NoReturn:
+        """Says in one line what is wrong and how to read more."""
+        self.exit(USAGE, f"{self.prog}：{message}\n请用 {self.prog} --help 查看用法。\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one verb; returns the exit code: 0 clean, 1 problems, 2 usage or environment, 3 a fault of kaohe."""
+    _speak_utf8()
+    setattr(argparse, "_", lambda message: _WORDS.get(message, message))  # noqa: B010  # not a public name
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _run(given)
+    except Broken as broken:
+        print(f"kaohe：{broken}", file=sys.stderr)
+        return USAGE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has gone; nothing is left to say
+        return CLEAN
+    except KeyboardInterrupt:
+        print("kaohe：已中断。", file=sys.stderr)
+        return 130
+    except Exception as error:  # noqa: BLE001  # the last line of defence: no user is shown a traceback
+        return _own_fault(error)
+
+
+def _run(given: list[str]) -> int:
+    if not given or given[0] not in VERBS:
+        return _run_without_verb(given)
+    verb = given[0]
+    module = import_module(f"generator.cli.{'import_' if verb == 'import' else verb}")
+    parser = Parser(prog=f"kaohe {verb}", description=VERBS[verb] + "。")
+    parser.add_argument(
+        "-C", dest="directory", default=".", metavar="目录", help="项目所在的文件夹，默认为当前文件夹"
+    )
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(given[1:])))
+
+
+def _run_without_verb(given: list[str]) -> int:
+    from generator import __version__
+
+    verbs = "\n".join(f"  {verb:<10}{words}" for verb, words in VERBS.items())
+    parser = Parser(
+        prog="kaohe",
+        usage="kaohe 命令 [选项]",
+        description="机关考核：数据、计算、网站、文件和核验。",
+        epilog=f"命令：\n{verbs}\n\n每个命令的用法：kaohe 命令 --help",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"kaohe {__version__}", help="显示版本")
+    if not given:
+        parser.print_help()
+        return USAGE
+    if given[0].startswith("-"):
+        parser.parse_args(given)
+    parser.error(f"没有“{given[0]}”这个命令")
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _own_fault(error: BaseException) -> int:
+    if os.environ.get("KAOHE_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    print(
+        f"kaohe：程序自身出错（{type(error).__name__}），数据没有被改动。"
+        "请设 KAOHE_DEBUG=1 再运行一次，并把输出交给维护人员。",
+        file=sys.stderr,
+    )
+    return BUG

@@ -1,0 +1,90 @@
+"""`kaohe check`: every problem of every file in one run."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.cli.project import find_root
+from generator.model.problem import Broken, Problem
+from generator.read.tree import Tree, WorkTree
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument("paths", metavar="文件", nargs="*", help="只检查这些文件（默认检查全部数据）")
+    parser.add_argument("--base", metavar="版本", help="与这个版本比较，检查改动是否允许（用于合并请求）")
+    parser.add_argument("--office", metavar="单位", help="提交改动的单位，用于检查是否改动了其他单位的单项")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the problems; 1 where there is an error."""
+    root = find_root(arguments.directory)
+    tree = WorkTree(root)
+    if arguments.base:
+        from generator.cli.base import check_against
+
+        problems = check_against(root, tree, arguments.base, arguments.office)
+    else:
+        problems = _check(tree, [_inside(root, path) for path in arguments.paths])
+    return report(tree, problems, arguments.json)
+
+
+def _check(tree: Tree, paths: list[str]) -> list[Problem]:
+    from generator.check.corpus import check_corpus
+    from generator.read.corpus import read_corpus
+
+    if not paths:
+        corpus, problems = read_corpus(tree)
+        return sorted([*problems, *check_corpus(corpus)])
+    from generator.check.context import check_paths
+
+    return check_paths(tree, paths)
+
+
+def report(tree: Tree, problems: list[Problem], as_json: bool) -> int:
+    """Prints `problems` and a closing line, or JSON; returns the exit code."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    if as_json:
+        from generator.cli.output import print_json
+        from generator.view.problem import problem_json
+
+        print_json([problem_json(problem) for problem in problems])
+        return 1 if errors else 0
+    for text in _formatted(tree, problems):
+        sys.stdout.write(text + "\n")
+    warnings = len(problems) - errors
+    if problems:
+        print(f"共 {errors} 处问题" + (f"，{warnings} 处提醒" if warnings else "") + "。")
+    else:
+        print("没有发现问题。")
+    return 1 if errors else 0
+
+
+def _formatted(tree: Tree, problems: list[Problem]) -> Iterator[str]:
+    from generator.view.problem import format_problem
+
+    lines: dict[str, list[str]] = {}
+    for problem in problems:
+        file = problem.place.file
+        if problem.place.line and file not in lines:
+            lines[file] = tree.read(file).decode("utf-8", "replace").split("\n")
+        yield format_problem(problem, lines.get(file))
+
+
+def _inside(root: Path, given: str) -> str:
+    """The path of a file on the command line relative to the project's root."""
+    path = Path(given).absolute()
+    for base in (root, Path.cwd()):
+        try:
+            return (
+                path.relative_to(base).as_posix()
+                if base == root
+                else (base / given).resolve().relative_to(root).as_posix()
+            )
+        except ValueError:
+            continue
+    raise Broken(f"“{given}”不在这个项目里。")

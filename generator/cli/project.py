@@ -1,0 +1,55 @@
+"""Which project a command works on, and its data as they lie there or as they were at a revision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.check.corpus import check_corpus
+from generator.model.corpus import Corpus
+from generator.model.problem import Broken, Problem
+from generator.read.corpus import read_corpus
+from generator.read.tree import Tree, WorkTree
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The data of a project in one state; `commit` is None for the files as they lie on the disk."""
+
+    tree: Tree
+    commit: str | None
+    corpus: Corpus
+    problems: list[Problem]
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that forbid computing anything."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+
+def find_root(directory: str) -> Path:
+    """The nearest folder at or above `directory` that holds `mkdocs.yml`; Broken where there is none."""
+    try:
+        start = Path(directory).resolve(strict=True)
+    except (OSError, RuntimeError):
+        raise Broken(f"没有“{directory}”这个文件夹。") from None
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    raise Broken("这里不是考核项目：当前文件夹及其上级都没有 mkdocs.yml。请进入项目文件夹，或用 -C 指明。")
+
+
+def load_state(root: Path, revision: str | None = None) -> State:
+    """Reads and checks the data on the disk, or at `revision`."""
+    tree: Tree
+    commit = None
+    if revision is None:
+        tree = WorkTree(root)
+    else:
+        from generator.history.git import open_repository
+
+        repository = open_repository(root)
+        commit = repository.resolve(revision)
+        tree = repository.tree(commit)
+    corpus, problems = read_corpus(tree)
+    return State(tree, commit, corpus, sorted([*problems, *check_corpus(corpus)]))

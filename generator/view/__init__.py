@@ -1,0 +1,1 @@
+"""Facts become finished strings and tables for a page or a document."""
