@@ -48,6 +48,7 @@ help:
 	  '首次运行会自动安装到 .venv/，需要网络，以及 git、make、Python 3.11 或更新的版本（含 venv）。'
 
 setup: $(RUN)
+	@printf '%s\n' '已安装到 .venv/。'
 
 $(RUN): pyproject.toml requirements/build.txt requirements/run.txt tools/setup.sh
 	@sh tools/setup.sh run

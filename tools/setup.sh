@@ -11,6 +11,9 @@ env_python=$venv/bin/python
 unset PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_CONSTRAINT PIP_BUILD_CONSTRAINT
 export PIP_USER=0 PYTHONNOUSERSITE=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 
+# Somebody who waits sees what pip does; a log needs only what went wrong.
+if [ -t 2 ]; then quiet=; else quiet=-qq; fi
+
 say() { printf '%s\n' "$*" >&2; }
 
 is_recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
@@ -51,7 +54,7 @@ if ! is_sound; then
 fi
 
 fetch() {
-    "$env_python" -m pip install -q --require-hashes --no-deps "$@" || {
+    "$env_python" -m pip install $quiet --require-hashes --no-deps "$@" || {
         say '安装未完成：请检查网络（或 pip 的镜像设置），再运行一次同样的命令，会从中断处继续。  [Installation failed; run it again.]'
         exit 1
     }
@@ -61,4 +64,4 @@ say "正在安装所需的软件包（requirements/$wanted.txt，首次需要几
 fetch -r requirements/build.txt
 # jieba comes as source: it is built with the setuptools just installed, not with one fetched on the side.
 fetch --no-build-isolation --use-pep517 -r "requirements/$wanted.txt"
-"$env_python" -m pip install -q --no-deps --no-build-isolation -e .
+"$env_python" -m pip install -qq --no-deps --no-build-isolation -e .
