@@ -12,6 +12,7 @@ from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.model.number import round_figure
 from generator.model.scheme import AppraisalComponent, Component, DeductionsComponent, Rounding
+from generator.model.unit import Unit
 from generator.score.appraisal import rate_appraisal
 from generator.score.items import score_items
 from generator.score.result import ComponentResult, Detail
@@ -21,6 +22,7 @@ from generator.score.result import ComponentResult, Detail
 class Evidence:
     """Everything recorded of one unit up to a day: deductions by item, and the appraisal once held."""
 
+    unit: Unit
     deductions: Mapping[str, list[Deduction]]
     appraisal: Appraisal | None
 

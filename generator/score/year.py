@@ -12,7 +12,6 @@ from generator.model.deduction import Deduction
 from generator.model.number import as_decimal, round_figure
 from generator.model.problem import Broken
 from generator.model.scheme import Scheme
-from generator.model.unit import Unit
 from generator.score.component import Evidence, score_component
 from generator.score.ranking import rank_group
 from generator.score.result import ComponentResult, UnitResult, UnitScore, YearResult
@@ -40,8 +39,8 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None) -> YearRes
     for unit in corpus.units.values():
         group = scheme.group_of(unit.kind)
         if group is not None and unit.assessed_in(year):
-            evidence = Evidence(by_unit.get(unit.id, {}), _held(appraisals.get(unit.id), until))
-            groups.setdefault(group, []).append(score_unit(scheme, unit, evidence))
+            evidence = Evidence(unit, by_unit.get(unit.id, {}), _held(appraisals.get(unit.id), until))
+            groups.setdefault(group, []).append(score_unit(scheme, evidence))
     order = ["+".join(kinds) for kinds in scheme.ranking.groups]
     units: list[UnitResult] = []
     for group in order:
@@ -49,11 +48,11 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None) -> YearRes
     return YearResult(scheme, year, quarter, until, tuple(units))
 
 
-def score_unit(scheme: Scheme, unit: Unit, evidence: Evidence) -> UnitScore:
+def score_unit(scheme: Scheme, evidence: Evidence) -> UnitScore:
     """One unit's score: full marks − all deductions; contribution = score × weight, exactly."""
     components = tuple(score_component(part, evidence, scheme.rounding) for part in scheme.components)
     total = total_score(scheme, components)
-    return UnitScore(unit, components, total, total * scheme.target_assessment_weight)
+    return UnitScore(evidence.unit, components, total, total * scheme.target_assessment_weight)
 
 
 def total_score(scheme: Scheme, components: tuple[ComponentResult, ...]) -> Decimal:
