@@ -1,0 +1,66 @@
+"""What every test shares: the project's folder, the programs of the system, and an environment of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The names under which a program is installed, where it is not its own.
+NAMES = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "soffice": ("soffice", "libreoffice"),
+}
+
+# The same examples on every run and every machine; nothing is kept between runs.
+settings.register_profile("kaohe", deadline=None, derandomize=True, database=None)
+settings.load_profile("kaohe")
+
+
+def pytest_configure() -> None:
+    """Neither the user's git settings nor a surrounding git command reach a test."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        del os.environ[name]
+    os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "NO_MKDOCS_2_WARNING": "1"}
+
+
+def find_tool(name: str) -> Path | None:
+    """The program `name` of this system, or None."""
+    found = (shutil.which(candidate) for candidate in NAMES.get(name, (name,)))
+    return next((Path(path) for path in found if path), None)
+
+
+def require_tool(name: str) -> Path:
+    """The program `name`; without it the test is skipped, or fails if KAOHE_STRICT_TOOLS=1."""
+    path = find_tool(name)
+    if path is not None:
+        return path
+    message = f"{name} is not installed"
+    if os.environ.get("KAOHE_STRICT_TOOLS") == "1":
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Holds `@pytest.mark.needs("qpdf", …)` before any fixture is made."""
+    for marker in item.iter_markers("needs"):
+        for name in marker.args:
+            require_tool(name)
+
+
+@pytest.fixture(scope="session")
+def needs() -> Callable[[str], Path]:
+    """`needs("qpdf")`: the path of a program, or the test is skipped or fails as above."""
+    return require_tool
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of this project."""
+    return ROOT

@@ -1,0 +1,361 @@
+"""The shape of the code: which room may import which, who calls git, who writes files, how long things are."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = (
+    "model", "read", "check", "score", "history", "compare", "release", "view", "render", "site", "demo", "cli",
+)  # fmt: skip
+WRITERS = {"site", "release", "demo", "cli"}
+NO_NAMES = {"util", "utils", "common", "helper", "helpers", "misc", "tools", "shared"}
+MODULE_LINES = 300
+FUNCTION_LINES = 60
+
+# module:function -> why it may be longer than FUNCTION_LINES.
+LONG_FUNCTIONS: dict[str, str] = {}
+# module -> why it may write although its room may not.
+LONE_WRITERS: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One source file below generator/, with its dotted name."""
+
+    name: str
+    path: Path
+    tree: ast.Module
+    lines: int
+
+    @property
+    def room(self) -> str:
+        """The folder below generator/; empty for the two files of generator/ itself."""
+        parts = self.name.split(".")
+        return parts[1] if len(parts) > 1 and parts[1] != "__main__" else ""
+
+
+@cache
+def modules() -> dict[str, Module]:
+    found = {}
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        text = path.read_text("utf-8")
+        found[name] = Module(name, path, ast.parse(text, str(path)), text.count("\n"))
+    return found
+
+
+def imported_names(tree: ast.Module, name: str, is_package: bool) -> Iterator[str]:
+    """Every dotted name that a module imports, wherever in it: relative ones and `import_module` resolved."""
+    package = name.split(".") if is_package else name.split(".")[:-1]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            origin = ".".join([*base, *([node.module] if node.module else [])])
+            yield from (f"{origin}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and called_name(node) in {"import_module", "__import__"}:
+            yield from spelt_import(node)
+
+
+def spelt_import(call: ast.Call) -> Iterator[str]:
+    """The name given to import_module: whole, or, of an f-string, the beginning that is fixed."""
+    match call.args:
+        case [ast.Constant(value=str(name)), *_]:
+            yield name
+        case [ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]), *_]:
+            yield start.rpartition(".")[0]
+
+
+def called_name(call: ast.Call) -> str:
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+def imports_of(module: Module) -> set[str]:
+    """The modules of generator/ that `module` imports itself."""
+    known = modules()
+    found = set()
+    for name in imported_names(module.tree, module.name, module.path.name == "__init__.py"):
+        target = name if name in known else name.rpartition(".")[0]
+        if target in known and target != module.name:
+            found.add(target)
+    return found
+
+
+def test_every_module_is_in_a_room() -> None:
+    assert sorted({m.room for m in modules().values()} - {"", *ROOMS}) == []
+    assert sorted(name for name, m in modules().items() if not m.room) == ["generator", "generator.__main__"]
+
+
+def test_a_room_imports_only_rooms_above_it() -> None:
+    wrong = [
+        f"{module.name} imports {target}"
+        for module in modules().values()
+        if module.room
+        for target in sorted(imports_of(module))
+        if modules()[target].room and ROOMS.index(modules()[target].room) > ROOMS.index(module.room)
+    ]
+    assert wrong == []
+
+
+def test_nothing_imports_the_command_line() -> None:
+    wrong = [
+        f"{module.name} imports {target}"
+        for module in modules().values()
+        if module.room != "cli" and module.name != "generator.__main__"
+        for target in sorted(imports_of(module))
+        if modules()[target].room == "cli"
+    ]
+    assert wrong == []
+
+
+def find_cycle(graph: dict[str, set[str]]) -> list[str]:
+    """One cycle of `graph`, its first module repeated at the end; empty if there is none."""
+    done: set[str] = set()
+
+    def visit(name: str, trail: list[str]) -> list[str]:
+        if name in trail:
+            return [*trail[trail.index(name) :], name]
+        if name in done:
+            return []
+        for target in sorted(graph[name]):
+            if cycle := visit(target, [*trail, name]):
+                return cycle
+        done.add(name)
+        return []
+
+    return next((cycle for name in sorted(graph) if (cycle := visit(name, []))), [])
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    assert find_cycle({module.name: imports_of(module) for module in modules().values()}) == []
+
+
+def test_a_cycle_is_found() -> None:
+    assert find_cycle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c", "b"]
+    assert find_cycle({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("import generator.read.tree", ["generator.read.tree"]),
+        ("from generator.read import tree", ["generator.read.tree"]),
+        ("from . import unit\nfrom ..read.tree import Tree", ["generator.model.unit", "generator.read.tree.Tree"]),
+        ("def f():\n  from generator.site import build", ["generator.site.build"]),
+        ("if TYPE_CHECKING:\n  import generator.site", ["generator.site"]),
+        ("import_module('generator.site.build')", ["generator.site.build"]),
+        ("importlib.import_module(f'generator.cli.{verb}')", ["generator.cli"]),
+    ],
+)  # fmt: skip
+def test_an_import_is_seen_wherever_it_hides(source: str, expected: list[str]) -> None:
+    assert list(imported_names(ast.parse(source), "generator.model.corpus", is_package=False)) == expected
+
+
+def uses_of_git(tree: ast.Module) -> Iterator[str]:
+    """Imports of GitPython, and command lines that begin with git."""
+    for name in imported_names(tree, "", is_package=False):
+        if name.split(".")[0] in {"git", "gitdb", "dulwich", "pygit2"}:
+            yield f"import {name}"
+    for node in ast.walk(tree):
+        match node:
+            case (
+                ast.List(elts=[ast.Constant(value=str(word)), *_])
+                | ast.Tuple(elts=[ast.Constant(value=str(word)), *_])
+            ):
+                if re.fullmatch(r"(.*/)?git(\.exe)?", word):
+                    yield "a command line that begins with git"
+            case ast.Call(args=[ast.Constant(value=str(word)), *_]) if re.match(r"git(\s|$)", word):
+                if called_name(node) in {
+                    "run",
+                    "Popen",
+                    "call",
+                    "check_call",
+                    "check_output",
+                    "system",
+                    "popen",
+                    "which",
+                }:
+                    yield f"{called_name(node)}({word!r})"
+
+
+def test_only_history_talks_to_git() -> None:
+    wrong = [
+        f"{module.name}: {use}"
+        for module in modules().values()
+        if module.room != "history"
+        for use in uses_of_git(module.tree)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import git",
+        "from git import Repo",
+        "run(['git', 'log'])",
+        "run(('/usr/bin/git', *rest))",
+        "os.system('git log')",
+        "shutil.which('git')",
+    ],
+)
+def test_a_use_of_git_is_seen(source: str) -> None:
+    assert list(uses_of_git(ast.parse(source)))
+
+
+# Methods of a Path, and functions of os and shutil, that change the disk. `replace` is told from that of a str by its
+# arguments, `open` by its mode.
+CHANGES = {
+    "write_text", "write_bytes", "mkdir", "makedirs", "touch", "unlink", "rmdir", "rename", "renames", "symlink_to",
+    "hardlink_to", "symlink", "link", "truncate", "copytree", "copyfile", "copy2", "rmtree", "chmod", "utime",
+}  # fmt: skip
+OF_MODULES = {("os", "remove"), ("os", "replace"), ("shutil", "copy"), ("shutil", "move")}
+OPENERS = {"io", "codecs", "gzip", "bz2", "lzma"}
+
+
+def writes(tree: ast.Module) -> Iterator[str]:
+    """The calls of a module that write files or change folders, as far as their spelling shows it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and (called := written_by(node)):
+            yield f"line {node.lineno}: {called}"
+        elif isinstance(node, ast.ImportFrom) and node.module in {"os", "shutil"}:
+            for alias in node.names:
+                if alias.name in CHANGES or (node.module, alias.name) in OF_MODULES:
+                    yield f"line {node.lineno}: from {node.module} import {alias.name}"
+
+
+def written_by(call: ast.Call) -> str:
+    """The name of the call if it writes; else an empty text."""
+    name = called_name(call)
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    module = owner.id if isinstance(owner, ast.Name) else ""
+    if name == "open":
+        return "open" if opens_to_write(call, owner is not None, module) else ""
+    is_path_replace = (
+        name == "replace" and owner and len(call.args) == 1 and not call.keywords and module != "dataclasses"
+    )
+    if (owner and name in CHANGES) or (module, name) in OF_MODULES or is_path_replace:
+        return name
+    return ""
+
+
+def opens_to_write(call: ast.Call, is_method: bool, module: str) -> bool:
+    """Whether open(), Path.open() or os.open() is called with a mode that writes, or one that cannot be read here."""
+    if module == "os":
+        flags = {n.attr for n in ast.walk(call) if isinstance(n, ast.Attribute)}
+        return bool(flags & {"O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND"})
+    place = 0 if is_method and module not in OPENERS else 1
+    given = [k.value for k in call.keywords if k.arg == "mode"] or call.args[place : place + 1]
+    match given:
+        case []:
+            return False
+        case [ast.Constant(value=str(mode))]:
+            return bool(re.fullmatch(r"[rwxabt+U]{1,4}", mode)) and bool(set(mode) & set("wxa+"))
+    return not is_method
+
+
+def test_only_some_rooms_write_files() -> None:
+    wrong = [
+        f"{module.name}, {write}"
+        for module in modules().values()
+        if module.room not in WRITERS and module.name not in LONE_WRITERS
+        for write in writes(module.tree)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "open(path, 'w')",
+        "open(path, mode='xb')",
+        "open(path, mode)",
+        "io.open(path, 'a')",
+        "path.open('r+')",
+        "os.open(path, os.O_WRONLY | os.O_CREAT)",
+        "path.write_text(text)",
+        "(folder / name).write_bytes(data)",
+        "os.replace(a, b)",
+        "path.replace(other)",
+        "path.rename(other)",
+        "path.mkdir(parents=True)",
+        "os.makedirs(path)",
+        "shutil.move(a, b)",
+        "from os import replace",
+    ],
+)
+def test_a_write_is_seen(source: str) -> None:
+    assert len(list(writes(ast.parse(source)))) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "open(path)",
+        "open(path, 'rb')",
+        "open(path, encoding='utf-8')",
+        "path.open()",
+        "archive.open('a.txt')",
+        "open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), 'rb')",
+        "text.replace('a', 'b')",
+        "dataclasses.replace(record)",
+        "record.replace(year=2015)",
+        "names.remove('a')",
+        "items.copy()",
+        "buffer.write(data)",
+    ],
+)
+def test_what_does_not_write_is_left_alone(source: str) -> None:
+    assert list(writes(ast.parse(source))) == []
+
+
+def test_only_the_site_knows_mkdocs() -> None:
+    wrong = [
+        f"{module.name} imports {name}"
+        for module in modules().values()
+        if module.room not in {"site", "cli"}
+        for name in imported_names(module.tree, module.name, module.path.name == "__init__.py")
+        if name.split(".")[0] in {"mkdocs", "material", "pymdownx"}
+    ]
+    assert wrong == []
+
+
+def test_a_module_is_named_after_what_it_holds() -> None:
+    assert [name for name in modules() if NO_NAMES & set(name.split("."))] == []
+
+
+def test_no_module_is_too_long() -> None:
+    assert [f"{name}: {m.lines} lines" for name, m in modules().items() if m.lines > MODULE_LINES] == []
+
+
+def function_lengths(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
+            yield node.name, node.end_lineno - node.lineno + 1
+
+
+def test_no_function_is_too_long_without_a_reason() -> None:
+    long = {
+        f"{module.name}:{name}"
+        for module in modules().values()
+        for name, lines in function_lengths(module.tree)
+        if lines > FUNCTION_LINES
+    }
+    assert sorted(long) == sorted(LONG_FUNCTIONS), "add a reason to LONG_FUNCTIONS, or take out one no longer needed"
+
+
+def test_a_lone_writer_still_writes() -> None:
+    assert [name for name in LONE_WRITERS if not list(writes(modules()[name].tree))] == []
