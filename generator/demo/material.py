@@ -1,0 +1,31 @@
+"""The hand-written material of the sample district, read once: files of the same strict YAML as the data."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar, cast
+
+from generator.model.problem import Problem
+from generator.read.shape import INVALID, Sink, record_reader
+from generator.read.text import read_text
+from generator.read.yaml import parse_yaml
+
+Record = TypeVar("Record")
+
+
+def read_material(name: str, record: type[Record]) -> Record:
+    """The record in `material/<name>.yml`; AssertionError where the file, a part of this package, is faulty."""
+    return cast(Record, _read(name, record))
+
+
+@cache
+def _read(name: str, record: type) -> object:
+    text = read_text(name, files(__package__).joinpath("material", f"{name}.yml").read_bytes())
+    assert not isinstance(text, Problem), text
+    node = parse_yaml(name, text)
+    assert not isinstance(node, Problem), node
+    sink = Sink(name, text)
+    found: object = record_reader(record)(node, sink)
+    assert found is not INVALID, sink.problems
+    return found

@@ -1,0 +1,155 @@
+"""A record as the strict YAML it is read from, laid out as a person would write it.
+
+`read(emit_record(x)) == x` for every record. Whatever another YAML tool would take for a number, a date or a truth
+value, but is text here, stands in quotes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from generator.read.shape import slots_of
+
+WIDTH = 104  # display columns of a line in { } or [ ]; beyond it the entries go on lines of their own
+# What may never stand without quotes: an indicator in front, or a sign that would end the text or start a comment.
+_INDICATORS = "-?:,[]{}#&*!|>'\"%@`=<~."
+_ENDS_PLAIN = re.compile(r": |:\Z| #|[\x00-\x1f\x7f-\xa0]")
+_ENDS_FLOW = re.compile(r"[,\[\]{}:#]")
+# Null, truth values, numbers, dates and times of YAML 1.1 and 1.2.
+_AMBIGUOUS = re.compile(
+    r"(?:null|true|false|yes|no|on|off|y|n"
+    r"|[+-]?[0-9][0-9_]*(?:\.[0-9_]*)?(?:e[+-]?[0-9]+)?|0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+"
+    r"|[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[t ].*)?)\Z",
+    re.IGNORECASE,
+)
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+Lines = Iterator[str]
+
+
+def emit_record(record: Any) -> str:
+    """The text of `record`'s file: its fields in the order of their declaration, those at their default left out."""
+    return "\n".join(_block_entries(_written(record))) + "\n"
+
+
+def _written(record: Any) -> dict[str, Any]:
+    """The fields to write, by their names in YAML."""
+    found = {}
+    declared: type = type(record)
+    defaults = _defaults(declared)
+    for slot in slots_of(declared):
+        value = getattr(record, slot.attribute)
+        if slot.required or value != defaults[slot.attribute]:
+            found[slot.name] = value
+    return found
+
+
+@cache
+def _defaults(record: type) -> dict[str, Any]:
+    return {
+        field.name: field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+        for field in dataclasses.fields(record)
+    }
+
+
+def _block_entries(entries: Mapping[str, Any]) -> Lines:
+    for name, value in entries.items():
+        yield from _block_entry(f"{_scalar(name, False)}:", value)
+
+
+def _block_entry(head: str, value: Any) -> Lines:
+    """`value` after `head` on one line where it fits, else on indented lines below."""
+    flow = _flow(value)
+    if flow is not None and (not isinstance(value, tuple | Mapping) and not _is_record(value)):
+        yield f"{head} {_scalar(value, False)}"
+    elif flow is not None and _columns(head) + 1 + _columns(flow) <= WIDTH:
+        yield f"{head} {flow}"
+    elif isinstance(value, str):
+        yield f"{head} |-"
+        yield from ("  " + line if line else "" for line in value.split("\n"))
+    else:
+        yield head
+        lines = _rows(value) if isinstance(value, tuple) else _block_entries(_mapping(value))
+        yield from ("  " + line if line else "" for line in lines)
+
+
+def _rows(values: tuple[Any, ...]) -> Lines:
+    flows = [_flow(value) for value in values]
+    short = all(flow is not None and _columns(flow) <= WIDTH for flow in flows)
+    for value, flow in zip(values, flows, strict=True):
+        if not _is_record(value) and not isinstance(value, tuple | Mapping):
+            yield f"- {_scalar(value, False)}"
+        elif short or isinstance(value, tuple):
+            yield f"- {flow}"
+        else:
+            for number, line in enumerate(_block_entries(_mapping(value))):
+                yield ("  " if number else "- ") + line if line else ""
+
+
+def _flow(value: Any) -> str | None:
+    """`value` on one line inside { } or [ ], None where it has lists of records, tables of tables or line breaks."""
+    if isinstance(value, tuple):
+        if any(_is_record(entry) for entry in value):
+            return None
+        parts = [_flow(entry) for entry in value]
+        return None if None in parts else f"[{', '.join(part for part in parts if part is not None)}]"
+    if isinstance(value, Mapping) and any(
+        _is_record(entry) or isinstance(entry, Mapping) for entry in value.values()
+    ):
+        return None
+    if isinstance(value, Mapping) or _is_record(value):
+        named = {name: _flow(entry) for name, entry in _mapping(value).items()}
+        if None in named.values():
+            return None
+        return "{" + ", ".join(f"{_scalar(name, True)}: {part}" for name, part in named.items()) + "}"
+    return None if isinstance(value, str) and "\n" in value else _scalar(value, True)
+
+
+def _is_record(value: Any) -> bool:
+    return dataclasses.is_dataclass(value)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else _written(value)
+
+
+def _scalar(value: Any, flow: bool) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return quote_text(value, flow) if isinstance(value, str) else str(value)
+
+
+def quote_text(text: str, flow: bool = False) -> str:
+    """`text` as one YAML scalar that every YAML reader takes for this text; `flow` inside { } or [ ]."""
+    plain = (
+        text
+        and text == text.strip()
+        and text[0] not in _INDICATORS
+        and not _ENDS_PLAIN.search(text)
+        and not (flow and _ENDS_FLOW.search(text))
+        and not _AMBIGUOUS.match(text)
+        and (text.isascii() or text.isprintable())
+    )
+    return text if plain else f'"{"".join(_ESCAPES.get(c) or _escape(c) for c in text)}"'
+
+
+def _escape(character: str) -> str:
+    if character == " " or character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _columns(text: str) -> int:
+    """Display columns: a Chinese character takes two."""
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
