@@ -23,7 +23,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(RUN) $(DEV))
 endif
 
-.PHONY: help setup site serve test lint types format bench demo reproduce lock clean distclean
+.PHONY: help setup setup-dev site serve test layers lint types format bench demo reproduce lock clean distclean
 
 help:
 	@printf '%s\n' \
@@ -50,6 +50,9 @@ help:
 setup: $(RUN)
 	@printf '%s\n' '已安装到 .venv/。'
 
+setup-dev: $(DEV)
+	@$(PY) -m pip check
+
 $(RUN): pyproject.toml requirements/build.txt requirements/run.txt tools/setup.sh
 	@sh tools/setup.sh run
 	@touch $@
@@ -69,6 +72,9 @@ serve: $(RUN)
 test: $(DEV)
 	@$(PY) -m pytest -n $(WORKERS)
 
+layers: $(DEV)
+	@$(PY) -m pytest -q tests/test_layers.py
+
 lint: $(DEV)
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
@@ -81,7 +87,7 @@ format: $(DEV)
 	@$(PY) -m ruff check --fix .
 
 bench: $(DEV)
-	@$(PY) -m bench
+	@$(PY) -m benchmarks
 
 demo: $(RUN)
 	@$(KAOHE) demo '$(DEMO)'
@@ -94,7 +100,7 @@ lock:
 
 clean:
 	rm -rf site build .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	find generator tests bench tools -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	find generator tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean
 	rm -rf .venv *.egg-info
