@@ -81,8 +81,8 @@ class Correction:
     results_sha256: Annotated[str, _DIGEST]
     results: Annotated[
         Mapping[str, CorrectedResult],
-        Table(doc="变化的得分和名次", of="unit", minimum=1),
+        Table(doc="变化的得分和名次；只有推导过程变化时不写", of="unit"),
         Part(doc="一个单位"),
-    ]
+    ] = field(default_factory=dict)
     document: Annotated[str, Text(doc="发文字号", limit=40)] = ""
     origin: Origin = field(default=Origin(""), compare=False, repr=False)

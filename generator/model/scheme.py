@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
 from generator.model.deduction import METHODS
-from generator.model.field import Choice, Flag, Identifier, Number, Part, Rows, Text, Whole
+from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Rows, Text, Whole
 from generator.model.origin import Origin
 from generator.model.unit import KINDS
 
@@ -168,7 +169,8 @@ class NoticePeriod:
 
     days: Annotated[int, Whole(doc="公示天数", minimum=1, maximum=90)]
     kind: Annotated[str, Choice(doc="按哪种天数", names={"calendar": "自然日", "working": "工作日"})]
-    holidays: Annotated[tuple[str, ...], Rows(doc="不计入的法定节假日"), Text(doc="日期", limit=10)] = ()
+    holidays: Annotated[tuple[date, ...], Rows(doc="不计入工作日的法定节假日"), Day(doc="日期")] = ()
+    workdays: Annotated[tuple[date, ...], Rows(doc="调休后上班的周末"), Day(doc="日期")] = ()
 
 
 @dataclass(frozen=True, slots=True)
