@@ -1,0 +1,1 @@
+"""Publications: freeze, correct, verify, archive."""

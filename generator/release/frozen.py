@@ -1,0 +1,115 @@
+"""A published figure never changes without a correction that says why (design §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.corpus import Corpus
+from generator.model.number import format_points
+from generator.model.problem import Problem
+from generator.model.publication import CorrectedResult, Correction, Publication
+from generator.release.canonical import results_digest
+from generator.release.period import score_period
+from generator.score.result import YearResult
+
+Figures = Mapping[str, tuple[Decimal, int]]
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a publication says now: its own figures, or those of its last correction."""
+
+    publication: Publication
+    corrections: tuple[Correction, ...]
+    figures: Figures
+    digest: str
+
+
+def corrections_of(corpus: Corpus, publication: str) -> tuple[Correction, ...]:
+    """The corrections of a publication in the order in which they were made (date, then id)."""
+    found = [record for record in corpus.corrections.values() if record.publication == publication]
+    return tuple(sorted(found, key=lambda record: (record.date, record.id)))
+
+
+def standing(corpus: Corpus, publication: Publication) -> Standing:
+    """The figures that stand published after all corrections."""
+    figures = {unit: (frozen.total, frozen.rank) for unit, frozen in publication.results.items()}
+    digest = publication.results_sha256
+    made = corrections_of(corpus, publication.id)
+    for correction in made:
+        for unit, result in correction.results.items():
+            figures[unit] = (result.new_total, result.new_rank)
+        digest = correction.results_sha256
+    return Standing(publication, made, figures, digest)
+
+
+def figures_of(result: YearResult) -> Figures:
+    """Total and rank of each unit."""
+    return {found.unit.id: (found.total, found.rank) for found in result.units}
+
+
+def moved_figures(before: Figures, after: Figures) -> dict[str, CorrectedResult]:
+    """The units whose total or rank differs, in order of id; a unit on one side only is not among them."""
+    return {
+        unit: CorrectedResult(before[unit][0], after[unit][0], before[unit][1], after[unit][1])
+        for unit in sorted(before.keys() & after.keys())
+        if before[unit] != after[unit]
+    }
+
+
+def check_frozen(corpus: Corpus) -> list[Problem]:
+    """A problem for each publication whose figures the data no longer yield, and for corrections that do not fit."""
+    problems: list[Problem] = []
+    for publication in corpus.publications.values():
+        if publication.year not in corpus.schemes:
+            continue  # reported by the checks across records
+        problems.extend(_check_chain(corpus, publication))
+        stands = standing(corpus, publication)
+        result = score_period(corpus, publication)
+        if results_digest(result) != stands.digest:
+            problems.append(_explain_movement(stands, result))
+    return problems
+
+
+def _explain_movement(stands: Standing, result: YearResult) -> Problem:
+    publication = stands.publication
+    record = stands.corrections[-1] if stands.corrections else publication
+    moved = moved_figures(stands.figures, figures_of(result))
+    shown = [
+        f"{unit} 由 {format_points(change.old_total, 2)} 分第 {change.old_rank} 名"
+        f"变为 {format_points(change.new_total, 2)} 分第 {change.new_rank} 名"
+        for unit, change in list(moved.items())[:_SHOWN]
+    ]
+    more = f"等 {len(moved)} 个单位" if len(moved) > _SHOWN else ""
+    words = "；".join(shown) + more if moved else "得分和名次未变，推导过程有变化"
+    return Problem(
+        record.origin.place("results_sha256"),
+        "KH651",
+        f"按当前数据计算，已发布的“{publication.title}”发生变化：{words}",
+        f"请用 kaohe correct {publication.id} 写出更正记录；如属误改，请恢复原数据。",
+    )
+
+
+def _check_chain(corpus: Corpus, publication: Publication) -> Iterator[Problem]:
+    figures = {unit: (frozen.total, frozen.rank) for unit, frozen in publication.results.items()}
+    for correction in corrections_of(corpus, publication.id):
+        if correction.date < publication.date:
+            yield Problem(
+                correction.origin.place("date"),
+                "KH653",
+                "更正日期早于发布日期",
+                f"发布日期是 {publication.date}，请核对。",
+            )
+        for unit, change in correction.results.items():
+            if unit in figures and figures[unit] != (change.old_total, change.old_rank):
+                total, rank = figures[unit]
+                yield Problem(
+                    correction.origin.place("results", unit),
+                    "KH652",
+                    f"“更正前”的数与已发布的不符：已发布的是 {format_points(total, 2)} 分、第 {rank} 名",
+                    "请用 kaohe correct 重新生成这条更正记录。",
+                )
+            figures[unit] = (change.new_total, change.new_rank)
