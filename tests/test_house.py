@@ -6,7 +6,7 @@ import ast
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -211,6 +211,11 @@ def test_every_locked_package_is_pinned_and_hashed() -> None:
         assert [e.split()[0] for e in entries if not re.match(r"[\w.-]+==\S+", e) or "--hash=sha256:" not in e] == []
 
 
+def locked(name: str) -> set[str]:
+    """The `package==version` entries of one lock file."""
+    return set(re.findall(r"(?m)^[\w.-]+==\S+", (ROOT / "requirements" / name).read_text("utf-8")))
+
+
 def test_every_direct_dependency_is_locked_as_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     declared = {
@@ -219,16 +224,23 @@ def test_every_direct_dependency_is_locked_as_declared() -> None:
         "build.txt": project["dependency-groups"]["build"],
     }
     for name, wanted in declared.items():
-        locked = set(re.findall(r"(?m)^[\w.-]+==\S+", (ROOT / "requirements" / name).read_text("utf-8")))
-        assert {entry.replace("_", "-") for entry in wanted} <= locked
+        assert {entry.replace("_", "-") for entry in wanted} <= locked(name)
     assert set(project["build-system"]["requires"]) <= set(declared["build.txt"])
 
 
-def test_both_locks_hold_the_same_versions() -> None:
-    def versions(name: str) -> set[str]:
-        return set(re.findall(r"(?m)^[\w.-]+==\S+", (ROOT / "requirements" / name).read_text("utf-8")))
+def test_all_locks_agree_on_the_versions() -> None:
+    assert locked("run.txt") <= locked("dev.txt")
+    entries = locked("dev.txt") | locked("build.txt")
+    assert len(entries) == len({entry.partition("==")[0] for entry in entries})
 
-    assert versions("run.txt") <= versions("dev.txt")
+
+def test_a_missing_program_is_named(needs: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAOHE_STRICT_TOOLS", "0")
+    with pytest.raises(pytest.skip.Exception, match="^no-such-program is not installed$"):
+        needs("no-such-program")
+    monkeypatch.setenv("KAOHE_STRICT_TOOLS", "1")
+    with pytest.raises(pytest.fail.Exception, match="^no-such-program is not installed$"):
+        needs("no-such-program")
 
 
 def workflows() -> dict[str, str]:

@@ -21,6 +21,6 @@ lock() {
 }
 
 mkdir -p requirements
-lock build --group build
 lock run pyproject.toml
+lock build --group build -c requirements/run.txt
 lock dev pyproject.toml --group dev -c requirements/run.txt
