@@ -1,0 +1,45 @@
+"""What a verification found: one value for each thing that was checked. Only `cli/` prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Status = Literal["holds", "fails", "open"]
+
+STATUSES: dict[Status, str] = {"holds": "符合", "fails": "不符", "open": "待证"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was checked.
+
+    `kind` says what was checked, `subject` on what (an id or a path); `open` is what this check alone cannot prove,
+    or what a person should know without its being wrong. `sentence` is Chinese.
+    """
+
+    kind: str
+    subject: str
+    status: Status
+    sentence: str
+
+
+def holds(kind: str, subject: str, sentence: str) -> Finding:
+    """A finding that something is as it should be."""
+    return Finding(kind, subject, "holds", sentence)
+
+
+def fails(kind: str, subject: str, sentence: str) -> Finding:
+    """A finding that something is not as it should be."""
+    return Finding(kind, subject, "fails", sentence)
+
+
+def left_open(kind: str, subject: str, sentence: str) -> Finding:
+    """A finding of something that cannot be proved here, or that a person should know."""
+    return Finding(kind, subject, "open", sentence)
+
+
+def has_failures(findings: Iterable[Finding]) -> bool:
+    """Whether anything is not as it should be."""
+    return any(finding.status == "fails" for finding in findings)

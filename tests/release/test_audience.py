@@ -1,0 +1,105 @@
+"""What the public may see of the data."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
+from generator.read.corpus import RECORDS, read_corpus
+from generator.read.shape import slots_of
+from generator.read.tree import WorkTree
+from generator.release.audience import (
+    published_corpus,
+    published_quarter,
+    published_until,
+    redact_record,
+    without_internal_fields,
+)
+from generator.release.freeze import Order, freeze_period
+
+COMMIT = "1" * 40
+Q1 = Order("q1", "quarterly", "2015-Q1", date(2015, 4, 10))
+Q2 = Order("q2", "quarterly", "2015-Q2", date(2015, 7, 10))
+NOTICE = Order("notice", "public-notice", "2015", date(2016, 1, 8))
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """A small district with an internal note in every record."""
+    found, _ = read_corpus(WorkTree(Path(__file__).with_name("tiny")))
+    return replace(
+        found,
+        deductions=tuple(replace(record, internal_note="内部") for record in found.deductions),
+        appraisals=tuple(replace(record, internal_note="内部") for record in found.appraisals),
+        committers={"wang@example.com": "kaoheban"},
+    )
+
+
+def publish(corpus: Corpus, *orders: Order) -> Corpus:
+    for order in orders:
+        made = freeze_period(corpus, order, COMMIT, b"")
+        corpus = replace(corpus, publications={**corpus.publications, made.id: made})
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("orders", "until", "records", "appraisals"),
+    [
+        ((), None, 0, 0),
+        ((Q1,), date(2015, 3, 31), 4, 0),
+        ((Q1, Q2), date(2015, 6, 30), 7, 0),
+        ((NOTICE,), date(2015, 12, 31), 9, 4),
+    ],
+)
+def test_the_public_sees_records_of_published_periods_only(
+    corpus: Corpus, orders: tuple[Order, ...], until: date | None, records: int, appraisals: int
+) -> None:
+    published = publish(corpus, *orders)
+    seen = published_corpus(published)
+    assert published_until(published, 2015) == until
+    assert (len(seen.deductions), len(seen.appraisals)) == (records, appraisals)
+    assert seen.committers == {}
+    assert {record.internal_note for record in seen.deductions} <= {""}
+    assert {record.internal_note for record in seen.appraisals} <= {""}
+
+
+def test_the_last_published_quarter(corpus: Corpus) -> None:
+    assert published_quarter(publish(corpus, Q1, Q2), 2015) == 2
+    assert published_quarter(publish(corpus, Q1, NOTICE), 2015) is None
+    with pytest.raises(KeyError):
+        published_quarter(corpus, 2015)
+
+
+def test_internal_fields_are_gone_and_nothing_else(corpus: Corpus) -> None:
+    seen = without_internal_fields(corpus)
+    assert len(seen.deductions) == 9
+    again = tuple(replace(record, internal_note="内部") for record in seen.deductions)
+    assert again == corpus.deductions
+    assert redact_record(seen.deductions[0]) is seen.deductions[0]
+
+
+def nested_records(record: type) -> list[type]:
+    """The record classes within `record`, however deep."""
+    found = []
+    for slot in slots_of(record):
+        for part in (slot.type, *getattr(slot.type, "__args__", ())):
+            if isinstance(part, type) and is_dataclass(part):
+                found += [part, *nested_records(part)]
+    return found
+
+
+def test_every_internal_field_is_one_that_redaction_reaches() -> None:
+    """Redaction looks at a record's own fields: an internal field of a part would pass it."""
+    reached: set[type[Any]] = set()
+    for record in RECORDS.values():
+        for part in nested_records(record):
+            if any(marker.internal for slot in slots_of(part) for marker in slot.markers):
+                reached.add(part)
+    assert {part.__name__ for part in reached} == {"Committer"}  # the register is left out as a whole
+    assert "internal_note" in {field.name for field in fields(Deduction)}
