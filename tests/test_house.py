@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 EXACT_ROOMS = ("model", "read", "check", "score", "compare", "history")
@@ -236,43 +235,8 @@ def test_all_locks_agree_on_the_versions() -> None:
 
 def test_a_missing_program_is_named(needs: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAOHE_STRICT_TOOLS", "0")
-    with pytest.raises(pytest.skip.Exception, match="^no-such-program is not installed$"):
+    with pytest.raises(pytest.skip.Exception, match=r"^no-such-program is not installed$"):
         needs("no-such-program")
     monkeypatch.setenv("KAOHE_STRICT_TOOLS", "1")
-    with pytest.raises(pytest.fail.Exception, match="^no-such-program is not installed$"):
+    with pytest.raises(pytest.fail.Exception, match=r"^no-such-program is not installed$"):
         needs("no-such-program")
-
-
-def workflows() -> dict[str, str]:
-    """The text of each workflow that runs on other people's proposals."""
-    return {path.name: path.read_text("utf-8") for path in sorted((ROOT / ".github/workflows").glob("*.yml"))}
-
-
-def test_a_proposal_meets_a_token_that_only_reads_and_no_secret() -> None:
-    assert sorted(workflows()) == ["ci.yml"]
-    for text in workflows().values():
-        workflow = yaml.safe_load(text)
-        assert workflow["permissions"] == {"contents": "read"}
-        assert not any("permissions" in job for job in workflow["jobs"].values())
-        assert not re.search(r"pull_request_target|workflow_run|secrets\.|github\.token|GITHUB_TOKEN", text)
-
-
-def test_every_action_is_pinned_to_a_commit() -> None:
-    used = [use for text in workflows().values() for use in re.findall(r"uses: *(.*)", text)]
-    assert used
-    assert [use for use in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", use)] == []
-
-
-def test_no_text_of_a_proposal_becomes_part_of_a_script() -> None:
-    for text in workflows().values():
-        scripts = [s["run"] for job in yaml.safe_load(text)["jobs"].values() for s in job["steps"] if "run" in s]
-        assert [script for script in scripts if "${{" in script] == []
-
-
-def test_proposed_data_are_read_by_the_tools_of_the_base_branch() -> None:
-    steps = yaml.safe_load(workflows()["ci.yml"])["jobs"]["data"]["steps"]
-    inside = [step["run"] for step in steps if step.get("working-directory") == "proposal"]
-    assert len(inside) == 2
-    assert all(
-        re.search(r"^ *\.\./tool/\.venv/bin/python -P -m generator ", script, re.MULTILINE) for script in inside
-    )
