@@ -17,6 +17,12 @@ KINDS = {
     "subdistrict": "街道",
     "body": "其他机构",
 }
+# Open licences for data, by the ids of the Open Definition.
+DATA_LICENSES = {
+    "CC-BY-4.0": "知识共享 署名 4.0 国际",
+    "ODC-BY-1.0": "开放数据共用 署名 1.0",
+    "CC0-1.0": "知识共享 CC0 1.0 通用（公共领域贡献）",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Site:
     icp: Annotated[str, Text(doc="ICP 备案号", limit=60)] = ""
     police: Annotated[str, Text(doc="公安备案号", limit=60)] = ""
     contact: Annotated[str, Text(doc="联系方式", limit=120)] = ""
+    data_license: Annotated[str, Choice(doc="开放数据的许可协议", names=DATA_LICENSES)] = "CC-BY-4.0"
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
 
