@@ -16,7 +16,7 @@ Record = TypeVar("Record")
 
 def read_material(name: str, record: type[Record]) -> Record:
     """The record in `material/<name>.yml`; AssertionError where the file, a part of this package, is faulty."""
-    return cast(Record, _read(name, record))
+    return cast(Record, _read(name, cast(type, record)))
 
 
 @cache

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
 from typing import Annotated
 
 from generator.demo.material import read_material
-from generator.model.field import Choice, Identifier, Part, Rows, Text
-from generator.model.scheme import NoticePeriod, Scheme
+from generator.model.field import Choice, Flag, Identifier, Part, Rows, Text
+from generator.model.scheme import Category, DeductionsComponent, NoticePeriod, Scheme
 from generator.model.unit import KINDS, Assessed, Unit
 
 YEAR = 2015  # of the notice, and of the first scheme
+ISSUED = date(2015, 4, 22)  # the notice was printed and sent out
+# Until then the scheme was a draft with other maxima for two items; the sum was the same.
+_DRAFT_MAXIMA = {"approval-service": Decimal(5), "hotline-handling": Decimal(3)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,7 @@ class Entry:
     short_name: Annotated[str, Text(doc="简称")]
     kind: Annotated[str, Choice(doc="类别", names=KINDS)]
     aliases: Annotated[tuple[str, ...], Rows(doc="其他称呼"), Text(doc="称呼")] = ()
+    serving: Annotated[bool, Flag(doc="是否直接办理群众事项")] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,12 @@ def make_units(count: int, first_year: int = YEAR) -> tuple[Unit, ...]:
     return (*kept, *more, *(_unit(entry, None) for entry in register.others))
 
 
+def find_serving(units: tuple[Unit, ...]) -> dict[str, bool]:
+    """The assessed of `units`: id -> whether it serves the public itself."""
+    listed = {entry.id: entry.serving for entry in read_material("register", Register).assessed}
+    return {unit.id: listed.get(unit.id, True) for unit in units if unit.assessed is not None}
+
+
 def _unit(entry: Entry, assessed: Assessed | None) -> Unit:
     return Unit(entry.id, entry.name, entry.short_name, entry.kind, entry.aliases, assessed)
 
@@ -60,6 +73,7 @@ def _station(register: Register, number: int, assessed: Assessed) -> Unit:
     return Unit(f"danwei-{number + 1:04d}", f"滨湖区{name}", f"区{name}", "direct", (), assessed)
 
 
+@cache
 def make_scheme(year: int) -> Scheme:
     """The scheme of `year`: the notice's in 2015, in other years the same rules under a sample number."""
     scheme = read_material("scheme", Scheme)
@@ -72,3 +86,20 @@ def make_scheme(year: int) -> Scheme:
         document=f"示例发〔{year}〕1号",
         notice_period=NoticePeriod(5, "calendar"),
     )
+
+
+def draft_scheme() -> Scheme:
+    """The scheme of the notice's year as it was before the notice was issued."""
+    scheme = make_scheme(YEAR)
+    components = tuple(
+        replace(part, categories=tuple(_draft_category(category) for category in part.categories))
+        if isinstance(part, DeductionsComponent)
+        else part
+        for part in scheme.components
+    )
+    return replace(scheme, document="征求意见稿", components=components)
+
+
+def _draft_category(category: Category) -> Category:
+    items = tuple(replace(item, max=_DRAFT_MAXIMA.get(item.id, item.max)) for item in category.items)
+    return replace(category, items=items)
