@@ -1,4 +1,4 @@
-"""Every score of the project's own data, computed a second time from the YAML by code that shares nothing with kaohe."""
+"""Every score of the project's own data, computed again from the YAML by code that shares nothing with kaohe."""
 
 from __future__ import annotations
 

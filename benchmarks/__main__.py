@@ -1,0 +1,26 @@
+"""Runs the benchmarks and prints one line for each figure; exit 1 where one is over its limit."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+NAMES = sorted(
+    path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in ("__init__", "__main__", "measure")
+)
+
+
+def main(wanted: list[str]) -> int:
+    """Runs the benchmarks named in `wanted`, or all."""
+    over = 0
+    for name in wanted or NAMES:
+        print(f"== {name}", flush=True)
+        for row in import_module(f"benchmarks.{name}").run():
+            over += not row.holds
+            mark = "ok  " if row.holds else "OVER"
+            print(f"{mark} {row.value:9.2f} {row.unit:2} (limit {row.limit:g})  {row.name}  {row.note}", flush=True)
+    return 1 if over else 0
+
+
+sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,42 @@
+"""`kaohe check`: one changed file against starting Python and parsing it; a year of 3,000 records."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.measure import Row, cpu_of_call, cpu_of_command
+from generator.check.corpus import check_corpus
+from generator.demo.data import make_files
+from generator.read.corpus import read_corpus
+from generator.read.tree import WorkTree
+
+ROOT = Path(__file__).parents[1]
+PARSE = "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), yaml.CSafeLoader)"
+
+
+def run() -> Iterator[Row]:
+    """The figures of checking."""
+    changed = sorted((ROOT / "data/deductions/2015").glob("*/*.yml"))[0]
+    floor = cpu_of_command([sys.executable, "-c", PARSE, str(changed)], 9)
+    one = cpu_of_command([sys.executable, "-P", "-m", "generator", "check", str(changed)], 9, ROOT)
+    yield Row(
+        "check of one changed file ÷ start Python and parse it", one / floor, 3, note=f"{one:.3f} s ÷ {floor:.3f} s"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for number in (1000, 3000, 9000):
+            shutil.rmtree(root / "data", ignore_errors=True)
+            write_year(root, number)
+            spent = cpu_of_call(lambda: check_corpus(read_corpus(WorkTree(root))[0]))
+            yield Row(f"check of a year with {number} records", spent, 1 if number == 3000 else number / 1000, "s")
+
+
+def write_year(root: Path, number: int) -> None:
+    """A generated year with `number` deductions below `root`."""
+    for path, data in make_files(deductions=number).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
