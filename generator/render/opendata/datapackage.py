@@ -1,0 +1,114 @@
+"""The description of all files that machines read (Frictionless Data Package 1 and Table Schema 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from generator.render.opendata.json import write_json
+from generator.view.opendata.catalogue import License, license_of
+from generator.view.opendata.disclosure import Disclosure
+from generator.view.opendata.table import Column, Kind, Table
+
+_TYPES: Mapping[Kind, str] = {
+    "id": "string",
+    "text": "string",
+    "figure": "number",
+    "whole": "integer",
+    "day": "date",
+    "flag": "boolean",
+}
+
+
+def render_datapackage(disclosure: Disclosure, tables: tuple[Table, ...], files: Mapping[str, bytes]) -> bytes:
+    """datapackage.json: the CSV of each table with its schema, then the other files; each with size and digest.
+
+    `files` are all files of the folder by name.
+    """
+    site, found = disclosure.site, license_of(disclosure)
+    described = [_describe_table(table, files[f"{table.name}.csv"]) for table in tables]
+    csv = {f"{table.name}.csv" for table in tables}
+    described += [_describe_file(name, files[name]) for name in sorted(files.keys() - csv)]
+    return write_json(
+        {
+            "profile": "data-package",
+            "name": "kaohe",
+            "title": f"{site.title}　开放数据" + ("（演示数据）" if site.demo else ""),
+            "description": f"{site.office}的考核数据，截至 {disclosure.until.isoformat()}。用法见 README.txt。",
+            "homepage": site.base_url,
+            "created": f"{disclosure.until.isoformat()}T00:00:00+08:00",
+            "version": disclosure.commit or "draft",
+            "licenses": [_describe_license(found)],
+            "contributors": [{"title": site.office, "role": "publisher"}],
+            "resources": described,
+        }
+    )
+
+
+def _describe_license(found: License) -> dict[str, str]:
+    return {"name": found.id, "title": found.name, "path": found.url}
+
+
+def _describe_file(name: str, content: bytes) -> dict[str, Any]:
+    stem, _, suffix = name.rpartition(".")
+    return {
+        "name": f"{stem}-{suffix}".lower(),
+        "path": name,
+        "type": "file",
+        "format": suffix,
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content).hexdigest()}",
+    }
+
+
+def _describe_table(table: Table, content: bytes) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "title": table.title,
+        "description": table.doc,
+        "path": f"{table.name}.csv",
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content).hexdigest()}",
+        "schema": _describe_schema(table),
+    }
+
+
+def _describe_schema(table: Table) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_describe_column(column, table) for column in table.columns]}
+    schema["missingValues"] = [""]
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    if table.references:
+        schema["foreignKeys"] = [
+            {
+                "fields": list(reference.columns),
+                "reference": {"resource": reference.table, "fields": list(reference.target)},
+            }
+            for reference in table.references
+        ]
+    return schema
+
+
+def _describe_column(column: Column, table: Table) -> dict[str, Any]:
+    constraints: dict[str, Any] = {}
+    if column.required:
+        constraints["required"] = True
+    if table.key == (column.name,):
+        constraints["unique"] = True
+    if column.names:
+        constraints["enum"] = list(column.names)
+    elif column.kind in ("figure", "whole"):
+        constraints["minimum"] = 0
+    described: dict[str, Any] = {"name": column.name, "type": _TYPES[column.kind], "title": column.title}
+    names = "；".join(f"{name} {words}" for name, words in column.names.items())
+    if doc := "。".join(part for part in (column.doc, names) if part):
+        described["description"] = doc
+    if constraints:
+        described["constraints"] = constraints
+    return described

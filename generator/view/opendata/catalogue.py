@@ -1,0 +1,122 @@
+"""All tables of the open data, and the list of files that a page offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.model.unit import DATA_LICENSES
+from generator.view.opendata.appraisals import ballots_table, tallies_table
+from generator.view.opendata.changes import changes_table
+from generator.view.opendata.disclosure import Disclosure
+from generator.view.opendata.publications import (
+    correction_results_table,
+    corrections_table,
+    publication_results_table,
+    publications_table,
+)
+from generator.view.opendata.records import deductions_table, evidence_table
+from generator.view.opendata.results import components_table, outcomes_table, result_items_table, results_table
+from generator.view.opendata.schemes import items_table, scale_table, schemes_table, standards_table, units_table
+from generator.view.opendata.table import Table
+
+FOLDER = "open-data"
+LICENSE_URLS = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "ODC-BY-1.0": "https://opendatacommons.org/licenses/by/1-0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+_TABLES: tuple[Callable[[Disclosure], Table], ...] = (
+    units_table,
+    schemes_table,
+    items_table,
+    standards_table,
+    scale_table,
+    deductions_table,
+    evidence_table,
+    ballots_table,
+    tallies_table,
+    results_table,
+    components_table,
+    result_items_table,
+    outcomes_table,
+    publications_table,
+    publication_results_table,
+    corrections_table,
+    correction_results_table,
+    changes_table,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class License:
+    """The licence of the data: id (Open Definition), Chinese name, place of its text."""
+
+    id: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """One table on offer: the paths of its two forms below the site, its number of rows, its columns."""
+
+    name: str
+    title: str
+    doc: str
+    rows: int
+    csv: str
+    json: str
+    columns: tuple[tuple[str, str, str], ...]  # name, title, explanation
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDataIndex:
+    """What the page of open data shows. Paths are below the site; each pair is a path and its title."""
+
+    license: License
+    workbooks: tuple[tuple[str, str], ...]
+    tables: tuple[TableLine, ...]
+    others: tuple[tuple[str, str], ...]
+
+
+def open_data_tables(disclosure: Disclosure) -> tuple[Table, ...]:
+    """All tables, those that others refer to first."""
+    return tuple(make(disclosure) for make in _TABLES)
+
+
+def license_of(disclosure: Disclosure) -> License:
+    """The licence that the site's settings name."""
+    name = disclosure.site.data_license
+    return License(name, DATA_LICENSES[name], LICENSE_URLS[name])
+
+
+def workbook_path(year: int) -> str:
+    """Where the workbook of `year` lies below the open-data folder."""
+    return f"kaohe-{year}.xlsx"
+
+
+def opendata_index(disclosure: Disclosure, tables: tuple[Table, ...]) -> OpenDataIndex:
+    """The files on offer, the newest workbook first; `tables` are those of `open_data_tables`."""
+    return OpenDataIndex(
+        license_of(disclosure),
+        tuple((f"{FOLDER}/{workbook_path(year)}", f"{year}年度考核数据") for year in reversed(disclosure.years())),
+        tuple(_table_line(table) for table in tables),
+        (
+            (f"{FOLDER}/README.txt", "使用说明"),
+            (f"{FOLDER}/LICENSE.txt", "许可协议"),
+            (f"{FOLDER}/datapackage.json", "数据说明（机器可读）"),
+        ),
+    )
+
+
+def _table_line(table: Table) -> TableLine:
+    return TableLine(
+        table.name,
+        table.title,
+        table.doc,
+        len(table.rows),
+        f"{FOLDER}/{table.name}.csv",
+        f"{FOLDER}/{table.name}.json",
+        tuple((column.name, column.title, column.doc) for column in table.columns),
+    )

@@ -1,0 +1,130 @@
+"""What was published, and what was corrected since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from generator.model.publication import PUBLICATION_KINDS, Publication
+from generator.view.opendata.disclosure import Disclosure, unit_name
+from generator.view.opendata.table import Column, Reference, Table, figure, tabulate
+
+
+def publications_table(disclosure: Disclosure) -> Table:
+    """The publications: which commit each froze, and the digest of its results."""
+    columns = (
+        Column("publication", "发布编号", "id", lambda record: record.id),
+        Column("kind", "种类", "id", lambda record: record.kind, names=PUBLICATION_KINDS),
+        Column("kind_name", "种类名称", "text", lambda record: PUBLICATION_KINDS[record.kind]),
+        Column("period", "时段", "id", lambda record: record.period),
+        Column("title", "标题", "text", lambda record: record.title),
+        Column("date", "发布日期", "day", lambda record: record.date),
+        Column("document", "发文字号", "text", lambda record: record.document, required=False),
+        Column("commit", "冻结的提交", "id", lambda record: record.commit, "数据仓库中的提交编号"),
+        Column("results_sha256", "结果的 SHA-256", "id", lambda record: record.results_sha256),
+        Column("previous", "上一次发布", "id", lambda record: record.previous, required=False),
+        Column(
+            "previous_sha256", "上一次结果的 SHA-256", "id", lambda record: record.previous_sha256, required=False
+        ),
+    )
+    return Table(
+        "publications",
+        "发布",
+        "已发布的季度和年度结果。发布后数字有变动的，见“更正”。",
+        columns,
+        tabulate(columns, _by_id(disclosure.corpus.publications)),
+        ("publication",),
+    )
+
+
+def publication_results_table(disclosure: Disclosure) -> Table:
+    """The figures of each publication as they were first published."""
+    corpus = disclosure.corpus
+    columns = (
+        Column("publication", "发布编号", "id", lambda fact: fact[0].id),
+        Column("unit", "单位编号", "id", lambda fact: fact[1]),
+        Column("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact[1])),
+        Column("total", "得分", "figure", lambda fact: figure(fact[2].total, _places(disclosure, fact[0]))),
+        Column("rank", "名次", "whole", lambda fact: fact[2].rank),
+    )
+    return Table(
+        "publication-results",
+        "发布时的结果",
+        "每次发布当时的得分和名次，更正以后也保持原样。",
+        columns,
+        tabulate(columns, _entries(corpus.publications)),
+        ("publication", "unit"),
+        (
+            Reference(("publication",), "publications", ("publication",)),
+            Reference(("unit",), "units", ("unit",)),
+        ),
+    )
+
+
+def corrections_table(disclosure: Disclosure) -> Table:
+    """Why published figures changed."""
+    columns = (
+        Column("correction", "更正编号", "id", lambda record: record.id),
+        Column("publication", "被更正的发布", "id", lambda record: record.publication),
+        Column("date", "更正日期", "day", lambda record: record.date),
+        Column("document", "发文字号", "text", lambda record: record.document, required=False),
+        Column("reason", "更正原因", "text", lambda record: record.reason),
+        Column("records", "涉及的数据文件", "text", lambda record: "；".join(sorted(record.records)), "以分号分隔"),
+        Column("results_sha256", "更正后结果的 SHA-256", "id", lambda record: record.results_sha256),
+    )
+    return Table(
+        "corrections",
+        "更正",
+        "对已发布结果的更正。",
+        columns,
+        tabulate(columns, _by_id(disclosure.corpus.corrections)),
+        ("correction",),
+        (Reference(("publication",), "publications", ("publication",)),),
+    )
+
+
+def correction_results_table(disclosure: Disclosure) -> Table:
+    """The figures before and after each correction."""
+    corpus = disclosure.corpus
+
+    def points(name: str) -> Callable[[Any], Any]:
+        return lambda fact: figure(
+            getattr(fact[2], name), _places(disclosure, corpus.publications.get(fact[0].publication))
+        )
+
+    columns = (
+        Column("correction", "更正编号", "id", lambda fact: fact[0].id),
+        Column("unit", "单位编号", "id", lambda fact: fact[1]),
+        Column("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact[1])),
+        Column("old_total", "更正前得分", "figure", points("old_total")),
+        Column("new_total", "更正后得分", "figure", points("new_total")),
+        Column("old_rank", "更正前名次", "whole", lambda fact: fact[2].old_rank),
+        Column("new_rank", "更正后名次", "whole", lambda fact: fact[2].new_rank),
+    )
+    return Table(
+        "correction-results",
+        "更正前后的结果",
+        "每次更正前后的得分和名次，只列有变化的单位。",
+        columns,
+        tabulate(columns, _entries(corpus.corrections)),
+        ("correction", "unit"),
+        (
+            Reference(("correction",), "corrections", ("correction",)),
+            Reference(("unit",), "units", ("unit",)),
+        ),
+    )
+
+
+def _by_id(records: Mapping[str, Any]) -> list[Any]:
+    return [records[name] for name in sorted(records)]
+
+
+def _entries(records: Mapping[str, Any]) -> list[tuple[Any, str, Any]]:
+    """Each record's results, one by one: record, unit id, figures."""
+    return [(record, unit, record.results[unit]) for record in _by_id(records) for unit in sorted(record.results)]
+
+
+def _places(disclosure: Disclosure, publication: Publication | None) -> int:
+    """The decimals that the scheme of a publication's year keeps."""
+    scheme = disclosure.corpus.schemes.get(publication.year) if publication else None
+    return scheme.rounding.places if scheme else 0

@@ -1,0 +1,223 @@
+"""Deductions and their evidence: every point lost, by which rule, found by whom, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.deduction import DECISIONS, METHODS, SOURCES, Deduction, Evidence
+from generator.model.scheme import Item, Scheme, Standard
+from generator.score.result import RecordEffect
+from generator.view.opendata.disclosure import Disclosure, unit_name
+from generator.view.opendata.table import Column, Kind, Reference, Table, Value, figure, tabulate
+
+STATUSES = {
+    "standing": "有效",
+    "appealed": "申诉复核中",
+    "upheld": "复核维持",
+    "reduced": "复核减少扣分",
+    "revoked-on-review": "复核撤销",
+    "revoked": "已撤销",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFact:
+    """One deduction with what it did to the score."""
+
+    scheme: Scheme
+    effect: RecordEffect
+
+    @property
+    def record(self) -> Deduction:
+        """The record."""
+        return self.effect.record
+
+    @property
+    def item(self) -> Item:
+        """Its item."""
+        return self.scheme.items[self.record.item]
+
+    @property
+    def standard(self) -> Standard | None:
+        """The rule it rests on."""
+        return next((found for found in self.item.standards if found.id == self.record.standard), None)
+
+
+def status_of(record: Deduction) -> str:
+    """What became of a record, as an id of STATUSES."""
+    if record.revoked is not None:
+        return "revoked"
+    if record.appeal is None:
+        return "standing"
+    return {"": "appealed", "revoked": "revoked-on-review"}.get(record.appeal.decision, record.appeal.decision)
+
+
+def record_facts(disclosure: Disclosure) -> Iterator[RecordFact]:
+    """The deductions that entered into the latest period of each year, by year, item, id."""
+    for year in disclosure.years():
+        result = disclosure.latest(year).result
+        effects = [effect for unit in result.units for effect in unit.score.effects()]
+        for effect in sorted(effects, key=lambda effect: (effect.record.item, effect.record.id)):
+            yield RecordFact(result.scheme, effect)
+
+
+def deductions_table(disclosure: Disclosure) -> Table:
+    """All deductions; the office's internal notes are no column of it."""
+    columns = (
+        *_identity(disclosure),
+        *_points(),
+        *_finding(),
+        *_aftermath(),
+        Column("path", "数据文件", "id", lambda fact: fact.record.path, "在数据仓库中的路径"),
+    )
+    return Table(
+        "deductions",
+        "扣分记录",
+        "每一笔扣分：依据、分值、封顶、整改、申诉和撤销。“实扣”是真正使得分减少的分数。",
+        columns,
+        tabulate(columns, record_facts(disclosure)),
+        ("year", "item", "record"),
+        (
+            Reference(("year", "item"), "items", ("year", "item")),
+            Reference(("year", "item", "standard"), "standards", ("year", "item", "standard")),
+            Reference(("unit",), "units", ("unit",)),
+            Reference(("assessor",), "units", ("unit",)),
+        ),
+    )
+
+
+def _identity(disclosure: Disclosure) -> tuple[Column, ...]:
+    corpus = disclosure.corpus
+    return (
+        Column("year", "年度", "whole", lambda fact: fact.record.year),
+        Column("item", "单项编号", "id", lambda fact: fact.record.item),
+        Column("record", "记录编号", "id", lambda fact: fact.record.id, "在单项之内唯一"),
+        Column("date", "日期", "day", lambda fact: fact.record.date, "发现问题的日期，决定所属季度"),
+        Column("quarter", "季度", "whole", lambda fact: fact.record.quarter),
+        Column("unit", "单位编号", "id", lambda fact: fact.record.unit),
+        Column("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact.record.unit)),
+        Column("category_name", "类别", "text", lambda fact: fact.scheme.category_of[fact.record.item].name),
+        Column("item_name", "考核单项", "text", lambda fact: fact.item.name),
+        Column("assessor", "考核实施部门编号", "id", lambda fact: fact.item.assessor),
+        Column("assessor_name", "考核实施部门", "text", lambda fact: unit_name(corpus, fact.item.assessor)),
+    )
+
+
+def _points() -> tuple[Column, ...]:
+    return (
+        Column("standard", "标准编号", "id", lambda fact: fact.record.standard),
+        Column(
+            "standard_text",
+            "扣分标准",
+            "text",
+            lambda fact: fact.standard.text if fact.standard else "",
+            required=False,
+        ),
+        Column("points", "记录扣分", "figure", lambda fact: figure(fact.record.points)),
+        Column(
+            "effective",
+            "有效扣分",
+            "figure",
+            lambda fact: figure(fact.effect.effective),
+            "撤销为 0；复核减少的为减少后的分数",
+        ),
+        Column(
+            "absorbed",
+            "封顶不扣",
+            "figure",
+            lambda fact: figure(fact.effect.absorbed),
+            "超过单项上限、不再扣的分数",
+        ),
+        Column("counted", "实扣", "figure", lambda fact: figure(fact.effect.counted), "有效扣分减去封顶不扣"),
+        Column("status", "状态编号", "id", lambda fact: status_of(fact.record), names=STATUSES),
+        Column("status_name", "状态", "text", lambda fact: STATUSES[status_of(fact.record)]),
+    )
+
+
+def _finding() -> tuple[Column, ...]:
+    return (
+        Column("method", "考核方式编号", "id", lambda fact: fact.record.method, names=METHODS),
+        Column("method_name", "考核方式", "text", lambda fact: METHODS[fact.record.method]),
+        Column("source", "线索来源编号", "id", lambda fact: fact.record.source, names=SOURCES),
+        Column("source_name", "线索来源", "text", lambda fact: SOURCES[fact.record.source]),
+        Column("reason", "扣分事由", "text", lambda fact: fact.record.reason),
+    )
+
+
+def _aftermath() -> tuple[Column, ...]:
+    def optional(name: str, title: str, kind: Kind, part: str, attribute: str, doc: str = "") -> Column:
+        return Column(name, title, kind, lambda fact: _of(fact.record, part, attribute), doc, required=False)
+
+    return (
+        optional("rectification_due", "整改期限", "day", "rectification", "due"),
+        optional("rectification_done", "完成整改日期", "day", "rectification", "done"),
+        optional("rectification_accepted", "验收销号日期", "day", "rectification", "accepted"),
+        optional("rectification_note", "整改情况", "text", "rectification", "note"),
+        optional("appeal_filed", "申诉日期", "day", "appeal", "filed"),
+        optional("appeal_grounds", "申诉理由", "text", "appeal", "grounds"),
+        optional("appeal_decided", "复核日期", "day", "appeal", "decided", "空表示尚未决定"),
+        Column(
+            "appeal_decision",
+            "复核决定",
+            "id",
+            lambda fact: _of(fact.record, "appeal", "decision"),
+            required=False,
+            names=DECISIONS,
+        ),
+        optional("appeal_points", "复核后扣分", "figure", "appeal", "points", "只在减少扣分时有"),
+        optional("appeal_reasons", "复核理由", "text", "appeal", "reasons"),
+        optional("revoked_date", "撤销日期", "day", "revoked", "date"),
+        optional("revoked_reasons", "撤销理由", "text", "revoked", "reasons"),
+    )
+
+
+def _of(record: Deduction, part: str, attribute: str) -> Value:
+    """One field of a part that a record may lack; None where it lacks it."""
+    whole = getattr(record, part)
+    value: Value = None if whole is None else getattr(whole, attribute)
+    return figure(value) if isinstance(value, Decimal) else value
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFact:
+    """One piece of evidence of a record, numbered from 1."""
+
+    record: Deduction
+    number: int
+    evidence: Evidence
+
+
+def evidence_table(disclosure: Disclosure) -> Table:
+    """The evidence of the deductions, by title, place and digest."""
+    columns = (
+        Column("year", "年度", "whole", lambda fact: fact.record.year),
+        Column("item", "单项编号", "id", lambda fact: fact.record.item),
+        Column("record", "记录编号", "id", lambda fact: fact.record.id),
+        Column("number", "序号", "whole", lambda fact: fact.number),
+        Column("title", "材料名称", "text", lambda fact: fact.evidence.title),
+        Column("held_at", "存放处", "text", lambda fact: fact.evidence.held_at),
+        Column(
+            "sha256",
+            "电子文件的 SHA-256",
+            "id",
+            lambda fact: fact.evidence.sha256,
+            "用来核对材料没有改动",
+            required=False,
+        ),
+    )
+    facts = [
+        EvidenceFact(fact.record, number, evidence)
+        for fact in record_facts(disclosure)
+        for number, evidence in enumerate(fact.record.evidence, 1)
+    ]
+    return Table(
+        "evidence",
+        "佐证材料",
+        "扣分记录的佐证材料清单。材料本身不在开放数据里。",
+        columns,
+        tabulate(columns, facts),
+        ("year", "item", "record", "number"),
+        (Reference(("year", "item", "record"), "deductions", ("year", "item", "record")),),
+    )

@@ -1,0 +1,187 @@
+"""Results by period: totals and ranks, components, items, and what follows from the ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.number import round_figure
+from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, ItemsDetail, UnitOutcome, UnitResult
+from generator.view.derivation import group_name
+from generator.view.opendata.disclosure import Disclosure, Period, ordered_periods, own_deduction
+from generator.view.opendata.table import Column, Reference, Table, Value, figure, tabulate
+
+STATUSES = {"published": "已发布", "draft": "未发布的草稿"}
+RATE_PLACES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFact:
+    """One unit in one period, perhaps one part of it."""
+
+    period: Period
+    unit: UnitResult
+    component: ComponentResult | None = None
+    item: ItemResult | None = None
+    outcome: UnitOutcome | None = None
+
+    @property
+    def places(self) -> int:
+        """The decimals that the scheme keeps."""
+        return self.period.result.scheme.rounding.places
+
+
+def unit_facts(disclosure: Disclosure) -> Iterator[ResultFact]:
+    """Every unit of every period, by period, then unit id."""
+    for period in ordered_periods(disclosure):
+        for unit in sorted(period.result.units, key=lambda unit: unit.unit.id):
+            yield ResultFact(period, unit)
+
+
+def _keys() -> tuple[Column, ...]:
+    return (
+        Column("period", "时段", "id", lambda fact: fact.period.name, "2015 为全年，2015-Q1 为年初至第一季度末"),
+        Column("unit", "单位编号", "id", lambda fact: fact.unit.unit.id),
+        Column("year", "年度", "whole", lambda fact: fact.period.result.year),
+        Column("quarter", "季度", "whole", lambda fact: fact.period.result.quarter, "全年的结果为空", required=False),
+        Column("unit_name", "被考核单位", "text", lambda fact: fact.unit.unit.name),
+    )
+
+
+def results_table(disclosure: Disclosure) -> Table:
+    """Total, rank and contribution of each unit in each period."""
+    columns = (
+        *_keys(),
+        Column("until", "截止日期", "day", lambda fact: fact.period.result.until),
+        Column(
+            "status", "状态", "id", lambda fact: "published" if fact.period.publication else "draft", names=STATUSES
+        ),
+        Column("publication", "所属发布", "id", lambda fact: fact.period.publication, "草稿为空", required=False),
+        Column("group", "排名组编号", "id", lambda fact: fact.unit.group),
+        Column("group_name", "排名组", "text", lambda fact: group_name(fact.unit.group)),
+        Column("rank", "名次", "whole", lambda fact: fact.unit.rank),
+        Column("tied", "同分单位数", "whole", lambda fact: fact.unit.tied, "含本单位；大于 1 为并列"),
+        Column("total", "得分", "figure", lambda fact: figure(fact.unit.total, fact.places)),
+        Column("provisional", "暂定", "flag", lambda fact: fact.unit.score.provisional, "千人评议尚未计入"),
+        Column(
+            "target_contribution",
+            "计入工作目标考核",
+            "figure",
+            lambda fact: figure(fact.unit.score.contribution, fact.places),
+        ),
+        Column(
+            "quarter_deducted", "本季度实扣", "figure", _own, "只算本季度发现的问题；全年的结果为空", required=False
+        ),
+    )
+    return Table(
+        "results",
+        "考核结果",
+        "各单位各时段的得分和名次；季度结果为年初至季度末累计。",
+        columns,
+        tabulate(columns, unit_facts(disclosure)),
+        ("period", "unit"),
+        (
+            Reference(("unit",), "units", ("unit",)),
+            Reference(("year",), "schemes", ("year",)),
+            Reference(("publication",), "publications", ("publication",)),
+        ),
+    )
+
+
+def _own(fact: ResultFact) -> Value:
+    own = own_deduction(fact.period.result, fact.unit)
+    return None if own is None else figure(own)
+
+
+def components_table(disclosure: Disclosure) -> Table:
+    """What each component deducted and left."""
+    columns = (
+        *_keys(),
+        Column("component", "部分编号", "id", lambda fact: fact.component.component.id),
+        Column("component_name", "部分", "text", lambda fact: fact.component.component.name),
+        Column("max", "分值", "figure", lambda fact: figure(fact.component.component.max)),
+        Column("deducted", "扣分", "figure", lambda fact: figure(fact.component.deducted, fact.places)),
+        Column("score", "得分", "figure", lambda fact: figure(fact.component.score, fact.places)),
+        Column("complete", "数据齐全", "flag", lambda fact: fact.component.complete),
+        Column("rate", "满意率", "figure", _rate, "比率，四舍五入到 4 位小数；只有千人评议有", required=False),
+    )
+    facts = [
+        ResultFact(fact.period, fact.unit, component)
+        for fact in unit_facts(disclosure)
+        for component in sorted(fact.unit.score.components, key=lambda part: part.component.id)
+    ]
+    return Table(
+        "result-components",
+        "各部分得分",
+        "各单位各时段每个组成部分的扣分和得分。",
+        columns,
+        tabulate(columns, facts),
+        ("period", "unit", "component"),
+        (_OF_RESULT,),
+    )
+
+
+_OF_RESULT = Reference(("period", "unit"), "results", ("period", "unit"))
+
+
+def _rate(fact: ResultFact) -> Value:
+    detail = fact.component.detail if fact.component else None
+    if not isinstance(detail, AppraisalDetail) or detail.rate is None:
+        return None
+    return round_figure(detail.rate, RATE_PLACES, "half-up")
+
+
+def result_items_table(disclosure: Disclosure) -> Table:
+    """What each item deducted where anything was recorded."""
+    columns = (
+        *_keys(),
+        Column("item", "单项编号", "id", lambda fact: fact.item.item.id),
+        Column("item_name", "考核单项", "text", lambda fact: fact.item.item.name),
+        Column("max", "分值", "figure", lambda fact: figure(fact.item.item.max)),
+        Column("raw", "有效扣分合计", "figure", lambda fact: figure(fact.item.raw)),
+        Column("deducted", "扣分", "figure", lambda fact: figure(fact.item.deducted), "不超过分值"),
+        Column("absorbed", "封顶不扣", "figure", lambda fact: figure(fact.item.absorbed)),
+    )
+    facts = [
+        ResultFact(fact.period, fact.unit, part, item)
+        for fact in unit_facts(disclosure)
+        for part in fact.unit.score.components
+        if isinstance(part.detail, ItemsDetail)
+        for item in part.detail.items
+        if item.effects
+    ]
+    facts.sort(key=lambda fact: (fact.period.name, fact.unit.unit.id, fact.item.item.id if fact.item else ""))
+    return Table(
+        "result-items",
+        "各单项扣分",
+        "各单位各时段每个考核单项的扣分；没有扣分记录的不列。",
+        columns,
+        tabulate(columns, facts),
+        ("period", "unit", "item"),
+        (_OF_RESULT, Reference(("year", "item"), "items", ("year", "item"))),
+    )
+
+
+def outcomes_table(disclosure: Disclosure) -> Table:
+    """What follows from the ranks."""
+    columns = (
+        *_keys(),
+        Column("outcome", "结果运用编号", "id", lambda fact: fact.outcome.rule.id),
+        Column("outcome_name", "结果运用", "text", lambda fact: fact.outcome.rule.name),
+        Column("rank", "名次", "whole", lambda fact: fact.unit.rank),
+        Column("edge_tie", "并列跨界", "flag", lambda fact: fact.outcome.edge_tie, "并列超出名额，须由人确认"),
+    )
+    facts = [
+        ResultFact(fact.period, fact.unit, outcome=outcome)
+        for fact in unit_facts(disclosure)
+        for outcome in sorted(fact.unit.outcomes, key=lambda outcome: outcome.rule.id)
+    ]
+    return Table(
+        "outcomes",
+        "结果运用",
+        "由名次引起的表扬、约谈等；季度的只供参考，以全年为准。",
+        columns,
+        tabulate(columns, facts),
+        ("period", "unit", "outcome"),
+        (_OF_RESULT,),
+    )

@@ -1,0 +1,228 @@
+"""Who is assessed, and by which rules: units, schemes, items, standards, and the scale of the appraisal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.deduction import METHODS
+from generator.model.scheme import (
+    AppraisalComponent,
+    Category,
+    Component,
+    DeductionsComponent,
+    Item,
+    Option,
+    Scheme,
+    Standard,
+    Weighted,
+)
+from generator.model.unit import KINDS, Unit
+from generator.view.opendata.disclosure import Disclosure, unit_name
+from generator.view.opendata.table import Column, Reference, Table, Value, figure, tabulate
+
+ROUNDING_MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
+ROUNDED_AT = {"component": "各部分扣分", "total": "总得分"}
+TIES = {"shared": "并列，后续名次顺延", "dense": "并列，后续名次不跳号"}
+PARTS = {"aspect": "评议方面", "option": "评议选项", "panel": "评议主体"}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFact:
+    """One item where it stands in the year's scheme."""
+
+    scheme: Scheme
+    component: Component
+    category: Category
+    item: Item
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class StandardFact:
+    """One standard of an item."""
+
+    scheme: Scheme
+    item: Item
+    standard: Standard
+
+
+def units_table(disclosure: Disclosure) -> Table:
+    """All registered bodies, assessed or assessing."""
+    columns = (
+        Column("unit", "单位编号", "id", lambda unit: unit.id, "唯一，不重复使用"),
+        Column("name", "单位全称", "text", lambda unit: unit.name),
+        Column("short_name", "简称", "text", lambda unit: unit.short_name),
+        Column("kind", "类别编号", "id", lambda unit: unit.kind, names=KINDS),
+        Column("kind_name", "类别", "text", lambda unit: KINDS[unit.kind]),
+        Column(
+            "aliases", "曾用名和其他称呼", "text", lambda unit: "、".join(unit.aliases), "以顿号分隔", required=False
+        ),
+        Column("assessed_from", "开始参加考核的年度", "whole", _first, "只承担考核工作的单位为空", required=False),
+        Column("assessed_to", "最后参加考核的年度", "whole", _last, "空表示至今", required=False),
+    )
+    units = sorted(disclosure.corpus.units.values(), key=lambda unit: unit.id)
+    return Table("units", "单位", "被考核单位和考核实施部门。", columns, tabulate(columns, units), ("unit",))
+
+
+def _first(unit: Unit) -> int | None:
+    return unit.assessed.first if unit.assessed else None
+
+
+def _last(unit: Unit) -> int | None:
+    return unit.assessed.last if unit.assessed else None
+
+
+def schemes_table(disclosure: Disclosure) -> Table:
+    """The rules of each year that concern the whole."""
+    columns = (
+        Column("year", "年度", "whole", lambda scheme: scheme.year),
+        Column("title", "考核办法", "text", lambda scheme: scheme.title),
+        Column("document", "发文字号", "text", lambda scheme: scheme.document),
+        Column("full_marks", "满分", "figure", lambda scheme: figure(scheme.full_marks)),
+        Column("rounding_places", "保留小数位数", "whole", lambda scheme: scheme.rounding.places),
+        Column("rounding_mode", "舍入方式", "id", lambda scheme: scheme.rounding.mode, names=ROUNDING_MODES),
+        Column("rounding_at", "在哪一步舍入", "id", lambda scheme: scheme.rounding.at, names=ROUNDED_AT),
+        Column(
+            "target_weight",
+            "计入工作目标考核的权重",
+            "figure",
+            lambda scheme: figure(scheme.target_assessment_weight),
+        ),
+        Column("ties", "同分名次", "id", lambda scheme: scheme.ranking.ties, names=TIES),
+        Column(
+            "suppress_below",
+            "计票公布下限",
+            "whole",
+            lambda scheme: scheme.suppress_below,
+            "有效票少于此数的评议主体不公布计票；0 为不限",
+        ),
+        Column("sample", "是否示例", "flag", lambda scheme: scheme.sample, "单项、标准和计算设置是否为示例"),
+    )
+    schemes = [disclosure.latest(year).result.scheme for year in disclosure.years()]
+    return Table("schemes", "考核办法", "各年度的总体规则。", columns, tabulate(columns, schemes), ("year",))
+
+
+def item_facts(scheme: Scheme) -> list[ItemFact]:
+    """The items of a scheme, in its order."""
+    places = (
+        (component, category, item)
+        for component in scheme.components
+        if isinstance(component, DeductionsComponent)
+        for category in component.categories
+        for item in category.items
+    )
+    return [ItemFact(scheme, *place, number) for number, place in enumerate(places, 1)]
+
+
+def _all_items(disclosure: Disclosure) -> Iterator[ItemFact]:
+    for year in disclosure.years():
+        facts = item_facts(disclosure.latest(year).result.scheme)
+        yield from sorted(facts, key=lambda fact: fact.item.id)
+
+
+def items_table(disclosure: Disclosure) -> Table:
+    """The items of each year."""
+    corpus = disclosure.corpus
+    columns = (
+        Column("year", "年度", "whole", lambda fact: fact.scheme.year),
+        Column("item", "单项编号", "id", lambda fact: fact.item.id),
+        Column("number", "序号", "whole", lambda fact: fact.number, "在考核办法中的次序"),
+        Column("item_name", "考核单项", "text", lambda fact: fact.item.name),
+        Column("category", "类别编号", "id", lambda fact: fact.category.id),
+        Column("category_name", "类别", "text", lambda fact: fact.category.name),
+        Column("component", "部分编号", "id", lambda fact: fact.component.id),
+        Column("component_name", "部分", "text", lambda fact: fact.component.name),
+        Column("max", "分值", "figure", lambda fact: figure(fact.item.max), "也是扣分上限"),
+        Column("assessor", "考核实施部门编号", "id", lambda fact: fact.item.assessor),
+        Column("assessor_name", "考核实施部门", "text", lambda fact: unit_name(corpus, fact.item.assessor)),
+        Column("methods", "考核方式", "text", lambda fact: "、".join(METHODS[m] for m in fact.item.methods)),
+        Column("basis", "依据条款", "id", lambda fact: fact.item.basis, "通知文本中的锚点", required=False),
+    )
+    references = (
+        Reference(("year",), "schemes", ("year",)),
+        Reference(("assessor",), "units", ("unit",)),
+    )
+    rows = tabulate(columns, _all_items(disclosure))
+    return Table("items", "考核单项", "各年度的考核单项及其分值。", columns, rows, ("year", "item"), references)
+
+
+def standards_table(disclosure: Disclosure) -> Table:
+    """The standards of each item."""
+    columns = (
+        Column("year", "年度", "whole", lambda fact: fact.scheme.year),
+        Column("item", "单项编号", "id", lambda fact: fact.item.id),
+        Column("standard", "标准编号", "id", lambda fact: fact.standard.id),
+        Column("item_name", "考核单项", "text", lambda fact: fact.item.name),
+        Column("text", "标准原文", "text", lambda fact: fact.standard.text),
+        Column("min", "每次最少扣分", "figure", lambda fact: figure(fact.standard.range.min)),
+        Column("max", "每次最多扣分", "figure", lambda fact: figure(fact.standard.range.max)),
+    )
+    facts = [
+        StandardFact(fact.scheme, fact.item, standard)
+        for fact in _all_items(disclosure)
+        for standard in sorted(fact.item.standards, key=lambda standard: standard.id)
+    ]
+    return Table(
+        "standards",
+        "扣分标准",
+        "各考核单项的扣分标准。",
+        columns,
+        tabulate(columns, facts),
+        ("year", "item", "standard"),
+        (Reference(("year", "item"), "items", ("year", "item")),),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePart:
+    """An aspect, an option or a panel of an appraisal."""
+
+    year: int
+    component: AppraisalComponent
+    part: str
+    number: int
+    entry: Weighted | Option
+
+
+def scale_table(disclosure: Disclosure) -> Table:
+    """The aspects, options and panels of each year's appraisal, with their weights."""
+    columns = (
+        Column("year", "年度", "whole", lambda fact: fact.year),
+        Column("component", "部分编号", "id", lambda fact: fact.component.id),
+        Column("part", "种类", "id", lambda fact: fact.part, names=PARTS),
+        Column("id", "编号", "id", lambda fact: fact.entry.id),
+        Column("number", "序号", "whole", lambda fact: fact.number),
+        Column("name", "名称", "text", lambda fact: fact.entry.name),
+        Column("weight", "权重", "figure", _weight, "空表示不计入满意率", required=False),
+    )
+    facts = [fact for year in disclosure.years() for fact in _scale(disclosure.latest(year).result.scheme)]
+    return Table(
+        "appraisal-scale",
+        "千人评议的尺度",
+        "千人评议的方面、选项和评议主体及其权重；方面和主体的权重按占合计的比例计算。",
+        columns,
+        tabulate(columns, facts),
+        ("year", "component", "part", "id"),
+        (Reference(("year",), "schemes", ("year",)),),
+    )
+
+
+def _scale(scheme: Scheme) -> list[ScalePart]:
+    found = []
+    for component in scheme.components:
+        if isinstance(component, AppraisalComponent):
+            parts: dict[str, tuple[Weighted | Option, ...]] = {
+                "aspect": component.aspects,
+                "option": component.options,
+                "panel": component.panels,
+            }
+            for part, entries in parts.items():
+                numbered = enumerate(entries, 1)
+                found += [ScalePart(scheme.year, component, part, number, entry) for number, entry in numbered]
+    return sorted(found, key=lambda fact: (fact.component.id, fact.part, fact.entry.id))
+
+
+def _weight(fact: ScalePart) -> Value:
+    excluded = isinstance(fact.entry, Option) and fact.entry.excluded
+    return None if excluded or fact.entry.weight is None else figure(fact.entry.weight)
