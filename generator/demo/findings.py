@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import accumulate
@@ -13,7 +13,7 @@ from typing import Annotated
 
 from generator.demo.lots import Lots
 from generator.demo.material import read_material
-from generator.demo.workdays import days_of_method, workday_from
+from generator.demo.workdays import days_of_method
 from generator.model.deduction import METHODS, SOURCES, Deduction, Evidence
 from generator.model.field import Choice, Flag, Identifier, Part, Rows, Text
 from generator.model.number import format_points
@@ -21,9 +21,9 @@ from generator.model.scheme import Item, Scheme, Standard
 
 _METHOD_SHARE = {"spot-check": 4, "quarterly": 2, "year-end": 1}
 _METHOD_SOURCE = {"quarterly": "review", "year-end": "evaluation"}
-_SPOT_EVERY = 50  # for so many findings, one unit is found wanting in one item
-_SPOT_SIZE = 13  # so many times
-_SMALL = 3  # whose maximum is at most so many points, so that the cap bites
+_SPOT_EVERY = 40  # for so many findings, one unit is found wanting in one item
+_SPOT_SIZE = 9  # so many times
+_SMALL = 4  # whose maximum is at most so many points, so that the cap bites
 _TENTH = Decimal("0.1")
 
 
@@ -92,31 +92,37 @@ def make_findings(lots: Lots, scheme: Scheme, candidates: tuple[Candidate, ...],
     """`count` deductions of the scheme's year: some units keep losing points in one item, the rest is spread."""
     taken: set[tuple[str, str, date]] = set()
     numbers: dict[tuple[str, date], int] = {}
-    for number, (unit, item) in enumerate(_choose(lots, scheme, candidates, count)):
+    for number, (unit, item, heavy) in enumerate(_choose(lots, scheme, candidates, count)):
         drawn = lots.under(number)
-        standard = _choose_standard(drawn, item)
+        standard = _choose_standard(drawn, item, heavy)
         yield _make_finding(drawn, scheme.year, unit, item, standard, taken, numbers)
 
 
-def _choose(lots: Lots, scheme: Scheme, candidates: tuple[Candidate, ...], count: int) -> Iterator[tuple[str, Item]]:
+def _choose(
+    lots: Lots, scheme: Scheme, candidates: tuple[Candidate, ...], count: int
+) -> Iterator[tuple[str, Item, bool]]:
+    """Unit and item of each finding, and whether it weighs heavily."""
     for spot in range(count // _SPOT_EVERY):
         drawn = lots.under(f"spot/{spot}")
         candidate = drawn.pick("unit", candidates)
         small = [item for item in candidate.items if scheme.items[item].max <= _SMALL]
         for _ in range(_SPOT_SIZE):
             count -= 1
-            yield candidate.unit, scheme.items[drawn.pick("item", small)]
+            yield candidate.unit, scheme.items[drawn.pick("item", small)], True
     shares = list(accumulate(candidate.share for candidate in candidates))
     for number in range(count):
         drawn = lots.under(f"spread/{number}")
         candidate = candidates[bisect_right(shares, drawn.below("unit", shares[-1]))]
-        yield candidate.unit, scheme.items[drawn.pick("item", candidate.items)]
+        yield candidate.unit, scheme.items[drawn.pick("item", candidate.items)], False
 
 
-def _choose_standard(lots: Lots, item: Item) -> Standard:
-    """A standard; one that takes many points is found less often."""
-    rare = [standard for standard in item.standards if standard.range.max > 1]
-    often = [standard for standard in item.standards if standard.range.max <= 1]
+def _choose_standard(lots: Lots, item: Item, heavy: bool) -> Standard:
+    """A standard: one that takes many points is found less often, except where the finding is to weigh heavily."""
+    ordered = sorted(item.standards, key=lambda standard: standard.range.max)
+    if heavy:
+        return lots.pick("standard", ordered[len(ordered) // 2 :])
+    rare = [standard for standard in ordered if standard.range.max > 1]
+    often = [standard for standard in ordered if standard.range.max <= 1]
     return lots.pick("standard", rare if rare and lots.happens("rare", 12) else often)
 
 
@@ -132,12 +138,7 @@ def _make_finding(
     wording = events_by_item()[item.id]
     event = next(event for event in wording.events if event.standard == standard.id)
     method = _choose_method(lots, event.methods or item.methods)
-    day = lots.pick("day", days_of_method(year, method))
-    for _ in range(20):  # one finding a day for a unit and item, as far as there are days
-        if (unit, item.id, day) not in taken or day.month == 12:
-            break
-        day = workday_from(day + timedelta(days=1))
-    taken.add((unit, item.id, day))
+    day = _free_day(lots, days_of_method(year, method), unit, item, taken)
     number = numbers[unit, day] = numbers.get((unit, day), 0) + 1
     identifier = f"{day:%Y-%m%d}-{unit}-{number}"
     return Deduction(
@@ -153,6 +154,15 @@ def _make_finding(
         reason=_word(lots, lots.pick("reason", event.reasons), wording, day),
         evidence=_make_evidence(lots, wording),
     )
+
+
+def _free_day(lots: Lots, days: tuple[date, ...], unit: str, item: Item, taken: set[tuple[str, str, date]]) -> date:
+    """A day on which nothing else was found of `unit` in `item`, as far as there are days; it is then taken."""
+    first = lots.below("day", len(days))
+    later = (days[(first + at) % len(days)] for at in range(len(days)))
+    day = next((day for day in later if (unit, item.id, day) not in taken), days[first])
+    taken.add((unit, item.id, day))
+    return day
 
 
 def _choose_method(lots: Lots, methods: tuple[str, ...]) -> str:
