@@ -116,11 +116,12 @@ def records(record: type, **context: Any) -> st.SearchStrategy[Any]:
         value = values(slot.type, slot.markers)
         if not slot.required:
             field = next(field for field in dataclasses.fields(record) if field.name == slot.attribute)
-            default = field.default if field.default is not dataclasses.MISSING else field.default_factory()
+            make_default = field.default_factory
+            default = field.default if make_default is dataclasses.MISSING else make_default()
             value = st.just(default) | value
         parts[slot.attribute] = value
     fixed = {name: st.just(value) for name, value in context.items()}
-    return typing.cast("st.SearchStrategy[Any]", st.builds(record, **parts, **fixed))
+    return st.builds(record, **parts, **fixed)
 
 
 def context_of(kind: FileKind) -> dict[str, Any]:
