@@ -14,7 +14,7 @@ from generator.release.finding import Finding, fails, holds
 
 ALGORITHMS = ("sha256", "sha512")
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-_KIND = "归档包"
+_KIND = "bag"
 
 
 def make_bag(folder: Path, info: Mapping[str, str]) -> str:

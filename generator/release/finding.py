@@ -9,14 +9,30 @@ from typing import Literal
 Status = Literal["holds", "fails", "open"]
 
 STATUSES: dict[Status, str] = {"holds": "符合", "fails": "不符", "open": "待证"}
+KINDS = {
+    "history": "历史的完整",
+    "objects": "历史的内容",
+    "record": "发布记录",
+    "commit": "冻结的提交",
+    "results": "发布的结果",
+    "chain": "前后相接",
+    "tag": "标签",
+    "correction": "更正记录",
+    "current": "当前数据",
+    "disk": "当前文件",
+    "site": "网站文件",
+    "rebuild": "重新生成",
+    "bag": "归档包",
+    "witness": "旁证",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was checked.
 
-    `kind` says what was checked, `subject` on what (an id or a path); `open` is what this check alone cannot prove,
-    or what a person should know without its being wrong. `sentence` is Chinese.
+    `kind` says what was checked (a key of KINDS), `subject` on what (an id or a path); `open` is what this check
+    alone cannot prove, or what a person should know without its being wrong. `sentence` is Chinese.
     """
 
     kind: str

@@ -1,0 +1,55 @@
+"""A git bundle: a history in one file, which `git clone` reads."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.history.objects import Git
+from generator.model.problem import Broken
+
+# What would let the same objects be packed in another way: the settings of a repository, how its objects happen to
+# lie on the disk, and how many threads look for similar ones.
+_SETTINGS = (
+    "pack.useBitmaps=false", "pack.allowPackReuse=false", "pack.compression=6", "pack.window=10", "pack.depth=50",
+    "pack.threads=1", "pack.deltaCacheSize=256m", "core.bigFileThreshold=512m", "core.compression=6",
+)  # fmt: skip
+_PACK = ("pack-objects", "--quiet", "--stdout", "--revs", "--threads=1", "--no-reuse-delta", "--no-reuse-object")
+_HEADERS = {40: b"# v2 git bundle\n", 64: b"# v3 git bundle\n@object-format=sha256\n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What a bundle says it holds: ids by ref name, and whether its pack is whole."""
+
+    refs: tuple[tuple[str, str], ...]
+    is_whole: bool
+
+
+def write_bundle(git: Git, refs: Sequence[tuple[str, str]]) -> bytes:
+    """A bundle of everything that `refs` (ref name and id) reach; the same bytes for the same objects."""
+    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+    wanted = "".join(f"{name}\n" for name in sorted({name for _, name in refs})).encode()
+    code, pack = git([*settings, *_PACK], wanted)
+    if code != 0 or not pack.startswith(b"PACK"):
+        raise Broken("历史无法打包：git 没有读全所有对象。请先运行 kaohe verify 查明原因。")
+    length = len(refs[0][1])
+    lines = "".join(f"{name} {ref}\n" for ref, name in refs).encode()
+    return _HEADERS[length] + lines + b"\n" + pack
+
+
+def read_bundle(data: bytes) -> Bundle | None:
+    """The refs of a bundle, None where `data` is none that can be read."""
+    length = next((length for length, header in _HEADERS.items() if data.startswith(header)), None)
+    if length is None:
+        return None
+    head, gap, pack = data[len(_HEADERS[length]) :].partition(b"\n\n")
+    refs = []
+    for line in head.decode("utf-8", "replace").split("\n"):
+        name, _, ref = line.partition(" ")
+        if line.startswith("-") or len(name) != length or not ref:
+            return None
+        refs.append((ref, name))
+    found = hashlib.new("sha1" if length == 40 else "sha256", pack[: -length // 2], usedforsecurity=False)
+    return Bundle(tuple(refs), bool(gap) and pack.startswith(b"PACK") and found.digest() == pack[-length // 2 :])

@@ -1,0 +1,139 @@
+"""Every object of a history, held against the id that names it.
+
+git itself does not look whether an object that it reads still has the content its id was made from. Here each one is
+hashed anew, so that a changed byte anywhere in commits, trees, records or tags is seen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+# Runs git with these arguments and this input; gives the exit code and what was written, even where git broke off.
+Git = Callable[[Sequence[str], bytes], tuple[int, bytes]]
+_CHUNK = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """One object as stored: its id, kind (commit, tree, blob, tag) and content."""
+
+    id: str
+    kind: str
+    data: bytes
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether the content is what the id was made from."""
+        return hash_object(self.kind, self.data, len(self.id)) == self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """An object that history needs and that is missing, unreadable or changed; `place` says where it belongs."""
+
+    id: str
+    place: str
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What a walk over history found: how many objects are genuine, and which are not."""
+
+    genuine: int
+    damaged: tuple[Damage, ...]
+
+
+def hash_object(kind: str, data: bytes, length: int = 40) -> str:
+    """The id of an object, of 40 digits (SHA-1) or 64 (SHA-256)."""
+    algorithm = "sha1" if length == 40 else "sha256"
+    found = hashlib.new(algorithm, f"{kind} {len(data)}\0".encode(), usedforsecurity=False)
+    found.update(data)
+    return found.hexdigest()
+
+
+def read_objects(git: Git, ids: Sequence[str]) -> Iterator[Object]:
+    """The objects of these ids that can be read, in order. An object that makes git break off is left out."""
+    for start in range(0, len(ids), _CHUNK):
+        rest = list(ids[start : start + _CHUNK])
+        while rest:
+            code, output = git(["cat-file", "--batch"], "".join(f"{name}\n" for name in rest).encode())
+            seen = 0
+            for answer in _parse_batch(output):
+                seen += 1
+                if answer is not None:
+                    yield answer
+            if code == 0:
+                break
+            rest = rest[seen + 1 :]
+
+
+def _parse_batch(output: bytes) -> Iterator[Object | None]:
+    """The answers of `cat-file --batch`; None for an id that git does not have. A cut last answer is no answer."""
+    at = 0
+    while (end := output.find(b"\n", at)) >= 0:
+        words = output[at:end].decode("ascii", "replace").split(" ")
+        at = end + 1
+        if len(words) != 3 or not words[2].isdigit():
+            yield None
+            continue
+        size = int(words[2])
+        if at + size + 1 > len(output):
+            return
+        yield Object(words[0], words[1], output[at : at + size])
+        at += size + 1
+
+
+def take_inventory(git: Git, starts: Iterable[tuple[str, str]]) -> Inventory:
+    """Walks from `starts` (id and a name for it) over all commits, trees, records and tags they reach.
+
+    Every object is read once and hashed; the cost is that of reading the history.
+    """
+    _, listed = git(["cat-file", "--batch-all-objects", "--batch-check=%(objectname)"], b"")
+    content: dict[str, tuple[str, bytes] | None] = {}
+    for found in read_objects(git, listed.decode("ascii").split()):
+        content[found.id] = (found.kind, b"" if found.kind == "blob" else found.data) if found.is_genuine else None
+    damaged: list[Damage] = []
+    seen: set[str] = set()
+    waiting = sorted(starts, reverse=True)
+    while waiting:
+        name, place = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        known = content.get(name)
+        if known is None:
+            damaged.append(Damage(name, place, name not in content))
+        else:
+            waiting.extend(_children(*known, name, place))
+    return Inventory(len(seen) - len(damaged), tuple(sorted(damaged, key=lambda damage: (damage.place, damage.id))))
+
+
+def _children(kind: str, data: bytes, name: str, place: str) -> Iterator[tuple[str, str]]:
+    """The ids that an object holds, each with where it belongs: a file's path, or a commit."""
+    if kind == "commit":
+        for line in data.partition(b"\n\n")[0].split(b"\n"):
+            word, _, value = line.partition(b" ")
+            if word == b"tree":
+                yield value.decode("ascii"), f"提交 {name[:12]} 的目录"
+            elif word == b"parent":
+                yield value.decode("ascii"), f"提交 {value.decode('ascii')[:12]}"
+    elif kind == "tag":
+        yield data[7 : data.index(b"\n")].decode("ascii"), f"{place} 指向的提交"
+    elif kind == "tree":
+        for mode, entry, child in tree_entries(data, len(name) // 2):
+            if mode != "160000":
+                prefix = "" if place.startswith("提交 ") else f"{place}/"
+                yield child, prefix + entry
+
+
+def tree_entries(data: bytes, length: int = 20) -> Iterator[tuple[str, str, str]]:
+    """Mode, name and id of each entry of a tree object whose ids have `length` bytes."""
+    at = 0
+    while at < len(data):
+        end = data.index(b"\0", at)
+        mode, _, entry = data[at:end].partition(b" ")
+        yield mode.decode("ascii"), entry.decode("utf-8", "replace"), data[end + 1 : end + 1 + length].hex()
+        at = end + 1 + length

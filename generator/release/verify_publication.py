@@ -1,0 +1,148 @@
+"""Whether publications are what they were when they came: record, commit, results, and the chain between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+
+from generator.history.lineage import Lineage
+from generator.model.corpus import Corpus
+from generator.model.number import format_points
+from generator.model.publication import Correction, Publication
+from generator.release.canonical import results_digest
+from generator.release.finding import Finding, fails, holds
+from generator.release.frozen import Figures, figures_of
+from generator.release.ledger import Entry, Ledger
+from generator.release.period import score_period
+from generator.score.result import YearResult
+
+# The data of a commit, and how many errors they have.
+ReadCorpus = Callable[[str], tuple[Corpus, int]]
+SHOWN = 5
+
+
+def short(commit: str) -> str:
+    """A commit's id as a person reads it."""
+    return commit[:12]
+
+
+def verify_record(kind: str, entry: Entry[Publication] | Entry[Correction]) -> Finding:
+    """Whether the file is, byte for byte, what the main branch got."""
+    if entry.lost:
+        return fails(kind, entry.id, f"{entry.path} 已被提交 {short(entry.changed[-1])} 删除。")
+    if entry.changed:
+        commits = "、".join(map(short, entry.changed))
+        return fails(kind, entry.id, f"{entry.path} 由提交 {short(entry.recorded)} 写入，后被提交 {commits} 改动。")
+    if entry.record is None:
+        return fails(kind, entry.id, f"{entry.path} 的内容读不出来，请用 kaohe check 查看。")
+    return holds(kind, entry.id, f"自提交 {short(entry.recorded)} 写入以来没有改动。")
+
+
+def verify_commit(entry: Entry[Publication], lineage: Lineage) -> Iterator[Finding]:
+    """Whether the frozen commit is in the history and came before the record."""
+    if entry.record is None:
+        return
+    frozen = entry.record.commit
+    if frozen not in lineage:
+        yield fails(
+            "commit",
+            entry.id,
+            f"冻结的提交 {frozen} 不在当前历史（{lineage.head}）之中：历史被改写过，或仓库不完整。",
+        )
+    elif frozen == entry.recorded or not lineage.is_ancestor(frozen, entry.recorded):
+        yield fails(
+            "commit", entry.id, f"冻结的提交 {short(frozen)} 不在写入记录的提交 {short(entry.recorded)} 之前。"
+        )
+    else:
+        yield holds("commit", entry.id, f"冻结的提交 {short(frozen)} 在历史之中，早于写入记录的提交。")
+
+
+def verify_results(entry: Entry[Publication], lineage: Lineage, read: ReadCorpus) -> Iterator[Finding]:
+    """Whether the frozen commit yields the published digest and figures."""
+    record = entry.record
+    if record is None or record.commit not in lineage:
+        return
+    result = score_commit(record, record.commit, read)
+    if isinstance(result, str):
+        yield fails("results", entry.id, result)
+        return
+    written = {unit: (frozen.total, frozen.rank) for unit, frozen in record.results.items()}
+    yield compare_results("results", entry.id, written, record.results_sha256, result)
+
+
+def score_commit(record: Publication, commit: str, read: ReadCorpus) -> YearResult | str:
+    """The results of the publication's period at `commit`, or a sentence why there are none."""
+    corpus, errors = read(commit)
+    if errors:
+        return f"提交 {short(commit)} 的数据有 {errors} 处问题，无法重算。"
+    if record.year not in corpus.schemes:
+        return f"提交 {short(commit)} 没有 {record.year} 年度的考核办法，无法重算。"
+    return score_period(corpus, record)
+
+
+def compare_results(kind: str, subject: str, written: Figures, digest: str, result: YearResult) -> Finding:
+    """Whether `result` has the figures and the digest that were written down."""
+    differences = list(_differences(written, figures_of(result)))
+    if differences:
+        more = f"等 {len(differences)} 个单位" if len(differences) > SHOWN else ""
+        return fails(kind, subject, f"重算的结果与所记不符：{'；'.join(differences[:SHOWN])}{more}。")
+    found = results_digest(result)
+    if found != digest:
+        return fails(
+            kind, subject, f"重算结果的 SHA-256 是 {found}，所记的是 {digest}；得分和名次相同，推导过程不同。"
+        )
+    return holds(kind, subject, f"重算的 {len(written)} 个单位的得分、名次和 SHA-256 与所记一致。")
+
+
+def _differences(written: Figures, found: Figures) -> Iterator[str]:
+    for unit in sorted(written.keys() | found.keys()):
+        if written.get(unit) != found.get(unit):
+            yield f"{unit} 记 {_figure(written, unit)}，重算 {_figure(found, unit)}"
+
+
+def _figure(figures: Figures, unit: str) -> str:
+    if unit not in figures:
+        return "无"
+    total, rank = figures[unit]
+    return f"{format_points(total, 2)} 分第 {rank} 名"
+
+
+def verify_chain(ledger: Ledger, lineage: Lineage) -> Iterator[Finding]:
+    """Whether each publication names the one before it, by the digest of its record, and freezes a later commit."""
+    for before, entry in pairwise([None, *_in_order(ledger, lineage)]):
+        if entry is not None and entry.record is not None:
+            yield _verify_link(before, entry, entry.record, ledger.publications, lineage)
+
+
+def _in_order(ledger: Ledger, lineage: Lineage) -> list[Entry[Publication]]:
+    """The readable publications as they came; those that came by one commit in order of date."""
+    found = [(e, e.record) for e in ledger.publications.values() if e.record is not None]
+    found.sort(key=lambda pair: (lineage.position[pair[0].recorded], pair[1].date, pair[0].id))
+    return [entry for entry, _ in found]
+
+
+def _verify_link(
+    before: Entry[Publication] | None,
+    entry: Entry[Publication],
+    record: Publication,
+    known: Mapping[str, Entry[Publication]],
+    lineage: Lineage,
+) -> Finding:
+    if before is None or before.record is None:
+        if record.previous or record.previous_sha256:
+            return fails("chain", entry.id, f"记录说上一次发布是 {record.previous}，历史中没有。")
+        return holds("chain", entry.id, "这是第一次发布。")
+    if record.previous != before.id:
+        missing = record.previous and record.previous not in known
+        why = "历史中没有这次发布" if missing else f"在它之前发布的是 {before.id}"
+        return fails("chain", entry.id, f"记录说上一次发布是“{record.previous or '无'}”，{why}。")
+    if record.previous_sha256 != before.sha256:
+        return fails(
+            "chain",
+            entry.id,
+            f"上一次发布 {before.id} 的记录的 SHA-256 是 {before.sha256}，这里记的是 {record.previous_sha256}。",
+        )
+    older, newer = before.record.commit, record.commit
+    if older in lineage and newer in lineage and not lineage.is_ancestor(older, newer):
+        return fails("chain", entry.id, f"{before.id} 冻结的提交 {short(older)} 不在 {short(newer)} 之前。")
+    return holds("chain", entry.id, f"接在 {before.id} 之后，所记的 SHA-256 与其记录一致。")

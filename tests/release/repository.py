@@ -1,0 +1,118 @@
+"""A small project as a git repository, told step by step."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+TINY = Path(__file__).with_name("tiny")
+_IDENTITY = {
+    "GIT_AUTHOR_NAME": "王 录入",
+    "GIT_AUTHOR_EMAIL": "wang@kaohe.example",
+    "GIT_COMMITTER_NAME": "李 复核",
+    "GIT_COMMITTER_EMAIL": "li@kaohe.example",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Repo:
+    """A repository on the disk; every commit gets the date it is given."""
+
+    root: Path
+
+    def git(self, *arguments: str, date: str = "2015-01-05T09:00:00+08:00", given: bytes = b"") -> str:
+        """What git answers, without its last line break."""
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_DATE": date,
+            "GIT_COMMITTER_DATE": date,
+            **_IDENTITY,
+        }
+        ran = subprocess.run(
+            ["git", "-C", str(self.root), *arguments], input=given, capture_output=True, env=environment, check=False
+        )
+        assert ran.returncode == 0, (arguments, ran.stderr.decode())
+        return ran.stdout.decode().removesuffix("\n")
+
+    def run(self, arguments: Sequence[str], given: bytes) -> tuple[int, bytes]:
+        """git as the modules of history call it."""
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_NO_REPLACE_OBJECTS": "1",
+        }
+        ran = subprocess.run(
+            ["git", "-C", str(self.root), *arguments], input=given, capture_output=True, env=environment, check=False
+        )
+        return ran.returncode, ran.stdout
+
+    def write(self, path: str, text: str) -> None:
+        """Puts a file there."""
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_text(text, "utf-8", newline="\n")
+
+    def change(self, path: str, old: str, new: str) -> None:
+        """Changes one passage of a file."""
+        text = (self.root / path).read_text("utf-8")
+        assert text.count(old) == 1, (path, old)
+        self.write(path, text.replace(old, new))
+
+    def commit(self, message: str, date: str) -> str:
+        """Commits everything; returns the id."""
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", message, date=f"{date}T09:00:00+08:00")
+        return self.head
+
+    @property
+    def head(self) -> str:
+        """The id of the last commit."""
+        return self.git("rev-parse", "HEAD")
+
+    def copy(self, root: Path) -> Repo:
+        """The same repository in another place."""
+        shutil.copytree(self.root, root, symlinks=True)
+        return Repo(root)
+
+
+def new_repo(root: Path) -> Repo:
+    """The small district before anything was found: units, scheme and site."""
+    root.mkdir(parents=True)
+    repo = Repo(root)
+    repo.git("init", "-q", "--initial-branch=main", "--template=")
+    bring(repo, "mkdocs.yml", "data/site.yml", "data/units", "data/schemes")
+    repo.commit("登记单位和考核办法", "2015-01-05")
+    return repo
+
+
+def bring(repo: Repo, *paths: str) -> None:
+    """Brings files or folders of the small district into the repository."""
+    for path in paths:
+        source, target = TINY / path, repo.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+        else:
+            shutil.copyfile(source, target)
+
+
+QUARTERS = {
+    1: ("hotline/0212-caizheng", "hotline/0305-jiaoyu", "window/0310-minzheng", "meetings/0320-shuiwu"),
+    2: ("hotline/0415-shuiwu", "window/0508-minzheng", "window/0522-minzheng"),
+    3: ("hotline/0819-caizheng",),
+    4: ("meetings/1105-jiaoyu",),
+}
+
+
+def record_quarter(repo: Repo, quarter: int) -> None:
+    """Commits each finding of a quarter on its own day."""
+    for name in QUARTERS[quarter]:
+        day = name.rpartition("/")[2][:4]
+        bring(repo, f"data/deductions/2015/{name}.yml")
+        repo.commit(f"记录 {name}", f"2015-{day[:2]}-{day[2:]}")
