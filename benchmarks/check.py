@@ -8,9 +8,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.measure import Row, cpu_of_call, cpu_of_command
 from generator.check.corpus import check_corpus
 from generator.demo.data import make_files
+
+from benchmarks.measure import Row, cpu_of_call, cpu_of_command
 from generator.read.corpus import read_corpus
 from generator.read.tree import WorkTree
 
@@ -20,7 +21,7 @@ PARSE = "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), yaml.CSafeLoader)"
 
 def run() -> Iterator[Row]:
     """The figures of checking."""
-    changed = sorted((ROOT / "data/deductions/2015").glob("*/*.yml"))[0]
+    changed = min((ROOT / "data/deductions/2015").glob("*/*.yml"))
     floor = cpu_of_command([sys.executable, "-c", PARSE, str(changed)], 9)
     one = cpu_of_command([sys.executable, "-P", "-m", "generator", "check", str(changed)], 9, ROOT)
     yield Row(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measured figure beside its limit. `value` and `limit` are in `unit` (×, s, MB); floors are told in `note`."""
+    """A measured figure and its limit, both in `unit` (×, s, MB); floors are told in `note`."""
 
     name: str
     value: float

@@ -23,8 +23,6 @@ VERBS = {
     "publish": "发布一个季度或年度的结果",
     "verify": "核验已发布的结果、历史和网站",
     "archive": "把一次发布打包归档",
-    "new": "新建一条扣分记录",
-    "import": "从表格读入一批扣分记录",
     "demo": "生成一个演示项目",
 }
 
@@ -81,7 +79,7 @@ def _run(given: list[str]) -> int:
     if not given or given[0] not in VERBS:
         return _run_without_verb(given)
     verb = given[0]
-    module = import_module(f"generator.cli.{'import_' if verb == 'import' else verb}")
+    module = import_module(f"generator.cli.{verb}")
     parser = Parser(prog=f"kaohe {verb}", description=VERBS[verb] + "。")
     parser.add_argument(
         "-C", dest="directory", default=".", metavar="目录", help="项目所在的文件夹，默认为当前文件夹"

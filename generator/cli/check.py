@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,15 +77,9 @@ def _formatted(tree: Tree, problems: list[Problem]) -> Iterator[str]:
 
 
 def _inside(root: Path, given: str) -> str:
-    """The path of a file on the command line relative to the project's root."""
-    path = Path(given).absolute()
-    for base in (root, Path.cwd()):
-        try:
-            return (
-                path.relative_to(base).as_posix()
-                if base == root
-                else (base / given).resolve().relative_to(root).as_posix()
-            )
-        except ValueError:
-            continue
+    """The path of a file on the command line relative to the project's root; also if it was given relative to it."""
+    for base in (Path.cwd(), root):
+        path = Path(os.path.normpath(base / given))
+        if path.is_relative_to(root) and (path.exists() or base == root):
+            return path.relative_to(root).as_posix()
     raise Broken(f"“{given}”不在这个项目里。")
