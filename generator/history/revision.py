@@ -1,0 +1,127 @@
+"""Names of revisions become commits before anything is done with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from generator.history.clock import BEIJING
+from generator.history.git import HistoryUnavailable, Repository, ask_git, read_git
+from generator.model.problem import Broken, escape_text
+
+_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+# A name and steps to ancestors. `@{…}` and `:/…` are left out: what they mean depends on the clock and the machine.
+_NAME = re.compile(r"(?:@|\w[\w./+-]*)(?:~[0-9]*|\^[0-9]*)*\Z")
+_HERE = ("refs/tags/", "refs/heads/", "refs/", "")
+_ELSEWHERE = ("refs/remotes/", "refs/remotes/origin/")
+_MAIN = (
+    "refs/heads/main",
+    "refs/heads/master",
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The main branch: its full ref name (`HEAD` where the repository has no such branch) and its last commit."""
+
+    ref: str
+    tip: str
+
+
+def find_main(repository: Repository) -> Branch:
+    """The main branch: the local `main` or `master`, else that of the place it was cloned from, else HEAD."""
+    for ref in (*_MAIN, "HEAD"):
+        tip = _commit_of(repository, ref)
+        if tip:
+            return Branch(ref, tip)
+    raise HistoryUnavailable("这个仓库还没有任何提交。请先提交数据，再查看历史。")
+
+
+def resolve_revision(repository: Repository, name: str, publications: Mapping[str, str] | None = None) -> str:
+    """The id of the commit that `name` means; Broken, in one sentence, where it means none or several.
+
+    `name` is a commit id (or the beginning of one), a tag, a branch, one of these with `~2` or `^` behind it, a day
+    (`2015-06-30`: the state of the main branch in the evening of that day, see `resolve_day`), or the id of a
+    publication, which `publications` maps to its frozen commit.
+    """
+    shown = escape_text(name)
+    if not _NAME.match(name) or ".." in name:
+        raise Broken(f"“{shown}”不是版本的名称。可以写提交编号、标签、分支、日期（如 2015-06-30）或发布的编号。")
+    found = dict(_meanings(repository, name, publications or {}))
+    if not found:
+        raise Broken(f"没有名为“{shown}”的版本。可以写提交编号、标签、分支、日期（如 2015-06-30）或发布的编号。")
+    if len(set(found.values())) > 1:
+        raise Broken(f"“{shown}”有几种含义（{'、'.join(found)}），指向不同的提交。请写完整的名称或提交编号。")
+    return next(iter(found.values()))
+
+
+def _meanings(repository: Repository, name: str, publications: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Every meaning of `name` that has a commit, in words, with the commit."""
+    if _ID.match(name):
+        found = _commit_of(repository, name)
+        return [(name, found)] if found else []
+    refs = _refs_named(repository, name, _HERE) or _refs_named(repository, name, _ELSEWHERE)
+    found = [(ref, _commit_of(repository, ref)) for ref in refs]
+    if name in publications:
+        found.append((f"发布 {name}", _commit_of(repository, publications[name])))
+    if _DAY.match(name):
+        found.append((f"日期 {name}", resolve_day(repository, name)))
+    elif not found:
+        found.append((name, _commit_of(repository, name)))
+    return [(words, commit) for words, commit in found if commit]
+
+
+def _refs_named(repository: Repository, name: str, places: tuple[str, ...]) -> list[str]:
+    """The full names of the refs called `name` in one of `places`."""
+    wanted = {f"{place}{name}" for place in places}
+    listed = read_git(repository, "for-each-ref", "--format=%(refname)", *sorted(wanted)).text.splitlines()
+    return [ref for ref in listed if ref in wanted]
+
+
+def _commit_of(repository: Repository, name: str) -> str:
+    """The commit that git finds under `name`, empty where there is none."""
+    asked = ask_git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    return "" if asked.status else asked.text
+
+
+def resolve_day(repository: Repository, name: str) -> str:
+    """The last commit of the main branch's first-parent line that was there in the evening of the day `name`.
+
+    A day ends at midnight in Beijing. A commit's time is its committer's, but never earlier than that of a commit
+    before it on the line: a backdated commit counts from when its predecessor was made, so that nobody can put a
+    change into a day that has passed. Broken where nothing had been committed by then; empty for no real day.
+    """
+    try:
+        day = date.fromisoformat(name)
+    except ValueError:
+        return ""
+    midnight = int((datetime(day.year, day.month, day.day, tzinfo=BEIJING) + timedelta(days=1)).timestamp())
+    tip = find_main(repository).tip
+    listed = read_git(repository, "rev-list", "--first-parent", "--timestamp", "--reverse", tip, "--")
+    found = ""
+    for line in listed.text.splitlines():
+        written, _, commit = line.partition(" ")
+        if int(written) >= midnight:
+            break
+        found = commit
+    if not found:
+        raise Broken(f"到 {name} 为止，主分支上还没有提交。")
+    return found
+
+
+def is_ancestor(repository: Repository, older: str, newer: str) -> bool:
+    """Whether the commit `newer` is `older` or descends from it; both are full ids."""
+    asked = ask_git(repository, "merge-base", "--is-ancestor", older, newer)
+    return asked.status == 0
+
+
+def find_base(repository: Repository, one: str, other: str) -> str | None:
+    """The last common ancestor of two commits, None where their histories have nothing in common."""
+    asked = ask_git(repository, "merge-base", one, other)
+    return asked.text.split("\n", 1)[0] or None if asked.status == 0 else None

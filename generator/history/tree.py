@@ -1,0 +1,69 @@
+"""The files below `data/` as a commit holds them: read from blobs, never checked out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from generator.history.git import Repository, read_git
+from generator.history.objects import read_objects
+from generator.model.problem import Broken
+from generator.read.tree import Entry, EntryKind
+
+_KINDS: dict[str, EntryKind] = {"100644": "file", "100755": "file", "100664": "file", "120000": "symlink",
+                                "160000": "submodule"}  # fmt: skip
+_BATCH_BYTES = 32 << 20
+
+
+class GitTree:
+    """The tree of `commit`, a full id. Blobs in `known` need not be read again, so they are not read ahead."""
+
+    def __init__(self, repository: Repository, commit: str, known: Collection[str] = ()) -> None:
+        self.repository = repository
+        self.commit = commit
+        self._known = known
+        self._entries = list(_list_entries(repository, commit))
+        self._place = {entry.path: at for at, entry in enumerate(self._entries)}
+        self._content: dict[str, bytes] = {}
+
+    def entries(self) -> Sequence[Entry]:
+        """Everything below `data/`, sorted by path; a path that the tree holds twice is no regular file."""
+        return self._entries
+
+    def read(self, path: str) -> bytes:
+        """The bytes of the file at `path`; Broken where the repository lacks them."""
+        blob = self._entries[self._place[path]].blob
+        if blob is None:
+            raise Broken(f"{path} 不是普通文件，读不出内容。")
+        if blob not in self._content:
+            self._content = self._read_ahead(self._place[path])
+        if blob not in self._content:
+            raise Broken(f"仓库里缺少 {path} 的内容（{blob[:12]}），仓库不完整。请重新 git clone 一份完整的仓库。")
+        return self._content[blob]
+
+    def _read_ahead(self, start: int) -> dict[str, bytes]:
+        """The blobs from the `start`-th entry on, as many as fit: readers go through a tree in order."""
+        wanted: dict[str, None] = {}
+        size = 0
+        for entry in self._entries[start:]:
+            if entry.blob is None or (wanted and entry.blob in self._known):
+                continue
+            size += entry.size or 0
+            if wanted and size > _BATCH_BYTES:
+                break
+            wanted[entry.blob] = None
+        return {found.id: found.data for found in read_objects(self.repository, list(wanted))}
+
+
+def _list_entries(repository: Repository, commit: str) -> Iterator[Entry]:
+    prefix = repository.prefix
+    listed = read_git(repository, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", f"{prefix}data").text
+    rows = sorted(row.split("\t", 1)[::-1] for row in listed.split("\0") if row)
+    for at, (path, described) in enumerate(rows):
+        mode, _, blob, size = described.split()
+        kind = _KINDS.get(mode, "other")
+        if at and rows[at - 1][0] == path:
+            continue
+        if at + 1 < len(rows) and rows[at + 1][0] == path:
+            kind = "other"
+        name = path.removeprefix(prefix)
+        yield Entry(name, kind, blob, int(size)) if kind == "file" else Entry(name, kind)
