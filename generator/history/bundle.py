@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.history.objects import Git
+from generator.history.git import Repository, ask_git
 from generator.model.problem import Broken
 
 # What would let the same objects be packed in another way: the settings of a repository, how its objects happen to
@@ -27,16 +27,16 @@ class Bundle:
     is_whole: bool
 
 
-def write_bundle(git: Git, refs: Sequence[tuple[str, str]]) -> bytes:
+def write_bundle(repository: Repository, refs: Sequence[tuple[str, str]]) -> bytes:
     """A bundle of everything that `refs` (ref name and id) reach; the same bytes for the same objects."""
-    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
     wanted = "".join(f"{name}\n" for name in sorted({name for _, name in refs})).encode()
-    code, pack = git([*settings, *_PACK], wanted)
-    if code != 0 or not pack.startswith(b"PACK"):
+    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+    answer = ask_git(repository, *settings, *_PACK, given=wanted)
+    if answer.status != 0 or not answer.output.startswith(b"PACK"):
         raise Broken("历史无法打包：git 没有读全所有对象。请先运行 kaohe verify 查明原因。")
     length = len(refs[0][1])
     lines = "".join(f"{name} {ref}\n" for ref, name in refs).encode()
-    return _HEADERS[length] + lines + b"\n" + pack
+    return _HEADERS[length] + lines + b"\n" + answer.output
 
 
 def read_bundle(data: bytes) -> Bundle | None:

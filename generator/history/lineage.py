@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.history.objects import Git, read_objects, tree_entries
+from generator.history.git import Repository, ask_git
+from generator.history.objects import read_objects, tree_entries
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,10 @@ class Lineage:
         return False
 
 
-def read_lineage(git: Git, head: str) -> Lineage:
+def read_lineage(repository: Repository, head: str) -> Lineage:
     """All ancestors of the commit `head`; empty where git cannot walk them."""
-    _, listed = git(["rev-list", "--parents", "--end-of-options", head], b"")
-    rows = [line.split(" ") for line in listed.decode("ascii").splitlines()]
+    listed = ask_git(repository, "rev-list", "--parents", "--end-of-options", head).text
+    rows = [line.split(" ") for line in listed.splitlines()]
     return Lineage(head, {row[0]: tuple(row[1:]) for row in rows})
 
 
@@ -64,12 +65,12 @@ class FolderState:
     blobs: Mapping[str, str]
 
 
-def folder_states(git: Git, commits: Sequence[str], folder: str) -> list[FolderState]:
-    """The states of `folder` along `commits`, one for the first commit and for each that changed it."""
-    asked = "".join(f"{commit}:{folder}\n" for commit in commits).encode()
-    _, answered = git(["cat-file", "--batch-check=%(objectname)"], asked)
-    trees = [line if " " not in line else "" for line in answered.decode("utf-8", "replace").splitlines()]
-    content = {found.id: found.data for found in read_objects(git, sorted(set(trees) - {""}))}
+def folder_states(repository: Repository, commits: Sequence[str], folder: str) -> list[FolderState]:
+    """The states of the project's `folder` along `commits`, one for the first commit and for each that changed it."""
+    asked = "".join(f"{commit}:{repository.prefix}{folder}\n" for commit in commits).encode()
+    answered = ask_git(repository, "cat-file", "--batch-check=%(objectname)", given=asked).text
+    trees = [line if " " not in line else "" for line in answered.splitlines()]
+    content = {found.id: found.data for found in read_objects(repository, sorted(set(trees) - {""}))}
     states: list[FolderState] = []
     before: str | None = None
     for commit, tree in zip(commits, trees, strict=False):
@@ -80,6 +81,6 @@ def folder_states(git: Git, commits: Sequence[str], folder: str) -> list[FolderS
     return states
 
 
-def read_blobs(git: Git, blobs: Iterable[str]) -> dict[str, bytes]:
+def read_blobs(repository: Repository, blobs: Iterable[str]) -> dict[str, bytes]:
     """The content of these blobs, by id."""
-    return {found.id: found.data for found in read_objects(git, sorted(set(blobs)))}
+    return {found.id: found.data for found in read_objects(repository, sorted(set(blobs)))}

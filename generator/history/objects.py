@@ -7,11 +7,11 @@ hashed anew, so that a changed byte anywhere in commits, trees, records or tags 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-# Runs git with these arguments and this input; gives the exit code and what was written, even where git broke off.
-Git = Callable[[Sequence[str], bytes], tuple[int, bytes]]
+from generator.history.git import Repository, ask_git
+
 _CHUNK = 4000
 
 
@@ -54,18 +54,19 @@ def hash_object(kind: str, data: bytes, length: int = 40) -> str:
     return found.hexdigest()
 
 
-def read_objects(git: Git, ids: Sequence[str]) -> Iterator[Object]:
+def read_objects(repository: Repository, ids: Sequence[str]) -> Iterator[Object]:
     """The objects of these ids that can be read, in order. An object that makes git break off is left out."""
     for start in range(0, len(ids), _CHUNK):
         rest = list(ids[start : start + _CHUNK])
         while rest:
-            code, output = git(["cat-file", "--batch"], "".join(f"{name}\n" for name in rest).encode())
+            asked = "".join(f"{name}\n" for name in rest).encode()
+            answer = ask_git(repository, "cat-file", "--batch", given=asked)
             seen = 0
-            for answer in _parse_batch(output):
+            for found in _parse_batch(answer.output):
                 seen += 1
-                if answer is not None:
-                    yield answer
-            if code == 0:
+                if found is not None:
+                    yield found
+            if answer.status == 0:
                 break
             rest = rest[seen + 1 :]
 
@@ -86,14 +87,14 @@ def _parse_batch(output: bytes) -> Iterator[Object | None]:
         at += size + 1
 
 
-def take_inventory(git: Git, starts: Iterable[tuple[str, str]]) -> Inventory:
+def take_inventory(repository: Repository, starts: Iterable[tuple[str, str]]) -> Inventory:
     """Walks from `starts` (id and a name for it) over all commits, trees, records and tags they reach.
 
     Every object is read once and hashed; the cost is that of reading the history.
     """
-    _, listed = git(["cat-file", "--batch-all-objects", "--batch-check=%(objectname)"], b"")
+    listed = ask_git(repository, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)").text
     content: dict[str, tuple[str, bytes] | None] = {}
-    for found in read_objects(git, listed.decode("ascii").split()):
+    for found in read_objects(repository, listed.split()):
         content[found.id] = (found.kind, b"" if found.kind == "blob" else found.data) if found.is_genuine else None
     damaged: list[Damage] = []
     seen: set[str] = set()

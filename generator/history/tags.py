@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.history.objects import Git, Object, read_objects
+from generator.history.git import Repository, ask_git
+from generator.history.objects import Object, read_objects
 
 _SIGNATURES = (b"-----BEGIN PGP SIGNATURE-----", b"-----BEGIN SSH SIGNATURE-----", b"-----BEGIN PGP MESSAGE-----")
 
@@ -32,11 +32,11 @@ class Tag:
         return bool(self.inner_name)
 
 
-def read_tags(git: Git, prefix: str) -> dict[str, Tag]:
+def read_tags(repository: Repository, prefix: str) -> dict[str, Tag]:
     """The tags whose names begin with `prefix`, by name. A tag whose object cannot be read is left out."""
-    _, listed = git(["for-each-ref", "--format=%(objectname) %(refname)", f"refs/tags/{prefix}"], b"")
-    refs: Sequence[list[str]] = [line.split(" ", 1) for line in listed.decode("utf-8", "replace").splitlines()]
-    objects = {found.id: found for found in read_objects(git, sorted({name for name, _ in refs}))}
+    listed = ask_git(repository, "for-each-ref", "--format=%(objectname) %(refname)", f"refs/tags/{prefix}").text
+    refs = [line.split(" ", 1) for line in listed.splitlines()]
+    objects = {found.id: found for found in read_objects(repository, sorted({name for name, _ in refs}))}
     tags = {}
     for name, ref in refs:
         if name in objects:

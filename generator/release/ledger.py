@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Generic, TypeVar, cast
 
+from generator.history.git import Repository
 from generator.history.lineage import FolderState, Lineage, folder_states, read_blobs
-from generator.history.objects import Git
 from generator.model.publication import Correction, Publication
 from generator.read.corpus import read_record
 from generator.read.layout import FileKind
@@ -51,18 +51,20 @@ class Ledger:
         return [e for e in self.corrections.values() if e.record is not None and e.record.publication == publication]
 
 
-def read_ledger(git: Git, lineage: Lineage) -> Ledger:
+def read_ledger(repository: Repository, lineage: Lineage) -> Ledger:
     """The ledger of the history that ends at the head of `lineage`."""
     return Ledger(
-        cast(dict[str, Entry[Publication]], _read_folder(git, lineage, "publication")),
-        cast(dict[str, Entry[Correction]], _read_folder(git, lineage, "correction")),
+        cast(dict[str, Entry[Publication]], _read_folder(repository, lineage, "publication")),
+        cast(dict[str, Entry[Correction]], _read_folder(repository, lineage, "correction")),
     )
 
 
-def _read_folder(git: Git, lineage: Lineage, kind: FileKind) -> dict[str, Entry[Publication] | Entry[Correction]]:
+def _read_folder(
+    repository: Repository, lineage: Lineage, kind: FileKind
+) -> dict[str, Entry[Publication] | Entry[Correction]]:
     folder = f"data/{kind}s"
-    states = folder_states(git, lineage.main_line, folder)
-    content = read_blobs(git, (blob for state in states for blob in state.blobs.values()))
+    states = folder_states(repository, lineage.main_line, folder)
+    content = read_blobs(repository, (blob for state in states for blob in state.blobs.values()))
     found: dict[str, Entry[Publication] | Entry[Correction]] = {}
     current: Mapping[str, str] = {}
     for state in states:

@@ -26,7 +26,7 @@ def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
 
 
 def test_ancestors_and_the_main_line(repo: Repo) -> None:
-    lineage = read_lineage(repo.run, repo.head)
+    lineage = read_lineage(repo.opened, repo.head)
     assert list(lineage.main_line) == repo.git("rev-list", "--reverse", "--first-parent", "HEAD").splitlines()
     assert set(lineage.parents) == set(repo.git("rev-list", "HEAD").splitlines())
     side, first = repo.git("rev-parse", "second"), repo.git("rev-list", "--max-parents=0", "HEAD")
@@ -39,12 +39,12 @@ def test_ancestors_and_the_main_line(repo: Repo) -> None:
 
 
 def test_the_history_of_nothing_is_empty(repo: Repo) -> None:
-    assert read_lineage(repo.run, "0" * 40).main_line == ()
+    assert read_lineage(repo.opened, "0" * 40).main_line == ()
 
 
 def test_states_of_a_folder_along_the_main_line(repo: Repo) -> None:
-    lineage = read_lineage(repo.run, repo.head)
-    states = folder_states(repo.run, lineage.main_line, "data/deductions/2015/window")
+    lineage = read_lineage(repo.opened, repo.head)
+    states = folder_states(repo.opened, lineage.main_line, "data/deductions/2015/window")
     assert [sorted(state.blobs) for state in states] == [
         [],
         ["0310-minzheng.yml"],
@@ -53,7 +53,7 @@ def test_states_of_a_folder_along_the_main_line(repo: Repo) -> None:
     assert states[-1].commit == repo.head
     name, blob = next(iter(states[1].blobs.items()))
     text = (repo.root / "data/deductions/2015/window" / name).read_bytes()
-    assert read_blobs(repo.run, [blob]) == {blob: text}
+    assert read_blobs(repo.opened, [blob]) == {blob: text}
 
 
 def test_a_folder_that_vanishes_and_comes_back(repo: Repo, tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_folder_that_vanishes_and_comes_back(repo: Repo, tmp_path: Path) -> No
     gone = copy.commit("删除", "2015-07-02")
     bring(copy, "data/deductions/2015/window/0310-minzheng.yml")
     back = copy.commit("恢复", "2015-07-03")
-    states = folder_states(copy.run, read_lineage(copy.run, copy.head).main_line, "data/deductions/2015/window")
+    states = folder_states(copy.opened, read_lineage(copy.opened, copy.head).main_line, "data/deductions/2015/window")
     assert [(state.commit, len(state.blobs)) for state in states[-2:]] == [(gone, 0), (back, 1)]
 
 
@@ -74,7 +74,7 @@ def test_tags_say_what_they_hold(repo: Repo, tmp_path: Path) -> None:
     made = copy.git("hash-object", "-t", "tag", "-w", "--stdin", given=signed.encode())
     copy.git("update-ref", "refs/tags/publication/signed", made)
     copy.git("tag", "other")
-    tags = read_tags(copy.run, "publication/")
+    tags = read_tags(copy.opened, "publication/")
     assert sorted(tags) == ["publication/light", "publication/q1", "publication/signed"]
     light, first, last = tags.values()
     assert (light.is_annotated, light.target, light.id) == (False, copy.head, copy.head)
@@ -88,7 +88,7 @@ def test_tags_say_what_they_hold(repo: Repo, tmp_path: Path) -> None:
 def test_a_bundle_depends_on_its_objects_alone(repo: Repo, tmp_path: Path) -> None:
     """Loose or packed, in two packs or one, with other settings: the same bytes."""
     refs = [("HEAD", repo.head), ("refs/heads/main", repo.head)]
-    made = write_bundle(repo.run, refs)
+    made = write_bundle(repo.opened, refs)
     other = repo.copy(tmp_path / "other")
     other.git("repack", "-q")
     other.git("config", "pack.depth", "3")
@@ -96,7 +96,7 @@ def test_a_bundle_depends_on_its_objects_alone(repo: Repo, tmp_path: Path) -> No
     record_quarter(other, 3)
     other.git("gc", "-q", "--aggressive")
     other.git("repack", "-q", "-a", "-d", "-b", "--threads=2")
-    assert write_bundle(other.run, refs) == made
+    assert write_bundle(other.opened, refs) == made
     found = read_bundle(made)
     assert found is not None
     assert (found.refs, found.is_whole) == (tuple(refs), True)
@@ -104,7 +104,7 @@ def test_a_bundle_depends_on_its_objects_alone(repo: Repo, tmp_path: Path) -> No
 
 def test_a_bundle_is_cloned_by_git(repo: Repo, tmp_path: Path) -> None:
     path = tmp_path / "history.bundle"
-    path.write_bytes(write_bundle(repo.run, [("HEAD", repo.head), ("refs/heads/main", repo.head)]))
+    path.write_bytes(write_bundle(repo.opened, [("HEAD", repo.head), ("refs/heads/main", repo.head)]))
     repo.git("clone", "-q", str(path), str(tmp_path / "clone"))
     clone = Repo(tmp_path / "clone")
     assert (clone.head, clone.git("symbolic-ref", "HEAD")) == (repo.head, "refs/heads/main")
@@ -112,7 +112,7 @@ def test_a_bundle_is_cloned_by_git(repo: Repo, tmp_path: Path) -> None:
 
 
 def test_a_bundle_that_was_touched_is_seen(repo: Repo) -> None:
-    made = write_bundle(repo.run, [("HEAD", repo.head)])
+    made = write_bundle(repo.opened, [("HEAD", repo.head)])
     touched = bytearray(made)
     touched[len(made) // 2] ^= 1
     found = read_bundle(bytes(touched))
@@ -121,4 +121,4 @@ def test_a_bundle_that_was_touched_is_seen(repo: Repo) -> None:
     assert read_bundle(b"# v2 git bundle\n-" + made[16:]) is None
     assert read_bundle(b"PACK") is None
     with pytest.raises(Broken, match="历史无法打包"):
-        write_bundle(repo.run, [("HEAD", "0" * 40)])
+        write_bundle(repo.opened, [("HEAD", "0" * 40)])

@@ -34,7 +34,7 @@ def reachable(repo: Repo) -> list[str]:
 
 def test_objects_are_read_in_order_and_what_git_has_not_is_left_out(repo: Repo) -> None:
     tree = repo.git("rev-parse", "HEAD^{tree}")
-    found = list(read_objects(repo.run, [repo.head, "0" * 40, tree]))
+    found = list(read_objects(repo.opened, [repo.head, "0" * 40, tree]))
     assert [(entry.id, entry.kind, entry.is_genuine) for entry in found] == [
         (repo.head, "commit", True),
         (tree, "tree", True),
@@ -44,13 +44,13 @@ def test_objects_are_read_in_order_and_what_git_has_not_is_left_out(repo: Repo) 
 @pytest.mark.parametrize("kind", ["blob", "tree"])
 def test_ids_are_made_as_git_makes_them(repo: Repo, kind: str) -> None:
     path = {"blob": "HEAD:data/site.yml", "tree": "HEAD^{tree}"}[kind]
-    (found,) = read_objects(repo.run, [repo.git("rev-parse", path)])
+    (found,) = read_objects(repo.opened, [repo.git("rev-parse", path)])
     assert hash_object(kind, found.data) == found.id
     assert len(hash_object(kind, found.data, 64)) == 64
 
 
 def test_a_sound_history_is_counted(repo: Repo) -> None:
-    inventory = take_inventory(repo.run, starts(repo))
+    inventory = take_inventory(repo.opened, starts(repo))
     assert inventory.damaged == ()
     assert inventory.genuine == len(reachable(repo))
 
@@ -67,7 +67,7 @@ def test_each_object_that_was_rewritten_under_its_id_is_named_alone(repo: Repo, 
         changed[chosen.randrange(len(content))] ^= 1
         path.chmod(0o644)
         path.write_bytes(zlib.compress(head + b"\0" + changed))
-        assert [damage.id for damage in take_inventory(copy.run, starts(repo)).damaged] == [name]
+        assert [damage.id for damage in take_inventory(copy.opened, starts(repo)).damaged] == [name]
         path.write_bytes(stored)
 
 
@@ -82,7 +82,7 @@ def test_each_byte_of_the_store_that_matters_is_seen(repo: Repo, tmp_path: Path)
         changed = bytearray(stored)
         changed[chosen.randrange(2, len(stored))] ^= 1 << chosen.randrange(8)
         path.write_bytes(changed)
-        damaged = [damage.id for damage in take_inventory(copy.run, starts(repo)).damaged]
+        damaged = [damage.id for damage in take_inventory(copy.opened, starts(repo)).damaged]
         assert damaged in ([name], []), name
         if not damaged:  # a bit of the packing that carries no content
             assert zlib.decompressobj().decompress(changed) == zlib.decompress(stored)
@@ -95,7 +95,7 @@ def test_damage_says_where_it_belongs(repo: Repo, tmp_path: Path) -> None:
     first = copy.git("rev-list", "--max-parents=0", "HEAD")
     loose(copy, blob).unlink()
     loose(copy, first).unlink()
-    found = take_inventory(copy.run, starts(repo)).damaged
+    found = take_inventory(copy.opened, starts(repo)).damaged
     assert [(damage.place, damage.missing) for damage in found] == [
         ("data/units/jiaoyu.yml", True),
         (f"提交 {first[:12]}", True),
@@ -105,7 +105,7 @@ def test_damage_says_where_it_belongs(repo: Repo, tmp_path: Path) -> None:
 def test_packed_objects_are_held_against_their_ids_too(repo: Repo, tmp_path: Path) -> None:
     copy = repo.copy(tmp_path / "copy")
     copy.git("gc", "-q")
-    assert take_inventory(copy.run, starts(repo)).damaged == ()
+    assert take_inventory(copy.opened, starts(repo)).damaged == ()
     (pack,) = (copy.root / ".git/objects/pack").glob("*.pack")
     stored = pack.read_bytes()
     pack.chmod(0o644)
@@ -114,5 +114,5 @@ def test_packed_objects_are_held_against_their_ids_too(repo: Repo, tmp_path: Pat
         changed = bytearray(stored)
         changed[at] ^= 4
         pack.write_bytes(changed)
-        seen += bool(take_inventory(copy.run, starts(repo)).damaged)
+        seen += bool(take_inventory(copy.opened, starts(repo)).damaged)
     assert seen >= (len(stored) - 60) // 97 - 2

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from generator.history.git import Repository, open_repository
 
 TINY = Path(__file__).with_name("tiny")
 _IDENTITY = {
@@ -40,18 +41,10 @@ class Repo:
         assert ran.returncode == 0, (arguments, ran.stderr.decode())
         return ran.stdout.decode().removesuffix("\n")
 
-    def run(self, arguments: Sequence[str], given: bytes) -> tuple[int, bytes]:
-        """git as the modules of history call it."""
-        environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-            "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_NO_REPLACE_OBJECTS": "1",
-        }
-        ran = subprocess.run(
-            ["git", "-C", str(self.root), *arguments], input=given, capture_output=True, env=environment, check=False
-        )
-        return ran.returncode, ran.stdout
+    @property
+    def opened(self) -> Repository:
+        """As the modules of history see it."""
+        return open_repository(self.root)
 
     def write(self, path: str, text: str) -> None:
         """Puts a file there."""
