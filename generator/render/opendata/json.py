@@ -11,9 +11,11 @@ from generator.view.opendata.table import Table, Value
 
 
 def render_json(table: Table) -> bytes:
-    """The rows as objects by column name, in UTF-8, one trailing newline."""
+    """The rows as objects by column name, keys sorted, one row a line, in UTF-8, one trailing newline."""
     names = [column.name for column in table.columns]
-    return write_json([dict(zip(names, map(plain_value, row), strict=True)) for row in table.rows])
+    objects = (dict(zip(names, map(plain_value, row), strict=True)) for row in table.rows)
+    lines = ",\n".join(json.dumps(found, ensure_ascii=False, sort_keys=True) for found in objects)
+    return (f"[\n{lines}\n]\n" if lines else "[]\n").encode("utf-8")
 
 
 def write_json(content: Any) -> bytes:

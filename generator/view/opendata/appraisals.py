@@ -54,13 +54,12 @@ def panel_facts(disclosure: Disclosure, year: int) -> Iterator[PanelFact]:
 
 
 def _keys() -> tuple[Column, ...]:
+    """The columns that both tables have; names stand in the shorter one alone."""
     return (
         Column("year", "年度", "whole", lambda fact: fact.held.scheme.year),
         Column("unit", "单位编号", "id", lambda fact: fact.held.result.unit.id),
         Column("component", "部分编号", "id", lambda fact: fact.held.component.id),
         Column("panel", "评议主体编号", "id", lambda fact: fact.panel.id),
-        Column("unit_name", "被考核单位", "text", lambda fact: fact.held.result.unit.name),
-        Column("panel_name", "评议主体", "text", lambda fact: fact.panel.name),
         Column("suppressed", "不公布计票", "flag", lambda fact: fact.withheld, "true 表示票数过少或者需要一并隐去"),
     )
 
@@ -74,6 +73,8 @@ def ballots_table(disclosure: Disclosure) -> Table:
 
     columns = (
         *_keys(),
+        Column("unit_name", "被考核单位", "text", lambda fact: fact.held.result.unit.name),
+        Column("panel_name", "评议主体", "text", lambda fact: fact.panel.name),
         Column("held", "评议日期", "day", lambda fact: fact.held.appraisal.held),
         Column("issued", "发出票数", "whole", lambda fact: ballots(fact, "issued"), _WITHHELD, required=False),
         Column("returned", "收回票数", "whole", lambda fact: ballots(fact, "returned"), _WITHHELD, required=False),
@@ -96,8 +97,6 @@ def tallies_table(disclosure: Disclosure) -> Table:
         *(_of_panel(column) for column in _keys()),
         Column("aspect", "评议方面编号", "id", lambda fact: fact.aspect.id),
         Column("option", "评议选项编号", "id", lambda fact: fact.option.id),
-        Column("aspect_name", "评议方面", "text", lambda fact: fact.aspect.name),
-        Column("option_name", "评议选项", "text", lambda fact: fact.option.name),
         Column("count", "票数", "whole", lambda fact: fact.count, _WITHHELD, required=False),
     )
     facts = [
@@ -111,7 +110,7 @@ def tallies_table(disclosure: Disclosure) -> Table:
     return Table(
         "appraisal-tallies",
         "千人评议计票",
-        "各评议主体对各单位各方面的计票，一个选项一行。",
+        "各评议主体对各单位各方面的计票，一个选项一行；方面和选项的名称见 appraisal-scale。",
         columns,
         tabulate(columns, facts),
         (*key, "aspect", "option"),

@@ -54,9 +54,9 @@ def status_of(record: Deduction) -> str:
     return {"": "appealed", "revoked": "revoked-on-review"}.get(record.appeal.decision, record.appeal.decision)
 
 
-def record_facts(disclosure: Disclosure) -> Iterator[RecordFact]:
-    """The deductions that entered into the latest period of each year, by year, item, id."""
-    for year in disclosure.years():
+def record_facts(disclosure: Disclosure, *years: int) -> Iterator[RecordFact]:
+    """The deductions that entered into the latest period of these years, or of every year, by year, item, id."""
+    for year in years or disclosure.years():
         result = disclosure.latest(year).result
         effects = [effect for unit in result.units for effect in unit.score.effects()]
         for effect in sorted(effects, key=lambda effect: (effect.record.item, effect.record.id)):
@@ -64,14 +64,8 @@ def record_facts(disclosure: Disclosure) -> Iterator[RecordFact]:
 
 
 def deductions_table(disclosure: Disclosure) -> Table:
-    """All deductions; the office's internal notes are no column of it."""
-    columns = (
-        *_identity(disclosure),
-        *_points(),
-        *_finding(),
-        *_aftermath(),
-        Column("path", "数据文件", "id", lambda fact: fact.record.path, "在数据仓库中的路径"),
-    )
+    """All deductions."""
+    columns = record_columns(disclosure)
     return Table(
         "deductions",
         "扣分记录",
@@ -85,6 +79,17 @@ def deductions_table(disclosure: Disclosure) -> Table:
             Reference(("unit",), "units", ("unit",)),
             Reference(("assessor",), "units", ("unit",)),
         ),
+    )
+
+
+def record_columns(disclosure: Disclosure) -> tuple[Column, ...]:
+    """The columns that a RecordFact fills; the office's internal note is none of them."""
+    return (
+        *_identity(disclosure),
+        *_points(),
+        *_finding(),
+        *_aftermath(),
+        Column("path", "数据文件", "id", lambda fact: fact.record.path, "在数据仓库中的路径"),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.number import round_figure
+from generator.model.number import Figure, round_figure
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, ItemsDetail, UnitOutcome, UnitResult
 from generator.view.derivation import group_name
 from generator.view.opendata.disclosure import Disclosure, Period, ordered_periods, own_deduction
@@ -100,8 +100,8 @@ def components_table(disclosure: Disclosure) -> Table:
         Column("component", "部分编号", "id", lambda fact: fact.component.component.id),
         Column("component_name", "部分", "text", lambda fact: fact.component.component.name),
         Column("max", "分值", "figure", lambda fact: figure(fact.component.component.max)),
-        Column("deducted", "扣分", "figure", lambda fact: figure(fact.component.deducted, fact.places)),
-        Column("score", "得分", "figure", lambda fact: figure(fact.component.score, fact.places)),
+        Column("deducted", "扣分", "figure", lambda fact: _shown(fact, fact.component.deducted)),
+        Column("score", "得分", "figure", lambda fact: _shown(fact, fact.component.score)),
         Column("complete", "数据齐全", "flag", lambda fact: fact.component.complete),
         Column("rate", "满意率", "figure", _rate, "比率，四舍五入到 4 位小数；只有千人评议有", required=False),
     )
@@ -122,6 +122,14 @@ def components_table(disclosure: Disclosure) -> Table:
 
 
 _OF_RESULT = Reference(("period", "unit"), "results", ("period", "unit"))
+
+
+def _shown(fact: ResultFact, value: Figure) -> Value:
+    """A component's figure. Where small groups are withheld, the exact rate would give them away by its fraction."""
+    scheme = fact.period.result.scheme
+    if scheme.suppress_below and fact.component and isinstance(fact.component.detail, AppraisalDetail):
+        value = round_figure(value, fact.places, scheme.rounding.mode)
+    return figure(value, fact.places)
 
 
 def _rate(fact: ResultFact) -> Value:
