@@ -20,6 +20,7 @@ from generator.model.unit import Committer, Committers, Site, Unit
 from generator.view.yaml import emit_record
 
 SEED = 41
+LATE = date(YEAR, 10, 12)  # when a finding of a quarter already published is revoked
 SITE = Site(
     office="滨湖区区级机关作风和效能建设考核工作组办公室",
     district="滨湖区",
@@ -85,7 +86,7 @@ def _revoke_one_late(lives: list[Life]) -> None:
         alone = cells[record.year, record.unit, record.item] == 1
         untouched = life.amended is None and record.appeal is None and record.revoked is None
         if record.year == YEAR and record.quarter == 2 and alone and untouched and record.points >= Decimal("0.3"):
-            lives[at] = revoke_late(life, date(YEAR, 10, 12))
+            lives[at] = revoke_late(life, LATE)
             return
 
 

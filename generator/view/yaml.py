@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator.read.shape import slots_of
@@ -30,6 +30,7 @@ _AMBIGUOUS = re.compile(
     re.IGNORECASE,
 )
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+_REQUIRED = object()
 Lines = Iterator[str]
 
 
@@ -42,20 +43,24 @@ def _written(record: Any) -> dict[str, Any]:
     """The fields to write, by their names in YAML."""
     found = {}
     declared: type = type(record)
-    defaults = _defaults(declared)
-    for slot in slots_of(declared):
-        value = getattr(record, slot.attribute)
-        if slot.required or value != defaults[slot.attribute]:
-            found[slot.name] = value
+    for name, attribute, default in _fields(declared):
+        value = getattr(record, attribute)
+        if default is _REQUIRED or value != default:
+            found[name] = value
     return found
 
 
 @cache
-def _defaults(record: type) -> dict[str, Any]:
-    return {
+def _fields(record: type) -> list[tuple[str, str, Any]]:
+    """Name in YAML, attribute and default of each written field."""
+    defaults = {
         field.name: field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
         for field in dataclasses.fields(record)
     }
+    return [
+        (slot.name, slot.attribute, _REQUIRED if slot.required else defaults[slot.attribute])
+        for slot in slots_of(record)
+    ]
 
 
 def _block_entries(entries: Mapping[str, Any]) -> Lines:
@@ -65,25 +70,27 @@ def _block_entries(entries: Mapping[str, Any]) -> Lines:
 
 def _block_entry(head: str, value: Any) -> Lines:
     """`value` after `head` on one line where it fits, else on indented lines below."""
+    if _is_scalar(value):
+        if isinstance(value, str) and "\n" in value:
+            yield f"{head} |-"
+            yield from ("  " + line if line else "" for line in value.split("\n"))
+        else:
+            yield f"{head} {_scalar(value, False)}"
+        return
     flow = _flow(value)
-    if flow is not None and (not isinstance(value, tuple | Mapping) and not _is_record(value)):
-        yield f"{head} {_scalar(value, False)}"
-    elif flow is not None and _columns(head) + 1 + _columns(flow) <= WIDTH:
+    if flow is not None and _columns(head) + 1 + _columns(flow) <= WIDTH:
         yield f"{head} {flow}"
-    elif isinstance(value, str):
-        yield f"{head} |-"
-        yield from ("  " + line if line else "" for line in value.split("\n"))
-    else:
-        yield head
-        lines = _rows(value) if isinstance(value, tuple) else _block_entries(_mapping(value))
-        yield from ("  " + line if line else "" for line in lines)
+        return
+    yield head
+    lines = _rows(value) if isinstance(value, tuple) else _block_entries(_mapping(value))
+    yield from ("  " + line if line else "" for line in lines)
 
 
 def _rows(values: tuple[Any, ...]) -> Lines:
     flows = [_flow(value) for value in values]
     short = all(flow is not None and _columns(flow) <= WIDTH for flow in flows)
     for value, flow in zip(values, flows, strict=True):
-        if not _is_record(value) and not isinstance(value, tuple | Mapping):
+        if _is_scalar(value):
             yield f"- {_scalar(value, False)}"
         elif short or isinstance(value, tuple):
             yield f"- {flow}"
@@ -94,25 +101,26 @@ def _rows(values: tuple[Any, ...]) -> Lines:
 
 def _flow(value: Any) -> str | None:
     """`value` on one line inside { } or [ ], None where it has lists of records, tables of tables or line breaks."""
+    if _is_scalar(value):
+        return None if isinstance(value, str) and "\n" in value else _scalar(value, True)
     if isinstance(value, tuple):
-        if any(_is_record(entry) for entry in value):
+        if any(dataclasses.is_dataclass(entry) for entry in value):
             return None
         parts = [_flow(entry) for entry in value]
         return None if None in parts else f"[{', '.join(part for part in parts if part is not None)}]"
-    if isinstance(value, Mapping) and any(
-        _is_record(entry) or isinstance(entry, Mapping) for entry in value.values()
-    ):
+    if isinstance(value, Mapping) and not all(map(_is_scalar, value.values())):
         return None
-    if isinstance(value, Mapping) or _is_record(value):
-        named = {name: _flow(entry) for name, entry in _mapping(value).items()}
-        if None in named.values():
+    named = []
+    for name, entry in _mapping(value).items():
+        part = _flow(entry)
+        if part is None:
             return None
-        return "{" + ", ".join(f"{_scalar(name, True)}: {part}" for name, part in named.items()) + "}"
-    return None if isinstance(value, str) and "\n" in value else _scalar(value, True)
+        named.append(f"{_scalar(name, True)}: {part}")
+    return "{" + ", ".join(named) + "}"
 
 
-def _is_record(value: Any) -> bool:
-    return dataclasses.is_dataclass(value)
+def _is_scalar(value: Any) -> bool:
+    return isinstance(value, str | Decimal | date | int)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -129,6 +137,7 @@ def _scalar(value: Any, flow: bool) -> str:
     return quote_text(value, flow) if isinstance(value, str) else str(value)
 
 
+@lru_cache(65536)
 def quote_text(text: str, flow: bool = False) -> str:
     """`text` as one YAML scalar that every YAML reader takes for this text; `flow` inside { } or [ ]."""
     plain = (

@@ -1,0 +1,85 @@
+"""A folder with the sample district as a git repository, ready to be checked, built and verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from importlib.resources import files
+from pathlib import Path
+
+from generator.demo.district import District, Options, make_district
+from generator.demo.lots import Lots
+from generator.demo.merging import MainBranch
+from generator.demo.publishing import Milestone, Shelf, correct, list_milestones, publish
+from generator.demo.story import LEADER, Change, Proposal, tell_story
+from generator.history.write import BEIJING, HistoryWriter, write_history
+from generator.model.problem import Broken
+
+_PROJECT = {
+    ".gitattributes": "gitattributes",
+    ".gitignore": "gitignore",
+    "README.md": "README.md",
+    "mkdocs.yml": "mkdocs.yml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made: how many commits, deductions and publications; the last year, the id of the last commit."""
+
+    commits: int
+    deductions: int
+    publications: int
+    last_year: int
+    head: str
+
+
+def make_demo(directory: Path, options: Options) -> Made:
+    """Makes the sample district with `options` in `directory`, which must not exist or be empty.
+
+    Equal options give equal commits. Raises Broken where the folder is taken, or git is missing.
+    """
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise Broken(f"“{directory}”已经存在而且不是空文件夹。请换一个名字，或先把它移走。")
+    directory.mkdir(parents=True, exist_ok=True)
+    district = make_district(options)
+    names = {unit.id: unit.short_name for unit in district.units}
+    branch = MainBranch(Lots(f"kaohe/{options.seed}"), names)
+    with write_history(directory) as writer:
+        shelf = _write(writer, branch, district)
+        head = writer.id_of(branch.tip)
+    return Made(branch.next_mark - 1, len(district.lives), len(shelf.publications), options.last_day.year, head)
+
+
+def _write(writer: HistoryWriter, branch: MainBranch, district: District) -> Shelf:
+    shelf = Shelf()
+    for step in _steps(district):
+        if isinstance(step, Proposal):
+            changes = correct(district, shelf, step) if step.corrects else []
+            for name, commit in branch.take(replace(step, changes=(*step.changes, *changes))):
+                writer.add(commit, name)
+            continue
+        change, tag, message = publish(district, shelf, step, writer.id_of(branch.tip))
+        branch.open_day(step.day)
+        leader = branch.person(LEADER, step.day)
+        writer.add(branch.commit(f"{change.subject}\n\n{change.body}", change.files, (branch.tip,), leader))
+        writer.tag(tag, branch.tip, leader, datetime.combine(step.day, time(17, 30), BEIJING), message)
+    return shelf
+
+
+def _steps(district: District) -> Iterator[Proposal | Milestone]:
+    """Proposals and publications in order; on the same day the publication comes last."""
+    milestones = list_milestones(district.options)
+    steps: list[Proposal | Milestone] = [*tell_story(district, milestones[-1].day), *milestones]
+    steps.sort(key=lambda step: (step.day, isinstance(step, Milestone)))
+    first = steps[0]
+    assert isinstance(first, Proposal)
+    steps[0] = replace(first, changes=(Change(LEADER, "建立考核项目", project_files()), *first.changes))
+    yield from steps
+
+
+def project_files() -> dict[str, bytes]:
+    """What makes a folder a project beside its data; layout and texts of the site are those of the program."""
+    folder = files("generator.demo").joinpath("material", "project")
+    return {name: folder.joinpath(given).read_bytes() for name, given in _PROJECT.items()}

@@ -1,0 +1,98 @@
+"""What the sample district publishes: each quarter, the public notice and the final results of each year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from generator.demo.district import District, Options, state_on
+from generator.demo.register import YEAR
+from generator.demo.story import LEADER, Change, Proposal
+from generator.demo.workdays import workday_from
+from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
+from generator.model.publication import Correction, Publication
+from generator.release.freeze import Order, correct_publication, freeze_period
+from generator.release.tag import tag_message, tag_name
+from generator.view.yaml import emit_record
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A publication to come, and the day of it."""
+
+    day: date
+    order: Order
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What has been published so far, and what has been corrected."""
+
+    publications: dict[str, Publication] = field(default_factory=dict)
+    corrections: dict[str, Correction] = field(default_factory=dict)
+
+
+def list_milestones(options: Options) -> list[Milestone]:
+    """All publications of the district's years in order; whatever moves points of a period is known by its day."""
+    return [milestone for at in range(options.years) for milestone in _milestones_of(YEAR + at)]
+
+
+def _milestones_of(year: int) -> list[Milestone]:
+    plan = [
+        ("q1", "quarterly", f"{year}-Q1", date(year, 4, 30)),
+        ("q2", "quarterly", f"{year}-Q2", date(year, 7, 30)),
+        ("q3", "quarterly", f"{year}-Q3", date(year, 10, 30)),
+        ("q4", "quarterly", f"{year}-Q4", date(year + 1, 1, 15)),
+        ("notice", "public-notice", f"{year}", date(year + 1, 1, 18)),
+        ("final", "final", f"{year}", date(year + 1, 1, 28)),
+    ]
+    return [
+        Milestone(day, Order(f"{year}-{name}", kind, period, day, f"示例考办〔{day.year}〕{number}号"))
+        for number, (name, kind, period, due) in enumerate(plan, 1)
+        for day in [workday_from(due)]
+    ]
+
+
+def publish(district: District, shelf: Shelf, milestone: Milestone, commit: str) -> tuple[Change, str, str]:
+    """The change that publishes `milestone` as of `commit`, and the name and message of its tag."""
+    previous = next(reversed(shelf.publications.values()), None)
+    corpus = _corpus_on(district, shelf, milestone.day, int(milestone.order.period[:4]))
+    before = emit_record(previous).encode() if previous else None
+    made = freeze_period(corpus, milestone.order, commit, before)
+    shelf.publications[made.id] = made
+    content = emit_record(made).encode()
+    change = Change(LEADER, f"发布：{made.title}", {f"data/publications/{made.id}.yml": content}, made.document)
+    return change, tag_name(made.id), tag_message(made, sha256(content).hexdigest())
+
+
+def correct(district: District, shelf: Shelf, proposal: Proposal) -> list[Change]:
+    """The corrections of publications whose figures `proposal` moves."""
+    changes = []
+    corpus = _corpus_on(district, shelf, proposal.day, YEAR)
+    reason = "已公布季度内的一条扣分记录经核对属重复登记，予以撤销，相应更正有关单位的得分和名次。"
+    for publication in shelf.publications.values():
+        name = f"{publication.id}-1"
+        made = correct_publication(corpus, publication, name, proposal.day, reason, proposal.corrects)
+        if made is not None:
+            shelf.corrections[name] = made
+            content = emit_record(made).encode()
+            changes.append(Change(LEADER, f"更正：{publication.title}", {f"data/corrections/{name}.yml": content}))
+    return changes
+
+
+def _corpus_on(district: District, shelf: Shelf, day: date, year: int) -> Corpus:
+    """The records of `year` as they stand on `day`."""
+    records: dict[str, Any] = state_on(district, day)
+    return Corpus(
+        schemes={scheme.year: scheme for path, scheme in records.items() if path.startswith("data/schemes/")},
+        units={unit.id: unit for unit in district.units},
+        deductions=tuple(
+            record for record in records.values() if isinstance(record, Deduction) and record.year == year
+        ),
+        appraisals=tuple(a for a in district.appraisals if a.path in records and a.year == year),
+        publications=dict(shelf.publications),
+        corrections=dict(shelf.corrections),
+    )
