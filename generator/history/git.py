@@ -52,7 +52,7 @@ _SETTINGS = (
     "log.follow=false",
     "diff.renames=false",
     "diff.external=",
-    "diff.orderFile=",
+    f"diff.orderFile={os.devnull}",
     "diff.ignoreSubmodules=none",
     "i18n.logOutputEncoding=UTF-8",
     "color.ui=false",
@@ -131,7 +131,7 @@ def _start(folder: Path, arguments: list[str], given: bytes, environment: Mappin
         try:
             process: Any = git.Git(folder).execute(
                 command,
-                istream=PIPE,  # type: ignore[arg-type]  # GitPython passes it on to Popen
+                istream=PIPE,
                 as_process=True,
                 env={**_ENVIRONMENT, **environment},
             )

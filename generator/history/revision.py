@@ -64,8 +64,8 @@ def resolve_revision(repository: Repository, name: str, publications: Mapping[st
 def _meanings(repository: Repository, name: str, publications: Mapping[str, str]) -> list[tuple[str, str]]:
     """Every meaning of `name` that has a commit, in words, with the commit."""
     if _ID.match(name):
-        found = _commit_of(repository, name)
-        return [(name, found)] if found else []
+        commit = _commit_of(repository, name)
+        return [(name, commit)] if commit else []
     refs = _refs_named(repository, name, _HERE) or _refs_named(repository, name, _ELSEWHERE)
     found = [(ref, _commit_of(repository, ref)) for ref in refs]
     if name in publications:

@@ -1,0 +1,96 @@
+"""The commits of a history and what each did below `data/`: one `git log --raw -z` stream, parsed in bulk.
+
+Every commit is there, merged ones too. A merge is set against its first parent: what it brought to its own line.
+There is no detection of renames by likeness; equal blobs are paired later, where that can be explained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.history.git import Repository, read_git
+from generator.read.tree import EntryKind
+
+# Fields end with NUL, which no commit can hold; the message comes last.
+_FORMAT = "%H%x00%P%x00%ae%x00%at%x00%ce%x00%ct%x00%B%x00"
+_FIELDS = 7
+_KINDS: dict[str, EntryKind] = {"100644": "file", "100755": "file", "100664": "file", "120000": "symlink",
+                                "160000": "submodule"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RawChange:
+    """What a commit did to one path: the blob before and after, and what kind of thing is there now (None: nothing).
+
+    Only regular files have blobs; a link or a submodule has none.
+    """
+
+    path: str
+    old: str | None
+    new: str | None
+    kind: EntryKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class RawCommit:
+    """A commit as git has it, with the addresses of its people: they go no further than to be read as offices."""
+
+    id: str
+    parents: tuple[str, ...]
+    author: str
+    authored: int
+    committer: str
+    committed: int
+    message: str
+    changes: tuple[RawChange, ...]
+
+
+def read_log(repository: Repository, tip: str) -> dict[str, RawCommit]:
+    """All commits from `tip` back, by id, each before its parents. Paths are relative to the project."""
+    answer = read_git(
+        repository, "log", "-z", f"--format={_FORMAT}", "--encoding=UTF-8", "--topo-order",
+        "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--root",
+        "--diff-merges=first-parent",
+        # every commit, also one that did nothing below data/: --sparse without simplification drops none
+        "--full-history", "--sparse", tip, "--", f"{repository.prefix}data",
+    )  # fmt: skip
+    return {commit.id: commit for commit in parse_log(answer.text, repository.prefix)}
+
+
+def parse_log(text: str, prefix: str = "") -> Iterator[RawCommit]:
+    """The commits in the text of such a stream."""
+    tokens = text.split("\0")
+    at, end = 0, len(tokens) - _FIELDS
+    while at < end:
+        name, parents, author, authored, committer, committed, message = tokens[at : at + _FIELDS]
+        at += _FIELDS + 1  # the empty token is where -z ends the message
+        changes = []
+        if at < len(tokens) and tokens[at].startswith("\n:"):
+            tokens[at] = tokens[at][1:]
+            while tokens[at].startswith(":"):
+                changes.append(_parse_change(tokens[at], tokens[at + 1].removeprefix(prefix)))
+                at += 2
+        yield RawCommit(
+            name,
+            tuple(parents.split()),
+            author,
+            _seconds(authored),
+            committer,
+            _seconds(committed),
+            message,
+            tuple(changes),
+        )
+
+
+def _parse_change(described: str, path: str) -> RawChange:
+    """`:100644 100644 <old> <new> M`: modes and ids of 40 digits, or 64 where the repository uses SHA-256."""
+    old_mode, new_mode, old, new, _ = described.split(" ")
+    kind = None if new_mode == "000000" else _KINDS.get(new_mode, "other")
+    before = old if _KINDS.get(old_mode[1:]) == "file" else None
+    return RawChange(path, before, new if kind == "file" else None, kind)
+
+
+def _seconds(written: str) -> int:
+    """A time as git prints it; a commit made by hand may have none."""
+    return int(written) if written.isdecimal() else 0

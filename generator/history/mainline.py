@@ -1,0 +1,153 @@
+"""The change log: what each commit of the first-parent line did, and who wrote what a merge brought (design §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.history.condition import shallow_commits
+from generator.history.dropped import find_dropped
+from generator.history.git import Repository
+from generator.history.log import RawChange, RawCommit, read_log
+from generator.history.office import Registers, read_registers
+from generator.read.tree import EntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit. `author` and `committer` are ids of units, empty where their addresses are not registered.
+
+    Times are seconds since 1970 as the committer's machine told them.
+    """
+
+    id: str
+    parents: tuple[str, ...]
+    author: str
+    authored: int
+    committer: str
+    committed: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a step did to one path: blob before and after, and what kind of thing is there now (None: nothing).
+
+    `writer` is the commit that wrote what is there now: the step's own, or one that the step merged.
+    """
+
+    path: str
+    old: str | None
+    new: str | None
+    kind: EntryKind | None
+    writer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One commit of the first-parent line. `reached` is its time, never earlier than that of a step before it.
+
+    `merged` are the commits that it brought along, latest first; `dropped` what a merged branch had written and the
+    merge left out, although the line never had it: blobs by path (None: the branch had removed the file).
+    """
+
+    commit: Commit
+    reached: int
+    changes: tuple[Change, ...]
+    merged: tuple[Commit, ...] = ()
+    dropped: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLog:
+    """The steps of the first-parent line up to `tip`, oldest first.
+
+    `cut` are the commits at which a shallow clone ends: what they show as new may be older.
+    """
+
+    tip: str
+    steps: tuple[Step, ...]
+    cut: frozenset[str]
+
+
+def read_changes(repository: Repository, tip: str) -> ChangeLog:
+    """The change log of the line that ends at `tip`, a full commit id."""
+    raw = read_log(repository, tip)
+    line = list(_first_parents(raw, tip))[::-1]
+    order = {name: at for at, name in enumerate(raw)}
+    owned = {commit.id for commit in line}
+    merged = [_merged_by(raw, commit, owned, order) if len(commit.parents) > 1 else [] for commit in line]
+    dropped = find_dropped(repository, line, merged)
+    registers = read_registers(repository, line)
+    return ChangeLog(tip, tuple(_make_steps(line, merged, dropped, registers)), shallow_commits(repository))
+
+
+def _first_parents(raw: Mapping[str, RawCommit], tip: str) -> Iterator[RawCommit]:
+    commit = raw.get(tip)
+    while commit is not None:
+        yield commit
+        commit = raw.get(commit.parents[0]) if commit.parents else None
+
+
+def _make_steps(
+    line: Sequence[RawCommit],
+    merged: Sequence[Sequence[RawCommit]],
+    dropped: Mapping[int, Sequence[RawChange]],
+    registers: Registers,
+) -> Iterator[Step]:
+    reached = 0
+    register: Mapping[str, str] = {}
+    starts = dict(registers.since)
+    for at, commit in enumerate(line):
+        register = starts.get(at, register)
+        reached = max(reached, commit.committed)
+        inner = merged[at]
+        offices = [as_offices(found, register, registers) for found in inner] if inner else ()
+        writers = _writers(inner) if inner else {}
+        yield Step(
+            as_offices(commit, register, registers),
+            reached,
+            tuple([_sign(change, writers, commit.id) for change in commit.changes]),
+            tuple(offices),
+            tuple([_sign(change, writers, commit.id) for change in dropped.get(at, ())]),
+        )
+
+
+def as_offices(commit: RawCommit, register: Mapping[str, str], registers: Registers) -> Commit:
+    """The commit with its people as offices; the addresses end here."""
+    author = registers.office_of(commit.author, register)
+    same = commit.committer == commit.author
+    committer = author if same else registers.office_of(commit.committer, register)
+    return Commit(
+        commit.id, commit.parents, author, commit.authored, committer, commit.committed, commit.message
+    )
+
+
+def _merged_by(
+    raw: Mapping[str, RawCommit], commit: RawCommit, owned: set[str], order: Mapping[str, int]
+) -> list[RawCommit]:
+    """The commits that reached the line with `commit`, latest first. Each belongs to the first step that has it."""
+    found = []
+    waiting = list(commit.parents[1:])
+    while waiting:
+        name = waiting.pop()
+        if name in raw and name not in owned:
+            owned.add(name)
+            found.append(raw[name])
+            waiting.extend(raw[name].parents)
+    found.sort(key=lambda inner: order[inner.id])
+    return found
+
+
+def _writers(inner: Sequence[RawCommit]) -> dict[tuple[str, str | None], str]:
+    """Which of the merged commits wrote a blob to a path: the latest, plain commits before merges."""
+    writers: dict[tuple[str, str | None], str] = {}
+    for commit in sorted(inner, key=lambda found: len(found.parents) > 1):
+        for change in commit.changes:
+            writers.setdefault((change.path, change.new), commit.id)
+    return writers
+
+
+def _sign(change: RawChange, writers: Mapping[tuple[str, str | None], str], own: str) -> Change:
+    writer = writers.get((change.path, change.new), own)
+    return Change(change.path, change.old, change.new, change.kind, writer)
