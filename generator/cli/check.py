@@ -35,12 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(tree: Tree, paths: list[str]) -> list[Problem]:
-    from generator.check.corpus import check_corpus
-    from generator.read.corpus import read_corpus
-
     if not paths:
-        corpus, problems = read_corpus(tree)
-        return sorted([*problems, *check_corpus(corpus)])
+        from generator.cli.project import read_state
+
+        return read_state(tree, None).problems
     from generator.check.context import check_paths
 
     return check_paths(tree, paths)

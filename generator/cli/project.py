@@ -10,6 +10,7 @@ from generator.model.corpus import Corpus
 from generator.model.problem import Broken, Problem
 from generator.read.corpus import read_corpus
 from generator.read.tree import Tree, WorkTree
+from generator.release.frozen import check_frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,24 @@ def find_root(directory: str) -> Path:
 
 
 def load_state(root: Path, revision: str | None = None) -> State:
-    """Reads and checks the data on the disk, or at `revision`."""
-    tree: Tree
-    commit = None
+    """Reads and checks the data on the disk, or at `revision`: a commit, tag, branch, day or publication."""
     if revision is None:
-        tree = WorkTree(root)
-    else:
-        from generator.history.git import open_repository
+        return read_state(WorkTree(root), None)
+    from generator.history.git import open_repository
+    from generator.history.revision import resolve_revision
+    from generator.history.tree import GitTree
 
-        repository = open_repository(root)
-        commit = repository.resolve(revision)
-        tree = repository.tree(commit)
+    repository = open_repository(root)
+    published, _ = read_corpus(WorkTree(root), wanted=lambda path: path.startswith("data/publications/"))
+    known = {name: record.commit for name, record in published.publications.items()}
+    commit = resolve_revision(repository, revision, known)
+    return read_state(GitTree(repository, commit), commit)
+
+
+def read_state(tree: Tree, commit: str | None) -> State:
+    """The data of `tree` with all problems; where there is no error, published figures are held against them too."""
     corpus, problems = read_corpus(tree)
-    return State(tree, commit, corpus, sorted([*problems, *check_corpus(corpus)]))
+    found = [*problems, *check_corpus(corpus)]
+    if not any(problem.severity == "error" for problem in found):
+        found += check_frozen(corpus)
+    return State(tree, commit, corpus, sorted(found))

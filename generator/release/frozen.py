@@ -16,6 +16,7 @@ from generator.score.result import YearResult
 
 Figures = Mapping[str, tuple[Decimal, int]]
 _SHOWN = 5
+MOVED = "KH651"  # the code of the problem that a correction resolves
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ def standing(corpus: Corpus, publication: Publication) -> Standing:
 
 
 def figures_of(result: YearResult) -> Figures:
-    """Total and rank of each unit."""
-    return {found.unit.id: (found.total, found.rank) for found in result.units}
+    """Total, with the decimals of the scheme, and rank of each unit."""
+    places = result.scheme.rounding.places
+    return {found.unit.id: (Decimal(format_points(found.total, places)), found.rank) for found in result.units}
 
 
 def moved_figures(before: Figures, after: Figures) -> dict[str, CorrectedResult]:
@@ -87,7 +89,7 @@ def _explain_movement(stands: Standing, result: YearResult) -> Problem:
     words = "；".join(shown) + more if moved else "得分和名次未变，推导过程有变化"
     return Problem(
         record.origin.place("results_sha256"),
-        "KH651",
+        MOVED,
         f"按当前数据计算，已发布的“{publication.title}”发生变化：{words}",
         f"请用 kaohe correct {publication.id} 写出更正记录；如属误改，请恢复原数据。",
     )

@@ -1,0 +1,67 @@
+"""Which data files that bear on a published period were changed since it was frozen or last corrected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.history.git import Repository
+from generator.history.objects import hash_object
+from generator.history.snapshot import list_snapshot
+from generator.history.tree import GitTree
+from generator.model.corpus import Corpus
+from generator.model.publication import Publication
+from generator.read.corpus import read_corpus
+from generator.read.tree import WorkTree
+from generator.release.audience import period_end
+
+_YEARLY = re.compile(r"data/(?:deductions|appraisals|schemes)/([0-9]{4})[/.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The data of one state: the id of each file's content by path, and the records."""
+
+    blobs: Mapping[str, str]
+    corpus: Corpus
+
+
+def commit_snapshot(repository: Repository, commit: str) -> Snapshot:
+    """The data of a commit."""
+    stored = list_snapshot(repository, commit)
+    blobs = {path: entry.blob for path, entry in stored.items() if path.startswith("data/")}
+    return Snapshot(blobs, read_corpus(GitTree(repository, commit))[0])
+
+
+def disk_snapshot(root: Path, corpus: Corpus, length: int) -> Snapshot:
+    """The data on the disk, with ids of `length` digits as git would give them."""
+    tree = WorkTree(root)
+    blobs = {e.path: hash_object("blob", tree.read(e.path), length) for e in tree.entries() if e.kind == "file"}
+    return Snapshot(blobs, corpus)
+
+
+def changed_files(before: Snapshot, after: Snapshot, publication: Publication) -> list[str]:
+    """The files, sorted, that differ and can move a figure of the publication's period."""
+    differing = {
+        path for path in before.blobs.keys() | after.blobs.keys() if before.blobs.get(path) != after.blobs.get(path)
+    }
+    later = _later(before.corpus, publication) & _later(after.corpus, publication)
+    later |= (_later(before.corpus, publication) | _later(after.corpus, publication)) - (
+        before.blobs.keys() & after.blobs.keys()
+    )
+    return sorted(path for path in differing - later if _bears_on(path, publication))
+
+
+def _later(corpus: Corpus, publication: Publication) -> set[str]:
+    """The deductions that were found after the period's last day."""
+    until = period_end(publication)
+    return {record.path for record in corpus.deductions_of(publication.year) if record.date > until}
+
+
+def _bears_on(path: str, publication: Publication) -> bool:
+    found = _YEARLY.match(path)
+    if found:
+        return int(found[1]) == publication.year
+    return path.startswith("data/units/")
