@@ -34,8 +34,8 @@ def render_datapackage(disclosure: Disclosure, tables: tuple[Table, ...], files:
         {
             "profile": "data-package",
             "name": "kaohe",
-            "title": f"{site.title}　开放数据" + ("（演示数据）" if site.demo else ""),
-            "description": f"{site.office}的考核数据，截至 {disclosure.until.isoformat()}。用法见 README.txt。",
+            "title": f"{site.title}　开放数据",
+            "description": "".join([*disclosure.notes, f"{site.office}的考核数据，用法见 README.txt。"]),
             "homepage": site.base_url,
             "created": f"{disclosure.until.isoformat()}T00:00:00+08:00",
             "version": disclosure.commit or "draft",

@@ -11,21 +11,21 @@ from generator.model.corpus import Corpus
 from generator.model.scheme import AppraisalComponent, Scheme
 from generator.model.unit import Site
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
-from generator.score.year import quarter_end, score_year
+from generator.view.period import Period
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """The results of a year or of a year to the end of a quarter; `publication` is empty where it is a draft."""
+class Shown:
+    """A period that is laid open, and its results."""
 
+    period: Period
     result: YearResult
-    publication: str = ""
 
     @property
     def name(self) -> str:
         """The period as publications write it: 2015, or 2015-Q1."""
-        quarter = self.result.quarter
-        return f"{self.result.year}-Q{quarter}" if quarter else str(self.result.year)
+        quarter = self.period.quarter
+        return f"{self.period.year}-Q{quarter}" if quarter else str(self.period.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +53,26 @@ class Change:
 class Disclosure:
     """Everything the open data are made from.
 
-    Only deductions and appraisals that entered into one of `periods` are laid open, so that what is not
-    published yet stays out. `changes` holds only what may be shown. `until` is the date of the data.
+    Only deductions and appraisals that entered into one of `periods` are laid open, so that what is not published
+    yet stays out. `periods` are in order of time, each year's quarters before the year. `changes` holds only what may
+    be shown. `until` is the date of the data. `notes` say what kind of data these are, wherever they are read first.
     """
 
     site: Site
     corpus: Corpus
-    periods: tuple[Period, ...]
+    periods: tuple[Shown, ...]
     until: date
     commit: str | None = None
     changes: tuple[Change, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def years(self) -> list[int]:
         """The years that have a period, in order."""
-        return sorted({period.result.year for period in self.periods})
+        return list(dict.fromkeys(shown.period.year for shown in self.periods))
 
-    def latest(self, year: int) -> Period:
-        """The period of `year` that reaches furthest; the whole year before its last quarter."""
-        found = [period for period in self.periods if period.result.year == year]
-        return max(found, key=lambda period: (period.result.until, period.result.quarter is None))
+    def latest(self, year: int) -> Shown:
+        """What stands for `year`: the whole year where it is shown, else its last quarter. Raises IndexError."""
+        return [shown for shown in self.periods if shown.period.year == year][-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +84,6 @@ class Appraised:
     result: UnitResult
     appraisal: Appraisal
     detail: AppraisalDetail
-
-
-def draft_periods(corpus: Corpus, until: date) -> tuple[Period, ...]:
-    """Every quarter that has ended by `until`, and the year to date, of every year that has begun; all drafts."""
-    found = []
-    for year in sorted(corpus.schemes):
-        if date(year, 1, 1) <= until:
-            ended = [quarter for quarter in (1, 2, 3, 4) if quarter_end(year, quarter) <= until]
-            found += [Period(score_year(corpus, year, quarter)) for quarter in (*ended, None)]
-    return tuple(found)
-
-
-def ordered_periods(disclosure: Disclosure) -> list[Period]:
-    """The periods by year, then quarter, the whole year last."""
-    return sorted(disclosure.periods, key=lambda period: (period.result.year, period.result.quarter or 5))
 
 
 def appraised(disclosure: Disclosure, year: int) -> list[Appraised]:

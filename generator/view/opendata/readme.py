@@ -22,8 +22,8 @@ def _readme_lines(disclosure: Disclosure, tables: tuple[Table, ...]) -> Iterator
     site = disclosure.site
     yield f"{site.title}　开放数据使用说明"
     yield ""
-    if site.demo:
-        yield "【演示数据】本站数据为演示而编制，不反映任何单位的实际情况。"
+    for note in disclosure.notes:
+        yield f"【注意】{note}"
         yield ""
     yield f"提供单位：{site.office}"
     yield f"数据截至：{disclosure.until.isoformat()}"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from generator.model.number import Figure, round_figure
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, ItemsDetail, UnitOutcome, UnitResult
 from generator.view.derivation import group_name
-from generator.view.opendata.disclosure import Disclosure, Period, ordered_periods, own_deduction
+from generator.view.opendata.disclosure import Disclosure, Shown, own_deduction
 from generator.view.opendata.table import Column, Reference, Table, Value, figure, tabulate
+from generator.view.period import STATES
 
-STATUSES = {"published": "已发布", "draft": "未发布的草稿"}
 RATE_PLACES = 4
 
 
@@ -19,7 +19,7 @@ RATE_PLACES = 4
 class ResultFact:
     """One unit in one period, perhaps one part of it."""
 
-    period: Period
+    period: Shown
     unit: UnitResult
     component: ComponentResult | None = None
     item: ItemResult | None = None
@@ -33,7 +33,7 @@ class ResultFact:
 
 def unit_facts(disclosure: Disclosure) -> Iterator[ResultFact]:
     """Every unit of every period, by period, then unit id."""
-    for period in ordered_periods(disclosure):
+    for period in disclosure.periods:
         for unit in sorted(period.result.units, key=lambda unit: unit.unit.id):
             yield ResultFact(period, unit)
 
@@ -53,10 +53,9 @@ def results_table(disclosure: Disclosure) -> Table:
     columns = (
         *_keys(),
         Column("until", "截止日期", "day", lambda fact: fact.period.result.until),
-        Column(
-            "status", "状态", "id", lambda fact: "published" if fact.period.publication else "draft", names=STATUSES
-        ),
-        Column("publication", "所属发布", "id", lambda fact: fact.period.publication, "草稿为空", required=False),
+        Column("state", "状态", "id", lambda fact: fact.period.period.state, names=STATES),
+        Column("state_name", "状态名称", "text", lambda fact: fact.period.period.state_name),
+        Column("publication", "所属发布", "id", _publication, "没有单独发布的为空", required=False),
         Column("group", "排名组编号", "id", lambda fact: fact.unit.group),
         Column("group_name", "排名组", "text", lambda fact: group_name(fact.unit.group)),
         Column("rank", "名次", "whole", lambda fact: fact.unit.rank),
@@ -86,6 +85,10 @@ def results_table(disclosure: Disclosure) -> Table:
             Reference(("publication",), "publications", ("publication",)),
         ),
     )
+
+
+def _publication(fact: ResultFact) -> Value:
+    return fact.period.period.publication.id if fact.period.period.publication else None
 
 
 def _own(fact: ResultFact) -> Value:
@@ -155,10 +158,9 @@ def result_items_table(disclosure: Disclosure) -> Table:
         for fact in unit_facts(disclosure)
         for part in fact.unit.score.components
         if isinstance(part.detail, ItemsDetail)
-        for item in part.detail.items
+        for item in sorted(part.detail.items, key=lambda item: item.item.id)
         if item.effects
     ]
-    facts.sort(key=lambda fact: (fact.period.name, fact.unit.unit.id, fact.item.item.id if fact.item else ""))
     return Table(
         "result-items",
         "各单项扣分",
@@ -171,7 +173,7 @@ def result_items_table(disclosure: Disclosure) -> Table:
 
 
 def outcomes_table(disclosure: Disclosure) -> Table:
-    """What follows from the ranks."""
+    """What follows from the ranks of a whole year; a quarter entails nothing."""
     columns = (
         *_keys(),
         Column("outcome", "结果运用编号", "id", lambda fact: fact.outcome.rule.id),
@@ -182,12 +184,13 @@ def outcomes_table(disclosure: Disclosure) -> Table:
     facts = [
         ResultFact(fact.period, fact.unit, outcome=outcome)
         for fact in unit_facts(disclosure)
+        if fact.period.period.quarter is None
         for outcome in sorted(fact.unit.outcomes, key=lambda outcome: outcome.rule.id)
     ]
     return Table(
         "outcomes",
         "结果运用",
-        "由名次引起的表扬、约谈等；季度的只供参考，以全年为准。",
+        "由全年名次引起的表扬、约谈等。",
         columns,
         tabulate(columns, facts),
         ("period", "unit", "outcome"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.model.number import as_decimal
 from generator.score.result import ComponentResult, UnitResult, YearResult
 from generator.view.derivation import group_name, outcome_names
-from generator.view.opendata.disclosure import Disclosure, ordered_periods, unit_name
+from generator.view.opendata.disclosure import Disclosure, unit_name
 from generator.view.opendata.sheet import (
     FIRST_ROW,
     Cell,
@@ -95,7 +95,7 @@ def _score_row(
             f"ROUND({at['found_total']}*{figure(result.scheme.target_assessment_weight)},10)",
             unit.score.contribution,
         ),
-        "outcomes": "、".join(outcome_names(unit)),
+        "outcomes": "、".join(outcome_names(unit)) if result.quarter is None else "",
         "note": "暂定，评议未计入" if unit.score.provisional else "",
         "group": group_name(unit.group),
         "unit": unit.unit.id,
@@ -134,12 +134,12 @@ def _rank(columns: tuple[SheetColumn, ...], result: YearResult, row: int) -> str
 
 def period_sheet(disclosure: Disclosure, year: int) -> Sheet:
     """Totals and ranks of every period of the year."""
-    periods = [period for period in ordered_periods(disclosure) if period.result.year == year]
+    periods = [shown for shown in disclosure.periods if shown.period.year == year]
     columns = [SheetColumn("unit", "单位编号", "id", 16), SheetColumn("name", "单位", "text", 38)]
     for period in periods:
         quarter, places = period.result.quarter, period.result.scheme.rounding.places
         words = f"至第{QUARTERS[quarter - 1]}季度末" if quarter else "全年"
-        words += "" if period.publication else "\n（草稿）"
+        words += "\n（草稿）" if period.period.draft else ""
         columns += [
             SheetColumn(f"total {period.name}", f"{words}\n得分", "score", 13, places=places),
             SheetColumn(f"rank {period.name}", f"{words}\n名次", "whole", 13),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.model.number import format_points
 from generator.model.scheme import AppraisalComponent, DeductionsComponent, Scheme
-from generator.view.derivation import period_name
 from generator.view.opendata.appraisal_sheets import deduction_spans, rate_sheet, tally_sheet
 from generator.view.opendata.catalogue import license_of
 from generator.view.opendata.disclosure import Disclosure
@@ -45,18 +44,19 @@ def build_workbook(disclosure: Disclosure, year: int) -> Workbook:
 
 
 def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[CoverLine]:
-    period = disclosure.latest(year)
-    site, scheme = disclosure.site, period.result.scheme
-    if site.demo:
-        yield CoverLine("演示数据", "本工作簿的数据为演示而编制，不反映任何单位的实际情况。", style="warning")
-    if not period.publication:
+    shown = disclosure.latest(year)
+    site, scheme = disclosure.site, shown.result.scheme
+    for note in disclosure.notes:
+        yield CoverLine("注意", note, style="warning")
+    if shown.period.draft:
         yield CoverLine("草稿", "这一时段的结果尚未发布，仅供核对，可能变动。", style="warning")
     if scheme.sample:
         yield CoverLine("示例设置", "考核单项、扣分标准和计算设置为示例，不是通知原文。", style="warning")
     yield CoverLine("数据", style="heading")
     yield CoverLine("提供单位", site.office)
     yield CoverLine("考核办法", f"{scheme.title}（{scheme.document}）")
-    yield CoverLine("时段", f"{period_name(period.result)}，截至 {period.result.until.isoformat()}")
+    state = shown.period.state_name
+    yield CoverLine("时段", f"{shown.period.name}（{state}），截至 {shown.result.until.isoformat()}")
     if disclosure.commit:
         yield CoverLine("数据版本", disclosure.commit)
     yield CoverLine("许可协议", f"{license_of(disclosure).name}，全文见 {license_of(disclosure).url}")

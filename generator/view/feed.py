@@ -1,0 +1,236 @@
+"""News of the site for feed readers: results, corrections and revoked deductions, for all and for each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from urllib.parse import quote, urlsplit
+
+from generator.model.deduction import Deduction
+from generator.model.number import format_points
+from generator.model.publication import PUBLICATION_KINDS, Correction, Publication
+from generator.release.frozen import Standing, standing
+from generator.view import address
+from generator.view.opendata.catalogue import license_of
+from generator.view.opendata.disclosure import Disclosure, unit_name
+from generator.view.opendata.records import RecordFact, record_facts, status_of
+
+ALL_FEED = "feeds/all.xml"
+# RFC 4151 wants a date in every tag. It says since when the name was the office's and must never move.
+TAG_DATE = "2015"
+CATEGORIES = {"result": "结果", "correction": "更正", "revocation": "撤销"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One piece of news. `id` never changes; `url` is where to read on; the texts are plain."""
+
+    id: str
+    category: str
+    title: str
+    text: str
+    url: str
+    published: date
+    updated: date
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: its path below the site, its own address and that of its page, its entries, the newest first."""
+
+    id: str
+    path: str
+    title: str
+    subtitle: str
+    author: str
+    rights: str
+    url: str
+    page: str
+    updated: date
+    entries: tuple[Entry, ...]
+
+
+def feed_path(unit: str) -> str:
+    """Where the feed of a unit lies below the site."""
+    return f"feeds/{unit}.xml"
+
+
+def view_feeds(disclosure: Disclosure) -> list[Feed]:
+    """The feed of everything, then one for each unit that is assessed in a period shown, by id."""
+    units = sorted({unit.unit.id for shown in disclosure.periods for unit in shown.result.units})
+    return [_whole_feed(disclosure), *(_unit_feed(disclosure, unit) for unit in units)]
+
+
+def make_tag(base_url: str, name: str) -> str:
+    """The tag URI (RFC 4151) of what is called `name` on this site: the same for ever, wherever pages move."""
+    parts = urlsplit(base_url)
+    host = (parts.hostname or "localhost").encode("idna").decode("ascii")
+    return f"tag:{host},{TAG_DATE}:{quote(parts.path.strip('/'))}/{quote(name)}"
+
+
+def _whole_feed(disclosure: Disclosure) -> Feed:
+    corpus = disclosure.corpus
+    entries = [
+        *(_result_entry(disclosure, standing(corpus, found)) for found in corpus.publications.values()),
+        *(_correction_entry(disclosure, found) for found in corpus.corrections.values()),
+        *_revocations(disclosure, ""),
+    ]
+    title = f"{disclosure.site.title}：结果、更正和撤销"
+    return _make_feed(disclosure, "feeds/all", ALL_FEED, title, address.HOME, entries)
+
+
+def _unit_feed(disclosure: Disclosure, unit: str) -> Feed:
+    corpus = disclosure.corpus
+    entries = [
+        *(
+            _unit_result_entry(disclosure, standing(corpus, found), unit)
+            for found in corpus.publications.values()
+            if unit in found.results
+        ),
+        *(
+            _correction_entry(disclosure, found, unit)
+            for found in corpus.corrections.values()
+            if unit in found.results
+        ),
+        *_revocations(disclosure, unit),
+    ]
+    title = f"{unit_name(corpus, unit)}：考核结果、更正和撤销"
+    return _make_feed(disclosure, f"feeds/{unit}", feed_path(unit), title, address.unit_home(unit), entries)
+
+
+def _make_feed(disclosure: Disclosure, name: str, path: str, title: str, page: str, entries: list[Entry]) -> Feed:
+    site = disclosure.site
+    return Feed(
+        id=make_tag(site.base_url, name),
+        path=path,
+        title=("【演示】" if site.demo else "") + title,
+        subtitle="".join(disclosure.notes),
+        author=site.office,
+        rights=license_of(disclosure).name,
+        url=_absolute(disclosure, path),
+        page=_absolute(disclosure, page),
+        updated=max((entry.updated for entry in entries), default=disclosure.until),
+        entries=tuple(sorted(entries, key=lambda entry: (-entry.updated.toordinal(), entry.id))),
+    )
+
+
+def _absolute(disclosure: Disclosure, path: str) -> str:
+    return disclosure.site.base_url.removesuffix("/") + "/" + path
+
+
+def _period_page(publication: Publication) -> str:
+    if publication.quarter is None:
+        return address.year_page(publication.year)
+    return address.quarter_page(publication.year, publication.quarter)
+
+
+def _result_entry(disclosure: Disclosure, stands: Standing) -> Entry:
+    found = stands.publication
+    totals = [total for total, _ in stands.figures.values()]
+    words = [f"{PUBLICATION_KINDS[found.kind]}，{len(totals)} 个单位"]
+    if totals:
+        places = _places(disclosure, found)
+        words.append(f"得分 {format_points(min(totals), places)} 至 {format_points(max(totals), places)} 分")
+    if found.document:
+        words.append(f"发文字号 {found.document}")
+    text = "，".join(words) + "。"
+    return _make_result(disclosure, stands, f"publications/{found.id}", found.title, text, _period_page(found))
+
+
+def _unit_result_entry(disclosure: Disclosure, stands: Standing, unit: str) -> Entry:
+    found = stands.publication
+    frozen = found.results[unit]
+    figures = stands.figures[unit]
+    words = f"{_figures(disclosure, found, *figures)}。"
+    if figures != (frozen.total, frozen.rank):
+        words += f"发布时为 {_figures(disclosure, found, frozen.total, frozen.rank)}，后经更正。"
+    title = f"{found.title}：{unit_name(disclosure.corpus, unit)}"
+    page = address.unit_page(found.year, unit)
+    return _make_result(disclosure, stands, f"publications/{found.id}/{unit}", title, words, page)
+
+
+def _make_result(disclosure: Disclosure, stands: Standing, name: str, title: str, text: str, page: str) -> Entry:
+    found = stands.publication
+    return Entry(
+        id=make_tag(disclosure.site.base_url, name),
+        category="result",
+        title=title + ("（已更正）" if stands.corrections else ""),
+        text=text,
+        url=_absolute(disclosure, page),
+        published=found.date,
+        updated=max([found.date, *(correction.date for correction in stands.corrections)]),
+    )
+
+
+def _correction_entry(disclosure: Disclosure, found: Correction, unit: str = "") -> Entry:
+    """The news of a correction; with `unit` only what it means for that unit."""
+    corpus = disclosure.corpus
+    publication = corpus.publications.get(found.publication)
+    moved = [(name, found.results[name]) for name in sorted(found.results) if unit in ("", name)]
+    lines = [f"更正原因：{found.reason}"]
+    lines += [
+        f"{unit_name(corpus, name)}由 {_figures(disclosure, publication, change.old_total, change.old_rank)}"
+        f"更正为 {_figures(disclosure, publication, change.new_total, change.new_rank)}。"
+        for name, change in moved
+    ]
+    if not moved:
+        lines.append("各单位的得分和名次没有变化。")
+    page = address.HOME
+    if publication is not None:
+        page = address.unit_page(publication.year, unit) if unit else _period_page(publication)
+    return Entry(
+        id=make_tag(disclosure.site.base_url, f"corrections/{found.id}" + (f"/{unit}" if unit else "")),
+        category="correction",
+        title=f"更正：{publication.title if publication else found.publication}",
+        text="\n".join(lines),
+        url=_absolute(disclosure, page),
+        published=found.date,
+        updated=found.date,
+    )
+
+
+def _revocations(disclosure: Disclosure, unit: str) -> Iterator[Entry]:
+    """The revoked deductions that are laid open, of one unit, or of all where `unit` is empty."""
+    for fact in record_facts(disclosure):
+        if status_of(fact.record) in ("revoked", "revoked-on-review") and unit in ("", fact.record.unit):
+            yield _revocation_entry(disclosure, fact)
+
+
+def _revocation_entry(disclosure: Disclosure, fact: RecordFact) -> Entry:
+    record = fact.record
+    day, reasons, how = _revocation(record)
+    name = unit_name(disclosure.corpus, record.unit)
+    lines = [
+        f"{name} {record.date.isoformat()} 的扣分（{fact.item.name}，{format_points(record.points)} 分）{how}。",
+        f"扣分事由：{record.reason}",
+    ]
+    if reasons:
+        lines.append(f"撤销理由：{reasons}")
+    return Entry(
+        id=make_tag(disclosure.site.base_url, f"deductions/{record.year}/{record.item}/{record.id}/revoked"),
+        category="revocation",
+        title=f"撤销扣分：{name}，{fact.item.name}",
+        text="\n".join(lines),
+        url=_absolute(disclosure, address.record_page(record)),
+        published=day,
+        updated=day,
+    )
+
+
+def _revocation(record: Deduction) -> tuple[date, str, str]:
+    """When a record was revoked, why, and in which way; on the day of its own where nothing says when."""
+    if record.revoked is not None:
+        return record.revoked.date, record.revoked.reasons, "已撤销"
+    appeal = record.appeal
+    return (appeal.decided or appeal.filed, appeal.reasons, "经复核撤销") if appeal else (record.date, "", "已撤销")
+
+
+def _figures(disclosure: Disclosure, publication: Publication | None, total: Decimal, rank: int) -> str:
+    return f"{format_points(total, _places(disclosure, publication))} 分、第 {rank} 名"
+
+
+def _places(disclosure: Disclosure, publication: Publication | None) -> int:
+    scheme = disclosure.corpus.schemes.get(publication.year) if publication else None
+    return scheme.rounding.places if scheme else 0
