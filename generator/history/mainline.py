@@ -118,9 +118,7 @@ def as_offices(commit: RawCommit, register: Mapping[str, str], registers: Regist
     author = registers.office_of(commit.author, register)
     same = commit.committer == commit.author
     committer = author if same else registers.office_of(commit.committer, register)
-    return Commit(
-        commit.id, commit.parents, author, commit.authored, committer, commit.committed, commit.message
-    )
+    return Commit(commit.id, commit.parents, author, commit.authored, committer, commit.committed, commit.message)
 
 
 def _merged_by(

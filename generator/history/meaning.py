@@ -1,0 +1,173 @@
+"""What a record says, free of how it is written; and in which fields two such readings differ.
+
+A plain form holds every field that is not at its default, under its name in YAML: text, or a list or mapping of plain
+forms. Equal records have equal plain forms, whatever the order of keys, comments or trailing zeros in their files.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, get_args
+
+from generator.model.number import format_points
+from generator.read.shape import slots_of
+
+Plain = str | list["Plain"] | dict[str, "Plain"]
+ORDER = "[*]"  # the step to the order of a list's entries
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field that differs: where, and its plain form before and after (None: not given).
+
+    `steps` are names of fields, and `[id]` or `[place]` (from 0) for the entry of a list. Where only the order of a
+    list's entries differs, the last step is `[*]` and the values are their ids. An `internal` field never leaves the
+    repository.
+    """
+
+    steps: tuple[str, ...]
+    old: Plain | None
+    new: Plain | None
+    internal: bool = False
+
+    @property
+    def field(self) -> str:
+        """The place as text: `appeal.points`, `evidence[0].title`, `panels.delegates.tallies.law.satisfied`."""
+        text = "".join(step if step.startswith("[") else f".{step}" for step in self.steps)
+        return text.removeprefix(".")
+
+
+def plain_record(record: Any) -> dict[str, Plain]:
+    """The plain form of a record, without the ids that its path gives it."""
+    declared: type = type(record)
+    defaults = _defaults(declared)
+    found: dict[str, Plain] = {}
+    for slot in slots_of(declared):
+        value = getattr(record, slot.attribute)
+        if slot.required or value != defaults[slot.attribute]:
+            found[slot.name] = _plain(value)
+    return found
+
+
+def _plain(value: Any) -> Plain:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format_points(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(entry) for entry in value]
+    if isinstance(value, Mapping):
+        return {name: _plain(entry) for name, entry in sorted(value.items())}
+    return plain_record(value) if dataclasses.is_dataclass(value) else str(value)
+
+
+@cache
+def _defaults(record: type) -> dict[str, Any]:
+    return {
+        field.name: field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+        for field in dataclasses.fields(record)
+    }
+
+
+@cache
+def internal_fields(record: type) -> frozenset[str]:
+    """The fields of a record class that hold, themselves or below, something that never leaves the repository."""
+    return frozenset(
+        slot.name
+        for slot in slots_of(record)
+        if any(marker.internal for marker in slot.markers) or any(map(internal_fields, _record_types(slot.type)))
+    )
+
+
+def _record_types(hint: Any) -> Iterator[type]:
+    if dataclasses.is_dataclass(hint):
+        assert isinstance(hint, type)
+        yield hint
+    for argument in get_args(hint):
+        yield from _record_types(argument)
+
+
+def changed_fields(old: Any, new: Any) -> tuple[FieldChange, ...]:
+    """The fields in which two records of one class differ, in the order of their declaration."""
+    declared: type = type(new)
+    internal = internal_fields(declared)
+    found = diff_plain(plain_record(old), plain_record(new))
+    return tuple(FieldChange(c.steps, c.old, c.new, c.steps[0] in internal) for c in found)
+
+
+def diff_plain(old: Plain, new: Plain, steps: tuple[str, ...] = ()) -> Iterator[FieldChange]:
+    """Where two plain forms differ. Entries of a list are told by their ids where they have them."""
+    if old == new:
+        return
+    if isinstance(old, dict) and isinstance(new, dict):
+        for name in dict.fromkeys([*old, *new]):
+            yield from _diff_entry(old.get(name), new.get(name), (*steps, name))
+    elif isinstance(old, list) and isinstance(new, list) and (ids := _ids(old)) and (other := _ids(new)):
+        yield from _diff_rows(dict(zip(ids, old, strict=True)), dict(zip(other, new, strict=True)), steps)
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for at, (before, after) in enumerate(zip(old, new, strict=True)):
+            yield from diff_plain(before, after, (*steps, f"[{at}]"))
+    else:
+        yield FieldChange(steps, old, new)
+
+
+def _diff_entry(old: Plain | None, new: Plain | None, steps: tuple[str, ...]) -> Iterator[FieldChange]:
+    if old is None or new is None:
+        yield FieldChange(steps, old, new)
+    else:
+        yield from diff_plain(old, new, steps)
+
+
+def _diff_rows(old: Mapping[str, Plain], new: Mapping[str, Plain], steps: tuple[str, ...]) -> Iterator[FieldChange]:
+    for name in dict.fromkeys([*old, *new]):
+        if old.get(name) != new.get(name):
+            yield from _diff_entry(old.get(name), new.get(name), (*steps, f"[{name}]"))
+    kept = [name for name in old if name in new]
+    if [*kept, *(name for name in new if name not in old)] != list(new):
+        yield FieldChange((*steps, ORDER), list(old), list(new))
+
+
+def _ids(entries: Sequence[Plain]) -> list[str] | None:
+    """The ids of a list's entries where each has one of its own."""
+    ids = [entry.get("id") for entry in entries if isinstance(entry, dict)]
+    found = [name for name in ids if isinstance(name, str)]
+    return found if len(found) == len(entries) == len(set(found)) else None
+
+
+def apply_field(plain: Plain, change: FieldChange) -> Plain:
+    """`plain` with one difference carried out; all of them, in order, turn the one form into the other."""
+    return _put(plain, change.steps, change.new)
+
+
+def _put(plain: Plain, steps: tuple[str, ...], value: Plain | None) -> Plain:
+    if not steps:
+        assert value is not None
+        return value
+    step, rest = steps[0], steps[1:]
+    if isinstance(plain, dict):
+        found = dict(plain)
+        _put_entry(found, step, rest, value)
+        return found
+    assert isinstance(plain, list)
+    rows = dict(zip(_ids(plain) or map(str, range(len(plain))), plain, strict=True))
+    if step == ORDER:
+        assert isinstance(value, list)
+        return [rows[str(name)] for name in value]
+    _put_entry(rows, step[1:-1], rest, value)
+    return list(rows.values())
+
+
+def _put_entry(entries: dict[str, Plain], name: str, rest: tuple[str, ...], value: Plain | None) -> None:
+    if rest:
+        entries[name] = _put(entries[name], rest, value)
+    elif value is None:
+        del entries[name]
+    else:
+        entries[name] = value

@@ -1,0 +1,53 @@
+"""Records of many blobs at once, each read once whatever the number of commits that hold it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from generator.history.git import Repository
+from generator.history.objects import read_objects
+from generator.read.corpus import Cache, read_record
+from generator.read.layout import place_file
+from generator.read.text import MAX_BYTES
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Python looks for cycles each time some hundred objects are new; records have none, so that is time lost."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def read_versions(repository: Repository, wanted: Iterable[tuple[str, str]], cache: Cache) -> None:
+    """Puts the readings of these versions, each a path and a blob, into `cache`, where they are not there yet.
+
+    A path at which no record is due is left out. A blob that is not whole, or larger than any record may be, gives no
+    record; HistoryUnavailable is not raised, a clone that lacks a blob is told by its conditions.
+    """
+    paths: dict[str, list[str]] = {}
+    for path, blob in wanted:
+        if (path, blob) not in cache:
+            paths.setdefault(blob, []).append(path)
+    with without_collector():
+        for found in read_objects(repository, list(paths)):
+            for path in paths[found.id]:
+                placed = place_file(path)
+                if placed is None or placed[0] == "signers":
+                    continue
+                whole = len(found.data) <= MAX_BYTES
+                cache[path, found.id] = read_record(path, *placed, found.data) if whole else (None, ())
+
+
+def reading_of(cache: Cache, path: str, blob: str | None) -> object | None:
+    """The record of a version in `cache`, None where there is none that can be read."""
+    if blob is None:
+        return None
+    reading = cache.get((path, blob))
+    return None if reading is None else reading[0]

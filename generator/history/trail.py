@@ -1,0 +1,164 @@
+"""The trail of each record: recorded, amended field by field, revoked, vanished, restored, renamed (design §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from generator.history.git import Repository
+from generator.history.mainline import Change, ChangeLog, Commit, Step
+from generator.history.meaning import FieldChange, changed_fields
+from generator.history.reading import read_versions, reading_of
+from generator.read.corpus import Cache
+from generator.read.layout import place_file
+
+EventKind = Literal[
+    "recorded",  # 登记
+    "amended",  # 更改
+    "revoked",  # 撤销
+    "reinstated",  # 恢复计分: the revocation was taken back
+    "vanished",  # 消失: the file is gone, which no office may do
+    "restored",  # 找回: a vanished file is there again
+    "renamed",  # 改名: the same bytes under another path in the same commit
+    "unreadable",  # 读不出: what is there now is no record
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a step did to the record at `path`.
+
+    `writer` is the commit that wrote it, the step's own or one it merged; `by_merge` where the merge itself made
+    content that none of the commits it merged has. `fields` are what differs from the last state that could be read.
+    `other` is the new path of a renamed record, or the path under which a recorded one stood before. `earlier` where
+    a shallow clone ends here, so that the record may be older.
+    """
+
+    kind: EventKind
+    path: str
+    step: str
+    reached: int
+    writer: Commit
+    fields: tuple[FieldChange, ...] = ()
+    other: str = ""
+    by_merge: bool = False
+    earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """All events of one path, oldest first; `record` is its last state that could be read (None: never)."""
+
+    path: str
+    events: tuple[Event, ...]
+    record: Any
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the file is there at the end."""
+        return self.events[-1].kind not in ("vanished", "renamed")
+
+    @property
+    def was_lost(self) -> bool:
+        """Whether the file was ever gone, restored or not: that is reported for ever."""
+        return any(event.kind in ("vanished", "renamed") for event in self.events)
+
+
+def read_trails(repository: Repository, log: ChangeLog, cache: Cache) -> dict[str, Trail]:
+    """The trails of all paths at which a record is or was, by path.
+
+    A change of bytes that changes no meaning makes no event.
+    """
+    read_versions(repository, _versions(log), cache)
+    events: dict[str, list[Event]] = {}
+    records: dict[str, Any] = {}
+    for step in log.steps:
+        writers = {commit.id: commit for commit in (step.commit, *step.merged)}
+        moves = pair_renames(step.changes)
+        for change in step.changes:
+            if is_record(change.path):
+                known = events.setdefault(change.path, [])
+                known.extend(_tell(log, step, change, writers, moves, known, records, cache))
+    return {path: Trail(path, tuple(events[path]), records.get(path)) for path in sorted(events) if events[path]}
+
+
+def is_record(path: str) -> bool:
+    """Whether a record is due at `path`."""
+    placed = place_file(path)
+    return placed is not None and placed[0] != "signers"
+
+
+def pair_renames(changes: Sequence[Change]) -> dict[str, str]:
+    """The paths that vanished and appeared with equal bytes in one commit, each mapped to the other."""
+    gone = {change.old: change.path for change in reversed(changes) if change.kind is None and change.old}
+    pairs: dict[str, str] = {}
+    for change in changes:
+        source = gone.get(change.new) if change.old is None and change.new else None
+        if source is not None and source not in pairs:
+            pairs |= {source: change.path, change.path: source}
+    return pairs
+
+
+def _versions(log: ChangeLog) -> Iterator[tuple[str, str]]:
+    for step in log.steps:
+        for change in step.changes:
+            if change.new is not None:
+                yield change.path, change.new
+
+
+def _tell(
+    log: ChangeLog,
+    step: Step,
+    change: Change,
+    writers: Mapping[str, Commit],
+    moves: Mapping[str, str],
+    known: Sequence[Event],
+    records: dict[str, Any],
+    cache: Cache,
+) -> Iterator[Event]:
+    """The event, if any, that a change makes in the trail of its path."""
+    path = change.path
+    before = records.get(path)
+    record = reading_of(cache, path, change.new)
+    kind, fields = _judge(change, before, record, known, path in moves)
+    if record is not None:
+        records[path] = record
+    if kind is not None:
+        yield Event(
+            kind,
+            path,
+            step.commit.id,
+            step.reached,
+            writers[change.writer],
+            fields,
+            moves.get(path, ""),
+            change.writer == step.commit.id and bool(step.merged),
+            step.commit.id in log.cut,
+        )
+
+
+def _judge(
+    change: Change, before: Any, record: Any, known: Sequence[Event], moved: bool
+) -> tuple[EventKind | None, tuple[FieldChange, ...]]:
+    if change.kind is None:
+        return "renamed" if moved else "vanished", ()
+    if record is None:
+        return (None if known and known[-1].kind == "unreadable" else "unreadable"), ()
+    fields = changed_fields(before, record) if before is not None else ()
+    if not known:
+        return "recorded", ()
+    if known[-1].kind in ("vanished", "renamed"):
+        return "restored", fields
+    if before is None:
+        return "recorded", ()
+    if not fields and known[-1].kind != "unreadable":
+        return None, ()
+    return _kind_of_amendment(before, record), fields
+
+
+def _kind_of_amendment(before: Any, record: Any) -> EventKind:
+    was, now = getattr(before, "revoked", None), getattr(record, "revoked", None)
+    if was is None and now is not None:
+        return "revoked"
+    return "reinstated" if was is not None and now is None else "amended"
