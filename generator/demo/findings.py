@@ -25,6 +25,7 @@ _SPOT_EVERY = 40  # for so many findings, one unit is found wanting in one item
 _SPOT_SIZE = 9  # so many times
 _SMALL = 4  # whose maximum is at most so many points, so that the cap bites
 _TENTH = Decimal("0.1")
+Taken = set[tuple[str, date]]  # on which days something was found of a unit in an item, or by one of its standards
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def make_candidates(lots: Lots, scheme: Scheme, serving: dict[str, bool]) -> tup
 
 def make_findings(lots: Lots, scheme: Scheme, candidates: tuple[Candidate, ...], count: int) -> Iterator[Deduction]:
     """`count` deductions of the scheme's year: some units keep losing points in one item, the rest is spread."""
-    taken: set[tuple[str, str, date]] = set()
+    taken: Taken = set()
     numbers: dict[tuple[str, date], int] = {}
     for number, (unit, item, heavy) in enumerate(_choose(lots, scheme, candidates, count)):
         drawn = lots.under(number)
@@ -132,13 +133,14 @@ def _make_finding(
     unit: str,
     item: Item,
     standard: Standard,
-    taken: set[tuple[str, str, date]],
+    taken: Taken,
     numbers: dict[tuple[str, date], int],
 ) -> Deduction:
     wording = events_by_item()[item.id]
     event = next(event for event in wording.events if event.standard == standard.id)
     method = _choose_method(lots, event.methods or item.methods)
-    day = _free_day(lots, days_of_method(year, method), unit, item, taken)
+    cell = f"{unit}/{item.id}"
+    day = _free_day(lots, days_of_method(year, method), taken, cell, f"{cell}/{standard.id}")
     number = numbers[unit, day] = numbers.get((unit, day), 0) + 1
     identifier = f"{day:%Y-%m%d}-{unit}-{number}"
     return Deduction(
@@ -156,12 +158,13 @@ def _make_finding(
     )
 
 
-def _free_day(lots: Lots, days: tuple[date, ...], unit: str, item: Item, taken: set[tuple[str, str, date]]) -> date:
-    """A day on which nothing else was found of `unit` in `item`, as far as there are days; it is then taken."""
+def _free_day(lots: Lots, days: tuple[date, ...], taken: Taken, *cells: str) -> date:
+    """A day that is not taken in the first of `cells`, or in the next one where there is none; it is then taken."""
     first = lots.below("day", len(days))
-    later = (days[(first + at) % len(days)] for at in range(len(days)))
-    day = next((day for day in later if (unit, item.id, day) not in taken), days[first])
-    taken.add((unit, item.id, day))
+    later = [*days[first:], *days[:first]]
+    free = (day for cell in cells for day in later if (cell, day) not in taken)
+    day = next(free, days[first])
+    taken.update((cell, day) for cell in cells)
     return day
 
 
