@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Any
 
-from generator.demo.district import District, Options, state_on
+from generator.demo.district import District, Options, schemes_on
 from generator.demo.register import YEAR
 from generator.demo.story import LEADER, Change, Proposal
-from generator.demo.workdays import workday_from
+from generator.demo.workdays import recording_day, workday_from
 from generator.model.corpus import Corpus
-from generator.model.deduction import Deduction
 from generator.model.publication import Correction, Publication
 from generator.release.freeze import Order, correct_publication, freeze_period
 from generator.release.tag import tag_message, tag_name
@@ -85,14 +83,13 @@ def correct(district: District, shelf: Shelf, proposal: Proposal) -> list[Change
 
 def _corpus_on(district: District, shelf: Shelf, day: date, year: int) -> Corpus:
     """The records of `year` as they stand on `day`."""
-    records: dict[str, Any] = state_on(district, day)
+    states = (life.state_on(day) for life in district.lives if life.final.year == year)
+    held = (a for a in district.appraisals if a.year == year and recording_day(a.held) <= day)
     return Corpus(
-        schemes={scheme.year: scheme for path, scheme in records.items() if path.startswith("data/schemes/")},
+        schemes={scheme.year: scheme for scheme in schemes_on(district, day)},
         units={unit.id: unit for unit in district.units},
-        deductions=tuple(
-            record for record in records.values() if isinstance(record, Deduction) and record.year == year
-        ),
-        appraisals=tuple(a for a in district.appraisals if a.path in records and a.year == year),
+        deductions=tuple(state for state in states if state is not None),
+        appraisals=tuple(held),
         publications=dict(shelf.publications),
         corrections=dict(shelf.corrections),
     )
