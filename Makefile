@@ -90,6 +90,7 @@ bench: $(DEV)
 	@$(PY) -m benchmarks
 
 demo: $(RUN)
+	@rm -rf '$(DEMO)'
 	@$(KAOHE) demo '$(DEMO)'
 
 reproduce: $(RUN)

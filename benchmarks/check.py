@@ -8,10 +8,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.check.corpus import check_corpus
-from generator.demo.data import make_files
-
 from benchmarks.measure import Row, cpu_of_call, cpu_of_command
+from generator.check.corpus import check_corpus
+from generator.demo.district import Options, make_data
 from generator.read.corpus import read_corpus
 from generator.read.tree import WorkTree
 
@@ -38,6 +37,6 @@ def run() -> Iterator[Row]:
 
 def write_year(root: Path, number: int) -> None:
     """A generated year with `number` deductions below `root`."""
-    for path, data in make_files(deductions=number).items():
+    for path, data in make_data(Options(deductions=number)).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
