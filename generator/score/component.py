@@ -55,8 +55,12 @@ SCORERS: dict[type[Component], Callable[[Any, Evidence], Tally]] = {
 
 
 def score_component(component: Component, evidence: Evidence, rounding: Rounding) -> ComponentResult:
-    """The result of one component, its deduction rounded here if the scheme rounds components."""
-    tally = SCORERS[type(component)](component, evidence)
+    """The result of one component."""
+    return round_tally(component, SCORERS[type(component)](component, evidence), rounding)
+
+
+def round_tally(component: Component, tally: Tally, rounding: Rounding) -> ComponentResult:
+    """The result that a tally comes to, its deduction rounded here if the scheme rounds components."""
     deducted = (
         round_figure(tally.exact, rounding.places, rounding.mode) if rounding.at == "component" else tally.exact
     )
