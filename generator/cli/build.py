@@ -1,0 +1,54 @@
+"""`kaohe build`: the whole output into one folder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.cli.output import refuse_errors
+from generator.cli.project import find_root, load_state
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument("--out", metavar="目录", help="写入的文件夹，默认为项目下的 site")
+    parser.add_argument("--at", metavar="版本", help="用 git 的某个版本的数据，而不是当前文件")
+    parser.add_argument(
+        "--audience",
+        metavar="对象",
+        choices=("public", "internal"),
+        default="public",
+        help="public 公开版（默认），internal 内部版：含未发布的数据和内部备注",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Builds; 1 where the data have errors."""
+    root = find_root(arguments.directory)
+    state = load_state(root, arguments.at)
+    if refuse_errors(state):
+        return 1
+    from generator.site.build import build_output
+    from generator.site.context import make_context
+
+    context = make_context(root, state.corpus, state.tree, arguments.audience, state.commit)
+    out = Path(arguments.out) if arguments.out else root / "site"
+    built = build_output(context, out, _progress())
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+    print(f"已生成 {built.files} 个文件：{out}")
+    return 0
+
+
+def _progress() -> Callable[[str, int | None], None]:
+    """On a terminal one line that changes; in a log only what was finished."""
+    if not sys.stderr.isatty():
+        return lambda words, count: None
+
+    def say(words: str, count: int | None) -> None:
+        sys.stderr.write(f"\r\x1b[K{words}" + (f" {count}" if count is not None else ""))
+        sys.stderr.flush()
+
+    return say

@@ -1,0 +1,1 @@
+"""Finished views become bytes: pages, documents, tables. No file is written here."""

@@ -1,0 +1,1 @@
+"""The MkDocs plugin and the build: the only writers of the site."""

@@ -1,0 +1,129 @@
+"""The whole output in one folder, whole or not at all: built aside, then put in place in one step."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.model.problem import Broken, Problem
+from generator.read.tree import Tree
+from generator.site.context import TOOL, BuildContext, open_context
+from generator.site.folder import (
+    discard,
+    list_files,
+    open_to_all,
+    put_in_place,
+    refuse_foreign,
+    restore,
+    settle,
+    write_files,
+)
+from generator.site.lock import hold_lock
+from generator.site.manifest import MANIFEST, manifest_text
+from generator.site.producers import PRODUCERS, Part
+from generator.view.period import Audience
+
+Say = Callable[[str, int | None], None]
+_STEP = 50  # files between two words about progress
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build has made: the number of files, or the errors in the data that kept it from beginning."""
+
+    files: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def build_site(
+    root: Path,
+    out: Path,
+    audience: Audience = "public",
+    tree: Tree | None = None,
+    commit: str | None = None,
+    say: Say = lambda words, count: None,
+) -> Built:
+    """Builds everything for `audience` into `out`, which is then the old folder or the new one, never a mixture.
+
+    `tree` is where data come from (the files on the disk unless given), `commit` its id where it has one; `say` is
+    told what is being done. Raises Broken where the folder is not one that a build has made, or cannot be written.
+    """
+    refuse_foreign(out, MANIFEST)
+    say("检查数据", None)
+    context = open_context(root, audience, tree, commit)
+    if not isinstance(context, BuildContext):
+        return Built(problems=tuple(context))
+    return build_output(context, out, say)
+
+
+def build_output(context: BuildContext, out: Path, say: Say) -> Built:
+    """Builds everything from `context` into `out`."""
+    out = out.absolute()
+    new, old = (out.with_name(f".{out.name}.{part}") for part in ("new", "old"))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with hold_lock(out.parent, say):
+            restore(out, old)
+            discard(old)
+            discard(new)
+            refuse_foreign(out, MANIFEST)
+            try:
+                count = _fill(context, new, say)
+                put_in_place(new, out, old)
+            finally:
+                discard(new)
+                discard(old)
+    except OSError as error:
+        raise Broken(f"写入“{out}”时出错（{error.strerror}），原有的网站没有改动。") from error
+    return Built(files=count)
+
+
+def _fill(context: BuildContext, folder: Path, say: Say) -> int:
+    say("生成网页", None)
+    pages = _run_mkdocs(context, folder)
+    seen = {path.casefold() for path in list_files(folder)}
+    for part in (Part("网页", lambda _: pages), *PRODUCERS):
+        write_files(folder, _counted(part.name, part.produce(context), say), seen)
+    say("登记文件", None)
+    paths = list_files(folder)
+    write_files(folder, [(MANIFEST, manifest_text(context, folder, paths))], seen)
+    open_to_all(folder)
+    settle(folder)
+    return len(paths) + 1
+
+
+def _counted(name: str, files: Iterable[tuple[str, bytes]], say: Say) -> Iterator[tuple[str, bytes]]:
+    count = 0
+    for count, file in enumerate(files, start=1):
+        if count % _STEP == 0:
+            say(f"生成{name}", count)
+        yield file
+    say(f"生成{name}", count)
+
+
+def _run_mkdocs(context: BuildContext, folder: Path) -> Iterable[tuple[str, bytes]]:
+    """Renders the Markdown pages and the shell into `folder`; returns the files that are put into the shell.
+
+    Settings, theme and templates are those of the program; of the project only the texts in `content/` are used, so a
+    project cannot run code of its own here.
+    """
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    from generator.site.plugin import KaohePlugin
+
+    content = context.root / "content"
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    config = load_config(
+        config_file=str(TOOL / "mkdocs.yml"),
+        site_dir=str(folder),
+        docs_dir=str(content if content.is_dir() else TOOL / "content"),
+    )
+    plugin = config.plugins["kaohe"]
+    if not isinstance(plugin, KaohePlugin):
+        raise TypeError("mkdocs.yml names another plugin kaohe")
+    plugin.use(context)
+    build(config)
+    return plugin.files()

@@ -1,0 +1,98 @@
+"""What everything that is built is built from: one reading of the data, one set of results, one audience."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment
+
+import generator
+from generator.check.corpus import check_corpus
+from generator.model.corpus import Corpus
+from generator.model.problem import Problem
+from generator.read.corpus import read_corpus
+from generator.read.tree import Tree, WorkTree
+from generator.render.page import open_templates
+from generator.score.result import YearResult
+from generator.score.year import score_year
+from generator.view.period import Audience, Period, latest_day, latest_period, list_periods, visible_corpus
+from generator.view.site import SiteView, view_site
+
+TOOL = Path(generator.__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class BuildContext:
+    """One state of the data as one audience may see it.
+
+    `corpus` holds nothing that the audience may not see; `tree` still does. `commit` is None for files as they lie on
+    the disk. `results` has an entry for each of `periods`. `updated` is the last day on which anything in the data
+    happened: the date of what is built.
+    """
+
+    root: Path
+    tree: Tree
+    commit: str | None
+    audience: Audience
+    corpus: Corpus
+    periods: tuple[Period, ...]
+    results: Mapping[tuple[int, int | None], YearResult]
+    updated: date | None
+    site: SiteView
+    templates: Environment
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that are shown, in order."""
+        return tuple(dict.fromkeys(period.year for period in self.periods))
+
+    def period_of(self, year: int) -> Period:
+        """The period that stands for `year`: the whole year, or its last quarter that is shown."""
+        period = latest_period(self.periods, year)
+        if period is None:
+            raise KeyError(year)
+        return period
+
+    def result_of(self, year: int) -> YearResult:
+        """The results that stand for `year`."""
+        return self.results[year, self.period_of(year).quarter]
+
+
+def templates_folder() -> Path:
+    """The templates: part of the program, never taken from the project whose data are shown."""
+    return TOOL / "templates" / "site"
+
+
+def open_context(
+    root: Path, audience: Audience = "public", tree: Tree | None = None, commit: str | None = None
+) -> BuildContext | list[Problem]:
+    """Everything a build needs, or the errors that forbid building."""
+    tree = tree or WorkTree(root)
+    corpus, problems = read_corpus(tree)
+    found = sorted([*problems, *check_corpus(corpus)])
+    errors = [problem for problem in found if problem.severity == "error"]
+    return errors or make_context(root, corpus, tree, audience, commit)
+
+
+def make_context(root: Path, whole: Corpus, tree: Tree, audience: Audience, commit: str | None) -> BuildContext:
+    """The context for a corpus without errors."""
+    corpus = visible_corpus(whole, audience)
+    periods = list_periods(corpus, audience)
+    updated = latest_day(corpus)
+    return BuildContext(
+        root=root,
+        tree=tree,
+        commit=commit,
+        audience=audience,
+        corpus=corpus,
+        periods=periods,
+        results={
+            (period.year, period.quarter): score_year(corpus, period.year, period.quarter) for period in periods
+        },
+        updated=updated,
+        site=view_site(corpus, periods, audience, commit, updated),
+        templates=open_templates(templates_folder()),
+    )

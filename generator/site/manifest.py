@@ -1,0 +1,48 @@
+"""manifest.json: what a site was built from, with what, and the SHA-256 of every file in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from generator import __version__
+from generator.release.freeze import last_publication
+from generator.site.context import BuildContext
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+# What leaves its mark in the bytes of the site.
+_TOOLS = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "openpyxl", "pypandoc_binary", "typst", "xlsxwriter")
+
+
+def manifest_text(context: BuildContext, folder: Path, paths: Iterable[str]) -> bytes:
+    """The manifest of the files at `paths` below `folder`: sorted, the same for the same input."""
+    found: dict[str, Any] = {
+        "kaohe_manifest": FORMAT,
+        "commit": context.commit,
+        "audience": context.audience,
+        "demo": context.corpus.site is not None and context.corpus.site.demo,
+        "updated": context.updated.isoformat() if context.updated else None,
+        "previous_publication": _previous(context),
+        "tools": {"kaohe": __version__, **{name: used for name in _TOOLS if (used := _version(name))}},
+        "files": {path: sha256((folder / path).read_bytes()).hexdigest() for path in sorted(paths)},
+    }
+    return (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def _previous(context: BuildContext) -> dict[str, str] | None:
+    record = last_publication(context.corpus)
+    if record is None:
+        return None
+    return {"id": record.id, "sha256": sha256(context.tree.read(record.origin.file)).hexdigest()}
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

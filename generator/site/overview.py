@@ -1,0 +1,115 @@
+"""The pages that belong to no year: home, the register of units, the method, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.render.page import Article, Entry, render_body
+from generator.site.context import BuildContext
+from generator.view import address
+from generator.view.derivation import rank_name
+from generator.view.directory import Found, index_units, view_directory, view_unit_home
+from generator.view.items import index_losses
+from generator.view.method import view_method
+from generator.view.year import view_period, view_year, view_year_card
+
+
+def overview_articles(context: BuildContext) -> Iterator[Article]:
+    """Home, units, method and search."""
+    found = index_units([context.result_of(year) for year in context.years])
+    yield _home(context)
+    yield _directory(context, found)
+    yield from _unit_homes(context, found)
+    yield _method(context)
+    yield _search(context, found)
+
+
+def _home(context: BuildContext) -> Article:
+    url = address.HOME
+    values = {}
+    if context.years:
+        year = context.years[-1]
+        result, period = context.result_of(year), context.period_of(year)
+        values = {
+            "year": view_year(context.corpus, result, index_losses(result), context.periods),
+            "period": view_period(context.corpus, result, period, context.periods, url),
+        }
+    cards = [view_year_card(context.result_of(year), context.period_of(year)) for year in reversed(context.years)]
+    body = render_body(context.templates, "home", url, site=context.site, cards=cards, latest=values or None)
+    return Article(
+        url,
+        context.site.title,
+        "home",
+        body,
+        f"{context.site.district}机关作风效能建设考核：各单位的得分、名次和每一笔扣分的依据。",
+        ("考核", "作风效能", context.site.district),
+        published=context.updated,
+        entries=(Entry("首页", url, "页面"),),
+    )
+
+
+def _directory(context: BuildContext, found: Found) -> Article:
+    url = address.UNITS
+    results = [context.result_of(year) for year in context.years]
+    groups = view_directory(context.corpus, results, found)
+    body = render_body(context.templates, "units", url, groups=groups)
+    return Article(
+        url,
+        "各单位",
+        "units",
+        body,
+        "全部被考核单位和考核实施部门的名录。",
+        ("被考核单位", "名录"),
+        column=True,
+        entries=(Entry("各单位", url, "页面", "单位名录"),),
+    )
+
+
+def _unit_homes(context: BuildContext, found: Found) -> Iterator[Article]:
+    results = [context.result_of(year) for year in context.years]
+    periods = {year: context.period_of(year) for year in context.years}
+    for unit in context.corpus.units.values():
+        url = address.unit_home(unit.id)
+        view = view_unit_home(context.corpus, unit, results, periods, found)
+        body = render_body(context.templates, "unit_home", url, unit=view)
+        names = " ".join([unit.short_name, *unit.aliases])
+        yield Article(
+            url,
+            unit.name,
+            "units",
+            body,
+            f"{unit.name}历年考核得分和名次。",
+            (unit.name, unit.short_name),
+            entries=() if view.years else (Entry(unit.name, url, "单位", names),),
+        )
+
+
+def _method(context: BuildContext) -> Article:
+    url = address.METHOD
+    view = view_method(context.corpus, context.result_of(context.years[-1])) if context.years else None
+    body = render_body(context.templates, "method", url, method=view)
+    return Article(
+        url,
+        "怎样计算",
+        "method",
+        body,
+        "得分怎样从每一笔扣分和千人评议的票数算出来，附一个真实算例。",
+        ("计算方法", "得分", "封顶", "满意率"),
+        entries=(Entry("怎样计算", url, "页面", "计算方法 算分 封顶 满意率 名次 并列"),),
+    )
+
+
+def _search(context: BuildContext, found: Found) -> Article:
+    url = address.SEARCH
+    lines = [
+        (unit.unit.name, address.unit_page(year, unit.unit.id), f"{year}年度第 {rank_name(unit)} 名")
+        for (year, _), unit in sorted(found.items(), key=lambda entry: (-entry[0][0], entry[1].unit.id))
+    ]
+    body = render_body(context.templates, "search", url, lines=lines)
+    return Article(url, "全站查找", "search", body, "在本站查找单位、考核单项、扣分记录和通知条款。")
+
+
+def missing_article(context: BuildContext) -> Article:
+    """The page that says that there is no such page."""
+    body = render_body(context.templates, "missing", "404.html")
+    return Article("404.html", "没有这个页面", "", body, "没有这个页面。")

@@ -1,0 +1,172 @@
+"""The MkDocs plugin: adds the pages made from data to what MkDocs renders from Markdown.
+
+MkDocs sees one page of them, the shell; the others are put into it after the build, so that their number costs
+MkDocs nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from generator.render.page import Article, Framer, Shell
+from generator.site.context import BuildContext, open_context
+from generator.site.folder import write_files
+from generator.site.markdown import SHELL, markdown_article, reading_nav
+from generator.site.pages import page_files
+
+log = logging.getLogger("mkdocs.plugins.kaohe")
+
+# What the theme's skeleton carries for a menu and a search that are not used here: its controls have no labels.
+_UNUSED = re.compile(r'<input class="md-toggle".*?(?=<a class="kh-skip")', re.DOTALL)
+_DIALOG = re.compile(r'<div class="md-dialog".*?</div>\s*</div>', re.DOTALL)
+_SLOTS = ("root", "head", "header", "article", "footer")
+
+
+class NoOptions(Config):  # type: ignore[no-untyped-call]  # of MkDocs
+    """The plugin has none: what can be set stands in data/."""
+
+
+class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of MkDocs
+    """Renders the shell with MkDocs, and everything else into it."""
+
+    def __init__(self) -> None:
+        self.context: BuildContext | None = None
+        self.given = False
+        self.serving = False
+        self._theme_css = ""
+        self._shell = Shell(())
+        self._framer: Framer | None = None
+        self._read: list[Article] = []
+
+    def use(self, context: BuildContext) -> None:
+        """Builds from `context` instead of reading the project again."""
+        self.context, self.given = context, True
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remembers whether pages are served: only then may the page reload itself."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Reads the data; the site's name and address are those of data/site.yml."""
+        if not self.given:
+            self.context = _open(Path(config.config_file_path).parent)
+        site = self._opened.site
+        self._framer = Framer(self._opened.templates, site, self.serving)
+        self._read = []
+        config.site_name = site.title
+        if not self.serving:
+            config.site_url = site.base_url or None
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Adds the shell; takes out the theme's scripts, icons and search, which no page uses."""
+        for file in list(files):
+            if file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css"):
+                self._theme_css = file.dest_uri
+            elif _is_unused(file):
+                files.remove(file)
+        shell = File.generated(config, f"{SHELL}.md", content="# shell\n", inclusion=InclusionLevel.NOT_IN_NAV)
+        files.append(shell)
+        return files
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Hands the finished head, header and footer to the skeleton."""
+        if page.file.name == SHELL:
+            values = {slot: f"<!--slot:{slot}-->" for slot in _SLOTS}
+        else:
+            article = markdown_article(page, self._opened)
+            self._read.append(article)
+            values = self._values(article) | {"article": "", "reading_nav": reading_nav(page, nav, self._opened)}
+        return self._with_parts(context, values)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The page that says that there is no such page."""
+        if template_name != "404.html":
+            return context
+        from generator.site.overview import missing_article
+
+        article = missing_article(self._opened)
+        base = str(context["base_url"]).rstrip("/") + "/"
+        values = {name: _from_base(value, base) for name, value in self._values(article).items()}
+        return self._with_parts(context, values | {"root": base, "article": _from_base(article.body, base)})
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str | None:
+        """Leaves out MkDocs's own map of the site, which knows only the Markdown pages."""
+        return _tidy(output_content) if template_name == "404.html" else ""
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Keeps the shell; tidies every page."""
+        if page.file.name == SHELL:
+            self._shell = Shell.cut(_tidy(output))
+            return ""
+        return _tidy(output)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Writes the pages made from data, the search index and the map of the site."""
+        if not self.given:
+            folder = Path(config.site_dir)
+            write_files(folder, self.files())
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Path and bytes of everything that belongs to the pages made from data."""
+        if self._framer is None:
+            raise PluginError("the pages were not built")
+        return page_files(self._opened, self._shell, self._framer, tuple(self._read))
+
+    @property
+    def _opened(self) -> BuildContext:
+        if self.context is None:
+            raise PluginError("the data were not read")
+        return self.context
+
+    def _values(self, article: Article) -> dict[str, str]:
+        if self._framer is None:
+            raise PluginError("the data were not read")
+        frame = self._framer.frame(article)
+        return {"root": frame.root, "head": frame.head, "header": frame.header, "footer": frame.footer}
+
+    def _with_parts(self, context: TemplateContext, values: dict[str, str]) -> TemplateContext:
+        parts: Any = context
+        parts["kaohe"] = values | {"theme_css": values["root"] + self._theme_css}
+        return context
+
+
+def _open(root: Path) -> BuildContext:
+    opened = open_context(root)
+    if isinstance(opened, BuildContext):
+        return opened
+    from generator.view.problem import format_problem
+
+    shown = "\n".join(format_problem(problem) for problem in opened[:5])
+    raise PluginError(f"{shown}\n数据有 {len(opened)} 处问题，改正之前不生成网站。请用 kaohe check 查看全部。")
+
+
+def _is_unused(file: File) -> bool:
+    unused = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon")
+    return file.src_uri.startswith(unused) or file.src_uri.endswith(".map")
+
+
+def _tidy(page: str) -> str:
+    return _DIALOG.sub("", _UNUSED.sub("", page, count=1))
+
+
+def _from_base(html: str, base: str) -> str:
+    """Addresses of a page that may be shown at any depth, made absolute."""
+    return re.sub(r'(href|src|action)="(?![a-z]+:|#|/)', rf'\1="{base}', html)

@@ -1,0 +1,72 @@
+"""Where each page lies: addresses relative to the root of the site. They are permanent and never change meaning."""
+
+from __future__ import annotations
+
+from generator.model.deduction import Deduction
+
+HOME = "index.html"
+UNITS = "units.html"
+METHOD = "method.html"
+SEARCH = "search.html"
+NOTICE = "notice/2015-41/index.html"
+GUIDE = "guide/index.html"
+
+
+def year_page(year: int) -> str:
+    """The year at a glance."""
+    return f"{year}/index.html"
+
+
+def quarter_page(year: int, quarter: int) -> str:
+    """The year to date at the last day of a quarter, and the quarter's own deductions."""
+    return f"{year}/q{quarter}.html"
+
+
+def ranking_page(year: int) -> str:
+    """The ranking of a year."""
+    return f"{year}/ranking.html"
+
+
+def appraisal_page(year: int) -> str:
+    """千人评议 of a year."""
+    return f"{year}/appraisal.html"
+
+
+def outcomes_page(year: int) -> str:
+    """结果运用 of a year."""
+    return f"{year}/outcomes.html"
+
+
+def items_page(year: int) -> str:
+    """All categories and items of a year."""
+    return f"{year}/items.html"
+
+
+def category_page(year: int, category: str) -> str:
+    """One category of a year."""
+    return f"{year}/categories/{category}.html"
+
+
+def item_page(year: int, item: str) -> str:
+    """One item of a year."""
+    return f"{year}/items/{item}.html"
+
+
+def unit_page(year: int, unit: str) -> str:
+    """One unit in a year."""
+    return f"{year}/units/{unit}.html"
+
+
+def unit_home(unit: str) -> str:
+    """One unit in all years."""
+    return f"units/{unit}.html"
+
+
+def record_page(record: Deduction) -> str:
+    """One deduction. Item and id are its folder and file, which are never renamed; its unit may be corrected."""
+    return f"{record.year}/records/{record.item}/{record.id}.html"
+
+
+def root_of(address: str) -> str:
+    """The way from the page at `address` back to the root of the site: "", "../", "../../" …"""
+    return "../" * address.count("/")

@@ -1,0 +1,216 @@
+"""One deduction in finished words: what was found, by which rule, what it cost, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.corpus import Corpus
+from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction, Rectification
+from generator.model.number import format_points
+from generator.model.scheme import Range, Standard
+from generator.read.notice import clause_url
+from generator.score.result import RecordEffect, YearResult
+from generator.score.step import describe_effect
+from generator.view import address
+from generator.view.site import Link
+
+QUARTERS = "一二三四"
+# How a record counts, in words for a mark beside it.
+TONES = {
+    "counted": "计入",
+    "partly": "部分计入",
+    "absorbed": "超过上限，未计入",
+    "reduced": "复核减分后计入",
+    "void": "已撤销，不计入",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and a value, both finished; `lines` where the value may have line breaks."""
+
+    name: str
+    value: str
+    lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """One piece of evidence: its title, where it is kept, and its SHA-256 where it has one."""
+
+    title: str
+    held_at: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """One deduction. Points are texts; `absorbed` is empty where the cap took nothing."""
+
+    id: str
+    path: str
+    url: str
+    anchor: str
+    unit: Link
+    item: Link
+    category: Link
+    assessor: Link
+    date: str
+    quarter: str
+    reason: str
+    standard: str
+    standard_points: str
+    basis: Link | None
+    method: str
+    source: str
+    points: str
+    effective: str
+    counted: str
+    absorbed: str
+    effect: str
+    tone: str
+    evidence: tuple[EvidenceView, ...]
+    rectification: tuple[Fact, ...]
+    rectification_state: str
+    appeal: tuple[Fact, ...]
+    appeal_state: str
+    revoked: tuple[Fact, ...]
+    internal_note: str
+
+    @property
+    def tone_name(self) -> str:
+        """How the record counts, in words."""
+        return TONES[self.tone]
+
+
+def view_records(corpus: Corpus, result: YearResult) -> dict[str, RecordView]:
+    """All records that took part in `result`, by path, in order of date, then path."""
+    found = [
+        (effect.record.date, effect.record.path, _view_record(corpus, result, effect))
+        for unit in result.units
+        for effect in unit.score.effects()
+    ]
+    return {path: view for _, path, view in sorted(found, key=lambda entry: entry[:2])}
+
+
+def unit_link(corpus: Corpus, year: int, unit: str) -> Link:
+    """The page of a unit: that of the year where it is assessed, else that of the office."""
+    found = corpus.units[unit]
+    if found.assessed_in(year) and year in corpus.schemes and corpus.schemes[year].group_of(found.kind):
+        return Link(found.short_name, address.unit_page(year, unit), found.name)
+    return Link(found.short_name, address.unit_home(unit), found.name)
+
+
+def clause_link(anchor: str, words: str = "通知原文") -> Link | None:
+    """The clause of the notice at `anchor`, None where the scheme names none."""
+    return Link(words, clause_url(anchor)) if anchor else None
+
+
+def range_text(points: Range) -> str:
+    """The points that a standard allows: 0.5分, 1至2分."""
+    if points.min == points.max:
+        return f"{format_points(points.min)}分"
+    return f"{format_points(points.min)}至{format_points(points.max)}分"
+
+
+def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> RecordView:
+    record, year = effect.record, result.year
+    item = result.scheme.items[record.item]
+    category = result.scheme.category_of[record.item]
+    standard = _find_standard(item.standards, record.standard)
+    return RecordView(
+        id=record.id,
+        path=record.path,
+        url=address.record_page(record),
+        anchor=f"{record.item}--{record.id}",
+        unit=unit_link(corpus, year, record.unit),
+        item=Link(item.name, address.item_page(year, item.id)),
+        category=Link(category.name, address.category_page(year, category.id)),
+        assessor=unit_link(corpus, year, item.assessor),
+        date=record.date.isoformat(),
+        quarter=f"第{QUARTERS[record.quarter - 1]}季度",
+        reason=record.reason,
+        standard=standard.text if standard else record.standard,
+        standard_points=range_text(standard.range) if standard else "",
+        basis=clause_link(item.basis or category.basis),
+        method=METHODS[record.method],
+        source=SOURCES[record.source],
+        points=format_points(record.points),
+        effective=format_points(effect.effective),
+        counted=format_points(effect.counted),
+        absorbed=format_points(effect.absorbed) if effect.absorbed else "",
+        effect=describe_effect(effect),
+        tone=_tone(effect),
+        evidence=tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in record.evidence),
+        rectification=tuple(_rectification_facts(record.rectification)),
+        rectification_state=_rectification_state(record.rectification),
+        appeal=tuple(_appeal_facts(record.appeal)),
+        appeal_state=_appeal_state(record.appeal),
+        revoked=_revocation_facts(record),
+        internal_note=record.internal_note,
+    )
+
+
+def _find_standard(standards: tuple[Standard, ...], wanted: str) -> Standard | None:
+    return next((standard for standard in standards if standard.id == wanted), None)
+
+
+def _tone(effect: RecordEffect) -> str:
+    if not effect.effective:
+        return "void"
+    if not effect.counted:
+        return "absorbed"
+    if effect.absorbed:
+        return "partly"
+    appeal = effect.record.appeal
+    return "reduced" if appeal is not None and appeal.decision == "reduced" else "counted"
+
+
+def _rectification_facts(found: Rectification | None) -> Iterator[Fact]:
+    if found is None:
+        return
+    yield Fact("整改期限", found.due.isoformat())
+    yield Fact("完成整改", found.done.isoformat() if found.done else "尚未完成")
+    yield Fact("验收销号", found.accepted.isoformat() if found.accepted else "尚未销号")
+    if found.note:
+        yield Fact("整改情况", found.note, lines=True)
+
+
+def _rectification_state(found: Rectification | None) -> str:
+    if found is None:
+        return ""
+    if found.accepted:
+        return "已销号"
+    return "已整改，待销号" if found.done else "整改中"
+
+
+def _appeal_facts(found: Appeal | None) -> Iterator[Fact]:
+    if found is None:
+        return
+    yield Fact("提出申诉", found.filed.isoformat())
+    yield Fact("申诉理由", found.grounds, lines=True)
+    if not found.decision:
+        yield Fact("复核决定", "尚未作出")
+        return
+    reduced = f"，减为 {format_points(found.points)} 分" if found.points is not None else ""
+    yield Fact("复核决定", DECISIONS[found.decision] + reduced)
+    if found.decided:
+        yield Fact("决定日期", found.decided.isoformat())
+    if found.reasons:
+        yield Fact("复核理由", found.reasons, lines=True)
+
+
+def _appeal_state(found: Appeal | None) -> str:
+    if found is None:
+        return ""
+    return f"复核：{DECISIONS[found.decision]}" if found.decision else "申诉待复核"
+
+
+def _revocation_facts(record: Deduction) -> tuple[Fact, ...]:
+    if record.revoked is None:
+        return ()
+    return (
+        Fact("撤销日期", record.revoked.date.isoformat()),
+        Fact("撤销理由", record.revoked.reasons, lines=True),
+    )

@@ -1,0 +1,120 @@
+"""What stands on every page: whose site this is, what kind of data it shows, and the way around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from generator.model.corpus import Corpus
+from generator.view import address
+from generator.view.period import Audience, Period
+
+DEMO_NOTE = "演示数据：扣分、评议和名次都是编造的，不反映任何单位的真实情况。"
+INTERNAL_NOTE = "内部版：含未发布的数据和内部备注，不得对外提供。"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go to: its name, its address from the root of the site, and what is found there."""
+
+    name: str
+    url: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Link):
+    """An entry of the main navigation; `id` names it."""
+
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The frame of the site. `notes` stand above every page, `facts` (name, value) in the footer."""
+
+    title: str
+    short_title: str
+    office: str
+    district: str
+    base_url: str
+    domain: str
+    code: str
+    indexed: bool
+    notes: tuple[str, ...]
+    sections: tuple[Section, ...]
+    facts: tuple[tuple[str, str], ...]
+    footer_links: tuple[Link, ...]
+    updated: str
+
+
+def view_site(
+    corpus: Corpus, periods: tuple[Period, ...], audience: Audience, commit: str | None, updated: date | None
+) -> SiteView:
+    """The frame of the site for this audience; `updated` is the last day on which anything in the data happened."""
+    site = corpus.site
+    demo = site is not None and site.demo
+    notes = [DEMO_NOTE] if demo else []
+    if audience == "internal":
+        notes.append(INTERNAL_NOTE)
+    title = site.title if site else "机关作风效能建设考核"
+    base_url = site.base_url if site else ""
+    return SiteView(
+        title=title,
+        short_title=title,
+        office=site.office if site else "",
+        district=site.district if site else "",
+        base_url=base_url,
+        domain=urlsplit(base_url).hostname or "",
+        code=site.site_code if site else "",
+        indexed=not demo and audience == "public",
+        notes=tuple(notes),
+        sections=tuple(_sections(periods)),
+        facts=tuple(_facts(corpus, commit, updated)),
+        footer_links=tuple(_footer_links(periods)),
+        updated=updated.isoformat() if updated else "",
+    )
+
+
+def _sections(periods: tuple[Period, ...]) -> list[Section]:
+    year = periods[-1].year if periods else None
+    of_year = [] if year is None else [
+        Section("年度结果", address.year_page(year), id="results"),
+        Section("排名", address.ranking_page(year), id="ranking"),
+        Section("考核单项", address.items_page(year), id="items"),
+        Section("千人评议", address.appraisal_page(year), id="appraisal"),
+    ]  # fmt: skip
+    return [
+        Section("首页", address.HOME, id="home"),
+        *of_year,
+        Section("各单位", address.UNITS, id="units"),
+        Section("怎样计算", address.METHOD, id="method"),
+        Section("通知原文", address.NOTICE, id="notice"),
+        Section("使用指南", address.GUIDE, id="guide"),
+    ]
+
+
+def _footer_links(periods: tuple[Period, ...]) -> list[Link]:
+    years = dict.fromkeys(period.year for period in reversed(periods))
+    return [
+        *(Link(f"{year}年度", address.year_page(year)) for year in years),
+        Link("怎样计算", address.METHOD),
+        Link("通知原文", address.NOTICE),
+        Link("使用指南", address.GUIDE),
+        Link("全站查找", address.SEARCH),
+    ]
+
+
+def _facts(corpus: Corpus, commit: str | None, updated: date | None) -> list[tuple[str, str]]:
+    site = corpus.site
+    facts = [
+        ("主办", site.office if site else ""),
+        ("联系", site.contact if site else ""),
+        ("网站标识码", site.site_code if site else ""),
+        ("ICP备案", site.icp if site else ""),
+        ("公安备案", site.police if site else ""),
+        ("数据截至", updated.isoformat() if updated else ""),
+        ("数据版本", commit[:12] if commit else ""),
+    ]
+    return [(name, value) for name, value in facts if value]

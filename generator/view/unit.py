@@ -1,0 +1,283 @@
+"""One unit in one year: its score, how it came about point by point, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.corpus import Corpus
+from generator.model.number import Figure, format_points, format_rate
+from generator.model.scheme import AppraisalComponent, OutcomeRule
+from generator.model.unit import KINDS
+from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, YearResult
+from generator.score.step import Step, explain_contribution, explain_unit
+from generator.view import address
+from generator.view.appraisal import AppraisalView, small_panels, view_unit_appraisals
+from generator.view.chart import Segment, fall, stack
+from generator.view.derivation import group_name
+from generator.view.ranking import COMPONENT_TONES, lost_points, tie_words
+from generator.view.record import RecordView, clause_link
+from generator.view.site import Link
+
+
+@dataclass(frozen=True, slots=True)
+class FallRow:
+    """One step down from full marks: what took the points, how many, and what was left."""
+
+    name: str
+    url: str
+    minus: str
+    left: str
+    note: str
+    bar: tuple[Segment, ...]
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of the derivation with those it follows from."""
+
+    label: str
+    formula: str
+    value: str
+    clause: Link | None
+    record: str
+    inputs: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    """One item in which the unit has records: the sum, the cap, and what the cap absorbed."""
+
+    item: Link
+    max: str
+    raw: str
+    deducted: str
+    absorbed: str
+    bar: tuple[Segment, ...]
+    records: tuple[RecordView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryGroup:
+    """The items of one category in which the unit has records, and the names of those in which it has none."""
+
+    category: Link
+    deducted: str
+    items: tuple[ItemGroup, ...]
+    clean: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """An outcome that the unit's rank entails."""
+
+    name: str
+    rule: str
+    good: bool
+    edge_tie: bool
+    basis: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """The page of one unit in one year; everything finished."""
+
+    id: str
+    name: str
+    short_name: str
+    aliases: tuple[str, ...]
+    kind: str
+    year: str
+    home: str
+    total: str
+    full_marks: str
+    provisional: bool
+    rank: str
+    tied: str
+    group: str
+    group_size: str
+    lost: str
+    records: str
+    absorbed: str
+    contribution: StepView
+    weight: str
+    score_bar: tuple[Segment, ...]
+    falls: tuple[FallRow, ...]
+    scale: tuple[str, str]
+    derivation: StepView
+    categories: tuple[CategoryGroup, ...]
+    clean: tuple[Link, ...]
+    appraisals: tuple[AppraisalView, ...]
+    outcomes: tuple[OutcomeView, ...]
+    neighbours: tuple[Link | None, Link | None]
+
+
+def view_unit(
+    corpus: Corpus,
+    result: YearResult,
+    unit: UnitResult,
+    records: Mapping[str, RecordView],
+    group: Sequence[UnitResult],
+) -> UnitView:
+    """The page of `unit`; `records` are all of the year by path, `group` the units ranked together."""
+    scheme, score = result.scheme, unit.score
+    places = scheme.rounding.places
+    tree = explain_unit(unit, scheme)
+    categories = tuple(_categories(result, unit, records))
+    absorbed = sum((Fraction(item.absorbed) for item in score.items()), Fraction(0))
+    low = scale_floor(group)
+    return UnitView(
+        id=unit.unit.id,
+        name=unit.unit.name,
+        short_name=unit.unit.short_name,
+        aliases=unit.unit.aliases,
+        kind=KINDS[unit.unit.kind],
+        year=str(result.year),
+        home=address.unit_home(unit.unit.id),
+        total=format_points(unit.total, places),
+        full_marks=format_points(scheme.full_marks),
+        provisional=score.provisional,
+        rank=str(unit.rank),
+        tied=tie_words(unit),
+        group=group_name(unit.group),
+        group_size=str(len(group)),
+        lost=format_points(lost_points(unit), places),
+        records=str(sum(1 for _ in score.effects())),
+        absorbed=format_points(absorbed) if absorbed else "",
+        contribution=view_step(explain_contribution(unit, scheme), {}),
+        weight=format_points(scheme.target_assessment_weight * 100) + "%",
+        score_bar=stack(
+            [
+                (unit.total, "score"),
+                *((p.deducted, t) for p, t in zip(score.components, COMPONENT_TONES, strict=False)),
+            ],
+            scheme.full_marks,
+        ),
+        falls=tuple(_falls(result, score.components, tree, low)),
+        scale=(format_points(low), format_points(scheme.full_marks)),
+        derivation=view_step(tree, {path: view.url for path, view in records.items()}, _hidden(corpus, result, unit)),
+        categories=tuple(group for group in categories if group.items),
+        clean=tuple(group.category for group in categories if not group.items),
+        appraisals=view_unit_appraisals(corpus, result, unit),
+        outcomes=tuple(view_outcome(found.rule, found.edge_tie) for found in unit.outcomes),
+        neighbours=_neighbours(result.year, unit, group),
+    )
+
+
+def scale_floor(group: Iterable[UnitResult]) -> Fraction:
+    """Where the axis of the group's step charts begins: the whole point below its lowest score."""
+    lowest = min(Fraction(unit.total) for unit in group)
+    return Fraction(lowest.numerator // lowest.denominator)
+
+
+def view_outcome(rule: OutcomeRule, edge_tie: bool) -> OutcomeView:
+    """An outcome with its rule in words."""
+    words = f"前 {rule.top} 名" if rule.top is not None else f"后 {rule.bottom} 名"
+    return OutcomeView(rule.name, words, rule.top is not None, edge_tie, clause_link(rule.basis))
+
+
+def view_step(step: Step, urls: Mapping[str, str], hidden: Collection[str] = ()) -> StepView:
+    """A step of the derivation in words; `urls` are the pages of records by path.
+
+    The counts of the panels named in `hidden` are not shown.
+    """
+    if step.ratio and step.label in hidden:
+        return StepView(step.label, "票数过少，不公布", "—", None, "", ())
+    return StepView(
+        label=step.label,
+        formula=step.formula,
+        value=_value(step),
+        clause=clause_link(step.clause),
+        record=urls.get(step.record, ""),
+        inputs=tuple(view_step(part, urls, hidden) for part in step.inputs),
+    )
+
+
+def _hidden(corpus: Corpus, result: YearResult, unit: UnitResult) -> set[str]:
+    """The names of the panels whose counts are not shown."""
+    appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
+    found = set()
+    for component in result.scheme.components:
+        if isinstance(component, AppraisalComponent):
+            small = small_panels(result.scheme, component, appraisal)
+            found |= {panel.name for panel in component.panels if panel.id in small}
+    return found
+
+
+def _value(step: Step) -> str:
+    if step.value is None:
+        return "—"
+    return format_rate(Fraction(step.value)) if step.ratio else format_points(step.value)
+
+
+def _falls(result: YearResult, components: Sequence[ComponentResult], tree: Step, low: Fraction) -> Iterator[FallRow]:
+    """The running score: full marks, down by each item and each other component, in the scheme's order."""
+    urls = {item.name: address.item_page(result.year, item.id) for item in result.scheme.items.values()}
+    high = Fraction(result.scheme.full_marks)
+    left = high
+    for part, result_part, tone in zip(tree.inputs, components, COMPONENT_TONES, strict=False):
+        steps = part.inputs if isinstance(result_part.detail, ItemsDetail) else (part,)
+        for step in steps:
+            name = step.label if step is not part else result_part.component.name
+            taken = Fraction(step.value or 0)
+            yield _fall(name, urls.get(step.label, ""), step.formula, (left, taken), (low, high), tone)
+            left -= taken
+
+
+def _fall(
+    name: str, url: str, note: str, points: tuple[Fraction, Fraction], scale: tuple[Figure, Figure], tone: str
+) -> FallRow:
+    before, taken = points
+    return FallRow(
+        name=name,
+        url=url,
+        minus=format_points(taken),
+        left=format_points(before - taken, 2),
+        note=note,
+        bar=fall(before, taken, *scale, tone),
+        level="item" if url else "component",
+    )
+
+
+def _categories(result: YearResult, unit: UnitResult, records: Mapping[str, RecordView]) -> Iterator[CategoryGroup]:
+    found = {item.item.id: item for item in unit.score.items()}
+    for category in result.scheme.categories():
+        items = [found[item.id] for item in category.items if item.id in found]
+        yield CategoryGroup(
+            category=Link(category.name, address.category_page(result.year, category.id)),
+            deducted=format_points(sum((Fraction(item.deducted) for item in items), Fraction(0))),
+            items=tuple(_item_group(result.year, item, records) for item in items if item.effects),
+            clean=tuple(_item_link(result.year, item) for item in items if not item.effects),
+        )
+
+
+def _item_group(year: int, item: ItemResult, records: Mapping[str, RecordView]) -> ItemGroup:
+    return ItemGroup(
+        item=_item_link(year, item),
+        max=format_points(item.item.max),
+        raw=format_points(item.raw),
+        deducted=format_points(item.deducted),
+        absorbed=format_points(item.absorbed) if item.absorbed else "",
+        bar=stack([(item.deducted, "a"), (item.absorbed, "absorbed")], max(item.item.max, item.raw)),
+        records=tuple(records[effect.record.path] for effect in item.effects),
+    )
+
+
+def _item_link(year: int, item: ItemResult) -> Link:
+    return Link(item.item.name, address.item_page(year, item.item.id))
+
+
+def _neighbours(year: int, unit: UnitResult, group: Sequence[UnitResult]) -> tuple[Link | None, Link | None]:
+    """The unit before and the unit after it in the ranking."""
+    at = next(at for at, other in enumerate(group) if other.unit.id == unit.unit.id)
+    before = group[at - 1] if at else None
+    after = group[at + 1] if at + 1 < len(group) else None
+    return _rank_link(year, before), _rank_link(year, after)
+
+
+def _rank_link(year: int, unit: UnitResult | None) -> Link | None:
+    if unit is None:
+        return None
+    return Link(f"第 {unit.rank} 名　{unit.unit.short_name}", address.unit_page(year, unit.unit.id))
