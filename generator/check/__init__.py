@@ -1,0 +1,1 @@
+"""Rules across records: corpus to problems."""
