@@ -57,7 +57,7 @@ def _partial(repository: Repository) -> Condition | None:
 
 
 def _grafted(repository: Repository) -> Condition | None:
-    grafts = [line.split() for line in _lines(_place(repository, "info/grafts")) if not line.startswith("#")]
+    grafts = [line.split() for line in _lines(_place(repository, "info") / "grafts") if not line.startswith("#")]
     if not grafts:
         return None
     return Condition(

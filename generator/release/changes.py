@@ -55,9 +55,10 @@ def changed_files(before: Snapshot, after: Snapshot, publication: Publication) -
 
 
 def _later(corpus: Corpus, publication: Publication) -> set[str]:
-    """The deductions that were found after the period's last day."""
-    until = period_end(publication)
-    return {record.path for record in corpus.deductions_of(publication.year) if record.date > until}
+    """The deductions that were found, and the appraisals that were held, after the period's last day."""
+    until, year = period_end(publication), publication.year
+    found = {record.path for record in corpus.deductions_of(year) if record.date > until}
+    return found | {record.path for record in corpus.appraisals_of(year).values() if record.held > until}
 
 
 def _bears_on(path: str, publication: Publication) -> bool:

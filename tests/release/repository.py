@@ -31,6 +31,7 @@ class Repo:
             **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
+            "FILTER_BRANCH_SQUELCH_WARNING": "1",  # it would wait ten seconds
             "GIT_AUTHOR_DATE": date,
             "GIT_COMMITTER_DATE": date,
             **_IDENTITY,

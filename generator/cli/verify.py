@@ -1,0 +1,129 @@
+"""`kaohe verify`: what was published is still what it was, or what is not."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.cli.output import print_json
+from generator.cli.project import find_root
+from generator.model.problem import Broken
+from generator.release.bag import check_bag
+from generator.release.finding import Finding, fails, has_failures, holds, left_open
+from generator.release.manifest import MANIFEST, read_manifest, verify_folder
+from generator.release.witness import Witness, read_witness
+
+BUNDLE = "history.bundle"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument(
+        "--against",
+        metavar="旁证",
+        action="append",
+        default=[],
+        help="先前存在别处的记录：kaohe verify --json 的输出、网站的 manifest.json、git bundle、"
+        "网站文件夹或归档包；可以写多次",
+    )
+    parser.add_argument(
+        "--rebuild", action="store_true", help="把 --against 的网站按其清单所记的提交重新生成，逐文件比较"
+    )
+    parser.add_argument("--json", action="store_true", help="输出 JSON；存到别处，就是以后核验的旁证")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the findings; 1 where anything is not as it should be."""
+    paths = [Path(given) for given in arguments.against]
+    witnesses: list[Witness] = []
+    findings = [finding for path in paths for finding in _look_at(path, witnesses)]
+    head, publications = "", []
+    root = _root(arguments.directory, bool(paths))
+    if root is not None:
+        from generator.history.git import open_repository
+        from generator.release.verify import verification_json, verify_project
+
+        found = verify_project(open_repository(root), lambda _: None, witnesses)
+        head, publications = found.head, verification_json(found)["publications"]
+        findings = [*found.findings, *findings]
+        if arguments.rebuild:
+            findings += [finding for path in paths for finding in _rebuild(root, path)]
+    failed = has_failures(findings)
+    if arguments.json:
+        listed = [
+            {"kind": f.kind, "subject": f.subject, "status": f.status, "sentence": f.sentence} for f in findings
+        ]
+        print_json({"head": head, "holds": not failed, "publications": publications, "findings": listed})
+    else:
+        from generator.view.verification import verification_text
+
+        sys.stdout.write(verification_text(head, findings))
+    return 1 if failed else 0
+
+
+def _root(directory: str, optional: bool) -> Path | None:
+    """The project's folder; None where there is none and something else is there to be verified."""
+    try:
+        return find_root(directory)
+    except Broken:
+        if optional:
+            return None
+        raise
+
+
+def _look_at(path: Path, witnesses: list[Witness]) -> Iterator[Finding]:
+    """What `path` proves by itself; what it remembers of the history is added to `witnesses`."""
+    if path.is_dir() and (path / "bagit.txt").is_file():
+        yield from check_bag(path)
+        payload = path / "data"
+        yield from verify_folder(payload / "site")
+        yield from _witness(payload / "site" / MANIFEST, witnesses)
+        if (payload / BUNDLE).is_file():
+            yield from _witness(payload / BUNDLE, witnesses)
+    elif path.is_dir():
+        yield from verify_folder(path)
+        yield from _witness(path / MANIFEST, witnesses)
+    else:
+        yield from _witness(path, witnesses)
+
+
+def _witness(path: Path, witnesses: list[Witness]) -> Iterator[Finding]:
+    try:
+        found = read_witness(path.name, path.read_bytes())
+    except OSError as error:
+        raise Broken(f"“{path}”读不出来（{error.strerror}）。") from None
+    if isinstance(found, str):
+        yield fails("witness", path.name, found)
+    else:
+        witnesses.append(found)
+
+
+def _rebuild(root: Path, place: Path) -> Iterator[Finding]:
+    """Whether the project, at the commit that the site names, gives the same files again."""
+    from generator.history.git import open_repository
+    from generator.release.pack import pack_history
+    from generator.site.rebuild import build_from_bundle, compare_rebuilt
+
+    folder = place / "data" / "site" if (place / "bagit.txt").is_file() else place
+    if not (folder / MANIFEST).is_file():
+        return
+    data = (folder / MANIFEST).read_bytes()
+    manifest = read_manifest(data)
+    if isinstance(manifest, str):
+        return  # found before
+    if manifest.commit is None:
+        yield left_open("rebuild", MANIFEST, "网站是由未提交的文件生成的，没有可以重新生成的提交。")
+        return
+    with TemporaryDirectory() as work:
+        bundle, again = Path(work, BUNDLE), Path(work, "site")
+        pack_history(open_repository(root), manifest.commit, bundle)
+        build_from_bundle(bundle, Path(work), again, "internal" if manifest.audience == "internal" else "public")
+        problems = list(compare_rebuilt(again, manifest, data))
+    yield from problems or [
+        holds(
+            "rebuild", MANIFEST, f"由提交 {manifest.commit[:12]} 重新生成的 {len(manifest.files)} 个文件逐字节相同。"
+        )
+    ]

@@ -1,0 +1,46 @@
+"""The refs that a verification starts from, and the packs in which history lies, held against their own checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.history.git import Repository, ask_git
+
+_BROKEN = re.compile(r"ignoring broken ref (\S+)|bad ref(?:erence)? (\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Refs:
+    """Branches and tags by full name, those that cannot be read, and the branch that is checked out (or empty)."""
+
+    ids: Mapping[str, str]
+    broken: tuple[str, ...]
+    head: str
+
+
+def read_refs(repository: Repository) -> Refs:
+    """The refs of the repository as they are written, whether or not their objects are there."""
+    answer = ask_git(
+        repository, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/remotes", "refs/tags"
+    )
+    rows = (line.split(" ", 1) for line in answer.text.splitlines())
+    broken = {first or second for first, second in _BROKEN.findall(answer.complaint)}
+    head = ask_git(repository, "symbolic-ref", "--quiet", "HEAD").text
+    return Refs({ref: name for name, ref in rows}, tuple(sorted(broken)), head)
+
+
+def changed_packs(repository: Repository) -> Iterator[str]:
+    """The names of packs and of their indexes whose content is not what their last bytes say."""
+    folder = Path(repository.folder, "objects", "pack")
+    for path in sorted((*folder.glob("*.pack"), *folder.glob("*.idx"))):
+        data = path.read_bytes()
+        if all(_digest(name, data[:-size]) != data[-size:] for name, size in (("sha1", 20), ("sha256", 32))):
+            yield path.name
+
+
+def _digest(name: str, data: bytes) -> bytes:
+    return hashlib.new(name, data, usedforsecurity=False).digest()

@@ -1,0 +1,78 @@
+"""Whether the history itself is whole: nothing hides a part of it, no object was changed, no record has vanished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.history.condition import inspect_repository
+from generator.history.git import Repository
+from generator.history.mainline import ChangeLog
+from generator.history.objects import take_inventory
+from generator.history.refs import Refs, changed_packs
+from generator.release.finding import Finding, fails, holds, left_open
+from generator.release.tag import PREFIX
+from generator.release.verify_publication import SHOWN, short
+
+_HIDING = {"shallow", "partial", "grafted", "replaced"}
+
+
+def verify_conditions(repository: Repository) -> Iterator[Finding]:
+    """What hides a part of the history, or lets git show another than was committed."""
+    for condition in inspect_repository(repository):
+        judge = fails if condition.kind in _HIDING else left_open
+        ids = f"（{'、'.join(condition.subjects[:SHOWN])}）" if condition.subjects else ""
+        yield judge("history", condition.kind, condition.sentence + ids)
+
+
+def verify_refs(refs: Refs) -> Iterator[Finding]:
+    """Whether branches and tags can be read at all."""
+    for ref in refs.broken:
+        yield fails("history", ref, f"{ref} 的内容已损坏，读不出所指的提交。")
+    if refs.head and refs.head not in refs.ids and refs.head not in refs.broken:
+        yield fails("history", "HEAD", f"HEAD 指向 {refs.head}，没有这个分支。")
+
+
+def verify_objects(repository: Repository, refs: Refs, main: str) -> list[Finding]:
+    """Whether every object that the main branch and the publications' tags reach still has the content of its id."""
+    starts = [(refs.ids[main], f"分支 {main}")] if main in refs.ids else []
+    starts += [
+        (name, f"标签 {ref.removeprefix('refs/tags/')}")
+        for ref, name in refs.ids.items()
+        if ref.startswith(f"refs/tags/{PREFIX}")
+    ]
+    inventory = take_inventory(repository, starts)
+    found = [
+        fails("objects", damage.id, f"{damage.place}：对象 {damage.id} {_DAMAGE[damage.missing]}。")
+        for damage in inventory.damaged
+    ]
+    found += [
+        fails("objects", name, f"{name} 的校验值不符，文件被改动过或已损坏。") for name in changed_packs(repository)
+    ]
+    return found or [holds("objects", "history", f"历史中 {inventory.genuine} 个对象的内容都与各自的编号相符。")]
+
+
+_DAMAGE = {True: "不在仓库里", False: "的内容与编号不符，被改动过或已损坏"}
+
+
+def verify_steps(log: ChangeLog) -> Iterator[Finding]:
+    """What the steps of the main branch show: vanished files, changes that a merge dropped, backdated commits."""
+    vanished: dict[str, str] = {}
+    for step in log.steps:
+        for change in step.changes:
+            if change.new is None and change.kind is None:
+                vanished[change.path] = step.commit.id
+            else:
+                vanished.pop(change.path, None)
+        for change in step.dropped:
+            yield left_open(
+                "history", change.path, f"合并提交 {short(step.commit.id)} 丢弃了分支上对 {change.path} 的改动。"
+            )
+        if step.commit.committed < step.reached:
+            yield left_open(
+                "history", step.commit.id, f"提交 {short(step.commit.id)} 所记的时间早于它之前的提交，时间不可信。"
+            )
+    for path, commit in sorted(vanished.items()):
+        if not path.startswith(("data/publications/", "data/corrections/")):  # named by their own checks
+            yield fails("history", path, f"{path} 被提交 {short(commit)} 删除。数据文件只能撤销，不能删除或改名。")
+    if not vanished and log.steps:
+        yield holds("history", "data", f"主分支 {len(log.steps)} 个提交中，没有数据文件被删除。")
