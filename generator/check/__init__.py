@@ -1,1 +1,1 @@
-"""Rules across records: corpus to problems."""
+"""Rules across records, one small function each: corpus to problems."""

@@ -1,0 +1,68 @@
+"""Rules for the register of units, the site and the register of committers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.nearest import suggest_id, unit_names
+from generator.model.corpus import Corpus
+from generator.model.problem import Place, Problem
+from generator.model.unit import Unit
+
+
+def check_names(corpus: Corpus) -> Iterator[Problem]:
+    """KH351: a name, short name or alias means one unit only."""
+    seen: dict[str, Unit] = {}
+    for unit in corpus.units.values():
+        for name in dict.fromkeys((unit.name, unit.short_name, *unit.aliases)):
+            other = seen.setdefault(name, unit)
+            if other is not unit:
+                yield Problem(
+                    unit.origin.place("name"),
+                    "KH351",
+                    f"称呼“{name}”已用于 {other.id}（{other.name}）",
+                    "一个称呼只能指一个单位，请改用更完整的称呼。",
+                )
+
+
+def check_years(corpus: Corpus) -> Iterator[Problem]:
+    """KH352: assessed from a year to a year that is not before it."""
+    for unit in corpus.units.values():
+        span = unit.assessed
+        if span is not None and span.last is not None and span.last < span.first:
+            yield Problem(
+                unit.origin.place("assessed", "to"),
+                "KH352",
+                f"截止年度 {span.last} 早于开始年度 {span.first}",
+                "请核对年度。",
+            )
+
+
+def check_site(corpus: Corpus) -> Iterator[Problem]:
+    """KH353: the project says whose it is."""
+    if corpus.site is None:
+        yield Problem(
+            Place("data/site.yml"),
+            "KH353",
+            "缺少 data/site.yml，或其中有问题",
+            "请写明主办单位、地区、网站名称、地址和是否演示。",
+        )
+    elif not corpus.site.base_url.startswith(("https://", "http://")) or not corpus.site.base_url.endswith("/"):
+        yield Problem(
+            corpus.site.origin.place("base_url"),
+            "KH354",
+            "网站地址应以 http:// 或 https:// 开头，以 / 结尾",
+            "请核对地址。",
+        )
+
+
+def check_committers(corpus: Corpus) -> Iterator[Problem]:
+    """KH355: committers work for units of the register."""
+    for office in dict.fromkeys(corpus.committers.values()):
+        if office not in corpus.units:
+            yield Problem(
+                Place("data/committers.yml"),
+                "KH355",
+                f"提交者登记里的单位“{office}”不存在",
+                suggest_id(office, unit_names(corpus.units.values())),
+            )
