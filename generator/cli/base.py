@@ -1,0 +1,36 @@
+"""`kaohe check --base REV`: the data as proposed, and what the proposal may not do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.check.change import check_change, compare_blobs
+from generator.check.corpus import check_corpus
+from generator.model.problem import Problem
+from generator.read.corpus import read_corpus
+from generator.read.tree import Tree
+
+
+def check_against(root: Path, tree: Tree, revision: str, office: str | None) -> list[Problem]:
+    """Every problem of the data in `tree`, and of what changed in them since `revision`."""
+    from generator.history.git import open_repository
+    from generator.history.objects import hash_object
+    from generator.history.revision import resolve_revision
+    from generator.history.tree import GitTree
+    from generator.release.frozen import check_frozen
+
+    repository = open_repository(root)
+    commit = resolve_revision(repository, revision)
+    base_tree = GitTree(repository, commit)
+    base, _ = read_corpus(base_tree)
+    head, problems = read_corpus(tree)
+    found = [*problems, *check_corpus(head)]
+    if not any(problem.severity == "error" for problem in found):
+        found += check_frozen(head)
+    before = {entry.path: entry.blob for entry in base_tree.entries() if entry.blob is not None}
+    after = {
+        entry.path: hash_object("blob", tree.read(entry.path), len(commit))
+        for entry in tree.entries()
+        if entry.kind == "file"
+    }
+    return sorted([*found, *check_change(base, head, compare_blobs(before, after), office or "")])
