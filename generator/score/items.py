@@ -15,11 +15,15 @@ ZERO = Decimal(0)
 def effective_points(record: Deduction) -> Decimal:
     """The points a record counts for: none if revoked, the decided points if an appeal reduced it, else its own."""
     appeal = record.appeal
-    if record.revoked is not None or (appeal is not None and appeal.decision == "revoked"):
+    decision, lower = ("", None) if appeal is None else (appeal.decision, appeal.points)
+    return decided_points(record.points, record.revoked is not None, decision, lower)
+
+
+def decided_points(points: Decimal, revoked: bool, decision: str, lower: Decimal | None) -> Decimal:
+    """What `points` count for after a revocation and the decision of an appeal, which may set `lower` ones."""
+    if revoked or decision == "revoked":
         return ZERO
-    if appeal is not None and appeal.decision == "reduced" and appeal.points is not None:
-        return appeal.points
-    return record.points
+    return lower if decision == "reduced" and lower is not None else points
 
 
 def score_item(item: Item, records: Iterable[Deduction]) -> ItemResult:

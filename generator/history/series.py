@@ -1,0 +1,156 @@
+"""The time series: every unit's score after every change, from each commit's blobs and running totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.history.facts import Facts, read_facts
+from generator.history.git import Repository
+from generator.history.mainline import Change, ChangeLog
+from generator.history.reading import read_versions, reading_of, without_collector
+from generator.history.running import RunningYear, Standing
+from generator.model.appraisal import Appraisal
+from generator.model.deduction import Deduction
+from generator.model.problem import Broken
+from generator.model.scheme import Scheme
+from generator.model.unit import Unit
+from generator.read.corpus import Cache
+from generator.read.layout import FileKind, place_file
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One unit's standing before and after a step; None: it was not scored."""
+
+    unit: str
+    old: Standing | None
+    new: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A step that moved scores: its commit, its time, the year's files that it changed, the units that moved."""
+
+    commit: str
+    reached: int
+    paths: tuple[str, ...]
+    movements: tuple[Movement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The movements of all scores of `year` along the first-parent line `commits`, oldest first."""
+
+    year: int
+    commits: tuple[str, ...]
+    moments: tuple[Moment, ...]
+
+    def standings_at(self, commit: str) -> dict[str, Standing]:
+        """Every unit's standing at a commit of the line, by id; empty where there was no scheme yet."""
+        if commit not in self.commits:
+            raise Broken(f"提交 {commit[:12]} 不在这条主线上，没有它的得分。")
+        reached = set(self.commits[: self.commits.index(commit) + 1])
+        found: dict[str, Standing] = {}
+        for moment in self.moments:
+            if moment.commit in reached:
+                for movement in moment.movements:
+                    found.pop(movement.unit, None)
+                    if movement.new is not None:
+                        found[movement.unit] = movement.new
+        return dict(sorted(found.items()))
+
+    def line_of(self, unit: str) -> Iterator[tuple[Moment, Movement]]:
+        """The moments at which a unit's score moved."""
+        for moment in self.moments:
+            for movement in moment.movements:
+                if movement.unit == unit:
+                    yield moment, movement
+
+
+def read_timeline(
+    repository: Repository, log: ChangeLog, year: int, facts: Facts | None = None, cache: Cache | None = None
+) -> Timeline:
+    """The timeline of `year`. What is in `facts` (deductions) and `cache` (all else) is not read again; both grow."""
+    known: Facts = {} if facts is None else facts
+    readings: Cache = {} if cache is None else cache
+    versions = [
+        (placed[0], change.path, change.new)
+        for step in log.steps
+        for change in step.changes
+        if change.new is not None and (placed := due_in(year, change.path))
+    ]
+    read_facts(repository, [version[1:] for version in versions if version[0] == "deduction"], known)
+    read_versions(repository, [version[1:] for version in versions if version[0] != "deduction"], readings)
+    with without_collector():
+        moments = tuple(_run(repository, log, year, known, readings))
+    return Timeline(year, tuple([step.commit.id for step in log.steps]), moments)
+
+
+def due_in(year: int, path: str) -> tuple[FileKind, tuple[str, ...]] | None:
+    """Which file that decides about scores of `year` is due at `path`; units are of every year."""
+    placed = _place(path)
+    if placed is None or placed[0] not in ("scheme", "unit", "deduction", "appraisal"):
+        return None
+    return placed if placed[0] == "unit" or int(placed[1][0]) == year else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _place(path: str) -> tuple[FileKind, tuple[str, ...]] | None:
+    return place_file(path)
+
+
+def _run(repository: Repository, log: ChangeLog, year: int, facts: Facts, readings: Cache) -> Iterator[Moment]:
+    blobs: dict[str, str] = {}
+    running = RunningYear(year, lambda unit: _recall(repository, blobs, facts, readings, unit))
+    for step in log.steps:
+        paths = []
+        for change in step.changes:
+            placed = due_in(year, change.path)
+            if placed:
+                paths.append(change.path)
+                _put(running, change, placed, facts, readings, blobs)
+        moved = running.settle() if paths else {}
+        if moved:
+            movements = tuple([Movement(unit, old, new) for unit, (old, new) in moved.items()])
+            yield Moment(step.commit.id, step.reached, tuple(paths), movements)
+
+
+def _put(
+    running: RunningYear,
+    change: Change,
+    placed: tuple[FileKind, tuple[str, ...]],
+    facts: Facts,
+    readings: Cache,
+    blobs: dict[str, str],
+) -> None:
+    kind, ids = placed
+    if kind == "deduction":
+        if change.new is None:
+            blobs.pop(change.path, None)
+        else:
+            blobs[change.path] = change.new
+        running.put_deduction(change.path, ids[1], facts.get(change.new) if change.new else None)
+        return
+    record = reading_of(readings, change.path, change.new)
+    if kind == "scheme":
+        running.put_scheme(record if isinstance(record, Scheme) else None)
+    elif kind == "unit":
+        running.put_unit(ids[0], record if isinstance(record, Unit) else None)
+    else:
+        running.put_appraisal(ids[1], record if isinstance(record, Appraisal) else None)
+
+
+def _recall(
+    repository: Repository, blobs: Mapping[str, str], facts: Facts, readings: Cache, unit: str
+) -> dict[str, list[Deduction]]:
+    """The deductions of a unit by item, read again in full."""
+    wanted = [(path, blob) for path, blob in blobs.items() if (fact := facts.get(blob)) and fact.unit == unit]
+    read_versions(repository, wanted, readings)
+    found: dict[str, list[Deduction]] = {}
+    for path, blob in wanted:
+        record = reading_of(readings, path, blob)
+        if isinstance(record, Deduction):
+            found.setdefault(record.item, []).append(record)
+    return found
