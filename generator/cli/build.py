@@ -30,10 +30,12 @@ def run(arguments: argparse.Namespace) -> int:
     state = load_state(root, arguments.at)
     if refuse_errors(state):
         return 1
+    from generator.release.pristine import disk_commit
     from generator.site.build import build_output
     from generator.site.context import make_context
 
-    context = make_context(root, state.corpus, state.tree, arguments.audience, state.commit)
+    commit = state.commit or disk_commit(root)
+    context = make_context(root, state.corpus, state.tree, arguments.audience, commit)
     out = Path(arguments.out) if arguments.out else root / "site"
     built = build_output(context, out, _progress())
     if sys.stderr.isatty():

@@ -42,13 +42,12 @@ def run(arguments: argparse.Namespace) -> int:
     publication = _find(state.corpus, arguments.publication)
     made = corrections_of(state.corpus, publication.id)
     name = arguments.id or f"{publication.id}-c{len(made) + 1}"
-    records = tuple(arguments.records or _changed(root, state.corpus, publication))
-    day = arguments.date or today()
-    record = correct_publication(state.corpus, publication, name, day, arguments.reason, records)
+    record = correct_publication(state.corpus, publication, name, arguments.date or today(), arguments.reason, ())
     if record is None:
         print(f"按当前数据计算，“{publication.title}”的结果没有变化，不需要更正。", file=sys.stderr)
         return 1
-    record = replace(record, document=arguments.document)
+    records = tuple(arguments.records or _changed(root, state.corpus, publication))
+    record = replace(record, records=records, document=arguments.document)
     path = f"data/corrections/{name}.yml"
     if not write_new(root, path, record):
         return 1

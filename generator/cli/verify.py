@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         from generator.history.git import open_repository
         from generator.release.verify import verification_json, verify_project
 
-        found = verify_project(open_repository(root), lambda _: None, witnesses)
+        found = verify_project(open_repository(root), witnesses)
         head, publications = found.head, verification_json(found)["publications"]
         findings = [*found.findings, *findings]
         if arguments.rebuild:

@@ -6,9 +6,28 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from generator.history.git import open_repository
 from generator.history.objects import hash_object
-from generator.history.snapshot import Stored
+from generator.history.revision import resolve_revision
+from generator.history.snapshot import Stored, list_snapshot
+from generator.model.problem import Broken
 from generator.read.tree import WorkTree
+
+
+def disk_commit(root: Path) -> str | None:
+    """The last commit, where everything that a build reads of the project is on the disk as it was committed.
+
+    None where something differs, or where there is no history at all.
+    """
+    try:
+        repository = open_repository(root)
+        commit = resolve_revision(repository, "HEAD")
+        committed = list_snapshot(repository, commit)
+    except Broken:
+        return None
+    read = {path: stored for path, stored in committed.items() if path.startswith(("data/", "content/"))}
+    texts = {path.relative_to(root).as_posix() for path in (root / "content").rglob("*") if not path.is_dir()}
+    return None if differing_files(root, read) or texts - read.keys() else commit
 
 
 def differing_files(root: Path, committed: Mapping[str, Stored]) -> list[str]:

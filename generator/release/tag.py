@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.history.lineage import Lineage
+from generator.history.signature import Signature
 from generator.history.tags import Tag
 from generator.model.publication import Publication
 from generator.release.finding import Finding, fails, holds, left_open
@@ -13,8 +14,7 @@ from generator.release.ledger import Entry, Ledger
 
 PREFIX = "publication/"
 _DIGEST = re.compile(r"^SHA-256: ([0-9a-f]{64})$", re.MULTILINE)
-# good: the signer, as an office; bad: why not; None: there is no register of signers to hold it against.
-JudgeSignature = Callable[[Tag], tuple[bool, str] | None]
+JudgeSignature = Callable[[Tag], Signature]
 
 
 def tag_name(publication: str) -> str:
@@ -70,9 +70,9 @@ def _verify_words(entry: Entry[Publication], tag: Tag, judge: JudgeSignature) ->
     if not tag.signature:
         return left_open("tag", entry.id, f"标签 {tag.name} 指向写入记录的提交，没有签名。")
     judged = judge(tag)
-    if judged is None:
-        return left_open("tag", entry.id, "标签有签名，但 data/allowed_signers 没有登记签名人，无从核对。")
-    is_good, words = judged
-    if not is_good:
-        return fails("tag", entry.id, f"标签的签名不能通过核对：{words}。")
-    return holds("tag", entry.id, f"标签指向写入记录的提交，签名有效（{words}）。")
+    if judged.verdict == "good":
+        return holds("tag", entry.id, f"标签指向写入记录的提交，签名有效（{judged.signer or judged.key}）。")
+    key = f"（{judged.key}）" if judged.key else ""
+    if judged.verdict in {"bad", "expired"}:
+        return fails("tag", entry.id, f"标签 {tag.name} 的{judged.sentence}{key}。")
+    return left_open("tag", entry.id, f"标签 {tag.name} 指向写入记录的提交；{judged.sentence}{key}，无从核对。")

@@ -11,6 +11,7 @@ from generator.history.lineage import Lineage, read_lineage
 from generator.history.mainline import read_changes
 from generator.history.refs import Refs, read_refs
 from generator.history.revision import find_main, resolve_revision
+from generator.history.signature import SIGNERS, judge_tag
 from generator.history.snapshot import list_snapshot
 from generator.history.tags import Tag, read_tags
 from generator.history.tree import GitTree
@@ -50,7 +51,7 @@ class Verification:
         return not has_failures(self.findings)
 
 
-def verify_project(repository: Repository, judge: JudgeSignature, witnesses: Sequence[Witness] = ()) -> Verification:
+def verify_project(repository: Repository, witnesses: Sequence[Witness] = ()) -> Verification:
     """Verifies everything that the repository itself can prove, and holds it against `witnesses`.
 
     Where objects of the history are damaged, that alone is found: all else rests on them.
@@ -69,7 +70,7 @@ def verify_project(repository: Repository, judge: JudgeSignature, witnesses: Seq
     ledger = read_ledger(repository, lineage)
     tags = read_tags(repository, PREFIX)
     now = _remember(ledger, tags)
-    found += _verify_data(repository, lineage, ledger, tags, judge)
+    found += _verify_data(repository, lineage, ledger, tags)
     for witness in witnesses:
         found += compare_witness(witness, now, lineage)
     if not witnesses:
@@ -113,7 +114,7 @@ def _remember(ledger: Ledger, tags: Mapping[str, Tag]) -> dict[str, Remembered]:
 
 
 def _verify_data(
-    repository: Repository, lineage: Lineage, ledger: Ledger, tags: Mapping[str, Tag], judge: JudgeSignature
+    repository: Repository, lineage: Lineage, ledger: Ledger, tags: Mapping[str, Tag]
 ) -> Iterator[Finding]:
     read = _reader(repository)
     yield from verify_steps(read_changes(repository, lineage.head))
@@ -122,7 +123,7 @@ def _verify_data(
         yield from verify_commit(entry, lineage)
         yield from verify_results(entry, lineage, read)
     yield from verify_chain(ledger, lineage)
-    yield from verify_tags(ledger, tags, lineage, judge)
+    yield from verify_tags(ledger, tags, lineage, _judge(repository, lineage.head, read))
     for made in ledger.corrections.values():
         yield verify_record("correction", made)
     yield from verify_corrections(ledger, read)
@@ -147,6 +148,19 @@ def _reader(repository: Repository) -> ReadCorpus:
         return known[commit]
 
     return read
+
+
+def _judge(repository: Repository, head: str, read: ReadCorpus) -> JudgeSignature:
+    """Judges signatures by the register of signers of the commit `head`; people appear as offices."""
+    tree = GitTree(repository, head)
+    signers = tree.read(SIGNERS) if any(entry.path == SIGNERS for entry in tree.entries()) else b""
+    corpus, _ = read(head)
+
+    def office_of(address: str) -> str:
+        office = corpus.committers.get(address, "")
+        return corpus.units[office].name if office in corpus.units else "未登记"
+
+    return lambda tag: judge_tag(repository, tag.id, signers, office_of)
 
 
 def _list_changes(repository: Repository, lineage: Lineage, ledger: Ledger) -> Iterator[Finding]:

@@ -84,8 +84,9 @@ def compare_witness(witness: Witness, now: Mapping[str, Remembered], lineage: Li
         problems += _compare_publication(witness.name, name, before, now.get(name))
     yield from problems
     if not problems:
-        known = f"，{len(witness.publications)} 次发布都与它所记的一致" if witness.publications else ""
-        yield holds("witness", witness.name, f"它所记的提交 {witness.head[:12]} 仍在历史之中{known}。")
+        said = [f"所记的提交 {witness.head[:12]} 仍在历史之中"] if witness.head else []
+        said += [f"{len(witness.publications)} 次发布都与它所记的一致"] if witness.publications else []
+        yield holds("witness", witness.name, f"“{witness.name}”{'，'.join(said) or '没有记下提交和发布'}。")
 
 
 def _compare_head(witness: Witness, lineage: Lineage) -> Iterator[Finding]:
@@ -93,7 +94,8 @@ def _compare_head(witness: Witness, lineage: Lineage) -> Iterator[Finding]:
         yield fails(
             "witness",
             witness.name,
-            f"它所记的提交 {witness.head} 不在当前历史之中，现在的最后一个提交是 {lineage.head}：历史被改写过。",
+            f"“{witness.name}”所记的提交 {witness.head} 不在当前历史之中，"
+            f"现在的最后一个提交是 {lineage.head}：历史被改写过。",
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -10,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
+from generator.model.publication import Publication
 from generator.release.freeze import last_publication
+from generator.release.manifest import MANIFEST, seal_manifest
 from generator.site.context import BuildContext
 
-MANIFEST = "manifest.json"
+__all__ = ["MANIFEST", "manifest_text"]
 FORMAT = 1
 # What leaves its mark in the bytes of the site.
 _TOOLS = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "openpyxl", "pypandoc_binary", "typst", "xlsxwriter")
@@ -28,17 +29,30 @@ def manifest_text(context: BuildContext, folder: Path, paths: Iterable[str]) -> 
         "demo": context.corpus.site is not None and context.corpus.site.demo,
         "updated": context.updated.isoformat() if context.updated else None,
         "previous_publication": _previous(context),
+        "publications": [_publication(context, record) for _, record in sorted(context.corpus.publications.items())],
         "tools": {"kaohe": __version__, **{name: used for name in _TOOLS if (used := _version(name))}},
         "files": {path: sha256((folder / path).read_bytes()).hexdigest() for path in sorted(paths)},
     }
-    return (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    return seal_manifest(found)
 
 
 def _previous(context: BuildContext) -> dict[str, str] | None:
     record = last_publication(context.corpus)
-    if record is None:
-        return None
-    return {"id": record.id, "sha256": sha256(context.tree.read(record.origin.file)).hexdigest()}
+    return None if record is None else {"id": record.id, "sha256": _record_sha256(context, record)}
+
+
+def _publication(context: BuildContext, record: Publication) -> dict[str, str]:
+    """What this site remembers of a publication: a later verification is held against it."""
+    return {
+        "id": record.id,
+        "commit": record.commit,
+        "record_sha256": _record_sha256(context, record),
+        "results_sha256": record.results_sha256,
+    }
+
+
+def _record_sha256(context: BuildContext, record: Publication) -> str:
+    return sha256(context.tree.read(record.origin.file)).hexdigest()
 
 
 def _version(package: str) -> str | None:

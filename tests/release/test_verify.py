@@ -111,7 +111,7 @@ def test_every_changed_byte_of_a_publication_that_was_committed_is_named(
             repo.git("reset", "-q", "--hard", head)
 
 
-HIDDEN = {
+HIDDEN: dict[str, Callable[[str], str]] = {
     "title": lambda text: text.replace("第一季度", "第二季度"),
     "total": lambda text: text.replace("98.50", "98.51"),
     "rank": lambda text: text.replace("rank: 4", "rank: 3"),
@@ -252,7 +252,7 @@ def test_a_force_push_is_named_by_a_witness_with_both_ids(
     assert verify(repo, capsys, witness)[1] == {("witness", "before.json"), ("witness", "final")}
     kaohe(repo, "verify", "--against", str(witness))
     assert (
-        f"它所记的提交 {before} 不在当前历史之中，现在的最后一个提交是 {repo.head}：历史被改写过。"
+        f"“before.json”所记的提交 {before} 不在当前历史之中，现在的最后一个提交是 {repo.head}：历史被改写过。"
         in capsys.readouterr().out
     )
 
