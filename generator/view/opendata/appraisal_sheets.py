@@ -141,18 +141,13 @@ def aspect_key(aspect: str) -> str:
     return f"aspect {aspect}"
 
 
-def deduction_spans(more: str) -> tuple[str, str]:
-    """What formulas call the columns of units and of deductions in the sheet of rates."""
-    return f"评议_单位{more}", f"评议_扣分{more}"
-
-
 def _rate_columns(component: AppraisalComponent, more: str) -> tuple[SheetColumn, ...]:
     return (
-        SheetColumn("unit", "单位编号", "id", 15, name=deduction_spans(more)[0]),
+        SheetColumn("unit", "单位编号", "id", 15, name=f"评议_单位{more}"),
         SheetColumn("name", "单位", "text", 38),
         *(SheetColumn(aspect_key(aspect.id), aspect.name, "rate", 11, live=True) for aspect in component.aspects),
         SheetColumn("rate", "满意率", "rate", 11, live=True),
-        SheetColumn("deducted", "扣分", "points", 10, live=True, name=deduction_spans(more)[1]),
+        SheetColumn("deducted", "扣分", "points", 10, live=True, name=f"评议_扣分{more}"),
         SheetColumn("note", "说明", "text", 30),
     )
 

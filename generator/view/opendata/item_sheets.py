@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from generator.model.deduction import DECISIONS, METHODS
-from generator.model.scheme import DeductionsComponent, Scheme
+from generator.model.scheme import DeductionsComponent, Rounding
 from generator.score.result import ItemsDetail, UnitResult, YearResult
 from generator.view.opendata.disclosure import Disclosure, unit_name
 from generator.view.opendata.records import STATUSES, record_columns, record_facts
@@ -19,6 +17,7 @@ from generator.view.opendata.sheet import (
     Style,
     fill_row,
     letter_of,
+    round_formula,
 )
 from generator.view.opendata.table import figure
 
@@ -60,7 +59,6 @@ _RECORD_COLUMNS: tuple[tuple[str, Style, int], ...] = (
 _PRINTED = 14
 # What the formulas of other sheets call these columns.
 _RECORD_NAMES = {"effective": "记录_有效扣分", "unit": "记录_单位", "item": "记录_单项"}
-UNIT_SPAN = "单项_单位"
 
 
 def record_sheet(disclosure: Disclosure, year: int) -> Sheet:
@@ -99,8 +97,8 @@ def matrix_sheet(result: YearResult) -> Sheet:
     items = [fact.item for fact in item_facts(result.scheme)]
     codes = fill_row(columns, {"name": "单项编号"} | {item_key(item.id): item.id for item in items})
     limits = fill_row(columns, {"name": "分值（扣分上限）"} | {item_key(item.id): figure(item.max) for item in items})
-    first = FIRST_ROW + 2
-    rows = tuple(_matrix_row(columns, unit, row) for row, unit in enumerate(result.units, first))
+    rounding = result.scheme.rounding
+    rows = tuple(_matrix_row(columns, unit, row, rounding) for row, unit in enumerate(result.units, FIRST_ROW + 2))
     note = "每格是公式：该单位在该单项的有效扣分合计，不超过单项分值。"
     return Sheet(
         "单项扣分",
@@ -115,14 +113,14 @@ def matrix_sheet(result: YearResult) -> Sheet:
 
 
 def _matrix_columns(result: YearResult) -> tuple[SheetColumn, ...]:
-    found = [SheetColumn("unit", "单位编号", "id", 15, name=UNIT_SPAN), SheetColumn("name", "单位", "text", 38)]
+    found = [SheetColumn("unit", "单位编号", "id", 15, name="单项_单位"), SheetColumn("name", "单位", "text", 38)]
     facts = item_facts(result.scheme)
     for component in result.scheme.components:
         if isinstance(component, DeductionsComponent):
             of_it = [fact.item for fact in facts if fact.component is component]
             found += [SheetColumn(item_key(item.id), item.name, "zero", 8, live=True) for item in of_it]
-            title, name = f"{component.name}扣分合计", sum_span(result.scheme, component)
-            found.append(SheetColumn(_sum_key(component), title, "points", 11, live=True, name=name))
+            title, name = f"{component.name}扣分合计", f"单项_合计{result.scheme.components.index(component) + 1}"
+            found.append(SheetColumn(sum_key(component), title, "points", 11, live=True, name=name))
     return tuple(found)
 
 
@@ -131,16 +129,12 @@ def item_key(item: str) -> str:
     return f"item {item}"
 
 
-def sum_span(scheme: Scheme, component: DeductionsComponent) -> str:
-    """What formulas call the column that sums up a component."""
-    return f"单项_合计{scheme.components.index(component) + 1}"
-
-
-def _sum_key(component: DeductionsComponent) -> str:
+def sum_key(component: DeductionsComponent) -> str:
+    """The key of the column that sums up a component."""
     return f"sum {component.id}"
 
 
-def _matrix_row(columns: tuple[SheetColumn, ...], unit: UnitResult, row: int) -> tuple[Cell, ...]:
+def _matrix_row(columns: tuple[SheetColumn, ...], unit: UnitResult, row: int, rounding: Rounding) -> tuple[Cell, ...]:
     values: dict[str, Cell] = {"unit": unit.unit.id, "name": unit.unit.name}
     for part in unit.score.components:
         if isinstance(part.detail, ItemsDetail) and isinstance(part.component, DeductionsComponent):
@@ -151,8 +145,10 @@ def _matrix_row(columns: tuple[SheetColumn, ...], unit: UnitResult, row: int) ->
                 values[item_key(item.item.id)] = Formula(text, figure(item.deducted))
             ends = (part.detail.items[0].item.id, part.detail.items[-1].item.id)
             first, last = (letter_of(columns, item_key(end)) for end in ends)
-            whole = sum((item.deducted for item in part.detail.items), Decimal(0))
-            values[_sum_key(part.component)] = Formula(f"ROUND(SUM({first}{row}:{last}{row}),6)", figure(whole))
+            whole = f"SUM({first}{row}:{last}{row})"
+            if rounding.at == "component":
+                whole = round_formula(whole, rounding.places, rounding.mode)
+            values[sum_key(part.component)] = Formula(whole, figure(part.deducted))
     return fill_row(columns, values)
 
 

@@ -21,8 +21,8 @@ from generator.view.opendata.sheet import (
 )
 from generator.view.opendata.table import figure
 
-# For each component, the names of the columns of units and of their deductions in another sheet.
-Sources = Mapping[str, tuple[str, str]]
+# For each component, the sheet in which its deductions stand, unit by unit, and the key of their column.
+Sources = Mapping[str, tuple[Sheet, str]]
 AGREES, DIFFERS = "一致", "不一致"
 QUARTERS = "一二三四"
 GROUP_SPAN, TOTAL_SPAN, CHECK_SPAN = "得分_排名组", "得分_验算得分", "得分_核对"
@@ -101,16 +101,17 @@ def _score_row(
         "unit": unit.unit.id,
     }
     for part in unit.score.components:
-        values[component_key(part.component.id)] = _component(part, sources, at["unit"])
+        values[component_key(part.component.id)] = _component(part, sources, unit.unit.id, at["unit"])
     return fill_row(columns, values)
 
 
-def _component(part: ComponentResult, sources: Sources, unit: str) -> Cell:
-    value = as_decimal(part.deducted, 15)
+def _component(part: ComponentResult, sources: Sources, unit: str, place: str) -> Cell:
     if part.component.id not in sources:
-        return value
-    units, deductions = sources[part.component.id]
-    return Formula(f"SUMIFS({deductions},{units},{unit})", value)
+        return as_decimal(part.deducted, 15)
+    sheet, key = sources[part.component.id]
+    value = dict(zip(sheet.values("unit"), sheet.values(key), strict=True))[unit]
+    text = f"SUMIFS({sheet.name_of(key)},{sheet.name_of('unit')},{place})"
+    return Formula(text, value if isinstance(value, Decimal) else Decimal(0))
 
 
 def _total(columns: tuple[SheetColumn, ...], result: YearResult, row: int) -> str:

@@ -74,6 +74,16 @@ class Sheet:
         """The row of the last entry; the first row where there is none."""
         return self.head_row + max(1, len(self.rows))
 
+    def name_of(self, key: str) -> str:
+        """What formulas call the column with this key."""
+        return next(column.name for column in self.columns if column.key == key)
+
+    def values(self, key: str) -> list[Value]:
+        """The values of a column, row by row; of a formula the one that it must come to."""
+        at = [column.key for column in self.columns].index(key)
+        cells = (row[at] for row in self.rows)
+        return [cell.value if isinstance(cell, Formula) else cell for cell in cells]
+
     def names(self) -> dict[str, str]:
         """The names of columns, each with the cells that it stands for."""
         spans = {}

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from generator.model.number import format_points
 from generator.model.scheme import AppraisalComponent, DeductionsComponent, Scheme
-from generator.view.opendata.appraisal_sheets import deduction_spans, rate_sheet, tally_sheet
+from generator.view.opendata.appraisal_sheets import rate_sheet, tally_sheet
 from generator.view.opendata.catalogue import license_of
 from generator.view.opendata.disclosure import Disclosure
-from generator.view.opendata.item_sheets import UNIT_SPAN, matrix_sheet, record_sheet, standards_sheet, sum_span
+from generator.view.opendata.item_sheets import matrix_sheet, record_sheet, standards_sheet, sum_key
 from generator.view.opendata.schemes import ROUNDED_AT, ROUNDING_MODES
 from generator.view.opendata.score_sheets import CHECK_SPAN, DIFFERS, correction_sheet, period_sheet, score_sheet
 from generator.view.opendata.sheet import CoverLine, Formula, Sheet, Workbook
@@ -18,20 +18,21 @@ from generator.view.opendata.sheet import CoverLine, Formula, Sheet, Workbook
 def build_workbook(disclosure: Disclosure, year: int) -> Workbook:
     """The workbook of the latest period of `year`."""
     result = disclosure.latest(year).result
-    sources: dict[str, tuple[str, str]] = {}
+    matrix = matrix_sheet(result)
+    sources: dict[str, tuple[Sheet, str]] = {}
     ballots: list[Sheet] = []
     for component in result.scheme.components:
         if isinstance(component, DeductionsComponent):
-            sources[component.id] = (UNIT_SPAN, sum_span(result.scheme, component))
+            sources[component.id] = (matrix, sum_key(component))
         elif isinstance(component, AppraisalComponent):
             more = str(len(ballots) // 2 + 1) if ballots else ""
             rates = rate_sheet(disclosure, year, component, more)
             ballots += [rates, tally_sheet(disclosure, year, component, more)]
-            sources[component.id] = deduction_spans(more)
+            sources[component.id] = (rates, "deducted")
     sheets = [
         score_sheet(result, sources),
         period_sheet(disclosure, year),
-        matrix_sheet(result),
+        matrix,
         record_sheet(disclosure, year),
         *ballots,
         standards_sheet(disclosure, year),

@@ -1,0 +1,67 @@
+"""The open data and the feeds of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.render.feed import render_feed
+from generator.render.opendata.csv import render_csv
+from generator.render.opendata.datapackage import render_datapackage
+from generator.render.opendata.json import render_json
+from generator.render.opendata.workbook import render_workbook
+from generator.site.context import BuildContext
+from generator.view.feed import view_feeds
+from generator.view.opendata.catalogue import FOLDER, open_data_tables, workbook_path
+from generator.view.opendata.disclosure import Change, Disclosure, Shown
+from generator.view.opendata.readme import license_text, readme_text
+from generator.view.opendata.workbook import build_workbook
+
+
+def make_disclosure(context: BuildContext, changes: tuple[Change, ...] = ()) -> Disclosure | None:
+    """What the open data of this build are made from; None where no site is described or nothing is shown.
+
+    `changes` is what has changed in the data, where their history is at hand; it may hold only what the audience may
+    see.
+    """
+    site = context.corpus.site
+    if site is None or not context.periods:
+        return None
+    shown = tuple(Shown(period, context.results[period.year, period.quarter]) for period in context.periods)
+    until = context.updated or max(found.result.until for found in shown)
+    return Disclosure(site, context.corpus, shown, until, context.commit, changes, context.site.notes)
+
+
+def produce_open_data(context: BuildContext) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file in open-data/."""
+    disclosure = make_disclosure(context)
+    if disclosure is not None:
+        yield from open_data_files(disclosure)
+
+
+def open_data_files(disclosure: Disclosure) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of the tables, the workbooks and the texts beside them, the description of them all last."""
+    tables = open_data_tables(disclosure)
+    files: dict[str, bytes] = {}
+    for table in tables:
+        files[f"{table.name}.csv"] = render_csv(table)
+        files[f"{table.name}.json"] = render_json(table)
+    for year in disclosure.years():
+        files[workbook_path(year)] = render_workbook(build_workbook(disclosure, year), disclosure.until)
+    # A byte order mark and CRLF: old editors of Windows take the text for what it is.
+    files["README.txt"] = _windows_text(readme_text(disclosure, tables))
+    files["LICENSE.txt"] = _windows_text(license_text(disclosure))
+    files["datapackage.json"] = render_datapackage(disclosure, tables, files)
+    for name, content in files.items():
+        yield f"{FOLDER}/{name}", content
+
+
+def _windows_text(text: str) -> bytes:
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def produce_feeds(context: BuildContext) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every feed."""
+    disclosure = make_disclosure(context)
+    if disclosure is not None:
+        for feed in view_feeds(disclosure):
+            yield feed.path, render_feed(feed)
