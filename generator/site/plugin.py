@@ -23,7 +23,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.render.page import Article, Framer, Shell
 from generator.site.context import BuildContext, open_context
-from generator.site.folder import write_files
+from generator.site.folder import list_files, write_files
+from generator.site.manifest import MANIFEST, manifest_text
 from generator.site.markdown import SHELL, markdown_article, reading_nav
 from generator.site.pages import page_files
 
@@ -91,7 +92,8 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         else:
             article = markdown_article(page, self._opened)
             self._read.append(article)
-            values = self._values(article) | {"article": "", "reading_nav": reading_nav(page, nav, self._opened)}
+            nav_html = reading_nav(page, nav, self._opened)
+            values = self._values(article) | {"article": "", "reading_nav": nav_html, "section": article.section}
         return self._with_parts(context, values)
 
     def on_template_context(
@@ -119,10 +121,13 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         return _tidy(output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Writes the pages made from data, the search index and the map of the site."""
-        if not self.given:
-            folder = Path(config.site_dir)
-            write_files(folder, self.files())
+        """Writes the pages made from data, the search index, the map of the site and what was built from what."""
+        if self.given:
+            return
+        folder = Path(config.site_dir)
+        write_files(folder, self.files())
+        if not self.serving:
+            write_files(folder, [(MANIFEST, manifest_text(self._opened, folder, list_files(folder)))])
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of everything that belongs to the pages made from data."""

@@ -126,7 +126,7 @@ def _formula(scheme: Scheme, part: ComponentResult, component: AppraisalComponen
     if rate is None:
         return "尚未评议，暂不扣分。"
     deducted = format_points(part.deducted, scheme.rounding.places)
-    return f"扣分 = {format_points(component.max)} ×（1 − {format_rate(rate, 4)}）≈ {deducted} 分"
+    return f"{format_points(component.max)} ×（1 − {format_rate(rate, 4)}）≈ {deducted} 分"
 
 
 def _aspect_rows(component: AppraisalComponent, detail: AppraisalDetail, small: set[str]) -> tuple[AspectRow, ...]:

@@ -126,6 +126,7 @@ def view_unit(
     places = scheme.rounding.places
     tree = explain_unit(unit, scheme)
     categories = tuple(_categories(result, unit, records))
+    appraisals = view_unit_appraisals(corpus, result, unit)
     absorbed = sum((Fraction(item.absorbed) for item in score.items()), Fraction(0))
     low = scale_floor(group)
     return UnitView(
@@ -155,12 +156,12 @@ def view_unit(
             ],
             scheme.full_marks,
         ),
-        falls=tuple(_falls(result, score.components, tree, low)),
+        falls=tuple(_falls(result, score.components, tree, low, {found.name: found.formula for found in appraisals})),
         scale=(format_points(low), format_points(scheme.full_marks)),
         derivation=view_step(tree, {path: view.url for path, view in records.items()}, _hidden(corpus, result, unit)),
         categories=tuple(group for group in categories if group.items),
         clean=tuple(group.category for group in categories if not group.items),
-        appraisals=view_unit_appraisals(corpus, result, unit),
+        appraisals=appraisals,
         outcomes=tuple(view_outcome(found.rule, found.edge_tie) for found in unit.outcomes),
         neighbours=_neighbours(result.year, unit, group),
     )
@@ -212,7 +213,13 @@ def _value(step: Step) -> str:
     return format_rate(Fraction(step.value)) if step.ratio else format_points(step.value)
 
 
-def _falls(result: YearResult, components: Sequence[ComponentResult], tree: Step, low: Fraction) -> Iterator[FallRow]:
+def _falls(
+    result: YearResult,
+    components: Sequence[ComponentResult],
+    tree: Step,
+    low: Fraction,
+    notes: Mapping[str, str],
+) -> Iterator[FallRow]:
     """The running score: full marks, down by each item and each other component, in the scheme's order."""
     urls = {item.name: address.item_page(result.year, item.id) for item in result.scheme.items.values()}
     high = Fraction(result.scheme.full_marks)
@@ -221,8 +228,9 @@ def _falls(result: YearResult, components: Sequence[ComponentResult], tree: Step
         steps = part.inputs if isinstance(result_part.detail, ItemsDetail) else (part,)
         for step in steps:
             name = step.label if step is not part else result_part.component.name
+            note = step.formula if step is not part else notes.get(name, step.formula)
             taken = Fraction(step.value or 0)
-            yield _fall(name, urls.get(step.label, ""), step.formula, (left, taken), (low, high), tone)
+            yield _fall(name, urls.get(step.label, ""), note, (left, taken), (low, high), tone)
             left -= taken
 
 
