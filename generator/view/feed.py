@@ -66,7 +66,11 @@ def view_feeds(disclosure: Disclosure) -> list[Feed]:
 def make_tag(base_url: str, name: str) -> str:
     """The tag URI (RFC 4151) of what is called `name` on this site: the same for ever, wherever pages move."""
     parts = urlsplit(base_url)
-    host = (parts.hostname or "localhost").encode("idna").decode("ascii")
+    host = parts.hostname or "localhost"
+    try:
+        host = host.encode("idna").decode("ascii")
+    except UnicodeError:  # no name that a network knows; as it is written it still tells this site from others
+        host = quote(host)
     return f"tag:{host},{TAG_DATE}:{quote(parts.path.strip('/'))}/{quote(name)}"
 
 
