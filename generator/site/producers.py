@@ -21,4 +21,16 @@ class Part:
     produce: Producer
 
 
-PRODUCERS: list[Part] = []
+def _open_data(context: BuildContext) -> Iterable[tuple[str, bytes]]:
+    from generator.site.opendata import produce_open_data
+
+    return produce_open_data(context)
+
+
+def _feeds(context: BuildContext) -> Iterable[tuple[str, bytes]]:
+    from generator.site.opendata import produce_feeds
+
+    return produce_feeds(context)
+
+
+PRODUCERS: list[Part] = [Part("开放数据", _open_data), Part("订阅源", _feeds)]
