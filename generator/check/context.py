@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from generator.check.corpus import check_corpus
 from generator.model.problem import Place, Problem
 from generator.read.corpus import read_corpus
-from generator.read.tree import Tree
+from generator.read.tree import Entry, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The part of a tree that is read."""
+
+    tree: Tree
+    found: tuple[Entry, ...]
+
+    def entries(self) -> Sequence[Entry]:
+        """The entries of the part."""
+        return self.found
+
+    def read(self, path: str) -> bytes:
+        """The bytes of the whole tree's file."""
+        return self.tree.read(path)
 
 
 def check_paths(tree: Tree, paths: Iterable[str]) -> list[Problem]:
@@ -16,14 +33,15 @@ def check_paths(tree: Tree, paths: Iterable[str]) -> list[Problem]:
     A deduction needs the scheme of its year, the register, and the records beside it; an appraisal the first two.
     """
     wanted = [path.rstrip("/") for path in paths]
-    entries = [entry.path for entry in tree.entries()]
+    entries = tree.entries()
     missing = [
         Problem(Place(path), "KH118", "没有这个文件", "请核对文件名和所在的文件夹。")
         for path in wanted
-        if not any(_is_within(entry, path) for entry in entries)
+        if not any(_is_within(entry.path, path) for entry in entries)
     ]
     needed = tuple(prefix for path in wanted for prefix in _needed(path))
-    corpus, problems = read_corpus(tree, wanted=lambda entry: any(_is_within(entry, prefix) for prefix in needed))
+    near = tuple(entry for entry in entries if any(_is_within(entry.path, prefix) for prefix in needed))
+    corpus, problems = read_corpus(_Near(tree, near))
     found = [*problems, *check_corpus(corpus)]
     return sorted([*missing, *(p for p in found if any(_is_within(p.place.file, path) for path in wanted))])
 

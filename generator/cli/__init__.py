@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from importlib import import_module
@@ -58,6 +59,7 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one verb; returns the exit code: 0 clean, 1 problems, 2 usage or environment, 3 a fault of kaohe."""
+    gc.set_threshold(100_000)  # records are kept, not thrown away: looking for garbage among them costs a tenth
     _speak_utf8()
     setattr(argparse, "_", lambda message: _WORDS.get(message, message))  # noqa: B010  # not a public name
     given = sys.argv[1:] if arguments is None else arguments

@@ -10,7 +10,6 @@ from generator.model.corpus import Corpus
 from generator.model.problem import Broken, Problem
 from generator.read.corpus import read_corpus
 from generator.read.tree import Tree, WorkTree
-from generator.release.frozen import check_frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +59,7 @@ def read_state(tree: Tree, commit: str | None) -> State:
     corpus, problems = read_corpus(tree)
     found = [*problems, *check_corpus(corpus)]
     if not any(problem.severity == "error" for problem in found):
+        from generator.release.frozen import check_frozen
+
         found += check_frozen(corpus)
     return State(tree, commit, corpus, sorted(found))

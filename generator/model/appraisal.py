@@ -1,7 +1,5 @@
 """千人评议: the tallies of one unit, panel by panel, aspect by aspect (考核办法 section 二)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """One deduction: what was found, by which rule, with what evidence, and what became of it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from datetime import date

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Field:
     """What every field says of itself: its Chinese name and explanation, and whether it may leave the repository."""
 
@@ -17,7 +17,7 @@ class Field:
     internal: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Text(Field):
     """Free text, literal everywhere; `lines` allows line breaks."""
 
@@ -25,14 +25,14 @@ class Text(Field):
     lines: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Identifier(Field):
     """An ASCII id `[a-z0-9][a-z0-9-]*`; `of` names what it refers to, empty where it defines one."""
 
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Pattern(Field):
     """Text of a fixed form; `form` says in Chinese which."""
 
@@ -40,7 +40,7 @@ class Pattern(Field):
     form: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Number(Field):
     """A decimal number within [minimum, maximum] with at most `places` decimals."""
 
@@ -49,7 +49,7 @@ class Number(Field):
     places: int = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Whole(Field):
     """A whole number within [minimum, maximum]."""
 
@@ -57,31 +57,31 @@ class Whole(Field):
     maximum: int = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Day(Field):
     """A calendar date YYYY-MM-DD."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Flag(Field):
     """true or false."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Choice(Field):
     """One of the ids in `names`, each with its Chinese name."""
 
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Rows(Field):
     """A list of at least `minimum` entries."""
 
     minimum: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Table(Field):
     """Entries under ids of the project's own (`of` says of what); at least `minimum`."""
 
@@ -89,6 +89,6 @@ class Table(Field):
     minimum: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Part(Field):
     """A nested record."""

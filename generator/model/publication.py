@@ -1,7 +1,5 @@
 """Publications freeze a period; corrections say why a frozen figure changed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +17,7 @@ COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")
 _DIGEST = Pattern(doc="SHA-256", pattern=SHA256, form="64 位小写十六进制数")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FrozenResult:
     """One unit's published figures: total in points, rank within its group."""
 
@@ -27,7 +25,7 @@ class FrozenResult:
     rank: Annotated[int, Whole(doc="名次", minimum=1)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Publication:
     """A frozen quarter or year. `id` is the file's name."""
 
@@ -59,7 +57,7 @@ class Publication:
         return int(self.period[6]) if "-Q" in self.period else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CorrectedResult:
     """One unit's figures before and after a correction."""
 
@@ -69,7 +67,7 @@ class CorrectedResult:
     new_rank: Annotated[int, Whole(doc="更正后名次", minimum=1)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Correction:
     """Why a published figure changed. `id` is the file's name."""
 

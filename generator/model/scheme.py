@@ -3,8 +3,6 @@
 A scheme leaves no rule unsaid: ties, rounding and an empty panel are fields without defaults.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +19,7 @@ _POINTS = Number(doc="分值")
 _CLAUSE = Identifier(doc="依据条款在通知文本中的锚点")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Range:
     """Points that a standard allows, both ends included."""
 
@@ -29,7 +27,7 @@ class Range:
     max: Annotated[Decimal, Number(doc="最多")]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standard:
     """One line of an item's standards: the wording, and the points it allows for one event."""
 
@@ -43,7 +41,7 @@ class Standard:
         return self.points if isinstance(self.points, Range) else Range(self.points, self.points)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """考核单项: no unit loses more than `max` points in it (考核办法 section 三)."""
 
@@ -56,7 +54,7 @@ class Item:
     basis: Annotated[str, _CLAUSE] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Category:
     """One of the nine categories of work."""
 
@@ -66,7 +64,7 @@ class Category:
     basis: Annotated[str, _CLAUSE] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DeductionsComponent:
     """Items from which offices deduct (作风效能评估考核)."""
 
@@ -78,7 +76,7 @@ class DeductionsComponent:
     basis: Annotated[str, _CLAUSE] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weighted:
     """An aspect or a panel: its share is weight / sum of weights."""
 
@@ -87,7 +85,7 @@ class Weighted:
     weight: Annotated[Decimal, Number(doc="权重，按占合计的比例计算", places=4)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Option:
     """A choice on the ballot: counted with its weight, or left out of the count."""
 
@@ -97,7 +95,7 @@ class Option:
     excluded: Annotated[bool, Flag(doc="是否不计入满意率")] = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AppraisalComponent:
     """The appraisal by citizens (千人评议机关考核)."""
 
@@ -121,7 +119,7 @@ class AppraisalComponent:
 Component = DeductionsComponent | AppraisalComponent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rounding:
     """Where figures are rounded, once, and how."""
 
@@ -136,7 +134,7 @@ class Rounding:
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
     """Who is ranked with whom, and how ties are numbered."""
 
@@ -152,7 +150,7 @@ class Ranking:
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OutcomeRule:
     """What follows from a rank: the first `top` or the last `bottom` of a group; a tie is never split."""
 
@@ -163,7 +161,7 @@ class OutcomeRule:
     basis: Annotated[str, _CLAUSE] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoticePeriod:
     """公示: how long objections are taken before a result is final."""
 
@@ -173,7 +171,7 @@ class NoticePeriod:
     workdays: Annotated[tuple[date, ...], Rows(doc="调休后上班的周末"), Day(doc="日期")] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Basis:
     """Where in the notice the rules of the whole stand."""
 

@@ -1,7 +1,5 @@
 """The bodies that are assessed and the offices that assess (考核办法 section 一 and 四)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
@@ -25,7 +23,7 @@ DATA_LICENSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessed:
     """The years in which a unit is assessed, both ends included."""
 
@@ -39,7 +37,7 @@ class Assessed:
         return self.first <= year and (self.last is None or year <= self.last)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """A body: assessed, assessing, or both. `id` is the file's name."""
 
@@ -56,7 +54,7 @@ class Unit:
         return self.assessed is not None and self.assessed.covers(year)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """data/site.yml: whose site this is."""
 
@@ -73,7 +71,7 @@ class Site:
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Committer:
     """The office behind a committer's address; the address itself is never published."""
 
@@ -81,7 +79,7 @@ class Committer:
     office: Annotated[str, Identifier(doc="所属单位", of="unit")]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Committers:
     """data/committers.yml: which office each committer works for."""
 
