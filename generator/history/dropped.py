@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.history.git import Repository, read_git
-from generator.history.log import RawChange, RawCommit
+from generator.history.log import Change, RawCommit
 
 Blobs = frozenset[str | None]
 
@@ -17,13 +17,13 @@ class _Suspect:
 
     at: int
     parent: str
-    change: RawChange
+    change: Change
     had: Blobs
 
 
 def find_dropped(
     repository: Repository, line: Sequence[RawCommit], merged: Sequence[Sequence[RawCommit]]
-) -> dict[int, list[RawChange]]:
+) -> dict[int, list[Change]]:
     """What each merge of `line` dropped of the commits it `merged`, by its place.
 
     A path counts if the merge left it as its own line had it, while the merged branch ends with something that the
@@ -31,12 +31,12 @@ def find_dropped(
     """
     suspects = list(_find_suspects(line, merged))
     ends = _blobs_at(repository, [(suspect.parent, suspect.change.path) for suspect in suspects])
-    found: dict[int, dict[str, RawChange]] = {}
+    found: dict[int, dict[str, Change]] = {}
     for suspect, blob in zip(suspects, ends, strict=True):
         removed = blob is None and suspect.change.new is None
         if removed or (blob is not None and blob not in suspect.had):
             change = suspect.change
-            left = RawChange(change.path, change.old, blob, "file" if blob else None)
+            left = Change(change.path, change.old, blob, "file" if blob else None, change.writer)
             found.setdefault(suspect.at, {}).setdefault(change.path, left)
     return {at: [changes[path] for path in sorted(changes)] for at, changes in found.items()}
 
@@ -58,9 +58,9 @@ def _find_suspects(line: Sequence[RawCommit], merged: Sequence[Sequence[RawCommi
                         yield _Suspect(at, parent, change, frozenset(known))
 
 
-def _last_changes(inner: Sequence[RawCommit]) -> Mapping[str, RawChange]:
+def _last_changes(inner: Sequence[RawCommit]) -> Mapping[str, Change]:
     """What the merged commits, latest first, did last to each path."""
-    last: dict[str, RawChange] = {}
+    last: dict[str, Change] = {}
     for commit in inner:
         for change in commit.changes:
             last.setdefault(change.path, change)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from subprocess import PIPE
+from subprocess import PIPE, Popen
 from typing import Any
 
 from generator.model.problem import Broken, escape_text
@@ -137,8 +137,28 @@ def _start(folder: Path, arguments: list[str], given: bytes, environment: Mappin
             )
         except (git.GitCommandNotFound, PermissionError):
             raise HistoryUnavailable("没有找到 git 程序。请安装 git 后再试；只查看当前数据不需要它。") from None
-    output, complaint = process.proc.communicate(given)
+    output, complaint = _converse(process.proc, given)
     return Answer(process.proc.returncode, output, complaint.decode("utf-8", "replace"))
+
+
+def _converse(process: Popen[bytes], given: bytes) -> tuple[bytes, bytes]:
+    """What the process writes to its output and its complaints, until it ends."""
+    if given:
+        return process.communicate(given)
+    # A long log comes in many thousand pieces; to wait for each on three pipes at once costs more than to read it.
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    complaints: list[bytes] = []
+    listener = threading.Thread(target=lambda pipe: complaints.append(pipe.read()), args=(process.stderr,))
+    listener.start()
+    process.stdin.close()
+    output = process.stdout.read()
+    listener.join()
+    process.wait()
+    process.stdout.close()
+    process.stderr.close()
+    return output, b"".join(complaints)
 
 
 @contextmanager

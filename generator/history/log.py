@@ -20,16 +20,18 @@ _KINDS: dict[str, EntryKind] = {"100644": "file", "100755": "file", "100664": "f
 
 
 @dataclass(frozen=True, slots=True)
-class RawChange:
+class Change:
     """What a commit did to one path: the blob before and after, and what kind of thing is there now (None: nothing).
 
-    Only regular files have blobs; a link or a submodule has none.
+    Only regular files have blobs; a link or a submodule has none. `writer` is the commit that wrote what is there
+    now: the commit itself, or one that it merged.
     """
 
     path: str
     old: str | None
     new: str | None
     kind: EntryKind | None
+    writer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,21 @@ class RawCommit:
     committer: str
     committed: int
     message: str
-    changes: tuple[RawChange, ...]
+    changes: tuple[Change, ...]
 
 
-def read_log(repository: Repository, tip: str) -> dict[str, RawCommit]:
-    """All commits from `tip` back, by id, each before its parents. Paths are relative to the project."""
+def read_log(repository: Repository, tip: str, without: str | None = None) -> dict[str, RawCommit]:
+    """All commits from `tip` back, by id, each before its parents; those that `without` reaches are left out.
+
+    Paths are relative to the project.
+    """
+    wanted = [tip] if without is None else [tip, f"^{without}"]
     answer = read_git(
         repository, "log", "-z", f"--format={_FORMAT}", "--encoding=UTF-8", "--topo-order",
         "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--root",
         "--diff-merges=first-parent",
         # every commit, also one that did nothing below data/: --sparse without simplification drops none
-        "--full-history", "--sparse", tip, "--", f"{repository.prefix}data",
+        "--full-history", "--sparse", *wanted, "--", f"{repository.prefix}data",
     )  # fmt: skip
     return {commit.id: commit for commit in parse_log(answer.text, repository.prefix)}
 
@@ -69,7 +75,7 @@ def parse_log(text: str, prefix: str = "") -> Iterator[RawCommit]:
         if at < len(tokens) and tokens[at].startswith("\n:"):
             tokens[at] = tokens[at][1:]
             while tokens[at].startswith(":"):
-                changes.append(_parse_change(tokens[at], tokens[at + 1].removeprefix(prefix)))
+                changes.append(_parse_change(tokens[at], tokens[at + 1].removeprefix(prefix), name))
                 at += 2
         yield RawCommit(
             name,
@@ -83,12 +89,14 @@ def parse_log(text: str, prefix: str = "") -> Iterator[RawCommit]:
         )
 
 
-def _parse_change(described: str, path: str) -> RawChange:
+def _parse_change(described: str, path: str, commit: str) -> Change:
     """`:100644 100644 <old> <new> M`: modes and ids of 40 digits, or 64 where the repository uses SHA-256."""
     old_mode, new_mode, old, new, _ = described.split(" ")
+    if new_mode == "100644" and old_mode == ":100644":
+        return Change(path, old, new, "file", commit)
     kind = None if new_mode == "000000" else _KINDS.get(new_mode, "other")
     before = old if _KINDS.get(old_mode[1:]) == "file" else None
-    return RawChange(path, before, new if kind == "file" else None, kind)
+    return Change(path, before, new if kind == "file" else None, kind, commit)
 
 
 def _seconds(written: str) -> int:

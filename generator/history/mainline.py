@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from generator.history.condition import shallow_commits
 from generator.history.dropped import find_dropped
 from generator.history.git import Repository
-from generator.history.log import RawChange, RawCommit, read_log
+from generator.history.log import Change, RawCommit, read_log
 from generator.history.office import Registers, read_registers
-from generator.read.tree import EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +26,6 @@ class Commit:
     committer: str
     committed: int
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a step did to one path: blob before and after, and what kind of thing is there now (None: nothing).
-
-    `writer` is the commit that wrote what is there now: the step's own, or one that the step merged.
-    """
-
-    path: str
-    old: str | None
-    new: str | None
-    kind: EntryKind | None
-    writer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +67,15 @@ def read_changes(repository: Repository, tip: str) -> ChangeLog:
     return ChangeLog(tip, tuple(_make_steps(line, merged, dropped, registers)), shallow_commits(repository))
 
 
+def commits_between(repository: Repository, old: str, new: str) -> dict[str, tuple[str, ...]]:
+    """Which steps of the line that ends at `new`, and that `old` does not reach, touched each path; oldest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for commit in reversed(list(_first_parents(read_log(repository, new, old), new))):
+        for change in commit.changes:
+            found[change.path] = (*found.get(change.path, ()), commit.id)
+    return found
+
+
 def _first_parents(raw: Mapping[str, RawCommit], tip: str) -> Iterator[RawCommit]:
     commit = raw.get(tip)
     while commit is not None:
@@ -92,7 +86,7 @@ def _first_parents(raw: Mapping[str, RawCommit], tip: str) -> Iterator[RawCommit
 def _make_steps(
     line: Sequence[RawCommit],
     merged: Sequence[Sequence[RawCommit]],
-    dropped: Mapping[int, Sequence[RawChange]],
+    dropped: Mapping[int, Sequence[Change]],
     registers: Registers,
 ) -> Iterator[Step]:
     reached = 0
@@ -102,14 +96,13 @@ def _make_steps(
         register = starts.get(at, register)
         reached = max(reached, commit.committed)
         inner = merged[at]
-        offices = [as_offices(found, register, registers) for found in inner] if inner else ()
         writers = _writers(inner) if inner else {}
         yield Step(
             as_offices(commit, register, registers),
             reached,
-            tuple([_sign(change, writers, commit.id) for change in commit.changes]),
-            tuple(offices),
-            tuple([_sign(change, writers, commit.id) for change in dropped.get(at, ())]),
+            tuple([_sign(change, writers) for change in commit.changes]) if inner else commit.changes,
+            tuple([as_offices(found, register, registers) for found in inner]) if inner else (),
+            tuple(dropped.get(at, ())),
         )
 
 
@@ -146,6 +139,6 @@ def _writers(inner: Sequence[RawCommit]) -> dict[tuple[str, str | None], str]:
     return writers
 
 
-def _sign(change: RawChange, writers: Mapping[tuple[str, str | None], str], own: str) -> Change:
-    writer = writers.get((change.path, change.new), own)
+def _sign(change: Change, writers: Mapping[tuple[str, str | None], str]) -> Change:
+    writer = writers.get((change.path, change.new), change.writer)
     return Change(change.path, change.old, change.new, change.kind, writer)

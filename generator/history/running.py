@@ -15,8 +15,8 @@ from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.model.scheme import AppraisalComponent, DeductionsComponent, Scheme
 from generator.model.unit import Unit
-from generator.score.component import SCORERS, Evidence, Tally, round_tally
-from generator.score.result import ItemsDetail
+from generator.score.component import Evidence, Tally, round_tally, score_component
+from generator.score.result import ComponentResult, ItemsDetail
 from generator.score.year import quarter_end, total_score
 
 _ZERO = Decimal(0)
@@ -51,16 +51,16 @@ class RunningYear:
         self._sums: dict[tuple[str, str], Decimal] = {}
         self._lost: dict[tuple[str, int], Decimal] = {}
         self._appraisals: dict[str, Appraisal] = {}
-        self._rated: dict[tuple[str, int], Tally] = {}
+        self._rated: dict[tuple[str, int], ComponentResult] = {}
         self._caps: dict[str, list[tuple[int, Decimal]]] = {}
-        self._known: dict[tuple[Fraction | Decimal, ...], Decimal] = {}
+        self._rounded: dict[tuple[int, Decimal], ComponentResult] = {}
         self._touched: set[str] = set()
 
     def put_scheme(self, scheme: Scheme | None) -> None:
         """From now on `scheme` is in force; without one there are no scores."""
         self.scheme = scheme
         self._rated.clear()
-        self._known.clear()
+        self._rounded.clear()
         self._lost.clear()
         self._caps.clear()
         for at, part in enumerate(scheme.components if scheme else ()):
@@ -130,30 +130,33 @@ class RunningYear:
         scheme, unit = self.scheme, self.units.get(name)
         if scheme is None or unit is None or not unit.assessed_in(self.year) or scheme.group_of(unit.kind) is None:
             return None
-        exacts: list[Fraction | Decimal] = []
-        complete = True
+        parts: list[ComponentResult] = []
         for at, part in enumerate(scheme.components):
             if isinstance(part, DeductionsComponent):
-                exacts.append(self._lost.get((name, at), _ZERO))
+                parts.append(self._deduct(part, at, self._lost.get((name, at), _ZERO)))
             else:
-                tally = self._tally(unit, at)
-                exacts.append(tally.exact)
-                complete = complete and tally.complete
-        key = tuple(exacts)
-        total = self._known.get(key)
-        if total is None:
-            total = self._known[key] = _total(scheme, key)
-        return Standing(total, not complete)
+                parts.append(self._rate(unit, at))
+        return Standing(total_score(scheme, tuple(parts)), not all(part.complete for part in parts))
 
-    def _tally(self, unit: Unit, at: int) -> Tally:
+    def _deduct(self, part: DeductionsComponent, at: int, lost: Decimal) -> ComponentResult:
+        """What a component of items comes to; the same few sums come again and again."""
+        found = self._rounded.get((at, lost))
+        if found is None:
+            assert self.scheme is not None
+            found = round_tally(part, Tally(Fraction(lost), True, _NO_ITEMS), self.scheme.rounding)
+            self._rounded[at, lost] = found
+        return found
+
+    def _rate(self, unit: Unit, at: int) -> ComponentResult:
+        """What any other component comes to; the appraisal of a unit seldom changes."""
         assert self.scheme is not None
-        part = self.scheme.components[at]
+        part, rounding = self.scheme.components[at], self.scheme.rounding
         appraisal = self._appraisals.get(unit.id)
         if not isinstance(part, AppraisalComponent):
-            return SCORERS[type(part)](part, Evidence(unit, self._recall_counted(unit.id), appraisal))
+            return score_component(part, Evidence(unit, self._recall_counted(unit.id), appraisal), rounding)
         found = self._rated.get((unit.id, at))
         if found is None:
-            found = self._rated[unit.id, at] = SCORERS[type(part)](part, Evidence(unit, {}, appraisal))
+            found = self._rated[unit.id, at] = score_component(part, Evidence(unit, {}, appraisal), rounding)
         return found
 
     def _recall_counted(self, unit: str) -> Mapping[str, list[Deduction]]:
@@ -163,12 +166,3 @@ class RunningYear:
             for item, records in self._recall(unit).items()
             if item in items
         }
-
-
-def _total(scheme: Scheme, exacts: tuple[Fraction | Decimal, ...]) -> Decimal:
-    """The score from what each component deducts exactly."""
-    parts = tuple(
-        round_tally(part, Tally(Fraction(exact), True, _NO_ITEMS), scheme.rounding)
-        for part, exact in zip(scheme.components, exacts, strict=True)
-    )
-    return total_score(scheme, parts)

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from generator.history.facts import Facts, read_facts
 from generator.history.git import Repository
-from generator.history.mainline import Change, ChangeLog
+from generator.history.log import Change
+from generator.history.mainline import ChangeLog
 from generator.history.reading import read_versions, reading_of, without_collector
 from generator.history.running import RunningYear, Standing
 from generator.model.appraisal import Appraisal

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from generator.history.git import Repository
-from generator.history.mainline import Change, ChangeLog, Commit, Step
+from generator.history.log import Change
+from generator.history.mainline import ChangeLog, Commit, Step
 from generator.history.meaning import FieldChange, changed_fields
 from generator.history.reading import read_versions, reading_of
 from generator.read.corpus import Cache

@@ -35,23 +35,26 @@ class GitTree:
         if blob is None:
             raise Broken(f"{path} 不是普通文件，读不出内容。")
         if blob not in self._content:
-            self._content = self._read_ahead(self._place[path])
+            self._read_ahead(self._place[path])
         if blob not in self._content:
             raise Broken(f"仓库里缺少 {path} 的内容（{blob[:12]}），仓库不完整。请重新 git clone 一份完整的仓库。")
         return self._content[blob]
 
-    def _read_ahead(self, start: int) -> dict[str, bytes]:
-        """The blobs from the `start`-th entry on, as many as fit: readers go through a tree in order."""
+    def _read_ahead(self, start: int) -> None:
+        """Fetches the blobs from the `start`-th entry on, as many as fit: readers go through a tree in order."""
+        if sum(map(len, self._content.values())) > _BATCH_BYTES:
+            self._content.clear()
         wanted: dict[str, None] = {}
         size = 0
         for entry in self._entries[start:]:
-            if entry.blob is None or (wanted and entry.blob in self._known):
+            skipped = entry.blob in self._content or (wanted and entry.blob in self._known)
+            if entry.blob is None or skipped:
                 continue
             size += entry.size or 0
             if wanted and size > _BATCH_BYTES:
                 break
             wanted[entry.blob] = None
-        return {found.id: found.data for found in read_objects(self.repository, list(wanted))}
+        self._content |= {found.id: found.data for found in read_objects(self.repository, list(wanted))}
 
 
 def _list_entries(repository: Repository, commit: str) -> Iterator[Entry]:
