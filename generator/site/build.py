@@ -9,6 +9,8 @@ from pathlib import Path
 
 from generator.model.problem import Broken, Problem
 from generator.read.tree import Tree
+from generator.release.pristine import disk_commit
+from generator.site.content import lay_out_content
 from generator.site.context import TOOL, BuildContext, open_context
 from generator.site.folder import (
     discard,
@@ -47,11 +49,13 @@ def build_site(
 ) -> Built:
     """Builds everything for `audience` into `out`, which is then the old folder or the new one, never a mixture.
 
-    `tree` is where data come from (the files on the disk unless given), `commit` its id where it has one; `say` is
-    told what is being done. Raises Broken where the folder is not one that a build has made, or cannot be written.
+    `tree` is where data come from (the files on the disk unless given), `commit` its id; for the disk it is found
+    out, where nothing differs from the last commit. `say` is told what is being done. Raises Broken where the folder is not one that a build has made, or cannot be written.
     """
     refuse_foreign(out, MANIFEST)
     say("检查数据", None)
+    if tree is None:
+        commit = commit or disk_commit(root)
     context = open_context(root, audience, tree, commit)
     if not isinstance(context, BuildContext):
         return Built(problems=tuple(context))
@@ -82,7 +86,13 @@ def build_output(context: BuildContext, out: Path, say: Say) -> Built:
 
 def _fill(context: BuildContext, folder: Path, say: Say) -> int:
     say("生成网页", None)
-    pages = _run_mkdocs(context, folder)
+    content = folder.with_name(f"{folder.name}.content")
+    discard(content)
+    try:
+        lay_out_content(context, content)
+        pages = _run_mkdocs(context, folder, content)
+    finally:
+        discard(content)
     seen = {path.casefold() for path in list_files(folder)}
     for part in (Part("网页", lambda _: pages), *PRODUCERS):
         write_files(folder, _counted(part.name, part.produce(context), say), seen)
@@ -103,8 +113,8 @@ def _counted(name: str, files: Iterable[tuple[str, bytes]], say: Say) -> Iterato
     say(f"生成{name}", count)
 
 
-def _run_mkdocs(context: BuildContext, folder: Path) -> Iterable[tuple[str, bytes]]:
-    """Renders the Markdown pages and the shell into `folder`; returns the files that are put into the shell.
+def _run_mkdocs(context: BuildContext, folder: Path, content: Path) -> Iterable[tuple[str, bytes]]:
+    """Renders the texts in `content` and the shell into `folder`; returns the files that are put into the shell.
 
     Settings, theme and templates are those of the program; of the project only the texts in `content/` are used, so a
     project cannot run code of its own here.
@@ -114,12 +124,11 @@ def _run_mkdocs(context: BuildContext, folder: Path) -> Iterable[tuple[str, byte
 
     from generator.site.plugin import KaohePlugin
 
-    content = context.root / "content"
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     config = load_config(
         config_file=str(TOOL / "mkdocs.yml"),
         site_dir=str(folder),
-        docs_dir=str(content if content.is_dir() else TOOL / "content"),
+        docs_dir=str(content),
     )
     plugin = config.plugins["kaohe"]
     if not isinstance(plugin, KaohePlugin):

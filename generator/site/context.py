@@ -15,6 +15,7 @@ from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.read.corpus import read_corpus
 from generator.read.tree import Tree, WorkTree
+from generator.release.frozen import check_frozen
 from generator.render.page import open_templates
 from generator.score.result import YearResult
 from generator.score.year import score_year
@@ -72,9 +73,12 @@ def open_context(
     """Everything a build needs, or the errors that forbid building."""
     tree = tree or WorkTree(root)
     corpus, problems = read_corpus(tree)
-    found = sorted([*problems, *check_corpus(corpus)])
-    errors = [problem for problem in found if problem.severity == "error"]
+    errors = _errors([*problems, *check_corpus(corpus)]) or _errors(check_frozen(corpus))
     return errors or make_context(root, corpus, tree, audience, commit)
+
+
+def _errors(problems: list[Problem]) -> list[Problem]:
+    return sorted(problem for problem in problems if problem.severity == "error")
 
 
 def make_context(root: Path, whole: Corpus, tree: Tree, audience: Audience, commit: str | None) -> BuildContext:

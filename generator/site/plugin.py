@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from generator.release.pristine import disk_commit
 from generator.render.page import Article, Framer, Shell
 from generator.site.context import BuildContext, open_context
 from generator.site.folder import list_files, write_files
@@ -63,7 +64,7 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the data; the site's name and address are those of data/site.yml."""
         if not self.given:
-            self.context = _open(Path(config.config_file_path).parent)
+            self.context = _open(Path(config.config_file_path).parent, self.serving)
         site = self._opened.site
         self._framer = Framer(self._opened.templates, site, self.serving)
         self._read = []
@@ -153,8 +154,8 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         return context
 
 
-def _open(root: Path) -> BuildContext:
-    opened = open_context(root)
+def _open(root: Path, serving: bool) -> BuildContext:
+    opened = open_context(root, commit=None if serving else disk_commit(root))
     if isinstance(opened, BuildContext):
         return opened
     from generator.view.problem import format_problem
