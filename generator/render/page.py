@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.view.address import root_of
-from generator.view.site import Link, SiteView
+from generator.view.site import SiteView
 
 # No page runs a script that stands in it, asks another host for anything or can be put into a frame of another.
 POLICY = (
@@ -37,7 +37,8 @@ class Entry:
 class Article:
     """A page without its frame. `url` is relative to the root of the site, `body` HTML, `section` a navigation id.
 
-    `column` marks a list page, for which government sites carry other meta tags than for an article.
+    `column` marks a list page, for which government sites carry other meta tags than for an article. `feed` is the
+    address of the feed with the page's news.
     """
 
     url: str
@@ -49,7 +50,7 @@ class Article:
     column: bool = False
     published: date | None = None
     entries: tuple[Entry, ...] = ()
-    trail: tuple[Link, ...] = ()
+    feed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ def build_site(
     """Builds everything for `audience` into `out`, which is then the old folder or the new one, never a mixture.
 
     `tree` is where data come from (the files on the disk unless given), `commit` its id; for the disk it is found
-    out, where nothing differs from the last commit. `say` is told what is being done. Raises Broken where the folder is not one that a build has made, or cannot be written.
+    out, where nothing differs from the last commit. `say` is told what is being done. Raises Broken where the folder
+    is not one that a build has made, or cannot be written.
     """
     refuse_foreign(out, MANIFEST)
     say("检查数据", None)

@@ -9,6 +9,7 @@ from generator.site.context import BuildContext
 from generator.view import address
 from generator.view.derivation import rank_name
 from generator.view.directory import Found, index_units, view_directory, view_unit_home
+from generator.view.feed import ALL_FEED, feed_path
 from generator.view.items import index_losses
 from generator.view.method import view_method
 from generator.view.year import view_period, view_year, view_year_card
@@ -44,6 +45,7 @@ def _home(context: BuildContext) -> Article:
         f"{context.site.district}机关作风效能建设考核：各单位的得分、名次和每一笔扣分的依据。",
         ("考核", "作风效能", context.site.district),
         published=context.updated,
+        feed=ALL_FEED if context.periods else "",
         entries=(Entry("首页", url, "页面"),),
     )
 
@@ -71,7 +73,8 @@ def _unit_homes(context: BuildContext, found: Found) -> Iterator[Article]:
     for unit in context.corpus.units.values():
         url = address.unit_home(unit.id)
         view = view_unit_home(context.corpus, unit, results, periods, found)
-        body = render_body(context.templates, "unit_home", url, unit=view)
+        feed = feed_path(unit.id) if view.years else ""
+        body = render_body(context.templates, "unit_home", url, unit=view, feed=feed)
         names = " ".join([unit.short_name, *unit.aliases])
         yield Article(
             url,
@@ -80,6 +83,7 @@ def _unit_homes(context: BuildContext, found: Found) -> Iterator[Article]:
             body,
             f"{unit.name}历年考核得分和名次。",
             (unit.name, unit.short_name),
+            feed=feed,
             entries=() if view.years else (Entry(unit.name, url, "单位", names),),
         )
 

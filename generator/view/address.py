@@ -8,6 +8,7 @@ HOME = "index.html"
 UNITS = "units.html"
 METHOD = "method.html"
 SEARCH = "search.html"
+DOWNLOADS = "data.html"
 NOTICE = "notice/2015-41/index.html"
 GUIDE = "guide/index.html"
 

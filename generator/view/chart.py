@@ -68,7 +68,7 @@ def stack(parts: Iterable[tuple[Figure, str]], whole: Figure) -> tuple[Segment, 
 
 
 def fall(start: Figure, length: Figure, low: Figure, high: Figure, tone: str) -> tuple[Segment, ...]:
-    """One step of a waterfall in a bar that reaches from `low` to `high`: what is left, and `length` down from `start`."""
+    """One step of a waterfall in a bar from `low` to `high`: what is left, and `length` down from `start`."""
     whole = as_decimal(high, 12) - as_decimal(low, 12)
     left = as_decimal(start, 12) - as_decimal(length, 12) - as_decimal(low, 12)
     return stack([(left, "score"), (as_decimal(length, 12), tone)], whole)

@@ -99,6 +99,7 @@ def _footer_links(periods: tuple[Period, ...]) -> list[Link]:
     years = dict.fromkeys(period.year for period in reversed(periods))
     return [
         *(Link(f"{year}年度", address.year_page(year)) for year in years),
+        *([Link("开放数据", address.DOWNLOADS)] if periods else []),
         Link("怎样计算", address.METHOD),
         Link("通知原文", address.NOTICE),
         Link("使用指南", address.GUIDE),
