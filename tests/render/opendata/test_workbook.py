@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 import openpyxl
@@ -13,6 +15,7 @@ from generator.model.problem import Broken
 from generator.render.opendata.workbook import MAX_TEXT, render_workbook, row_height
 from generator.view.opendata.sheet import CoverLine, Formula, Sheet, SheetColumn, Workbook
 from generator.view.opendata.workbook import build_workbook
+from tests.render.opendata.office import recalculate
 from tests.view.opendata.sample import CANARY, UNTIL, make_disclosure
 
 DAY = date(2016, 1, 20)
@@ -157,3 +160,13 @@ def test_nothing_internal_and_nothing_withheld_is_in_the_workbook() -> None:
 )
 def test_a_row_is_as_high_as_its_longest_text(texts: tuple[str | None, ...], height: int) -> None:
     assert row_height((SheetColumn("a", "", "long", 10), SheetColumn("b", "", "long", 10)), texts) == height
+
+
+@pytest.mark.needs("soffice")
+def test_a_spreadsheet_shows_every_text_as_it_is(needs: Callable[[str], Path], tmp_path: Path) -> None:
+    page = recalculate(needs("soffice"), {"texts": render_workbook(make_book(*HOSTILE), DAY)}, tmp_path)["texts"][
+        "文字"
+    ]
+    cells = [page.cell(4 + at, 1) for at in range(len(HOSTILE))]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [str(cell.value).replace("_x005F_", "_") for cell in cells] == list(HOSTILE)
