@@ -13,7 +13,7 @@ def suggest_id(wanted: str, known: Mapping[str, str]) -> str:
     if not exact:
         from difflib import get_close_matches
 
-        exact = get_close_matches(wanted, known, 1, 0.5)
+        exact = get_close_matches(wanted, known, 1)
     if exact:
         return f"是否想写 {exact[0]}（{known[exact[0]]}）？"
     listed = "、".join(f"{key}（{name}）" for key, name in list(known.items())[:6])
