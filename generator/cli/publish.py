@@ -131,7 +131,7 @@ def _say_next(record: Publication, path: str, corpus: Corpus) -> None:
     print(f"  冻结的提交：{record.commit}")
     print(f"  结果（{len(record.results)} 个单位）的 SHA-256：{record.results_sha256}")
     print("接下来：")
-    print(f"  1. 提交：git add {path} && git commit -m \"发布 {record.id}\"")
+    print(f'  1. 提交：git add {path} && git commit -m "发布 {record.id}"')
     print(f"  2. 这个提交进入主分支后，加标签 {tag_name(record.id)}：kaohe publish {record.id} --tag")
     print(f"  3. 推送主分支和标签：git push origin main {tag_name(record.id)}")
     scheme = corpus.schemes[record.year]

@@ -41,37 +41,47 @@ def run(arguments: argparse.Namespace) -> int:
     witnesses: list[Witness] = []
     findings = [finding for path in paths for finding in _look_at(path, witnesses)]
     head, publications = "", []
-    root = _root(arguments.directory, bool(paths))
-    if root is not None:
-        from generator.history.git import open_repository
-        from generator.release.verify import verification_json, verify_project
+    with TemporaryDirectory() as work:
+        root = _root(arguments.directory, paths, Path(work))
+        if root is not None:
+            from generator.history.git import open_repository
+            from generator.release.verify import verification_json, verify_project
 
-        found = verify_project(open_repository(root), witnesses)
-        head, publications = found.head, verification_json(found)["publications"]
-        findings = [*found.findings, *findings]
-        if arguments.rebuild:
-            findings += [finding for path in paths for finding in _rebuild(root, path)]
-    failed = has_failures(findings)
+            found = verify_project(open_repository(root), witnesses)
+            head, publications = found.head, verification_json(found)["publications"]
+            findings = [*found.findings, *findings]
+            if arguments.rebuild:
+                findings += [finding for path in paths for finding in _rebuild(root, path)]
     if arguments.json:
         listed = [
             {"kind": f.kind, "subject": f.subject, "status": f.status, "sentence": f.sentence} for f in findings
         ]
-        print_json({"head": head, "holds": not failed, "publications": publications, "findings": listed})
+        is_sound = not has_failures(findings)
+        print_json({"head": head, "holds": is_sound, "publications": publications, "findings": listed})
     else:
         from generator.view.verification import verification_text
 
         sys.stdout.write(verification_text(head, findings))
-    return 1 if failed else 0
+    return 1 if has_failures(findings) else 0
 
 
-def _root(directory: str, optional: bool) -> Path | None:
-    """The project's folder; None where there is none and something else is there to be verified."""
+def _root(directory: str, paths: list[Path], work: Path) -> Path | None:
+    """The project's folder; where there is none, that which the first bag with a history unpacks to in `work`.
+
+    None where there is neither, but something else to be verified.
+    """
     try:
         return find_root(directory)
     except Broken:
-        if optional:
-            return None
-        raise
+        if not paths:
+            raise
+    from generator.history.clone import clone_bundle
+
+    bundles = [path / "data" / BUNDLE for path in paths if (path / "data" / BUNDLE).is_file()]
+    try:
+        return clone_bundle(bundles[0].absolute(), work / "project").root if bundles else None
+    except Broken:
+        return None  # a bundle that cannot be read was found before
 
 
 def _look_at(path: Path, witnesses: list[Witness]) -> Iterator[Finding]:

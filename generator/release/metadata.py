@@ -30,6 +30,12 @@ _FORMATS = {
     "js": ("JavaScript", "kaohe"),
     "py": ("Python 源程序", "kaohe"),
     "svg": ("SVG", "kaohe"),
+    "txt": ("文本", "kaohe"),
+    "md": ("Markdown", "kaohe"),
+    "j2": ("Jinja2 模板", "kaohe"),
+    "typ": ("Typst 模板", "kaohe"),
+    "sh": ("shell 脚本", "kaohe"),
+    "toml": ("TOML", "kaohe"),
 }
 
 

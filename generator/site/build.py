@@ -130,6 +130,7 @@ def _run_mkdocs(context: BuildContext, folder: Path, content: Path) -> Iterable[
         config_file=str(TOOL / "mkdocs.yml"),
         site_dir=str(folder),
         docs_dir=str(content),
+        watch=[],  # is for `mkdocs serve`, and names folders that need not be there
     )
     plugin = config.plugins["kaohe"]
     if not isinstance(plugin, KaohePlugin):

@@ -33,4 +33,10 @@ def _feeds(context: BuildContext) -> Iterable[tuple[str, bytes]]:
     return produce_feeds(context)
 
 
-PRODUCERS: list[Part] = [Part("开放数据", _open_data), Part("订阅源", _feeds)]
+def _verifier(context: BuildContext) -> Iterable[tuple[str, bytes]]:
+    from generator.site.verifier import produce_verifier
+
+    return produce_verifier(context)
+
+
+PRODUCERS: list[Part] = [Part("开放数据", _open_data), Part("订阅源", _feeds), Part("核验程序", _verifier)]

@@ -1,0 +1,149 @@
+"""What goes into an archive beside the site: published records as files, the tools, and words for who opens it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import file_digest
+from pathlib import Path
+
+from generator.model.corpus import Corpus
+from generator.model.problem import Broken
+from generator.read.tree import Tree
+from generator.release.audience import published_corpus
+from generator.release.metadata import PackedFile
+
+# The program, its templates and texts, and the exact versions of what it needs: enough to build again.
+_TOOLS = ("generator", "templates", "content", "schemas", "requirements", "tools")
+_TOOL_FILES = ("mkdocs.yml", "pyproject.toml", "LICENSE", "README.md", "CHANGELOG.md", "Makefile")
+_LEFT_OUT = ("__pycache__", ".egg-info", ".pyc")
+
+
+def tool_files(tool: Path) -> Iterator[tuple[str, bytes]]:
+    """Path and content of the program's own files; Broken where it runs from a place that lacks them."""
+    if not (tool / "pyproject.toml").is_file() or not (tool / "requirements/run.txt").is_file():
+        raise Broken(
+            "归档要带上程序的源代码和依赖锁定文件，这里没有。请在 kaohe 的源代码文件夹里安装和运行（make setup）。"
+        )
+    for name in _TOOL_FILES:
+        if (tool / name).is_file():
+            yield name, (tool / name).read_bytes()
+    for folder in _TOOLS:
+        for path in list_paths(tool / folder):
+            if not any(path.endswith(end) or f"{end}/" in path for end in _LEFT_OUT):
+                yield f"{folder}/{path}", (tool / folder / path).read_bytes()
+
+
+def record_files(corpus: Corpus, tree: Tree, texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """The published records as files of a project that can be checked and scored by itself.
+
+    `texts` are those of `public_records` by path; publications and corrections are kept byte for byte, for their
+    digests' sake.
+    """
+    yield "mkdocs.yml", b"site_name: kaohe\n"
+    for path, text in texts.items():
+        yield path, text.encode()
+    for folder, names in (("publications", corpus.publications), ("corrections", corpus.corrections)):
+        for name in names:
+            yield f"data/{folder}/{name}.yml", tree.read(f"data/{folder}/{name}.yml")
+
+
+def public_records(corpus: Corpus) -> dict[str, object]:
+    """The published records other than publications and corrections, by the path of their file."""
+    seen = published_corpus(corpus)
+    found: dict[str, object] = {}
+    if seen.site is not None:
+        found["data/site.yml"] = seen.site
+    found |= {f"data/schemes/{year}.yml": scheme for year, scheme in seen.schemes.items()}
+    found |= {f"data/units/{name}.yml": unit for name, unit in seen.units.items()}
+    found |= {record.path: record for record in seen.deductions}
+    return found | {record.path: record for record in seen.appraisals}
+
+
+def write_payload(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Writes the files (path relative to `folder`, content)."""
+    for path, data in files:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def packed_files(folder: Path) -> list[PackedFile]:
+    """All files below `folder` in order of path."""
+    found = []
+    for path in list_paths(folder):
+        with (folder / path).open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+        found.append(PackedFile(path, (folder / path).stat().st_size, digest))
+    return found
+
+
+def list_paths(folder: Path) -> list[str]:
+    """The paths of all files below `folder`, sorted, with `/` between their parts."""
+    found = [Path(base, name).relative_to(folder).as_posix() for base, _, names in os.walk(folder) for name in names]
+    return sorted(found)
+
+
+def readme_text(title: str, audience: str, commit: str, publication: str) -> str:
+    """What stands in the archive for who opens it: what is in it, how to check it, how to build it again."""
+    inside = _INTERNAL if audience == "internal" else _PUBLIC
+    return inside.format(title=title, commit=commit, publication=publication)
+
+
+_HEAD = """{title}
+归档包
+
+这是按 BagIt（RFC 8493）封装的归档包。manifest-sha256.txt 和 manifest-sha512.txt 列出 data/ 之下每个文件的校验值，
+bag-info.txt 和 data/metadata.xml 是著录信息。
+
+data/site/           发布时的网站，用浏览器打开 index.html；内有公文（documents/）和开放数据（open-data/）
+data/tools/          生成网站的程序、模板和依赖锁定文件（requirements/run.txt）
+data/site/verify/    只用 Python 标准库的核验程序 verify.py，可以通读
+"""
+_CHECK = """
+以下命令请在另一个空文件夹里运行，把 BAG 换成归档包的位置，以免在归档包里留下新文件。
+
+一、核对文件没有变动
+    (cd BAG && sha256sum -c manifest-sha256.txt)
+    python3 BAG/data/site/verify/verify.py BAG/data/site
+"""
+_INSTALL = """    cp -r BAG/data/tools tools
+    python3 -m venv venv
+    venv/bin/pip install --require-hashes -r tools/requirements/run.txt
+    export PYTHONPATH=$PWD/tools
+"""
+_INTERNAL = (
+    _HEAD
+    + """data/history.bundle  到这次发布为止的全部历史（git bundle），最后一个提交是
+                     {commit}
+"""
+    + _CHECK
+    + """
+二、核验历史和已发布的结果（需要 git）
+    python3 BAG/data/site/verify/verify.py BAG/data/site --repo BAG/data/history.bundle
+
+三、重新生成网站并逐字节比较（需要 Python 3.11 以上、git 和 Python 软件包源）
+"""
+    + _INSTALL
+    + """    git clone BAG/data/history.bundle project
+    venv/bin/python -m generator verify -C project --against BAG
+    venv/bin/python -m generator build -C project --audience internal --at publication/{publication} --out site
+    diff -r site BAG/data/site
+"""
+)
+_PUBLIC = (
+    _HEAD
+    + """data/records/        已公开的记录，可以单独检查和计算
+"""
+    + _CHECK
+    + """
+二、由已公开的记录重算已发布的结果（需要 Python 3.11 以上和 Python 软件包源）
+"""
+    + _INSTALL
+    + """    venv/bin/python -m generator check -C BAG/data/records
+
+这份归档包里没有历史。发布时的提交是
+    {commit}
+历史在内部归档包里，两者的网站清单（data/site/manifest.json）和发布记录可以互相印证。
+"""
+)

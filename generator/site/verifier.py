@@ -1,0 +1,14 @@
+"""The auditor's script, which goes with every site: one file of the standard library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.site.context import TOOL, BuildContext
+
+VERIFIER = "verify/verify.py"
+
+
+def produce_verifier(_: BuildContext) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of the script."""
+    yield VERIFIER, (TOOL / "templates" / VERIFIER).read_bytes()
