@@ -17,11 +17,12 @@ from decimal import Decimal
 from functools import cache
 
 from generator.history.git import Repository
+from generator.history.meaning import Plain
 from generator.history.objects import read_objects
 from generator.history.reading import without_collector
 from generator.model.deduction import Deduction
 from generator.model.field import Choice, Day, Field, Identifier, Number, Pattern, Rows, Text
-from generator.model.number import parse_decimal
+from generator.model.number import format_points, parse_decimal
 from generator.read.corpus import read_record
 from generator.read.layout import place_file
 from generator.read.shape import Slot, slots_of
@@ -88,6 +89,44 @@ def scan_fact(data: bytes) -> Fact | None:
     exact = parse_decimal(points)
     assert exact is not None
     return Fact(unit, date.fromisoformat(day), decided_points(exact, revoked is not None, decision or "", lowered))
+
+
+def scan_plain(data: bytes) -> dict[str, Plain] | None:
+    """The plain form of a file laid out as `kaohe` writes it; None for any other, which the reader must judge."""
+    try:
+        text = data.decode() if len(data) <= MAX_BYTES else ""
+    except UnicodeDecodeError:
+        return None
+    if _form().fullmatch(text) is None:
+        return None
+    found: dict[str, Plain] = {}
+    part: dict[str, Plain] = {}
+    rows: list[Plain] = []
+    for line in text.splitlines():
+        name, _, value = line.partition(":")
+        value = value.strip()
+        if not line.startswith(" "):
+            part, rows = {}, []
+            found[name] = _scan_flow(value) if value.startswith("{") else _tidy(name, value)
+        elif line.startswith("  - "):
+            part = _scan_flow(line[4:]) if line.startswith("  - {") else {name[4:]: value}
+            rows.append(part)
+            found[next(reversed(found))] = rows
+        else:
+            part[name.strip()] = _tidy(name.strip(), value)
+            if not rows:
+                found[next(reversed(found))] = part
+    return found
+
+
+def _scan_flow(text: str) -> dict[str, Plain]:
+    entries = (entry.partition(": ") for entry in text.strip()[1:-1].split(", "))
+    return {name: _tidy(name, value.strip()) for name, _, value in entries}
+
+
+def _tidy(name: str, value: str) -> str:
+    """A value in its plain form: points without trailing zeros."""
+    return format_points(Decimal(value)) if name == "points" else value
 
 
 _NAMED = {"unit": "unit", "date": "date", "points": "points", "revoked": "revoked"}

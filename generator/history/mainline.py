@@ -69,11 +69,11 @@ def read_changes(repository: Repository, tip: str) -> ChangeLog:
 
 def commits_between(repository: Repository, old: str, new: str) -> dict[str, tuple[str, ...]]:
     """Which steps of the line that ends at `new`, and that `old` does not reach, touched each path; oldest first."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for commit in reversed(list(_first_parents(read_log(repository, new, old), new))):
         for change in commit.changes:
-            found[change.path] = (*found.get(change.path, ()), commit.id)
-    return found
+            found.setdefault(change.path, []).append(commit.id)
+    return {path: tuple(commits) for path, commits in found.items()}
 
 
 def _first_parents(raw: Mapping[str, RawCommit], tip: str) -> Iterator[RawCommit]:

@@ -100,6 +100,10 @@ class RunningYear:
             self._facts[path] = (fact, item)
             self._add(fact.unit, item, fact.effective)
 
+    def fact_at(self, path: str) -> Fact | None:
+        """The fact that counts from the record at `path`."""
+        return self._facts[path][0] if path in self._facts else None
+
     def _add(self, unit: str, item: str, points: Decimal) -> None:
         before = self._sums.get((unit, item), _ZERO)
         self._sums[unit, item] = before + points

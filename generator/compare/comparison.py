@@ -1,0 +1,75 @@
+"""Compares two states by meaning: changes, and what they did to each unit's score, rank and outcomes (design §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.compare.change import RecordChange, find_changes
+from generator.compare.effect import ScoreMove, find_effects
+from generator.compare.side import Side
+from generator.history.git import Repository
+from generator.history.mainline import commits_between
+from generator.history.reading import without_collector
+from generator.history.revision import find_base
+from generator.history.tree import GitTree
+from generator.model.scheme import Scheme
+from generator.model.unit import Unit
+from generator.read.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs between the states `old` and `new`: commit ids, or "" for the files as they lie on the disk.
+
+    `base` is where their histories part: `old` itself where `new` descends from it, None where they share nothing or
+    it is not known. `units` and `schemes` of the new state, else of the old one, name what is spoken of.
+    """
+
+    old: str
+    new: str
+    base: str | None
+    changes: tuple[RecordChange, ...]
+    moves: tuple[ScoreMove, ...]
+    units: Mapping[str, Unit]
+    schemes: Mapping[int, Scheme]
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether `new` does not descend from `old`: commits of `old` are missing from its history."""
+        return bool(self.new) and self.base != self.old
+
+
+def compare_revisions(repository: Repository, old: str, new: str) -> Comparison:
+    """The comparison of two commits, given by their full ids."""
+    before = GitTree(repository, old)
+    after = GitTree(repository, new, {entry.blob for entry in before.entries() if entry.blob})
+    return compare_trees(
+        before, after, old, new, commits_between(repository, old, new), find_base(repository, old, new)
+    )
+
+
+def compare_trees(
+    before: Tree,
+    after: Tree,
+    old: str,
+    new: str,
+    commits: Mapping[str, tuple[str, ...]] | None = None,
+    base: str | None = None,
+) -> Comparison:
+    """The comparison of any two trees; `commits` touched each path between them."""
+    digits = len(old or new) or 40
+    one = Side(before, digits)
+    sides = (one, Side(after, digits, like=one))
+    with without_collector():
+        changes = find_changes(*sides, commits or {})
+        moves = find_effects(*sides, changes)
+    units: dict[str, Unit] = {}
+    schemes: dict[int, Scheme] = {}
+    for side in sides:
+        for path, due in side.due.items():
+            if due.kind == "unit" and isinstance(unit := side.record(path), Unit):
+                units[unit.id] = unit
+            elif due.kind == "scheme" and isinstance(scheme := side.record(path), Scheme):
+                schemes[scheme.year] = scheme
+    return Comparison(old, new, base, tuple(changes), tuple(moves), units, schemes)

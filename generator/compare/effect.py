@@ -1,0 +1,249 @@
+"""What changes do to scores, ranks and outcomes: each change is carried out in turn, and what moves is its effect.
+
+The order is fixed (docs/decisions/0003): the scheme, units, deductions by date and path, appraisals. What a unit's
+score moves by at each turn is the delta of that change; so the deltas of a unit add up to its whole difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeVar
+
+from generator.compare.change import RecordChange
+from generator.compare.side import Side
+from generator.history.facts import Fact, Facts
+from generator.history.running import RunningYear, Standing
+from generator.history.series import due_in
+from generator.model.appraisal import Appraisal
+from generator.model.deduction import Deduction
+from generator.model.scheme import Scheme
+from generator.model.unit import Unit
+from generator.score.ranking import rank_group
+from generator.score.result import UnitResult, UnitScore
+
+Record = TypeVar("Record")
+CauseKind = Literal["scheme", "joined", "left", "unit", "deduction", "appraisal"]
+_ZERO = Decimal(0)
+_TURNS = {"scheme": 0, "unit": 1, "deduction": 2, "appraisal": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What one change did to one unit's score: `delta` points (negative: the score fell).
+
+    For a deduction `points` is what it would have done alone, and `absorbed` what the item's cap (or rounding) took
+    off that: delta = points + absorbed. Else both are None. `correction` is the id of a correction between the two
+    states that names the file.
+    """
+
+    path: str
+    kind: CauseKind
+    delta: Decimal
+    points: Decimal | None = None
+    absorbed: Decimal | None = None
+    correction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreMove:
+    """One unit in one year: score, rank, outcomes before and after (None: not scored), and the causes of the delta.
+
+    A unit that joined or left counts as zero on the other side, so that its causes add up too.
+    """
+
+    unit: str
+    year: int
+    old: UnitResult | None
+    new: UnitResult | None
+    old_provisional: bool
+    new_provisional: bool
+    causes: tuple[Cause, ...]
+
+    @property
+    def delta(self) -> Decimal:
+        """The difference of the scores in points."""
+        return (self.new.total if self.new else _ZERO) - (self.old.total if self.old else _ZERO)
+
+    @property
+    def rank_moved(self) -> bool:
+        """Whether the rank differs."""
+        return (self.old.rank if self.old else None) != (self.new.rank if self.new else None)
+
+    def outcomes(self) -> Iterator[tuple[str, bool, bool]]:
+        """The outcomes that the unit entered or left: id, whether it had it before, whether it has it now."""
+        before, after = _outcomes(self.old), _outcomes(self.new)
+        yield from ((name, name in before, name in after) for name in sorted(before ^ after))
+
+
+def _outcomes(result: UnitResult | None) -> set[str]:
+    return {outcome.rule.id for outcome in result.outcomes} if result else set()
+
+
+def find_effects(old: Side, new: Side, changes: Iterable[RecordChange]) -> list[ScoreMove]:
+    """Every unit whose score, rank or outcome differs, by year, then id."""
+    known = list(changes)
+    facts: Facts = {}
+    return [move for year in affected_years(old, new, known) for move in _compare_year(old, new, known, year, facts)]
+
+
+def affected_years(old: Side, new: Side, changes: Iterable[RecordChange]) -> list[int]:
+    """The years with a scheme on either side in which some change can move a score."""
+    schemes = sorted({int(due.ids[0]) for side in (old, new) for due in side.due.values() if due.kind == "scheme"})
+    paths = {path for change in changes for path in (change.path, change.other)}
+    return [year for year in schemes if any(due_in(year, path) for path in paths)]
+
+
+def _compare_year(
+    old: Side, new: Side, changes: Sequence[RecordChange], year: int, facts: Facts
+) -> Iterator[ScoreMove]:
+    here: dict[str, Side] = dict.fromkeys(old.due, old)  # which side each file is taken from as the turns go on
+    running = RunningYear(year, lambda unit: _recall(here, year, facts, unit))
+    _load(running, old, year, facts)
+    running.settle()
+    before, was_provisional = _rank(running), _provisional(running)
+    corrected = _corrections(changes)
+    causes: dict[str, list[Cause]] = {}
+    for change in sorted(_turns(changes, year), key=_turn):
+        points = _carry_out(running, change, here, new, facts)
+        moved = running.settle()
+        for unit in sorted(moved.keys() | points.keys()):
+            was, now = moved.get(unit, (None, None))
+            cause = _explain(change, was, now, points.get(unit), corrected)
+            if cause.delta or cause.absorbed:
+                causes.setdefault(unit, []).append(cause)
+    after, is_provisional = _rank(running), _provisional(running)
+    for unit in sorted(before.keys() | after.keys()):
+        found = tuple(causes.get(unit, ()))
+        move = ScoreMove(
+            unit, year, before.get(unit), after.get(unit), unit in was_provisional, unit in is_provisional, found
+        )
+        if found or move.rank_moved or any(move.outcomes()):
+            yield move
+
+
+def _load(running: RunningYear, side: Side, year: int, facts: Facts) -> None:
+    for path, due in side.due.items():
+        if due.kind == "scheme" and int(due.ids[0]) == year:
+            running.put_scheme(_as(Scheme, side.record(path)))
+        elif due.kind == "unit":
+            running.put_unit(due.ids[0], _as(Unit, side.record(path)))
+        elif due.kind == "appraisal" and int(due.ids[0]) == year:
+            running.put_appraisal(due.ids[1], _as(Appraisal, side.record(path)))
+    for path, item, fact in side.read_facts(year, facts):
+        running.put_deduction(path, item, fact)
+
+
+def _turns(changes: Iterable[RecordChange], year: int) -> Iterator[RecordChange]:
+    """The changes that can move scores of `year`."""
+    for change in changes:
+        if any(due_in(year, path) for path in (change.path, change.other)):
+            yield change
+
+
+def _turn(change: RecordChange) -> tuple[int, str, str]:
+    """The place of a change in the order of turns."""
+    day = (change.new or change.old or {}).get("date", "")
+    return _TURNS[change.file], str(day), change.path
+
+
+def _carry_out(
+    running: RunningYear, change: RecordChange, here: dict[str, Side], new: Side, facts: Facts
+) -> dict[str, Decimal]:
+    """Carries out one change; for a deduction, by how many points it would move each unit if there were no cap."""
+    points: dict[str, Decimal] = {}
+    for path in filter(None, (change.path, change.other)):
+        placed = due_in(running.year, path)
+        if path in new.due:
+            here[path] = new
+        else:
+            here.pop(path, None)
+        if placed is None:
+            continue
+        kind, ids = placed
+        if kind == "deduction":
+            _count(points, running.fact_at(path), Decimal(1), ids[1], running)
+            running.put_deduction(path, ids[1], new.fact(path, facts))
+            _count(points, running.fact_at(path), Decimal(-1), ids[1], running)
+        elif kind == "scheme":
+            running.put_scheme(_as(Scheme, new.record(path)))
+        elif kind == "unit":
+            running.put_unit(ids[0], _as(Unit, new.record(path)))
+        else:
+            running.put_appraisal(ids[1], _as(Appraisal, new.record(path)))
+    return points
+
+
+def _count(points: dict[str, Decimal], fact: Fact | None, sign: Decimal, item: str, running: RunningYear) -> None:
+    if fact is not None and fact.unit in running.standings and running.scheme and item in running.scheme.items:
+        points[fact.unit] = points.get(fact.unit, _ZERO) + sign * fact.effective
+
+
+def _explain(
+    change: RecordChange,
+    was: Standing | None,
+    now: Standing | None,
+    points: Decimal | None,
+    corrected: Mapping[str, str],
+) -> Cause:
+    delta = (now.total if now else _ZERO) - (was.total if was else _ZERO)
+    kind: CauseKind
+    if change.file == "unit":
+        kind = "joined" if was is None else "left" if now is None else "unit"
+    else:
+        kind = "scheme" if change.file == "scheme" else "appraisal" if change.file == "appraisal" else "deduction"
+    path = change.other or change.path
+    absorbed = None if points is None else delta - points
+    return Cause(path, kind, delta, points, absorbed, corrected.get(path, corrected.get(change.path, "")))
+
+
+def _corrections(changes: Iterable[RecordChange]) -> dict[str, str]:
+    """The files that a correction made between the two states names, each with the id of the last one."""
+    added = [change for change in changes if change.kind == "added" and change.file == "correction" and change.new]
+    added.sort(key=lambda change: (str((change.new or {})["date"]), change.path))
+    return {
+        str(path): change.path.removeprefix("data/corrections/").removesuffix(".yml")
+        for change in added
+        for path in (change.new or {})["records"]
+    }
+
+
+def _rank(running: RunningYear) -> dict[str, UnitResult]:
+    """Rank and outcomes of every unit that has a score."""
+    scheme = running.scheme
+    groups: dict[str, list[UnitScore]] = {}
+    for name, standing in running.standings.items():
+        unit = running.units[name]
+        group = scheme.group_of(unit.kind) if scheme else None
+        if scheme and group is not None:
+            score = UnitScore(unit, (), standing.total, standing.total * scheme.target_assessment_weight)
+            groups.setdefault(group, []).append(score)
+    return {
+        result.unit.id: result
+        for group, scores in groups.items()
+        if scheme
+        for result in rank_group(scheme, group, scores)
+    }
+
+
+def _provisional(running: RunningYear) -> set[str]:
+    return {unit for unit, standing in running.standings.items() if standing.provisional}
+
+
+def _recall(here: Mapping[str, Side], year: int, facts: Facts, unit: str) -> dict[str, list[Deduction]]:
+    """The deductions of a unit by item, in full, as the turns have left them."""
+    found: dict[str, list[Deduction]] = {}
+    for path, side in sorted(here.items()):
+        placed = due_in(year, path)
+        if placed is None or placed[0] != "deduction":
+            continue
+        fact = side.fact(path, facts)
+        record = _as(Deduction, side.record(path)) if fact is not None and fact.unit == unit else None
+        if record is not None:
+            found.setdefault(record.item, []).append(record)
+    return found
+
+
+def _as(kind: type[Record], record: object) -> Record | None:
+    return record if isinstance(record, kind) else None

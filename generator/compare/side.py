@@ -1,0 +1,86 @@
+"""One of the two states that are compared: its files by the digests of their bytes, read only where they matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.history.facts import Fact, Facts, fact_of, scan_fact, scan_plain
+from generator.history.meaning import Plain, plain_record
+from generator.history.objects import hash_object
+from generator.model.deduction import Deduction
+from generator.read.corpus import read_record
+from generator.read.layout import Due, sort_entries
+from generator.read.text import MAX_BYTES
+from generator.read.tree import Tree
+
+
+class Side:
+    """The files of a tree that are due where they are. Each is read when it is asked for, and once.
+
+    What another side, `like`, has at the same path with the same bytes is taken from there.
+    """
+
+    def __init__(self, tree: Tree, digits: int = 40, like: Side | None = None) -> None:
+        self.tree = tree
+        self.like = like
+        self.due: dict[str, Due] = {found.entry.path: found for found in sort_entries(tree.entries())[0]}
+        self.blobs: dict[str, str] = {path: self._blob(found, digits) for path, found in self.due.items()}
+        self._records: dict[str, Any] = {}
+
+    def _blob(self, due: Due, digits: int) -> str:
+        """The id that git gives, or would give, to the file's bytes."""
+        entry = due.entry
+        return entry.blob or hash_object("blob", self.tree.read(entry.path), digits)
+
+    def _data(self, path: str) -> bytes | None:
+        """The bytes at `path`; None for a file larger than any record may be."""
+        return None if (self.due[path].entry.size or 0) > MAX_BYTES else self.tree.read(path)
+
+    def _owner(self, path: str) -> Side:
+        """The side that reads the file at `path`."""
+        other = self.like
+        return other if other is not None and other.blobs.get(path) == self.blobs[path] else self
+
+    def record(self, path: str) -> Any:
+        """The record at `path`; None where there is no file, or none that can be read."""
+        if path not in self.due or self.due[path].kind == "signers":
+            return None
+        owner = self._owner(path)
+        if path not in owner._records:
+            due, data = self.due[path], self._data(path)
+            owner._records[path] = None if data is None else read_record(path, due.kind, due.ids, data)[0]
+        return owner._records[path]
+
+    def plain(self, path: str) -> dict[str, Plain] | None:
+        """The plain form of the record at `path`; None where there is no file, or no record that can be read."""
+        if path not in self.due:
+            return None
+        data = self._data(path) if self.due[path].kind == "deduction" else None
+        found = None if data is None else scan_plain(data)
+        if found is None and (record := self.record(path)) is not None:
+            found = plain_record(record)
+        return found
+
+    def read_facts(self, year: int, facts: Facts) -> Iterator[tuple[str, str, Fact]]:
+        """Path, item and fact of each deduction of `year` that can be read."""
+        for path, due in self.due.items():
+            if due.kind == "deduction" and int(due.ids[0]) == year:
+                fact = self.fact(path, facts)
+                if fact is not None:
+                    yield path, due.ids[1], fact
+
+    def fact(self, path: str, facts: Facts) -> Fact | None:
+        """The fact that the deduction at `path` states, None where there is none that can be read.
+
+        What is in `facts` is not read again.
+        """
+        if path not in self.due:
+            return None
+        blob = self.blobs[path]
+        if blob not in facts:
+            data = self._data(path)
+            found = None if data is None else scan_fact(data)
+            record = self.record(path) if found is None else None
+            facts[blob] = fact_of(record) if isinstance(record, Deduction) else found
+        return facts[blob]
