@@ -139,6 +139,9 @@ def _records(state: State) -> Iterator[tuple[str, bytes]]:
 def _tools(repository: Repository, manifest: Path) -> tuple[tuple[str, str], ...]:
     """Name and version of everything that had a part in the bytes of the bag."""
     used: dict[str, str] = json.loads(manifest.read_bytes())["tools"]
-    git = ask_git(repository, "version").text.removeprefix("git version ")
-    others = sorted((name, version) for name, version in used.items() if name != "kaohe")
-    return (("kaohe", used["kaohe"]), ("Python", platform.python_version()), ("git", git), *others)
+    first = {
+        "kaohe": used.pop("kaohe"),
+        "Python": platform.python_version(),
+        "git": ask_git(repository, "version").text.removeprefix("git version "),
+    }
+    return (*first.items(), *sorted(used.items()))
