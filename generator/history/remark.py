@@ -1,0 +1,189 @@
+"""What in a history a person should look at: each is named once, for ever, with its commit and a Chinese sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.history.clock import beijing_time
+from generator.history.git import Repository
+from generator.history.log import Change
+from generator.history.mainline import ChangeLog, Step
+from generator.history.reading import reading_of
+from generator.history.revision import is_ancestor
+from generator.history.signature import Signature
+from generator.history.trail import Event, Trail
+from generator.model.problem import escape_text
+from generator.model.scheme import Scheme
+from generator.model.unit import Site, Unit
+from generator.read.corpus import Cache
+from generator.read.layout import place_file
+
+RemarkKind = Literal[
+    "vanished", "renamed", "restored", "unreadable", "reinstated", "dropped", "merge-made", "backdated", "foreign",
+    "unregistered", "signature", "rewritten",
+]  # fmt: skip
+REMARKS: dict[RemarkKind, str] = {
+    "vanished": "消失的记录",
+    "renamed": "改名的记录",
+    "restored": "找回的记录",
+    "unreadable": "读不出的文件",
+    "reinstated": "取消的撤销",
+    "dropped": "合并时舍弃的改动",
+    "merge-made": "合并时另写的内容",
+    "backdated": "倒填时间的提交",
+    "foreign": "其他单位写入的单项记录",
+    "unregistered": "地址没有登记的提交",
+    "signature": "签名不能通过核对的提交",
+    "rewritten": "被改写的历史",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing to look at: the step's commit, the path where there is one, and a sentence."""
+
+    kind: RemarkKind
+    commit: str
+    path: str
+    sentence: str
+
+
+def find_remarks(
+    log: ChangeLog, trails: Mapping[str, Trail], signatures: Mapping[str, Signature], cache: Cache
+) -> list[Remark]:
+    """All remarks on a line, in its order. `cache` holds the readings that the trails were told from.
+
+    A commit without a signature is no remark of its own: whether commits are signed at all is the project's choice.
+    """
+    names = _unit_names(trails)
+    lead = _leading_office(trails)
+    by_step: dict[str, list[Event]] = {}
+    for trail in trails.values():
+        for event in trail.events:
+            by_step.setdefault(event.step, []).append(event)
+    schemes: dict[int, Scheme] = {}
+    found: list[Remark] = []
+    for step in log.steps:
+        _follow_schemes(schemes, step, cache)
+        events = by_step.get(step.commit.id, ())
+        found += _on_events(events)
+        found += _on_merge(step)
+        found += _on_time(step)
+        found += _on_people(step, events, schemes, names, lead)
+        found += _on_signatures(step, signatures)
+    return found
+
+
+def _on_events(events: Iterable[Event]) -> Iterator[Remark]:
+    for event in events:
+        path = _shown(event.path)
+        if event.kind == "vanished":
+            yield Remark("vanished", event.step, event.path, f"{path} 被删除。记录不得删除，不再扣分的应写明撤销。")
+        elif event.kind == "renamed":
+            yield Remark(
+                "renamed", event.step, event.path, f"{path} 被改名为 {_shown(event.other)}。编号一经使用不再改变。"
+            )
+        elif event.kind == "restored":
+            changed = f"，有 {len(event.fields)} 处与消失前不同" if event.fields else "，内容与消失前相同"
+            yield Remark("restored", event.step, event.path, f"{path} 重新出现{changed}。")
+        elif event.kind == "unreadable":
+            yield Remark("unreadable", event.step, event.path, f"{path} 的内容读不出来，不计分。")
+        elif event.kind == "reinstated":
+            yield Remark("reinstated", event.step, event.path, f"{path} 原已撤销，又恢复计分。")
+
+
+def _on_merge(step: Step) -> Iterator[Remark]:
+    if not step.merged:
+        return
+    commit = step.commit.id
+    for change in step.changes:
+        if change.writer == commit and _concerns_records(change):
+            sentence = f"{_shown(change.path)} 的内容由合并提交自身写成，被合并的各次提交都没有这个内容。"
+            yield Remark("merge-made", commit, change.path, sentence)
+    for change in step.dropped:
+        what = "删除" if change.new is None else "改动"
+        sentence = f"提交 {change.writer[:12]} 对 {_shown(change.path)} 的{what}被合并提交舍弃，没有进入主线。"
+        yield Remark("dropped", commit, change.path, sentence)
+
+
+def _concerns_records(change: Change) -> bool:
+    return place_file(change.path) is not None
+
+
+def _on_time(step: Step) -> Iterator[Remark]:
+    if step.commit.committed < step.reached:
+        said, counted = beijing_time(step.commit.committed), beijing_time(step.reached)
+        yield Remark(
+            "backdated",
+            step.commit.id,
+            "",
+            f"提交自称的时间是 {said:%Y-%m-%d %H:%M}，早于主线上它之前的提交；按 {counted:%Y-%m-%d %H:%M} 计。",
+        )
+
+
+def _on_people(
+    step: Step, events: Iterable[Event], schemes: Mapping[int, Scheme], names: Mapping[str, str], lead: str
+) -> Iterator[Remark]:
+    unknown = {event.writer.id for event in events if not event.writer.author}
+    for commit in sorted(unknown):
+        yield Remark("unregistered", step.commit.id, "", f"提交 {commit[:12]} 的作者地址没有登记为任何单位。")
+    for event in events:
+        placed = place_file(event.path)
+        author = event.writer.author
+        if placed is None or placed[0] != "deduction" or not author or author == lead:
+            continue
+        scheme = schemes.get(int(placed[1][0]))
+        item = scheme.items.get(placed[1][1]) if scheme else None
+        if item is not None and item.assessor != author:
+            owner, writer = names.get(item.assessor, item.assessor), names.get(author, author)
+            sentence = f"{_shown(event.path)} 属于{owner}考核的单项“{item.name}”，由{writer}写入。"
+            yield Remark("foreign", step.commit.id, event.path, sentence)
+
+
+def _on_signatures(step: Step, signatures: Mapping[str, Signature]) -> Iterator[Remark]:
+    for commit in (step.commit, *step.merged):
+        found = signatures.get(commit.id)
+        if found is None or found.verdict == "unsigned":
+            continue
+        if found.verdict != "good":
+            yield Remark("signature", step.commit.id, "", f"提交 {commit.id[:12]}：{found.sentence}。")
+        elif found.signer and commit.committer and found.signer != commit.committer:
+            yield Remark("signature", step.commit.id, "", f"提交 {commit.id[:12]} 的签名属于另一个单位。")
+
+
+def find_rewritten(repository: Repository, tip: str, remembered: Iterable[tuple[str, str]]) -> list[Remark]:
+    """A remark for each remembered commit that `tip` does not reach: what a force push leaves behind.
+
+    Each is given with the words for where it is remembered; only a memory from outside the repository can show it.
+    """
+    return [
+        Remark("rewritten", commit, "", f"{words}记下的提交 {commit} 不在当前历史（{tip}）之中：历史被改写过。")
+        for words, commit in remembered
+        if not is_ancestor(repository, commit, tip)
+    ]
+
+
+def _follow_schemes(schemes: dict[int, Scheme], step: Step, cache: Cache) -> None:
+    for change in step.changes:
+        record = reading_of(cache, change.path, change.new)
+        if isinstance(record, Scheme):
+            schemes[record.year] = record
+
+
+def _unit_names(trails: Mapping[str, Trail]) -> dict[str, str]:
+    records = (trail.record for trail in trails.values())
+    return {record.id: record.short_name for record in records if isinstance(record, Unit)}
+
+
+def _leading_office(trails: Mapping[str, Trail]) -> str:
+    """The unit that `data/site.yml` names as the office that leads: it may record for any other."""
+    site = trails.get("data/site.yml")
+    name = site.record.office if site and isinstance(site.record, Site) else ""
+    units = (trail.record for trail in trails.values() if isinstance(trail.record, Unit))
+    return next((unit.id for unit in units if unit.name == name), "")
+
+
+def _shown(path: str) -> str:
+    return escape_text(path, 200)
