@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.history.git import Repository, open_repository
@@ -21,9 +22,10 @@ _IDENTITY = {
 
 @dataclass(frozen=True, slots=True)
 class Repo:
-    """A repository on the disk; every commit gets the date it is given."""
+    """A repository on the disk; every commit gets the date it is given, and `people` as author and committer."""
 
     root: Path
+    people: Mapping[str, str] = field(default_factory=lambda: _IDENTITY)
 
     def git(self, *arguments: str, date: str = "2015-01-05T09:00:00+08:00", given: bytes = b"") -> str:
         """What git answers, without its last line break."""
@@ -34,7 +36,7 @@ class Repo:
             "FILTER_BRANCH_SQUELCH_WARNING": "1",  # it would wait ten seconds
             "GIT_AUTHOR_DATE": date,
             "GIT_COMMITTER_DATE": date,
-            **_IDENTITY,
+            **self.people,
         }
         ran = subprocess.run(
             ["git", "-C", str(self.root), *arguments], input=given, capture_output=True, env=environment, check=False
@@ -72,13 +74,13 @@ class Repo:
     def copy(self, root: Path) -> Repo:
         """The same repository in another place."""
         shutil.copytree(self.root, root, symlinks=True)
-        return Repo(root)
+        return Repo(root, self.people)
 
 
-def new_repo(root: Path) -> Repo:
+def new_repo(root: Path, people: Mapping[str, str] = _IDENTITY) -> Repo:
     """The small district before anything was found: units, scheme and site."""
     root.mkdir(parents=True)
-    repo = Repo(root)
+    repo = Repo(root, people)
     repo.git("init", "-q", "--initial-branch=main", "--template=")
     bring(repo, "mkdocs.yml", "data/site.yml", "data/units", "data/schemes")
     repo.commit("登记单位和考核办法", "2015-01-05")
