@@ -15,7 +15,10 @@ from generator.model.unit import Site, Unit
 
 @dataclass(frozen=True)
 class Corpus:
-    """The records of one state of the data. Mappings are in order of key, deductions in order of path."""
+    """The records of one state of the data. Mappings are in order of key, deductions in order of path.
+
+    `unread` holds the paths of files that are there and could not be read as records: what they would say is unknown.
+    """
 
     site: Site | None = None
     schemes: Mapping[int, Scheme] = field(default_factory=dict)
@@ -25,6 +28,7 @@ class Corpus:
     publications: Mapping[str, Publication] = field(default_factory=dict)
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     committers: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
     def deductions_of(self, year: int) -> tuple[Deduction, ...]:
         """The deductions of `year` in order of path."""

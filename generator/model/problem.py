@@ -1,5 +1,6 @@
 """A problem in the data: where it is, what it is, what to do. Problems are values; only `cli/` prints them."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -30,30 +31,23 @@ class Broken(Exception):
     """The environment cannot do what was asked (no git, no font, no disk); its text is one Chinese sentence."""
 
 
-# Controls, bidi controls, zero-width and line-separator characters: invisible where they are printed.
-_UNSEEN = {0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x2060, 0xFEFF, 0x061C, 0x180E}
+# What cannot be seen, or looks like a space and is none, as the inside of a character class: controls, bidi,
+# zero-width, fillers, variation and separator characters, odd spaces, surrogates, private use, noncharacters.
+# Tab and line feed are not among them; the ideographic space (U+3000) of Chinese typesetting is like other characters.
+UNSEEN_CLASS = (
+    "\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
+    "\u2028-\u202f\u205f-\u206f\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\uffff\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U000e0000-\U0010ffff"
+)
+_UNSEEN = re.compile(f"[\t\n{UNSEEN_CLASS}]")
 
 
 def is_unseen(character: str) -> bool:
-    """Whether `character` is a control, bidi, zero-width, separator, surrogate or private-use character."""
-    code = ord(character)
-    return (
-        code < 0x20
-        or 0x7F <= code < 0xA0
-        or code in _UNSEEN
-        or 0x202A <= code <= 0x202E
-        or 0x2066 <= code <= 0x206F
-        or 0xD800 <= code <= 0xDFFF
-        or 0xE000 <= code <= 0xF8FF
-        or 0xFFF9 <= code <= 0xFFFF
-        or 0xE0000 <= code <= 0xE0FFF
-        or code >= 0xF0000
-    )
+    """Whether `character` cannot be seen where it is printed, tab and line feed included."""
+    return _UNSEEN.match(character) is not None
 
 
 def escape_text(text: str, limit: int = 60) -> str:
     """`text` safe to print: unseen characters as U+XXXX escapes, cut after `limit` characters with an ellipsis."""
-    cut = text[:limit]
-    if not cut.isprintable():
-        cut = "".join(f"\\u{ord(c):04X}" if is_unseen(c) else c for c in cut)
+    cut = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04X}", text[:limit])
     return cut + "…" if len(text) > limit else cut

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
+from operator import attrgetter
 from typing import Any
 
 from generator.model.appraisal import Appraisal
@@ -11,11 +12,11 @@ from generator.model.deduction import Deduction
 from generator.model.origin import Node, Origin
 from generator.model.problem import Place, Problem
 from generator.model.publication import Correction, Publication
-from generator.model.scheme import Scheme
+from generator.model.scheme import AppraisalComponent, Scheme
 from generator.model.unit import Committers, Site, Unit
-from generator.read.layout import Due, FileKind, sort_entries
-from generator.read.shape import INVALID, Sink, record_reader
-from generator.read.text import MAX_BYTES, read_text
+from generator.read.layout import UNREADABLE, Due, FileKind, sort_entries
+from generator.read.shape import INVALID, MAX_PROBLEMS, NO_NAMES, Enough, Names, Sink, record_reader
+from generator.read.text import check_size, read_text
 from generator.read.tree import Tree
 from generator.read.yaml import parse_yaml
 
@@ -29,9 +30,10 @@ RECORDS: dict[FileKind, type] = {
     "publication": Publication,
     "correction": Correction,
 }
-MAX_PROBLEMS = 20
+SHOWN_PROBLEMS = 8  # of one file; what is printed of a file stays within a screen or two, whatever is in it
 Reading = tuple[Any, tuple[Problem, ...]]
 Cache = MutableMapping[tuple[str, str], Reading]
+_NAMED_FIRST = ("unit", "scheme")  # what the other files refer to
 
 
 def read_corpus(
@@ -44,51 +46,89 @@ def read_corpus(
     """
     due, problems = sort_entries([entry for entry in tree.entries() if wanted is None or wanted(entry.path)])
     records: dict[FileKind, list[Any]] = {kind: [] for kind in RECORDS}
-    for found in due:
+    names = NO_NAMES
+    unread = []
+    for found in sorted(due, key=lambda found: found.kind not in _NAMED_FIRST):
         if found.kind == "signers":
             continue
-        record, noted = _read_due(tree, found, cache)
+        if names is NO_NAMES and found.kind not in _NAMED_FIRST:
+            names = _collect_names(records["unit"], records["scheme"])
+        record, noted = _read_due(tree, found, cache, names)
         problems.extend(noted)
-        if record is not None:
+        if record is None:
+            unread.append(found.entry.path)
+        else:
             records[found.kind].append(record)
-    return _assemble(records), sorted(problems)
+    return _assemble(records, frozenset(unread)), sorted(problems)
 
 
-def _read_due(tree: Tree, found: Due, cache: Cache | None) -> Reading:
+def _collect_names(units: list[Unit], schemes: list[Scheme]) -> Names:
+    """The ids of all that has a Chinese name, so that one written in place of an id is understood."""
+    found: dict[str, dict[str, str]] = {"unit": {}, "panel": {}, "aspect": {}, "option": {}}
+    for unit in units:
+        found["unit"] |= dict.fromkeys((unit.name, unit.short_name, *unit.aliases), unit.id)
+    for scheme in schemes:
+        for component in scheme.components:
+            if isinstance(component, AppraisalComponent):
+                found["panel"] |= {panel.name: panel.id for panel in component.panels}
+                found["aspect"] |= {aspect.name: aspect.id for aspect in component.aspects}
+                found["option"] |= {option.name: option.id for option in component.options}
+    return found
+
+
+def _read_due(tree: Tree, found: Due, cache: Cache | None, names: Names) -> Reading:
     entry = found.entry
-    if entry.size is not None and entry.size > MAX_BYTES:
-        reason = f"文件有 {entry.size} 字节，超过上限 {MAX_BYTES} 字节"
-        return None, (Problem(Place(entry.path), "KH104", reason, "请确认没有误放其他文件。"),)
+    too_large = None if entry.size is None else check_size(entry.path, entry.size)
+    if too_large:
+        return None, (too_large,)
     if cache is None or entry.blob is None:
-        return read_record(entry.path, found.kind, found.ids, tree.read(entry.path))
+        return _read_bytes(tree, found, names)
     key = (entry.path, entry.blob)
     reading = cache.get(key)
     if reading is None:
-        reading = cache[key] = read_record(entry.path, found.kind, found.ids, tree.read(entry.path))
+        reading = cache[key] = _read_bytes(tree, found, names)
     return reading
 
 
-def read_record(path: str, kind: FileKind, ids: tuple[str, ...], data: bytes) -> Reading:
-    """The record in one file, or None, and the file's problems (the first 20, then how many more)."""
+def _read_bytes(tree: Tree, found: Due, names: Names) -> Reading:
+    path = found.entry.path
+    try:
+        data = tree.read(path)
+    except OSError:
+        return None, (Problem(Place(path), *UNREADABLE),)
+    return read_record(path, found.kind, found.ids, data, names)
+
+
+def read_record(path: str, kind: FileKind, ids: tuple[str, ...], data: bytes, names: Names = NO_NAMES) -> Reading:
+    """The record in one file, or None, and the file's problems (the first few, then how many more).
+
+    With `names`, a Chinese name written in place of an id is answered with the id.
+    """
     text = read_text(path, data)
     if isinstance(text, Problem):
         return None, (text,)
     node = parse_yaml(path, text)
     if isinstance(node, Problem):
         return None, (node,)
-    sink = Sink(path, text)
-    record = record_reader(RECORDS[kind])(node, sink, **_context(path, kind, ids, node))
+    sink = Sink(path, text, names)
+    try:
+        record = record_reader(RECORDS[kind])(node, sink, **_context(path, kind, ids, node))
+    except Enough:
+        return None, shorten_problems(sink.problems)
     if record is not INVALID and kind == "scheme" and str(record.year) != ids[0]:
-        sink.problems.append(
-            Problem(
-                record.origin.place("year"),
-                "KH215",
-                f"年度写的是 {record.year}，文件名是 {ids[0]}.yml",
-                "两者应一致。",
-            )
-        )
-        record = INVALID
-    return None if record is INVALID else record, _shorten(path, sink.problems)
+        message = f"年度写的是 {record.year}，文件名是 {ids[0]}.yml"
+        return None, (Problem(record.origin.place("year"), "KH215", message, "两者应一致。"),)
+    return None if record is INVALID else record, shorten_problems(sink.problems)
+
+
+def shorten_problems(problems: list[Problem]) -> tuple[Problem, ...]:
+    """The problems of one file in order of place; of many, the first and how many more there are (KH299)."""
+    rest = len(problems) - SHOWN_PROBLEMS
+    if rest <= 0:
+        return tuple(sorted(problems))
+    number = f"至少还有 {rest} 处" if len(problems) >= MAX_PROBLEMS else f"还有 {rest} 处"
+    last = Problem(Place(problems[0].place.file), "KH299", f"这个文件{number}问题", "请先改正以上各处，再检查一次。")
+    return (*sorted(problems)[:SHOWN_PROBLEMS], last)
 
 
 def _context(path: str, kind: FileKind, ids: tuple[str, ...], node: Node) -> dict[str, Any]:
@@ -102,23 +142,21 @@ def _context(path: str, kind: FileKind, ids: tuple[str, ...], node: Node) -> dic
     return context
 
 
-def _shorten(path: str, problems: list[Problem]) -> tuple[Problem, ...]:
-    if len(problems) <= MAX_PROBLEMS:
-        return tuple(problems)
-    rest = len(problems) - MAX_PROBLEMS
-    more = Problem(Place(path), "KH299", f"这个文件还有 {rest} 处问题", "请先改正以上各处，再检查一次。")
-    return (*sorted(problems)[:MAX_PROBLEMS], more)
-
-
-def _assemble(records: dict[FileKind, list[Any]]) -> Corpus:
+def _assemble(records: dict[FileKind, list[Any]], unread: frozenset[str]) -> Corpus:
     registers = records["committers"]
     return Corpus(
         site=next(iter(records["site"]), None),
-        schemes={scheme.year: scheme for scheme in records["scheme"]},
-        units={unit.id: unit for unit in records["unit"]},
+        schemes=_by_key(records["scheme"], "year"),
+        units=_by_key(records["unit"], "id"),
         deductions=tuple(records["deduction"]),
         appraisals=tuple(records["appraisal"]),
-        publications={record.id: record for record in records["publication"]},
-        corrections={record.id: record for record in records["correction"]},
+        publications=_by_key(records["publication"], "id"),
+        corrections=_by_key(records["correction"], "id"),
         committers={entry.email: entry.office for register in registers for entry in register.committers},
+        unread=unread,
     )
+
+
+def _by_key(records: list[Any], key: str) -> dict[Any, Any]:
+    """The records in order of their key, which is not always that of their paths: `a-b.yml` comes before `a.yml`."""
+    return {getattr(record, key): record for record in sorted(records, key=attrgetter(key))}

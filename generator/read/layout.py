@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,26 +13,31 @@ from generator.read.tree import Entry
 FileKind = Literal[
     "site", "committers", "signers", "scheme", "unit", "deduction", "appraisal", "publication", "correction"
 ]
-_ID = "[a-z0-9][a-z0-9-]{0,63}"
+# An id is the name of a file or folder, so it is none that Windows keeps for a device, with or without extension.
+ID = "(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?![a-z0-9-]))[a-z0-9][a-z0-9-]{0,63}"
 _YEAR = "[1-2][0-9]{3}"
 _PATTERNS: dict[FileKind, str] = {
-    "deduction": rf"deductions/({_YEAR})/({_ID})/({_ID})\.yml",
-    "appraisal": rf"appraisals/({_YEAR})/({_ID})\.yml",
-    "unit": rf"units/({_ID})\.yml",
+    "deduction": rf"deductions/({_YEAR})/({ID})/({ID})\.yml",
+    "appraisal": rf"appraisals/({_YEAR})/({ID})\.yml",
+    "unit": rf"units/({ID})\.yml",
     "scheme": rf"schemes/({_YEAR})\.yml",
-    "publication": rf"publications/({_ID})\.yml",
-    "correction": rf"corrections/({_ID})\.yml",
+    "publication": rf"publications/({ID})\.yml",
+    "correction": rf"corrections/({ID})\.yml",
     "site": r"(site)\.yml",
     "committers": r"(committers)\.yml",
     "signers": r"(allowed_signers)",
 }
 _DUE = {kind: re.compile(rf"data/{pattern}\Z") for kind, pattern in _PATTERNS.items()}
 _FOLDERS = {"deductions": 3, "appraisals": 2, "units": 1, "schemes": 1, "publications": 1, "corrections": 1}
+UNREADABLE = ("KH120", "无法读取这个文件或文件夹", "请检查它的访问权限，以及是否正被其他程序占用。")
 _KINDS = {
-    "symlink": "是符号链接",
-    "submodule": "是 git 子模块",
-    "other": "不是普通文件",
+    "symlink": ("KH103", "data/ 之下只能有普通文件，这里是符号链接", "请换成普通文件或删除。"),
+    "submodule": ("KH103", "data/ 之下只能有普通文件，这里是 git 子模块", "请换成普通文件或删除。"),
+    "other": ("KH103", "data/ 之下只能有普通文件，这里不是普通文件", "请换成普通文件或删除。"),
+    "folder": ("KH101", "文件夹的层次太深，这里不应有文件", "请移到规定的文件夹，或移出 data/。"),
+    "unreadable": UNREADABLE,
 }
+_SHOWN = 10  # problems of one kind for one folder; one more says how many follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +60,20 @@ def place_file(path: str) -> tuple[FileKind, tuple[str, ...]] | None:
 
 def sort_entries(entries: Sequence[Entry]) -> tuple[list[Due], list[Problem]]:
     """The files that are due, in order of path, and a problem for everything else."""
-    due, problems = [], list(_collisions(entry.path for entry in entries))
+    due: list[Due] = []
+    strange: dict[str, list[Entry]] = {}
     for entry in entries:
         placed = place_file(entry.path) if entry.kind == "file" else None
         if placed:
             due.append(Due(entry, *placed))
         else:
-            problems.append(_explain(entry))
-    return due, problems
+            strange.setdefault(entry.path.rpartition("/")[0], []).append(entry)
+    problems = [problem for folder, found in strange.items() for problem in _explain_folder(folder, found)]
+    return due, [*_collisions([entry.path for entry in entries]), *problems]
 
 
-def _collisions(paths: Iterable[str]) -> Iterable[Problem]:
+def _collisions(paths: Sequence[str]) -> Iterator[Problem]:
+    """KH116 for files that are one file on a disk that does not tell case."""
     seen: dict[str, str] = {}
     for path in paths:
         first = seen.setdefault(path.casefold(), path)
@@ -78,6 +86,15 @@ def _collisions(paths: Iterable[str]) -> Iterable[Problem]:
             )
 
 
+def _explain_folder(folder: str, entries: Sequence[Entry]) -> Iterator[Problem]:
+    yield from map(_explain, entries[:_SHOWN])
+    rest = len(entries) - _SHOWN
+    if rest > 0:
+        yield Problem(
+            Place(_printable(folder)), "KH299", f"这个文件夹里还有 {rest} 个这样的文件", "请一并移走或改名。"
+        )
+
+
 def _printable(path: str) -> str:
     return escape_text(path, 200)
 
@@ -85,24 +102,25 @@ def _printable(path: str) -> str:
 def _explain(entry: Entry) -> Problem:
     place = Place(_printable(entry.path))
     if entry.kind != "file":
-        return Problem(
-            place, "KH103", f"data/ 之下只能有普通文件，这里{_KINDS[entry.kind]}", "请换成普通文件或删除。"
-        )
+        return Problem(place, *_KINDS[entry.kind])
     folder, _, rest = entry.path.removeprefix("data/").partition("/")
     name = rest.rsplit("/", 1)[-1] or folder
     depth = _FOLDERS.get(folder)
-    if depth is not None and rest and rest.count("/") == depth - 1:
-        if not name.endswith(".yml"):
-            return Problem(place, "KH117", "数据文件的扩展名应是 .yml", "请改名，或把这个文件移出 data/。")
-        return Problem(
-            place,
-            "KH102",
-            "文件夹或文件名不合规定",
-            "年度为四位数；编号只用小写字母、数字和连字符，不超过 64 个字符。",
-        )
-    return Problem(
-        place,
-        "KH101",
-        "这里不应有文件",
-        f"data/ 之下只有 site.yml、committers.yml、allowed_signers 和 {'、'.join(sorted(_FOLDERS))} 等文件夹。",
-    )
+    if depth is None or not rest or rest.count("/") != depth - 1:
+        known = "、".join(sorted(_FOLDERS))
+        hint = f"data/ 之下只有 site.yml、committers.yml、allowed_signers 和 {known} 等文件夹。"
+        if depth is not None:
+            hint = f"这类文件应在 {_FORMS[folder]}。"
+        return Problem(place, "KH101", "这里不应有文件", hint)
+    if not name.endswith(".yml"):
+        hint = "请把扩展名改为 .yml。" if name.endswith((".yaml", ".YML")) else "请改名，或把这个文件移出 data/。"
+        return Problem(place, "KH117", "数据文件的扩展名应是 .yml", hint)
+    hint = "年度为四位数；编号只用小写字母、数字和连字符，不超过 64 个字符，也不用 con、nul 等 Windows 保留的名字。"
+    return Problem(place, "KH102", "文件夹或文件名不合规定", hint)
+
+
+_FORMS = {
+    "deductions": "data/deductions/年度/单项/ 之下",
+    "appraisals": "data/appraisals/年度/ 之下",
+    **{name: f"data/{name}/ 之下" for name in ("units", "schemes", "publications", "corrections")},
+}

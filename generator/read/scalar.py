@@ -13,13 +13,17 @@ from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, 
 from generator.model.number import format_points, parse_decimal
 from generator.model.origin import Scalar
 from generator.model.problem import escape_text
+from generator.read.layout import ID
 
-IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
+IDENTIFIER = re.compile(rf"{ID}\Z")
 _WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 # CJK compatibility ideographs and Kangxi radicals look like ordinary characters and are others.
 _COMPATIBLE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+QUOTE_IT = "请给整段文字加上双引号；如确是注释，请另起一行写。"
 _CUT = re.compile(r"\s+#")
+_SHOWN = 40  # characters of a value that a message repeats
+_LONGEST = 64  # characters of a value that are looked at for a hint
 
 
 class Report(Protocol):
@@ -33,13 +37,17 @@ class Report(Protocol):
         """What stands on `line` from `column` on."""
         ...
 
+    def find_id(self, of: str, name: str) -> str:
+        """The id of the `of` that is called `name`; empty where there is none."""
+        ...
+
 
 def read_text(node: Scalar, marker: Text, sink: Report) -> str | None:
     """Text as it stands, without surrounding space, in NFC, within its length."""
     value = node.value.strip() if marker.lines else node.value
     shown = escape_text(value, 20)
     if node.plain and _CUT.match(sink.rest_of_line(*node.end)):
-        sink.add(node, "KH212", f"“{shown}”之后的“ #”及文字被当作注释截去", "请给整段文字加上双引号。")
+        sink.add(node, "KH212", f"“{shown}”之后的“ #”及文字被当作注释截去", QUOTE_IT)
     elif not value.strip():
         sink.add(node, "KH204", "文字是空的", "请填写，或删除这一行。")
     elif len(value) > marker.limit:
@@ -49,7 +57,7 @@ def read_text(node: Scalar, marker: Text, sink: Report) -> str | None:
     elif "\t" in value:
         sink.add(node, "KH107", "文字里有制表符（Tab）", "请改用空格。")
     elif value != value.strip():
-        sink.add(node, "KH204", "文字前后有多余的空格", "请删除首尾空格。")
+        sink.add(node, "KH204", "文字前后有多余的空格（半角或全角）", "请删除首尾空格。")
     elif (found := _COMPATIBLE.search(value)) or unicodedata.normalize("NFC", value) != value:
         character = found.group() if found else ""
         better = unicodedata.normalize("NFKC", character or value)
@@ -68,31 +76,43 @@ def read_identifier(node: Scalar, marker: Identifier, sink: Report) -> str | Non
     """An ASCII id."""
     if IDENTIFIER.match(node.value):
         return node.value
-    sink.add(
-        node,
-        "KH205",
-        f"“{escape_text(node.value)}”不是合格的编号",
-        "编号只用小写字母、数字和连字符，不超过 64 个字符。",
+    meant = sink.find_id(marker.of, node.value.strip()) or _spell_id(node.value)
+    hint = (
+        f"请写 {meant}。"
+        if meant
+        else "编号只用小写字母、数字和连字符，不超过 64 个字符，也不用 con、nul 等保留的名字。"
     )
+    sink.add(node, "KH205", f"“{escape_text(node.value, _SHOWN)}”不是合格的编号", hint)
     return None
+
+
+def _spell_id(value: str) -> str:
+    """The id that `value` becomes in half-width small letters with hyphens; empty where it becomes none."""
+    spelt = _narrow(value).strip().lower().replace("_", "-").replace(" ", "-")
+    return spelt if IDENTIFIER.match(spelt) else ""
+
+
+def _narrow(value: str) -> str:
+    """The beginning of `value` with half-width digits and signs; more of it is of no use in a hint."""
+    return unicodedata.normalize("NFKC", value[:_LONGEST])
 
 
 def read_number(node: Scalar, marker: Number, sink: Report) -> Decimal | None:
     """A decimal within its bounds, as written."""
     number = parse_decimal(node.value)
     if number is None:
-        wide = unicodedata.normalize("NFKC", node.value)
+        wide = _narrow(node.value)
         hint = (
             f"请用半角数字，如 {wide}。"
             if wide != node.value and parse_decimal(wide) is not None
             else ("请写成普通的数，如 0.5；不用千分位、百分号、单位或科学记数法。")
         )
-        sink.add(node, "KH206", f"“{escape_text(node.value)}”不是数", hint)
+        sink.add(node, "KH206", f"“{escape_text(node.value, _SHOWN)}”不是数", hint)
     elif not marker.minimum <= number <= marker.maximum:
         low, high = format_points(marker.minimum), format_points(marker.maximum)
-        sink.add(node, "KH207", f"{escape_text(node.value)} 超出范围", f"应在 {low} 到 {high} 之间。")
+        sink.add(node, "KH207", f"{escape_text(node.value, _SHOWN)} 超出范围", f"应在 {low} 到 {high} 之间。")
     elif -int(number.as_tuple().exponent) > marker.places:
-        sink.add(node, "KH206", f"{escape_text(node.value)} 的小数位数过多", f"最多 {marker.places} 位小数。")
+        sink.add(node, "KH206", f"{escape_text(node.value, _SHOWN)} 的小数位数过多", f"最多 {marker.places} 位小数。")
     else:
         return number
     return None
@@ -101,9 +121,9 @@ def read_number(node: Scalar, marker: Number, sink: Report) -> Decimal | None:
 def read_whole(node: Scalar, marker: Whole, sink: Report) -> int | None:
     """A whole number within its bounds."""
     if not _WHOLE.match(node.value):
-        wide = unicodedata.normalize("NFKC", node.value)
+        wide = _narrow(node.value)
         hint = f"请用半角数字，如 {wide}。" if _WHOLE.match(wide) else "请写成整数，如 120。"
-        sink.add(node, "KH206", f"“{escape_text(node.value)}”不是整数", hint)
+        sink.add(node, "KH206", f"“{escape_text(node.value, _SHOWN)}”不是整数", hint)
     elif not marker.minimum <= int(node.value) <= marker.maximum:
         sink.add(node, "KH207", f"{node.value} 超出范围", f"应在 {marker.minimum} 到 {marker.maximum} 之间。")
     else:
@@ -119,13 +139,11 @@ def read_day(node: Scalar, marker: Day, sink: Report) -> date | None:
         except ValueError:
             sink.add(node, "KH208", f"{node.value} 不是日历上的日期", "请核对年月日。")
             return None
-    wide = unicodedata.normalize("NFKC", node.value)
+    wide = _narrow(node.value)
     hint = (
-        f"请用半角字符，如 {wide}。"
-        if wide != node.value and _DAY.match(wide)
-        else "请写成 2015-06-18 这样的形式。"
+        f"请用半角字符，如 {wide}。" if wide != node.value and _DAY.match(wide) else "请写成 2015-06-18 这样的形式。"
     )
-    sink.add(node, "KH208", f"“{escape_text(node.value)}”不是日期", hint)
+    sink.add(node, "KH208", f"“{escape_text(node.value, _SHOWN)}”不是日期", hint)
     return None
 
 
@@ -133,7 +151,7 @@ def read_flag(node: Scalar, marker: Flag, sink: Report) -> bool | None:
     """true or false."""
     if node.value in ("true", "false"):
         return node.value == "true"
-    sink.add(node, "KH211", f"“{escape_text(node.value)}”不是 true 或 false", "是写 true，否写 false。")
+    sink.add(node, "KH211", f"“{escape_text(node.value, _SHOWN)}”不是 true 或 false", "是写 true，否写 false。")
     return None
 
 
@@ -144,13 +162,13 @@ def read_choice(node: Scalar, marker: Choice, sink: Report) -> str | None:
     from difflib import get_close_matches
 
     by_name = [key for key, name in marker.names.items() if name == node.value]
-    near = by_name or get_close_matches(node.value, marker.names, 1)
+    near = by_name or get_close_matches(node.value[:_LONGEST], marker.names, 1)
     hint = (
         f"是否想写 {near[0]}（{marker.names[near[0]]}）？"
         if near
         else ("可填：" + "、".join(f"{key}（{name}）" for key, name in marker.names.items()) + "。")
     )
-    sink.add(node, "KH209", f"“{escape_text(node.value)}”不是可选的值", hint)
+    sink.add(node, "KH209", f"“{escape_text(node.value, _SHOWN)}”不是可选的值", hint)
     return None
 
 
@@ -158,7 +176,7 @@ def read_pattern(node: Scalar, marker: Pattern, sink: Report) -> str | None:
     """Text of a fixed form."""
     if marker.pattern.match(node.value):
         return node.value
-    sink.add(node, "KH210", f"“{escape_text(node.value)}”的形式不对", f"应为{marker.form}。")
+    sink.add(node, "KH210", f"“{escape_text(node.value, _SHOWN)}”的形式不对", f"应为{marker.form}。")
     return None
 
 

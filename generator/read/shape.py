@@ -12,33 +12,46 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 from generator.model.field import Field, Identifier, Rows, Table
 from generator.model.origin import Mapping, Node, Scalar, Sequence
 from generator.model.problem import Place, Problem, escape_text
-from generator.read.scalar import SCALARS, read_identifier
+from generator.read.scalar import QUOTE_IT, SCALARS, read_identifier
 
 INVALID: Final = object()
+MAX_PROBLEMS = 100  # of one file; it is read no further, and only the first of them are reported
+Names = typing.Mapping[str, typing.Mapping[str, str]]  # what is named -> its names -> their ids
+NO_NAMES: Final[Names] = {}
 Reader = Callable[[Node, "Sink"], Any]
-_CONTEXT = {"id", "year", "origin"}  # given by the file's place, never written in it
+
+
+class Enough(Exception):
+    """A file has so many problems that it is not worth reading on."""
 
 
 class Sink:
-    """Collects the problems of one file; `text` is the file's own, for rules on what was written."""
+    """Collects the problems of one file; `text` is the file's own, `names` the ids of what it may name in Chinese."""
 
-    __slots__ = ("file", "lines", "problems", "text")
+    __slots__ = ("file", "lines", "names", "problems", "text")
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, names: Names = NO_NAMES) -> None:
         self.file = file
         self.text = text
+        self.names = names
         self.lines: list[str] | None = None
         self.problems: list[Problem] = []
 
     def add(self, node: Node, code: str, message: str, hint: str = "") -> None:
-        """Notes a problem at `node`."""
+        """Notes a problem at `node`; raises Enough after very many."""
         self.problems.append(Problem(Place(self.file, node.line, node.column), code, message, hint))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise Enough
 
     def rest_of_line(self, line: int, column: int) -> str:
         """What stands on `line` from `column` on."""
         if self.lines is None:
             self.lines = self.text.split("\n")
         return self.lines[line - 1][column - 1 :] if line <= len(self.lines) else ""
+
+    def find_id(self, of: str, name: str) -> str:
+        """The id of the `of` (a unit, a panel …) that is called `name`; empty where there is none."""
+        return self.names.get(of, {}).get(name, "")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -93,8 +106,9 @@ def record_reader(record: type) -> Callable[..., Any]:
             value = read_value(written, sink)
             if value is not INVALID:
                 values[slot.attribute] = value
-        for name in entries.keys() - known if len(entries) else ():
-            _unknown(node.keys[name], name, known, sink)
+        for name in entries:
+            if name not in known:
+                _unknown(node.keys[name], name, known, sink)
         return record(**values) if len(sink.problems) == before else INVALID
 
     return read
@@ -129,7 +143,10 @@ def _scalar_reader(marker: Field) -> Reader:
             _wrong_kind(node, sink, "一个值")
             return INVALID
         if node.plain and not node.value:
-            sink.add(node, "KH204", "字段没有填写", "请填写，或删除这一行。")
+            if sink.rest_of_line(*node.end).lstrip().startswith("#"):
+                sink.add(node, "KH212", "“#”及之后的文字被当作注释截去", QUOTE_IT)
+            else:
+                sink.add(node, "KH204", "字段没有填写", "请填写，或删除这一行。")
             return INVALID
         value = read_scalar(node, marker, sink)
         return INVALID if value is None else value
@@ -226,15 +243,26 @@ def _describe(slot: Slot) -> str:
 
 def _wrong_kind(node: Node, sink: Sink, expected: str) -> None:
     found = {Scalar: "一个值", Mapping: "若干“字段: 值”", Sequence: "一个列表"}[type(node)]
-    if isinstance(node, Scalar) and "：" in node.value and expected.startswith("若干"):
+    value = node.value if isinstance(node, Scalar) else ""
+    if not value and isinstance(node, Scalar) and node.plain:
+        sink.add(node, "KH204", "字段没有填写", f"此处应填{expected}；不填就删除这一行。")
+    elif value.startswith(("｛", "［")):
+        sink.add(node, "KH109", f"用了全角括号“{value[0]}”", "请改用半角的 { } 或 [ ]，逗号和冒号也用半角。")
+    elif "：" in value and expected.startswith("若干"):
         sink.add(node, "KH109", "字段名后用了全角冒号“：”", "请改用半角冒号加一个空格，如 unit: fagaiju。")
     else:
         sink.add(node, "KH203", f"这里应是{expected}，读到的是{found}", "请对照格式说明修改。")
 
 
 def _unknown(key: Scalar, name: str, known: set[str], sink: Sink) -> None:
+    if name.startswith("\u3000") and name.strip() in known:
+        sink.add(key, "KH109", "行首有全角空格", "请改用半角空格缩进。")
+        return
+    if "：" in name:
+        sink.add(key, "KH109", "字段名后用了全角冒号“：”", "请改用半角冒号加一个空格，如 unit: fagaiju。")
+        return
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, 1)
     hint = f"是否想写 {near[0]}？" if near else f"可用的字段：{'、'.join(sorted(known))}。"
-    sink.add(key, "KH201", f"没有名为“{escape_text(name)}”的字段", hint)
+    sink.add(key, "KH201", f"没有名为“{escape_text(name, 40)}”的字段", hint)

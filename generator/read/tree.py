@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-EntryKind = Literal["file", "symlink", "submodule", "other"]
+# "folder" is one so deep that nothing is due in it, "unreadable" what the system refuses to list.
+EntryKind = Literal["file", "symlink", "submodule", "folder", "unreadable", "other"]
+_DEEPEST = 6  # folders below the project's root; files are due down to the fourth
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,14 @@ class Tree(Protocol):
 
 
 class WorkTree:
-    """The files as they lie in a folder. Symlinks are never followed."""
+    """The files as they lie in a folder. Below the folder itself, symlinks are never followed."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def entries(self) -> Sequence[Entry]:
         """Everything below `data/` on the disk, sorted by path."""
-        return sorted(_walk(os.fspath(self.root), "data"), key=lambda entry: entry.path)
+        return sorted(_list_data(os.fspath(self.root)), key=lambda entry: entry.path)
 
     def read(self, path: str) -> bytes:
         """The bytes of the file at `path`; a FIFO or a symlink that took its place is refused by the system."""
@@ -66,21 +68,39 @@ class MemoryTree:
         return self.files[path]
 
 
+def _list_data(root: str) -> Iterator[Entry]:
+    """The entries of `data`, which may itself be a link, or no folder, or not there."""
+    try:
+        status = os.lstat(os.path.join(root, "data"))
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(status.st_mode):
+        yield from _walk(root, "data")
+    else:
+        yield Entry("data", "symlink" if stat.S_ISLNK(status.st_mode) else "other")
+
+
 def _walk(root: str, folder: str) -> Iterator[Entry]:
     try:
         scanned = list(os.scandir(os.path.join(root, folder)))
-    except NotADirectoryError:
-        yield Entry(folder, "other")
-        return
-    except FileNotFoundError:
+    except OSError:
+        yield Entry(folder, "unreadable")
         return
     for found in scanned:
         path = f"{folder}/{found.name}"
-        if found.is_symlink():
-            yield Entry(path, "symlink")
-        elif found.is_dir(follow_symlinks=False):
+        if not found.is_dir(follow_symlinks=False):
+            yield _look_at(path, found)
+        elif path.count("/") < _DEEPEST:
             yield from _walk(root, path)
         else:
-            status = found.stat(follow_symlinks=False)
-            kind: EntryKind = "file" if stat.S_ISREG(status.st_mode) else "other"
-            yield Entry(path, kind, size=status.st_size)
+            yield Entry(path, "folder")
+
+
+def _look_at(path: str, found: os.DirEntry[str]) -> Entry:
+    try:
+        status = found.stat(follow_symlinks=False)
+    except OSError:
+        return Entry(path, "unreadable")
+    if stat.S_ISLNK(status.st_mode):
+        return Entry(path, "symlink")
+    return Entry(path, "file" if stat.S_ISREG(status.st_mode) else "other", size=status.st_size)
