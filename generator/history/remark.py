@@ -62,7 +62,7 @@ def find_remarks(
     by_step: dict[str, list[Event]] = {}
     for trail in trails.values():
         for event in trail.events:
-            by_step.setdefault(event.step, []).append(event)
+            by_step.setdefault(event.step.id, []).append(event)
     schemes: dict[int, Scheme] = {}
     found: list[Remark] = []
     for step in log.steps:
@@ -80,18 +80,20 @@ def _on_events(events: Iterable[Event]) -> Iterator[Remark]:
     for event in events:
         path = _shown(event.path)
         if event.kind == "vanished":
-            yield Remark("vanished", event.step, event.path, f"{path} 被删除。记录不得删除，不再扣分的应写明撤销。")
+            yield Remark(
+                "vanished", event.step.id, event.path, f"{path} 被删除。记录不得删除，不再扣分的应写明撤销。"
+            )
         elif event.kind == "renamed":
             yield Remark(
-                "renamed", event.step, event.path, f"{path} 被改名为 {_shown(event.other)}。编号一经使用不再改变。"
+                "renamed", event.step.id, event.path, f"{path} 被改名为 {_shown(event.other)}。编号一经使用不再改变。"
             )
         elif event.kind == "restored":
             changed = f"，有 {len(event.fields)} 处与消失前不同" if event.fields else "，内容与消失前相同"
-            yield Remark("restored", event.step, event.path, f"{path} 重新出现{changed}。")
+            yield Remark("restored", event.step.id, event.path, f"{path} 重新出现{changed}。")
         elif event.kind == "unreadable":
-            yield Remark("unreadable", event.step, event.path, f"{path} 的内容读不出来，不计分。")
+            yield Remark("unreadable", event.step.id, event.path, f"{path} 的内容读不出来，不计分。")
         elif event.kind == "reinstated":
-            yield Remark("reinstated", event.step, event.path, f"{path} 原已撤销，又恢复计分。")
+            yield Remark("reinstated", event.step.id, event.path, f"{path} 原已撤销，又恢复计分。")
 
 
 def _on_merge(step: Step) -> Iterator[Remark]:

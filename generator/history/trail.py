@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from generator.history.git import Repository
 from generator.history.log import Change
-from generator.history.mainline import ChangeLog, Commit, Step
+from generator.history.mainline import ChangeLog, Commit
 from generator.history.meaning import FieldChange, changed_fields
 from generator.history.reading import read_versions, reading_of
 from generator.read.corpus import Cache
@@ -28,19 +28,22 @@ EventKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What a step did to the record at `path`.
+    """What the step at place `at` of the line did to the record at `path`, and when it `reached` the line.
 
     `writer` is the commit that wrote it, the step's own or one it merged; `by_merge` where the merge itself made
     content that none of the commits it merged has. `fields` are what differs from the last state that could be read.
+    `record` is what the file then says, None where nothing can be read.
     `other` is the new path of a renamed record, or the path under which a recorded one stood before. `earlier` where
     a shallow clone ends here, so that the record may be older.
     """
 
     kind: EventKind
     path: str
-    step: str
+    at: int
+    step: Commit
     reached: int
     writer: Commit
+    record: Any
     fields: tuple[FieldChange, ...] = ()
     other: str = ""
     by_merge: bool = False
@@ -74,13 +77,13 @@ def read_trails(repository: Repository, log: ChangeLog, cache: Cache) -> dict[st
     read_versions(repository, _versions(log), cache)
     events: dict[str, list[Event]] = {}
     records: dict[str, Any] = {}
-    for step in log.steps:
+    for at, step in enumerate(log.steps):
         writers = {commit.id: commit for commit in (step.commit, *step.merged)}
         moves = pair_renames(step.changes)
         for change in step.changes:
             if is_record(change.path):
                 known = events.setdefault(change.path, [])
-                known.extend(_tell(log, step, change, writers, moves, known, records, cache))
+                known.extend(_tell(log, at, change, writers, moves, known, records, cache))
     return {path: Trail(path, tuple(events[path]), records.get(path)) for path in sorted(events) if events[path]}
 
 
@@ -110,7 +113,7 @@ def _versions(log: ChangeLog) -> Iterator[tuple[str, str]]:
 
 def _tell(
     log: ChangeLog,
-    step: Step,
+    at: int,
     change: Change,
     writers: Mapping[str, Commit],
     moves: Mapping[str, str],
@@ -119,7 +122,7 @@ def _tell(
     cache: Cache,
 ) -> Iterator[Event]:
     """The event, if any, that a change makes in the trail of its path."""
-    path = change.path
+    path, step = change.path, log.steps[at]
     before = records.get(path)
     record = reading_of(cache, path, change.new)
     kind, fields = _judge(change, before, record, known, path in moves)
@@ -129,9 +132,11 @@ def _tell(
         yield Event(
             kind,
             path,
-            step.commit.id,
+            at,
+            step.commit,
             step.reached,
             writers[change.writer],
+            record,
             fields,
             moves.get(path, ""),
             change.writer == step.commit.id and bool(step.merged),

@@ -1,0 +1,64 @@
+"""Which events of all trails a reader asks for: of a unit, an item, a record, an office, a period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.history.clock import beijing_time
+from generator.history.trail import Event, Trail
+from generator.read.layout import place_file
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an event must concern; an empty condition lets all pass. Days are in Beijing, both ends included.
+
+    `record` is a path, a file's name without `.yml`, or the end of a path; `office` the unit that wrote, or put on
+    the main branch.
+    """
+
+    unit: str = ""
+    item: str = ""
+    record: str = ""
+    office: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def select_events(trails: Mapping[str, Trail], wanted: Wanted) -> list[Event]:
+    """The events that `wanted` lets pass, in the order of the line, then of path."""
+    found = [
+        event
+        for trail in trails.values()
+        if _concerns(trail, wanted)
+        for event in trail.events
+        if _fits(event, wanted)
+    ]
+    return sorted(found, key=lambda event: (event.at, event.path))
+
+
+def _concerns(trail: Trail, wanted: Wanted) -> bool:
+    kind, ids = place_file(trail.path) or ("", ())
+    if wanted.unit and unit_of(trail) != wanted.unit:
+        return False
+    if wanted.item and not (kind == "deduction" and ids[1] == wanted.item):
+        return False
+    name = wanted.record.removesuffix(".yml")
+    return not name or f"/{trail.path.removesuffix('.yml')}".endswith(f"/{name}")
+
+
+def unit_of(trail: Trail) -> str:
+    """The unit that a record concerns: itself for a unit's own record; empty where it concerns none."""
+    kind, ids = place_file(trail.path) or ("", ())
+    if kind == "unit":
+        return ids[0]
+    return ids[1] if kind == "appraisal" else str(getattr(trail.record, "unit", ""))
+
+
+def _fits(event: Event, wanted: Wanted) -> bool:
+    if wanted.office and wanted.office not in (event.writer.author, event.step.committer):
+        return False
+    day = beijing_time(event.reached).date()
+    return (wanted.since is None or wanted.since <= day) and (wanted.until is None or day <= wanted.until)

@@ -1,0 +1,233 @@
+"""The change log and the time series as text for a terminal and as stable JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.history.clock import beijing_time
+from generator.history.condition import Condition
+from generator.history.meaning import FieldChange
+from generator.history.query import unit_of
+from generator.history.reason import Reason, read_reason
+from generator.history.remark import REMARKS, Remark
+from generator.history.series import Timeline
+from generator.history.signature import Signature
+from generator.history.trail import Event, EventKind, Trail
+from generator.model.corpus import Corpus
+from generator.model.number import format_points
+from generator.model.problem import escape_text
+from generator.read.layout import place_file
+from generator.view.wording import FILES, field_words
+
+EVENTS: dict[EventKind, str] = {
+    "recorded": "登记",
+    "amended": "更改",
+    "revoked": "撤销",
+    "reinstated": "取消撤销",
+    "vanished": "消失",
+    "restored": "找回",
+    "renamed": "改名",
+    "unreadable": "读不出",
+}
+UNREGISTERED = "未登记"
+_INDENT = " " * 6
+
+
+def log_text(
+    events: Sequence[Event],
+    trails: Mapping[str, Trail],
+    corpus: Corpus,
+    signatures: Mapping[str, Signature],
+    internal: bool = False,
+) -> str:
+    """The events as text, oldest first: when, which office, what, the fields before and after, the commit and why."""
+    if not events:
+        return "没有符合条件的记录。\n"
+    names = unit_names(corpus)
+    blocks = ("\n".join(_lines(event, trails, corpus, names, signatures, internal)) for event in events)
+    return "\n\n".join(blocks) + f"\n\n共 {len(events)} 条。\n"
+
+
+def unit_names(corpus: Corpus) -> dict[str, str]:
+    """The short names of all units by id."""
+    return {unit.id: unit.short_name for unit in corpus.units.values()}
+
+
+def office_name(office: str, names: Mapping[str, str]) -> str:
+    """An office in words."""
+    return names.get(office, office) if office else UNREGISTERED
+
+
+def _lines(
+    event: Event,
+    trails: Mapping[str, Trail],
+    corpus: Corpus,
+    names: Mapping[str, str],
+    signatures: Mapping[str, Signature],
+    internal: bool,
+) -> Iterator[str]:
+    placed = place_file(event.path)
+    assert placed is not None
+    file = FILES[placed[0]]
+    who = office_name(event.writer.author, names)
+    when = f"{beijing_time(event.reached):%Y-%m-%d %H:%M}"
+    yield f"{when}  {who}  {EVENTS[event.kind]}{file}  {escape_text(event.path, 200)}"
+    about = subject_words(event, trails[event.path], corpus)
+    if about:
+        yield f"{_INDENT}{about}"
+    for change in event.fields:
+        words = field_words(placed[0], change, names, internal)
+        yield f"{_INDENT}{words.name}：{words.old} → {words.new}"
+    yield _INDENT + commit_words(event, names)
+    reason = event_reason(event)
+    if reason.subject:
+        yield f"{_INDENT}事由：{escape_text(reason.subject, 200)}"
+    yield from (f"{_INDENT}{note}" for note in event_notes(event, signatures))
+
+
+def subject_words(event: Event, trail: Trail, corpus: Corpus) -> str:
+    """What a record is about: the unit, and the item and points of a deduction as the event left it."""
+    placed = place_file(trail.path)
+    unit = corpus.units.get(unit_of(trail))
+    words = [unit.short_name] if unit is not None else []
+    if placed is not None and placed[0] == "deduction":
+        scheme = corpus.schemes.get(int(placed[1][0]))
+        item = scheme.items.get(placed[1][1]) if scheme is not None else None
+        words.append(item.name if item is not None else placed[1][1])
+        points = getattr(event.record if event.record is not None else trail.record, "points", None)
+        if points is not None:
+            words.append(f"{format_points(points)} 分")
+    return " · ".join(words)
+
+
+def commit_words(event: Event, names: Mapping[str, str]) -> str:
+    """By which commit, and how it came to the main branch."""
+    proposal = event_reason(event).proposal
+    if event.writer.id == event.step.id:
+        words = f"提交 {event.step.id[:12]}"
+        if event.step.committer != event.step.author:
+            words += f"，由{office_name(event.step.committer, names)}提交"
+    else:
+        who = office_name(event.step.committer, names)
+        words = f"提交 {event.writer.id[:12]}，由{who}经 {event.step.id[:12]} 并入"
+    return f"{words}，提案 {proposal}" if proposal else words
+
+
+def event_reason(event: Event) -> Reason:
+    """Why: in the words of who wrote it, else of who merged it; the proposal is named by the merge."""
+    own, step = read_reason(event.writer.message), read_reason(event.step.message)
+    told = own if own.subject else step
+    return Reason(told.subject, told.body, own.proposal or step.proposal)
+
+
+def event_notes(event: Event, signatures: Mapping[str, Signature]) -> Iterator[str]:
+    """What else a reader of an event should know, one sentence each."""
+    if event.kind == "renamed":
+        yield f"新的路径是 {escape_text(event.other, 200)}。"
+    elif event.other:
+        yield f"内容与消失的 {escape_text(event.other, 200)} 相同，是改名。"
+    if event.by_merge:
+        yield "内容由合并提交自身写成，被合并的各次提交都没有这个内容。"
+    if event.earlier:
+        yield "这是浅克隆中最早的提交，这条记录可能更早就有。"
+    if event.step.committed < event.reached:
+        yield f"提交自称的时间是 {beijing_time(event.step.committed):%Y-%m-%d %H:%M}，早于它之前的提交。"
+    for commit in dict.fromkeys((event.writer.id, event.step.id)):
+        found = signatures.get(commit)
+        if found is not None and found.verdict != "unsigned":
+            yield f"提交 {commit[:12]}：{found.sentence}。"
+
+
+def log_json(
+    events: Sequence[Event], trails: Mapping[str, Trail], signatures: Mapping[str, Signature], internal: bool = False
+) -> list[dict[str, Any]]:
+    """The events as `kaohe log --json` prints them, oldest first. Internal values only with `internal`."""
+    return [_event_row(event, trails[event.path], signatures, internal) for event in events]
+
+
+def _event_row(event: Event, trail: Trail, signatures: Mapping[str, Signature], internal: bool) -> dict[str, Any]:
+    placed = place_file(event.path)
+    reason = event_reason(event)
+    signed = signatures.get(event.writer.id)
+    return {
+        "kind": event.kind,
+        "path": event.path,
+        "unit": unit_of(trail) or None,
+        "item": placed[1][1] if placed is not None and placed[0] == "deduction" else None,
+        "commit": event.step.id,
+        "time": beijing_time(event.reached).isoformat(),
+        "claimed_time": beijing_time(event.step.committed).isoformat(),
+        "committer": event.step.committer or None,
+        "written_in": event.writer.id,
+        "author": event.writer.author or None,
+        "reason": reason.subject,
+        "details": reason.body,
+        "proposal": reason.proposal or None,
+        "signature": signed.verdict if signed is not None else None,
+        "signer": (signed.signer or None) if signed is not None else None,
+        "fields": [_field_row(change, internal) for change in event.fields],
+        "renamed": event.other or None,
+        "made_by_merge": event.by_merge,
+        "may_be_earlier": event.earlier,
+    }
+
+
+def _field_row(change: FieldChange, internal: bool) -> dict[str, Any]:
+    if change.internal and not internal:
+        return {"field": change.field, "internal": True, "old": None, "new": None}
+    return {"field": change.field, "old": change.old, "new": change.new}
+
+
+def remarks_text(remarks: Sequence[Remark], conditions: Sequence[Condition]) -> str:
+    """What a person should look at, under headings; empty where there is nothing."""
+    lines = [condition.sentence for condition in conditions]
+    for kind, name in REMARKS.items():
+        found = [remark for remark in remarks if remark.kind == kind]
+        if found:
+            lines += ["", f"{name}（{len(found)}）"]
+            lines += [f"  {remark.commit[:12]}  {escape_text(remark.sentence, 300)}" for remark in found]
+    return "".join(f"{line}\n" for line in lines).removeprefix("\n")
+
+
+def timeline_text(timeline: Timeline, corpus: Corpus, unit: str = "") -> str:
+    """Every movement of scores, or of one unit's score, oldest first."""
+    names = unit_names(corpus)
+    lines = []
+    for moment in timeline.moments:
+        moved = [found for found in moment.movements if unit in ("", found.unit)]
+        if moved:
+            lines.append(f"{beijing_time(moment.reached):%Y-%m-%d %H:%M}  {moment.commit[:12]}")
+        for found in moved:
+            name = names.get(found.unit, found.unit)
+            lines.append(f"{_INDENT}{name}：{_standing_words(found.old)} → {_standing_words(found.new)}")
+    return "".join(f"{line}\n" for line in lines) or f"{timeline.year} 年度没有得分变动。\n"
+
+
+def _standing_words(standing: Any) -> str:
+    return "不计分" if standing is None else format_points(standing.total, 2)
+
+
+def timeline_json(timeline: Timeline) -> dict[str, Any]:
+    """The timeline as `kaohe timeline YEAR --json` prints it: what each commit moved; what it did not move stays."""
+    return {
+        "year": timeline.year,
+        "commits": len(timeline.commits),
+        "moments": [
+            {
+                "commit": moment.commit,
+                "time": beijing_time(moment.reached).isoformat(),
+                "paths": list(moment.paths),
+                "scores": [
+                    {
+                        "unit": found.unit,
+                        "old": None if found.old is None else format_points(found.old.total, 2),
+                        "new": None if found.new is None else format_points(found.new.total, 2),
+                        "provisional": None if found.new is None else found.new.provisional,
+                    }
+                    for found in moment.movements
+                ],
+            }
+            for moment in timeline.moments
+        ],
+    }
