@@ -1,0 +1,93 @@
+"""Which font serves which role of a document: chains of families, the office's own first (GB/T 9704 5.2.2, 7.3).
+
+The faces that the standard names (方正小标宋, 仿宋_GB2312, 楷体_GB2312, 黑体) are never shipped. An office that
+has them puts them into `fonts/`; else free ones take their place, and the report says which.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+# Role -> families as the font files name them. The first of each is what the standard wants.
+ROLES: Mapping[str, tuple[str, ...]] = {
+    "title": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "FandolSong", "Noto Serif CJK SC"),
+    "body": (
+        "FangSong_GB2312",
+        "仿宋_GB2312",
+        "FangSong",
+        "仿宋",
+        "Zhuque Fangsong (technical preview)",
+        "FandolFang R",
+    ),
+    "level1": ("SimHei", "黑体", "FandolHei", "Noto Sans CJK SC"),
+    "level2": ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "LXGW WenKai", "FandolKai"),
+    "numbers": ("SimSun", "宋体", "FandolSong", "Noto Serif CJK SC"),
+}
+ROLE_NAMES = {"title": "标题", "body": "正文", "level1": "一级标题", "level2": "二级标题", "numbers": "页码"}
+_WANTED = {"title": 3, "body": 4, "level1": 2, "level2": 4, "numbers": 2}  # how many of a chain are the faces wanted
+# Every chain ends in faces that cover the rare characters of people's names.
+LAST = ("Noto Serif CJK SC", "Noto Sans CJK SC")
+
+
+@dataclass(frozen=True, slots=True)
+class FontReport:
+    """The chains as found, by role; the folders they were found in; the roles in which another face had to serve."""
+
+    folders: tuple[Path, ...]
+    chains: Mapping[str, tuple[str, ...]]
+    fallen: tuple[str, ...]
+
+    def sentences(self) -> Iterator[str]:
+        """One sentence for each role in which another face serves."""
+        for role in self.fallen:
+            serving = self.chains[role][0] if self.chains[role] else "无"
+            yield f"{ROLE_NAMES[role]}：没有{ROLES[role][_WANTED[role] - 1]}，改用 {serving}"
+
+
+def find_fonts(folders: Sequence[Path]) -> FontReport:
+    """The families in `folders` (earlier ones first, those below them too) and which of them serve each role."""
+    present = {name for folder in folders for path in _font_files(folder) for name in read_families(path)}
+    chains = {
+        role: tuple(dict.fromkeys(name for name in (*wanted, *LAST) if name in present))
+        for role, wanted in ROLES.items()
+    }
+    fallen = tuple(
+        role for role, chain in chains.items() if not chain or chain[0] not in ROLES[role][: _WANTED[role]]
+    )
+    return FontReport(tuple(folder for folder in folders if folder.is_dir()), chains, fallen)
+
+
+def _font_files(folder: Path) -> Iterable[Path]:
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in (".otf", ".ttf", ".ttc"))
+    return sorted(path for path in found if path.is_file())
+
+
+@cache
+def read_families(path: Path) -> tuple[str, ...]:
+    """The family names in a font file's name table (OpenType `name`, ids 1 and 16); none where it is no font."""
+    data = path.read_bytes()
+    starts = [0]
+    if data[:4] == b"ttcf":
+        starts = list(struct.unpack_from(f">{struct.unpack_from('>I', data, 8)[0]}I", data, 12))
+    try:
+        return tuple(dict.fromkeys(name for start in starts for name in _names(data, start)))
+    except (struct.error, UnicodeDecodeError):
+        return ()
+
+
+def _names(data: bytes, start: int) -> Iterator[str]:
+    for at in range(struct.unpack_from(">H", data, start + 4)[0]):
+        tag, _, offset, _ = struct.unpack_from(">4sIII", data, start + 12 + 16 * at)
+        if tag != b"name":
+            continue
+        _, count, strings = struct.unpack_from(">HHH", data, offset)
+        for number in range(count):
+            row = struct.unpack_from(">HHHHHH", data, offset + 6 + 12 * number)
+            platform, _, _, name, length, place = row
+            if name in (1, 16) and platform in (0, 3):
+                begin = offset + strings + place
+                yield data[begin : begin + length].decode("utf-16-be")
