@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.compare.change import CHANGES, RecordChange
+from generator.compare.change import CHANGES, ChangeKind, RecordChange
 from generator.compare.comparison import Comparison
 from generator.compare.effect import Cause, CauseKind, ScoreMove
 from generator.model.number import format_points
@@ -15,6 +15,15 @@ from generator.model.problem import escape_text
 from generator.read.layout import place_file
 from generator.view.wording import FILES, FieldWords, field_words
 
+_WORDS: dict[ChangeKind, str] = {
+    "added": "新增{}",
+    "amended": "更改{}",
+    "revoked": "撤销{}",
+    "reinstated": "取消对{}的撤销",
+    "renamed": "{}改名",
+    "lost": "{}消失",
+    "unreadable": "{}读不出",
+}
 CAUSES: dict[CauseKind, str] = {
     "scheme": "考核办法改动",
     "joined": "纳入考核",
@@ -159,7 +168,7 @@ def _view_change(comparison: Comparison, change: RecordChange, names: dict[str, 
         points = (change.new or change.old or {}).get("points")
         about += [f"{points} 分"] if isinstance(points, str) else []
     return ChangeView(
-        CHANGES[change.kind] + FILES[change.file],
+        _WORDS[change.kind].format(FILES[change.file]),
         change.path,
         " · ".join(about),
         f"改为 {escape_text(change.other, 200)}，内容未变" if change.other else "",
@@ -202,6 +211,6 @@ def _text_lines(view: ComparisonView) -> Iterator[str]:
         yield f"  {change.kind}  {escape_text(change.path, 200)}{about}"
         if change.note:
             yield f"      {change.note}"
-        yield from (f"      {words.name}：{words.old} → {words.new}" for words in change.fields)
+        yield from (f"      {words.sentence}" for words in change.fields)
         if change.commits:
             yield f"      提交 {'、'.join(commit[:12] for commit in change.commits)}"

@@ -21,14 +21,14 @@ from generator.read.layout import place_file
 from generator.view.wording import FILES, field_words
 
 EVENTS: dict[EventKind, str] = {
-    "recorded": "登记",
-    "amended": "更改",
-    "revoked": "撤销",
-    "reinstated": "取消撤销",
-    "vanished": "消失",
-    "restored": "找回",
-    "renamed": "改名",
-    "unreadable": "读不出",
+    "recorded": "登记{}",
+    "amended": "更改{}",
+    "revoked": "撤销{}",
+    "reinstated": "取消对{}的撤销",
+    "vanished": "{}消失",
+    "restored": "{}重新出现",
+    "renamed": "{}改名",
+    "unreadable": "{}读不出",
 }
 UNREGISTERED = "未登记"
 _INDENT = " " * 6
@@ -72,13 +72,12 @@ def _lines(
     file = FILES[placed[0]]
     who = office_name(event.writer.author, names)
     when = f"{beijing_time(event.reached):%Y-%m-%d %H:%M}"
-    yield f"{when}  {who}  {EVENTS[event.kind]}{file}  {escape_text(event.path, 200)}"
+    yield f"{when}  {who}  {EVENTS[event.kind].format(file)}  {escape_text(event.path, 200)}"
     about = subject_words(event, trails[event.path], corpus)
     if about:
         yield f"{_INDENT}{about}"
     for change in event.fields:
-        words = field_words(placed[0], change, names, internal)
-        yield f"{_INDENT}{words.name}：{words.old} → {words.new}"
+        yield f"{_INDENT}{field_words(placed[0], change, names, internal).sentence}"
     yield _INDENT + commit_words(event, names)
     reason = event_reason(event)
     if reason.subject:

@@ -96,6 +96,6 @@ def _changes(view: ComparisonView) -> Iterator[str]:
         note = f"：{literal(change.note)}" if change.note else ""
         yield f"- {change.kind} {literal(change.path)}{about}{note}"
         for words in change.fields:
-            yield f"  - {literal(words.name)}：{literal(words.old)} → {literal(words.new)}"
+            yield f"  - {literal(words.sentence, 500)}"
     if len(view.changes) > _CHANGES:
         yield f"- 另有 {len(view.changes) - _CHANGES} 个文件，请用 kaohe diff 查看。"

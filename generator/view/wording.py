@@ -41,6 +41,11 @@ class FieldWords:
     old: str
     new: str
 
+    @property
+    def sentence(self) -> str:
+        """Name, old and new on one line."""
+        return f"{self.name}：{self.old}" if self.old == self.new else f"{self.name}：{self.old} → {self.new}"
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
