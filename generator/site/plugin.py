@@ -32,7 +32,7 @@ from generator.site.pages import page_files
 log = logging.getLogger("mkdocs.plugins.kaohe")
 
 # What the theme's skeleton carries for a menu and a search that are not used here: its controls have no labels.
-_UNUSED = re.compile(r'<input class="md-toggle".*?(?=<a class="kh-skip")', re.DOTALL)
+_UNUSED = re.compile(r'<input class="md-toggle".*?(?=<a class="kh-skip"|<!--slot:header-->)', re.DOTALL)
 _DIALOG = re.compile(r'<div class="md-dialog".*?</div>\s*</div>', re.DOTALL)
 _SLOTS = ("root", "head", "header", "article", "footer")
 
@@ -170,7 +170,8 @@ def _is_unused(file: File) -> bool:
 
 
 def _tidy(page: str) -> str:
-    return _DIALOG.sub("", _UNUSED.sub("", page, count=1))
+    page = _DIALOG.sub("", _UNUSED.sub("", page, count=1))
+    return page.replace('<html lang="zh" class="no-js">', '<html lang="zh-CN">', 1).lstrip()
 
 
 def _from_base(html: str, base: str) -> str:

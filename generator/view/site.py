@@ -35,7 +35,6 @@ class SiteView:
     """The frame of the site. `notes` stand above every page, `facts` (name, value) in the footer."""
 
     title: str
-    short_title: str
     office: str
     district: str
     base_url: str
@@ -62,7 +61,6 @@ def view_site(
     base_url = site.base_url if site else ""
     return SiteView(
         title=title,
-        short_title=title,
         office=site.office if site else "",
         district=site.district if site else "",
         base_url=base_url,
