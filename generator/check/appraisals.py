@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.check.deductions import find_no_scheme
 from generator.check.nearest import suggest_id, unit_names
 from generator.model.appraisal import Appraisal, PanelTally
 from generator.model.corpus import Corpus
-from generator.model.problem import Problem
+from generator.model.problem import Place, Problem
 from generator.model.scheme import AppraisalComponent, Option, Scheme, Weighted
 
 
 def check_appraisals(corpus: Corpus) -> Iterator[Problem]:
-    """The problems of all appraisals, one by one, and of units that have none when others have."""
+    """The problems of all appraisals, one by one, and of a year's appraisals beside each other."""
+    for year in sorted({appraisal.year for appraisal in corpus.appraisals}):
+        yield from _check_year(corpus, year)
     for appraisal in corpus.appraisals:
         yield from _check_unit(corpus, appraisal)
         scheme = corpus.schemes.get(appraisal.year)
         component = None if scheme is None else appraisal_component(scheme)
-        if component is None:
-            yield Problem(
-                appraisal.origin.place(),
-                "KH331",
-                f"{appraisal.year} 年度的考核办法里没有评议",
-                f"请核对年度，或补上 data/schemes/{appraisal.year}.yml。",
-            )
-        else:
+        if component is not None:
             yield from _check_panels(component, appraisal)
-    for year, scheme in corpus.schemes.items():
-        yield from _check_complete(corpus, year, scheme)
+
+
+def _check_year(corpus: Corpus, year: int) -> Iterator[Problem]:
+    """KH303, KH331: the year has a scheme, and the scheme an appraisal; then the year as a whole."""
+    folder = f"data/appraisals/{year}"
+    yield from find_no_scheme(corpus, year, folder)
+    scheme = corpus.schemes.get(year)
+    if scheme is None:
+        return
+    if appraisal_component(scheme) is None:
+        words = f"{year} 年度的考核办法里没有评议"
+        yield Problem(Place(folder), "KH331", words, f"请核对年度，或在 data/schemes/{year}.yml 里补上评议部分。")
+        return
+    yield from _check_complete(corpus, year, scheme)
+    yield from _check_day(corpus, year)
+    yield from _check_copies(corpus, year)
 
 
 def appraisal_component(scheme: Scheme) -> AppraisalComponent | None:
@@ -36,15 +47,12 @@ def appraisal_component(scheme: Scheme) -> AppraisalComponent | None:
 
 
 def _check_unit(corpus: Corpus, appraisal: Appraisal) -> Iterator[Problem]:
-    """KH332, KH333: the unit is assessed; KH334: held in its year, or in the weeks after it."""
+    """KH332, KH333: the unit is assessed; KH334: held in its year."""
     unit = corpus.units.get(appraisal.unit)
     if unit is None:
-        yield Problem(
-            appraisal.origin.place(),
-            "KH332",
-            f"没有编号为“{appraisal.unit}”的单位（文件名）",
-            suggest_id(appraisal.unit, unit_names(corpus.units.values())),
-        )
+        if f"data/units/{appraisal.unit}.yml" not in corpus.unread:
+            hint = suggest_id(appraisal.unit, unit_names(corpus.units.values()))
+            yield Problem(appraisal.origin.place(), "KH332", f"没有编号为“{appraisal.unit}”的单位（文件名）", hint)
     elif not unit.assessed_in(appraisal.year):
         yield Problem(
             appraisal.origin.place(),
@@ -65,6 +73,7 @@ def _check_panels(component: AppraisalComponent, appraisal: Appraisal) -> Iterat
     """KH335: panels of the scheme, all of them; then each panel's own rules."""
     origin = appraisal.origin
     yield from _check_keys(appraisal, ("panels",), appraisal.panels, component.panels, "评议主体")
+    yield from _check_aspects(component, appraisal)
     for name, tally in appraisal.panels.items():
         yield from _check_ballots(appraisal, name, tally)
         yield from _check_keys(appraisal, ("panels", name, "tallies"), tally.tallies, component.aspects, "评议方面")
@@ -87,6 +96,22 @@ def _check_panels(component: AppraisalComponent, appraisal: Appraisal) -> Iterat
                     "两者应相等，请核对计票。",
                 )
             yield from _check_counted(component, appraisal, steps, counts, component.options)
+
+
+def _check_aspects(component: AppraisalComponent, appraisal: Appraisal) -> Iterator[Problem]:
+    """KH344: an aspect that no panel has a counted opinion of cannot be rescaled from the others."""
+    if component.empty_panel != "rescale":
+        return
+    counted = {option.id for option in component.options if not option.excluded}
+    for aspect in component.aspects:
+        rows = [tally.tallies[aspect.id] for tally in appraisal.panels.values() if aspect.id in tally.tallies]
+        if rows and not any(row.get(option) for row in rows for option in counted):
+            yield Problem(
+                appraisal.origin.place("panels"),
+                "KH344",
+                f"评议方面“{aspect.name}”在各评议主体中都没有可计入满意率的票",
+                "满意率无从计算，请与考核办确认计票。",
+            )
 
 
 def _check_keys(
@@ -143,14 +168,32 @@ def _check_counted(
 def _check_complete(corpus: Corpus, year: int, scheme: Scheme) -> Iterator[Problem]:
     """KH341, a reminder: some units have been appraised and others not."""
     found = corpus.appraisals_of(year)
-    if not found or appraisal_component(scheme) is None:
-        return
     for unit in corpus.units.values():
-        if unit.assessed_in(year) and scheme.group_of(unit.kind) and unit.id not in found:
-            yield Problem(
-                unit.origin.place(),
-                "KH341",
-                f"{year} 年度其他单位已有评议结果，{unit.short_name}还没有",
-                f"请补上 data/appraisals/{year}/{unit.id}.yml；在此之前得分为暂定。",
-                "warning",
-            )
+        path = f"data/appraisals/{year}/{unit.id}.yml"
+        ranked = unit.assessed_in(year) and scheme.group_of(unit.kind)
+        if ranked and unit.id not in found and path not in corpus.unread:
+            words = f"{year} 年度其他单位已有评议结果，{unit.short_name}还没有"
+            yield Problem(unit.origin.place(), "KH341", words, f"请补上 {path}；在此之前得分为暂定。", "warning")
+
+
+def _check_day(corpus: Corpus, year: int) -> Iterator[Problem]:
+    """KH342, a reminder: all units are appraised on one day (集中评议)."""
+    found = corpus.appraisals_of(year).values()
+    (usual, times), *others = Counter(appraisal.held for appraisal in found).most_common()
+    if not others or 2 * times <= len(found):
+        return
+    for appraisal in found:
+        if appraisal.held != usual:
+            words = f"评议日期 {appraisal.held} 与其他单位（{usual}）不同"
+            yield Problem(appraisal.origin.place("held"), "KH342", words, "如确实另行评议则不必处理。", "warning")
+
+
+def _check_copies(corpus: Corpus, year: int) -> Iterator[Problem]:
+    """KH343, a reminder: the same counts to the last ballot are a copied file rather than chance."""
+    seen: dict[str, Appraisal] = {}
+    for appraisal in corpus.appraisals_of(year).values():
+        first = seen.setdefault(repr(appraisal.panels), appraisal)
+        counts = (sum(row.values()) for tally in appraisal.panels.values() for row in tally.tallies.values())
+        if first is not appraisal and any(counts):
+            words = f"计票与 {first.path} 完全相同"
+            yield Problem(appraisal.origin.place("panels"), "KH343", words, "请核对是否复制后没有修改。", "warning")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from generator.check.corpus import check_corpus
-from generator.model.problem import Place, Problem
+from generator.model.corpus import Corpus
+from generator.model.problem import Place, Problem, escape_text
 from generator.read.corpus import read_corpus
 from generator.read.tree import Entry, Tree
 
@@ -30,20 +31,37 @@ class _Near:
 def check_paths(tree: Tree, paths: Iterable[str]) -> list[Problem]:
     """The problems of the files at `paths` (folders: of all files below); the others are read only as needed.
 
-    A deduction needs the scheme of its year, the register, and the records beside it; an appraisal the first two.
+    A deduction needs the scheme of its year, the register, and the records beside it; an appraisal the first two
+    and the year's other appraisals.
     """
-    wanted = [path.rstrip("/") for path in paths]
+    wanted = ["data" if path in (".", "") else path.rstrip("/") for path in paths]
     entries = tree.entries()
-    missing = [
-        Problem(Place(path), "KH118", "没有这个文件", "请核对文件名和所在的文件夹。")
-        for path in wanted
-        if not any(_is_within(entry.path, path) for entry in entries)
-    ]
+    missing = [problem for path in wanted for problem in _check_there(path, entries)]
     needed = tuple(prefix for path in wanted for prefix in _needed(path))
     near = tuple(entry for entry in entries if any(_is_within(entry.path, prefix) for prefix in needed))
     corpus, problems = read_corpus(_Near(tree, near))
-    found = [*problems, *check_corpus(corpus)]
-    return sorted([*missing, *(p for p in found if any(_is_within(p.place.file, path) for path in wanted))])
+    found = [*problems, *check_corpus(_put_last(corpus, wanted))]
+    return sorted([*missing, *(problem for problem in found if _concerns(problem.place.file, wanted))])
+
+
+def _check_there(path: str, entries: Sequence[Entry]) -> Iterator[Problem]:
+    """KH118 where there is nothing to check at `path`."""
+    place = Place(escape_text(path, 200))
+    if not _is_within(path, "data"):
+        yield Problem(place, "KH118", "不是数据文件，没有检查", "数据文件都在 data/ 之下。", "warning")
+    elif not any(_is_within(entry.path, path) for entry in entries):
+        yield Problem(place, "KH118", "没有这个文件", "请核对文件名和所在的文件夹。")
+
+
+def _put_last(corpus: Corpus, wanted: Sequence[str]) -> Corpus:
+    """The corpus with the wanted deductions after the others: of two records alike, the later has the problem."""
+    ordered = sorted(corpus.deductions, key=lambda record: _concerns(record.path, wanted))
+    return replace(corpus, deductions=tuple(ordered))
+
+
+def _concerns(file: str, wanted: Sequence[str]) -> bool:
+    """Whether `file` is wanted, or a folder in which a wanted file lies and which is itself wrong."""
+    return any(_is_within(file, path) or _is_within(path, file) for path in wanted)
 
 
 def _is_within(path: str, folder: str) -> bool:
@@ -54,7 +72,7 @@ def _needed(path: str) -> tuple[str, ...]:
     parts = path.split("/")
     folder = parts[1] if len(parts) > 1 else ""
     if folder in ("deductions", "appraisals") and len(parts) > 2:
-        beside = "/".join(parts[:4]) if folder == "deductions" else path
+        beside = "/".join(parts[:4] if folder == "deductions" else parts[:3])
         return (path, beside, f"data/schemes/{parts[2]}.yml", "data/units")
     if folder == "units":
         return ("data/units", "data/schemes")

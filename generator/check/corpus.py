@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from generator.check.appraisals import check_appraisals
-from generator.check.deductions import check_assessors, check_deductions
+from generator.check.deductions import check_deductions
+from generator.check.events import check_events, check_evidence
 from generator.check.publications import check_corrections, check_publications
-from generator.check.scheme import check_register, check_scheme
+from generator.check.scheme import check_schemes
 from generator.check.units import check_committers, check_names, check_site, check_years
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
+from generator.read.corpus import shorten_problems
 
-Rule = Callable[[Corpus], Iterable[Problem]]
-
-
-def _check_schemes(corpus: Corpus) -> Iterator[Problem]:
-    for scheme in corpus.schemes.values():
-        yield from check_scheme(scheme)
-        yield from check_register(scheme, list(corpus.units.values()))
-        yield from check_assessors(corpus, scheme)
-
-
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Callable[[Corpus], Iterable[Problem]], ...] = (
     check_site,
     check_names,
     check_years,
     check_committers,
-    _check_schemes,
+    check_schemes,
     check_deductions,
+    check_events,
+    check_evidence,
     check_appraisals,
     check_publications,
     check_corrections,
@@ -36,5 +30,9 @@ RULES: tuple[Rule, ...] = (
 
 
 def check_corpus(corpus: Corpus) -> list[Problem]:
-    """Every problem across the records of `corpus`, in order of place."""
-    return sorted(problem for rule in RULES for problem in rule(corpus))
+    """Every problem across the records of `corpus`, in order of place; of many in one file the first few."""
+    files: dict[str, list[Problem]] = {}
+    for rule in RULES:
+        for problem in rule(corpus):
+            files.setdefault(problem.place.file, []).append(problem)
+    return sorted(problem for found in files.values() for problem in shorten_problems(found))

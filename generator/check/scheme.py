@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 
+from generator.check.ballot import check_ballot
+from generator.check.nearest import suggest_id, unit_names
+from generator.check.ranking import check_groups, check_outcomes, check_register
+from generator.check.standards import check_items
+from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.problem import Problem
-from generator.model.scheme import AppraisalComponent, DeductionsComponent, Item, Scheme, Weighted
-from generator.model.unit import KINDS, Unit
+from generator.model.scheme import Category, DeductionsComponent, Item, Scheme
 
 
-def check_scheme(scheme: Scheme) -> Iterator[Problem]:
-    """The problems of one scheme in itself."""
+def check_schemes(corpus: Corpus) -> Iterator[Problem]:
+    """The problems of all schemes, each in itself and against the register."""
+    for scheme in corpus.schemes.values():
+        yield from _check_scheme(scheme)
+        yield from check_register(scheme, list(corpus.units.values()))
+        yield from _check_assessors(corpus, scheme)
+
+
+def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
     yield from _check_sum(scheme)
+    yield from _check_title(scheme)
     yield from _check_unique(scheme)
     for number, component in enumerate(scheme.components):
         if isinstance(component, DeductionsComponent):
-            yield from _check_items(scheme, number, component)
+            yield from check_items(scheme, number, component)
         else:
-            yield from _check_appraisal(scheme, number, component)
-    yield from _check_outcomes(scheme)
-    yield from _check_groups(scheme)
+            yield from check_ballot(scheme, number, component)
+    yield from check_outcomes(scheme)
+    yield from check_groups(scheme)
+    yield from _check_holidays(scheme)
 
 
 def _check_sum(scheme: Scheme) -> Iterator[Problem]:
@@ -38,130 +51,60 @@ def _check_sum(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _check_unique(scheme: Scheme) -> Iterator[Problem]:
-    """KH402: no item and no category id is used twice in the whole scheme."""
-    for words, found in (
-        ("单项", [item.id for category in scheme.categories() for item in category.items]),
-        ("类别", [category.id for category in scheme.categories()]),
-    ):
-        for name, times in Counter(found).items():
-            if times > 1:
-                yield Problem(
-                    scheme.origin.place("components"),
-                    "KH402",
-                    f"{words}编号 {name} 用了 {times} 次",
-                    "请改用不同的编号。",
-                )
+    """KH402: no item and no category, id or name, stands twice in the whole scheme."""
+    seen: dict[tuple[str, str], bool] = {}
+    for steps, words, part in _walk_parts(scheme):
+        for what, name, value in (("编号", "id", part.id), ("名称", "name", part.name)):
+            if seen.setdefault((words + what, value), False):
+                place = scheme.origin.place(*steps, name)
+                yield Problem(place, "KH402", f"{words}{what}“{value}”在本办法里已经用过", f"请改用不同的{what}。")
+            seen[words + what, value] = True
 
 
-def _check_items(scheme: Scheme, number: int, component: DeductionsComponent) -> Iterator[Problem]:
-    """KH403: item maxima make the component's; KH404: standards fit their item."""
-    items = [item for category in component.categories for item in category.items]
-    whole = sum((item.max for item in items), Decimal(0))
-    if whole != component.max:
-        yield Problem(
-            scheme.origin.place("components", number, "max"),
-            "KH403",
-            f"“{component.name}”各单项分值合计 {format_points(whole)} 分，本部分是 {format_points(component.max)} 分",
-            "两者应相等，请核对各单项的 max。",
-        )
-    for at, category in enumerate(component.categories):
-        for index, item in enumerate(category.items):
-            yield from _check_standards(scheme, item, ("components", number, "categories", at, "items", index))
+def _walk_parts(scheme: Scheme) -> Iterator[tuple[tuple[str | int, ...], str, Category | Item]]:
+    """Every category and item with the steps to its place and what it is called."""
+    for number, component in enumerate(scheme.components):
+        if isinstance(component, DeductionsComponent):
+            for at, category in enumerate(component.categories):
+                steps = ("components", number, "categories", at)
+                yield steps, "类别", category
+                for index, item in enumerate(category.items):
+                    yield (*steps, "items", index), "单项", item
 
 
-def _check_standards(scheme: Scheme, item: Item, steps: Sequence[str | int]) -> Iterator[Problem]:
-    for number, standard in enumerate(item.standards):
-        place = scheme.origin.place(*steps, "standards", number, "points")
-        allowed = standard.range
-        if allowed.min > allowed.max:
-            yield Problem(place, "KH404", "扣分幅度的下限大于上限", "请核对 min 和 max。")
-        elif allowed.max > item.max:
-            yield Problem(
-                place,
-                "KH405",
-                f"一次扣分可达 {format_points(allowed.max)} 分，超过单项分值 {format_points(item.max)} 分",
-                "请核对标准或单项分值。",
-                "warning",
-            )
-        elif allowed.max <= 0:
-            yield Problem(place, "KH406", "标准的扣分为 0", "请填写扣分。")
+def _check_title(scheme: Scheme) -> Iterator[Problem]:
+    """KH414, a reminder: the title names another year; KH415, a reminder: a sample does not say what is sample."""
+    years = set(re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)", scheme.title))
+    if years and str(scheme.year) not in years:
+        words = f"标题里的年度是 {'、'.join(sorted(years))}，本办法的年度是 {scheme.year}"
+        yield Problem(scheme.origin.place("title"), "KH414", words, "请核对标题和年度。", "warning")
+    if scheme.sample and not scheme.sample_note:
+        hint = "请在 sample_note 里写明哪些是原文、哪些是示例。"
+        yield Problem(scheme.origin.place("sample"), "KH415", "写明了是示例，没有示例说明", hint, "warning")
 
 
-def _check_appraisal(scheme: Scheme, number: int, component: AppraisalComponent) -> Iterator[Problem]:
-    """KH407: weights; KH408: an option is counted or excluded, never both, never neither."""
-    for name, rows in (("aspects", component.aspects), ("panels", component.panels)):
-        yield from _check_weights(scheme, number, name, rows)
-    for at, option in enumerate(component.options):
-        place = scheme.origin.place("components", number, "options", at)
-        if option.excluded and option.weight is not None:
-            yield Problem(place, "KH408", f"选项“{option.name}”既有权重又不计入", "请只保留一种。")
-        elif not option.excluded and option.weight is None:
-            yield Problem(place, "KH408", f"选项“{option.name}”没有写权重", "请补上 weight，或写明 excluded: true。")
-    if not any(option.weight for option in component.options):
-        yield Problem(
-            scheme.origin.place("components", number, "options"),
-            "KH407",
-            "没有一个选项的权重大于 0",
-            "请核对选项的权重。",
-        )
+def _check_holidays(scheme: Scheme) -> Iterator[Problem]:
+    """KH417: no day is both a holiday and worked; KH418, a reminder: days that calendar days do not need."""
+    period = scheme.notice_period
+    if period is None:
+        return
+    for number, day in enumerate(period.workdays):
+        if day in period.holidays:
+            words = f"{day} 既是节假日又是上班的日子"
+            yield Problem(scheme.origin.place("notice_period", "workdays", number), "KH417", words, "请只保留一处。")
+    if period.kind == "calendar" and (period.holidays or period.workdays):
+        place = scheme.origin.place("notice_period", "kind")
+        hint = "请删除 holidays 和 workdays，或把 kind 改为 working（工作日）。"
+        yield Problem(place, "KH418", "公示期按自然日计算，用不到节假日", hint, "warning")
 
 
-def _check_weights(scheme: Scheme, number: int, name: str, rows: Sequence[Weighted]) -> Iterator[Problem]:
-    if not sum((row.weight for row in rows), Decimal(0)):
-        yield Problem(
-            scheme.origin.place("components", number, name), "KH407", "权重合计为 0", "至少要有一个权重大于 0。"
-        )
-
-
-def _check_outcomes(scheme: Scheme) -> Iterator[Problem]:
-    """KH409: an outcome says from which end it counts."""
-    for number, rule in enumerate(scheme.outcomes):
-        if (rule.top is None) == (rule.bottom is None):
-            yield Problem(
-                scheme.origin.place("outcomes", number),
-                "KH409",
-                f"“{rule.name}”应写明前几名或后几名",
-                "top 和 bottom 写其中一个。",
-            )
-
-
-def _check_groups(scheme: Scheme) -> Iterator[Problem]:
-    """KH410: a kind of unit is ranked in one group only."""
-    kinds = Counter(kind for group in scheme.ranking.groups for kind in group)
-    for kind, times in kinds.items():
-        if times > 1:
-            yield Problem(
-                scheme.origin.place("ranking", "groups"),
-                "KH410",
-                f"单位类别 {kind}（{KINDS[kind]}）出现在 {times} 个排名组里",
-                "一类单位只能在一个组里。",
-            )
-
-
-def check_register(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
-    """KH411: who is assessed is ranked; KH412, a reminder: an outcome takes in a whole group."""
-    sizes: Counter[str] = Counter()
-    for unit in units:
-        if not unit.assessed_in(scheme.year):
+def _check_assessors(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
+    """KH413: the assessor of every item is in the register."""
+    for steps, _, part in _walk_parts(scheme):
+        if not isinstance(part, Item) or part.assessor in corpus.units:
             continue
-        group = scheme.group_of(unit.kind)
-        if group is None:
+        if f"data/units/{part.assessor}.yml" not in corpus.unread:
+            hint = suggest_id(part.assessor, unit_names(corpus.units.values()))
             yield Problem(
-                unit.origin.place("kind"),
-                "KH411",
-                f"{unit.short_name}参加 {scheme.year} 年度考核，但“{KINDS[unit.kind]}”不在任何排名组里",
-                "请核对单位类别，或在考核办法的 ranking.groups 里加上这一类。",
+                scheme.origin.place(*steps, "assessor"), "KH413", f"没有编号为“{part.assessor}”的单位", hint
             )
-        else:
-            sizes[group] += 1
-    for number, rule in enumerate(scheme.outcomes):
-        places = rule.top or rule.bottom or 0
-        for group, size in sizes.items():
-            if places >= size:
-                yield Problem(
-                    scheme.origin.place("outcomes", number),
-                    "KH412",
-                    f"“{rule.name}”有 {places} 个名额，{group} 组只有 {size} 个单位",
-                    "如确实如此则不必处理。",
-                    "warning",
-                )

@@ -23,6 +23,18 @@ def check_names(corpus: Corpus) -> Iterator[Problem]:
                     f"称呼“{name}”已用于 {other.id}（{other.name}）",
                     "一个称呼只能指一个单位，请改用更完整的称呼。",
                 )
+        yield from _check_aliases(unit)
+
+
+def _check_aliases(unit: Unit) -> Iterator[Problem]:
+    """KH356, a reminder: an alias is one other name, not several in one and not the name again."""
+    for number, alias in enumerate(unit.aliases):
+        place = unit.origin.place("aliases", number)
+        if alias in (unit.name, unit.short_name):
+            yield Problem(place, "KH356", f"称呼“{alias}”就是全称或简称", "可以删除。", "warning")
+        elif any(sign in alias for sign in "，、；"):
+            hint = "如是几个称呼，请用半角逗号隔开：[甲, 乙]。"
+            yield Problem(place, "KH356", f"称呼“{alias}”里有顿号、逗号或分号", hint, "warning")
 
 
 def check_years(corpus: Corpus) -> Iterator[Problem]:
@@ -41,12 +53,9 @@ def check_years(corpus: Corpus) -> Iterator[Problem]:
 def check_site(corpus: Corpus) -> Iterator[Problem]:
     """KH353: the project says whose it is."""
     if corpus.site is None:
-        yield Problem(
-            Place("data/site.yml"),
-            "KH353",
-            "缺少 data/site.yml，或其中有问题",
-            "请写明主办单位、地区、网站名称、地址和是否演示。",
-        )
+        if "data/site.yml" not in corpus.unread:
+            hint = "请写明主办单位、地区、网站名称、地址和是否演示。"
+            yield Problem(Place("data/site.yml"), "KH353", "缺少 data/site.yml", hint)
     elif not corpus.site.base_url.startswith(("https://", "http://")) or not corpus.site.base_url.endswith("/"):
         yield Problem(
             corpus.site.origin.place("base_url"),
@@ -59,7 +68,7 @@ def check_site(corpus: Corpus) -> Iterator[Problem]:
 def check_committers(corpus: Corpus) -> Iterator[Problem]:
     """KH355: committers work for units of the register."""
     for office in dict.fromkeys(corpus.committers.values()):
-        if office not in corpus.units:
+        if office not in corpus.units and f"data/units/{office}.yml" not in corpus.unread:
             yield Problem(
                 Place("data/committers.yml"),
                 "KH355",

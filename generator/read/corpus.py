@@ -122,13 +122,15 @@ def read_record(path: str, kind: FileKind, ids: tuple[str, ...], data: bytes, na
 
 
 def shorten_problems(problems: list[Problem]) -> tuple[Problem, ...]:
-    """The problems of one file in order of place; of many, the first and how many more there are (KH299)."""
+    """The problems of one file in order of place; of many, the first, errors before reminders, and how many more."""
     rest = len(problems) - SHOWN_PROBLEMS
     if rest <= 0:
         return tuple(sorted(problems))
+    ordered = sorted(problems, key=lambda problem: (problem.severity != "error", problem))
     number = f"至少还有 {rest} 处" if len(problems) >= MAX_PROBLEMS else f"还有 {rest} 处"
-    last = Problem(Place(problems[0].place.file), "KH299", f"这个文件{number}问题", "请先改正以上各处，再检查一次。")
-    return (*sorted(problems)[:SHOWN_PROBLEMS], last)
+    place, hint = Place(problems[0].place.file), "请先改正以上各处，再检查一次。"
+    last = Problem(place, "KH299", f"这个文件{number}问题", hint, ordered[SHOWN_PROBLEMS].severity)
+    return (*sorted(ordered[:SHOWN_PROBLEMS]), last)
 
 
 def _context(path: str, kind: FileKind, ids: tuple[str, ...], node: Node) -> dict[str, Any]:

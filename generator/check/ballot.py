@@ -1,0 +1,35 @@
+"""Rules for the appraisal of a scheme: every weight is said, and every option counted or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from generator.model.problem import Problem
+from generator.model.scheme import AppraisalComponent, Scheme, Weighted
+
+
+def check_ballot(scheme: Scheme, number: int, component: AppraisalComponent) -> Iterator[Problem]:
+    """KH407: weights; KH408: an option is counted or excluded, never both, never neither."""
+    for name, rows in (("aspects", component.aspects), ("panels", component.panels)):
+        yield from _check_weights(scheme, number, name, rows)
+    for at, option in enumerate(component.options):
+        place = scheme.origin.place("components", number, "options", at)
+        if option.excluded and option.weight is not None:
+            yield Problem(place, "KH408", f"选项“{option.name}”既有权重又不计入", "请只保留一种。")
+        elif not option.excluded and option.weight is None:
+            yield Problem(place, "KH408", f"选项“{option.name}”没有写权重", "请补上 weight，或写明 excluded: true。")
+    if not any(option.weight for option in component.options):
+        yield Problem(
+            scheme.origin.place("components", number, "options"),
+            "KH407",
+            "没有一个选项的权重大于 0",
+            "请核对选项的权重。",
+        )
+
+
+def _check_weights(scheme: Scheme, number: int, name: str, rows: Sequence[Weighted]) -> Iterator[Problem]:
+    if not sum((row.weight for row in rows), Decimal(0)):
+        yield Problem(
+            scheme.origin.place("components", number, name), "KH407", "权重合计为 0", "至少要有一个权重大于 0。"
+        )

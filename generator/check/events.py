@@ -1,0 +1,73 @@
+"""Deductions beside each other: one event is entered once, one piece of evidence is called by one name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction, Evidence
+from generator.model.problem import Problem, Severity
+
+# The digest of no bytes at all: what a tool gives for a file that was not there.
+EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+_UNSPOKEN = re.compile(r"[\W_]+")
+
+
+def check_events(corpus: Corpus) -> Iterator[Problem]:
+    """KH318 the same event entered twice; KH319 and KH320, reminders, what may be one event."""
+    events: dict[tuple[object, ...], Deduction] = {}
+    for record in corpus.deductions:
+        if record.revoked is not None:
+            continue
+        words = _UNSPOKEN.sub("", record.reason)
+        event = (record.year, record.item, record.unit, record.date, record.standard)
+        found = _find_repeated(events, record, event, words)
+        events.setdefault(event, record)
+        events.setdefault((*event, words), record)
+        events.setdefault((record.year, record.unit, record.date, words), record)
+        if found is not None:
+            yield found
+
+
+def _find_repeated(
+    events: dict[tuple[object, ...], Deduction], record: Deduction, event: tuple[object, ...], words: str
+) -> Problem | None:
+    first = events.get((*event, words))
+    if first is not None:
+        hint = "请核对后只保留一条：还没有合并的可以删除，已经合并的请撤销；不是同一事项的，请在 reason 里写明区别。"
+        return _repeated(record, first, "KH318", "同一事项已经录入", hint, "error")
+    first = events.get(event)
+    if first is not None:
+        hint = "如是同一事项，请只保留一条；不是则不必处理。"
+        return _repeated(record, first, "KH319", "同一天、同一单位、同一标准已有一条记录", hint, "warning")
+    first = events.get((record.year, record.unit, record.date, words))
+    if first is not None:
+        hint = "如是同一事项，请与相关考核部门商定只扣一次；不是则不必处理。"
+        return _repeated(record, first, "KH320", "同一天、同一单位、同样的事由已按另一标准扣分", hint, "warning")
+    return None
+
+
+def _repeated(record: Deduction, first: Deduction, code: str, words: str, hint: str, severity: Severity) -> Problem:
+    return Problem(record.origin.place("reason"), code, f"{words}：{first.path}", hint, severity)
+
+
+def check_evidence(corpus: Corpus) -> Iterator[Problem]:
+    """KH321 to KH323, reminders: what a digest shows of a mistake in naming the evidence."""
+    titles: dict[str, tuple[str, Deduction]] = {}
+    for record in corpus.deductions:
+        seen: set[Evidence] = set()
+        for number, evidence in enumerate(record.evidence):
+            place = record.origin.place("evidence", number)
+            title, first = titles.setdefault(evidence.sha256, (evidence.title, record))
+            if evidence in seen:
+                yield Problem(place, "KH323", "同一份材料列了两次", "请只保留一份。", "warning")
+            elif evidence.sha256 == EMPTY_SHA256:
+                words = "这是空文件的 SHA-256"
+                yield Problem(place, "KH322", words, "请确认材料的电子文件不是空的，再重新计算。", "warning")
+            elif evidence.sha256 and title != evidence.title:
+                words = f"这份材料在 {first.path} 里名为“{title}”，内容（SHA-256）完全相同"
+                yield Problem(
+                    place, "KH321", words, "如是同一份材料，请用同一个名称；不是则请核对 SHA-256。", "warning"
+                )
+            seen.add(evidence)
