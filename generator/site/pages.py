@@ -10,13 +10,14 @@ from generator.render.search import index_script, robots_text, sitemap_text
 from generator.site.context import BuildContext
 from generator.site.downloads import download_articles
 from generator.site.overview import overview_articles
+from generator.site.publications import publication_articles
 from generator.site.years import year_articles
 
 PageSource = Callable[[BuildContext], Iterable[Article]]
 SupplementSource = Callable[[BuildContext], Mapping[str, Sequence[Supplement]]]
 
 # Every page that is made from data comes from one of these. Add a source here to add pages.
-PAGE_SOURCES: list[PageSource] = [overview_articles, year_articles, download_articles]
+PAGE_SOURCES: list[PageSource] = [overview_articles, year_articles, publication_articles, download_articles]
 # Parts at the end of pages that others make: address of the page -> parts, in this order.
 SUPPLEMENT_SOURCES: list[SupplementSource] = []
 

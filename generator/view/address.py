@@ -8,6 +8,7 @@ HOME = "index.html"
 UNITS = "units.html"
 METHOD = "method.html"
 SEARCH = "search.html"
+PUBLICATIONS = "publications.html"
 DOWNLOADS = "data.html"
 NOTICE = "notice/2015-41/index.html"
 GUIDE = "guide/index.html"
@@ -66,6 +67,16 @@ def unit_home(unit: str) -> str:
 def record_page(record: Deduction) -> str:
     """One deduction. Item and id are its folder and file, which are never renamed; its unit may be corrected."""
     return f"{record.year}/records/{record.item}/{record.id}.html"
+
+
+def publication_page(publication: str) -> str:
+    """What was published, for ever; ids are never used again."""
+    return f"publications/{publication}.html"
+
+
+def correction_page(correction: str) -> str:
+    """The notice of a correction. Its folder keeps it apart from a publication of the same id."""
+    return f"publications/corrections/{correction}.html"
 
 
 def root_of(address: str) -> str:

@@ -87,6 +87,7 @@ def _sections(periods: tuple[Period, ...]) -> list[Section]:
         Section("首页", address.HOME, id="home"),
         *of_year,
         Section("各单位", address.UNITS, id="units"),
+        Section("发布和更正", address.PUBLICATIONS, id="publications"),
         Section("怎样计算", address.METHOD, id="method"),
         Section("通知原文", address.NOTICE, id="notice"),
         Section("使用指南", address.GUIDE, id="guide"),
@@ -97,6 +98,7 @@ def _footer_links(periods: tuple[Period, ...]) -> list[Link]:
     years = dict.fromkeys(period.year for period in reversed(periods))
     return [
         *(Link(f"{year}年度", address.year_page(year)) for year in years),
+        Link("发布和更正", address.PUBLICATIONS),
         *([Link("开放数据", address.DOWNLOADS)] if periods else []),
         Link("怎样计算", address.METHOD),
         Link("通知原文", address.NOTICE),

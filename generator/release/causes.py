@@ -1,0 +1,58 @@
+"""Why a correction moved what it moved: the data of the period before and after it, compared by meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.compare.comparison import Comparison, compare_trees
+from generator.history.git import Repository
+from generator.history.tree import GitTree
+from generator.model.publication import Publication
+from generator.read.corpus import read_corpus
+from generator.read.tree import Entry, Tree
+from generator.release.audience import period_end
+from generator.release.ledger import Ledger
+
+
+class PeriodTree:
+    """Of another tree, what bears on a publication's period: nothing that was found or held after its last day."""
+
+    def __init__(self, tree: Tree, publication: Publication) -> None:
+        self.tree = tree
+        corpus, _ = read_corpus(tree)
+        until = period_end(publication)
+        later = {record.path for record in corpus.deductions if record.date > until}
+        later |= {record.path for record in corpus.appraisals if record.held > until}
+        self._entries = [entry for entry in tree.entries() if entry.path not in later and _bears(entry, publication)]
+
+    def entries(self) -> Sequence[Entry]:
+        """The entries that are left, sorted by path."""
+        return self._entries
+
+    def read(self, path: str) -> bytes:
+        """The bytes of the file at `path`."""
+        return self.tree.read(path)
+
+
+def _bears(entry: Entry, publication: Publication) -> bool:
+    folder, _, rest = entry.path.removeprefix("data/").partition("/")
+    yearly = folder in {"deductions", "appraisals", "schemes"}
+    return folder in {"units", "corrections"} or (yearly and rest.startswith(str(publication.year)))
+
+
+def compare_correction(repository: Repository, ledger: Ledger, correction: str) -> Comparison | None:
+    """The period before and after a correction: from the state last published to the commit that brought it.
+
+    None where the ledger does not know the correction or what it corrects.
+    """
+    entry = ledger.corrections.get(correction)
+    if entry is None or entry.record is None:
+        return None
+    corrected = ledger.publications.get(entry.record.publication)
+    if corrected is None or corrected.record is None:
+        return None
+    made = ledger.corrections_of(corrected.id)
+    earlier = [known.recorded for known in made[: made.index(entry)] if known.recorded != entry.recorded]
+    before = earlier[-1] if earlier else corrected.record.commit
+    trees = [PeriodTree(GitTree(repository, commit), corrected.record) for commit in (before, entry.recorded)]
+    return compare_trees(trees[0], trees[1], before, entry.recorded, base=before)

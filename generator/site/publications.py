@@ -1,0 +1,102 @@
+"""The pages of publications and corrections, at addresses that never change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+
+from generator.history.git import open_repository
+from generator.history.lineage import read_lineage
+from generator.model.problem import Broken
+from generator.release.causes import compare_correction
+from generator.release.ledger import read_ledger
+from generator.render.page import Article, Entry, render_body
+from generator.site.context import BuildContext
+from generator.view import address
+from generator.view.comparison import view_comparison
+from generator.view.feed import ALL_FEED
+from generator.view.publication import (
+    CorrectionView,
+    Explained,
+    PublicationView,
+    draft_periods,
+    publication_lines,
+    view_correction,
+    view_publication,
+)
+
+
+def publication_articles(context: BuildContext) -> Iterator[Article]:
+    """The list of publications, one page for each, and one for each correction."""
+    explained = _explain(context)
+    yield _index(context)
+    for record in context.corpus.publications.values():
+        digest = sha256(context.tree.read(f"data/publications/{record.id}.yml")).hexdigest()
+        yield _publication(context, view_publication(context.corpus, record, digest, explained), record.date)
+    for correction in context.corpus.corrections.values():
+        yield _correction(context, view_correction(context.corpus, correction, explained), correction.date)
+
+
+def _explain(context: BuildContext) -> Explained:
+    """What moved the figures of each correction, as far as a committed history at hand shows it."""
+    if context.commit is None or not context.corpus.corrections:
+        return {}
+    try:
+        repository = open_repository(context.root)
+        ledger = read_ledger(repository, read_lineage(repository, context.commit))
+    except Broken:
+        return {}
+    found = {}
+    for name in context.corpus.corrections:
+        comparison = compare_correction(repository, ledger, name)
+        if comparison is not None:
+            found[name] = {score.unit: score for score in view_comparison(comparison).scores}
+    return found
+
+
+def _index(context: BuildContext) -> Article:
+    url = address.PUBLICATIONS
+    lines, drafts = publication_lines(context.corpus), draft_periods(context.periods)
+    body = render_body(context.templates, "publications", url, lines=lines, drafts=drafts, feed=ALL_FEED)
+    return Article(
+        url,
+        "发布和更正",
+        "publications",
+        body,
+        "已发布的季度通报、公示、正式结果和更正，各自的状态、数字摘要和核验方法。",
+        ("发布", "公示", "更正", "核验"),
+        column=True,
+        published=context.updated,
+        entries=(Entry("发布和更正", url, "页面", "公示 通报 更正 核验 校验"),),
+        feed=ALL_FEED if context.periods else "",
+    )
+
+
+def _publication(context: BuildContext, view: PublicationView, day: date) -> Article:
+    line = view.line
+    body = render_body(context.templates, "publication", line.link.url, view=view)
+    return Article(
+        line.link.url,
+        line.link.name,
+        "publications",
+        body,
+        f"{line.date}发布的{line.period}{line.kind}：各单位的得分和名次，以及怎样核验。",
+        (line.kind, line.period),
+        published=day,
+        entries=(Entry(line.link.name, line.link.url, "发布", f"{line.kind} {line.period} {line.document}"),),
+    )
+
+
+def _correction(context: BuildContext, view: CorrectionView, day: date) -> Article:
+    body = render_body(context.templates, "correction", view.link.url, view=view)
+    return Article(
+        view.link.url,
+        view.title,
+        "publications",
+        body,
+        f"{view.date}对“{view.publication.name}”的更正：原因、更正前后的得分和名次。",
+        ("更正", view.publication.name),
+        published=day,
+        entries=(Entry(view.title, view.link.url, "更正", view.publication.name, view.reason),),
+    )
