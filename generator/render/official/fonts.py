@@ -33,6 +33,9 @@ _WANTED = {"title": 3, "body": 4, "level1": 2, "level2": 4, "numbers": 2}  # how
 LAST = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 
 
+_SUFFIXES = (".otf", ".ttf", ".ttc")
+
+
 @dataclass(frozen=True, slots=True)
 class FontReport:
     """The chains as found, by role; the folders they were found in; the roles in which another face had to serve."""
@@ -50,7 +53,7 @@ class FontReport:
 
 def find_fonts(folders: Sequence[Path]) -> FontReport:
     """The families in `folders` (earlier ones first, those below them too) and which of them serve each role."""
-    present = {name for folder in folders for path in _font_files(folder) for name in read_families(path)}
+    present = {name for folder in folders for path in font_files([folder]) for name in read_families(path)}
     chains = {
         role: tuple(dict.fromkeys(name for name in (*wanted, *LAST) if name in present))
         for role, wanted in ROLES.items()
@@ -61,9 +64,10 @@ def find_fonts(folders: Sequence[Path]) -> FontReport:
     return FontReport(tuple(folder for folder in folders if folder.is_dir()), chains, fallen)
 
 
-def _font_files(folder: Path) -> Iterable[Path]:
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in (".otf", ".ttf", ".ttc"))
-    return sorted(path for path in found if path.is_file())
+def font_files(folders: Iterable[Path]) -> list[Path]:
+    """The font files in `folders` and below, sorted within each."""
+    found = (sorted(path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES) for folder in folders)
+    return [path for paths in found for path in paths if path.is_file()]
 
 
 @cache

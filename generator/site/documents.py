@@ -1,0 +1,132 @@
+"""The official documents of a build: each from one text source as page, DOCX and PDF; unchanged ones from a cache."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.read.notice import read_notice
+from generator.render.official.fonts import FontReport, find_fonts, font_files
+from generator.render.official.record import OfficialDocument
+from generator.render.official.source import open_sources, write_document
+from generator.site.context import TOOL, BuildContext
+from generator.view.official.order import DocumentOrder, order_documents, order_notice
+from generator.view.official.results import first_date
+
+FOLDER = "documents"
+LAYOUT = TOOL / "templates" / "typst" / "official.typ"
+SOURCES = TOOL / "templates" / "documents"
+NOTICE = Path("notice") / "2015-41"
+Made = tuple[DocumentOrder, OfficialDocument]
+
+
+def document_fonts(root: Path) -> FontReport:
+    """The fonts for the project at `root`: the office's own in `fonts/`, then those that were fetched."""
+    return find_fonts([root / "fonts", Path(sys.prefix) / "fonts"])
+
+
+def make_documents(context: BuildContext) -> list[Made]:
+    """All documents of what the audience may see, in order."""
+    sources = open_sources(SOURCES)
+    orders = [*_order_notice(context), *order_documents(context.corpus, context.results, context.periods)]
+    return [
+        (order, write_document(sources, order.source, order.facts, order.day, order.notice, order.watermark))
+        for order in orders
+    ]
+
+
+def _order_notice(context: BuildContext) -> Iterator[DocumentOrder]:
+    folder = TOOL / "content" / NOTICE
+    files = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.md"))}
+    if files:
+        document = read_notice(files)
+        day = first_date(clause.text for part in document.parts for clause in part.clauses if clause.kind == "date")
+        if day is not None:
+            yield order_notice(context.corpus, document, NOTICE.name, day)
+
+
+def produce_documents(context: BuildContext) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every DOCX and, where there are fonts, every PDF."""
+    from generator.render.official.docx import render_docx
+
+    made = make_documents(context)
+    cache = _Cache(context.root / ".cache" / "documents")
+    fonts = document_fonts(context.root)
+    word = sha256(_tools("pypandoc_binary", "docx*.py")).hexdigest()
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        jobs = [
+            (order, pool.submit(cache.take, "docx", _key(document, word), partial(render_docx, document)))
+            for order, document in made
+        ]
+        if all(fonts.chains.values()):
+            yield from _produce_pdfs(made, fonts, cache)
+        for order, job in jobs:
+            yield f"{FOLDER}/{order.name}.docx", job.result()
+    cache.forget_others()
+
+
+def _produce_pdfs(made: Sequence[Made], fonts: FontReport, cache: _Cache) -> Iterator[tuple[str, bytes]]:
+    from generator.render.official.pdf import PdfCompiler
+
+    used = sha256(_tools("typst", "pdf.py"))
+    used.update(LAYOUT.read_bytes())
+    for path in font_files(fonts.folders):
+        used.update(path.read_bytes())
+    with PdfCompiler(LAYOUT, fonts) as compiler:
+        for order, document in made:
+            key = _key(document, used.hexdigest())
+            yield f"{FOLDER}/{order.name}.pdf", cache.take("pdf", key, partial(compiler.render, document))
+
+
+def _tools(package: str, code: str) -> bytes:
+    """What besides the document decides the bytes: the program that renders, and the code that speaks to it."""
+    here = TOOL / "generator" / "render" / "official"
+    parts = [path.read_bytes() for path in sorted(here.glob(code))]
+    return b"\0".join([f"{package} {version(package)}".encode(), *parts])
+
+
+def _key(document: OfficialDocument, tools: str) -> str:
+    from generator.render.official.pdf import document_data
+
+    text = json.dumps([tools, document_data(document)], ensure_ascii=False, sort_keys=True)
+    return sha256(text.encode()).hexdigest()
+
+
+class _Cache:
+    """Rendered documents by what they were made of. It only saves time: where it cannot be written, nothing is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def take(self, kind: str, key: str, render: Callable[[], bytes]) -> bytes:
+        """The bytes kept under `key`, or those that `render` makes now."""
+        name = f"{key}.{kind}"
+        self._used.add(name)
+        path = self._folder / name
+        try:
+            return path.read_bytes()
+        except OSError:
+            pass
+        data = render()
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f"{name}.{os.getpid()}.part")
+            part.write_bytes(data)
+            part.replace(path)
+        except OSError:
+            pass
+        return data
+
+    def forget_others(self) -> None:
+        """Removes what this build did not use."""
+        for path in self._folder.glob("*") if self._folder.is_dir() else ():
+            if path.name not in self._used:
+                path.unlink(missing_ok=True)

@@ -1,0 +1,117 @@
+"""What is to be issued: each document with its source, its facts, its date and its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.model.corpus import Corpus
+from generator.model.notice import NoticeDocument
+from generator.score.result import UnitResult, YearResult
+from generator.view.official.correction import correction_facts
+from generator.view.official.notice import notice_facts
+from generator.view.official.results import circular_facts, praise_facts, summons_facts
+from generator.view.official.review import review_facts
+from generator.view.official.unit import feedback_facts
+from generator.view.period import Period
+
+Facts = Mapping[str, Any]
+DEMO = "演示数据，不反映任何单位的真实情况"
+SAMPLE = "考核单项、扣分标准和计算设置为示例"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOrder:
+    """One document to be made: `name` is its path below documents/ without extension, `source` its text source.
+
+    `day` is the date of the document and of its metadata, `notice` what stands at the head of each page, `watermark`
+    what marks a draft.
+    """
+
+    name: str
+    kind: str
+    title: str
+    source: str
+    facts: Facts
+    day: date
+    notice: str = ""
+    watermark: str = ""
+
+
+def order_documents(
+    corpus: Corpus, results: Mapping[tuple[int, int | None], YearResult], periods: tuple[Period, ...]
+) -> Iterator[DocumentOrder]:
+    """All documents of the periods that are shown, in order of time; drafts of what is not published yet."""
+    for period in periods:
+        result = results[period.year, period.quarter]
+        yield from _order_period(corpus, period, result)
+        for number, correction in enumerate(period.corrections, start=1):
+            yield _order(
+                corpus,
+                result,
+                f"{period.year}/{correction.id}",
+                "更正公告",
+                "correction",
+                correction_facts(corpus, result, correction, number),
+                correction.date,
+            )
+
+
+def _order_period(corpus: Corpus, period: Period, result: YearResult) -> Iterator[DocumentOrder]:
+    published = period.publication
+    day = published.date if published is not None else result.until
+    mark = "" if published is not None or period.derived else "草稿"
+    facts = circular_facts(corpus, period, result)
+    if period.quarter is not None:
+        name = f"{period.year}/q{period.quarter}-circular"
+        yield _order(corpus, result, name, "季度通报", "quarterly", facts, day, mark)
+        return
+    provisional = any(found.score.provisional for found in result.units)
+    mark = mark or ("征求意见稿" if published is not None and published.kind == "public-notice" else "")
+    yield _order(corpus, result, f"{period.year}/public-notice", "公示", "public-notice", facts, day, mark)
+    yield _order(corpus, result, f"{period.year}/circular", "年度通报", "annual", facts, day, mark)
+    if not provisional:
+        yield _order(
+            corpus,
+            result,
+            f"{period.year}/praise",
+            "通报表扬",
+            "praise",
+            praise_facts(corpus, period, result),
+            day,
+            mark,
+        )
+    for unit in result.units:
+        yield from _order_unit(corpus, period, result, unit, day, mark)
+    for record in corpus.deductions_of(period.year):
+        if record.appeal is not None and record.appeal.decided is not None:
+            name = f"{period.year}/review/{record.id}-{record.item}"
+            facts_of_review = review_facts(corpus, result, record)
+            yield _order(corpus, result, name, "复核决定", "review", facts_of_review, record.appeal.decided, mark)
+
+
+def _order_unit(
+    corpus: Corpus, period: Period, result: YearResult, unit: UnitResult, day: date, mark: str
+) -> Iterator[DocumentOrder]:
+    facts = feedback_facts(corpus, period, result, unit)
+    yield _order(corpus, result, f"{period.year}/feedback/{unit.unit.id}", "结果反馈单", "feedback", facts, day, mark)
+    if not unit.score.provisional and any(found.rule.id == "summons" for found in unit.outcomes):
+        talk = summons_facts(corpus, period, result, unit)
+        yield _order(
+            corpus, result, f"{period.year}/summons/{unit.unit.id}", "约谈通知书", "summons", talk, day, mark
+        )
+
+
+def order_notice(corpus: Corpus, document: NoticeDocument, folder: str, day: date) -> DocumentOrder:
+    """The notice itself as a document, from the text that its page shows; real, so no mark of a demonstration."""
+    return DocumentOrder(f"notice/{folder}", "通知", document.title, "notice", notice_facts(document), day)
+
+
+def _order(
+    corpus: Corpus, result: YearResult, name: str, kind: str, source: str, facts: Facts, day: date, mark: str = ""
+) -> DocumentOrder:
+    demo = corpus.site is not None and corpus.site.demo
+    notes = [DEMO] * demo + [SAMPLE] * result.scheme.sample
+    return DocumentOrder(name, kind, str(facts["title"]), source, facts, day, "；".join(notes), mark)

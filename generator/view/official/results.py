@@ -1,0 +1,156 @@
+"""Facts of circulars, the public notice, the praise and the summons: totals, ranks, outcomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from generator.model.corpus import Corpus
+from generator.model.number import format_points
+from generator.model.scheme import NoticePeriod
+from generator.release.period import notice_ends
+from generator.score.result import UnitResult, YearResult
+from generator.view.derivation import group_name, rank_name
+from generator.view.period import Period
+
+_QUARTERS = "一二三四"
+_DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+_WORST = 5
+ADDRESSEES = "区级机关各部门，区各直属单位"
+
+
+def chinese_date(day: date | None) -> str:
+    """A date as GB/T 9704 7.3.5.4 wants it: no zero before month or day; blanks where it is not yet known."""
+    return f"{day.year}年{day.month}月{day.day}日" if day is not None else "    年  月  日"
+
+
+def first_date(texts: Iterable[str]) -> date | None:
+    """The first date written as 2015年4月21日 in `texts`."""
+    found = next((found for text in texts if (found := _DATE.search(text))), None)
+    return date(*map(int, found.groups())) if found else None
+
+
+def common_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[str, Any]:
+    """What all documents of a period print: the office, the number, the date, the scheme."""
+    site = corpus.site
+    office = site.office if site is not None else ""
+    published = period.publication
+    return {
+        "office": office,
+        "district": site.district if site is not None else "",
+        "addressees": ADDRESSEES,
+        "number": published.document if published is not None else "",
+        "date": chinese_date(published.date if published is not None else None),
+        "year": str(result.year),
+        "period": period.name,
+        "until": chinese_date(result.until),
+        "scheme": result.scheme.title,
+        "scheme_number": result.scheme.document,
+        "full_marks": format_points(result.scheme.full_marks),
+        "weight": f"{format_points(result.scheme.target_assessment_weight * 100)}%",
+        "contact": site.contact if site is not None else "",
+    }
+
+
+def circular_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[str, Any]:
+    """Facts of a quarterly or annual circular and of the public notice."""
+    totals = [found.total for found in result.units]
+    places = result.scheme.rounding.places
+    quarter = f"第{_QUARTERS[period.quarter - 1]}季度" if period.quarter is not None else ""
+    effects = [effect for found in result.units for effect in found.score.effects()]
+    own = [e for e in effects if period.quarter is None or e.record.quarter == period.quarter]
+    return {
+        **common_facts(corpus, period, result),
+        "title": f"关于{result.year}年{quarter or '度'}作风效能建设考核{'情况' if quarter else '结果'}的通报",
+        "quarter": quarter,
+        "units": str(len(totals)),
+        "best": format_points(max(totals), places) if totals else "",
+        "worst": format_points(min(totals), places) if totals else "",
+        "records": str(len(effects)),
+        "own_records": str(len(own)),
+        "own_points": format_points(sum((e.counted for e in own), start=result.scheme.full_marks * 0)),
+        "absorbed": format_points(sum((e.absorbed for e in effects), start=result.scheme.full_marks * 0)),
+        "provisional": any(found.score.provisional for found in result.units),
+        "components": [part.name for part in result.scheme.components],
+        "categories": list(_category_rows(result)),
+        "groups": list(_group_rows(result)),
+        "outcomes": list(_outcome_rows(result)),
+        "notice_days": _notice_words(result.scheme.notice_period, period),
+    }
+
+
+def _notice_words(rule: NoticePeriod | None, period: Period) -> str:
+    if rule is None:
+        return ""
+    days = f"{rule.days}个{'工作日' if rule.kind == 'working' else '自然日'}"
+    published = period.publication
+    if published is None or published.kind != "public-notice":
+        return days
+    return f"{days}，至{chinese_date(notice_ends(rule, published.date))}止"
+
+
+def _category_rows(result: YearResult) -> Iterator[tuple[str, str, str]]:
+    """Each category: name, number of records, points deducted from all units together."""
+    for category in result.scheme.categories():
+        items = {item.id for item in category.items}
+        found = [item for unit in result.units for item in unit.score.items() if item.item.id in items]
+        count = sum(len(item.effects) for item in found)
+        points = sum((item.deducted for item in found), start=result.scheme.full_marks * 0)
+        yield category.name, str(count), format_points(points)
+
+
+def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
+    places = result.scheme.rounding.places
+    for group in dict.fromkeys(found.group for found in result.units):
+        rows = [
+            {
+                "rank": rank_name(found),
+                "name": found.unit.name,
+                "total": format_points(found.total, places),
+                "deducted": [format_points(part.deducted, places) for part in found.score.components],
+                "contribution": format_points(found.score.contribution, places),
+            }
+            for found in result.group(group)
+        ]
+        yield {"name": group_name(group), "rows": rows}
+
+
+def _outcome_rows(result: YearResult) -> Iterator[dict[str, Any]]:
+    for rule in result.scheme.outcomes:
+        found = [unit for unit in result.units if any(outcome.rule == rule for outcome in unit.outcomes)]
+        flagged = any(outcome.edge_tie for unit in found for outcome in unit.outcomes if outcome.rule == rule)
+        names = "、".join(unit.unit.short_name for unit in found)
+        yield {"name": rule.name, "units": names, "count": str(len(found)), "flagged": flagged}
+
+
+def praise_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[str, Any]:
+    """Facts of the circular of praise (实施意见 point 13)."""
+    praised = [unit for unit in result.units if any(found.rule.top is not None for found in unit.outcomes)]
+    return {
+        **common_facts(corpus, period, result),
+        "title": f"关于表扬{result.year}年度机关作风和效能建设优胜单位的通报",
+        "names": [unit.unit.name for unit in praised],
+        "count": str(len(praised)),
+    }
+
+
+def summons_facts(corpus: Corpus, period: Period, result: YearResult, unit: UnitResult) -> dict[str, Any]:
+    """Facts of the summons to a talk (实施意见 point 13): score, rank, and where most points were lost."""
+    items = sorted(unit.score.items(), key=lambda item: (-item.deducted, item.item.id))
+    lost = [item for item in items if item.deducted][:_WORST]
+    places = result.scheme.rounding.places
+    return {
+        **common_facts(corpus, period, result),
+        "title": "约谈通知书",
+        "unit": unit.unit.name,
+        "total": format_points(unit.total, places),
+        "rank": str(unit.rank),
+        "units": str(len(result.group(unit.group))),
+        "flagged": any(found.edge_tie for found in unit.outcomes),
+        "lost": [
+            (item.item.name, format_points(item.item.max), str(len(item.effects)), format_points(item.deducted))
+            for item in lost
+        ],
+    }

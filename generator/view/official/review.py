@@ -1,0 +1,40 @@
+"""Facts of 复核决定: what was deducted, what the unit said, what was decided and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.model.corpus import Corpus
+from generator.model.deduction import DECISIONS, Deduction
+from generator.model.number import format_points
+from generator.score.items import effective_points
+from generator.score.result import YearResult
+from generator.view.official.results import chinese_date
+
+
+def review_facts(corpus: Corpus, result: YearResult, record: Deduction) -> dict[str, Any]:
+    """Facts of the decision on the appeal of `record`, which has been decided."""
+    appeal, site = record.appeal, corpus.site
+    if appeal is None:
+        raise ValueError(record.path)
+    item = result.scheme.items[record.item]
+    assessor = corpus.units.get(item.assessor)
+    return {
+        "title": "复核决定书",
+        "office": site.office if site is not None else "",
+        "unit": corpus.units[record.unit].name,
+        "item": item.name,
+        "assessor": assessor.name if assessor is not None else item.assessor,
+        "standard": next((found.text for found in item.standards if found.id == record.standard), ""),
+        "found": chinese_date(record.date),
+        "reason": record.reason.rstrip("。"),
+        "points": format_points(record.points),
+        "filed": chinese_date(appeal.filed),
+        "grounds": appeal.grounds.rstrip("。"),
+        "decision": DECISIONS[appeal.decision],
+        "after": format_points(effective_points(record)),
+        "reasons": appeal.reasons.rstrip("。"),
+        "date": chinese_date(appeal.decided),
+        "record": record.path,
+        "scheme": result.scheme.title,
+    }
