@@ -1,8 +1,9 @@
 """Running git: GitPython starts it, here alone, in an environment that neither user nor repository can bend.
 
-Only plumbing that reads is run, with these sub-commands: `version`, `rev-parse`, `rev-list`, `log`, `ls-tree`,
-`cat-file`, `merge-base`, `for-each-ref`, `verify-tag` (log and verify-tag call ssh-keygen or gpg where a signature is
-judged), and `pack-objects --stdout` for the archive. None of them reads the working tree or the index.
+Only plumbing is run: `version`, `rev-parse`, `rev-list`, `log`, `ls-tree`, `cat-file`, `merge-base`, `for-each-ref`,
+`symbolic-ref` and `config` (to read), `verify-tag`, and `pack-objects --stdout` for the archive; `log` and
+`verify-tag` call ssh-keygen or gpg where a signature is judged. None of them reads the working tree or the index, and
+none writes; what does (a publication's tag, the sample's history, a clone to rebuild from) has a module of its own.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ _GITLAB = re.compile(r"See merge request \S*?(![0-9]+)\Z")
 _BRANCHES = re.compile(r"Merge (?:branch|branches|remote-tracking branch|tag|commit)\b.*\Z")
 _GITEE = re.compile(r"Merge pull request ![0-9]+ from \S+\Z")
 _PEOPLE = re.compile(r"(?i)(?:[a-z]+-)+(?:by|on|to)\s*:.*\Z|(?:cc|from|author)\s*:.*@.*\Z")
-_ADDRESS = re.compile(r"<?[^\s<>@，。；：（）]+@[^\s<>@，。；：（）]+\.[A-Za-z0-9-]+>?")
+_ADDRESS = re.compile(r"<[^<>@\s]+@[^<>\s]+>|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,4 +69,5 @@ def _list_entries(repository: Repository, commit: str) -> Iterator[Entry]:
         if at + 1 < len(rows) and rows[at + 1][0] == path:
             kind = "other"
         name = path.removeprefix(prefix)
-        yield Entry(name, kind, blob, int(size)) if kind == "file" else Entry(name, kind)
+        known = int(size) if size.isdecimal() else None  # unknown where the blob is missing
+        yield Entry(name, kind, blob, known) if kind == "file" else Entry(name, kind)

@@ -1,0 +1,89 @@
+"""What is unusual about a repository is named; what is replaced or grafted changes nothing that is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.history.condition import inspect_repository
+from generator.history.git import open_repository
+from generator.history.mainline import read_changes
+from generator.history.query import Wanted, select_events
+from generator.history.remark import find_rewritten
+from generator.history.revision import find_main, is_ancestor
+from generator.history.trail import read_trails
+from generator.history.tree import GitTree
+from tests.history.scenarios import ONE, TWO, linear, merges
+from tests.history.scripted import Story, deduction
+
+
+def kinds(story: Story) -> list[str]:
+    return [condition.kind for condition in inspect_repository(story.opened)]
+
+
+def test_a_whole_clone_on_a_branch_has_nothing_unusual(tmp_path: Path) -> None:
+    assert inspect_repository(merges(tmp_path / "repository").opened) == ()
+
+
+def test_a_shallow_clone_says_what_is_missing(tmp_path: Path) -> None:
+    story = linear(tmp_path / "repository")
+    story.git("clone", "-q", "--depth", "3", f"file://{story.root}", str(tmp_path / "shallow"))
+    repository = open_repository(tmp_path / "shallow")
+    (condition,) = inspect_repository(repository)
+    assert condition.kind == "shallow"
+    assert condition.subjects == (story.id("revoke"),)
+    assert "git fetch --unshallow" in condition.sentence
+    log = read_changes(repository, find_main(repository).tip)
+    assert [story.names[step.commit.id] for step in log.steps] == ["revoke", "tally", "rules"]
+    events = select_events(read_trails(repository, log, {}), Wanted(record=TWO))
+    assert [(event.kind, event.earlier) for event in events] == [("recorded", True)]
+
+
+def test_a_replaced_object_is_named_and_not_followed(tmp_path: Path) -> None:
+    story = linear(tmp_path / "repository")
+    before = read_changes(story.opened, story.id("rules"))
+    blob = story.git("rev-parse", f"HEAD:{ONE}")
+    other = story.git("hash-object", "-w", "--stdin", given=deduction("caizheng", "2015-02-12", "0.1").encode())
+    story.git("replace", blob, other)
+    story.git("replace", story.id("amend"), story.id("record"))
+    (condition,) = inspect_repository(story.opened)
+    assert condition.kind == "replaced"
+    assert condition.subjects == tuple(sorted([blob, story.id("amend")]))
+    assert condition.sentence.startswith("这个仓库用 refs/replace 替换了 2 个对象。本程序不理会它")
+    assert GitTree(story.opened, story.id("rules")).read(ONE) == (story.root / ONE).read_bytes()
+    assert read_changes(story.opened, story.id("rules")) == before
+
+
+def test_a_graft_is_named_and_not_followed(tmp_path: Path) -> None:
+    story = linear(tmp_path / "repository")
+    before = read_changes(story.opened, story.id("rules"))
+    info = story.root / ".git" / "info"
+    info.mkdir(exist_ok=True)
+    (info / "grafts").write_text(f"# 改接\n{story.id('rules')} {story.id('start')}\n", "utf-8")
+    assert len(story.git("rev-list", "HEAD").splitlines()) == 2  # git itself follows it
+    (condition,) = inspect_repository(story.opened)
+    assert (condition.kind, condition.subjects) == ("grafted", (story.id("rules"),))
+    assert read_changes(story.opened, story.id("rules")) == before
+
+
+def test_borrowed_objects_partial_clones_and_detached_heads_are_named(tmp_path: Path) -> None:
+    story = merges(tmp_path / "repository")
+    story.git("clone", "-q", "--shared", ".", str(tmp_path / "shared"))
+    shared = Story(tmp_path / "shared")
+    assert kinds(shared) == ["alternates"]
+    shared.git("checkout", "-q", "--detach")
+    shared.git("config", "remote.origin.promisor", "true")
+    assert kinds(shared) == ["partial", "alternates", "detached"]
+
+
+def test_a_force_push_leaves_remembered_commits_behind(tmp_path: Path) -> None:
+    story = linear(tmp_path / "repository")
+    remembered = [("上一次生成的网站", story.id("revoke")), ("清单", story.id("record"))]
+    story.git("reset", "-q", "--hard", story.id("amend"))
+    story.commit("rewritten", "改写", "2015-03-01", {TWO: deduction("jiaoyu", "2015-03-05", "0.1")})
+    tip = find_main(story.opened).tip
+    (remark,) = find_rewritten(story.opened, tip, remembered)
+    assert (remark.kind, remark.commit) == ("rewritten", story.id("revoke"))
+    said = f"上一次生成的网站记下的提交 {story.id('revoke')} 不在当前历史（{tip}）之中：历史被改写过。"
+    assert remark.sentence == said
+    story.git("gc", "-q", "--prune=now")
+    assert not is_ancestor(story.opened, story.id("revoke"), tip)
