@@ -1,0 +1,152 @@
+"""The change log: who wrote what a merge brought, and what a merge left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.history.mainline import commits_between, read_changes
+from generator.history.office import UNREGISTERED
+from generator.history.revision import find_main
+from tests.history.scenarios import ONE, THREE, TWO, backdated, merges
+from tests.history.scripted import REGISTER, Story, begin, deduction
+
+
+def dropped(story: Story) -> list[tuple[str, str, str]]:
+    """Step, path and writer of everything that merges left out."""
+    log = read_changes(story.opened, find_main(story.opened).tip)
+    return [
+        (story.names[step.commit.id], change.path, story.names[change.writer])
+        for step in log.steps
+        for change in step.dropped
+    ]
+
+
+def test_every_commit_belongs_to_one_step(tmp_path: Path) -> None:
+    story = merges(tmp_path / "repository")
+    log = read_changes(story.opened, story.id("squash"))
+    told = [[story.names[commit.id] for commit in (step.commit, *step.merged)] for step in log.steps]
+    assert told == [["start"], ["direct"], ["merge", "inner2", "inner"], ["squash"]]
+    assert (log.tip, log.cut) == (story.id("squash"), frozenset())
+
+
+def test_a_merge_is_set_against_its_first_parent(tmp_path: Path) -> None:
+    story = merges(tmp_path / "repository")
+    merge = read_changes(story.opened, story.id("squash")).steps[2]
+    (change,) = merge.changes
+    assert (change.path, change.old, story.names[change.writer]) == (ONE, None, "inner2")
+
+
+def test_nested_and_manifold_merges(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    for branch, path, unit in (("a", ONE, "caizheng"), ("b", TWO, "jiaoyu"), ("c", THREE, "shuiwu")):
+        story.git("checkout", "-q", "-b", branch, "main")
+        story.commit(f"on-{branch}", branch, "2015-04-15", {path: deduction(unit, "2015-04-15")})
+    story.git("checkout", "-q", "a")
+    story.merge("a-takes-b", "b", "Merge branch 'b' into a", "2015-04-16")
+    story.git("checkout", "-q", "main")
+    story.git("merge", "-q", "--no-ff", "-m", "Merge branches", "a", "c", day="2015-04-17")
+    story.call("octopus")
+    log = read_changes(story.opened, story.id("octopus"))
+    last = log.steps[-1]
+    assert {story.names[commit.id] for commit in last.merged} == {"on-a", "on-b", "on-c", "a-takes-b"}
+    assert {change.path: story.names[change.writer] for change in last.changes} == {
+        ONE: "on-a", TWO: "on-b", THREE: "on-c",
+    }  # fmt: skip
+    assert dropped(story) == []
+
+
+def test_a_conflict_settled_for_one_side_is_dropped(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    story.commit("record", "记录", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.git("checkout", "-q", "-b", "side")
+    story.commit("lower", "减少", "2015-02-13", {ONE: deduction("caizheng", "2015-02-12", "1")})
+    story.git("checkout", "-q", "main")
+    story.commit("raise", "增加", "2015-02-14", {ONE: deduction("caizheng", "2015-02-12", "2")})
+    story.merge("merge", "side", "Merge branch 'side'", "2015-02-15", "-X", "ours")
+    assert dropped(story) == [("merge", ONE, "lower")]
+
+
+def test_what_the_line_has_had_is_not_dropped(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    story.git("checkout", "-q", "-b", "side")
+    record = story.commit("record", "记录", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.commit("brief", "临时", "2015-02-12", {TWO: deduction("jiaoyu", "2015-02-12")})
+    story.commit("undone", "删去临时的记录", "2015-02-13", {TWO: None})
+    story.git("checkout", "-q", "main")
+    story.git("cherry-pick", record, day="2015-02-14")
+    story.call("picked")
+    story.commit("amend", "更正", "2015-02-15", {ONE: deduction("caizheng", "2015-02-12", "1")})
+    story.merge("merge", "side", "Merge branch 'side'", "2015-02-16", "-X", "ours")
+    assert dropped(story) == []
+
+
+def test_a_merge_of_a_branch_that_undid_a_dropped_change_drops_nothing(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    story.commit("record", "记录", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.git("checkout", "-q", "-b", "side")
+    story.commit("lower", "减少", "2015-02-13", {ONE: deduction("caizheng", "2015-02-12", "1")})
+    story.commit("back", "改回", "2015-02-14", {ONE: deduction("caizheng", "2015-02-12")})
+    story.git("checkout", "-q", "main")
+    story.merge("merge", "side", "Merge branch 'side'", "2015-02-15")
+    assert dropped(story) == []
+
+
+def test_offices_are_read_by_the_register_of_their_day(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    story.commit("early", "登记之前", "2015-01-06", who="wang")
+    registered = REGISTER + "  - {email: Wang@kaohe.example, office: caizheng}\n"
+    story.commit("registered", "登记", "2015-01-07", {"data/committers.yml": registered}, who="kaoheban")
+    story.commit("as-caizheng", "在财政局", "2015-01-08", who="wang")
+    broken = {"data/committers.yml": "committers: [\n"}
+    story.commit("broken", "登记簿损坏", "2015-01-09", broken, who="kaoheban")
+    story.commit("still-caizheng", "仍在财政局", "2015-01-10", who="wang")
+    moved = {"data/committers.yml": registered.replace("office: caizheng", "office: shuiwu")}
+    story.commit("moved", "调动", "2015-01-11", moved, who="kaoheban")
+    story.commit("as-shuiwu", "在水务局", "2015-01-12", who="wang")
+    story.commit("stranger", "生人", "2015-01-13", who="nobody")
+    log = read_changes(story.opened, story.id("stranger"))
+    authors = {story.names[step.commit.id]: step.commit.author for step in log.steps}
+    assert authors["early"] == authors["as-caizheng"] == authors["still-caizheng"] == "caizheng"
+    assert authors["as-shuiwu"] == "shuiwu"
+    assert authors["stranger"] == UNREGISTERED
+    assert "kaohe.example" not in repr(log)
+
+
+def test_a_time_is_never_earlier_than_that_of_the_step_before(tmp_path: Path) -> None:
+    story = backdated(tmp_path / "repository")
+    log = read_changes(story.opened, story.id("foreign"))
+    reached = {story.names[step.commit.id]: step.reached - step.commit.committed for step in log.steps}
+    assert reached.pop("backdated") == 15 * 86400
+    assert set(reached.values()) == {0}
+
+
+def test_commits_between_two_revisions(tmp_path: Path) -> None:
+    story = merges(tmp_path / "repository")
+    repository = story.opened
+
+    def between(old: str, new: str) -> dict[str, list[str]]:
+        found = commits_between(repository, story.id(old), story.id(new))
+        return {path: [story.names[commit] for commit in commits] for path, commits in found.items()}
+
+    assert between("direct", "squash") == {ONE: ["merge"], TWO: ["squash"]}
+    assert between("inner2", "merge") == {THREE: ["direct"], ONE: ["merge"]}
+    assert between("squash", "inner") == {}
+
+
+def test_messages_times_and_people_of_any_form_are_read(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    tree = story.git("rev-parse", "HEAD^{tree}")
+    head = f"tree {tree}\nparent {story.id('start')}\n"
+    odd = (
+        head + "author  <> 0 +0000\ncommitter 王 <rexian@kaohe.example> 99999999999 +0800\n\n"
+    ).encode() + b"\xff\xfe \x1b[31m\n:100644 not a change\n\n"
+    commit = story.git("hash-object", "-t", "commit", "-w", "--literally", "--stdin", given=odd)
+    step = read_changes(story.opened, commit).steps[-1]
+    assert (step.commit.author, step.commit.authored) == ("", 0)
+    assert (step.commit.committer, step.commit.committed) == ("rexian", 99999999999)
+    assert step.changes == ()
+    gbk = (head + "author a <a@b> 1 +0000\ncommitter a <a@b> 1 +0000\nencoding GBK\n\n").encode() + "记录".encode(
+        "gbk"
+    )
+    commit = story.git("hash-object", "-t", "commit", "-w", "--stdin", given=gbk)
+    assert read_changes(story.opened, commit).steps[-1].commit.message.strip() == "记录"
