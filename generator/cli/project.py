@@ -48,10 +48,14 @@ def load_state(root: Path, revision: str | None = None) -> State:
     from generator.history.tree import GitTree
 
     repository = open_repository(root)
-    published, _ = read_corpus(WorkTree(root), wanted=lambda path: path.startswith("data/publications/"))
-    known = {name: record.commit for name, record in published.publications.items()}
-    commit = resolve_revision(repository, revision, known)
+    commit = resolve_revision(repository, revision, published_commits(root))
     return read_state(GitTree(repository, commit), commit)
+
+
+def published_commits(root: Path) -> dict[str, str]:
+    """The frozen commit of each publication, by its id: publications are names of versions too."""
+    published, _ = read_corpus(WorkTree(root), wanted=lambda path: path.startswith("data/publications/"))
+    return {name: record.commit for name, record in published.publications.items()}
 
 
 def read_state(tree: Tree, commit: str | None) -> State:

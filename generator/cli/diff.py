@@ -1,0 +1,60 @@
+"""`kaohe diff A B`: two versions compared by meaning, with the cause of every movement."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from generator.cli.output import print_json
+from generator.cli.project import find_root, published_commits
+from generator.compare.comparison import Comparison
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    what = "提交编号、标签、分支、日期（如 2015-06-30）或发布的编号"
+    parser.add_argument("old", metavar="版本甲", help=f"较早的版本：{what}")
+    parser.add_argument("new", metavar="版本乙", help=f"较晚的版本：{what}")
+    add_form(parser)
+
+
+def add_form(parser: argparse.ArgumentParser) -> None:
+    """Declares the options for the form of the output."""
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="输出 JSON")
+    form.add_argument("--markdown", action="store_true", help="输出 Markdown，可贴在合并请求里")
+    form.add_argument("--html", action="store_true", help="输出可归档的网页报告")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the comparison; 0 whether or not anything differs."""
+    from generator.compare.comparison import compare_revisions
+    from generator.history.git import open_repository
+    from generator.history.revision import resolve_revision
+
+    root = find_root(arguments.directory)
+    repository = open_repository(root)
+    known = published_commits(root)
+    old, new = (resolve_revision(repository, name, known) for name in (arguments.old, arguments.new))
+    print_comparison(compare_revisions(repository, old, new), arguments)
+    return 0
+
+
+def print_comparison(comparison: Comparison, arguments: argparse.Namespace) -> None:
+    """Prints `comparison` in the form that the options ask for."""
+    from generator.view.comparison import comparison_text, view_comparison
+
+    if arguments.json:
+        from generator.compare.json import comparison_json
+
+        print_json(comparison_json(comparison))
+    elif arguments.markdown:
+        from generator.view.markdown import comparison_markdown
+
+        sys.stdout.write(comparison_markdown(view_comparison(comparison)))
+    elif arguments.html:
+        from generator.render.report import render_report
+
+        sys.stdout.write(render_report(view_comparison(comparison)))
+    else:
+        sys.stdout.write(comparison_text(view_comparison(comparison)))

@@ -1,0 +1,29 @@
+"""`kaohe impact --base REV`: what the files as they lie here do to scores, ranks and outcomes."""
+
+from __future__ import annotations
+
+import argparse
+
+from generator.cli.diff import add_form, print_comparison
+from generator.cli.project import find_root, published_commits
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument("--base", metavar="版本", default="HEAD", help="与这个版本比较，默认为最近一次提交")
+    add_form(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the effect; 0 whether or not anything moves."""
+    from generator.compare.comparison import compare_trees
+    from generator.history.git import open_repository
+    from generator.history.revision import resolve_revision
+    from generator.history.tree import GitTree
+    from generator.read.tree import WorkTree
+
+    root = find_root(arguments.directory)
+    repository = open_repository(root)
+    base = resolve_revision(repository, arguments.base, published_commits(root))
+    print_comparison(compare_trees(GitTree(repository, base), WorkTree(root), base, "", base=base), arguments)
+    return 0
