@@ -49,12 +49,14 @@ def set_tag(repository: Repository, name: str, target: str, message: str, tagger
         given=message.encode(),
     )
     tag = read_tags(repository, name).get(name)
-    if answer.status == 0 and tag is not None:
-        return tag
-    if tag is not None:
+    if answer.status != 0 and tag is not None:
         raise Broken(f"标签 {name} 已经有了，没有改动它。")
+    if tag is not None and (tag.signature or not tagger.key):
+        return tag
+    if tag is not None:  # some versions of git set the tag although the key could not sign
+        ask_git(repository, "update-ref", "-d", f"refs/tags/{name}", tag.id)
     said = escape_text(" ".join(answer.complaint.split()), 160)
-    what = "用配置的密钥（user.signingkey）签名没有成功" if tagger.key else "标签没有写成"
+    what = "用配置的密钥（user.signingkey）签名没有成功，没有加标签" if tagger.key else "标签没有写成"
     raise Broken(f"{what}。（git：{said}）")
 
 

@@ -1,0 +1,150 @@
+"""A downloaded site against its manifest, its history and a rebuild: by the command, and by the auditor's script."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.release.manifest import seal_manifest
+from tests.release.conftest import kaohe
+from tests.release.repository import Repo
+
+SCRIPT = Path(__file__).parents[2] / "templates/verify/verify.py"
+
+
+@pytest.fixture(scope="module")
+def built(told: Repo, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("built") / "site"
+    assert kaohe(told, "build", "--out", str(site)) == 0
+    return site
+
+
+@pytest.fixture
+def site(built: Path, tmp_path: Path) -> Path:
+    shutil.copytree(built, tmp_path / "site")
+    return tmp_path / "site"
+
+
+def failed(repo: Repo, capsys: pytest.CaptureFixture[str], site: Path, *more: str) -> set[tuple[str, str]]:
+    capsys.readouterr()
+    kaohe(repo, "verify", "--json", "--against", str(site), *more)
+    found = json.loads(capsys.readouterr().out)["findings"]
+    return {(f["kind"], f["subject"]) for f in found if f["status"] == "fails"}
+
+
+def audit(site: Path, *more: str) -> tuple[int, list[str]]:
+    """The exit code of the auditor's script, and what it found wrong. Nothing of this project is within its reach."""
+    command = [sys.executable, "-I", str(SCRIPT), str(site), *more]
+    ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=site.parent)
+    assert ran.stderr == ""
+    return ran.returncode, [
+        line.removeprefix("不符  ") for line in ran.stdout.splitlines() if line.startswith("不符")
+    ]
+
+
+def reseal(site: Path, path: str, data: bytes) -> None:
+    """Changes a file and makes the manifest fit, as whoever runs the web server can."""
+    from hashlib import sha256
+
+    (site / path).write_bytes(data)
+    manifest = json.loads((site / "manifest.json").read_bytes())
+    manifest["files"][path] = sha256(data).hexdigest()
+    (site / "manifest.json").write_bytes(seal_manifest(manifest))
+
+
+def test_a_site_as_it_was_built_holds(told: Repo, built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert failed(told, capsys, built, "--rebuild") == set()
+    assert audit(built, "--repo", str(told.root)) == (0, [])
+
+
+def test_every_changed_byte_of_a_site_is_named_and_nothing_else(
+    told: Repo, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen = random.Random(21)
+    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    for path in [*chosen.sample(files, 25), "manifest.json", "verify/verify.py", "open-data/results.json"]:
+        data = (site / path).read_bytes()
+        changed = bytearray(data)
+        changed[chosen.randrange(len(data))] ^= 1 << chosen.randrange(7)
+        (site / path).write_bytes(changed)
+        found = failed(told, capsys, site)
+        assert ("site", path) in found
+        # The manifest is also a witness; where it cannot be read, it says so twice.
+        assert {subject for _, subject in found} <= {path} | (
+            {"q1", "q2", "notice", "final"} if path == "manifest.json" else set()
+        )
+        code, lines = audit(site)
+        assert code == 1
+        assert any(path in line for line in lines), (path, lines)
+        (site / path).write_bytes(data)
+    assert failed(told, capsys, site) == set()
+
+
+def test_a_page_changed_together_with_the_manifest_is_named_by_the_rebuild(
+    told: Repo, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = site / "2015/ranking.html"
+    reseal(site, "2015/ranking.html", page.read_bytes().replace(b"97.31", b"97.32"))
+    assert failed(told, capsys, site) == set()
+    assert failed(told, capsys, site, "--rebuild") == {("rebuild", "2015/ranking.html"), ("rebuild", "manifest.json")}
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        ("results", '"97.31"', '"97.32"', "2015-Q4：4 个单位的得分和名次与重算一致——minzheng 应为 97.31 分第 1 名"),
+        ("results", '"rank": 4', '"rank": 2', "jiaoyu 应为 99 分第 4 名"),
+        ("deductions", '"points": "0.2"', '"points": "0.7"', "shuiwu 应为"),
+        ("appraisal-tallies", '"count": 33', '"count": 32', "caizheng 应为"),
+        ("publication-results", '"97.31"', '"97.32"', "final：发布的结果（更正 0 次）与网站公布的一致——minzheng"),
+        ("correction-results", '"99.00"', '"99.01"', "q1：发布的结果（更正 1 次）与网站公布的一致——jiaoyu"),
+        (
+            "correction-results",
+            '"old_total": "98.50"',
+            '"old_total": "98.40"',
+            "q1-c1：jiaoyu 更正前的数与当时公布的不符",
+        ),
+    ],
+)
+def test_open_data_that_do_not_add_up_are_named_by_the_script(
+    site: Path, table: str, old: str, new: str, said: str
+) -> None:
+    path = f"open-data/{table}.json"
+    text = (site / path).read_text("utf-8")
+    assert old in text
+    reseal(site, path, text.replace(old, new, 1).encode())
+    code, lines = audit(site)
+    assert code == 1
+    assert any(said in line for line in lines), lines
+
+
+def test_a_site_of_another_history_is_named(told: Repo, site: Path, tmp_path: Path) -> None:
+    other = told.copy(tmp_path / "other")
+    other.git("reset", "-q", "--hard", "publication/q2^{commit}")
+    code, lines = audit(site, "--repo", str(other.root))
+    assert code == 1
+    assert lines == [
+        f"网站所记的提交 {told.head} 在主分支上——历史被改写过",
+        "final：主分支上没有这次发布的记录",
+        "notice：主分支上没有这次发布的记录",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"files": 3, "sha256": ""}', b"\xff"])
+def test_a_broken_manifest_makes_no_traceback(site: Path, content: bytes) -> None:
+    (site / "manifest.json").write_bytes(content)
+    code, lines = audit(site)
+    assert code == 1
+    assert lines
+
+
+def test_the_script_is_short_enough_to_be_read() -> None:
+    lines = SCRIPT.read_text("utf-8").splitlines()
+    assert len(lines) <= 300
+    assert max(map(len, lines)) <= 118
