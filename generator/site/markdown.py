@@ -40,13 +40,15 @@ def _read_parts(content: str) -> list[tuple[str, str]]:
     """Anchor and text of each part; the first has no anchor."""
     reader = _Reader()
     reader.feed(content)
+    reader.close()
     return [(anchor, " ".join("".join(text).split())) for anchor, text in reader.parts]
 
 
 def plain_title(page: Page) -> str:
-    """The title of a page as text: that of its front matter, or its first heading."""
-    title = page.meta.get("title") or page.title or ""
-    return " ".join(text for _, text in _read_parts(str(title))).strip()
+    """The title of a page as text: that of its front matter, taken literally, or its first heading."""
+    if page.meta.get("title"):
+        return str(page.meta["title"])
+    return " ".join(text for _, text in _read_parts(str(page.title or ""))).strip()
 
 
 def markdown_article(page: Page, context: BuildContext) -> Article:

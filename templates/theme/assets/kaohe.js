@@ -155,7 +155,9 @@
       const count = document.createElement("p");
       count.className = "kh-quiet";
       count.textContent = found.length < 100 ? `找到 ${found.length} 处` : "找到 100 处以上，先列最接近的";
+      if (query !== input.value.trim()) return;
       results.replaceChildren(...(found.length ? [count, list(found, query)] : [nothing(query)]));
+      results.dataset.query = query;
     };
     input.value = new URLSearchParams(location.search).get("q") ?? "";
     input.addEventListener("input", () => { show().catch(() => {}); });

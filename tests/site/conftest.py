@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.site.build import build_site
+from tests.site.sample import DISTRICT, poison_district
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small district."""
+    out = tmp_path_factory.mktemp("built") / "site"
+    assert build_site(DISTRICT, out).problems == ()
+    return out
+
+
+@pytest.fixture(scope="session")
+def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a district whose every free text is an attack."""
+    folder = tmp_path_factory.mktemp("poisoned")
+    out = folder / "site"
+    assert build_site(poison_district(folder / "district"), out).problems == ()
+    return out

@@ -1,0 +1,105 @@
+"""The small district of these tests, and what is built from it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from generator.model.corpus import Corpus
+from generator.model.origin import Origin
+from generator.model.publication import FrozenResult, Publication
+from generator.read.corpus import read_corpus
+from generator.read.tree import MemoryTree, WorkTree
+from generator.release.canonical import results_digest
+from generator.release.frozen import figures_of
+from generator.score.year import score_year
+from generator.site.context import BuildContext, make_context
+from generator.view.period import Audience
+from generator.view.yaml import emit_record
+
+DISTRICT = Path(__file__).with_name("district")
+GOLDEN = Path(__file__).with_name("golden")
+# What is put into free text: as much of an attack as the field's limit lets in.
+SHORT = "<img src=x onerror=a()>"
+MIDDLE = SHORT + "{{7*7}}\"'&"
+LONG = MIDDLE + "<script>a()</script>{% x %}</textarea></title>]]>${a()}"
+PAYLOADS = {
+    **dict.fromkeys(("short_name", "district", "document"), SHORT),
+    **dict.fromkeys(("name", "title", "office", "contact", "icp", "police", "held_at"), MIDDLE),
+    **dict.fromkeys(("reason", "reasons", "grounds", "note", "text"), LONG),
+}
+
+
+def read_district(folder: Path = DISTRICT) -> Corpus:
+    """The district's records; a problem in them fails the test that asks."""
+    corpus, problems = read_corpus(WorkTree(folder))
+    assert problems == []
+    return corpus
+
+
+def as_published(corpus: Corpus, *periods: str, demo: bool = False) -> Corpus:
+    """The same district with these periods published (2015-Q1 quarterly, 2015 final)."""
+    site = corpus.site
+    assert site is not None
+    publications = [_publish(corpus, period) for period in periods]
+    return replace(corpus, site=replace(site, demo=demo), publications={found.id: found for found in publications})
+
+
+def _publish(corpus: Corpus, period: str) -> Publication:
+    quarter = int(period[-1]) if "-Q" in period else None
+    result = score_year(corpus, int(period[:4]), quarter)
+    return Publication(
+        id=period.lower(),
+        kind="quarterly" if quarter else "final",
+        period=period,
+        title=f"{period}结果通报",
+        date=result.until,
+        commit="1" * 40,
+        results_sha256=results_digest(result),
+        origin=Origin(f"data/publications/{period.lower()}.yml"),
+        results={unit: FrozenResult(total, rank) for unit, (total, rank) in figures_of(result).items()},
+    )
+
+
+def open_district(corpus: Corpus, audience: Audience = "public", folder: Path = DISTRICT) -> BuildContext:
+    """What a build of these records works with."""
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in (folder / "data").rglob("*.yml")}
+    files |= {f"data/publications/{p.id}.yml": emit_record(p).encode() for p in corpus.publications.values()}
+    return make_context(folder, corpus, MemoryTree(files), audience, None)
+
+
+def copy_district(folder: Path) -> Path:
+    """A copy of the district that a test may change."""
+    shutil.copytree(DISTRICT, folder)
+    return folder
+
+
+def poison_district(folder: Path) -> Path:
+    """A copy of the district in which every free text with room for it carries HTML, script and template marks."""
+    copy_district(folder)
+    for path in sorted(folder.rglob("data/**/*.yml")):
+        path.write_text("\n".join(map(_poison, path.read_text("utf-8").split("\n"))), "utf-8")
+    return folder
+
+
+def _poison(line: str) -> str:
+    for field, payload in PAYLOADS.items():
+        if field == "name" and re.search(r"weight:|excluded:", line):
+            continue  # the name of an option has room for 20 characters
+        marks = payload.replace("\\", "\\\\").replace('"', '\\"')
+        found = re.search(rf"(?<!\w){field}: (?!\|)([^,{{}}\n\"]+)", line)
+        if found:
+            line = f'{line[: found.start()]}{field}: "{found[1].strip()}{marks}"{line[found.end() :]}'
+    return line
+
+
+def compare_golden(name: str, text: str) -> None:
+    """Asserts that `text` is the file `name` in golden/; KAOHE_GOLDEN=write writes it instead."""
+    path = GOLDEN / name
+    if os.environ.get("KAOHE_GOLDEN") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+    assert text == path.read_text("utf-8")

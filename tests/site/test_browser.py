@@ -1,0 +1,261 @@
+"""The site in a real browser, opened from disk: data never act, the policy holds, finding and sorting work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.site.sample import LONG, MIDDLE
+
+pytestmark = pytest.mark.needs("chromium")
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+KINDS = [
+    "index.html",
+    "units.html",
+    "units/caizheng.html",
+    "method.html",
+    "data.html",
+    "search.html",
+    "2015/index.html",
+    "2015/q1.html",
+    "2015/ranking.html",
+    "2015/items.html",
+    "2015/items/hotline.html",
+    "2015/categories/service.html",
+    "2015/appraisal.html",
+    "2015/outcomes.html",
+    "2015/units/minzheng.html",
+    "2015/records/hotline/2015-0212-caizheng-1.html",
+    "notice/2015-41/opinions.html",
+    "guide/clerk.html",
+]
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser(needs: Callable[[str], Path]) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=str(needs("chromium")), args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Opens a page from disk; what the browser complains of, or asks a network for, fails the test."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open_page(path: Path | str, width: int = 1280, query: str = "", **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 844}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"{path}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"{path}: {error}"))
+        page.on("request", lambda asked: None if asked.url.startswith("file:") else complaints.append(asked.url))
+        page.goto(f"file://{path}{query}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def test_hostile_text_is_only_text(visit: Visit, poisoned: Path) -> None:
+    page = visit(poisoned / KINDS[0])
+    for kind in KINDS:
+        page.goto(f"file://{poisoned / kind}")
+        assert page.evaluate("document.querySelectorAll('img, iframe, object, embed').length") == 0, kind
+        scripts = page.evaluate("[...document.scripts].map((found) => new URL(found.src).pathname.split('/').pop())")
+        assert scripts == ["kaohe.js"], kind
+    unit = visit(poisoned / "2015/units/minzheng.html")
+    assert unit.inner_text("h1") == "小河区民政局" + MIDDLE
+    assert unit.inner_text(".kh-record-reason >> nth=0") == "第1次检查，窗口1人不在岗" + LONG
+
+
+def test_hostile_text_is_only_text_in_search(visit: Visit, poisoned: Path) -> None:
+    page = visit(poisoned / "search.html", query="?q=%E6%B0%91%E6%94%BF%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    page.wait_for_selector("#kh-results p")
+    page.fill("#kh-page-query", "民政")
+    page.wait_for_selector("#kh-results a")
+    assert page.evaluate("document.querySelectorAll('img').length") == 0
+
+
+def test_a_script_that_got_in_would_not_run(built: Path, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"file://{built / 'index.html'}")
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.evaluate(
+        """() => {
+            const inline = document.createElement("script");
+            inline.textContent = "document.title = 'owned'";
+            document.body.append(inline);
+            const handler = document.createElement("div");
+            handler.innerHTML = "<img src=x onerror=\\"document.title='owned'\\">";
+            document.body.append(handler);
+        }"""
+    )
+    page.wait_for_timeout(100)
+    assert page.title() != "owned"
+    assert any("Content Security Policy" in text for text in refused)
+    context.close()
+
+
+QUERIES = [
+    ("小河区财政局", "小河区财政局"),
+    ("财政", "小河区财政局"),
+    ("水利局", "小河区水务局"),  # an alias
+    ("小河教育局", "小河区教育局"),  # the characters in order, one left out
+    ("热线办理", "热线办理"),
+    ("窗口", "窗口服务"),
+    ("推诿", "热线办理"),  # in a standard
+    ("财政 热线", "区财政局：热线办理（2015-02-12）"),  # two words
+    ("来电人再次反映", "区财政局：热线办理（2015-02-12）"),  # in a reason, across a line break
+    ("千人评议机关", "滨湖区区级机关2015年度作风效能建设考核办法"),  # in the notice
+    ("飞行检查", "关于在全区区级机关开展“正风提效”专项活动的实施意见"),
+    ("申诉", "被考核单位：怎样核对扣分和申诉"),
+    ("计算方法", "怎样计算"),
+]
+
+
+def test_chinese_is_found(visit: Visit, built: Path) -> None:
+    page = visit(built / "search.html")
+    for query, first in QUERIES:
+        page.fill("#kh-page-query", query)
+        page.wait_for_function("(query) => document.querySelector('#kh-results').dataset.query === query", arg=query)
+        assert first in page.locator("#kh-results strong").all_inner_texts()[:3], query
+
+
+def test_finding_leads_to_the_page(visit: Visit, built: Path) -> None:
+    page = visit(built / "2015/records/hotline/2015-0212-caizheng-1.html")
+    page.fill("#kh-query", "水务")
+    page.click(".kh-drop a >> nth=0")
+    page.wait_for_load_state()
+    assert page.url.endswith("/2015/units/shuiwu.html")
+    page.fill("#kh-query", "没有这样的东西")
+    page.wait_for_selector(".kh-drop p")
+    assert "没有找到" in page.inner_text(".kh-drop")
+    page.press("#kh-query", "Enter")
+    page.wait_for_load_state()
+    assert "/search.html?q=" in page.url
+
+
+def test_a_clause_is_found_where_it_stands(visit: Visit, built: Path) -> None:
+    page = visit(built / "search.html")
+    page.fill("#kh-page-query", "110名特邀监督员")
+    page.click("#kh-results a >> nth=0")
+    page.wait_for_load_state()
+    assert page.url.endswith("/notice/2015-41/opinions.html#opinions-m12")
+
+
+def test_a_table_is_sorted_and_back(visit: Visit, built: Path) -> None:
+    page = visit(built / "2015/ranking.html")
+    order = "[...document.querySelectorAll('.kh-ranking tbody th a')].map((found) => found.textContent)"
+    as_ranked = page.evaluate(order)
+    assert as_ranked == ["区水务局", "区教育局", "区民政局", "区财政局"]
+    score = page.locator(".kh-ranking thead th >> nth=2")
+    score.locator("button").click()
+    assert score.get_attribute("aria-sort") == "ascending"
+    assert page.evaluate(order)[0] == "区财政局"
+    score.locator("button").click()
+    assert page.evaluate(order)[0] == "区水务局"
+    score.locator("button").click()
+    assert page.evaluate(order) == as_ranked
+
+
+def test_no_page_is_wider_than_the_screen(visit: Visit, built: Path) -> None:
+    page = visit(built / KINDS[0])
+    for kind in KINDS:
+        page.goto(f"file://{built / kind}")
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 844})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{kind} at {width}"
+
+
+def test_without_script_everything_is_there(browser: Browser, built: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"file://{built / '2015/units/caizheng.html'}")
+    assert page.inner_text(".kh-score-number") == "97.28"
+    assert "工单逾期2个工作日办结" in page.inner_text("#content")
+    page.goto(f"file://{built / 'search.html'}")
+    assert page.locator("#kh-all a").count() == 4
+    assert "没有启用 JavaScript" in page.inner_text("#content")
+    context.close()
+
+
+CONTRAST = """() => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((part) => part / 255)
+    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+  const ground = (element) => {
+    for (let part = element; part; part = part.parentElement) {
+      const found = numbers(getComputedStyle(part).backgroundColor);
+      if (found.length === 3 || found[3] === 1) return found;
+    }
+    return [255, 255, 255];
+  };
+  const weak = new Set();
+  for (const element of document.querySelectorAll("body *")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    if (!own || !element.checkVisibility() || element.closest("svg")) continue;
+    const [a, b] = [light(numbers(getComputedStyle(element).color)), light(ground(element))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) weak.add(`${element.className || element.tagName}: ${ratio.toFixed(2)}`);
+  }
+  return [...weak];
+}"""
+
+
+def test_all_text_stands_out_from_its_ground(visit: Visit, built: Path) -> None:
+    page = visit(built / KINDS[0])
+    for kind in KINDS:
+        page.goto(f"file://{built / kind}")
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(CONTRAST) == [], f"{kind}, {scheme}"
+
+
+def test_the_policy_holds_when_served_from_a_host(browser: Browser, built: Path) -> None:
+    """From http the same files load, and a request to anywhere else is refused."""
+    import functools
+    import http.server
+    import threading
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context()
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(f"http://127.0.0.1:{server.server_port}/2015/ranking.html")
+    page.fill("#kh-query", "财政")
+    page.wait_for_selector(".kh-drop a")
+    assert complaints == []
+    refused = page.evaluate("fetch('http://127.0.0.1:9/').then(() => false, () => true)")
+    assert refused
+    assert any("Content Security Policy" in text for text in complaints)
+    context.close()
+    server.shutdown()
+    server.server_close()

@@ -1,0 +1,172 @@
+"""The pages of the small district, whole; and what different audiences find in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.model.corpus import Corpus
+from generator.model.publication import Correction
+from generator.render.page import Article, Supplement
+from generator.site.build import build_output
+from generator.site.context import BuildContext
+from generator.site.pages import SUPPLEMENT_SOURCES, list_articles
+from tests.site.sample import as_published, compare_golden, open_district, read_district
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return read_district()
+
+
+@pytest.fixture(scope="module")
+def articles(corpus: Corpus) -> dict[str, Article]:
+    return index(open_district(corpus))
+
+
+def index(context: BuildContext) -> dict[str, Article]:
+    return {article.url: article for article in list_articles(context)}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "index",
+        "method",
+        "2015/ranking",
+        "2015/outcomes",
+        "2015/q1",
+        "2015/units/minzheng",
+        "2015/units/shuiwu",
+        "2015/items/hotline",
+        "2015/records/hotline/2015-0305-jiaoyu-1",
+        "units/kaoheban",
+    ],
+)
+def test_a_page_is_what_it_was(articles: dict[str, Article], page: str) -> None:
+    compare_golden(page.replace("/", "_") + ".html", articles[f"{page}.html"].body + "\n")
+
+
+def test_every_deduction_has_an_address_of_its_own(corpus: Corpus, articles: dict[str, Article]) -> None:
+    for record in corpus.deductions:
+        assert f"{record.year}/records/{record.item}/{record.id}.html" in articles
+
+
+def test_the_address_of_a_deduction_stays_when_its_unit_is_corrected(corpus: Corpus) -> None:
+    moved = tuple(
+        replace(record, unit="jiaoyu") if record.id == "2015-0212-caizheng-1" else record
+        for record in corpus.deductions
+    )
+    article = index(open_district(replace(corpus, deductions=moved)))[
+        "2015/records/hotline/2015-0212-caizheng-1.html"
+    ]
+    assert "小河区教育局" in article.body
+
+
+def test_every_body_has_an_address_for_all_years(corpus: Corpus, articles: dict[str, Article]) -> None:
+    assert {f"units/{unit}.html" for unit in corpus.units} <= articles.keys()
+
+
+def test_no_two_pages_have_the_same_address(corpus: Corpus) -> None:
+    urls = [article.url for article in list_articles(open_district(corpus))]
+    assert len(urls) == len(set(urls))
+
+
+def test_the_order_of_files_does_not_matter(corpus: Corpus, articles: dict[str, Article]) -> None:
+    turned = replace(
+        corpus,
+        deductions=corpus.deductions[::-1],
+        appraisals=corpus.appraisals[::-1],
+        units=dict(sorted(corpus.units.items(), reverse=True)),
+    )
+    assert {url: found.body for url, found in index(open_district(turned)).items() if url.startswith("2015/")} == {
+        url: found.body for url, found in articles.items() if url.startswith("2015/")
+    }
+
+
+def texts(context: BuildContext) -> Iterator[str]:
+    for article in list_articles(context):
+        yield article.body
+        yield article.description
+        for entry in article.entries:
+            yield f"{entry.title} {entry.names} {entry.text}"
+
+
+def test_what_is_not_published_is_nowhere(corpus: Corpus) -> None:
+    """After the first quarter: no record, appraisal or outcome of later, and no word that is internal."""
+    found = as_published(corpus, "2015-Q1")
+    whole = "\n".join(texts(open_district(found)))
+    assert "工单逾期2个工作日办结" in whole
+    for later in ("第2次检查", "1人迟到", "工单逾期5个工作日办结", "2015-05", "87.", "内部-"):
+        assert later not in whole, later
+
+
+def test_the_office_reads_its_notes_and_drafts(corpus: Corpus) -> None:
+    found = index(open_district(as_published(corpus, "2015-Q1"), "internal"))
+    assert "内部-热线" in found["2015/records/hotline/2015-0212-caizheng-1.html"].body
+    assert "草稿，未发布" in found["2015/ranking.html"].body
+    assert "第2次检查" in found["2015/units/minzheng.html"].body
+
+
+def test_no_internal_word_is_in_any_byte_of_the_public_site(corpus: Corpus, tmp_path: Path) -> None:
+    for name, state in (
+        ("demo", corpus),
+        ("year", as_published(corpus, "2015")),
+        ("q1", as_published(corpus, "2015-Q1")),
+    ):
+        build_output(open_district(state), tmp_path / name, lambda words, count: None)
+        for path in (tmp_path / name).rglob("*"):
+            if path.is_file():
+                assert "内部-".encode() not in path.read_bytes(), path
+
+
+def test_an_internal_site_says_on_every_page_that_it_is(corpus: Corpus, tmp_path: Path) -> None:
+    build_output(open_district(as_published(corpus, "2015"), "internal"), tmp_path / "out", lambda words, count: None)
+    for page in (tmp_path / "out").rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert "内部版：含未发布的数据和内部备注，不得对外提供。" in text
+        assert '<meta name="robots" content="noindex">' in text
+
+
+def test_a_provisional_score_says_so(corpus: Corpus) -> None:
+    found = index(open_district(as_published(corpus, "2015-Q1")))
+    for page in ("2015/index.html", "2015/ranking.html", "2015/units/caizheng.html", "2015/outcomes.html"):
+        assert "暂定：千人评议结果尚未计入" in found[page].body, page
+    assert "尚未评议。评议之前，得分是暂定的。" in found["2015/units/caizheng.html"].body
+
+
+def test_a_published_year_is_not_called_a_draft(corpus: Corpus) -> None:
+    found = index(open_district(as_published(corpus, "2015")))
+    assert "正式结果" in found["2015/ranking.html"].body
+    assert not any("草稿" in article.body for url, article in found.items() if url.startswith("2015/"))
+
+
+def test_a_correction_stands_above_what_it_corrects(corpus: Corpus) -> None:
+    correction = Correction("c1", "2015", date(2016, 2, 1), "登记有误\n第二行", ("data/x.yml",), "0" * 64)
+    found = index(open_district(replace(as_published(corpus, "2015"), corrections={"c1": correction})))
+    assert "正式结果（已更正）" in found["2015/ranking.html"].body
+    assert "<strong>2016-02-01 更正</strong>" in found["2015/ranking.html"].body
+
+
+def test_others_can_add_to_a_page(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    added = {"2015/units/caizheng.html": [Supplement("trail", "改动", "<p>登记于</p>")]}
+    monkeypatch.setattr("generator.site.pages.SUPPLEMENT_SOURCES", [*SUPPLEMENT_SOURCES, lambda context: added])
+    found = index(open_district(corpus))
+    assert found["2015/units/caizheng.html"].body.endswith("<p>登记于</p>\n</section>\n")
+    assert "登记于" not in found["2015/units/jiaoyu.html"].body
+
+
+def test_every_clause_that_a_page_names_is_in_the_notice(root: Path, articles: dict[str, Article]) -> None:
+    named = {
+        (page, anchor)
+        for article in articles.values()
+        for page, anchor in re.findall(r"notice/2015-41/([a-z]+)\.html#([a-z0-9-]+)", article.body)
+    }
+    assert len(named) > 4
+    for page, anchor in named:
+        assert f'<a id="{anchor}"></a>' in (root / f"content/notice/2015-41/{page}.md").read_text("utf-8")
