@@ -3,45 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from pathlib import Path
 
 from generator.check.corpus import check_corpus
 from generator.model.corpus import Corpus
 from generator.model.problem import Place, Problem, escape_text
 from generator.read.corpus import read_corpus
-from generator.read.tree import Entry, Tree
+from generator.read.layout import place_file
+from generator.read.tree import Entry, WorkTree
+
+_FEW = 20  # files of which it pays to look first which units they name
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """The part of a tree that is read."""
-
-    tree: Tree
-    found: tuple[Entry, ...]
-
-    def entries(self) -> Sequence[Entry]:
-        """The entries of the part."""
-        return self.found
-
-    def read(self, path: str) -> bytes:
-        """The bytes of the whole tree's file."""
-        return self.tree.read(path)
-
-
-def check_paths(tree: Tree, paths: Iterable[str]) -> list[Problem]:
+def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     """The problems of the files at `paths` (folders: of all files below); the others are read only as needed.
 
-    A deduction needs the scheme of its year, the register, and the records beside it; an appraisal the first two
-    and the year's other appraisals.
+    A deduction needs the scheme of its year, the unit it names, and the records beside it; an appraisal the scheme,
+    the register and the year's other appraisals.
     """
     wanted = ["data" if path in (".", "") else path.rstrip("/") for path in paths]
-    entries = tree.entries()
-    missing = [problem for path in wanted for problem in _check_there(path, entries)]
-    needed = tuple(prefix for path in wanted for prefix in _needed(path))
-    near = tuple(entry for entry in entries if any(_is_within(entry.path, prefix) for prefix in needed))
-    corpus, problems = read_corpus(_Near(tree, near))
+    inside = [path for path in wanted if _is_within(path, "data")]
+    tree = WorkTree(root, [*(near for path in inside for near in _beside(path)), *_register_for(root, inside)])
+    corpus, problems = read_corpus(tree)
+    if "data/units" not in tree.paths:
+        corpus = replace(corpus, unread=corpus.unread | _unasked(corpus))
     found = [*problems, *check_corpus(_put_last(corpus, wanted))]
+    entries = WorkTree(root, inside).entries()
+    missing = [problem for path in wanted for problem in _check_there(path, entries)]
     return sorted([*missing, *(problem for problem in found if _concerns(problem.place.file, wanted))])
+
+
+def _beside(path: str) -> tuple[str, ...]:
+    """What is read to check `path`, the register of units left aside."""
+    parts = path.split("/")
+    folder = parts[1] if len(parts) > 1 else ""
+    if folder in ("deductions", "appraisals") and len(parts) > 2:
+        beside = "/".join(parts[:4] if folder == "deductions" else parts[:3])
+        return (path, beside, f"data/schemes/{parts[2]}.yml")
+    if folder == "units":
+        return ("data/schemes",)
+    return (path,) if folder in ("schemes", "committers.yml", "site.yml") else ("data",)
+
+
+def _register_for(root: Path, paths: Sequence[str]) -> list[str]:
+    """The units that deductions at `paths` name, where they are few and all is well; else the whole register."""
+    placed = [place_file(path) for path in paths]
+    if len(paths) <= _FEW and all(found is not None and found[0] == "deduction" for found in placed):
+        alone, _ = read_corpus(WorkTree(root, paths))
+        named = sorted({f"data/units/{record.unit}.yml" for record in alone.deductions})
+        if len(alone.deductions) == len(paths) and len(WorkTree(root, named).entries()) == len(named):
+            return named
+    return ["data/units"]
+
+
+def _unasked(corpus: Corpus) -> frozenset[str]:
+    """The files of units that are named beside what is checked, and were not read."""
+    named = {record.unit for record in corpus.deductions}
+    named |= {item.assessor for scheme in corpus.schemes.values() for item in scheme.items.values()}
+    return frozenset(f"data/units/{name}.yml" for name in named - corpus.units.keys())
 
 
 def _check_there(path: str, entries: Sequence[Entry]) -> Iterator[Problem]:
@@ -66,16 +86,3 @@ def _concerns(file: str, wanted: Sequence[str]) -> bool:
 
 def _is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder + "/")
-
-
-def _needed(path: str) -> tuple[str, ...]:
-    parts = path.split("/")
-    folder = parts[1] if len(parts) > 1 else ""
-    if folder in ("deductions", "appraisals") and len(parts) > 2:
-        beside = "/".join(parts[:4] if folder == "deductions" else parts[:3])
-        return (path, beside, f"data/schemes/{parts[2]}.yml", "data/units")
-    if folder == "units":
-        return ("data/units", "data/schemes")
-    if folder == "schemes":
-        return (path, "data/units")
-    return ("data",)

@@ -46,11 +46,18 @@ _WORDS = {
 }
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help of one width; argparse would ask the terminal, and load much for it whether help is wanted or not."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=100)
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks Chinese, exits with 2 on wrong usage, and never guesses an option."""
 
     def __init__(self, **options: object) -> None:
-        super().__init__(allow_abbrev=False, **options)  # type: ignore[arg-type]  # argparse's own options
+        super().__init__(allow_abbrev=False, formatter_class=_Help, **options)  # type: ignore[arg-type]  # argparse's own
 
     def error(self, message: str) -> NoReturn:
         """Says in one line what is wrong and how to read more."""
@@ -100,7 +107,6 @@ def _run_without_verb(given: list[str]) -> int:
         usage="kaohe 命令 [选项]",
         description="机关考核：数据、计算、网站、文件和核验。",
         epilog=f"命令：\n{verbs}\n\n每个命令的用法：kaohe 命令 --help",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"kaohe {__version__}", help="显示版本")
     if not given:

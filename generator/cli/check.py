@@ -34,14 +34,14 @@ def run(arguments: argparse.Namespace) -> int:
     return report(tree, problems, arguments.json)
 
 
-def _check(tree: Tree, paths: list[str]) -> list[Problem]:
+def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
     if not paths:
         from generator.cli.project import read_state
 
         return read_state(tree, None).problems
     from generator.check.context import check_paths
 
-    return check_paths(tree, paths)
+    return check_paths(tree.root, paths)
 
 
 def report(tree: Tree, problems: list[Problem], as_json: bool) -> int:

@@ -57,12 +57,10 @@ class Whole(Field):
     maximum: int = 1_000_000
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Day(Field):
     """A calendar date YYYY-MM-DD."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Flag(Field):
     """true or false."""
 
@@ -89,6 +87,5 @@ class Table(Field):
     minimum: int = 0
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Part(Field):
     """A nested record."""

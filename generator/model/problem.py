@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -33,21 +34,27 @@ class Broken(Exception):
 
 # What cannot be seen, or looks like a space and is none, as the inside of a character class: controls, bidi,
 # zero-width, fillers, variation and separator characters, odd spaces, surrogates, private use, noncharacters.
-# Tab and line feed are not among them; the ideographic space (U+3000) of Chinese typesetting is like other characters.
+# Tab and line feed are not among them; the ideographic space (U+3000) of Chinese typesetting is as any character.
 UNSEEN_CLASS = (
     "\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
     "\u2028-\u202f\u205f-\u206f\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff0-\uffff\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U000e0000-\U0010ffff"
 )
-_UNSEEN = re.compile(f"[\t\n{UNSEEN_CLASS}]")
 
 
 def is_unseen(character: str) -> bool:
     """Whether `character` cannot be seen where it is printed, tab and line feed included."""
-    return _UNSEEN.match(character) is not None
+    return _unseen().match(character) is not None
 
 
 def escape_text(text: str, limit: int = 60) -> str:
     """`text` safe to print: unseen characters as U+XXXX escapes, cut after `limit` characters with an ellipsis."""
-    cut = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04X}", text[:limit])
+    cut = text[:limit]
+    if not (cut.isascii() and cut.isprintable()):
+        cut = _unseen().sub(lambda found: f"\\u{ord(found[0]):04X}", cut)
     return cut + "…" if len(text) > limit else cut
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(f"[\t\n{UNSEEN_CLASS}]")

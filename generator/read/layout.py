@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from generator.model.problem import Place, Problem, escape_text
@@ -27,7 +28,17 @@ _PATTERNS: dict[FileKind, str] = {
     "committers": r"(committers)\.yml",
     "signers": r"(allowed_signers)",
 }
-_DUE = {kind: re.compile(rf"data/{pattern}\Z") for kind, pattern in _PATTERNS.items()}
+_KINDS_IN: dict[str, tuple[FileKind, ...]] = {
+    "deductions": ("deduction",),
+    "appraisals": ("appraisal",),
+    "units": ("unit",),
+    "schemes": ("scheme",),
+    "publications": ("publication",),
+    "corrections": ("correction",),
+    "site.yml": ("site",),
+    "committers.yml": ("committers",),
+    "allowed_signers": ("signers",),
+}
 _FOLDERS = {"deductions": 3, "appraisals": 2, "units": 1, "schemes": 1, "publications": 1, "corrections": 1}
 UNREADABLE = ("KH120", "无法读取这个文件或文件夹", "请检查它的访问权限，以及是否正被其他程序占用。")
 _KINDS = {
@@ -51,11 +62,18 @@ class Due:
 
 def place_file(path: str) -> tuple[FileKind, tuple[str, ...]] | None:
     """The kind of the file due at `path` and the ids in it, or None where no file is due."""
-    for kind, pattern in _DUE.items():
-        found = pattern.match(path)
+    if not path.startswith("data/"):
+        return None
+    for kind in _KINDS_IN.get(path[5:].partition("/")[0], ()):
+        found = _pattern(kind).match(path, 5)
         if found:
             return kind, found.groups()
     return None
+
+
+@cache
+def _pattern(kind: FileKind) -> re.Pattern[str]:
+    return re.compile(rf"{_PATTERNS[kind]}\Z")
 
 
 def sort_entries(entries: Sequence[Entry]) -> tuple[list[Due], list[Problem]]:

@@ -37,14 +37,20 @@ class Tree(Protocol):
 
 
 class WorkTree:
-    """The files as they lie in a folder. Below the folder itself, symlinks are never followed."""
+    """The files as they lie in a folder, all below `data/` or those at and below the given paths only.
 
-    def __init__(self, root: Path) -> None:
+    Below the folder itself, symlinks are never followed.
+    """
+
+    def __init__(self, root: Path, paths: Sequence[str] = ("data",)) -> None:
         self.root = root
+        self.paths = paths
 
     def entries(self) -> Sequence[Entry]:
         """Everything below `data/` on the disk, sorted by path."""
-        return sorted(_list_data(os.fspath(self.root)), key=lambda entry: entry.path)
+        root = os.fspath(self.root)
+        found = {entry.path: entry for path in self.paths for entry in _list_path(root, path)}
+        return [found[path] for path in sorted(found)]
 
     def read(self, path: str) -> bytes:
         """The bytes of the file at `path`; a FIFO or a symlink that took its place is refused by the system."""
@@ -68,16 +74,22 @@ class MemoryTree:
         return self.files[path]
 
 
-def _list_data(root: str) -> Iterator[Entry]:
-    """The entries of `data`, which may itself be a link, or no folder, or not there."""
-    try:
-        status = os.lstat(os.path.join(root, "data"))
-    except FileNotFoundError:
-        return
-    if stat.S_ISDIR(status.st_mode):
-        yield from _walk(root, "data")
-    else:
-        yield Entry("data", "symlink" if stat.S_ISLNK(status.st_mode) else "other")
+def _list_path(root: str, path: str) -> Iterator[Entry]:
+    """The entry at `path`, or those below; a folder on the way to it may be a link, or no folder, or not there."""
+    parts = path.split("/")
+    for end in range(1, len(parts) + 1):
+        path = "/".join(parts[:end])
+        try:
+            status = os.lstat(os.path.join(root, path))
+        except FileNotFoundError:
+            return
+        except OSError:
+            yield Entry(path, "unreadable")
+            return
+        if not stat.S_ISDIR(status.st_mode):
+            yield _entry(path, status)
+            return
+    yield from _walk(root, path)
 
 
 def _walk(root: str, folder: str) -> Iterator[Entry]:
@@ -98,9 +110,12 @@ def _walk(root: str, folder: str) -> Iterator[Entry]:
 
 def _look_at(path: str, found: os.DirEntry[str]) -> Entry:
     try:
-        status = found.stat(follow_symlinks=False)
+        return _entry(path, found.stat(follow_symlinks=False))
     except OSError:
         return Entry(path, "unreadable")
+
+
+def _entry(path: str, status: os.stat_result) -> Entry:
     if stat.S_ISLNK(status.st_mode):
         return Entry(path, "symlink")
     return Entry(path, "file" if stat.S_ISREG(status.st_mode) else "other", size=status.st_size)
