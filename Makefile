@@ -9,6 +9,8 @@ PY := .venv/bin/python
 KAOHE := .venv/bin/kaohe
 RUN := .venv/.ready-run
 DEV := .venv/.ready-dev
+FONTS := .venv/.ready-fonts
+FONTS := .venv/.ready-fonts
 OUT := site
 DEMO := build/demo
 WORKERS := auto
@@ -20,10 +22,10 @@ unexport PYTHONPATH PYTHONHOME
 
 # A moved or copied folder is set up anew: the scripts in .venv hold the old path.
 ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
-$(shell rm -f $(RUN) $(DEV))
+$(shell rm -f $(RUN) $(DEV) $(FONTS))
 endif
 
-.PHONY: help setup setup-dev site serve test layers lint types format bench demo reproduce lock clean distclean
+.PHONY: help setup setup-dev fonts site serve test layers lint types format bench demo reproduce lock clean distclean
 
 help:
 	@printf '%s\n' \
@@ -62,14 +64,18 @@ $(DEV): pyproject.toml requirements/build.txt requirements/dev.txt tools/setup.s
 	@sh tools/setup.sh dev
 	@touch $(RUN) $@
 
-site: $(RUN)
+# The free fonts of the PDF documents. Without network the site is built all the same, without PDF, and says so.
+fonts: $(RUN)
+	@[ -f '$(FONTS)' ] && [ '$(FONTS)' -nt tools/fetch_fonts.py ] || { $(PY) tools/fetch_fonts.py && touch '$(FONTS)'; } || true
+
+site: $(RUN) fonts
 	@$(KAOHE) build --out '$(OUT)'
 	@printf '%s\n' '网站已生成：$(OUT)/' '用浏览器打开 $(OUT)/index.html 即可查看；或运行 make serve，再打开 http://127.0.0.1:8000/'
 
-serve: $(RUN)
+serve: $(RUN) fonts
 	@$(PY) -m mkdocs serve
 
-test: $(DEV)
+test: $(DEV) fonts
 	@$(PY) -m pytest -n $(WORKERS)
 
 layers: $(DEV)
@@ -86,7 +92,7 @@ format: $(DEV)
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
-bench: $(DEV)
+bench: $(DEV) fonts
 	@$(PY) -m benchmarks
 
 demo: $(RUN)
