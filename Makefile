@@ -10,7 +10,6 @@ KAOHE := .venv/bin/kaohe
 RUN := .venv/.ready-run
 DEV := .venv/.ready-dev
 FONTS := .venv/.ready-fonts
-FONTS := .venv/.ready-fonts
 OUT := site
 DEMO := build/demo
 WORKERS := auto
