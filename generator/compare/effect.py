@@ -68,8 +68,9 @@ class ScoreMove:
 
     @property
     def rank_moved(self) -> bool:
-        """Whether the rank differs."""
-        return (self.old.rank if self.old else None) != (self.new.rank if self.new else None)
+        """Whether the rank, or the group in which it is one, differs."""
+        before, after = ((side.group, side.rank) if side else None for side in (self.old, self.new))
+        return before != after
 
     def outcomes(self) -> Iterator[tuple[str, bool, bool]]:
         """The outcomes that the unit entered or left: id, whether it had it before, whether it has it now."""
@@ -119,7 +120,7 @@ def _compare_year(
         move = ScoreMove(
             unit, year, before.get(unit), after.get(unit), unit in was_provisional, unit in is_provisional, found
         )
-        if found or move.rank_moved or any(move.outcomes()):
+        if found or move.rank_moved or any(move.outcomes()) or move.old_provisional != move.new_provisional:
             yield move
 
 

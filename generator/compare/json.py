@@ -73,6 +73,8 @@ def _score_row(comparison: Comparison, move: ScoreMove) -> dict[str, Any]:
         "new": _points(move.new.total if move.new else None, places),
         "old_rank": move.old.rank if move.old else None,
         "new_rank": move.new.rank if move.new else None,
+        "old_group": move.old.group if move.old else None,
+        "new_group": move.new.group if move.new else None,
         "old_provisional": move.old_provisional if move.old else None,
         "new_provisional": move.new_provisional if move.new else None,
         "causes": [_cause_row(cause, places) for cause in move.causes],

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from generator.model.problem import escape_text
 from generator.view.comparison import ComparisonView, ScoreView
 
-# What begins emphasis, code, links, tags, tables or references, and the two that would let an address become a link.
-_MARKS = re.compile(r"[\\`*_{}\[\]<>&|~#!]|:(?=//)|(?<=www)\.")
+# What begins emphasis, code, links, tags, tables, formulas or signs, and the dot by which an address becomes a link.
+_MARKS = re.compile(r"[\\`*_{}\[\]<>&|~#!$:]|(?<=www)\.")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _ROWS = 30  # of the table of movements, of the list of changes
 _CHANGES = 100

@@ -1,0 +1,127 @@
+"""What holds of comparing any two states: the changes make the one into the other, and the causes add up."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.compare.change import Record, apply_changes
+from generator.compare.comparison import Comparison, compare_trees
+from generator.compare.json import comparison_json
+from generator.history.meaning import plain_record
+from generator.model.corpus import Corpus
+from generator.read.corpus import read_corpus
+from generator.read.tree import MemoryTree
+from generator.score.result import UnitResult
+from generator.score.year import score_year
+from generator.view.comparison import comparison_text, view_comparison
+from generator.view.markdown import comparison_markdown
+from generator.view.yaml import emit_record
+from tests.score.districts import corpora
+
+thorough = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@dataclass(frozen=True)
+class State:
+    """A state as files, and as it reads."""
+
+    tree: MemoryTree
+    corpus: Corpus
+
+    @property
+    def records(self) -> dict[str, Record]:
+        corpus = self.corpus
+        found: list[Any] = [*corpus.deductions, *corpus.appraisals, *corpus.units.values(), *corpus.schemes.values()]
+        return {record.origin.file: plain_record(record) for record in found}
+
+    @property
+    def results(self) -> dict[str, UnitResult]:
+        scored = score_year(self.corpus, 2015).units if self.corpus.schemes else ()
+        return {found.unit.id: found for found in scored}
+
+
+@st.composite
+def states(draw: st.DrawFn) -> State:
+    """A random district as files; some say the same otherwise, some cannot be read, the scheme may be missing."""
+    drawn = draw(corpora())
+    scheme = draw(st.sampled_from([drawn.schemes[2015]] * 5 + [None]))
+    files = {} if scheme is None else {"data/schemes/2015.yml": emit_record(scheme)}
+    for unit in drawn.units.values():
+        files[f"data/units/{unit.id}.yml"] = emit_record(replace(unit, short_name=f"单位{unit.id}"))
+    for record in drawn.deductions:
+        files[record.path] = emit_record(record)
+    for appraisal in drawn.appraisals:
+        files[appraisal.path] = emit_record(appraisal)
+    for path, text in files.items():
+        files[path] = draw(st.sampled_from([text] * 12 + ["# 注\n" + text, "damaged: [\n"]))
+    tree = MemoryTree({path: text.encode() for path, text in files.items()})
+    return State(tree, read_corpus(tree)[0])
+
+
+def compare(old: State, new: State) -> Comparison:
+    return compare_trees(old.tree, new.tree, "1" * 40, "2" * 40)
+
+
+@thorough
+@given(states(), states())
+def test_the_changes_make_the_old_records_the_new_ones(old: State, new: State) -> None:
+    assert apply_changes(old.records, compare(old, new).changes) == dict(sorted(new.records.items()))
+
+
+@thorough
+@given(states(), states())
+def test_scores_ranks_and_outcomes_are_those_of_both_states(old: State, new: State) -> None:
+    moves = {move.unit: move for move in compare(old, new).moves}
+    before, after = old.results, new.results
+    for unit in before.keys() | after.keys():
+        was, now = before.get(unit), after.get(unit)
+        if unit in moves:
+            assert figures(moves[unit].old) == figures(was)
+            assert figures(moves[unit].new) == figures(now)
+            assert moves[unit].old_provisional == (was is not None and was.score.provisional)
+            assert moves[unit].new_provisional == (now is not None and now.score.provisional)
+        else:
+            assert figures(was) == figures(now)
+
+
+def figures(result: UnitResult | None) -> object:
+    if result is None:
+        return None
+    return result.total, result.rank, result.group, sorted(outcome.rule.id for outcome in result.outcomes)
+
+
+@thorough
+@given(states(), states())
+def test_causes_add_up_to_every_difference(old: State, new: State) -> None:
+    for move in compare(old, new).moves:
+        assert sum((cause.delta for cause in move.causes), Decimal(0)) == move.delta
+        for cause in move.causes:
+            if cause.points is not None and cause.absorbed is not None:
+                assert cause.delta == cause.points + cause.absorbed
+
+
+@thorough
+@given(states())
+def test_a_state_does_not_differ_from_itself(state: State) -> None:
+    found = compare(state, State(MemoryTree(dict(state.tree.files)), state.corpus))
+    assert (found.changes, found.moves) == ((), ())
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(states(), states())
+def test_every_form_can_be_written(old: State, new: State) -> None:
+    found = compare(old, new)
+    view = view_comparison(found)
+    assert comparison_text(view).startswith("111111111111 → 222222222222\n")
+    assert comparison_markdown(view).startswith("### 对得分和名次的影响\n")
+    written = json.loads(json.dumps(comparison_json(found)))
+    assert {row["path"] for row in written["changes"]} == {change.path for change in found.changes}
+    for row in written["scores"]:
+        whole = sum((Decimal(cause["delta"]) for cause in row["causes"]), Decimal(0))
+        assert whole == Decimal(row["new"] or 0) - Decimal(row["old"] or 0)
