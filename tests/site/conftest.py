@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from generator.site.build import build_site
-from tests.site.sample import DISTRICT, poison_district
+from tests.site.sample import copy_district, poison_district
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the small district."""
-    out = tmp_path_factory.mktemp("built") / "site"
-    assert build_site(DISTRICT, out).problems == ()
-    return out
+    """The site of the small district, from a copy that has no history."""
+    folder = tmp_path_factory.mktemp("built")
+    assert build_site(copy_district(folder / "district"), folder / "site").problems == ()
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")
