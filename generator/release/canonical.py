@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 
 from generator.score.json import year_json
@@ -12,15 +13,14 @@ def canonical_results(result: YearResult) -> bytes:
     """The results of a period as canonical JSON (RFC 8785), in UTF-8.
 
     The commit and the units' names are left out: equal figures have equal bytes, whichever commit they were
-    computed from and whatever a unit is called since.
+    computed from and whatever a unit is called since. Keys are ASCII and figures are text, so what `json` writes is
+    already the canonical form, many times faster than by a library made for all numbers and keys.
     """
-    import rfc8785
-
     found = year_json(result, None)
     del found["commit"]
     for unit in found["units"]:
         del unit["name"]
-    return rfc8785.dumps(found)
+    return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def results_digest(result: YearResult) -> str:

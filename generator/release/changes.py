@@ -9,11 +9,11 @@ from pathlib import Path
 
 from generator.history.git import Repository
 from generator.history.objects import hash_object
-from generator.history.snapshot import list_snapshot
+from generator.history.reading import without_collector
 from generator.history.tree import GitTree
 from generator.model.corpus import Corpus
 from generator.model.publication import Publication
-from generator.read.corpus import read_corpus
+from generator.read.corpus import Cache, read_corpus
 from generator.read.tree import WorkTree
 from generator.release.audience import period_end
 
@@ -30,9 +30,42 @@ class Snapshot:
 
 def commit_snapshot(repository: Repository, commit: str) -> Snapshot:
     """The data of a commit."""
-    stored = list_snapshot(repository, commit)
-    blobs = {path: entry.blob for path, entry in stored.items() if path.startswith("data/")}
-    return Snapshot(blobs, read_corpus(GitTree(repository, commit))[0])
+    return SnapshotReader(repository).read(commit).snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The data of a commit, and how many errors were met in reading them."""
+
+    snapshot: Snapshot
+    errors: int
+
+    @property
+    def corpus(self) -> Corpus:
+        """The records."""
+        return self.snapshot.corpus
+
+
+class SnapshotReader:
+    """Reads the data of commits. A file that two of them share is read once, and so is a commit asked for twice."""
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+        self._cache: Cache = {}
+        self._blobs: set[str] = set()
+        self._known: dict[str, Reading] = {}
+
+    def read(self, commit: str) -> Reading:
+        """The data of `commit`, a full id."""
+        if commit not in self._known:
+            tree = GitTree(self.repository, commit, self._blobs)
+            with without_collector():
+                corpus, problems = read_corpus(tree, self._cache)
+            blobs = {entry.path: entry.blob for entry in tree.entries() if entry.blob}
+            self._blobs.update(blobs.values())
+            errors = sum(problem.severity == "error" for problem in problems)
+            self._known[commit] = Reading(Snapshot(blobs, corpus), errors)
+        return self._known[commit]
 
 
 def disk_snapshot(root: Path, corpus: Corpus, length: int) -> Snapshot:

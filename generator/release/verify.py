@@ -15,11 +15,9 @@ from generator.history.signature import SIGNERS, judge_tag
 from generator.history.snapshot import list_snapshot
 from generator.history.tags import Tag, read_tags
 from generator.history.tree import GitTree
-from generator.model.corpus import Corpus
 from generator.model.problem import Broken
 from generator.model.publication import Publication
-from generator.read.corpus import Cache, read_corpus
-from generator.release.changes import Snapshot, changed_files, commit_snapshot
+from generator.release.changes import SnapshotReader, changed_files
 from generator.release.finding import Finding, fails, has_failures, holds, left_open
 from generator.release.ledger import Entry, Ledger, read_ledger
 from generator.release.pristine import differing_files
@@ -28,7 +26,7 @@ from generator.release.verify_correction import verify_corrections, verify_curre
 from generator.release.verify_history import verify_conditions, verify_objects, verify_refs, verify_steps
 from generator.release.verify_publication import (
     SHOWN,
-    ReadCorpus,
+    ReadCommit,
     verify_chain,
     verify_commit,
     verify_record,
@@ -116,7 +114,7 @@ def _remember(ledger: Ledger, tags: Mapping[str, Tag]) -> dict[str, Remembered]:
 def _verify_data(
     repository: Repository, lineage: Lineage, ledger: Ledger, tags: Mapping[str, Tag]
 ) -> Iterator[Finding]:
-    read = _reader(repository)
+    read = SnapshotReader(repository).read
     yield from verify_steps(read_changes(repository, lineage.head))
     for entry in ledger.publications.values():
         yield verify_record("record", entry)
@@ -127,34 +125,20 @@ def _verify_data(
     for made in ledger.corrections.values():
         yield verify_record("correction", made)
     yield from verify_corrections(ledger, read)
-    corpus, errors = read(lineage.head)
-    if errors:
-        yield fails("current", "data", f"当前数据有 {errors} 处问题，请用 kaohe check 查看。")
+    now = read(lineage.head)
+    if now.errors:
+        yield fails("current", "data", f"当前数据有 {now.errors} 处问题，请用 kaohe check 查看。")
     else:
-        yield from verify_current(corpus)
-    yield from _list_changes(repository, lineage, ledger)
+        yield from verify_current(now.corpus)
+    yield from _list_changes(lineage, ledger, read)
     yield from _verify_disk(repository, lineage)
 
 
-def _reader(repository: Repository) -> ReadCorpus:
-    """Reads the data of commits; a file that two of them share is read once."""
-    cache: Cache = {}
-    known: dict[str, tuple[Corpus, int]] = {}
-
-    def read(commit: str) -> tuple[Corpus, int]:
-        if commit not in known:
-            corpus, problems = read_corpus(GitTree(repository, commit), cache)
-            known[commit] = corpus, sum(problem.severity == "error" for problem in problems)
-        return known[commit]
-
-    return read
-
-
-def _judge(repository: Repository, head: str, read: ReadCorpus) -> JudgeSignature:
+def _judge(repository: Repository, head: str, read: ReadCommit) -> JudgeSignature:
     """Judges signatures by the register of signers of the commit `head`; people appear as offices."""
     tree = GitTree(repository, head)
     signers = tree.read(SIGNERS) if any(entry.path == SIGNERS for entry in tree.entries()) else b""
-    corpus, _ = read(head)
+    corpus = read(head).corpus
 
     def office_of(address: str) -> str:
         office = corpus.committers.get(address, "")
@@ -163,19 +147,12 @@ def _judge(repository: Repository, head: str, read: ReadCorpus) -> JudgeSignatur
     return lambda tag: judge_tag(repository, tag.id, signers, office_of)
 
 
-def _list_changes(repository: Repository, lineage: Lineage, ledger: Ledger) -> Iterator[Finding]:
+def _list_changes(lineage: Lineage, ledger: Ledger, read: ReadCommit) -> Iterator[Finding]:
     """The data files of published periods that were changed since, whether or not they moved a figure."""
-    snapshots: dict[str, Snapshot] = {}
-
-    def snapshot(commit: str) -> Snapshot:
-        if commit not in snapshots:
-            snapshots[commit] = commit_snapshot(repository, commit)
-        return snapshots[commit]
-
     for entry in ledger.publications.values():
         since = _frozen_at(entry, ledger)
         if entry.record is not None and since in lineage:
-            changed = changed_files(snapshot(since), snapshot(lineage.head), entry.record)
+            changed = changed_files(read(since).snapshot, read(lineage.head).snapshot, entry.record)
             if changed:
                 more = f"等 {len(changed)} 个文件" if len(changed) > SHOWN else ""
                 names = "、".join(changed[:SHOWN])

@@ -9,10 +9,10 @@ from generator.model.publication import Correction, Publication
 from generator.release.finding import Finding, fails, holds, left_open
 from generator.release.frozen import Figures, check_frozen, figures_of
 from generator.release.ledger import Entry, Ledger
-from generator.release.verify_publication import SHOWN, ReadCorpus, compare_results, score_commit
+from generator.release.verify_publication import SHOWN, ReadCommit, compare_results, score_commit
 
 
-def verify_corrections(ledger: Ledger, read: ReadCorpus) -> Iterator[Finding]:
+def verify_corrections(ledger: Ledger, read: ReadCommit) -> Iterator[Finding]:
     """Whether each correction begins where the figures stood and ends where the data of its commit lead."""
     for entry in ledger.corrections.values():
         record = entry.record
@@ -23,7 +23,7 @@ def verify_corrections(ledger: Ledger, read: ReadCorpus) -> Iterator[Finding]:
             yield from _follow(publication.record, ledger.corrections_of(publication.id), read)
 
 
-def _follow(publication: Publication, made: list[Entry[Correction]], read: ReadCorpus) -> Iterator[Finding]:
+def _follow(publication: Publication, made: list[Entry[Correction]], read: ReadCommit) -> Iterator[Finding]:
     figures = {unit: (result.total, result.rank) for unit, result in publication.results.items()}
     for at, entry in enumerate(made):
         record = entry.record
@@ -48,7 +48,7 @@ def _recompute(
     entry: Entry[Correction],
     record: Correction,
     figures: Figures,
-    read: ReadCorpus,
+    read: ReadCommit,
 ) -> Finding:
     result = score_commit(publication, entry.recorded, read)
     if isinstance(result, str):

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from generator.history.lineage import Lineage
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.publication import Correction, Publication
 from generator.release.canonical import results_digest
+from generator.release.changes import Reading
 from generator.release.finding import Finding, fails, holds
 from generator.release.frozen import Figures, figures_of
 from generator.release.ledger import Entry, Ledger
 from generator.release.period import score_period
 from generator.score.result import YearResult
 
-# The data of a commit, and how many errors they have.
-ReadCorpus = Callable[[str], tuple[Corpus, int]]
+# The data of a commit, given by its full id.
+ReadCommit = Callable[[str], Reading]
 SHOWN = 5
 
 
@@ -57,7 +57,7 @@ def verify_commit(entry: Entry[Publication], lineage: Lineage) -> Iterator[Findi
         yield holds("commit", entry.id, f"冻结的提交 {short(frozen)} 在历史之中，早于写入记录的提交。")
 
 
-def verify_results(entry: Entry[Publication], lineage: Lineage, read: ReadCorpus) -> Iterator[Finding]:
+def verify_results(entry: Entry[Publication], lineage: Lineage, read: ReadCommit) -> Iterator[Finding]:
     """Whether the frozen commit yields the published digest and figures."""
     record = entry.record
     if record is None or record.commit not in lineage:
@@ -70,14 +70,14 @@ def verify_results(entry: Entry[Publication], lineage: Lineage, read: ReadCorpus
     yield compare_results("results", entry.id, written, record.results_sha256, result)
 
 
-def score_commit(record: Publication, commit: str, read: ReadCorpus) -> YearResult | str:
+def score_commit(record: Publication, commit: str, read: ReadCommit) -> YearResult | str:
     """The results of the publication's period at `commit`, or a sentence why there are none."""
-    corpus, errors = read(commit)
-    if errors:
-        return f"提交 {short(commit)} 的数据有 {errors} 处问题，无法重算。"
-    if record.year not in corpus.schemes:
+    found = read(commit)
+    if found.errors:
+        return f"提交 {short(commit)} 的数据有 {found.errors} 处问题，无法重算。"
+    if record.year not in found.corpus.schemes:
         return f"提交 {short(commit)} 没有 {record.year} 年度的考核办法，无法重算。"
-    return score_period(corpus, record)
+    return score_period(found.corpus, record)
 
 
 def compare_results(kind: str, subject: str, written: Figures, digest: str, result: YearResult) -> Finding:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import rfc8785
 
 from generator.model.corpus import Corpus
 from generator.model.deduction import Revocation
@@ -60,6 +61,12 @@ def test_the_canonical_results_hold_every_figure_as_a_string_and_no_name(corpus:
     assert sorted(found) == ["quarter", "units", "until", "year"]
     assert "name" not in found["units"][0]
     assert all(Decimal(unit["total"]) <= 100 for unit in found["units"])
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3, 4, None])
+def test_the_canonical_form_is_that_of_the_standard(corpus: Corpus, quarter: int | None) -> None:
+    found = canonical_results(score_year(corpus, 2015, quarter))
+    assert rfc8785.dumps(json.loads(found)) == found
 
 
 def test_a_frozen_period_is_clean_until_a_figure_moves(published: Corpus) -> None:
