@@ -65,13 +65,17 @@ def moved_figures(before: Figures, after: Figures) -> dict[str, CorrectedResult]
 def check_frozen(corpus: Corpus) -> list[Problem]:
     """A problem for each publication whose figures the data no longer yield, and for corrections that do not fit."""
     problems: list[Problem] = []
+    periods: dict[str, tuple[YearResult, str]] = {}
     for publication in corpus.publications.values():
         if publication.year not in corpus.schemes:
             continue  # reported by the checks across records
         problems.extend(_check_chain(corpus, publication))
         stands = standing(corpus, publication)
-        result = score_period(corpus, publication)
-        if results_digest(result) != stands.digest:
+        if publication.period not in periods:
+            result = score_period(corpus, publication)
+            periods[publication.period] = result, results_digest(result)
+        result, digest = periods[publication.period]
+        if digest != stands.digest:
             problems.append(_explain_movement(stands, result))
     return problems
 
