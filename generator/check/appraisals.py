@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.check.deductions import find_no_scheme
-from generator.check.nearest import suggest_id, unit_names
+from generator.check.nearest import nearest_id, suggest_id, unit_names
 from generator.model.appraisal import Appraisal, PanelTally
 from generator.model.corpus import Corpus
 from generator.model.problem import Place, Problem
@@ -80,9 +80,9 @@ def _check_panels(component: AppraisalComponent, appraisal: Appraisal) -> Iterat
         for aspect, counts in tally.tallies.items():
             steps = ("panels", name, "tallies", aspect)
             known = {option.id: option.name for option in component.options}
-            for option in counts.keys() - known.keys():
+            for option in sorted(counts.keys() - known.keys()):
                 yield Problem(
-                    origin.place(*steps, option),
+                    origin.key_place(*steps, option),
                     "KH336",
                     f"没有编号为“{option}”的评议选项",
                     suggest_id(option, known),
@@ -117,15 +117,16 @@ def _check_aspects(component: AppraisalComponent, appraisal: Appraisal) -> Itera
 def _check_keys(
     appraisal: Appraisal, steps: tuple[str, ...], found: Mapping[str, object], known: Iterable[Weighted], words: str
 ) -> Iterator[Problem]:
+    """KH335 what the scheme does not have; KH338 what it has and is missing, unless it was only misspelt."""
     names = {row.id: row.name for row in known}
-    for name in found.keys() - names.keys():
-        yield Problem(
-            appraisal.origin.place(*steps, name), "KH335", f"没有编号为“{name}”的{words}", suggest_id(name, names)
-        )
-    for name in names.keys() - found.keys():
-        yield Problem(
-            appraisal.origin.place(*steps), "KH338", f"缺少{words}“{names[name]}”（{name}）的计票", "请补上。"
-        )
+    strange = sorted(found.keys() - names.keys())
+    meant = {nearest_id(name, names) for name in strange}
+    for name in strange:
+        place = appraisal.origin.key_place(*steps, name)
+        yield Problem(place, "KH335", f"没有编号为“{name}”的{words}", suggest_id(name, names))
+    for name in sorted(names.keys() - found.keys() - meant):
+        place = appraisal.origin.place(*steps)
+        yield Problem(place, "KH338", f"缺少{words}“{names[name]}”（{name}）的计票", "请补上。")
 
 
 def _check_ballots(appraisal: Appraisal, panel: str, tally: PanelTally) -> Iterator[Problem]:
@@ -183,7 +184,7 @@ def _check_day(corpus: Corpus, year: int) -> Iterator[Problem]:
     if not others or 2 * times <= len(found):
         return
     for appraisal in found:
-        if appraisal.held != usual:
+        if appraisal.held != usual and appraisal.held.year == year:
             words = f"评议日期 {appraisal.held} 与其他单位（{usual}）不同"
             yield Problem(appraisal.origin.place("held"), "KH342", words, "如确实另行评议则不必处理。", "warning")
 

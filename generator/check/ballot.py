@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.model.problem import Problem
-from generator.model.scheme import AppraisalComponent, Scheme, Weighted
+from generator.model.scheme import AppraisalComponent, Scheme
 
 
 def check_ballot(scheme: Scheme, number: int, component: AppraisalComponent) -> Iterator[Problem]:
     """KH407: weights; KH408: an option is counted or excluded, never both, never neither."""
-    for name, rows in (("aspects", component.aspects), ("panels", component.panels)):
-        yield from _check_weights(scheme, number, name, rows)
+    for name, words, rows in (("aspects", "评议方面", component.aspects), ("panels", "评议主体", component.panels)):
+        if not sum((row.weight for row in rows), Decimal(0)):
+            place = scheme.origin.place("components", number, name)
+            yield Problem(place, "KH407", f"{words}的权重合计为 0", "至少要有一个权重大于 0。")
     for at, option in enumerate(component.options):
         place = scheme.origin.place("components", number, "options", at)
         if option.excluded and option.weight is not None:
@@ -25,11 +27,4 @@ def check_ballot(scheme: Scheme, number: int, component: AppraisalComponent) -> 
             "KH407",
             "没有一个选项的权重大于 0",
             "请核对选项的权重。",
-        )
-
-
-def _check_weights(scheme: Scheme, number: int, name: str, rows: Sequence[Weighted]) -> Iterator[Problem]:
-    if not sum((row.weight for row in rows), Decimal(0)):
-        yield Problem(
-            scheme.origin.place("components", number, name), "KH407", "权重合计为 0", "至少要有一个权重大于 0。"
         )

@@ -69,7 +69,7 @@ def _check_standard(item: Item, record: Deduction) -> Iterator[Problem]:
         )
         return
     allowed = standard.range
-    if not allowed.min <= record.points <= allowed.max:
+    if record.points > 0 and not allowed.min <= record.points <= allowed.max:
         low, high = format_points(allowed.min), format_points(allowed.max)
         should = f"应扣 {low} 分" if low == high else f"应扣 {low} 至 {high} 分"
         yield Problem(

@@ -6,17 +6,25 @@ from collections.abc import Iterable, Mapping
 
 from generator.model.unit import Unit
 
+_SHOWN = 6
+
+
+def nearest_id(wanted: str, known: Mapping[str, str]) -> str:
+    """The one of `known` (id to Chinese name) that is called `wanted`, or is spelt most like it; empty if none is."""
+    named = [key for key, name in known.items() if name == wanted]
+    if named:
+        return named[0]
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(wanted, known, 1)), "")
+
 
 def suggest_id(wanted: str, known: Mapping[str, str]) -> str:
-    """A hint that names the nearest of `known` (id to Chinese name), or says where the ids are to be found."""
-    exact = [key for key, name in known.items() if name == wanted]
-    if not exact:
-        from difflib import get_close_matches
-
-        exact = get_close_matches(wanted, known, 1)
-    if exact:
-        return f"是否想写 {exact[0]}（{known[exact[0]]}）？"
-    listed = "、".join(f"{key}（{name}）" for key, name in list(known.items())[:6])
+    """A hint that names the nearest of `known` (id to Chinese name), or some of those there are."""
+    near = nearest_id(wanted, known)
+    if near:
+        return f"是否想写 {near}（{known[near]}）？"
+    listed = "、".join(f"{key}（{name}）" for key, name in list(known.items())[:_SHOWN])
     return f"可填的编号如：{listed}。" if known else "目前没有可填的编号。"
 
 

@@ -54,7 +54,7 @@ def _check_results(corpus: Corpus, record: Publication) -> Iterator[Problem]:
     for unit in record.results:
         if unit not in corpus.units and f"data/units/{unit}.yml" not in corpus.unread:
             words = f"没有编号为“{unit}”的单位"
-            yield Problem(record.origin.place("results", unit), "KH606", words, "已发布的单位不能从登记中删除。")
+            yield Problem(record.origin.key_place("results", unit), "KH606", words, "已发布的单位不能从登记中删除。")
 
 
 def _check_chain(corpus: Corpus) -> Iterator[Problem]:
@@ -103,5 +103,5 @@ def _check_correction(corpus: Corpus, record: Correction) -> Iterator[Problem]:
         if unit not in publication.results:
             words = f"“{publication.title}”里没有单位“{unit}”"
             yield Problem(
-                record.origin.place("results", unit), "KH612", words, "请用 kaohe correct 重新生成这条记录。"
+                record.origin.key_place("results", unit), "KH612", words, "请用 kaohe correct 重新生成这条记录。"
             )

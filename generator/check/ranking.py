@@ -52,7 +52,7 @@ def check_register(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
         else:
             sizes[group] += 1
     for at, kinds in enumerate(scheme.ranking.groups):
-        if units and not sizes["+".join(kinds)]:
+        if units and not any(unit.kind in kinds and unit.assessed_in(scheme.year) for unit in units):
             place = scheme.origin.place("ranking", "groups", at)
             words = f"排名组“{group_words(kinds)}”里没有 {scheme.year} 年度的被考核单位"
             yield Problem(place, "KH419", words, "请核对排名分组和各单位的 assessed。", "warning")

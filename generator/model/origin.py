@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,6 +59,17 @@ class Origin:
 
     def place(self, *steps: str | int) -> Place:
         """The place of the value under `steps` (keys and indices), or of the nearest value above that exists."""
+        node = self._find(steps)
+        return Place(self.file, node.line, node.column)
+
+    def key_place(self, *steps: str | int) -> Place:
+        """The place of the key that `steps` end with, or of the nearest value above that exists."""
+        *above, key = steps
+        node = self._find(above)
+        found = node.keys.get(str(key), node) if isinstance(node, Mapping) else node
+        return Place(self.file, found.line, found.column)
+
+    def _find(self, steps: Iterable[str | int]) -> Node:
         node = self.node
         for step in steps:
             found: Node | None = None
@@ -68,4 +80,4 @@ class Origin:
             if found is None:
                 break
             node = found
-        return Place(self.file, node.line, node.column)
+        return node

@@ -122,15 +122,16 @@ def read_record(path: str, kind: FileKind, ids: tuple[str, ...], data: bytes, na
 
 
 def shorten_problems(problems: list[Problem]) -> tuple[Problem, ...]:
-    """The problems of one file in order of place; of many, the first, errors before reminders, and how many more."""
+    """The problems of one file in order of place; of many, some, errors before reminders, and how many there are."""
     rest = len(problems) - SHOWN_PROBLEMS
     if rest <= 0:
         return tuple(sorted(problems))
     ordered = sorted(problems, key=lambda problem: (problem.severity != "error", problem))
-    number = f"至少还有 {rest} 处" if len(problems) >= MAX_PROBLEMS else f"还有 {rest} 处"
-    place, hint = Place(problems[0].place.file), "请先改正以上各处，再检查一次。"
-    last = Problem(place, "KH299", f"这个文件{number}问题", hint, ordered[SHOWN_PROBLEMS].severity)
-    return (*sorted(ordered[:SHOWN_PROBLEMS]), last)
+    number = f"{'至少' if len(problems) >= MAX_PROBLEMS else ''}有 {len(problems)} 处问题"
+    place, hint = Place(problems[0].place.file), "请先改正以下各处，再检查一次。"
+    words = f"这个文件{number}，只列出 {SHOWN_PROBLEMS} 处"
+    more = Problem(place, "KH299", words, hint, ordered[SHOWN_PROBLEMS].severity)
+    return (more, *sorted(ordered[:SHOWN_PROBLEMS]))
 
 
 def _context(path: str, kind: FileKind, ids: tuple[str, ...], node: Node) -> dict[str, Any]:

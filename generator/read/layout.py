@@ -48,7 +48,7 @@ _KINDS = {
     "folder": ("KH101", "文件夹的层次太深，这里不应有文件", "请移到规定的文件夹，或移出 data/。"),
     "unreadable": UNREADABLE,
 }
-_SHOWN = 10  # problems of one kind for one folder; one more says how many follow
+_SHOWN = 8  # strange files of one folder that are listed; of more, how many there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,10 @@ def _collisions(paths: Sequence[str]) -> Iterator[Problem]:
 
 
 def _explain_folder(folder: str, entries: Sequence[Entry]) -> Iterator[Problem]:
+    if len(entries) > _SHOWN:
+        message = f"这个文件夹里有 {len(entries)} 个不应有的文件，只列出 {_SHOWN} 个"
+        yield Problem(Place(_printable(folder)), "KH299", message, "请一并移走或改名。")
     yield from map(_explain, entries[:_SHOWN])
-    rest = len(entries) - _SHOWN
-    if rest > 0:
-        yield Problem(
-            Place(_printable(folder)), "KH299", f"这个文件夹里还有 {rest} 个这样的文件", "请一并移走或改名。"
-        )
 
 
 def _printable(path: str) -> str:

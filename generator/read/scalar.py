@@ -64,7 +64,9 @@ def read_text(node: Scalar, marker: Text, sink: Report) -> str | None:
         sink.add(
             node,
             "KH213",
-            f"“{shown}”里有兼容字符 {character}" if character else f"“{shown}”里有未合成的字符",
+            f"“{shown}”里有兼容字符 {character}（U+{ord(character):04X}）"
+            if character
+            else f"“{shown}”里有未合成的字符",
             f"请改用通用写法“{escape_text(better, 20)}”。",
         )
     else:
@@ -77,18 +79,18 @@ def read_identifier(node: Scalar, marker: Identifier, sink: Report) -> str | Non
     if IDENTIFIER.match(node.value):
         return node.value
     meant = sink.find_id(marker.of, node.value.strip()) or _spell_id(node.value)
-    hint = (
-        f"请写 {meant}。"
-        if meant
-        else "编号只用小写字母、数字和连字符，不超过 64 个字符，也不用 con、nul 等保留的名字。"
-    )
-    sink.add(node, "KH205", f"“{escape_text(node.value, _SHOWN)}”不是合格的编号", hint)
+    form = "编号只用小写字母、数字和连字符，不超过 64 个字符，也不用 con、nul 等保留的名字。"
+    if meant:
+        form = f"请写 {meant}。"
+    elif not node.value.isascii():
+        form = f"请写编号，不写名称。{form}"
+    sink.add(node, "KH205", f"“{escape_text(node.value, _SHOWN)}”不是合格的编号", form)
     return None
 
 
 def _spell_id(value: str) -> str:
     """The id that `value` becomes in half-width small letters with hyphens; empty where it becomes none."""
-    spelt = _narrow(value).strip().lower().replace("_", "-").replace(" ", "-")
+    spelt = _narrow(value if len(value) <= _LONGEST else "").strip().lower().replace("_", "-").replace(" ", "-")
     return spelt if IDENTIFIER.match(spelt) else ""
 
 
@@ -176,7 +178,7 @@ def read_pattern(node: Scalar, marker: Pattern, sink: Report) -> str | None:
     """Text of a fixed form."""
     if marker.pattern.match(node.value):
         return node.value
-    sink.add(node, "KH210", f"“{escape_text(node.value, _SHOWN)}”的形式不对", f"应为{marker.form}。")
+    sink.add(node, "KH210", f"“{escape_text(node.value, _SHOWN)}”的形式不对", f"应为：{marker.form}。")
     return None
 
 

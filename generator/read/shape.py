@@ -13,6 +13,7 @@ from generator.model.field import Field, Identifier, Rows, Table
 from generator.model.origin import Mapping, Node, Scalar, Sequence
 from generator.model.problem import Place, Problem, escape_text
 from generator.read.scalar import QUOTE_IT, SCALARS, read_identifier
+from generator.read.yaml import WIDE_COLON
 
 INVALID: Final = object()
 MAX_PROBLEMS = 100  # of one file; it is read no further, and only the first of them are reported
@@ -97,18 +98,20 @@ def record_reader(record: type) -> Callable[..., Any]:
         entries = node.entries
         before = len(sink.problems)
         values = context
+        missing = []
         for slot, read_value in slots:
             written = entries.get(slot.name)
             if written is None:
                 if slot.required:
-                    sink.add(node, "KH202", f"缺少必填字段 {slot.name}", _describe(slot))
+                    missing.append(slot)
                 continue
             value = read_value(written, sink)
             if value is not INVALID:
                 values[slot.attribute] = value
-        for name in entries:
-            if name not in known:
-                _unknown(node.keys[name], name, known, sink)
+        meant = {_unknown(node.keys[name], name, known, sink) for name in entries if name not in known}
+        missing = [slot for slot in missing if slot.name not in meant]
+        if missing:
+            _missing(node, missing, sink)
         return record(**values) if len(sink.problems) == before else INVALID
 
     return read
@@ -205,7 +208,7 @@ def _rows_reader(marker: Rows, read_entry: Reader) -> Reader:
 def _refuse_repeated_ids(node: Sequence, values: list[Any], sink: Sink) -> None:
     seen: set[str] = set()
     for entry, value in zip(node.entries, values, strict=True):
-        name = value if isinstance(value, str) else getattr(value, "id", None)
+        name = value if isinstance(value, str) else getattr(value, "id", None) or getattr(value, "email", None)
         if name in seen:
             sink.add(
                 entry,
@@ -237,8 +240,12 @@ def _table_reader(marker: Table, read_entry: Reader) -> Reader:
     return read
 
 
-def _describe(slot: Slot) -> str:
-    return f"请补上：{slot.markers[0].doc}。" if slot.markers else "请补上这个字段。"
+def _missing(node: Node, slots: list[Slot], sink: Sink) -> None:
+    """KH202, once for all the fields that a record lacks."""
+    docs = [slot.markers[0].doc if slot.markers else "种类" for slot in slots]
+    named = "；".join(f"{slot.name}（{doc}）" for slot, doc in zip(slots, docs, strict=True))
+    hint = f"请补上：{docs[0] if len(slots) == 1 else named}。"
+    sink.add(node, "KH202", f"缺少必填字段 {'、'.join(slot.name for slot in slots)}", hint)
 
 
 def _wrong_kind(node: Node, sink: Sink, expected: str) -> None:
@@ -249,20 +256,16 @@ def _wrong_kind(node: Node, sink: Sink, expected: str) -> None:
     elif value.startswith(("｛", "［")):
         sink.add(node, "KH109", f"用了全角括号“{value[0]}”", "请改用半角的 { } 或 [ ]，逗号和冒号也用半角。")
     elif "：" in value and expected.startswith("若干"):
-        sink.add(node, "KH109", "字段名后用了全角冒号“：”", "请改用半角冒号加一个空格，如 unit: fagaiju。")
+        sink.add(node, "KH109", *WIDE_COLON)
     else:
         sink.add(node, "KH203", f"这里应是{expected}，读到的是{found}", "请对照格式说明修改。")
 
 
-def _unknown(key: Scalar, name: str, known: set[str], sink: Sink) -> None:
-    if name.startswith("\u3000") and name.strip() in known:
-        sink.add(key, "KH109", "行首有全角空格", "请改用半角空格缩进。")
-        return
-    if "：" in name:
-        sink.add(key, "KH109", "字段名后用了全角冒号“：”", "请改用半角冒号加一个空格，如 unit: fagaiju。")
-        return
+def _unknown(key: Scalar, name: str, known: set[str], sink: Sink) -> str:
+    """KH201; returns the field that was probably meant, or an empty text."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, 1)
-    hint = f"是否想写 {near[0]}？" if near else f"可用的字段：{'、'.join(sorted(known))}。"
+    near = next(iter(get_close_matches(name, known, 1)), "")
+    hint = f"是否想写 {near}？" if near else f"可用的字段：{'、'.join(sorted(known))}。"
     sink.add(key, "KH201", f"没有名为“{escape_text(name, 40)}”的字段", hint)
+    return near

@@ -18,6 +18,12 @@ _SLIPS = (
         "字段名后用了全角冒号“：”",
         "请改用半角冒号加一个空格，如 unit: fagaiju。",
     ),
+    (
+        re.compile("[ ]*(?:- )?[a-z][a-z0-9_-]*: *[｛［]"),
+        "KH109",
+        "用了全角括号",
+        "请改用半角的 { } 或 [ ]，逗号和冒号也用半角。",
+    ),
     (re.compile("[ ]*\t"), "KH115", "行首有制表符（Tab）", "请改用空格缩进。"),
 )
 # What libyaml says, and what is meant; the first that fits.
@@ -62,6 +68,9 @@ def explain_fold(file: str, text: str, first: int) -> Problem:
     slip = _explain_slip(file, lines, number)
     if slip:
         return slip
+    bracket = _find_open_bracket(lines[first])
+    if bracket >= 0:
+        return Problem(Place(file, first + 1, bracket + 1), *_meaning("flow"))
     return Problem(
         Place(file, number + 1, _indent(lines[number]) + 1),
         "KH119",
@@ -70,10 +79,21 @@ def explain_fold(file: str, text: str, first: int) -> Problem:
     )
 
 
+def _find_open_bracket(line: str) -> int:
+    """Where the last bracket stands that `line` opens and does not close, counted from 0; -1 where there is none."""
+    opened = []
+    for at, sign in enumerate(re.sub(r"\"[^\"]*\"|'[^']*'", lambda quoted: "x" * len(quoted[0]), line)):
+        if sign in "[{":
+            opened.append(at)
+        elif sign in "]}" and opened:
+            opened.pop()
+    return opened[-1] if opened else -1
+
+
 def _opened(error: yaml.MarkedYAMLError, said: str) -> yaml.Mark | None:
-    """Where the quote or bracket was opened that was never closed; libyaml points to where it expected the end."""
+    """Where the quote, bracket or key began that was never ended; libyaml points to where it expected the end."""
     unclosed = ("quoted scalar" in said or "flow" in said) and "escape" not in said
-    return error.context_mark if unclosed else None
+    return error.context_mark if unclosed or "could not find expected ':'" in said else None
 
 
 def _explain_slip(file: str, lines: list[str], number: int) -> Problem | None:
@@ -97,6 +117,8 @@ def _explain_place(file: str, line: str, number: int, column: int, said: str) ->
     place = Place(file, number + 1, column + 1)
     if "flow" in said and " #" in line[column:]:
         return Problem(place, "KH212", "括号里的“ #”及之后的文字被当作注释截去", "请给含“#”的文字加上双引号。")
+    if "could not find" in said and line.lstrip().startswith(("{", "[")):
+        return Problem(place, "KH108", "列表的一项缺少“- ”", "请在前面加上“- ”，并与其他项对齐。")
     if "mapping values" in said and ": " not in before:
         place = Place(file, number + 1, _indent(line) + 1)
         return Problem(place, "KH108", "这一行没有对齐，或上一行缺少冒号", "请检查这一行的缩进和上一行的冒号。")

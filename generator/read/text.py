@@ -12,10 +12,10 @@ MAX_BYTES = 512 * 1024
 _FORBIDDEN = re.compile(f"[{UNSEEN_CLASS}]")
 _BOMS = (
     (BOM_UTF8, "带有 BOM 的 UTF-8"),
-    (BOM_UTF32_LE, "UTF-32"),  # begins with the mark of UTF-16
-    (BOM_UTF32_BE, "UTF-32"),
-    (BOM_UTF16_LE, "UTF-16"),
-    (BOM_UTF16_BE, "UTF-16"),
+    (BOM_UTF32_LE, " UTF-32"),  # begins with the mark of UTF-16
+    (BOM_UTF32_BE, " UTF-32"),
+    (BOM_UTF16_LE, " UTF-16"),
+    (BOM_UTF16_BE, " UTF-16"),
 )
 _SAVE_AS = "请另存为“UTF-8（无 BOM）”编码。"
 _LOOKED_AT = 400  # bytes at the beginning of a file from which its encoding is guessed

@@ -18,6 +18,8 @@ from generator.read.text import find_unseen, name_unseen
 
 MAX_DEPTH = 24
 MAX_KEY = 100
+EMPTY = ("文件是空的", "请填写内容，或删除这个文件。")
+WIDE_COLON = ("字段名后用了全角冒号“：”", "请改用半角冒号加一个空格，如 unit: fagaiju。")
 
 
 class _Refused(Exception):
@@ -57,10 +59,12 @@ class _Composer:
         self.next()  # stream start
         start = self.next()
         if isinstance(start, yaml.StreamEndEvent):
-            raise _Refused(Problem(Place(self.file, 1, 1), "KH114", "文件是空的", "请填写内容，或删除这个文件。"))
+            raise _Refused(Problem(Place(self.file, 1, 1), "KH114", *EMPTY))
         if start.version or start.tags:
             raise self.refuse(start, "KH110", "不支持 YAML 指令（% 开头的行）", "请删除这一行。")
         node = self.node(self.next(), 0)
+        if isinstance(node, Scalar) and node.plain and not node.value:
+            raise _Refused(Problem(Place(self.file, 1, 1), "KH114", *EMPTY))
         self.next()  # document end
         after = self.next()
         if not isinstance(after, yaml.StreamEndEvent):
@@ -99,6 +103,15 @@ class _Composer:
             sequence.entries.append(self.node(event, depth))
         return sequence
 
+    def refuse_slip(self, event: Any, key: str) -> None:
+        """Raises KH109 where a full-width colon or space has become part of a key."""
+        mark, colon = event.start_mark, key.find("：")
+        if key.startswith("\u3000"):
+            raise self.refuse(event, "KH109", "行首有全角空格", "请改用半角空格缩进。")
+        if colon >= 0:
+            place = Place(self.file, mark.line + 1, mark.column + colon + 1)
+            raise _Refused(Problem(place, "KH109", *WIDE_COLON))
+
     def mapping(self, mapping: Mapping, depth: int) -> Mapping:
         entries, keys = mapping.entries, mapping.keys
         while type(event := self.next()) is not yaml.MappingEndEvent:
@@ -107,6 +120,8 @@ class _Composer:
                 raise self.refuse(event, "KH108", "这里应是一个字段名", "请写成“字段: 值”，检查冒号、“?”和括号。")
             if key.value == "<<":
                 raise self.refuse(event, "KH110", "不支持合并键（<<）", "请写出完整的字段。")
+            if not key.value.isascii() and key.plain:
+                self.refuse_slip(event, key.value)
             name = key.value if key.value.isascii() else unicodedata.normalize("NFC", key.value)
             if name in entries:
                 first = keys[name].line

@@ -54,7 +54,7 @@ def _printable(text: str) -> str:
 def _quote(line: str, number: int, column: int) -> list[str]:
     """The line cut around `column`, with a caret below; nothing where it is blank or its bytes were no text."""
     line = line.removesuffix("\r")
-    if "\ufffd" in line or not line.strip():
+    if "\ufffd" in line or line.count("\0") > 1 or not line.strip():
         return []
     at = min(max(column, 1), len(line) + 1) - 1
     start = max(0, at - COLUMNS)
