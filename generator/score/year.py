@@ -57,7 +57,10 @@ def score_unit(scheme: Scheme, evidence: Evidence) -> UnitScore:
 
 def total_score(scheme: Scheme, components: tuple[ComponentResult, ...]) -> Decimal:
     """Full marks minus what the components deduct, rounded here if the scheme rounds the total."""
-    left = Fraction(scheme.full_marks) - sum((Fraction(part.deducted) for part in components), Fraction(0))
+    # Decimals are summed as such, which is as exact and much quicker; Fractions come only where the total is rounded.
+    decimals = sum((part.deducted for part in components if isinstance(part.deducted, Decimal)), Decimal(0))
+    fractions = sum((part.deducted for part in components if isinstance(part.deducted, Fraction)), Fraction(0))
+    left = Fraction(scheme.full_marks - decimals) - fractions
     places = scheme.rounding.places
     if scheme.rounding.at == "total":
         return round_figure(left, places, scheme.rounding.mode)
