@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.render.page import Article, Framer, Shell, Supplement, append_supplements
 from generator.render.search import index_script, robots_text, sitemap_text
 from generator.site.context import BuildContext
+from generator.site.document_pages import document_articles, document_supplements
 from generator.site.downloads import download_articles
 from generator.site.overview import overview_articles
 from generator.site.publications import publication_articles
@@ -17,9 +18,15 @@ PageSource = Callable[[BuildContext], Iterable[Article]]
 SupplementSource = Callable[[BuildContext], Mapping[str, Sequence[Supplement]]]
 
 # Every page that is made from data comes from one of these. Add a source here to add pages.
-PAGE_SOURCES: list[PageSource] = [overview_articles, year_articles, publication_articles, download_articles]
+PAGE_SOURCES: list[PageSource] = [
+    overview_articles,
+    year_articles,
+    publication_articles,
+    document_articles,
+    download_articles,
+]
 # Parts at the end of pages that others make: address of the page -> parts, in this order.
-SUPPLEMENT_SOURCES: list[SupplementSource] = []
+SUPPLEMENT_SOURCES: list[SupplementSource] = [document_supplements]
 
 
 def list_articles(context: BuildContext) -> Iterator[Article]:

@@ -39,4 +39,15 @@ def _verifier(context: BuildContext) -> Iterable[tuple[str, bytes]]:
     return produce_verifier(context)
 
 
-PRODUCERS: list[Part] = [Part("开放数据", _open_data), Part("订阅源", _feeds), Part("核验程序", _verifier)]
+def _documents(context: BuildContext) -> Iterable[tuple[str, bytes]]:
+    from generator.site.documents import produce_documents
+
+    return produce_documents(context)
+
+
+PRODUCERS: list[Part] = [
+    Part("公文", _documents),
+    Part("开放数据", _open_data),
+    Part("订阅源", _feeds),
+    Part("核验程序", _verifier),
+]

@@ -10,6 +10,7 @@ METHOD = "method.html"
 SEARCH = "search.html"
 PUBLICATIONS = "publications.html"
 DOWNLOADS = "data.html"
+DOCUMENTS = "documents/index.html"
 NOTICE = "notice/2015-41/index.html"
 GUIDE = "guide/index.html"
 

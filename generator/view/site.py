@@ -88,6 +88,7 @@ def _sections(periods: tuple[Period, ...]) -> list[Section]:
         *of_year,
         Section("各单位", address.UNITS, id="units"),
         Section("发布和更正", address.PUBLICATIONS, id="publications"),
+        Section("公文", address.DOCUMENTS, id="documents"),
         Section("怎样计算", address.METHOD, id="method"),
         Section("通知原文", address.NOTICE, id="notice"),
         Section("使用指南", address.GUIDE, id="guide"),
@@ -99,6 +100,7 @@ def _footer_links(periods: tuple[Period, ...]) -> list[Link]:
     return [
         *(Link(f"{year}年度", address.year_page(year)) for year in years),
         Link("发布和更正", address.PUBLICATIONS),
+        Link("公文", address.DOCUMENTS),
         *([Link("开放数据", address.DOWNLOADS)] if periods else []),
         Link("怎样计算", address.METHOD),
         Link("通知原文", address.NOTICE),

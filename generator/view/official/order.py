@@ -70,7 +70,8 @@ def _order_period(corpus: Corpus, period: Period, result: YearResult) -> Iterato
         return
     provisional = any(found.score.provisional for found in result.units)
     mark = mark or ("征求意见稿" if published is not None and published.kind == "public-notice" else "")
-    yield _order(corpus, result, f"{period.year}/public-notice", "公示", "public-notice", facts, day, mark)
+    noticed = {**facts, "title": f"{period.year}年度作风效能建设考核结果公示"}
+    yield _order(corpus, result, f"{period.year}/public-notice", "公示", "public-notice", noticed, day, mark)
     yield _order(corpus, result, f"{period.year}/circular", "年度通报", "annual", facts, day, mark)
     if not provisional:
         yield _order(

@@ -1,0 +1,180 @@
+"""What pandoc made of a document, arranged for the page: sections upright and sideways, widths of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+from generator.render.official.docx_measures import (
+    BOTTOM,
+    LEFT,
+    PAGE,
+    RIGHT,
+    RULE_WIDTH,
+    SIDEWAYS_WIDTH,
+    TOP,
+    WIDTH,
+    count_cells,
+    mark_points,
+)
+from generator.render.official.docx_styles import NAMESPACE
+from generator.render.official.record import OfficialDocument
+
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+# 7.4.1: the outer rules of the colophon 0.35 mm, the inner ones 0.25 mm, in eighths of a point.
+_RULES = {"top": 8, "bottom": 8, "between": 6}
+_SECTIONS = {"GwSectionUpright": False, "GwSectionSideways": True}
+
+
+def arrange_body(made: bytes, document: OfficialDocument) -> bytes:
+    """word/document.xml of the document, from what pandoc made of it."""
+    body = ET.fromstring(made).find(_name("body"))
+    if body is None:
+        raise ValueError("pandoc made no body")
+    root = ET.Element(_name("document"))
+    arranged = ET.SubElement(root, _name("body"))
+    section: list[ET.Element] = []
+    for element in body:
+        style = _style(element)
+        if element.tag == _name("sectPr"):
+            continue
+        if style in _SECTIONS:
+            if section and _style(section[-1]) == "GwAfterTable":
+                section.pop()  # the paragraph that ends the section parts the table from what follows as well
+            arranged.extend([*_fit(section, document, _SECTIONS[style]), _section_end(_SECTIONS[style])])
+            section = []
+        else:
+            section.append(element)
+    sideways = _ends_sideways(document)
+    arranged.extend(_fit(section, document, sideways))
+    arranged.append(_section(sideways))
+    ET.register_namespace("w", NAMESPACE)
+    ET.register_namespace("r", _RELATIONS)
+    written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written
+
+
+def _ends_sideways(document: OfficialDocument) -> bool:
+    """The colophon always stands on an upright page; without one the last annex decides."""
+    return bool(document.annexes) and document.annexes[-1].landscape and not document.colophon.office
+
+
+def _name(tag: str) -> str:
+    return f"{{{NAMESPACE}}}{tag}"
+
+
+def _make(tag: str, *children: ET.Element, **attributes: str | int) -> ET.Element:
+    element = ET.Element(_name(tag), {_name(key): str(value) for key, value in attributes.items()})
+    element.extend(children)
+    return element
+
+
+def _style(element: ET.Element) -> str:
+    found = element.find(f"{_name('pPr')}/{_name('pStyle')}")
+    return found.get(_name("val"), "") if found is not None else ""
+
+
+def _section_end(sideways: bool) -> ET.Element:
+    """An all but invisible paragraph that carries the section it ends."""
+    layout = _make("pPr", _make("pStyle", val="GwEnd"), _section(sideways))
+    return _make("p", layout)
+
+
+def _section(sideways: bool) -> ET.Element:
+    turned = "Sideways" if sideways else ""
+    refers = [
+        ("headerReference", "default", "rIdHeader"),
+        ("headerReference", "even", "rIdHeader"),
+        ("footerReference", "default", f"rIdOdd{turned}"),
+        ("footerReference", "even", f"rIdEven{turned}"),
+    ]
+    references = [_make(tag, type=kind) for tag, kind, _ in refers]
+    for element, (_, _, relation) in zip(references, refers, strict=True):
+        element.set(f"{{{_RELATIONS}}}id", relation)
+    if sideways:  # the sheet turned left: its head is the binding edge of an upright page
+        size = _make("pgSz", w=PAGE[1], h=PAGE[0], orient="landscape")
+        edges = {"top": LEFT, "right": TOP, "bottom": RIGHT, "left": BOTTOM, "header": 700, "footer": 500}
+    else:
+        size = _make("pgSz", w=PAGE[0], h=PAGE[1])
+        edges = {"top": TOP, "right": RIGHT, "bottom": BOTTOM, "left": LEFT, "header": 1000, "footer": 1360}
+    # Of a grid only lines: one of characters as well spaces them twice in some word processors.
+    grid = _make("docGrid", type="lines", linePitch=579)
+    return _make("sectPr", *references, size, _make("pgMar", **edges, gutter=0), grid)
+
+
+def _fit(elements: list[ET.Element], document: OfficialDocument, sideways: bool) -> Iterator[ET.Element]:
+    """The elements of a section, its tables as wide as its lines, the colophon at the foot."""
+    for element in elements:
+        if _style(element) == "GwColophon":
+            _put_at_the_foot(element)
+        if element.tag == _name("tbl"):
+            _fit_table(element, document, SIDEWAYS_WIDTH if sideways else WIDTH)
+        yield element
+
+
+def _put_at_the_foot(paragraph: ET.Element) -> None:
+    """7.4.1: the last rule of the colophon lies on the lower edge of the type area.
+
+    Its lines are alike in frame and rules, so that they form one frame with a thin rule between them.
+    """
+    layout = paragraph.find(_name("pPr"))
+    if layout is not None:
+        place = {"hAnchor": "margin", "vAnchor": "margin", "xAlign": "left", "yAlign": "bottom"}
+        rules = [_make(side, val="single", sz=size, space=0, color="000000") for side, size in _RULES.items()]
+        layout[1:1] = [_make("framePr", w=RULE_WIDTH, wrap="around", **place), _make("pBdr", *rules)]
+
+
+def _fit_table(table: ET.Element, document: OfficialDocument, width: int) -> None:
+    properties, grid = table.find(_name("tblPr")), table.find(_name("tblGrid"))
+    if properties is None or grid is None:
+        raise ValueError("pandoc made a table without columns")
+    found = properties.find(_name("tblStyle"))
+    style = found.get(_name("val"), "GwTable") if found is not None else "GwTable"
+    widths = _mark_widths(document) if style == "GwMarks" else _share(grid, width)
+    for column, share in zip(grid, widths, strict=True):
+        column.set(_name("w"), str(share))
+    properties[:] = [
+        _make("tblStyle", val=style),
+        _make("tblW", w=sum(widths), type="dxa"),
+        _make("jc", val="center"),
+        _make("tblLayout", type="fixed"),
+        _make("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+    ]
+    for row in table.findall(_name("tr")):
+        _fit_row(row, widths)
+
+
+def _share(grid: ET.Element, width: int) -> list[int]:
+    given = [int(column.get(_name("w"), "1")) for column in grid]
+    widths = [width * share // sum(given) for share in given]
+    widths[-1] += width - sum(widths)
+    return widths
+
+
+def _mark_widths(document: OfficialDocument) -> list[int]:
+    """联合发文: the names as wide as the longest, the suffix beside them."""
+    banner = document.banner
+    points = mark_points(banner.marks, banner.suffix) * 20
+    widest = max(count_cells(mark) for mark in banner.marks)
+    padding = 180  # of the cells
+    return [int(widest * points) + padding, int(count_cells(banner.suffix) * points) + padding + points // 4]
+
+
+def _fit_row(row: ET.Element, widths: list[int]) -> None:
+    """Rows are kept whole on a page; cells get their width and stand in the middle."""
+    properties = row.find(_name("trPr"))
+    if properties is None:
+        properties = _make("trPr")
+        row.insert(0, properties)
+    properties.insert(0, _make("cantSplit"))
+    at = 0
+    for cell in row.findall(_name("tc")):
+        layout = cell.find(_name("tcPr"))
+        if layout is None:
+            layout = _make("tcPr")
+            cell.insert(0, layout)
+        span_found = layout.find(_name("gridSpan"))
+        span = int(span_found.get(_name("val"), "1")) if span_found is not None else 1
+        layout.insert(0, _make("tcW", w=sum(widths[at : at + span]), type="dxa"))
+        layout.append(_make("vAlign", val="center"))
+        at += span

@@ -1,0 +1,183 @@
+"""An official document as pandoc's own document tree. Data are only ever `Str`: no markup, no OpenXML, no links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator.model.problem import is_unseen
+from generator.render.official.docx_measures import sign_lines
+from generator.render.official.record import Annex, Block, Note, OfficialDocument, Paragraph, Table
+
+Tree = dict[str, Any]
+_API = [1, 23, 1]
+_SHORT = 11 * 28  # characters of half a page
+_TAB: Tree = {"t": "RawInline", "c": ["openxml", "<w:r><w:tab/></w:r>"]}  # a constant; data are never raw
+
+
+def write_prose(document: OfficialDocument) -> Tree:
+    """The document as pandoc's tree; every paragraph carries the name of its style."""
+    blocks = [
+        *_banner(document),
+        *_paragraph("GwTitle", *_lines(document.title)),
+        *_addressees(document),
+        *_body(document),
+        *_closing(document),
+        *_annexes(document.annexes),
+        *_colophon(document),
+    ]
+    return {"pandoc-api-version": _API, "meta": {}, "blocks": blocks}
+
+
+def _text(text: str) -> Tree:
+    return {"t": "Str", "c": "".join(c for c in text if not is_unseen(c))}
+
+
+def _styled(style: str, text: str) -> Tree:
+    return {"t": "Span", "c": [["", [], [["custom-style", style]]], [_text(text)]]}
+
+
+def _paragraph(style: str, *inlines: Tree) -> Iterator[Tree]:
+    """A paragraph of `style`; an empty one holds an empty run, or pandoc would drop it."""
+    content = list(inlines) or [_text("")]
+    yield {"t": "Div", "c": [["", [], [["custom-style", style]]], [{"t": "Para", "c": content}]]}
+
+
+def _lines(lines: Iterable[str]) -> Iterator[Tree]:
+    for number, line in enumerate(lines):
+        if number:
+            yield {"t": "LineBreak"}
+        yield _text(line)
+
+
+def _banner(document: OfficialDocument) -> Iterator[Tree]:
+    banner = document.banner
+    if not banner.marks:
+        if banner.number:
+            yield from _paragraph("GwPlainNumber", _text(banner.number))
+        return
+    yield from _paragraph("GwMarkSpace")
+    if len(banner.marks) == 1:
+        yield from _paragraph("GwMark", _text(banner.marks[0] + banner.suffix))
+    else:
+        names = [block for mark in banner.marks for block in _paragraph("GwMarkName", _text(mark))]
+        yield _table("GwMarks", (8, 2), (), [[_cell(names), _cell(_paragraph("GwMark", _text(banner.suffix)))]])
+    if banner.signer:
+        signed = [_text(banner.number), _TAB, _text("签发人："), _styled("GwLead2", banner.signer)]
+        yield from _paragraph("GwNumberSigned", *signed)
+    else:
+        yield from _paragraph("GwNumber", _text(banner.number))
+    yield from _paragraph("GwRule")
+
+
+def _addressees(document: OfficialDocument) -> Iterator[Tree]:
+    if document.addressees:
+        yield from _paragraph("GwTo", _text(document.addressees + "："))
+
+
+def _body(document: OfficialDocument) -> Iterator[Tree]:
+    """7.3.5.5: a short last paragraph is kept with the signature, which never stands on a page alone."""
+    last = len(document.blocks) - 1
+    for number, block in enumerate(document.blocks):
+        is_short = isinstance(block, Paragraph) and len(block.text) <= _SHORT
+        yield from _block(block, "GwBodyLast" if number == last and is_short else "GwBody")
+
+
+def _block(block: Block, body: str = "GwBody") -> Iterator[Tree]:
+    if isinstance(block, Paragraph):
+        if block.level and not block.text:
+            yield from _paragraph(f"GwHeading{block.level}", _text(block.lead))
+        elif block.lead:
+            yield from _paragraph(body, _styled(f"GwLead{block.level}", block.lead), _text(block.text))
+        else:
+            yield from _paragraph(body, _text(block.text))
+    elif isinstance(block, Note):
+        yield from _paragraph("GwNote", _text(block.text))
+    else:
+        yield from _block_table(block)
+
+
+def _block_table(table: Table) -> Iterator[Tree]:
+    if table.caption:
+        yield from _paragraph("GwCaption", _text(table.caption))
+    size = "Small" if table.compact else ""
+    head = [_cell(_paragraph(f"GwCellHead{size}", _text(column.head))) for column in table.columns]
+    rows = [list(_row(table, row, size)) for row in table.rows]
+    weights = tuple(column.weight for column in table.columns)
+    yield _table("GwTable", weights, head if any(column.head for column in table.columns) else (), rows)
+    yield from _paragraph("GwAfterTable")
+
+
+def _row(table: Table, row: tuple[str, ...], size: str) -> Iterator[Tree]:
+    if len(row) == 1 and len(table.columns) > 1:
+        yield _cell(_paragraph(f"GwCellGroup{size}", _text(row[0])), span=len(table.columns))
+        return
+    for column, value in zip(table.columns, row, strict=False):
+        yield _cell(_paragraph(f"GwCell{column.align.title()}{size}", _text(value)))
+
+
+def _cell(blocks: Iterable[Tree], span: int = 1) -> Any:
+    return [["", [], []], {"t": "AlignDefault"}, 1, span, list(blocks)]
+
+
+def _table(style: str, weights: tuple[int, ...], head: Iterable[Any], rows: list[list[Any]]) -> Tree:
+    columns = [[{"t": "AlignDefault"}, {"t": "ColWidth", "c": weight / sum(weights)}] for weight in weights]
+    first = list(head)
+    return {
+        "t": "Table",
+        "c": [
+            ["", [], [["custom-style", style]]],
+            [None, []],
+            columns,
+            [["", [], []], [_table_row(first)] if first else []],
+            [[["", [], []], 0, [], [_table_row(row) for row in rows]]],
+            [["", [], []], []],
+        ],
+    }
+
+
+def _table_row(cells: list[Any]) -> Any:
+    return [["", [], []], cells]
+
+
+def _closing(document: OfficialDocument) -> Iterator[Tree]:
+    listed = [annex for annex in document.annexes if annex.label]
+    for number, annex in enumerate(listed, start=1):
+        name = "".join(annex.title)
+        if len(listed) == 1:
+            yield from _paragraph("GwAnnexOnly", _text(f"附件：{name}"))
+        else:
+            style, lead = ("GwAnnexFirst", "附件：") if number == 1 else ("GwAnnexNext", "")
+            yield from _paragraph(style, _text(f"{lead}{number}．{name}"))
+    for number, line in enumerate(sign_lines(document.closing)):
+        yield from _paragraph(f"GwSign{number}", _text(line.text))
+    if document.closing.remark:
+        yield from _paragraph("GwBody", _text(f"（{document.closing.remark}）"))
+
+
+def _annexes(annexes: tuple[Annex, ...]) -> Iterator[Tree]:
+    turned = False
+    for annex in annexes:
+        changes = annex.landscape or turned
+        if changes:
+            yield from _paragraph("GwSectionSideways" if turned else "GwSectionUpright")
+        turned = annex.landscape
+        on_new_page = "" if changes else "New"
+        if annex.label:
+            yield from _paragraph(f"GwAnnexLabel{on_new_page}", _text(annex.label))
+            on_new_page = ""
+        yield from _paragraph(f"GwAnnexTitle{on_new_page}", *_lines(annex.title))
+        for block in annex.blocks:
+            yield from _block(block)
+
+
+def _colophon(document: OfficialDocument) -> Iterator[Tree]:
+    colophon = document.colophon
+    if not colophon.office:
+        return
+    if document.annexes and document.annexes[-1].landscape:
+        yield from _paragraph("GwSectionSideways")
+    if colophon.copies:
+        yield from _paragraph("GwColophon", _TAB, _text(f"抄送：{colophon.copies}"))
+    yield from _paragraph("GwColophon", _TAB, _text(colophon.office), _TAB, _text(colophon.printed))
+    yield from _paragraph("GwEnd")

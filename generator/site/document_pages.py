@@ -1,0 +1,90 @@
+"""Official documents as pages: a list of all, and each with its files beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from generator.render.official.page import render_page
+from generator.render.page import Article, Entry, Supplement, render_body
+from generator.site.context import BuildContext
+from generator.site.documents import FOLDER, Made, document_fonts, make_documents
+from generator.view import address
+
+
+def document_articles(context: BuildContext) -> Iterator[Article]:
+    """The list of documents and a page for each."""
+    made = make_documents(context)
+    with_pdf = all(document_fonts(context.root).chains.values())
+    yield _index(context, made, with_pdf)
+    for order, document in made:
+        url = f"{FOLDER}/{order.name}.html"
+        body = render_body(
+            context.templates,
+            "document",
+            url,
+            document=render_page(document),
+            file=f"{FOLDER}/{order.name}",
+            kind=order.kind,
+            with_pdf=with_pdf,
+        )
+        yield Article(
+            url,
+            order.title,
+            "documents",
+            body,
+            f"{order.kind}：{order.title}",
+            (order.kind,),
+            published=order.day,
+            entries=(Entry(order.title, url, order.kind, text=document.addressees),),
+        )
+
+
+def document_supplements(context: BuildContext) -> dict[str, list[Supplement]]:
+    """On each unit's page, the links to the documents that concern it."""
+    found: dict[str, list[Supplement]] = {}
+    with_pdf = all(document_fonts(context.root).chains.values())
+    for order, _ in make_documents(context):
+        parts = order.name.split("/")
+        if len(parts) == 3 and parts[1] in ("feedback", "summons"):
+            url = address.unit_page(int(parts[0]), parts[2])
+            html = render_body(
+                context.templates,
+                "document_link",
+                url,
+                file=f"{FOLDER}/{order.name}",
+                kind=order.kind,
+                with_pdf=with_pdf,
+            )
+            found.setdefault(url, []).append(Supplement(parts[1], order.kind, html))
+    return found
+
+
+def _index(context: BuildContext, made: list[Made], with_pdf: bool) -> Article:
+    url = address.DOCUMENTS
+    kinds = [
+        (
+            kind,
+            [
+                (order.title, document.addressees, f"{FOLDER}/{order.name}", order.day.isoformat())
+                for order, document in rows
+            ],
+        )
+        for kind, rows in groupby(
+            sorted(made, key=lambda pair: _KINDS.index(pair[0].kind)), key=lambda pair: pair[0].kind
+        )
+    ]
+    body = render_body(context.templates, "documents", url, kinds=kinds, with_pdf=with_pdf)
+    return Article(
+        url,
+        "公文",
+        "documents",
+        body,
+        "通知、通报、公示、结果反馈单等公文，有网页、DOCX 和 PDF 三种形式，数字出自同一结果。",
+        ("公文", "通报", "公示", "结果反馈单"),
+        column=True,
+        entries=(Entry("公文", url, "页面", "通知 通报 公示 反馈单 约谈 表扬 更正 复核"),),
+    )
+
+
+_KINDS = ("通知", "年度通报", "公示", "通报表扬", "季度通报", "更正公告", "约谈通知书", "复核决定", "结果反馈单")
