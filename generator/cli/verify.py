@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from generator.cli.output import print_json
 from generator.cli.project import find_root
+from generator.history.git import Repository
 from generator.model.problem import Broken
 from generator.release.bag import check_bag
 from generator.release.finding import Finding, fails, has_failures, holds, left_open
@@ -43,15 +44,15 @@ def run(arguments: argparse.Namespace) -> int:
     head, publications = "", []
     with TemporaryDirectory() as work:
         root = _root(arguments.directory, paths, Path(work))
-        if root is not None:
-            from generator.history.git import open_repository
+        repository = None if root is None else _open(root, findings)
+        if repository is not None:
             from generator.release.verify import verification_json, verify_project
 
-            found = verify_project(open_repository(root), witnesses)
+            found = verify_project(repository, witnesses)
             head, publications = found.head, verification_json(found)["publications"]
             findings = [*found.findings, *findings]
             if arguments.rebuild:
-                findings += [finding for path in paths for finding in _rebuild(root, path)]
+                findings += [finding for path in paths for finding in _rebuild(repository, path)]
     if arguments.json:
         listed = [
             {"kind": f.kind, "subject": f.subject, "status": f.status, "sentence": f.sentence} for f in findings
@@ -84,6 +85,19 @@ def _root(directory: str, paths: list[Path], work: Path) -> Path | None:
         return None  # a bundle that cannot be read was found before
 
 
+def _open(root: Path, findings: list[Finding]) -> Repository | None:
+    """The project's history; where it has none but something else was verified, a finding says so."""
+    from generator.history.git import HistoryUnavailable, open_repository
+
+    try:
+        return open_repository(root)
+    except HistoryUnavailable as unavailable:
+        if not findings:
+            raise
+        findings.append(left_open("history", "none", f"历史没有核验：{unavailable}"))
+        return None
+
+
 def _look_at(path: Path, witnesses: list[Witness]) -> Iterator[Finding]:
     """What `path` proves by itself; what it remembers of the history is added to `witnesses`."""
     if path.is_dir() and (path / "bagit.txt").is_file():
@@ -111,9 +125,8 @@ def _witness(path: Path, witnesses: list[Witness]) -> Iterator[Finding]:
         witnesses.append(found)
 
 
-def _rebuild(root: Path, place: Path) -> Iterator[Finding]:
+def _rebuild(repository: Repository, place: Path) -> Iterator[Finding]:
     """Whether the project, at the commit that the site names, gives the same files again."""
-    from generator.history.git import open_repository
     from generator.release.pack import pack_history
     from generator.site.rebuild import build_from_bundle, compare_rebuilt
 
@@ -129,7 +142,7 @@ def _rebuild(root: Path, place: Path) -> Iterator[Finding]:
         return
     with TemporaryDirectory() as work:
         bundle, again = Path(work, BUNDLE), Path(work, "site")
-        pack_history(open_repository(root), manifest.commit, bundle)
+        pack_history(repository, manifest.commit, bundle)
         build_from_bundle(bundle, Path(work), again, "internal" if manifest.audience == "internal" else "public")
         problems = list(compare_rebuilt(again, manifest, data))
     yield from problems or [

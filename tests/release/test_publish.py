@@ -152,3 +152,19 @@ def test_the_whole_story_is_without_problems(told: Repo, capsys: pytest.CaptureF
     assert kaohe(told, "check") == 0
     assert sorted(told.git("tag").splitlines()) == [f"publication/{name}" for name in ("final", "notice", "q1", "q2")]
     assert sorted(path.name for path in (told.root / "data/corrections").iterdir()) == ["q1-c1.yml", "q2-c1.yml"]
+
+
+def test_a_proposal_that_moves_a_published_figure_needs_a_correction(
+    repo: Repo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kaohe(repo, *Q1)
+    base = repo.commit("发布", "2015-04-10")
+    path = "data/deductions/2015/meetings/0320-shuiwu.yml"
+    repo.write(path, (repo.root / path).read_text("utf-8") + "revoked: {date: 2015-04-20, reasons: 记错单位}\n")
+    repo.commit("撤销", "2015-04-20")
+    capsys.readouterr()
+    assert kaohe(repo, "check", "--base", base) == 1
+    assert "KH651" in capsys.readouterr().out
+    assert kaohe(repo, "correct", "q1", "--reason", "记错单位", "--date", "2015-04-21") == 0
+    repo.commit("更正", "2015-04-21")
+    assert kaohe(repo, "check", "--base", base) == 0

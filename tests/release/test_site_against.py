@@ -63,6 +63,18 @@ def test_a_site_as_it_was_built_holds(told: Repo, built: Path, capsys: pytest.Ca
     assert audit(built, "--repo", str(told.root)) == (0, [])
 
 
+def test_a_project_without_history_still_has_its_site_verified(
+    told: Repo, built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As after downloading a zip of the files."""
+    shutil.copytree(told.root, tmp_path / "zip", ignore=shutil.ignore_patterns(".git"))
+    bare = Repo(tmp_path / "zip")
+    assert kaohe(bare, "verify", "--against", str(built)) == 0
+    assert "历史没有核验：这里没有 git 历史（没有 .git 文件夹，可能是下载的压缩包）。" in capsys.readouterr().out
+    assert kaohe(bare, "verify") == 2
+    assert capsys.readouterr().err.startswith("kaohe：这里没有 git 历史")
+
+
 def test_every_changed_byte_of_a_site_is_named_and_nothing_else(
     told: Repo, site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
