@@ -1,0 +1,38 @@
+"""`kaohe timeline`: every unit's score after every change."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from generator.cli.output import print_json
+from generator.cli.project import find_root
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument("year", metavar="年度", type=int, help="如 2015")
+    parser.add_argument("--unit", metavar="单位", default="", help="只看一个单位（编号）")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the movements, oldest first."""
+    from generator.history.git import open_repository
+    from generator.history.mainline import read_changes
+    from generator.history.revision import find_main
+    from generator.history.series import read_timeline
+    from generator.history.tree import GitTree
+    from generator.read.corpus import read_corpus
+    from generator.view.history import timeline_json, timeline_text
+
+    repository = open_repository(find_root(arguments.directory))
+    tip = find_main(repository).tip
+    timeline = read_timeline(repository, read_changes(repository, tip), arguments.year)
+    if arguments.json:
+        print_json(timeline_json(timeline))
+        return 0
+    units = GitTree(repository, tip)
+    corpus, _ = read_corpus(units, wanted=lambda path: path.startswith("data/units/"))
+    sys.stdout.write(timeline_text(timeline, corpus, arguments.unit))
+    return 0

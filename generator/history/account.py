@@ -1,0 +1,72 @@
+"""The whole account of a repository's main line, read once: log, trails, signatures, what a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.history.condition import Condition, inspect_repository
+from generator.history.git import Repository, open_repository
+from generator.history.mainline import ChangeLog, read_changes
+from generator.history.remark import Remark, find_remarks
+from generator.history.revision import find_main
+from generator.history.series import Timeline, read_timeline
+from generator.history.signature import Signature, judge_commits
+from generator.history.trail import Trail, read_trails
+from generator.history.tree import GitTree
+from generator.model.corpus import Corpus
+from generator.read.corpus import Cache, read_corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A line and everything read of it. `cache` holds the readings, so that what follows reads nothing again."""
+
+    repository: Repository
+    log: ChangeLog
+    trails: Mapping[str, Trail]
+    signatures: Mapping[str, Signature]
+    conditions: tuple[Condition, ...]
+    corpus: Corpus
+    cache: Cache
+
+    def remarks(self) -> list[Remark]:
+        """What a person should look at, in the order of the line."""
+        return find_remarks(self.log, self.trails, self.signatures, self.cache)
+
+    def timeline(self, year: int) -> Timeline:
+        """Every movement of the year's scores."""
+        return read_timeline(self.repository, self.log, year, cache=self.cache)
+
+
+def read_account(root: Path, tip: str | None = None) -> Account:
+    """The account of the line that ends at `tip` (a full commit id), or of the main branch.
+
+    Raises HistoryUnavailable, in one Chinese sentence, where there is no history to read.
+    """
+    repository = open_repository(root)
+    end = tip or find_main(repository).tip
+    cache: Cache = {}
+    log = read_changes(repository, end)
+    trails = read_trails(repository, log, cache)
+    tree = GitTree(repository, end)
+    corpus, _ = read_corpus(tree, cache)
+    return Account(
+        repository,
+        log,
+        trails,
+        _judge(repository, log, tree, corpus),
+        tuple(inspect_repository(repository)),
+        corpus,
+        cache,
+    )
+
+
+def _judge(repository: Repository, log: ChangeLog, tree: GitTree, corpus: Corpus) -> dict[str, Signature]:
+    """The verdicts on all commits by the register of signers, where the project keeps one."""
+    path = "data/allowed_signers"
+    if not any(entry.path == path and entry.kind == "file" for entry in tree.entries()):
+        return {}
+    commits = [commit.id for step in log.steps for commit in (step.commit, *step.merged)]
+    return dict(judge_commits(repository, commits, tree.read(path), lambda mail: corpus.committers.get(mail, "")))
