@@ -23,7 +23,7 @@ def causes(repo: Repo, correction: str) -> dict[str, list[tuple[str, Decimal, De
 
 
 def test_the_causes_are_those_of_the_period_not_of_the_whole_year(tmp_path: Path) -> None:
-    """minzheng loses 0.4 in the first quarter and, to the second, 1 for three times 0.4: no cap is met in the first."""
+    """minzheng loses 0.4 in the first quarter and, to the second, 1 for three times 0.4: the cap is met later."""
     repo = new_repo(tmp_path / "project")
     repo.git("config", "user.name", "李 复核")
     repo.git("config", "user.email", "li@kaohe.example")
