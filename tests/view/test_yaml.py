@@ -97,7 +97,7 @@ def values(hint: Any, markers: tuple[Field, ...]) -> st.SearchStrategy[Any]:
         rows = typing.cast(Rows, markers[0])
         entries = st.lists(
             values(arguments[0], inner), min_size=max(rows.minimum, 1), max_size=max(rows.minimum, 3),
-            unique_by=lambda entry: getattr(entry, "id", None) or repr(entry),
+            unique_by=lambda entry: getattr(entry, "id", None) or getattr(entry, "email", None) or repr(entry),
         )  # fmt: skip
         return entries.map(tuple)
     if origin is not None:
