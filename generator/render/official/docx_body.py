@@ -21,8 +21,8 @@ from generator.render.official.docx_styles import NAMESPACE
 from generator.render.official.record import OfficialDocument
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-# 7.4.1: the outer rules of the colophon 0.35 mm, the inner ones 0.25 mm, in eighths of a point.
-_RULES = {"top": 8, "bottom": 8, "between": 6}
+# 7.4.1: the last rule of the colophon lies on the lower edge of the type area.
+_FOOT = {"vertAnchor": "margin", "horzAnchor": "margin", "tblpXSpec": "center", "tblpYSpec": "bottom"}
 _SECTIONS = {"GwSectionUpright": False, "GwSectionSideways": True}
 
 
@@ -103,25 +103,11 @@ def _section(sideways: bool) -> ET.Element:
 
 
 def _fit(elements: list[ET.Element], document: OfficialDocument, sideways: bool) -> Iterator[ET.Element]:
-    """The elements of a section, its tables as wide as its lines, the colophon at the foot."""
+    """The elements of a section, its tables as wide as its lines."""
     for element in elements:
-        if _style(element) == "GwColophon":
-            _put_at_the_foot(element)
         if element.tag == _name("tbl"):
             _fit_table(element, document, SIDEWAYS_WIDTH if sideways else WIDTH)
         yield element
-
-
-def _put_at_the_foot(paragraph: ET.Element) -> None:
-    """7.4.1: the last rule of the colophon lies on the lower edge of the type area.
-
-    Its lines are alike in frame and rules, so that they form one frame with a thin rule between them.
-    """
-    layout = paragraph.find(_name("pPr"))
-    if layout is not None:
-        place = {"hAnchor": "margin", "vAnchor": "margin", "xAlign": "left", "yAlign": "bottom"}
-        rules = [_make(side, val="single", sz=size, space=0, color="000000") for side, size in _RULES.items()]
-        layout[1:1] = [_make("framePr", w=RULE_WIDTH, wrap="around", **place), _make("pBdr", *rules)]
 
 
 def _fit_table(table: ET.Element, document: OfficialDocument, width: int) -> None:
@@ -130,11 +116,13 @@ def _fit_table(table: ET.Element, document: OfficialDocument, width: int) -> Non
         raise ValueError("pandoc made a table without columns")
     found = properties.find(_name("tblStyle"))
     style = found.get(_name("val"), "GwTable") if found is not None else "GwTable"
-    widths = _mark_widths(document) if style == "GwMarks" else _share(grid, width)
+    foot = style == "GwColophon"
+    widths = _mark_widths(document) if style == "GwMarks" else _share(grid, RULE_WIDTH if foot else width)
     for column, share in zip(grid, widths, strict=True):
         column.set(_name("w"), str(share))
     properties[:] = [
         _make("tblStyle", val=style),
+        *([_make("tblpPr", **_FOOT)] if foot else []),
         _make("tblW", w=sum(widths), type="dxa"),
         _make("jc", val="center"),
         _make("tblLayout", type="fixed"),

@@ -177,7 +177,10 @@ def _colophon(document: OfficialDocument) -> Iterator[Tree]:
         return
     if document.annexes and document.annexes[-1].landscape:
         yield from _paragraph("GwSectionSideways")
+    rows = []
     if colophon.copies:
-        yield from _paragraph("GwColophon", _TAB, _text(f"抄送：{colophon.copies}"))
-    yield from _paragraph("GwColophon", _TAB, _text(colophon.office), _TAB, _text(colophon.printed))
+        rows.append([_cell(_paragraph("GwCopies", _text(f"抄送：{colophon.copies}")), span=2)])
+    office = _cell(_paragraph("GwPrinter", _text(colophon.office)))
+    rows.append([office, _cell(_paragraph("GwPrinted", _text(colophon.printed)))])
+    yield _table("GwColophon", (3, 2), (), rows)
     yield from _paragraph("GwEnd")

@@ -9,7 +9,6 @@ from generator.render.official.docx_measures import (
     CELL,
     LINE,
     MARK_SPACE,
-    RULE_WIDTH,
     TIGHTEN,
     WIDTH,
     mark_points,
@@ -151,10 +150,9 @@ def _closing_styles(document: OfficialDocument) -> Iterator[str]:
         yield _paragraph(f"GwSign{number}", f"署名{number + 1}", layout)
     small = _face("body", "14", TIGHTEN)
     one = 280  # a character of 14 points
-    tabs = (
-        f'<w:tabs><w:tab w:val="left" w:pos="{one}"/><w:tab w:val="right" w:pos="{RULE_WIDTH - one}"/></w:tabs>'
-    )
-    yield _paragraph("GwColophon", "版记", tabs + _line(480) + _indent(4 * one, hanging=4 * one), small)
+    yield _paragraph("GwCopies", "抄送", _line(480) + _indent(4 * one, one, hanging=3 * one), small)
+    yield _paragraph("GwPrinter", "印发机关", _line(480) + _indent(one), small)
+    yield _paragraph("GwPrinted", "印发日期", _line(480) + _indent(right=one) + _align("right"), small)
     yield _paragraph("GwEnd", "文末", _line(20))
     digits = _face("numbers", "14", 0)
     yield _paragraph("GwOdd", "单页页码", _line(320) + _indent(right=one) + _align("right"), digits)
@@ -180,6 +178,9 @@ def _tables() -> Iterator[str]:
         rule.format(side=side, size=4) for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     yield _table_style("GwTable", "公文表格", grid, 60)
+    # 7.4.1: the outer rules 0.35 mm, the inner one 0.25 mm; eighths of a point.
+    edges = (("top", 8), ("bottom", 8), ("insideH", 6))
+    yield _table_style("GwColophon", "公文版记", "".join(rule.format(side=side, size=size) for side, size in edges))
     yield _table_style("GwMarks", "公文联合标志", "")
 
 
