@@ -1,0 +1,107 @@
+"""The command as a whole: help, exit codes, the same words from any folder and in any locale."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.cli import VERBS
+
+ROOT = Path(__file__).parents[2]
+MINIMAL = {"PATH": os.environ["PATH"]}
+
+
+def kaohe(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-P", "-m", "generator", *arguments]
+    found = {**MINIMAL, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(command, cwd=cwd, env=found, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help_in_chinese(verb: str) -> None:
+    done = kaohe(verb, "--help")
+    said = done.stdout.decode()
+    assert done.returncode == 0, done.stderr.decode()
+    assert said.startswith(f"用法：kaohe {verb}")
+    assert VERBS[verb] in said.replace("\n", "")
+    assert "show this help" not in said
+    assert "optional arguments" not in said
+
+
+def test_without_a_verb_the_verbs_are_listed() -> None:
+    done = kaohe()
+    assert done.returncode == 2
+    assert all(verb in done.stdout.decode() for verb in VERBS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    (
+        (("scroe",), "没有“scroe”这个命令"),
+        (("score",), "缺少参数"),
+        (("score", "2015", "--quarter", "5"), "没有“5”"),
+        (("score", "2015", "--wat"), "不认识的参数：--wat"),
+        (("score", "二〇一五"), "不是合格的值"),
+        (("score", "1999"), "没有 1999 年度的考核办法"),
+        (("score", "2015", "--unit", "发改據"), "没有名为“发改據”的被考核单位"),
+        (("score", "2015", "--explain"), "--explain 须与 --unit 同用"),
+        (("check", "../elsewhere.yml"), "不在这个项目里"),
+        (("check", "-C", "/nowhere"), "没有“/nowhere”这个文件夹"),
+    ),
+)
+def test_wrong_usage_is_one_clear_message_and_exit_2(arguments: tuple[str, ...], words: str) -> None:
+    done = kaohe(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert words in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_outside_a_project_it_says_so(tmp_path: Path) -> None:
+    done = kaohe("check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "这里不是考核项目" in done.stderr.decode()
+
+
+def test_the_same_words_from_any_folder_and_in_any_locale() -> None:
+    here = kaohe("score", "2015")
+    there = kaohe("score", "2015", cwd=ROOT / "data" / "units", LC_ALL="C", PYTHONIOENCODING="ascii", TZ="Asia/Tokyo")
+    german = kaohe("score", "2015", LANG="de_DE.UTF-8", LANGUAGE="de", HOME="/nonexistent", PYTHONHASHSEED="7")
+    assert here.returncode == 0, here.stderr.decode()
+    assert here.stdout == there.stdout == german.stdout
+    assert here.stdout.count(b"\n") > 40
+
+
+def test_scores_as_json_are_stable_and_complete() -> None:
+    done = kaohe("score", "2015", "--quarter", "1", "--json")
+    found = json.loads(done.stdout)
+    assert done.stdout.endswith(b"}\n")
+    assert set(found) == {"year", "quarter", "until", "commit", "units"}
+    assert found["commit"] is None
+    unit = found["units"][0]
+    assert {"unit", "name", "group", "rank", "total", "provisional", "target_contribution", "outcomes"} <= set(unit)
+    assert all(isinstance(unit["total"], str) and unit["provisional"] is True for unit in found["units"])
+
+
+def test_a_derivation_names_the_unit_by_any_of_its_names_and_ends_in_its_score() -> None:
+    by_id, by_name = (kaohe("score", "2015", "--unit", name, "--explain") for name in ("fagaiju", "区发改局"))
+    assert by_id.returncode == 0, by_id.stderr.decode()
+    assert by_id.stdout == by_name.stdout
+    score = json.loads(kaohe("score", "2015", "--unit", "fagaiju", "--json").stdout)["units"][0]
+    said = by_id.stdout.decode()
+    assert f"得分 = {score['total']}" in said or f"得分 = {score['total'].rstrip('0')}" in said
+    assert f"第 {score['rank']} 名" in said
+    assert "data/deductions/2015/" in said
+    assert "演示数据" in said
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = f"{sys.executable} -m generator score 2015 | head -n 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert done.stderr == b""
