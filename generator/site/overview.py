@@ -33,7 +33,7 @@ def _home(context: BuildContext) -> Article:
         result, period = context.result_of(year), context.period_of(year)
         values = {
             "year": view_year(context.corpus, result, index_losses(result), context.periods),
-            "period": view_period(context.corpus, result, period, context.periods, url),
+            "period": view_period(result, period, context.periods),
         }
     cards = [view_year_card(context.result_of(year), context.period_of(year)) for year in reversed(context.years)]
     body = render_body(context.templates, "home", url, site=context.site, cards=cards, latest=values or None)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from generator.render.page import Article, Entry, render_body
-from generator.score.result import UnitResult, YearResult
+from generator.score.result import YearResult
 from generator.site.context import BuildContext
 from generator.view import address
 from generator.view.appraisal import view_appraisal_year
@@ -17,8 +17,8 @@ from generator.view.outcomes import view_outcomes
 from generator.view.period import Period
 from generator.view.ranking import view_ranking
 from generator.view.record import RecordView, view_records
-from generator.view.unit import UnitView, view_unit
-from generator.view.year import PeriodView, view_period, view_year
+from generator.view.unit import UnitView, index_groups, view_unit
+from generator.view.year import PeriodView, at_page, view_period, view_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,11 @@ class Year:
     result: YearResult
     losses: Losses
     records: dict[str, RecordView]
+    view: PeriodView
 
     def about(self, url: str) -> PeriodView:
         """What the page at `url` says of the period."""
-        return view_period(self.context.corpus, self.result, self.period, self.context.periods, url)
+        return at_page(self.view, url)
 
     def body(self, template: str, url: str, **values: Any) -> str:
         """The HTML of the page at `url`."""
@@ -48,9 +49,7 @@ class Year:
 def year_articles(context: BuildContext) -> Iterator[Article]:
     """All pages of all years, the first year first."""
     for number in context.years:
-        result = context.result_of(number)
-        losses, records = index_losses(result), view_records(context.corpus, result)
-        year = Year(context, context.period_of(number), result, losses, records)
+        year = _open_year(context, context.period_of(number))
         yield _glance(year, address.year_page(number), year.period.name)
         for period in context.periods:
             if period.year == number and period.quarter is not None:
@@ -81,9 +80,15 @@ def _glance(year: Year, url: str, title: str) -> Article:
     )
 
 
+def _open_year(context: BuildContext, period: Period) -> Year:
+    result = context.results[period.year, period.quarter]
+    view = view_period(result, period, context.periods)
+    return Year(context, period, result, index_losses(result), view_records(context.corpus, result), view)
+
+
 def _quarter(context: BuildContext, period: Period, quarter: int) -> Article:
     result = context.results[period.year, quarter]
-    year = Year(context, period, result, index_losses(result), {})
+    year = Year(context, period, result, index_losses(result), {}, view_period(result, period, context.periods))
     return _glance(year, address.quarter_page(period.year, quarter), period.name)
 
 
@@ -157,10 +162,8 @@ def _outcomes(year: Year) -> Article:
 
 
 def _unit_pages(year: Year) -> Iterator[Article]:
-    groups: dict[str, tuple[UnitResult, ...]] = {}
+    groups = index_groups(year.result)
     for unit in year.result.units:
-        if unit.group not in groups:
-            groups[unit.group] = year.result.group(unit.group)
         view = view_unit(year.context.corpus, year.result, unit, year.records, groups[unit.group])
         yield _unit(year, view)
 

@@ -13,7 +13,7 @@ from generator.view import address
 from generator.view.derivation import group_name
 from generator.view.record import clause_link, view_records
 from generator.view.site import Link
-from generator.view.unit import StepView, UnitView, view_step, view_unit
+from generator.view.unit import StepView, UnitView, index_groups, view_step, view_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def view_method(corpus: Corpus, result: YearResult) -> MethodView | None:
     tree = explain_unit(example, scheme)
     steps = [step for part in tree.inputs for step in part.inputs]
     capped = next((step for step in steps if not step.ratio and "超过上限" in step.formula), None)
+    records = view_records(corpus, result)
     aspect = next((step for step in steps if step.ratio), None)
     return MethodView(
         year=str(result.year),
@@ -98,7 +99,7 @@ def view_method(corpus: Corpus, result: YearResult) -> MethodView | None:
         basis_ranking=clause_link(scheme.basis.ranking),
         sample=scheme.sample,
         sample_note=scheme.sample_note,
-        unit=view_unit(corpus, result, example, view_records(corpus, result), result.group(example.group)),
+        unit=view_unit(corpus, result, example, records, index_groups(result)[example.group]),
         unit_url=address.unit_page(result.year, example.unit.id),
         capped=view_step(capped, {}) if capped else None,
         aspect=view_step(aspect, {}) if aspect else None,

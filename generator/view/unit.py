@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -114,21 +114,42 @@ class UnitView:
     neighbours: tuple[Link | None, Link | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The units that are ranked together, best first, and where each stands.
+
+    `floor` is the whole point below the lowest score: there the axis of their step charts begins.
+    """
+
+    units: tuple[UnitResult, ...]
+    places: Mapping[str, int]
+    floor: Fraction
+
+
+def index_groups(result: YearResult) -> dict[str, Group]:
+    """The ranking groups of `result` by name."""
+    units: dict[str, list[UnitResult]] = {}
+    for unit in result.units:
+        units.setdefault(unit.group, []).append(unit)
+    return {name: _group(tuple(found)) for name, found in units.items()}
+
+
+def _group(units: tuple[UnitResult, ...]) -> Group:
+    lowest = min(Fraction(unit.total) for unit in units)
+    places = {unit.unit.id: place for place, unit in enumerate(units)}
+    return Group(units, places, Fraction(lowest.numerator // lowest.denominator))
+
+
 def view_unit(
-    corpus: Corpus,
-    result: YearResult,
-    unit: UnitResult,
-    records: Mapping[str, RecordView],
-    group: Sequence[UnitResult],
+    corpus: Corpus, result: YearResult, unit: UnitResult, records: Mapping[str, RecordView], group: Group
 ) -> UnitView:
-    """The page of `unit`; `records` are all of the year by path, `group` the units ranked together."""
+    """The page of `unit`; `records` are all of the year by path, `group` is the one it is ranked in."""
     scheme, score = result.scheme, unit.score
     places = scheme.rounding.places
     tree = explain_unit(unit, scheme)
     categories = tuple(_categories(result, unit, records))
     appraisals = view_unit_appraisals(corpus, result, unit)
     absorbed = sum((Fraction(item.absorbed) for item in score.items()), Fraction(0))
-    low = scale_floor(group)
     return UnitView(
         id=unit.unit.id,
         name=unit.unit.name,
@@ -143,7 +164,7 @@ def view_unit(
         rank=str(unit.rank),
         tied=tie_words(unit),
         group=group_name(unit.group),
-        group_size=str(len(group)),
+        group_size=str(len(group.units)),
         lost=format_points(lost_points(unit), places),
         records=str(sum(1 for _ in score.effects())),
         absorbed=format_points(absorbed) if absorbed else "",
@@ -156,9 +177,11 @@ def view_unit(
             ],
             scheme.full_marks,
         ),
-        falls=tuple(_falls(result, score.components, tree, low, {found.name: found.formula for found in appraisals})),
-        scale=(format_points(low), format_points(scheme.full_marks)),
-        derivation=view_step(tree, {path: view.url for path, view in records.items()}, _hidden(corpus, result, unit)),
+        falls=tuple(
+            _falls(result, score.components, tree, group.floor, {found.name: found.formula for found in appraisals})
+        ),
+        scale=(format_points(group.floor), format_points(scheme.full_marks)),
+        derivation=view_step(tree, records, _hidden(corpus, result, unit)),
         categories=tuple(group for group in categories if group.items),
         clean=tuple(group.category for group in categories if not group.items),
         appraisals=appraisals,
@@ -167,20 +190,14 @@ def view_unit(
     )
 
 
-def scale_floor(group: Iterable[UnitResult]) -> Fraction:
-    """Where the axis of the group's step charts begins: the whole point below its lowest score."""
-    lowest = min(Fraction(unit.total) for unit in group)
-    return Fraction(lowest.numerator // lowest.denominator)
-
-
 def view_outcome(rule: OutcomeRule, edge_tie: bool) -> OutcomeView:
     """An outcome with its rule in words."""
     words = f"前 {rule.top} 名" if rule.top is not None else f"后 {rule.bottom} 名"
     return OutcomeView(rule.name, words, rule.top is not None, edge_tie, clause_link(rule.basis))
 
 
-def view_step(step: Step, urls: Mapping[str, str], hidden: Collection[str] = ()) -> StepView:
-    """A step of the derivation in words; `urls` are the pages of records by path.
+def view_step(step: Step, records: Mapping[str, RecordView], hidden: Collection[str] = ()) -> StepView:
+    """A step of the derivation in words; `records` are those that may be linked, by path.
 
     The counts of the panels named in `hidden` are not shown.
     """
@@ -191,8 +208,8 @@ def view_step(step: Step, urls: Mapping[str, str], hidden: Collection[str] = ())
         formula=step.formula,
         value=_value(step),
         clause=clause_link(step.clause),
-        record=urls.get(step.record, ""),
-        inputs=tuple(view_step(part, urls, hidden) for part in step.inputs),
+        record=records[step.record].url if step.record in records else "",
+        inputs=tuple(view_step(part, records, hidden) for part in step.inputs),
     )
 
 
@@ -277,11 +294,11 @@ def _item_link(year: int, item: ItemResult) -> Link:
     return Link(item.item.name, address.item_page(year, item.item.id))
 
 
-def _neighbours(year: int, unit: UnitResult, group: Sequence[UnitResult]) -> tuple[Link | None, Link | None]:
+def _neighbours(year: int, unit: UnitResult, group: Group) -> tuple[Link | None, Link | None]:
     """The unit before and the unit after it in the ranking."""
-    at = next(at for at, other in enumerate(group) if other.unit.id == unit.unit.id)
-    before = group[at - 1] if at else None
-    after = group[at + 1] if at + 1 < len(group) else None
+    at = group.places[unit.unit.id]
+    before = group.units[at - 1] if at else None
+    after = group.units[at + 1] if at + 1 < len(group.units) else None
     return _rank_link(year, before), _rank_link(year, after)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.model.corpus import Corpus
@@ -81,10 +81,13 @@ class YearView:
     categories: tuple[CategoryView, ...]
 
 
-def view_period(
-    corpus: Corpus, result: YearResult, period: Period, periods: Sequence[Period], url: str
-) -> PeriodView:
-    """What the page at `url` says of its period."""
+def at_page(view: PeriodView, url: str) -> PeriodView:
+    """What the page at `url` says of its period: its own tab is marked."""
+    return replace(view, tabs=tuple(replace(tab, current=tab.url == url) for tab in view.tabs))
+
+
+def view_period(result: YearResult, period: Period, periods: Sequence[Period]) -> PeriodView:
+    """What every page of a period says of it."""
     scheme, publication = result.scheme, period.publication
     return PeriodView(
         year=str(result.year),
@@ -100,7 +103,7 @@ def view_period(
         corrections=tuple((found.date.isoformat(), found.reason) for found in period.corrections),
         sample_note=scheme.sample_note or _sample_note(scheme.sample),
         provisional=any(unit.score.provisional for unit in result.units),
-        tabs=tuple(_tabs(result.year, periods, url)),
+        tabs=tuple(_tabs(result.year, periods)),
     )
 
 
@@ -108,7 +111,7 @@ def _sample_note(sample: bool) -> str:
     return "考核单项、扣分标准和计算设置为示例，不是通知原文。" if sample else ""
 
 
-def _tabs(year: int, periods: Sequence[Period], url: str) -> Iterator[Tab]:
+def _tabs(year: int, periods: Sequence[Period]) -> Iterator[Tab]:
     pages = [
         ("总览", address.year_page(year)),
         ("排名", address.ranking_page(year)),
@@ -121,7 +124,7 @@ def _tabs(year: int, periods: Sequence[Period], url: str) -> Iterator[Tab]:
         for period in periods
         if period.year == year and period.quarter is not None
     ]
-    yield from (Tab(name, page, page == url) for name, page in pages)
+    yield from (Tab(name, page, current=False) for name, page in pages)
 
 
 def view_year(corpus: Corpus, result: YearResult, losses: Losses, periods: Sequence[Period]) -> YearView:

@@ -17,7 +17,7 @@ from generator.site.build import build_output, build_site
 from generator.site.context import BuildContext
 from generator.site.folder import exchange, list_files, put_in_place, restore, write_files
 from generator.site.lock import hold_lock
-from generator.site.producers import PRODUCERS, Part
+from generator.site.producers import Part
 from tests.site.sample import DISTRICT, copy_district, open_district, read_district
 
 BUILD = "from pathlib import Path; from generator.site.build import build_site; import sys; "
@@ -48,6 +48,12 @@ def build_in_process(root: Path, out: Path, *, cwd: Path | None = None, **enviro
         check=True,
     )
     return done.stdout
+
+
+@pytest.fixture
+def pages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds make pages and nothing else: how folders change places does not depend on what is in them."""
+    monkeypatch.setattr("generator.site.build.PRODUCERS", [])
 
 
 def test_the_manifest_lists_every_file(built: Path) -> None:
@@ -86,6 +92,7 @@ def test_the_same_input_gives_the_same_bytes(built: Path, tmp_path: Path) -> Non
     assert digests(tmp_path / "out") == digests(built)
 
 
+@pytest.mark.usefixtures("pages_alone")
 def test_everyone_may_read_the_site_whatever_the_mask_of_its_builder(tmp_path: Path) -> None:
     mask = os.umask(0o077)
     try:
@@ -96,6 +103,7 @@ def test_everyone_may_read_the_site_whatever_the_mask_of_its_builder(tmp_path: P
     assert oct((tmp_path / "out/index.html").stat().st_mode)[-3:] == "644"
 
 
+@pytest.mark.usefixtures("pages_alone")
 def test_a_new_build_replaces_the_old_one(tmp_path: Path) -> None:
     district = copy_district(tmp_path / "district")
     out = tmp_path / "out"
@@ -127,11 +135,13 @@ def test_what_no_build_has_made_is_never_replaced(tmp_path: Path, made: str) -> 
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.usefixtures("pages_alone")
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     assert build_site(DISTRICT, tmp_path / "out").files > 50
 
 
+@pytest.mark.usefixtures("pages_alone")
 def test_data_with_errors_are_not_built(tmp_path: Path) -> None:
     district = copy_district(tmp_path / "district")
     out = tmp_path / "out"
@@ -147,7 +157,8 @@ def test_data_with_errors_are_not_built(tmp_path: Path) -> None:
     assert digests(out) == before
 
 
-def test_a_failure_leaves_the_old_site(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("pages_alone")
+def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
     build_site(DISTRICT, out)
     before = digests(out)
@@ -155,7 +166,7 @@ def test_a_failure_leaves_the_old_site(built: Path, tmp_path: Path, monkeypatch:
     def run_out(context: BuildContext) -> list[tuple[str, bytes]]:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.site.build.PRODUCERS", [*PRODUCERS, Part("别的", run_out)])
+    monkeypatch.setattr("generator.site.build.PRODUCERS", [Part("别的", run_out)])
     with pytest.raises(Broken, match="原有的网站没有改动"):
         build_site(DISTRICT, out)
     assert digests(out) == before
@@ -207,6 +218,7 @@ def test_no_file_takes_the_place_of_another(tmp_path: Path) -> None:
         write_files(tmp_path, [("a/Index.html", b"1"), ("a/index.html", b"2")])
 
 
+@pytest.mark.usefixtures("pages_alone")
 def test_texts_of_a_project_are_used_but_never_its_settings_or_links(tmp_path: Path) -> None:
     """A project is data and texts of others: its mkdocs.yml and templates are not read, its links not followed."""
     district = copy_district(tmp_path / "district")
@@ -229,6 +241,7 @@ def test_texts_of_a_project_are_used_but_never_its_settings_or_links(tmp_path: P
     assert "owned" not in (out / "index.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("pages_alone")
 def test_a_district_that_has_published_nothing_has_a_site(tmp_path: Path) -> None:
     from dataclasses import replace
 

@@ -12,7 +12,7 @@ from generator.score.result import YearResult
 from generator.score.year import score_year
 from generator.view.method import choose_example, view_method
 from generator.view.record import RecordView, view_records
-from generator.view.unit import StepView, UnitView, view_unit
+from generator.view.unit import StepView, UnitView, index_groups, view_unit
 from tests.site.sample import read_district
 
 
@@ -33,7 +33,8 @@ def records(corpus: Corpus, result: YearResult) -> dict[str, RecordView]:
 
 @pytest.fixture(scope="module")
 def views(corpus: Corpus, result: YearResult, records: dict[str, RecordView]) -> dict[str, UnitView]:
-    return {unit.unit.id: view_unit(corpus, result, unit, records, result.group(unit.group)) for unit in result.units}
+    groups = index_groups(result)
+    return {unit.unit.id: view_unit(corpus, result, unit, records, groups[unit.group]) for unit in result.units}
 
 
 def test_the_running_score_ends_at_the_result(views: dict[str, UnitView], result: YearResult) -> None:
