@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.history.condition import Condition, inspect_repository
 from generator.history.git import Repository, open_repository
-from generator.history.mainline import ChangeLog, read_changes
+from generator.history.mainline import ChangeLog, read_changes, read_signer_offices
 from generator.history.remark import Remark, find_remarks
 from generator.history.revision import find_main
 from generator.history.series import Timeline, read_timeline
@@ -33,7 +33,7 @@ class Account:
 
     def remarks(self) -> list[Remark]:
         """What a person should look at, in the order of the line."""
-        return find_remarks(self.log, self.trails, self.signatures, self.cache)
+        return find_remarks(self.log, self.trails, self.signatures)
 
     def timeline(self, year: int) -> Timeline:
         """Every movement of the year's scores."""
@@ -49,24 +49,24 @@ def read_account(root: Path, tip: str | None = None) -> Account:
     end = tip or find_main(repository).tip
     cache: Cache = {}
     log = read_changes(repository, end)
-    trails = read_trails(repository, log, cache)
+    trails = read_trails(repository, log)
     tree = GitTree(repository, end)
     corpus, _ = read_corpus(tree, cache)
     return Account(
         repository,
         log,
         trails,
-        _judge(repository, log, tree, corpus),
+        _judge(repository, log, tree),
         tuple(inspect_repository(repository)),
         corpus,
         cache,
     )
 
 
-def _judge(repository: Repository, log: ChangeLog, tree: GitTree, corpus: Corpus) -> dict[str, Signature]:
+def _judge(repository: Repository, log: ChangeLog, tree: GitTree) -> dict[str, Signature]:
     """The verdicts on all commits by the register of signers, where the project keeps one."""
     path = "data/allowed_signers"
     if not any(entry.path == path and entry.kind == "file" for entry in tree.entries()):
         return {}
     commits = [commit.id for step in log.steps for commit in (step.commit, *step.merged)]
-    return dict(judge_commits(repository, commits, tree.read(path), lambda mail: corpus.committers.get(mail, "")))
+    return judge_commits(repository, commits, tree.read(path), read_signer_offices(repository, log))

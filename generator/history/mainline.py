@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.history.condition import shallow_commits
@@ -63,8 +63,18 @@ def read_changes(repository: Repository, tip: str) -> ChangeLog:
     owned = {commit.id for commit in line}
     merged = [_merged_by(raw, commit, owned, order) if len(commit.parents) > 1 else [] for commit in line]
     dropped = find_dropped(repository, line, merged)
-    registers = read_registers(repository, line)
+    registers = read_registers(repository, [commit.changes for commit in line])
     return ChangeLog(tip, tuple(_make_steps(line, merged, dropped, registers)), shallow_commits(repository))
+
+
+def read_signer_offices(repository: Repository, log: ChangeLog) -> Callable[[str, str], str]:
+    """Which office an address belonged to at a commit of `log`: asked with the commit's id and the address.
+
+    Signers are named so as authors are: by the register in force when the commit came to the line.
+    """
+    registers = read_registers(repository, [step.changes for step in log.steps])
+    places = {commit.id: at for at, step in enumerate(log.steps) for commit in (step.commit, *step.merged)}
+    return lambda commit, address: registers.office_of(address, registers.in_force(places.get(commit, -1)))
 
 
 def commits_between(repository: Repository, old: str, new: str) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.history.git import Repository
-from generator.history.log import RawCommit
+from generator.history.log import Change
 from generator.history.objects import read_objects
 from generator.read.corpus import read_record
 
@@ -35,12 +35,12 @@ class Registers:
         return register.get(key) or self.first_known.get(key, UNREGISTERED)
 
 
-def read_registers(repository: Repository, line: Sequence[RawCommit]) -> Registers:
-    """The registers along `line`, oldest commit first. One that cannot be read changes nothing."""
+def read_registers(repository: Repository, line: Sequence[Sequence[Change]]) -> Registers:
+    """The registers along `line`, the changes of each commit, oldest first. An unreadable one changes nothing."""
     brought = [
         (at, change.new)
-        for at, commit in enumerate(line)
-        for change in commit.changes
+        for at, changes in enumerate(line)
+        for change in changes
         if change.path == REGISTER and change.new is not None
     ]
     content = {found.id: found.data for found in read_objects(repository, sorted({blob for _, blob in brought}))}

@@ -54,7 +54,7 @@ def unit_of(trail: Trail) -> str:
     kind, ids = place_file(trail.path) or ("", ())
     if kind == "unit":
         return ids[0]
-    return ids[1] if kind == "appraisal" else str(getattr(trail.record, "unit", ""))
+    return ids[1] if kind == "appraisal" else str((trail.plain or {}).get("unit", ""))
 
 
 def _fits(event: Event, wanted: Wanted) -> bool:

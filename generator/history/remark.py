@@ -10,16 +10,14 @@ from generator.history.clock import beijing_time
 from generator.history.git import Repository
 from generator.history.log import Change
 from generator.history.mainline import ChangeLog, Step
-from generator.history.reading import reading_of
+from generator.history.meaning import Plain
 from generator.history.revision import is_ancestor
 from generator.history.signature import Signature
 from generator.history.trail import Event, Trail
 from generator.model.problem import escape_text
-from generator.model.scheme import Scheme
-from generator.model.unit import Site, Unit
-from generator.read.corpus import Cache
 from generator.read.layout import place_file
 
+Items = dict[str, tuple[str, str]]
 RemarkKind = Literal[
     "vanished", "renamed", "restored", "unreadable", "reinstated", "dropped", "merge-made", "backdated", "foreign",
     "unregistered", "signature", "rewritten",
@@ -50,28 +48,26 @@ class Remark:
     sentence: str
 
 
-def find_remarks(
-    log: ChangeLog, trails: Mapping[str, Trail], signatures: Mapping[str, Signature], cache: Cache
-) -> list[Remark]:
-    """All remarks on a line, in its order. `cache` holds the readings that the trails were told from.
+def find_remarks(log: ChangeLog, trails: Mapping[str, Trail], signatures: Mapping[str, Signature]) -> list[Remark]:
+    """All remarks on a line, in its order.
 
     A commit without a signature is no remark of its own: whether commits are signed at all is the project's choice.
     """
-    names = _unit_names(trails)
+    names = _unit_names(trails, "short_name")
     lead = _leading_office(trails)
     by_step: dict[str, list[Event]] = {}
     for trail in trails.values():
         for event in trail.events:
             by_step.setdefault(event.step.id, []).append(event)
-    schemes: dict[int, Scheme] = {}
+    items: dict[int, Items] = {}
     found: list[Remark] = []
     for step in log.steps:
-        _follow_schemes(schemes, step, cache)
         events = by_step.get(step.commit.id, ())
+        items |= _items_of(events)
         found += _on_events(events)
         found += _on_merge(step)
         found += _on_time(step)
-        found += _on_people(step, events, schemes, names, lead)
+        found += _on_people(step, events, items, names, lead)
         found += _on_signatures(step, signatures)
     return found
 
@@ -126,7 +122,7 @@ def _on_time(step: Step) -> Iterator[Remark]:
 
 
 def _on_people(
-    step: Step, events: Iterable[Event], schemes: Mapping[int, Scheme], names: Mapping[str, str], lead: str
+    step: Step, events: Iterable[Event], items: Mapping[int, Items], names: Mapping[str, str], lead: str
 ) -> Iterator[Remark]:
     unknown = {event.writer.id for event in events if not event.writer.author}
     for commit in sorted(unknown):
@@ -136,11 +132,10 @@ def _on_people(
         author = event.writer.author
         if placed is None or placed[0] != "deduction" or not author or author == lead:
             continue
-        scheme = schemes.get(int(placed[1][0]))
-        item = scheme.items.get(placed[1][1]) if scheme else None
-        if item is not None and item.assessor != author:
-            owner, writer = names.get(item.assessor, item.assessor), names.get(author, author)
-            sentence = f"{_shown(event.path)} 属于{owner}考核的单项“{item.name}”，由{writer}写入。"
+        assessor, item = items.get(int(placed[1][0]), {}).get(placed[1][1], ("", ""))
+        if assessor not in ("", author):
+            owner, writer = names.get(assessor, assessor), names.get(author, author)
+            sentence = f"{_shown(event.path)} 属于{owner}考核的单项“{item}”，由{writer}写入。"
             yield Remark("foreign", step.commit.id, event.path, sentence)
 
 
@@ -167,24 +162,38 @@ def find_rewritten(repository: Repository, tip: str, remembered: Iterable[tuple[
     ]
 
 
-def _follow_schemes(schemes: dict[int, Scheme], step: Step, cache: Cache) -> None:
-    for change in step.changes:
-        record = reading_of(cache, change.path, change.new)
-        if isinstance(record, Scheme):
-            schemes[record.year] = record
+def _items_of(events: Iterable[Event]) -> dict[int, Items]:
+    """The items of the schemes that a step brings, by year: who assesses each, and what it is called."""
+    found: dict[int, Items] = {}
+    for event in events:
+        placed = place_file(event.path)
+        if placed is not None and placed[0] == "scheme" and event.plain is not None:
+            rows = (row for part in _rows(event.plain, "components") for row in _rows(part, "categories"))
+            items = [item for row in rows for item in _rows(row, "items")]
+            found[int(placed[1][0])] = {str(i["id"]): (str(i["assessor"]), str(i["name"])) for i in items}
+    return found
 
 
-def _unit_names(trails: Mapping[str, Trail]) -> dict[str, str]:
-    records = (trail.record for trail in trails.values())
-    return {record.id: record.short_name for record in records if isinstance(record, Unit)}
+def _rows(plain: dict[str, Plain], name: str) -> list[dict[str, Plain]]:
+    entries = plain.get(name, [])
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
+def _unit_names(trails: Mapping[str, Trail], field: str) -> dict[str, str]:
+    """What each unit is called in a field of its record, by id."""
+    found = {}
+    for path, trail in trails.items():
+        placed = place_file(path)
+        if placed is not None and placed[0] == "unit" and trail.plain is not None:
+            found[placed[1][0]] = str(trail.plain[field])
+    return found
 
 
 def _leading_office(trails: Mapping[str, Trail]) -> str:
     """The unit that `data/site.yml` names as the office that leads: it may record for any other."""
     site = trails.get("data/site.yml")
-    name = site.record.office if site and isinstance(site.record, Site) else ""
-    units = (trail.record for trail in trails.values() if isinstance(trail.record, Unit))
-    return next((unit.id for unit in units if unit.name == name), "")
+    name = str(site.plain["office"]) if site and site.plain else ""
+    return next((unit for unit, known in _unit_names(trails, "name").items() if known == name), "")
 
 
 def _shown(path: str) -> str:

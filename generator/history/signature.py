@@ -32,6 +32,7 @@ VERDICTS: dict[Verdict, str] = {
 }
 SIGNERS = "data/allowed_signers"
 OfficeOf = Callable[[str], str]
+OfficeAt = Callable[[str, str], str]  # of a commit's id and an address
 _BY_LETTER: dict[str, Verdict] = {
     "G": "good", "U": "unknown", "B": "bad", "X": "expired", "Y": "expired", "R": "expired", "E": "unknown",
     "N": "unsigned",
@@ -65,11 +66,12 @@ UNSIGNED = Signature("unsigned")
 
 
 def judge_commits(
-    repository: Repository, commits: Sequence[str], signers: bytes, office_of: OfficeOf
+    repository: Repository, commits: Sequence[str], signers: bytes, office_at: OfficeAt
 ) -> dict[str, Signature]:
     """The signature of each of these commits by the register `signers`, the bytes of an allowed-signers file.
 
-    Unsigned commits cost next to nothing, signed ones one call of ssh-keygen or gpg each.
+    `office_at` says which office the address of a signer belonged to at the commit. Unsigned commits cost next to
+    nothing, signed ones one call of ssh-keygen or gpg each.
     """
     found = dict.fromkeys(commits, UNSIGNED)
     times: dict[str, int] = {}
@@ -80,9 +82,9 @@ def judge_commits(
             if shutil.which(_PROGRAMS.get(kind, "")):
                 times[stored.id] = _made_at(stored)
     if times:
-        found |= _judge_at(repository, list(times), signers, office_of, max(times.values()))
+        found |= _judge_at(repository, list(times), signers, office_at, max(times.values()))
         for commit in [name for name in times if found[name].verdict == "expired"]:
-            found |= _judge_at(repository, [commit], signers, office_of, times[commit])
+            found |= _judge_at(repository, [commit], signers, office_at, times[commit])
     return found
 
 
@@ -120,7 +122,7 @@ def _made_at(stored: Object) -> int:
 
 
 def _judge_at(
-    repository: Repository, commits: Sequence[str], signers: bytes, office_of: OfficeOf, now: int
+    repository: Repository, commits: Sequence[str], signers: bytes, office_at: OfficeAt, now: int
 ) -> dict[str, Signature]:
     with _keys(signers, now) as (settings, environment):
         asked = ask_git(
@@ -131,7 +133,7 @@ def _judge_at(
     for line in asked.text.splitlines():
         commit, letter, signer, key = line.split("\0")
         verdict = _BY_LETTER.get(letter, "bad")
-        found[commit] = Signature(verdict, office_of(_mail_of(signer)) if verdict == "good" else "", key)
+        found[commit] = Signature(verdict, office_at(commit, _mail_of(signer)) if verdict == "good" else "", key)
     return found
 
 

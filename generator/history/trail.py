@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from generator.history.git import Repository
 from generator.history.log import Change
 from generator.history.mainline import ChangeLog, Commit
-from generator.history.meaning import FieldChange, changed_fields
-from generator.history.reading import read_versions, reading_of
-from generator.read.corpus import Cache
+from generator.history.meaning import FieldChange, Plain, diff_plain, internal_fields
+from generator.history.plains import Plains, read_plains
+from generator.read.corpus import RECORDS
 from generator.read.layout import place_file
 
 EventKind = Literal[
@@ -32,7 +32,7 @@ class Event:
 
     `writer` is the commit that wrote it, the step's own or one it merged; `by_merge` where the merge itself made
     content that none of the commits it merged has. `fields` are what differs from the last state that could be read.
-    `record` is what the file then says, None where nothing can be read.
+    `plain` is what the file then says, None where nothing can be read.
     `other` is the new path of a renamed record, or the path under which a recorded one stood before. `earlier` where
     a shallow clone ends here, so that the record may be older.
     """
@@ -43,7 +43,7 @@ class Event:
     step: Commit
     reached: int
     writer: Commit
-    record: Any
+    plain: dict[str, Plain] | None
     fields: tuple[FieldChange, ...] = ()
     other: str = ""
     by_merge: bool = False
@@ -52,11 +52,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """All events of one path, oldest first; `record` is its last state that could be read (None: never)."""
+    """All events of one path, oldest first; `plain` is its last state that could be read (None: never)."""
 
     path: str
     events: tuple[Event, ...]
-    record: Any
+    plain: dict[str, Plain] | None
 
     @property
     def is_there(self) -> bool:
@@ -69,22 +69,23 @@ class Trail:
         return any(event.kind in ("vanished", "renamed") for event in self.events)
 
 
-def read_trails(repository: Repository, log: ChangeLog, cache: Cache) -> dict[str, Trail]:
-    """The trails of all paths at which a record is or was, by path.
+def read_trails(repository: Repository, log: ChangeLog, plains: Plains | None = None) -> dict[str, Trail]:
+    """The trails of all paths at which a record is or was, by path. What is in `plains` is not read again; it grows.
 
     A change of bytes that changes no meaning makes no event.
     """
-    read_versions(repository, _versions(log), cache)
+    said: Plains = {} if plains is None else plains
+    read_plains(repository, _versions(log), said)
     events: dict[str, list[Event]] = {}
-    records: dict[str, Any] = {}
+    last: dict[str, dict[str, Plain]] = {}
     for at, step in enumerate(log.steps):
         writers = {commit.id: commit for commit in (step.commit, *step.merged)}
         moves = pair_renames(step.changes)
         for change in step.changes:
             if is_record(change.path):
                 known = events.setdefault(change.path, [])
-                known.extend(_tell(log, at, change, writers, moves, known, records, cache))
-    return {path: Trail(path, tuple(events[path]), records.get(path)) for path in sorted(events) if events[path]}
+                known.extend(_tell(log, at, change, writers, moves, known, last, said))
+    return {path: Trail(path, tuple(events[path]), last.get(path)) for path in sorted(events) if events[path]}
 
 
 def is_record(path: str) -> bool:
@@ -118,16 +119,16 @@ def _tell(
     writers: Mapping[str, Commit],
     moves: Mapping[str, str],
     known: Sequence[Event],
-    records: dict[str, Any],
-    cache: Cache,
+    last: dict[str, dict[str, Plain]],
+    said: Plains,
 ) -> Iterator[Event]:
     """The event, if any, that a change makes in the trail of its path."""
     path, step = change.path, log.steps[at]
-    before = records.get(path)
-    record = reading_of(cache, path, change.new)
-    kind, fields = _judge(change, before, record, known, path in moves)
-    if record is not None:
-        records[path] = record
+    before = last.get(path)
+    plain = said.get((path, change.new)) if change.new is not None else None
+    kind, fields = _judge(change, before, plain, known, path in moves)
+    if plain is not None:
+        last[path] = plain
     if kind is not None:
         yield Event(
             kind,
@@ -136,7 +137,7 @@ def _tell(
             step.commit,
             step.reached,
             writers[change.writer],
-            record,
+            plain,
             fields,
             moves.get(path, ""),
             change.writer == step.commit.id and bool(step.merged),
@@ -145,13 +146,17 @@ def _tell(
 
 
 def _judge(
-    change: Change, before: Any, record: Any, known: Sequence[Event], moved: bool
+    change: Change,
+    before: dict[str, Plain] | None,
+    plain: dict[str, Plain] | None,
+    known: Sequence[Event],
+    moved: bool,
 ) -> tuple[EventKind | None, tuple[FieldChange, ...]]:
     if change.kind is None:
         return "renamed" if moved else "vanished", ()
-    if record is None:
+    if plain is None:
         return (None if known and known[-1].kind == "unreadable" else "unreadable"), ()
-    fields = changed_fields(before, record) if before is not None else ()
+    fields = differing_fields(change.path, before, plain) if before is not None else ()
     if not known:
         return "recorded", ()
     if known[-1].kind in ("vanished", "renamed"):
@@ -160,11 +165,13 @@ def _judge(
         return "recorded", ()
     if not fields and known[-1].kind != "unreadable":
         return None, ()
-    return _kind_of_amendment(before, record), fields
+    was, now = "revoked" in before, "revoked" in plain
+    return ("amended" if was == now else "revoked" if now else "reinstated"), fields
 
 
-def _kind_of_amendment(before: Any, record: Any) -> EventKind:
-    was, now = getattr(before, "revoked", None), getattr(record, "revoked", None)
-    if was is None and now is not None:
-        return "revoked"
-    return "reinstated" if was is not None and now is None else "amended"
+def differing_fields(path: str, old: dict[str, Plain], new: dict[str, Plain]) -> tuple[FieldChange, ...]:
+    """The fields in which two states of the record at `path` differ."""
+    placed = place_file(path)
+    assert placed is not None
+    internal = internal_fields(RECORDS[placed[0]])
+    return tuple(FieldChange(c.steps, c.old, c.new, c.steps[0] in internal) for c in diff_plain(old, new))

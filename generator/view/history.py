@@ -94,9 +94,9 @@ def subject_words(event: Event, trail: Trail, corpus: Corpus) -> str:
         scheme = corpus.schemes.get(int(placed[1][0]))
         item = scheme.items.get(placed[1][1]) if scheme is not None else None
         words.append(item.name if item is not None else placed[1][1])
-        points = getattr(event.record if event.record is not None else trail.record, "points", None)
+        points = (event.plain or trail.plain or {}).get("points")
         if points is not None:
-            words.append(f"{format_points(points)} 分")
+            words.append(f"{points} 分")
     return " · ".join(words)
 
 

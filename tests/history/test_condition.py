@@ -34,7 +34,7 @@ def test_a_shallow_clone_says_what_is_missing(tmp_path: Path) -> None:
     assert "git fetch --unshallow" in condition.sentence
     log = read_changes(repository, find_main(repository).tip)
     assert [story.names[step.commit.id] for step in log.steps] == ["revoke", "tally", "rules"]
-    events = select_events(read_trails(repository, log, {}), Wanted(record=TWO))
+    events = select_events(read_trails(repository, log), Wanted(record=TWO))
     assert [(event.kind, event.earlier) for event in events] == [("recorded", True)]
 
 

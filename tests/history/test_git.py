@@ -29,12 +29,12 @@ def use_everything(root: Path) -> list[str]:
     repository = open_repository(root)
     tip = find_main(repository).tip
     log = read_changes(repository, tip)
-    read_trails(repository, log, {})
+    read_trails(repository, log)
     read_timeline(repository, log, 2015)
     inspect_repository(repository)
     commits = [step.commit.id for step in log.steps]
     commits_between(repository, commits[0], tip)
-    judge_commits(repository, commits, b"", lambda _: "")
+    judge_commits(repository, commits, b"", lambda _, __: "")
     for tag in read_tags(repository, "").values():
         judge_tag(repository, tag.id, b"", lambda _: "")
     take_inventory(repository, [(tip, "main")])

@@ -27,7 +27,7 @@ Told = tuple[Story, ChangeLog, dict[str, Trail], Corpus]
 
 def tell(story: Story, tip: str) -> Told:
     log = read_changes(story.opened, tip)
-    return story, log, read_trails(story.opened, log, {}), read_corpus(GitTree(story.opened, tip))[0]
+    return story, log, read_trails(story.opened, log), read_corpus(GitTree(story.opened, tip))[0]
 
 
 @pytest.fixture(scope="module")

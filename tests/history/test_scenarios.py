@@ -16,7 +16,7 @@ from generator.history.series import read_timeline
 from generator.history.trail import read_trails
 from generator.history.tree import GitTree
 from generator.model.problem import Broken
-from generator.read.corpus import Cache, read_corpus
+from generator.read.corpus import read_corpus
 from generator.score.year import score_year
 from generator.view.comparison import comparison_text, view_comparison
 from generator.view.history import log_text, remarks_text, timeline_text
@@ -30,12 +30,11 @@ def describe(story: Story) -> str:
     """Everything that is said of a history."""
     repository = story.opened
     tip = find_main(repository).tip
-    cache: Cache = {}
     log = read_changes(repository, tip)
-    trails = read_trails(repository, log, cache)
-    corpus, _ = read_corpus(GitTree(repository, tip), cache)
+    trails = read_trails(repository, log)
+    corpus, _ = read_corpus(GitTree(repository, tip))
     records = [event for event in select_events(trails, Wanted()) if story.names[event.step.id] != "start"]
-    remarks = find_remarks(log, trails, {}, cache)
+    remarks = find_remarks(log, trails, {})
     start = compare_revisions(repository, story.id("start"), tip)
     parts = (
         ("log", log_text(records, trails, corpus, {})),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.history.account import read_account
 from generator.history.mainline import read_changes
 from generator.history.remark import find_remarks
 from generator.history.signature import Signature, judge_commits, judge_tag
@@ -22,6 +23,10 @@ SIGNED = ("-S",)
 
 def office(address: str) -> str:
     return address.removesuffix("@kaohe.example")
+
+
+def office_at(_: str, address: str) -> str:
+    return office(address)
 
 
 def make_key(path: Path) -> str:
@@ -60,7 +65,7 @@ def test_ssh_signatures(tmp_path: Path) -> None:
         commits[name] = story.commit(name, name, day, options=SIGNED)
     commits["none"] = story.commit("none", "没有签名", "2015-03-04")
     commits["bad"] = forge(story, commits["good"], "\n\ngood", "\n\nbad")
-    found = judge_commits(story.opened, list(commits.values()), signers, office)
+    found = judge_commits(story.opened, list(commits.values()), signers, office_at)
     said = {name: (found[commit].verdict, found[commit].signer) for name, commit in commits.items()}
     assert said == {
         "good": ("good", "rexian"),
@@ -71,7 +76,7 @@ def test_ssh_signatures(tmp_path: Path) -> None:
         "bad": ("bad", ""),
     }
     assert found[commits["good"]].key.startswith("SHA256:")
-    nobody = judge_commits(story.opened, list(commits.values()), b"", office)
+    nobody = judge_commits(story.opened, list(commits.values()), b"", office_at)
     assert {nobody[commit].verdict for commit in commits.values()} == {"unknown", "unsigned", "bad"}
 
 
@@ -130,11 +135,11 @@ def test_openpgp_signatures_hold_by_the_day_of_the_commit(
     story.git("tag", "-s", "-m", "第一季度", "signed", day="2015-04-10")
     tag = read_tags(story.opened, "")["signed"].id
     monkeypatch.setenv("GNUPGHOME", str(tmp_path / "nothing"))  # the keys of whoever runs this do not matter
-    found = judge_commits(story.opened, list(commits.values()), signers, office)
+    found = judge_commits(story.opened, list(commits.values()), signers, office_at)
     said = {name: (found[commit].verdict, found[commit].signer) for name, commit in commits.items()}
     assert said == {"good": ("good", "rexian"), "late": ("expired", ""), "bad": ("bad", "")}
     assert len(found[commits["good"]].key) == 40
-    assert {f.verdict for f in judge_commits(story.opened, list(commits.values()), b"", office).values()} == {
+    assert {f.verdict for f in judge_commits(story.opened, list(commits.values()), b"", office_at).values()} == {
         "unknown"
     }
     assert (judge_tag(story.opened, tag, signers, office).verdict, office) == ("good", office)
@@ -152,7 +157,7 @@ def test_without_the_programs_a_signature_is_left_unchecked(tmp_path: Path, monk
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "git").symlink_to(subprocess.check_output(["which", "git"], text=True).strip())
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    assert judge_commits(story.opened, [commit], signers, office)[commit] == Signature("unchecked")
+    assert judge_commits(story.opened, [commit], signers, office_at)[commit] == Signature("unchecked")
     assert not [name for name in os.listdir(tmp_path) if name.startswith("kaohe-")]
 
 
@@ -169,11 +174,27 @@ def test_a_signature_that_is_not_good_is_remarked(tmp_path: Path) -> None:
     tip = forge(story, story.id("own"), "本单位", "改写后")
     log = read_changes(story.opened, story.id("other"))
     commits = [step.commit.id for step in log.steps]
-    found = judge_commits(story.opened, [*commits, tip], signers, office)
+    found = judge_commits(story.opened, [*commits, tip], signers, office_at)
     assert found[tip].verdict == "bad"
-    remarks = find_remarks(log, read_trails(story.opened, log, {}), found, {})
+    remarks = find_remarks(log, read_trails(story.opened, log), found)
     said = [(remark.kind, story.scrub(remark.sentence)) for remark in remarks]
     assert said == [("signature", "提交 <other> 的签名属于另一个单位。")]
     forged = read_changes(story.opened, tip)
-    remarks = find_remarks(forged, read_trails(story.opened, forged, {}), found, {})
+    remarks = find_remarks(forged, read_trails(story.opened, forged), found)
     assert [remark.sentence for remark in remarks] == [f"提交 {tip[:12]}：签名无效，内容在签名之后被改动过。"]
+
+
+@pytest.mark.needs("ssh-keygen")
+def test_a_signer_is_named_by_the_register_of_the_day(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    story = begin(tmp_path / "repository")
+    story.git("config", "gpg.format", "ssh")
+    signers = f"rexian@kaohe.example {make_key(key)}\n"
+    story.git("config", "user.signingKey", str(key))
+    files = {ONE: deduction("caizheng", "2015-02-12"), "data/allowed_signers": signers}
+    story.commit("signed", "记录", "2015-02-12", files, options=SIGNED)
+    moved = (story.root / "data/committers.yml").read_text("utf-8").replace("office: rexian", "office: shuiwu")
+    story.commit("moved", "调动", "2015-03-01", {"data/committers.yml": moved}, who="kaoheban")
+    account = read_account(story.root)
+    assert account.signatures[story.id("signed")].signer == "rexian"
+    assert [remark.kind for remark in account.remarks()] == []
