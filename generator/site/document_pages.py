@@ -30,13 +30,13 @@ def document_articles(context: BuildContext) -> Iterator[Article]:
         )
         yield Article(
             url,
-            order.title,
+            order.full_title,
             "documents",
             body,
-            f"{order.kind}：{order.title}",
+            f"{order.kind}：{order.full_title}",
             (order.kind,),
             published=order.day,
-            entries=(Entry(order.title, url, order.kind, text=document.addressees),),
+            entries=(Entry(order.full_title, url, order.kind, text=document.addressees),),
         )
 
 
@@ -66,7 +66,7 @@ def _index(context: BuildContext, made: list[Made], with_pdf: bool) -> Article:
         (
             kind,
             [
-                (order.title, document.addressees, f"{FOLDER}/{order.name}", order.day.isoformat())
+                (order.full_title, document.addressees, f"{FOLDER}/{order.name}", order.day.isoformat())
                 for order, document in rows
             ],
         )

@@ -100,7 +100,7 @@ def _key(document: OfficialDocument, tools: str) -> str:
 
 
 class _Cache:
-    """Rendered documents by what they were made of; it only saves time: where it cannot be written, nothing is kept."""
+    """Rendered documents by what they were made of. It only saves time: if it cannot be written, nothing is kept."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -26,7 +26,8 @@ SAMPLE = "考核单项、扣分标准和计算设置为示例"
 class DocumentOrder:
     """One document to be made: `name` is its path below documents/ without extension, `source` its text source.
 
-    `day` is the date of the document and of its metadata, `notice` what stands at the head of each page, `watermark`
+    `about` says which unit or record it concerns, where there is one document for each. `day` is the date of the
+    document and of its metadata, `notice` what stands at the head of each page, `watermark`
     what marks a draft.
     """
 
@@ -38,6 +39,12 @@ class DocumentOrder:
     day: date
     notice: str = ""
     watermark: str = ""
+    about: str = ""
+
+    @property
+    def full_title(self) -> str:
+        """The title with what tells it from others of its kind."""
+        return f"{self.title}（{self.about}）" if self.about else self.title
 
 
 def order_documents(
@@ -90,14 +97,20 @@ def _order_period(corpus: Corpus, period: Period, result: YearResult) -> Iterato
         if record.appeal is not None and record.appeal.decided is not None:
             name = f"{period.year}/review/{record.id}-{record.item}"
             facts_of_review = review_facts(corpus, result, record)
-            yield _order(corpus, result, name, "复核决定", "review", facts_of_review, record.appeal.decided, mark)
+            about = f"{corpus.units[record.unit].short_name}，{record.item}，{record.id}"
+            yield _order(
+                corpus, result, name, "复核决定", "review", facts_of_review, record.appeal.decided, mark, about
+            )
 
 
 def _order_unit(
     corpus: Corpus, period: Period, result: YearResult, unit: UnitResult, day: date, mark: str
 ) -> Iterator[DocumentOrder]:
     facts = feedback_facts(corpus, period, result, unit)
-    yield _order(corpus, result, f"{period.year}/feedback/{unit.unit.id}", "结果反馈单", "feedback", facts, day, mark)
+    about = unit.unit.name
+    yield _order(
+        corpus, result, f"{period.year}/feedback/{unit.unit.id}", "结果反馈单", "feedback", facts, day, mark, about
+    )
     if not unit.score.provisional and any(found.rule.id == "summons" for found in unit.outcomes):
         talk = summons_facts(corpus, period, result, unit)
         yield _order(
@@ -107,12 +120,22 @@ def _order_unit(
 
 def order_notice(corpus: Corpus, document: NoticeDocument, folder: str, day: date) -> DocumentOrder:
     """The notice itself as a document, from the text that its page shows; real, so no mark of a demonstration."""
-    return DocumentOrder(f"notice/{folder}", "通知", document.title, "notice", notice_facts(document), day)
+    return DocumentOrder(
+        f"notice/{folder}", "通知", document.title, "notice", notice_facts(document), day, about="公文版式"
+    )
 
 
 def _order(
-    corpus: Corpus, result: YearResult, name: str, kind: str, source: str, facts: Facts, day: date, mark: str = ""
+    corpus: Corpus,
+    result: YearResult,
+    name: str,
+    kind: str,
+    source: str,
+    facts: Facts,
+    day: date,
+    mark: str = "",
+    about: str = "",
 ) -> DocumentOrder:
     demo = corpus.site is not None and corpus.site.demo
     notes = [DEMO] * demo + [SAMPLE] * result.scheme.sample
-    return DocumentOrder(name, kind, str(facts["title"]), source, facts, day, "；".join(notes), mark)
+    return DocumentOrder(name, kind, str(facts["title"]), source, facts, day, "；".join(notes), mark, about)
