@@ -98,9 +98,9 @@ def test_the_order_of_files_does_not_matter(corpus: Corpus, articles: dict[str, 
         appraisals=corpus.appraisals[::-1],
         units=dict(sorted(corpus.units.items(), reverse=True)),
     )
-    assert {
-        url: found.body for url, found in own_pages(open_district(turned)).items() if url.startswith("2015/")
-    } == {url: found.body for url, found in articles.items() if url.startswith("2015/")}
+    assert {url: found.body for url, found in index(open_district(turned)).items() if url.startswith("2015/")} == {
+        url: found.body for url, found in articles.items() if url.startswith("2015/")
+    }
 
 
 def texts(context: BuildContext) -> Iterator[str]:
