@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.compare.side import Side
-from generator.history.meaning import FieldChange, Plain, apply_field
-from generator.history.trail import differing_fields
+from generator.history.meaning import FieldChange, Plain, apply_field, differing_fields
+from generator.read.corpus import RECORDS
 from generator.read.layout import FileKind
 
 ChangeKind = Literal["added", "amended", "revoked", "reinstated", "renamed", "lost", "unreadable"]
@@ -78,7 +78,7 @@ def _compare(
     kind = "renamed" if other else _judge(old, new, path, before, after)
     fields: tuple[FieldChange, ...] = ()
     if before is not None and after is not None and not other:
-        fields = differing_fields(path, before, after)
+        fields = differing_fields(RECORDS[due.kind], before, after)
         if not fields:
             return None
     shown = after or before or {}

@@ -94,11 +94,10 @@ def _record_types(hint: Any) -> Iterator[type]:
         yield from _record_types(argument)
 
 
-def changed_fields(old: Any, new: Any) -> tuple[FieldChange, ...]:
-    """The fields in which two records of one class differ, in the order of their declaration."""
-    declared: type = type(new)
-    internal = internal_fields(declared)
-    found = diff_plain(plain_record(old), plain_record(new))
+def differing_fields(record: type, old: Plain, new: Plain) -> tuple[FieldChange, ...]:
+    """The fields in which two plain forms of one record class differ, in the order of their declaration."""
+    internal = internal_fields(record)
+    found = diff_plain(old, new)
     return tuple(FieldChange(c.steps, c.old, c.new, c.steps[0] in internal) for c in found)
 
 

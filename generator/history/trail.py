@@ -9,7 +9,7 @@ from typing import Literal
 from generator.history.git import Repository
 from generator.history.log import Change
 from generator.history.mainline import ChangeLog, Commit
-from generator.history.meaning import FieldChange, Plain, diff_plain, internal_fields
+from generator.history.meaning import FieldChange, Plain, differing_fields
 from generator.history.plains import Plains, read_plains
 from generator.read.corpus import RECORDS
 from generator.read.layout import place_file
@@ -94,6 +94,13 @@ def is_record(path: str) -> bool:
     return placed is not None and placed[0] != "signers"
 
 
+def record_class(path: str) -> type:
+    """The class of the record that is due at `path`."""
+    placed = place_file(path)
+    assert placed is not None
+    return RECORDS[placed[0]]
+
+
 def pair_renames(changes: Sequence[Change]) -> dict[str, str]:
     """The paths that vanished and appeared with equal bytes in one commit, each mapped to the other."""
     gone = {change.old: change.path for change in reversed(changes) if change.kind is None and change.old}
@@ -156,7 +163,7 @@ def _judge(
         return "renamed" if moved else "vanished", ()
     if plain is None:
         return (None if known and known[-1].kind == "unreadable" else "unreadable"), ()
-    fields = differing_fields(change.path, before, plain) if before is not None else ()
+    fields = differing_fields(record_class(change.path), before, plain) if before is not None else ()
     if not known:
         return "recorded", ()
     if known[-1].kind in ("vanished", "renamed"):
@@ -167,11 +174,3 @@ def _judge(
         return None, ()
     was, now = "revoked" in before, "revoked" in plain
     return ("amended" if was == now else "revoked" if now else "reinstated"), fields
-
-
-def differing_fields(path: str, old: dict[str, Plain], new: dict[str, Plain]) -> tuple[FieldChange, ...]:
-    """The fields in which two states of the record at `path` differ."""
-    placed = place_file(path)
-    assert placed is not None
-    internal = internal_fields(RECORDS[placed[0]])
-    return tuple(FieldChange(c.steps, c.old, c.new, c.steps[0] in internal) for c in diff_plain(old, new))

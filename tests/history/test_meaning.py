@@ -14,8 +14,8 @@ from generator.history.meaning import (
     FieldChange,
     Plain,
     apply_field,
-    changed_fields,
     diff_plain,
+    differing_fields,
     internal_fields,
     plain_record,
 )
@@ -38,6 +38,11 @@ inner: st.SearchStrategy[Any] = st.recursive(
     leaves | rows, lambda deeper: st.dictionaries(names, deeper, max_size=3), max_leaves=6
 )
 plains = st.dictionaries(names, inner, max_size=4)
+
+
+def changed_fields(old: Any, new: Any) -> tuple[FieldChange, ...]:
+    declared: type = type(new)
+    return differing_fields(declared, plain_record(old), plain_record(new))
 
 
 def apply(plain: Plain, changes: tuple[FieldChange, ...]) -> Plain:
