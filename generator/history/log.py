@@ -15,8 +15,9 @@ from generator.read.tree import EntryKind
 # Fields end with NUL, which no commit can hold; the message comes last.
 _FORMAT = "%H%x00%P%x00%ae%x00%at%x00%ce%x00%ct%x00%B%x00"
 _FIELDS = 7
-_KINDS: dict[str, EntryKind] = {"100644": "file", "100755": "file", "100664": "file", "120000": "symlink",
-                                "160000": "submodule"}  # fmt: skip
+# What the modes of git mean; any other is no file.
+KINDS: dict[str, EntryKind] = {"100644": "file", "100755": "file", "100664": "file", "120000": "symlink",
+                               "160000": "submodule"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ def _parse_change(described: str, path: str, commit: str) -> Change:
     old_mode, new_mode, old, new, _ = described.split(" ")
     if new_mode == "100644" and old_mode == ":100644":
         return Change(path, old, new, "file", commit)
-    kind = None if new_mode == "000000" else _KINDS.get(new_mode, "other")
-    before = old if _KINDS.get(old_mode[1:]) == "file" else None
+    kind = None if new_mode == "000000" else KINDS.get(new_mode, "other")
+    before = old if KINDS.get(old_mode[1:]) == "file" else None
     return Change(path, before, new if kind == "file" else None, kind, commit)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 # How forges name a proposal in the first line of a merge or a squashed commit; the rest of such a line holds names of
@@ -64,8 +63,3 @@ def _trim(lines: list[str]) -> list[str]:
     """The lines without empty ones at either end."""
     full = [at for at, line in enumerate(lines) if line.strip()]
     return lines[full[0] : full[-1] + 1] if full else []
-
-
-def subjects(messages: Iterator[str]) -> list[str]:
-    """The subjects of several messages in order, each once."""
-    return list(dict.fromkeys(subject for message in messages if (subject := read_reason(message).subject)))

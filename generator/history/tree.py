@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from generator.history.git import Repository, read_git
+from generator.history.log import KINDS
 from generator.history.objects import read_objects
 from generator.model.problem import Broken
-from generator.read.tree import Entry, EntryKind
+from generator.read.tree import Entry
 
-_KINDS: dict[str, EntryKind] = {"100644": "file", "100755": "file", "100664": "file", "120000": "symlink",
-                                "160000": "submodule"}  # fmt: skip
 _BATCH_BYTES = 32 << 20
 
 
@@ -63,7 +62,7 @@ def _list_entries(repository: Repository, commit: str) -> Iterator[Entry]:
     rows = sorted(row.split("\t", 1)[::-1] for row in listed.split("\0") if row)
     for at, (path, described) in enumerate(rows):
         mode, _, blob, size = described.split()
-        kind = _KINDS.get(mode, "other")
+        kind = KINDS.get(mode, "other")
         if at and rows[at - 1][0] == path:
             continue
         if at + 1 < len(rows) and rows[at + 1][0] == path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.history.reason import Reason, read_reason, subjects
+from generator.history.reason import Reason, read_reason
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,3 @@ from generator.history.reason import Reason, read_reason, subjects
 )
 def test_what_a_message_says(message: str, reason: Reason) -> None:
     assert read_reason(message) == reason
-
-
-def test_subjects_of_several_commits_come_once() -> None:
-    assert subjects(iter(["记录", "Merge branch 'x'", "更正", "记录\n\n又"])) == ["记录", "更正"]
