@@ -19,6 +19,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'"
 )
+_ROOM = "<!--more-->"
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 
 
@@ -92,11 +93,10 @@ def render_body(templates: Environment, name: str, url: str, **values: Any) -> s
 
 
 def append_supplements(templates: Environment, article: Article, supplements: tuple[Supplement, ...]) -> str:
-    """The body of `article` with the parts that others add to it."""
-    if not supplements:
-        return article.body
-    parts = templates.get_template("supplements.html.j2").render(supplements=supplements)
-    return article.body + parts
+    """The body of `article` with the parts that others add to it, where the page has room for them."""
+    before, _, after = article.body.partition(_ROOM)
+    parts = templates.get_template("supplements.html.j2").render(supplements=supplements) if supplements else ""
+    return before + parts + after.replace(_ROOM, "")
 
 
 @dataclass(slots=True)

@@ -121,12 +121,14 @@ def test_a_shell_is_filled_once_and_data_cannot_name_a_slot() -> None:
         shell.fill({"head": ""})
 
 
-def test_what_others_add_to_a_page_stands_below_it() -> None:
+def test_what_others_add_to_a_page_stands_where_it_has_room() -> None:
     templates = open_templates(TEMPLATES)
-    body = append_supplements(templates, make_article(), (Supplement("history", "历史<", "<p>y</p>"),))
-    assert body.startswith("<p>x</p>")
-    assert '<h2 id="history-title">历史&lt;</h2>\n<p>y</p>' in body
-    assert append_supplements(templates, make_article(), ()) == "<p>x</p>"
+    article = make_article(body="<p>a</p><!--more--><p>b</p><!--more-->")
+    body = append_supplements(templates, article, (Supplement("history", "历史<", "<p>y</p>"),))
+    assert body.startswith("<p>a</p><section")
+    assert '<h2 id="history-title">历史&lt;</h2>\n<p>y</p>\n</section>' in body
+    assert body.endswith("<p>b</p>")
+    assert append_supplements(templates, article, ()) == "<p>a</p><p>b</p>"
 
 
 def test_the_index_is_a_script_with_one_entry_a_line() -> None:
