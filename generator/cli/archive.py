@@ -9,6 +9,7 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -106,7 +107,7 @@ def _pack(
     if audience == "public":
         write_payload(new / "records", _records(state))
     readme = readme_text(record.title, audience, commit, record.id)
-    write_payload(new, [("README.txt", readme.encode())])
+    write_payload(new, [("README.txt", readme.encode()), ("fonts.txt", _fonts(repository.root).encode())])
     tools = _tools(repository, new / "site" / MANIFEST)
     description = Description(record, state.corpus.site, audience, arguments.retention, commit, tools)
     files = packed_files(new)
@@ -122,7 +123,7 @@ def _build(repository: Repository, commit: str, audience: Literal["public", "int
     with TemporaryDirectory() as folder:
         work = Path(folder)
         pack_history(repository, commit, work / BUNDLE)
-        build_from_bundle(work / BUNDLE, work, work / "site", audience)
+        build_from_bundle(work / BUNDLE, work, work / "site", audience, repository.root / "fonts")
         shutil.copytree(work / "site", new / "site")
         if audience == "internal":
             shutil.copyfile(work / BUNDLE, new / BUNDLE)
@@ -134,6 +135,15 @@ def _records(state: State) -> Iterator[tuple[str, bytes]]:
 
     texts = {path: emit_record(record) for path, record in public_records(state.corpus).items()}
     return record_files(state.corpus, state.tree, texts)
+
+
+def _fonts(root: Path) -> str:
+    """The fonts at hand when the documents were made, as `sha256sum` lists them; they themselves stay outside."""
+    from generator.render.official.fonts import font_files
+    from generator.site.documents import document_fonts
+
+    files = font_files(document_fonts(root).folders)
+    return "".join(f"{sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
 
 
 def _tools(repository: Repository, manifest: Path) -> tuple[tuple[str, str], ...]:

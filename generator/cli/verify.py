@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 from generator.cli.output import print_json
 from generator.cli.project import find_root
@@ -143,7 +144,8 @@ def _rebuild(repository: Repository, place: Path) -> Iterator[Finding]:
     with TemporaryDirectory() as work:
         bundle, again = Path(work, BUNDLE), Path(work, "site")
         pack_history(repository, manifest.commit, bundle)
-        build_from_bundle(bundle, Path(work), again, "internal" if manifest.audience == "internal" else "public")
+        audience: Literal["internal", "public"] = "internal" if manifest.audience == "internal" else "public"
+        build_from_bundle(bundle, Path(work), again, audience, repository.root / "fonts")
         problems = list(compare_rebuilt(again, manifest, data))
     yield from problems or [
         holds(

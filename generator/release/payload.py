@@ -99,6 +99,7 @@ bag-info.txt 和 data/metadata.xml 是著录信息。
 data/site/           发布时的网站，用浏览器打开 index.html；内有公文（documents/）和开放数据（open-data/）
 data/tools/          生成网站的程序、模板和依赖锁定文件（requirements/run.txt）
 data/site/verify/    只用 Python 标准库的核验程序 verify.py，可以通读
+data/fonts.txt       生成公文所用字体的校验值；字体有各自的许可，不在包内
 """
 _CHECK = """
 以下命令请在另一个空文件夹里运行，把 BAG 换成归档包的位置，以免在归档包里留下新文件。
@@ -110,6 +111,7 @@ _CHECK = """
 _INSTALL = """    cp -r BAG/data/tools tools
     python3 -m venv venv
     venv/bin/pip install --require-hashes -r tools/requirements/run.txt
+    venv/bin/python tools/tools/fetch_fonts.py
     export PYTHONPATH=$PWD/tools
 """
 _INTERNAL = (
@@ -126,6 +128,7 @@ _INTERNAL = (
 """
     + _INSTALL
     + """    git clone BAG/data/history.bundle project
+    （data/fonts.txt 列有其他字体的，把它们放进 project/fonts/；缺了只影响 PDF）
     venv/bin/python -m generator verify -C project --against BAG
     venv/bin/python -m generator build -C project --audience internal --at publication/{publication} --out site
     diff -r site BAG/data/site

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from hashlib import file_digest
 from pathlib import Path
@@ -18,10 +19,20 @@ from generator.view.period import Audience
 
 
 def build_from_bundle(
-    bundle: Path, work: Path, out: Path, audience: Audience, say: Say = lambda words, count: None
+    bundle: Path,
+    work: Path,
+    out: Path,
+    audience: Audience,
+    fonts: Path | None = None,
+    say: Say = lambda words, count: None,
 ) -> None:
-    """Builds the last commit of `bundle` into `out`; `work` is an empty folder for what is needed meanwhile."""
+    """Builds the last commit of `bundle` into `out`; `work` is an empty folder for what is needed meanwhile.
+
+    `fonts` is where the office keeps its own: they are no part of a history, but of what a PDF looks like.
+    """
     repository = clone_bundle(bundle, work / "project")
+    if fonts is not None and fonts.is_dir() and not (repository.root / "fonts").exists():
+        shutil.copytree(fonts, repository.root / "fonts")
     commit = find_main(repository).tip
     built = build_site(repository.root, out, audience, GitTree(repository, commit), commit, say)
     if built.problems:
