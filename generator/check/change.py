@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.check.ownership import check_offices
 from generator.model.corpus import Corpus
 from generator.model.problem import Place, Problem
 from generator.read.layout import place_file
@@ -17,6 +19,7 @@ _NEVER_GONE = {
     "publication": ("发布记录", "已发布的结果不能收回；有误的，请写更正记录。"),
     "correction": ("更正记录", "更正记录不能收回；有误的，请再写一条更正记录。"),
 }
+_DATED = re.compile(r"(?P<date>[0-9]{4}-[0-9]{4})-(?P<unit>[a-z0-9-]+?)(?:-[0-9]+)?\Z")
 _NEVER_EDITED = {"publication", "correction"}
 
 
@@ -30,21 +33,32 @@ class Change:
 
 
 def compare_blobs(base: Mapping[str, str], head: Mapping[str, str]) -> Change:
-    """The change from `base` to `head`, both path to blob id; a file gone whose bytes came elsewhere was renamed."""
+    """The change from `base` to `head`, both path to blob id.
+
+    A file gone was renamed if its bytes came under another name, or another file of its name came elsewhere.
+    """
     added = sorted(head.keys() - base.keys())
-    arrived = {head[path]: path for path in reversed(added)}
+    by_blob = {head[path]: path for path in reversed(added)}
+    by_name = {_name_of(path): path for path in reversed(added)}
     return Change(
         added=tuple(added),
         edited=tuple(path for path in sorted(base.keys() & head.keys()) if base[path] != head[path]),
-        gone={path: arrived.get(base[path]) for path in sorted(base.keys() - head.keys())},
+        gone={
+            path: by_blob.get(base[path]) or by_name.get(_name_of(path)) for path in sorted(base.keys() - head.keys())
+        },
     )
 
 
+def _name_of(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
 def check_change(base: Corpus, head: Corpus, change: Change, office: str = "") -> list[Problem]:
-    """What `change` may not do. Without `office` (a unit id) it is not judged whose items were touched."""
+    """What `change` may not do. Without `office` (a unit id) it is not judged whose files were touched."""
     problems = [*_check_gone(change), *_check_edited(change), *_check_identity(base, head)]
+    problems += _check_names(head, change)
     if office:
-        problems += _check_offices(base, head, change, office)
+        problems += check_offices(base, head, (*change.added, *change.edited, *change.gone), office)
     return sorted(problems)
 
 
@@ -76,7 +90,7 @@ def _check_edited(change: Change) -> Iterator[Problem]:
 
 
 def _check_identity(base: Corpus, head: Corpus) -> Iterator[Problem]:
-    """KH504: a revocation or a decision on an appeal is not taken back."""
+    """KH504: a revocation is not taken back; KH505: a record stays with its unit."""
     after = {record.path: record for record in head.deductions}
     for record in base.deductions:
         now = after.get(record.path)
@@ -95,30 +109,22 @@ def _check_identity(base: Corpus, head: Corpus) -> Iterator[Problem]:
             )
 
 
-def _check_offices(base: Corpus, head: Corpus, change: Change, office: str) -> Iterator[Problem]:
-    """KH506: an office changes the records of its own items only."""
-    for path in (*change.added, *change.edited, *change.gone):
-        placed = place_file(path)
-        if placed is None or placed[0] != "deduction":
+def _check_names(head: Corpus, change: Change) -> Iterator[Problem]:
+    """KH507, a reminder: the name of a new record, which cannot change later, says another day or unit."""
+    added = set(change.added)
+    for record in head.deductions:
+        said = _DATED.match(record.id) if record.path in added else None
+        if said is None:
             continue
-        year, item = int(placed[1][0]), placed[1][1]
-        assessor = _assessor(head, year, item) or _assessor(base, year, item)
-        if assessor is not None and assessor != office:
-            name = _name(head, assessor)
-            yield Problem(
-                Place(path),
-                "KH506",
-                f"这个单项由{name}（{assessor}）考核，提交的单位是{_name(head, office)}（{office}）",
-                f"请由{name}提交，或请考核办代为提交。",
+        if said["date"] != record.date.strftime("%Y-%m%d"):
+            yield _misnamed(
+                record.origin.place("date"), f"文件名里的日期是 {said['date']}，记录的日期是 {record.date}"
+            )
+        if said["unit"] in head.units and said["unit"] != record.unit:
+            yield _misnamed(
+                record.origin.place("unit"), f"文件名里的单位是 {said['unit']}，记录的单位是 {record.unit}"
             )
 
 
-def _assessor(corpus: Corpus, year: int, item: str) -> str | None:
-    scheme = corpus.schemes.get(year)
-    found = scheme.items.get(item) if scheme is not None else None
-    return None if found is None else found.assessor
-
-
-def _name(corpus: Corpus, unit: str) -> str:
-    found = corpus.units.get(unit)
-    return found.short_name if found is not None else "未登记的单位"
+def _misnamed(place: Place, words: str) -> Problem:
+    return Problem(place, "KH507", words, "请核对；文件名在合并之后不能再改。", "warning")

@@ -20,7 +20,8 @@ def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     """The problems of the files at `paths` (folders: of all files below); the others are read only as needed.
 
     A deduction needs the scheme of its year, the unit it names, and the records beside it; an appraisal the scheme,
-    the register and the year's other appraisals.
+    the register and the year's other appraisals. What shows only beside records of other folders, such as the same
+    words under another item, is left to checking everything.
     """
     wanted = ["data" if path in (".", "") else path.rstrip("/") for path in paths]
     inside = [path for path in wanted if _is_within(path, "data")]

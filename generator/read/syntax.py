@@ -53,12 +53,22 @@ def explain_syntax(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem
     mark = _opened(error, said) or error.problem_mark
     if mark is None:
         return Problem(Place(file, 1, 1), "KH108", "文件内容无法按 YAML 读取", "请检查文件是否完整。")
-    lines = [*text.split("\n"), ""]
+    lines = text.split("\n")
+    number, column = _within(lines, mark.line, mark.column)
+    stumbled = error.problem_mark.line if error.problem_mark else number
     return (
-        _explain_slip(file, lines, error.problem_mark.line if error.problem_mark else mark.line)
-        or _explain_place(file, lines[mark.line], mark.line, mark.column, said)
-        or Problem(Place(file, mark.line + 1, mark.column + 1), *_meaning(said))
+        _explain_slip(file, lines, min(stumbled, len(lines) - 1))
+        or _explain_place(file, lines[number], number, column, said)
+        or Problem(Place(file, number + 1, column + 1), *_meaning(said))
     )
+
+
+def _within(lines: list[str], number: int, column: int) -> tuple[int, int]:
+    """The place, counted from 0, or where the last line that is not blank ends if there is nothing at the place."""
+    if number < len(lines) and lines[number].strip():
+        return number, column
+    last = next((at for at in range(min(number, len(lines) - 1), -1, -1) if lines[at].strip()), 0)
+    return last, max(0, len(lines[last].rstrip()) - 1)
 
 
 def explain_fold(file: str, text: str, first: int) -> Problem:

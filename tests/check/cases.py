@@ -1,0 +1,188 @@
+"""Cases of data, good and bad: a base, the files that differ from it, and what `kaohe check` says of them.
+
+A case is a folder of `tests/cases/valid/` or `tests/cases/invalid/`:
+
+    data/…         files laid over those of the base
+    before/data/…  files laid over those of the base to make the state that a proposal starts from
+    spec.txt       one step a line, as JSON, for what cannot be kept in a repository; `#` begins a comment
+    expected.txt   what `kaohe check` prints
+
+Steps: ["base", NAME], ["remove", PATH], ["file", PATH, TEXT, TIMES], ["bytes", PATH, HEX], ["symlink", PATH, TARGET],
+["fifo", PATH], ["folders", PATH, NAME, DEPTH], ["office", UNIT]. Text and paths may hold lone surrogates for bytes
+that are no UTF-8. `python -m tests.check.cases NAME…` writes `expected.txt` anew, to be read before it is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.check.change import check_change, compare_blobs
+from generator.check.corpus import check_corpus
+from generator.model.problem import Problem
+from generator.read.corpus import read_corpus
+from generator.read.tree import Tree, WorkTree
+from generator.release.frozen import check_frozen
+from generator.view.problem import format_problem
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One folder of cases and its steps."""
+
+    folder: Path
+    steps: tuple[tuple[Any, ...], ...]
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def expected(self) -> str:
+        return (self.folder / "expected.txt").read_text("utf-8")
+
+    def named(self, step: str) -> list[tuple[Any, ...]]:
+        """The arguments of the steps of this name."""
+        return [arguments for name, *arguments in self.steps if name == step]  # type: ignore[misc]
+
+
+def list_cases(kind: str) -> list[Case]:
+    """The cases of `valid` or `invalid` in order of name."""
+    return [read_case(folder) for folder in sorted((CASES / kind).iterdir()) if folder.is_dir()]
+
+
+def read_case(folder: Path) -> Case:
+    """The case in `folder`."""
+    spec = folder / "spec.txt"
+    lines = spec.read_text("utf-8").splitlines() if spec.exists() else []
+    return Case(folder, tuple(tuple(json.loads(line)) for line in lines if line and not line.startswith("#")))
+
+
+def lay_out(case: Case, root: Path) -> Path:
+    """Makes the project of the case below `root`."""
+    _copy_base(case, root)
+    _copy(case.folder / "data", root / "data")
+    for name, *arguments in case.steps:
+        if name in STEPS:
+            STEPS[name](root, *arguments)
+    return root
+
+
+def lay_out_before(case: Case, root: Path) -> Path:
+    """Makes the project from which the proposal of the case starts."""
+    _copy_base(case, root)
+    _copy(case.folder / "before" / "data", root / "data")
+    return root
+
+
+def _copy_base(case: Case, root: Path) -> None:
+    base = next((name for (name,) in case.named("base")), "minimal")
+    _copy(CASES / "base" / base, root)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.exists():
+        shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
+
+
+def _place(root: Path, path: str) -> bytes:
+    """The file system's name of `path`, its folder made; surrogates stand for bytes."""
+    place = os.path.join(os.fsencode(root), os.fsencode(path))
+    os.makedirs(os.path.dirname(place), exist_ok=True)
+    return place
+
+
+def _remove(root: Path, path: str) -> None:
+    target = root / path
+    shutil.rmtree(target) if target.is_dir() else target.unlink()
+
+
+def _write(root: Path, path: str, text: str, times: int = 1) -> None:
+    _bytes(root, path, (text * times).encode("utf-8", "surrogateescape").hex())
+
+
+def _bytes(root: Path, path: str, digits: str) -> None:
+    with open(_place(root, path), "wb") as file:
+        file.write(bytes.fromhex(digits))
+
+
+def _link(root: Path, path: str, target: str) -> None:
+    os.symlink(target, _place(root, path))
+
+
+def _fifo(root: Path, path: str) -> None:
+    os.mkfifo(_place(root, path))
+
+
+def _folders(root: Path, path: str, name: str, depth: int) -> None:
+    """A file at the end of `depth` folders, each in the one before."""
+    _write(root, path + f"/{name}" * depth + "/x.yml", "a: 1\n")
+
+
+STEPS: dict[str, Callable[..., None]] = {
+    "remove": _remove,
+    "file": _write,
+    "bytes": _bytes,
+    "symlink": _link,
+    "fifo": _fifo,
+    "folders": _folders,
+}
+
+
+def report_case(case: Case, folder: Path) -> str:
+    """What checking the case says, as `kaohe check` would print it."""
+    tree = WorkTree(lay_out(case, folder / "head"))
+    problems = check_tree(tree)
+    if (case.folder / "before").exists():
+        before = WorkTree(lay_out_before(case, folder / "before"))
+        office = next((unit for (unit,) in case.named("office")), "")
+        change = compare_blobs(_blobs(before), _blobs(tree))
+        problems += check_change(read_corpus(before)[0], read_corpus(tree)[0], change, office)
+    return print_problems(tree, sorted(problems))
+
+
+def check_tree(tree: Tree) -> list[Problem]:
+    """Every problem of the data in `tree`, published figures among them where there is no error."""
+    corpus, problems = read_corpus(tree)
+    found = [*problems, *check_corpus(corpus)]
+    if not any(problem.severity == "error" for problem in found):
+        found += check_frozen(corpus)
+    return sorted(found)
+
+
+def _blobs(tree: WorkTree) -> dict[str, str]:
+    return {entry.path: tree.read(entry.path).hex() for entry in tree.entries() if entry.kind == "file"}
+
+
+def print_problems(tree: Tree, problems: Sequence[Problem]) -> str:
+    """The problems with their lines quoted."""
+    said = []
+    for problem in problems:
+        lines = None
+        if problem.place.line:
+            lines = tree.read(problem.place.file).decode("utf-8", "replace").split("\n")
+        said.append(format_problem(problem, lines) + "\n")
+    return "".join(said)
+
+
+def rewrite(names: Sequence[str]) -> None:
+    """Writes `expected.txt` of the cases named, or of all that have none, and prints it."""
+    for case in [*list_cases("invalid"), *list_cases("valid")]:
+        if case.name in names or not (case.folder / "expected.txt").exists():
+            with tempfile.TemporaryDirectory() as folder:
+                said = report_case(case, Path(folder))
+            (case.folder / "expected.txt").write_bytes(said.encode("utf-8"))
+            sys.stdout.write(f"== {case.name}\n{said}")
+
+
+if __name__ == "__main__":
+    rewrite(sys.argv[1:])

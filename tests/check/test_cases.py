@@ -1,0 +1,104 @@
+"""Every case of data: the bad ones say exactly what is expected, at once and briefly; the odd but good ones none."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.model.problem import is_unseen
+from tests.check.cases import Case, lay_out, list_cases, report_case
+
+ROOT = Path(__file__).parents[2]
+INVALID = list_cases("invalid")
+VALID = list_cases("valid")
+ALONE = [case for case in INVALID if not (case.folder / "before").exists()]
+SECONDS = 2
+BYTES = 8_000
+# Codes that no tree of files can show here, and where they are shown.
+ELSEWHERE = {
+    "KH118": "tests/check/test_context.py",  # a path on the command line
+    "KH120": "tests/read/test_corpus.py",  # a file that the system refuses to read
+    **{f"KH12{digit}": "tests/read/test_notice_form.py" for digit in range(1, 9)},
+}
+
+
+def named(case: Case) -> str:
+    return case.name
+
+
+@pytest.mark.parametrize("case", INVALID, ids=named)
+def test_a_bad_example_says_exactly_this(case: Case, tmp_path: Path) -> None:
+    start = time.process_time()
+    said = report_case(case, tmp_path)
+    assert time.process_time() - start < SECONDS
+    assert said == case.expected
+    assert said
+
+
+@pytest.mark.parametrize("case", INVALID, ids=named)
+def test_nothing_that_is_expected_could_harm_a_terminal_or_a_log(case: Case) -> None:
+    said = case.expected
+    assert len(said.encode()) < BYTES
+    assert not [character for character in said if is_unseen(character) and character != "\n"]
+    assert not re.search(r"^\s*::|##[A-Za-z]*\[", said, re.MULTILINE)
+
+
+@pytest.mark.parametrize("case", ALONE, ids=named)
+def test_the_command_prints_it_and_no_traceback(
+    case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = lay_out(case, tmp_path)
+    code = main(["check", "-C", str(root)])
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert printed.out.startswith(case.expected)
+    assert re.fullmatch(r"共 \d+ 处问题(，\d+ 处提醒)?。\n", printed.out.removeprefix(case.expected))
+    assert code == main(["check", "-C", str(root), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert code == int(any(problem["severity"] == "error" for problem in found))
+    heads = [line for line in case.expected.splitlines() if re.match(r"\S+.*:\d+:\d+: KH", line)]
+    assert [f"{p['file']}:{p['line']}:{p['column']}: {p['code']}" for p in found] == [
+        re.sub(r"(: KH\d{3}) .*", r"\1", head) for head in heads
+    ]
+
+
+@pytest.mark.parametrize("case", VALID, ids=named)
+def test_an_odd_but_good_example_says_nothing(case: Case, tmp_path: Path) -> None:
+    assert report_case(case, tmp_path) == case.expected == ""
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(INVALID) >= 250
+    assert len(VALID) >= 40
+
+
+def test_every_case_says_what_it_shows() -> None:
+    silent = [case.name for case in (*INVALID, *VALID) if not (case.folder / "spec.txt").exists()]
+    silent += [case.name for case in (*INVALID, *VALID) if (case.folder / "spec.txt").read_text("utf-8")[:2] != "# "]
+    assert silent == []
+
+
+def source_codes() -> set[str]:
+    """The codes that the code of the generator can give."""
+    return {
+        code
+        for path in (ROOT / "generator").rglob("*.py")
+        for code in re.findall(r'"(KH[0-9]{3})"', path.read_text("utf-8"))
+    }
+
+
+def test_every_code_has_a_case() -> None:
+    shown = {code for case in INVALID for code in re.findall(r": (KH[0-9]{3}) ", case.expected)}
+    assert sorted(source_codes() - shown - set(ELSEWHERE)) == []
+    assert sorted(shown - source_codes()) == []
+
+
+@pytest.mark.parametrize("code", sorted(ELSEWHERE))
+def test_a_code_without_a_case_is_shown_elsewhere(code: str) -> None:
+    assert code in source_codes()
+    assert code in (ROOT / ELSEWHERE[code]).read_text("utf-8")
