@@ -62,9 +62,12 @@ def read_changes(repository: Repository, tip: str) -> ChangeLog:
     order = {name: at for at, name in enumerate(raw)}
     owned = {commit.id for commit in line}
     merged = [_merged_by(raw, commit, owned, order) if len(commit.parents) > 1 else [] for commit in line]
-    dropped = find_dropped(repository, line, merged)
+    cut = shallow_commits(repository)
+    # Where a shallow clone ends within a branch, nobody can tell what the branch did and what it found.
+    whole = [() if any(commit.id in cut for commit in inner) else inner for inner in merged]
+    dropped = find_dropped(repository, line, whole)
     registers = read_registers(repository, [commit.changes for commit in line])
-    return ChangeLog(tip, tuple(_make_steps(line, merged, dropped, registers)), shallow_commits(repository))
+    return ChangeLog(tip, tuple(_make_steps(line, merged, dropped, registers)), cut)
 
 
 def read_signer_offices(repository: Repository, log: ChangeLog) -> Callable[[str, str], str]:

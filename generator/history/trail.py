@@ -148,7 +148,7 @@ def _tell(
             fields,
             moves.get(path, ""),
             change.writer == step.commit.id and bool(step.merged),
-            step.commit.id in log.cut,
+            not log.cut.isdisjoint((step.commit.id, change.writer)),
         )
 
 

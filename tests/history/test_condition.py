@@ -8,7 +8,7 @@ from generator.history.condition import inspect_repository
 from generator.history.git import open_repository
 from generator.history.mainline import read_changes
 from generator.history.query import Wanted, select_events
-from generator.history.remark import find_rewritten
+from generator.history.remark import find_remarks, find_rewritten
 from generator.history.revision import find_main, is_ancestor
 from generator.history.trail import read_trails
 from generator.history.tree import GitTree
@@ -36,6 +36,19 @@ def test_a_shallow_clone_says_what_is_missing(tmp_path: Path) -> None:
     assert [story.names[step.commit.id] for step in log.steps] == ["revoke", "tally", "rules"]
     events = select_events(read_trails(repository, log), Wanted(record=TWO))
     assert [(event.kind, event.earlier) for event in events] == [("recorded", True)]
+
+
+def test_a_branch_cut_by_a_shallow_clone_is_not_guessed_at(tmp_path: Path) -> None:
+    story = merges(tmp_path / "repository")
+    story.git("clone", "-q", "--depth", "3", f"file://{story.root}", str(tmp_path / "shallow"))
+    repository = open_repository(tmp_path / "shallow")
+    log = read_changes(repository, find_main(repository).tip)
+    assert {story.names[commit] for commit in log.cut} == {"direct", "inner2"}
+    assert [step.dropped for step in log.steps] == [(), (), ()]
+    trails = read_trails(repository, log)
+    (event,) = trails[ONE].events
+    assert (story.names[event.writer.id], event.by_merge, event.earlier) == ("inner2", False, True)
+    assert [remark.kind for remark in find_remarks(log, trails, {})] == []
 
 
 def test_a_replaced_object_is_named_and_not_followed(tmp_path: Path) -> None:
