@@ -1,0 +1,208 @@
+"""JSON Schema (draft 2020-12) of each kind of data file, from the declarations by which the files are read.
+
+An editor completes and checks by it while a clerk writes. It asks for nothing that the reader does not ask for;
+`kaohe check` remains the judge of what an editor cannot know.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+import typing
+from collections.abc import Callable, Mapping
+from math import ceil, floor
+from typing import Any, Union, get_args, get_origin
+
+from generator.model.field import (
+    Choice,
+    Day,
+    Field,
+    Flag,
+    Identifier,
+    Number,
+    Pattern,
+    Rows,
+    Table,
+    Text,
+    Whole,
+)
+from generator.read.corpus import RECORDS
+from generator.read.layout import ID, FileKind
+from generator.read.shape import Slot, slots_of
+
+Schema = dict[str, Any]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# The name of each schema and the files it is for, as an editor writes them.
+BOUND: Mapping[FileKind, tuple[str, str]] = {
+    "site": ("site", "data/site.yml"),
+    "committers": ("committers", "data/committers.yml"),
+    "scheme": ("scheme", "data/schemes/*.yml"),
+    "unit": ("unit", "data/units/*.yml"),
+    "deduction": ("deduction", "data/deductions/*/*/*.yml"),
+    "appraisal": ("appraisal", "data/appraisals/*/*.yml"),
+    "publication": ("publication", "data/publications/*.yml"),
+    "correction": ("correction", "data/corrections/*.yml"),
+}
+TITLES: Mapping[FileKind, str] = {
+    "site": "网站设置",
+    "committers": "提交者登记",
+    "scheme": "年度考核办法",
+    "unit": "单位",
+    "deduction": "扣分记录",
+    "appraisal": "千人评议计票",
+    "publication": "发布",
+    "correction": "更正",
+}
+
+
+def json_schema(record: type) -> Schema:
+    """The schema of a file that holds one `record`; nested records stand under `$defs` by their class's name."""
+    definitions: dict[str, Schema] = {}
+    schema = _object(record, definitions)
+    kind = next((kind for kind, found in RECORDS.items() if found is record), None)
+    title: Schema = {} if kind is None else {"title": TITLES[kind]}
+    tail = {"$defs": {name: definitions[name] for name in sorted(definitions)}} if definitions else {}
+    return {"$schema": DIALECT, **title, **schema, **tail}
+
+
+def schema_files() -> dict[str, str]:
+    """Path -> text of every schema and of the editor's settings that bind them to the data."""
+    files = {f"schemas/{BOUND[kind][0]}.json": _print(json_schema(record)) for kind, record in RECORDS.items()}
+    return {
+        **files,
+        ".vscode/settings.json": _print(editor_settings()),
+        ".vscode/extensions.json": _print(_EXTENSIONS),
+    }
+
+
+def editor_settings() -> Schema:
+    """Settings for Visual Studio Code: the schemas, and what keeps files readable; nothing is fetched or reported."""
+    return {
+        "yaml.schemas": {f"schemas/{name}.json": files for name, files in BOUND.values()},
+        "yaml.schemaStore.enable": False,
+        "yaml.yamlVersion": "1.2",
+        "yaml.format.enable": False,
+        "redhat.telemetry.enabled": False,
+        "files.encoding": "utf8",
+        "files.eol": "\n",
+        "files.insertFinalNewline": True,
+        "editor.unicodeHighlight.allowedLocales": {"zh-hans": True},
+        "editor.unicodeHighlight.invisibleCharacters": True,
+        "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2, "editor.detectIndentation": False},
+    }
+
+
+_EXTENSIONS: Schema = {"recommendations": ["redhat.vscode-yaml"]}
+
+
+def _print(value: Schema) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(record: type, definitions: dict[str, Schema]) -> Schema:
+    slots = slots_of(record)
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [slot.name for slot in slots if slot.required],
+        "properties": {slot.name: _property(slot, definitions) for slot in slots},
+    }
+
+
+def _property(slot: Slot, definitions: dict[str, Schema]) -> Schema:
+    if not slot.markers:  # the kind of a component
+        return {"description": "种类", "const": get_args(slot.type)[0]}
+    return {"description": describe(slot.markers[0]), **_value(slot.type, slot.markers, definitions)}
+
+
+def describe(marker: Field) -> str:
+    """What a field is, in Chinese, with the names of what may be chosen."""
+    doc = marker.doc + ("（内部，不公开）" if marker.internal and "不公开" not in marker.doc else "")
+    if isinstance(marker, Choice):
+        return f"{doc}：{'，'.join(f'{key} {name}' for key, name in marker.names.items())}"
+    return f"{doc}：{marker.form}" if isinstance(marker, Pattern) else doc
+
+
+def _value(hint: Any, markers: tuple[Field, ...], definitions: dict[str, Schema]) -> Schema:
+    """The schema of one type under its markers, the outermost first, as `build_reader` reads it."""
+    arguments, origin, inner = get_args(hint), get_origin(hint), markers[1:] or markers
+    if origin in (Union, types.UnionType):
+        options = [_value(option, markers, definitions) for option in arguments if option is not type(None)]
+        return options[0] if len(options) == 1 else {"anyOf": options}
+    if origin is tuple:
+        rows = typing.cast(Rows, markers[0])
+        return {"type": "array", "minItems": rows.minimum, "items": _value(arguments[0], inner, definitions)}
+    if origin is not None:
+        table = typing.cast(Table, markers[0])
+        entry = {"description": markers[1].doc, **_value(arguments[1], inner, definitions)}
+        names = {"propertyNames": {"pattern": f"^{ID}$"}, "additionalProperties": entry}
+        return {"type": "object", "minProperties": table.minimum, **names}
+    if dataclasses.is_dataclass(hint):
+        return _reference(typing.cast(type, hint), definitions)
+    return SCALARS[type(markers[0])](markers[0])
+
+
+def _reference(record: type, definitions: dict[str, Schema]) -> Schema:
+    if record.__name__ not in definitions:
+        definitions[record.__name__] = {}
+        definitions[record.__name__] = _object(record, definitions)
+    return {"$ref": f"#/$defs/{record.__name__}"}
+
+
+# A scalar is text until the reader types it, so `points: "0.5"` and `document: 2015` are as good as without and with
+# quotes. `patternErrorMessage` is what an editor says in place of the pattern.
+def _text(marker: Text) -> Schema:
+    room = marker.limit + marker.lines  # a text of several lines ends with a line feed
+    return {"type": ["string", "number"], "maxLength": room, "pattern": r"\S", "patternErrorMessage": "请填写文字。"}
+
+
+def _identifier(marker: Identifier) -> Schema:
+    return _formed(["string", "number"], f"^{ID}$", "编号只用小写字母、数字和连字符，不超过 64 个字符。")
+
+
+def _number(marker: Number) -> Schema:
+    sign = "-?" if marker.minimum < 0 else ""
+    decimals = rf"(\.[0-9]{{1,{marker.places}}})?" if marker.places else ""
+    form = f"请写成普通的数，最多 {marker.places} 位小数。"
+    bounds = {"minimum": floor(marker.minimum), "maximum": ceil(marker.maximum)}
+    return {**_formed(["number", "string"], f"^{sign}(0|[1-9][0-9]{{0,8}}){decimals}$", form), **bounds}
+
+
+def _whole(marker: Whole) -> Schema:
+    bounds = {"minimum": marker.minimum, "maximum": marker.maximum}
+    return {**_formed(["integer", "string"], "^(0|[1-9][0-9]{0,8})$", "请写成整数。"), **bounds}
+
+
+def _day(marker: Day) -> Schema:
+    form = _formed("string", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "请写成 2015-06-18 这样的形式。")
+    return {**form, "format": "date"}
+
+
+def _flag(marker: Flag) -> Schema:
+    return _formed(["boolean", "string"], "^(true|false)$", "是写 true，否写 false。")
+
+
+def _choice(marker: Choice) -> Schema:
+    return {"enum": list(marker.names), "enumDescriptions": list(marker.names.values())}
+
+
+def _pattern(marker: Pattern) -> Schema:
+    pattern = f"^{marker.pattern.pattern}".replace(r"\Z", "$")
+    return _formed(["string", "number"], pattern, f"应为：{marker.form}。")
+
+
+def _formed(kinds: str | list[str], pattern: str, form: str) -> Schema:
+    return {"type": kinds, "pattern": pattern, "patternErrorMessage": form}
+
+
+SCALARS: dict[type[Field], Callable[[Any], Schema]] = {
+    Text: _text,
+    Identifier: _identifier,
+    Number: _number,
+    Whole: _whole,
+    Day: _day,
+    Flag: _flag,
+    Choice: _choice,
+    Pattern: _pattern,
+}
