@@ -13,7 +13,8 @@ from generator.view import address
 from generator.view.derivation import group_name
 from generator.view.record import clause_link, view_records
 from generator.view.site import Link
-from generator.view.unit import StepView, UnitView, index_groups, view_step, view_unit
+from generator.view.steps import StepView, view_step
+from generator.view.unit import UnitView, index_groups, view_unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.corpus import Corpus
-from generator.model.number import Figure, format_points, format_rate
-from generator.model.scheme import AppraisalComponent, OutcomeRule
+from generator.model.number import Figure, format_points
+from generator.model.scheme import OutcomeRule
 from generator.model.unit import KINDS
 from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, YearResult
 from generator.score.step import Step, explain_contribution, explain_unit
 from generator.view import address
-from generator.view.appraisal import AppraisalView, small_panels, view_unit_appraisals
+from generator.view.appraisal import AppraisalView, view_unit_appraisals
 from generator.view.chart import Segment, fall, stack
 from generator.view.derivation import group_name
 from generator.view.ranking import COMPONENT_TONES, lost_points, tie_words
 from generator.view.record import RecordView, clause_link
 from generator.view.site import Link
+from generator.view.steps import StepView, hidden_panel_names, view_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,6 @@ class FallRow:
     note: str
     bar: tuple[Segment, ...]
     level: str
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """One step of the derivation with those it follows from."""
-
-    label: str
-    formula: str
-    value: str
-    clause: Link | None
-    record: str
-    inputs: tuple[StepView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +170,7 @@ def view_unit(
             _falls(result, score.components, tree, group.floor, {found.name: found.formula for found in appraisals})
         ),
         scale=(format_points(group.floor), format_points(scheme.full_marks)),
-        derivation=view_step(tree, records, _hidden(corpus, result, unit)),
+        derivation=view_step(tree, records, hidden_panel_names(corpus, result, unit)),
         categories=tuple(group for group in categories if group.items),
         clean=tuple(group.category for group in categories if not group.items),
         appraisals=appraisals,
@@ -194,40 +183,6 @@ def view_outcome(rule: OutcomeRule, edge_tie: bool) -> OutcomeView:
     """An outcome with its rule in words."""
     words = f"前 {rule.top} 名" if rule.top is not None else f"后 {rule.bottom} 名"
     return OutcomeView(rule.name, words, rule.top is not None, edge_tie, clause_link(rule.basis))
-
-
-def view_step(step: Step, records: Mapping[str, RecordView], hidden: Collection[str] = ()) -> StepView:
-    """A step of the derivation in words; `records` are those that may be linked, by path.
-
-    The counts of the panels named in `hidden` are not shown.
-    """
-    if step.ratio and step.label in hidden:
-        return StepView(step.label, "票数过少，不公布", "—", None, "", ())
-    return StepView(
-        label=step.label,
-        formula=step.formula,
-        value=_value(step),
-        clause=clause_link(step.clause),
-        record=records[step.record].url if step.record in records else "",
-        inputs=tuple(view_step(part, records, hidden) for part in step.inputs),
-    )
-
-
-def _hidden(corpus: Corpus, result: YearResult, unit: UnitResult) -> set[str]:
-    """The names of the panels whose counts are not shown."""
-    appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
-    found = set()
-    for component in result.scheme.components:
-        if isinstance(component, AppraisalComponent):
-            small = small_panels(result.scheme, component, appraisal)
-            found |= {panel.name for panel in component.panels if panel.id in small}
-    return found
-
-
-def _value(step: Step) -> str:
-    if step.value is None:
-        return "—"
-    return format_rate(Fraction(step.value)) if step.ratio else format_points(step.value)
 
 
 def _falls(

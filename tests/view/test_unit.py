@@ -12,7 +12,8 @@ from generator.score.result import YearResult
 from generator.score.year import score_year
 from generator.view.method import choose_example, view_method
 from generator.view.record import RecordView, view_records
-from generator.view.unit import StepView, UnitView, index_groups, view_unit
+from generator.view.steps import StepView
+from generator.view.unit import UnitView, index_groups, view_unit
 from tests.site.sample import read_district
 
 
