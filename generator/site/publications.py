@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 
 from generator.history.git import open_repository
 from generator.history.lineage import read_lineage
 from generator.model.problem import Broken
+from generator.model.publication import Publication
 from generator.release.causes import compare_correction
 from generator.release.ledger import read_ledger
 from generator.render.page import Article, Entry, render_body
 from generator.site.context import BuildContext
+from generator.site.documents import FOLDER
 from generator.view import address
 from generator.view.comparison import view_comparison
 from generator.view.feed import ALL_FEED
+from generator.view.official.order import order_documents
 from generator.view.publication import (
     CorrectionView,
     Explained,
@@ -25,17 +28,35 @@ from generator.view.publication import (
     view_correction,
     view_publication,
 )
+from generator.view.site import Link
 
 
 def publication_articles(context: BuildContext) -> Iterator[Article]:
     """The list of publications, one page for each, and one for each correction."""
     explained = _explain(context)
+    orders = order_documents(context.corpus, context.results, context.periods)
+    documents = {order.name: order.kind for order in orders}
     yield _index(context)
     for record in context.corpus.publications.values():
         digest = sha256(context.tree.read(f"data/publications/{record.id}.yml")).hexdigest()
-        yield _publication(context, view_publication(context.corpus, record, digest, explained), record.date)
+        view = view_publication(context.corpus, record, digest, explained)
+        yield _publication(context, view, record.date, _links(documents, _document_names(record)))
     for correction in context.corpus.corrections.values():
-        yield _correction(context, view_correction(context.corpus, correction, explained), correction.date)
+        year = context.corpus.publications[correction.publication].year
+        notice = view_correction(context.corpus, correction, explained)
+        yield _correction(context, notice, correction.date, _links(documents, [f"{year}/{correction.id}"]))
+
+
+def _document_names(record: Publication) -> list[str]:
+    """The documents by which a publication is issued."""
+    if record.quarter is not None:
+        return [f"{record.year}/q{record.quarter}-circular"]
+    named = {"public-notice": ["public-notice"], "final": ["circular", "praise"]}
+    return [f"{record.year}/{name}" for name in named[record.kind]]
+
+
+def _links(documents: Mapping[str, str], names: Iterable[str]) -> list[Link]:
+    return [Link(documents[name], f"{FOLDER}/{name}.html") for name in names if name in documents]
 
 
 def _explain(context: BuildContext) -> Explained:
@@ -73,9 +94,9 @@ def _index(context: BuildContext) -> Article:
     )
 
 
-def _publication(context: BuildContext, view: PublicationView, day: date) -> Article:
+def _publication(context: BuildContext, view: PublicationView, day: date, documents: list[Link]) -> Article:
     line = view.line
-    body = render_body(context.templates, "publication", line.link.url, view=view)
+    body = render_body(context.templates, "publication", line.link.url, view=view, documents=documents)
     return Article(
         line.link.url,
         line.link.name,
@@ -88,8 +109,8 @@ def _publication(context: BuildContext, view: PublicationView, day: date) -> Art
     )
 
 
-def _correction(context: BuildContext, view: CorrectionView, day: date) -> Article:
-    body = render_body(context.templates, "correction", view.link.url, view=view)
+def _correction(context: BuildContext, view: CorrectionView, day: date, documents: list[Link]) -> Article:
+    body = render_body(context.templates, "correction", view.link.url, view=view, documents=documents)
     return Article(
         view.link.url,
         view.title,

@@ -144,3 +144,12 @@ def test_an_unpublished_project_says_so(repo: Repo, tmp_path: Path) -> None:
 
 def test_dates_of_corrections_are_in_the_list(site: Path) -> None:
     assert f"{date(2015, 7, 21)} 更正" in words_of(site / "publications.html")
+
+
+def test_pages_lead_to_the_documents_and_those_of_a_corrected_period_say_so(site: Path) -> None:
+    page = (site / "publications/q2.html").read_text("utf-8")
+    assert '<a href="../documents/2015/q2-circular.html">季度通报</a>' in page
+    correction = (site / "publications/corrections/q2-c1.html").read_text("utf-8")
+    assert '<a href="../../documents/2015/q2-c1.html">更正公告</a>' in correction
+    assert "数字已按2015年7月21日的更正更新" in (site / "documents/2015/q2-circular.html").read_text("utf-8")
+    assert "数字已按" not in (site / "documents/2015/circular.html").read_text("utf-8")

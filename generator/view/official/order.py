@@ -12,7 +12,7 @@ from generator.model.notice import NoticeDocument
 from generator.score.result import UnitResult, YearResult
 from generator.view.official.correction import correction_facts
 from generator.view.official.notice import notice_facts
-from generator.view.official.results import circular_facts, praise_facts, summons_facts
+from generator.view.official.results import chinese_date, circular_facts, praise_facts, summons_facts
 from generator.view.official.review import review_facts
 from generator.view.official.unit import feedback_facts
 from generator.view.period import Period
@@ -70,16 +70,19 @@ def _order_period(corpus: Corpus, period: Period, result: YearResult) -> Iterato
     published = period.publication
     day = published.date if published is not None else result.until
     mark = "" if published is not None or period.derived else "草稿"
+    note = _corrected(period)
     facts = circular_facts(corpus, period, result)
     if period.quarter is not None:
         name = f"{period.year}/q{period.quarter}-circular"
-        yield _order(corpus, result, name, "季度通报", "quarterly", facts, day, mark)
+        yield _order(corpus, result, name, "季度通报", "quarterly", facts, day, mark, corrected=note)
         return
     provisional = any(found.score.provisional for found in result.units)
     mark = mark or ("征求意见稿" if published is not None and published.kind == "public-notice" else "")
     noticed = {**facts, "title": f"{period.year}年度作风效能建设考核结果公示"}
-    yield _order(corpus, result, f"{period.year}/public-notice", "公示", "public-notice", noticed, day, mark)
-    yield _order(corpus, result, f"{period.year}/circular", "年度通报", "annual", facts, day, mark)
+    yield _order(
+        corpus, result, f"{period.year}/public-notice", "公示", "public-notice", noticed, day, mark, corrected=note
+    )
+    yield _order(corpus, result, f"{period.year}/circular", "年度通报", "annual", facts, day, mark, corrected=note)
     if not provisional:
         yield _order(
             corpus,
@@ -90,6 +93,7 @@ def _order_period(corpus: Corpus, period: Period, result: YearResult) -> Iterato
             praise_facts(corpus, period, result),
             day,
             mark,
+            corrected=note,
         )
     for unit in result.units:
         yield from _order_unit(corpus, period, result, unit, day, mark)
@@ -107,15 +111,39 @@ def _order_unit(
     corpus: Corpus, period: Period, result: YearResult, unit: UnitResult, day: date, mark: str
 ) -> Iterator[DocumentOrder]:
     facts = feedback_facts(corpus, period, result, unit)
-    about = unit.unit.name
+    about, note = unit.unit.name, _corrected(period)
     yield _order(
-        corpus, result, f"{period.year}/feedback/{unit.unit.id}", "结果反馈单", "feedback", facts, day, mark, about
+        corpus,
+        result,
+        f"{period.year}/feedback/{unit.unit.id}",
+        "结果反馈单",
+        "feedback",
+        facts,
+        day,
+        mark,
+        about,
+        note,
     )
     if not unit.score.provisional and any(found.rule.id == "summons" for found in unit.outcomes):
         talk = summons_facts(corpus, period, result, unit)
         yield _order(
-            corpus, result, f"{period.year}/summons/{unit.unit.id}", "约谈通知书", "summons", talk, day, mark
+            corpus,
+            result,
+            f"{period.year}/summons/{unit.unit.id}",
+            "约谈通知书",
+            "summons",
+            talk,
+            day,
+            mark,
+            corrected=note,
         )
+
+
+def _corrected(period: Period) -> str:
+    """What a reader must know of a document whose figures are no longer those that were issued."""
+    if not period.corrections:
+        return ""
+    return f"数字已按{chinese_date(period.corrections[-1].date)}的更正更新，原发布的数字见网站的发布页"
 
 
 def order_notice(corpus: Corpus, document: NoticeDocument, folder: str, day: date) -> DocumentOrder:
@@ -135,7 +163,8 @@ def _order(
     day: date,
     mark: str = "",
     about: str = "",
+    corrected: str = "",
 ) -> DocumentOrder:
     demo = corpus.site is not None and corpus.site.demo
-    notes = [DEMO] * demo + [SAMPLE] * result.scheme.sample
+    notes = [DEMO] * demo + [SAMPLE] * result.scheme.sample + [corrected] * bool(corrected)
     return DocumentOrder(name, kind, str(facts["title"]), source, facts, day, "；".join(notes), mark, about)
