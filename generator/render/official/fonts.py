@@ -74,18 +74,28 @@ def font_files(folders: Iterable[Path]) -> list[Path]:
 def read_families(path: Path) -> tuple[str, ...]:
     """The family names in a font file's name table (OpenType `name`, ids 1 and 16); none where it is no font."""
     data = path.read_bytes()
-    starts = [0]
-    if data[:4] == b"ttcf":
-        starts = list(struct.unpack_from(f">{struct.unpack_from('>I', data, 8)[0]}I", data, 12))
     try:
-        return tuple(dict.fromkeys(name for start in starts for name in _names(data, start)))
+        return tuple(dict.fromkeys(name for start in font_starts(data) for name in _names(data, start)))
     except (struct.error, UnicodeDecodeError):
         return ()
 
 
-def _names(data: bytes, start: int) -> Iterator[str]:
+def font_starts(data: bytes) -> list[int]:
+    """Where the fonts of a file begin: one, or each of a collection."""
+    if data[:4] == b"ttcf":
+        return list(struct.unpack_from(f">{struct.unpack_from('>I', data, 8)[0]}I", data, 12))
+    return [0]
+
+
+def font_tables(data: bytes, start: int) -> Iterator[tuple[bytes, int]]:
+    """The tables of the font that begins at `start`, each with its place."""
     for at in range(struct.unpack_from(">H", data, start + 4)[0]):
         tag, _, offset, _ = struct.unpack_from(">4sIII", data, start + 12 + 16 * at)
+        yield tag, offset
+
+
+def _names(data: bytes, start: int) -> Iterator[str]:
+    for tag, offset in font_tables(data, start):
         if tag != b"name":
             continue
         _, count, strings = struct.unpack_from(">HHH", data, offset)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from generator.model.problem import Broken
+from generator.render.official.coverage import covered_characters, missing_characters, show_missing
 from generator.render.official.fonts import FontReport
 from generator.render.official.record import Annex, Block, Note, OfficialDocument, Paragraph
 
@@ -45,6 +47,7 @@ class PdfCompiler:
         # A 宋 that stands for 小标宋 is thickened a little: it is set bold nowhere.
         thin = fonts.chains["title"][0] == "Noto Serif CJK SC"
         self._thicken = {role: "0.02" if role == "title" and thin else "0" for role in fonts.chains}
+        self._covered = covered_characters(fonts)
         self._root = tempfile.TemporaryDirectory(prefix="kaohe-pdf-")
         paths = [str(folder) for folder in fonts.folders]
         found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
@@ -59,10 +62,11 @@ class PdfCompiler:
         self._root.cleanup()
 
     def render(self, document: OfficialDocument) -> bytes:
-        """The document as PDF; Broken where a character is in none of the fonts, with what typst says of it."""
+        """The document as PDF, with 〓 for what no font can show; Broken with what typst says if it fails."""
         import typst
 
-        given = {"document": document_data(document), "page": PAGE, "fonts": self._fonts, "thicken": self._thicken}
+        shown = show_missing(document_data(document), self._covered)
+        given = {"document": shown, "page": PAGE, "fonts": self._fonts, "thicken": self._thicken}
         try:
             made = self._compiler.compile(
                 input=self._layout,
@@ -75,6 +79,18 @@ class PdfCompiler:
         if not isinstance(made, bytes):
             raise TypeError("typst made no single file")
         return made
+
+
+def font_remarks(fonts: FontReport, documents: Iterable[OfficialDocument]) -> Iterator[str]:
+    """What the fonts do not give, a sentence each: faces of the standard, characters of a document."""
+    yield from fonts.sentences()
+    covered = covered_characters(fonts)
+    for document in documents:
+        missing = missing_characters(document_data(document), covered)
+        if missing:
+            listed = "、".join(f"{character}（U+{ord(character):04X}）" for character in missing[:8])
+            more = f"等 {len(missing)} 个字" if len(missing) > 8 else ""
+            yield f"《{document.name}》有字体里没有的字，PDF 中印成“〓”：{listed}{more}"
 
 
 def document_data(document: OfficialDocument) -> dict[str, Any]:

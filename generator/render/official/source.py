@@ -20,8 +20,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 
+from generator.model.problem import Broken
 from generator.render.official.record import (
     Align,
     Annex,
@@ -35,6 +38,7 @@ from generator.render.official.record import (
     Paragraph,
     Table,
 )
+from generator.render.official.title import balance_title
 
 _OPEN, _CLOSE, _BREAK = "\ue000", "\ue001", "\ue002"
 _MARKS = str.maketrans({_OPEN: None, _CLOSE: None, _BREAK: " "})
@@ -45,6 +49,26 @@ _FIELD = re.compile(
 _HEADING = re.compile(r"(#{1,4}) +(.*)\Z", re.DOTALL)
 _BAR = re.compile(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}|[^|]")
 _ALIGN: dict[str, Align] = {"左": "left", "居中": "center", "右": "right"}
+_COLUMN = re.compile(r"(.*?) ?(左|居中|右) ([1-9][0-9]?)\Z", re.DOTALL)
+# The number of a line of the source travels with its text as one private-use character.
+_LINE_ONE = 0x100000
+_LINE_MARK = re.compile("[\U00100000-\U0010ffff]")
+
+
+class _LineNumbers(Extension):
+    """Marks every line of a source's own text with its number, so that what is wrong in it can be found."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        for token in stream:
+            if token.type == "data":
+                yield Token(token.lineno, "data", _number_lines(token.value, token.lineno))
+            else:
+                yield token
+
+
+def _number_lines(text: str, first: int) -> str:
+    lines = text.split("\n")
+    return "\n".join(chr(_LINE_ONE + min(number, 0xFFFF)) + line for number, line in enumerate(lines, start=first))
 
 
 def open_sources(folder: Path) -> Environment:
@@ -54,6 +78,7 @@ def open_sources(folder: Path) -> Environment:
         undefined=StrictUndefined,
         autoescape=False,  # nothing here becomes HTML; values are enclosed instead
         finalize=_enclose,
+        extensions=[_LineNumbers],
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -62,16 +87,58 @@ def open_sources(folder: Path) -> Environment:
 def write_document(
     sources: Environment, name: str, facts: Mapping[str, Any], day: date, notice: str = "", watermark: str = ""
 ) -> OfficialDocument:
-    """The document that the source `name` makes of `facts` (finished strings and rows of them)."""
-    text = sources.get_template(f"{name}.txt.j2").render(facts)
+    """The document that the source `name` makes of `facts` (finished strings and rows of them).
+
+    Broken where the source has a slip: its file, its line, what to do.
+    """
+    file = f"{name}.txt.j2"
     draft = _Draft()
-    for line in text.split("\n"):
-        if line.strip():
-            draft.add(line.strip())
+    for number, line in _write_lines(sources, file, facts):
+        try:
+            draft.add(line)
+        except _Slip as slip:
+            raise Broken(f"公文文字 {file} 第 {number} 行：{slip}") from None
+    if not draft.fields.get("标题"):
+        raise Broken(f"公文文字 {file}：没有“标题:”一行。")
     return draft.finish(day, notice, watermark)
 
 
+class _Slip(Exception):
+    """What is wrong with a line of a source, in one sentence."""
+
+
+def _write_lines(sources: Environment, file: str, facts: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    """The lines that the source makes, each with the number of the line of the source that it began on."""
+    try:
+        text = sources.get_template(file).render(facts)
+    except TemplateSyntaxError as error:
+        raise Broken(
+            f"公文文字 {error.name or file} 第 {error.lineno} 行：{{{{ }}}}、{{% %}} 写法不对（{error.message}）。"
+        ) from error
+    except TemplateError as error:
+        raise Broken(f"公文文字 {file}{_place_of(error)}：用到了没有提供的内容（{error.message}）。") from error
+    number = 0
+    for line in text.split("\n"):
+        marks = _LINE_MARK.findall(line)
+        number = ord(marks[0]) - _LINE_ONE if marks else number
+        bare = _LINE_MARK.sub("", line).strip()
+        if bare:
+            yield number, bare
+
+
+def _place_of(error: TemplateError) -> str:
+    """The line of the source at which rendering stopped, as far as it is known."""
+    at, found = error.__traceback__, ""
+    while at is not None:
+        if at.tb_frame.f_code.co_filename.endswith(".txt.j2"):
+            found = f" 第 {at.tb_lineno} 行"
+        at = at.tb_next
+    return found
+
+
 def _enclose(value: object) -> str:
+    if value is None:
+        raise TemplateError("值是空的 None")
     return f"{_OPEN}{str(value).translate(_UNSAFE)}{_CLOSE}"
 
 
@@ -112,7 +179,9 @@ class _Draft:
         elif found := _HEADING.match(line):
             lead, *rest = _cells(found[2])
             self.here.append(Paragraph("".join(rest), lead, len(found[1])))
-        elif line.startswith("|") and self.here and isinstance(self.here[-1], Table):
+        elif line.startswith("|"):
+            if not self.here or not isinstance(self.here[-1], Table):
+                raise _Slip("“|”开头的是表格的一行，前面应先有“表:”和“列:”。")
             self._add_row(self.here[-1], _cells(line[1:]))
         else:
             self.here.append(Paragraph(_plain(line)))
@@ -124,15 +193,18 @@ class _Draft:
             case "表":
                 self.here.append(Table((), (), _plain(value), compact=bool(self.annexes)))
             case "列":
-                table = self.here[-1]
-                if isinstance(table, Table):
-                    self.here[-1] = Table(tuple(map(_column, _cells(value))), (), table.caption, table.compact)
+                table = self.here[-1] if self.here else None
+                if not isinstance(table, Table):
+                    raise _Slip("“列:”的上一行应是“表:”。")
+                self.here[-1] = Table(tuple(map(_column, _cells(value))), (), table.caption, table.compact)
             case "注":
                 self.here.append(Note(_plain(value)))
             case _:
                 self.fields.setdefault(name, []).append(value)
 
     def _add_row(self, table: Table, cells: tuple[str, ...]) -> None:
+        if len(cells) not in (1, len(table.columns)):
+            raise _Slip(f"表格有 {len(table.columns)} 列，这一行有 {len(cells)} 格；只有一格的行是分组标题。")
         self.here[-1] = Table(table.columns, (*table.rows, cells), table.caption, table.compact)
 
     def _one(self, name: str) -> str:
@@ -143,9 +215,10 @@ class _Draft:
 
     def finish(self, day: date, notice: str, watermark: str) -> OfficialDocument:
         names = self._all("署名")
+        title = self._all("标题")
         printed = (*_cells("".join(self.fields.get("印发", [""]))), "", "")
         return OfficialDocument(
-            title=self._all("标题"),
+            title=balance_title(title[0]) if len(title) == 1 else title,
             day=day,
             banner=Banner(self._all("标志"), self._one("后缀"), self._one("文号"), self._one("签发人")),
             addressees=self._one("主送"),
@@ -161,9 +234,11 @@ class _Draft:
     def _annexes(self) -> Iterator[Annex]:
         for head, blocks in self.annexes:
             label, title, form = (*head, "", "")[:3]
-            yield Annex(label, (title,), tuple(blocks), form == "横")
+            yield Annex(label, balance_title(title), tuple(blocks), form == "横")
 
 
 def _column(described: str) -> Column:
-    head, align, weight = described.rsplit(" ", 2)
-    return Column(head, int(weight), _ALIGN[align])
+    found = _COLUMN.match(described)
+    if found is None:
+        raise _Slip("“列:”中每一列写成“名次 居中 1”：列名、对齐方式（左、居中、右）、宽度比例，用空格分开。")
+    return Column(found[1], int(found[3]), _ALIGN[found[2]])

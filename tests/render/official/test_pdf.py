@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import itertools
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -18,9 +18,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from generator.model.problem import Broken
 from generator.render.official.fonts import find_fonts
-from generator.render.official.pdf import PdfCompiler
+from generator.render.official.pdf import PdfCompiler, font_remarks
 from generator.render.official.record import (
     Annex,
     Banner,
@@ -197,9 +196,12 @@ def test_a_draft_carries_its_watermark(compiler: PdfCompiler) -> None:
         assert all(any(c["text"] == "草" and c["size"] > 60 for c in page.chars) for page in pdf.pages)
 
 
-def test_a_character_in_no_font_is_named_not_dropped(compiler: PdfCompiler) -> None:
-    with pytest.raises(Broken, match="不能生成 PDF"):
-        compiler.render(replace(DOCUMENT, blocks=(Paragraph("\U0001f642"),)))
+def test_a_character_in_no_font_is_printed_as_a_sign_and_reported(compiler: PdfCompiler) -> None:
+    document = replace(DOCUMENT, blocks=(Paragraph("前\U0001f642后镕\u200b\u202e\x1b\ufe0f末"),))
+    with pdfplumber.open(io.BytesIO(compiler.render(document))) as pdf:
+        assert "前〓后镕末" in (pdf.pages[0].extract_text() or "")
+    (said,) = [remark for remark in font_remarks(FONTS, [document, DOCUMENT]) if "〓" in remark]
+    assert said == "《关于考核结果的通报》有字体里没有的字，PDF 中印成“〓”：\U0001f642（U+1F642）"
 
 
 def test_what_fell_back_is_said() -> None:

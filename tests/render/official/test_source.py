@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from jinja2 import UndefinedError
 
+from generator.model.problem import Broken
 from generator.render.official.record import (
     Annex,
     Banner,
@@ -109,6 +109,31 @@ def test_a_line_of_a_value_alone_is_a_paragraph(tmp_path: Path) -> None:
     assert made.closing.names == ()
 
 
-def test_a_fact_that_is_missing_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(UndefinedError):
-        write(tmp_path, "标题: {{ nothing }}\n")
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("标题: 甲\n{{ nothing }}\n", "公文文字 x.txt.j2 第 2 行：用到了没有提供的内容（'nothing' is undefined）。"),
+        ("标题: 甲\n\n{% if %}\n", "公文文字 x.txt.j2 第 3 行：{{ }}、{% %} 写法不对"),
+        ("标题: 甲\n{{ none }}\n", "公文文字 x.txt.j2 第 2 行：用到了没有提供的内容"),
+        ("正文\n", "公文文字 x.txt.j2：没有“标题:”一行。"),
+        ("标题: 甲\n列: 名次 左 1\n", "公文文字 x.txt.j2 第 2 行：“列:”的上一行应是“表:”。"),
+        ("标题: 甲\n表:\n列: 名次 中 1\n", "公文文字 x.txt.j2 第 3 行：“列:”中每一列写成“名次 居中 1”"),
+        ("标题: 甲\n| 1 | 2\n", "公文文字 x.txt.j2 第 2 行：“|”开头的是表格的一行，前面应先有“表:”和“列:”。"),
+        (
+            "标题: 甲\n{% for n in rows %}\n{{ n }}\n{% endfor %}\n表:\n列: 一 左 1 | 二 左 1 | 三 左 1\n| 1 | 2\n",
+            "公文文字 x.txt.j2 第 7 行：表格有 3 列，这一行有 2 格；只有一格的行是分组标题。",
+        ),
+    ],
+)
+def test_a_slip_is_named_with_its_line(tmp_path: Path, source: str, said: str) -> None:
+    with pytest.raises(Broken) as found:
+        write(tmp_path, source, none=None, rows=["1", "2"])
+    assert str(found.value).startswith(said)
+
+
+def test_one_long_title_is_broken_into_lines_and_given_lines_are_kept(tmp_path: Path) -> None:
+    long = "关于在全区区级机关开展“正风提效”专项活动的实施意见"
+    assert write(tmp_path, f"标题: {long}\n").title == ("关于在全区区级机关开展", "“正风提效”专项活动的实施意见")
+    assert write(tmp_path, f"标题: {long}\n标题: 通知\n").title == (long, "通知")
+    annex = write(tmp_path, f"标题: 甲\n附件: 附件 | {long}\n").annexes[0]
+    assert annex.title == ("关于在全区区级机关开展", "“正风提效”专项活动的实施意见")
