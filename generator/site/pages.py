@@ -10,6 +10,7 @@ from generator.render.search import index_script, robots_text, sitemap_text
 from generator.site.context import BuildContext
 from generator.site.document_pages import document_articles, document_supplements
 from generator.site.downloads import download_articles
+from generator.site.history_pages import history_articles, history_supplements
 from generator.site.overview import overview_articles
 from generator.site.publications import publication_articles
 from generator.site.years import year_articles
@@ -23,10 +24,11 @@ PAGE_SOURCES: list[PageSource] = [
     year_articles,
     publication_articles,
     document_articles,
+    history_articles,
     download_articles,
 ]
 # Parts at the end of pages that others make: address of the page -> parts, in this order.
-SUPPLEMENT_SOURCES: list[SupplementSource] = [document_supplements]
+SUPPLEMENT_SOURCES: list[SupplementSource] = [history_supplements, document_supplements]
 
 
 def list_articles(context: BuildContext) -> Iterator[Article]:

@@ -11,6 +11,7 @@ SEARCH = "search.html"
 PUBLICATIONS = "publications.html"
 DOWNLOADS = "data.html"
 DOCUMENTS = "documents/index.html"
+AUDIT = "audit.html"
 NOTICE = "notice/2015-41/index.html"
 GUIDE = "guide/index.html"
 

@@ -89,6 +89,7 @@ def _sections(periods: tuple[Period, ...]) -> list[Section]:
         Section("各单位", address.UNITS, id="units"),
         Section("发布和更正", address.PUBLICATIONS, id="publications"),
         Section("公文", address.DOCUMENTS, id="documents"),
+        Section("审计", address.AUDIT, id="audit"),
         Section("怎样计算", address.METHOD, id="method"),
         Section("通知原文", address.NOTICE, id="notice"),
         Section("使用指南", address.GUIDE, id="guide"),
