@@ -1,0 +1,122 @@
+"""One file of each kind as an example for the format reference; the tests read every one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.read.layout import FileKind
+
+EXAMPLES: Mapping[FileKind, str] = {
+    "site": """\
+office: 滨湖区机关作风和效能建设考核办公室
+district: 滨湖区
+title: 滨湖区机关作风效能考核
+base_url: https://kaohe.example/binhu/
+demo: true                  # 正式使用时写 false
+contact: 考核办综合科
+""",
+    "committers": """\
+committers:
+  - {email: hotline@office.invalid, office: zhengwuban}
+  - {email: bianban@office.invalid, office: bianban}
+""",
+    "unit": """\
+name: 滨湖区发展和改革局
+short_name: 区发改局
+aliases: [区发改委]
+kind: department
+assessed: {from: 2015}      # 只承担考核工作的单位不写
+""",
+    "scheme": """\
+year: 2015
+title: 滨湖区机关2015年度作风效能建设考核办法
+document: 锡滨委发〔2015〕41号
+full_marks: 100
+rounding: {places: 2, mode: half-up, at: component}
+components:
+  - kind: deductions
+    id: performance
+    name: 作风效能评估考核
+    max: 90
+    categories:
+      - id: government-service
+        name: 政务服务
+        items:
+          - id: hotline-handling
+            name: “12345”热线办理
+            max: 90
+            assessor: zhengwuban
+            methods: [spot-check, quarterly]
+            standards:
+              - {id: overdue, text: 逾期办结，每件扣0.5分, points: 0.5}
+              - {id: exposed, text: 被媒体曝光，视情节扣1至2分, points: {min: 1, max: 2}}
+  - kind: appraisal
+    id: appraisal
+    name: 千人评议机关考核
+    max: 10
+    aspects:
+      - {id: law, name: 依法行政, weight: 1}
+      - {id: efficiency, name: 工作效能, weight: 1}
+    options:
+      - {id: satisfied, name: 满意, weight: 1}
+      - {id: fairly, name: 基本满意, weight: 0.8}
+      - {id: dissatisfied, name: 不满意, weight: 0}
+      - {id: dont-know, name: 不了解, excluded: true}
+    panels:
+      - {id: delegates, name: 党代表、人大代表、政协委员, weight: 1}
+    empty_panel: rescale
+target_assessment_weight: 0.4
+ranking: {groups: [[department, direct]], ties: shared}
+outcomes:
+  - {id: praised, name: 通报表扬, top: 10}
+  - {id: summons, name: 约谈主要负责人, bottom: 3}
+""",
+    "deduction": """\
+unit: fagaiju
+date: 2015-06-18
+standard: overdue
+points: 0.5
+method: spot-check
+source: hotline
+reason: 12345 工单逾期 2 个工作日办结
+evidence:
+  - {title: 工单流转记录, held_at: 政务热线平台}
+rectification: {due: 2015-07-10, done: 2015-07-05, accepted: 2015-07-08}
+appeal:
+  filed: 2015-06-25
+  grounds: 工单转交时已过一个工作日
+  decided: 2015-07-02
+  decision: reduced
+  points: 0.2
+  reasons: 转交迟延属实，按实际逾期时间减少扣分
+""",
+    "appraisal": """\
+held: 2015-12-18
+panels:
+  delegates:
+    ballots: {issued: 120, returned: 117, valid: 115}
+    tallies:
+      law: {satisfied: 80, fairly: 25, dissatisfied: 4, dont-know: 6}
+      efficiency: {satisfied: 78, fairly: 27, dissatisfied: 5, dont-know: 5}
+""",
+    "publication": f"""\
+kind: quarterly
+period: 2015-Q1
+title: 2015年第一季度作风效能考核情况通报
+date: 2015-04-10
+commit: {"0123456789abcdef0123456789abcdef01234567"}
+results_sha256: {"0123456789abcdef" * 4}
+results:
+  fagaiju: {{total: 99.5, rank: 2}}
+  jiaoyuju: {{total: 99.8, rank: 1}}
+""",
+    "correction": f"""\
+publication: 2015-q1
+date: 2015-05-06
+reason: 复核决定减少一笔扣分
+records: [data/deductions/2015/hotline-handling/2015-0318-fagaiju-1.yml]
+results_sha256: {"0123456789abcdef" * 4}
+results:
+  fagaiju: {{old_total: 99.5, new_total: 99.8, old_rank: 2, new_rank: 1}}
+""",
+}

@@ -1,0 +1,26 @@
+"""Writes schemas/, .vscode/ and content/guide/format.md anew from the declarations of the records.
+
+Run it after a field has changed: `.venv/bin/python tools/write_reference.py`. Tests hold the files against the code.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+
+def main() -> None:
+    from generator.view.reference import format_reference
+    from generator.view.schema import schema_files
+
+    for path, text in {**schema_files(), "content/guide/format.md": format_reference()}.items():
+        target = ROOT / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(text.encode("utf-8"))
+        print(path)
+
+
+main()
