@@ -24,7 +24,7 @@ FUNCTION_LINES = 60
 LONG_FUNCTIONS: dict[str, str] = {}
 # module -> why it may write although its room may not.
 LONE_WRITERS: dict[str, str] = {
-    "generator.history.signature": "public keys for ssh-keygen and gpg, in a temporary folder that is gone afterwards",
+    "generator.history.signature": "public keys for ssh-keygen and gpg, in a temporary folder, gone afterwards",
 }
 
 
