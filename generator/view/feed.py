@@ -124,12 +124,6 @@ def _absolute(disclosure: Disclosure, path: str) -> str:
     return disclosure.site.base_url.removesuffix("/") + "/" + path
 
 
-def _period_page(publication: Publication) -> str:
-    if publication.quarter is None:
-        return address.year_page(publication.year)
-    return address.quarter_page(publication.year, publication.quarter)
-
-
 def _result_entry(disclosure: Disclosure, stands: Standing) -> Entry:
     found = stands.publication
     totals = [total for total, _ in stands.figures.values()]
@@ -140,7 +134,9 @@ def _result_entry(disclosure: Disclosure, stands: Standing) -> Entry:
     if found.document:
         words.append(f"发文字号 {found.document}")
     text = "，".join(words) + "。"
-    return _make_result(disclosure, stands, f"publications/{found.id}", found.title, text, _period_page(found))
+    return _make_result(
+        disclosure, stands, f"publications/{found.id}", found.title, text, address.publication_page(found.id)
+    )
 
 
 def _unit_result_entry(disclosure: Disclosure, stands: Standing, unit: str) -> Entry:
@@ -181,15 +177,12 @@ def _correction_entry(disclosure: Disclosure, found: Correction, unit: str = "")
     ]
     if not moved:
         lines.append("各单位的得分和名次没有变化。")
-    page = address.HOME
-    if publication is not None:
-        page = address.unit_page(publication.year, unit) if unit else _period_page(publication)
     return Entry(
         id=make_tag(disclosure.site.base_url, f"corrections/{found.id}" + (f"/{unit}" if unit else "")),
         category="correction",
         title=f"更正：{publication.title if publication else found.publication}",
         text="\n".join(lines),
-        url=_absolute(disclosure, page),
+        url=_absolute(disclosure, address.correction_page(found.id)),
         published=found.date,
         updated=found.date,
     )
