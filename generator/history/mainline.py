@@ -10,6 +10,7 @@ from generator.history.dropped import find_dropped
 from generator.history.git import Repository
 from generator.history.log import Change, RawCommit, read_log
 from generator.history.office import Registers, read_registers
+from generator.history.reading import without_collector
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class ChangeLog:
 
 def read_changes(repository: Repository, tip: str) -> ChangeLog:
     """The change log of the line that ends at `tip`, a full commit id."""
+    with without_collector():
+        return _read_changes(repository, tip)
+
+
+def _read_changes(repository: Repository, tip: str) -> ChangeLog:
     raw = read_log(repository, tip)
     line = list(_first_parents(raw, tip))[::-1]
     order = {name: at for at, name in enumerate(raw)}

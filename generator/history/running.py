@@ -54,6 +54,7 @@ class RunningYear:
         self._rated: dict[tuple[str, int], ComponentResult] = {}
         self._caps: dict[str, list[tuple[int, Decimal]]] = {}
         self._rounded: dict[tuple[int, Decimal], ComponentResult] = {}
+        self._scored: dict[str, bool] = {}
         self._touched: set[str] = set()
 
     def put_scheme(self, scheme: Scheme | None) -> None:
@@ -61,6 +62,7 @@ class RunningYear:
         self.scheme = scheme
         self._rated.clear()
         self._rounded.clear()
+        self._scored.clear()
         self._lost.clear()
         self._caps.clear()
         for at, part in enumerate(scheme.components if scheme else ()):
@@ -77,6 +79,7 @@ class RunningYear:
             self.units.pop(name, None)
         else:
             self.units[name] = unit
+        self._scored.pop(name, None)
         for at in range(len(self.scheme.components) if self.scheme else 0):
             self._rated.pop((name, at), None)
         self._touched.add(name)
@@ -131,16 +134,28 @@ class RunningYear:
         return moved
 
     def _stand(self, name: str) -> Standing | None:
-        scheme, unit = self.scheme, self.units.get(name)
-        if scheme is None or unit is None or not unit.assessed_in(self.year) or scheme.group_of(unit.kind) is None:
+        scheme = self.scheme
+        if scheme is None or not self._is_scored(name):
             return None
         parts: list[ComponentResult] = []
+        provisional = False
         for at, part in enumerate(scheme.components):
             if isinstance(part, DeductionsComponent):
-                parts.append(self._deduct(part, at, self._lost.get((name, at), _ZERO)))
+                found = self._deduct(part, at, self._lost.get((name, at), _ZERO))
             else:
-                parts.append(self._rate(unit, at))
-        return Standing(total_score(scheme, tuple(parts)), not all(part.complete for part in parts))
+                found = self._rate(self.units[name], at)
+            provisional = provisional or not found.complete
+            parts.append(found)
+        return Standing(total_score(scheme, tuple(parts)), provisional)
+
+    def _is_scored(self, name: str) -> bool:
+        """Whether the unit is assessed in the year and belongs to a group."""
+        found = self._scored.get(name)
+        if found is None:
+            unit, scheme = self.units.get(name), self.scheme
+            grouped = unit is not None and scheme is not None and scheme.group_of(unit.kind) is not None
+            found = self._scored[name] = grouped and unit is not None and unit.assessed_in(self.year)
+        return found
 
     def _deduct(self, part: DeductionsComponent, at: int, lost: Decimal) -> ComponentResult:
         """What a component of items comes to; the same few sums come again and again."""
