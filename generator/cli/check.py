@@ -36,9 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
     if not paths:
+        from generator.check.notice import check_notices
         from generator.cli.project import read_state
 
-        return read_state(tree, None).problems
+        state = read_state(tree, None)
+        return sorted([*state.problems, *check_notices(tree.root, state.corpus)])
     from generator.check.context import check_paths
 
     return check_paths(tree.root, paths)

@@ -3,6 +3,7 @@
 A case is a folder of `tests/cases/valid/` or `tests/cases/invalid/`:
 
     data/…         files laid over those of the base
+    content/…      the text of a notice
     before/data/…  files laid over those of the base to make the state that a proposal starts from
     spec.txt       one step a line, as JSON, for what cannot be kept in a repository; `#` begins a comment
     expected.txt   what `kaohe check` prints
@@ -26,6 +27,7 @@ from typing import Any
 
 from generator.check.change import check_change, compare_blobs
 from generator.check.corpus import check_corpus
+from generator.check.notice import check_notices
 from generator.model.problem import Problem
 from generator.read.corpus import read_corpus
 from generator.read.tree import Tree, WorkTree
@@ -70,7 +72,8 @@ def read_case(folder: Path) -> Case:
 def lay_out(case: Case, root: Path) -> Path:
     """Makes the project of the case below `root`."""
     _copy_base(case, root)
-    _copy(case.folder / "data", root / "data")
+    for part in ("data", "content"):
+        _copy(case.folder / part, root / part)
     for name, *arguments in case.steps:
         if name in STEPS:
             STEPS[name](root, *arguments)
@@ -141,7 +144,7 @@ STEPS: dict[str, Callable[..., None]] = {
 def report_case(case: Case, folder: Path) -> str:
     """What checking the case says, as `kaohe check` would print it."""
     tree = WorkTree(lay_out(case, folder / "head"))
-    problems = check_tree(tree)
+    problems = [*check_tree(tree), *check_notices(tree.root, read_corpus(tree)[0])]
     if (case.folder / "before").exists():
         before = WorkTree(lay_out_before(case, folder / "before"))
         office = next((unit for (unit,) in case.named("office")), "")
