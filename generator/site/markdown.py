@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -88,6 +89,12 @@ def reading_nav(page: Page, nav: Navigation, context: BuildContext) -> str:
         pages=[(plain_title(found), found.url, found is page) for found in siblings],
         headings=[(found.title, found.id, [(c.title, c.id) for c in found.children]) for found in _headings(page)],
     )
+
+
+def name_heading(heading: str, separator: str) -> str:
+    """The anchor of a heading: its Latin words where it has some, else its own Chinese ones."""
+    latin = re.findall(r"[a-z0-9_-]+", heading.lower())
+    return separator.join(latin or re.findall(r"\w+", heading))
 
 
 def _headings(page: Page) -> list[Any]:

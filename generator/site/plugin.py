@@ -26,7 +26,7 @@ from generator.render.page import Article, Framer, Shell
 from generator.site.context import BuildContext, open_context
 from generator.site.folder import list_files, write_files
 from generator.site.manifest import MANIFEST, manifest_text
-from generator.site.markdown import SHELL, markdown_article, reading_nav
+from generator.site.markdown import SHELL, markdown_article, name_heading, reading_nav
 from generator.site.pages import page_files
 
 log = logging.getLogger("mkdocs.plugins.kaohe")
@@ -69,6 +69,8 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         self._framer = Framer(self._opened.templates, site, self.serving)
         self._read = []
         config.site_name = site.title
+        # A heading's anchor is its own words: a number would move when another heading comes in before it.
+        config.mdx_configs.setdefault("toc", {})["slugify"] = name_heading
         if not self.serving:
             config.site_url = site.base_url or None
         return config

@@ -38,9 +38,9 @@ def run_mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 def test_mkdocs_builds_the_same_pages(project: Path, built: Path) -> None:
-    done = run_mkdocs(project, "build", "--quiet", "--strict")
+    done = run_mkdocs(project, "build", "--strict")
     assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
+    assert "WARNING" not in done.stderr
     made = set(list_files(project / "site"))
     beside = {path for part in PRODUCERS for path, _ in part.produce(open_district(read_district()))}
     assert made == set(list_files(built)) - beside
