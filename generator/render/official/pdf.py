@@ -13,7 +13,8 @@ from typing import Any
 from generator.model.problem import Broken
 from generator.render.official.coverage import covered_characters, missing_characters, show_missing
 from generator.render.official.fonts import FontReport
-from generator.render.official.record import Annex, Block, Note, OfficialDocument, Paragraph
+from generator.render.official.record import Annex, Banner, Block, Note, OfficialDocument, Paragraph
+from generator.render.official.title import count_halves, mark_lines
 
 # GB/T 9704-2012 5.2, 7.2, 7.4, 7.5, in millimetres. At a right margin of 26 the 28th character would wrap: the last
 # character of a line has no tracking behind it, so a tenth is left (the tolerance is 1 mm).
@@ -104,7 +105,7 @@ def document_data(document: OfficialDocument) -> dict[str, Any]:
         "day": [document.day.year, document.day.month, document.day.day],
         "notice": document.notice,
         "watermark": document.watermark,
-        "banner": {**asdict(document.banner), "size": _mark_size(document.banner.marks, document.banner.suffix)},
+        "banner": _banner(document.banner),
         "addressees": document.addressees,
         "blocks": [_block(block) for block in document.blocks],
         "annexes": [_annex(annex) for annex in document.annexes],
@@ -113,12 +114,16 @@ def document_data(document: OfficialDocument) -> dict[str, Any]:
     }
 
 
-def _mark_size(marks: tuple[str, ...], suffix: str) -> str:
-    """The size of 发文机关标志 in points: as large as fits the width in one line, at most 一号 and a half (7.2.4)."""
-    longest = max((len(mark) for mark in marks), default=1)
-    room = 156 * 72 / 25.4  # points
-    across = longest + (len(suffix) + 0.4 if suffix else 0)
-    return str(min(39, int(room / across)))
+def _banner(banner: Banner) -> dict[str, Any]:
+    """版头, with the lines of a single 发文机关标志 and the size at which the widest fits (7.2.4)."""
+    if len(banner.marks) == 1:
+        lines = mark_lines(banner.marks[0] + banner.suffix)
+        across = max(map(count_halves, lines))
+    else:
+        lines = ()
+        across = max(map(count_halves, banner.marks), default=1) + count_halves(banner.suffix) + 1
+    room = 2 * 156 * 72 / 25.4  # half characters of one point
+    return {**asdict(banner), "lines": list(lines), "size": str(min(39, int(room / across)))}
 
 
 def _annex(annex: Annex) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 LIMIT = 20  # characters of 2号 in a line of 156 mm
+MARK_LIMIT = 16
 
 _ENDS = set("》”，、）的和与及")  # a line may well end after one of these
 _BEGINS = set("《“（")  # or begin with one of these
@@ -18,14 +19,19 @@ _WORD = re.compile(
 )
 
 
-def balance_title(title: str) -> tuple[str, ...]:
+def mark_lines(mark: str) -> tuple[str, ...]:
+    """发文机关标志 (7.2.4), 文件 included where it is part of it: a long one in two lines, so that it stays large."""
+    return balance_title(mark, MARK_LIMIT)
+
+
+def balance_title(title: str, limit: int = LIMIT) -> tuple[str, ...]:
     """`title` in as few lines as hold it. Whoever writes a source may give the lines instead, and knows better."""
-    if len(title) > 10 * LIMIT:  # no title; left to the page
+    if len(title) > 10 * limit:  # no title; left to the page
         return (title,)
-    count = max(1, -(-count_halves(title) // (2 * LIMIT)))
+    count = max(1, -(-count_halves(title) // (2 * limit)))
     while count <= len(title):
         lines = _split(title, count)
-        if all(count_halves(line) <= 2 * LIMIT for line in lines):
+        if all(count_halves(line) <= 2 * limit for line in lines):
             return lines
         count += 1
     return (title,)
