@@ -1,7 +1,7 @@
 """JSON Schema (draft 2020-12) of each kind of data file, from the declarations by which the files are read.
 
-An editor completes and checks by it while a clerk writes. It asks for nothing that the reader does not ask for, except that an unquoted null (`~`) be written otherwise;
-`kaohe check` remains the judge of what an editor cannot know.
+An editor completes and checks by it while a clerk writes. It asks for nothing that the reader does not ask for,
+except that a text `~` or `null` be quoted; `kaohe check` remains the judge of what an editor cannot know.
 """
 
 from __future__ import annotations
