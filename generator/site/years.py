@@ -143,7 +143,7 @@ def _item(year: Year, item: str, records: list[RecordView]) -> Article:
 
 def _appraisal(year: Year) -> Article:
     url, name = address.appraisal_page(year.result.year), f"{year.period.name}千人评议"
-    body = year.body("appraisal", url, appraisals=view_appraisal_year(year.result))
+    body = year.body("appraisal", url, appraisals=view_appraisal_year(year.context.corpus, year.result))
     return Article(
         url, name, "appraisal", body, f"{name}：各单位、各方面的满意率。", (name, "满意率"), column=True,
         published=year.dated, entries=(Entry(name, url, "页面", "满意率 评议"),),

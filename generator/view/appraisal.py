@@ -111,7 +111,7 @@ def _view_appraisal(
         max=format_points(component.max),
         held=detail.held.isoformat() if detail.held else "",
         rate=format_rate(detail.rate) if detail.rate is not None else "",
-        exact=format_fraction(detail.rate) if detail.rate is not None else "",
+        exact=format_fraction(detail.rate) if detail.rate is not None and not small else "",
         deducted=format_points(part.deducted, scheme.rounding.places) if part.complete else "",
         formula=_formula(scheme, part, component, detail.rate),
         basis=clause_link(component.basis),
@@ -130,10 +130,13 @@ def _formula(scheme: Scheme, part: ComponentResult, component: AppraisalComponen
 
 
 def _aspect_rows(component: AppraisalComponent, detail: AppraisalDetail, small: set[str]) -> tuple[AspectRow, ...]:
+    """The rates by aspect and panel; none where panels are withheld, lest one subtract."""
+    if small:
+        return ()
     rows = []
     for aspect in detail.aspects:
         rates = {panel.panel.id: panel.rate for panel in aspect.panels}
-        shown = tuple(NONE if p.id in small else _rate(rates.get(p.id)) for p in component.panels)
+        shown = tuple(_rate(rates.get(p.id)) for p in component.panels)
         bar = stack([(aspect.rate, "b")], Fraction(1)) if aspect.rate is not None else ()
         rows.append(AspectRow(aspect.aspect.name, _rate(aspect.rate), shown, bar))
     return tuple(rows)
@@ -158,9 +161,9 @@ def _ballot_row(
     return BallotRow(
         panel=panel.name,
         weight=_weight(panel),
-        issued=str(ballots.issued),
-        returned=str(ballots.returned),
-        valid=str(ballots.valid),
+        issued=NONE if panel.id in small else str(ballots.issued),
+        returned=NONE if panel.id in small else str(ballots.returned),
+        valid=NONE if panel.id in small else str(ballots.valid),
         tallies=() if panel.id in small else _tallies(component, tally),
         suppressed=panel.id in small,
     )
@@ -187,19 +190,21 @@ def _option_rule(option: Option) -> str:
     return f"按 {format_points(option.weight)} 计"
 
 
-def view_appraisal_year(result: YearResult) -> tuple[AppraisalYear, ...]:
+def view_appraisal_year(corpus: Corpus, result: YearResult) -> tuple[AppraisalYear, ...]:
     """All units' appraisals, one table for each component of that kind."""
     return tuple(
-        _year_of(result, at, component)
+        _year_of(corpus, result, at, component)
         for at, component in enumerate(result.scheme.components)
         if isinstance(component, AppraisalComponent)
     )
 
 
-def _year_of(result: YearResult, at: int, component: AppraisalComponent) -> AppraisalYear:
+def _year_of(corpus: Corpus, result: YearResult, at: int, component: AppraisalComponent) -> AppraisalYear:
     found = [(unit, unit.score.components[at]) for unit in result.units]
     rated = [(unit, part, part.detail) for unit, part in found if isinstance(part.detail, AppraisalDetail)]
     held = [(unit, part, detail, detail.rate) for unit, part, detail in rated if detail.rate is not None]
+    ballots = corpus.appraisals_of(result.year)
+    few = {unit.unit.id for unit, *_ in held if small_panels(result.scheme, component, ballots.get(unit.unit.id))}
     ordered = sorted(held, key=lambda entry: (-entry[3], entry[0].unit.id))
     return AppraisalYear(
         name=component.name,
@@ -209,18 +214,20 @@ def _year_of(result: YearResult, at: int, component: AppraisalComponent) -> Appr
         panels=tuple((panel.name, _weight(panel)) for panel in component.panels),
         options=tuple((_option_name(option), _option_rule(option)) for option in component.options),
         empty_panel={"rescale": "按其余主体折算", "zero": "按零计", "error": "由人处理"}[component.empty_panel],
-        rows=tuple(_row(result, unit, part, detail, rate) for unit, part, detail, rate in ordered),
+        rows=tuple(
+            _row(result, unit, part, detail, rate, unit.unit.id in few) for unit, part, detail, rate in ordered
+        ),
         pending=tuple(_unit(result, unit) for unit, _, detail in rated if detail.rate is None),
     )
 
 
 def _row(
-    result: YearResult, unit: UnitResult, part: ComponentResult, detail: AppraisalDetail, rate: Fraction
+    result: YearResult, unit: UnitResult, part: ComponentResult, detail: AppraisalDetail, rate: Fraction, few: bool
 ) -> AppraisalRow:
     return AppraisalRow(
         unit=_unit(result, unit),
         rate=format_rate(rate),
-        aspects=tuple(_rate(aspect.rate) for aspect in detail.aspects),
+        aspects=tuple(NONE if few else _rate(aspect.rate) for aspect in detail.aspects),
         deducted=format_points(part.deducted, result.scheme.rounding.places),
         bar=stack([(rate, "b")], Fraction(1)),
     )
