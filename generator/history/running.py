@@ -13,6 +13,7 @@ from fractions import Fraction
 from generator.history.facts import Fact
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
+from generator.model.number import Figure
 from generator.model.scheme import AppraisalComponent, DeductionsComponent, Scheme
 from generator.model.unit import Unit
 from generator.score.component import Evidence, Tally, round_tally, score_component
@@ -54,6 +55,7 @@ class RunningYear:
         self._rated: dict[tuple[str, int], ComponentResult] = {}
         self._caps: dict[str, list[tuple[int, Decimal]]] = {}
         self._rounded: dict[tuple[int, Decimal], ComponentResult] = {}
+        self._totals: dict[tuple[Figure, ...], Decimal] = {}
         self._scored: dict[str, bool] = {}
         self._touched: set[str] = set()
 
@@ -62,6 +64,7 @@ class RunningYear:
         self.scheme = scheme
         self._rated.clear()
         self._rounded.clear()
+        self._totals.clear()
         self._scored.clear()
         self._lost.clear()
         self._caps.clear()
@@ -146,7 +149,22 @@ class RunningYear:
                 found = self._rate(self.units[name], at)
             provisional = provisional or not found.complete
             parts.append(found)
-        return Standing(total_score(scheme, tuple(parts)), provisional)
+        return Standing(self._total(scheme, parts), provisional)
+
+    def _total(self, scheme: Scheme, parts: list[ComponentResult]) -> Decimal:
+        """The score that the parts leave: it depends on their sum alone, and few sums are ever met."""
+        lost = _ZERO
+        inexact: list[Figure] = []
+        for part in parts:
+            if isinstance(part.deducted, Decimal):
+                lost += part.deducted
+            else:
+                inexact.append(part.deducted)
+        key: tuple[Figure, ...] = (lost, *inexact)
+        found = self._totals.get(key)
+        if found is None:
+            found = self._totals[key] = total_score(scheme, tuple(parts))
+        return found
 
     def _is_scored(self, name: str) -> bool:
         """Whether the unit is assessed in the year and belongs to a group."""
