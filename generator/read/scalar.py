@@ -45,10 +45,13 @@ class Report(Protocol):
 def read_text(node: Scalar, marker: Text, sink: Report) -> str | None:
     """Text as it stands, without surrounding space, in NFC, within its length."""
     value = node.value.strip() if marker.lines else node.value
+    bare = value if marker.lines else value.strip()
+    if _is_sound(node, value, bare, marker, sink):
+        return value
     shown = escape_text(value, 20)
     if node.plain and _CUT.match(sink.rest_of_line(*node.end)):
         sink.add(node, "KH212", f"“{shown}”之后的“ #”及文字被当作注释截去", QUOTE_IT)
-    elif not value.strip():
+    elif not bare:
         sink.add(node, "KH204", "文字是空的", "请填写，或删除这一行。")
     elif len(value) > marker.limit:
         sink.add(node, "KH204", f"文字有 {len(value)} 字，超过上限 {marker.limit} 字", "请精简。")
@@ -56,22 +59,31 @@ def read_text(node: Scalar, marker: Text, sink: Report) -> str | None:
         sink.add(node, "KH204", "这里的文字应在一行之内", "请删除换行。")
     elif "\t" in value:
         sink.add(node, "KH107", "文字里有制表符（Tab）", "请改用空格。")
-    elif value != value.strip():
+    elif value != bare:
         sink.add(node, "KH204", "文字前后有多余的空格（半角或全角）", "请删除首尾空格。")
-    elif (found := _COMPATIBLE.search(value)) or unicodedata.normalize("NFC", value) != value:
-        character = found.group() if found else ""
-        better = unicodedata.normalize("NFKC", character or value)
-        sink.add(
-            node,
-            "KH213",
-            f"“{shown}”里有兼容字符 {character}（U+{ord(character):04X}）"
-            if character
-            else f"“{shown}”里有未合成的字符",
-            f"请改用通用写法“{escape_text(better, 20)}”。",
-        )
     else:
-        return value
+        _explain_form(node, value, shown, sink)
     return None
+
+
+def _is_sound(node: Scalar, value: str, bare: str, marker: Text, sink: Report) -> bool:
+    """Whether nothing is wrong with a text: asked first, because almost all are sound."""
+    return (
+        0 < len(value) <= marker.limit
+        and value == bare
+        and (value.isprintable() or ("\t" not in value and (marker.lines or "\n" not in value)))
+        and (value.isascii() or (unicodedata.is_normalized("NFC", value) and not _COMPATIBLE.search(value)))
+        and not (node.plain and _CUT.match(sink.rest_of_line(*node.end)))
+    )
+
+
+def _explain_form(node: Scalar, value: str, shown: str, sink: Report) -> None:
+    """KH213: characters that look like others."""
+    found = _COMPATIBLE.search(value)
+    character = found[0] if found else ""
+    words = f"“{shown}”里有兼容字符 {character}（U+{ord(character):04X}）" if found else f"“{shown}”里有未合成的字符"
+    better = unicodedata.normalize("NFKC", character or value)
+    sink.add(node, "KH213", words, f"请改用通用写法“{escape_text(better, 20)}”。")
 
 
 def read_identifier(node: Scalar, marker: Identifier, sink: Report) -> str | None:
@@ -113,7 +125,7 @@ def read_number(node: Scalar, marker: Number, sink: Report) -> Decimal | None:
     elif not marker.minimum <= number <= marker.maximum:
         low, high = format_points(marker.minimum), format_points(marker.maximum)
         sink.add(node, "KH207", f"{escape_text(node.value, _SHOWN)} 超出范围", f"应在 {low} 到 {high} 之间。")
-    elif -int(number.as_tuple().exponent) > marker.places:
+    elif len(node.value.partition(".")[2]) > marker.places:
         sink.add(node, "KH206", f"{escape_text(node.value, _SHOWN)} 的小数位数过多", f"最多 {marker.places} 位小数。")
     else:
         return number

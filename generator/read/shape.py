@@ -45,8 +45,10 @@ class Sink:
             raise Enough
 
     def rest_of_line(self, line: int, column: int) -> str:
-        """What stands on `line` from `column` on."""
+        """What stands on `line` from `column` on; an empty text where the file has no comment."""
         if self.lines is None:
+            if "#" not in self.text:
+                return ""  # nothing that asks could find what it looks for
             self.lines = self.text.split("\n")
         return self.lines[line - 1][column - 1 :] if line <= len(self.lines) else ""
 

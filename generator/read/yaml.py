@@ -10,7 +10,7 @@ import unicodedata
 from typing import Any
 
 import yaml
-from yaml import _yaml
+from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, _yaml
 
 from generator.model.origin import Mapping, Node, Scalar, Sequence
 from generator.model.problem import Place, Problem, escape_text
@@ -19,6 +19,7 @@ from generator.read.text import find_unseen, name_unseen
 MAX_DEPTH = 24
 MAX_KEY = 100
 EMPTY = ("文件是空的", "请填写内容，或删除这个文件。")
+_NO_KEY = ("这里应是一个字段名", "请写成“字段: 值”，检查冒号、“?”和括号。")
 WIDE_COLON = ("字段名后用了全角冒号“：”", "请改用半角冒号加一个空格，如 unit: fagaiju。")
 
 
@@ -73,60 +74,63 @@ class _Composer:
 
     def node(self, event: Any, depth: int) -> Node:
         kind = type(event)
-        if kind is yaml.AliasEvent or event.anchor is not None:
+        if kind is AliasEvent or event.anchor is not None:
             raise self.refuse(event, "KH110", "不支持锚点和引用（& 和 *）", "请写出完整的值；文字请加双引号。")
         if event.tag is not None:
             raise self.refuse(event, "KH110", "不支持类型标签（!）", "请删除标签；文字请加双引号。")
         start = event.start_mark
-        if kind is yaml.ScalarEvent:
-            return self.scalar(event)
+        if kind is ScalarEvent:
+            return self.scalar(event, start)
         if depth >= MAX_DEPTH:
             raise self.refuse(event, "KH113", f"嵌套超过 {MAX_DEPTH} 层", "请检查括号和缩进。")
-        if kind is yaml.MappingStartEvent:
+        if kind is MappingStartEvent:
             return self.mapping(Mapping(start.line + 1, start.column + 1), depth + 1)
         return self.sequence(Sequence(start.line + 1, start.column + 1), depth + 1)
 
-    def scalar(self, event: Any) -> Scalar:
-        start, end = event.start_mark, event.end_mark
-        plain = not event.style
-        if plain and end.line != start.line and event.value:
-            from generator.read.syntax import explain_fold
+    def scalar(self, event: Any, start: Any) -> Scalar:
+        value, style, end, line = event.value, event.style, event.end_mark, start.line
+        if not style:
+            if end.line != line and value:
+                from generator.read.syntax import explain_fold
 
-            raise _Refused(explain_fold(self.file, self.text, start.line))
-        if event.style == '"' and (found := find_unseen(event.value)):  # written as an escape such as \u202e
+                raise _Refused(explain_fold(self.file, self.text, line))
+        elif style == '"' and (found := find_unseen(value)):  # written as an escape such as \u202e
             words = f"文字里用转义写了不允许的字符（{name_unseen(found)}）"
             raise self.refuse(event, "KH107", words, "请删除这个转义。")
-        return Scalar(event.value, start.line + 1, start.column + 1, plain, (end.line + 1, end.column + 1))
+        return Scalar(value, line + 1, start.column + 1, not style, (end.line + 1, end.column + 1))
 
     def sequence(self, sequence: Sequence, depth: int) -> Sequence:
-        while type(event := self.next()) is not yaml.SequenceEndEvent:
+        while type(event := self.next()) is not SequenceEndEvent:
             sequence.entries.append(self.node(event, depth))
         return sequence
 
-    def refuse_slip(self, event: Any, key: str) -> None:
-        """Raises KH109 where a full-width colon or space has become part of a key."""
-        mark, colon = event.start_mark, key.find("：")
-        if key.startswith("\u3000"):
-            raise self.refuse(event, "KH109", "行首有全角空格", "请改用半角空格缩进。")
-        if colon >= 0:
-            place = Place(self.file, mark.line + 1, mark.column + colon + 1)
-            raise _Refused(Problem(place, "KH109", *WIDE_COLON))
-
     def mapping(self, mapping: Mapping, depth: int) -> Mapping:
-        entries, keys = mapping.entries, mapping.keys
-        while type(event := self.next()) is not yaml.MappingEndEvent:
+        entries, keys, get_event = mapping.entries, mapping.keys, self.next
+        while type(event := get_event()) is not MappingEndEvent:
             key = self.node(event, depth)
-            if not isinstance(key, Scalar) or not key.value or len(key.value) > MAX_KEY:
-                raise self.refuse(event, "KH108", "这里应是一个字段名", "请写成“字段: 值”，检查冒号、“?”和括号。")
-            if key.value == "<<":
-                raise self.refuse(event, "KH110", "不支持合并键（<<）", "请写出完整的字段。")
-            if not key.value.isascii() and key.plain:
-                self.refuse_slip(event, key.value)
-            name = key.value if key.value.isascii() else unicodedata.normalize("NFC", key.value)
-            if name in entries:
-                first = keys[name].line
-                shown = escape_text(name)
-                raise self.refuse(event, "KH112", f"字段“{shown}”重复（第 {first} 行已有）", "请只保留一个。")
+            if type(key) is not Scalar:
+                raise self.refuse(event, "KH108", *_NO_KEY)
+            name = key.value if key.value.isascii() else self.compose_key(event, key)
+            if name in entries or not name or name == "<<" or len(name) > MAX_KEY:
+                raise self.refuse_key(event, name, keys)
             keys[name] = key
-            entries[name] = self.node(self.next(), depth)
+            entries[name] = self.node(get_event(), depth)
         return mapping
+
+    def compose_key(self, event: Any, key: Scalar) -> str:
+        """The key in NFC; refuses one of which a full-width colon or space has become a part."""
+        colon = key.value.find("：")
+        if key.plain and key.value.startswith("\u3000"):
+            raise self.refuse(event, "KH109", "行首有全角空格", "请改用半角空格缩进。")
+        if key.plain and colon >= 0:
+            place = Place(self.file, key.line, key.column + colon)
+            raise _Refused(Problem(place, "KH109", *WIDE_COLON))
+        return unicodedata.normalize("NFC", key.value[: MAX_KEY + 1])
+
+    def refuse_key(self, event: Any, name: str, keys: dict[str, Scalar]) -> _Refused:
+        if name == "<<":
+            return self.refuse(event, "KH110", "不支持合并键（<<）", "请写出完整的字段。")
+        if name in keys:
+            words = f"字段“{escape_text(name)}”重复（第 {keys[name].line} 行已有）"
+            return self.refuse(event, "KH112", words, "请只保留一个。")
+        return self.refuse(event, "KH108", *_NO_KEY)
