@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from generator.render.official.docx_fit import FREE, line_height
 from generator.render.official.docx_measures import (
     BOTTOM,
     LEFT,
+    LINE,
     PAGE,
     RIGHT,
     RULE_WIDTH,
@@ -16,6 +18,7 @@ from generator.render.official.docx_measures import (
     WIDTH,
     count_cells,
     mark_points,
+    sign_lines,
 )
 from generator.render.official.docx_styles import NAMESPACE
 from generator.render.official.record import OfficialDocument
@@ -23,6 +26,8 @@ from generator.render.official.record import OfficialDocument
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 # 7.4.1: the last rule of the colophon lies on the lower edge of the type area.
 _FOOT = {"vertAnchor": "margin", "horzAnchor": "margin", "tblpXSpec": "center", "tblpYSpec": "bottom"}
+_OWN_HEIGHT = {"GwMarkSpace", "GwMark", "GwMarkName"}
+_FIRST_ANNEX = {"GwAnnexOnly", "GwAnnexFirst"}
 _SECTIONS = {"GwSectionUpright": False, "GwSectionSideways": True}
 
 
@@ -34,6 +39,7 @@ def arrange_body(made: bytes, document: OfficialDocument) -> bytes:
     root = ET.Element(_name("document"))
     arranged = ET.SubElement(root, _name("body"))
     section: list[ET.Element] = []
+    _set_closer(list(body), document)
     for element in body:
         style = _style(element)
         if element.tag == _name("sectPr"):
@@ -72,6 +78,26 @@ def _make(tag: str, *children: ET.Element, **attributes: str | int) -> ET.Elemen
 def _style(element: ET.Element) -> str:
     found = element.find(f"{_name('pPr')}/{_name('pStyle')}")
     return found.get(_name("val"), "") if found is not None else ""
+
+
+def _set_closer(elements: list[ET.Element], document: OfficialDocument) -> None:
+    """Sets the lines of the main text, which ends with its signature, at the height that keeps it on its page."""
+    height = line_height(document)
+    if height == LINE:
+        return
+    signed = {f"GwSign{number}": line.above for number, line in enumerate(sign_lines(document.closing))}
+    for element in elements:
+        style = _style(element)
+        if style.startswith(("GwSection", "GwAnnexLabel", "GwAnnexTitle", "GwCo")):
+            return
+        layout = element.find(_name("pPr"))
+        if layout is None or style in _OWN_HEIGHT:
+            continue
+        above, below = FREE.get(style, (signed.get(style, 0) // LINE or (style in _FIRST_ANNEX), 0))
+        spacing: dict[str, str | int] = {"before": above * height, "after": below * height}
+        if style not in FREE or style in ("GwTitle", "GwPlainNumber"):
+            spacing |= {"line": height, "lineRule": "exact"}
+        layout.insert(1, _make("spacing", **spacing))
 
 
 def _section_end(sideways: bool) -> ET.Element:
@@ -142,7 +168,7 @@ def _share(grid: ET.Element, width: int) -> list[int]:
 def _mark_widths(document: OfficialDocument) -> list[int]:
     """联合发文: the names as wide as the longest, the suffix beside them."""
     banner = document.banner
-    points = mark_points(banner.marks, banner.suffix) * 20
+    points = mark_points(banner) * 20
     widest = max(count_cells(mark) for mark in banner.marks)
     padding = 180  # of the cells
     return [int(widest * points) + padding, int(count_cells(banner.suffix) * points) + padding + points // 4]

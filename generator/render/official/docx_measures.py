@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.render.official.record import Closing
+from generator.render.official.record import Banner, Closing
+from generator.render.official.title import count_halves, mark_lines
 
 PAGE = (11906, 16838)  # A4
 TOP, BOTTOM, LEFT, RIGHT = 2098, 1984, 1587, 1468  # 37, 35, 28, 25.9 mm (5.2.1)
 WIDTH = PAGE[0] - LEFT - RIGHT  # 156 mm; the tenth of a millimetre is room for the 28th character
 RULE_WIDTH = 8844  # 156 mm
+HEIGHT = PAGE[1] - TOP - BOTTOM  # 225 mm
 SIDEWAYS_WIDTH = PAGE[1] - BOTTOM - TOP
 LINE = 579  # 28.95 points: 22 lines in 225 mm (5.2.3)
 TIGHTEN = -5  # 16-point characters set a quarter of a point closer: 28, and no 29th, in 156 mm (5.2.3)
 CHARACTERS = 28  # 5.2.3
 CELL = 316  # one character of the body
+MARK_HEIGHT = 24  # of a line of the 发文机关标志, for each point of its size
 MARK_SPACE = 1984  # 35 mm above the 发文机关标志 (7.2.4)
 
 
@@ -31,7 +34,7 @@ class SignLine:
 
 def count_cells(text: str) -> Decimal:
     """The width of `text` in characters; letters and digits are half as wide."""
-    return Decimal(sum(1 if character.isascii() else 2 for character in text)) / 2
+    return Decimal(count_halves(text)) / 2
 
 
 def sign_lines(closing: Closing) -> list[SignLine]:
@@ -66,8 +69,10 @@ def _unsealed(closing: Closing) -> Iterator[SignLine]:
     yield SignLine(closing.date, int((gap + name - 2 - date) * CELL))
 
 
-def mark_points(marks: tuple[str, ...], suffix: str) -> int:
-    """The size of the 发文机关标志 in points: as large as one line holds, from 22 to 39 (7.2.4 leaves it open)."""
-    widest = max((count_cells(mark) for mark in marks), default=Decimal(1))
-    across = widest + count_cells(suffix) + (1 if len(marks) > 1 else 0)
+def mark_points(banner: Banner) -> int:
+    """The size of the 发文机关标志 in points: as large as a line holds, from 22 to 39 (7.2.4 leaves it open)."""
+    if len(banner.marks) == 1:
+        across = max(map(count_cells, mark_lines(banner.marks[0] + banner.suffix)))
+    else:
+        across = max(map(count_cells, banner.marks), default=Decimal(1)) + count_cells(banner.suffix) + 1
     return int(min(Decimal(39), max(Decimal(22), Decimal(WIDTH) / 20 / across)))

@@ -8,6 +8,7 @@ from typing import Any
 from generator.model.problem import is_unseen
 from generator.render.official.docx_measures import sign_lines
 from generator.render.official.record import Annex, Block, Note, OfficialDocument, Paragraph, Table
+from generator.render.official.title import mark_lines
 
 Tree = dict[str, Any]
 _API = [1, 23, 1]
@@ -58,7 +59,7 @@ def _banner(document: OfficialDocument) -> Iterator[Tree]:
         return
     yield from _paragraph("GwMarkSpace")
     if len(banner.marks) == 1:
-        yield from _paragraph("GwMark", _text(banner.marks[0] + banner.suffix))
+        yield from _paragraph("GwMark", *_lines(mark_lines(banner.marks[0] + banner.suffix)))
     else:
         names = [block for mark in banner.marks for block in _paragraph("GwMarkName", _text(mark))]
         yield _table("GwMarks", (8, 2), (), [[_cell(names), _cell(_paragraph("GwMark", _text(banner.suffix)))]])
@@ -80,7 +81,8 @@ def _body(document: OfficialDocument) -> Iterator[Tree]:
     last = len(document.blocks) - 1
     for number, block in enumerate(document.blocks):
         is_short = isinstance(block, Paragraph) and len(block.text) <= _SHORT
-        yield from _block(block, "GwBodyLast" if number == last and is_short else "GwBody")
+        kept = number == last and number > 0 and is_short  # 7.3.3: the first page shows text, whatever follows
+        yield from _block(block, "GwBodyLast" if kept else "GwBody")
 
 
 def _block(block: Block, body: str = "GwBody") -> Iterator[Tree]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator.render.official.docx_measures import (
     CELL,
     LINE,
+    MARK_HEIGHT,
     MARK_SPACE,
     TIGHTEN,
     WIDTH,
@@ -109,11 +110,11 @@ def _text_styles() -> Iterator[str]:
 
 
 def _head_styles(document: OfficialDocument) -> Iterator[str]:
-    points = str(mark_points(document.banner.marks, document.banner.suffix))
+    points = str(mark_points(document.banner))
     mark = _face("title", points, 0, f'<w:color w:val="{_RED}"/>')
     yield _paragraph("GwMarkSpace", "标志上空", _line(MARK_SPACE))
-    yield _paragraph("GwMark", "发文机关标志", _line(int(points) * 24) + _align("center"), mark)
-    yield _paragraph("GwMarkName", "联合发文机关", _line(int(points) * 24) + _align("distribute"), mark)
+    yield _paragraph("GwMark", "发文机关标志", _line(int(points) * MARK_HEIGHT) + _align("center"), mark)
+    yield _paragraph("GwMarkName", "联合发文机关", _line(int(points) * MARK_HEIGHT) + _align("distribute"), mark)
     number = _line(360, before=2 * LINE)
     yield _paragraph("GwNumber", "发文字号", number + _align("center"))
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{WIDTH - CELL}"/></w:tabs>'

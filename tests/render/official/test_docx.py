@@ -26,6 +26,7 @@ from docx.oxml.ns import qn
 from generator.model.problem import Broken
 from generator.render.official import docx_pandoc
 from generator.render.official.docx import render_docx
+from generator.render.official.docx_fit import line_height
 from generator.render.official.docx_measures import CELL, LINE, sign_lines
 from generator.render.official.docx_pandoc import run_pandoc
 from generator.render.official.docx_prose import write_prose
@@ -87,8 +88,13 @@ def laid_out(made: bytes, needs: Callable[[str], Path], tmp_path_factory: pytest
     """The document as LibreOffice prints it."""
     folder = tmp_path_factory.mktemp("docx")
     (folder / "a.docx").write_bytes(made)
+    return print_docx(needs("soffice"), folder)
+
+
+def print_docx(program: Path, folder: Path) -> Path:
+    """a.pdf, as LibreOffice prints a.docx in `folder`."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [str(needs("soffice")), "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder)]
+    command = [str(program), "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder)]
     subprocess.run([*command, str(folder / "a.docx")], check=True, capture_output=True, timeout=240)
     return folder / "a.pdf"
 
@@ -299,6 +305,49 @@ def test_a_wide_annex_at_the_end_leaves_the_colophon_an_upright_page() -> None:
     assert [s.orientation for s in docx.Document(io.BytesIO(render_docx(bare))).sections] == [
         WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE,
     ]  # fmt: skip
+
+
+COVER = OfficialDocument(
+    title=("印发《关于在全区区级机关开展“正风提效”", "专项活动的实施意见》《滨湖区区级机关", "考核办法》的通知"),
+    day=date(2015, 4, 21),
+    banner=Banner(("中共无锡市滨湖区委员会", "无锡市滨湖区人民政府"), "文件", "锡滨委发〔2015〕41号"),
+    addressees="各镇党委和人民政府，各开发区党工委和管委会，各街道党工委和办事处，区机关各部门，区各直属单位",
+    blocks=(
+        Paragraph(
+            "《实施意见》和《考核办法》已经区委常委会讨论通过，现印发给你们，请认真抓好贯彻落实，取得实效，重要情况及时报告。"
+        ),
+    ),
+    closing=Closing(("中共无锡市滨湖区委员会", "无锡市滨湖区人民政府"), "2015年4月21日", sealed=True),
+    annexes=(Annex("", ("实施意见",), (Paragraph(BODY),)),),
+)
+
+
+def test_what_runs_over_its_page_by_a_few_lines_is_set_closer() -> None:
+    assert 480 <= line_height(COVER) < LINE
+    assert line_height(replace(COVER, blocks=(Paragraph("短。"),), addressees="各单位", closing=Closing())) == LINE
+    assert line_height(replace(COVER, blocks=(Paragraph(BODY),))) == LINE
+    assert line_height(DOCUMENT) == LINE
+    heights = {}
+    for paragraph in docx.Document(io.BytesIO(render_docx(COVER))).paragraphs:
+        spacing = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+        heights[paragraph.text[:4]] = None if spacing is None else spacing.get(qn("w:line"))
+    closer = str(line_height(COVER))
+    assert heights["印发《关"] == heights["《实施意"] == heights["2015"] == closer
+    assert heights[BODY[:4]] is None  # what follows on pages of its own is set as ever
+
+
+def test_libreoffice_keeps_text_and_signature_on_the_first_page(needs: Callable[[str], Path], tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(render_docx(COVER))
+    with pdfplumber.open(print_docx(needs("soffice"), tmp_path)) as pdf:
+        first = "".join((pdf.pages[0].extract_text() or "").split())
+        assert "讨论通过" in first
+        assert "2015年4月21日" in first
+        assert "实施意见" in (pdf.pages[1].extract_text() or "")
+
+
+def test_a_long_mark_stands_in_two_lines() -> None:
+    made = render_docx(replace(DOCUMENT, banner=Banner(("滨湖区区级机关作风和效能建设考核工作组办公室",), "文件")))
+    assert styled(docx.Document(io.BytesIO(made)), "GwMark") == ["滨湖区区级机关作风和\n效能建设考核工作组办公室文件"]
 
 
 BLOCKS: list[Block] = [
