@@ -164,9 +164,8 @@ def _closing_styles(document: OfficialDocument) -> Iterator[str]:
 
 def _tables() -> Iterator[str]:
     for size, points, height in (("", "12", 340), ("Small", "10.5", 300)):
-        fold = '<w:wordWrap w:val="0"/>'
         for align in ("Left", "Center", "Right"):
-            layout = fold + _line(height) + _align(align.lower())
+            layout = _line(height) + _align(align.lower())
             yield _paragraph(f"GwCell{align}{size}", f"表格{align}{size}", layout, _face("body", points, 0))
         head = "<w:keepNext/>" + _line(height)
         face = _face("level1", points, 0)

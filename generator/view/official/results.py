@@ -109,7 +109,9 @@ def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
                 "rank": rank_name(found),
                 "name": found.unit.name,
                 "total": format_points(found.total, places),
-                "deducted": [format_points(part.deducted, places) for part in found.score.components],
+                "deducted": [
+                    format_points(part.deducted, places) if part.complete else "—" for part in found.score.components
+                ],
                 "contribution": format_points(found.score.contribution, places),
             }
             for found in result.group(group)

@@ -9,8 +9,8 @@ from generator.model.deduction import METHODS
 from generator.model.number import format_points, format_rate
 from generator.model.scheme import AppraisalComponent
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
-from generator.view.derivation import group_name, outcome_names, rank_name
-from generator.view.official.results import common_facts
+from generator.view.derivation import group_name, outcome_names
+from generator.view.official.results import chinese_date, common_facts
 from generator.view.opendata.suppression import hidden_panels
 from generator.view.period import Period
 
@@ -23,7 +23,9 @@ def feedback_facts(corpus: Corpus, period: Period, result: YearResult, unit: Uni
         "title": f"{result.year}年度作风效能建设考核结果反馈单",
         "unit": unit.unit.name,
         "total": format_points(unit.total, places),
-        "rank": rank_name(unit),
+        "lost": format_points(result.scheme.full_marks - unit.total, places),
+        "rank": str(unit.rank),
+        "tied": unit.tied > 1,
         "units": str(len(result.group(unit.group))),
         "group": group_name(unit.group),
         "contribution": format_points(unit.score.contribution, places),
@@ -78,7 +80,7 @@ def _appraisal(corpus: Corpus, result: YearResult, unit: UnitResult, part: Compo
     hidden = ballot is not None and bool(hidden_panels(part.component, ballot, result.scheme.suppress_below))
     return {
         "name": part.component.name,
-        "held": detail.held.isoformat() if detail.held is not None else "",
+        "held": chinese_date(detail.held) if detail.held is not None else "",
         "rate": format_rate(detail.rate, 4) if detail.rate is not None else "",
         "max": format_points(part.component.max),
         "deducted": format_points(part.deducted, result.scheme.rounding.places),
