@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from generator.history.git import Repository, ask_git
 
 _CHUNK = 4000
+_BATCH_BYTES = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,11 @@ def take_inventory(repository: Repository, starts: Iterable[tuple[str, str]]) ->
 
     Every object is read once and hashed; the cost is that of reading the history.
     """
-    listed = ask_git(repository, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)").text
     content: dict[str, tuple[str, bytes] | None] = {}
-    for found in read_objects(repository, listed.split()):
-        content[found.id] = (found.kind, b"" if found.kind == "blob" else found.data) if found.is_genuine else None
+    for names in _batches(repository):
+        for found in read_objects(repository, names):
+            data = b"" if found.kind == "blob" else found.data
+            content[found.id] = (found.kind, data) if found.is_genuine else None
     damaged: list[Damage] = []
     seen: set[str] = set()
     waiting = sorted(starts, reverse=True)
@@ -110,6 +112,25 @@ def take_inventory(repository: Repository, starts: Iterable[tuple[str, str]]) ->
         else:
             waiting.extend(_children(*known, name, place))
     return Inventory(len(seen) - len(damaged), tuple(sorted(damaged, key=lambda damage: (damage.place, damage.id))))
+
+
+def _batches(repository: Repository) -> Iterator[list[str]]:
+    """The ids of all objects that are stored, in lots that fit into memory."""
+    names = ask_git(repository, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)").text.split()
+    given = "".join(f"{name}\n" for name in names).encode()
+    asked = ask_git(repository, "cat-file", "--batch-check=%(objectname) %(objectsize)", given=given).text
+    rows = (row.partition(" ") for row in asked.splitlines())
+    sizes = {name: int(found) for name, _, found in rows if found.isdigit()}  # a damaged one has none
+    lot: list[str] = []
+    size = 0
+    for name in names:
+        if lot and (size + sizes.get(name, 0) > _BATCH_BYTES or len(lot) == _CHUNK):
+            yield lot
+            lot, size = [], 0
+        lot.append(name)
+        size += sizes.get(name, 0)
+    if lot:
+        yield lot
 
 
 def _children(kind: str, data: bytes, name: str, place: str) -> Iterator[tuple[str, str]]:
