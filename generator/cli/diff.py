@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from generator.cli.output import print_json
 from generator.cli.project import find_root, published_commits
@@ -24,6 +25,7 @@ def add_form(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="输出 JSON")
     form.add_argument("--markdown", action="store_true", help="输出 Markdown，可贴在合并请求里")
     form.add_argument("--html", action="store_true", help="输出可归档的网页报告")
+    form.add_argument("--documents", metavar="文件夹", help="把审计比对报告（DOCX、PDF）写到这个文件夹")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -56,5 +58,10 @@ def print_comparison(comparison: Comparison, arguments: argparse.Namespace) -> N
         from generator.render.report import render_report
 
         sys.stdout.write(render_report(view_comparison(comparison)))
+    elif arguments.documents:
+        from generator.site.audit_report import write_audit
+
+        for path in write_audit(find_root(arguments.directory), comparison, Path(arguments.documents)):
+            print(f"已写入：{path}")
     else:
         sys.stdout.write(comparison_text(view_comparison(comparison)))

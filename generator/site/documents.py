@@ -16,6 +16,7 @@ from generator.read.notice import read_notice
 from generator.render.official.fonts import FontReport, find_fonts, font_files
 from generator.render.official.record import OfficialDocument
 from generator.render.official.source import open_sources, write_document
+from generator.site.audits import order_audits
 from generator.site.context import TOOL, BuildContext
 from generator.view.official.order import DocumentOrder, order_documents, order_notice
 from generator.view.official.results import first_date
@@ -35,7 +36,11 @@ def document_fonts(root: Path) -> FontReport:
 def make_documents(context: BuildContext) -> list[Made]:
     """All documents of what the audience may see, in order."""
     sources = open_sources(SOURCES)
-    orders = [*_order_notice(context), *order_documents(context.corpus, context.results, context.periods)]
+    orders = [
+        *_order_notice(context),
+        *order_documents(context.corpus, context.results, context.periods),
+        *order_audits(context),
+    ]
     return [
         (order, write_document(sources, order.source, order.facts, order.day, order.notice, order.watermark))
         for order in orders
@@ -57,9 +62,9 @@ def produce_documents(context: BuildContext) -> Iterator[tuple[str, bytes]]:
     from generator.render.official.docx import render_docx
 
     made = make_documents(context)
-    cache = _Cache(context.root / ".cache" / "documents")
+    cache = _Cache(_cache_folder(context.root))
     fonts = document_fonts(context.root)
-    word = sha256(_tools("pypandoc_binary", "docx*.py")).hexdigest()
+    word = sha256(_tools("pypandoc_binary")).hexdigest()
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         jobs = [
             (order, pool.submit(cache.take, "docx", _key(document, word), partial(render_docx, document)))
@@ -75,7 +80,7 @@ def produce_documents(context: BuildContext) -> Iterator[tuple[str, bytes]]:
 def _produce_pdfs(made: Sequence[Made], fonts: FontReport, cache: _Cache) -> Iterator[tuple[str, bytes]]:
     from generator.render.official.pdf import PdfCompiler
 
-    used = sha256(_tools("typst", "pdf.py"))
+    used = sha256(_tools("typst"))
     used.update(LAYOUT.read_bytes())
     for path in font_files(fonts.folders):
         used.update(path.read_bytes())
@@ -85,10 +90,15 @@ def _produce_pdfs(made: Sequence[Made], fonts: FontReport, cache: _Cache) -> Ite
             yield f"{FOLDER}/{order.name}.pdf", cache.take("pdf", key, partial(compiler.render, document))
 
 
-def _tools(package: str, code: str) -> bytes:
+def _cache_folder(root: Path) -> Path:
+    """Beside the program, never among the data: who may propose data may not propose finished documents."""
+    return TOOL / ".cache" / "documents" / sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+
+
+def _tools(package: str) -> bytes:
     """What besides the document decides the bytes: the program that renders, and the code that speaks to it."""
     here = TOOL / "generator" / "render" / "official"
-    parts = [path.read_bytes() for path in sorted(here.glob(code))]
+    parts = [path.read_bytes() for path in sorted(here.glob("*.py"))]
     return b"\0".join([f"{package} {version(package)}".encode(), *parts])
 
 

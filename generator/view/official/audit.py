@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Any
 
-from generator.view.comparison import ComparisonView
+from generator.view.comparison import CauseView, ComparisonView
+
+
+def _name(cause: CauseView) -> str:
+    """A cause with the file that it comes from, by which its change is found below."""
+    return f"{cause.words}（{PurePosixPath(cause.path).stem}）" if cause.path else cause.words
 
 
 def audit_facts(view: ComparisonView, office: str) -> dict[str, Any]:
@@ -22,7 +28,7 @@ def audit_facts(view: ComparisonView, office: str) -> dict[str, Any]:
                 "year": str(score.year),
                 "figures": (score.old, score.new, score.delta, score.old_rank, score.new_rank),
                 "outcomes": "；".join(score.outcomes),
-                "causes": [(cause.words, cause.delta, cause.absorbed) for cause in score.causes],
+                "causes": [(_name(cause), cause.delta, cause.absorbed) for cause in score.causes],
             }
             for score in view.scores
         ],

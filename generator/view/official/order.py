@@ -10,6 +10,8 @@ from typing import Any
 from generator.model.corpus import Corpus
 from generator.model.notice import NoticeDocument
 from generator.score.result import UnitResult, YearResult
+from generator.view.comparison import ComparisonView
+from generator.view.official.audit import audit_facts
 from generator.view.official.correction import correction_facts
 from generator.view.official.notice import notice_facts
 from generator.view.official.results import chinese_date, circular_facts, praise_facts, summons_facts
@@ -151,6 +153,17 @@ def order_notice(corpus: Corpus, document: NoticeDocument, folder: str, day: dat
     return DocumentOrder(
         f"notice/{folder}", "通知", document.title, "notice", notice_facts(document), day, about="公文版式"
     )
+
+
+def order_audit(
+    corpus: Corpus, view: ComparisonView, name: str, day: date, about: str, sample: bool = False
+) -> DocumentOrder:
+    """The report on a comparison of two versions; `sample` where a scheme of either is one."""
+    office = corpus.site.office if corpus.site is not None else ""
+    demo = corpus.site is not None and corpus.site.demo
+    notice = "；".join([DEMO] * demo + [SAMPLE] * sample)
+    facts = audit_facts(view, office)
+    return DocumentOrder(name, "审计比对报告", str(facts["title"]), "audit", facts, day, notice, about=about)
 
 
 def _order(

@@ -1,0 +1,51 @@
+"""审计比对报告 of a site: what each correction changed, and what that moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from generator.compare.comparison import Comparison
+from generator.history.git import open_repository
+from generator.history.lineage import read_lineage
+from generator.model.corpus import Corpus
+from generator.model.problem import Broken
+from generator.release.causes import compare_correction
+from generator.release.ledger import read_ledger
+from generator.site.context import BuildContext
+from generator.view.comparison import view_comparison
+from generator.view.official.order import DocumentOrder, order_audit
+
+
+def order_audits(context: BuildContext) -> Iterator[DocumentOrder]:
+    """A report for each correction, as far as a committed history at hand shows what it moved."""
+    corrections = context.corpus.corrections
+    if context.commit is None or not corrections:
+        return
+    compared = _compare_corrections(context.root, context.commit, tuple(corrections))
+    for correction in corrections.values():
+        comparison = compared.get(correction.id)
+        year = context.corpus.publications[correction.publication].year
+        if comparison is not None:
+            name = f"{year}/audit/{correction.id}"
+            yield order_comparison(context.corpus, comparison, name, correction.date, f"更正 {correction.id} 前后")
+
+
+@lru_cache(maxsize=2)
+def _compare_corrections(root: Path, commit: str, names: tuple[str, ...]) -> Mapping[str, Comparison]:
+    """What each correction moved, by its id; a commit never changes, so that one look is enough."""
+    try:
+        repository = open_repository(root)
+        ledger = read_ledger(repository, read_lineage(repository, commit))
+    except Broken:
+        return {}
+    found = {name: compare_correction(repository, ledger, name) for name in names}
+    return {name: comparison for name, comparison in found.items() if comparison is not None}
+
+
+def order_comparison(corpus: Corpus, comparison: Comparison, name: str, day: date, about: str) -> DocumentOrder:
+    """The report on `comparison` under `name`, dated `day`."""
+    sample = any(scheme.sample for scheme in comparison.schemes.values())
+    return order_audit(corpus, view_comparison(comparison), name, day, about, sample)
