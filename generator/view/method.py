@@ -13,7 +13,7 @@ from generator.view import address
 from generator.view.derivation import group_name
 from generator.view.record import clause_link, view_records
 from generator.view.site import Link
-from generator.view.steps import StepView, view_step
+from generator.view.steps import StepView, view_step, withholds_counts
 from generator.view.unit import UnitView, index_groups, view_unit
 
 
@@ -78,7 +78,7 @@ def view_method(corpus: Corpus, result: YearResult) -> MethodView | None:
     steps = [step for part in tree.inputs for step in part.inputs]
     capped = next((step for step in steps if not step.ratio and "超过上限" in step.formula), None)
     records = view_records(corpus, result)
-    aspect = next((step for step in steps if step.ratio), None)
+    rates = [] if withholds_counts(corpus, result, example) else [step for step in steps if step.ratio]
     return MethodView(
         year=str(result.year),
         title=scheme.title,
@@ -103,7 +103,7 @@ def view_method(corpus: Corpus, result: YearResult) -> MethodView | None:
         unit=view_unit(corpus, result, example, records, index_groups(result)[example.group]),
         unit_url=address.unit_page(result.year, example.unit.id),
         capped=view_step(capped, {}) if capped else None,
-        aspect=view_step(aspect, {}) if aspect else None,
+        aspect=view_step(rates[0], {}) if rates else None,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,6 +15,9 @@ from generator.score.step import Step
 from generator.view.appraisal import small_panels
 from generator.view.record import RecordView, clause_link
 from generator.view.site import Link
+
+_EXACT = re.compile(r"\d+/\d+（约 ([^）]*)）")
+_FEW = "；有的评议主体票数过少，不公布各方面的满意率"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +32,31 @@ class StepView:
     inputs: tuple[StepView, ...]
 
 
-def view_step(step: Step, records: Mapping[str, RecordView], hidden: Collection[str] = ()) -> StepView:
+def view_step(step: Step, records: Mapping[str, RecordView], withheld: bool = False) -> StepView:
     """A step of the derivation in words; `records` are those that may be linked, by path.
 
-    The counts of the panels named in `hidden` are not shown.
+    Where counts are `withheld`, the rates of an appraisal and its exact fraction are left out: from them the ballots
+    of a few could be worked out.
     """
-    if step.ratio and step.label in hidden:
-        return StepView(step.label, "票数过少，不公布", "—", None, "", ())
+    leaves_out = withheld and any(part.ratio for part in step.inputs)
     return StepView(
         label=step.label,
-        formula=step.formula,
+        formula=_EXACT.sub(r"\1", step.formula) + _FEW if leaves_out else step.formula,
         value=_value(step),
         clause=clause_link(step.clause),
         record=records[step.record].url if step.record in records else "",
-        inputs=tuple(view_step(part, records, hidden) for part in step.inputs),
+        inputs=() if leaves_out else tuple(view_step(part, records, withheld) for part in step.inputs),
     )
 
 
-def hidden_panel_names(corpus: Corpus, result: YearResult, unit: UnitResult) -> set[str]:
-    """The names of the panels whose counts are not shown in the derivation of `unit`."""
+def withholds_counts(corpus: Corpus, result: YearResult, unit: UnitResult) -> bool:
+    """Whether the appraisal of `unit` has a panel so small that its counts are not shown."""
     appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
-    found = set()
-    for component in result.scheme.components:
-        if isinstance(component, AppraisalComponent):
-            small = small_panels(result.scheme, component, appraisal)
-            found |= {panel.name for panel in component.panels if panel.id in small}
-    return found
+    return any(
+        small_panels(result.scheme, component, appraisal)
+        for component in result.scheme.components
+        if isinstance(component, AppraisalComponent)
+    )
 
 
 def _value(step: Step) -> str:

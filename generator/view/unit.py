@@ -19,7 +19,7 @@ from generator.view.derivation import group_name
 from generator.view.ranking import COMPONENT_TONES, lost_points, tie_words
 from generator.view.record import RecordView, clause_link
 from generator.view.site import Link
-from generator.view.steps import StepView, hidden_panel_names, view_step
+from generator.view.steps import StepView, view_step, withholds_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def view_unit(
             _falls(result, score.components, tree, group.floor, {found.name: found.formula for found in appraisals})
         ),
         scale=(format_points(group.floor), format_points(scheme.full_marks)),
-        derivation=view_step(tree, records, hidden_panel_names(corpus, result, unit)),
+        derivation=view_step(tree, records, withholds_counts(corpus, result, unit)),
         categories=tuple(group for group in categories if group.items),
         clean=tuple(group.category for group in categories if not group.items),
         appraisals=appraisals,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -100,10 +101,16 @@ def walk(step: StepView) -> list[StepView]:
 def test_the_counts_of_a_small_panel_are_shown_nowhere(views: dict[str, UnitView]) -> None:
     """Of 3 valid ballots one could tell who said what; the other panel goes too, or they could be worked out."""
     (appraisal,) = views["shuiwu"].appraisals
-    assert [row.panels for row in appraisal.aspects] == [("—", "—"), ("—", "—")]
-    assert [(ballot.suppressed, ballot.tallies) for ballot in appraisal.ballots] == [(True, ()), (True, ())]
-    shown = [step for step in walk(views["shuiwu"].derivation) if step.label in ("居民代表", "代表委员")]
-    assert {(step.formula, step.value) for step in shown} == {("票数过少，不公布", "—")}
+    assert appraisal.rate == "96.48%"
+    assert (appraisal.aspects, appraisal.exact) == ((), "")
+    assert [(ballot.suppressed, ballot.valid, ballot.tallies) for ballot in appraisal.ballots] == [
+        (True, "—", ()),
+        (True, "—", ()),
+    ]
+    (step,) = [found for found in walk(views["shuiwu"].derivation) if found.label == "千人评议扣分"]
+    assert step.inputs == ()
+    assert re.search(r"\d/\d", step.formula) is None
+    assert step.formula.endswith("；有的评议主体票数过少，不公布各方面的满意率")
     (large,) = views["caizheng"].appraisals
     assert [row.panels for row in large.aspects] == [("74.55%", "88.10%"), ("74.55%", "87.14%")]
 
