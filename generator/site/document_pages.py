@@ -70,9 +70,7 @@ def _index(context: BuildContext, made: list[Made], with_pdf: bool) -> Article:
                 for order, document in rows
             ],
         )
-        for kind, rows in groupby(
-            sorted(made, key=lambda pair: _KINDS.index(pair[0].kind)), key=lambda pair: pair[0].kind
-        )
+        for kind, rows in groupby(sorted(made, key=lambda pair: _rank(pair[0].kind)), key=lambda pair: pair[0].kind)
     ]
     body = render_body(context.templates, "documents", url, kinds=kinds, with_pdf=with_pdf)
     return Article(
@@ -99,3 +97,8 @@ _KINDS = (
     "复核决定",
     "结果反馈单",
 )
+
+
+def _rank(kind: str) -> int:
+    """The place of a kind in the list; one that is not named there comes last."""
+    return _KINDS.index(kind) if kind in _KINDS else len(_KINDS)

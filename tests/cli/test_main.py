@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -101,7 +102,7 @@ def test_a_derivation_names_the_unit_by_any_of_its_names_and_ends_in_its_score()
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:
-    command = f"{sys.executable} -m generator score 2015 | head -n 1"
+    command = f"{shlex.quote(sys.executable)} -m generator score 2015 | head -n 1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0
     assert done.stderr == b""
