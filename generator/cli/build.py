@@ -22,20 +22,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="public",
         help="public 公开版（默认），internal 内部版：含未发布的数据和内部备注",
     )
+    parser.add_argument(
+        "--strict-fonts", action="store_true", help="缺少公文标准所用的字体或者有字印不出时不生成，返回 1"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Builds; 1 where the data have errors."""
+    """Builds; 1 where the data have errors, or fonts are missing that were asked for."""
     root = find_root(arguments.directory)
     state = load_state(root, arguments.at)
     if refuse_errors(state):
         return 1
     from generator.release.pristine import disk_commit
-    from generator.site.build import build_output
+    from generator.site.build import build_output, gather_remarks
     from generator.site.context import make_context
 
     commit = state.commit or disk_commit(root)
     context = make_context(root, state.corpus, state.tree, arguments.audience, commit)
+    remarks = gather_remarks(context)
+    for words in remarks:
+        print(f"字体：{words}。", file=sys.stderr)
+    if remarks and arguments.strict_fonts:
+        print("字体不全，按 --strict-fonts 的要求没有生成。", file=sys.stderr)
+        return 1
     out = Path(arguments.out) if arguments.out else root / "site"
     built = build_output(context, out, _progress())
     if sys.stderr.isatty():

@@ -85,6 +85,11 @@ def build_output(context: BuildContext, out: Path, say: Say) -> Built:
     return Built(files=count)
 
 
+def gather_remarks(context: BuildContext) -> list[str]:
+    """What a person should know of what is built from `context`, a sentence each."""
+    return [words for part in PRODUCERS for words in part.remark(context)]
+
+
 def _fill(context: BuildContext, folder: Path, say: Say) -> int:
     say("生成网页", None)
     content = folder.with_name(f"{folder.name}.content")

@@ -77,6 +77,17 @@ def produce_documents(context: BuildContext) -> Iterator[tuple[str, bytes]]:
     cache.forget_others()
 
 
+def remark_on_fonts(context: BuildContext) -> Iterator[str]:
+    """What the fonts at hand do not give, a sentence each: none at all, another face, a character of a document."""
+    from generator.render.official.pdf import font_remarks
+
+    fonts = document_fonts(context.root)
+    if not all(fonts.chains.values()):
+        yield "没有可用的中文字体，没有生成 PDF。请联网运行 make fonts，或把字体放进 fonts/ 后重新生成"
+        return
+    yield from font_remarks(fonts, (document for _, document in make_documents(context)))
+
+
 def _produce_pdfs(made: Sequence[Made], fonts: FontReport, cache: _Cache) -> Iterator[tuple[str, bytes]]:
     from generator.render.official.pdf import PdfCompiler
 

@@ -10,15 +10,20 @@ from generator.site.context import BuildContext
 Producer = Callable[[BuildContext], Iterable[tuple[str, bytes]]]
 
 
+def _no_remark(context: BuildContext) -> Iterable[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the output: its name, as progress shows it, and what makes it.
+    """One part of the output: its name, as progress shows it, what makes it, and what a person should know of it.
 
     `produce` imports what it needs when it is called, so that a part that is not built costs nothing.
     """
 
     name: str
     produce: Producer
+    remark: Callable[[BuildContext], Iterable[str]] = _no_remark
 
 
 def _open_data(context: BuildContext) -> Iterable[tuple[str, bytes]]:
@@ -45,8 +50,14 @@ def _documents(context: BuildContext) -> Iterable[tuple[str, bytes]]:
     return produce_documents(context)
 
 
+def _fonts(context: BuildContext) -> Iterable[str]:
+    from generator.site.documents import remark_on_fonts
+
+    return remark_on_fonts(context)
+
+
 PRODUCERS: list[Part] = [
-    Part("公文", _documents),
+    Part("公文", _documents, _fonts),
     Part("开放数据", _open_data),
     Part("订阅源", _feeds),
     Part("核验程序", _verifier),
