@@ -291,7 +291,7 @@ def main():
         else:
             say("待证", "没有给出 --repo，历史没有核对")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        say("不符", f"文件缺失或不合格式，无法继续（{type(error).__name__}：{error}）")
+        say("不符", f"manifest.json 或开放数据缺失、不合格式，无法继续（{type(error).__name__}：{error}）")
     print("，".join(f"{count} 项{status}" for status, count in COUNTS.items()) + "。")
     return 1 if COUNTS["不符"] else 0
 
