@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     context = make_context(root, state.corpus, state.tree, arguments.audience, commit)
     remarks = gather_remarks(context)
     for words in remarks:
-        print(f"字体：{words}。", file=sys.stderr)
+        print(f"字体：{words}。", file=sys.stderr if arguments.strict_fonts else sys.stdout)
     if remarks and arguments.strict_fonts:
         print("字体不全，按 --strict-fonts 的要求没有生成。", file=sys.stderr)
         return 1

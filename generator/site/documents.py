@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,7 @@ FOLDER = "documents"
 LAYOUT = TOOL / "templates" / "typst" / "official.typ"
 SOURCES = TOOL / "templates" / "documents"
 NOTICE = Path("notice") / "2015-41"
+_OWNER = "project"
 Made = tuple[DocumentOrder, OfficialDocument]
 
 
@@ -62,7 +64,7 @@ def produce_documents(context: BuildContext) -> Iterator[tuple[str, bytes]]:
     from generator.render.official.docx import render_docx
 
     made = make_documents(context)
-    cache = _Cache(_cache_folder(context.root))
+    cache = _Cache(context.root)
     fonts = document_fonts(context.root)
     word = sha256(_tools("pypandoc_binary")).hexdigest()
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
@@ -101,9 +103,12 @@ def _produce_pdfs(made: Sequence[Made], fonts: FontReport, cache: _Cache) -> Ite
             yield f"{FOLDER}/{order.name}.pdf", cache.take("pdf", key, partial(compiler.render, document))
 
 
-def _cache_folder(root: Path) -> Path:
-    """Beside the program, never among the data: who may propose data may not propose finished documents."""
-    return TOOL / ".cache" / "documents" / sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+def _cache_folder(root: Path) -> Path | None:
+    """In the environment of the program, never among the data (who may propose data may not propose finished
+    documents) nor in the folder of the program, which may be an archive; None where it runs in no environment."""
+    if sys.prefix == sys.base_prefix:
+        return None
+    return Path(sys.prefix) / "cache" / "documents" / sha256(os.fsencode(root.resolve())).hexdigest()[:16]
 
 
 def _tools(package: str) -> bytes:
@@ -123,14 +128,17 @@ def _key(document: OfficialDocument, tools: str) -> str:
 class _Cache:
     """Rendered documents by what they were made of. It only saves time: if it cannot be written, nothing is kept."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+        self._folder = _cache_folder(root)
         self._used: set[str] = set()
 
     def take(self, kind: str, key: str, render: Callable[[], bytes]) -> bytes:
         """The bytes kept under `key`, or those that `render` makes now."""
         name = f"{key}.{kind}"
         self._used.add(name)
+        if self._folder is None:
+            return render()
         path = self._folder / name
         try:
             return path.read_bytes()
@@ -138,7 +146,9 @@ class _Cache:
             pass
         data = render()
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            if not self._folder.is_dir():
+                self._folder.mkdir(parents=True, exist_ok=True)
+                (self._folder / _OWNER).write_bytes(os.fsencode(self._root))
             part = path.with_name(f"{name}.{os.getpid()}.part")
             part.write_bytes(data)
             part.replace(path)
@@ -147,7 +157,16 @@ class _Cache:
         return data
 
     def forget_others(self) -> None:
-        """Removes what this build did not use."""
-        for path in self._folder.glob("*") if self._folder.is_dir() else ():
-            if path.name not in self._used:
+        """Removes what this build did not use, and what was kept for projects that are no longer there."""
+        if self._folder is None or not self._folder.is_dir():
+            return
+        for path in self._folder.iterdir():
+            if path.name not in {*self._used, _OWNER}:
                 path.unlink(missing_ok=True)
+        for owner in self._folder.parent.glob(f"*/{_OWNER}"):
+            try:
+                gone = not Path(os.fsdecode(owner.read_bytes())).exists()
+            except OSError:
+                continue
+            if gone:
+                shutil.rmtree(owner.parent, ignore_errors=True)

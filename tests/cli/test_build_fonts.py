@@ -31,7 +31,7 @@ def put_font(folder: Path, *families: str) -> None:
 def test_another_face_is_said_and_the_site_is_built(district: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put_font(district / "fonts", "Noto Serif CJK SC", "Noto Sans CJK SC", "SimHei")
     assert main(["build", "-C", str(district)]) == 0
-    said = capsys.readouterr().err
+    said = capsys.readouterr().out
     assert "字体：标题：没有方正小标宋简体，改用 Noto Serif CJK SC。\n" in said
     assert "一级标题" not in said
 
