@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.compare.change import RecordChange, find_changes
 from generator.compare.effect import ScoreMove, find_effects
@@ -60,7 +60,20 @@ def compare_trees(
     """The comparison of any two trees; `commits` touched each path between them."""
     digits = len(old or new) or 40
     one = Side(before, digits)
-    sides = (one, Side(after, digits, like=one))
+    return compare_sides(one, Side(after, digits, like=one), old, new, commits, base)
+
+
+def compare_sides(
+    before: Side,
+    after: Side,
+    old: str,
+    new: str,
+    commits: Mapping[str, tuple[str, ...]] | None = None,
+    base: str | None = None,
+) -> Comparison:
+    """The comparison of two trees that are read already, as far as they are: each is read once, however often it is
+    compared."""
+    sides = (before, after)
     with without_collector():
         changes = find_changes(*sides, commits or {})
         moves = find_effects(*sides, changes)
@@ -73,3 +86,13 @@ def compare_trees(
             elif due.kind == "scheme" and isinstance(scheme := side.record(path), Scheme):
                 schemes[scheme.year] = scheme
     return Comparison(old, new, base, tuple(changes), tuple(moves), units, schemes)
+
+
+def without_internal(comparison: Comparison) -> Comparison:
+    """The comparison without the differences of internal fields, and without records that differ in nothing else."""
+    kept = []
+    for change in comparison.changes:
+        fields = tuple(field for field in change.fields if not field.internal)
+        if fields or not change.fields or change.kind != "amended":
+            kept.append(replace(change, fields=fields))
+    return replace(comparison, changes=tuple(kept))

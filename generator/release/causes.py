@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from generator.compare.comparison import Comparison, compare_trees
 from generator.history.git import Repository
 from generator.history.tree import GitTree
+from generator.model.corpus import Corpus
 from generator.model.publication import Publication
-from generator.read.corpus import read_corpus
+from generator.read.corpus import Cache, read_corpus
 from generator.read.tree import Entry, Tree
 from generator.release.audience import period_end
 from generator.release.ledger import Ledger
 
 
 class PeriodTree:
-    """Of another tree, what bears on a publication's period: nothing that was found or held after its last day."""
+    """Of another tree, what bears on a period: nothing that was found or held after its last day.
 
-    def __init__(self, tree: Tree, publication: Publication) -> None:
+    `corpus` is what the tree holds, and tells those days.
+    """
+
+    def __init__(self, tree: Tree, corpus: Corpus, year: int, until: date) -> None:
         self.tree = tree
-        corpus, _ = read_corpus(tree)
-        until = period_end(publication)
         later = {record.path for record in corpus.deductions if record.date > until}
         later |= {record.path for record in corpus.appraisals if record.held > until}
-        self._entries = [entry for entry in tree.entries() if entry.path not in later and _bears(entry, publication)]
+        self._entries = [entry for entry in tree.entries() if entry.path not in later and _bears(entry, year)]
 
     def entries(self) -> Sequence[Entry]:
         """The entries that are left, sorted by path."""
@@ -34,10 +37,16 @@ class PeriodTree:
         return self.tree.read(path)
 
 
-def _bears(entry: Entry, publication: Publication) -> bool:
+def publication_tree(tree: Tree, publication: Publication, cache: Cache | None = None) -> PeriodTree:
+    """Of `tree`, what bears on the period of `publication`."""
+    corpus, _ = read_corpus(tree, cache)
+    return PeriodTree(tree, corpus, publication.year, period_end(publication))
+
+
+def _bears(entry: Entry, year: int) -> bool:
     folder, _, rest = entry.path.removeprefix("data/").partition("/")
     yearly = folder in {"deductions", "appraisals", "schemes"}
-    return folder in {"units", "corrections"} or (yearly and rest.startswith(str(publication.year)))
+    return folder in {"units", "corrections"} or (yearly and rest.startswith(str(year)))
 
 
 def compare_correction(repository: Repository, ledger: Ledger, correction: str) -> Comparison | None:
@@ -54,5 +63,5 @@ def compare_correction(repository: Repository, ledger: Ledger, correction: str) 
     made = ledger.corrections_of(corrected.id)
     earlier = [known.recorded for known in made[: made.index(entry)] if known.recorded != entry.recorded]
     before = earlier[-1] if earlier else corrected.record.commit
-    trees = [PeriodTree(GitTree(repository, commit), corrected.record) for commit in (before, entry.recorded)]
+    trees = [publication_tree(GitTree(repository, commit), corrected.record) for commit in (before, entry.recorded)]
     return compare_trees(trees[0], trees[1], before, entry.recorded, base=before)
