@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from generator.compare.comparison import Comparison, compare_trees
-from generator.history.git import Repository
+from generator.history.git import HistoryUnavailable, Repository
 from generator.history.tree import GitTree
 from generator.model.corpus import Corpus
 from generator.model.publication import Publication
@@ -52,7 +52,7 @@ def _bears(entry: Entry, year: int) -> bool:
 def compare_correction(repository: Repository, ledger: Ledger, correction: str) -> Comparison | None:
     """The period before and after a correction: from the state last published to the commit that brought it.
 
-    None where the ledger does not know the correction or what it corrects.
+    None where the ledger does not know the correction or what it corrects, or the history at hand ends before that.
     """
     entry = ledger.corrections.get(correction)
     if entry is None or entry.record is None:
@@ -63,5 +63,9 @@ def compare_correction(repository: Repository, ledger: Ledger, correction: str) 
     made = ledger.corrections_of(corrected.id)
     earlier = [known.recorded for known in made[: made.index(entry)] if known.recorded != entry.recorded]
     before = earlier[-1] if earlier else corrected.record.commit
-    trees = [publication_tree(GitTree(repository, commit), corrected.record) for commit in (before, entry.recorded)]
+    try:
+        commits = (before, entry.recorded)
+        trees = [publication_tree(GitTree(repository, commit), corrected.record) for commit in commits]
+    except HistoryUnavailable:
+        return None
     return compare_trees(trees[0], trees[1], before, entry.recorded, base=before)

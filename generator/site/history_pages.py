@@ -1,10 +1,9 @@
-"""The history on the site: trails of records, scores through the year, the audit page, comparisons."""
+"""The history on the site: trails of records, scores through the year, the audit page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 from generator.history.account import Account, read_account
@@ -13,9 +12,7 @@ from generator.render.page import Article, Entry, Supplement, render_body
 from generator.site.context import BuildContext
 from generator.view import address
 from generator.view.audit import view_audit, view_event, view_line
-from generator.view.comparison import view_comparison
 from generator.view.history import unit_names
-from generator.view.site import Link
 
 Supplements = dict[str, list[Supplement]]
 
@@ -40,38 +37,18 @@ def _read(root: Path, commit: str | None) -> Account | str:
 
 
 def history_articles(context: BuildContext) -> Iterator[Article]:
-    """The audit page, and a page for each two consecutive publications."""
+    """The audit page."""
     account = open_account(context)
     url = address.AUDIT
-    compared = list(_compare(context, account)) if isinstance(account, Account) else []
     audit = None
     if isinstance(account, Account):
         said = [condition.sentence for condition in account.conditions]
         audit = view_audit(account.trails, account.remarks(), said, context.corpus, len(account.log.steps))
-    links = [Link(article.title, article.url) for article in compared]
     missing = account if isinstance(account, str) else ""
-    body = render_body(context.templates, "audit", url, audit=audit, missing=missing, comparisons=links)
+    body = render_body(context.templates, "audit", url, audit=audit, missing=missing)
     about = "谁在何时登记、更改、撤销了什么，需要留意的情况，以及怎样只用 git 核对。"
     entry = Entry("审计", url, "页面", "历史 改动 日志 核对 git 比较")
     yield Article(url, "审计", "audit", body, about, ("审计", "改动日志"), column=True, entries=(entry,))
-    yield from compared
-
-
-def _compare(context: BuildContext, account: Account) -> Iterator[Article]:
-    from generator.compare.comparison import compare_revisions
-
-    order = sorted(context.corpus.publications.values(), key=lambda record: (record.date, record.id))
-    known = {step.commit.id for step in account.log.steps}
-    for before, after in pairwise(order):
-        if before.commit not in known or after.commit not in known:
-            continue
-        url = f"compare/{before.id}--{after.id}.html"
-        view = view_comparison(compare_revisions(account.repository, before.commit, after.commit))
-        title = f"从{before.id}到{after.id}的变化"
-        body = render_body(context.templates, "compare", url, view=view, before=before, after=after, title=title)
-        yield Article(
-            url, title, "audit", body, f"{before.title}与{after.title}之间的变化和原因。", published=after.date
-        )
 
 
 def history_supplements(context: BuildContext) -> Supplements:

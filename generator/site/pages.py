@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.render.page import Article, Framer, Shell, Supplement, append_supplements
 from generator.render.search import index_script, robots_text, sitemap_text
+from generator.site.comparisons import comparison_articles
 from generator.site.context import BuildContext
 from generator.site.document_pages import document_articles, document_supplements
 from generator.site.downloads import download_articles
@@ -25,6 +26,7 @@ PAGE_SOURCES: list[PageSource] = [
     publication_articles,
     document_articles,
     history_articles,
+    comparison_articles,
     download_articles,
 ]
 # Parts at the end of pages that others make: address of the page -> parts, in this order.

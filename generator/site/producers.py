@@ -38,6 +38,12 @@ def _feeds(context: BuildContext) -> Iterable[tuple[str, bytes]]:
     return produce_feeds(context)
 
 
+def _comparisons(context: BuildContext) -> Iterable[tuple[str, bytes]]:
+    from generator.site.comparisons import produce_comparisons
+
+    return produce_comparisons(context)
+
+
 def _verifier(context: BuildContext) -> Iterable[tuple[str, bytes]]:
     from generator.site.verifier import produce_verifier
 
@@ -60,5 +66,6 @@ PRODUCERS: list[Part] = [
     Part("公文", _documents, _fonts),
     Part("开放数据", _open_data),
     Part("订阅源", _feeds),
+    Part("版本比较", _comparisons),
     Part("核验程序", _verifier),
 ]

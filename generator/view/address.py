@@ -12,6 +12,7 @@ PUBLICATIONS = "publications.html"
 DOWNLOADS = "data.html"
 DOCUMENTS = "documents/index.html"
 AUDIT = "audit.html"
+COMPARE = "compare.html"
 NOTICE = "notice/2015-41/index.html"
 GUIDE = "guide/index.html"
 
@@ -79,6 +80,16 @@ def publication_page(publication: str) -> str:
 def correction_page(correction: str) -> str:
     """The notice of a correction. Its folder keeps it apart from a publication of the same id."""
     return f"publications/corrections/{correction}.html"
+
+
+def compare_page(before: str, after: str) -> str:
+    """What changed from one version to another that follows it."""
+    return f"compare/{before}/{after}.html"
+
+
+def compare_data(before: str, after: str, kind: str) -> str:
+    """A comparison as data: `json`, or `js` for pages, which may be opened from disk."""
+    return f"compare/{before}/{after}.{kind}"
 
 
 def root_of(address: str) -> str:

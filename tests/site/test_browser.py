@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.site.sample import LONG, MIDDLE
+from generator.site.build import build_site
+from tests.site.sample import LONG, MIDDLE, SHORT, poison_district
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -29,6 +30,8 @@ KINDS = [
     "method.html",
     "data.html",
     "search.html",
+    "compare.html",
+    "compare/draft_2015-q1/draft_2015-q2.html",
     "2015/index.html",
     "2015/q1.html",
     "2015/ranking.html",
@@ -81,7 +84,7 @@ def test_hostile_text_is_only_text(visit: Visit, poisoned: Path) -> None:
         page.goto(f"file://{poisoned / kind}")
         assert page.evaluate("document.querySelectorAll('img, iframe, object, embed').length") == 0, kind
         scripts = page.evaluate("[...document.scripts].map((found) => new URL(found.src).pathname.split('/').pop())")
-        assert scripts == ["kaohe.js"], kind
+        assert set(scripts) <= {"kaohe.js", "compare.js"}, kind
     unit = visit(poisoned / "2015/units/minzheng.html")
     assert unit.inner_text("h1") == "小河区民政局" + MIDDLE
     assert unit.inner_text(".kh-record-reason >> nth=0") == "第1次检查，窗口1人不在岗" + LONG
@@ -259,3 +262,44 @@ def test_the_policy_holds_when_served_from_a_host(browser: Browser, built: Path)
     context.close()
     server.shutdown()
     server.server_close()
+
+
+def test_two_versions_are_chosen_and_compared(visit: Visit, built: Path) -> None:
+    page = visit(built / "compare.html")
+    page.select_option("#kh-from", "draft_2015-q1")
+    page.select_option("#kh-to", "draft_2015-q2")
+    page.wait_for_selector("#kh-compared tbody tr")
+    assert page.url.endswith("#draft_2015-q1/draft_2015-q2")
+    cells = "rows => rows.map(row => [...row.cells].slice(0, 7).map(cell => cell.innerText.trim()))"
+    drawn = page.eval_on_selector_all("#kh-compared tbody tr", cells)
+    static = visit(built / "compare/draft_2015-q1/draft_2015-q2.html")
+    assert drawn == static.eval_on_selector_all("tbody tr", cells)
+    listed = "all => all.map(entry => entry.textContent.replace(/\\s+/g, ' ').trim())"
+    for part in (".kh-changes > li", ".kh-causes > li"):
+        assert page.eval_on_selector_all(f"#kh-compared {part}", listed) == static.eval_on_selector_all(part, listed)
+    assert page.eval_on_selector_all("#kh-compared .kh-causes > li", listed)
+
+
+def test_versions_chosen_the_wrong_way_round_are_turned(visit: Visit, built: Path) -> None:
+    page = visit(built / "compare.html#draft_2015-q3/draft_2015-q1")
+    page.wait_for_selector("#kh-compared tbody tr")
+    assert page.input_value("#kh-from") == "draft_2015-q1"
+    assert page.inner_text("#kh-compared h2 >> nth=0") == "2015年至第一季度末 → 2015年至第三季度末"
+    page.select_option("#kh-to", "draft_2015-q1")
+    page.wait_for_function("document.querySelector('#kh-compared tbody') === null")
+    assert "同一个版本" in page.inner_text("#kh-compared")
+
+
+def test_without_javascript_adjacent_versions_are_pages(visit: Visit, built: Path) -> None:
+    page = visit(built / "compare.html", java_script_enabled=False)
+    assert page.is_hidden(".kh-choose")
+    page.click(".kh-hits a >> nth=0")
+    assert page.inner_text("h1") == "2015年至第一季度末 → 2015年至第二季度末"
+
+
+def test_hostile_text_is_only_text_in_a_drawn_comparison(visit: Visit, tmp_path: Path) -> None:
+    assert build_site(poison_district(tmp_path / "district"), tmp_path / "site").problems == ()
+    page = visit(tmp_path / "site/compare.html#draft_2015-q1/draft_2015-q4")
+    page.wait_for_selector("#kh-compared tbody tr")
+    assert page.evaluate("document.querySelectorAll('#kh-compared :is(img, script, textarea)').length") == 0
+    assert SHORT in page.inner_text("#kh-compared")

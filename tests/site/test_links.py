@@ -109,7 +109,7 @@ def test_every_link_of_the_real_site_leads_somewhere(
     out = tmp_path / "site"
     assert build_site(root, out).problems == ()
     assert len(pages(out)) > 500
-    assert broken_links(out, ("documents/", "open-data/", "feeds/", "verify/")) == []
+    assert broken_links(out, ("documents/", "open-data/", "feeds/", "verify/", "compare/")) == []
 
 
 def test_nothing_is_asked_of_another_host(built: Path) -> None:
@@ -120,7 +120,8 @@ def test_nothing_is_asked_of_another_host(built: Path) -> None:
     for style in built.rglob("*.css"):
         for url in re.findall(r"url\(([^)]*)\)", style.read_text("utf-8")):
             assert url.strip("\"'").startswith("data:"), f"{style}: {url}"
-    for script in {*built.rglob("*.js")} - {built / "assets/search-index.js"}:
+    data = {built / "assets/search-index.js", *built.glob("compare/*/*.js")}
+    for script in {*built.rglob("*.js")} - data:
         assert not re.search(r"https?://|fetch\(|XMLHttpRequest|import\(", script.read_text("utf-8"))
 
 
@@ -136,6 +137,7 @@ def test_no_page_carries_script_or_style_of_its_own(built: Path) -> None:
 def test_nothing_unused_of_the_theme_is_carried_along(built: Path) -> None:
     assets = sorted(path.relative_to(built).as_posix() for path in (built / "assets").rglob("*") if path.is_file())
     assert [re.sub(r"\.[0-9a-f]{8}\.", ".HASH.", path) for path in assets] == [
+        "assets/compare.js",
         "assets/favicon.svg",
         "assets/kaohe.css",
         "assets/kaohe.js",

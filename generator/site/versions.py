@@ -1,0 +1,156 @@
+"""The versions of a site that can be set against each other: what was published, what was corrected, what is a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, pairwise
+
+from generator.compare.comparison import Comparison, compare_sides, without_internal
+from generator.compare.side import Side
+from generator.history.condition import inspect_repository
+from generator.history.git import Repository, open_repository
+from generator.history.lineage import read_lineage
+from generator.history.mainline import commits_between
+from generator.history.revision import find_base
+from generator.history.tree import GitTree
+from generator.model.problem import Broken
+from generator.model.publication import Publication
+from generator.read.corpus import Cache
+from generator.read.tree import Tree
+from generator.release.audience import period_end
+from generator.release.causes import PeriodTree, publication_tree
+from generator.release.ledger import read_ledger
+from generator.score.year import quarter_end
+from generator.site.context import BuildContext
+from generator.view.period import Period
+from generator.view.versions import PairView, VersionName, data_pages, view_pair
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version: the data of its period as they stood at `commit` ("": as they lie on the disk)."""
+
+    name: VersionName
+    commit: str
+    tree: Tree
+    until: date
+    day: date | None
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """All versions in order, the pairs that are compared, which of them follow each other, and why some are missing."""
+
+    versions: tuple[Version, ...]
+    pairs: tuple[tuple[Version, Version], ...]
+    consecutive: tuple[tuple[Version, Version], ...]
+    missing: str
+
+
+class Comparer:
+    """Compares versions of one build. Each is read once."""
+
+    def __init__(self, context: BuildContext) -> None:
+        self._context = context
+        self._pages = data_pages(context.corpus, (context.result_of(year) for year in context.years))
+        self._sides: dict[str, Side] = {}
+        self._repository = _open(context)
+
+    def list_versions(self) -> Compared:
+        """What the audience of the build may compare.
+
+        Publications and corrections are read from the commits that they freeze. A period that is shown although it is
+        not published counts as a version only as long as it is none.
+        """
+        found, missing = [*self._drafts()], ""
+        if self._context.corpus.publications:
+            if isinstance(self._repository, str):
+                missing = self._repository
+            else:
+                try:
+                    found += _published(self._context, self._repository)
+                except Broken as broken:
+                    missing = _explain(self._repository) or str(broken)
+        found.sort(key=lambda v: (v.name.year, v.until, v.day or date.max))
+        plain = [version for version in found if not version.name.id.startswith(_CORRECTION)]
+        following = tuple(pairwise(plain))
+        pairs = [
+            pair for pair in combinations(found, 2) if pair[0].name.year == pair[1].name.year or pair in following
+        ]
+        return Compared(tuple(found), tuple(pairs), following, missing)
+
+    def compare(self, before: Version, after: Version) -> Comparison:
+        """The comparison of two versions, for the audience of the build."""
+        commits, base = None, before.commit
+        if not isinstance(self._repository, str) and before.commit and after.commit:
+            commits = commits_between(self._repository, before.commit, after.commit)
+            base = find_base(self._repository, before.commit, after.commit) or ""
+        sides = self._side(before), self._side(after)
+        found = compare_sides(*sides, before.commit, after.commit, commits, base or None)
+        return found if self._context.audience == "internal" else without_internal(found)
+
+    def view(self, before: Version, after: Version, comparison: Comparison) -> PairView:
+        """The comparison in words."""
+        internal = self._context.audience == "internal"
+        return view_pair(before.name, after.name, comparison, self._pages, internal)
+
+    def _side(self, version: Version) -> Side:
+        known = self._sides.get(version.name.id)
+        if known is None:
+            first = next(iter(self._sides.values()), None)
+            known = self._sides[version.name.id] = Side(version.tree, len(version.commit) or 40, like=first)
+        return known
+
+    def _drafts(self) -> Iterator[Version]:
+        context = self._context
+        for period in context.periods:
+            if period.draft:
+                until = quarter_end(period.year, period.quarter)
+                tree = PeriodTree(context.tree, context.corpus, period.year, until)
+                yield Version(_draft_name(period), context.commit or "", tree, until, None, published=False)
+
+
+_CORRECTION = "correction_"  # no id of the data has an underline, so these addresses meet no other
+
+
+def _open(context: BuildContext) -> Repository | str:
+    """The repository of the project, or why its history cannot be used."""
+    try:
+        return open_repository(context.root)
+    except Broken as broken:
+        return str(broken)
+
+
+def _explain(repository: Repository) -> str:
+    """What about the repository keeps versions from being read."""
+    return "".join(found.sentence for found in inspect_repository(repository) if found.kind in {"shallow", "partial"})
+
+
+def _published(context: BuildContext, repository: Repository) -> Iterator[Version]:
+    cache: Cache = {}
+    corpus = context.corpus
+    made: dict[str, Publication] = dict(corpus.publications)
+    for record in made.values():
+        tree = publication_tree(GitTree(repository, record.commit), record, cache)
+        about = f"{record.date.isoformat()} 发布"
+        name = VersionName(record.id, record.title, about, record.year)
+        yield Version(name, record.commit, tree, period_end(record), record.date, published=True)
+    if not corpus.corrections or context.commit is None:
+        return
+    ledger = read_ledger(repository, read_lineage(repository, context.commit))
+    for correction in corpus.corrections.values():
+        entry, record = ledger.corrections.get(correction.id), made[correction.publication]
+        if entry is not None:
+            tree = publication_tree(GitTree(repository, entry.recorded), record, cache)
+            name = VersionName(
+                _CORRECTION + correction.id, f"{record.title}（更正后）", f"{correction.date} 更正", record.year
+            )
+            yield Version(name, entry.recorded, tree, period_end(record), correction.date, published=True)
+
+
+def _draft_name(period: Period) -> VersionName:
+    stem = str(period.year) if period.quarter is None else f"{period.year}-q{period.quarter}"
+    return VersionName(f"draft_{stem}", period.name, "草稿，未发布", period.year)
