@@ -104,7 +104,7 @@ def test_the_page_of_two_versions_says_what_its_data_say(context: BuildContext) 
         article = articles[f"compare/{one}/{two}.html"]
         found = compared[f"compare/{one}/{two}.js"]
         page = html.fromstring(article.body)
-        rows = [[cell.text_content().strip() for cell in row] for row in page.iterfind(".//tbody/tr")]
+        rows = [[str(cell.xpath("string()")).strip() for cell in row] for row in page.iterfind(".//tbody/tr")]
         shown = [(row[1], row[2], row[3], row[5], row[6]) for row in rows]
         assert shown == [(s["old"], s["new"], s["delta"], s["old_rank"], s["new_rank"]) for s in found["scores"]]
         assert article.description.endswith(found["summary"])
