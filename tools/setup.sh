@@ -62,6 +62,6 @@ fetch() {
 
 say "正在安装所需的软件包（requirements/$wanted.txt，首次需要几分钟）…"
 fetch -r requirements/build.txt
-# bagit and jieba come as source: they are built with what was just installed, not with what pip would fetch unseen.
+# bagit comes as source: it is built with what was just installed, not with what pip would fetch unseen.
 fetch --no-build-isolation --use-pep517 -r "requirements/$wanted.txt"
 "$env_python" -m pip install -qq --no-deps --no-build-isolation -e .

@@ -17,7 +17,7 @@ from generator.site.context import BuildContext
 __all__ = ["MANIFEST", "manifest_text"]
 FORMAT = 1
 # What leaves its mark in the bytes of the site.
-_TOOLS = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "openpyxl", "pypandoc_binary", "typst", "xlsxwriter")
+_TOOLS = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pypandoc_binary", "typst", "xlsxwriter")
 
 
 def manifest_text(context: BuildContext, folder: Path, paths: Iterable[str]) -> bytes:
