@@ -9,26 +9,28 @@ from generator.render.opendata.csv import render_csv
 from generator.render.opendata.datapackage import render_datapackage
 from generator.render.opendata.json import render_json
 from generator.render.opendata.workbook import render_workbook
+from generator.site.changes import shown_changes
 from generator.site.context import BuildContext
 from generator.view.feed import view_feeds
 from generator.view.opendata.catalogue import FOLDER, open_data_tables, workbook_path
-from generator.view.opendata.disclosure import Change, Disclosure, Shown
+from generator.view.opendata.disclosure import Disclosure, Shown
 from generator.view.opendata.readme import license_text, readme_text
 from generator.view.opendata.workbook import build_workbook
 
 
-def make_disclosure(context: BuildContext, changes: tuple[Change, ...] = ()) -> Disclosure | None:
+def make_disclosure(context: BuildContext, told: bool = True) -> Disclosure | None:
     """What the open data of this build are made from; None where no site is described or nothing is shown.
 
-    `changes` is what has changed in the data, where their history is at hand; it may hold only what the audience may
-    see.
+    With `told` it holds what has changed in the data, or why that is not there.
     """
     site = context.corpus.site
     if site is None or not context.periods:
         return None
     shown = tuple(Shown(period, context.results[period.year, period.quarter]) for period in context.periods)
     until = context.updated or max(found.result.until for found in shown)
-    return Disclosure(site, context.corpus, shown, until, context.commit, changes, context.site.notes)
+    found = shown_changes(context) if told else ()
+    changes, missing = ((), found) if isinstance(found, str) else (found, "")
+    return Disclosure(site, context.corpus, shown, until, context.commit, changes, context.site.notes, missing)
 
 
 def produce_open_data(context: BuildContext) -> Iterator[tuple[str, bytes]]:
@@ -61,7 +63,7 @@ def _windows_text(text: str) -> bytes:
 
 def produce_feeds(context: BuildContext) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every feed."""
-    disclosure = make_disclosure(context)
+    disclosure = make_disclosure(context, told=False)
     if disclosure is not None:
         for feed in view_feeds(disclosure):
             yield feed.path, render_feed(feed)

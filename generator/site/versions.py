@@ -1,4 +1,4 @@
-"""The versions of a site that can be set against each other: what was published, what was corrected, what is a draft."""
+"""The versions that can be set against each other: what was published, what was corrected, what is a draft."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """All versions in order, the pairs that are compared, which of them follow each other, and why some are missing."""
+    """All versions in order, the pairs that are compared, those that follow each other, and why some are missing."""
 
     versions: tuple[Version, ...]
     pairs: tuple[tuple[Version, Version], ...]
@@ -75,7 +75,7 @@ class Comparer:
                 except Broken as broken:
                     missing = _explain(self._repository) or str(broken)
         found.sort(key=lambda v: (v.name.year, v.until, v.day or date.max))
-        plain = [version for version in found if not version.name.id.startswith(_CORRECTION)]
+        plain = [version for version in found if not version.name.id.startswith(CORRECTION)]
         following = tuple(pairwise(plain))
         pairs = [
             pair for pair in combinations(found, 2) if pair[0].name.year == pair[1].name.year or pair in following
@@ -113,7 +113,7 @@ class Comparer:
                 yield Version(_draft_name(period), context.commit or "", tree, until, None, published=False)
 
 
-_CORRECTION = "correction_"  # no id of the data has an underline, so these addresses meet no other
+CORRECTION = "correction_"  # no id of the data has an underline, so these addresses meet no other
 
 
 def _open(context: BuildContext) -> Repository | str:
@@ -146,7 +146,7 @@ def _published(context: BuildContext, repository: Repository) -> Iterator[Versio
         if entry is not None:
             tree = publication_tree(GitTree(repository, entry.recorded), record, cache)
             name = VersionName(
-                _CORRECTION + correction.id, f"{record.title}（更正后）", f"{correction.date} 更正", record.year
+                CORRECTION + correction.id, f"{record.title}（更正后）", f"{correction.date} 更正", record.year
             )
             yield Version(name, entry.recorded, tree, period_end(record), correction.date, published=True)
 

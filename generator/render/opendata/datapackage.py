@@ -103,7 +103,7 @@ def _describe_column(column: Column, table: Table) -> dict[str, Any]:
         constraints["unique"] = True
     if column.names:
         constraints["enum"] = list(column.names)
-    elif column.kind in ("figure", "whole"):
+    elif column.kind == "whole" or (column.kind == "figure" and column.declared):
         constraints["minimum"] = 0
     described: dict[str, Any] = {"name": column.name, "type": _TYPES[column.kind], "title": column.title}
     names = "；".join(f"{name} {words}" for name, words in column.names.items())

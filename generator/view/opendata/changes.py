@@ -9,11 +9,27 @@ from generator.model.deduction import Deduction
 from generator.read.layout import place_file
 from generator.read.shape import slots_of
 from generator.view.opendata.disclosure import Change, Disclosure, unit_name
+from generator.view.opendata.sheet import Sheet, SheetColumn
 from generator.view.opendata.table import Column, Table, tabulate
+
+KINDS = {
+    "recorded": "登记",
+    "amended": "更改",
+    "revoked": "撤销",
+    "reinstated": "取消撤销",
+    "renamed": "改名",
+    "lost": "消失",
+    "restored": "重新出现",
+    "unreadable": "读不出",
+}
+DOC = (
+    "数据的每一处变动，一个值一行。不显示操作人，只显示所属单位；千人评议的票数变动只显示发生过，不显示数字。"
+    "正式数据的公开版只列历次发布、更正之间的变动，日期是发布日期。"
+)
 
 
 def changes_table(disclosure: Disclosure) -> Table:
-    """The changes given, in their order of date, then commit, path and field.
+    """The changes given, in their order.
 
     A change of an internal field is left out. Counts of the appraisal are never shown here: an older count may have
     been that of a small group.
@@ -22,7 +38,7 @@ def changes_table(disclosure: Disclosure) -> Table:
     columns = (
         Column("commit", "提交", "id", lambda change: change.commit, "数据仓库中的提交编号"),
         Column("recorded", "登记日期", "day", lambda change: change.recorded, "进入主分支的日期"),
-        Column("kind", "变动种类", "id", lambda change: change.kind),
+        Column("kind", "变动种类", "id", lambda change: change.kind, names=KINDS),
         Column("path", "数据文件", "id", lambda change: change.path),
         Column("year", "年度", "whole", lambda change: change.year, required=False),
         Column("unit", "单位编号", "id", lambda change: change.unit, required=False),
@@ -36,16 +52,48 @@ def changes_table(disclosure: Disclosure) -> Table:
         Column("item", "单项编号", "id", lambda change: change.item, required=False),
         Column("record", "记录编号", "id", lambda change: change.record, required=False),
         Column("field", "字段", "id", lambda change: change.field, required=False),
-        Column("old", "变动前", "text", lambda change: _shown(change, change.old), required=False),
-        Column("new", "变动后", "text", lambda change: _shown(change, change.new), required=False),
+        Column("old", "变动前", "text", lambda change: shown_value(change, change.old), required=False),
+        Column("new", "变动后", "text", lambda change: shown_value(change, change.new), required=False),
         Column("office", "登记单位编号", "id", lambda change: change.office, required=False),
     )
-    facts = sorted(
-        (change for change in disclosure.changes if not _is_internal(change)),
-        key=lambda change: (change.recorded, change.commit, change.path, change.field),
+    doc = DOC + (f"本次没有内容：{disclosure.changes_missing}" if disclosure.changes_missing else "")
+    return Table("changes", "变动记录", doc, columns, tabulate(columns, public_changes(disclosure)))
+
+
+def change_sheet(disclosure: Disclosure, year: int) -> Sheet:
+    """The changes of the records of a year, and of what belongs to no year, as a sheet of its workbook."""
+    columns = (
+        SheetColumn("recorded", "登记日期", "day", 12),
+        SheetColumn("kind", "变动", "text", 10),
+        SheetColumn("unit", "单位", "text", 30),
+        SheetColumn("path", "数据文件", "id", 60),
+        SheetColumn("field", "字段", "id", 24),
+        SheetColumn("old", "变动前", "long", 30),
+        SheetColumn("new", "变动后", "long", 30),
+        SheetColumn("office", "登记单位", "text", 30),
+        SheetColumn("commit", "提交", "id", 44),
     )
-    doc = "主分支上数据的每一处变动。不显示操作人，只显示所属单位；千人评议的票数变动只显示发生过，不显示数字。"
-    return Table("changes", "变动记录", doc, columns, tabulate(columns, facts))
+    rows = tuple(
+        (
+            change.recorded,
+            KINDS[change.kind],
+            unit_name(disclosure.corpus, change.unit) if change.unit else None,
+            change.path,
+            change.field or None,
+            shown_value(change, change.old) or None,
+            shown_value(change, change.new) or None,
+            unit_name(disclosure.corpus, change.office) if change.office else None,
+            change.commit,
+        )
+        for change in public_changes(disclosure)
+        if change.year in (None, year)
+    )
+    return Sheet("变动记录", f"{year}年度数据的变动记录", disclosure.changes_missing or DOC, columns, rows)
+
+
+def public_changes(disclosure: Disclosure) -> list[Change]:
+    """The changes without those of internal fields."""
+    return [change for change in disclosure.changes if not _is_internal(change)]
 
 
 def _is_internal(change: Change) -> bool:
@@ -59,6 +107,7 @@ def _internal_fields() -> frozenset[str]:
     return frozenset(slot.name for slot in slots if any(marker.internal for marker in slot.markers))
 
 
-def _shown(change: Change, value: str) -> str:
+def shown_value(change: Change, value: str) -> str:
+    """`value` of a change; nothing of the counts of an appraisal."""
     placed = place_file(change.path)
     return "" if placed and placed[0] == "appraisal" and change.field.startswith("panels") else value

@@ -30,9 +30,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of meaning, as the comparison of two states of the data finds it.
+    """One change of meaning: of a whole file, or of one value in it.
 
-    `old` and `new` are finished strings; `office` is the body that made it, never a person.
+    `old` and `new` are finished strings; of a renamed file they are its paths. `office` is the body that made it,
+    never a person.
     """
 
     commit: str
@@ -55,7 +56,8 @@ class Disclosure:
 
     Only deductions and appraisals that entered into one of `periods` are laid open, so that what is not published
     yet stays out. `periods` are in order of time, each year's quarters before the year. `changes` holds only what may
-    be shown. `until` is the date of the data. `notes` say what kind of data these are, wherever they are read first.
+    be shown, in order of time; where it cannot be known, `changes_missing` says why. `until` is the date of the data.
+    `notes` say what kind of data these are, wherever they are read first.
     """
 
     site: Site
@@ -65,6 +67,7 @@ class Disclosure:
     commit: str | None = None
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
+    changes_missing: str = ""
 
     def years(self) -> list[int]:
         """The years that have a period, in order."""

@@ -44,7 +44,9 @@ def publication_results_table(disclosure: Disclosure) -> Table:
         Column("publication", "发布编号", "id", lambda fact: fact[0].id),
         Column("unit", "单位编号", "id", lambda fact: fact[1]),
         Column("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact[1])),
-        Column("total", "得分", "figure", lambda fact: figure(fact[2].total, _places(disclosure, fact[0]))),
+        Column(
+            "total", "得分", "figure", lambda fact: figure(fact[2].total, _places(disclosure, fact[0])), declared=True
+        ),
         Column("rank", "名次", "whole", lambda fact: fact[2].rank),
     )
     return Table(
@@ -96,8 +98,8 @@ def correction_results_table(disclosure: Disclosure) -> Table:
         Column("correction", "更正编号", "id", lambda fact: fact[0].id),
         Column("unit", "单位编号", "id", lambda fact: fact[1]),
         Column("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact[1])),
-        Column("old_total", "更正前得分", "figure", points("old_total")),
-        Column("new_total", "更正后得分", "figure", points("new_total")),
+        Column("old_total", "更正前得分", "figure", points("old_total"), declared=True),
+        Column("new_total", "更正后得分", "figure", points("new_total"), declared=True),
         Column("old_rank", "更正前名次", "whole", lambda fact: fact[2].old_rank),
         Column("new_rank", "更正后名次", "whole", lambda fact: fact[2].new_rank),
     )

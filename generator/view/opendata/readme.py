@@ -57,7 +57,7 @@ def _files() -> Iterator[str]:
 
 def _rules() -> Iterator[str]:
     yield "二、写法"
-    yield "日期写作 2015-06-18；是、否写作 true、false；空单元格表示没有这个值。表中没有负数。"
+    yield "日期写作 2015-06-18；是、否写作 true、false；空单元格表示没有这个值。扣分写作正数。"
     yield f"CSV 中，文字如果（不计开头的空白）以 {PREFIXED}、制表符、回车、换行或者半角单引号开头，"
     yield f"前面会加一个半角单引号（{PREFIX}），防止被表格软件当作公式。以单引号开头的单元格，"
     yield "去掉第一个单引号就是原文。"
@@ -67,6 +67,8 @@ def _rules() -> Iterator[str]:
 def _withheld(disclosure: Disclosure) -> Iterator[str]:
     yield "三、不公布的内容"
     yield "内部备注和尚未发布的记录不在其中；不出现任何个人，只出现单位。"
+    if disclosure.changes_missing:
+        yield f"变动记录（changes）没有内容：{disclosure.changes_missing}"
     limits = {year: disclosure.latest(year).result.scheme.suppress_below for year in disclosure.years()}
     if not any(limits.values()):
         return

@@ -120,7 +120,7 @@ def _points() -> tuple[Column, ...]:
             lambda fact: fact.standard.text if fact.standard else "",
             required=False,
         ),
-        Column("points", "记录扣分", "figure", lambda fact: figure(fact.record.points)),
+        Column("points", "记录扣分", "figure", lambda fact: figure(fact.record.points), declared=True),
         Column(
             "effective",
             "有效扣分",
@@ -153,7 +153,7 @@ def _finding() -> tuple[Column, ...]:
 
 def _aftermath() -> tuple[Column, ...]:
     def optional(name: str, title: str, kind: Kind, part: str, attribute: str, doc: str = "") -> Column:
-        return Column(name, title, kind, lambda fact: _of(fact.record, part, attribute), doc, required=False)
+        return Column(name, title, kind, lambda fact: _of(fact.record, part, attribute), doc, False, declared=True)
 
     return (
         optional("rectification_due", "整改期限", "day", "rectification", "due"),

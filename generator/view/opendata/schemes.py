@@ -79,7 +79,7 @@ def schemes_table(disclosure: Disclosure) -> Table:
         Column("year", "年度", "whole", lambda scheme: scheme.year),
         Column("title", "考核办法", "text", lambda scheme: scheme.title),
         Column("document", "发文字号", "text", lambda scheme: scheme.document),
-        Column("full_marks", "满分", "figure", lambda scheme: figure(scheme.full_marks)),
+        Column("full_marks", "满分", "figure", lambda scheme: figure(scheme.full_marks), declared=True),
         Column("rounding_places", "保留小数位数", "whole", lambda scheme: scheme.rounding.places),
         Column("rounding_mode", "舍入方式", "id", lambda scheme: scheme.rounding.mode, names=ROUNDING_MODES),
         Column("rounding_at", "在哪一步舍入", "id", lambda scheme: scheme.rounding.at, names=ROUNDED_AT),
@@ -88,6 +88,7 @@ def schemes_table(disclosure: Disclosure) -> Table:
             "计入工作目标考核的权重",
             "figure",
             lambda scheme: figure(scheme.target_assessment_weight),
+            declared=True,
         ),
         Column("ties", "同分名次", "id", lambda scheme: scheme.ranking.ties, names=TIES),
         Column(
@@ -133,7 +134,7 @@ def items_table(disclosure: Disclosure) -> Table:
         Column("category_name", "类别", "text", lambda fact: fact.category.name),
         Column("component", "部分编号", "id", lambda fact: fact.component.id),
         Column("component_name", "部分", "text", lambda fact: fact.component.name),
-        Column("max", "分值", "figure", lambda fact: figure(fact.item.max), "也是扣分上限"),
+        Column("max", "分值", "figure", lambda fact: figure(fact.item.max), "也是扣分上限", declared=True),
         Column("assessor", "考核实施部门编号", "id", lambda fact: fact.item.assessor),
         Column("assessor_name", "考核实施部门", "text", lambda fact: unit_name(corpus, fact.item.assessor)),
         Column("methods", "考核方式", "text", lambda fact: "、".join(METHODS[m] for m in fact.item.methods)),
@@ -155,8 +156,8 @@ def standards_table(disclosure: Disclosure) -> Table:
         Column("standard", "标准编号", "id", lambda fact: fact.standard.id),
         Column("item_name", "考核单项", "text", lambda fact: fact.item.name),
         Column("text", "标准原文", "text", lambda fact: fact.standard.text),
-        Column("min", "每次最少扣分", "figure", lambda fact: figure(fact.standard.range.min)),
-        Column("max", "每次最多扣分", "figure", lambda fact: figure(fact.standard.range.max)),
+        Column("min", "每次最少扣分", "figure", lambda fact: figure(fact.standard.range.min), declared=True),
+        Column("max", "每次最多扣分", "figure", lambda fact: figure(fact.standard.range.max), declared=True),
     )
     facts = [
         StandardFact(fact.scheme, fact.item, standard)
@@ -194,7 +195,7 @@ def scale_table(disclosure: Disclosure) -> Table:
         Column("id", "编号", "id", lambda fact: fact.entry.id),
         Column("number", "序号", "whole", lambda fact: fact.number),
         Column("name", "名称", "text", lambda fact: fact.entry.name),
-        Column("weight", "权重", "figure", _weight, "空表示不计入满意率", required=False),
+        Column("weight", "权重", "figure", _weight, "空表示不计入满意率", required=False, declared=True),
     )
     facts = [fact for year in disclosure.years() for fact in _scale(disclosure.latest(year).result.scheme)]
     return Table(

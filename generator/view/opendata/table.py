@@ -21,6 +21,8 @@ class Column:
     """One column: its name for programs, its title and explanation for readers, and how a fact gives its value.
 
     `names` are the only values it may have, each with its Chinese name; `required` says that it is never empty.
+    `declared` says of a figure that it is read from a record, whose declaration allows none below 0; one that is
+    computed may be anything, for a scheme may give points as well as take them.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Column:
     doc: str = ""
     required: bool = True
     names: Mapping[str, str] = field(default_factory=dict)
+    declared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from generator.model.number import format_points
 from generator.model.scheme import AppraisalComponent, DeductionsComponent, Scheme
 from generator.view.opendata.appraisal_sheets import rate_sheet, tally_sheet
 from generator.view.opendata.catalogue import license_of
+from generator.view.opendata.changes import change_sheet
 from generator.view.opendata.disclosure import Disclosure
 from generator.view.opendata.item_sheets import matrix_sheet, record_sheet, standards_sheet, sum_key
 from generator.view.opendata.schemes import ROUNDED_AT, ROUNDING_MODES
@@ -40,6 +41,7 @@ def build_workbook(disclosure: Disclosure, year: int) -> Workbook:
     corrections = correction_sheet(disclosure, year)
     if corrections.rows:
         sheets.append(corrections)
+    sheets.append(change_sheet(disclosure, year))
     title = f"{disclosure.site.title}　{year}年度数据"
     return Workbook(title, disclosure.site.office, tuple(_cover(disclosure, year, sheets)), tuple(sheets))
 
@@ -53,6 +55,8 @@ def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[C
         yield CoverLine("草稿", "这一时段的结果尚未发布，仅供核对，可能变动。", style="warning")
     if scheme.sample:
         yield CoverLine("示例设置", "考核单项、扣分标准和计算设置为示例，不是通知原文。", style="warning")
+    if disclosure.changes_missing:
+        yield CoverLine("变动记录", disclosure.changes_missing, style="warning")
     yield CoverLine("数据", style="heading")
     yield CoverLine("提供单位", site.office)
     yield CoverLine("考核办法", f"{scheme.title}（{scheme.document}）")

@@ -36,7 +36,7 @@ def test_frictionless_accepts_the_package(folder: Path) -> None:
     ("file", "old", "new", "kind"),
     [
         ("deductions.csv", b",alpha,", b",omega,", "foreign-key"),
-        ("results.csv", b",96.92,", b",-96.92,", "constraint-error"),
+        ("publication-results.csv", b",96.92,", b",-96.92,", "constraint-error"),
         ("units.csv", b"\r\nbeta,", b"\r\nalpha,", "unique-error"),
     ],
 )
@@ -49,6 +49,18 @@ def test_frictionless_would_see_a_fault(tmp_path: Path, file: str, old: bytes, n
     (tmp_path / file).write_bytes(FILES[file].replace(old, new, 1))
     report = Package(str(tmp_path / "datapackage.json")).validate()
     assert kind in {row[0] for row in report.flatten(["type"])}
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_total_may_fall_below_zero_where_it_is_computed(tmp_path: Path) -> None:
+    """A scheme may give points as well as take them, and take more than all."""
+    from frictionless import Package
+
+    for name, content in FILES.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "results.csv").write_bytes(FILES["results.csv"].replace(b",96.92,", b",-96.92,", 1))
+    report = Package(str(tmp_path / "datapackage.json")).validate()
+    assert "constraint-error" not in {row[0] for row in report.flatten(["type"])}
 
 
 def test_every_file_is_described_with_size_and_digest() -> None:

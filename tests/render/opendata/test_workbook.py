@@ -128,6 +128,7 @@ def test_a_sheet_is_made_to_be_read() -> None:
         "评议计票",
         "考核单项",
         "更正",
+        "变动记录",
     ]
     page = book["扣分记录"]
     assert page.freeze_panes == "C4"

@@ -167,3 +167,14 @@ def test_the_licence_says_where_its_text_stands(name: str) -> None:
     assert name in text
     assert LICENSE_URLS[name] in text
     assert ("无须注明来源" in text) == (name == "CC0-1.0")
+
+
+def test_only_figures_that_are_read_from_records_are_said_never_to_fall_below_zero() -> None:
+    declared = {
+        (name, column.name)
+        for name, table in TABLES.items()
+        for column in table.columns
+        if column.declared and column.kind == "figure"
+    }
+    assert {("deductions", "points"), ("items", "max"), ("publication-results", "total")} <= declared
+    assert not {name for name, _ in declared} & {"results", "outcomes"}

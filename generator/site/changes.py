@@ -1,0 +1,59 @@
+"""What has changed in the data, as far as the audience of a build may see it, for the open data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.history.account import Account
+from generator.site.context import BuildContext
+from generator.site.history_pages import open_account
+from generator.site.versions import CORRECTION, Compared, Comparer, Version
+from generator.view.opendata.disclosure import Change
+from generator.view.opendata.history import comparison_changes, trail_changes
+
+SHALLOW = "这份数据仓库是浅克隆，历史不完整，因此没有列出变动。请用完整克隆（git fetch --unshallow）重新生成。"
+
+
+def shown_changes(context: BuildContext) -> tuple[Change, ...] | str:
+    """The changes in order of time, or the sentence that says why there are none.
+
+    The history tells of what is not published yet: the office and readers of a demonstration get all of it, others
+    what each publication and correction brought out.
+    """
+    account = open_account(context)
+    if isinstance(account, Account):
+        return SHALLOW if account.log.cut else trail_changes(account.trails)
+    site = context.corpus.site
+    if context.audience == "internal" or site is None or site.demo:
+        return account
+    comparer = Comparer(context)
+    known = comparer.list_versions()
+    return known.missing or tuple(_brought_out(comparer, [*known.consecutive, *_corrected(context, known)]))
+
+
+def _corrected(context: BuildContext, known: Compared) -> Iterator[tuple[Version, Version]]:
+    """Each correction with the version that it corrects: the publication, or the correction before."""
+    stands = {version.name.id: version for version in known.versions}
+    for found in sorted(context.corpus.corrections.values(), key=lambda found: (found.date, found.id)):
+        before, after = stands.get(found.publication), stands.get(CORRECTION + found.id)
+        if before is not None and after is not None:
+            yield before, after
+            stands[found.publication] = after
+
+
+def _brought_out(comparer: Comparer, pairs: list[tuple[Version, Version]]) -> Iterator[Change]:
+    """Each change once, at the publication or correction that first showed it."""
+    said = set()
+    for before, after in sorted(pairs, key=_published):
+        found = comparer.compare(before, after)
+        for change in comparison_changes(found, after.commit, after.day or after.until):
+            what = (change.kind, change.path, change.field, change.old, change.new)
+            # A version holds the records of its own year only: those of the year before are not lost in the next.
+            if what not in said and change.year in (None, after.name.year):
+                said.add(what)
+                yield change
+
+
+def _published(pair: tuple[Version, Version]) -> tuple[str, str]:
+    after = pair[1]
+    return (after.day or after.until).isoformat(), after.name.id
