@@ -54,7 +54,12 @@ class Feed:
 
 def feed_path(unit: str) -> str:
     """Where the feed of a unit lies below the site."""
-    return f"feeds/{unit}.xml"
+    return f"{_feed_name(unit)}.xml"
+
+
+def _feed_name(unit: str) -> str:
+    """The feed of a unit among all feeds: a unit called `all` gets an underline, which no id has."""
+    return "feeds/all_" if f"feeds/{unit}.xml" == ALL_FEED else f"feeds/{unit}"
 
 
 def view_feeds(disclosure: Disclosure) -> list[Feed]:
@@ -101,7 +106,7 @@ def _unit_feed(disclosure: Disclosure, unit: str) -> Feed:
         *_revocations(disclosure, unit),
     ]
     title = f"{unit_name(corpus, unit)}：考核结果、更正和撤销"
-    return _make_feed(disclosure, f"feeds/{unit}", feed_path(unit), title, address.unit_home(unit), entries)
+    return _make_feed(disclosure, _feed_name(unit), feed_path(unit), title, address.unit_home(unit), entries)
 
 
 def _make_feed(disclosure: Disclosure, name: str, path: str, title: str, page: str, entries: list[Entry]) -> Feed:

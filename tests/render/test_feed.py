@@ -11,7 +11,9 @@ import pytest
 
 from generator.model.corpus import Corpus
 from generator.render.feed import render_feed
+from generator.score.year import score_year
 from generator.view.feed import Entry, Feed, make_tag, view_feeds
+from generator.view.opendata.disclosure import Shown
 from tests.view.opendata.sample import CANARY, SITE, make_corpus, make_disclosure
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -96,6 +98,19 @@ def test_a_fault_is_seen(old: str, new: str, wrong: str) -> None:
 def test_there_is_one_feed_for_all_and_one_for_each_assessed_unit() -> None:
     assert list(FEEDS) == ["feeds/all.xml", "feeds/alpha.xml", "feeds/beta.xml", "feeds/gamma.xml"]
     assert FEEDS["feeds/beta.xml"].page == "https://kaohe.example/shili/units/beta.html"
+
+
+def test_a_unit_called_all_does_not_take_the_feed_of_everything() -> None:
+    found = make_disclosure()
+    corpus = found.corpus
+    units = {("all" if name == "beta" else name): unit for name, unit in corpus.units.items()}
+    units["all"] = replace(units["all"], id="all")
+    records = tuple(replace(record, unit="all") if record.unit == "beta" else record for record in corpus.deductions)
+    corpus = replace(corpus, units=units, deductions=records, publications={}, corrections={}, appraisals=())
+    shown = tuple(Shown(one.period, score_year(corpus, 2015, one.period.quarter)) for one in found.periods)
+    feeds = view_feeds(replace(found, corpus=corpus, periods=shown))
+    assert len({feed.path for feed in feeds}) == len({feed.id for feed in feeds}) == len(feeds) == 4
+    assert [feed.path for feed in feeds][:2] == ["feeds/all.xml", "feeds/all_.xml"]
 
 
 def news(path: str) -> list[tuple[str, str, str]]:
