@@ -11,8 +11,10 @@ from generator.history.git import HistoryUnavailable
 from generator.render.page import Article, Entry, Supplement, render_body
 from generator.site.context import BuildContext
 from generator.view import address
-from generator.view.audit import view_audit, view_event, view_line
+from generator.view.audit import AuditView, view_audit, view_event
 from generator.view.history import unit_names
+from generator.view.score_line import line_ground, view_line
+from generator.view.versions import data_pages
 
 Supplements = dict[str, list[Supplement]]
 
@@ -37,18 +39,37 @@ def _read(root: Path, commit: str | None) -> Account | str:
 
 
 def history_articles(context: BuildContext) -> Iterator[Article]:
-    """The audit page."""
+    """What to look at in the history, the change log, and how to check all of it with git alone."""
     account = open_account(context)
-    url = address.AUDIT
-    audit = None
+    audit, missing = None, account if isinstance(account, str) else ""
     if isinstance(account, Account):
-        said = [condition.sentence for condition in account.conditions]
-        audit = view_audit(account.trails, account.remarks(), said, context.corpus, len(account.log.steps))
-    missing = account if isinstance(account, str) else ""
-    body = render_body(context.templates, "audit", url, audit=audit, missing=missing)
-    about = "谁在何时登记、更改、撤销了什么，需要留意的情况，以及怎样只用 git 核对。"
-    entry = Entry("审计", url, "页面", "历史 改动 日志 核对 git 比较")
-    yield Article(url, "审计", "audit", body, about, ("审计", "改动日志"), column=True, entries=(entry,))
+        audit = view_audit(account, context.corpus, _pages(context))
+    about = "数据历史中需要留意的情况，更改和撤销的记录，签名核对的结果。"
+    yield _article(context, address.AUDIT, "审计", "audit", about, "历史 核对 签名 消失 撤销", audit, missing)
+    if audit is not None:
+        about = "谁在何时登记、更改、撤销了什么：按日和按单位的全部改动。"
+        yield _article(context, address.AUDIT_LOG, "改动日志", "audit_log", about, "历史 改动 日志 登记", audit)
+    about = "不相信本站，也不安装别的程序，只用 git 核对数据的历史。"
+    yield _article(context, address.AUDIT_GIT, "只用 git 核对", "audit_git", about, "git 核对 历史 审计 命令")
+
+
+def _article(
+    context: BuildContext,
+    url: str,
+    title: str,
+    template: str,
+    about: str,
+    names: str,
+    audit: AuditView | None = None,
+    missing: str = "",
+) -> Article:
+    body = render_body(context.templates, template, url, audit=audit, missing=missing)
+    entry = Entry(title, url, "页面", names)
+    return Article(url, title, "audit", body, about, tuple(names.split()), column=True, entries=(entry,))
+
+
+def _pages(context: BuildContext) -> dict[str, str]:
+    return data_pages(context.corpus, (context.result_of(year) for year in context.years))
 
 
 def history_supplements(context: BuildContext) -> Supplements:
@@ -65,10 +86,12 @@ def history_supplements(context: BuildContext) -> Supplements:
             events = [view_event(event, trail, context.corpus, names) for event in trail.events]
             html = render_body(context.templates, "trail", url, events=events)
             found[url] = [Supplement("history", "这条记录的历史", html)]
+    pages = _pages(context)
     for year in context.years:
         timeline = account.timeline(year)
+        ground = line_ground(context.result_of(year).scheme, account.trails, pages)
         for result in context.result_of(year).units:
-            line = view_line(timeline, result.unit.id)
+            line = view_line(timeline, result.unit.id, ground)
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
                 html = render_body(context.templates, "score_line", url, line=line, unit=result.unit.short_name)

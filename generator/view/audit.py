@@ -1,18 +1,17 @@
-"""The history as the site shows it: the trail of a record, a unit's score through the year, what to look at."""
+"""The history as the site shows it: the trail of a record, the change log, what a person should look at."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from generator.history.account import Account
 from generator.history.clock import beijing_time
 from generator.history.remark import REMARKS, Remark
-from generator.history.series import Timeline
+from generator.history.signature import VERDICTS
 from generator.history.trail import Event, Trail
 from generator.model.corpus import Corpus
-from generator.model.number import format_points
 from generator.read.layout import place_file
 from generator.view.history import (
     EVENTS,
@@ -24,8 +23,6 @@ from generator.view.history import (
     unit_names,
 )
 from generator.view.wording import FILES, field_words
-
-WIDTH, HEIGHT, EDGE = 720, 200, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +41,49 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
-class LinePoint:
-    """One movement of a score: when, from what to what, by which commit, and its place in the picture."""
+class LogLine:
+    """One event on one line of the change log; `url` is the page of the record, "" where it has none."""
 
     when: str
-    old: str
-    new: str
-    delta: str
-    commit: str
-    files: tuple[str, ...]
-    x: str
-    y: str
+    office: str
+    what: str
+    about: str
+    url: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreLine:
-    """A unit's score through the year: the points of the picture, its path, and the figures at its edges."""
+class OfficeLog:
+    """What one office wrote: how many records it recorded, amended, revoked, and each event, the latest first."""
 
-    points: tuple[LinePoint, ...]
-    path: str
-    low: str
-    high: str
-    about: str
-    width: str = str(WIDTH)
-    height: str = str(HEIGHT)
+    office: str
+    recorded: str
+    amended: str
+    revoked: str
+    lines: tuple[LogLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """How many commits have each verdict, and those without a good signature: commit, day, office, verdict."""
+
+    counts: tuple[tuple[str, str], ...]
+    without: tuple[tuple[str, str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AuditView:
-    """What the audit page shows."""
+    """What the audit pages show. `signatures` is None where the project keeps no register of signers.
+
+    `changed` are events with the pages of their records, "" where there is none.
+    """
 
     conditions: tuple[str, ...]
     remarks: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    changed: tuple[EventView, ...]
-    days: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...]
-    offices: tuple[tuple[str, str, str, str], ...]
+    signatures: SignatureView | None
+    changed: tuple[tuple[EventView, str], ...]
+    days: tuple[tuple[str, tuple[LogLine, ...]], ...]
+    offices: tuple[OfficeLog, ...]
     commits: str
 
 
@@ -99,70 +104,45 @@ def view_event(event: Event, trail: Trail, corpus: Corpus, names: Mapping[str, s
     )
 
 
-def view_line(timeline: Timeline, unit: str) -> ScoreLine | None:
-    """The score of `unit` after each commit that moved it; None where it was never scored."""
-    moved = [(moment, found.old, found.new) for moment, found in timeline.line_of(unit) if found.new is not None]
-    if not moved:
-        return None
-    totals = [new.total for _, _, new in moved if new is not None]
-    low, high = min(totals), max(totals)
-    times = [moment.reached for moment, _, _ in moved]
-    points = []
-    for moment, old, new in moved:
-        total = new.total if new is not None else Decimal(0)
-        points.append(
-            LinePoint(
-                f"{beijing_time(moment.reached):%Y-%m-%d}",
-                format_points(old.total, 2) if old is not None else "—",
-                format_points(total, 2),
-                _signed(total - old.total) if old is not None else "",
-                moment.commit[:12],
-                tuple(path for path in moment.paths if f"-{unit}-" in path or path.endswith(f"/{unit}.yml")),
-                _scale(moment.reached - times[0], times[-1] - times[0], EDGE, WIDTH - EDGE),
-                _scale_points(high - total, high - low),
-            )
-        )
-    about = f"共变动 {len(points)} 次，最高 {format_points(high, 2)} 分，最低 {format_points(low, 2)} 分。"
-    return ScoreLine(tuple(points), _path(points), format_points(low, 2), format_points(high, 2), about)
+def view_audit(account: Account, corpus: Corpus, pages: Mapping[str, str]) -> AuditView:
+    """The whole account: what to look at, what was amended or revoked and why, the log by day and by office.
 
-
-def _signed(value: Decimal) -> str:
-    return ("+" if value > 0 else "−" if value < 0 else "") + format_points(abs(value), 2)
-
-
-def _scale(part: int, whole: int, start: int, end: int) -> str:
-    return str(start if not whole else start + part * (end - start) // whole)
-
-
-def _scale_points(part: Decimal, whole: Decimal) -> str:
-    return str(EDGE if not whole else EDGE + int(part * (HEIGHT - 2 * EDGE) / whole))
-
-
-def _path(points: Sequence[LinePoint]) -> str:
-    """A line of steps: a score holds until the next change."""
-    steps = [f"M{points[0].x} {points[0].y}"]
-    steps += [f"H{point.x}V{point.y}" for point in points[1:]]
-    return "".join(steps) + f"H{WIDTH - EDGE}"
-
-
-def view_audit(
-    trails: Mapping[str, Trail], remarks: Sequence[Remark], conditions: Sequence[str], corpus: Corpus, commits: int
-) -> AuditView:
-    """The whole account: what to look at, what was amended or revoked and why, the log by day and by office."""
+    `pages` leads from data files to their pages.
+    """
     names = unit_names(corpus)
+    trails = account.trails
     events = sorted((e for trail in trails.values() for e in trail.events), key=lambda e: (e.at, e.path))
-    shown = [(event, view_event(event, trails[event.path], corpus, names)) for event in events]
-    changed = [
-        view for event, view in shown if event.kind == "revoked" or (event.kind == "amended" and _is_weighty(event))
-    ]
+    views = {id(event): view_event(event, trails[event.path], corpus, names) for event in events}
+    weighty = [e for e in events if e.kind == "revoked" or (e.kind == "amended" and _is_weighty(e))]
+    lines = [(event, _line(views[id(event)], pages)) for event in reversed(events)]
     return AuditView(
-        tuple(conditions),
-        tuple(_remark_groups(remarks)),
-        tuple(reversed(changed)),
-        tuple(_by_day([view for _, view in shown])),
-        tuple(_by_office([(event, names) for event, _ in shown])),
-        str(commits),
+        tuple(condition.sentence for condition in account.conditions),
+        tuple(_remark_groups(account.remarks())),
+        _view_signatures(account, names) if account.signatures else None,
+        tuple((views[id(event)], pages.get(event.path, "")) for event in reversed(weighty)),
+        tuple(_by_day(lines)),
+        tuple(_by_office(lines, names)),
+        str(len(account.log.steps)),
     )
+
+
+def _line(view: EventView, pages: Mapping[str, str]) -> LogLine:
+    url = pages.get(view.path, "")
+    return LogLine(view.when, view.office, view.what, view.about or view.path, url, view.reason)
+
+
+def _view_signatures(account: Account, names: Mapping[str, str]) -> SignatureView:
+    counts = Counter(found.verdict for found in account.signatures.values())
+    commits = [commit for step in reversed(account.log.steps) for commit in (step.commit, *step.merged)]
+    return SignatureView(
+        tuple((words, str(counts[verdict])) for verdict, words in VERDICTS.items() if counts[verdict]),
+        tuple(
+            (commit.id[:12], f"{beijing_time(commit.committed):%Y-%m-%d}", office_name(commit.committer, names),
+             account.signatures[commit.id].sentence)
+            for commit in commits
+            if account.signatures[commit.id].verdict != "good"
+        ),
+    )  # fmt: skip
 
 
 def _is_weighty(event: Event) -> bool:
@@ -177,18 +157,18 @@ def _remark_groups(remarks: Sequence[Remark]) -> Iterator[tuple[str, tuple[tuple
             yield name, found
 
 
-def _by_day(views: Sequence[EventView]) -> Iterator[tuple[str, tuple[tuple[str, str, str, str], ...]]]:
-    days: dict[str, list[tuple[str, str, str, str]]] = {}
-    for view in views:
-        days.setdefault(view.when[:10], []).append((view.office, view.what, view.about or view.path, view.reason))
-    yield from ((day, tuple(rows)) for day, rows in reversed(days.items()))
+def _by_day(lines: Sequence[tuple[Event, LogLine]]) -> Iterator[tuple[str, tuple[LogLine, ...]]]:
+    days: dict[str, list[LogLine]] = {}
+    for _, line in lines:
+        days.setdefault(line.when[:10], []).append(line)
+    yield from ((day, tuple(rows)) for day, rows in days.items())
 
 
-def _by_office(events: Sequence[tuple[Event, Mapping[str, str]]]) -> Iterator[tuple[str, str, str, str]]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for event, names in events:
-        kind = event.kind if event.kind in ("recorded", "amended", "revoked") else "other"
-        counts[office_name(event.writer.author, names), kind] += 1
-    for office in sorted({office for office, _ in counts}):
-        recorded, amended, revoked = (str(counts[office, kind]) for kind in ("recorded", "amended", "revoked"))
-        yield office, recorded, amended, revoked
+def _by_office(lines: Sequence[tuple[Event, LogLine]], names: Mapping[str, str]) -> Iterator[OfficeLog]:
+    by_office: dict[str, list[tuple[Event, LogLine]]] = {}
+    for event, line in lines:
+        by_office.setdefault(office_name(event.writer.author, names), []).append((event, line))
+    for office, rows in sorted(by_office.items()):
+        counts = Counter(event.kind for event, _ in rows)
+        recorded, amended, revoked = (str(counts[kind]) for kind in ("recorded", "amended", "revoked"))
+        yield OfficeLog(office, recorded, amended, revoked, tuple(line for _, line in rows))
