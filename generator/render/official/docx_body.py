@@ -26,7 +26,7 @@ from generator.render.official.record import OfficialDocument
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 # 7.4.1: the last rule of the colophon lies on the lower edge of the type area.
 _FOOT = {"vertAnchor": "margin", "horzAnchor": "margin", "tblpXSpec": "center", "tblpYSpec": "bottom"}
-_OWN_HEIGHT = {"GwMarkSpace", "GwMark", "GwMarkName"}
+_OWN_HEIGHT = {"GwMarkSpace", "GwMark", "GwMarkName", "GwNote", "GwAfterTable"}
 _FIRST_ANNEX = {"GwAnnexOnly", "GwAnnexFirst"}
 _SECTIONS = {"GwSectionUpright": False, "GwSectionSideways": True}
 

@@ -24,8 +24,9 @@ def write_prose(document: OfficialDocument) -> Tree:
         *_addressees(document),
         *_body(document),
         *_closing(document),
-        *_annexes(document.annexes),
+        *_annexes(tuple(annex for annex in document.annexes if not annex.after)),
         *_colophon(document),
+        *_annexes(tuple(annex for annex in document.annexes if annex.after)),
     ]
     return {"pandoc-api-version": _API, "meta": {}, "blocks": blocks}
 
@@ -177,7 +178,8 @@ def _colophon(document: OfficialDocument) -> Iterator[Tree]:
     colophon = document.colophon
     if not colophon.office:
         return
-    if document.annexes and document.annexes[-1].landscape:
+    bound = [annex for annex in document.annexes if not annex.after]
+    if bound and bound[-1].landscape:
         yield from _paragraph("GwSectionSideways")
     rows = []
     if colophon.copies:

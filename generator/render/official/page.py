@@ -30,9 +30,9 @@ def _parts(document: OfficialDocument) -> Iterator[str]:
         yield from _block(block)
     yield from _annex_list(document.annexes)
     yield from _closing(document)
-    for annex in document.annexes:
-        yield from _annex(annex)
+    yield from (part for annex in document.annexes if not annex.after for part in _annex(annex))
     yield from _colophon(document)
+    yield from (part for annex in document.annexes if annex.after for part in _annex(annex))
     yield "</article>"
 
 

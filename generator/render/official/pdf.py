@@ -131,6 +131,7 @@ def _annex(annex: Annex) -> dict[str, Any]:
         "label": annex.label,
         "title-lines": list(annex.title),
         "landscape": annex.landscape,
+        "after": annex.after,
         "blocks": [_block(block) for block in annex.blocks],
     }
 

@@ -63,12 +63,16 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """附件 (7.3.7): on a page of its own; `landscape` for a wide table; `label` is 附件 or 附件1."""
+    """附件 (7.3.7): on a page of its own; `landscape` for a wide table; `label` is 附件 or 附件1.
+
+    What comes `after` the colophon, such as an editor's note, is no part of the document.
+    """
 
     label: str
     title: tuple[str, ...]
     blocks: tuple[Block, ...]
     landscape: bool = False
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)

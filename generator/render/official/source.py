@@ -7,7 +7,7 @@ read as notation: not as a field, a heading, a bar between cells or a second lin
     # 一、标题            level 1 to 4 by # to ####; `## （一）小标题。 | 正文` is a run-in heading
     表: 标题              then  列: 名次 居中 1 | 单位 左 4   and rows  | 1 | 区发改局
     注: 小字说明
-    附件: 附件1 | 标题 | 横    begins an annex; what follows belongs to it
+    附件: 附件1 | 标题 | 横    begins an annex (横: lies on its side, 后: after 版记); what follows belongs to it
     anything else         a paragraph
 """
 
@@ -234,7 +234,7 @@ class _Draft:
     def _annexes(self) -> Iterator[Annex]:
         for head, blocks in self.annexes:
             label, title, form = (*head, "", "")[:3]
-            yield Annex(label, balance_title(title), tuple(blocks), form == "横")
+            yield Annex(label, balance_title(title), tuple(blocks), form == "横", form == "后")
 
 
 def _column(described: str) -> Column:

@@ -18,6 +18,8 @@ _WORD = re.compile(
     "专项|活动|优胜|通报|通知|公示|公告|更正|约谈|复核|决定|反馈|数据|比对|报告|人民|政府|委员|办公|全区"
 )
 
+_PHRASE = re.compile("作风效能建设")  # and a phrase that is better not cut between its words
+
 
 def mark_lines(mark: str) -> tuple[str, ...]:
     """发文机关标志 (7.2.4), 文件 included where it is part of it: a long one in two lines, so that it stays large."""
@@ -65,4 +67,6 @@ def _cost(title: str, place: int, wanted: int) -> int:
         return cost + 100
     if _WORD.fullmatch(before + after):
         return cost + 20
+    if any(found.start() < place < found.end() for found in _PHRASE.finditer(title)):
+        return cost + 8
     return cost if before in _ENDS or after in _BEGINS else cost + 3

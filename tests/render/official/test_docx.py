@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import os
+import re
 import subprocess
 import threading
 import time
@@ -307,6 +308,14 @@ def test_a_wide_annex_at_the_end_leaves_the_colophon_an_upright_page() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_no_part_of_the_document_follows_its_colophon() -> None:
+    note = Annex("", ("编者注",), (Paragraph("底本如此。"),), after=True)
+    made = render_docx(replace(DOCUMENT, annexes=(*DOCUMENT.annexes[:1], note)))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        text = re.sub("<[^>]+>", "", archive.read("word/document.xml").decode())
+    assert text.index(DOCUMENT.colophon.printed) < text.index("编者注") < text.index("底本如此。")
+
+
 COVER = OfficialDocument(
     title=("印发《关于在全区区级机关开展“正风提效”", "专项活动的实施意见》《滨湖区区级机关", "考核办法》的通知"),
     day=date(2015, 4, 21),
@@ -327,6 +336,14 @@ def test_what_runs_over_its_page_by_a_few_lines_is_set_closer() -> None:
     assert line_height(replace(COVER, blocks=(Paragraph("短。"),), addressees="各单位", closing=Closing())) == LINE
     assert line_height(replace(COVER, blocks=(Paragraph(BODY),))) == LINE
     assert line_height(DOCUMENT) == LINE
+    columns = (Column("单项", 6), Column("扣分", 2, "right"))
+    table = Table(columns, (("舆情监测和报告", "3.0"),) * 5)
+    letter = OfficialDocument(
+        ("约谈通知书",), DOCUMENT.day, addressees="区发改局", closing=Closing(("考核办",), "2016年1月28日", True),
+        blocks=(*[Paragraph("一行。")] * 9, table, *[Paragraph("一行。")] * 3),
+    )  # fmt: skip
+    assert line_height(replace(letter, blocks=letter.blocks[3:])) == LINE
+    assert 480 <= line_height(letter) < LINE
     heights = {}
     for paragraph in docx.Document(io.BytesIO(render_docx(COVER))).paragraphs:
         spacing = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:spacing')}")

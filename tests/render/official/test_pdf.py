@@ -26,6 +26,7 @@ from generator.render.official.record import (
     Closing,
     Colophon,
     Column,
+    Note,
     OfficialDocument,
     Paragraph,
     Table,
@@ -147,6 +148,65 @@ def test_a_wide_annex_lies_on_its_side_and_the_colophon_ends_the_last_page(made:
         rules = [found["top"] / MM for found in (*last.lines, *last.rects) if found["width"] > 150 * MM]
         assert len(rules) == 3
         assert abs(max(rules) - 262) < 1
+
+
+GROUPED = (Column("日期", 2, "center"), Column("事由", 5), Column("扣分", 1, "right"))
+
+
+def lines_of(made: bytes) -> list[list[str]]:
+    """The lines of text of each page."""
+    with pdfplumber.open(io.BytesIO(made)) as pdf:
+        return [(page.extract_text() or "").splitlines() for page in pdf.pages]
+
+
+@pytest.mark.parametrize("filler", range(6))
+def test_the_head_of_a_group_never_ends_a_page_and_is_said_again_on_the_next(
+    compiler: PdfCompiler, filler: int
+) -> None:
+    """Wherever the pages break: each attempt begins its table a line further down."""
+    rows: list[tuple[str, ...]] = []
+    for group in range(12):
+        rows.append((f"单项{group}：分值5分",))
+        rows += [("2015-06-18", f"记录{group}之{number}。", "0.5") for number in range(group % 4 + 1)]
+    document = replace(DOCUMENT, blocks=(*[Paragraph("一行。")] * filler, Table(GROUPED, tuple(rows))), annexes=())
+    pages = lines_of(compiler.render(document))
+    parts = [[line for line in page if line.startswith(("单项", "2015-06"))] for page in pages]
+    for before, after in itertools.pairwise([part for part in parts if part]):
+        assert before[-1].startswith("2015-06")
+        assert after[0].startswith("单项")
+
+
+@pytest.mark.parametrize("places", [(0,), (5,), (0, 1), (4, 5), (2,)])
+def test_a_group_without_rows_is_set_all_the_same(compiler: PdfCompiler, places: tuple[int, ...]) -> None:
+    rows = [("单项",) if at in places else ("2015-06-18", "记录。", "0.5") for at in range(6)]
+    text = "".join(
+        itertools.chain(*lines_of(compiler.render(replace(DOCUMENT, blocks=(Table(GROUPED, tuple(rows)),)))))
+    )
+    assert (text.count("单项"), text.count("记录")) == (len(places), 6 - len(places))
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_what_is_no_part_of_the_document_follows_its_colophon(compiler: PdfCompiler, landscape: bool) -> None:
+    annex = replace(DOCUMENT.annexes[0], landscape=landscape)
+    note = Annex("", ("编者注",), (Paragraph("底本如此。"),), after=True)
+    pages = lines_of(compiler.render(replace(DOCUMENT, annexes=(annex, note))))
+    at = [
+        ["抄送" in "".join(page) for page in pages].index(True),
+        ["底本如此" in "".join(page) for page in pages].index(True),
+    ]
+    assert at == [len(pages) - 2, len(pages) - 1]
+    assert "附件：结果表" in "".join("".join(page) for page in pages)
+
+
+def test_a_signature_never_stands_without_text_of_its_document(compiler: PdfCompiler) -> None:
+    """Whatever the last block is, as long as it is no table."""
+    ends: tuple[Paragraph | Note, ...] = (Paragraph("末段。"), Note("末注。"))
+    for last, count in itertools.product(ends, range(14, 21)):
+        document = replace(DOCUMENT, banner=Banner(), blocks=(*[Paragraph("一行。")] * count, last), annexes=())
+        signed = next(
+            page for page in lines_of(compiler.render(document)) if any("2015年4月21日" in line for line in page)
+        )
+        assert any("末" in line for line in signed), (count, last)
 
 
 def test_every_text_is_there_and_none_was_run(made: bytes) -> None:
