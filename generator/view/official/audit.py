@@ -2,43 +2,71 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator.view.comparison import CauseView, ComparisonView
+from generator.view.comparison import CauseView, ChangeView, ComparisonView, ScoreView
+from generator.view.official.results import chinese_date
+
+# On a screen figures stand apart from the words; in an official document they do not.
+_GAP = re.compile("(?<=[\u3000-\u9fff]) (?=[0-9])|(?<=[0-9]) (?=[\u3000-\u9fff])")
 
 
 def _name(cause: CauseView) -> str:
     """A cause with the file that it comes from, by which its change is found below."""
-    return f"{cause.words}（{PurePosixPath(cause.path).stem}）" if cause.path else cause.words
+    return f"{_close(cause.words)}（{PurePosixPath(cause.path).stem}）" if cause.path else _close(cause.words)
 
 
-def audit_facts(view: ComparisonView, office: str) -> dict[str, Any]:
+def _whole(change: ChangeView) -> tuple[str, str, str]:
+    """What stands for a file of which no single field is told."""
+    if change.kind.startswith("新增"):
+        return ("全部内容", "（没有）", "（新增）")
+    return ("全部内容", "（原有）", "（没有）") if change.kind.endswith("消失") else ("全部内容", "", change.note)
+
+
+def _close(words: str) -> str:
+    return _GAP.sub("", words)
+
+
+def _move(score: ScoreView) -> str:
+    """How a unit moved, in one sentence that names only what did move."""
+    points = (
+        f"得分{score.new}未变" if score.old == score.new else f"得分由{score.old}变为{score.new}（{score.delta}）"
+    )
+    same = score.old_rank == score.new_rank
+    rank = f"名次{score.new_rank}未变" if same else f"名次由{score.old_rank}变为{score.new_rank}"
+    return "；".join([f"{points}，{rank}", *map(_close, score.outcomes)]) + "。"
+
+
+def audit_facts(view: ComparisonView, office: str, day: date | None = None) -> dict[str, Any]:
     """Facts of the report on a comparison: what must not be overlooked, the movements with causes, the changes."""
     return {
         "title": "考核数据比对报告",
         "office": office,
+        "date": chinese_date(day) if day is not None else "",
         "old": view.old,
         "new": view.new,
-        "summary": view.summary,
-        "warnings": list(view.warnings),
+        "summary": _close(view.summary),
+        "warnings": list(map(_close, view.warnings)),
         "scores": [
             {
                 "name": score.name,
                 "year": str(score.year),
-                "figures": (score.old, score.new, score.delta, score.old_rank, score.new_rank),
-                "outcomes": "；".join(score.outcomes),
-                "causes": [(_name(cause), cause.delta, cause.absorbed) for cause in score.causes],
+                "words": _move(score),
+                "causes": [(_name(cause), cause.delta, cause.absorbed) for cause in score.causes]
+                or [("本单位没有变化，因其他单位变化", "", "")],
             }
             for score in view.scores
         ],
         "changes": [
             {
                 "kind": change.kind,
-                "about": change.about,
+                "about": _close(change.about),
                 "path": change.path,
                 "commits": "、".join(commit[:12] for commit in change.commits),
-                "fields": [(field.name, field.old, field.new) for field in change.fields],
+                "fields": [(field.name, field.old, field.new) for field in change.fields] or [_whole(change)],
             }
             for change in view.changes
         ],

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.model.publication import Correction
+from generator.read.layout import place_file
 from generator.score.result import YearResult
 from generator.view.official.results import ADDRESSEES, chinese_date
 
@@ -38,6 +40,30 @@ def correction_facts(corpus: Corpus, result: YearResult, correction: Correction,
             )
             for unit, change in correction.results.items()
         ],
-        "records": list(correction.records),
+        "records": [_name_file(corpus, path) for path in correction.records],
+        "files": "；".join(correction.records),
         "digest": correction.results_sha256,
     }
+
+
+def _name_file(corpus: Corpus, path: str) -> str:
+    """What a file of the data is about, in words; its path where that is not known."""
+    placed = place_file(path)
+    file, ids = placed if placed is not None else ("", ())
+    if file == "deduction":
+        return next((_name_deduction(corpus, found) for found in corpus.deductions if found.path == path), path)
+    if file == "appraisal":
+        return f"{_short(corpus, ids[1])}{ids[0]}年度千人评议计票。"
+    if file == "scheme":
+        return f"{ids[0]}年度考核办法。"
+    return f"{_short(corpus, ids[0])}的单位信息。" if file == "unit" else path
+
+
+def _name_deduction(corpus: Corpus, record: Deduction) -> str:
+    scheme = corpus.schemes.get(record.year)
+    item = scheme.items[record.item].name if scheme is not None and record.item in scheme.items else record.item
+    return f"{chinese_date(record.date)}{_short(corpus, record.unit)}“{item}”扣分记录。"
+
+
+def _short(corpus: Corpus, unit: str) -> str:
+    return corpus.units[unit].short_name if unit in corpus.units else unit

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from generator.model.corpus import Corpus
 from generator.model.notice import NoticeDocument
+from generator.model.publication import Publication
 from generator.score.result import UnitResult, YearResult
 from generator.view.comparison import ComparisonView
 from generator.view.official.audit import audit_facts
@@ -78,25 +79,12 @@ def _order_period(corpus: Corpus, period: Period, result: YearResult) -> Iterato
         name = f"{period.year}/q{period.quarter}-circular"
         yield _order(corpus, result, name, "季度通报", "quarterly", facts, day, mark, corrected=note)
         return
-    provisional = any(found.score.provisional for found in result.units)
+    yield _order_public_notice(corpus, period, result, mark)
     mark = mark or ("征求意见稿" if published is not None and published.kind == "public-notice" else "")
-    noticed = {**facts, "title": f"{period.year}年度作风效能建设考核结果公示"}
-    yield _order(
-        corpus, result, f"{period.year}/public-notice", "公示", "public-notice", noticed, day, mark, corrected=note
-    )
     yield _order(corpus, result, f"{period.year}/circular", "年度通报", "annual", facts, day, mark, corrected=note)
-    if not provisional:
-        yield _order(
-            corpus,
-            result,
-            f"{period.year}/praise",
-            "通报表扬",
-            "praise",
-            praise_facts(corpus, period, result),
-            day,
-            mark,
-            corrected=note,
-        )
+    praise = praise_facts(corpus, period, result)
+    if praise["names"] and not any(found.score.provisional for found in result.units):
+        yield _order(corpus, result, f"{period.year}/praise", "通报表扬", "praise", praise, day, mark, corrected=note)
     for unit in result.units:
         yield from _order_unit(corpus, period, result, unit, day, mark)
     for record in corpus.deductions_of(period.year):
@@ -107,6 +95,25 @@ def _order_period(corpus: Corpus, period: Period, result: YearResult) -> Iterato
             yield _order(
                 corpus, result, name, "复核决定", "review", facts_of_review, record.appeal.decided, mark, about
             )
+
+
+def _order_public_notice(corpus: Corpus, period: Period, result: YearResult, mark: str) -> DocumentOrder:
+    """公示, dated and numbered as it was published, also after the final results have followed it."""
+    found = [p for p in corpus.publications.values() if p.kind == "public-notice" and p.year == period.year]
+    noticed = max(found, key=lambda p: (p.date, p.id), default=period.publication)
+    facts = circular_facts(corpus, replace(period, publication=noticed), result)
+    facts["title"] = f"{period.year}年度作风效能建设考核结果公示"
+    note = _corrected(period)
+    if not note and noticed is not None and any(_moved(noticed, unit) for unit in result.units):
+        note = "数字是正式结果，公示时的数字见网站的发布页"
+    day = noticed.date if noticed is not None else result.until
+    name = f"{period.year}/public-notice"
+    return _order(corpus, result, name, "公示", "public-notice", facts, day, mark, corrected=note)
+
+
+def _moved(publication: Publication, unit: UnitResult) -> bool:
+    frozen = publication.results.get(unit.unit.id)
+    return frozen is None or (frozen.total, frozen.rank) != (unit.total, unit.rank)
 
 
 def _order_unit(
@@ -126,7 +133,8 @@ def _order_unit(
         about,
         note,
     )
-    if not unit.score.provisional and any(found.rule.id == "summons" for found in unit.outcomes):
+    settled = not any(found.score.provisional for found in result.units)  # a rank rests on the scores of all
+    if settled and any(found.rule.id == "summons" for found in unit.outcomes):
         talk = summons_facts(corpus, period, result, unit)
         yield _order(
             corpus,
@@ -162,7 +170,7 @@ def order_audit(
     office = corpus.site.office if corpus.site is not None else ""
     demo = corpus.site is not None and corpus.site.demo
     notice = "；".join([DEMO] * demo + [SAMPLE] * sample)
-    facts = audit_facts(view, office)
+    facts = audit_facts(view, office, day if day.year > 1970 else None)
     return DocumentOrder(name, "审计比对报告", str(facts["title"]), "audit", facts, day, notice, about=about)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from generator.model.corpus import Corpus
@@ -17,13 +18,21 @@ from generator.view.period import Period
 
 _QUARTERS = "一二三四"
 _DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+_SERIAL = re.compile("〕.*", re.DOTALL)
 _WORST = 5
 ADDRESSEES = "区级机关各部门，区各直属单位"
 
 
 def chinese_date(day: date | None) -> str:
-    """A date as GB/T 9704 7.3.5.4 wants it: no zero before month or day; blanks where it is not yet known."""
-    return f"{day.year}年{day.month}月{day.day}日" if day is not None else "    年  月  日"
+    """A date as GB/T 9704 7.3.5.4 wants it: no zero before month or day; × where it is not yet known."""
+    return f"{day.year}年{day.month}月{day.day}日" if day is not None else "××××年×月×日"
+
+
+def even_points(values: Iterable[Decimal]) -> list[str]:
+    """The points of a column of a table, all with as many decimals as the longest of them needs."""
+    found = list(values)
+    places = max((len(format_points(value).partition(".")[2]) for value in found), default=0)
+    return [format_points(value, places) for value in found]
 
 
 def first_date(texts: Iterable[str]) -> date | None:
@@ -70,8 +79,8 @@ def circular_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[s
         "worst": format_points(min(totals), places) if totals else "",
         "records": str(len(effects)),
         "own_records": str(len(own)),
-        "own_points": format_points(sum((e.counted for e in own), start=result.scheme.full_marks * 0)),
-        "absorbed": format_points(sum((e.absorbed for e in effects), start=result.scheme.full_marks * 0)),
+        "own_points": format_points(sum((e.counted for e in own), start=Decimal(0))),
+        "absorbed": _some_points(sum((e.absorbed for e in effects), start=Decimal(0))),
         "provisional": any(found.score.provisional for found in result.units),
         "components": [part.name for part in result.scheme.components],
         "categories": list(_category_rows(result)),
@@ -91,19 +100,30 @@ def _notice_words(rule: NoticePeriod | None, period: Period) -> str:
     return f"{days}，至{chinese_date(notice_ends(rule, published.date))}止"
 
 
+def _some_points(points: Decimal) -> str:
+    return format_points(points) if points else ""
+
+
 def _category_rows(result: YearResult) -> Iterator[tuple[str, str, str]]:
     """Each category: name, number of records, points deducted from all units together."""
+    rows = list(_categories(result))
+    for (name, count, _), points in zip(rows, even_points(row[2] for row in rows), strict=True):
+        yield name, count, points
+
+
+def _categories(result: YearResult) -> Iterator[tuple[str, str, Decimal]]:
     for category in result.scheme.categories():
         items = {item.id for item in category.items}
         found = [item for unit in result.units for item in unit.score.items() if item.item.id in items]
         count = sum(len(item.effects) for item in found)
-        points = sum((item.deducted for item in found), start=result.scheme.full_marks * 0)
-        yield category.name, str(count), format_points(points)
+        yield category.name, str(count), sum((item.deducted for item in found), start=Decimal(0))
 
 
 def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
     places = result.scheme.rounding.places
     for group in dict.fromkeys(found.group for found in result.units):
+        units = result.group(group)
+        contributions = even_points(found.score.contribution for found in units)
         rows = [
             {
                 "rank": rank_name(found),
@@ -112,9 +132,9 @@ def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
                 "deducted": [
                     format_points(part.deducted, places) if part.complete else "—" for part in found.score.components
                 ],
-                "contribution": format_points(found.score.contribution, places),
+                "contribution": contribution,
             }
-            for found in result.group(group)
+            for found, contribution in zip(units, contributions, strict=True)
         ]
         yield {"name": group_name(group), "rows": rows}
 
@@ -128,10 +148,14 @@ def _outcome_rows(result: YearResult) -> Iterator[dict[str, Any]]:
 
 
 def praise_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[str, Any]:
-    """Facts of the circular of praise (实施意见 point 13)."""
+    """Facts of the circular of praise (实施意见 point 13). Its number is yet to be given: that of the annual circular
+    is taken.
+    """
     praised = [unit for unit in result.units if any(found.rule.top is not None for found in unit.outcomes)]
+    common = common_facts(corpus, period, result)
     return {
-        **common_facts(corpus, period, result),
+        **common,
+        "number": _SERIAL.sub("〕×号", common["number"]),
         "title": f"关于表扬{result.year}年度机关作风和效能建设优胜单位的通报",
         "names": [unit.unit.name for unit in praised],
         "count": str(len(praised)),
@@ -142,6 +166,7 @@ def summons_facts(corpus: Corpus, period: Period, result: YearResult, unit: Unit
     """Facts of the summons to a talk (实施意见 point 13): score, rank, and where most points were lost."""
     items = sorted(unit.score.items(), key=lambda item: (-item.deducted, item.item.id))
     lost = [item for item in items if item.deducted][:_WORST]
+    points = even_points(item.deducted for item in lost)
     places = result.scheme.rounding.places
     return {
         **common_facts(corpus, period, result),
@@ -152,7 +177,7 @@ def summons_facts(corpus: Corpus, period: Period, result: YearResult, unit: Unit
         "units": str(len(result.group(unit.group))),
         "flagged": any(found.edge_tie for found in unit.outcomes),
         "lost": [
-            (item.item.name, format_points(item.item.max), str(len(item.effects)), format_points(item.deducted))
-            for item in lost
+            (item.item.name, format_points(item.item.max), str(len(item.effects)), deducted)
+            for item, deducted in zip(lost, points, strict=True)
         ],
     }

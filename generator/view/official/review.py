@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from generator.model.corpus import Corpus
-from generator.model.deduction import DECISIONS, Deduction
+from generator.model.deduction import Appeal, Deduction
 from generator.model.number import format_points
-from generator.score.items import effective_points
 from generator.score.result import YearResult
 from generator.view.official.results import chinese_date
 
@@ -31,10 +30,19 @@ def review_facts(corpus: Corpus, result: YearResult, record: Deduction) -> dict[
         "points": format_points(record.points),
         "filed": chinese_date(appeal.filed),
         "grounds": appeal.grounds.rstrip("。"),
-        "decision": DECISIONS[appeal.decision],
-        "after": format_points(effective_points(record)),
+        "decision": _decide(record, appeal),
         "reasons": appeal.reasons.rstrip("。"),
         "date": chinese_date(appeal.decided),
         "record": record.path,
         "scheme": result.scheme.title,
     }
+
+
+def _decide(record: Deduction, appeal: Appeal) -> str:
+    """The decision in a sentence, with the points that are deducted from then on."""
+    points = format_points(record.points)
+    if appeal.decision == "revoked":
+        return "撤销该扣分，不再扣分。"
+    if appeal.decision == "reduced" and appeal.points is not None:
+        return f"减少扣分，由扣{points}分改为扣{format_points(appeal.points)}分。"
+    return f"维持原扣分，扣{points}分。"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from generator.model.corpus import Corpus
-from generator.model.deduction import METHODS
+from generator.model.deduction import METHODS, Deduction
 from generator.model.number import format_points, format_rate
 from generator.model.scheme import AppraisalComponent
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
 from generator.view.derivation import group_name, outcome_names
-from generator.view.official.results import chinese_date, common_facts
+from generator.view.official.results import chinese_date, common_facts, even_points
 from generator.view.opendata.suppression import hidden_panels
 from generator.view.period import Period
 
@@ -18,6 +18,9 @@ from generator.view.period import Period
 def feedback_facts(corpus: Corpus, period: Period, result: YearResult, unit: UnitResult) -> dict[str, Any]:
     """Facts of one unit's feedback: score, components, items with their records, appraisal, rank, outcomes."""
     places = result.scheme.rounding.places
+    lost = [item for item in unit.score.items() if item.effects]
+    points = even_points(value for item in lost for e in item.effects for value in (e.effective, e.counted))
+    shown = list(zip(points[::2], points[1::2], strict=True))
     return {
         **common_facts(corpus, period, result),
         "title": f"{result.year}年度作风效能建设考核结果反馈单",
@@ -40,35 +43,49 @@ def feedback_facts(corpus: Corpus, period: Period, result: YearResult, unit: Uni
             )
             for part in unit.score.components
         ],
-        "items": [_item(item) for item in unit.score.items() if item.effects],
+        "items": [_item(item, [shown.pop(0) for _ in item.effects]) for item in lost],
         "appraisals": [
             found for part in unit.score.components if (found := _appraisal(corpus, result, unit, part)) is not None
         ],
     }
 
 
-def _item(item: ItemResult) -> dict[str, Any]:
+def _item(item: ItemResult, points: list[tuple[str, str]]) -> dict[str, Any]:
     return {
         "name": item.item.name,
         "max": format_points(item.item.max),
         "raw": format_points(item.raw),
         "deducted": format_points(item.deducted),
         "absorbed": format_points(item.absorbed) if item.absorbed else "",
-        "records": [_record(item, effect) for effect in item.effects],
+        "records": [(*_record(item, effect), *own) for effect, own in zip(item.effects, points, strict=True)],
     }
 
 
-def _record(item: ItemResult, effect: RecordEffect) -> tuple[str, str, str, str, str, str]:
+def _record(item: ItemResult, effect: RecordEffect) -> tuple[str, str, str, str]:
     record = effect.record
     rule = next((standard.text for standard in item.item.standards if standard.id == record.standard), "")
     return (
         record.date.isoformat(),
-        record.reason,
+        record.reason.rstrip("。") + _standing(record),
         rule,
         METHODS[record.method],
-        format_points(effect.effective),
-        format_points(effect.counted),
     )
+
+
+def _standing(record: Deduction) -> str:
+    """What an appeal or a revocation made of a record, in brackets; empty where it stands as it was recorded."""
+    if record.revoked is not None:
+        return "（已撤销）"
+    if record.appeal is None:
+        return ""
+    if record.appeal.decided is None:
+        return "（申诉复核中）"
+    words = {
+        "upheld": "复核维持",
+        "reduced": f"原扣{format_points(record.points)}分，复核后减少",
+        "revoked": "复核后撤销",
+    }
+    return f"（{words[record.appeal.decision]}）"
 
 
 def _appraisal(corpus: Corpus, result: YearResult, unit: UnitResult, part: ComponentResult) -> dict[str, Any] | None:
