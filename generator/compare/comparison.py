@@ -9,7 +9,7 @@ from generator.compare.change import RecordChange, find_changes
 from generator.compare.effect import ScoreMove, find_effects
 from generator.compare.side import Side
 from generator.history.git import Repository
-from generator.history.mainline import commits_between
+from generator.history.log import read_touched
 from generator.history.reading import without_collector
 from generator.history.revision import find_base
 from generator.history.tree import GitTree
@@ -44,9 +44,7 @@ def compare_revisions(repository: Repository, old: str, new: str) -> Comparison:
     """The comparison of two commits, given by their full ids."""
     before = GitTree(repository, old)
     after = GitTree(repository, new, {entry.blob for entry in before.entries() if entry.blob})
-    return compare_trees(
-        before, after, old, new, commits_between(repository, old, new), find_base(repository, old, new)
-    )
+    return compare_trees(before, after, old, new, read_touched(repository, old, new), find_base(repository, old, new))
 
 
 def compare_trees(
@@ -72,7 +70,8 @@ def compare_sides(
     base: str | None = None,
 ) -> Comparison:
     """The comparison of two trees that are read already, as far as they are: each is read once, however often it is
-    compared."""
+    compared.
+    """
     sides = (before, after)
     with without_collector():
         changes = find_changes(*sides, commits or {})

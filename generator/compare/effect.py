@@ -47,6 +47,21 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeMove:
+    """An outcome that a unit entered or left, or that it kept while a tie over its edge came or went.
+
+    `old` and `new` say whether the unit has it, `old_tie` and `new_tie` whether it does by such a tie, so that a
+    human must look (design §4.6).
+    """
+
+    outcome: str
+    old: bool
+    new: bool
+    old_tie: bool = False
+    new_tie: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreMove:
     """One unit in one year: score, rank, outcomes before and after (None: not scored), and the causes of the delta.
 
@@ -72,14 +87,18 @@ class ScoreMove:
         before, after = ((side.group, side.rank) if side else None for side in (self.old, self.new))
         return before != after
 
-    def outcomes(self) -> Iterator[tuple[str, bool, bool]]:
-        """The outcomes that the unit entered or left: id, whether it had it before, whether it has it now."""
+    def outcomes(self) -> Iterator[OutcomeMove]:
+        """The outcomes that the unit entered or left, or whose tie came or went, by id."""
         before, after = _outcomes(self.old), _outcomes(self.new)
-        yield from ((name, name in before, name in after) for name in sorted(before ^ after))
+        for name in sorted(before.keys() | after.keys()):
+            was, now = before.get(name), after.get(name)
+            if was != now:
+                yield OutcomeMove(name, was is not None, now is not None, bool(was), bool(now))
 
 
-def _outcomes(result: UnitResult | None) -> set[str]:
-    return {outcome.rule.id for outcome in result.outcomes} if result else set()
+def _outcomes(result: UnitResult | None) -> dict[str, bool]:
+    """The outcomes that a unit has, by id: whether it has them by a tie over the edge."""
+    return {outcome.rule.id: outcome.edge_tie for outcome in result.outcomes} if result else {}
 
 
 def find_effects(old: Side, new: Side, changes: Iterable[RecordChange]) -> list[ScoreMove]:

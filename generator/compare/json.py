@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -28,9 +29,9 @@ def comparison_json(comparison: Comparison, internal: bool = False) -> dict[str,
         "changes": [row for change in comparison.changes for row in _change_rows(change, internal)],
         "scores": [_score_row(comparison, move) for move in comparison.moves],
         "outcomes": [
-            {"unit": move.unit, "year": move.year, "outcome": name, "old": was, "new": now}
+            {"unit": move.unit, "year": move.year, **asdict(found)}
             for move in comparison.moves
-            for name, was, now in move.outcomes()
+            for found in move.outcomes()
         ],
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.history.facts import Fact, Facts, fact_of, scan_fact, scan_plain
+from generator.history.facts import Fact, Facts, fact_of, fact_of_plain, scan_fact, scan_plain
 from generator.history.meaning import Plain, plain_record
 from generator.history.objects import hash_object
 from generator.model.deduction import Deduction
@@ -27,6 +27,7 @@ class Side:
         self.due: dict[str, Due] = {found.entry.path: found for found in sort_entries(tree.entries())[0]}
         self.blobs: dict[str, str] = {path: self._blob(found, digits) for path, found in self.due.items()}
         self._records: dict[str, Any] = {}
+        self._plains: dict[str, dict[str, Plain] | None] = {}
 
     def _blob(self, due: Due, digits: int) -> str:
         """The id that git gives, or would give, to the file's bytes."""
@@ -56,6 +57,11 @@ class Side:
         """The plain form of the record at `path`; None where there is no file, or no record that can be read."""
         if path not in self.due:
             return None
+        if path not in self._plains:
+            self._plains[path] = self._read_plain(path)
+        return self._plains[path]
+
+    def _read_plain(self, path: str) -> dict[str, Plain] | None:
         data = self._data(path) if self.due[path].kind == "deduction" else None
         found = None if data is None else scan_plain(data)
         if found is None and (record := self.record(path)) is not None:
@@ -79,8 +85,14 @@ class Side:
             return None
         blob = self.blobs[path]
         if blob not in facts:
-            data = self._data(path)
-            found = None if data is None else scan_fact(data)
-            record = self.record(path) if found is None else None
-            facts[blob] = fact_of(record) if isinstance(record, Deduction) else found
+            facts[blob] = self._read_fact(path)
         return facts[blob]
+
+    def _read_fact(self, path: str) -> Fact | None:
+        plain = self._plains.get(path)
+        if plain is not None:
+            return fact_of_plain(plain)
+        data = self._data(path)
+        found = None if data is None else scan_fact(data)
+        record = self.record(path) if found is None else None
+        return fact_of(record) if isinstance(record, Deduction) else found

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import typing
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -55,6 +55,17 @@ Facts = MutableMapping[str, Fact | None]
 def fact_of(record: Deduction) -> Fact:
     """The fact that a record states."""
     return Fact(record.unit, record.date, effective_points(record))
+
+
+def fact_of_plain(plain: Mapping[str, Plain]) -> Fact:
+    """The fact that a deduction states, from its plain form."""
+    appeal = plain.get("appeal")
+    given = appeal if isinstance(appeal, dict) else {}
+    lower = Decimal(str(given["points"])) if "points" in given else None
+    effective = decided_points(
+        Decimal(str(plain["points"])), "revoked" in plain, str(given.get("decision", "")), lower
+    )
+    return Fact(str(plain["unit"]), date.fromisoformat(str(plain["date"])), effective)
 
 
 def read_facts(repository: Repository, versions: Iterable[tuple[str, str]], facts: Facts) -> None:
@@ -105,11 +116,11 @@ def scan_plain(data: bytes) -> dict[str, Plain] | None:
     for line in text.splitlines():
         name, _, value = line.partition(":")
         value = value.strip()
-        if not line.startswith(" "):
+        if line[0] != " ":
             part, rows = {}, []
-            found[name] = _scan_flow(value) if value.startswith("{") else _tidy(name, value)
-        elif line.startswith("  - "):
-            part = _scan_flow(line[4:]) if line.startswith("  - {") else {name[4:]: value}
+            found[name] = _scan_flow(value) if value[:1] == "{" else _tidy(name, value)
+        elif line[2] == "-":
+            part = _scan_flow(line[4:]) if line[4] == "{" else {name[4:]: value}
             rows.append(part)
             found[next(reversed(found))] = rows
         else:
@@ -201,18 +212,3 @@ def _value(marker: Field) -> str:
         case Text(limit=limit):
             return f"[{_FIRST}][{_OTHERS}]{{0,{limit - 1}}}"
     return r"(?!)"  # no such field is taken at a glance
-
-
-def pack_facts(facts: Facts) -> Iterator[str]:
-    """The facts as lines of text, in order of blob, for a store between two runs."""
-    for blob, fact in sorted(facts.items()):
-        yield f"{blob} {fact.unit} {fact.date.isoformat()} {fact.effective}\n" if fact else f"{blob}\n"
-
-
-def unpack_facts(lines: Iterable[str]) -> dict[str, Fact | None]:
-    """The facts in lines that `pack_facts` wrote."""
-    found: dict[str, Fact | None] = {}
-    for line in lines:
-        blob, *words = line.split()
-        found[blob] = Fact(words[0], date.fromisoformat(words[1]), Decimal(words[2])) if words else None
-    return found

@@ -11,12 +11,12 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from subprocess import PIPE, Popen
-from typing import Any
+from typing import IO, Any
 
 from generator.model.problem import Broken, escape_text
 
@@ -143,23 +143,38 @@ def _start(folder: Path, arguments: list[str], given: bytes, environment: Mappin
 
 
 def _converse(process: Popen[bytes], given: bytes) -> tuple[bytes, bytes]:
-    """What the process writes to its output and its complaints, until it ends."""
-    if given:
-        return process.communicate(given)
-    # A long log comes in many thousand pieces; to wait for each on three pipes at once costs more than to read it.
+    """What the process writes to its output and its complaints, until it ends.
+
+    Each pipe has a thread of its own: a long answer comes in many thousand pieces, and to wait for each on three
+    pipes at once costs more than to read it.
+    """
     assert process.stdin is not None
     assert process.stdout is not None
     assert process.stderr is not None
     complaints: list[bytes] = []
-    listener = threading.Thread(target=lambda pipe: complaints.append(pipe.read()), args=(process.stderr,))
-    listener.start()
-    process.stdin.close()
+    others = [
+        threading.Thread(target=_feed, args=(process.stdin, given)),
+        threading.Thread(target=lambda pipe: complaints.append(pipe.read()), args=(process.stderr,)),
+    ]
+    for thread in others:
+        thread.start()
     output = process.stdout.read()
-    listener.join()
+    for thread in others:
+        thread.join()
     process.wait()
     process.stdout.close()
     process.stderr.close()
     return output, b"".join(complaints)
+
+
+def _feed(pipe: IO[bytes], given: bytes) -> None:
+    """Writes everything and closes; git may have broken off before it read to the end."""
+    try:
+        pipe.write(given)
+        pipe.close()
+    except BrokenPipeError:
+        with suppress(BrokenPipeError):
+            pipe.close()
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from generator.read.tree import EntryKind
 # Fields end with NUL, which no commit can hold; the message comes last.
 _FORMAT = "%H%x00%P%x00%ae%x00%at%x00%ce%x00%ct%x00%B%x00"
 _FIELDS = 7
+_FOLDER = "data/"
 # What the modes of git mean; any other is no file.
 KINDS: dict[str, EntryKind] = {"100644": "file", "100755": "file", "100664": "file", "120000": "symlink",
                                "160000": "submodule"}  # fmt: skip
@@ -49,24 +50,42 @@ class RawCommit:
     changes: tuple[Change, ...]
 
 
-def read_log(repository: Repository, tip: str, without: str | None = None) -> dict[str, RawCommit]:
-    """All commits from `tip` back, by id, each before its parents; those that `without` reaches are left out.
+def read_log(repository: Repository, tip: str) -> dict[str, RawCommit]:
+    """All commits from `tip` back, by id, each before its parents. Paths are relative to the project."""
+    text = _stream(repository, f"--format={_FORMAT}", "--encoding=UTF-8", "--topo-order", tip)
+    return {commit.id: commit for commit in parse_log(text, _FOLDER)}
 
-    Paths are relative to the project.
+
+def read_touched(repository: Repository, old: str, new: str) -> dict[str, tuple[str, ...]]:
+    """Which commits of the first-parent line that ends at `new`, and that `old` does not reach, changed each path.
+
+    Oldest first. Nothing else is asked of git, as two revisions may lie many thousand commits apart.
     """
-    wanted = [tip] if without is None else [tip, f"^{without}"]
-    answer = read_git(
-        repository, "log", "-z", f"--format={_FORMAT}", "--encoding=UTF-8", "--topo-order",
+    found: dict[str, list[str]] = {}
+    tokens = iter(_stream(repository, "--format=%H", "--first-parent", new, f"^{old}").split("\0"))
+    commit = ""
+    for token in tokens:
+        if token.startswith(("\n:", ":")):
+            found.setdefault(_FOLDER + next(tokens), []).append(commit)
+        else:
+            commit = token
+    return {path: tuple(reversed(commits)) for path, commits in found.items()}
+
+
+def _stream(repository: Repository, *wanted: str) -> str:
+    """What `git log` says of commits and of their changes below `data/`, NUL after each part."""
+    return read_git(
+        repository, "log", "-z",
         "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--root",
         "--diff-merges=first-parent",
-        # every commit, also one that did nothing below data/: --sparse without simplification drops none
-        "--full-history", "--sparse", *wanted, "--", f"{repository.prefix}data",
-    )  # fmt: skip
-    return {commit.id: commit for commit in parse_log(answer.text, repository.prefix)}
+        # Every commit is wanted, also one that did nothing below data/: git shows no more than what lies there, but
+        # is not asked to choose commits by it, which would have it compare every pair of trees twice.
+        f"--relative={repository.prefix}{_FOLDER}", *wanted, "--",
+    ).text  # fmt: skip
 
 
-def parse_log(text: str, prefix: str = "") -> Iterator[RawCommit]:
-    """The commits in the text of such a stream."""
+def parse_log(text: str, folder: str) -> Iterator[RawCommit]:
+    """The commits in the text of such a stream, whose paths are relative to `folder` of the project."""
     tokens = text.split("\0")
     at, end = 0, len(tokens) - _FIELDS
     while at < end:
@@ -76,7 +95,7 @@ def parse_log(text: str, prefix: str = "") -> Iterator[RawCommit]:
         if at < len(tokens) and tokens[at].startswith("\n:"):
             tokens[at] = tokens[at][1:]
             while tokens[at].startswith(":"):
-                changes.append(_parse_change(tokens[at], tokens[at + 1].removeprefix(prefix), name))
+                changes.append(_parse_change(tokens[at], folder + tokens[at + 1], name))
                 at += 2
         yield RawCommit(
             name,

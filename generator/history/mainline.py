@@ -86,15 +86,6 @@ def read_signer_offices(repository: Repository, log: ChangeLog) -> Callable[[str
     return lambda commit, address: registers.office_of(address, registers.in_force(places.get(commit, -1)))
 
 
-def commits_between(repository: Repository, old: str, new: str) -> dict[str, tuple[str, ...]]:
-    """Which steps of the line that ends at `new`, and that `old` does not reach, touched each path; oldest first."""
-    found: dict[str, list[str]] = {}
-    for commit in reversed(list(_first_parents(read_log(repository, new, old), new))):
-        for change in commit.changes:
-            found.setdefault(change.path, []).append(commit.id)
-    return {path: tuple(commits) for path, commits in found.items()}
-
-
 def _first_parents(raw: Mapping[str, RawCommit], tip: str) -> Iterator[RawCommit]:
     commit = raw.get(tip)
     while commit is not None:

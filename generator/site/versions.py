@@ -12,7 +12,7 @@ from generator.compare.side import Side
 from generator.history.condition import inspect_repository
 from generator.history.git import Repository, open_repository
 from generator.history.lineage import read_lineage
-from generator.history.mainline import commits_between
+from generator.history.log import read_touched
 from generator.history.revision import find_base
 from generator.history.tree import GitTree
 from generator.model.problem import Broken
@@ -86,7 +86,7 @@ class Comparer:
         """The comparison of two versions, for the audience of the build."""
         commits, base = None, before.commit
         if not isinstance(self._repository, str) and before.commit and after.commit:
-            commits = commits_between(self._repository, before.commit, after.commit)
+            commits = read_touched(self._repository, before.commit, after.commit)
             base = find_base(self._repository, before.commit, after.commit) or ""
         sides = self._side(before), self._side(after)
         found = compare_sides(*sides, before.commit, after.commit, commits, base or None)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.compare.change import CHANGES, ChangeKind, RecordChange
 from generator.compare.comparison import Comparison
-from generator.compare.effect import Cause, CauseKind, ScoreMove
+from generator.compare.effect import Cause, CauseKind, OutcomeMove, ScoreMove
 from generator.model.number import format_points
 from generator.model.problem import escape_text
 from generator.read.layout import place_file
@@ -135,9 +135,22 @@ def _view_score(comparison: Comparison, move: ScoreMove, names: dict[str, str]) 
         signed(move.delta, places),
         str(move.old.rank) if move.old else "—",
         str(move.new.rank) if move.new else "—",
-        tuple(f"{'进入' if now else '退出'}“{rules.get(name, name)}”" for name, _, now in move.outcomes()),
+        (*(_outcome_words(found, rules) for found in move.outcomes()), *_completeness(move)),
         tuple(_view_cause(comparison, cause, places) for cause in move.causes),
     )
+
+
+def _outcome_words(found: OutcomeMove, rules: Mapping[str, str]) -> str:
+    name = f"“{rules.get(found.outcome, found.outcome)}”"
+    if found.old and found.new:
+        return f"{name}{'转为并列，待人工确认' if found.new_tie else '不再因并列待确认'}"
+    return f"{'进入' if found.new else '退出'}{name}" + ("（并列，待人工确认）" if found.new_tie else "")
+
+
+def _completeness(move: ScoreMove) -> Iterator[str]:
+    """Whether a score that was provisional is so no longer, or the other way round."""
+    if move.old and move.new and move.old_provisional != move.new_provisional:
+        yield "得分成为暂定" if move.new_provisional else "得分不再是暂定"
 
 
 def _view_cause(comparison: Comparison, cause: Cause, places: int) -> CauseView:

@@ -82,7 +82,8 @@ def _fold(title: str, lines: Iterator[str]) -> Iterator[str]:
 def _causes(view: ComparisonView) -> Iterator[str]:
     for score in view.scores:
         if not score.causes:
-            yield f"- {literal(score.name)}：得分不变，名次因其他单位变动"
+            what = "名次" if score.old_rank != score.new_rank else "结果运用"
+            yield f"- {literal(score.name)}：得分不变，{what}随其他单位变动"
             continue
         yield f"- {literal(score.name)}：{_arrow(score.old, score.new)}"
         for cause in score.causes:

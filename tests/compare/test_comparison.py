@@ -143,6 +143,27 @@ def test_a_rewritten_history_is_warned_of(tmp_path: Path) -> None:
     assert "两者没有共同的历史" in view_comparison(apart).warnings[0]
 
 
+def test_a_tie_over_an_edge_that_comes_or_goes_is_a_change_of_outcome(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    worst = {ONE: deduction("caizheng", "2015-02-12", "2")}
+    story.commit("alone", "一家最后", "2015-02-12", worst)
+    story.commit("tied", "两家最后", "2015-03-05", {TWO: deduction("jiaoyu", "2015-03-05", "2")})
+    story.commit("apart", "又是一家", "2015-03-06", {TWO: deduction("jiaoyu", "2015-03-05", "1.9")})
+
+    def told(old: str, new: str) -> tuple[list[dict[str, object]], str]:
+        found = compare_revisions(story.opened, story.id(old), story.id(new))
+        rows = [row for row in comparison_json(found)["outcomes"] if row["unit"] == "caizheng"]
+        return rows, comparison_text(view_comparison(found))
+
+    row = {"unit": "caizheng", "year": 2015, "outcome": "summons", "old": True, "new": True}
+    rows, text = told("alone", "tied")
+    assert rows == [{**row, "old_tie": False, "new_tie": True}]
+    assert "区财政局（2015）：98.00 → 98.00（0.00），名次 4 → 3，“约谈主要负责人”转为并列，待人工确认\n" in text
+    rows, text = told("tied", "apart")
+    assert rows == [{**row, "old_tie": True, "new_tie": False}]
+    assert "名次 3 → 4，“约谈主要负责人”不再因并列待确认\n" in text
+
+
 def test_a_correction_is_named_beside_the_change_it_explains(tmp_path: Path) -> None:
     story = begin(tmp_path / "repository")
     story.commit("before", "记录", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})

@@ -93,7 +93,8 @@ def test_scores_ranks_and_outcomes_are_those_of_both_states(old: State, new: Sta
 def figures(result: UnitResult | None) -> object:
     if result is None:
         return None
-    return result.total, result.rank, result.group, sorted(outcome.rule.id for outcome in result.outcomes)
+    outcomes = sorted((outcome.rule.id, outcome.edge_tie) for outcome in result.outcomes)
+    return result.total, result.rank, result.group, outcomes
 
 
 @thorough

@@ -1,4 +1,4 @@
-"""The change log as JSON, filtered, with signatures; the time series as JSON and from a store."""
+"""The change log as JSON, filtered, with signatures; the time series as JSON and from what is kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.history.facts import Facts, pack_facts, unpack_facts
+from generator.history.facts import Facts
 from generator.history.mainline import ChangeLog, read_changes
 from generator.history.query import Wanted, select_events
 from generator.history.series import read_timeline
@@ -122,14 +122,13 @@ def test_hostile_texts_are_printed_escaped_on_their_line(tmp_path: Path) -> None
     assert all(line.isprintable() for line in text.split("\n"))
 
 
-def test_a_store_spares_reading_and_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_kept_by_blob_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story = linear(tmp_path / "repository")
     log = read_changes(story.opened, story.id("rules"))
     facts: Facts = {}
     cache: Cache = {}
     first = read_timeline(story.opened, log, 2015, facts, cache)
     assert {len(blob) for blob in facts} == {40}
-    stored: Facts = unpack_facts(list(pack_facts(facts)))
 
     def refuse(*_: object) -> None:
         raise AssertionError
@@ -137,7 +136,7 @@ def test_a_store_spares_reading_and_changes_nothing(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("generator.history.facts.scan_fact", refuse)
     monkeypatch.setattr("generator.history.facts.read_record", refuse)
     monkeypatch.setattr("generator.history.reading.read_record", refuse)
-    assert read_timeline(story.opened, log, 2015, stored, cache) == first
+    assert read_timeline(story.opened, log, 2015, facts, cache) == first
 
 
 def test_the_line_of_one_unit(tmp_path: Path) -> None:

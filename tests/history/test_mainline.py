@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.history.mainline import commits_between, read_changes
+from generator.history.log import read_touched
+from generator.history.mainline import read_changes
 from generator.history.office import UNREGISTERED
 from generator.history.revision import find_main
 from tests.history.scenarios import ONE, THREE, TWO, backdated, merges
@@ -125,7 +126,7 @@ def test_commits_between_two_revisions(tmp_path: Path) -> None:
     repository = story.opened
 
     def between(old: str, new: str) -> dict[str, list[str]]:
-        found = commits_between(repository, story.id(old), story.id(new))
+        found = read_touched(repository, story.id(old), story.id(new))
         return {path: [story.names[commit] for commit in commits] for path, commits in found.items()}
 
     assert between("direct", "squash") == {ONE: ["merge"], TWO: ["squash"]}
