@@ -79,15 +79,27 @@ def make_district(options: Options) -> District:
 
 
 def _revoke_one_late(lives: list[Life]) -> None:
-    """Revokes one finding of the first year's second quarter in October: a figure published in July is corrected."""
+    """Revokes one finding of the first year's second quarter in October: a figure published in July is corrected.
+
+    The first is taken that no cap touches and that moves points plainly; in a small district what comes closest.
+    """
     cells = Counter((life.final.year, life.final.unit, life.final.item) for life in lives)
-    for at, life in enumerate(lives):
-        record = life.final
-        alone = cells[record.year, record.unit, record.item] == 1
-        untouched = life.amended is None and record.appeal is None and record.revoked is None
-        if record.year == YEAR and record.quarter == 2 and alone and untouched and record.points >= Decimal("0.3"):
-            lives[at] = revoke_late(life, LATE)
-            return
+
+    def fitness(at: int) -> tuple[int, bool, int]:
+        record = lives[at].final
+        return cells[record.year, record.unit, record.item], record.points < Decimal("0.3"), at
+
+    untouched = [
+        at
+        for at, life in enumerate(lives)
+        if (life.final.year, life.final.quarter) == (YEAR, 2)
+        and life.amended is None
+        and life.final.appeal is None
+        and life.final.revoked is None
+    ]
+    if untouched:
+        at = min(untouched, key=fitness)
+        lives[at] = revoke_late(lives[at], LATE)
 
 
 def make_committers(units: tuple[Unit, ...], schemes: tuple[Scheme, ...]) -> Committers:

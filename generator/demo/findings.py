@@ -26,6 +26,7 @@ _SPOT_SIZE = 9  # so many times
 _SMALL = 4  # whose maximum is at most so many points, so that the cap bites
 _TENTH = Decimal("0.1")
 Taken = set[tuple[str, date]]  # on which days something was found of a unit in an item, or by one of its standards
+Said = set[tuple[str, str, str]]  # unit, wording and topic: no unit is found wanting in the same thing twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,16 @@ class Candidate:
     items: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a finding is about: the standard, and how it is worded, on which topic ("" where the wording has none)."""
+
+    standard: Standard
+    event: Event
+    reason: str
+    topic: str
+
+
 @cache
 def events_by_item() -> dict[str, ItemEvents]:
     """The wordings of each item."""
@@ -92,11 +103,12 @@ def make_candidates(lots: Lots, scheme: Scheme, serving: dict[str, bool]) -> tup
 def make_findings(lots: Lots, scheme: Scheme, candidates: tuple[Candidate, ...], count: int) -> Iterator[Deduction]:
     """`count` deductions of the scheme's year: some units keep losing points in one item, the rest is spread."""
     taken: Taken = set()
+    said: Said = set()
     numbers: dict[tuple[str, date], int] = {}
     for number, (unit, item, heavy) in enumerate(_choose(lots, scheme, candidates, count)):
         drawn = lots.under(number)
-        standard = _choose_standard(drawn, item, heavy)
-        yield _make_finding(drawn, scheme.year, unit, item, standard, taken, numbers)
+        matter = _choose_matter(drawn, unit, item, _choose_standard(drawn, item, heavy), said)
+        yield _make_finding(drawn, scheme.year, unit, item, matter, taken, numbers)
 
 
 def _choose(
@@ -127,18 +139,33 @@ def _choose_standard(lots: Lots, item: Item, heavy: bool) -> Standard:
     return lots.pick("standard", rare if rare and lots.happens("rare", 12) else often)
 
 
+def _choose_matter(lots: Lots, unit: str, item: Item, wanted: Standard, said: Said) -> Matter:
+    """What was found: by the wanted standard, or by another of the item where everything was said of the unit."""
+    wording = events_by_item()[item.id]
+    events = {event.standard: event for event in wording.events}
+    standards = sorted(item.standards, key=lambda standard: standard.id != wanted.id)
+    matters = [
+        Matter(standard, events[standard.id], reason, topic)
+        for standard in standards
+        for reason in lots.turn("reason", events[standard.id].reasons)
+        for topic in (lots.turn("topic", wording.topics) if "{topic}" in reason else ("",))
+    ]
+    found = next((m for m in matters if (unit, m.reason, m.topic) not in said), matters[0])
+    said.add((unit, found.reason, found.topic))
+    return found
+
+
 def _make_finding(
     lots: Lots,
     year: int,
     unit: str,
     item: Item,
-    standard: Standard,
+    matter: Matter,
     taken: Taken,
     numbers: dict[tuple[str, date], int],
 ) -> Deduction:
-    wording = events_by_item()[item.id]
-    event = next(event for event in wording.events if event.standard == standard.id)
-    method = _choose_method(lots, event.methods or item.methods)
+    wording, standard = events_by_item()[item.id], matter.standard
+    method = _choose_method(lots, matter.event.methods or item.methods)
     cell = f"{unit}/{item.id}"
     day = _free_day(lots, days_of_method(year, method), taken, cell, f"{cell}/{standard.id}")
     number = numbers[unit, day] = numbers.get((unit, day), 0) + 1
@@ -153,7 +180,7 @@ def _make_finding(
         points=_choose_points(lots, standard),
         method=method,
         source=_METHOD_SOURCE.get(method) or lots.pick("source", wording.sources),
-        reason=_word(lots, lots.pick("reason", event.reasons), wording, day),
+        reason=_word(lots, matter, day),
         evidence=_make_evidence(lots, wording),
     )
 
@@ -178,9 +205,9 @@ def _choose_points(lots: Lots, standard: Standard) -> Decimal:
     return Decimal(format_points(points))
 
 
-def _word(lots: Lots, reason: str, wording: ItemEvents, day: date) -> str:
-    return reason.format(
-        topic=lots.pick("topic", wording.topics),
+def _word(lots: Lots, matter: Matter, day: date) -> str:
+    return matter.reason.format(
+        topic=matter.topic,
         n=lots.between("n", 1, 3),
         days=lots.between("days", 1, 5),
         month=day.month,

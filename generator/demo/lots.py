@@ -37,6 +37,11 @@ class Lots:
         """One of `things`."""
         return things[self.below(name, len(things))]
 
+    def turn(self, name: str, things: Sequence[Thing]) -> list[Thing]:
+        """All of `things` in their order, beginning with a drawn one, the first following the last."""
+        first = self.below(name, len(things))
+        return [*things[first:], *things[:first]]
+
     def happens(self, name: str, percent: int) -> bool:
         """True in `percent` of 100 cases."""
         return self.below(name, 100) < percent

@@ -72,7 +72,7 @@ def correct(district: District, shelf: Shelf, proposal: Proposal) -> list[Change
     corpus = _corpus_on(district, shelf, proposal.day, YEAR)
     reason = "已公布季度内的一条扣分记录经核对属重复登记，予以撤销，相应更正有关单位的得分和名次。"
     for publication in shelf.publications.values():
-        name = f"{publication.id}-1"
+        name = f"{publication.id}-c1"
         made = correct_publication(corpus, publication, name, proposal.day, reason, proposal.corrects)
         if made is not None:
             shelf.corrections[name] = made

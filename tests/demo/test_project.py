@@ -156,7 +156,7 @@ def test_records_are_never_deleted_or_renamed(project: Project) -> None:
 
 def test_every_kind_of_change_happens(project: Project) -> None:
     folder, _ = project
-    subjects = git(folder, "log", "--no-merges", "--format=%s", "main")
+    subjects = git(folder, "log", "--no-merges", "--format=%B", "main")  # a squash keeps the subjects in its body
     for word in (
         "记录扣分",
         "补正记录",
