@@ -77,7 +77,7 @@ def test_its_data_are_valid_and_every_published_figure_stands(project: Project) 
     assert [problem for problem in check_corpus(corpus) if problem.severity == "error"] == []
     assert check_frozen(corpus) == []
     assert sorted(corpus.publications) == [f"2015-{name}" for name in ("final", "notice", "q1", "q2", "q3", "q4")]
-    assert sorted(corpus.corrections) == ["2015-q2-1"]
+    assert sorted(corpus.corrections) == ["2015-q2-c1"]
     assert not any(record.appeal and not record.appeal.decision for record in corpus.deductions)
 
 
