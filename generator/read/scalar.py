@@ -18,6 +18,13 @@ from generator.read.layout import ID
 IDENTIFIER = re.compile(rf"{ID}\Z")
 _WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+# Days and numbers as people write them: what is meant is plain, and only told; nothing is ever read from them.
+_SPELT_DAY = re.compile(
+    r"([0-9]{4}) ?[-./。年] ?([0-9]{1,2}) ?[-./。月] ?([0-9]{1,2}) ?[日号]?(?:[T ][0-9]{1,2}:[0-9:.]+)?\Z"
+    r"|([0-9]{4})([0-9]{2})([0-9]{2})\Z"
+)
+_SPELT_NUMBER = re.compile(r"(-?)\+?0*([0-9]{0,9}(?:\.[0-9]{1,6})?)\.? ?[分票]?\Z")
+_THOUSANDS = re.compile(r"(?<=[0-9])[,_](?=[0-9]{3}(?:[^0-9]|\Z))")
 # CJK compatibility ideographs and Kangxi radicals look like ordinary characters and are others.
 _COMPATIBLE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
 QUOTE_IT = "请给整段文字加上双引号；如确是注释，请另起一行写。"
@@ -115,11 +122,10 @@ def read_number(node: Scalar, marker: Number, sink: Report) -> Decimal | None:
     """A decimal within its bounds, as written."""
     number = parse_decimal(node.value)
     if number is None:
-        wide = _narrow(node.value)
+        meant = _spell_number(node.value)
+        fits = meant and marker.minimum <= Decimal(meant) <= marker.maximum
         hint = (
-            f"请用半角数字，如 {wide}。"
-            if wide != node.value and parse_decimal(wide) is not None
-            else ("请写成普通的数，如 0.5；不用千分位、百分号、单位或科学记数法。")
+            _write_so(node.value, meant) if fits else "请写成普通的数，如 0.5；不用千分位、百分号、单位或科学记数法。"
         )
         sink.add(node, "KH206", f"“{escape_text(node.value, _SHOWN)}”不是数", hint)
     elif not marker.minimum <= number <= marker.maximum:
@@ -132,11 +138,25 @@ def read_number(node: Scalar, marker: Number, sink: Report) -> Decimal | None:
     return None
 
 
+def _write_so(value: str, meant: str) -> str:
+    """What to write for `value`; where it has full-width characters this is said, because they look alike."""
+    return f"请用半角字符，写成 {meant}。" if _narrow(value) != value[:_LONGEST] else f"请写成 {meant}。"
+
+
+def _spell_number(value: str) -> str:
+    """The number that `value` is, half-width, without unit, sign and needless zeros; empty where it is none."""
+    found = _SPELT_NUMBER.match(_THOUSANDS.sub("", _narrow(value).strip()))
+    digits = found[2] if found else ""
+    if found is None or not any(character.isdigit() for character in found[0]):
+        return ""
+    return found[1] + ("0" + digits if digits[:1] in ("", ".") else digits)
+
+
 def read_whole(node: Scalar, marker: Whole, sink: Report) -> int | None:
     """A whole number within its bounds."""
     if not _WHOLE.match(node.value):
-        wide = _narrow(node.value)
-        hint = f"请用半角数字，如 {wide}。" if _WHOLE.match(wide) else "请写成整数，如 120。"
+        meant = _spell_number(node.value)
+        hint = _write_so(node.value, meant) if _WHOLE.match(meant) else "请写成整数，如 120。"
         sink.add(node, "KH206", f"“{escape_text(node.value, _SHOWN)}”不是整数", hint)
     elif not marker.minimum <= int(node.value) <= marker.maximum:
         sink.add(node, "KH207", f"{node.value} 超出范围", f"应在 {marker.minimum} 到 {marker.maximum} 之间。")
@@ -153,12 +173,22 @@ def read_day(node: Scalar, marker: Day, sink: Report) -> date | None:
         except ValueError:
             sink.add(node, "KH208", f"{node.value} 不是日历上的日期", "请核对年月日。")
             return None
-    wide = _narrow(node.value)
-    hint = (
-        f"请用半角字符，如 {wide}。" if wide != node.value and _DAY.match(wide) else "请写成 2015-06-18 这样的形式。"
-    )
+    meant = _spell_day(node.value)
+    hint = _write_so(node.value, meant) if meant else "请写成 2015-06-18 这样的形式。"
     sink.add(node, "KH208", f"“{escape_text(node.value, _SHOWN)}”不是日期", hint)
     return None
+
+
+def _spell_day(value: str) -> str:
+    """The day that `value` is, as YYYY-MM-DD; empty where it is none of the calendar."""
+    found = _SPELT_DAY.match(_narrow(value).strip())
+    if found is None:
+        return ""
+    year, month, day = (int(part) for part in found.groups() if part)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def read_flag(node: Scalar, marker: Flag, sink: Report) -> bool | None:
