@@ -28,7 +28,6 @@ from generator.site.producers import PRODUCERS, Part
 from generator.view.period import Audience
 
 Say = Callable[[str, int | None], None]
-_STEP = 50  # files between two words about progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def _fill(context: BuildContext, folder: Path, say: Say) -> int:
         discard(content)
     seen = {path.casefold() for path in list_files(folder)}
     for part in (Part("网页", lambda _: pages), *PRODUCERS):
-        write_files(folder, _counted(part.name, part.produce(context), say), seen)
+        write_files(folder, _counted(part, context, say), seen)
     say("登记文件", None)
     paths = list_files(folder)
     write_files(folder, [(MANIFEST, manifest_text(context, folder, paths))], seen)
@@ -110,13 +109,13 @@ def _fill(context: BuildContext, folder: Path, say: Say) -> int:
     return len(paths) + 1
 
 
-def _counted(name: str, files: Iterable[tuple[str, bytes]], say: Say) -> Iterator[tuple[str, bytes]]:
+def _counted(part: Part, context: BuildContext, say: Say) -> Iterator[tuple[str, bytes]]:
     count = 0
-    for count, file in enumerate(files, start=1):
-        if count % _STEP == 0:
-            say(f"生成{name}", count)
+    for count, file in enumerate(part.produce(context), start=1):
+        if count % part.step == 0:
+            say(f"生成{part.name}", count)
         yield file
-    say(f"生成{name}", count)
+    say(f"生成{part.name}", count)
 
 
 def _run_mkdocs(context: BuildContext, folder: Path, content: Path) -> Iterable[tuple[str, bytes]]:

@@ -18,12 +18,14 @@ def _no_remark(context: BuildContext) -> Iterable[str]:
 class Part:
     """One part of the output: its name, as progress shows it, what makes it, and what a person should know of it.
 
-    `produce` imports what it needs when it is called, so that a part that is not built costs nothing.
+    `produce` imports what it needs when it is called, so that a part that is not built costs nothing. `step` files
+    lie between two words about progress: documents take long enough to be counted one by one.
     """
 
     name: str
     produce: Producer
     remark: Callable[[BuildContext], Iterable[str]] = _no_remark
+    step: int = 50
 
 
 def _open_data(context: BuildContext) -> Iterable[tuple[str, bytes]]:
@@ -63,7 +65,7 @@ def _fonts(context: BuildContext) -> Iterable[str]:
 
 
 PRODUCERS: list[Part] = [
-    Part("公文", _documents, _fonts),
+    Part("公文", _documents, _fonts, step=1),
     Part("开放数据", _open_data),
     Part("订阅源", _feeds),
     Part("版本比较", _comparisons),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.site.build import build_site
 from generator.site.context import BuildContext, open_context
 from generator.site.documents import document_fonts, produce_documents
 from tests.site.sample import copy_district
@@ -61,6 +62,15 @@ def test_a_changed_reason_renders_only_what_tells_of_it(district: Path) -> None:
     assert len(after.keys() - before.keys()) == sum(second[name] != first[name] for name in first)
     assert all(before[name] == after[name] for name in before.keys() & after.keys())
     assert len(after) == len(second)  # what was superseded is not kept
+
+
+def test_progress_is_told_document_by_document(district: Path, tmp_path: Path) -> None:
+    told: list[tuple[str, int | None]] = []
+    assert (
+        build_site(district, tmp_path / "site", say=lambda words, count: told.append((words, count))).problems == ()
+    )
+    counts = [count for words, count in told if words == "生成公文"]
+    assert counts[:-1] == list(range(1, len(build(district)) + 1))
 
 
 def test_documents_of_a_project_that_is_gone_are_not_kept(district: Path, tmp_path: Path) -> None:
