@@ -7,7 +7,8 @@ from importlib.resources import files
 from typing import TypeVar, cast
 
 from generator.model.problem import Problem
-from generator.read.shape import INVALID, Sink, record_reader
+from generator.read.shape import INVALID, record_reader
+from generator.read.sink import Sink
 from generator.read.text import read_text
 from generator.read.yaml import parse_yaml
 

@@ -15,7 +15,8 @@ from generator.model.publication import Correction, Publication
 from generator.model.scheme import AppraisalComponent, Scheme
 from generator.model.unit import Committers, Site, Unit
 from generator.read.layout import UNREADABLE, Due, FileKind, sort_entries
-from generator.read.shape import INVALID, MAX_PROBLEMS, NO_NAMES, Enough, Names, Sink, record_reader
+from generator.read.shape import INVALID, record_reader
+from generator.read.sink import MAX_PROBLEMS, NO_NAMES, Enough, Names, Sink
 from generator.read.text import check_size, read_text
 from generator.read.tree import Tree
 from generator.read.yaml import parse_yaml

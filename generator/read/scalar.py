@@ -59,7 +59,7 @@ def read_text(node: Scalar, marker: Text, sink: Report) -> str | None:
     if node.plain and _CUT.match(sink.rest_of_line(*node.end)):
         sink.add(node, "KH212", f"“{shown}”之后的“ #”及文字被当作注释截去", QUOTE_IT)
     elif not bare:
-        sink.add(node, "KH204", "文字是空的", "请填写，或删除这一行。")
+        sink.add(node, "KH204", "文字是空的", "请填写；不填就删去这个字段。")
     elif len(value) > marker.limit:
         sink.add(node, "KH204", f"文字有 {len(value)} 字，超过上限 {marker.limit} 字", "请精简。")
     elif not marker.lines and "\n" in value:

@@ -9,52 +9,15 @@ from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from generator.model.field import Field, Identifier, Rows, Table
+from generator.model.field import Field, Identifier, Rows, Table, Text
 from generator.model.origin import Mapping, Node, Scalar, Sequence
-from generator.model.problem import Place, Problem, escape_text
+from generator.model.problem import escape_text
+from generator.read.explain import explain_empty, explain_kind, explain_missing, explain_unknown
 from generator.read.scalar import QUOTE_IT, SCALARS, read_identifier
-from generator.read.yaml import WIDE_COLON
+from generator.read.sink import Sink
 
 INVALID: Final = object()
-MAX_PROBLEMS = 100  # of one file; it is read no further, and only the first of them are reported
-Names = typing.Mapping[str, typing.Mapping[str, str]]  # what is named -> its names -> their ids
-NO_NAMES: Final[Names] = {}
-Reader = Callable[[Node, "Sink"], Any]
-
-
-class Enough(Exception):
-    """A file has so many problems that it is not worth reading on."""
-
-
-class Sink:
-    """Collects the problems of one file; `text` is the file's own, `names` the ids of what it may name in Chinese."""
-
-    __slots__ = ("file", "lines", "names", "problems", "text")
-
-    def __init__(self, file: str, text: str, names: Names = NO_NAMES) -> None:
-        self.file = file
-        self.text = text
-        self.names = names
-        self.lines: list[str] | None = None
-        self.problems: list[Problem] = []
-
-    def add(self, node: Node, code: str, message: str, hint: str = "") -> None:
-        """Notes a problem at `node`; raises Enough after very many."""
-        self.problems.append(Problem(Place(self.file, node.line, node.column), code, message, hint))
-        if len(self.problems) >= MAX_PROBLEMS:
-            raise Enough
-
-    def rest_of_line(self, line: int, column: int) -> str:
-        """What stands on `line` from `column` on; an empty text where the file has no comment."""
-        if self.lines is None:
-            if "#" not in self.text:
-                return ""  # nothing that asks could find what it looks for
-            self.lines = self.text.split("\n")
-        return self.lines[line - 1][column - 1 :] if line <= len(self.lines) else ""
-
-    def find_id(self, of: str, name: str) -> str:
-        """The id of the `of` (a unit, a panel …) that is called `name`; empty where there is none."""
-        return self.names.get(of, {}).get(name, "")
+Reader = Callable[[Node, Sink], Any]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,11 +54,11 @@ def slots_of(record: type) -> tuple[Slot, ...]:
 def record_reader(record: type) -> Callable[..., Any]:
     """A reader of `record`; context values (`id`, `year`, `origin`) are passed on as keywords."""
     slots = [(slot, build_reader(slot.type, slot.markers)) for slot in slots_of(record)]
-    known = {slot.name for slot, _ in slots}
+    docs = {slot.name: slot.markers[0].doc if slot.markers else "种类" for slot, _ in slots}
 
     def read(node: Node, sink: Sink, **context: Any) -> Any:
         if not isinstance(node, Mapping):
-            _wrong_kind(node, sink, "若干“字段: 值”")
+            explain_kind(node, sink, "若干“字段: 值”")
             return INVALID
         entries = node.entries
         before = len(sink.problems)
@@ -107,16 +70,28 @@ def record_reader(record: type) -> Callable[..., Any]:
                 if slot.required:
                     missing.append(slot)
                 continue
+            if slot.required and _is_empty(written, slot, sink):
+                explain_empty(written, docs[slot.name], sink)
+                continue
             value = read_value(written, sink)
             if value is not INVALID:
                 values[slot.attribute] = value
-        meant = {_unknown(node.keys[name], name, known, sink) for name in entries if name not in known}
-        missing = [slot for slot in missing if slot.name not in meant]
-        if missing:
-            _missing(node, missing, sink)
+        unknown = [name for name in entries if name not in docs]
+        meant = {explain_unknown(node.keys[name], name, docs, entries, sink) for name in unknown}
+        if lacking := {slot.name: docs[slot.name] for slot in missing if slot.name not in meant}:
+            explain_missing(node, lacking, sink)
         return record(**values) if len(sink.problems) == before else INVALID
 
     return read
+
+
+def _is_empty(node: Node, slot: Slot, sink: Sink) -> bool:
+    """Whether nothing is written in a field, not even what a comment sign has cut off."""
+    if not isinstance(node, Scalar) or (node.value and not node.value.isspace()):
+        return False
+    if not node.plain:
+        return any(isinstance(marker, Text) for marker in slot.markers[:1])
+    return not node.value and not sink.rest_of_line(*node.end).lstrip().startswith("#")
 
 
 def build_reader(hint: Any, markers: tuple[Field, ...]) -> Reader:
@@ -145,13 +120,13 @@ def _scalar_reader(marker: Field) -> Reader:
 
     def read(node: Node, sink: Sink) -> Any:
         if not isinstance(node, Scalar):
-            _wrong_kind(node, sink, "一个值")
+            explain_kind(node, sink, "一个值")
             return INVALID
         if node.plain and not node.value:
             if sink.rest_of_line(*node.end).lstrip().startswith("#"):
                 sink.add(node, "KH212", "“#”及之后的文字被当作注释截去", QUOTE_IT)
             else:
-                sink.add(node, "KH204", "字段没有填写", "请填写，或删除这一行。")
+                sink.add(node, "KH204", "字段没有填写", "请填写；不填就删去这个字段。")
             return INVALID
         value = read_scalar(node, marker, sink)
         return INVALID if value is None else value
@@ -175,7 +150,7 @@ def _kind_reader(records: list[type]) -> Reader:
 
     def read(node: Node, sink: Sink) -> Any:
         if not isinstance(node, Mapping):
-            _wrong_kind(node, sink, "若干“字段: 值”")
+            explain_kind(node, sink, "若干“字段: 值”")
             return INVALID
         kind = node.entries.get("kind")
         if kind is None:
@@ -193,7 +168,7 @@ def _kind_reader(records: list[type]) -> Reader:
 def _rows_reader(marker: Rows, read_entry: Reader) -> Reader:
     def read(node: Node, sink: Sink) -> Any:
         if not isinstance(node, Sequence):
-            _wrong_kind(node, sink, "一个列表（每项以“- ”开头，或写作 [a, b]）")
+            explain_kind(node, sink, "一个列表（每项以“- ”开头，或写作 [a, b]）")
             return INVALID
         if len(node.entries) < marker.minimum:
             sink.add(node, "KH207", f"列表至少要有 {marker.minimum} 项", f"此处应填：{marker.doc}。")
@@ -227,7 +202,7 @@ def _table_reader(marker: Table, read_entry: Reader) -> Reader:
 
     def read(node: Node, sink: Sink) -> Any:
         if not isinstance(node, Mapping):
-            _wrong_kind(node, sink, "若干“编号: 值”")
+            explain_kind(node, sink, "若干“编号: 值”")
             return INVALID
         if len(node.entries) < marker.minimum:
             sink.add(node, "KH207", f"至少要有 {marker.minimum} 项", f"此处应填：{marker.doc}。")
@@ -240,34 +215,3 @@ def _table_reader(marker: Table, read_entry: Reader) -> Reader:
         return INVALID if INVALID in values.values() else values
 
     return read
-
-
-def _missing(node: Node, slots: list[Slot], sink: Sink) -> None:
-    """KH202, once for all the fields that a record lacks."""
-    docs = [slot.markers[0].doc if slot.markers else "种类" for slot in slots]
-    named = "；".join(f"{slot.name}（{doc}）" for slot, doc in zip(slots, docs, strict=True))
-    hint = f"请补上：{docs[0] if len(slots) == 1 else named}。"
-    sink.add(node, "KH202", f"缺少必填字段 {'、'.join(slot.name for slot in slots)}", hint)
-
-
-def _wrong_kind(node: Node, sink: Sink, expected: str) -> None:
-    found = {Scalar: "一个值", Mapping: "若干“字段: 值”", Sequence: "一个列表"}[type(node)]
-    value = node.value if isinstance(node, Scalar) else ""
-    if not value and isinstance(node, Scalar) and node.plain:
-        sink.add(node, "KH204", "字段没有填写", f"此处应填{expected}；不填就删除这一行。")
-    elif value.startswith(("｛", "［")):
-        sink.add(node, "KH109", f"用了全角括号“{value[0]}”", "请改用半角的 { } 或 [ ]，逗号和冒号也用半角。")
-    elif "：" in value and expected.startswith("若干"):
-        sink.add(node, "KH109", *WIDE_COLON)
-    else:
-        sink.add(node, "KH203", f"这里应是{expected}，读到的是{found}", "请对照格式说明修改。")
-
-
-def _unknown(key: Scalar, name: str, known: set[str], sink: Sink) -> str:
-    """KH201; returns the field that was probably meant, or an empty text."""
-    from difflib import get_close_matches
-
-    near = next(iter(get_close_matches(name, known, 1)), "")
-    hint = f"是否想写 {near}？" if near else f"可用的字段：{'、'.join(sorted(known))}。"
-    sink.add(key, "KH201", f"没有名为“{escape_text(name, 40)}”的字段", hint)
-    return near
