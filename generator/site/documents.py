@@ -105,7 +105,8 @@ def _produce_pdfs(made: Sequence[Made], fonts: FontReport, cache: _Cache) -> Ite
 
 def _cache_folder(root: Path) -> Path | None:
     """In the environment of the program, never among the data (who may propose data may not propose finished
-    documents) nor in the folder of the program, which may be an archive; None where it runs in no environment."""
+    documents) nor in the folder of the program, which may be an archive; None where it runs in no environment.
+    """
     if sys.prefix == sys.base_prefix:
         return None
     return Path(sys.prefix) / "cache" / "documents" / sha256(os.fsencode(root.resolve())).hexdigest()[:16]
