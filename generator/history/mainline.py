@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.history.condition import shallow_commits
 from generator.history.dropped import find_dropped
+from generator.history.founding import founding_changes, read_founding
 from generator.history.git import Repository
 from generator.history.log import Change, RawCommit, read_log
 from generator.history.office import Registers, read_registers
@@ -48,12 +49,16 @@ class Step:
 class ChangeLog:
     """The steps of the first-parent line up to `tip`, oldest first.
 
-    `cut` are the commits at which a shallow clone ends: what they show as new may be older.
+    `cut` are the commits at which a shallow clone ends, or the record begins: what they show as new may be older.
+    `founding` is the commit that the project names as the one to begin at ("": none); `trial` is how many steps stand
+    before it and are left out, None where it is not on the line, so that none are.
     """
 
     tip: str
     steps: tuple[Step, ...]
     cut: frozenset[str]
+    founding: str = ""
+    trial: int | None = 0
 
 
 def read_changes(repository: Repository, tip: str) -> ChangeLog:
@@ -69,11 +74,17 @@ def _read_changes(repository: Repository, tip: str) -> ChangeLog:
     owned = {commit.id for commit in line}
     merged = [_merged_by(raw, commit, owned, order) if len(commit.parents) > 1 else [] for commit in line]
     cut = shallow_commits(repository)
+    founding = read_founding(repository, line)
+    trial = next((at for at, commit in enumerate(line) if commit.id == founding), None) if founding else 0
+    if trial:
+        line, merged = line[trial:], [[], *merged[trial + 1 :]]
+        line[0] = replace(line[0], changes=founding_changes(repository, founding))
+        cut |= {founding}
     # Where a shallow clone ends within a branch, nobody can tell what the branch did and what it found.
     whole = [() if any(commit.id in cut for commit in inner) else inner for inner in merged]
     dropped = find_dropped(repository, line, whole)
     registers = read_registers(repository, [commit.changes for commit in line])
-    return ChangeLog(tip, tuple(_make_steps(line, merged, dropped, registers)), cut)
+    return ChangeLog(tip, tuple(_make_steps(line, merged, dropped, registers)), cut, founding, trial)
 
 
 def read_signer_offices(repository: Repository, log: ChangeLog) -> Callable[[str, str], str]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")  # the id of a commit
+
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Field:

@@ -8,12 +8,11 @@ from decimal import Decimal
 from typing import Annotated
 
 from generator.model.deduction import SHA256
-from generator.model.field import Choice, Day, Identifier, Number, Part, Pattern, Rows, Table, Text, Whole
+from generator.model.field import COMMIT, Choice, Day, Identifier, Number, Part, Pattern, Rows, Table, Text, Whole
 from generator.model.origin import Origin
 
 PUBLICATION_KINDS = {"quarterly": "季度通报", "public-notice": "公示", "final": "正式结果"}
 PERIOD = re.compile(r"[0-9]{4}(-Q[1-4])?\Z")
-COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")
 _DIGEST = Pattern(doc="SHA-256", pattern=SHA256, form="64 位小写十六进制数")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
-from generator.model.field import Choice, Flag, Identifier, Part, Rows, Text, Whole
+from generator.model.field import COMMIT, Choice, Flag, Identifier, Part, Pattern, Rows, Text, Whole
 from generator.model.origin import Origin
 
 KINDS = {
@@ -68,6 +68,14 @@ class Site:
     police: Annotated[str, Text(doc="公安备案号", limit=60)] = ""
     contact: Annotated[str, Text(doc="联系方式", limit=120)] = ""
     data_license: Annotated[str, Choice(doc="开放数据的许可协议", names=DATA_LICENSES)] = "CC-BY-4.0"
+    history_from: Annotated[
+        str,
+        Pattern(
+            doc="正式启用时的提交：数据的历史从它算起，此前是试用；不填从头算",
+            pattern=COMMIT,
+            form="40 位小写十六进制数",
+        ),
+    ] = ""
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
 

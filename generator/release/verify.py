@@ -23,7 +23,13 @@ from generator.release.ledger import Entry, Ledger, read_ledger
 from generator.release.pristine import differing_files
 from generator.release.tag import PREFIX, JudgeSignature, tag_name, verify_tags
 from generator.release.verify_correction import verify_corrections, verify_current
-from generator.release.verify_history import verify_conditions, verify_objects, verify_refs, verify_steps
+from generator.release.verify_history import (
+    verify_conditions,
+    verify_objects,
+    verify_refs,
+    verify_start,
+    verify_steps,
+)
 from generator.release.verify_publication import (
     SHOWN,
     ReadCommit,
@@ -115,7 +121,9 @@ def _verify_data(
     repository: Repository, lineage: Lineage, ledger: Ledger, tags: Mapping[str, Tag]
 ) -> Iterator[Finding]:
     read = SnapshotReader(repository).read
-    yield from verify_steps(read_changes(repository, lineage.head))
+    log = read_changes(repository, lineage.head)
+    yield from verify_steps(log)
+    yield from verify_start(log, ledger, lineage)
     for entry in ledger.publications.values():
         yield verify_record("record", entry)
         yield from verify_commit(entry, lineage)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from generator.history.condition import inspect_repository
 from generator.history.git import Repository
+from generator.history.lineage import Lineage
 from generator.history.mainline import ChangeLog
 from generator.history.objects import take_inventory
 from generator.history.refs import Refs, changed_packs
 from generator.release.finding import Finding, fails, holds, left_open
+from generator.release.ledger import Ledger
 from generator.release.tag import PREFIX
 from generator.release.verify_publication import SHOWN, short
 
@@ -71,8 +73,26 @@ def verify_steps(log: ChangeLog) -> Iterator[Finding]:
             yield left_open(
                 "history", step.commit.id, f"提交 {short(step.commit.id)} 所记的时间早于它之前的提交，时间不可信。"
             )
+    yield from _verify_founding(log)
     for path, commit in sorted(vanished.items()):
         if not path.startswith(("data/publications/", "data/corrections/")):  # named by their own checks
             yield fails("history", path, f"{path} 被提交 {short(commit)} 删除。数据文件只能撤销，不能删除或改名。")
     if not vanished and log.steps:
         yield holds("history", "data", f"主分支 {len(log.steps)} 个提交中，没有数据文件被删除。")
+
+
+def _verify_founding(log: ChangeLog) -> Iterator[Finding]:
+    if log.trial is None:
+        yield fails("history", log.founding, f"data/site.yml 写明的启用提交 {short(log.founding)} 不在主分支上。")
+    elif log.trial:
+        words = f"数据的历史从提交 {short(log.founding)} 算起（data/site.yml），此前的 {log.trial} 个提交没有核验。"
+        yield left_open("history", log.founding, words)
+
+
+def verify_start(log: ChangeLog, ledger: Ledger, lineage: Lineage) -> Iterator[Finding]:
+    """Whether every publication was frozen after the record began: a later start would hide what was changed."""
+    for entry in ledger.publications.values():
+        place = lineage.position.get(entry.record.commit) if entry.record is not None else None
+        if log.trial and place is not None and place < log.trial:
+            words = f"{entry.id} 冻结的提交早于 data/site.yml 写明的启用提交，启用提交不得晚于任何一次发布。"
+            yield fails("history", entry.id, words)

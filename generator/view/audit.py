@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.history.account import Account
 from generator.history.clock import beijing_time
+from generator.history.mainline import ChangeLog
 from generator.history.remark import REMARKS, Remark
 from generator.history.signature import VERDICTS
 from generator.history.trail import Event, Trail
@@ -23,6 +24,8 @@ from generator.view.history import (
     unit_names,
 )
 from generator.view.wording import FILES, field_words
+
+BEFORE = "历史开始前已有"  # in place of an office: who recorded what was there from the beginning is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,13 @@ def view_event(event: Event, trail: Trail, corpus: Corpus, names: Mapping[str, s
     kind = placed[0] if placed is not None else "site"
     return EventView(
         when=f"{beijing_time(event.reached):%Y-%m-%d %H:%M}",
-        office=office_name(event.writer.author, names),
+        office=BEFORE if event.earlier else office_name(event.writer.author, names),
         what=EVENTS[event.kind].format(FILES[kind]),
         path=event.path,
         about=subject_words(event, trail, corpus),
         fields=tuple(field_words(kind, change, names, False).sentence for change in event.fields),
         commit=commit_words(event, names),
-        reason=event_reason(event).subject,
+        reason="" if event.earlier else event_reason(event).subject,
         notes=tuple(event_notes(event, {})),
     )
 
@@ -116,14 +119,27 @@ def view_audit(account: Account, corpus: Corpus, pages: Mapping[str, str]) -> Au
     weighty = [e for e in events if e.kind == "revoked" or (e.kind == "amended" and _is_weighty(e))]
     lines = [(event, _line(views[id(event)], pages)) for event in reversed(events)]
     return AuditView(
-        tuple(condition.sentence for condition in account.conditions),
+        # Of the conditions not what differs from clone to clone of one commit.
+        (*_view_founding(account.log), *(gap.sentence for gap in account.gaps)),
         tuple(_remark_groups(account.remarks())),
         _view_signatures(account, names) if account.signatures else None,
         tuple((views[id(event)], pages.get(event.path, "")) for event in reversed(weighty)),
         tuple(_by_day(lines)),
-        tuple(_by_office(lines, names)),
+        tuple(_by_office(lines)),
         str(len(account.log.steps)),
     )
+
+
+def _view_founding(log: ChangeLog) -> Iterator[str]:
+    """Where the history begins to count, where the project says so."""
+    if log.trial is None:
+        yield f"data/site.yml 写明的启用提交 {log.founding} 不在主分支上，历史从头列出。"
+    elif log.trial:
+        day = f"{beijing_time(log.steps[0].reached):%Y-%m-%d}"
+        yield (
+            f"数据的历史从提交 {log.founding[:12]}（{day}）算起，由 data/site.yml 写明；"
+            f"此前的 {log.trial} 次提交是试用，没有列出，可以用 git log 查看。"
+        )
 
 
 def _line(view: EventView, pages: Mapping[str, str]) -> LogLine:
@@ -164,11 +180,11 @@ def _by_day(lines: Sequence[tuple[Event, LogLine]]) -> Iterator[tuple[str, tuple
     yield from ((day, tuple(rows)) for day, rows in days.items())
 
 
-def _by_office(lines: Sequence[tuple[Event, LogLine]], names: Mapping[str, str]) -> Iterator[OfficeLog]:
+def _by_office(lines: Sequence[tuple[Event, LogLine]]) -> Iterator[OfficeLog]:
     by_office: dict[str, list[tuple[Event, LogLine]]] = {}
     for event, line in lines:
-        by_office.setdefault(office_name(event.writer.author, names), []).append((event, line))
-    for office, rows in sorted(by_office.items()):
+        by_office.setdefault(line.office, []).append((event, line))
+    for office, rows in sorted(by_office.items(), key=lambda found: (found[0] == BEFORE, found[0])):
         counts = Counter(event.kind for event, _ in rows)
         recorded, amended, revoked = (str(counts[kind]) for kind in ("recorded", "amended", "revoked"))
         yield OfficeLog(office, recorded, amended, revoked, tuple(line for _, line in rows))

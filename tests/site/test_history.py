@@ -108,7 +108,8 @@ def test_what_should_be_looked_at_is_named(story: Repo, tmp_path: Path) -> None:
     assert any(
         foreign[:12] in line for line in remarks["其他单位写入的单项记录（7）"]
     )  # the register speaks of earlier ones too
-    assert len(remarks) == 2
+    assert len(remarks) == 3
+    assert "data/allowed_signers" in remarks["签名人登记的改动（1）"][0]
     signatures = texts(page.iterfind(".//section[@aria-labelledby='signatures']"))[0]
     assert "签名有效：1 次" in signatures
     count = len(repo.git("rev-list", "HEAD").splitlines()) - 1
