@@ -9,6 +9,7 @@ import yaml
 
 from generator.model.problem import Place, Problem
 
+_TAB = re.compile("[ ]*\t(?=.*\\S)")
 # The usual slips of a Chinese keyboard; libyaml goes on reading and stumbles on some later line.
 _SLIPS = (
     (re.compile("[ ]*\u3000"), "KH109", "行首有全角空格", "请改用半角空格缩进。"),
@@ -24,8 +25,9 @@ _SLIPS = (
         "用了全角括号",
         "请改用半角的 { } 或 [ ]，逗号和冒号也用半角。",
     ),
-    (re.compile("[ ]*\t"), "KH115", "行首有制表符（Tab）", "请改用空格缩进。"),
+    (_TAB, "KH115", "行首有制表符（Tab）", "请改用空格缩进。"),
 )
+_SHOWN = 8  # lines of the same slip that are listed; of more, how many there are
 # What libyaml says, and what is meant; the first that fits.
 _MEANT = (
     ("directive", "KH110", "不支持 YAML 指令（% 开头的行）", "请删除这一行；文字请加双引号。"),
@@ -112,8 +114,18 @@ def _explain_slip(file: str, lines: list[str], number: int) -> Problem | None:
         for pattern, code, message, hint in _SLIPS:
             found = pattern.match(lines[at])
             if found:
-                return Problem(Place(file, at + 1, found.end()), code, message, hint)
+                also = _list_tabs(lines, at) if pattern is _TAB else ""
+                return Problem(Place(file, at + 1, found.end()), code, message, also + hint)
     return None
+
+
+def _list_tabs(lines: list[str], first: int) -> str:
+    """A sentence on the other lines that begin with a tab: libyaml stops at one of them."""
+    others = [str(number) for number, line in enumerate(lines, 1) if _TAB.match(line) and number != first + 1]
+    if not others:
+        return ""
+    rest = f"等共 {len(others)} 行" if len(others) > _SHOWN else "行"
+    return f"第 {'、'.join(others[:_SHOWN])} {rest}也有。"
 
 
 def _line_and_above(lines: list[str], number: int) -> Iterator[int]:

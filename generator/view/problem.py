@@ -11,9 +11,11 @@ from generator.view.terminal import width
 
 COLUMNS = 72
 # Some build services obey `##[command]` and `##vso[command]` wherever they stand in a line of a log, and `::command`
-# at its beginning, spaces left aside; there a path or the number of a quoted line always stands.
-_COMMAND = re.compile(r"#(?=#[A-Za-z]*\[)")
+# at its beginning, spaces left aside; there a path or the number of a quoted line always stands. A tab in a quoted
+# line is shown as a word in brackets, so it counts as a bracket.
+_COMMAND = re.compile(r"#(?=#[A-Za-z]*[\[\t])")
 _ESCAPED_SIGN = "\\u0023"
+_TAB = "[Tab]"
 
 
 def format_problem(problem: Problem, lines: Sequence[str] | None = None) -> str:
@@ -48,7 +50,20 @@ def problem_json(problem: Problem) -> dict[str, Any]:
 
 
 def _printable(text: str) -> str:
-    return _COMMAND.sub(lambda _: _ESCAPED_SIGN, escape_text(text, len(text)))
+    return nest_quotes(_COMMAND.sub(lambda _: _ESCAPED_SIGN, escape_text(text, len(text))))
+
+
+def nest_quotes(text: str) -> str:
+    """`text` with quotation marks inside quotation marks as single ones (GB/T 15834), unless they do not pair."""
+    if text.count("“") < 2:
+        return text
+    depth, said = 0, []
+    for character in text:
+        depth += character == "“"
+        inner = depth % 2 == 0
+        said.append({"“": "‘", "”": "’"}.get(character, character) if inner and depth > 0 else character)
+        depth -= character == "”" and depth > 0
+    return text if depth else "".join(said)
 
 
 def _quote(line: str, number: int, column: int) -> list[str]:
@@ -69,7 +84,7 @@ def _quote(line: str, number: int, column: int) -> list[str]:
 
 def _cells(text: str) -> list[str]:
     """Each character as it is shown."""
-    cells = [f"\\u{ord(c):04X}" if is_unseen(c) else c for c in text]
+    cells = [_TAB if c == "\t" else f"\\u{ord(c):04X}" if is_unseen(c) else c for c in text]
     for found in _COMMAND.finditer(text):
         cells[found.start()] = _ESCAPED_SIGN
     return cells

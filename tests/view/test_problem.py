@@ -12,7 +12,7 @@ from generator.model.problem import Place, Problem, is_unseen
 from generator.view.problem import COLUMNS, format_problem, problem_json
 from generator.view.terminal import width
 
-PROBLEM = Problem(Place("data/units/a.yml", 2, 9), "KH206", "“０.５”不是数", "请用半角数字，如 0.5。")
+PROBLEM = Problem(Place("data/units/a.yml", 2, 9), "KH206", "“０.５”不是数", "请用半角字符，写成 0.5。")
 
 
 def quoted(line: str, column: int) -> tuple[str, str]:
@@ -27,7 +27,7 @@ def test_place_code_message_line_caret_and_hint() -> None:
         "data/units/a.yml:2:9: KH206 “０.５”不是数\n"
         "     2 | points: ０.５\n"
         "       |         ^\n"
-        "    → 请用半角数字，如 0.5。"
+        "    → 请用半角字符，写成 0.5。"
     )
 
 
@@ -51,7 +51,7 @@ def test_a_line_without_text_is_not_quoted(line: str) -> None:
         ("abc", 4, 3),
         ("abc", 99, 3),
         ("区教育局: x", 7, 10),
-        ("a\tb", 3, 7),  # a tab is shown as \u0009
+        ("a\tb", 3, 6),  # a tab is shown as [Tab]
         ("ａ：ｂ", 3, 4),
     ],
 )
@@ -66,6 +66,28 @@ def test_a_long_line_is_cut_around_the_column() -> None:
     assert "x" in quote
     assert width(quote[: quote.index("x")]) == len(caret) - 1
     assert width(quote) <= COLUMNS + 2
+
+
+def test_a_tab_is_shown_by_its_name() -> None:
+    assert quoted("\tpoints: 0.5", 1) == ("[Tab]points: 0.5", "^")
+    assert quoted("##\tx", 1)[0] == "\\u0023#[Tab]x"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("“甲”和“乙”", "“甲”和“乙”"),
+        ("““12345”热线办理”里没有", "“‘12345’热线办理”里没有"),
+        ("“甲“乙“丙”丁”戊”", "“甲‘乙“丙”丁’戊”"),
+        ("“甲“乙…”", "“甲“乙…”"),
+        ("”甲“乙““丙””", "”甲“乙““丙””"),
+        ("”“", "”“"),
+    ],
+)
+def test_quotation_marks_are_nested(text: str, shown: str) -> None:
+    problem = Problem(Place("f"), "KH305", text)
+    assert format_problem(problem) == f"f:1:1: KH305 {shown}"
+    assert problem_json(problem)["message"] == shown
 
 
 @pytest.mark.parametrize(
@@ -103,7 +125,7 @@ def test_json_has_these_keys_and_counts_from_one() -> None:
         "code": "KH206",
         "severity": "error",
         "message": "“０.５”不是数",
-        "hint": "请用半角数字，如 0.5。",
+        "hint": "请用半角字符，写成 0.5。",
     }
     whole = problem_json(Problem(Place("f"), "KH101", "甲"))
     assert (whole["line"], whole["column"], whole["hint"]) == (1, 1, "")
