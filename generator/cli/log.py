@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
+from typing import TYPE_CHECKING
 
 from generator.cli.output import print_json
 from generator.cli.project import find_root
+from generator.model.problem import Broken
+
+if TYPE_CHECKING:
+    from generator.history.account import Account
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--office", metavar="单位", default="", help="只看这个单位提交的改动（编号）")
     parser.add_argument("--since", metavar="日期", type=date.fromisoformat, help="从这一天起，如 2015-06-01")
     parser.add_argument("--until", metavar="日期", type=date.fromisoformat, help="到这一天止")
+    parser.add_argument("--remarks", action="store_true", help="只看需要留意的情况")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
 
@@ -25,16 +31,36 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints the events, then, where nothing was asked for in particular, what a person should look at."""
     from generator.history.account import read_account
     from generator.history.query import Wanted, select_events
-    from generator.view.history import log_json, log_text, remarks_text
+    from generator.view.history import log_json, log_text
 
     account = read_account(find_root(arguments.directory))
     given = {name: getattr(arguments, name) for name in ("unit", "item", "record", "office", "since", "until")}
+    if arguments.remarks:
+        if any(given.values()):
+            raise Broken("--remarks 说的是整个历史，不能与其他条件同用。")
+        _print_remarks(account, arguments.json)
+        return 0
     events = select_events(account.trails, Wanted(**given))
     if arguments.json:
         print_json(log_json(events, account.trails, account.signatures))
         return 0
     sys.stdout.write(log_text(events, account.trails, account.corpus, account.signatures))
-    if not any(given.values()):
-        found = remarks_text(account.remarks(), account.conditions)
-        sys.stdout.write(f"\n需要留意的情况\n{found}" if found else "")
+    if any(given.values()):
+        sys.stdout.write("".join(f"\n{gap.sentence}\n" for gap in account.gaps))
+    else:
+        print("\n需要留意的情况")
+        _print_remarks(account, False)
     return 0
+
+
+def _print_remarks(account: Account, as_json: bool) -> None:
+    from generator.history.tags import read_tags
+    from generator.release.tag import PREFIX
+    from generator.view.history import remarks_json, remarks_text
+
+    tags = {name.removeprefix(PREFIX): tag for name, tag in read_tags(account.repository, PREFIX).items()}
+    remarks = [*account.remarks(), *account.remarks_on_tags(tags)]
+    if as_json:
+        print_json(remarks_json(remarks, account.conditions))
+    else:
+        sys.stdout.write(remarks_text(remarks, account.conditions) or "没有。\n")

@@ -7,6 +7,7 @@ import sys
 
 from generator.cli.output import print_json
 from generator.cli.project import find_root
+from generator.model.problem import Broken, escape_text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the movements, oldest first."""
+    from generator.history.condition import find_gaps, inspect_repository
     from generator.history.git import open_repository
     from generator.history.mainline import read_changes
     from generator.history.revision import find_main
@@ -29,10 +31,12 @@ def run(arguments: argparse.Namespace) -> int:
     repository = open_repository(find_root(arguments.directory))
     tip = find_main(repository).tip
     timeline = read_timeline(repository, read_changes(repository, tip), arguments.year)
+    gaps = find_gaps(inspect_repository(repository))
+    corpus, _ = read_corpus(GitTree(repository, tip), wanted=lambda path: path.startswith("data/units/"))
+    if arguments.unit and arguments.unit not in corpus.units:
+        raise Broken(f"没有编号为“{escape_text(arguments.unit, 80)}”的单位。编号是 data/units 中的文件名。")
     if arguments.json:
-        print_json(timeline_json(timeline))
-        return 0
-    units = GitTree(repository, tip)
-    corpus, _ = read_corpus(units, wanted=lambda path: path.startswith("data/units/"))
-    sys.stdout.write(timeline_text(timeline, corpus, arguments.unit))
+        print_json(timeline_json(timeline, gaps, arguments.unit))
+    else:
+        sys.stdout.write(timeline_text(timeline, corpus, arguments.unit, gaps))
     return 0

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.history.condition import Condition, inspect_repository
+from generator.history.condition import Condition, find_gaps, inspect_repository
 from generator.history.git import Repository, open_repository
 from generator.history.mainline import ChangeLog, read_changes, read_signer_offices
+from generator.history.memory import find_moved_tags, find_rewritten, remembered_commits
 from generator.history.remark import Remark, find_remarks
 from generator.history.revision import find_main
 from generator.history.series import Timeline, read_timeline
 from generator.history.signature import Signature, judge_commits
+from generator.history.tags import Tag
 from generator.history.trail import Trail, read_trails
 from generator.history.tree import GitTree
 from generator.model.corpus import Corpus
@@ -32,8 +34,22 @@ class Account:
     cache: Cache
 
     def remarks(self) -> list[Remark]:
-        """What a person should look at, in the order of the line."""
-        return find_remarks(self.log, self.trails, self.signatures)
+        """What a person should look at, in the order of the line; last, what publications remember otherwise."""
+        rewritten = find_rewritten(self.repository, self.log, remembered_commits(self.trails, {}))
+        return [*find_remarks(self.log, self.trails, self.signatures), *rewritten]
+
+    def remarks_on_tags(self, tags: Mapping[str, Tag]) -> list[Remark]:
+        """What the tags of publications, by the ids of these, remember otherwise.
+
+        Tags are no part of a commit, so what is made from a commit alone leaves them out.
+        """
+        rewritten = find_rewritten(self.repository, self.log, remembered_commits({}, tags))
+        return [*rewritten, *find_moved_tags(self.trails, tags)]
+
+    @property
+    def gaps(self) -> tuple[Condition, ...]:
+        """The conditions that leave something of the history out, whoever reads it and wherever."""
+        return find_gaps(self.conditions)
 
     def timeline(self, year: int) -> Timeline:
         """Every movement of the year's scores."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -36,6 +37,11 @@ def inspect_repository(repository: Repository) -> tuple[Condition, ...]:
         _detached(repository),
     )
     return tuple(condition for condition in found if condition is not None)
+
+
+def find_gaps(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Those that leave something of the history out, whoever reads it and wherever."""
+    return tuple(condition for condition in conditions if condition.kind in ("shallow", "partial"))
 
 
 def _shallow(repository: Repository) -> Condition | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.history.clock import beijing_time
+from generator.history.meaning import Plain
 from generator.history.trail import Event, Trail
 from generator.read.layout import place_file
 
@@ -41,7 +42,7 @@ def select_events(trails: Mapping[str, Trail], wanted: Wanted) -> list[Event]:
 
 def _concerns(trail: Trail, wanted: Wanted) -> bool:
     kind, ids = place_file(trail.path) or ("", ())
-    if wanted.unit and unit_of(trail) != wanted.unit:
+    if wanted.unit and wanted.unit not in units_of(trail):
         return False
     if wanted.item and not (kind == "deduction" and ids[1] == wanted.item):
         return False
@@ -49,12 +50,26 @@ def _concerns(trail: Trail, wanted: Wanted) -> bool:
     return not name or f"/{trail.path.removesuffix('.yml')}".endswith(f"/{name}")
 
 
+def units_of(trail: Trail) -> set[str]:
+    """The units that a record concerns or ever concerned: it may have been moved from one to another."""
+    return {unit_of(trail), *(unit_at(trail, event) for event in trail.events)} - {""}
+
+
+def unit_at(trail: Trail, event: Event) -> str:
+    """The unit that a record concerns as `event` left it, the last known one where it left nothing to read."""
+    return unit_of(trail) if event.plain is None else _unit_in(trail.path, event.plain)
+
+
 def unit_of(trail: Trail) -> str:
     """The unit that a record concerns: itself for a unit's own record; empty where it concerns none."""
-    kind, ids = place_file(trail.path) or ("", ())
+    return _unit_in(trail.path, trail.plain or {})
+
+
+def _unit_in(path: str, plain: Mapping[str, Plain]) -> str:
+    kind, ids = place_file(path) or ("", ())
     if kind == "unit":
         return ids[0]
-    return ids[1] if kind == "appraisal" else str((trail.plain or {}).get("unit", ""))
+    return ids[1] if kind == "appraisal" else str(plain.get("unit", ""))
 
 
 def _fits(event: Event, wanted: Wanted) -> bool:

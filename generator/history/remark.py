@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.history.clock import beijing_time
-from generator.history.git import Repository
 from generator.history.log import Change
 from generator.history.mainline import ChangeLog, Step
 from generator.history.meaning import Plain
-from generator.history.revision import is_ancestor
-from generator.history.signature import Signature
+from generator.history.signature import SIGNERS, Signature
 from generator.history.trail import Event, Trail
 from generator.model.problem import escape_text
 from generator.read.layout import place_file
@@ -20,7 +18,7 @@ from generator.read.layout import place_file
 Items = dict[str, tuple[str, str]]
 RemarkKind = Literal[
     "vanished", "renamed", "restored", "unreadable", "reinstated", "dropped", "merge-made", "backdated", "foreign",
-    "unregistered", "signature", "rewritten",
+    "unregistered", "signature", "signers", "refounded", "rewritten", "tag",
 ]  # fmt: skip
 REMARKS: dict[RemarkKind, str] = {
     "vanished": "消失的记录",
@@ -34,7 +32,10 @@ REMARKS: dict[RemarkKind, str] = {
     "foreign": "其他单位写入的单项记录",
     "unregistered": "地址没有登记的提交",
     "signature": "签名不能通过核对的提交",
+    "signers": "签名人登记的改动",
+    "refounded": "改动过的启用提交",
     "rewritten": "被改写的历史",
+    "tag": "被移动的标签",
 }
 
 
@@ -69,6 +70,7 @@ def find_remarks(log: ChangeLog, trails: Mapping[str, Trail], signatures: Mappin
         found += _on_time(step)
         found += _on_people(step, events, items, names, lead)
         found += _on_signatures(step, signatures)
+        found += _on_signers(step)
     return found
 
 
@@ -90,6 +92,10 @@ def _on_events(events: Iterable[Event]) -> Iterator[Remark]:
             yield Remark("unreadable", event.step.id, event.path, f"{path} 的内容读不出来，不计分。")
         elif event.kind == "reinstated":
             yield Remark("reinstated", event.step.id, event.path, f"{path} 原已撤销，又恢复计分。")
+        for change in event.fields:
+            if event.path == "data/site.yml" and change.field == "history_from" and change.old is not None:
+                sentence = f"正式启用的提交由 {change.old} 改为 {change.new or '不填'}：历史的起点被改动。"
+                yield Remark("refounded", event.step.id, event.path, sentence)
 
 
 def _on_merge(step: Step) -> Iterator[Remark]:
@@ -124,6 +130,8 @@ def _on_time(step: Step) -> Iterator[Remark]:
 def _on_people(
     step: Step, events: Iterable[Event], items: Mapping[int, Items], names: Mapping[str, str], lead: str
 ) -> Iterator[Remark]:
+    # Who put there what was there from the beginning, nobody can tell.
+    events = [event for event in events if not event.earlier]
     unknown = {event.writer.id for event in events if not event.writer.author}
     for commit in sorted(unknown):
         yield Remark("unregistered", step.commit.id, "", f"提交 {commit[:12]} 的作者地址没有登记为任何单位。")
@@ -150,16 +158,13 @@ def _on_signatures(step: Step, signatures: Mapping[str, Signature]) -> Iterator[
             yield Remark("signature", step.commit.id, "", f"提交 {commit.id[:12]} 的签名属于另一个单位。")
 
 
-def find_rewritten(repository: Repository, tip: str, remembered: Iterable[tuple[str, str]]) -> list[Remark]:
-    """A remark for each remembered commit that `tip` does not reach: what a force push leaves behind.
-
-    Each is given with the words for where it is remembered; only a memory from outside the repository can show it.
-    """
-    return [
-        Remark("rewritten", commit, "", f"{words}记下的提交 {commit} 不在当前历史（{tip}）之中：历史被改写过。")
-        for words, commit in remembered
-        if not is_ancestor(repository, commit, tip)
-    ]
+def _on_signers(step: Step) -> Iterator[Remark]:
+    """Who may sign is decided by one file: whoever changes it decides which signatures count."""
+    for change in step.changes:
+        if change.path == SIGNERS:
+            what = "删除" if change.kind is None else "写入" if change.old is None else "更改"
+            sentence = f"提交 {change.writer[:12]} {what}了签名人登记 {SIGNERS}，签名是否有效由它决定。"
+            yield Remark("signers", step.commit.id, SIGNERS, sentence)
 
 
 def _items_of(events: Iterable[Event]) -> dict[int, Items]:

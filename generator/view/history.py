@@ -8,10 +8,11 @@ from typing import Any
 from generator.history.clock import beijing_time
 from generator.history.condition import Condition
 from generator.history.meaning import FieldChange
-from generator.history.query import unit_of
+from generator.history.query import unit_at
 from generator.history.reason import Reason, read_reason
 from generator.history.remark import REMARKS, Remark
-from generator.history.series import Timeline
+from generator.history.running import Standing
+from generator.history.series import Movement, Timeline
 from generator.history.signature import Signature
 from generator.history.trail import Event, EventKind, Trail
 from generator.model.corpus import Corpus
@@ -82,13 +83,13 @@ def _lines(
     reason = event_reason(event)
     if reason.subject:
         yield f"{_INDENT}事由：{escape_text(reason.subject, 200)}"
-    yield from (f"{_INDENT}{note}" for note in event_notes(event, signatures))
+    yield from (f"{_INDENT}{note}" for note in event_notes(event, signatures, names))
 
 
 def subject_words(event: Event, trail: Trail, corpus: Corpus) -> str:
     """What a record is about: the unit, and the item and points of a deduction as the event left it."""
     placed = place_file(trail.path)
-    unit = corpus.units.get(unit_of(trail))
+    unit = corpus.units.get(unit_at(trail, event))
     words = [unit.short_name] if unit is not None else []
     if placed is not None and placed[0] == "deduction":
         scheme = corpus.schemes.get(int(placed[1][0]))
@@ -120,8 +121,10 @@ def event_reason(event: Event) -> Reason:
     return Reason(told.subject, told.body, own.proposal or step.proposal)
 
 
-def event_notes(event: Event, signatures: Mapping[str, Signature]) -> Iterator[str]:
-    """What else a reader of an event should know, one sentence each."""
+def event_notes(
+    event: Event, signatures: Mapping[str, Signature], names: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """What else a reader of an event should know, one sentence each; `names` are those of signers."""
     if event.kind == "renamed":
         yield f"新的路径是 {escape_text(event.other, 200)}。"
     elif event.other:
@@ -129,13 +132,14 @@ def event_notes(event: Event, signatures: Mapping[str, Signature]) -> Iterator[s
     if event.by_merge:
         yield "内容由合并提交自身写成，被合并的各次提交都没有这个内容。"
     if event.earlier:
-        yield "这是浅克隆中最早的提交，这条记录可能更早就有。"
+        yield "看得到的历史从这个提交开始，这条记录可能更早就有。"
     if event.step.committed < event.reached:
         yield f"提交自称的时间是 {beijing_time(event.step.committed):%Y-%m-%d %H:%M}，早于它之前的提交。"
     for commit in dict.fromkeys((event.writer.id, event.step.id)):
         found = signatures.get(commit)
-        if found is not None and found.verdict != "unsigned":
-            yield f"提交 {commit[:12]}：{found.sentence}。"
+        if found is not None:
+            signer = f"（{office_name(found.signer, names or {})}）" if found.signer else ""
+            yield f"提交 {commit[:12]}：{found.sentence}{signer}。"
 
 
 def log_json(
@@ -148,11 +152,11 @@ def log_json(
 def _event_row(event: Event, trail: Trail, signatures: Mapping[str, Signature], internal: bool) -> dict[str, Any]:
     placed = place_file(event.path)
     reason = event_reason(event)
-    signed = signatures.get(event.writer.id)
+    signed, merged = signatures.get(event.writer.id), signatures.get(event.step.id)
     return {
         "kind": event.kind,
         "path": event.path,
-        "unit": unit_of(trail) or None,
+        "unit": unit_at(trail, event) or None,
         "item": placed[1][1] if placed is not None and placed[0] == "deduction" else None,
         "commit": event.step.id,
         "time": beijing_time(event.reached).isoformat(),
@@ -165,6 +169,8 @@ def _event_row(event: Event, trail: Trail, signatures: Mapping[str, Signature], 
         "proposal": reason.proposal or None,
         "signature": signed.verdict if signed is not None else None,
         "signer": (signed.signer or None) if signed is not None else None,
+        "commit_signature": merged.verdict if merged is not None else None,
+        "commit_signer": (merged.signer or None) if merged is not None else None,
         "fields": [_field_row(change, internal) for change in event.fields],
         "renamed": event.other or None,
         "made_by_merge": event.by_merge,
@@ -189,8 +195,21 @@ def remarks_text(remarks: Sequence[Remark], conditions: Sequence[Condition]) -> 
     return "".join(f"{line}\n" for line in lines).removeprefix("\n")
 
 
-def timeline_text(timeline: Timeline, corpus: Corpus, unit: str = "") -> str:
-    """Every movement of scores, or of one unit's score, oldest first."""
+def remarks_json(remarks: Sequence[Remark], conditions: Sequence[Condition]) -> dict[str, Any]:
+    """What a person should look at, as `kaohe log --remarks --json` prints it."""
+    return {
+        "conditions": [
+            {"kind": found.kind, "sentence": found.sentence, "subjects": list(found.subjects)} for found in conditions
+        ],
+        "remarks": [
+            {"kind": found.kind, "commit": found.commit, "path": found.path or None, "sentence": found.sentence}
+            for found in remarks
+        ],
+    }
+
+
+def timeline_text(timeline: Timeline, corpus: Corpus, unit: str = "", gaps: Sequence[Condition] = ()) -> str:
+    """Every movement of scores, or of one unit's score, oldest first; then what the history lacks."""
     names = unit_names(corpus)
     lines = []
     for moment in timeline.moments:
@@ -199,19 +218,33 @@ def timeline_text(timeline: Timeline, corpus: Corpus, unit: str = "") -> str:
             lines.append(f"{beijing_time(moment.reached):%Y-%m-%d %H:%M}  {moment.commit[:12]}")
         for found in moved:
             name = names.get(found.unit, found.unit)
-            lines.append(f"{_INDENT}{name}：{_standing_words(found.old)} → {_standing_words(found.new)}")
-    return "".join(f"{line}\n" for line in lines) or f"{timeline.year} 年度没有得分变动。\n"
+            lines.append(
+                f"{_INDENT}{name}：{_standing_words(found.old)} → {_standing_words(found.new)}{_turn(found)}"
+            )
+    told = lines or [f"{timeline.year} 年度没有得分变动。"]
+    return "".join(f"{line}\n" for line in (*told, *(gap.sentence for gap in gaps)))
 
 
-def _standing_words(standing: Any) -> str:
+def _standing_words(standing: Standing | None) -> str:
     return "不计分" if standing is None else format_points(standing.total, 2)
 
 
-def timeline_json(timeline: Timeline) -> dict[str, Any]:
-    """The timeline as `kaohe timeline YEAR --json` prints it: what each commit moved; what it did not move stays."""
+def _turn(found: Movement) -> str:
+    """Whether the score became final, or provisional again."""
+    if found.old is None or found.new is None or found.old.provisional == found.new.provisional:
+        return ""
+    return "，成为暂定" if found.new.provisional else "，不再是暂定"
+
+
+def timeline_json(timeline: Timeline, gaps: Sequence[Condition] = (), unit: str = "") -> dict[str, Any]:
+    """The timeline as `kaohe timeline YEAR --json` prints it: what each commit moved; what it did not move stays.
+
+    `gaps` are named where the history lacks something; with `unit` only its movements are given.
+    """
     return {
         "year": timeline.year,
         "commits": len(timeline.commits),
+        "gaps": [gap.kind for gap in gaps],
         "moments": [
             {
                 "commit": moment.commit,
@@ -225,8 +258,10 @@ def timeline_json(timeline: Timeline) -> dict[str, Any]:
                         "provisional": None if found.new is None else found.new.provisional,
                     }
                     for found in moment.movements
+                    if unit in ("", found.unit)
                 ],
             }
             for moment in timeline.moments
+            if not unit or any(found.unit == unit for found in moment.movements)
         ],
     }

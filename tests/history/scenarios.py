@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.history.scripted import HOTLINE, REGISTER, TINY, Story, begin, deduction, revocation
+from tests.history.scripted import HOTLINE, REGISTER, TINY, Story, begin, deduction, publication, revocation
+from tests.history.signing import SIGNED, close_keyring, forge, make_key, make_keyring, sign_with_keyring
 
 ONE, TWO, THREE = (f"{HOTLINE}/{name}.yml" for name in ("0212-caizheng", "0305-jiaoyu", "0415-shuiwu"))
 
@@ -117,6 +118,136 @@ def backdated(root: Path) -> Story:
     return story
 
 
+def rename(root: Path) -> Story:
+    """Records renamed: alone, with a change, two that swap their names, one into another item."""
+    story = begin(root)
+    files: dict[str, str | None] = {
+        ONE: deduction("caizheng", "2015-02-12"),
+        TWO: deduction("jiaoyu", "2015-03-05"),
+        THREE: deduction("shuiwu", "2015-04-15", "0.5"),
+    }
+    story.commit("record", "记录三条", "2015-04-15", files)
+    story.git("mv", ONE, f"{HOTLINE}/0212-caizheng-1.yml")
+    story.commit("rename", "改名", "2015-04-16")
+    story.git("mv", TWO, f"{HOTLINE}/0305-jiaoyu-1.yml")
+    changed = {f"{HOTLINE}/0305-jiaoyu-1.yml": deduction("jiaoyu", "2015-03-05", "1")}
+    story.commit("rename-change", "改名并改分", "2015-04-17", changed)
+    one, other = f"{HOTLINE}/0212-caizheng-1.yml", f"{HOTLINE}/0305-jiaoyu-1.yml"
+    texts = [(story.root / path).read_text("utf-8") for path in (one, other)]
+    story.commit("swap", "对调", "2015-04-18", {one: texts[1], other: texts[0]})
+    (story.root / "data/deductions/2015/window").mkdir()
+    story.git("mv", THREE, "data/deductions/2015/window/0415-shuiwu.yml")
+    story.commit("move", "移到另一单项", "2015-04-19")
+    return story
+
+
+def rebase(root: Path) -> Story:
+    """A proposal put anew upon the main branch by the office that leads: the authors and their days are kept."""
+    story = begin(root)
+    story.git("checkout", "-q", "-b", "rexian/q1")
+    story.commit("first-form", "记录 0212-caizheng", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.commit("second-form", "更正 0212-caizheng", "2015-02-13", {ONE: deduction("caizheng", "2015-02-12", "1.2")})
+    story.git("checkout", "-q", "main")
+    story.commit("direct", "记录 0415-shuiwu", "2015-04-15", {THREE: deduction("shuiwu", "2015-04-15")})
+    story.git("checkout", "-q", "rexian/q1")
+    story.git("rebase", "-q", "main", who="kaoheban", day="2015-04-16")
+    story.git("checkout", "-q", "main")
+    story.git("merge", "-q", "--ff-only", "rexian/q1")
+    story.names[story.git("rev-parse", "HEAD~1")] = "rebased-first"
+    story.call("rebased-second")
+    return story
+
+
+def force_push(root: Path) -> Story:
+    """What had been published is pushed away; the record of the publication is put back as it was."""
+    story = begin(root)
+    frozen = story.commit(
+        "pushed-away", "记录 0212-caizheng", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")}
+    )
+    record = {"data/publications/2015-q1.yml": publication(frozen)}
+    story.commit("published", "发布第一季度", "2015-04-10", record, who="kaoheban")
+    story.git("tag", "-a", "-m", "第一季度通报", "publication/2015-q1")
+    story.git("reset", "-q", "--hard", story.id("start"))
+    lower = {ONE: deduction("caizheng", "2015-02-12", "0.1"), **record}
+    story.commit("again", "记录 0212-caizheng", "2015-02-12", lower)
+    return story
+
+
+def replaced(root: Path) -> Story:
+    """What git shows by default is not what was committed: a blob and a commit have stand-ins."""
+    story = begin(root)
+    story.commit("record", "记录 0212-caizheng", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.commit("amend", "更正 0212-caizheng", "2015-02-13", {ONE: deduction("caizheng", "2015-02-12", "2")})
+    blob = story.git("rev-parse", f"HEAD:{ONE}")
+    lower = story.git("hash-object", "-w", "--stdin", given=deduction("caizheng", "2015-02-12", "0.1").encode())
+    story.git("replace", blob, lower)
+    story.git("replace", story.id("amend"), story.id("record"))
+    return story
+
+
+def tag_moved(root: Path) -> Story:
+    """The tag of a publication is set on a later commit, after a record had been made milder."""
+    story = begin(root)
+    frozen = story.commit("record", "记录 0212-caizheng", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    record = {"data/publications/2015-q1.yml": publication(frozen)}
+    story.commit("published", "发布第一季度", "2015-04-10", record, who="kaoheban")
+    story.git("tag", "-a", "-m", "第一季度通报", "publication/2015-q1")
+    story.commit("later", "更正 0212-caizheng", "2015-04-20", {ONE: deduction("caizheng", "2015-02-12", "0.1")})
+    story.git("tag", "-f", "-a", "-m", "第一季度通报", "publication/2015-q1")
+    return story
+
+
+def shallow(root: Path) -> Story:
+    """The last three steps of a longer history, on a detached HEAD."""
+    story = linear(root.with_name("whole"))
+    story.git("clone", "-q", "--depth", "3", f"file://{story.root}", str(root))
+    cut = Story(root, story.names)
+    cut.git("checkout", "-q", "--detach")
+    return cut
+
+
+def signed(root: Path) -> Story:
+    """Commits signed well, not at all, with a key that nobody knows, by another office, and changed after signing."""
+    keys = {name: make_key(root.with_name(name)) for name in ("key-rexian", "key-kaoheban", "key-unknown")}
+    register = "".join(f"{name}@kaohe.example {keys[f'key-{name}']}\n" for name in ("rexian", "kaoheban"))
+    story = begin(root)
+    story.commit("unsigned", "登记签名公钥", "2015-01-06", {"data/allowed_signers": register}, who="kaoheban")
+    story.git("config", "gpg.format", "ssh")
+    for name, key, path in (("good", "rexian", ONE), ("unknown", "unknown", TWO), ("foreign", "kaoheban", THREE)):
+        story.git("config", "user.signingKey", str(root.with_name(f"key-{key}")))
+        unit = path.split("-")[-1].removesuffix(".yml")
+        story.commit(name, f"记录 {unit}", "2015-04-15", {path: deduction(unit, "2015-04-15")}, options=SIGNED)
+    story.commit(
+        "without",
+        "记录 minzheng",
+        "2015-04-16",
+        {f"{HOTLINE}/0416-minzheng.yml": deduction("minzheng", "2015-04-16")},
+    )
+    own = str(root.with_name("key-rexian"))
+    story.git("config", "user.signingKey", own)
+    story.commit("before", "更正扣分", "2015-04-20", {ONE: deduction("caizheng", "2015-04-15", "1")}, options=SIGNED)
+    forge(story, story.id("before"), "更正扣分", "经复核更正扣分")
+    story.call("bad")
+    return story
+
+
+def signed_openpgp(root: Path) -> Story:
+    """The same with OpenPGP: a good signature, one with a key that has expired by then, one that does not hold."""
+    home = root.with_name("keyring")
+    public = make_keyring(home)
+    register = "".join(f"# {line}\n" for line in public.splitlines())
+    story = begin(root)
+    story.commit("unsigned", "登记签名公钥", "2015-01-06", {"data/allowed_signers": register}, who="kaoheban")
+    sign_with_keyring(story, home)
+    story.commit("good", "记录", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")}, options=SIGNED)
+    story.commit("before", "更正扣分", "2015-02-13", {ONE: deduction("caizheng", "2015-02-12", "1")}, options=SIGNED)
+    forge(story, story.id("before"), "更正扣分", "经复核更正扣分")
+    story.call("bad")
+    story.commit("expired", "记录", "2017-03-05", {TWO: deduction("jiaoyu", "2015-03-05")}, options=SIGNED)
+    close_keyring(home)
+    return story
+
+
 SCENARIOS: dict[str, Callable[[Path], Story]] = {
     "linear": linear,
     "merges": merges,
@@ -125,4 +256,20 @@ SCENARIOS: dict[str, Callable[[Path], Story]] = {
     "revert": revert,
     "lost": lost,
     "backdated": backdated,
+    "rename": rename,
+    "rebase": rebase,
+    "force-push": force_push,
+    "replaced": replaced,
+    "tag-moved": tag_moved,
+    "shallow": shallow,
+    "signed": signed,
+    "signed-openpgp": signed_openpgp,
+}
+# What else two versions are compared by than the first step and the last.
+PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
+    "merges": (("inner2", "merge"),),
+    "revert": (("amend", "revert"), ("record", "revert")),
+    "force-push": (("published", "again"),),
+    "tag-moved": (("2015-q1", "publication/2015-q1"), ("2015-04-10", "2015-04-20")),
+    "backdated": (("2015-04-14", "2015-04-15"),),
 }

@@ -123,3 +123,11 @@ def deduction(unit: str, day: str, points: str = "1.5", more: str = "", reason: 
 def revocation(day: str) -> str:
     """What revokes a deduction."""
     return f"revoked: {{date: {day}, reasons: 核实后不属该单位责任}}\n"
+
+
+def publication(commit: str) -> str:
+    """The record of a publication of the first quarter that froze `commit`."""
+    return (
+        f"kind: quarterly\nperiod: 2015-Q1\ntitle: 第一季度通报\ndate: 2015-04-10\ncommit: {commit}\n"
+        f"results_sha256: {'0' * 64}\nresults:\n  caizheng: {{total: 98.50, rank: 1}}\n"
+    )

@@ -8,8 +8,8 @@ from generator.history.condition import inspect_repository
 from generator.history.git import open_repository
 from generator.history.mainline import read_changes
 from generator.history.query import Wanted, select_events
-from generator.history.remark import find_remarks, find_rewritten
-from generator.history.revision import find_main, is_ancestor
+from generator.history.remark import find_remarks
+from generator.history.revision import find_main
 from generator.history.trail import read_trails
 from generator.history.tree import GitTree
 from tests.history.scenarios import ONE, TWO, linear, merges
@@ -86,17 +86,3 @@ def test_borrowed_objects_partial_clones_and_detached_heads_are_named(tmp_path: 
     shared.git("checkout", "-q", "--detach")
     shared.git("config", "remote.origin.promisor", "true")
     assert kinds(shared) == ["partial", "alternates", "detached"]
-
-
-def test_a_force_push_leaves_remembered_commits_behind(tmp_path: Path) -> None:
-    story = linear(tmp_path / "repository")
-    remembered = [("上一次生成的网站", story.id("revoke")), ("清单", story.id("record"))]
-    story.git("reset", "-q", "--hard", story.id("amend"))
-    story.commit("rewritten", "改写", "2015-03-01", {TWO: deduction("jiaoyu", "2015-03-05", "0.1")})
-    tip = find_main(story.opened).tip
-    (remark,) = find_rewritten(story.opened, tip, remembered)
-    assert (remark.kind, remark.commit) == ("rewritten", story.id("revoke"))
-    said = f"上一次生成的网站记下的提交 {story.id('revoke')} 不在当前历史（{tip}）之中：历史被改写过。"
-    assert remark.sentence == said
-    story.git("gc", "-q", "--prune=now")
-    assert not is_ancestor(story.opened, story.id("revoke"), tip)

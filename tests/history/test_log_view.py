@@ -88,7 +88,8 @@ def test_signatures_are_said_beside_the_commits(tmp_path: Path) -> None:
     judged = {story.id("inner"): Signature("good", "rexian"), story.id("evil"): Signature("bad")}
     events = select_events(trails, Wanted(record=TWO))
     text = story.scrub(log_text(events, trails, corpus, judged))
-    assert "      提交 <inner>：签名有效。\n      提交 <evil>：签名无效，内容在签名之后被改动过。\n" in text
+    assert "      提交 <inner>：签名有效（区热线中心）。\n" in text
+    assert "      提交 <evil>：签名无效，内容在签名之后被改动过。\n" in text
     (row,) = log_json(events, trails, judged)
     assert (row["signature"], row["signer"]) == ("good", "rexian")
     (evil,) = log_json(select_events(trails, Wanted(record=ONE)), trails, judged)[1:]

@@ -16,9 +16,8 @@ from generator.history.signature import Signature, judge_commits, judge_tag
 from generator.history.tags import read_tags
 from generator.history.trail import read_trails
 from tests.history.scenarios import ONE, TWO
-from tests.history.scripted import Story, begin, deduction
-
-SIGNED = ("-S",)
+from tests.history.scripted import begin, deduction
+from tests.history.signing import SIGNED, close_keyring, forge, make_key, make_keyring
 
 
 def office(address: str) -> str:
@@ -27,21 +26,6 @@ def office(address: str) -> str:
 
 def office_at(_: str, address: str) -> str:
     return office(address)
-
-
-def make_key(path: Path) -> str:
-    """A new SSH key; returns its public half."""
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(path)], check=True)
-    return path.with_name(f"{path.name}.pub").read_text("utf-8").strip()
-
-
-def forge(story: Story, commit: str, old: str, new: str) -> str:
-    """The commit with a changed text under the old signature, as the new tip of main."""
-    raw = story.git("cat-file", "commit", commit)
-    assert old in raw
-    made = story.git("hash-object", "-t", "commit", "-w", "--stdin", given=(raw.replace(old, new) + "\n").encode())
-    story.git("update-ref", "refs/heads/main", made)
-    return made
 
 
 @pytest.mark.needs("ssh-keygen")
@@ -104,14 +88,9 @@ def test_tags_signed_by_ssh(tmp_path: Path) -> None:
 def keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A GnuPG home with one key that expires after a year; gives its public half."""
     home = tmp_path / "gpg"
-    home.mkdir(mode=0o700)
     monkeypatch.setenv("GNUPGHOME", str(home))
-    start = ["gpg", "--batch", "--quiet", "--faked-system-time", "20150101T000000"]
-    options = ["--pinentry-mode", "loopback", "--passphrase", ""]
-    key = ["--quick-gen-key", "rexian <rexian@kaohe.example>", "ed25519", "sign", "1y"]
-    subprocess.run([*start, *options, *key], check=True, capture_output=True)
-    yield subprocess.run(["gpg", "--armor", "--export"], check=True, capture_output=True).stdout.decode()
-    subprocess.run(["gpgconf", "--kill", "all"], check=True)
+    yield make_keyring(home)
+    close_keyring(home)
 
 
 @pytest.mark.needs("gpg")
@@ -197,4 +176,4 @@ def test_a_signer_is_named_by_the_register_of_the_day(tmp_path: Path) -> None:
     story.commit("moved", "调动", "2015-03-01", {"data/committers.yml": moved}, who="kaoheban")
     account = read_account(story.root)
     assert account.signatures[story.id("signed")].signer == "rexian"
-    assert [remark.kind for remark in account.remarks()] == []
+    assert [remark.kind for remark in account.remarks()] == ["signers"]
