@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from generator.render.official.record import Annex, Banner, Block, Note, OfficialDocument, Paragraph, Table
+from generator.render.official.title import mark_lines
 
 
 def render_page(document: OfficialDocument) -> str:
@@ -39,8 +40,14 @@ def _parts(document: OfficialDocument) -> Iterator[str]:
 def _banner(banner: Banner) -> Iterator[str]:
     if not banner.marks:
         return
-    marks = "<br>".join(escape(mark) for mark in banner.marks)
-    yield f'<header class="gw-banner"><p class="gw-mark">{marks}{escape(banner.suffix)}</p>'
+    whole = len(banner.marks) == 1
+    lines = (
+        mark_lines(banner.marks[0] + banner.suffix)
+        if whole
+        else (*banner.marks[:-1], banner.marks[-1] + banner.suffix)
+    )
+    marks = "<br>".join(map(escape, lines))
+    yield f'<header class="gw-banner"><p class="gw-mark">{marks}</p>'
     if banner.number:
         yield f'<p class="gw-number">{escape(banner.number)}</p>'
     yield '<hr class="gw-rule"></header>'

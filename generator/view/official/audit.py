@@ -55,10 +55,20 @@ def audit_facts(view: ComparisonView, office: str, day: date | None = None) -> d
                 "name": score.name,
                 "year": str(score.year),
                 "words": _move(score),
-                "causes": [(_name(cause), cause.delta, cause.absorbed) for cause in score.causes]
-                or [("本单位没有变化，因其他单位变化", "", "")],
+                "causes": [(_name(cause), cause.delta, cause.absorbed or "—") for cause in score.causes],
             }
             for score in view.scores
+            if score.causes
+        ],
+        "followers": [
+            (
+                f"{score.name}（{score.year}年度）",
+                score.old_rank,
+                score.new_rank,
+                _close("；".join(score.outcomes)) or "—",
+            )
+            for score in view.scores
+            if not score.causes
         ],
         "changes": [
             {

@@ -13,7 +13,7 @@ from generator.model.number import format_points
 from generator.model.scheme import NoticePeriod
 from generator.release.period import notice_ends
 from generator.score.result import UnitResult, YearResult
-from generator.view.derivation import group_name, rank_name
+from generator.view.derivation import group_name
 from generator.view.period import Period
 
 _QUARTERS = "一二三四"
@@ -85,6 +85,7 @@ def circular_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[s
         "components": [part.name for part in result.scheme.components],
         "categories": list(_category_rows(result)),
         "groups": list(_group_rows(result)),
+        "tied": any(found.tied > 1 for found in result.units),
         "outcomes": list(_outcome_rows(result)),
         "notice_days": _notice_words(result.scheme.notice_period, period),
     }
@@ -126,7 +127,7 @@ def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
         contributions = even_points(found.score.contribution for found in units)
         rows = [
             {
-                "rank": rank_name(found),
+                "rank": str(found.rank),
                 "name": found.unit.name,
                 "total": format_points(found.total, places),
                 "deducted": [
