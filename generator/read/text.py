@@ -17,7 +17,14 @@ _BOMS = (
     (BOM_UTF16_LE, " UTF-16"),
     (BOM_UTF16_BE, " UTF-16"),
 )
-_SAVE_AS = "请另存为“UTF-8（无 BOM）”编码。"
+_SAVE_AS = (
+    "请另存为不带 BOM 的 UTF-8：新版记事本点“文件”“另存为”，“编码”选“UTF-8”；"
+    "旧版记事本存不出这种编码，请改用网页编辑器：把全部文字复制进去保存。"
+)
+_DROP_MARK = (
+    "内容不用改，只换编码：新版记事本点“文件”“另存为”，“编码”选“UTF-8”，不选“带有 BOM 的 UTF-8”；"
+    "旧版记事本总会加上 BOM，请改用网页编辑器：把全部文字复制进去保存。"
+)
 _LOOKED_AT = 400  # bytes at the beginning of a file from which its encoding is guessed
 
 
@@ -36,7 +43,8 @@ def read_text(file: str, data: bytes) -> str | Problem:
         return too_large
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return Problem(Place(file, 1, 1), "KH106", f"文件编码看来是{name}", _SAVE_AS)
+            hint = _DROP_MARK if mark == BOM_UTF8 else _SAVE_AS
+            return Problem(Place(file), "KH106", f"文件编码看来是{name}", hint)
     if data[:_LOOKED_AT].count(0) > len(data[:_LOOKED_AT]) // 4:
         return Problem(Place(file, 1, 1), "KH105", "文件编码看来是 UTF-16", _SAVE_AS)
     try:
