@@ -66,7 +66,7 @@ def change_sheet(disclosure: Disclosure, year: int) -> Sheet:
         SheetColumn("recorded", "登记日期", "day", 12),
         SheetColumn("kind", "变动", "text", 10),
         SheetColumn("unit", "单位", "text", 30),
-        SheetColumn("path", "数据文件", "id", 60),
+        SheetColumn("path", "数据文件", "id", 50),
         SheetColumn("field", "字段", "id", 24),
         SheetColumn("old", "变动前", "long", 30),
         SheetColumn("new", "变动后", "long", 30),
@@ -88,7 +88,8 @@ def change_sheet(disclosure: Disclosure, year: int) -> Sheet:
         for change in public_changes(disclosure)
         if change.year in (None, year)
     )
-    return Sheet("变动记录", f"{year}年度数据的变动记录", disclosure.changes_missing or DOC, columns, rows)
+    note = disclosure.changes_missing or "一个值一行；只显示单位，不显示操作人；千人评议的票数变动不显示数字。"
+    return Sheet("变动记录", f"{year}年度数据的变动记录", note, columns, rows, printed=8)
 
 
 def public_changes(disclosure: Disclosure) -> list[Change]:
