@@ -13,6 +13,7 @@ from generator.model.deduction import METHODS, Deduction
 from generator.model.number import format_points
 from generator.model.problem import Place, Problem
 from generator.model.scheme import Item
+from generator.read.names import state_points
 
 
 def check_unit(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
@@ -70,13 +71,11 @@ def _check_standard(item: Item, record: Deduction) -> Iterator[Problem]:
         return
     allowed = standard.range
     if record.points > 0 and not allowed.min <= record.points <= allowed.max:
-        low, high = format_points(allowed.min), format_points(allowed.max)
-        should = f"应扣 {low} 分" if low == high else f"应扣 {low} 至 {high} 分"
         yield Problem(
             record.origin.place("points"),
             "KH306",
             f"扣 {format_points(record.points)} 分与标准不符",
-            f"标准为“{standard.text}”，{should}。",
+            f"{state_points(standard)}。",
         )
 
 

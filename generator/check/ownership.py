@@ -12,7 +12,7 @@ from generator.read.layout import place_file
 
 _WORDS = {
     "site": "网站设置",
-    "committers": "提交者登记",
+    "committers": "提交人登记表",
     "signers": "签名公钥登记",
     "scheme": "考核办法",
     "unit": "单位登记",

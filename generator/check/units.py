@@ -72,6 +72,6 @@ def check_committers(corpus: Corpus) -> Iterator[Problem]:
             yield Problem(
                 Place("data/committers.yml"),
                 "KH355",
-                f"提交者登记里的单位“{office}”不存在",
+                f"提交人登记表里的单位“{office}”不存在",
                 suggest_id(office, unit_names(corpus.units.values())),
             )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
 from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.origin import Node, Origin
+from generator.model.origin import Mapping, Node, Origin, Scalar
 from generator.model.problem import Place, Problem
 from generator.model.publication import Correction, Publication
-from generator.model.scheme import AppraisalComponent, Scheme
+from generator.model.scheme import Scheme
 from generator.model.unit import Committers, Site, Unit
 from generator.read.layout import UNREADABLE, Due, FileKind, sort_entries
+from generator.read.names import collect_names
 from generator.read.shape import INVALID, record_reader
 from generator.read.sink import MAX_PROBLEMS, NO_NAMES, Enough, Names, Sink
 from generator.read.text import check_size, read_text
@@ -53,7 +55,7 @@ def read_corpus(
         if found.kind == "signers":
             continue
         if names is NO_NAMES and found.kind not in _NAMED_FIRST:
-            names = _collect_names(records["unit"], records["scheme"])
+            names = collect_names(records["unit"], records["scheme"])
         record, noted = _read_due(tree, found, cache, names)
         problems.extend(noted)
         if record is None:
@@ -61,20 +63,6 @@ def read_corpus(
         else:
             records[found.kind].append(record)
     return _assemble(records, frozenset(unread)), sorted(problems)
-
-
-def _collect_names(units: list[Unit], schemes: list[Scheme]) -> Names:
-    """The ids of all that has a Chinese name, so that one written in place of an id is understood."""
-    found: dict[str, dict[str, str]] = {"unit": {}, "panel": {}, "aspect": {}, "option": {}}
-    for unit in units:
-        found["unit"] |= dict.fromkeys((unit.name, unit.short_name, *unit.aliases), unit.id)
-    for scheme in schemes:
-        for component in scheme.components:
-            if isinstance(component, AppraisalComponent):
-                found["panel"] |= {panel.name: panel.id for panel in component.panels}
-                found["aspect"] |= {aspect.name: aspect.id for aspect in component.aspects}
-                found["option"] |= {option.name: option.id for option in component.options}
-    return found
 
 
 def _read_due(tree: Tree, found: Due, cache: Cache | None, names: Names) -> Reading:
@@ -116,10 +104,25 @@ def read_record(path: str, kind: FileKind, ids: tuple[str, ...], data: bytes, na
         record = record_reader(RECORDS[kind])(node, sink, **_context(path, kind, ids, node))
     except Enough:
         return None, shorten_problems(sink.problems)
+    if kind == "deduction" and sink.problems:
+        _state_points(node, ids, sink)
     if record is not INVALID and kind == "scheme" and str(record.year) != ids[0]:
         message = f"年度写的是 {record.year}，文件名是 {ids[0]}.yml"
         return None, (Problem(record.origin.place("year"), "KH215", message, "两者应一致。"),)
     return None if record is INVALID else record, shorten_problems(sink.problems)
+
+
+def _state_points(node: Node, ids: tuple[str, ...], sink: Sink) -> None:
+    """Lets KH207 on the points of a deduction say what its standard deducts, where the standard is known."""
+    entries = node.entries if isinstance(node, Mapping) else {}
+    points, standard = entries.get("points"), entries.get("standard")
+    if not isinstance(points, Scalar) or not isinstance(standard, Scalar):
+        return
+    stated = sink.find_id("standard", "/".join((*ids[:2], standard.value)))
+    for at, problem in enumerate(sink.problems):
+        if stated and problem.code == "KH207" and problem.place == Place(sink.file, points.line, points.column):
+            hint = f"{stated}，不写负号。" if points.value.startswith("-") else f"{stated}。"
+            sink.problems[at] = replace(problem, hint=hint)
 
 
 def shorten_problems(problems: list[Problem]) -> tuple[Problem, ...]:
