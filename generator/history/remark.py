@@ -9,7 +9,7 @@ from typing import Literal
 from generator.history.clock import beijing_time
 from generator.history.log import Change
 from generator.history.mainline import ChangeLog, Step
-from generator.history.meaning import Plain
+from generator.history.meaning import rows_of
 from generator.history.signature import SIGNERS, Signature
 from generator.history.trail import Event, Trail
 from generator.model.problem import escape_text
@@ -30,7 +30,7 @@ REMARKS: dict[RemarkKind, str] = {
     "merge-made": "合并时另写的内容",
     "backdated": "倒填时间的提交",
     "foreign": "其他单位写入的单项记录",
-    "unregistered": "地址没有登记的提交",
+    "unregistered": "提交人未登记的改动",
     "signature": "签名不能通过核对的提交",
     "signers": "签名人登记的改动",
     "refounded": "改动过的启用提交",
@@ -134,7 +134,7 @@ def _on_people(
     events = [event for event in events if not event.earlier]
     unknown = {event.writer.id for event in events if not event.writer.author}
     for commit in sorted(unknown):
-        yield Remark("unregistered", step.commit.id, "", f"提交 {commit[:12]} 的作者地址没有登记为任何单位。")
+        yield Remark("unregistered", step.commit.id, "", f"{_own(step, commit)}提交人的邮箱未登记到任何单位。")
     for event in events:
         placed = place_file(event.path)
         author = event.writer.author
@@ -147,15 +147,20 @@ def _on_people(
             yield Remark("foreign", step.commit.id, event.path, sentence)
 
 
+def _own(step: Step, commit: str) -> str:
+    """Which commit a sentence is about, where it is not the step itself, whose commit every remark names."""
+    return "" if commit == step.commit.id else f"由它并入的提交 {commit[:12]}："
+
+
 def _on_signatures(step: Step, signatures: Mapping[str, Signature]) -> Iterator[Remark]:
     for commit in (step.commit, *step.merged):
         found = signatures.get(commit.id)
         if found is None or found.verdict == "unsigned":
             continue
         if found.verdict != "good":
-            yield Remark("signature", step.commit.id, "", f"提交 {commit.id[:12]}：{found.sentence}。")
+            yield Remark("signature", step.commit.id, "", f"{_own(step, commit.id)}{found.sentence}。")
         elif found.signer and commit.committer and found.signer != commit.committer:
-            yield Remark("signature", step.commit.id, "", f"提交 {commit.id[:12]} 的签名属于另一个单位。")
+            yield Remark("signature", step.commit.id, "", f"{_own(step, commit.id)}签名属于另一个单位。")
 
 
 def _on_signers(step: Step) -> Iterator[Remark]:
@@ -173,15 +178,10 @@ def _items_of(events: Iterable[Event]) -> dict[int, Items]:
     for event in events:
         placed = place_file(event.path)
         if placed is not None and placed[0] == "scheme" and event.plain is not None:
-            rows = (row for part in _rows(event.plain, "components") for row in _rows(part, "categories"))
-            items = [item for row in rows for item in _rows(row, "items")]
+            rows = (row for part in rows_of(event.plain, "components") for row in rows_of(part, "categories"))
+            items = [item for row in rows for item in rows_of(row, "items")]
             found[int(placed[1][0])] = {str(i["id"]): (str(i["assessor"]), str(i["name"])) for i in items}
     return found
-
-
-def _rows(plain: dict[str, Plain], name: str) -> list[dict[str, Plain]]:
-    entries = plain.get(name, [])
-    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
 
 def _unit_names(trails: Mapping[str, Trail], field: str) -> dict[str, str]:

@@ -83,7 +83,7 @@ class Site:
 class Committer:
     """The office behind a committer's address; the address itself is never published."""
 
-    email: Annotated[str, Text(doc="提交者邮箱，不公开", limit=120, internal=True)]
+    email: Annotated[str, Text(doc="提交人邮箱，不公开", limit=120, internal=True)]
     office: Annotated[str, Identifier(doc="所属单位", of="unit")]
 
 
@@ -91,5 +91,5 @@ class Committer:
 class Committers:
     """data/committers.yml: which office each committer works for."""
 
-    committers: Annotated[tuple[Committer, ...], Rows(doc="提交者登记"), Part(doc="一名提交者")]
+    committers: Annotated[tuple[Committer, ...], Rows(doc="提交人登记表"), Part(doc="一名提交人")]
     origin: Origin = field(default=Origin(""), compare=False, repr=False)

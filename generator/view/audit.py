@@ -15,15 +15,15 @@ from generator.history.trail import Event, Trail
 from generator.model.corpus import Corpus
 from generator.read.layout import place_file
 from generator.view.history import (
-    EVENTS,
     commit_words,
     event_notes,
     event_reason,
+    event_words,
     office_name,
     subject_words,
     unit_names,
 )
-from generator.view.wording import FILES, field_words
+from generator.view.wording import field_words
 
 BEFORE = "历史开始前已有"  # in place of an office: who recorded what was there from the beginning is not known
 
@@ -97,7 +97,7 @@ def view_event(event: Event, trail: Trail, corpus: Corpus, names: Mapping[str, s
     return EventView(
         when=f"{beijing_time(event.reached):%Y-%m-%d %H:%M}",
         office=BEFORE if event.earlier else office_name(event.writer.author, names),
-        what=EVENTS[event.kind].format(FILES[kind]),
+        what=event_words(event.kind, kind),
         path=event.path,
         about=subject_words(event, trail, corpus),
         fields=tuple(field_words(kind, change, names, False).sentence for change in event.fields),

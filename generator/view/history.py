@@ -18,7 +18,7 @@ from generator.history.trail import Event, EventKind, Trail
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.problem import escape_text
-from generator.read.layout import place_file
+from generator.read.layout import FileKind, place_file
 from generator.view.wording import FILES, field_words
 
 EVENTS: dict[EventKind, str] = {
@@ -31,6 +31,7 @@ EVENTS: dict[EventKind, str] = {
     "renamed": "{}改名",
     "unreadable": "{}读不出",
 }
+_WRITTEN_DOWN: tuple[FileKind, ...] = ("deduction", "appraisal")  # what is 登记; other files are 新增
 UNREGISTERED = "未登记"
 _INDENT = " " * 6
 
@@ -60,6 +61,12 @@ def office_name(office: str, names: Mapping[str, str]) -> str:
     return names.get(office, office) if office else UNREGISTERED
 
 
+def event_words(kind: EventKind, file: FileKind) -> str:
+    """What happened to a file of a kind: 登记扣分记录, 新增考核办法, 撤销扣分记录."""
+    words = "新增{}" if kind == "recorded" and file not in _WRITTEN_DOWN else EVENTS[kind]
+    return words.format(FILES[file])
+
+
 def _lines(
     event: Event,
     trails: Mapping[str, Trail],
@@ -70,10 +77,9 @@ def _lines(
 ) -> Iterator[str]:
     placed = place_file(event.path)
     assert placed is not None
-    file = FILES[placed[0]]
     who = office_name(event.writer.author, names)
     when = f"{beijing_time(event.reached):%Y-%m-%d %H:%M}"
-    yield f"{when}  {who}  {EVENTS[event.kind].format(file)}  {escape_text(event.path, 200)}"
+    yield f"{when}  {who}  {event_words(event.kind, placed[0])}  {escape_text(event.path, 200)}"
     about = subject_words(event, trails[event.path], corpus)
     if about:
         yield f"{_INDENT}{about}"
@@ -111,7 +117,7 @@ def commit_words(event: Event, names: Mapping[str, str]) -> str:
     else:
         who = office_name(event.step.committer, names)
         words = f"提交 {event.writer.id[:12]}，由{who}经 {event.step.id[:12]} 并入"
-    return f"{words}，提案 {proposal}" if proposal else words
+    return f"{words}，合并请求 {proposal}" if proposal else words
 
 
 def event_reason(event: Event) -> Reason:

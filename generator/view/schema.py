@@ -46,7 +46,7 @@ BOUND: Mapping[FileKind, tuple[str, str]] = {
 }
 TITLES: Mapping[FileKind, str] = {
     "site": "网站设置",
-    "committers": "提交者登记",
+    "committers": "提交人登记表",
     "scheme": "年度考核办法",
     "unit": "单位",
     "deduction": "扣分记录",

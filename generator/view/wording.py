@@ -18,7 +18,7 @@ from generator.read.shape import slots_of
 
 FILES: dict[FileKind, str] = {
     "site": "网站设置",
-    "committers": "提交者登记",
+    "committers": "提交人登记表",
     "signers": "签名人登记",
     "scheme": "考核办法",
     "unit": "单位",
