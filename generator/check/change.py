@@ -116,7 +116,8 @@ def _check_names(head: Corpus, change: Change) -> Iterator[Problem]:
         said = _DATED.match(record.id) if record.path in added else None
         if said is None:
             continue
-        if said["date"] != record.date.strftime("%Y-%m%d"):
+        # A day outside the year has its problem already.
+        if record.date.year == record.year and said["date"] != record.date.strftime("%Y-%m%d"):
             yield _misnamed(
                 record.origin.place("date"), f"文件名里的日期是 {said['date']}，记录的日期是 {record.date}"
             )

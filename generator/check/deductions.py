@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.check.lives import check_appeal, check_rectification, check_revocation
+from generator.check.lives import check_appeal, check_order, check_rectification
 from generator.check.nearest import suggest_id, unit_names
 from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS, Deduction
@@ -98,7 +98,7 @@ def check_points(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         )
 
 
-RULES = (check_unit, check_item, check_date, check_points, check_rectification, check_appeal, check_revocation)
+RULES = (check_unit, check_item, check_date, check_points, check_order, check_rectification, check_appeal)
 
 
 def check_deductions(corpus: Corpus) -> Iterator[Problem]:

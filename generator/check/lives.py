@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from generator.model.corpus import Corpus
@@ -10,34 +11,56 @@ from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.model.problem import Problem
 
+_LATER = (  # what follows the finding: where its day stands, code, and its name when it is too early
+    (("rectification", "due"), "KH310", "整改期限"),
+    (("rectification", "done"), "KH310", "完成整改的日期"),
+    (("rectification", "accepted"), "KH310", "验收销号的日期"),
+    (("appeal", "filed"), "KH312", "申诉日期"),
+    (("revoked", "date"), "KH317", "撤销日期"),
+)
+
+
+def check_order(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
+    """KH310, KH312, KH317: nothing that follows the finding is before it; KH325 where several are.
+
+    One day that is wrong is one problem: where the day of the finding lies outside the year, KH308 says so, and where
+    several days are before it, it is most likely the finding's own.
+    """
+    early = _find_early(record)
+    if len(early) > 1:
+        days = "、".join(f"{words} {day}" for _, _, words, day in early)
+        message = f"发现问题的日期 {record.date} 晚于{days}"
+        yield Problem(record.origin.place("date"), "KH325", message, "请先核对发现问题的日期，再核对其余各处。")
+        return
+    for steps, code, words, day in early:
+        message = f"{words} {day} 早于发现问题的日期 {record.date}"
+        yield Problem(record.origin.place(*steps), code, message, "请核对日期。")
+
+
+def _find_early(record: Deduction) -> list[tuple[tuple[str, str], str, str, date]]:
+    """The days of `_LATER` that are before the finding, if that lies in its year."""
+    if record.date.year != record.year:
+        return []
+    found = []
+    for steps, code, words in _LATER:
+        part = getattr(record, steps[0])
+        day = None if part is None else getattr(part, steps[1])
+        if day is not None and day < record.date:
+            found.append((steps, code, words, day))
+    return found
+
 
 def check_rectification(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
-    """KH310: found, then due and done, then accepted."""
+    """KH310, KH311: done, then accepted."""
     plan = record.rectification
-    if plan is None:
+    if plan is None or plan.accepted is None:
         return
-    for name, day in (("due", plan.due), ("done", plan.done), ("accepted", plan.accepted)):
-        if day is not None and day < record.date:
-            yield Problem(
-                record.origin.place("rectification", name),
-                "KH310",
-                f"整改的日期 {day} 早于发现问题的日期 {record.date}",
-                "请核对日期。",
-            )
-    if plan.accepted is not None and plan.done is None:
-        yield Problem(
-            record.origin.place("rectification", "accepted"),
-            "KH311",
-            "写了验收销号的日期，没有写完成整改的日期",
-            "请补上 done。",
-        )
-    elif plan.accepted is not None and plan.done is not None and plan.accepted < plan.done:
-        yield Problem(
-            record.origin.place("rectification", "accepted"),
-            "KH310",
-            f"验收销号的日期 {plan.accepted} 早于完成整改的日期 {plan.done}",
-            "请核对日期。",
-        )
+    place = record.origin.place("rectification", "accepted")
+    if plan.done is None:
+        yield Problem(place, "KH311", "写了验收销号的日期，没有写完成整改的日期", "请补上 done。")
+    elif record.date <= plan.accepted < plan.done:  # else check_order has it
+        words = f"验收销号的日期 {plan.accepted} 早于完成整改的日期 {plan.done}"
+        yield Problem(place, "KH310", words, "请核对日期。")
 
 
 def check_appeal(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
@@ -46,13 +69,6 @@ def check_appeal(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     if appeal is None:
         return
     origin = record.origin
-    if appeal.filed < record.date:
-        yield Problem(
-            origin.place("appeal", "filed"),
-            "KH312",
-            f"申诉日期 {appeal.filed} 早于发现问题的日期 {record.date}",
-            "请核对日期。",
-        )
     if appeal.decided is not None and appeal.decided < appeal.filed:
         yield Problem(
             origin.place("appeal", "decided"),
@@ -85,15 +101,4 @@ def check_appeal(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     elif appeal.decision != "reduced" and appeal.points is not None:
         yield Problem(
             origin.place("appeal", "points"), "KH316", "只有减少扣分的决定才写扣分", "请删除 points，或核对决定。"
-        )
-
-
-def check_revocation(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
-    """KH317: revoked after it was found."""
-    if record.revoked is not None and record.revoked.date < record.date:
-        yield Problem(
-            record.origin.place("revoked", "date"),
-            "KH317",
-            f"撤销日期 {record.revoked.date} 早于发现问题的日期 {record.date}",
-            "请核对日期。",
         )
