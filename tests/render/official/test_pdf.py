@@ -176,7 +176,33 @@ def test_the_head_of_a_group_never_ends_a_page_and_is_said_again_on_the_next(
         assert after[0].startswith("单项")
 
 
-@pytest.mark.parametrize("places", [(0,), (5,), (0, 1), (4, 5), (2,)])
+@pytest.mark.parametrize("before", [10, 13, 16])
+def test_a_short_table_stays_on_one_page(compiler: PdfCompiler, before: int) -> None:
+    rows = tuple(("2015-06-18", f"记录{number}。", "0.5") for number in range(8))
+    blocks: tuple[Paragraph | Table, ...] = (
+        *[Paragraph("一行。")] * before,
+        Table(GROUPED, rows),
+        Paragraph("末段。"),
+    )
+    pages = lines_of(compiler.render(replace(DOCUMENT, blocks=blocks, annexes=(), banner=Banner())))
+    assert [count for page in pages if (count := sum("记录" in line for line in page))] == [8]
+
+
+def test_a_table_without_rows_is_set_all_the_same(compiler: PdfCompiler) -> None:
+    assert "事由" in "".join(
+        itertools.chain(*lines_of(compiler.render(replace(DOCUMENT, blocks=(Table(GROUPED, ()),)))))
+    )
+
+
+def test_a_table_of_few_but_long_rows_goes_on_where_the_page_ends(compiler: PdfCompiler) -> None:
+    rows = tuple(("2015-06-18", f"记录{number}。" + BODY[:250] + f"止{number}", "0.5") for number in range(8))
+    pages = lines_of(compiler.render(replace(DOCUMENT, blocks=(Table(GROUPED, rows),), annexes=())))
+    assert len([page for page in pages if any("2015-06-18" in line for line in page)]) > 1
+    text = "".join(itertools.chain(*pages))
+    assert all(f"止{number}" in text for number in range(8))
+
+
+@pytest.mark.parametrize("places", [(0,), (5,), (0, 1), (4, 5), (2,), range(6)])
 def test_a_group_without_rows_is_set_all_the_same(compiler: PdfCompiler, places: tuple[int, ...]) -> None:
     rows = [("单项",) if at in places else ("2015-06-18", "记录。", "0.5") for at in range(6)]
     text = "".join(
