@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from generator.cli.output import print_json
-from generator.cli.project import find_root, published_commits
+from generator.cli.project import find_root, published_records
 from generator.compare.comparison import Comparison
 
 
@@ -29,14 +29,24 @@ def add_form(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the comparison; 0 whether or not anything differs."""
+    """Prints the comparison; 0 whether or not anything differs.
+
+    Two publications are compared as they were published, the data of their periods alone; other versions whole.
+    """
     from generator.compare.comparison import compare_revisions
     from generator.history.git import open_repository
     from generator.history.revision import resolve_revision
 
     root = find_root(arguments.directory)
     repository = open_repository(root)
-    known = published_commits(root)
+    published = published_records(root)
+    if arguments.old in published and arguments.new in published:
+        from generator.release.causes import compare_publications
+
+        comparison = compare_publications(repository, published[arguments.old], published[arguments.new])
+        print_comparison(comparison, arguments)
+        return 0
+    known = {name: record.commit for name, record in published.items()}
     old, new = (resolve_revision(repository, name, known) for name in (arguments.old, arguments.new))
     print_comparison(compare_revisions(repository, old, new), arguments)
     return 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.check.corpus import check_corpus
 from generator.model.corpus import Corpus
 from generator.model.problem import Broken, Problem
+from generator.model.publication import Publication
 from generator.read.corpus import read_corpus
 from generator.read.tree import Tree, WorkTree
 
@@ -54,8 +56,13 @@ def load_state(root: Path, revision: str | None = None) -> State:
 
 def published_commits(root: Path) -> dict[str, str]:
     """The frozen commit of each publication, by its id: publications are names of versions too."""
+    return {name: record.commit for name, record in published_records(root).items()}
+
+
+def published_records(root: Path) -> Mapping[str, Publication]:
+    """The publications of the project on the disk, by id."""
     published, _ = read_corpus(WorkTree(root), wanted=lambda path: path.startswith("data/publications/"))
-    return {name: record.commit for name, record in published.publications.items()}
+    return published.publications
 
 
 def read_state(tree: Tree, commit: str | None) -> State:

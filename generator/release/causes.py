@@ -7,6 +7,8 @@ from datetime import date
 
 from generator.compare.comparison import Comparison, compare_trees
 from generator.history.git import HistoryUnavailable, Repository
+from generator.history.log import read_touched
+from generator.history.revision import find_base
 from generator.history.tree import GitTree
 from generator.model.corpus import Corpus
 from generator.model.publication import Publication
@@ -14,6 +16,15 @@ from generator.read.corpus import Cache, read_corpus
 from generator.read.tree import Entry, Tree
 from generator.release.audience import period_end
 from generator.release.ledger import Ledger
+
+
+def compare_publications(repository: Repository, before: Publication, after: Publication) -> Comparison:
+    """What was published with `before` and with `after`: the data of their periods as they were frozen."""
+    one, two = (publication_tree(GitTree(repository, record.commit), record) for record in (before, after))
+    commits = read_touched(repository, before.commit, after.commit)
+    return compare_trees(
+        one, two, before.commit, after.commit, commits, find_base(repository, before.commit, after.commit)
+    )
 
 
 class PeriodTree:

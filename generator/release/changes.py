@@ -16,6 +16,7 @@ from generator.model.publication import Publication
 from generator.read.corpus import Cache, read_corpus
 from generator.read.tree import WorkTree
 from generator.release.audience import period_end
+from generator.score.items import effective_points
 
 _YEARLY = re.compile(r"data/(?:deductions|appraisals|schemes)/([0-9]{4})[/.]")
 
@@ -85,6 +86,29 @@ def changed_files(before: Snapshot, after: Snapshot, publication: Publication) -
         before.blobs.keys() & after.blobs.keys()
     )
     return sorted(path for path in differing - later if _bears_on(path, publication))
+
+
+def moving_files(before: Snapshot, after: Snapshot, publication: Publication) -> list[str]:
+    """Of the changed files those that say something else about the results of the publication's period.
+
+    A rectification, a piece of evidence, other words for a reason change no result.
+    """
+    sides = [_statements(snapshot.corpus, publication) for snapshot in (before, after)]
+    return [path for path in changed_files(before, after, publication) if sides[0].get(path) != sides[1].get(path)]
+
+
+def _statements(corpus: Corpus, publication: Publication) -> dict[str, object]:
+    """What each file states for the results of the period: of a deduction whom, when and how many points."""
+    until, year = period_end(publication), publication.year
+    stated: dict[str, object] = {
+        record.path: (record.unit, record.date, record.points, effective_points(record))
+        for record in corpus.deductions_of(year)
+        if record.date <= until
+    }
+    stated |= {record.path: record for record in corpus.appraisals_of(year).values() if record.held <= until}
+    stated |= {f"data/units/{unit.id}.yml": (unit.kind, unit.assessed) for unit in corpus.units.values()}
+    stated[f"data/schemes/{year}.yml"] = corpus.schemes.get(year)
+    return stated
 
 
 def _later(corpus: Corpus, publication: Publication) -> set[str]:

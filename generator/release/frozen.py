@@ -10,6 +10,7 @@ from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.publication import CorrectedResult, Correction, Publication
+from generator.model.unit import Unit
 from generator.release.canonical import results_digest
 from generator.release.period import score_period
 from generator.score.result import YearResult
@@ -76,16 +77,16 @@ def check_frozen(corpus: Corpus) -> list[Problem]:
             periods[publication.period] = result, results_digest(result)
         result, digest = periods[publication.period]
         if digest != stands.digest:
-            problems.append(_explain_movement(stands, result))
+            problems.append(_explain_movement(stands, result, corpus.units))
     return problems
 
 
-def _explain_movement(stands: Standing, result: YearResult) -> Problem:
+def _explain_movement(stands: Standing, result: YearResult, units: Mapping[str, Unit]) -> Problem:
     publication = stands.publication
     record = stands.corrections[-1] if stands.corrections else publication
     moved = moved_figures(stands.figures, figures_of(result))
     shown = [
-        f"{unit} 由 {format_points(change.old_total, 2)} 分第 {change.old_rank} 名"
+        f"{units[unit].short_name if unit in units else unit}由 {format_points(change.old_total, 2)} 分第 {change.old_rank} 名"
         f"变为 {format_points(change.new_total, 2)} 分第 {change.new_rank} 名"
         for unit, change in list(moved.items())[:_SHOWN]
     ]

@@ -131,13 +131,35 @@ def test_a_correction_says_what_moved_and_finds_the_files_itself(
     assert kaohe(repo, "correct", "q1", "--reason", "核查后撤销", "--date", "2015-04-21") == 0
     assert capsys.readouterr().out == (
         "已写入 data/corrections/q1-c1.yml：更正“2015年第一季度作风效能建设考核情况通报”\n"
-        "  shuiwu：99.80 分第 1 名 → 100.00 分第 1 名\n"
+        "  区水务局：99.80 分第 1 名 → 100.00 分第 1 名\n"
         f"  涉及：{path}\n"
         "接下来，与数据改动一起提交：git add data/corrections/q1-c1.yml\n"
     )
     assert kaohe(repo, "check") == 0
     assert kaohe(repo, "correct", "q1", "--reason", "再次", "--date", "2015-04-22") == 1
     assert "结果没有变化，不需要更正" in capsys.readouterr().err
+
+
+def test_all_that_moved_is_corrected_at_once_and_names_only_what_moved_it(
+    told: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Words that changed since, a rectification that was accepted: they moved nothing and are not named."""
+    repo = told.copy(tmp_path / "project")
+    other = "data/deductions/2015/hotline/0212-caizheng.yml"
+    repo.write(other, (repo.root / other).read_text("utf-8") + "rectification: {due: 2015-03-31, done: 2015-03-20}\n")
+    path = "data/deductions/2015/meetings/0320-shuiwu.yml"
+    repo.write(path, (repo.root / path).read_text("utf-8") + "revoked: {date: 2016-02-01, reasons: 记错单位}\n")
+    capsys.readouterr()
+    assert kaohe(repo, "correct", "--all", "--reason", "核查后撤销", "--date", "2016-02-02") == 0
+    said = capsys.readouterr().out
+    written = ["q1-c2", "q2-c2", "notice-c1", "final-c1"]
+    assert [line.split("：")[0] for line in said.splitlines() if "已写入" in line] == [
+        f"已写入 data/corrections/{name}.yml" for name in written
+    ]
+    assert {line for line in said.splitlines() if "涉及" in line} == {f"  涉及：{path}"}
+    assert kaohe(repo, "check") == 0
+    assert kaohe(repo, "correct", "--all", "--reason", "再次") == 1
+    assert "不需要更正" in capsys.readouterr().err
 
 
 def test_a_record_never_takes_the_place_of_another(tmp_path: Path) -> None:
