@@ -53,9 +53,12 @@ def _repeated(record: Deduction, first: Deduction, code: str, words: str, hint: 
 
 
 def check_evidence(corpus: Corpus) -> Iterator[Problem]:
-    """KH321 to KH323, reminders: what a digest shows of a mistake in naming the evidence."""
+    """KH321 to KH323, reminders: what a digest shows of a mistake in naming the evidence; KH326, one: there is none."""
     titles: dict[str, tuple[str, Deduction]] = {}
     for record in corpus.deductions:
+        if not record.evidence and record.revoked is None:
+            hint = "请在 evidence 里写明材料的名称（title）和存放处（held_at），供被考核单位核对。"
+            yield Problem(record.origin.place("evidence"), "KH326", "没有写佐证材料", hint, "warning")
         seen: set[Evidence] = set()
         for number, evidence in enumerate(record.evidence):
             place = record.origin.place("evidence", number)
