@@ -85,8 +85,9 @@ def _explain_movement(stands: Standing, result: YearResult, units: Mapping[str, 
     publication = stands.publication
     record = stands.corrections[-1] if stands.corrections else publication
     moved = moved_figures(stands.figures, figures_of(result))
+    names = {unit: known.short_name for unit, known in units.items()}
     shown = [
-        f"{units[unit].short_name if unit in units else unit}由 {format_points(change.old_total, 2)} 分第 {change.old_rank} 名"
+        f"{names.get(unit, unit)}由 {format_points(change.old_total, 2)} 分第 {change.old_rank} 名"
         f"变为 {format_points(change.new_total, 2)} 分第 {change.new_rank} 名"
         for unit, change in list(moved.items())[:_SHOWN]
     ]
