@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 
 from generator.cli.output import print_json
 from generator.cli.project import find_root
-from generator.model.problem import Broken
+from generator.cli.unit import find_unit
+from generator.model.problem import Broken, escape_text
 
 if TYPE_CHECKING:
     from generator.history.account import Account
+    from generator.history.query import Wanted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("--unit", metavar="单位", default="", help="只看这个被考核单位（编号）")
+    parser.add_argument("--unit", metavar="单位", default="", help="只看这个被考核单位，写编号、全称、简称或别名")
     parser.add_argument("--item", metavar="单项", default="", help="只看这个考核单项（编号）")
     parser.add_argument("--record", metavar="记录", default="", help="只看这条记录（编号或文件路径）")
-    parser.add_argument("--office", metavar="单位", default="", help="只看这个单位提交的改动（编号）")
+    parser.add_argument("--office", metavar="单位", default="", help="只看这个单位提交的改动，写法同上")
     parser.add_argument("--since", metavar="日期", type=date.fromisoformat, help="从这一天起，如 2015-06-01")
     parser.add_argument("--until", metavar="日期", type=date.fromisoformat, help="到这一天止")
     parser.add_argument("--remarks", action="store_true", help="只看需要留意的情况")
@@ -30,27 +32,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prints the events, then, where nothing was asked for in particular, what a person should look at."""
     from generator.history.account import read_account
-    from generator.history.query import Wanted, select_events
+    from generator.history.query import select_events
     from generator.view.history import log_json, log_text
 
     account = read_account(find_root(arguments.directory))
-    given = {name: getattr(arguments, name) for name in ("unit", "item", "record", "office", "since", "until")}
+    wanted = _read_wanted(arguments, account)
     if arguments.remarks:
-        if any(given.values()):
+        if wanted is not None:
             raise Broken("--remarks 说的是整个历史，不能与其他条件同用。")
         _print_remarks(account, arguments.json)
         return 0
-    events = select_events(account.trails, Wanted(**given))
+    events = select_events(account.trails, wanted)
     if arguments.json:
         print_json(log_json(events, account.trails, account.signatures))
         return 0
     sys.stdout.write(log_text(events, account.trails, account.corpus, account.signatures))
-    if any(given.values()):
+    if wanted is not None:
         sys.stdout.write("".join(f"\n{gap.sentence}\n" for gap in account.gaps))
     else:
         print("\n需要留意的情况")
         _print_remarks(account, False)
     return 0
+
+
+def _read_wanted(arguments: argparse.Namespace, account: Account) -> Wanted | None:
+    """What is asked for, None for everything; Broken where it names something that the history has never had."""
+    from generator.history.query import Wanted, items_of, units_of
+
+    given = {name: getattr(arguments, name) for name in ("unit", "item", "record", "office", "since", "until")}
+    if not any(given.values()):
+        return None
+    if arguments.since and arguments.until and arguments.since > arguments.until:
+        raise Broken("--since 的日期晚于 --until 的日期。")
+    trails = account.trails.values()
+    known = {unit for trail in trails for unit in units_of(trail)}
+    for name in ("unit", "office"):
+        if given[name] and given[name] not in known:
+            given[name] = find_unit(account.corpus.units.values(), given[name])
+    if arguments.item and arguments.item not in items_of(account.trails):
+        raise Broken(f"没有编号为“{escape_text(arguments.item, 80)}”的考核单项。编号写在 data/schemes 的考核办法里。")
+    return Wanted(**given)
 
 
 def _print_remarks(account: Account, as_json: bool) -> None:

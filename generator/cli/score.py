@@ -7,6 +7,7 @@ import sys
 
 from generator.cli.output import print_json, refuse_errors
 from generator.cli.project import find_root, load_state
+from generator.cli.unit import find_unit
 from generator.model.problem import Broken
 from generator.score.result import UnitResult, YearResult
 from generator.score.year import score_year
@@ -55,15 +56,6 @@ def _print_text(result: YearResult, shown: tuple[UnitResult, ...], demo: bool, e
 
 def _find_unit(result: YearResult, wanted: str) -> UnitResult:
     """The unit with the id, name, short name or alias `wanted`; Broken with the nearest one where there is none."""
-    names: dict[str, UnitResult] = {}
-    for found in result.units:
-        unit = found.unit
-        for name in (*unit.aliases, unit.short_name, unit.name, unit.id):
-            names[name] = found
-    if wanted in names:
-        return names[wanted]
-    from difflib import get_close_matches
-
-    near = get_close_matches(wanted, names, 1, 0.5)
-    hint = f"是否想写 {names[near[0]].unit.id}（{names[near[0]].unit.name}）？" if near else ""
-    raise Broken(f"{result.year} 年度没有名为“{wanted}”的被考核单位。{hint}")
+    missing = f"{result.year} 年度没有名为“{{}}”的被考核单位。"
+    found = {unit.unit.id: unit for unit in result.units}
+    return found[find_unit((unit.unit for unit in result.units), wanted, missing)]

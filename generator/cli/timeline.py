@@ -7,13 +7,13 @@ import sys
 
 from generator.cli.output import print_json
 from generator.cli.project import find_root
-from generator.model.problem import Broken, escape_text
+from generator.cli.unit import find_unit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
     parser.add_argument("year", metavar="年度", type=int, help="如 2015")
-    parser.add_argument("--unit", metavar="单位", default="", help="只看一个单位（编号）")
+    parser.add_argument("--unit", metavar="单位", default="", help="只看一个单位，写编号、全称、简称或别名")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
 
@@ -33,10 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
     timeline = read_timeline(repository, read_changes(repository, tip), arguments.year)
     gaps = find_gaps(inspect_repository(repository))
     corpus, _ = read_corpus(GitTree(repository, tip), wanted=lambda path: path.startswith("data/units/"))
-    if arguments.unit and arguments.unit not in corpus.units:
-        raise Broken(f"没有编号为“{escape_text(arguments.unit, 80)}”的单位。编号是 data/units 中的文件名。")
+    moved = {movement.unit for moment in timeline.moments for movement in moment.movements}
+    unit = arguments.unit
+    if unit and unit not in moved:
+        unit = find_unit(corpus.units.values(), unit)
     if arguments.json:
-        print_json(timeline_json(timeline, gaps, arguments.unit))
+        print_json(timeline_json(timeline, gaps, unit))
     else:
-        sys.stdout.write(timeline_text(timeline, corpus, arguments.unit, gaps))
+        sys.stdout.write(timeline_text(timeline, corpus, unit, gaps))
     return 0

@@ -54,6 +54,12 @@ def plain_record(record: Any) -> dict[str, Plain]:
     return found
 
 
+def rows_of(plain: Mapping[str, Plain], name: str) -> list[dict[str, Plain]]:
+    """The records in the list `name` of a plain form, without anything else that stands there."""
+    entries = plain.get(name, [])
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
 def _plain(value: Any) -> Plain:
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.history.clock import beijing_time
-from generator.history.meaning import Plain
+from generator.history.meaning import Plain, rows_of
 from generator.history.trail import Event, Trail
 from generator.read.layout import place_file
 
@@ -28,8 +28,9 @@ class Wanted:
     until: date | None = None
 
 
-def select_events(trails: Mapping[str, Trail], wanted: Wanted) -> list[Event]:
+def select_events(trails: Mapping[str, Trail], wanted: Wanted | None = None) -> list[Event]:
     """The events that `wanted` lets pass, in the order of the line, then of path."""
+    wanted = wanted or Wanted()
     found = [
         event
         for trail in trails.values()
@@ -48,6 +49,19 @@ def _concerns(trail: Trail, wanted: Wanted) -> bool:
         return False
     name = wanted.record.removesuffix(".yml")
     return not name or f"/{trail.path.removesuffix('.yml')}".endswith(f"/{name}")
+
+
+def items_of(trails: Mapping[str, Trail]) -> set[str]:
+    """The items of all schemes as they last read, and those whose folders ever held a record."""
+    found = set()
+    for path, trail in trails.items():
+        kind, ids = place_file(path) or ("", ())
+        if kind == "deduction":
+            found.add(ids[1])
+        elif kind == "scheme" and trail.plain is not None:
+            parts = (row for part in rows_of(trail.plain, "components") for row in rows_of(part, "categories"))
+            found |= {str(item["id"]) for part in parts for item in rows_of(part, "items")}
+    return found
 
 
 def units_of(trail: Trail) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from generator.history.clock import BEIJING
+from generator.history.condition import shallow_commits
 from generator.history.git import HistoryUnavailable, Repository, ask_git, read_git
 from generator.model.problem import Broken, escape_text
 
@@ -55,7 +56,9 @@ def resolve_revision(repository: Repository, name: str, publications: Mapping[st
         raise Broken(f"“{shown}”不是版本的名称。可以写提交编号、标签、分支、日期（如 2015-06-30）或发布的编号。")
     found = dict(_meanings(repository, name, publications or {}))
     if not found:
-        raise Broken(f"没有名为“{shown}”的版本。可以写提交编号、标签、分支、日期（如 2015-06-30）或发布的编号。")
+        find_main(repository)  # where nothing has been committed at all, that is what to say
+        hint = f"可以写提交编号、标签、分支、日期（如 2015-06-30）或发布的编号。{_where_cut(repository)}"
+        raise Broken(f"没有名为“{shown}”的版本。{hint}")
     if len(set(found.values())) > 1:
         raise Broken(f"“{shown}”有几种含义（{'、'.join(found)}），指向不同的提交。请写完整的名称或提交编号。")
     return next(iter(found.values()))
@@ -111,8 +114,15 @@ def resolve_day(repository: Repository, name: str) -> str:
             break
         found = commit
     if not found:
-        raise Broken(f"到 {name} 为止，主分支上还没有提交。")
+        raise Broken(f"到 {name} 为止，主分支上还没有提交。{_where_cut(repository)}")
     return found
+
+
+def _where_cut(repository: Repository) -> str:
+    """What to say of versions that a shallow clone lacks; empty for a whole one."""
+    return (
+        "这是浅克隆，较早的版本不在其中，请先用 git fetch --unshallow 补全。" if shallow_commits(repository) else ""
+    )
 
 
 def is_ancestor(repository: Repository, older: str, newer: str) -> bool:

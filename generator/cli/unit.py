@@ -1,0 +1,33 @@
+"""Which unit a person means: by its id, name, short name or alias."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.model.problem import Broken, escape_text
+from generator.model.unit import Unit
+
+
+def find_unit(units: Iterable[Unit], wanted: str, missing: str = "没有名为“{}”的单位。") -> str:
+    """The id of the unit called `wanted`; Broken with the words `missing` and the nearest unit where there is none.
+
+    An id goes before a name, a name before a short one, that before an alias of another unit.
+    """
+    names: dict[str, Unit] = {}
+    for unit in units:
+        for rank, called in enumerate((unit.aliases, (unit.short_name,), (unit.name,), (unit.id,))):
+            for name in called:
+                if name not in names or rank > _rank(names[name], name):
+                    names[name] = unit
+    if wanted in names:
+        return names[wanted].id
+    from difflib import get_close_matches
+
+    near = get_close_matches(wanted, names, 1, 0.5)
+    hint = f"是否想写 {names[near[0]].id}（{names[near[0]].name}）？" if near else ""
+    raise Broken(missing.format(escape_text(wanted, 80)) + hint)
+
+
+def _rank(unit: Unit, name: str) -> int:
+    """How near a name is to the unit: 3 for its id, 0 for an alias."""
+    return 3 if name == unit.id else 2 if name == unit.name else 1 if name == unit.short_name else 0
