@@ -53,7 +53,7 @@ def _repeated(record: Deduction, first: Deduction, code: str, words: str, hint: 
 
 
 def check_evidence(corpus: Corpus) -> Iterator[Problem]:
-    """KH321 to KH323, reminders: what a digest shows of a mistake in naming the evidence; KH326, one: there is none."""
+    """KH326, a reminder: no evidence; KH321 to KH323, reminders: what a digest shows of a mistake in naming it."""
     titles: dict[str, tuple[str, Deduction]] = {}
     for record in corpus.deductions:
         if not record.evidence and record.revoked is None:
