@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.history import git as running
 from generator.history.condition import inspect_repository
 from generator.history.git import HistoryUnavailable, ask_git, open_repository
@@ -88,6 +91,68 @@ def test_nothing_that_a_repository_configures_is_run(tmp_path: Path) -> None:
     assert not mark.exists(), mark.read_text("utf-8")
     story.git("log", "-p", "-1")  # git by itself would have
     assert mark.exists()
+
+
+# What may be run to read a history, besides `version`; each with what must stand beside it.
+ALLOWED = {
+    "ls-tree": ("-z", "--full-tree"),
+    "cat-file": (),
+    "rev-list": (),
+    "log": (),
+    "rev-parse": (),
+    "for-each-ref": (),
+    "merge-base": (),
+    "symbolic-ref": ("--quiet",),
+    "config": ("--local", "--get-regexp"),
+    "verify-tag": ("--raw",),
+}
+SET = {
+    "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0", "GIT_GRAFT_FILE": os.devnull, "GIT_ALLOW_PROTOCOL": "none", "GIT_TERMINAL_PROMPT": "0",
+}  # fmt: skip
+
+
+def test_only_plumbing_is_run_and_in_a_scrubbed_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = merges(tmp_path / "repository")
+    story.git("tag", "-a", "-m", "标签", "tagged")
+    real = shutil.which("git")
+    said = tmp_path / "said"
+    (tmp_path / "bin").mkdir()
+    fake = tmp_path / "bin" / "git"
+    fake.write_text(
+        f"#!/bin/sh\n{{ printf '%s\\n' \"$@\"; env | grep '^GIT_'; echo ; }} >> '{said}'\nexec '{real}' \"$@\"\n",
+        "utf-8",
+    )
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{fake.parent}:{os.environ['PATH']}")
+    for name, value in INHERITED.items():
+        monkeypatch.setenv(name, value)
+    use_everything(story.root)
+    for arguments in (("log",), ("timeline", "2015"), ("diff", "HEAD~1", "tagged"), ("impact",)):
+        verb, *rest = arguments
+        assert main([verb, "-C", str(story.root), *rest]) == 0
+    capsys.readouterr()
+    calls = [call.splitlines() for call in said.read_text("utf-8").split("\n\n") if call.strip()]
+    assert len(calls) > 30
+    for call in calls:
+        words = [word for word in call if not word.startswith("GIT_")]
+        settings = {word.partition("=")[0] for before, word in pairwise(words) if before == "-c"}
+        plain = [w for before, w in zip(["", *words], words, strict=False) if before != "-c" and w != "-c"]
+        verb = next(word for word in plain if not word.startswith("-"))
+        if verb == "version":  # GitPython asks for it too
+            continue
+        assert verb in ALLOWED, call
+        assert set(ALLOWED[verb]) <= set(plain), call
+        assert settings >= {"core.hooksPath", "core.fsmonitor", "core.attributesFile", "diff.external", "gpg.program"}
+        if "--verify" in plain:
+            assert plain[-2] == "--end-of-options"
+        environment = dict(word.split("=", 1) for word in call if word.startswith("GIT_") and "=" in word)
+        assert environment.items() >= SET.items(), call
+        assert (
+            not {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_TRACE", "GIT_EXTERNAL_DIFF"} & environment.keys()
+        )
 
 
 INHERITED = {
