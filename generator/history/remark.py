@@ -14,6 +14,7 @@ from generator.history.signature import SIGNERS, Signature
 from generator.history.trail import Event, Trail
 from generator.model.problem import escape_text
 from generator.read.layout import place_file
+from generator.read.tree import EntryKind
 
 Items = dict[str, tuple[str, str]]
 RemarkKind = Literal[
@@ -37,6 +38,7 @@ REMARKS: dict[RemarkKind, str] = {
     "rewritten": "被改写的历史",
     "tag": "被移动的标签",
 }
+_ODD: dict[EntryKind | None, str] = {"symlink": "符号链接", "submodule": "子模块", "other": "特殊文件"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def find_remarks(log: ChangeLog, trails: Mapping[str, Trail], signatures: Mappin
     for step in log.steps:
         events = by_step.get(step.commit.id, ())
         items |= _items_of(events)
-        found += _on_events(events)
+        found += _on_events(step, events)
         found += _on_merge(step)
         found += _on_time(step)
         found += _on_people(step, events, items, names, lead)
@@ -74,7 +76,8 @@ def find_remarks(log: ChangeLog, trails: Mapping[str, Trail], signatures: Mappin
     return found
 
 
-def _on_events(events: Iterable[Event]) -> Iterator[Remark]:
+def _on_events(step: Step, events: Iterable[Event]) -> Iterator[Remark]:
+    odd = {change.path: _ODD[change.kind] for change in step.changes if change.kind in _ODD}
     for event in events:
         path = _shown(event.path)
         if event.kind == "vanished":
@@ -89,7 +92,8 @@ def _on_events(events: Iterable[Event]) -> Iterator[Remark]:
             changed = f"，有 {len(event.fields)} 处与消失前不同" if event.fields else "，内容与消失前相同"
             yield Remark("restored", event.step.id, event.path, f"{path} 重新出现{changed}。")
         elif event.kind == "unreadable":
-            yield Remark("unreadable", event.step.id, event.path, f"{path} 的内容读不出来，不计分。")
+            what = f" 是{odd[event.path]}，不是普通文件" if event.path in odd else " 的内容读不出来"
+            yield Remark("unreadable", event.step.id, event.path, f"{path}{what}，不计分。")
         elif event.kind == "reinstated":
             yield Remark("reinstated", event.step.id, event.path, f"{path} 原已撤销，又恢复计分。")
         for change in event.fields:

@@ -248,6 +248,29 @@ def signed_openpgp(root: Path) -> Story:
     return story
 
 
+def odd(root: Path) -> Story:
+    """A record becomes a link, another a submodule; names that no record has, names that differ by case alone."""
+    story = begin(root)
+    files: dict[str, str | None] = {ONE: deduction("caizheng", "2015-02-12"), TWO: deduction("jiaoyu", "2015-03-05")}
+    story.commit("record", "记录两条", "2015-03-05", files)
+    blob = story.git("hash-object", "-w", "--stdin", given=deduction("shuiwu", "2015-03-06").encode())
+    entries = (
+        ("120000", blob, ONE),
+        ("160000", story.id("start"), TWO),
+        ("100644", blob, f"{HOTLINE}/-rf.yml"),
+        ("100644", blob, f"{HOTLINE}/::error::.yml"),
+        ("100644", blob, f"{HOTLINE}/换行\n名.yml"),
+        ("100644", blob, f"{HOTLINE}/0306-Shuiwu.yml"),
+        ("100644", blob, f"{HOTLINE}/0306-shuiwu.yml"),
+        ("120000", blob, "data/units/link.yml"),
+    )
+    listed = "".join(f"{mode} {name}\t{path}\0" for mode, name, path in entries)
+    story.git("update-index", "-z", "--index-info", given=listed.encode())
+    story.git("commit", "-q", "-m", "怪异的条目", day="2015-03-07")
+    story.call("odd")
+    return story
+
+
 SCENARIOS: dict[str, Callable[[Path], Story]] = {
     "linear": linear,
     "merges": merges,
@@ -262,6 +285,7 @@ SCENARIOS: dict[str, Callable[[Path], Story]] = {
     "replaced": replaced,
     "tag-moved": tag_moved,
     "shallow": shallow,
+    "odd": odd,
     "signed": signed,
     "signed-openpgp": signed_openpgp,
 }
@@ -271,5 +295,6 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "revert": (("amend", "revert"), ("record", "revert")),
     "force-push": (("published", "again"),),
     "tag-moved": (("2015-q1", "publication/2015-q1"), ("2015-04-10", "2015-04-20")),
+    "odd": (("record", "odd"),),
     "backdated": (("2015-04-14", "2015-04-15"),),
 }
