@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.deduction import METHODS
-from generator.model.number import Figure, format_points, format_rate
+from generator.model.number import Figure, format_points, format_rate, round_figure
 from generator.model.scheme import Scheme
 from generator.score.result import (
     AppraisalDetail,
@@ -17,6 +17,8 @@ from generator.score.result import (
     RecordEffect,
     UnitResult,
 )
+
+_READABLE = 10  # digits of a fraction, above and below the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,18 @@ class Step:
 def explain_unit(result: UnitResult, scheme: Scheme) -> Step:
     """The derivation of a unit's total: full marks minus each component, each down to its records or ballots."""
     parts = tuple(_explain_component(component, scheme) for component in result.score.components)
+    places = scheme.rounding.places
     figures = " − ".join(
-        [format_points(scheme.full_marks), *(format_points(c.deducted) for c in result.score.components)]
+        [format_points(scheme.full_marks), *(format_points(c.deducted, places) for c in result.score.components)]
     )
-    rounding = f"，保留 {scheme.rounding.places} 位小数" if scheme.rounding.at == "total" else ""
+    rounding = f"，保留 {places} 位小数" if scheme.rounding.at == "total" else ""
     return Step("得分", f"满分 − 扣分总和：{figures}{rounding}", result.total, parts, clause=scheme.basis.total)
 
 
 def explain_contribution(result: UnitResult, scheme: Scheme) -> Step:
     """The derivation of the contribution to the target assessment: score × weight."""
     weight = scheme.target_assessment_weight
-    formula = f"得分 × 权重：{format_points(result.total)} × {format_points(weight)}"
+    formula = f"得分 × 权重：{format_points(result.total, scheme.rounding.places)} × {format_points(weight)}"
     return Step("计入工作目标考核", formula, result.score.contribution, clause=scheme.basis.target)
 
 
@@ -69,7 +72,8 @@ def _explain_component(result: ComponentResult, scheme: Scheme) -> Step:
 def _appraisal_formula(result: ComponentResult, rate: Fraction | None) -> str:
     if rate is None:
         return "尚未评议，暂不扣分"
-    return f"分值 ×（1 − 满意率）：{format_points(result.component.max)} ×（1 − {format_fraction(rate)}）"
+    sign = "：" if is_short(rate) else " ≈ "
+    return f"分值 ×（1 − 满意率）{sign}{format_points(result.component.max)} ×（1 − {format_fraction(rate)}）"
 
 
 def _explain_item(result: ItemResult) -> Step:
@@ -119,6 +123,12 @@ def _explain_aspect(aspect: AspectRate) -> Step:
     return Step(f"{aspect.aspect.name}满意率", "各主体满意率按权重平均", aspect.rate, panels, ratio=True)
 
 
+def is_short(rate: Fraction) -> bool:
+    """Whether a person can read the exact fraction of a ratio."""
+    return len(f"{rate.numerator}{rate.denominator}") <= _READABLE
+
+
 def format_fraction(rate: Fraction) -> str:
-    """A ratio as an exact fraction beside its percentage: 1234/1500（82.27%）."""
-    return f"{rate.numerator}/{rate.denominator}（约 {format_rate(rate)}）"
+    """A ratio beside its percentage: 1234/1500（约 82.27%）; where the fraction is long, to 6 decimals instead."""
+    exact = f"{rate.numerator}/{rate.denominator}" if is_short(rate) else f"{round_figure(rate, 6, 'half-up'):f}"
+    return f"{exact}（约 {format_rate(rate)}）"

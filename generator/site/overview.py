@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.render.page import Article, Entry, render_body
 from generator.site.context import BuildContext
 from generator.view import address
-from generator.view.derivation import rank_name
+from generator.view.derivation import rank_words
 from generator.view.directory import Found, index_units, view_directory, view_unit_home
 from generator.view.feed import ALL_FEED, feed_path
 from generator.view.items import index_losses
@@ -97,7 +97,7 @@ def _method(context: BuildContext) -> Article:
         "怎样计算",
         "method",
         body,
-        "得分怎样从每一笔扣分和千人评议的票数算出来，附一个真实算例。",
+        "得分怎样从每一笔扣分和千人评议的票数算出来，附本站数据中的一个算例。",
         ("计算方法", "得分", "封顶", "满意率"),
         entries=(Entry("怎样计算", url, "页面", "计算方法 算分 封顶 满意率 名次 并列"),),
     )
@@ -106,7 +106,7 @@ def _method(context: BuildContext) -> Article:
 def _search(context: BuildContext, found: Found) -> Article:
     url = address.SEARCH
     lines = [
-        (unit.unit.name, address.unit_page(year, unit.unit.id), f"{year}年度第 {rank_name(unit)} 名")
+        (unit.unit.name, address.unit_page(year, unit.unit.id), f"{year}年度{rank_words(unit)}")
         for (year, _), unit in sorted(found.items(), key=lambda entry: (-entry[0][0], entry[1].unit.id))
     ]
     body = render_body(context.templates, "search", url, lines=lines)

@@ -167,7 +167,7 @@ def _view_cause(comparison: Comparison, cause: Cause, places: int) -> CauseView:
         alone = signed(cause.points or Decimal(0), places)
         absorbed = f"单独计算为 {alone}，因单项上限少计 {format_points(abs(cause.absorbed), places)}"
         if (cause.points or 0) > 0:
-            absorbed = f"单独计算为 {alone}，原来超过单项上限的部分补计 {format_points(abs(cause.absorbed), places)}"
+            absorbed = f"单独计算为 {alone}，原超上限未计的 {format_points(abs(cause.absorbed), places)} 分改为计入"
     return CauseView(words, cause.path, signed(cause.delta, places), absorbed)
 
 

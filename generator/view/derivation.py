@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.model.number import format_points, format_rate
+from generator.model.number import format_points, format_rate, round_figure
 from generator.model.unit import KINDS
 from generator.score.result import ItemsDetail, UnitResult, YearResult
-from generator.score.step import Step, describe_effect, explain_contribution, explain_unit
+from generator.score.step import Step, describe_effect, explain_contribution, explain_unit, is_short
+from generator.view.column import contribution_places
 from generator.view.terminal import table_text
+
+NO_OUTCOME = "未列入表扬、约谈等范围"
 
 
 def period_name(result: YearResult) -> str:
@@ -26,8 +29,13 @@ def group_name(group: str) -> str:
     return "、".join(KINDS[kind] for kind in group.split("+"))
 
 
+def rank_words(result: UnitResult) -> str:
+    """A rank as it is said: 第 3 名, 并列第 3 名."""
+    return f"并列第 {result.rank} 名" if result.tied > 1 else f"第 {result.rank} 名"
+
+
 def rank_name(result: UnitResult) -> str:
-    """A rank in words, with its tie: 3（并列）."""
+    """A rank in a column of ranks, with its tie: 3（并列）."""
     return f"{result.rank}（并列）" if result.tied > 1 else str(result.rank)
 
 
@@ -39,6 +47,7 @@ def outcome_names(result: UnitResult) -> list[str]:
 def ranking_text(result: YearResult, shown: tuple[UnitResult, ...]) -> str:
     """The ranking as a table for a terminal, one part for each group."""
     places = result.scheme.rounding.places
+    weighed = contribution_places(result.scheme)
     names = [component.name for component in result.scheme.components]
     head = ["名次", "单位", "得分", *(f"{name}扣分" for name in names), "计入目标考核", "结果运用"]
     parts = [f"{result.scheme.title}　{period_name(result)}\n"]
@@ -49,7 +58,7 @@ def ranking_text(result: YearResult, shown: tuple[UnitResult, ...]) -> str:
                 found.unit.name,
                 format_points(found.total, places) + ("*" if found.score.provisional else ""),
                 *(format_points(component.deducted, places) for component in found.score.components),
-                format_points(found.score.contribution, places),
+                format_points(found.score.contribution, weighed),
                 "、".join(outcome_names(found)),
             ]
             for found in shown
@@ -69,12 +78,12 @@ def derivation_text(result: YearResult, found: UnitResult) -> str:
     lines += ["逐笔扣分（满分逐笔递减）："]
     lines += _running(result, found)
     lines += ["", "推导："]
-    lines += _step_lines(explain_unit(found, result.scheme), 1)
-    lines += _step_lines(explain_contribution(found, result.scheme), 1)
+    lines += _step_lines(explain_unit(found, result.scheme), 1, result.scheme.rounding.places)
+    lines += _step_lines(explain_contribution(found, result.scheme), 1, contribution_places(result.scheme))
     size = len(result.group(found.group))
     tie = f"，与其他 {found.tied - 1} 个单位同分并列" if found.tied > 1 else ""
     lines += ["", f"名次：{group_name(found.group)} {size} 个单位中第 {found.rank} 名{tie}。"]
-    lines += [f"结果运用：{'、'.join(outcome_names(found)) or '无'}。"]
+    lines += [f"结果运用：{'、'.join(outcome_names(found)) or NO_OUTCOME}。"]
     if found.score.provisional:
         lines += ["得分为暂定：千人评议结果尚未计入。"]
     if result.scheme.sample:
@@ -96,16 +105,22 @@ def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
             yield f"  {'':10}  {format_points(left, 2):>7}  {component.component.name}：{words}"
 
 
-def _step_lines(step: Step, depth: int) -> Iterator[str]:
+def _step_lines(step: Step, depth: int, places: int = 0) -> Iterator[str]:
     if step.value is None:
         value = "无"
     elif step.ratio:
-        rate = Fraction(step.value)
-        value = f"{rate.numerator}/{rate.denominator} ≈ {format_rate(rate)}"
+        value = _ratio_text(Fraction(step.value))
     else:
-        value = format_points(step.value)
+        value = format_points(step.value, places)
     yield f"{'  ' * depth}{step.label} = {value}（{step.formula}）"
     if step.record:
         yield f"{'  ' * (depth + 1)}记录：{step.record}"
     for part in step.inputs:
-        yield from _step_lines(part, depth + 1)
+        yield from _step_lines(part, depth + 1, places if depth == 1 and not part.record else 0)
+
+
+def _ratio_text(rate: Fraction) -> str:
+    """A ratio by its exact fraction where that is short, else by 6 decimals, beside its percentage."""
+    if is_short(rate):
+        return f"{rate.numerator}/{rate.denominator} ≈ {format_rate(rate)}"
+    return f"约 {round_figure(rate, 6, 'half-up'):f}，即 {format_rate(rate)}"

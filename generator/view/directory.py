@@ -10,6 +10,7 @@ from generator.model.number import format_points
 from generator.model.unit import KINDS, Unit
 from generator.score.result import UnitResult, YearResult
 from generator.view import address
+from generator.view.column import contribution_places
 from generator.view.derivation import group_name, outcome_names
 from generator.view.period import Period
 from generator.view.ranking import tie_words
@@ -126,7 +127,7 @@ def _year(result: YearResult, period: Period, unit: UnitResult) -> UnitYear:
         rank=str(unit.rank),
         tied=tie_words(unit),
         group=f"{group_name(unit.group)} {len(result.group(unit.group))} 个单位",
-        contribution=format_points(unit.score.contribution, places),
+        contribution=format_points(unit.score.contribution, contribution_places(result.scheme)),
         outcomes="、".join(outcome_names(unit)),
     )
 

@@ -181,7 +181,7 @@ def _category(
         basis=clause_link(category.basis),
         items=tuple(_item_row(corpus, result, losses, item, longest) for item in category.items),
         records=str(sum(len(part.effects) for _, part in results)),
-        lost=format_points(lost),
+        lost=format_points(lost, result.scheme.rounding.places),
         bar=stack([(lost, "a")], largest),
         rows=_loss_rows(result, losses, ids) if rows else (),
     )
@@ -197,7 +197,7 @@ def _item_row(corpus: Corpus, result: YearResult, losses: Losses, item: Item, lo
         methods=_methods(item),
         records=str(sum(len(part.effects) for part in results)),
         units=str(sum(bool(part.deducted) for part in results)),
-        lost=format_points(lost),
+        lost=format_points(lost, result.scheme.rounding.places),
         capped=str(sum(bool(part.absorbed) for part in results)),
         bar=stack([(lost, "a")], longest),
     )
@@ -218,12 +218,13 @@ def _loss_rows(result: YearResult, losses: Losses, items: set[str]) -> tuple[Los
 def _loss_row(result: YearResult, unit: UnitResult, parts: list[ItemResult], longest: Decimal) -> LossRow:
     raw = sum((part.raw for part in parts), ZERO)
     deducted = sum((part.deducted for part in parts), ZERO)
+    places = result.scheme.rounding.places
     return LossRow(
         unit=Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),
         records=str(sum(len(part.effects) for part in parts)),
-        raw=format_points(raw),
-        deducted=format_points(deducted),
-        absorbed=format_points(raw - deducted) if raw > deducted else "",
+        raw=format_points(raw, places),
+        deducted=format_points(deducted, places),
+        absorbed=format_points(raw - deducted, places) if raw > deducted else "",
         bar=stack([(deducted, "a"), (raw - deducted, "absorbed")], longest),
         capped=raw > deducted,
     )

@@ -4,42 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.number import format_points
 from generator.model.publication import PUBLICATION_KINDS, CorrectedResult, Correction, Publication
 from generator.read.layout import place_file
-from generator.release.frozen import corrections_of, standing
+from generator.release.frozen import corrections_of
 from generator.release.period import notice_ends
 from generator.release.tag import tag_name
 from generator.view import address
 from generator.view.comparison import ScoreView
-from generator.view.derivation import group_name
+from generator.view.figures import FigureGroup, published_groups, published_points, unit_of_year
 from generator.view.period import Period
 from generator.view.site import Link
 
 STATES = {"quarterly": "正式", "public-notice": "公示", "final": "正式"}
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One unit's published total and rank; `now_*` are what stands now where a correction moved them, else empty."""
-
-    unit: Link
-    rank: str
-    total: str
-    now_rank: str
-    now_total: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureGroup:
-    """The units that are ranked together, as they were published."""
-
-    name: str
-    rows: tuple[FigureRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +112,7 @@ def view_publication(
         final=_link(final) if final else None,
         previous=_link(previous) if previous else None,
         next=_link(following) if following else None,
-        groups=tuple(_groups(corpus, record)),
+        groups=tuple(published_groups(corpus, record)),
         corrections=tuple(view_correction(corpus, found, explained) for found in made),
         proofs=tuple(_proofs(record, record_sha256)),
         tag=tag_name(record.id),
@@ -212,33 +191,6 @@ def _final_after(corpus: Corpus, record: Publication) -> Publication | None:
     return min(found, key=lambda final: (final.date, final.id), default=None)
 
 
-def _groups(corpus: Corpus, record: Publication) -> Iterator[FigureGroup]:
-    scheme, stands = corpus.schemes[record.year], standing(corpus, record).figures
-    by_group: dict[str, list[str]] = {}
-    for unit in record.results:
-        kind = corpus.units[unit].kind if unit in corpus.units else ""
-        by_group.setdefault(scheme.group_of(kind) or "", []).append(unit)
-    for group, units in sorted(by_group.items()):
-        rows = []
-        for unit in sorted(units, key=lambda name: (record.results[name].rank, name)):
-            frozen = record.results[unit]
-            total, rank = stands[unit]
-            rows.append(
-                FigureRow(
-                    unit=_unit(corpus, record.year, unit),
-                    rank=str(frozen.rank),
-                    total=_points(corpus, record, frozen.total),
-                    now_rank=str(rank) if rank != frozen.rank else "",
-                    now_total=_points(corpus, record, total) if total != frozen.total else "",
-                )
-            )
-        yield FigureGroup(group_name(group) if group else "", tuple(rows))
-
-
-def _points(corpus: Corpus, record: Publication, total: Decimal) -> str:
-    return format_points(total, corpus.schemes[record.year].rounding.places)
-
-
 def _moved(
     corpus: Corpus, record: Publication, unit: str, result: CorrectedResult, score: ScoreView | None
 ) -> MovedRow:
@@ -247,18 +199,13 @@ def _moved(
         for cause in (score.causes if score else ())
     ]
     return MovedRow(
-        unit=_unit(corpus, record.year, unit),
+        unit=unit_of_year(corpus, record.year, unit),
         old_rank=str(result.old_rank),
-        old_total=_points(corpus, record, result.old_total),
+        old_total=published_points(corpus, record, result.old_total),
         new_rank=str(result.new_rank),
-        new_total=_points(corpus, record, result.new_total),
+        new_total=published_points(corpus, record, result.new_total),
         causes=tuple(causes),
     )
-
-
-def _unit(corpus: Corpus, year: int, unit: str) -> Link:
-    known = corpus.units.get(unit)
-    return Link(known.name if known else unit, address.unit_page(year, unit))
 
 
 def _cause_link(corpus: Corpus, path: str, words: str) -> Link:

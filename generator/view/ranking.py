@@ -10,6 +10,7 @@ from generator.model.number import format_points
 from generator.score.result import UnitResult, YearResult
 from generator.view import address
 from generator.view.chart import Segment, stack
+from generator.view.column import contribution_places
 from generator.view.derivation import group_name
 from generator.view.site import Link
 
@@ -111,7 +112,7 @@ def _row(result: YearResult, unit: UnitResult, longest: Fraction) -> RankRow:
         provisional=unit.score.provisional,
         deducted=tuple(format_points(part.deducted, places) for part in unit.score.components),
         lost=format_points(lost_points(unit), places),
-        contribution=format_points(unit.score.contribution, places),
+        contribution=format_points(unit.score.contribution, contribution_places(result.scheme)),
         records=str(counted),
         bar=stack(parts, longest),
         outcomes=outcome_tags(unit),

@@ -132,7 +132,7 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         quarter=f"第{QUARTERS[record.quarter - 1]}季度",
         reason=record.reason,
         standard=standard.text if standard else record.standard,
-        standard_points=range_text(standard.range) if standard else "",
+        standard_points=_points_beside(standard) if standard else "",
         basis=clause_link(item.basis or category.basis),
         method=METHODS[record.method],
         source=SOURCES[record.source],
@@ -154,6 +154,12 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
 
 def _find_standard(standards: tuple[Standard, ...], wanted: str) -> Standard | None:
     return next((standard for standard in standards if standard.id == wanted), None)
+
+
+def _points_beside(standard: Standard) -> str:
+    """The points that a standard allows, empty where its own words say them already."""
+    points = range_text(standard.range)
+    return "" if points in standard.text.replace(" ", "") else points
 
 
 def _tone(effect: RecordEffect) -> str:

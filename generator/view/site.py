@@ -118,7 +118,7 @@ def _facts(corpus: Corpus, commit: str | None, updated: date | None) -> list[tup
         ("网站标识码", site.site_code if site else ""),
         ("ICP备案", site.icp if site else ""),
         ("公安备案", site.police if site else ""),
-        ("数据截至", updated.isoformat() if updated else ""),
+        ("数据中最晚的日期", updated.isoformat() if updated else ""),
         ("数据版本", commit[:12] if commit else ""),
     ]
     return [(name, value) for name, value in facts if value]

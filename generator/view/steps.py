@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from generator.model.corpus import Corpus
@@ -16,7 +16,7 @@ from generator.view.appraisal import small_panels
 from generator.view.record import RecordView, clause_link
 from generator.view.site import Link
 
-_EXACT = re.compile(r"\d+/\d+（约 ([^）]*)）")
+_EXACT = re.compile(r"[0-9./]+（约 ([^）]*)）")
 _FEW = "；有的评议主体票数过少，不公布各方面的满意率"
 
 
@@ -32,21 +32,28 @@ class StepView:
     inputs: tuple[StepView, ...]
 
 
-def view_step(step: Step, records: Mapping[str, RecordView], withheld: bool = False) -> StepView:
+def view_step(step: Step, records: Mapping[str, RecordView], withheld: bool = False, places: int = 0) -> StepView:
     """A step of the derivation in words; `records` are those that may be linked, by path.
 
     Where counts are `withheld`, the rates of an appraisal and its exact fraction are left out: from them the ballots
-    of a few could be worked out.
+    of a few could be worked out. The step itself and those right below it have at least `places` decimals, as the
+    column has in which they are added; the points of a record stand as they were recorded.
     """
     leaves_out = withheld and any(part.ratio for part in step.inputs)
     return StepView(
         label=step.label,
         formula=_EXACT.sub(r"\1", step.formula) + _FEW if leaves_out else step.formula,
-        value=_value(step),
+        value=_value(step, places),
         clause=clause_link(step.clause),
         record=records[step.record].url if step.record in records else "",
-        inputs=() if leaves_out else tuple(view_step(part, records, withheld) for part in step.inputs),
+        inputs=() if leaves_out else tuple(_view_inputs(step, records, withheld, places)),
     )
+
+
+def _view_inputs(step: Step, records: Mapping[str, RecordView], withheld: bool, places: int) -> Iterator[StepView]:
+    for part in step.inputs:
+        found = view_step(part, records, withheld)
+        yield found if part.record else replace(found, value=_value(part, places))
 
 
 def withholds_counts(corpus: Corpus, result: YearResult, unit: UnitResult) -> bool:
@@ -59,7 +66,7 @@ def withholds_counts(corpus: Corpus, result: YearResult, unit: UnitResult) -> bo
     )
 
 
-def _value(step: Step) -> str:
+def _value(step: Step, places: int = 0) -> str:
     if step.value is None:
         return "—"
-    return format_rate(Fraction(step.value)) if step.ratio else format_points(step.value)
+    return format_rate(Fraction(step.value)) if step.ratio else format_points(step.value, places)

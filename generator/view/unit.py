@@ -15,7 +15,8 @@ from generator.score.step import Step, explain_contribution, explain_unit
 from generator.view import address
 from generator.view.appraisal import AppraisalView, view_unit_appraisals
 from generator.view.chart import Segment, fall, stack
-from generator.view.derivation import group_name
+from generator.view.column import contribution_places
+from generator.view.derivation import NO_OUTCOME, group_name, rank_words
 from generator.view.ranking import COMPONENT_TONES, lost_points, tie_words
 from generator.view.record import RecordView, clause_link
 from generator.view.site import Link
@@ -100,6 +101,7 @@ class UnitView:
     clean: tuple[Link, ...]
     appraisals: tuple[AppraisalView, ...]
     outcomes: tuple[OutcomeView, ...]
+    no_outcome: str
     neighbours: tuple[Link | None, Link | None]
 
 
@@ -157,7 +159,7 @@ def view_unit(
         lost=format_points(lost_points(unit), places),
         records=str(sum(1 for _ in score.effects())),
         absorbed=format_points(absorbed) if absorbed else "",
-        contribution=view_step(explain_contribution(unit, scheme), {}),
+        contribution=view_step(explain_contribution(unit, scheme), {}, places=contribution_places(scheme)),
         weight=format_points(scheme.target_assessment_weight * 100) + "%",
         score_bar=stack(
             [
@@ -170,11 +172,12 @@ def view_unit(
             _falls(result, score.components, tree, group.floor, {found.name: found.formula for found in appraisals})
         ),
         scale=(format_points(group.floor), format_points(scheme.full_marks)),
-        derivation=view_step(tree, records, withholds_counts(corpus, result, unit)),
+        derivation=view_step(tree, records, withholds_counts(corpus, result, unit), places),
         categories=tuple(group for group in categories if group.items),
         clean=tuple(group.category for group in categories if not group.items),
         appraisals=appraisals,
         outcomes=tuple(view_outcome(found.rule, found.edge_tie) for found in unit.outcomes),
+        no_outcome=NO_OUTCOME,
         neighbours=_neighbours(result.year, unit, group),
     )
 
@@ -195,26 +198,32 @@ def _falls(
     """The running score: full marks, down by each item and each other component, in the scheme's order."""
     urls = {item.name: address.item_page(result.year, item.id) for item in result.scheme.items.values()}
     high = Fraction(result.scheme.full_marks)
-    left = high
+    left, places = high, result.scheme.rounding.places
     for part, result_part, tone in zip(tree.inputs, components, COMPONENT_TONES, strict=False):
         steps = part.inputs if isinstance(result_part.detail, ItemsDetail) else (part,)
         for step in steps:
             name = step.label if step is not part else result_part.component.name
             note = step.formula if step is not part else notes.get(name, step.formula)
             taken = Fraction(step.value or 0)
-            yield _fall(name, urls.get(step.label, ""), note, (left, taken), (low, high), tone)
+            yield _fall(name, urls.get(step.label, ""), note, (left, taken), (low, high), tone, places)
             left -= taken
 
 
 def _fall(
-    name: str, url: str, note: str, points: tuple[Fraction, Fraction], scale: tuple[Figure, Figure], tone: str
+    name: str,
+    url: str,
+    note: str,
+    points: tuple[Fraction, Fraction],
+    scale: tuple[Figure, Figure],
+    tone: str,
+    places: int,
 ) -> FallRow:
     before, taken = points
     return FallRow(
         name=name,
         url=url,
-        minus=format_points(taken),
-        left=format_points(before - taken, 2),
+        minus=format_points(taken, places),
+        left=format_points(before - taken, places),
         note=note,
         bar=fall(before, taken, *scale, tone),
         level="item" if url else "component",
@@ -260,4 +269,4 @@ def _neighbours(year: int, unit: UnitResult, group: Group) -> tuple[Link | None,
 def _rank_link(year: int, unit: UnitResult | None) -> Link | None:
     if unit is None:
         return None
-    return Link(f"第 {unit.rank} 名　{unit.unit.short_name}", address.unit_page(year, unit.unit.id))
+    return Link(f"{rank_words(unit)}　{unit.unit.short_name}", address.unit_page(year, unit.unit.id))

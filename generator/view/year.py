@@ -72,13 +72,17 @@ class PeriodView:
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """The page of a period: figures that stand out, charts with their tables, and where to go on."""
+    """The page of a period: figures that stand out, charts with their tables, and where to go on.
+
+    `heaviest` are the categories from the one that cost most points to the one that cost least.
+    """
 
     tiles: tuple[Tile, ...]
     spread: ColumnChart
     quarter_chart: ColumnChart
     quarters: tuple[QuarterRow, ...]
     categories: tuple[CategoryView, ...]
+    heaviest: tuple[CategoryView, ...]
 
 
 def at_page(view: PeriodView, url: str) -> PeriodView:
@@ -130,6 +134,7 @@ def _tabs(year: int, periods: Sequence[Period]) -> Iterator[Tab]:
 def view_year(corpus: Corpus, result: YearResult, losses: Losses, periods: Sequence[Period]) -> YearView:
     """The year, or the year to date, of `result` at a glance."""
     quarters = tuple(_quarter_rows(result, periods))
+    categories = view_categories(corpus, result, losses)
     return YearView(
         tiles=tuple(_tiles(result)),
         spread=spread_columns("各单位得分分布", [unit.total for unit in result.units], result.scheme.full_marks),
@@ -139,7 +144,8 @@ def view_year(corpus: Corpus, result: YearResult, losses: Losses, periods: Seque
             [(row.name, Decimal(row.lost), f"{row.name}：{row.records} 条，共扣 {row.lost} 分") for row in quarters],
         ),
         quarters=quarters,
-        categories=view_categories(corpus, result, losses),
+        categories=categories,
+        heaviest=tuple(sorted(categories, key=lambda category: -Decimal(category.lost))),
     )
 
 
@@ -159,7 +165,9 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
     yield Tile("扣分记录", str(len(effects)), f"其中 {void} 条经复核或更正撤销" if void else "条")
     capped = sum(bool(effect.absorbed) for effect in effects)
     yield Tile(
-        "共扣", format_points(sum((effect.counted for effect in effects), ZERO)), f"分；{capped} 条碰到单项上限"
+        "共扣",
+        format_points(sum((effect.counted for effect in effects), ZERO), places),
+        f"分；{capped} 条达到单项上限",
     )
 
 
@@ -184,7 +192,7 @@ def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[Qua
             url=address.quarter_page(result.year, quarter) if quarter in shown else "",
             state=shown[quarter].state_name if quarter in shown else "",
             records=str(len(own)),
-            lost=format_points(sums[quarter]),
+            lost=format_points(sums[quarter], result.scheme.rounding.places),
             units=str(len({found.record.unit for found in own})),
             bar=stack([(sums[quarter], "a")], largest),
         )

@@ -74,6 +74,7 @@ def test_published_figures_stay_and_what_replaced_them_stands_beside(corpus: Cor
         ("小河区民政局", "3", "99.00", "", ""),
         ("小河区教育局", "4", "98.50", "3", "99.00"),
     ]
+    assert [row.unit.name for row in group.rows if row.tied] == ["小河区民政局", "小河区教育局"]
     assert (view.previous.name if view.previous else "") == "2015年第一季度作风效能建设考核情况通报"
     assert (view.next.name if view.next else "") == "2015年度作风效能建设考核结果公示"
     assert dict(view.proofs)["发布记录的 SHA-256"] == "ab"
@@ -131,7 +132,7 @@ def test_the_page_of_a_correction_says_what_moved_and_why(site: Path) -> None:
 def test_the_page_of_a_publication_marks_what_was_replaced(site: Path) -> None:
     page = (site / "publications/q2.html").read_text("utf-8")
     assert "<del>98.50</del> <ins>99.00</ins>" in page
-    assert "<del>4</del> <ins>3</ins>" in page
+    assert '<del>4</del> <ins>3</ins><span class="kh-tie">并列</span>' in page
     assert "这里的部分数字已被更正取代。" in words_of(site / "publications/q2.html")
     assert "<del>" not in (site / "publications/final.html").read_text("utf-8")
 

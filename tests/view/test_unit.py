@@ -49,7 +49,7 @@ def test_the_running_score_ends_at_the_result(views: dict[str, UnitView], result
 
 def test_each_step_down_is_an_item_and_says_how_it_was_capped(views: dict[str, UnitView]) -> None:
     assert [(row.name, row.minus, row.left, row.note) for row in views["minzheng"].falls] == [
-        ("窗口服务", "1", "99.00", "有效扣分合计 1.6，超过上限 1，按 1 计"),
+        ("窗口服务", "1.00", "99.00", "有效扣分合计 1.6，超过上限 1，按 1 计"),
         ("千人评议", "1.26", "97.74", "10 ×（1 − 87.4113%）≈ 1.26 分"),
     ]
 
@@ -76,7 +76,7 @@ def test_a_rank_says_its_tie(views: dict[str, UnitView]) -> None:
     assert before is not None
     assert before.name == "第 1 名　区水务局"
     assert after is not None
-    assert after.name == "第 2 名　区民政局"
+    assert after.name == "并列第 2 名　区民政局"
 
 
 def test_the_derivation_is_the_one_that_was_computed(views: dict[str, UnitView], result: YearResult) -> None:

@@ -91,7 +91,7 @@ def _order_period(corpus: Corpus, period: Period, result: YearResult) -> Iterato
         if record.appeal is not None and record.appeal.decided is not None:
             name = f"{period.year}/review/{record.id}-{record.item}"
             facts_of_review = review_facts(corpus, result, record)
-            about = f"{corpus.units[record.unit].short_name}，{record.item}，{record.id}"
+            about = f"{corpus.units[record.unit].short_name}，{result.scheme.items[record.item].name}，{record.date}"
             yield _order(
                 corpus, result, name, "复核决定", "review", facts_of_review, record.appeal.decided, mark, about
             )

@@ -13,6 +13,7 @@ from generator.model.number import format_points
 from generator.model.scheme import NoticePeriod
 from generator.release.period import notice_ends
 from generator.score.result import UnitResult, YearResult
+from generator.view.column import even_points
 from generator.view.derivation import group_name
 from generator.view.period import Period
 
@@ -26,13 +27,6 @@ ADDRESSEES = "区级机关各部门，区各直属单位"
 def chinese_date(day: date | None) -> str:
     """A date as GB/T 9704 7.3.5.4 wants it: no zero before month or day; × where it is not yet known."""
     return f"{day.year}年{day.month}月{day.day}日" if day is not None else "××××年×月×日"
-
-
-def even_points(values: Iterable[Decimal]) -> list[str]:
-    """The points of a column of a table, all with as many decimals as the longest of them needs."""
-    found = list(values)
-    places = max((len(format_points(value).partition(".")[2]) for value in found), default=0)
-    return [format_points(value, places) for value in found]
 
 
 def first_date(texts: Iterable[str]) -> date | None:

@@ -9,8 +9,9 @@ from generator.model.deduction import METHODS, Deduction
 from generator.model.number import format_points, format_rate
 from generator.model.scheme import AppraisalComponent
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
-from generator.view.derivation import group_name, outcome_names
-from generator.view.official.results import chinese_date, common_facts, even_points
+from generator.view.column import contribution_places, even_points
+from generator.view.derivation import NO_OUTCOME, group_name, outcome_names
+from generator.view.official.results import chinese_date, common_facts
 from generator.view.opendata.suppression import hidden_panels
 from generator.view.period import Period
 
@@ -31,8 +32,8 @@ def feedback_facts(corpus: Corpus, period: Period, result: YearResult, unit: Uni
         "tied": unit.tied > 1,
         "units": str(len(result.group(unit.group))),
         "group": group_name(unit.group),
-        "contribution": format_points(unit.score.contribution, places),
-        "outcomes": "、".join(outcome_names(unit)) or "无",
+        "contribution": format_points(unit.score.contribution, contribution_places(result.scheme)),
+        "outcomes": "、".join(outcome_names(unit)) or NO_OUTCOME,
         "provisional": unit.score.provisional,
         "components": [
             (

@@ -17,8 +17,8 @@ from generator.release.freeze import Order, freeze_period
 from generator.render.official.record import Note, OfficialDocument, Paragraph
 from generator.render.official.source import open_sources, write_document
 from generator.score.year import score_year
+from generator.view.column import even_points
 from generator.view.official.order import DocumentOrder, order_documents
-from generator.view.official.results import even_points
 from generator.view.period import list_periods
 from tests.view.opendata.sample import APPRAISALS, COMMIT, RECORDS, SCHEME, make_corpus
 
