@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from generator.check.appraisals import check_appraisals
 from generator.check.deductions import check_deductions
 from generator.check.events import check_events, check_evidence
+from generator.check.privacy import check_privacy
 from generator.check.publications import check_corrections, check_publications
 from generator.check.scheme import check_schemes
 from generator.check.units import check_committers, check_names, check_site, check_years
@@ -26,6 +27,7 @@ RULES: tuple[Callable[[Corpus], Iterable[Problem]], ...] = (
     check_appraisals,
     check_publications,
     check_corrections,
+    check_privacy,
 )
 
 
