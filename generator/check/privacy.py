@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import chain
 from typing import Any, get_args
 
 from generator.model.corpus import Corpus
@@ -31,9 +30,7 @@ _CITIZEN = re.compile(
 
 def check_privacy(corpus: Corpus) -> Iterator[Problem]:
     """KH327, a reminder: a public text seems to hold the mobile or identity number of a person."""
-    site = () if corpus.site is None else (corpus.site,)
-    tables = (corpus.schemes, corpus.units, corpus.publications, corpus.corrections)
-    for record in chain(site, *(table.values() for table in tables), corpus.deductions, corpus.appraisals):
+    for record in _list_records(corpus):
         for steps, text in list_public_texts(record):
             found = "、".join(_find_numbers(text))
             if found:
@@ -41,9 +38,19 @@ def check_privacy(corpus: Corpus) -> Iterator[Problem]:
                 yield Problem(record.origin.place(*steps), "KH327", f"这里像是写了{found}", hint, "warning")
 
 
+def _list_records(corpus: Corpus) -> Iterator[Any]:
+    if corpus.site is not None:
+        yield corpus.site
+    for table in (corpus.schemes, corpus.units, corpus.publications, corpus.corrections):
+        yield from table.values()
+    yield from corpus.deductions
+    yield from corpus.appraisals
+
+
 def list_public_texts(record: Any, above: Steps = ()) -> Iterator[tuple[Steps, str]]:
     """Every text of a record that may leave the repository, with the steps to its place."""
-    for name, attribute, is_text in _text_slots(type(record)):
+    kind: type = type(record)
+    for name, attribute, is_text in _text_slots(kind):
         yield from _walk(getattr(record, attribute), (*above, name), is_text)
 
 
