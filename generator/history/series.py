@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from generator.history.facts import Facts, read_facts
 from generator.history.git import Repository
 from generator.history.log import Change
-from generator.history.mainline import ChangeLog
+from generator.history.mainline import ChangeLog, Step
 from generator.history.reading import read_versions, reading_of, without_collector
 from generator.history.running import RunningYear, Standing
 from generator.model.appraisal import Appraisal
@@ -19,6 +20,8 @@ from generator.model.scheme import Scheme
 from generator.model.unit import Unit
 from generator.read.corpus import Cache
 from generator.read.layout import FileKind, place_file
+
+Placed = tuple[FileKind, tuple[str, ...]]  # which file is due at a path, and the ids in the path
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +79,22 @@ def read_timeline(
     """The timeline of `year`. What is in `facts` (deductions) and `cache` (all else) is not read again; both grow."""
     known: Facts = {} if facts is None else facts
     readings: Cache = {} if cache is None else cache
-    versions = [
-        (placed[0], change.path, change.new)
-        for step in log.steps
-        for change in step.changes
-        if change.new is not None and (placed := due_in(year, change.path))
-    ]
-    read_facts(repository, [version[1:] for version in versions if version[0] == "deduction"], known)
-    read_versions(repository, [version[1:] for version in versions if version[0] != "deduction"], readings)
+    due = [[(c, placed) for c in step.changes if (placed := due_in(year, c.path))] for step in log.steps]
+    deductions: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
+    for change, placed in chain.from_iterable(due):
+        if change.new is not None:
+            (deductions if placed[0] == "deduction" else others).append((change.path, change.new))
+    read_facts(repository, deductions, known)
+    read_versions(repository, others, readings)
+    blobs: dict[str, str] = {}
+    running = RunningYear(year, lambda unit: _recall(repository, blobs, known, readings, unit))
     with without_collector():
-        moments = tuple(_run(repository, log, year, known, readings))
+        moments = tuple(_run(running, zip(log.steps, due, strict=True), known, readings, blobs))
     return Timeline(year, tuple([step.commit.id for step in log.steps]), moments)
 
 
-def due_in(year: int, path: str) -> tuple[FileKind, tuple[str, ...]] | None:
+def due_in(year: int, path: str) -> Placed | None:
     """Which file that decides about scores of `year` is due at `path`; units are of every year."""
     placed = _place(path)
     if placed is None or placed[0] not in ("scheme", "unit", "deduction", "appraisal"):
@@ -98,30 +103,33 @@ def due_in(year: int, path: str) -> tuple[FileKind, tuple[str, ...]] | None:
 
 
 @lru_cache(maxsize=1 << 16)
-def _place(path: str) -> tuple[FileKind, tuple[str, ...]] | None:
+def _place(path: str) -> Placed | None:
     return place_file(path)
 
 
-def _run(repository: Repository, log: ChangeLog, year: int, facts: Facts, readings: Cache) -> Iterator[Moment]:
-    blobs: dict[str, str] = {}
-    running = RunningYear(year, lambda unit: _recall(repository, blobs, facts, readings, unit))
-    for step in log.steps:
-        paths = []
-        for change in step.changes:
-            placed = due_in(year, change.path)
-            if placed:
-                paths.append(change.path)
-                _put(running, change, placed, facts, readings, blobs)
-        moved = running.settle() if paths else {}
+def _run(
+    running: RunningYear,
+    steps: Iterable[tuple[Step, list[tuple[Change, Placed]]]],
+    facts: Facts,
+    readings: Cache,
+    blobs: dict[str, str],
+) -> Iterator[Moment]:
+    """The moments of steps, each given with its changes that decide about scores; `blobs` is what lies where."""
+    for step, changes in steps:
+        if not changes:
+            continue
+        for change, placed in changes:
+            _put(running, change, placed, facts, readings, blobs)
+        moved = running.settle()
         if moved:
             movements = tuple([Movement(unit, old, new) for unit, (old, new) in moved.items()])
-            yield Moment(step.commit.id, step.reached, tuple(paths), movements)
+            yield Moment(step.commit.id, step.reached, tuple([change.path for change, _ in changes]), movements)
 
 
 def _put(
     running: RunningYear,
     change: Change,
-    placed: tuple[FileKind, tuple[str, ...]],
+    placed: Placed,
     facts: Facts,
     readings: Cache,
     blobs: dict[str, str],
