@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -89,7 +89,7 @@ def view_comparison(comparison: Comparison, internal: bool = False) -> Compariso
     """The comparison in words. Values of internal fields show only with `internal`."""
     names = {unit.id: unit.short_name for unit in comparison.units.values()}
     changes = tuple(_view_change(comparison, change, names, internal) for change in comparison.changes)
-    scores = tuple(_view_score(comparison, move, names) for move in comparison.moves)
+    scores = tuple(_view_score(comparison, move, names) for move in ordered_moves(comparison))
     return ComparisonView(
         comparison.old[:12] or WORKING_TREE,
         comparison.new[:12] or WORKING_TREE,
@@ -97,6 +97,13 @@ def view_comparison(comparison: Comparison, internal: bool = False) -> Compariso
         _summarize(comparison),
         scores,
         changes,
+    )
+
+
+def ordered_moves(comparison: Comparison) -> list[ScoreMove]:
+    """The movements of a comparison: the largest of a score first, units of which the rank alone moved last."""
+    return sorted(
+        comparison.moves, key=lambda move: (move.year, -abs(move.delta), not any(move.outcomes()), move.unit)
     )
 
 
@@ -201,21 +208,38 @@ def comparison_text(view: ComparisonView) -> str:
     return "".join(f"{line}\n" for line in _text_lines(view))
 
 
+def _parts(scores: Sequence[ScoreView]) -> Iterator[tuple[str, list[ScoreView]]]:
+    """The movements under their headings: units with causes of their own, then those that others moved."""
+    own = [score for score in scores if score.causes]
+    if own:
+        yield "得分和名次", own
+    others = [score for score in scores if not score.causes]
+    if others:
+        alone = all(score.old_rank != score.new_rank for score in others)
+        yield "仅名次变化" if alone else "仅名次或结果运用变化", others
+
+
+def _score_lines(score: ScoreView) -> Iterator[str]:
+    same = score.old_rank == score.new_rank
+    yield (
+        f"  {escape_text(score.name)}（{score.year}）："
+        + (f"{score.old} → {score.new}（{score.delta}），" if score.causes else f"得分 {score.new}，")
+        + (f"名次仍为 {score.new_rank}" if same else f"名次 {score.old_rank} → {score.new_rank}")
+        + "".join(f"，{words}" for words in score.outcomes)
+    )
+    for cause in score.causes:
+        more = f"（{cause.absorbed}）" if cause.absorbed else ""
+        yield f"      {cause.delta}  {escape_text(cause.words)}{more}  {escape_text(cause.path, 200)}"
+
+
 def _text_lines(view: ComparisonView) -> Iterator[str]:
     yield f"{view.old} → {view.new}"
     yield from (f"注意：{warning}" for warning in view.warnings)
     yield view.summary
-    if view.scores:
+    for title, scores in _parts(view.scores):
         yield ""
-        yield "得分和名次"
-    for score in view.scores:
-        yield (
-            f"  {escape_text(score.name)}（{score.year}）：{score.old} → {score.new}（{score.delta}），"
-            f"名次 {score.old_rank} → {score.new_rank}" + "".join(f"，{words}" for words in score.outcomes)
-        )
-        for cause in score.causes:
-            more = f"（{cause.absorbed}）" if cause.absorbed else ""
-            yield f"      {cause.delta}  {escape_text(cause.words)}{more}  {escape_text(cause.path, 200)}"
+        yield title
+        yield from (line for score in scores for line in _score_lines(score))
     if view.changes:
         yield ""
         yield "改动"

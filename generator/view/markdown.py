@@ -13,6 +13,7 @@ _MARKS = re.compile(r"[\\`*_{}\[\]<>&|~#!$:]|(?<=www)\.")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _ROWS = 30  # of the table of movements, of the list of changes
 _CHANGES = 100
+_ROOM = 14_000  # characters of each folded part: forges refuse a comment of more than 65,536 in all
 
 
 def literal(text: str, limit: int = 200) -> str:
@@ -61,10 +62,10 @@ def _table(view: ComparisonView) -> Iterator[str]:
         yield f"另有 {len(ordered) - _ROWS} 个单位，见“原因”。"
 
 
-def _importance(score: ScoreView) -> tuple[bool, bool, bool, int, str]:
-    """Units whose outcomes changed first, then scores, then ranks alone."""
+def _importance(score: ScoreView) -> tuple[bool, bool, bool]:
+    """Units whose outcomes changed first, then scores, then ranks alone; among them as the view has them."""
     moved = score.old != score.new
-    return not score.outcomes, not moved, score.old_rank == score.new_rank, score.year, score.unit
+    return not score.outcomes, not moved, score.old_rank == score.new_rank
 
 
 def _arrow(old: str, new: str) -> str:
@@ -74,7 +75,15 @@ def _arrow(old: str, new: str) -> str:
 def _fold(title: str, lines: Iterator[str]) -> Iterator[str]:
     yield f"<details><summary>{title}</summary>"
     yield ""
-    yield from lines
+    room, left_out = _ROOM, 0
+    for line in lines:
+        room -= len(line)
+        if room < 0:
+            left_out += 1
+        else:
+            yield line
+    if left_out:
+        yield f"- 另有 {left_out} 行从略，全部内容请用 kaohe diff 查看。"
     yield ""
     yield "</details>"
 

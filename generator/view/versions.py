@@ -10,7 +10,7 @@ from generator.compare.comparison import Comparison
 from generator.model.corpus import Corpus
 from generator.score.result import YearResult
 from generator.view import address
-from generator.view.comparison import ComparisonView, ScoreView, view_comparison
+from generator.view.comparison import ComparisonView, ScoreView, ordered_moves, view_comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def view_pair(
     largest = max((abs(move.delta) for move in comparison.moves), default=0) or 1
     scores = tuple(
         MovedScore(shown, pages.get(unit_key(shown.year, shown.unit), ""), int(abs(move.delta) * 100 / largest))
-        for shown, move in zip(view.scores, comparison.moves, strict=True)
+        for shown, move in zip(view.scores, ordered_moves(comparison), strict=True)
     )
     paths = {change.path for change in view.changes} | {c.path for s in view.scores for c in s.causes}
     urls = {path: pages[path] for path in sorted(paths) if path in pages}

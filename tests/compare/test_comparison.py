@@ -158,7 +158,7 @@ def test_a_tie_over_an_edge_that_comes_or_goes_is_a_change_of_outcome(tmp_path: 
     row = {"unit": "caizheng", "year": 2015, "outcome": "summons", "old": True, "new": True}
     rows, text = told("alone", "tied")
     assert rows == [{**row, "old_tie": False, "new_tie": True}]
-    assert "区财政局（2015）：98.00 → 98.00（0.00），名次 4 → 3，“约谈主要负责人”转为并列，待人工确认\n" in text
+    assert "区财政局（2015）：得分 98.00，名次 4 → 3，“约谈主要负责人”转为并列，待人工确认\n" in text
     rows, text = told("tied", "apart")
     assert rows == [{**row, "old_tie": True, "new_tie": False}]
     assert "名次 3 → 4，“约谈主要负责人”不再因并列待确认\n" in text
@@ -218,3 +218,30 @@ def test_hostile_records_stay_on_their_line(tmp_path: Path) -> None:
         assert not [line for line in text.split("\n") if line.startswith(("::", "#", "| a")) and "### 对" not in line]
     assert "<img" not in comparison_markdown(view)
     assert comparison_markdown(view).count("</details>") == comparison_markdown(view).count("<details>")
+
+
+def test_a_proposal_of_any_size_fits_into_a_comment(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    long = "很长的说明" * 30
+    files: dict[str, str | None] = {
+        f"{HOTLINE}/0212-{unit}-{number}.yml": deduction(unit, "2015-02-12", "1", reason=f"{long}{number}")
+        for unit in ("caizheng", "jiaoyu", "minzheng", "shuiwu")
+        for number in range(150)
+    }
+    story.commit("many", "记录", "2015-02-12", files)
+    story.commit(
+        "more",
+        "更正",
+        "2015-02-13",
+        {path: (text or "").replace("points: 1", "points: 1.5").replace("很", "甚") for path, text in files.items()},
+    )
+    text = comparison_markdown(view_comparison(compare_revisions(story.opened, story.id("start"), story.id("more"))))
+    assert len(text) < 40_000
+    changed = comparison_markdown(
+        view_comparison(compare_revisions(story.opened, story.id("many"), story.id("more")))
+    )
+    assert len(changed) < 40_000
+    for said in (text, changed):
+        assert said.count("<details>") == said.count("</details>") == 2
+        assert "行从略，全部内容请用 kaohe diff 查看。" in said
+        assert said.index("| 单位 |") < said.index("<details>")
