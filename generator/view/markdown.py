@@ -62,10 +62,10 @@ def _table(view: ComparisonView) -> Iterator[str]:
         yield f"另有 {len(ordered) - _ROWS} 个单位，见“原因”。"
 
 
-def _importance(score: ScoreView) -> tuple[bool, bool, bool, int, str]:
-    """Units whose outcomes changed first, then scores, then ranks alone."""
+def _importance(score: ScoreView) -> tuple[bool, bool, bool]:
+    """Units whose outcomes changed first, then scores, then ranks alone; among them as the view has them."""
     moved = score.old != score.new
-    return not score.outcomes, not moved, score.old_rank == score.new_rank, score.year, score.unit
+    return not score.outcomes, not moved, score.old_rank == score.new_rank
 
 
 def _arrow(old: str, new: str) -> str:
