@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from generator.compare.change import RecordChange, find_changes
 from generator.compare.effect import ScoreMove, find_effects
 from generator.compare.side import Side
+from generator.history.condition import shallow_commits
 from generator.history.git import Repository
 from generator.history.log import read_touched
 from generator.history.reading import without_collector
@@ -23,7 +24,8 @@ class Comparison:
     """What differs between the states `old` and `new`: commit ids, or "" for the files as they lie on the disk.
 
     `base` is where their histories part: `old` itself where `new` descends from it, None where they share nothing or
-    it is not known. `units` and `schemes` of the new state, else of the old one, name what is spoken of.
+    it is not known. `units` and `schemes` of the new state, else of the old one, name what is spoken of. `cut` where a
+    shallow clone leaves open what lies between the two.
     """
 
     old: str
@@ -33,11 +35,12 @@ class Comparison:
     moves: tuple[ScoreMove, ...]
     units: Mapping[str, Unit]
     schemes: Mapping[int, Scheme]
+    cut: bool = False
 
     @property
     def rewritten(self) -> bool:
         """Whether `new` does not descend from `old`: commits of `old` are missing from its history."""
-        return bool(self.new) and self.base != self.old
+        return bool(self.new) and self.base != self.old and not self.cut
 
 
 def compare_revisions(repository: Repository, old: str, new: str) -> Comparison:

@@ -26,7 +26,7 @@ def test_the_change_and_its_effect_as_text(story: Story, kaohe: Caller) -> None:
         "<published> → <later>\n"
         "改动 1 个文件（更改 1）；1 个单位得分变化，0 个单位名次变化。\n"
         "\n得分和名次\n"
-        "  区财政局（2015）：98.50 → 99.90（+1.40），名次 4 → 4\n"
+        "  区财政局（2015）：98.50 → 99.90（+1.40），名次仍为 4\n"
         f"      +1.40  热线办理  {ONE}\n"
         "\n改动\n"
         f"  更改扣分记录  {ONE}（区财政局 · 热线办理 · 0.1 分）\n"

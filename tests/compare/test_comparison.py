@@ -143,6 +143,21 @@ def test_a_rewritten_history_is_warned_of(tmp_path: Path) -> None:
     assert "两者没有共同的历史" in view_comparison(apart).warnings[0]
 
 
+def test_a_shallow_clone_is_not_called_rewritten(tmp_path: Path) -> None:
+    story = linear(tmp_path / "repository")
+    story.git("tag", "early", story.id("record"))
+    story.git("clone", "-q", "--depth", "1", f"file://{story.root}", str(tmp_path / "cut"))
+    cut = Story(tmp_path / "cut")
+    cut.git("fetch", "-q", "--depth", "1", "origin", "tag", "early")
+    found = compare_revisions(cut.opened, story.id("record"), story.id("rules"))
+    whole = compare_revisions(story.opened, story.id("record"), story.id("rules"))
+    assert (found.moves, found.rewritten, found.cut, whole.cut) == (whole.moves, False, True, False)
+    (warning,) = view_comparison(found).warnings
+    assert warning == "这是浅克隆，看不出后一版本是否从前一版本而来。请用 git fetch --unshallow 补全。"
+    last = compare_revisions(cut.opened, story.id("rules"), story.id("rules"))
+    assert (last.cut, view_comparison(last).warnings) == (False, ())
+
+
 def test_a_tie_over_an_edge_that_comes_or_goes_is_a_change_of_outcome(tmp_path: Path) -> None:
     story = begin(tmp_path / "repository")
     worst = {ONE: deduction("caizheng", "2015-02-12", "2")}
