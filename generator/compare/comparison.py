@@ -24,8 +24,8 @@ class Comparison:
     """What differs between the states `old` and `new`: commit ids, or "" for the files as they lie on the disk.
 
     `base` is where their histories part: `old` itself where `new` descends from it, None where they share nothing or
-    it is not known. `units` and `schemes` of the new state, else of the old one, name what is spoken of. `cut` where a
-    shallow clone leaves open what lies between the two.
+    it is not known. `units` and `schemes` of the new state, else of the old one, name what is spoken of. `cut` where
+    a shallow clone leaves open what lies between the two.
     """
 
     old: str
@@ -47,7 +47,9 @@ def compare_revisions(repository: Repository, old: str, new: str) -> Comparison:
     """The comparison of two commits, given by their full ids."""
     before = GitTree(repository, old)
     after = GitTree(repository, new, {entry.blob for entry in before.entries() if entry.blob})
-    return compare_trees(before, after, old, new, read_touched(repository, old, new), find_base(repository, old, new))
+    base = find_base(repository, old, new)
+    found = compare_trees(before, after, old, new, read_touched(repository, old, new), base)
+    return replace(found, cut=base != old and bool(shallow_commits(repository)))
 
 
 def compare_trees(
