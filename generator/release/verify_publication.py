@@ -82,7 +82,8 @@ def score_commit(record: Publication, commit: str, read: ReadCommit) -> YearResu
 
 def compare_results(kind: str, subject: str, written: Figures, digest: str, result: YearResult) -> Finding:
     """Whether `result` has the figures and the digest that were written down."""
-    differences = list(_differences(written, figures_of(result)))
+    names = {found.unit.id: found.unit.short_name for found in result.units}
+    differences = list(_differences(written, figures_of(result), names))
     if differences:
         more = f"等 {len(differences)} 个单位" if len(differences) > SHOWN else ""
         return fails(kind, subject, f"重算的结果与所记不符：{'；'.join(differences[:SHOWN])}{more}。")
@@ -94,10 +95,10 @@ def compare_results(kind: str, subject: str, written: Figures, digest: str, resu
     return holds(kind, subject, f"重算的 {len(written)} 个单位的得分、名次和 SHA-256 与所记一致。")
 
 
-def _differences(written: Figures, found: Figures) -> Iterator[str]:
+def _differences(written: Figures, found: Figures, names: Mapping[str, str]) -> Iterator[str]:
     for unit in sorted(written.keys() | found.keys()):
         if written.get(unit) != found.get(unit):
-            yield f"{unit} 记 {_figure(written, unit)}，重算 {_figure(found, unit)}"
+            yield f"{names.get(unit, unit)}记为 {_figure(written, unit)}，重算为 {_figure(found, unit)}"
 
 
 def _figure(figures: Figures, unit: str) -> str:

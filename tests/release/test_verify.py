@@ -11,8 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.release.canonical import results_digest
+from generator.release.frozen import figures_of
+from generator.release.verify_publication import compare_results
+from generator.score.year import score_year
 from tests.release.conftest import kaohe
 from tests.release.repository import Repo, bring
+from tests.site.sample import read_district
 
 Failed = set[tuple[str, str]]
 
@@ -292,3 +297,15 @@ def test_a_packed_repository_holds_too_and_a_changed_pack_is_named(
             assert code == 1
             assert {kind for kind, _ in failed} <= {"objects", "history"}
         path.write_bytes(stored)
+
+
+def test_figures_that_differ_are_told_by_the_name_of_the_unit() -> None:
+    result = score_year(read_district(), 2015)
+    found = figures_of(result)
+    total, rank = found["jiaoyu"]
+    written = {**found, "jiaoyu": (total, rank + 1), "gone": (total, rank)}
+    sentence = compare_results("results", "2015-final", written, results_digest(result), result).sentence
+    assert sentence == (
+        "重算的结果与所记不符：gone记为 97.74 分第 2 名，重算为 无；"
+        "区教育局记为 97.74 分第 3 名，重算为 97.74 分第 2 名。"
+    )
