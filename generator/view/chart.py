@@ -10,7 +10,8 @@ from generator.model.number import Figure, as_decimal, format_points, round_figu
 
 _HEIGHT = 150
 _WIDTH = 640
-_BASE = 26  # room below for the axis
+_BASE = 32  # room below for the labels, also in the larger letters of a narrow screen
+_TOP = 28  # room above for the figures
 _MOST_BINS = 16
 
 
@@ -81,7 +82,7 @@ def count_columns(title: str, about: str, rows: Sequence[tuple[str, Figure, str]
     gap = min(Decimal(12), step / 5)
     columns = []
     for at, (label, size, words) in enumerate(rows):
-        height = as_decimal(size) / largest * (_HEIGHT - 20)
+        height = as_decimal(size) / largest * (_HEIGHT - _TOP)
         columns.append(
             Column(
                 x=_px(step * at + gap / 2),

@@ -41,7 +41,7 @@ def test_columns_are_scaled_to_the_largest() -> None:
         "题", "说明", [("一", Decimal(1), "一个"), ("二", Decimal(4), "四个"), ("三", Decimal(0), "")]
     )
     heights = [column.height for column in chart.columns]
-    assert heights == ["32.5", "130", "0"]
+    assert heights == ["30.5", "122", "0"]
     assert [column.value for column in chart.columns] == ["1", "4", ""]
     assert all(Decimal(column.y) + Decimal(column.height) == Decimal(chart.baseline) for column in chart.columns)
 

@@ -197,6 +197,14 @@
     });
   };
 
+  // Where a table goes on beyond the edge of a narrow screen, it fades until the end is reached.
+  const fade = (part) => {
+    const show = () => part.classList.toggle("kh-goes-on", part.scrollLeft + part.clientWidth < part.scrollWidth - 2);
+    part.addEventListener("scroll", show, { passive: true });
+    if ("ResizeObserver" in window) new ResizeObserver(show).observe(part);
+    show();
+  };
+
   // An address may point into a part that is folded.
   const unfold = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -206,8 +214,9 @@
 
   document.querySelectorAll(".kh-find, .kh-hero-find:not(.kh-search-form)").forEach(dropDown);
   document.querySelectorAll("table[data-sortable]").forEach(sortable);
+  document.querySelectorAll(".kh-scroll").forEach(fade);
   searchPage();
   addEventListener("hashchange", unfold);
   if (location.hash) unfold();
-  addEventListener("beforeprint", () => document.querySelectorAll(".kh-tree, .kh-data").forEach((part) => { part.open = true; }));
+  addEventListener("beforeprint", () => document.querySelectorAll(".kh-tree, .kh-tree details, .kh-data").forEach((part) => { part.open = true; }));
 })();
