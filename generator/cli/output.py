@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import islice
 from typing import Any
 
 from generator.cli.project import State
@@ -11,7 +12,11 @@ from generator.cli.project import State
 
 def print_json(value: Any) -> None:
     """`value` as stable JSON: sorted keys, Chinese as it is, one trailing newline."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2) + "\n")
+    # Piece by piece: a change log of many years is not held in memory once more as text.
+    pieces = json.JSONEncoder(ensure_ascii=False, sort_keys=True, indent=2).iterencode(value)
+    while piece := "".join(islice(pieces, 10_000)):
+        sys.stdout.write(piece)
+    sys.stdout.write("\n")
 
 
 def refuse_errors(state: State) -> bool:
