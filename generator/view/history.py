@@ -82,7 +82,7 @@ def _lines(
     yield f"{when}  {who}  {event_words(event.kind, placed[0])}  {escape_text(event.path, 200)}"
     about = subject_words(event, trails[event.path], corpus)
     if about:
-        yield f"{_INDENT}{about}"
+        yield f"{_INDENT}{escape_text(about, 200)}"
     for change in event.fields:
         yield f"{_INDENT}{field_words(placed[0], change, names, internal).sentence}"
     yield _INDENT + commit_words(event, names)
