@@ -72,7 +72,7 @@ def _explain_component(result: ComponentResult, scheme: Scheme) -> Step:
 def _appraisal_formula(result: ComponentResult, rate: Fraction | None) -> str:
     if rate is None:
         return "尚未评议，暂不扣分"
-    sign = "：" if is_short(rate) else " ≈ "
+    sign = "：" if is_short(rate) else "≈ "
     return f"分值 ×（1 − 满意率）{sign}{format_points(result.component.max)} ×（1 − {format_fraction(rate)}）"
 
 
@@ -111,7 +111,7 @@ def describe_effect(effect: RecordEffect) -> str:
 def _explain_aspect(aspect: AspectRate) -> Step:
     panels = tuple(
         Step(
-            panel.panel.name,
+            f"{panel.panel.name}（权重 {format_points(panel.panel.weight)}）",
             f"Σ(权重×票数) ÷ 计入票数：{format_points(panel.weighted)} ÷ {panel.counted}"
             if panel.counted
             else "没有可计入的票",

@@ -172,15 +172,16 @@ def _unit(year: Year, view: UnitView) -> Article:
     number = year.result.year
     url = address.unit_page(number, view.id)
     names = " ".join([view.short_name, *view.aliases])
+    rank = f"{'并列' if view.tied else ''}第 {view.rank} 名"
     return Article(
         url,
         f"{view.name}（{number}年度）",
         "units",
         year.body("unit", url, unit=view),
-        f"{view.name}{year.period.name}得分 {view.total}，第 {view.rank} 名；每一笔扣分的依据、事由和结果。",
+        f"{view.name}{year.period.name}得分 {view.total}，{rank}；每一笔扣分的依据、事由和结果。",
         (view.name, view.short_name, "得分"),
         published=year.dated,
-        entries=(Entry(view.name, url, f"单位 {number}", names, f"得分 {view.total}，第 {view.rank} 名"),),
+        entries=(Entry(view.name, url, f"单位 {number}", names, f"得分 {view.total}，{rank}"),),
     )
 
 

@@ -218,5 +218,5 @@
   searchPage();
   addEventListener("hashchange", unfold);
   if (location.hash) unfold();
-  addEventListener("beforeprint", () => document.querySelectorAll(".kh-tree, .kh-tree details, .kh-data").forEach((part) => { part.open = true; }));
+  addEventListener("beforeprint", () => document.querySelectorAll(".kh-tree, .kh-data").forEach((part) => { part.open = true; }));
 })();
