@@ -13,7 +13,7 @@ from generator.site.context import BuildContext
 from generator.view import address
 from generator.view.audit import AuditView, view_audit, view_event
 from generator.view.history import unit_names
-from generator.view.score_line import line_ground, view_line
+from generator.view.score_line import line_ground, view_line, view_year_line
 from generator.view.versions import data_pages
 
 Supplements = dict[str, list[Supplement]]
@@ -94,6 +94,29 @@ def history_supplements(context: BuildContext) -> Supplements:
             line = view_line(timeline, result.unit.id, ground)
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
-                html = render_body(context.templates, "score_line", url, line=line, unit=result.unit.short_name)
-                found.setdefault(url, []).append(Supplement("history", "得分的变动", html))
+                note = "日期是数据进入主分支的日期，不是发现问题的日期。"
+                values = {"id": "history-picture", "title": "得分的登记和更改", "note": note, "by_commit": True}
+                html = render_body(
+                    context.templates, "score_line", url, line=line, unit=result.unit.short_name, **values
+                )
+                found.setdefault(url, []).append(Supplement("history", "得分的登记和更改", html))
+    return found
+
+
+def line_supplements(context: BuildContext) -> Supplements:
+    """The line of each unit's score as the year went by; it needs no history."""
+    found: Supplements = {}
+    pages = _pages(context)
+    for year in context.years:
+        results = context.result_of(year)
+        for result in results.units:
+            line = view_year_line(result, results.scheme, results.until, pages)
+            if line is not None:
+                url = address.unit_page(year, result.unit.id)
+                note = "按发现问题和评议的日期；超过单项上限、不再扣减的不计入变动。"
+                values = {"id": "year-picture", "title": "一年里的得分", "note": note, "by_commit": False}
+                html = render_body(
+                    context.templates, "score_line", url, line=line, unit=result.unit.short_name, **values
+                )
+                found[url] = [Supplement("year-line", "一年里的得分", html)]
     return found

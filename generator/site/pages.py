@@ -11,7 +11,7 @@ from generator.site.comparisons import comparison_articles
 from generator.site.context import BuildContext
 from generator.site.document_pages import document_articles, document_supplements
 from generator.site.downloads import download_articles
-from generator.site.history_pages import history_articles, history_supplements
+from generator.site.history_pages import history_articles, history_supplements, line_supplements
 from generator.site.overview import overview_articles
 from generator.site.publications import publication_articles
 from generator.site.years import year_articles
@@ -30,7 +30,7 @@ PAGE_SOURCES: list[PageSource] = [
     download_articles,
 ]
 # Parts at the end of pages that others make: address of the page -> parts, in this order.
-SUPPLEMENT_SOURCES: list[SupplementSource] = [history_supplements, document_supplements]
+SUPPLEMENT_SOURCES: list[SupplementSource] = [line_supplements, history_supplements, document_supplements]
 
 
 def list_articles(context: BuildContext) -> Iterator[Article]:

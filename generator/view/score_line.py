@@ -1,18 +1,24 @@
-"""The line of a unit's score through the year: a step at every change, and the change behind every step."""
+"""The line of a unit's score: a step at every change, and the change behind every step.
+
+One line is drawn by the days on which something was found, one by the commits that brought it to the main branch.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from generator.history.clock import beijing_time
 from generator.history.query import unit_of
-from generator.history.series import Moment, Movement, Timeline
+from generator.history.series import Timeline
 from generator.history.trail import Trail
 from generator.model.number import format_points
 from generator.model.scheme import Scheme
 from generator.read.layout import place_file
+from generator.score.result import AppraisalDetail, UnitResult
 from generator.view.comparison import signed
 from generator.view.site import Link
 
@@ -68,27 +74,81 @@ def line_ground(scheme: Scheme, trails: Mapping[str, Trail], pages: Mapping[str,
     return LineGround(scheme, {path: unit_of(trail) for path, trail in trails.items()}, pages)
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One change of a score: when, how far along, from what (None: nothing before) to what, why, by which commit."""
+
+    when: str
+    along: int
+    old: Decimal | None
+    new: Decimal
+    files: tuple[Link, ...] = ()
+    commit: str = ""
+
+
 def view_line(timeline: Timeline, unit: str, ground: LineGround) -> ScoreLine | None:
     """The score of `unit` after each commit that moved it; None where it was never scored."""
-    moved = [(moment, found) for moment, found in timeline.line_of(unit) if found.new is not None]
-    if not moved:
-        return None
-    places = ground.scheme.rounding.places
-    totals = [found.new.total for _, found in moved if found.new is not None]
-    times = [moment.reached for moment, _ in moved]
-    low, high = min(totals), max(totals)
-    points = tuple(
-        _point(
-            moment,
-            found,
-            ground,
-            x=_along(moment.reached - times[0], times[-1] - times[0]),
-            y=_down(high - total, high - low),
+    marks = [
+        _Mark(
+            f"{beijing_time(moment.reached):%Y-%m-%d}",
+            moment.reached,
+            found.old.total if found.old is not None else None,
+            found.new.total,
+            tuple(_file(path, ground) for path in moment.paths if ground.units.get(path) in ("", found.unit)),
+            moment.commit[:12],
         )
-        for (moment, found), total in zip(moved, totals, strict=True)
+        for moment, found in timeline.line_of(unit)
+        if found.new is not None
+    ]
+    return _draw(marks, marks[-1].along, marks[-1].when, ground.scheme) if marks else None
+
+
+def view_year_line(result: UnitResult, scheme: Scheme, until: date, pages: Mapping[str, str]) -> ScoreLine | None:
+    """The score as the year went by: after the day of each finding that counts, and after the appraisal.
+
+    What a cap absorbs is known in order of date, so each finding has its share. None where the shares do not make up
+    the score: where the scheme has components of another kind, or rounds only the total.
+    """
+    ground = LineGround(scheme, {}, pages)
+    first = date(until.year, 1, 1)
+    marks = [_Mark(first.isoformat(), first.toordinal(), None, scheme.full_marks)]
+    for day, found in groupby(sorted(_losses(result, until.year)), key=lambda loss: loss[0]):
+        lost = [(points, path) for _, path, points in found]
+        new = marks[-1].new - sum((points for points, _ in lost), Decimal(0))
+        files = tuple(_file(path, ground) for _, path in lost)
+        marks.append(_Mark(day.isoformat(), day.toordinal(), marks[-1].new, new, files))
+    return _draw(marks, until.toordinal(), until.isoformat(), scheme) if marks[-1].new == result.total else None
+
+
+def _losses(result: UnitResult, year: int) -> Iterator[tuple[date, str, Decimal]]:
+    """Day, file and points of everything that lowered the score."""
+    for effect in result.score.effects():
+        if effect.counted:
+            yield effect.record.date, effect.record.path, effect.counted
+    for part in result.score.components:
+        if isinstance(part.detail, AppraisalDetail) and part.detail.held and isinstance(part.deducted, Decimal):
+            yield part.detail.held, f"data/appraisals/{year}/{result.unit.id}.yml", part.deducted
+
+
+def _draw(marks: Sequence[_Mark], end: int, last: str, scheme: Scheme) -> ScoreLine:
+    """The picture of `marks` from the first of them to `end`, which is the day `last`."""
+    places, start = scheme.rounding.places, marks[0].along
+    low, high = min(mark.new for mark in marks), max(mark.new for mark in marks)
+    points = tuple(
+        LinePoint(
+            mark.when,
+            format_points(mark.old, places) if mark.old is not None else "—",
+            format_points(mark.new, places),
+            signed(mark.new - mark.old, places) if mark.old is not None else "",
+            mark.commit,
+            mark.files,
+            _along(mark.along - start, end - start),
+            _down(high - mark.new, high - low),
+        )
+        for mark in marks
     )
     about = (
-        f"共变动 {len(points)} 次，最高 {format_points(high, places)} 分，"
+        f"共变动 {sum(mark.old is not None for mark in marks)} 次，最高 {format_points(high, places)} 分，"
         f"最低 {format_points(low, places)} 分，现为 {points[-1].new} 分。"
     )
     return ScoreLine(
@@ -97,23 +157,8 @@ def view_line(timeline: Timeline, unit: str, ground: LineGround) -> ScoreLine | 
         (format_points(high, places), _down(Decimal(0), high - low)),
         (format_points(low, places), _down(high - low, high - low)),
         points[0].when,
-        points[-1].when,
+        last,
         about,
-    )
-
-
-def _point(moment: Moment, found: Movement, ground: LineGround, x: str, y: str) -> LinePoint:
-    assert found.new is not None
-    places = ground.scheme.rounding.places
-    return LinePoint(
-        f"{beijing_time(moment.reached):%Y-%m-%d}",
-        format_points(found.old.total, places) if found.old is not None else "—",
-        format_points(found.new.total, places),
-        signed(found.new.total - found.old.total, places) if found.old is not None else "",
-        moment.commit[:12],
-        tuple(_file(path, ground) for path in moment.paths if ground.units.get(path) in ("", found.unit)),
-        x,
-        y,
     )
 
 

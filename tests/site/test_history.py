@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from generator.history.account import read_account
 from generator.model.number import format_points
 from generator.render.page import Article
 from generator.site.context import BuildContext, open_context
-from generator.site.history_pages import history_articles, history_supplements
+from generator.site.history_pages import history_articles, history_supplements, line_supplements
 from generator.view.period import Audience
 from tests.release.conftest import tell_story
 from tests.release.repository import Repo
@@ -58,7 +59,7 @@ def test_the_log_has_every_event_once_by_day_and_once_by_office(context: BuildCo
     )
     assert len(by_office) == len(by_day) == count > 20
     assert sum("登记扣分记录" in line for line in by_day) == 9
-    assert by_day[0].startswith("09:00 未登记 登记发布记录")  # the latest first
+    assert by_day[0].startswith("09:00 未登记 新增发布记录")  # the latest first
     heads = texts(page.iterfind(".//section[@aria-labelledby='offices']//summary"))
     assert [head.split(" ")[0] for head in heads] == ["未登记"]
 
@@ -130,6 +131,26 @@ def test_the_line_of_a_unit_is_the_series_of_its_scores(context: BuildContext) -
         last = context.result_of(2015).unit(unit)
         assert last is not None
         assert cells[-1][2] == format_points(last.total, 2)
+
+
+@pytest.mark.parametrize("district", [None, "no history"])
+def test_the_line_of_the_year_passes_through_every_quarter(context: BuildContext, district: str | None) -> None:
+    """By the days of findings, with or without git: what a cap absorbed moves nothing, the end is the score."""
+    if district:
+        context = open_district(as_published(read_district(), demo=True))
+    supplements = line_supplements(context)
+    for result in context.result_of(2015).units:
+        (part,) = supplements[f"2015/units/{result.unit.id}.html"]
+        cells = [texts(row) for row in html.fromstring(part.body).iterfind(".//tbody/tr")]
+        assert (cells[0][0], cells[0][2], cells[-1][2]) == ("2015-01-01", "100.00", format_points(result.total, 2))
+        for quarter in (1, 2, 3):
+            until = context.results[2015, quarter].until.isoformat()
+            then = context.results[2015, quarter].unit(result.unit.id)
+            assert then is not None
+            last = [row for row in cells if row[0] <= until][-1]
+            assert last[2] == format_points(then.total, 2)
+        for earlier, later in pairwise(cells):
+            assert (earlier[2], later[0] > earlier[0]) == (later[1], True)
 
 
 def test_every_record_has_its_trail_with_the_earlier_wording(context: BuildContext) -> None:
