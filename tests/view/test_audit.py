@@ -42,10 +42,7 @@ def test_the_log_is_counted_by_office_and_by_day(story: Story) -> None:
 
 def test_what_was_amended_or_revoked_comes_latest_first_with_what_stood_there(story: Story) -> None:
     found = audit(story, {TWO: "record.html"})
-    shown = [
-        (story.names[story.id(name)], view.what) for view, _ in found.changed for name in (_step(story, view.commit),)
-    ]
-    assert shown == [
+    assert [(name_of(story, view.commit), view.what) for view, _ in found.changed] == [
         ("rules", "更改考核办法"),
         ("revoke", "撤销扣分记录"),
         ("appeal", "更改扣分记录"),
@@ -55,7 +52,7 @@ def test_what_was_amended_or_revoked_comes_latest_first_with_what_stood_there(st
     assert found.changed[-1][0].fields == ("扣分分值：1.5 → 1",)
 
 
-def _step(story: Story, words: str) -> str:
+def name_of(story: Story, words: str) -> str:
     """The name of the commit that is spoken of."""
     return next(name for commit, name in story.names.items() if commit[:12] in words)
 
