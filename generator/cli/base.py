@@ -6,13 +6,14 @@ from pathlib import Path
 
 from generator.check.change import check_change, compare_blobs
 from generator.check.corpus import check_corpus
+from generator.check.notice import check_notices
 from generator.model.problem import Problem
 from generator.read.corpus import read_corpus
 from generator.read.tree import Tree
 
 
 def check_against(root: Path, tree: Tree, revision: str, office: str | None) -> list[Problem]:
-    """Every problem of the data in `tree`, and of what changed in them since `revision`."""
+    """Every problem of the data in `tree` and of the notices below `root`, and of what changed since `revision`."""
     from generator.history.git import open_repository
     from generator.history.objects import hash_object
     from generator.history.revision import resolve_revision
@@ -33,4 +34,5 @@ def check_against(root: Path, tree: Tree, revision: str, office: str | None) -> 
         for entry in tree.entries()
         if entry.kind == "file"
     }
-    return sorted([*found, *check_change(base, head, compare_blobs(before, after), office or "")])
+    changed = check_change(base, head, compare_blobs(before, after), office or "")
+    return sorted([*found, *check_notices(root, head), *changed])

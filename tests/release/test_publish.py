@@ -190,3 +190,15 @@ def test_a_proposal_that_moves_a_published_figure_needs_a_correction(
     assert kaohe(repo, "correct", "q1", "--reason", "记错单位", "--date", "2015-04-21") == 0
     repo.commit("更正", "2015-04-21")
     assert kaohe(repo, "check", "--base", base) == 0
+
+
+def test_a_proposal_whose_notice_is_not_in_order_is_refused(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    base = repo.head
+    repo.write("content/notice/2015-41/index.md", "没有锚点\n")
+    repo.commit("通知原文", "2015-04-20")
+    capsys.readouterr()
+    assert kaohe(repo, "check") == 1
+    whole = capsys.readouterr().out
+    assert "content/notice/2015-41/index.md" in whole
+    assert kaohe(repo, "check", "--base", base) == 1
+    assert capsys.readouterr().out == whole
