@@ -14,10 +14,15 @@ from generator.model.problem import Broken
 from generator.read.tree import WorkTree
 
 
+# What a build reads: the data and texts of the project and, where the project carries the program, the program.
+_READ = ("data/", "content/", "templates/", "generator/", "mkdocs.yml")
+_LISTED = ("content", "templates")  # of these a build may take up files that were never committed
+
+
 def disk_commit(root: Path) -> str | None:
     """The last commit, where everything that a build reads of the project is on the disk as it was committed.
 
-    None where something differs, or where there is no history at all.
+    None where something differs, or where there is no history at all: then nobody could build the same again.
     """
     try:
         repository = open_repository(root)
@@ -25,9 +30,10 @@ def disk_commit(root: Path) -> str | None:
         committed = list_snapshot(repository, commit)
     except Broken:
         return None
-    read = {path: stored for path, stored in committed.items() if path.startswith(("data/", "content/"))}
-    texts = {path.relative_to(root).as_posix() for path in (root / "content").rglob("*") if not path.is_dir()}
-    return None if differing_files(root, read) or texts - read.keys() else commit
+    read = {path: stored for path, stored in committed.items() if path.startswith(_READ)}
+    listed = (path for folder in _LISTED for path in (root / folder).rglob("*") if not path.is_dir())
+    strange = {path.relative_to(root).as_posix() for path in listed} - read.keys()
+    return None if differing_files(root, read) or strange else commit
 
 
 def differing_files(root: Path, committed: Mapping[str, Stored]) -> list[str]:

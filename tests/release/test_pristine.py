@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.history.snapshot import list_snapshot, read_snapshot
-from generator.release.pristine import differing_files
+from generator.release.pristine import differing_files, disk_commit
 from tests.release.repository import Repo, new_repo, record_quarter
 
 
@@ -72,3 +72,24 @@ def test_a_project_inside_a_larger_repository(repo: Repo, tmp_path: Path) -> Non
     assert differing(inner) == []
     inner.change("data/site.yml", "小河区机关考核", "小河区考核")
     assert differing(inner) == ["data/site.yml"]
+
+
+@pytest.mark.parametrize(
+    "path", ["data/site.yml", "content/guide/x.md", "templates/site/unit.html.j2", "generator/x.py", "mkdocs.yml"]
+)
+def test_a_build_names_the_commit_only_where_data_texts_and_program_are_those_of_it(repo: Repo, path: str) -> None:
+    if not (repo.root / path).exists():
+        repo.write(path, "原来\n")
+    repo.write("LICENSE", "许可\n")
+    head = repo.commit("带程序的项目", "2015-04-01")
+    assert disk_commit(repo.root) == head
+    repo.write("letter.txt", "与网站无关")
+    assert disk_commit(repo.root) == head
+    repo.write(path, (repo.root / path).read_text("utf-8") + "\n")
+    assert disk_commit(repo.root) is None
+
+
+@pytest.mark.parametrize("path", ["content/guide/new.md", "templates/site/new.html.j2"])
+def test_a_build_names_no_commit_where_a_text_or_template_was_never_committed(repo: Repo, path: str) -> None:
+    repo.write(path, "新\n")
+    assert disk_commit(repo.root) is None
