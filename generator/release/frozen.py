@@ -12,7 +12,7 @@ from generator.model.problem import Problem
 from generator.model.publication import CorrectedResult, Correction, Publication
 from generator.model.unit import Unit
 from generator.release.canonical import results_digest
-from generator.release.period import score_period
+from generator.release.period import notice_ends, score_period
 from generator.score.result import YearResult
 
 Figures = Mapping[str, tuple[Decimal, int]]
@@ -64,13 +64,14 @@ def moved_figures(before: Figures, after: Figures) -> dict[str, CorrectedResult]
 
 
 def check_frozen(corpus: Corpus) -> list[Problem]:
-    """A problem for each publication whose figures the data no longer yield, and for corrections that do not fit."""
+    """A problem for each publication whose figures the data no longer yield, and for records that do not fit."""
     problems: list[Problem] = []
     periods: dict[str, tuple[YearResult, str]] = {}
     for publication in corpus.publications.values():
         if publication.year not in corpus.schemes:
             continue  # reported by the checks across records
         problems.extend(_check_chain(corpus, publication))
+        problems.extend(_check_notice_period(corpus, publication))
         stands = standing(corpus, publication)
         if publication.period not in periods:
             result = score_period(corpus, publication)
@@ -121,3 +122,19 @@ def _check_chain(corpus: Corpus, publication: Publication) -> Iterator[Problem]:
                     "请用 kaohe correct 重新生成这条更正记录。",
                 )
             figures[unit] = (change.new_total, change.new_rank)
+
+
+def _check_notice_period(corpus: Corpus, publication: Publication) -> Iterator[Problem]:
+    """KH654: final results come after the days that the scheme gives for objections, however they were written."""
+    period = corpus.schemes[publication.year].notice_period
+    if publication.kind != "final" or period is None:
+        return
+    notices = [p for p in corpus.publications.values() if (p.kind, p.year) == ("public-notice", publication.year)]
+    ends = max((notice_ends(period, notice.date) for notice in notices), default=None)
+    if ends is None or publication.date <= ends:
+        yield Problem(
+            publication.origin.place("date"),
+            "KH654",
+            f"公示期到 {ends} 为止，正式结果的日期应在此后" if ends else "年度结果还没有公示，应先公示再发布正式结果",
+            "公示期由考核办法的 notice_period 规定；请核对日期。",
+        )
