@@ -303,3 +303,22 @@ def test_hostile_text_is_only_text_in_a_drawn_comparison(visit: Visit, tmp_path:
     page.wait_for_selector("#kh-compared tbody tr")
     assert page.evaluate("document.querySelectorAll('#kh-compared :is(img, script, textarea)').length") == 0
     assert SHORT in page.inner_text("#kh-compared")
+
+
+def test_a_phone_shows_charts_and_the_pages_of_a_year_whole(visit: Visit, built: Path) -> None:
+    page = visit(built / "2015/index.html", width=390)
+    beyond = """all => all.filter(part => {
+        const box = part.getBoundingClientRect(), edge = part.closest(".kh-wrap").getBoundingClientRect();
+        return box.right > edge.right + 1 || box.left < edge.left - 1;
+    }).length"""
+    assert page.eval_on_selector_all(".kh-columns, .kh-columns text, .kh-tabs a", beyond) == 0
+    assert page.eval_on_selector_all(".kh-columns, .kh-tabs a", "all => all.length") > 5
+
+
+def test_a_table_that_goes_on_beyond_the_edge_fades_until_its_end_is_reached(visit: Visit, built: Path) -> None:
+    page = visit(built / "2015/appraisal.html", width=320)
+    table = page.locator(".kh-scroll:has(.kh-sticky)").first
+    assert table.evaluate("part => part.scrollWidth > part.clientWidth")
+    page.wait_for_selector(".kh-goes-on")
+    table.evaluate("part => { part.scrollLeft = part.scrollWidth; }")
+    page.wait_for_function("document.querySelector('.kh-goes-on') === null")
