@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from generator.history.git import Repository, read_git
 from generator.history.log import Change, RawCommit
 
-Blobs = frozenset[str | None]
+# By path: each blob that the line ever had there (None: nothing), and from which place on.
+Had = dict[str, dict[str | None, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Suspect:
-    """A merge (its place on the line) that may have dropped `change`; `had` is all the line ever had at that path."""
+    """A merge (its place on the line) of the commit `parent` that may have dropped `change`."""
 
     at: int
     parent: str
     change: Change
-    had: Blobs
 
 
 def find_dropped(
@@ -29,33 +29,34 @@ def find_dropped(
     A path counts if the merge left it as its own line had it, while the merged branch ends with something that the
     line never had there, or has removed what the line still has.
     """
-    suspects = list(_find_suspects(line, merged))
+    had: Had = {}
+    suspects = list(_find_suspects(line, merged, had))
     ends = _blobs_at(repository, [(suspect.parent, suspect.change.path) for suspect in suspects])
     found: dict[int, dict[str, Change]] = {}
     for suspect, blob in zip(suspects, ends, strict=True):
         removed = blob is None and suspect.change.new is None
-        if removed or (blob is not None and blob not in suspect.had):
-            change = suspect.change
+        change = suspect.change
+        if removed or (blob is not None and had.get(change.path, {}).get(blob, len(line)) > suspect.at):
             left = Change(change.path, change.old, blob, "file" if blob else None, change.writer)
             found.setdefault(suspect.at, {}).setdefault(change.path, left)
     return {at: [changes[path] for path in sorted(changes)] for at, changes in found.items()}
 
 
-def _find_suspects(line: Sequence[RawCommit], merged: Sequence[Sequence[RawCommit]]) -> Iterator[_Suspect]:
-    had: dict[str, set[str | None]] = {}
+def _find_suspects(line: Sequence[RawCommit], merged: Sequence[Sequence[RawCommit]], had: Had) -> Iterator[_Suspect]:
+    """The merges to be looked at; `had` is filled on the way."""
     now: dict[str, str | None] = {}
     for at, commit in enumerate(line):
         for change in commit.changes:
-            had.setdefault(change.path, {change.old}).add(change.new)
+            had.setdefault(change.path, {change.old: at}).setdefault(change.new, at)
             now[change.path] = change.new
         if merged[at]:
             own = {change.path for change in commit.changes}
             for path, change in _last_changes(merged[at]).items():
-                known = had.get(path, set())
+                known = had.get(path, {})
                 dropped = now.get(path) is not None if change.new is None else change.new not in known
                 if path not in own and dropped:
                     for parent in commit.parents[1:]:
-                        yield _Suspect(at, parent, change, frozenset(known))
+                        yield _Suspect(at, parent, change)
 
 
 def _last_changes(inner: Sequence[RawCommit]) -> Mapping[str, Change]:
