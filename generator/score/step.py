@@ -104,7 +104,7 @@ def describe_effect(effect: RecordEffect) -> str:
     elif record.appeal is not None and record.appeal.decision == "reduced":
         words += f"，经复核减为 {format_points(effect.effective)} 分"
     if effect.absorbed:
-        words += f"，其中 {format_points(effect.absorbed)} 分超过单项上限不再扣"
+        words += f"，其中 {format_points(effect.absorbed)} 分超过单项上限，不再扣减"
     return words
 
 
