@@ -125,12 +125,6 @@ def _where_cut(repository: Repository) -> str:
     )
 
 
-def is_ancestor(repository: Repository, older: str, newer: str) -> bool:
-    """Whether the commit `newer` is `older` or descends from it; both are full ids."""
-    asked = ask_git(repository, "merge-base", "--is-ancestor", older, newer)
-    return asked.status == 0
-
-
 def find_base(repository: Repository, one: str, other: str) -> str | None:
     """The last common ancestor of two commits, None where their histories have nothing in common."""
     asked = ask_git(repository, "merge-base", one, other)

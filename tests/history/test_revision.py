@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.history.git import HistoryUnavailable, open_repository
-from generator.history.revision import Branch, find_base, find_main, is_ancestor, resolve_revision
+from generator.history.revision import Branch, find_base, find_main, resolve_revision
 from generator.model.problem import Broken
 from tests.history.scenarios import ONE, backdated, merges
 from tests.history.scripted import Story, begin, deduction
@@ -155,12 +155,9 @@ def test_a_repository_without_commits_is_one_sentence(tmp_path: Path) -> None:
         find_main(open_repository(tmp_path))
 
 
-def test_descent(tmp_path: Path) -> None:
+def test_where_two_histories_part(tmp_path: Path) -> None:
     story = merges(tmp_path / "repository")
     repository = story.opened
-    assert is_ancestor(repository, story.id("inner"), story.id("merge"))
-    assert not is_ancestor(repository, story.id("merge"), story.id("inner"))
-    assert not is_ancestor(repository, "0" * 40, story.id("merge"))
     assert find_base(repository, story.id("inner2"), story.id("direct")) == story.id("start")
     orphan = story.git("commit-tree", "-m", "另起", story.git("rev-parse", "HEAD^{tree}"))
     assert find_base(repository, orphan, story.id("merge")) is None
