@@ -9,7 +9,7 @@ from generator.history.mainline import read_changes
 from generator.history.office import UNREGISTERED
 from generator.history.revision import find_main
 from tests.history.scenarios import ONE, THREE, TWO, backdated, merges
-from tests.history.scripted import REGISTER, Story, begin, deduction
+from tests.history.scripted import HOTLINE, REGISTER, Story, begin, deduction
 
 
 def dropped(story: Story) -> list[tuple[str, str, str]]:
@@ -151,3 +151,17 @@ def test_messages_times_and_people_of_any_form_are_read(tmp_path: Path) -> None:
     )
     commit = story.git("hash-object", "-t", "commit", "-w", "--stdin", given=gbk)
     assert read_changes(story.opened, commit).steps[-1].commit.message.strip() == "记录"
+
+
+def test_only_what_lies_below_data_is_told_and_every_commit_is_there(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    story.commit(
+        "elsewhere", "别处", "2015-02-01", {"data2/x.yml": "a: b\n", "README": "x\n", "docs/data/y.yml": "c: d\n"}
+    )
+    odd = f"{HOTLINE}/:100644 000000 a b M\n:.yml"
+    story.commit("odd", "怪名", "2015-02-02", {ONE: deduction("caizheng", "2015-02-12"), odd: "x\n"})
+    steps = read_changes(story.opened, story.id("odd")).steps
+    assert [story.names[step.commit.id] for step in steps] == ["start", "elsewhere", "odd"]
+    assert [len(step.changes) for step in steps[1:]] == [0, 2]
+    assert {change.path for change in steps[-1].changes} == {ONE, odd}
+    assert set(read_touched(story.opened, story.id("start"), story.id("odd"))) == {ONE, odd}
