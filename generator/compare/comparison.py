@@ -90,13 +90,3 @@ def compare_sides(
             elif due.kind == "scheme" and isinstance(scheme := side.record(path), Scheme):
                 schemes[scheme.year] = scheme
     return Comparison(old, new, base, tuple(changes), tuple(moves), units, schemes)
-
-
-def without_internal(comparison: Comparison) -> Comparison:
-    """The comparison without the differences of internal fields, and without records that differ in nothing else."""
-    kept = []
-    for change in comparison.changes:
-        fields = tuple(field for field in change.fields if not field.internal)
-        if fields or not change.fields or change.kind != "amended":
-            kept.append(replace(change, fields=fields))
-    return replace(comparison, changes=tuple(kept))

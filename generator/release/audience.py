@@ -11,7 +11,7 @@ from generator.model.publication import Publication
 from generator.read.shape import slots_of
 from generator.score.year import quarter_end
 
-Record = TypeVar("Record")
+Kept = TypeVar("Kept")
 
 
 def publications_of(corpus: Corpus, year: int) -> tuple[Publication, ...]:
@@ -30,34 +30,19 @@ def published_until(corpus: Corpus, year: int) -> date | None:
     return max((period_end(record) for record in publications_of(corpus, year)), default=None)
 
 
-def published_quarter(corpus: Corpus, year: int) -> int | None:
-    """The last quarter of `year` that the public may see; None once the whole year has been published.
-
-    Raises KeyError where nothing of the year has been published.
-    """
-    made = publications_of(corpus, year)
-    if not made:
-        raise KeyError(year)
-    return None if has_annual_results(corpus, year) else max(record.quarter or 0 for record in made)
-
-
-def has_annual_results(corpus: Corpus, year: int) -> bool:
-    """Whether the results of the whole year, the appraisal among them, have been published."""
-    return any(record.quarter is None for record in publications_of(corpus, year))
-
-
 def published_corpus(corpus: Corpus) -> Corpus:
     """What of `corpus` the public may see.
 
-    Deductions found after the last published period of their year are left out, appraisals until their year's
-    results are published, and internal notes and committers' addresses always. Schemes and units are public.
+    Deductions found, and appraisals held, after the last published period of their year are left out, and internal
+    notes and committers' addresses always. Schemes and units are public.
     """
     public = without_internal_fields(corpus)
-    until = {record.year: published_until(corpus, record.year) for record in corpus.deductions}
+    years = {record.year for record in corpus.deductions} | {record.year for record in corpus.appraisals}
+    until = {year: published_until(corpus, year) for year in years}
     return replace(
         public,
         deductions=tuple(record for record in public.deductions if _is_within(record.date, until[record.year])),
-        appraisals=tuple(record for record in public.appraisals if has_annual_results(corpus, record.year)),
+        appraisals=tuple(record for record in public.appraisals if _is_within(record.held, until[record.year])),
     )
 
 
@@ -71,7 +56,7 @@ def without_internal_fields(corpus: Corpus) -> Corpus:
     )
 
 
-def redact_record(record: Record) -> Record:
+def redact_record(record: Kept) -> Kept:
     """`record` with every field that is declared internal at its default."""
     found: Any = record
     defaults = {

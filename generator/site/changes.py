@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.history.account import Account
+from generator.release.veil import withheld_years
 from generator.site.context import BuildContext
 from generator.site.history_pages import open_account
 from generator.site.versions import CORRECTION, Compared, Comparer, Version
@@ -22,7 +23,10 @@ def shown_changes(context: BuildContext) -> tuple[Change, ...] | str:
     """
     account = open_account(context)
     if isinstance(account, Account):
-        return SHALLOW if account.log.cut else trail_changes(account.trails)
+        if any(gap.kind == "shallow" for gap in account.gaps):
+            return SHALLOW
+        schemes = context.corpus.schemes.values() if context.audience == "public" else ()
+        return trail_changes(account.trails, withheld_years(schemes))
     site = context.corpus.site
     if context.audience == "internal" or site is None or site.demo:
         return account
@@ -43,14 +47,14 @@ def _corrected(context: BuildContext, known: Compared) -> Iterator[tuple[Version
 
 def _brought_out(comparer: Comparer, pairs: list[tuple[Version, Version]]) -> Iterator[Change]:
     """Each change once, at the publication or correction that first showed it."""
-    said = set()
+    said: dict[tuple[str, str], tuple[str, str, str]] = {}
     for before, after in sorted(pairs, key=_published):
         found = comparer.compare(before, after)
         for change in comparison_changes(found, after.commit, after.day or after.until):
-            what = (change.kind, change.path, change.field, change.old, change.new)
+            place, what = (change.path, change.field), (change.kind, change.old, change.new)
             # A version holds the records of its own year only: those of the year before are not lost in the next.
-            if what not in said and change.year in (None, after.name.year):
-                said.add(what)
+            if said.get(place) != what and change.year in (None, after.name.year):
+                said[place] = what
                 yield change
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.history.account import Account, read_account
 from generator.history.git import HistoryUnavailable
+from generator.release.veil import withheld_years
 from generator.render.page import Article, Entry, Supplement, render_body
 from generator.site.context import BuildContext
 from generator.view import address
@@ -43,7 +44,8 @@ def history_articles(context: BuildContext) -> Iterator[Article]:
     account = open_account(context)
     audit, missing = None, account if isinstance(account, str) else ""
     if isinstance(account, Account):
-        audit = view_audit(account, context.corpus, _pages(context))
+        schemes = context.corpus.schemes.values() if context.audience == "public" else ()
+        audit = view_audit(account, context.corpus, _pages(context), withheld_years(schemes))
     about = "数据历史中需要留意的情况，更改和撤销的记录，签名核对的结果。"
     yield _article(context, address.AUDIT, "审计", "audit", about, "历史 核对 签名 消失 撤销", audit, missing)
     if audit is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 
-from generator.compare.comparison import Comparison, compare_sides, without_internal
+from generator.compare.comparison import Comparison, compare_sides
 from generator.compare.side import Side
 from generator.history.condition import inspect_repository
 from generator.history.git import Repository, open_repository
@@ -22,6 +22,7 @@ from generator.read.tree import Tree
 from generator.release.audience import period_end
 from generator.release.causes import PeriodTree, publication_tree
 from generator.release.ledger import read_ledger
+from generator.release.veil import public_comparison
 from generator.score.year import quarter_end
 from generator.site.context import BuildContext
 from generator.view.period import Period
@@ -90,7 +91,7 @@ class Comparer:
             base = find_base(self._repository, before.commit, after.commit) or ""
         sides = self._side(before), self._side(after)
         found = compare_sides(*sides, before.commit, after.commit, commits, base or None)
-        return found if self._context.audience == "internal" else without_internal(found)
+        return found if self._context.audience == "internal" else public_comparison(found)
 
     def view(self, before: Version, after: Version, comparison: Comparison) -> PairView:
         """The comparison in words."""

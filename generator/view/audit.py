@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.history.account import Account
@@ -14,6 +14,7 @@ from generator.history.signature import VERDICTS
 from generator.history.trail import Event, Trail
 from generator.model.corpus import Corpus
 from generator.read.layout import place_file
+from generator.release.veil import public_fields
 from generator.view.history import (
     commit_words,
     event_notes,
@@ -90,8 +91,10 @@ class AuditView:
     commits: str
 
 
-def view_event(event: Event, trail: Trail, corpus: Corpus, names: Mapping[str, str]) -> EventView:
-    """One event in words; internal fields are named, never shown."""
+def view_event(
+    event: Event, trail: Trail, corpus: Corpus, names: Mapping[str, str], withheld: Container[int] = ()
+) -> EventView:
+    """One event in words, without internal fields; of the years in `withheld` no tally is told."""
     placed = place_file(event.path)
     kind = placed[0] if placed is not None else "site"
     return EventView(
@@ -100,22 +103,27 @@ def view_event(event: Event, trail: Trail, corpus: Corpus, names: Mapping[str, s
         what=event_words(event.kind, kind),
         path=event.path,
         about=subject_words(event, trail, corpus),
-        fields=tuple(field_words(kind, change, names, False).sentence for change in event.fields),
+        fields=tuple(
+            field_words(kind, change, names, False).sentence
+            for change in public_fields(event.path, event.fields, withheld)
+        ),
         commit=commit_words(event, names),
         reason="" if event.earlier else event_reason(event).subject,
         notes=tuple(event_notes(event, {})),
     )
 
 
-def view_audit(account: Account, corpus: Corpus, pages: Mapping[str, str]) -> AuditView:
+def view_audit(
+    account: Account, corpus: Corpus, pages: Mapping[str, str], withheld: Container[int] = ()
+) -> AuditView:
     """The whole account: what to look at, what was amended or revoked and why, the log by day and by office.
 
-    `pages` leads from data files to their pages.
+    `pages` leads from data files to their pages; of the years in `withheld` no tally is told.
     """
     names = unit_names(corpus)
     trails = account.trails
     events = sorted((e for trail in trails.values() for e in trail.events), key=lambda e: (e.at, e.path))
-    views = {id(event): view_event(event, trails[event.path], corpus, names) for event in events}
+    views = {id(event): view_event(event, trails[event.path], corpus, names, withheld) for event in events}
     weighty = [e for e in events if e.kind == "revoked" or (e.kind == "amended" and _is_weighty(e))]
     lines = [(event, _line(views[id(event)], pages)) for event in reversed(events)]
     return AuditView(

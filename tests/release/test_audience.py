@@ -16,7 +16,6 @@ from generator.read.shape import slots_of
 from generator.read.tree import WorkTree
 from generator.release.audience import (
     published_corpus,
-    published_quarter,
     published_until,
     redact_record,
     without_internal_fields,
@@ -26,6 +25,7 @@ from generator.release.freeze import Order, freeze_period
 COMMIT = "1" * 40
 Q1 = Order("q1", "quarterly", "2015-Q1", date(2015, 4, 10))
 Q2 = Order("q2", "quarterly", "2015-Q2", date(2015, 7, 10))
+Q4 = Order("q4", "quarterly", "2015-Q4", date(2015, 7, 10))
 NOTICE = Order("notice", "public-notice", "2015", date(2016, 1, 8))
 
 
@@ -54,6 +54,7 @@ def publish(corpus: Corpus, *orders: Order) -> Corpus:
         ((), None, 0, 0),
         ((Q1,), date(2015, 3, 31), 4, 0),
         ((Q1, Q2), date(2015, 6, 30), 7, 0),
+        ((Q4,), date(2015, 12, 31), 9, 4),  # frozen with the appraisal that was held by then
         ((NOTICE,), date(2015, 12, 31), 9, 4),
     ],
 )
@@ -67,13 +68,6 @@ def test_the_public_sees_records_of_published_periods_only(
     assert seen.committers == {}
     assert {record.internal_note for record in seen.deductions} <= {""}
     assert {record.internal_note for record in seen.appraisals} <= {""}
-
-
-def test_the_last_published_quarter(corpus: Corpus) -> None:
-    assert published_quarter(publish(corpus, Q1, Q2), 2015) == 2
-    assert published_quarter(publish(corpus, Q1, NOTICE), 2015) is None
-    with pytest.raises(KeyError):
-        published_quarter(corpus, 2015)
 
 
 def test_internal_fields_are_gone_and_nothing_else(corpus: Corpus) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 
 from generator.compare.change import ChangeKind, RecordChange
@@ -11,26 +11,33 @@ from generator.history.clock import beijing_time
 from generator.history.meaning import ORDER, FieldChange, Plain
 from generator.history.trail import Event, EventKind, Trail
 from generator.read.layout import place_file
+from generator.release.veil import public_fields
 from generator.view.opendata.disclosure import Change
 
 _EVENTS: Mapping[EventKind, str] = {"vanished": "lost"}
 _CHANGES: Mapping[ChangeKind, str] = {"added": "recorded"}
 # Of these only that they changed is told: they hold addresses and keys of people.
-_PRIVATE = {"committers", "signers"}
+_PRIVATE: Container[str] = {"committers", "signers"}
 
 
-def trail_changes(trails: Mapping[str, Trail]) -> tuple[Change, ...]:
-    """Every event of every record, oldest first; a row for each value that it changed, without internal fields."""
+def trail_changes(trails: Mapping[str, Trail], withheld: Container[int] = ()) -> tuple[Change, ...]:
+    """Every event of every record, oldest first; a row for each value that it changed, without internal fields.
+
+    Of the years in `withheld` no tally is told. Who recorded what was there from the beginning is not known.
+    """
     events = sorted((event for trail in trails.values() for event in trail.events), key=lambda e: (e.at, e.path))
-    return tuple(change for event in events for change in _tell_event(event, trails[event.path]))
+    return tuple(change for event in events for change in _tell_event(event, trails[event.path], withheld))
 
 
-def _tell_event(event: Event, trail: Trail) -> Iterator[Change]:
+def _tell_event(event: Event, trail: Trail, withheld: Container[int]) -> Iterator[Change]:
     commit, day = event.step.id, beijing_time(event.reached).date()
-    kind, office = _EVENTS.get(event.kind, event.kind), event.writer.author
+    kind, office = _EVENTS.get(event.kind, event.kind), "" if event.earlier else event.writer.author
+    fields = public_fields(event.path, event.fields, withheld)
     unit = str((event.plain or trail.plain or {}).get("unit", ""))
     moved = (event.path, event.other) if event.kind == "renamed" else (event.other, "")
-    yield from _rows(commit, day, kind, event.path, unit, event.fields, office, moved)
+    file = (place_file(event.path) or ("", ()))[0]
+    if fields or not event.fields or event.kind != "amended" or file in _PRIVATE:
+        yield from _rows(commit, day, kind, event.path, unit, fields, office, moved)
 
 
 def comparison_changes(found: Comparison, commit: str, day: date) -> tuple[Change, ...]:
