@@ -52,6 +52,7 @@ def test_a_site_of_an_earlier_state(
     story: Story, kaohe: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generator.site.build.PRODUCERS", [])
+    monkeypatch.setenv("KAOHE_DEBUG", "1")
     for name, points in (("amend", "1"), ("record", "1.5")):
         out = tmp_path / name
         done = kaohe(story.root, "build", "--at", story.id(name), "--audience", "internal", "--out", str(out))
