@@ -75,8 +75,10 @@ def compare_correction(repository: Repository, ledger: Ledger, correction: str) 
     earlier = [known.recorded for known in made[: made.index(entry)] if known.recorded != entry.recorded]
     before = earlier[-1] if earlier else corrected.record.commit
     try:
-        commits = (before, entry.recorded)
-        trees = [publication_tree(GitTree(repository, commit), corrected.record) for commit in commits]
+        states = (before, entry.recorded)
+        trees = [publication_tree(GitTree(repository, commit), corrected.record) for commit in states]
     except HistoryUnavailable:
         return None
-    return compare_trees(trees[0], trees[1], before, entry.recorded, base=before)
+    commits = read_touched(repository, before, entry.recorded)
+    base = find_base(repository, before, entry.recorded)
+    return compare_trees(trees[0], trees[1], before, entry.recorded, commits, base)

@@ -98,14 +98,21 @@ def moving_files(before: Snapshot, after: Snapshot, publication: Publication) ->
 
 
 def _statements(corpus: Corpus, publication: Publication) -> dict[str, object]:
-    """What each file states for the results of the period: of a deduction whom, when and how many points."""
+    """What each file states for the results of the period: of a deduction whom, when and how many points.
+
+    A scheme counts as a whole, since all of it is the rule that was published.
+    """
     until, year = period_end(publication), publication.year
     stated: dict[str, object] = {
         record.path: (record.unit, record.date, record.points, effective_points(record))
         for record in corpus.deductions_of(year)
         if record.date <= until
     }
-    stated |= {record.path: record for record in corpus.appraisals_of(year).values() if record.held <= until}
+    stated |= {
+        record.path: (record.held, record.panels)
+        for record in corpus.appraisals_of(year).values()
+        if record.held <= until
+    }
     stated |= {f"data/units/{unit.id}.yml": (unit.kind, unit.assessed) for unit in corpus.units.values()}
     stated[f"data/schemes/{year}.yml"] = corpus.schemes.get(year)
     return stated

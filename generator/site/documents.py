@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
@@ -64,7 +65,7 @@ def produce_documents(context: BuildContext) -> Iterator[tuple[str, bytes]]:
     from generator.render.official.docx import render_docx
 
     made = make_documents(context)
-    cache = _Cache(context.root)
+    cache = _Cache(context.root, context.audience)
     fonts = document_fonts(context.root)
     word = sha256(_tools("pypandoc_binary")).hexdigest()
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
@@ -103,13 +104,13 @@ def _produce_pdfs(made: Sequence[Made], fonts: FontReport, cache: _Cache) -> Ite
             yield f"{FOLDER}/{order.name}.pdf", cache.take("pdf", key, partial(compiler.render, document))
 
 
-def _cache_folder(root: Path) -> Path | None:
+def _cache_folder(root: Path, audience: str) -> Path | None:
     """In the environment of the program, never among the data (who may propose data may not propose finished
     documents) nor in the folder of the program, which may be an archive; None where it runs in no environment.
     """
     if sys.prefix == sys.base_prefix:
         return None
-    return Path(sys.prefix) / "cache" / "documents" / sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+    return Path(sys.prefix) / "cache" / "documents" / sha256(os.fsencode(root) + audience.encode()).hexdigest()[:16]
 
 
 def _tools(package: str) -> bytes:
@@ -129,9 +130,9 @@ def _key(document: OfficialDocument, tools: str) -> str:
 class _Cache:
     """Rendered documents by what they were made of. It only saves time: if it cannot be written, nothing is kept."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, audience: str) -> None:
         self._root = root.resolve()
-        self._folder = _cache_folder(root)
+        self._folder = _cache_folder(self._root, audience)
         self._used: set[str] = set()
 
     def take(self, kind: str, key: str, render: Callable[[], bytes]) -> bytes:
@@ -161,9 +162,11 @@ class _Cache:
         """Removes what this build did not use, and what was kept for projects that are no longer there."""
         if self._folder is None or not self._folder.is_dir():
             return
+        kept = {*self._used, _OWNER}
         for path in self._folder.iterdir():
-            if path.name not in {*self._used, _OWNER}:
-                path.unlink(missing_ok=True)
+            if path.name not in kept and path.suffix != ".part":  # another build may be writing it
+                with suppress(OSError):
+                    path.unlink()
         for owner in self._folder.parent.glob(f"*/{_OWNER}"):
             try:
                 gone = not Path(os.fsdecode(owner.read_bytes())).exists()

@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.history.account import Account, read_account
-from generator.history.git import HistoryUnavailable
+from generator.history.git import HistoryUnavailable, open_repository
+from generator.history.revision import find_main
 from generator.release.veil import withheld_years
 from generator.render.page import Article, Entry, Supplement, render_body
 from generator.site.context import BuildContext
@@ -28,15 +29,15 @@ def open_account(context: BuildContext) -> Account | str:
     demo = context.corpus.site is not None and context.corpus.site.demo
     if context.audience == "public" and not demo:
         return "公开版不含尚未发布的改动，因此不显示数据的历史；已发布结果之间的变化见各次发布和更正。"
-    return _read(context.root, context.commit)
+    try:
+        return _read(context.root, context.commit or find_main(open_repository(context.root)).tip)
+    except HistoryUnavailable as unavailable:
+        return str(unavailable)
 
 
 @lru_cache(maxsize=2)
-def _read(root: Path, commit: str | None) -> Account | str:
-    try:
-        return read_account(root, commit)
-    except HistoryUnavailable as unavailable:
-        return str(unavailable)
+def _read(root: Path, commit: str) -> Account:
+    return read_account(root, commit)
 
 
 def history_articles(context: BuildContext) -> Iterator[Article]:
