@@ -104,15 +104,20 @@ def _look_at(path: Path, witnesses: list[Witness]) -> Iterator[Finding]:
     if path.is_dir() and (path / "bagit.txt").is_file():
         yield from check_bag(path)
         payload = path / "data"
-        yield from verify_folder(payload / "site")
-        yield from _witness(payload / "site" / MANIFEST, witnesses)
+        yield from _look_at_site(payload / "site", witnesses)
         if (payload / BUNDLE).is_file():
             yield from _witness(payload / BUNDLE, witnesses)
     elif path.is_dir():
-        yield from verify_folder(path)
-        yield from _witness(path / MANIFEST, witnesses)
+        yield from _look_at_site(path, witnesses)
     else:
         yield from _witness(path, witnesses)
+
+
+def _look_at_site(folder: Path, witnesses: list[Witness]) -> Iterator[Finding]:
+    found = verify_folder(folder)
+    yield from found
+    if not any(finding.subject == MANIFEST and finding.status == "fails" for finding in found):
+        yield from _witness(folder / MANIFEST, witnesses)
 
 
 def _witness(path: Path, witnesses: list[Witness]) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +15,15 @@ _BROKEN = re.compile(r"ignoring broken ref (\S+)|bad ref(?:erence)? (\S+)")
 
 @dataclass(frozen=True, slots=True)
 class Refs:
-    """Branches and tags by full name, those that cannot be read, and the branch that is checked out (or empty)."""
+    """Branches and tags by full name, those that cannot be read, and the branch that is checked out (or empty).
+
+    `altered` are those whose id is not written as git writes it, though git still reads it.
+    """
 
     ids: Mapping[str, str]
     broken: tuple[str, ...]
     head: str
+    altered: tuple[str, ...] = ()
 
 
 def read_refs(repository: Repository) -> Refs:
@@ -30,7 +34,19 @@ def read_refs(repository: Repository) -> Refs:
     rows = (line.split(" ", 1) for line in answer.text.splitlines())
     broken = {first or second for first, second in _BROKEN.findall(answer.complaint)}
     head = ask_git(repository, "symbolic-ref", "--quiet", "HEAD").text
-    return Refs({ref: name for name, ref in rows}, tuple(sorted(broken)), head)
+    ids = {ref: name for name, ref in rows}
+    return Refs(ids, tuple(sorted(broken)), head, tuple(_altered(Path(repository.folder), ids)))
+
+
+def _altered(folder: Path, refs: Iterable[str]) -> Iterator[str]:
+    """The refs whose file has capital letters in the id: git never writes them, and takes them for small ones."""
+    packed = folder / "packed-refs"
+    lines = packed.read_text("utf-8", "replace").splitlines() if packed.is_file() else []
+    written = {ref: name for name, _, ref in (line.partition(" ") for line in lines)}
+    for ref in sorted(refs):
+        name = (folder / ref).read_text("utf-8", "replace") if (folder / ref).is_file() else written.get(ref, "")
+        if not name.startswith("ref:") and name != name.lower():
+            yield ref
 
 
 def changed_packs(repository: Repository) -> Iterator[str]:

@@ -30,6 +30,8 @@ def verify_refs(refs: Refs) -> Iterator[Finding]:
     """Whether branches and tags can be read at all."""
     for ref in refs.broken:
         yield fails("history", ref, f"{ref} 的内容已损坏，读不出所指的提交。")
+    for ref in refs.altered:
+        yield fails("history", ref, f"{ref} 的文件被改动过：提交号里有大写字母，git 不会这样写。")
     if refs.head and refs.head not in refs.ids and refs.head not in refs.broken:
         yield fails("history", "HEAD", f"HEAD 指向 {refs.head}，没有这个分支。")
 

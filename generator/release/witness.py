@@ -15,6 +15,7 @@ from typing import Any
 from generator.history.bundle import read_bundle
 from generator.history.lineage import Lineage
 from generator.release.finding import Finding, fails, holds
+from generator.release.manifest import read_manifest
 
 _ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")
 _PREFIX = "refs/tags/publication/"
@@ -43,7 +44,7 @@ class Witness:
 def read_witness(name: str, data: bytes) -> Witness | str:
     """The witness in a file: output of `kaohe verify --json`, a site's `manifest.json`, or a git bundle.
 
-    A sentence where it is none of these.
+    A sentence where it is none of these, or was changed since it was made, as far as that shows in it.
     """
     bundle = read_bundle(data)
     if bundle is not None:
@@ -57,6 +58,9 @@ def read_witness(name: str, data: bytes) -> Witness | str:
         return Witness(name, head, tags)
     try:
         found = json.loads(data)
+        manifest = read_manifest(data) if "files" in found else ""
+        if manifest and isinstance(manifest, str):
+            return manifest  # what was changed is no witness: it would accuse the history
         publications = found.get("publications", [])
         return Witness(
             name,

@@ -58,6 +58,21 @@ def reseal(site: Path, path: str, data: bytes) -> None:
     (site / "manifest.json").write_bytes(seal_manifest(manifest))
 
 
+def test_a_changed_byte_of_the_manifest_accuses_nothing_but_the_manifest(
+    told: Repo, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Above all not the history, of which a manifest that was changed is no witness."""
+    path = site / "manifest.json"
+    stored = path.read_bytes()
+    start = stored.index(b'"publications"')
+    end = stored.index(b"]", start)
+    chosen = random.Random(3)
+    for at in [chosen.randrange(start, end) for _ in range(15)]:
+        path.write_bytes(stored[:at] + bytes([stored[at] ^ 1]) + stored[at + 1 :])
+        assert failed(told, capsys, site) == {("site", "manifest.json")}
+        assert failed(told, capsys, path) == {("witness", "manifest.json")}
+
+
 def test_a_site_as_it_was_built_holds(told: Repo, built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert failed(told, capsys, built, "--rebuild") == set()
     assert audit(built, "--repo", str(told.root)) == (0, [])

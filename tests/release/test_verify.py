@@ -309,3 +309,18 @@ def test_figures_that_differ_are_told_by_the_name_of_the_unit() -> None:
         "重算的结果与所记不符：gone记为 97.74 分第 2 名，重算为 无；"
         "区教育局记为 97.74 分第 3 名，重算为 97.74 分第 2 名。"
     )
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_ref_that_git_still_reads_but_never_wrote_so_is_named(
+    repo: Repo, capsys: pytest.CaptureFixture[str], is_packed: bool
+) -> None:
+    if is_packed:
+        repo.git("pack-refs", "--all")
+    for ref in ("refs/heads/main", "refs/tags/publication/q2"):
+        path = repo.root / ".git" / ("packed-refs" if is_packed else ref)
+        stored = path.read_text()
+        name = repo.git("rev-parse", ref)
+        path.write_text(stored.replace(name, name.upper()))
+        assert verify(repo, capsys) == (1, {("history", ref)})
+        path.write_text(stored)
