@@ -129,6 +129,8 @@ def _check_notice_period(corpus: Corpus, publication: Publication) -> Iterator[P
     period = corpus.schemes[publication.year].notice_period
     if publication.kind != "final" or period is None:
         return
+    if publication.previous and publication.previous not in corpus.publications:
+        return  # a predecessor that vanished is named by its own check
     notices = [p for p in corpus.publications.values() if (p.kind, p.year) == ("public-notice", publication.year)]
     ends = max((notice_ends(period, notice.date) for notice in notices), default=None)
     if ends is None or publication.date <= ends:

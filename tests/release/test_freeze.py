@@ -46,6 +46,11 @@ def with_publication(corpus: Corpus, publication: Publication) -> Corpus:
     return replace(corpus, publications={**corpus.publications, publication.id: publication})
 
 
+def written(corpus: Corpus, order: Order) -> Publication:
+    """The record as someone may write it by hand: nothing refuses it."""
+    return freeze_period(corpus, order, COMMIT, None)
+
+
 def change_first(corpus: Corpus) -> Corpus:
     """The corpus with a record of the first quarter revoked that counted in full."""
     score = next(
@@ -134,6 +139,12 @@ def test_a_final_result_waits_for_the_notice_period_and_for_appeals(corpus: Corp
     early, late = (Order("2015-final", "final", "2015", day) for day in (ends, date(2016, 2, 8)))
     assert f"公示期到 {ends} 为止，正式结果应在此后发布。" in list(refusals(noticed, early))
     assert list(refusals(replace(noticed, deductions=decided), late)) == []
+    codes = {
+        order: [problem.code for problem in check_frozen(with_publication(noticed, written(noticed, order)))]
+        for order in (early, late)
+    }
+    assert codes == {early: ["KH654"], late: []}
+    assert [p.code for p in check_frozen(with_publication(corpus, written(corpus, late)))] == ["KH654"]
 
 
 def test_working_days_leave_out_weekends_and_holidays() -> None:
