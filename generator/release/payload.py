@@ -32,7 +32,7 @@ def tool_files(tool: Path) -> Iterator[tuple[str, bytes]]:
         for path in list_paths(tool / folder):
             if not any(path.endswith(end) or f"{end}/" in path for end in _LEFT_OUT):
                 yield f"{folder}/{path}", (tool / folder / path).read_bytes()
-    # Where a file has the name of its folder for compiled code, Python writes none when it runs straight from the bag.
+    # A file in the place of the folder for compiled code: Python then writes none when it runs straight from the bag.
     for package in sorted((tool / "generator").rglob("__init__.py")):
         yield package.with_name("__pycache__").relative_to(tool).as_posix(), b""
 

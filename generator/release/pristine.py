@@ -13,7 +13,6 @@ from generator.history.snapshot import Stored, list_snapshot
 from generator.model.problem import Broken
 from generator.read.tree import WorkTree
 
-
 # What a build reads: the data and texts of the project and, where the project carries the program, the program.
 _READ = ("data/", "content/", "templates/", "generator/", "mkdocs.yml")
 _LISTED = ("content", "templates")  # of these a build may take up files that were never committed

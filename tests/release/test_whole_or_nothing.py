@@ -18,6 +18,7 @@ from tests.release.conftest import kaohe
 from tests.release.repository import Repo
 
 ROOT = Path(__file__).parents[2]
+# All 200: CI=1 .venv/bin/pytest -p no:xdist tests/release/test_whole_or_nothing.py -k killed_build
 KILLS = 200 if os.environ.get("CI") else 40
 
 
