@@ -58,16 +58,6 @@ class Trail:
     events: tuple[Event, ...]
     plain: dict[str, Plain] | None
 
-    @property
-    def is_there(self) -> bool:
-        """Whether the file is there at the end."""
-        return self.events[-1].kind not in ("vanished", "renamed")
-
-    @property
-    def was_lost(self) -> bool:
-        """Whether the file was ever gone, restored or not: that is reported for ever."""
-        return any(event.kind in ("vanished", "renamed") for event in self.events)
-
 
 def read_trails(repository: Repository, log: ChangeLog, plains: Plains | None = None) -> dict[str, Trail]:
     """The trails of all paths at which a record is or was, by path. What is in `plains` is not read again; it grows.

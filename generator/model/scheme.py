@@ -15,7 +15,6 @@ from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, R
 from generator.model.origin import Origin
 from generator.model.unit import KINDS
 
-_POINTS = Number(doc="分值")
 _CLAUSE = Identifier(doc="依据条款在通知文本中的锚点")
 
 
