@@ -36,7 +36,7 @@ PAYLOADS = (
 )
 LINES = "<b>一</b>\n=1+1\n- {{7*7}}"
 MARK = re.compile(r"〖\d+〗")
-CHECKED = ("base_url",)  # has a form of its own, which the data are held to
+CHECKED = ("base_url", "records")  # an address and paths, which the data are held to
 
 
 class Poisoner:

@@ -12,7 +12,8 @@ import json
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import sync_playwright
 
+from generator.model.origin import Origin
+from generator.model.publication import Correction
 from generator.site.build import build_site
 from generator.view.yaml import emit_record
 from tests.site.poison import MARK, PAYLOADS, Poisoner
@@ -59,10 +62,17 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Poisoned:
     scheme = root / "data/schemes/2015.yml"
     scheme.write_text(scheme.read_text("utf-8").replace("suppress_below: 5", "suppress_below: 0"), "utf-8")
     corpus = as_published(read_district(root), "2015")
+    published = replace(corpus.publications["2015"], document="文号")
+    window = "data/deductions/2015/window/2015-0310-minzheng-1.yml"
+    origin = Origin("data/corrections/2015-c1.yml")
+    correction = Correction(
+        "2015-c1", "2015", date(2016, 2, 1), "原因", (window,), published.results_sha256, {}, "文号", origin
+    )
     poisoner = Poisoner()
     records = [corpus.site, *corpus.schemes.values(), *corpus.units.values(), *corpus.deductions]
-    (root / "data/publications").mkdir()
-    for record in [*records, *corpus.publications.values()]:
+    for folder_name in ("publications", "corrections"):
+        (root / "data" / folder_name).mkdir()
+    for record in [*records, published, correction]:
         assert record is not None
         path = record.origin.file
         (root / path).write_text(emit_record(poisoner.poison(record, path)), "utf-8")
@@ -176,6 +186,28 @@ def test_word_documents_hold_text_alone(poisoned: Poisoned) -> None:
         assert squeeze(text) in told, text
 
 
+@pytest.mark.parametrize(
+    ("document", "record", "names"),
+    [
+        ("2015-c1", "data/corrections/2015-c1.yml", ("reason", "document")),
+        ("circular", "data/publications/2015.yml", ("document",)),
+        ("review/2015-0305-jiaoyu-1-hotline", "data/deductions/2015/hotline/2015-0305-jiaoyu-1.yml", ("reasons",)),
+        ("summons/caizheng", "data/units/caizheng.yml", ("name",)),
+    ],
+)
+def test_every_kind_of_document_tells_its_texts(
+    poisoned: Poisoned, document: str, record: str, names: tuple[str, ...]
+) -> None:
+    path = f"documents/2015/{document}"
+    body = docx.Document(io.BytesIO(poisoned.files[f"{path}.docx"])).element.body
+    told = squeeze("".join(part.text or "" for part in body.iter("{*}t")))
+    page: Any = lxml.html.fromstring(poisoned.files[f"{path}.html"].decode("utf-8"))
+    shown = squeeze(page.text_content())
+    for text in poisoned.of(record, *names):
+        assert squeeze(text) in told
+        assert squeeze(text) in shown
+
+
 @pytest.mark.needs("pdftotext")
 def test_printed_documents_hold_text_alone(poisoned: Poisoned) -> None:
     path = "documents/2015/feedback/minzheng.pdf"
@@ -216,7 +248,7 @@ def test_tables_give_every_text_back(poisoned: Poisoned) -> None:
                     assert cell.removeprefix("'") == row[name], (path, name)
                     values.add(row[name])
     for record, texts in poisoned.texts.items():
-        if record.startswith(("data/deductions", "data/publications")):
+        if record.startswith(("data/deductions", "data/publications", "data/corrections")):
             assert not [text for text in texts.values() if text not in values], record
 
 
