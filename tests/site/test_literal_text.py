@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
@@ -212,6 +213,7 @@ def test_every_kind_of_document_tells_its_texts(
 def test_printed_documents_hold_text_alone(poisoned: Poisoned) -> None:
     path = "documents/2015/feedback/minzheng.pdf"
     if path not in poisoned.files:
+        assert os.environ.get("KAOHE_STRICT_TOOLS") != "1"
         pytest.skip("no Chinese fonts are installed, so no PDF is made")
     for content in poisoned.ending(".pdf").values():
         assert not re.search(rb"/(JavaScript|JS|Launch|OpenAction|AA)\b", content)
