@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import os
 import sys
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
 from typing import NoReturn
 
-from generator.model.problem import Broken
+from generator.cli.guard import GuardedStream, open_missing
+from generator.model.problem import Broken, escape_text
 
 CLEAN, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
+_LONGEST = 600  # characters of one message
 
 VERBS = {
     "check": "检查数据，列出全部问题",
@@ -61,23 +65,47 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Says in one line what is wrong and how to read more."""
-        self.exit(USAGE, f"{self.prog}：{message}\n请用 {self.prog} --help 查看用法。\n")
+        said = escape_text(message, _LONGEST)
+        self.exit(USAGE, f"{self.prog}：{said}\n请用 {self.prog} --help 查看用法。\n")
+
+    def parse_whole(self, given: list[str]) -> argparse.Namespace:
+        """The arguments; an option or a name that was given as `--`, which stands for nothing, is refused."""
+        found = self.parse_args(given)
+        for action in self._actions:
+            if action.nargs is None and action.default != [] and getattr(found, action.dest, None) == []:
+                self.error(f"参数 {action.metavar or action.dest}：需要一个值")
+        return found
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one verb; returns the exit code: 0 clean, 1 problems, 2 usage or environment, 3 a fault of kaohe."""
     gc.set_threshold(100_000)  # records are kept, not thrown away: looking for garbage among them costs a tenth
+    sys.stdout, sys.stderr = open_missing(sys.stdout), open_missing(sys.stderr)
     _speak_utf8()
     setattr(argparse, "_", lambda message: _WORDS.get(message, message))  # noqa: B010  # not a public name
     given = sys.argv[1:] if arguments is None else arguments
+    out, err = GuardedStream(sys.stdout), GuardedStream(sys.stderr)
+    with redirect_stdout(out), redirect_stderr(err):
+        return _guard(given)
+
+
+def _guard(given: list[str]) -> int:
+    """Runs one verb and turns whatever stops it into a sentence and an exit code."""
     try:
-        return _run(given)
+        code = _run(given)
+        sys.stdout.flush()
+        return code
     except Broken as broken:
-        print(f"kaohe：{broken}", file=sys.stderr)
+        print(f"kaohe：{escape_text(str(broken), _LONGEST)}", file=sys.stderr)
         return USAGE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has gone; nothing is left to say
         return CLEAN
+    except OSError as error:
+        _give_up_output(error)
+        where = f"“{escape_text(os.fsdecode(error.filename), 200)}”：" if error.filename else "输出："
+        print(f"kaohe：{where}{error.strerror or type(error).__name__}。", file=sys.stderr)
+        return USAGE
     except KeyboardInterrupt:
         print("kaohe：已中断。", file=sys.stderr)
         return 130
@@ -95,7 +123,7 @@ def _run(given: list[str]) -> int:
         "-C", dest="directory", default=".", metavar="目录", help="项目所在的文件夹，默认为当前文件夹"
     )
     module.add_arguments(parser)
-    return int(module.run(parser.parse_args(given[1:])))
+    return int(module.run(parser.parse_whole(given[1:])))
 
 
 def _run_without_verb(given: list[str]) -> int:
@@ -121,6 +149,13 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _give_up_output(error: OSError) -> None:
+    """Nothing more is written to a full disk, so that the end of the program does not try once more."""
+    if error.errno in (errno.ENOSPC, errno.EIO, errno.EFBIG) and not error.filename:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _own_fault(error: BaseException) -> int:

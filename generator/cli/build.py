@@ -9,6 +9,9 @@ from pathlib import Path
 
 from generator.cli.output import refuse_errors
 from generator.cli.project import find_root, load_state
+from generator.model.problem import Broken
+
+_SOURCES = ("data", "content", ".git")  # where no output may be put
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         print("字体不全，按 --strict-fonts 的要求没有生成。", file=sys.stderr)
         return 1
     out = Path(arguments.out) if arguments.out else root / "site"
+    if any(out.resolve().is_relative_to((root / source).resolve()) for source in _SOURCES):
+        raise Broken(f"“{out}”在项目的数据或文本里面，没有生成网站。请另选一个位置（--out）。")
     built = build_output(context, out, _progress())
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,3 +75,10 @@ def read_state(tree: Tree, commit: str | None) -> State:
 
         found += check_frozen(corpus)
     return State(tree, commit, corpus, sorted(found))
+
+
+def parse_year(text: str) -> int:
+    """A year as it is given on the command line: four digits."""
+    if len(text) != 4 or not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"“{text}”不是年度，请写成 2015 这样的四位数")
+    return int(text)

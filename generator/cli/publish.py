@@ -85,7 +85,7 @@ def load_committed(root: Path) -> tuple[State | None, str]:
     commit = resolve_revision(repository, "HEAD")
     differing = differing_files(root, list_snapshot(repository, commit))
     if differing:
-        names = "".join(f"  {path}\n" for path in differing[:_SHOWN])
+        names = "".join(f"  {escape_text(path, 200)}\n" for path in differing[:_SHOWN])
         more = f"  等 {len(differing)} 个文件\n" if len(differing) > _SHOWN else ""
         sys.stderr.write(f"有尚未提交的改动，请先提交或还原：\n{names}{more}")
         return None, commit

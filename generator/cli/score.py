@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from generator.cli.output import print_json, refuse_errors
-from generator.cli.project import find_root, load_state
+from generator.cli.project import find_root, load_state, parse_year
 from generator.cli.unit import find_unit
 from generator.model.problem import Broken
 from generator.score.result import UnitResult, YearResult
@@ -15,7 +15,7 @@ from generator.score.year import score_year
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("year", metavar="年度", type=int, help="如 2015")
+    parser.add_argument("year", metavar="年度", type=parse_year, help="如 2015")
     parser.add_argument("--quarter", metavar="季度", type=int, choices=(1, 2, 3, 4), help="算到该季度最后一天")
     parser.add_argument("--at", metavar="版本", help="用 git 的某个版本，而不是当前文件")
     parser.add_argument("--unit", metavar="单位", help="只看一个单位，写编号、全称、简称或别名")

@@ -6,13 +6,13 @@ import argparse
 import sys
 
 from generator.cli.output import print_json
-from generator.cli.project import find_root
+from generator.cli.project import find_root, parse_year
 from generator.cli.unit import find_unit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("year", metavar="年度", type=int, help="如 2015")
+    parser.add_argument("year", metavar="年度", type=parse_year, help="如 2015")
     parser.add_argument("--unit", metavar="单位", default="", help="只看一个单位，写编号、全称、简称或别名")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 

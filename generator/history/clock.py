@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-BEIJING = timezone(timedelta(hours=8), "北京时间")
+BEIJING_OFFSET = 8 * 3600  # seconds east of UTC
+BEIJING = timezone(timedelta(seconds=BEIJING_OFFSET), "北京时间")
 _LAST = int(datetime(9999, 12, 31, tzinfo=BEIJING).timestamp())
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from generator.history.clock import BEIJING
+from generator.history.clock import BEIJING_OFFSET
 from generator.history.condition import shallow_commits
 from generator.history.git import HistoryUnavailable, Repository, ask_git, read_git
 from generator.model.problem import Broken, escape_text
@@ -104,7 +104,8 @@ def resolve_day(repository: Repository, name: str) -> str:
         day = date.fromisoformat(name)
     except ValueError:
         return ""
-    midnight = int((datetime(day.year, day.month, day.day, tzinfo=BEIJING) + timedelta(days=1)).timestamp())
+    # In days since 1970: the calendar ends with a day after which it knows no midnight.
+    midnight = (day.toordinal() + 1 - date(1970, 1, 1).toordinal()) * 86_400 - BEIJING_OFFSET
     tip = find_main(repository).tip
     listed = read_git(repository, "rev-list", "--first-parent", "--timestamp", "--reverse", tip, "--")
     found = ""

@@ -41,7 +41,7 @@ def read_manifest(data: bytes) -> Manifest | str:
         found = json.loads(data)
         files = {str(path): str(digest) for path, digest in found["files"].items()}
         manifest = Manifest(found["commit"], str(found["audience"]), files, str(found["sha256"]))
-    except (ValueError, AttributeError, KeyError, TypeError):
+    except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
         return "manifest.json 不是完整的清单。"
     if seal_manifest(found) != data:
         return "manifest.json 自身被改动过：它的内容与所记的 SHA-256 不符。"

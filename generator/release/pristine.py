@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -51,7 +52,9 @@ def _differs(path: Path, stored: Stored) -> bool:
     try:
         if stored.mode == "120000":
             return not path.is_symlink() or stored.blob not in _ids([os.fsencode(os.readlink(path))], stored)
-        return path.is_symlink() or stored.blob not in _ids(_readings(path.read_bytes()), stored)
+        # Of what is no regular file nothing is read: a pipe would never end.
+        plain = stat.S_ISREG(path.lstat().st_mode)
+        return not plain or stored.blob not in _ids(_readings(path.read_bytes()), stored)
     except OSError:
         return True
 

@@ -61,13 +61,15 @@ def read_witness(name: str, data: bytes) -> Witness | str:
         manifest = read_manifest(data) if "files" in found else ""
         if manifest and isinstance(manifest, str):
             return manifest  # what was changed is no witness: it would accuse the history
+        if not ({"publications", "head", "commit"} & found.keys()):
+            raise ValueError("remembers nothing")
         publications = found.get("publications", [])
         return Witness(
             name,
             _checked(found.get("head") or found.get("commit") or ""),
             {str(entry["id"]): _remember(entry) for entry in publications},
         )
-    except (ValueError, AttributeError, KeyError, TypeError):
+    except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
         return f"“{name}”不是 kaohe verify --json 的输出、网站的 manifest.json 或 git bundle。"
 
 

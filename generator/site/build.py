@@ -65,6 +65,8 @@ def build_site(
 def build_output(context: BuildContext, out: Path, say: Say) -> Built:
     """Builds everything from `context` into `out`."""
     out = out.absolute()
+    if not out.name:
+        raise Broken(f"“{out}”不能用来放网站，没有生成。请另选一个位置（--out）。")
     new, old = (out.with_name(f".{out.name}.{part}") for part in ("new", "old"))
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

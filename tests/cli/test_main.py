@@ -47,7 +47,7 @@ def test_without_a_verb_the_verbs_are_listed() -> None:
         (("score",), "缺少参数"),
         (("score", "2015", "--quarter", "5"), "没有“5”"),
         (("score", "2015", "--wat"), "不认识的参数：--wat"),
-        (("score", "二〇一五"), "不是合格的值"),
+        (("score", "二〇一五"), "不是年度"),
         (("score", "1999"), "没有 1999 年度的考核办法"),
         (("score", "2015", "--unit", "发改據"), "没有名为“发改據”的被考核单位"),
         (("score", "2015", "--explain"), "--explain 须与 --unit 同用"),
