@@ -37,11 +37,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="输出 JSON；存到别处，就是以后核验的旁证")
 
 
+_OWN_WORD = (
+    "文件夹只与它自带的清单核对过，能改网页的人也能改清单。要确认网页由数据生成，请加 --rebuild 重新生成来比。"
+)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Prints the findings; 1 where anything is not as it should be."""
     paths = [Path(given) for given in arguments.against]
     witnesses: list[Witness] = []
     findings = [finding for path in paths for finding in _look_at(path, witnesses)]
+    if not arguments.rebuild:
+        findings += [left_open("site", path.name, _OWN_WORD) for path in paths if path.is_dir()]
     head, publications = "", []
     with TemporaryDirectory() as work:
         root = _root(arguments.directory, paths, Path(work))

@@ -76,7 +76,7 @@ def folder_states(repository: Repository, commits: Sequence[str], folder: str) -
     for commit, tree in zip(commits, trees, strict=False):
         if tree != before:
             entries = tree_entries(content.get(tree, b""), len(tree) // 2)
-            states.append(FolderState(commit, {name: blob for _, name, blob in entries}))
+            states.append(FolderState(commit, {name: blob for mode, name, blob in entries if mode}))
         before = tree
     return states
 

@@ -139,11 +139,12 @@ def _children(kind: str, data: bytes, name: str, place: str) -> Iterator[tuple[s
         for line in data.partition(b"\n\n")[0].split(b"\n"):
             word, _, value = line.partition(b" ")
             if word == b"tree":
-                yield value.decode("ascii"), f"提交 {name[:12]} 的目录"
+                yield value.decode("ascii", "replace"), f"提交 {name[:12]} 的目录"
             elif word == b"parent":
-                yield value.decode("ascii"), f"提交 {value.decode('ascii')[:12]}"
+                parent = value.decode("ascii", "replace")
+                yield parent, f"提交 {parent[:12]}"
     elif kind == "tag":
-        yield data[7 : data.index(b"\n")].decode("ascii"), f"{place} 指向的提交"
+        yield data[7:].partition(b"\n")[0].decode("ascii", "replace"), f"{place} 指向的提交"
     elif kind == "tree":
         for mode, entry, child in tree_entries(data, len(name) // 2):
             if mode != "160000":
@@ -152,10 +153,20 @@ def _children(kind: str, data: bytes, name: str, place: str) -> Iterator[tuple[s
 
 
 def tree_entries(data: bytes, length: int = 20) -> Iterator[tuple[str, str, str]]:
-    """Mode, name and id of each entry of a tree object whose ids have `length` bytes."""
+    """Mode, name and id of each entry of a tree object whose ids have `length` bytes.
+
+    What is no tree ends early; its last entry may have too short an id, which no object has.
+    """
     at = 0
     while at < len(data):
-        end = data.index(b"\0", at)
+        end = data.find(b"\0", at)
+        if end < 0:
+            yield "", "", ""
+            return
         mode, _, entry = data[at:end].partition(b" ")
-        yield mode.decode("ascii"), entry.decode("utf-8", "replace"), data[end + 1 : end + 1 + length].hex()
+        yield (
+            mode.decode("ascii", "replace"),
+            entry.decode("utf-8", "replace"),
+            data[end + 1 : end + 1 + length].hex(),
+        )
         at = end + 1 + length

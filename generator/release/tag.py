@@ -65,6 +65,8 @@ def _verify_words(entry: Entry[Publication], tag: Tag, judge: JudgeSignature) ->
     said = _DIGEST.search(tag.message)
     if said and said[1] != entry.sha256:
         return fails("tag", entry.id, f"标签所写的 SHA-256 是 {said[1]}，记录的是 {entry.sha256}。")
+    if tag.is_annotated and not said:
+        return fails("tag", entry.id, f"标签 {tag.name} 的说明里没有发布记录的 SHA-256，不是发布时所加的标签。")
     if not tag.is_annotated:
         return left_open("tag", entry.id, f"标签 {tag.name} 指向写入记录的提交，但没有说明和签名。")
     if not tag.signature:

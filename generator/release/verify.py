@@ -11,7 +11,7 @@ from generator.history.lineage import Lineage, read_lineage
 from generator.history.mainline import read_changes
 from generator.history.refs import Refs, read_refs
 from generator.history.revision import find_main, resolve_revision
-from generator.history.signature import SIGNERS, judge_tag
+from generator.history.signature import SIGNERS, Signature, judge_tag
 from generator.history.snapshot import list_snapshot
 from generator.history.tags import Tag, read_tags
 from generator.history.tree import GitTree
@@ -21,7 +21,7 @@ from generator.release.changes import SnapshotReader, changed_files
 from generator.release.finding import Finding, fails, has_failures, holds, left_open
 from generator.release.ledger import Entry, Ledger, read_ledger
 from generator.release.pristine import differing_files
-from generator.release.tag import PREFIX, JudgeSignature, tag_name, verify_tags
+from generator.release.tag import PREFIX, tag_name, verify_tags
 from generator.release.verify_correction import verify_corrections, verify_current
 from generator.release.verify_history import (
     verify_conditions,
@@ -129,7 +129,7 @@ def _verify_data(
         yield from verify_commit(entry, lineage)
         yield from verify_results(entry, lineage, read)
     yield from verify_chain(ledger, lineage)
-    yield from verify_tags(ledger, tags, lineage, _judge(repository, lineage.head, read))
+    yield from verify_tags(ledger, tags, lineage, lambda tag: _judge(repository, tag, read))
     for made in ledger.corrections.values():
         yield verify_record("correction", made)
     yield from verify_corrections(ledger, read)
@@ -139,20 +139,24 @@ def _verify_data(
     else:
         yield from verify_current(now.corpus)
     yield from _list_changes(lineage, ledger, read)
+    yield from _list_texts(repository, lineage, ledger)
     yield from _verify_disk(repository, lineage)
 
 
-def _judge(repository: Repository, head: str, read: ReadCommit) -> JudgeSignature:
-    """Judges signatures by the register of signers of the commit `head`; people appear as offices."""
-    tree = GitTree(repository, head)
+def _judge(repository: Repository, tag: Tag, read: ReadCommit) -> Signature:
+    """Judges a signature by the register of signers of the commit that is tagged; people appear as offices.
+
+    A register that was changed since decides nothing: else whoever may change it could sign what was published.
+    """
+    tree = GitTree(repository, tag.target)
     signers = tree.read(SIGNERS) if any(entry.path == SIGNERS for entry in tree.entries()) else b""
-    corpus = read(head).corpus
+    corpus = read(tag.target).corpus
 
     def office_of(address: str) -> str:
         office = corpus.committers.get(address, "")
         return corpus.units[office].name if office in corpus.units else "未登记"
 
-    return lambda tag: judge_tag(repository, tag.id, signers, office_of)
+    return judge_tag(repository, tag.id, signers, office_of)
 
 
 def _list_changes(lineage: Lineage, ledger: Ledger, read: ReadCommit) -> Iterator[Finding]:
@@ -165,6 +169,24 @@ def _list_changes(lineage: Lineage, ledger: Ledger, read: ReadCommit) -> Iterato
                 more = f"等 {len(changed)} 个文件" if len(changed) > SHOWN else ""
                 names = "、".join(changed[:SHOWN])
                 yield left_open("current", entry.id, f"{entry.id} 冻结或最近一次更正之后，改动过 {names}{more}。")
+
+
+def _list_texts(repository: Repository, lineage: Lineage, ledger: Ledger) -> Iterator[Finding]:
+    """The files of the notice's text that were changed since a publication that stands on it."""
+    now = _texts(repository, lineage.head)
+    for entry in ledger.publications.values():
+        if entry.record is not None and entry.record.commit in lineage:
+            then = _texts(repository, entry.record.commit)
+            changed = sorted(path for path in then.keys() & now.keys() if then[path] != now[path])
+            changed += sorted(then.keys() ^ now.keys())
+            if changed:
+                names = "、".join(changed[:SHOWN])
+                yield left_open("current", entry.id, f"{entry.id} 冻结之后，通知的文本改动过：{names}。")
+
+
+def _texts(repository: Repository, commit: str) -> dict[str, str]:
+    stored = list_snapshot(repository, commit).items()
+    return {path: found.blob for path, found in stored if path.startswith("content/notice/")}
 
 
 def _frozen_at(entry: Entry[Publication], ledger: Ledger) -> str:

@@ -10,6 +10,7 @@ from generator.history.lineage import Lineage
 from generator.history.mainline import ChangeLog
 from generator.history.objects import take_inventory
 from generator.history.refs import Refs, changed_packs
+from generator.history.signature import SIGNERS
 from generator.release.finding import Finding, fails, holds, left_open
 from generator.release.ledger import Ledger
 from generator.release.tag import PREFIX
@@ -59,14 +60,18 @@ _DAMAGE = {True: "不在仓库里", False: "的内容与编号不符，被改动
 
 
 def verify_steps(log: ChangeLog) -> Iterator[Finding]:
-    """What the steps of the main branch show: vanished files, changes that a merge dropped, backdated commits."""
+    """What the steps of the main branch show: vanished files, dropped changes, backdated commits, other signers."""
     vanished: dict[str, str] = {}
+    restored: dict[str, str] = {}
     for step in log.steps:
         for change in step.changes:
             if change.new is None and change.kind is None:
                 vanished[change.path] = step.commit.id
-            else:
-                vanished.pop(change.path, None)
+            elif change.path in vanished:
+                restored[change.path] = vanished.pop(change.path)
+            if change.path == SIGNERS and change.old is not None:
+                words = f"提交 {short(step.commit.id)} 改动了签名人登记。标签的签名按发布时的登记核对。"
+                yield left_open("history", SIGNERS, words)
         for change in step.dropped:
             yield left_open(
                 "history", change.path, f"合并提交 {short(step.commit.id)} 丢弃了分支上对 {change.path} 的改动。"
@@ -79,7 +84,9 @@ def verify_steps(log: ChangeLog) -> Iterator[Finding]:
     for path, commit in sorted(vanished.items()):
         if not path.startswith(("data/publications/", "data/corrections/")):  # named by their own checks
             yield fails("history", path, f"{path} 被提交 {short(commit)} 删除。数据文件只能撤销，不能删除或改名。")
-    if not vanished and log.steps:
+    for path, commit in sorted(restored.items()):
+        yield left_open("history", path, f"{path} 曾被提交 {short(commit)} 删除，后来又恢复。")
+    if not vanished and not restored and log.steps:
         yield holds("history", "data", f"主分支 {len(log.steps)} 个提交中，没有数据文件被删除。")
 
 

@@ -133,6 +133,8 @@ def _verify_link(
         if record.previous or record.previous_sha256:
             return fails("chain", entry.id, f"记录说上一次发布是 {record.previous}，历史中没有。")
         return holds("chain", entry.id, "这是第一次发布。")
+    if record.date < before.record.date:
+        return fails("chain", entry.id, f"发布日期 {record.date} 早于上一次发布的日期 {before.record.date}。")
     if record.previous != before.id:
         missing = record.previous and record.previous not in known
         why = "历史中没有这次发布" if missing else f"在它之前发布的是 {before.id}"

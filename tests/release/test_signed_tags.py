@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.release.conftest import kaohe
-from tests.release.repository import Repo
+from tests.release.conftest import kaohe, publish
+from tests.release.repository import Repo, new_repo, record_quarter
 
 pytestmark = pytest.mark.needs("ssh-keygen")
 
@@ -21,7 +21,8 @@ def make_key(folder: Path, name: str) -> Path:
 
 
 def sign_tag(repo: Repo, key: Path, name: str) -> None:
-    """Sets the tag anew, signed, as `kaohe publish --tag` does."""
+    """Publishes with an unsigned tag, then sets it anew, signed, as `kaohe publish --tag` does."""
+    publish(repo, name, "quarterly", "2015-Q1", "2015-04-10")
     repo.git("tag", "-d", f"publication/{name}")
     repo.git("config", "gpg.format", "ssh")
     repo.git("config", "user.signingkey", str(key))
@@ -36,15 +37,20 @@ def tags(repo: Repo, capsys: pytest.CaptureFixture[str]) -> dict[str, tuple[str,
 
 
 @pytest.fixture
-def repo(told: Repo, tmp_path: Path) -> Repo:
-    return told.copy(tmp_path / "copy")
+def repo(tmp_path: Path) -> Repo:
+    """A quarter recorded, not published yet."""
+    repo = new_repo(tmp_path / "project")
+    repo.git("config", "user.name", "李 复核")
+    repo.git("config", "user.email", "li@kaohe.example")
+    record_quarter(repo, 1)
+    return repo
 
 
-def register(repo: Repo, key: Path) -> None:
+def register(repo: Repo, key: Path, date: str = "2015-04-01") -> None:
     public = key.with_suffix(".pub").read_text().strip()
     repo.write("data/allowed_signers", f'li@kaohe.example namespaces="git" {public}\n')
     repo.write("data/committers.yml", "committers:\n  - {email: li@kaohe.example, office: kaoheban}\n")
-    repo.commit("登记签名人", "2016-02-01")
+    repo.commit("登记签名人", date)
 
 
 def test_a_tag_signed_by_a_registered_key_holds_and_names_the_office(
@@ -86,9 +92,34 @@ def test_a_signed_tag_whose_words_were_changed_is_named(
 
 
 def test_a_key_that_cannot_sign_is_said(repo: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(repo, "q1", "quarterly", "2015-Q1", "2015-04-10")
     repo.git("tag", "-d", "publication/q1")
     repo.git("config", "gpg.format", "ssh")
     repo.git("config", "user.signingkey", str(tmp_path / "missing"))
     assert kaohe(repo, "publish", "q1", "--tag") == 2
     assert "用配置的密钥（user.signingkey）签名没有成功" in capsys.readouterr().err
     assert "publication/q1" not in repo.git("tag")
+
+
+def test_a_register_that_came_later_decides_nothing(
+    repo: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever may change the register could else sign again what was published."""
+    register(repo, make_key(tmp_path, "key"))
+    other = make_key(tmp_path, "other")
+    publish(repo, "q1", "quarterly", "2015-Q1", "2015-04-10")
+    register(repo, other, "2015-05-01")
+    repo.git("tag", "-d", "publication/q1")
+    repo.git("config", "gpg.format", "ssh")
+    repo.git("config", "user.signingkey", str(other))
+    assert kaohe(repo, "publish", "q1", "--tag") == 0
+    status, sentence = tags(repo, capsys)["q1"]
+    assert (status, "签名所用的密钥没有登记" in sentence) == ("open", True)
+    kaohe(repo, "verify")
+    assert "改动了签名人登记" in capsys.readouterr().out
+
+
+def test_a_tag_without_the_digest_is_named(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(repo, "q1", "quarterly", "2015-Q1", "2015-04-10")
+    repo.git("tag", "-f", "-a", "-m", "撤销", "publication/q1", "publication/q1^{commit}")
+    assert tags(repo, capsys)["q1"][0] == "fails"
