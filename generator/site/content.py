@@ -14,15 +14,18 @@ from generator.site.context import TOOL, BuildContext
 from generator.site.folder import write_files
 
 CONTENT = "content"
+_TAKEN = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 def lay_out_content(context: BuildContext, folder: Path) -> None:
     """Copies the project's texts into the new folder `folder`; those of the program where the project has none.
 
-    Only regular files: a symbolic link could bring in any file of the machine.
+    Only regular files: a symbolic link could bring in any file of the machine. Only texts and pictures: a page or a
+    script that came with a proposal would act in the reader's browser.
     """
     folder.mkdir(parents=True)
     files = dict(_committed(context.tree) if isinstance(context.tree, GitTree) else _on_disk(context.root))
+    files = {path: data for path, data in files.items() if path.endswith(_TAKEN)}
     write_files(folder, sorted((files or dict(_on_disk(TOOL))).items()))
 
 

@@ -28,6 +28,7 @@ from generator.site.folder import list_files, write_files
 from generator.site.manifest import MANIFEST, manifest_text
 from generator.site.markdown import SHELL, markdown_article, name_heading, reading_nav
 from generator.site.pages import page_files
+from generator.site.plain_markdown import PlainText
 
 log = logging.getLogger("mkdocs.plugins.kaohe")
 
@@ -69,6 +70,7 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         self._framer = Framer(self._opened.templates, site, self.serving)
         self._read = []
         config.site_name = site.title
+        config.markdown_extensions.append(PlainText())
         # A heading's anchor is its own words: a number would move when another heading comes in before it.
         config.mdx_configs.setdefault("toc", {})["slugify"] = name_heading
         if not self.serving:
@@ -85,6 +87,11 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         shell = File.generated(config, f"{SHELL}.md", content="# shell\n", inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(shell)
         return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Of what a text says of itself only title and description count: a template is never chosen by a text."""
+        page.meta = {name: page.meta[name] for name in ("title", "description") if name in page.meta}
+        return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Lets someone without a mouse scroll what is wider than the screen."""

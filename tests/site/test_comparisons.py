@@ -1,4 +1,4 @@
-"""Versions set against each other on the site: every figure is the published one, causes add up, nothing else shows."""
+"""Versions set against each other on the site: every figure is the published one, and causes add up."""
 
 from __future__ import annotations
 
