@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,8 +18,10 @@ NAMES = {
     "soffice": ("soffice", "libreoffice"),
 }
 
-# The same examples on every run and every machine; nothing is kept between runs.
-settings.register_profile("kaohe", deadline=None, derandomize=True, database=None)
+# The same examples on every run and every machine, however slow it is; nothing is kept between runs.
+settings.register_profile(
+    "kaohe", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("kaohe")
 
 
