@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 import subprocess
 import sys
@@ -122,10 +123,15 @@ def read_all(repository: Repository, commit: str) -> None:
     ask_git(repository, "cat-file", "--batch", given=blobs.encode())
 
 
-def cpu(call: Callable[[], object], runs: int = 3) -> float:
-    """CPU seconds of `call`, those of the programs it starts included, the median of `runs` after one warm-up."""
+def cpu(call: Callable[[], object], runs: int = 5) -> float:
+    """CPU seconds of `call`, those of the programs it starts included, the median of `runs` after one warm-up.
+
+    What earlier figures left in memory is kept out of the way of the collector.
+    """
     found = []
     for _ in range(runs + 1):
+        gc.collect()
+        gc.freeze()
         before = _spent()
         call()
         found.append(_spent() - before)
