@@ -20,10 +20,21 @@ from generator.release.ledger import Ledger
 
 def compare_publications(repository: Repository, before: Publication, after: Publication) -> Comparison:
     """What was published with `before` and with `after`: the data of their periods as they were frozen."""
-    one, two = (publication_tree(GitTree(repository, record.commit), record) for record in (before, after))
-    commits = read_touched(repository, before.commit, after.commit)
+    return _compare_periods(repository, (before.commit, before), (after.commit, after))
+
+
+def _compare_periods(
+    repository: Repository, before: tuple[str, Publication], after: tuple[str, Publication]
+) -> Comparison:
+    """Two commits, each cut down to the period of a publication."""
+    (old, one), (new, two) = before, after
     return compare_trees(
-        one, two, before.commit, after.commit, commits, find_base(repository, before.commit, after.commit)
+        publication_tree(GitTree(repository, old), one),
+        publication_tree(GitTree(repository, new), two),
+        old,
+        new,
+        read_touched(repository, old, new),
+        find_base(repository, old, new),
     )
 
 
@@ -75,10 +86,6 @@ def compare_correction(repository: Repository, ledger: Ledger, correction: str) 
     earlier = [known.recorded for known in made[: made.index(entry)] if known.recorded != entry.recorded]
     before = earlier[-1] if earlier else corrected.record.commit
     try:
-        states = (before, entry.recorded)
-        trees = [publication_tree(GitTree(repository, commit), corrected.record) for commit in states]
+        return _compare_periods(repository, (before, corrected.record), (entry.recorded, corrected.record))
     except HistoryUnavailable:
         return None
-    commits = read_touched(repository, before, entry.recorded)
-    base = find_base(repository, before, entry.recorded)
-    return compare_trees(trees[0], trees[1], before, entry.recorded, commits, base)

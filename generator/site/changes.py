@@ -8,7 +8,7 @@ from generator.history.account import Account
 from generator.release.veil import withheld_years
 from generator.site.context import BuildContext
 from generator.site.history_pages import open_account
-from generator.site.versions import CORRECTION, Compared, Comparer, Version
+from generator.site.versions import CORRECTION, Compared, Comparer, Version, open_comparer
 from generator.view.opendata.disclosure import Change
 from generator.view.opendata.history import comparison_changes, trail_changes
 
@@ -30,8 +30,8 @@ def shown_changes(context: BuildContext) -> tuple[Change, ...] | str:
     site = context.corpus.site
     if context.audience == "internal" or site is None or site.demo:
         return account
-    comparer = Comparer(context)
-    known = comparer.list_versions()
+    comparer = open_comparer(context)
+    known = comparer.known
     return known.missing or tuple(_brought_out(comparer, [*known.consecutive, *_corrected(context, known)]))
 
 

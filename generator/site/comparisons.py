@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.compare.json import comparison_json
 from generator.render.page import Article, Entry, render_body
 from generator.site.context import BuildContext
-from generator.site.versions import Comparer
+from generator.site.versions import open_comparer
 from generator.view import address
 from generator.view.site import Link
 from generator.view.versions import pair_data
@@ -16,8 +16,8 @@ from generator.view.versions import pair_data
 
 def comparison_articles(context: BuildContext) -> Iterator[Article]:
     """The page where two versions are chosen, and one page for each two that follow each other."""
-    comparer = Comparer(context)
-    known = comparer.list_versions()
+    comparer = open_comparer(context)
+    known = comparer.known
     links = []
     for before, after in known.consecutive:
         url = address.compare_page(before.name.id, after.name.id)
@@ -39,9 +39,9 @@ def comparison_articles(context: BuildContext) -> Iterator[Article]:
 
 def produce_comparisons(context: BuildContext) -> Iterator[tuple[str, bytes]]:
     """Each comparison twice: as `kaohe diff --json` gives it, and in finished words as a script for the page."""
-    comparer = Comparer(context)
+    comparer = open_comparer(context)
     internal = context.audience == "internal"
-    for before, after in comparer.list_versions().pairs:
+    for before, after in comparer.known.pairs:
         comparison = comparer.compare(before, after)
         names = {"from_version": before.name.id, "to_version": after.name.id}
         plain = json.dumps(

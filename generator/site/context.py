@@ -25,9 +25,9 @@ from generator.view.site import SiteView, view_site
 TOOL = Path(generator.__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BuildContext:
-    """One state of the data as one audience may see it.
+    """One state of the data as one audience may see it. Each is itself, so that what is made from it is made once.
 
     `corpus` holds nothing that the audience may not see; `tree` still does. `commit` is None for files as they lie on
     the disk. `results` has an entry for each of `periods`. `updated` is the last day on which anything in the data

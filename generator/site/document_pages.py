@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from generator.render.official.page import render_page
@@ -60,7 +60,7 @@ def document_supplements(context: BuildContext) -> dict[str, list[Supplement]]:
     return found
 
 
-def _index(context: BuildContext, made: list[Made], with_pdf: bool) -> Article:
+def _index(context: BuildContext, made: Sequence[Made], with_pdf: bool) -> Article:
     url = address.DOCUMENTS
     kinds = [
         (

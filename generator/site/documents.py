@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -36,8 +36,9 @@ def document_fonts(root: Path) -> FontReport:
     return find_fonts([root / "fonts", Path(sys.prefix) / "fonts"])
 
 
-def make_documents(context: BuildContext) -> list[Made]:
-    """All documents of what the audience may see, in order."""
+@lru_cache(maxsize=1)
+def make_documents(context: BuildContext) -> Sequence[Made]:
+    """All documents of what the audience may see, in order: pages, files and remarks on fonts are made from them."""
     sources = open_sources(SOURCES)
     orders = [
         *_order_notice(context),

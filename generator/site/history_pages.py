@@ -9,13 +9,14 @@ from pathlib import Path
 from generator.history.account import Account, read_account
 from generator.history.git import HistoryUnavailable, open_repository
 from generator.history.revision import find_main
+from generator.model.unit import Unit
 from generator.release.veil import withheld_years
 from generator.render.page import Article, Entry, Supplement, render_body
 from generator.site.context import BuildContext
 from generator.view import address
 from generator.view.audit import AuditView, view_audit, view_event
 from generator.view.history import unit_names
-from generator.view.score_line import line_ground, view_line, view_year_line
+from generator.view.score_line import ScoreLine, line_ground, view_line, view_year_line
 from generator.view.versions import data_pages
 
 Supplements = dict[str, list[Supplement]]
@@ -98,11 +99,10 @@ def history_supplements(context: BuildContext) -> Supplements:
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
                 note = "日期是数据进入主分支的日期，不是发现问题的日期。"
-                values = {"id": "history-picture", "title": "得分的登记和更改", "note": note, "by_commit": True}
-                html = render_body(
-                    context.templates, "score_line", url, line=line, unit=result.unit.short_name, **values
+                part = _line_part(
+                    context, url, result.unit, line, ("history", "得分的登记和更改"), note, by_commit=True
                 )
-                found.setdefault(url, []).append(Supplement("history", "得分的登记和更改", html))
+                found.setdefault(url, []).append(part)
     return found
 
 
@@ -117,9 +117,21 @@ def line_supplements(context: BuildContext) -> Supplements:
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
                 note = "按发现问题和评议的日期；超过单项上限、不再扣减的不计入变动。"
-                values = {"id": "year-picture", "title": "一年里的得分", "note": note, "by_commit": False}
-                html = render_body(
-                    context.templates, "score_line", url, line=line, unit=result.unit.short_name, **values
-                )
-                found[url] = [Supplement("year-line", "一年里的得分", html)]
+                found[url] = [_line_part(context, url, result.unit, line, ("year-line", "一年里的得分"), note)]
     return found
+
+
+def _line_part(
+    context: BuildContext,
+    url: str,
+    unit: Unit,
+    line: ScoreLine,
+    named: tuple[str, str],
+    note: str,
+    by_commit: bool = False,
+) -> Supplement:
+    """One line of a unit's score as a part of its page, with the anchor and the title in `named`."""
+    anchor, title = named
+    values = {"id": f"{anchor.partition('-')[0]}-picture", "title": title, "note": note, "by_commit": by_commit}
+    html = render_body(context.templates, "score_line", url, line=line, unit=unit.short_name, **values)
+    return Supplement(anchor, title, html)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 
 from generator.compare.comparison import Comparison, compare_sides
@@ -51,16 +52,24 @@ class Compared:
     missing: str
 
 
+@lru_cache(maxsize=1)
+def open_comparer(context: BuildContext) -> Comparer:
+    """The comparer of a build, which its pages, its data and its table of changes share."""
+    return Comparer(context)
+
+
 class Comparer:
-    """Compares versions of one build. Each is read once."""
+    """Compares versions of one build. Each is read once, each two are compared once."""
 
     def __init__(self, context: BuildContext) -> None:
         self._context = context
         self._pages = data_pages(context.corpus, (context.result_of(year) for year in context.years))
         self._sides: dict[str, Side] = {}
+        self._compared: dict[tuple[str, str], Comparison] = {}
         self._repository = _open(context)
 
-    def list_versions(self) -> Compared:
+    @cached_property
+    def known(self) -> Compared:
         """What the audience of the build may compare.
 
         Publications and corrections are read from the commits that they freeze. A period that is shown although it is
@@ -85,6 +94,12 @@ class Comparer:
 
     def compare(self, before: Version, after: Version) -> Comparison:
         """The comparison of two versions, for the audience of the build."""
+        pair = before.name.id, after.name.id
+        if pair not in self._compared:
+            self._compared[pair] = self._compare(before, after)
+        return self._compared[pair]
+
+    def _compare(self, before: Version, after: Version) -> Comparison:
         commits, base = None, before.commit
         if not isinstance(self._repository, str) and before.commit and after.commit:
             commits = read_touched(self._repository, before.commit, after.commit)

@@ -45,7 +45,7 @@ def files(context: BuildContext) -> dict[str, Any]:
 
 
 def test_versions_stand_in_order_and_those_of_a_year_are_all_compared(context: BuildContext) -> None:
-    known = Comparer(context).list_versions()
+    known = Comparer(context).known
     ids = [version.name.id for version in known.versions]
     assert ids == ["q1", "correction_q1-c1", "q2", "correction_q2-c1", "notice", "final"]
     assert len(known.pairs) == 15
@@ -124,13 +124,13 @@ def test_nothing_internal_and_nothing_unpublished_is_compared(story: Repo, tmp_p
     assert b"wang@kaohe.example" not in everything
     inside = open_context(repo.root, "internal", commit=repo.git("rev-parse", "HEAD"))
     assert isinstance(inside, BuildContext)
-    assert [version.name.id for version in Comparer(inside).list_versions().versions][-1] == "final"
+    assert [version.name.id for version in Comparer(inside).known.versions][-1] == "final"
 
 
 def test_until_there_are_publications_quarters_are_compared_and_no_git_is_needed() -> None:
     corpus = as_published(read_district(), demo=True)
     context = open_district(corpus)
-    known = Comparer(context).list_versions()
+    known = Comparer(context).known
     ids = [version.name.id for version in known.versions]
     assert ids[:2] == ["draft_2015-q1", "draft_2015-q2"]
     assert ids[-1] == "draft_2015"
@@ -144,7 +144,7 @@ def test_until_there_are_publications_quarters_are_compared_and_no_git_is_needed
 
 def test_without_history_publications_are_not_compared_and_it_is_said() -> None:
     context = open_district(as_published(read_district(), "2015-Q1", "2015", demo=False), folder=DISTRICT)
-    known = Comparer(context).list_versions()
+    known = Comparer(context).known
     assert known.versions == ()
     assert known.missing
     (page,) = comparison_articles(context)
