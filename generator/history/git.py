@@ -34,6 +34,8 @@ _ENVIRONMENT = {
     # A partial clone fetches what it lacks from wherever its settings say: no protocol is allowed, so it cannot.
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
+    # All that git says is read before any of it is used; to hand over each commit by itself took a third of the time.
+    "GIT_FLUSH": "0",
     "GIT_PYTHON_REFRESH": "quiet",
 }
 # Whatever the repository's own settings say, these win: nothing they name is run, nothing they prefer is shown.

@@ -1,13 +1,14 @@
 """The commits of a history and what each did below `data/`: one `git log --raw -z` stream, parsed in bulk.
 
 Every commit is there, merged ones too. A merge is set against its first parent: what it brought to its own line.
-There is no detection of renames by likeness; equal blobs are paired later, where that can be explained.
+There is no detection of renames by likeness; equal blobs are paired later, where that can be explained. What comes
+by the ten thousand is a named tuple, which is made in a third of the time of a frozen record.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.history.git import Repository, read_git
 from generator.read.tree import EntryKind
@@ -21,8 +22,7 @@ KINDS: dict[str, EntryKind] = {"100644": "file", "100755": "file", "100664": "fi
                                "160000": "submodule"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What a commit did to one path: the blob before and after, and what kind of thing is there now (None: nothing).
 
     Only regular files have blobs; a link or a submodule has none. `writer` is the commit that wrote what is there
@@ -36,8 +36,7 @@ class Change:
     writer: str
 
 
-@dataclass(frozen=True, slots=True)
-class RawCommit:
+class RawCommit(NamedTuple):
     """A commit as git has it, with the addresses of its people: they go no further than to be read as offices."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.history.condition import shallow_commits
 from generator.history.dropped import find_dropped
@@ -14,8 +15,7 @@ from generator.history.office import Registers, read_registers
 from generator.history.reading import without_collector
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit. `author` and `committer` are ids of units, empty where their addresses are not registered.
 
     Times are seconds since 1970 as the committer's machine told them.
@@ -30,8 +30,7 @@ class Commit:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One commit of the first-parent line. `reached` is its time, never earlier than that of a step before it.
 
     `merged` are the commits that it brought along, latest first; `dropped` what a merged branch had written and the
@@ -78,7 +77,7 @@ def _read_changes(repository: Repository, tip: str) -> ChangeLog:
     trial = next((at for at, commit in enumerate(line) if commit.id == founding), None) if founding else 0
     if trial:
         line, merged = line[trial:], [[], *merged[trial + 1 :]]
-        line[0] = replace(line[0], changes=founding_changes(repository, founding))
+        line[0] = line[0]._replace(changes=founding_changes(repository, founding))
         cut |= {founding}
     # Where a shallow clone ends within a branch, nobody can tell what the branch did and what it found.
     whole = [() if any(commit.id in cut for commit in inner) else inner for inner in merged]

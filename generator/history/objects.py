@@ -61,7 +61,7 @@ def read_objects(repository: Repository, ids: Sequence[str]) -> Iterator[Object]
         rest = list(ids[start : start + _CHUNK])
         while rest:
             asked = "".join(f"{name}\n" for name in rest).encode()
-            answer = ask_git(repository, "cat-file", "--batch", given=asked)
+            answer = ask_git(repository, "cat-file", "--batch", "--buffer", given=asked)
             seen = 0
             for found in _parse_batch(answer.output):
                 seen += 1

@@ -6,14 +6,13 @@ What comes out is at every moment what `score_year` computes from all records (a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from generator.history.facts import Fact
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
-from generator.model.number import Figure
 from generator.model.scheme import AppraisalComponent, DeductionsComponent, Scheme
 from generator.model.unit import Unit
 from generator.score.component import Evidence, Tally, round_tally, score_component
@@ -24,8 +23,7 @@ _ZERO = Decimal(0)
 _NO_ITEMS = ItemsDetail(())
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A unit's score in points, and whether some component's data are not in yet."""
 
     total: Decimal
@@ -44,34 +42,36 @@ class RunningYear:
     ) -> None:
         self.year = year
         self.until = quarter_end(year, quarter)
-        self.scheme: Scheme | None = None
         self.units: dict[str, Unit] = {}
         self.standings: dict[str, Standing] = {}
         self._recall = recall
         self._facts: dict[str, tuple[Fact, str]] = {}
         self._sums: dict[tuple[str, str], Decimal] = {}
-        self._lost: dict[tuple[str, int], Decimal] = {}
         self._appraisals: dict[str, Appraisal] = {}
-        self._rated: dict[tuple[str, int], ComponentResult] = {}
-        self._caps: dict[str, list[tuple[int, Decimal]]] = {}
-        self._rounded: dict[tuple[int, Decimal], ComponentResult] = {}
-        self._totals: dict[tuple[Figure, ...], Decimal] = {}
-        self._scored: dict[str, bool] = {}
         self._touched: set[str] = set()
+        self.put_scheme(None)
+
+    def _forget(self) -> None:
+        """Drops what was worked out by a scheme that is no longer in force."""
+        self._caps: dict[str, list[tuple[int, Decimal]]] = {}  # of items, with the place of their component
+        self._lost: dict[tuple[str, int], Decimal] = {}  # by unit and place of the component
+        self._scored: dict[str, bool] = {}
+        self._ratings: dict[str, tuple[int, dict[int, ComponentResult]]] = {}
+        self._rated: dict[tuple[object, ...], int] = {}
+        self._rounded: dict[tuple[int, Decimal], ComponentResult] = {}
+        self._stood: dict[tuple[object, ...], Standing] = {}
 
     def put_scheme(self, scheme: Scheme | None) -> None:
         """From now on `scheme` is in force; without one there are no scores."""
-        self.scheme = scheme
-        self._rated.clear()
-        self._rounded.clear()
-        self._totals.clear()
-        self._scored.clear()
-        self._lost.clear()
-        self._caps.clear()
-        for at, part in enumerate(scheme.components if scheme else ()):
+        self.scheme: Scheme | None = scheme
+        self._forget()
+        parts = scheme.components if scheme else ()
+        for at, part in enumerate(parts):
             if isinstance(part, DeductionsComponent):
                 for item in (item for category in part.categories for item in category.items):
                     self._caps.setdefault(item.id, []).append((at, item.max))
+        self._deducting = [at for at, part in enumerate(parts) if isinstance(part, DeductionsComponent)]
+        self._adds_up = all(isinstance(part, DeductionsComponent | AppraisalComponent) for part in parts)
         for (unit, name), points in self._sums.items():
             self._lose(unit, name, _ZERO, points)
         self._touched.update(self.units)
@@ -83,8 +83,7 @@ class RunningYear:
         else:
             self.units[name] = unit
         self._scored.pop(name, None)
-        for at in range(len(self.scheme.components) if self.scheme else 0):
-            self._rated.pop((name, at), None)
+        self._ratings.pop(name, None)
         self._touched.add(name)
 
     def put_appraisal(self, unit: str, appraisal: Appraisal | None) -> None:
@@ -93,18 +92,23 @@ class RunningYear:
             self._appraisals.pop(unit, None)
         else:
             self._appraisals[unit] = appraisal
-        for at in range(len(self.scheme.components) if self.scheme else 0):
-            self._rated.pop((unit, at), None)
+        self._ratings.pop(unit, None)
         self._touched.add(unit)
 
     def put_deduction(self, path: str, item: str, fact: Fact | None) -> None:
         """The record at `path`, in the folder of `item`, now states `fact`, None: there is none that can be read."""
-        before = self._facts.pop(path, None)
-        if before is not None:
-            self._add(before[0].unit, before[1], -before[0].effective)
-        if fact is not None and fact.date <= self.until:
-            self._facts[path] = (fact, item)
-            self._add(fact.unit, item, fact.effective)
+        before = self._facts.get(path)
+        now = (fact, item) if fact is not None and fact.date <= self.until else None
+        if before is not None and now is not None and before[0].unit == now[0].unit and before[1] == item:
+            self._add(now[0].unit, item, now[0].effective - before[0].effective)
+        else:
+            for entry, sign in ((before, -1), (now, 1)):
+                if entry is not None:
+                    self._add(entry[0].unit, entry[1], sign * entry[0].effective)
+        if now is not None:
+            self._facts[path] = now
+        elif before is not None:
+            del self._facts[path]
 
     def fact_at(self, path: str) -> Fact | None:
         """The fact that counts from the record at `path`."""
@@ -137,34 +141,30 @@ class RunningYear:
         return moved
 
     def _stand(self, name: str) -> Standing | None:
-        scheme = self.scheme
-        if scheme is None or not self._is_scored(name):
+        """The unit's standing. The same few sums come again and again, so each is worked out once."""
+        if self.scheme is None or not self._is_scored(name):
             return None
-        parts: list[ComponentResult] = []
-        provisional = False
+        rated, results = self._ratings.get(name) or self._rate(self.scheme, name)
+        if not self._adds_up:
+            return self._work_out(self.scheme, name, results)
+        key = (rated, *[self._lost.get((name, at), _ZERO) for at in self._deducting])
+        found = self._stood.get(key)
+        if found is None:
+            found = self._stood[key] = self._work_out(self.scheme, name, results)
+        return found
+
+    def _work_out(self, scheme: Scheme, name: str, rated: Mapping[int, ComponentResult]) -> Standing:
+        """The standing that the sums of the unit's deductions and the results of its appraisal come to."""
+        parts = []
         for at, part in enumerate(scheme.components):
             if isinstance(part, DeductionsComponent):
-                found = self._deduct(part, at, self._lost.get((name, at), _ZERO))
+                parts.append(self._deduct(scheme, part, at, self._lost.get((name, at), _ZERO)))
+            elif at in rated:
+                parts.append(rated[at])
             else:
-                found = self._rate(self.units[name], at)
-            provisional = provisional or not found.complete
-            parts.append(found)
-        return Standing(self._total(scheme, parts), provisional)
-
-    def _total(self, scheme: Scheme, parts: list[ComponentResult]) -> Decimal:
-        """The score that the parts leave: it depends on their sum alone, and few sums are ever met."""
-        lost = _ZERO
-        inexact: list[Figure] = []
-        for part in parts:
-            if isinstance(part.deducted, Decimal):
-                lost += part.deducted
-            else:
-                inexact.append(part.deducted)
-        key: tuple[Figure, ...] = (lost, *inexact)
-        found = self._totals.get(key)
-        if found is None:
-            found = self._totals[key] = total_score(scheme, tuple(parts))
-        return found
+                evidence = Evidence(self.units[name], self._recall_counted(name), self._appraisals.get(name))
+                parts.append(score_component(part, evidence, scheme.rounding))
+        return Standing(total_score(scheme, tuple(parts)), not all(part.complete for part in parts))
 
     def _is_scored(self, name: str) -> bool:
         """Whether the unit is assessed in the year and belongs to a group."""
@@ -175,26 +175,26 @@ class RunningYear:
             found = self._scored[name] = grouped and unit is not None and unit.assessed_in(self.year)
         return found
 
-    def _deduct(self, part: DeductionsComponent, at: int, lost: Decimal) -> ComponentResult:
-        """What a component of items comes to; the same few sums come again and again."""
+    def _deduct(self, scheme: Scheme, part: DeductionsComponent, at: int, lost: Decimal) -> ComponentResult:
+        """What a component of items comes to; few sums are ever met."""
         found = self._rounded.get((at, lost))
         if found is None:
-            assert self.scheme is not None
-            found = round_tally(part, Tally(Fraction(lost), True, _NO_ITEMS), self.scheme.rounding)
-            self._rounded[at, lost] = found
+            tally = Tally(Fraction(lost), True, _NO_ITEMS)
+            found = self._rounded[at, lost] = round_tally(part, tally, scheme.rounding)
         return found
 
-    def _rate(self, unit: Unit, at: int) -> ComponentResult:
-        """What any other component comes to; the appraisal of a unit seldom changes."""
-        assert self.scheme is not None
-        part, rounding = self.scheme.components[at], self.scheme.rounding
-        appraisal = self._appraisals.get(unit.id)
-        if not isinstance(part, AppraisalComponent):
-            return score_component(part, Evidence(unit, self._recall_counted(unit.id), appraisal), rounding)
-        found = self._rated.get((unit.id, at))
-        if found is None:
-            found = self._rated[unit.id, at] = score_component(part, Evidence(unit, {}, appraisal), rounding)
-        return found
+    def _rate(self, scheme: Scheme, name: str) -> tuple[int, dict[int, ComponentResult]]:
+        """What the unit's appraisal comes to, by place of the component; the number is the same for equal figures."""
+        evidence = Evidence(self.units[name], {}, self._appraisals.get(name))
+        results = {
+            at: score_component(part, evidence, scheme.rounding)
+            for at, part in enumerate(scheme.components)
+            if isinstance(part, AppraisalComponent)
+        }
+        figures = tuple((found.exact, found.complete) for found in results.values())
+        rated = self._rated.setdefault(figures, len(self._rated))
+        self._ratings[name] = rated, results
+        return rated, results
 
     def _recall_counted(self, unit: str) -> Mapping[str, list[Deduction]]:
         items = self.scheme.items if self.scheme else {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from generator.history.facts import Facts, read_facts
 from generator.history.git import Repository
@@ -24,8 +25,7 @@ from generator.read.layout import FileKind, place_file
 Placed = tuple[FileKind, tuple[str, ...]]  # which file is due at a path, and the ids in the path
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(NamedTuple):
     """One unit's standing before and after a step; None: it was not scored."""
 
     unit: str
@@ -33,8 +33,7 @@ class Movement:
     new: Standing | None
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A step that moved scores: its commit, its time, the year's files that it changed, the units that moved."""
 
     commit: str

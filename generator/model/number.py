@@ -21,17 +21,16 @@ def parse_decimal(text: str) -> Decimal | None:
 
 def round_figure(value: Figure, places: int, mode: str) -> Decimal:
     """`value` with `places` decimals by `mode` (half-up, half-even, down), rounded once from the exact value."""
-    exact = Fraction(value)
-    scaled = abs(exact) * 10**places
-    whole, rest = divmod(scaled.numerator, scaled.denominator)
-    twice = 2 * rest - scaled.denominator
+    numerator, denominator = value.as_integer_ratio()
+    whole, rest = divmod(abs(numerator) * 10**places, denominator)
+    twice = 2 * rest - denominator
     up = {
         ROUND_HALF_UP: twice >= 0,
         ROUND_HALF_EVEN: twice > 0 or (twice == 0 and whole % 2 == 1),
         ROUND_DOWN: False,
     }[_MODES[mode]]
     magnitude = Decimal(whole + up).scaleb(-places)
-    return -magnitude if exact < 0 and magnitude else magnitude
+    return -magnitude if numerator < 0 and magnitude else magnitude
 
 
 def as_decimal(value: Figure, places: int = 6) -> Decimal:

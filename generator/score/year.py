@@ -58,13 +58,17 @@ def score_unit(scheme: Scheme, evidence: Evidence) -> UnitScore:
 def total_score(scheme: Scheme, components: tuple[ComponentResult, ...]) -> Decimal:
     """Full marks minus what the components deduct, rounded here if the scheme rounds the total."""
     # Decimals are summed as such, which is as exact and much quicker; Fractions come only where the total is rounded.
-    decimals = sum((part.deducted for part in components if isinstance(part.deducted, Decimal)), Decimal(0))
-    fractions = sum((part.deducted for part in components if isinstance(part.deducted, Fraction)), Fraction(0))
-    left = Fraction(scheme.full_marks - decimals) - fractions
-    places = scheme.rounding.places
+    left = scheme.full_marks
+    inexact = []
+    for part in components:
+        if isinstance(part.deducted, Decimal):
+            left -= part.deducted
+        else:
+            inexact.append(part.deducted)
+    exact = Fraction(left) - sum(inexact) if inexact else left
     if scheme.rounding.at == "total":
-        return round_figure(left, places, scheme.rounding.mode)
-    return as_decimal(left)
+        return round_figure(exact, scheme.rounding.places, scheme.rounding.mode)
+    return as_decimal(Fraction(exact))  # without trailing zeros, however its parts were written
 
 
 def _held(appraisal: Appraisal | None, until: date) -> Appraisal | None:
