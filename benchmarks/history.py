@@ -16,9 +16,9 @@ from typing import IO
 from benchmarks.measure import Row
 from generator.compare.comparison import compare_revisions, compare_trees
 from generator.demo.district import Options, make_data, make_district
+from generator.history.between import read_between
 from generator.history.facts import Facts
 from generator.history.git import Repository, ask_git, open_repository
-from generator.history.log import read_touched
 from generator.history.mainline import read_changes
 from generator.history.revision import resolve_revision
 from generator.history.series import read_timeline
@@ -34,7 +34,6 @@ MEMORY = """
 import resource, sys
 from pathlib import Path
 from generator.history.git import open_repository
-from generator.history.log import read_touched
 from generator.history.mainline import read_changes
 from generator.history.revision import find_main
 from generator.history.series import read_timeline
@@ -110,7 +109,7 @@ def _diff_rows(repository: Repository) -> Iterator[Row]:
         states = cpu(lambda base=base: compare_trees(*(GitTree(repository, at) for at in (base, tip)), base, tip))
         note = f"{states:.2f} s ÷ {floor:.2f} s; with the commits between {spent:.2f} s"
         yield Row(f"diff, {what} commits apart: the states ÷ the same", states / floor, 4, note=note)
-        named = cpu(lambda base=base: read_touched(repository, base, tip))
+        named = cpu(lambda base=base: read_between(repository, base, tip))
         bare = cpu(lambda base=base: ask_git(repository, "log", "--raw", "-z", f"{base}..{tip}"))
         note = f"{named:.2f} s ÷ {bare:.2f} s"
         yield Row(f"diff, {what} commits apart: the commits ÷ git log --raw -z", named / bare, 2.5, note=note)

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from generator.compare.change import RecordChange, find_changes
 from generator.compare.effect import ScoreMove, find_effects
 from generator.compare.side import Side
+from generator.history.between import read_between
 from generator.history.condition import shallow_commits
 from generator.history.git import Repository
-from generator.history.log import read_touched
 from generator.history.reading import without_collector
-from generator.history.revision import find_base
 from generator.history.tree import GitTree
 from generator.model.scheme import Scheme
 from generator.model.unit import Unit
@@ -47,9 +46,9 @@ def compare_revisions(repository: Repository, old: str, new: str) -> Comparison:
     """The comparison of two commits, given by their full ids."""
     before = GitTree(repository, old)
     after = GitTree(repository, new, {entry.blob for entry in before.entries() if entry.blob})
-    base = find_base(repository, old, new)
-    found = compare_trees(before, after, old, new, read_touched(repository, old, new), base)
-    return replace(found, cut=base != old and bool(shallow_commits(repository)))
+    between = read_between(repository, old, new)
+    found = compare_trees(before, after, old, new, between.commits, between.base)
+    return replace(found, cut=between.base != old and bool(shallow_commits(repository)))
 
 
 def compare_trees(

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.history.git import Repository
 from generator.history.meaning import Plain
@@ -118,26 +118,31 @@ def scan_plain(data: bytes) -> dict[str, Plain] | None:
         value = value.strip()
         if line[0] != " ":
             part, rows = {}, []
-            found[name] = _scan_flow(value) if value[:1] == "{" else _tidy(name, value)
+            found[name] = _scan_flow(value) if value[:1] == "{" else _tidy(value) if name == "points" else value
         elif line[2] == "-":
             part = _scan_flow(line[4:]) if line[4] == "{" else {name[4:]: value}
             rows.append(part)
             found[next(reversed(found))] = rows
         else:
-            part[name.strip()] = _tidy(name.strip(), value)
+            name = name.strip()
+            part[name] = _tidy(value) if name == "points" else value
             if not rows:
                 found[next(reversed(found))] = part
     return found
 
 
 def _scan_flow(text: str) -> dict[str, Plain]:
-    entries = (entry.partition(": ") for entry in text.strip()[1:-1].split(", "))
-    return {name: _tidy(name, value.strip()) for name, _, value in entries}
+    found: dict[str, Plain] = {}
+    for entry in text.strip()[1:-1].split(", "):
+        name, _, value = entry.partition(": ")
+        found[name] = _tidy(value.strip()) if name == "points" else value.strip()
+    return found
 
 
-def _tidy(name: str, value: str) -> str:
-    """A value in its plain form: points without trailing zeros."""
-    return format_points(Decimal(value)) if name == "points" else value
+@lru_cache(maxsize=1024)
+def _tidy(points: str) -> str:
+    """Points in their plain form: without trailing zeros."""
+    return format_points(Decimal(points))
 
 
 _NAMED = {"unit": "unit", "date": "date", "points": "points", "revoked": "revoked"}

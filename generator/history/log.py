@@ -16,7 +16,7 @@ from generator.read.tree import EntryKind
 # Fields end with NUL, which no commit can hold; the message comes last.
 _FORMAT = "%H%x00%P%x00%ae%x00%at%x00%ce%x00%ct%x00%B%x00"
 _FIELDS = 7
-_FOLDER = "data/"
+FOLDER = "data/"
 # What the modes of git mean; any other is no file.
 KINDS: dict[str, EntryKind] = {"100644": "file", "100755": "file", "100664": "file", "120000": "symlink",
                                "160000": "submodule"}  # fmt: skip
@@ -51,27 +51,11 @@ class RawCommit(NamedTuple):
 
 def read_log(repository: Repository, tip: str) -> dict[str, RawCommit]:
     """All commits from `tip` back, by id, each before its parents. Paths are relative to the project."""
-    text = _stream(repository, f"--format={_FORMAT}", "--encoding=UTF-8", "--topo-order", tip)
-    return {commit.id: commit for commit in parse_log(text, _FOLDER)}
+    text = stream_log(repository, f"--format={_FORMAT}", "--encoding=UTF-8", "--topo-order", tip)
+    return {commit.id: commit for commit in parse_log(text, FOLDER)}
 
 
-def read_touched(repository: Repository, old: str, new: str) -> dict[str, tuple[str, ...]]:
-    """Which commits of the first-parent line that ends at `new`, and that `old` does not reach, changed each path.
-
-    Oldest first. Nothing else is asked of git, as two revisions may lie many thousand commits apart.
-    """
-    found: dict[str, list[str]] = {}
-    tokens = iter(_stream(repository, "--format=%H", "--first-parent", new, f"^{old}").split("\0"))
-    commit = ""
-    for token in tokens:
-        if token.startswith(("\n:", ":")):
-            found.setdefault(_FOLDER + next(tokens), []).append(commit)
-        else:
-            commit = token
-    return {path: tuple(reversed(commits)) for path, commits in found.items()}
-
-
-def _stream(repository: Repository, *wanted: str) -> str:
+def stream_log(repository: Repository, *wanted: str) -> str:
     """What `git log` says of commits and of their changes below `data/`, NUL after each part."""
     return read_git(
         repository, "log", "-z",
@@ -79,7 +63,7 @@ def _stream(repository: Repository, *wanted: str) -> str:
         "--diff-merges=first-parent",
         # Every commit is wanted, also one that did nothing below data/: git shows no more than what lies there, but
         # is not asked to choose commits by it, which would have it compare every pair of trees twice.
-        f"--relative={repository.prefix}{_FOLDER}", *wanted, "--",
+        f"--relative={repository.prefix}{FOLDER}", *wanted, "--",
     ).text  # fmt: skip
 
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from generator.compare.comparison import Comparison, compare_trees
+from generator.history.between import read_between
 from generator.history.git import HistoryUnavailable, Repository
-from generator.history.log import read_touched
-from generator.history.revision import find_base
 from generator.history.tree import GitTree
 from generator.model.corpus import Corpus
 from generator.model.publication import Publication
@@ -28,13 +27,14 @@ def _compare_periods(
 ) -> Comparison:
     """Two commits, each cut down to the period of a publication."""
     (old, one), (new, two) = before, after
+    between = read_between(repository, old, new)
     return compare_trees(
         publication_tree(GitTree(repository, old), one),
         publication_tree(GitTree(repository, new), two),
         old,
         new,
-        read_touched(repository, old, new),
-        find_base(repository, old, new),
+        between.commits,
+        between.base,
     )
 
 

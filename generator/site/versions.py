@@ -10,11 +10,10 @@ from itertools import combinations, pairwise
 
 from generator.compare.comparison import Comparison, compare_sides
 from generator.compare.side import Side
+from generator.history.between import read_between
 from generator.history.condition import inspect_repository
 from generator.history.git import Repository, open_repository
 from generator.history.lineage import read_lineage
-from generator.history.log import read_touched
-from generator.history.revision import find_base
 from generator.history.tree import GitTree
 from generator.model.problem import Broken
 from generator.model.publication import Publication
@@ -102,8 +101,8 @@ class Comparer:
     def _compare(self, before: Version, after: Version) -> Comparison:
         commits, base = None, before.commit
         if not isinstance(self._repository, str) and before.commit and after.commit:
-            commits = read_touched(self._repository, before.commit, after.commit)
-            base = find_base(self._repository, before.commit, after.commit) or ""
+            between = read_between(self._repository, before.commit, after.commit)
+            commits, base = between.commits, between.base or ""
         sides = self._side(before), self._side(after)
         found = compare_sides(*sides, before.commit, after.commit, commits, base or None)
         return found if self._context.audience == "internal" else public_comparison(found)

@@ -11,9 +11,9 @@ import pytest
 
 from generator.cli import main
 from generator.history import git as running
+from generator.history.between import read_between
 from generator.history.condition import inspect_repository
 from generator.history.git import HistoryUnavailable, ask_git, open_repository
-from generator.history.log import read_touched
 from generator.history.mainline import read_changes
 from generator.history.objects import take_inventory
 from generator.history.revision import find_main, resolve_revision
@@ -37,7 +37,7 @@ def use_everything(root: Path) -> list[str]:
     read_timeline(repository, log, 2015)
     inspect_repository(repository)
     commits = [step.commit.id for step in log.steps]
-    read_touched(repository, commits[0], tip)
+    read_between(repository, commits[0], tip)
     judge_commits(repository, commits, b"", lambda _, __: "")
     for tag in read_tags(repository, "").values():
         judge_tag(repository, tag.id, b"", lambda _: "")
@@ -249,7 +249,7 @@ def test_a_project_in_a_subfolder_has_its_own_paths(tmp_path: Path) -> None:
     assert ONE in use_everything(story.root / "office")
     log = read_changes(repository, story.id("moved"))
     assert ONE in {change.path for change in log.steps[-1].changes}
-    assert ONE in read_touched(repository, story.id("start"), story.id("moved"))
+    assert ONE in read_between(repository, story.id("start"), story.id("moved")).commits
 
 
 def test_a_bare_repository_and_a_second_working_tree_are_read(tmp_path: Path) -> None:

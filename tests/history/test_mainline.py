@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.history.log import read_touched
+from generator.history.between import read_between
 from generator.history.mainline import read_changes
 from generator.history.office import UNREGISTERED
 from generator.history.revision import find_main
@@ -126,7 +126,7 @@ def test_commits_between_two_revisions(tmp_path: Path) -> None:
     repository = story.opened
 
     def between(old: str, new: str) -> dict[str, list[str]]:
-        found = read_touched(repository, story.id(old), story.id(new))
+        found = read_between(repository, story.id(old), story.id(new)).commits
         return {path: [story.names[commit] for commit in commits] for path, commits in found.items()}
 
     assert between("direct", "squash") == {ONE: ["merge"], TWO: ["squash"]}
@@ -164,4 +164,4 @@ def test_only_what_lies_below_data_is_told_and_every_commit_is_there(tmp_path: P
     assert [story.names[step.commit.id] for step in steps] == ["start", "elsewhere", "odd"]
     assert [len(step.changes) for step in steps[1:]] == [0, 2]
     assert {change.path for change in steps[-1].changes} == {ONE, odd}
-    assert set(read_touched(story.opened, story.id("start"), story.id("odd"))) == {ONE, odd}
+    assert set(read_between(story.opened, story.id("start"), story.id("odd")).commits) == {ONE, odd}
