@@ -223,11 +223,21 @@ def test_an_old_git_is_said_in_one_sentence(tmp_path: Path, monkeypatch: pytest.
         open_repository(tmp_path)
 
 
+@pytest.mark.parametrize("setting", ["[core\n", "[push]\n\tdefault = bogus\n", "[core]\n\tbare = maybe\n"])
+def test_settings_that_git_does_not_understand_are_said_in_one_sentence(tmp_path: Path, setting: str) -> None:
+    story = begin(tmp_path / "repository")
+    with (story.root / ".git" / "config").open("a", encoding="utf-8") as file:
+        file.write(setting)
+    with pytest.raises(HistoryUnavailable, match=r"^git 读不懂这个仓库的设置（\.git/config），请改正.*（git：fatal: bad "):
+        open_repository(story.root)
+
+
 def test_a_broken_repository_is_said_in_one_sentence(tmp_path: Path) -> None:
     story = begin(tmp_path / "repository")
-    (story.root / ".git" / "config").write_text("[core\n", "utf-8")
+    tree = story.git("rev-parse", "HEAD^{tree}")
+    (story.root / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
     with pytest.raises(HistoryUnavailable, match=r"^git 不能读取这个仓库，请重新 git clone 一份。（git：fatal: "):
-        open_repository(story.root)
+        GitTree(story.opened, story.id("start"))
 
 
 def test_a_repository_of_another_owner_is_read(tmp_path: Path) -> None:
