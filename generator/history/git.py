@@ -213,5 +213,5 @@ def _explain_failure(complaint: str) -> str:
     lines = [line for line in complaint.splitlines() if line.strip()]
     said = escape_text(lines[-1], 160) if lines else "没有说明原因"
     if "config" in said:
-        return f"git 读不懂这个仓库的设置（.git/config），请改正它说的这一项，或者重新 git clone 一份。（git：{said}）"
+        return f"git 读不懂这个仓库的设置（.git/config），请改正这一项，或者重新 git clone 一份。（git：{said}）"
     return f"git 不能读取这个仓库，请重新 git clone 一份。（git：{said}）"

@@ -228,7 +228,7 @@ def test_settings_that_git_does_not_understand_are_said_in_one_sentence(tmp_path
     story = begin(tmp_path / "repository")
     with (story.root / ".git" / "config").open("a", encoding="utf-8") as file:
         file.write(setting)
-    with pytest.raises(HistoryUnavailable, match=r"^git 读不懂这个仓库的设置（\.git/config），请改正.*（git：fatal: bad "):
+    with pytest.raises(HistoryUnavailable, match=r"^git 读不懂这个仓库的设置（\.git/config），.*：fatal: bad "):
         open_repository(story.root)
 
 
