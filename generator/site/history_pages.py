@@ -93,7 +93,7 @@ def history_supplements(context: BuildContext) -> Supplements:
     pages = _pages(context)
     for year in context.years:
         timeline = account.timeline(year)
-        ground = line_ground(context.result_of(year).scheme, account.trails, pages)
+        ground = line_ground(context.result_of(year), pages, account.trails)
         for result in context.result_of(year).units:
             line = view_line(timeline, result.unit.id, ground)
             if line is not None:
@@ -112,8 +112,9 @@ def line_supplements(context: BuildContext) -> Supplements:
     pages = _pages(context)
     for year in context.years:
         results = context.result_of(year)
+        ground = line_ground(results, pages)
         for result in results.units:
-            line = view_year_line(result, results.scheme, results.until, pages)
+            line = view_year_line(result, results.until, ground)
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
                 note = "按发现问题和评议的日期；超过单项上限、不再扣减的不计入变动。"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from types import MappingProxyType
 
 from generator.history.clock import beijing_time
 from generator.history.query import unit_of
@@ -18,7 +19,7 @@ from generator.history.trail import Trail
 from generator.model.number import format_points
 from generator.model.scheme import Scheme
 from generator.read.layout import place_file
-from generator.score.result import AppraisalDetail, UnitResult
+from generator.score.result import AppraisalDetail, UnitResult, YearResult
 from generator.view.comparison import signed
 from generator.view.site import Link
 
@@ -62,16 +63,25 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True)
 class LineGround:
-    """What all lines of a year share: the unit that each file concerns, and the pages of files."""
+    """What all lines of a year share: its scheme, why each record deducts, the unit that a file of history concerns,
+    and the pages of files.
+    """
 
     scheme: Scheme
+    reasons: Mapping[str, str]
     units: Mapping[str, str]
     pages: Mapping[str, str]
 
 
-def line_ground(scheme: Scheme, trails: Mapping[str, Trail], pages: Mapping[str, str]) -> LineGround:
-    """The ground of the lines of one year; `pages` leads from data files to pages."""
-    return LineGround(scheme, {path: unit_of(trail) for path, trail in trails.items()}, pages)
+def line_ground(
+    results: YearResult, pages: Mapping[str, str], trails: Mapping[str, Trail] = MappingProxyType({})
+) -> LineGround:
+    """The ground of the lines of one year, with `trails` for those by commit; `pages` leads from data files to pages.
+
+    A record is told as the results have it: what history says of it later may not be published yet.
+    """
+    reasons = {e.record.path: e.record.reason for unit in results.units for e in unit.score.effects()}
+    return LineGround(results.scheme, reasons, {path: unit_of(found) for path, found in trails.items()}, pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +113,13 @@ def view_line(timeline: Timeline, unit: str, ground: LineGround) -> ScoreLine | 
     return _draw(marks, marks[-1].along, marks[-1].when, ground.scheme) if marks else None
 
 
-def view_year_line(result: UnitResult, scheme: Scheme, until: date, pages: Mapping[str, str]) -> ScoreLine | None:
-    """The score as the year went by: after the day of each finding that counts, and after the appraisal.
+def view_year_line(result: UnitResult, until: date, ground: LineGround) -> ScoreLine | None:
+    """The score up to `until` as the year went by: after each day of a finding that counts, and after the appraisal.
 
     What a cap absorbs is known in order of date, so each finding has its share. None where the shares do not make up
     the score: where the scheme has components of another kind, or rounds only the total.
     """
-    ground = LineGround(scheme, {}, pages)
+    scheme = ground.scheme
     first = date(until.year, 1, 1)
     marks = [_Mark(first.isoformat(), first.toordinal(), None, scheme.full_marks)]
     for day, found in groupby(sorted(_losses(result, until.year)), key=lambda loss: loss[0]):
@@ -163,12 +173,13 @@ def _draw(marks: Sequence[_Mark], end: int, last: str, scheme: Scheme) -> ScoreL
 
 
 def _file(path: str, ground: LineGround) -> Link:
-    """A data file by what it is: the item of a deduction, the appraisal, the unit itself, the scheme."""
+    """A data file by what it is: the item of a deduction and its reason, the appraisal, the unit, the scheme."""
     kind, ids = place_file(path) or ("", ())
     words = {"appraisal": "千人评议", "unit": "单位信息", "scheme": "考核办法"}.get(kind, path)
     if kind == "deduction":
         item = ground.scheme.items.get(ids[1])
-        words = f"{item.name if item else ids[1]}（{ids[2]}）"
+        name, reason = item.name if item else ids[1], ground.reasons.get(path)
+        words = f"{name}：{reason}" if reason else f"{name}（{ids[2]}）"
     return Link(words, ground.pages.get(path, ""), path)
 
 
