@@ -15,7 +15,7 @@ from generator.render.page import Article, Entry, Supplement, render_body
 from generator.site.context import BuildContext
 from generator.view import address
 from generator.view.audit import AuditView, view_audit, view_event
-from generator.view.history import unit_names
+from generator.view.history import corpus_labels
 from generator.view.score_line import ScoreLine, line_ground, view_line, view_year_line
 from generator.view.versions import data_pages
 
@@ -82,12 +82,12 @@ def history_supplements(context: BuildContext) -> Supplements:
     if isinstance(account, str):
         return {}
     found: Supplements = {}
-    names = unit_names(context.corpus)
+    labels = corpus_labels(context.corpus)
     for record in context.corpus.deductions:
         trail = account.trails.get(record.path)
         if trail is not None:
             url = address.record_page(record)
-            events = [view_event(event, trail, context.corpus, names) for event in trail.events]
+            events = [view_event(event, trail, context.corpus, labels) for event in trail.events]
             html = render_body(context.templates, "trail", url, events=events)
             found[url] = [Supplement("history", "这条记录的历史", html)]
     pages = _pages(context)

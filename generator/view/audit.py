@@ -17,13 +17,14 @@ from generator.read.layout import place_file
 from generator.release.veil import public_fields
 from generator.view.history import (
     commit_words,
+    corpus_labels,
     event_notes,
     event_reason,
     event_words,
     office_name,
     subject_words,
-    unit_names,
 )
+from generator.view.labels import Labels
 from generator.view.wording import field_words
 
 BEFORE = "历史开始前已有"  # in place of an office: who recorded what was there from the beginning is not known
@@ -92,22 +93,22 @@ class AuditView:
 
 
 def view_event(
-    event: Event, trail: Trail, corpus: Corpus, names: Mapping[str, str], withheld: Container[int] = ()
+    event: Event, trail: Trail, corpus: Corpus, labels: Labels, withheld: Container[int] = ()
 ) -> EventView:
     """One event in words, without internal fields; of the years in `withheld` no tally is told."""
     placed = place_file(event.path)
     kind = placed[0] if placed is not None else "site"
     return EventView(
         when=f"{beijing_time(event.reached):%Y-%m-%d %H:%M}",
-        office=BEFORE if event.earlier else office_name(event.writer.author, names),
+        office=BEFORE if event.earlier else office_name(event.writer.author, labels.units),
         what=event_words(event.kind, kind),
         path=event.path,
         about=subject_words(event, trail, corpus),
         fields=tuple(
-            field_words(kind, change, names, False).sentence
+            field_words(event.path, change, labels).sentence
             for change in public_fields(event.path, event.fields, withheld)
         ),
-        commit=commit_words(event, names),
+        commit=commit_words(event, labels.units),
         reason="" if event.earlier else event_reason(event).subject,
         notes=tuple(event_notes(event, {})),
     )
@@ -120,17 +121,17 @@ def view_audit(
 
     `pages` leads from data files to their pages; of the years in `withheld` no tally is told.
     """
-    names = unit_names(corpus)
+    labels = corpus_labels(corpus)
     trails = account.trails
     events = sorted((e for trail in trails.values() for e in trail.events), key=lambda e: (e.at, e.path))
-    views = {id(event): view_event(event, trails[event.path], corpus, names, withheld) for event in events}
+    views = {id(event): view_event(event, trails[event.path], corpus, labels, withheld) for event in events}
     weighty = [e for e in events if e.kind == "revoked" or (e.kind == "amended" and _is_weighty(e))]
     lines = [(event, _line(views[id(event)], pages)) for event in reversed(events)]
     return AuditView(
         # Of the conditions not what differs from clone to clone of one commit.
         (*_view_founding(account.log), *(gap.sentence for gap in account.gaps)),
         tuple(_remark_groups(account.remarks())),
-        _view_signatures(account, names) if account.signatures else None,
+        _view_signatures(account, labels.units) if account.signatures else None,
         tuple((views[id(event)], pages.get(event.path, "")) for event in reversed(weighty)),
         tuple(_by_day(lines)),
         tuple(_by_office(lines)),

@@ -13,6 +13,7 @@ from generator.compare.effect import Cause, CauseKind, OutcomeMove, ScoreMove
 from generator.model.number import format_points
 from generator.model.problem import escape_text
 from generator.read.layout import place_file
+from generator.view.labels import Labels, collect_labels
 from generator.view.wording import FILES, FieldWords, field_words
 
 _WORDS: dict[ChangeKind, str] = {
@@ -87,9 +88,9 @@ class ComparisonView:
 
 def view_comparison(comparison: Comparison, internal: bool = False) -> ComparisonView:
     """The comparison in words. Values of internal fields show only with `internal`."""
-    names = {unit.id: unit.short_name for unit in comparison.units.values()}
-    changes = tuple(_view_change(comparison, change, names, internal) for change in comparison.changes)
-    scores = tuple(_view_score(comparison, move, names) for move in ordered_moves(comparison))
+    labels = collect_labels(comparison.units.values(), comparison.schemes.values())
+    changes = tuple(_view_change(change, labels, internal) for change in comparison.changes)
+    scores = tuple(_view_score(comparison, move, labels.units) for move in ordered_moves(comparison))
     return ComparisonView(
         comparison.old[:12] or WORKING_TREE,
         comparison.new[:12] or WORKING_TREE,
@@ -131,7 +132,7 @@ def _summarize(comparison: Comparison) -> str:
     return f"改动 {len(comparison.changes)} 个文件（{'，'.join(parts)}）；{effect}。"
 
 
-def _view_score(comparison: Comparison, move: ScoreMove, names: dict[str, str]) -> ScoreView:
+def _view_score(comparison: Comparison, move: ScoreMove, names: Mapping[str, str]) -> ScoreView:
     scheme = comparison.schemes[move.year]
     places = scheme.rounding.places
     rules = {rule.id: rule.name for rule in scheme.outcomes}
@@ -180,13 +181,11 @@ def _view_cause(comparison: Comparison, cause: Cause, places: int) -> CauseView:
     return CauseView(words, cause.path, signed(cause.delta, places), absorbed)
 
 
-def _view_change(comparison: Comparison, change: RecordChange, names: dict[str, str], internal: bool) -> ChangeView:
+def _view_change(change: RecordChange, labels: Labels, internal: bool) -> ChangeView:
     placed = place_file(change.path)
-    about = [names[change.unit]] if change.unit in names else []
+    about = [labels.units[change.unit]] if change.unit in labels.units else []
     if change.file == "deduction" and placed is not None:
-        scheme = comparison.schemes.get(int(placed[1][0]))
-        item = scheme.items.get(change.item) if scheme is not None else None
-        about.append(item.name if item is not None else change.item)
+        about.append(labels.parts.get((int(placed[1][0]), "item", change.item), change.item))
         points = (change.new or change.old or {}).get("points")
         about += [f"{points} 分"] if isinstance(points, str) else []
     return ChangeView(
@@ -194,7 +193,7 @@ def _view_change(comparison: Comparison, change: RecordChange, names: dict[str, 
         change.path,
         " · ".join(about),
         f"改为 {escape_text(change.other, 200)}，内容未变" if change.other else "",
-        tuple(field_words(change.file, field, names, internal) for field in change.fields),
+        tuple(field_words(change.path, field, labels, internal) for field in change.fields),
         change.commits,
     )
 

@@ -19,6 +19,7 @@ from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.problem import escape_text
 from generator.read.layout import FileKind, place_file
+from generator.view.labels import Labels, collect_labels
 from generator.view.wording import FILES, field_words
 
 EVENTS: dict[EventKind, str] = {
@@ -46,14 +47,14 @@ def log_text(
     """The events as text, oldest first: when, which office, what, the fields before and after, the commit and why."""
     if not events:
         return "没有符合条件的记录。\n"
-    names = unit_names(corpus)
-    blocks = ("\n".join(_lines(event, trails, corpus, names, signatures, internal)) for event in events)
+    labels = corpus_labels(corpus)
+    blocks = ("\n".join(_lines(event, trails, corpus, labels, signatures, internal)) for event in events)
     return "\n\n".join(blocks) + f"\n\n共 {len(events)} 条。\n"
 
 
-def unit_names(corpus: Corpus) -> dict[str, str]:
-    """The short names of all units by id."""
-    return {unit.id: unit.short_name for unit in corpus.units.values()}
+def corpus_labels(corpus: Corpus) -> Labels:
+    """What the ids in the data are called."""
+    return collect_labels(corpus.units.values(), corpus.schemes.values())
 
 
 def office_name(office: str, names: Mapping[str, str]) -> str:
@@ -71,11 +72,11 @@ def _lines(
     event: Event,
     trails: Mapping[str, Trail],
     corpus: Corpus,
-    names: Mapping[str, str],
+    labels: Labels,
     signatures: Mapping[str, Signature],
     internal: bool,
 ) -> Iterator[str]:
-    placed = place_file(event.path)
+    placed, names = place_file(event.path), labels.units
     assert placed is not None
     who = office_name(event.writer.author, names)
     when = f"{beijing_time(event.reached):%Y-%m-%d %H:%M}"
@@ -84,7 +85,7 @@ def _lines(
     if about:
         yield f"{_INDENT}{escape_text(about, 200)}"
     for change in event.fields:
-        yield f"{_INDENT}{field_words(placed[0], change, names, internal).sentence}"
+        yield f"{_INDENT}{field_words(event.path, change, labels, internal).sentence}"
     yield _INDENT + commit_words(event, names)
     reason = event_reason(event)
     if reason.subject:
@@ -216,7 +217,7 @@ def remarks_json(remarks: Sequence[Remark], conditions: Sequence[Condition]) -> 
 
 def timeline_text(timeline: Timeline, corpus: Corpus, unit: str = "", gaps: Sequence[Condition] = ()) -> str:
     """Every movement of scores, or of one unit's score, oldest first; then what the history lacks."""
-    names = unit_names(corpus)
+    names = corpus_labels(corpus).units
     lines = []
     for moment in timeline.moments:
         moved = [found for found in moment.movements if unit in ("", found.unit)]

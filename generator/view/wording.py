@@ -5,16 +5,16 @@ from __future__ import annotations
 import dataclasses
 import re
 import typing
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from generator.history.meaning import ORDER, FieldChange, Plain
-from generator.model.field import Choice, Field, Identifier
+from generator.model.field import Choice, Field, Identifier, Table
 from generator.model.problem import escape_text
 from generator.read.corpus import RECORDS
-from generator.read.layout import FileKind
+from generator.read.layout import FileKind, place_file
 from generator.read.shape import slots_of
+from generator.view.labels import Labels
 
 FILES: dict[FileKind, str] = {
     "site": "网站设置",
@@ -29,6 +29,16 @@ FILES: dict[FileKind, str] = {
 }
 HIDDEN = "（内部字段，不显示内容）"
 NOTHING = "（未填）"
+_ROWS = {
+    "components": "component",
+    "categories": "category",
+    "items": "item",
+    "standards": "standard",
+    "aspects": "aspect",
+    "options": "option",
+    "panels": "panel",
+    "outcomes": "outcome",
+}  # what the entries of a list are
 _SHOWN = 200  # characters of one value
 _END_OF_NAME = re.compile(r"[，；：。（]")
 
@@ -49,43 +59,61 @@ class FieldWords:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The declaration at some place within a record: its type, its markers from the outermost in."""
+    """The declaration at some place within a record: its type, its markers from the outermost in.
+
+    `of` says of what the ids of the entries are, where they are of something; `year` and `item` where it lies.
+    """
 
     type: Any
     markers: tuple[Field, ...]
+    year: int
+    item: str
+    of: str = ""
+
+    def inner(self, type: Any, markers: tuple[Field, ...], of: str = "", item: str = "") -> _Place:
+        """A place within this one."""
+        return _Place(type, markers, self.year, item or self.item, of)
+
+    def label(self, found: str, of: str, labels: Labels) -> str:
+        """What the id `found` is called, the id itself where it has no name."""
+        name = f"{self.item}/{found}" if of == "standard" else found
+        return labels.units.get(found, found) if of == "unit" else labels.parts.get((self.year, of, name), found)
 
 
-def field_words(file: FileKind, change: FieldChange, names: Mapping[str, str], internal: bool = False) -> FieldWords:
-    """A difference in words. `names` are short names of units by id; internal values show only with `internal`."""
+def field_words(path: str, change: FieldChange, labels: Labels, internal: bool = False) -> FieldWords:
+    """A difference in the file at `path` in words; internal values show only with `internal`."""
+    file, ids = place_file(path) or ("signers", ())
     if file == "signers" or not change.steps:
         return FieldWords("全部内容", "", "")
-    place = _Place(RECORDS[file], ())
+    year = int(ids[0]) if file in ("scheme", "deduction", "appraisal") else 0
+    place = _Place(RECORDS[file], (), year, ids[1] if file == "deduction" else "")
     parts: list[str] = []
     for step in change.steps:
-        place, part = _enter(place, step, names)
+        place, part = _enter(place, step, labels)
         if part:
             parts.append(part)
     name = " · ".join(parts)
     if change.internal and not internal:
         return FieldWords(name, HIDDEN, HIDDEN)
-    return FieldWords(name, _say(change.old, place, names), _say(change.new, place, names))
+    return FieldWords(name, _say(change.old, place, labels), _say(change.new, place, labels))
 
 
-def _enter(place: _Place, step: str, names: Mapping[str, str]) -> tuple[_Place, str]:
+def _enter(place: _Place, step: str, labels: Labels) -> tuple[_Place, str]:
     """The place one step further in, and what the step is called."""
     if step == ORDER:
         return place, "次序"
     inner = place.markers[1:] or place.markers
+    arguments = typing.get_args(place.type)
     if step.startswith("["):
-        arguments = typing.get_args(place.type)
         found = step[1:-1]
-        return _Place(arguments[0], inner), f"第 {int(found) + 1} 项" if found.isdecimal() else escape_text(found)
+        words = f"第 {int(found) + 1} 项" if found.isdecimal() else escape_text(place.label(found, place.of, labels))
+        return place.inner(arguments[0], inner, item=found if place.of == "item" else ""), words
     for record in _records(place.type):
         for slot in slots_of(record):
             if slot.name == step:
-                return _Place(slot.type, slot.markers), _short(slot.markers, step)
-    arguments = typing.get_args(place.type)
-    return _Place(arguments[1], inner), names.get(step, escape_text(step))
+                return place.inner(slot.type, slot.markers, _ROWS.get(step, "")), _short(slot.markers, step)
+    of = place.markers[0].of if isinstance(place.markers[0], Table) else ""
+    return place.inner(arguments[1], inner), escape_text(place.label(step, of, labels))
 
 
 def _records(hint: Any) -> list[type]:
@@ -99,24 +127,26 @@ def _short(markers: tuple[Field, ...], name: str) -> str:
     return _END_OF_NAME.split(markers[0].doc, maxsplit=1)[0] if markers else name
 
 
-def _say(value: Plain | None, place: _Place, names: Mapping[str, str]) -> str:
-    return NOTHING if value is None else escape_text(_words(value, place, names).replace("\n", " "), _SHOWN)
+def _say(value: Plain | None, place: _Place, labels: Labels) -> str:
+    return NOTHING if value is None else escape_text(_words(value, place, labels).replace("\n", " "), _SHOWN)
 
 
-def _words(value: Plain, place: _Place, names: Mapping[str, str]) -> str:
+def _words(value: Plain, place: _Place, labels: Labels) -> str:
+    if isinstance(value, str) and place.of:
+        return place.label(value, place.of, labels)  # the order of a list is told by its ids
     if isinstance(value, str):
         marker = place.markers[-1] if place.markers else None
         if isinstance(marker, Choice):
             return marker.names.get(value, value)
-        if isinstance(marker, Identifier) and marker.of == "unit":
-            return names.get(value, value)
+        if isinstance(marker, Identifier):
+            return place.label(value, marker.of, labels)
         return {"true": "是", "false": "否"}.get(value, value)
     if isinstance(value, list):
         arguments = typing.get_args(place.type)
-        inner = _Place(arguments[0] if arguments else str, place.markers[1:] or place.markers)
-        return "；".join(_words(entry, inner, names) for entry in value)
+        inner = place.inner(arguments[0] if arguments else str, place.markers[1:] or place.markers, place.of)
+        return "；".join(_words(entry, inner, labels) for entry in value)
     entries = []
     for name, entry in value.items():
-        found, label = _enter(place, name, names)
-        entries.append(f"{label} {_words(entry, found, names)}")
+        found, label = _enter(place, name, labels)
+        entries.append(f"{label} {_words(entry, found, labels)}")
     return "，".join(entries)

@@ -8,7 +8,7 @@ import pytest
 
 from generator.history.account import Account, read_account
 from generator.view.audit import BEFORE, AuditView, view_audit, view_event
-from generator.view.history import unit_names
+from generator.view.history import corpus_labels
 from tests.history.scenarios import ONE, SCENARIOS, TWO
 from tests.history.scripted import Story, begin, deduction
 
@@ -126,7 +126,7 @@ def test_internal_fields_are_not_even_named(tmp_path: Path) -> None:
     account: Account = read_account(story.root)
     said = repr(view_audit(account, account.corpus, {}))
     trail = account.trails[ONE]
-    said += repr([view_event(event, trail, account.corpus, unit_names(account.corpus)) for event in trail.events])
+    said += repr([view_event(event, trail, account.corpus, corpus_labels(account.corpus)) for event in trail.events])
     for secret in ("保密", "王某", "@", "经办人"):
         assert secret not in said
     assert "内部备注" not in said

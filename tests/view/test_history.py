@@ -18,6 +18,7 @@ from generator.model.corpus import Corpus
 from generator.view.history import (
     UNREGISTERED,
     commit_words,
+    corpus_labels,
     event_notes,
     event_reason,
     event_words,
@@ -28,7 +29,6 @@ from generator.view.history import (
     subject_words,
     timeline_json,
     timeline_text,
-    unit_names,
 )
 from tests.history.scenarios import ONE, SCENARIOS, THREE, TWO
 from tests.history.scripted import Story
@@ -44,7 +44,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 def test_how_a_change_came_to_the_main_branch(merged: Told) -> None:
     story, account = merged
-    names = unit_names(account.corpus)
+    names = corpus_labels(account.corpus).units
     said = {path: story.scrub(commit_words(account.trails[path].events[0], names)) for path in (ONE, TWO, THREE)}
     assert said == {
         ONE: "提交 <inner2>，由区考核办经 <merge> 并入，合并请求 #7",
@@ -88,9 +88,10 @@ def test_an_office_without_a_name_is_said_by_its_id() -> None:
 @pytest.mark.parametrize("verdict", VERDICTS)
 def test_each_verdict_is_said_with_the_commit(merged: Told, verdict: str) -> None:
     story, account = merged
+    labels = corpus_labels(account.corpus).units
     event = account.trails[ONE].events[0]
     found = Signature(verdict, "rexian" if verdict == "good" else "")  # type: ignore[arg-type]  # from the table
-    notes = [story.scrub(note) for note in event_notes(event, {event.writer.id: found}, unit_names(account.corpus))]
+    notes = [story.scrub(note) for note in event_notes(event, {event.writer.id: found}, labels)]
     signer = "（区热线中心）" if verdict == "good" else ""
     assert notes == [f"提交 <inner2>：{VERDICTS[found.verdict]}{signer}。"]
     assert list(event_notes(event, {})) == []

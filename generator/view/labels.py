@@ -1,0 +1,51 @@
+"""What the ids in data are called: units by their short names, the parts of a year's scheme by theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.model.scheme import DeductionsComponent, Scheme
+from generator.model.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """`units` are short names by id. `parts` are names by year, kind (`panel`, `item` …) and id.
+
+    The id of a standard stands behind that of its item (`hotline/late`), as only together they are one.
+    """
+
+    units: Mapping[str, str]
+    parts: Mapping[tuple[int, str, str], str]
+
+
+def collect_labels(units: Iterable[Unit], schemes: Iterable[Scheme]) -> Labels:
+    """The labels of these units and of all parts of these schemes."""
+    return Labels(
+        {unit.id: unit.short_name for unit in units},
+        {(scheme.year, kind, name): words for scheme in schemes for kind, name, words in _parts(scheme)},
+    )
+
+
+def _parts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
+    """Kind, id and name of everything in a scheme that has an id."""
+    for component in scheme.components:
+        yield "component", component.id, component.name
+        if isinstance(component, DeductionsComponent):
+            for category in component.categories:
+                yield "category", category.id, category.name
+            continue
+        for kind, parts in (
+            ("aspect", component.aspects),
+            ("panel", component.panels),
+            ("option", component.options),
+        ):
+            for part in parts:
+                yield kind, part.id, part.name
+    for item in scheme.items.values():
+        yield "item", item.id, item.name
+        for standard in item.standards:
+            yield "standard", f"{item.id}/{standard.id}", standard.text
+    for rule in scheme.outcomes:
+        yield "outcome", rule.id, rule.name
