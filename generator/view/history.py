@@ -222,7 +222,8 @@ def timeline_text(timeline: Timeline, corpus: Corpus, unit: str = "", gaps: Sequ
     for moment in timeline.moments:
         moved = [found for found in moment.movements if unit in ("", found.unit)]
         if moved:
-            lines.append(f"{beijing_time(moment.reached):%Y-%m-%d %H:%M}  {moment.commit[:12]}")
+            files = escape_text(moment.paths[0], 200) if len(moment.paths) == 1 else f"{len(moment.paths)} 个文件"
+            lines.append(f"{beijing_time(moment.reached):%Y-%m-%d %H:%M}  {moment.commit[:12]}  {files}")
         for found in moved:
             name = names.get(found.unit, found.unit)
             lines.append(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calling import Caller
-from tests.history.scenarios import SCENARIOS
+from tests.history.scenarios import ONE, SCENARIOS
 from tests.history.scripted import Story
 
 
@@ -20,12 +20,12 @@ def test_movements_as_text(story: Story, kaohe: Caller) -> None:
     said = kaohe(story.root, "timeline", "2015", "--unit", "区财政局")
     assert (said.status, said.error) == (0, "")
     assert story.scrub(said.out) == (
-        "2015-01-05 09:00  <start>\n      区财政局：不计分 → 100.00\n"
-        "2015-02-12 09:00  <record>\n      区财政局：100.00 → 98.50\n"
-        "2015-02-16 09:00  <amend>\n      区财政局：98.50 → 99.00\n"
-        "2015-02-27 09:00  <appeal>\n      区财政局：99.00 → 99.80\n"
-        "2015-12-20 09:00  <tally>\n      区财政局：99.80 → 97.70，不再是暂定\n"
-        "2015-12-21 09:00  <rules>\n      区财政局：97.70 → 97.80\n"
+        "2015-01-05 09:00  <start>  7 个文件\n      区财政局：不计分 → 100.00\n"
+        f"2015-02-12 09:00  <record>  {ONE}\n      区财政局：100.00 → 98.50\n"
+        f"2015-02-16 09:00  <amend>  {ONE}\n      区财政局：98.50 → 99.00\n"
+        f"2015-02-27 09:00  <appeal>  {ONE}\n      区财政局：99.00 → 99.80\n"
+        "2015-12-20 09:00  <tally>  data/appraisals/2015/caizheng.yml\n      区财政局：99.80 → 97.70，不再是暂定\n"
+        "2015-12-21 09:00  <rules>  data/schemes/2015.yml\n      区财政局：97.70 → 97.80\n"
     )
     assert kaohe(story.root, "timeline", "2014").out == "2014 年度没有得分变动。\n"
 

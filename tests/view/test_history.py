@@ -124,10 +124,10 @@ def test_remarks_stay_on_their_lines() -> None:
 
 def test_a_score_that_became_final_says_so_though_it_did_not_move() -> None:
     def moved(old: Standing | None, new: Standing | None) -> Timeline:
-        return Timeline(2015, ("c" * 40,), (Moment("c" * 40, 0, (), (Movement("caizheng", old, new),)),))
+        return Timeline(2015, ("c" * 40,), (Moment("c" * 40, 0, (ONE,), (Movement("caizheng", old, new),)),))
 
     provisional, final = (Standing(Decimal("98.5"), state) for state in (True, False))
-    head = f"1970-01-01 08:00  {'c' * 12}\n      caizheng："
+    head = f"1970-01-01 08:00  {'c' * 12}  {ONE}\n      caizheng："
     assert timeline_text(moved(provisional, final), Corpus()) == f"{head}98.50 → 98.50，不再是暂定\n"
     assert timeline_text(moved(final, provisional), Corpus()) == f"{head}98.50 → 98.50，成为暂定\n"
     assert timeline_text(moved(provisional, None), Corpus()) == f"{head}98.50 → 不计分\n"
