@@ -16,7 +16,6 @@ from generator.history.reading import read_versions, reading_of, without_collect
 from generator.history.running import RunningYear, Standing
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
-from generator.model.problem import Broken
 from generator.model.scheme import Scheme
 from generator.model.unit import Unit
 from generator.read.corpus import Cache
@@ -49,20 +48,6 @@ class Timeline:
     year: int
     commits: tuple[str, ...]
     moments: tuple[Moment, ...]
-
-    def standings_at(self, commit: str) -> dict[str, Standing]:
-        """Every unit's standing at a commit of the line, by id; empty where there was no scheme yet."""
-        if commit not in self.commits:
-            raise Broken(f"提交 {commit[:12]} 不在这条主线上，没有它的得分。")
-        reached = set(self.commits[: self.commits.index(commit) + 1])
-        found: dict[str, Standing] = {}
-        for moment in self.moments:
-            if moment.commit in reached:
-                for movement in moment.movements:
-                    found.pop(movement.unit, None)
-                    if movement.new is not None:
-                        found[movement.unit] = movement.new
-        return dict(sorted(found.items()))
 
     def line_of(self, unit: str) -> Iterator[tuple[Moment, Movement]]:
         """The moments at which a unit's score moved."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.history.git import Repository, read_git
-from generator.history.objects import read_objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +32,3 @@ def list_snapshot(repository: Repository, commit: str) -> Mapping[str, Stored]:
         mode, _, blob = described.split(" ")
         found[path.removeprefix(prefix)] = Stored(mode, blob)
     return dict(sorted(found.items()))
-
-
-def read_snapshot(repository: Repository, commit: str) -> Iterator[tuple[str, bytes]]:
-    """Path and content of every regular file at `commit`."""
-    files = [(path, stored.blob) for path, stored in list_snapshot(repository, commit).items() if stored.is_file]
-    content = {found.id: found.data for found in read_objects(repository, sorted({blob for _, blob in files}))}
-    for path, blob in files:
-        yield path, content[blob]

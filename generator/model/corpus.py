@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from generator.model.appraisal import Appraisal
@@ -37,6 +38,11 @@ class Corpus:
     def appraisals_of(self, year: int) -> Mapping[str, Appraisal]:
         """The appraisals of `year` by unit id."""
         return self._appraisals_by_year.get(year, {})
+
+    def found_after(self, day: date) -> set[str]:
+        """The paths of the deductions that were found, and of the appraisals that were held, after `day`."""
+        found = {record.path for record in self.deductions if record.date > day}
+        return found | {record.path for record in self.appraisals if record.held > day}
 
     @cached_property
     def _deductions_by_year(self) -> dict[int, tuple[Deduction, ...]]:

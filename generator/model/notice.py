@@ -64,11 +64,6 @@ def find_clause(document: NoticeDocument, anchor: str) -> Clause | None:
     return next((clause for clause in clauses if clause.anchor == anchor), None)
 
 
-def find_part(document: NoticeDocument, part: str) -> NoticePart | None:
-    """The part with the id `part` (`cover` is the cover notice), or None."""
-    return next((found for found in document.parts if found.id == part), None)
-
-
 def find_kind(part: NoticePart, kind: ClauseKind) -> Clause | None:
     """The first clause of `kind`: on the cover the addressees, the signature, the date and so on; or None."""
     return next((clause for clause in part.clauses if clause.kind == kind), None)

@@ -46,8 +46,7 @@ class PeriodTree:
 
     def __init__(self, tree: Tree, corpus: Corpus, year: int, until: date) -> None:
         self.tree = tree
-        later = {record.path for record in corpus.deductions if record.date > until}
-        later |= {record.path for record in corpus.appraisals if record.held > until}
+        later = corpus.found_after(until)
         self._entries = [entry for entry in tree.entries() if entry.path not in later and _bears(entry, year)]
 
     def entries(self) -> Sequence[Entry]:

@@ -81,10 +81,10 @@ def changed_files(before: Snapshot, after: Snapshot, publication: Publication) -
     differing = {
         path for path in before.blobs.keys() | after.blobs.keys() if before.blobs.get(path) != after.blobs.get(path)
     }
-    later = _later(before.corpus, publication) & _later(after.corpus, publication)
-    later |= (_later(before.corpus, publication) | _later(after.corpus, publication)) - (
-        before.blobs.keys() & after.blobs.keys()
-    )
+    until = period_end(publication)
+    was, now = before.corpus.found_after(until), after.corpus.found_after(until)
+    # A file that is there on one side only is later where that side says so.
+    later = (was & now) | ((was | now) - (before.blobs.keys() & after.blobs.keys()))
     return sorted(path for path in differing - later if _bears_on(path, publication))
 
 
@@ -116,13 +116,6 @@ def _statements(corpus: Corpus, publication: Publication) -> dict[str, object]:
     stated |= {f"data/units/{unit.id}.yml": (unit.kind, unit.assessed) for unit in corpus.units.values()}
     stated[f"data/schemes/{year}.yml"] = corpus.schemes.get(year)
     return stated
-
-
-def _later(corpus: Corpus, publication: Publication) -> set[str]:
-    """The deductions that were found, and the appraisals that were held, after the period's last day."""
-    until, year = period_end(publication), publication.year
-    found = {record.path for record in corpus.deductions_of(year) if record.date > until}
-    return found | {record.path for record in corpus.appraisals_of(year).values() if record.held > until}
 
 
 def _bears_on(path: str, publication: Publication) -> bool:

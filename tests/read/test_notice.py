@@ -14,7 +14,6 @@ from generator.model.notice import (
     NoticeDocument,
     find_clause,
     find_kind,
-    find_part,
     split_lead,
     split_printed,
 )
@@ -166,8 +165,7 @@ def write_clause(clause: Clause) -> str:
 
 
 def test_running_numbers_go_from_1_to_14_across_the_sections(notice: NoticeDocument) -> None:
-    opinions = find_part(notice, "opinions")
-    assert opinions
+    (opinions,) = (part for part in notice.parts if part.id == "opinions")
     clauses = [clause for clause in opinions.clauses if clause.level == 3]
     assert [clause.number for clause in clauses] == [f"{count}、" for count in range(1, 15)]
     assert [clause.anchor for clause in clauses] == [f"opinions-m{count}" for count in range(1, 15)]
@@ -249,7 +247,7 @@ def test_a_clause_is_found_by_its_anchor(notice: NoticeDocument) -> None:
     assert closing
     assert closing.text == "本实施意见适用于全区区级机关部门和直属单位。各镇、开发区、街道参照执行。"
     assert find_clause(notice, "measures-5") is None
-    assert find_part(notice, "annex") is None
+    assert "annex" not in {part.id for part in notice.parts}
 
 
 def test_the_page_of_a_clause() -> None:

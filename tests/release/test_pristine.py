@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.history.snapshot import list_snapshot, read_snapshot
+from generator.history.objects import hash_object
+from generator.history.snapshot import list_snapshot
 from generator.release.pristine import differing_files, disk_commit
 from tests.release.repository import Repo, new_repo, record_quarter
 
@@ -25,8 +26,9 @@ def differing(repo: Repo) -> list[str]:
 
 def test_a_fresh_checkout_is_pristine(repo: Repo) -> None:
     assert differing(repo) == []
-    assert dict(read_snapshot(repo.opened, repo.head)) == {
-        path.relative_to(repo.root).as_posix(): path.read_bytes()
+    listed = list_snapshot(repo.opened, repo.head)
+    assert {path: stored.blob for path, stored in listed.items() if stored.is_file} == {
+        path.relative_to(repo.root).as_posix(): hash_object("blob", path.read_bytes())
         for path in repo.root.rglob("*")
         if path.is_file() and ".git" not in path.parts
     }
@@ -65,8 +67,8 @@ def test_a_project_inside_a_larger_repository(repo: Repo, tmp_path: Path) -> Non
     outer.root.mkdir()
     outer.git("init", "-q", "--initial-branch=main")
     outer.write("other.txt", "别的")
-    for path, data in read_snapshot(repo.opened, repo.head):
-        outer.write(f"kaohe/{path}", data.decode())
+    for path in list_snapshot(repo.opened, repo.head):
+        outer.write(f"kaohe/{path}", (repo.root / path).read_text("utf-8"))
     outer.commit("合在一起", "2015-04-01")
     inner = Repo(outer.root / "kaohe")
     assert differing(inner) == []
