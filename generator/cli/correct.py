@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,7 +42,10 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = _moved(state) if arguments.all else [_find(state.corpus, arguments.publication)]
     if not wanted:
         print("按当前数据计算，各次发布的结果都没有变化，不需要更正。", file=sys.stderr)
-    return 0 if wanted and all(_correct(root, state, publication, arguments) for publication in wanted) else 1
+    written = [path for publication in wanted if (path := _correct(root, state, publication, arguments))]
+    if written:
+        _say_next(root, written)
+    return 0 if written and len(written) == len(wanted) else 1
 
 
 def _moved(state: State) -> list[Publication]:
@@ -53,8 +57,8 @@ def _moved(state: State) -> list[Publication]:
     return sorted(found, key=lambda record: (record.date, record.id))
 
 
-def _correct(root: Path, state: State, publication: Publication, arguments: argparse.Namespace) -> bool:
-    """Writes the correction of one publication; False, after saying why, where there is none to write."""
+def _correct(root: Path, state: State, publication: Publication, arguments: argparse.Namespace) -> str:
+    """Writes the correction of one publication; its path, or "" after saying why there is none to write."""
     from generator.release.freeze import correct_publication
     from generator.release.frozen import corrections_of
 
@@ -63,14 +67,14 @@ def _correct(root: Path, state: State, publication: Publication, arguments: argp
     record = correct_publication(state.corpus, publication, name, arguments.date or today(), arguments.reason, ())
     if record is None:
         print(f"按当前数据计算，“{publication.title}”的结果没有变化，不需要更正。", file=sys.stderr)
-        return False
+        return ""
     records = tuple(arguments.records or _changed(root, state.corpus, publication))
     record = replace(record, records=records, document=arguments.document)
     path = f"data/corrections/{name}.yml"
     if not write_new(root, path, record):
-        return False
-    _say_next(root, record, path, publication)
-    return True
+        return ""
+    _say_written(state.corpus, record, path, publication)
+    return path
 
 
 def _find(corpus: Corpus, name: str) -> Publication:
@@ -99,18 +103,20 @@ def _changed(root: Path, corpus: Corpus, publication: Publication) -> list[str]:
     return found
 
 
-def _say_next(root: Path, record: Correction, path: str, publication: Publication) -> None:
+def _say_written(corpus: Corpus, record: Correction, path: str, publication: Publication) -> None:
     print(f"已写入 {path}：更正“{publication.title}”")
-    state = load_state(root)
-    names = {unit.id: unit.short_name for unit in state.corpus.units.values()}
     for unit, moved in record.results.items():
+        name = corpus.units[unit].short_name if unit in corpus.units else unit
         old, new = format_points(moved.old_total, 2), format_points(moved.new_total, 2)
-        print(f"  {names.get(unit, unit)}：{old} 分第 {moved.old_rank} 名 → {new} 分第 {moved.new_rank} 名")
+        print(f"  {name}：{old} 分第 {moved.old_rank} 名 → {new} 分第 {moved.new_rank} 名")
     if not record.results:
         print("  得分和名次未变，推导过程有变化。")
     print(f"  涉及：{'、'.join(record.records)}")
-    print(f"接下来，与数据改动一起提交：git add {path}")
-    rest = _moved(state)
+
+
+def _say_next(root: Path, written: Sequence[str]) -> None:
+    print(f"接下来，与数据改动一起提交：git add {' '.join(written)}")
+    rest = _moved(load_state(root))
     if rest:
         named = "、".join(f"{other.id}（{other.title}）" for other in rest)
         print(f"结果同样变化、还没有更正的发布：{named}。可用 kaohe correct --all 一次写出。")
