@@ -61,6 +61,7 @@ def stream_log(repository: Repository, *wanted: str) -> str:
         repository, "log", "-z",
         "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--root",
         "--diff-merges=first-parent",
+        "--ignore-submodules=none",  # as an option: a setting yields to what .gitmodules says of a path
         # Every commit is wanted, also one that did nothing below data/: git shows no more than what lies there, but
         # is not asked to choose commits by it, which would have it compare every pair of trees twice.
         f"--relative={repository.prefix}{FOLDER}", *wanted, "--",

@@ -165,3 +165,20 @@ def test_only_what_lies_below_data_is_told_and_every_commit_is_there(tmp_path: P
     assert [len(step.changes) for step in steps[1:]] == [0, 2]
     assert {change.path for change in steps[-1].changes} == {ONE, odd}
     assert set(read_between(story.opened, story.id("start"), story.id("odd")).commits) == {ONE, odd}
+
+
+def test_a_record_behind_an_ignored_submodule_vanishes_all_the_same(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    start = story.commit("start", "登记", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.put({".gitmodules": f'[submodule "y"]\n\tpath = {ONE}\n\turl = ./y\n\tignore = all\n', ONE: None})
+    story.git("add", ".gitmodules")
+    story.git("rm", "-q", "--cached", ONE)
+    story.git("update-index", "--add", "--cacheinfo", f"160000,{start},{ONE}")
+    story.git("commit", "-q", "-m", "换成子模块", day="2015-02-20")
+    story.git("rm", "-q", "--cached", ONE)
+    story.git("commit", "-q", "-m", "移除", day="2015-02-21")
+    steps = read_changes(story.opened, story.call("gone")).steps
+    assert [[(change.path, change.kind) for change in step.changes] for step in steps[-2:]] == [
+        [(ONE, "submodule")],
+        [(ONE, None)],
+    ]
