@@ -7,7 +7,7 @@ by the ten thousand is a named tuple, which is made in a third of the time of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.history.git import Repository, read_git
@@ -91,6 +91,15 @@ def parse_log(text: str, folder: str) -> Iterator[RawCommit]:
             message,
             tuple(changes),
         )
+
+
+def find_writers(commits: Sequence[RawCommit]) -> dict[tuple[str, str | None], str]:
+    """Which of these commits, latest first, wrote a blob to a path: the latest, plain commits before merges."""
+    writers: dict[tuple[str, str | None], str] = {}
+    for commit in sorted(commits, key=lambda found: len(found.parents) > 1):
+        for change in commit.changes:
+            writers.setdefault((change.path, change.new), commit.id)
+    return writers
 
 
 def _parse_change(described: str, path: str, commit: str) -> Change:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.history.condition import shallow_commits
-from generator.history.dropped import find_dropped
+from generator.history.dropped import Discard, find_dropped
 from generator.history.founding import founding_changes, read_founding
 from generator.history.git import Repository
-from generator.history.log import Change, RawCommit, read_log
+from generator.history.log import Change, RawCommit, find_writers, read_log
 from generator.history.office import Registers, read_registers
 from generator.history.reading import without_collector
 
@@ -34,14 +34,14 @@ class Step(NamedTuple):
     """One commit of the first-parent line. `reached` is its time, never earlier than that of a step before it.
 
     `merged` are the commits that it brought along, latest first; `dropped` what a merged branch had written and the
-    merge left out, although the line never had it: blobs by path (None: the branch had removed the file).
+    merge, or one on that branch, left out.
     """
 
     commit: Commit
     reached: int
     changes: tuple[Change, ...]
     merged: tuple[Commit, ...] = ()
-    dropped: tuple[Change, ...] = ()
+    dropped: tuple[Discard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _read_changes(repository: Repository, tip: str) -> ChangeLog:
         cut |= {founding}
     # Where a shallow clone ends within a branch, nobody can tell what the branch did and what it found.
     whole = [() if any(commit.id in cut for commit in inner) else inner for inner in merged]
-    dropped = find_dropped(repository, line, whole)
+    dropped = find_dropped(line, whole)
     registers = read_registers(repository, [commit.changes for commit in line])
     return ChangeLog(tip, tuple(_make_steps(line, merged, dropped, registers)), cut, founding, trial)
 
@@ -106,7 +106,7 @@ def _first_parents(raw: Mapping[str, RawCommit], tip: str) -> Iterator[RawCommit
 def _make_steps(
     line: Sequence[RawCommit],
     merged: Sequence[Sequence[RawCommit]],
-    dropped: Mapping[int, Sequence[Change]],
+    dropped: Mapping[int, Sequence[Discard]],
     registers: Registers,
 ) -> Iterator[Step]:
     reached = 0
@@ -116,7 +116,7 @@ def _make_steps(
         register = starts.get(at, register)
         reached = max(reached, commit.committed)
         inner = merged[at]
-        writers = _writers(inner) if inner else {}
+        writers = find_writers(inner) if inner else {}
         yield Step(
             as_offices(commit, register, registers),
             reached,
@@ -148,15 +148,6 @@ def _merged_by(
             waiting.extend(raw[name].parents)
     found.sort(key=lambda inner: order[inner.id])
     return found
-
-
-def _writers(inner: Sequence[RawCommit]) -> dict[tuple[str, str | None], str]:
-    """Which of the merged commits wrote a blob to a path: the latest, plain commits before merges."""
-    writers: dict[tuple[str, str | None], str] = {}
-    for commit in sorted(inner, key=lambda found: len(found.parents) > 1):
-        for change in commit.changes:
-            writers.setdefault((change.path, change.new), commit.id)
-    return writers
 
 
 def _sign(change: Change, writers: Mapping[tuple[str, str | None], str]) -> Change:

@@ -110,10 +110,11 @@ def _on_merge(step: Step) -> Iterator[Remark]:
         if change.writer == commit and _concerns_records(change):
             sentence = f"{_shown(change.path)} 的内容由合并提交自身写成，被合并的各次提交都没有这个内容。"
             yield Remark("merge-made", commit, change.path, sentence)
-    for change in step.dropped:
-        what = "删除" if change.new is None else "改动"
-        sentence = f"提交 {change.writer[:12]} 对 {_shown(change.path)} 的{what}被合并提交舍弃，没有进入主线。"
-        yield Remark("dropped", commit, change.path, sentence)
+    for discard in step.dropped:
+        what = "删除" if discard.new is None else "改动"
+        merge = "合并提交" if discard.merge == commit else f"分支上的合并提交 {discard.merge[:12]} "
+        sentence = f"提交 {discard.writer[:12]} 对 {_shown(discard.path)} 的{what}被{merge}舍弃，没有进入主线。"
+        yield Remark("dropped", commit, discard.path, sentence)
 
 
 def _concerns_records(change: Change) -> bool:

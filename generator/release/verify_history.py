@@ -72,9 +72,9 @@ def verify_steps(log: ChangeLog) -> Iterator[Finding]:
             if change.path == SIGNERS and change.old is not None:
                 words = f"提交 {short(step.commit.id)} 改动了签名人登记。标签的签名按发布时的登记核对。"
                 yield left_open("history", SIGNERS, words)
-        for change in step.dropped:
+        for discard in step.dropped:
             yield left_open(
-                "history", change.path, f"合并提交 {short(step.commit.id)} 丢弃了分支上对 {change.path} 的改动。"
+                "history", discard.path, f"合并提交 {short(step.commit.id)} 丢弃了分支上对 {discard.path} 的改动。"
             )
         if step.commit.committed < step.reached:
             yield left_open(

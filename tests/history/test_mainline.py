@@ -182,3 +182,93 @@ def test_a_record_behind_an_ignored_submodule_vanishes_all_the_same(tmp_path: Pa
         [(ONE, "submodule")],
         [(ONE, None)],
     ]
+
+
+def test_what_a_merge_on_the_branch_dropped_is_named_with_that_merge(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    story.commit("record", "记录", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.git("checkout", "-q", "-b", "hub")
+    story.git("checkout", "-q", "-b", "sub")
+    story.commit("lower", "减少", "2015-02-13", {ONE: deduction("caizheng", "2015-02-12", "1")})
+    story.git("checkout", "-q", "hub")
+    story.merge("ours", "sub", "Merge branch 'sub' into hub", "2015-02-14", "-s", "ours")
+    story.git("checkout", "-q", "main")
+    story.merge("merge", "hub", "Merge branch 'hub'", "2015-02-15")
+    assert dropped(story) == [("merge", ONE, "lower")]
+    (discard,) = read_changes(story.opened, story.id("merge")).steps[-1].dropped
+    assert story.names[discard.merge] == "ours"
+
+
+def test_what_a_branch_changed_again_after_a_merge_is_not_dropped(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    story.commit("record", "记录", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.git("checkout", "-q", "-b", "hub")
+    story.git("checkout", "-q", "-b", "sub")
+    story.commit("lower", "减少", "2015-02-13", {ONE: deduction("caizheng", "2015-02-12", "1")})
+    story.git("checkout", "-q", "hub")
+    story.merge("inner", "sub", "Merge branch 'sub' into hub", "2015-02-14")
+    story.commit("again", "再改", "2015-02-14", {ONE: deduction("caizheng", "2015-02-12", "1.2")})
+    story.git("checkout", "-q", "main")
+    story.commit("other", "另一条", "2015-02-14", {TWO: deduction("jiaoyu", "2015-02-14")})
+    story.git("checkout", "-q", "hub")
+    story.merge("sync", "main", "Merge branch 'main' into hub", "2015-02-15")
+    story.git("checkout", "-q", "main")
+    story.commit("more", "又改", "2015-02-15", {TWO: deduction("jiaoyu", "2015-02-14", "1")})
+    story.merge("merge", "hub", "Merge branch 'hub'", "2015-02-16")
+    assert dropped(story) == []
+
+
+def _merge_with_tree_of(story: Story, tree: str, *branches: str) -> None:
+    """A merge of `branches` into main, made by hand with the tree of one commit."""
+    parents = [word for branch in ("main", *branches) for word in ("-p", branch)]
+    made = story.git("commit-tree", f"{tree}^{{tree}}", *parents, "-m", "Merge branches", day="2015-02-20")
+    story.git("checkout", "-q", "main")
+    story.git("reset", "-q", "--hard", made)
+    story.call("merge")
+
+
+def test_of_two_branches_merged_at_once_the_loser_is_named(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    for branch, points in (("a", "1"), ("b", "2")):
+        story.git("checkout", "-q", "-b", branch, "main")
+        story.commit(f"on-{branch}", branch, "2015-02-13", {ONE: deduction("caizheng", "2015-02-12", points)})
+    _merge_with_tree_of(story, "a", "a", "b")
+    assert dropped(story) == [("merge", ONE, "on-b")]
+
+
+def test_a_merge_that_takes_an_older_state_of_a_branch_drops_the_newer(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    story.commit("record", "记录", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.git("checkout", "-q", "-b", "side")
+    older = story.commit("older", "改", "2015-02-13", {ONE: deduction("caizheng", "2015-02-12", "2")})
+    story.commit("newer", "再改", "2015-02-14", {ONE: deduction("caizheng", "2015-02-12", "1")})
+    _merge_with_tree_of(story, older, "side")
+    assert dropped(story) == [("merge", ONE, "newer")]
+
+
+def test_a_branch_that_builds_on_another_drops_nothing(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    story.git("checkout", "-q", "-b", "a")
+    story.commit("first", "记录", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.git("checkout", "-q", "-b", "b")
+    story.commit("second", "更正", "2015-02-13", {ONE: deduction("caizheng", "2015-02-12", "1")})
+    story.git("checkout", "-q", "a")
+    story.commit("third", "另一条", "2015-02-13", {TWO: deduction("jiaoyu", "2015-02-13")})
+    story.git("checkout", "-q", "main")
+    story.git("merge", "-q", "--no-ff", "-m", "Merge branches", "a", "b", day="2015-02-17")
+    story.call("octopus")
+    assert dropped(story) == []
+
+
+def test_a_change_that_the_line_had_undone_before_the_branch_began_is_dropped_anew(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    story.commit("record", "记录", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.commit("raise", "增加", "2015-02-13", {ONE: deduction("caizheng", "2015-02-12", "2")})
+    story.git("revert", "--no-edit", "HEAD", day="2015-02-14")
+    story.call("revert")
+    story.git("checkout", "-q", "-b", "side")
+    story.git("revert", "--no-edit", "HEAD", day="2015-02-15")
+    story.call("again")
+    story.git("checkout", "-q", "main")
+    story.merge("ours", "side", "Merge branch 'side'", "2015-02-16", "-s", "ours")
+    assert dropped(story) == [("ours", ONE, "again")]
