@@ -62,6 +62,12 @@ def check_change(base: Corpus, head: Corpus, change: Change, office: str = "") -
     return sorted(problems)
 
 
+def check_behind(name: str, missing: int) -> Problem:
+    """KH509: the version to compare with, as it was called, has commits that the proposal is not based on."""
+    hint = "请先用 git merge 合入，再检查。那些提交如果原来在这里，历史就被改写过，请先查明。"
+    return Problem(Place("data"), "KH509", f"{name} 有 {missing} 个提交不在当前分支上", hint)
+
+
 def _check_gone(change: Change) -> Iterator[Problem]:
     """KH501 deleted, KH502 renamed."""
     for path, renamed in change.gone.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.check.change import check_change, compare_blobs
+from generator.check.change import check_behind, check_change, compare_blobs
 from generator.check.corpus import check_corpus
 from generator.check.notice import check_notices
 from generator.model.problem import Problem
@@ -13,16 +13,21 @@ from generator.read.tree import Tree
 
 
 def check_against(root: Path, tree: Tree, revision: str, office: str | None) -> list[Problem]:
-    """Every problem of the data in `tree` and of the notices below `root`, and of what changed since `revision`."""
+    """Every problem of the data in `tree` and of the notices below `root`, and of what changed since `revision`.
+
+    Where the history here lacks commits of `revision`, this is said, and the change is that since the two parted.
+    """
     from generator.history.git import open_repository
     from generator.history.objects import hash_object
-    from generator.history.revision import resolve_revision
+    from generator.history.revision import count_missing, find_base, resolve_revision
     from generator.history.tree import GitTree
     from generator.release.frozen import check_frozen
 
     repository = open_repository(root)
     commit = resolve_revision(repository, revision)
-    base_tree = GitTree(repository, commit)
+    parted = find_base(repository, commit, "HEAD") or commit
+    # What others have done since the two parted is not what the proposal did; that it is behind, is said.
+    base_tree = GitTree(repository, parted)
     base, _ = read_corpus(base_tree)
     head, problems = read_corpus(tree)
     found = [*problems, *check_corpus(head)]
@@ -35,4 +40,6 @@ def check_against(root: Path, tree: Tree, revision: str, office: str | None) -> 
         if entry.kind == "file"
     }
     changed = check_change(base, head, compare_blobs(before, after), office or "")
+    if parted != commit:
+        changed.append(check_behind(revision, count_missing(repository, commit)))
     return sorted([*found, *check_notices(root, head), *changed])

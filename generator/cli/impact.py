@@ -16,14 +16,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the effect; 0 whether or not anything moves."""
-    from generator.compare.comparison import compare_trees
+    from generator.compare.comparison import compare_files
     from generator.history.git import open_repository
     from generator.history.revision import resolve_revision
-    from generator.history.tree import GitTree
     from generator.read.tree import WorkTree
 
     root = find_root(arguments.directory)
     repository = open_repository(root)
     base = resolve_revision(repository, arguments.base, published_commits(root))
-    print_comparison(compare_trees(GitTree(repository, base), WorkTree(root), base, "", base=base), arguments)
+    print_comparison(compare_files(repository, base, WorkTree(root)), arguments)
     return 0

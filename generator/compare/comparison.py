@@ -12,6 +12,7 @@ from generator.history.between import read_between
 from generator.history.condition import shallow_commits
 from generator.history.git import Repository
 from generator.history.reading import without_collector
+from generator.history.revision import find_base
 from generator.history.tree import GitTree
 from generator.model.scheme import Scheme
 from generator.model.unit import Unit
@@ -39,7 +40,7 @@ class Comparison:
     @property
     def rewritten(self) -> bool:
         """Whether `new` does not descend from `old`: commits of `old` are missing from its history."""
-        return bool(self.new) and self.base != self.old and not self.cut
+        return bool(self.old) and self.base != self.old and not self.cut
 
 
 def compare_revisions(repository: Repository, old: str, new: str) -> Comparison:
@@ -49,6 +50,13 @@ def compare_revisions(repository: Repository, old: str, new: str) -> Comparison:
     between = read_between(repository, old, new)
     found = compare_trees(before, after, old, new, between.commits, between.base)
     return replace(found, cut=between.base != old and bool(shallow_commits(repository)))
+
+
+def compare_files(repository: Repository, old: str, files: Tree) -> Comparison:
+    """The comparison of the commit `old` (a full id) with `files` as they lie there, on top of HEAD."""
+    base = find_base(repository, old, "HEAD")
+    found = compare_trees(GitTree(repository, old), files, old, "", base=base)
+    return replace(found, cut=base != old and bool(shallow_commits(repository)))
 
 
 def compare_trees(

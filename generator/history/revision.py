@@ -130,3 +130,8 @@ def find_base(repository: Repository, one: str, other: str) -> str | None:
     """The last common ancestor of two commits, None where their histories have nothing in common."""
     asked = ask_git(repository, "merge-base", one, other)
     return asked.text.split("\n", 1)[0] or None if asked.status == 0 else None
+
+
+def count_missing(repository: Repository, commit: str) -> int:
+    """How many commits of the history of `commit` are not in that of HEAD."""
+    return int(read_git(repository, "rev-list", "--count", commit, "^HEAD", "--").text)

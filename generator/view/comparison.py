@@ -111,7 +111,13 @@ def ordered_moves(comparison: Comparison) -> list[ScoreMove]:
 def _warn(comparison: Comparison) -> Iterator[str]:
     if comparison.rewritten:
         where = f"两者在 {comparison.base[:12]} 之后分开" if comparison.base else "两者没有共同的历史"
-        yield f"后一版本不是从前一版本而来（{where}）：前一版本的部分提交不在后一版本的历史之中。"
+        if comparison.new:
+            yield f"后一版本不是从前一版本而来（{where}）：前一版本的部分提交不在后一版本的历史之中。"
+        else:
+            yield (
+                f"当前分支不含前一版本的部分提交（{where}）：下面把那些提交写成被去掉。"
+                "请先用 git merge 合入前一版本，再看影响。"
+            )
     if comparison.cut:
         yield "这是浅克隆，看不出后一版本是否从前一版本而来。请用 git fetch --unshallow 补全。"
     for kind in ("lost", "renamed", "unreadable"):

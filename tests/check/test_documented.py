@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.check.change import check_behind
 from generator.check.context import check_paths
 from generator.model.problem import Problem
 from generator.read.corpus import read_corpus
@@ -55,7 +56,9 @@ def really_said() -> set[str]:
     blocks = {block.rstrip("\n") for block in re.split(r"(?m)^(?=\S)", text)}
     _, refused = read_corpus(Refused({"data/units/fagaiju.yml": b""}))
     missing = check_paths(CASES / "base" / "minimal", ["data/units/fagaijv.yml"])
-    return blocks | {format_problem(problem) for problem in (*refused, *missing, *notice_problems())}
+    return blocks | {
+        format_problem(problem) for problem in (*refused, *missing, *notice_problems(), check_behind("main", 2))
+    }
 
 
 def test_every_code_is_explained_once_and_in_order() -> None:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.compare.comparison import Comparison, compare_revisions, compare_trees
+from generator.compare.comparison import Comparison, compare_files, compare_revisions
 from generator.compare.json import comparison_json
 from generator.history.revision import find_main
-from generator.history.tree import GitTree
 from generator.read.tree import WorkTree
 from generator.view.comparison import comparison_text, signed, view_comparison
 from generator.view.markdown import comparison_markdown, literal
@@ -96,8 +95,7 @@ def test_internal_values_are_said_only_when_asked_for(told: tuple[Story, Compari
 
 def test_the_working_tree_is_compared_like_a_commit(told: tuple[Story, Comparison]) -> None:
     story, found = told
-    before = GitTree(story.opened, story.id("before"))
-    with_tree = compare_trees(before, WorkTree(story.root), story.id("before"), "")
+    with_tree = compare_files(story.opened, story.id("before"), WorkTree(story.root))
     assert with_tree.moves == found.moves
     assert [(c.kind, c.path, c.fields) for c in with_tree.changes] == [
         (c.kind, c.path, c.fields) for c in found.changes
