@@ -44,9 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     events = select_events(account.trails, wanted)
     if arguments.json:
-        print_json(log_json(events, account.trails, account.signatures))
+        print_json(log_json(events, account.signatures))
         return 0
-    sys.stdout.write(log_text(events, account.trails, account.corpus, account.signatures))
+    sys.stdout.write(log_text(events, account.corpus, account.signatures))
     if wanted is not None:
         sys.stdout.write("".join(f"\n{gap.sentence}\n" for gap in account.gaps))
     else:

@@ -66,12 +66,12 @@ def items_of(trails: Mapping[str, Trail]) -> set[str]:
 
 def units_of(trail: Trail) -> set[str]:
     """The units that a record concerns or ever concerned: it may have been moved from one to another."""
-    return {unit_of(trail), *(unit_at(trail, event) for event in trail.events)} - {""}
+    return {unit_of(trail), *(unit_at(event) for event in trail.events)} - {""}
 
 
-def unit_at(trail: Trail, event: Event) -> str:
-    """The unit that a record concerns as `event` left it, the last known one where it left nothing to read."""
-    return unit_of(trail) if event.plain is None else _unit_in(trail.path, event.plain)
+def unit_at(event: Event) -> str:
+    """The unit that a record concerns as `event` left it, or as it stood before where it left nothing to read."""
+    return _unit_in(event.path, event.known)
 
 
 def unit_of(trail: Trail) -> str:

@@ -32,7 +32,8 @@ class Event:
 
     `writer` is the commit that wrote it, the step's own or one it merged; `by_merge` where the merge itself made
     content that none of the commits it merged has. `fields` are what differs from the last state that could be read.
-    `plain` is what the file then says, None where nothing can be read.
+    `plain` is what the file then says, None where nothing can be read; `known` is what it then says or said last, and
+    empty where nothing could ever be read.
     `other` is the new path of a renamed record, or the path under which a recorded one stood before. `earlier` where
     a shallow clone ends here, so that the record may be older.
     """
@@ -44,6 +45,7 @@ class Event:
     reached: int
     writer: Commit
     plain: dict[str, Plain] | None
+    known: Mapping[str, Plain]
     fields: tuple[FieldChange, ...] = ()
     other: str = ""
     by_merge: bool = False
@@ -135,6 +137,7 @@ def _tell(
             step.reached,
             writers[change.writer],
             plain,
+            plain or before or {},
             fields,
             moves.get(path, ""),
             change.writer == step.commit.id and bool(step.merged),
@@ -156,7 +159,7 @@ def _judge(
     fields = differing_fields(record_class(change.path), before, plain) if before is not None else ()
     if not known:
         return "recorded", ()
-    if known[-1].kind in ("vanished", "renamed"):
+    if next((event.kind for event in reversed(known) if event.kind != "unreadable"), "") in ("vanished", "renamed"):
         return "restored", fields
     if before is None:
         return "recorded", ()

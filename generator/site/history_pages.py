@@ -87,7 +87,7 @@ def history_supplements(context: BuildContext) -> Supplements:
         trail = account.trails.get(record.path)
         if trail is not None:
             url = address.record_page(record)
-            events = [view_event(event, trail, context.corpus, labels) for event in trail.events]
+            events = [view_event(event, context.corpus, labels) for event in trail.events]
             html = render_body(context.templates, "trail", url, events=events)
             found[url] = [Supplement("history", "这条记录的历史", html)]
     pages = _pages(context)

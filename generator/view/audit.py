@@ -11,7 +11,7 @@ from generator.history.clock import beijing_time
 from generator.history.mainline import ChangeLog
 from generator.history.remark import REMARKS, Remark
 from generator.history.signature import VERDICTS
-from generator.history.trail import Event, Trail
+from generator.history.trail import Event
 from generator.model.corpus import Corpus
 from generator.read.layout import place_file
 from generator.release.veil import public_fields
@@ -92,9 +92,7 @@ class AuditView:
     commits: str
 
 
-def view_event(
-    event: Event, trail: Trail, corpus: Corpus, labels: Labels, withheld: Container[int] = ()
-) -> EventView:
+def view_event(event: Event, corpus: Corpus, labels: Labels, withheld: Container[int] = ()) -> EventView:
     """One event in words, without internal fields; of the years in `withheld` no tally is told."""
     placed = place_file(event.path)
     kind = placed[0] if placed is not None else "site"
@@ -103,7 +101,7 @@ def view_event(
         office=BEFORE if event.earlier else office_name(event.writer.author, labels.units),
         what=event_words(event.kind, kind),
         path=event.path,
-        about=subject_words(event, trail, corpus),
+        about=subject_words(event, corpus),
         fields=tuple(
             field_words(event.path, change, labels).sentence
             for change in public_fields(event.path, event.fields, withheld)
@@ -124,7 +122,7 @@ def view_audit(
     labels = corpus_labels(corpus)
     trails = account.trails
     events = sorted((e for trail in trails.values() for e in trail.events), key=lambda e: (e.at, e.path))
-    views = {id(event): view_event(event, trails[event.path], corpus, labels, withheld) for event in events}
+    views = {id(event): view_event(event, corpus, labels, withheld) for event in events}
     weighty = [e for e in events if e.kind == "revoked" or (e.kind == "amended" and _is_weighty(e))]
     lines = [(event, _line(views[id(event)], pages)) for event in reversed(events)]
     return AuditView(

@@ -14,7 +14,7 @@ from generator.history.remark import REMARKS, Remark
 from generator.history.running import Standing
 from generator.history.series import Movement, Timeline
 from generator.history.signature import Signature
-from generator.history.trail import Event, EventKind, Trail
+from generator.history.trail import Event, EventKind
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.problem import escape_text
@@ -39,7 +39,6 @@ _INDENT = " " * 6
 
 def log_text(
     events: Sequence[Event],
-    trails: Mapping[str, Trail],
     corpus: Corpus,
     signatures: Mapping[str, Signature],
     internal: bool = False,
@@ -48,7 +47,7 @@ def log_text(
     if not events:
         return "没有符合条件的记录。\n"
     labels = corpus_labels(corpus)
-    blocks = ("\n".join(_lines(event, trails, corpus, labels, signatures, internal)) for event in events)
+    blocks = ("\n".join(_lines(event, corpus, labels, signatures, internal)) for event in events)
     return "\n\n".join(blocks) + f"\n\n共 {len(events)} 条。\n"
 
 
@@ -70,7 +69,6 @@ def event_words(kind: EventKind, file: FileKind) -> str:
 
 def _lines(
     event: Event,
-    trails: Mapping[str, Trail],
     corpus: Corpus,
     labels: Labels,
     signatures: Mapping[str, Signature],
@@ -81,7 +79,7 @@ def _lines(
     who = office_name(event.writer.author, names)
     when = f"{beijing_time(event.reached):%Y-%m-%d %H:%M}"
     yield f"{when}  {who}  {event_words(event.kind, placed[0])}  {escape_text(event.path, 200)}"
-    about = subject_words(event, trails[event.path], corpus)
+    about = subject_words(event, corpus)
     if about:
         yield f"{_INDENT}{escape_text(about, 200)}"
     for change in event.fields:
@@ -93,16 +91,16 @@ def _lines(
     yield from (f"{_INDENT}{note}" for note in event_notes(event, signatures, names))
 
 
-def subject_words(event: Event, trail: Trail, corpus: Corpus) -> str:
-    """What a record is about: the unit, and the item and points of a deduction as the event left it."""
-    placed = place_file(trail.path)
-    unit = corpus.units.get(unit_at(trail, event))
+def subject_words(event: Event, corpus: Corpus) -> str:
+    """What a record is about: the unit, and the item and points of a deduction as the event left or found it."""
+    placed = place_file(event.path)
+    unit = corpus.units.get(unit_at(event))
     words = [unit.short_name] if unit is not None else []
     if placed is not None and placed[0] == "deduction":
         scheme = corpus.schemes.get(int(placed[1][0]))
         item = scheme.items.get(placed[1][1]) if scheme is not None else None
         words.append(item.name if item is not None else placed[1][1])
-        points = (event.plain or trail.plain or {}).get("points")
+        points = event.known.get("points")
         if points is not None:
             words.append(f"{points} 分")
     return " · ".join(words)
@@ -150,20 +148,20 @@ def event_notes(
 
 
 def log_json(
-    events: Sequence[Event], trails: Mapping[str, Trail], signatures: Mapping[str, Signature], internal: bool = False
+    events: Sequence[Event], signatures: Mapping[str, Signature], internal: bool = False
 ) -> list[dict[str, Any]]:
     """The events as `kaohe log --json` prints them, oldest first. Internal values only with `internal`."""
-    return [_event_row(event, trails[event.path], signatures, internal) for event in events]
+    return [_event_row(event, signatures, internal) for event in events]
 
 
-def _event_row(event: Event, trail: Trail, signatures: Mapping[str, Signature], internal: bool) -> dict[str, Any]:
+def _event_row(event: Event, signatures: Mapping[str, Signature], internal: bool) -> dict[str, Any]:
     placed = place_file(event.path)
     reason = event_reason(event)
     signed, merged = signatures.get(event.writer.id), signatures.get(event.step.id)
     return {
         "kind": event.kind,
         "path": event.path,
-        "unit": unit_at(trail, event) or None,
+        "unit": unit_at(event) or None,
         "item": placed[1][1] if placed is not None and placed[0] == "deduction" else None,
         "commit": event.step.id,
         "time": beijing_time(event.reached).isoformat(),

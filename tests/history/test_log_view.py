@@ -38,7 +38,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 def test_the_log_as_json(told: Told) -> None:
     story, _, trails, _ = told
-    rows = log_json(select_events(trails, Wanted(unit="caizheng", since=date(2015, 2, 1))), trails, {})
+    rows = log_json(select_events(trails, Wanted(unit="caizheng", since=date(2015, 2, 1))), {})
     text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     assert story.scrub(text) == (EXPECTED / "log.json").read_text("utf-8")
 
@@ -69,8 +69,8 @@ def test_events_are_asked_for(told: Told, wanted: Wanted, steps: list[str]) -> N
 
 
 def test_nothing_found_is_said(told: Told) -> None:
-    _, log, trails, corpus = told
-    assert log_text([], trails, corpus, {}) == "没有符合条件的记录。\n"
+    _, log, _, corpus = told
+    assert log_text([], corpus, {}) == "没有符合条件的记录。\n"
     story = told[0]
     assert timeline_text(read_timeline(story.opened, log, 2016), corpus) == "2016 年度没有得分变动。\n"
 
@@ -87,12 +87,12 @@ def test_signatures_are_said_beside_the_commits(tmp_path: Path) -> None:
     _, _, trails, corpus = tell(story, story.id("evil"))
     judged = {story.id("inner"): Signature("good", "rexian"), story.id("evil"): Signature("bad")}
     events = select_events(trails, Wanted(record=TWO))
-    text = story.scrub(log_text(events, trails, corpus, judged))
+    text = story.scrub(log_text(events, corpus, judged))
     assert "      提交 <inner>：签名有效（区热线中心）。\n" in text
     assert "      提交 <evil>：签名无效，内容在签名之后被改动过。\n" in text
-    (row,) = log_json(events, trails, judged)
+    (row,) = log_json(events, judged)
     assert (row["signature"], row["signer"]) == ("good", "rexian")
-    (evil,) = log_json(select_events(trails, Wanted(record=ONE)), trails, judged)[1:]
+    (evil,) = log_json(select_events(trails, Wanted(record=ONE)), judged)[1:]
     assert (evil["made_by_merge"], evil["signature"]) == (True, "bad")
 
 
@@ -103,12 +103,12 @@ def test_internal_notes_and_addresses_stay_inside(tmp_path: Path) -> None:
         story.commit(name, "记录\n\nReviewed-by: 王某 <wang@mail.example>", "2015-02-12", {ONE: text})
     _, _, trails, corpus = tell(story, story.id("two"))
     events = select_events(trails, Wanted())
-    for said in (log_text(events, trails, corpus, {}), json.dumps(log_json(events, trails, {}), ensure_ascii=False)):
+    for said in (log_text(events, corpus, {}), json.dumps(log_json(events, {}), ensure_ascii=False)):
         assert "保密" not in said
         assert "王某" not in said
         assert "kaohe.example" not in said
         assert "经办人" not in said
-    assert "内部备注：保密甲 → 保密乙" in log_text(events, trails, corpus, {}, internal=True)
+    assert "内部备注：保密甲 → 保密乙" in log_text(events, corpus, {}, internal=True)
 
 
 def test_hostile_texts_are_printed_escaped_on_their_line(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_hostile_texts_are_printed_escaped_on_their_line(tmp_path: Path) -> None
     other = deduction("caizheng", "2015-02-12", reason='"::error::x\\n::warning::y"')
     story.commit("two", "::error::x", "2015-02-13", {ONE: other})
     _, _, trails, corpus = tell(story, story.id("two"))
-    text = log_text(select_events(trails, Wanted(record=ONE)), trails, corpus, {})
+    text = log_text(select_events(trails, Wanted(record=ONE)), corpus, {})
     assert "事由：\\u001B[31m红\\u202E倒\n" in text
     assert not [line for line in text.split("\n") if line.startswith("::")]
     assert all(line.isprintable() for line in text.split("\n"))

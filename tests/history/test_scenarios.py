@@ -34,7 +34,7 @@ def describe(name: str, story: Story) -> str:
     events = [e for e in select_events(account.trails, Wanted()) if story.names[e.step.id] != "start"]
     remarks = [*account.remarks(), *account.remarks_on_tags(tags)]
     parts = [
-        ("log", log_text(events, account.trails, corpus, account.signatures)),
+        ("log", log_text(events, corpus, account.signatures)),
         ("remarks", remarks_text(remarks, account.conditions)),
         ("timeline", timeline_text(account.timeline(2015), corpus, gaps=account.gaps)),
     ]

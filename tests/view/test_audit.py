@@ -126,7 +126,7 @@ def test_internal_fields_are_not_even_named(tmp_path: Path) -> None:
     account: Account = read_account(story.root)
     said = repr(view_audit(account, account.corpus, {}))
     trail = account.trails[ONE]
-    said += repr([view_event(event, trail, account.corpus, corpus_labels(account.corpus)) for event in trail.events])
+    said += repr([view_event(event, account.corpus, corpus_labels(account.corpus)) for event in trail.events])
     for secret in ("保密", "王某", "@", "经办人"):
         assert secret not in said
     assert "内部备注" not in said

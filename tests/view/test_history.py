@@ -31,7 +31,7 @@ from generator.view.history import (
     timeline_text,
 )
 from tests.history.scenarios import ONE, SCENARIOS, THREE, TWO
-from tests.history.scripted import Story
+from tests.history.scripted import Story, begin, deduction
 
 Told = tuple[Story, Account]
 
@@ -59,11 +59,27 @@ def test_what_a_record_is_about_at_each_event(tmp_path: Path) -> None:
     story = SCENARIOS["rename"](tmp_path / "repository")
     account = read_account(story.root)
     trail = account.trails[ONE.replace("0212-caizheng", "0212-caizheng-1")]
-    said = [subject_words(event, trail, account.corpus) for event in trail.events]
+    said = [subject_words(event, account.corpus) for event in trail.events]
     assert said == ["区财政局 · 热线办理 · 1.5 分", "区教育局 · 热线办理 · 1 分"]
     gone = account.trails[ONE]
-    assert subject_words(gone.events[-1], gone, account.corpus) == "区财政局 · 热线办理 · 1.5 分"
-    assert subject_words(gone.events[-1], gone, Corpus()) == "hotline · 1.5 分"
+    assert subject_words(gone.events[-1], account.corpus) == "区财政局 · 热线办理 · 1.5 分"
+    assert subject_words(gone.events[-1], Corpus()) == "hotline · 1.5 分"
+
+
+def test_a_vanished_record_is_told_as_it_stood_not_as_it_came_back(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    story.commit("record", "登记", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12", "1")})
+    story.commit("gone", "移除", "2015-02-14", {ONE: None})
+    story.commit("broken", "放回", "2015-02-15", {ONE: "unit: [\n"})
+    story.commit("back", "改回", "2015-02-16", {ONE: deduction("jiaoyu", "2015-02-12", "2")})
+    account = read_account(story.root)
+    said = [(event.kind, subject_words(event, account.corpus)) for event in account.trails[ONE].events]
+    assert said == [
+        ("recorded", "区财政局 · 热线办理 · 1 分"),
+        ("vanished", "区财政局 · 热线办理 · 1 分"),
+        ("unreadable", "区财政局 · 热线办理 · 1 分"),
+        ("restored", "区教育局 · 热线办理 · 2 分"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -100,10 +116,10 @@ def test_each_verdict_is_said_with_the_commit(merged: Told, verdict: str) -> Non
 def test_the_log_ends_with_how_much_it_lists(merged: Told) -> None:
     _, account = merged
     events = select_events(account.trails, Wanted(item="hotline"))
-    text = log_text(events, account.trails, account.corpus, {})
+    text = log_text(events, account.corpus, {})
     assert text.endswith("\n\n共 3 条。\n")
     assert text.count("\n\n") == 3
-    assert log_text([], account.trails, account.corpus, {}) == "没有符合条件的记录。\n"
+    assert log_text([], account.corpus, {}) == "没有符合条件的记录。\n"
 
 
 EVIL = Remark("vanished", "a" * 40, "data/x.yml", "一\n::error::\x1b[31m" + "长" * 400)

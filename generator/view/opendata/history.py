@@ -26,14 +26,14 @@ def trail_changes(trails: Mapping[str, Trail], withheld: Container[int] = ()) ->
     Of the years in `withheld` no tally is told. Who recorded what was there from the beginning is not known.
     """
     events = sorted((event for trail in trails.values() for event in trail.events), key=lambda e: (e.at, e.path))
-    return tuple(change for event in events for change in _tell_event(event, trails[event.path], withheld))
+    return tuple(change for event in events for change in _tell_event(event, withheld))
 
 
-def _tell_event(event: Event, trail: Trail, withheld: Container[int]) -> Iterator[Change]:
+def _tell_event(event: Event, withheld: Container[int]) -> Iterator[Change]:
     commit, day = event.step.id, beijing_time(event.reached).date()
     kind, office = _EVENTS.get(event.kind, event.kind), "" if event.earlier else event.writer.author
     fields = public_fields(event.path, event.fields, withheld)
-    unit = str((event.plain or trail.plain or {}).get("unit", ""))
+    unit = str(event.known.get("unit", ""))
     moved = (event.path, event.other) if event.kind == "renamed" else (event.other, "")
     file = (place_file(event.path) or ("", ()))[0]
     if fields or not event.fields or event.kind != "amended" or file in _PRIVATE:
