@@ -15,7 +15,9 @@ from generator.model.problem import Broken, escape_text
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 # A name and steps to ancestors. `@{…}` and `:/…` are left out: what they mean depends on the clock and the machine.
-_NAME = re.compile(r"(?:@|\w[\w./+-]*)(?:~[0-9]*|\^[0-9]*)*\Z")
+_NAME = re.compile(r"(?P<name>@|\w[\w./+-]*)(?P<steps>(?:~[0-9]*|\^[0-9]*)*)\Z")
+_SHORT_ID = re.compile(r"[0-9a-fA-F]{4,64}\Z")
+_HEADS = re.compile(r"(?:[A-Z]+_)?HEAD\Z")  # HEAD, and what git leaves behind, such as ORIG_HEAD
 _HERE = ("refs/tags/", "refs/heads/", "refs/", "")
 _ELSEWHERE = ("refs/remotes/", "refs/remotes/origin/")
 _MAIN = (
@@ -52,9 +54,15 @@ def resolve_revision(repository: Repository, name: str, publications: Mapping[st
     publication, which `publications` maps to its frozen commit.
     """
     shown = escape_text(name)
-    if not _NAME.match(name) or ".." in name:
+    written = _NAME.match(name)
+    if written is None or ".." in name:
         raise Broken(f"“{shown}”不是版本的名称。可以写提交编号、标签、分支、日期（如 2015-06-30）或发布的编号。")
-    found = dict(_meanings(repository, name, publications or {}))
+    steps = written["steps"]
+    found = {
+        words + steps: commit if not steps else _commit_of(repository, commit + steps)
+        for words, commit in _meanings(repository, written["name"], publications or {})
+    }
+    found = {words: commit for words, commit in found.items() if commit}
     if not found:
         find_main(repository)  # where nothing has been committed at all, that is what to say
         hint = f"可以写提交编号、标签、分支、日期（如 2015-06-30）或发布的编号。{_where_cut(repository)}"
@@ -71,13 +79,23 @@ def _meanings(repository: Repository, name: str, publications: Mapping[str, str]
         return [(name, commit)] if commit else []
     refs = _refs_named(repository, name, _HERE) or _refs_named(repository, name, _ELSEWHERE)
     found = [(ref, _commit_of(repository, ref)) for ref in refs]
+    if name == "@" or _HEADS.match(name):
+        found.append(("HEAD" if name == "@" else name, _commit_of(repository, name)))
+    if _SHORT_ID.match(name):
+        found += [(f"提交 {commit[:12]}", commit) for commit in _commits_beginning(repository, name.lower())]
     if name in publications:
         found.append((f"发布 {name}", _commit_of(repository, publications[name])))
     if _DAY.match(name):
         found.append((f"日期 {name}", resolve_day(repository, name)))
-    elif not found:
-        found.append((name, _commit_of(repository, name)))
     return [(words, commit) for words, commit in found if commit]
+
+
+def _commits_beginning(repository: Repository, digits: str) -> list[str]:
+    """The ids of all commits that begin with `digits`."""
+    asked = ask_git(repository, "rev-parse", f"--disambiguate={digits}")
+    given = "".join(f"{name}\n" for name in asked.text.split()).encode()
+    listed = read_git(repository, "cat-file", "--batch-check=%(objecttype) %(objectname)", given=given).text
+    return sorted(line[7:] for line in listed.splitlines() if line.startswith("commit "))
 
 
 def _refs_named(repository: Repository, name: str, places: tuple[str, ...]) -> list[str]:

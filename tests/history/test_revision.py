@@ -25,6 +25,9 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     made.git("update-ref", "refs/remotes/origin/release", made.id("inner2"))
     made.git("update-ref", "refs/remotes/origin/main", made.id("start"))
     made.git("tag", "2015-04-15", made.id("start"))
+    made.git("tag", made.id("inner")[:12], made.id("start"))
+    made.git("update-ref", "refs/heads/MERGE_HEAD", made.id("start"))
+    (made.root / ".git" / "MERGE_HEAD").write_text(made.id("merge") + "\n", "ascii")
     return made
 
 
@@ -62,6 +65,18 @@ def test_an_id_and_its_beginning_mean_the_commit(story: Story) -> None:
     assert resolve_revision(story.opened, commit[:10]) == commit
 
 
+def test_a_tag_that_looks_like_another_commit_is_refused(story: Story) -> None:
+    short = story.id("inner")[:12]
+    with pytest.raises(Broken, match=f"^“{short}”有几种含义（refs/tags/{short}、提交 {short}），指向不同的提交。"):
+        resolve_revision(story.opened, short)
+    assert resolve_revision(story.opened, story.id("inner")[:11].upper()) == story.id("inner")
+
+
+def test_the_words_around_an_id_mean_nothing(story: Story) -> None:
+    with pytest.raises(Broken, match="没有名为"):
+        resolve_revision(story.opened, f"v9-g{story.id('inner')[:10]}")
+
+
 def test_the_id_of_a_publication_means_its_frozen_commit(story: Story) -> None:
     frozen = {"2015-q1": story.id("direct"), "v1": story.id("merge")}
     assert resolve_revision(story.opened, "2015-q1", frozen) == story.id("direct")
@@ -71,7 +86,12 @@ def test_the_id_of_a_publication_means_its_frozen_commit(story: Story) -> None:
 
 @pytest.mark.parametrize(
     ("name", "places"),
-    [("both", "refs/heads/both、refs/tags/both"), ("2015-04-15", "refs/tags/2015-04-15、日期 2015-04-15")],
+    [
+        ("both", "refs/heads/both、refs/tags/both"),
+        ("both~0", "refs/heads/both~0、refs/tags/both~0"),
+        ("2015-04-15", "refs/tags/2015-04-15、日期 2015-04-15"),
+        ("MERGE_HEAD", "refs/heads/MERGE_HEAD、MERGE_HEAD"),
+    ],
 )
 def test_a_name_with_several_meanings_is_refused(story: Story, name: str, places: str) -> None:
     with pytest.raises(Broken) as refused:
