@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,7 +19,7 @@ from generator.read.tree import EntryKind
 Items = dict[str, tuple[str, str]]
 RemarkKind = Literal[
     "vanished", "renamed", "restored", "unreadable", "reinstated", "dropped", "merge-made", "backdated", "foreign",
-    "unregistered", "signature", "signers", "refounded", "rewritten", "tag",
+    "unregistered", "signature", "signers", "refounded", "rewritten", "tag", "unrelated",
 ]  # fmt: skip
 REMARKS: dict[RemarkKind, str] = {
     "vanished": "消失的记录",
@@ -29,7 +29,8 @@ REMARKS: dict[RemarkKind, str] = {
     "reinstated": "取消的撤销",
     "dropped": "合并时舍弃的改动",
     "merge-made": "合并时另写的内容",
-    "backdated": "倒填时间的提交",
+    "backdated": "时间先后不符的提交",
+    "unrelated": "并入的另一段历史",
     "foreign": "其他单位写入的单项记录",
     "unregistered": "提交人未登记的改动",
     "signature": "签名不能通过核对的提交",
@@ -64,12 +65,14 @@ def find_remarks(log: ChangeLog, trails: Mapping[str, Trail], signatures: Mappin
             by_step.setdefault(event.step.id, []).append(event)
     items: dict[int, Items] = {}
     found: list[Remark] = []
+    latest = ""
     for step in log.steps:
         events = by_step.get(step.commit.id, ())
         items |= _items_of(events)
         found += _on_events(step, events)
-        found += _on_merge(step)
-        found += _on_time(step)
+        found += _on_merge(step, log.cut)
+        found += _on_time(step, latest)
+        latest = step.commit.id if step.commit.committed == step.reached else latest
         found += _on_people(step, events, items, names, lead)
         found += _on_signatures(step, signatures)
         found += _on_signers(step)
@@ -102,10 +105,14 @@ def _on_events(step: Step, events: Iterable[Event]) -> Iterator[Remark]:
                 yield Remark("refounded", event.step.id, event.path, sentence)
 
 
-def _on_merge(step: Step) -> Iterator[Remark]:
+def _on_merge(step: Step, cut: Container[str]) -> Iterator[Remark]:
     if not step.merged:
         return
     commit = step.commit.id
+    for inner in step.merged:
+        if not inner.parents and inner.id not in cut:
+            sentence = f"并入的提交 {inner.id[:12]} 之前没有提交：它不是从主线分出的，是另一段历史的开头。"
+            yield Remark("unrelated", commit, "", sentence)
     for change in step.changes:
         if change.writer == commit and _concerns_records(change):
             sentence = f"{_shown(change.path)} 的内容由合并提交自身写成，被合并的各次提交都没有这个内容。"
@@ -121,15 +128,16 @@ def _concerns_records(change: Change) -> bool:
     return place_file(change.path) is not None
 
 
-def _on_time(step: Step) -> Iterator[Remark]:
+def _on_time(step: Step, latest: str) -> Iterator[Remark]:
+    """`latest` is the commit before this one that tells the latest time."""
     if step.commit.committed < step.reached:
         said, counted = beijing_time(step.commit.committed), beijing_time(step.reached)
-        yield Remark(
-            "backdated",
-            step.commit.id,
-            "",
-            f"提交自称的时间是 {said:%Y-%m-%d %H:%M}，早于主线上它之前的提交；按 {counted:%Y-%m-%d %H:%M} 计。",
+        # Which of the two is wrong, nobody can tell from the times alone.
+        sentence = (
+            f"提交自称的时间是 {said:%Y-%m-%d %H:%M}，早于主线上它之前的提交 {latest[:12]}；两者至少有一个不准，"
+            f"按后者的 {counted:%Y-%m-%d %H:%M} 计。"
         )
+        yield Remark("backdated", step.commit.id, "", sentence)
 
 
 def _on_people(

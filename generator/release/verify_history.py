@@ -63,6 +63,7 @@ def verify_steps(log: ChangeLog) -> Iterator[Finding]:
     """What the steps of the main branch show: vanished files, dropped changes, backdated commits, other signers."""
     vanished: dict[str, str] = {}
     restored: dict[str, str] = {}
+    latest = ""
     for step in log.steps:
         for change in step.changes:
             if change.new is None and change.kind is None:
@@ -77,9 +78,10 @@ def verify_steps(log: ChangeLog) -> Iterator[Finding]:
                 "history", discard.path, f"合并提交 {short(step.commit.id)} 丢弃了分支上对 {discard.path} 的改动。"
             )
         if step.commit.committed < step.reached:
-            yield left_open(
-                "history", step.commit.id, f"提交 {short(step.commit.id)} 所记的时间早于它之前的提交，时间不可信。"
-            )
+            words = f"提交 {short(step.commit.id)} 所记的时间早于它之前的提交 {short(latest)}，两者至少有一个不准。"
+            yield left_open("history", step.commit.id, words)
+        else:
+            latest = step.commit.id
     yield from _verify_founding(log)
     for path, commit in sorted(vanished.items()):
         if not path.startswith(("data/publications/", "data/corrections/")):  # named by their own checks

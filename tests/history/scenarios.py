@@ -77,6 +77,43 @@ def ours(root: Path) -> Story:
     return story
 
 
+def hidden(root: Path) -> Story:
+    """What is lost one level down: a branch discards another, takes an older state of it, or brings a second history;
+    and a record that a submodule hides, which git is told to ignore.
+    """
+    story = begin(root)
+    story.commit("record", "记录 0212-caizheng", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.git("checkout", "-q", "-b", "hub")
+    story.git("checkout", "-q", "-b", "sub")
+    revoked = deduction("caizheng", "2015-02-12", more=revocation("2015-02-20"))
+    story.commit("revoke", "撤销 0212-caizheng", "2015-02-20", {ONE: revoked})
+    story.git("checkout", "-q", "hub")
+    story.merge("drop", "sub", "Merge branch 'sub' into hub", "2015-02-21", "-s", "ours")
+    story.commit("other", "记录 0305-jiaoyu", "2015-03-05", {TWO: deduction("jiaoyu", "2015-03-05", "1")})
+    story.commit("newer", "更正 0305-jiaoyu", "2015-03-06", {TWO: deduction("jiaoyu", "2015-03-05", "0.5")})
+    tree = f"{story.id('other')}^{{tree}}"
+    parents = ("-p", "main", "-p", "hub")
+    made = story.git("commit-tree", tree, *parents, "-m", "Merge branch 'hub'", who="kaoheban", day="2015-03-07")
+    story.git("checkout", "-q", "main")
+    story.git("reset", "-q", "--hard", made)
+    story.call("older")
+    story.git("checkout", "-q", "--orphan", "foreign")
+    story.git("rm", "-r", "-f", "-q", ".")
+    story.commit("root", "记录 0415-shuiwu", "2015-04-15", {THREE: deduction("shuiwu", "2015-04-15")})
+    story.git("checkout", "-q", "main")
+    story.merge("joined", "foreign", "Merge branch 'foreign'", "2015-04-16", "--allow-unrelated-histories")
+    story.put({".gitmodules": f'[submodule "y"]\n\tpath = {TWO}\n\turl = ./y\n\tignore = all\n', TWO: None})
+    story.git("add", ".gitmodules")
+    story.git("rm", "-q", "--cached", TWO)
+    story.git("update-index", "--add", "--cacheinfo", f"160000,{story.id('record')},{TWO}")
+    story.git("commit", "-q", "-m", "换成子模块", day="2015-04-20")
+    story.call("module")
+    story.git("rm", "-q", "--cached", TWO)
+    story.git("commit", "-q", "-m", "移除子模块", day="2015-04-21")
+    story.call("gone")
+    return story
+
+
 def revert(root: Path) -> Story:
     """An amendment taken back, a revocation taken back."""
     story = begin(root)
@@ -276,6 +313,7 @@ SCENARIOS: dict[str, Callable[[Path], Story]] = {
     "merges": merges,
     "evil-merge": evil_merge,
     "ours": ours,
+    "hidden": hidden,
     "revert": revert,
     "lost": lost,
     "backdated": backdated,

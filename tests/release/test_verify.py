@@ -275,9 +275,12 @@ def test_a_bundle_is_a_witness(repo: Repo, capsys: pytest.CaptureFixture[str], t
 
 def test_a_backdated_commit_is_said(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     repo.write("data/site.yml", (repo.root / "data/site.yml").read_text("utf-8") + "contact: 电话\n")
+    before = repo.head
     late = repo.commit("写成很早以前", "2014-01-01")
     assert kaohe(repo, "verify") == 0
-    assert f"提交 {late[:12]} 所记的时间早于它之前的提交，时间不可信。" in capsys.readouterr().out
+    assert (
+        f"提交 {late[:12]} 所记的时间早于它之前的提交 {before[:12]}，两者至少有一个不准。" in capsys.readouterr().out
+    )
 
 
 def test_a_packed_repository_holds_too_and_a_changed_pack_is_named(
