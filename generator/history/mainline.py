@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.history.condition import shallow_commits
 from generator.history.dropped import Discard, find_dropped
+from generator.history.former import Former, find_former
 from generator.history.founding import founding_changes, read_founding
 from generator.history.git import Repository
 from generator.history.log import Change, RawCommit, find_writers, read_log
@@ -50,7 +51,8 @@ class ChangeLog:
 
     `cut` are the commits at which a shallow clone ends, or the record begins: what they show as new may be older.
     `founding` is the commit that the project names as the one to begin at ("": none); `trial` is how many steps stand
-    before it and are left out, None where it is not on the line, so that none are.
+    before it and are left out, None where it is not on the line, so that none are. `former` is where the project's
+    folder stood before the line, which begins where it came to its place.
     """
 
     tip: str
@@ -58,6 +60,7 @@ class ChangeLog:
     cut: frozenset[str]
     founding: str = ""
     trial: int | None = 0
+    former: Former | None = None
 
 
 def read_changes(repository: Repository, tip: str) -> ChangeLog:
@@ -83,7 +86,10 @@ def _read_changes(repository: Repository, tip: str) -> ChangeLog:
     whole = [() if any(commit.id in cut for commit in inner) else inner for inner in merged]
     dropped = find_dropped(line, whole)
     registers = read_registers(repository, [commit.changes for commit in line])
-    return ChangeLog(tip, tuple(_make_steps(line, merged, dropped, registers)), cut, founding, trial)
+    former = None if trial else find_former(repository, line, cut)
+    if former is not None:
+        cut |= {former.commit}
+    return ChangeLog(tip, tuple(_make_steps(line, merged, dropped, registers)), cut, founding, trial, former)
 
 
 def read_signer_offices(repository: Repository, log: ChangeLog) -> Callable[[str, str], str]:

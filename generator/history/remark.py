@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.history.clock import beijing_time
+from generator.history.former import Former
 from generator.history.log import Change
 from generator.history.mainline import ChangeLog, Step
 from generator.history.meaning import rows_of
@@ -19,7 +20,7 @@ from generator.read.tree import EntryKind
 Items = dict[str, tuple[str, str]]
 RemarkKind = Literal[
     "vanished", "renamed", "restored", "unreadable", "reinstated", "dropped", "merge-made", "backdated", "foreign",
-    "unregistered", "signature", "signers", "refounded", "rewritten", "tag", "unrelated",
+    "unregistered", "signature", "signers", "refounded", "rewritten", "tag", "unrelated", "moved",
 ]  # fmt: skip
 REMARKS: dict[RemarkKind, str] = {
     "vanished": "消失的记录",
@@ -31,6 +32,7 @@ REMARKS: dict[RemarkKind, str] = {
     "merge-made": "合并时另写的内容",
     "backdated": "时间先后不符的提交",
     "unrelated": "并入的另一段历史",
+    "moved": "移动过的项目文件夹",
     "foreign": "其他单位写入的单项记录",
     "unregistered": "提交人未登记的改动",
     "signature": "签名不能通过核对的提交",
@@ -65,6 +67,8 @@ def find_remarks(log: ChangeLog, trails: Mapping[str, Trail], signatures: Mappin
             by_step.setdefault(event.step.id, []).append(event)
     items: dict[int, Items] = {}
     found: list[Remark] = []
+    if log.former is not None:
+        found.append(_on_former(log.former))
     latest = ""
     for step in log.steps:
         events = by_step.get(step.commit.id, ())
@@ -77,6 +81,24 @@ def find_remarks(log: ChangeLog, trails: Mapping[str, Trail], signatures: Mappin
         found += _on_signatures(step, signatures)
         found += _on_signers(step)
     return found
+
+
+def _on_former(former: Former) -> Remark:
+    return Remark("moved", former.commit, "", former_words(former))
+
+
+def former_words(former: Former) -> str:
+    """Where the project stood before, and what did not come along."""
+    where = _folder_words(former.folder)
+    words = f"项目原在{where}，由提交 {former.commit[:12]} 移到现在的位置；此前的登记和改动要到那里查看。"
+    if former.missing:
+        more = " 等" if len(former.missing) > 1 else ""
+        words += f"有 {len(former.missing)} 个数据文件没有一同移来：{_shown(former.missing[0])}{more}。"
+    return words
+
+
+def _folder_words(folder: str) -> str:
+    return f"文件夹 {_shown(folder)}" if folder else "仓库的根文件夹"
 
 
 def _on_events(step: Step, events: Iterable[Event]) -> Iterator[Remark]:

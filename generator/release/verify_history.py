@@ -10,6 +10,7 @@ from generator.history.lineage import Lineage
 from generator.history.mainline import ChangeLog
 from generator.history.objects import take_inventory
 from generator.history.refs import Refs, changed_packs
+from generator.history.remark import former_words
 from generator.history.signature import SIGNERS
 from generator.release.finding import Finding, fails, holds, left_open
 from generator.release.ledger import Ledger
@@ -83,13 +84,22 @@ def verify_steps(log: ChangeLog) -> Iterator[Finding]:
         else:
             latest = step.commit.id
     yield from _verify_founding(log)
+    yield from _verify_former(log)
     for path, commit in sorted(vanished.items()):
         if not path.startswith(("data/publications/", "data/corrections/")):  # named by their own checks
             yield fails("history", path, f"{path} 被提交 {short(commit)} 删除。数据文件只能撤销，不能删除或改名。")
     for path, commit in sorted(restored.items()):
         yield left_open("history", path, f"{path} 曾被提交 {short(commit)} 删除，后来又恢复。")
-    if not vanished and not restored and log.steps:
+    if not vanished and not restored and log.steps and log.former is None:
         yield holds("history", "data", f"主分支 {len(log.steps)} 个提交中，没有数据文件被删除。")
+
+
+def _verify_former(log: ChangeLog) -> Iterator[Finding]:
+    if log.former is not None:
+        yield left_open("history", log.former.commit, former_words(log.former))
+        for path in log.former.missing:
+            words = f"{path} 没有随项目文件夹移到现在的位置。数据文件只能撤销，不能删除或改名。"
+            yield fails("history", path, words)
 
 
 def _verify_founding(log: ChangeLog) -> Iterator[Finding]:

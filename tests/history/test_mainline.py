@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.history.between import read_between
 from generator.history.mainline import read_changes
 from generator.history.office import UNREGISTERED
+from generator.history.remark import find_remarks
 from generator.history.revision import find_main
 from tests.history.scenarios import ONE, THREE, TWO, backdated, merges
 from tests.history.scripted import HOTLINE, REGISTER, Story, begin, deduction
@@ -216,6 +217,40 @@ def test_what_a_branch_changed_again_after_a_merge_is_not_dropped(tmp_path: Path
     story.commit("more", "又改", "2015-02-15", {TWO: deduction("jiaoyu", "2015-02-14", "1")})
     story.merge("merge", "hub", "Merge branch 'hub'", "2015-02-16")
     assert dropped(story) == []
+
+
+def test_a_project_that_was_moved_began_elsewhere(tmp_path: Path) -> None:
+    root = begin(tmp_path / "repository")
+    root.commit("record", "登记", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    root.commit("other", "登记", "2015-02-13", {TWO: deduction("jiaoyu", "2015-02-13")})
+    root.put({"考核/.keep": ""})
+    for name in ("data", "mkdocs.yml"):
+        root.git("mv", name, f"考核/{name}")
+    root.git("rm", "-q", "-f", f"考核/{TWO}")
+    moved = root.commit("moved", "移动", "2015-02-20")
+    story = Story(root.root / "考核", root.names)
+    log = read_changes(
+        story.opened, story.commit("later", "登记", "2015-03-05", {THREE: deduction("shuiwu", "2015-03-05")})
+    )
+    assert log.former is not None
+    assert (log.former.commit, log.former.folder, log.former.missing) == (moved, "", (TWO,))
+    assert log.cut == {moved}
+    said = [remark.sentence for remark in find_remarks(log, {}, {}) if remark.kind == "moved"]
+    assert said == [
+        f"项目原在仓库的根文件夹，由提交 {moved[:12]} 移到现在的位置；此前的登记和改动要到那里查看。"
+        f"有 1 个数据文件没有一同移来：{TWO}。"
+    ]
+
+
+def test_another_project_of_the_repository_is_not_where_this_one_was(tmp_path: Path) -> None:
+    root = begin(tmp_path / "repository")
+    root.commit("record", "登记", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    root.commit("gone", "移除", "2015-02-13", {ONE: None})
+    text = (root.root / "data/site.yml").read_text("utf-8")
+    tip = root.commit(
+        "second", "另一个项目", "2015-02-14", {"b/data/site.yml": text, f"b/{ONE}": deduction("jiaoyu", "2015-02-12")}
+    )
+    assert read_changes(Story(root.root / "b", root.names).opened, tip).former is None
 
 
 def _merge_with_tree_of(story: Story, tree: str, *branches: str) -> None:
