@@ -45,10 +45,11 @@ class Comparison:
 
 def compare_revisions(repository: Repository, old: str, new: str) -> Comparison:
     """The comparison of two commits, given by their full ids."""
-    before = GitTree(repository, old)
-    after = GitTree(repository, new, {entry.blob for entry in before.entries() if entry.blob})
-    between = read_between(repository, old, new)
-    found = compare_trees(before, after, old, new, between.commits, between.base)
+    with without_collector():
+        before = GitTree(repository, old)
+        after = GitTree(repository, new, {entry.blob for entry in before.entries() if entry.blob})
+        between = read_between(repository, old, new)
+        found = compare_trees(before, after, old, new, between.commits, between.base)
     return replace(found, cut=between.base != old and bool(shallow_commits(repository)))
 
 
@@ -69,8 +70,9 @@ def compare_trees(
 ) -> Comparison:
     """The comparison of any two trees; `commits` touched each path between them."""
     digits = len(old or new) or 40
-    one = Side(before, digits)
-    return compare_sides(one, Side(after, digits, like=one), old, new, commits, base)
+    with without_collector():
+        one = Side(before, digits)
+        return compare_sides(one, Side(after, digits, like=one), old, new, commits, base)
 
 
 def compare_sides(

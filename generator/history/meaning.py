@@ -112,8 +112,10 @@ def diff_plain(old: Plain, new: Plain, steps: tuple[str, ...] = ()) -> Iterator[
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict):
-        for name in dict.fromkeys([*old, *new]):
-            yield from _diff_entry(old.get(name), new.get(name), (*steps, name))
+        for name in old if old.keys() == new.keys() else dict.fromkeys([*old, *new]):
+            before, after = old.get(name), new.get(name)
+            if before != after:
+                yield from _diff_entry(before, after, (*steps, name))
     elif isinstance(old, list) and isinstance(new, list) and (ids := _ids(old)) and (other := _ids(new)):
         yield from _diff_rows(dict(zip(ids, old, strict=True)), dict(zip(other, new, strict=True)), steps)
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):

@@ -22,6 +22,9 @@ def without_collector() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # What was made meanwhile joins what has lived long, or the first thing to do would be to look through it.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
