@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -11,8 +12,13 @@ NAMES = sorted(
 )
 
 
-def main(wanted: list[str]) -> int:
-    """Runs the benchmarks named in `wanted`, or all."""
+def main(arguments: list[str]) -> int:
+    """Runs the benchmarks named in `arguments`, or all."""
+    parser = argparse.ArgumentParser("benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=f"all, or some of: {', '.join(NAMES)}")
+    wanted: list[str] = parser.parse_args(arguments).names
+    if unknown := [name for name in wanted if name not in NAMES]:
+        parser.error(f"no benchmark is called {unknown[0]!r}; there are {', '.join(NAMES)}")
     over = 0
     for name in wanted or NAMES:
         print(f"== {name}", flush=True)
