@@ -51,7 +51,8 @@ def find_former(repository: Repository, line: Sequence[RawCommit], cut: Collecti
 def _removed(repository: Repository, commit: str) -> list[str]:
     """Every file of the repository that this commit or one before it removed from the first-parent line."""
     listed = read_git(
-        repository, "log", "-z", "--first-parent", "--name-only", "--format=", "--diff-filter=D", "--no-renames",
+        repository, "log", "-z", "--raw", "--first-parent", "--format=", "--diff-filter=D", "--no-renames",
         "--no-relative", "--no-ext-diff", "--diff-merges=first-parent", "--ignore-submodules=none", commit, "--",
     )  # fmt: skip
-    return [path for path in listed.text.split("\0") if path]
+    tokens = iter(listed.text.split("\0"))
+    return [next(tokens) for token in tokens if token.startswith((":", "\n:"))]
