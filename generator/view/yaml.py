@@ -21,7 +21,7 @@ WIDTH = 104  # display columns of a line in { } or [ ]; beyond it the entries go
 # What may never stand without quotes: an indicator in front, or a sign that would end the text or start a comment.
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`=<~."
 _ENDS_PLAIN = re.compile(r": |:\Z| #|[\x00-\x1f\x7f-\xa0]")
-_ENDS_FLOW = re.compile(r"[,\[\]{}:#]")
+_ENDS_FLOW = re.compile(r"[,\[\]{}:#?]")
 # Null, truth values, numbers, dates and times of YAML 1.1 and 1.2.
 _AMBIGUOUS = re.compile(
     r"(?:null|true|false|yes|no|on|off|y|n"

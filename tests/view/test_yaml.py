@@ -200,7 +200,7 @@ def test_a_text_is_quoted_only_where_it_must_be(text: str, written: str) -> None
     assert yaml.safe_load(f"x: {written}") == {"x": text}
 
 
-@pytest.mark.parametrize("text", ["甲,乙", "[甲]", "甲{乙}", "甲:乙", "甲#乙"])
+@pytest.mark.parametrize("text", ["甲,乙", "[甲]", "甲{乙}", "甲:乙", "甲#乙", "甲?乙", "甲?"])
 def test_inside_brackets_more_is_quoted(text: str) -> None:
     assert quote_text(text, flow=True) == f'"{text}"'
     assert yaml.safe_load(f"[{quote_text(text, flow=True)}]") == [text]
