@@ -36,7 +36,8 @@ class Account:
     def remarks(self) -> list[Remark]:
         """What a person should look at, in the order of the line; last, what publications remember otherwise."""
         rewritten = find_rewritten(self.repository, self.log, remembered_commits(self.trails, {}))
-        return [*find_remarks(self.log, self.trails, self.signatures), *rewritten]
+        partial = any(condition.kind == "partial" for condition in self.conditions)
+        return [*find_remarks(self.log, self.trails, self.signatures, partial), *rewritten]
 
     def remarks_on_tags(self, tags: Mapping[str, Tag]) -> list[Remark]:
         """What the tags of publications, by the ids of these, remember otherwise.

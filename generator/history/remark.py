@@ -54,8 +54,10 @@ class Remark:
     sentence: str
 
 
-def find_remarks(log: ChangeLog, trails: Mapping[str, Trail], signatures: Mapping[str, Signature]) -> list[Remark]:
-    """All remarks on a line, in its order.
+def find_remarks(
+    log: ChangeLog, trails: Mapping[str, Trail], signatures: Mapping[str, Signature], partial: bool = False
+) -> list[Remark]:
+    """All remarks on a line, in its order; `partial` where the clone lacks the content of some files.
 
     A commit without a signature is no remark of its own: whether commits are signed at all is the project's choice.
     """
@@ -73,7 +75,7 @@ def find_remarks(log: ChangeLog, trails: Mapping[str, Trail], signatures: Mappin
     for step in log.steps:
         events = by_step.get(step.commit.id, ())
         items |= _items_of(events)
-        found += _on_events(step, events)
+        found += _on_events(step, events, partial)
         found += _on_merge(step, log.cut)
         found += _on_time(step, latest)
         latest = step.commit.id if step.commit.committed == step.reached else latest
@@ -101,7 +103,7 @@ def _folder_words(folder: str) -> str:
     return f"文件夹 {_shown(folder)}" if folder else "仓库的根文件夹"
 
 
-def _on_events(step: Step, events: Iterable[Event]) -> Iterator[Remark]:
+def _on_events(step: Step, events: Iterable[Event], partial: bool) -> Iterator[Remark]:
     odd = {change.path: _ODD[change.kind] for change in step.changes if change.kind in _ODD}
     for event in events:
         path = _shown(event.path)
@@ -117,8 +119,10 @@ def _on_events(step: Step, events: Iterable[Event]) -> Iterator[Remark]:
             changed = f"，有 {len(event.fields)} 处与消失前不同" if event.fields else "，内容与消失前相同"
             yield Remark("restored", event.step.id, event.path, f"{path} 重新出现{changed}。")
         elif event.kind == "unreadable":
-            what = f" 是{odd[event.path]}，不是普通文件" if event.path in odd else " 的内容读不出来"
-            yield Remark("unreadable", event.step.id, event.path, f"{path}{what}，不计分。")
+            what = f" 是{odd[event.path]}，不是普通文件，不计分" if event.path in odd else " 的内容读不出来，不计分"
+            if partial and event.path not in odd:
+                what = " 的内容读不出来，也可能只是不在这个部分克隆里；这里没有计分"
+            yield Remark("unreadable", event.step.id, event.path, f"{path}{what}。")
         elif event.kind == "reinstated":
             yield Remark("reinstated", event.step.id, event.path, f"{path} 原已撤销，又恢复计分。")
         for change in event.fields:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.history.account import read_account
 from generator.history.condition import inspect_repository
 from generator.history.git import open_repository
 from generator.history.mainline import read_changes
@@ -13,7 +14,7 @@ from generator.history.revision import find_main
 from generator.history.trail import read_trails
 from generator.history.tree import GitTree
 from tests.history.scenarios import ONE, TWO, linear, merges
-from tests.history.scripted import Story, deduction
+from tests.history.scripted import Story, begin, deduction
 
 
 def kinds(story: Story) -> list[str]:
@@ -86,3 +87,14 @@ def test_borrowed_objects_partial_clones_and_detached_heads_are_named(tmp_path: 
     shared.git("checkout", "-q", "--detach")
     shared.git("config", "remote.origin.promisor", "true")
     assert kinds(shared) == ["partial", "alternates", "detached"]
+
+
+def test_content_that_a_partial_clone_lacks_is_not_called_damaged(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    story.commit("record", "登记", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.commit("revised", "更正", "2015-02-13", {ONE: deduction("caizheng", "2015-02-12", "1")})
+    story.git("config", "uploadpack.allowFilter", "true")
+    place = tmp_path / "partial"
+    story.git("clone", "-q", "--no-local", "--filter=blob:none", story.root.as_uri(), str(place))
+    said = [remark.sentence for remark in read_account(place).remarks()]
+    assert said == [f"{ONE} 的内容读不出来，也可能只是不在这个部分克隆里；这里没有计分。"]
