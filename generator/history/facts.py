@@ -21,7 +21,7 @@ from generator.history.meaning import Plain
 from generator.history.objects import read_objects
 from generator.history.reading import without_collector
 from generator.model.deduction import Deduction
-from generator.model.field import Choice, Day, Field, Identifier, Number, Pattern, Rows, Text
+from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Text
 from generator.model.number import format_points, parse_decimal
 from generator.read.corpus import read_record
 from generator.read.layout import place_file
@@ -207,6 +207,8 @@ def _value(marker: Field) -> str:
             return _ID
         case Day():
             return _DAY
+        case Flag():
+            return "true|false"
         case Choice(names=names):
             return "|".join(map(re.escape, names))
         case Pattern(pattern=pattern):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
-from generator.model.field import Day, Part, Table, Text, Whole
+from generator.model.field import Day, Flag, Part, Table, Text, Whole
 from generator.model.origin import Origin
 
 
@@ -43,6 +43,7 @@ class Appraisal:
         Table(doc="各评议主体的计票", of="panel", minimum=1),
         Part(doc="一个评议主体"),
     ]
+    sample: Annotated[bool, Flag(doc="是否示例")] = False
     internal_note: Annotated[str, Text(doc="内部备注，不公开", lines=True, internal=True)] = ""
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 

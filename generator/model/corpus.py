@@ -9,7 +9,9 @@ from functools import cached_property
 
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
-from generator.model.publication import Correction, Publication
+from generator.model.holidays import Holidays
+from generator.model.publication import Chain, Correction, Publication, Withdrawal
+from generator.model.redaction import Redaction
 from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
 
@@ -27,7 +29,11 @@ class Corpus:
     deductions: tuple[Deduction, ...] = ()
     appraisals: tuple[Appraisal, ...] = ()
     publications: Mapping[str, Publication] = field(default_factory=dict)
+    chain: Chain | None = None
+    withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
     corrections: Mapping[str, Correction] = field(default_factory=dict)
+    redactions: Mapping[str, Redaction] = field(default_factory=dict)
+    holidays: Mapping[int, Holidays] = field(default_factory=dict)
     committers: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
 

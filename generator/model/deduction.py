@@ -1,12 +1,13 @@
 """One deduction: what was found, by which rule, with what evidence, and what became of it."""
 
+import datetime
 import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from generator.model.field import Choice, Day, Identifier, Number, Part, Pattern, Rows, Text
+from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Pattern, Rows, Text
 from generator.model.origin import Origin
 
 METHODS = {"spot-check": "不定期抽查", "quarterly": "一季一评估", "year-end": "年终综合考评"}
@@ -45,8 +46,16 @@ class Rectification:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """答复: the unit's own word beside the finding, written by the unit."""
+
+    date: Annotated[date, Day(doc="答复日期")]
+    text: Annotated[str, Text(doc="答复内容", lines=True, limit=1000)]
+
+
+@dataclass(frozen=True, slots=True)
 class Appeal:
-    """申诉、复核: filed by the unit, decided by the office."""
+    """申诉、复核: filed by the unit, decided by another body than the assessor."""
 
     filed: Annotated[date, Day(doc="提出申诉的日期")]
     grounds: Annotated[str, Text(doc="申诉理由", lines=True)]
@@ -54,6 +63,7 @@ class Appeal:
     decision: Annotated[str, Choice(doc="复核决定", names=DECISIONS)] = ""
     points: Annotated[Decimal | None, Number(doc="减少扣分后实际扣分")] = None
     reasons: Annotated[str, Text(doc="复核理由", lines=True)] = ""
+    decided_by: Annotated[str, Identifier(doc="作出决定的单位或机构；有决定就要写", of="body")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +89,12 @@ class Deduction:
     source: Annotated[str, Choice(doc="线索来源", names=SOURCES)]
     reason: Annotated[str, Text(doc="扣分事由", lines=True)]
     evidence: Annotated[tuple[Evidence, ...], Rows(doc="佐证材料"), Part(doc="一份材料")] = ()
+    notified: Annotated[datetime.date | None, Day(doc="扣分告知书送达的日期；答复和申诉的期限从它算起")] = None
+    reply: Annotated[Reply | None, Part(doc="被扣分单位的答复")] = None
     rectification: Annotated[Rectification | None, Part(doc="整改与销号")] = None
     appeal: Annotated[Appeal | None, Part(doc="申诉与复核")] = None
     revoked: Annotated[Revocation | None, Part(doc="撤销")] = None
+    sample: Annotated[bool, Flag(doc="是否示例")] = False
     internal_note: Annotated[str, Text(doc="内部备注，不公开", lines=True, internal=True)] = ""
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 

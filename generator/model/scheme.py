@@ -15,7 +15,16 @@ from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, R
 from generator.model.origin import Origin
 from generator.model.unit import KINDS
 
+OUTCOME_DOCUMENTS = {"summons": "约谈通知书", "praise": "表扬通报", "none": "不单独制作"}
 _CLAUSE = Identifier(doc="依据条款在通知文本中的锚点")
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What the office has confirmed of what it took over from a sample."""
+
+    date: Annotated[date, Day(doc="确认日期")]
+    document: Annotated[str, Text(doc="依据的文件", limit=120)]
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,7 @@ class Item:
     methods: Annotated[tuple[str, ...], Rows(doc="考核方式", minimum=1), Choice(doc="考核方式", names=METHODS)]
     standards: Annotated[tuple[Standard, ...], Rows(doc="扣分标准", minimum=1), Part(doc="一条标准")]
     basis: Annotated[str, _CLAUSE] = ""
+    confirmed: Annotated[Confirmation | None, Part(doc="沿用示例的单项，由考核办确认")] = None
 
 
 @dataclass(frozen=True)
@@ -157,6 +167,7 @@ class OutcomeRule:
     name: Annotated[str, Text(doc="名称", limit=40)]
     top: Annotated[int | None, Whole(doc="前几名", minimum=1, maximum=1000)] = None
     bottom: Annotated[int | None, Whole(doc="后几名", minimum=1, maximum=1000)] = None
+    document: Annotated[str, Choice(doc="据此制作的公文", names=OUTCOME_DOCUMENTS)] = "none"
     basis: Annotated[str, _CLAUSE] = ""
 
 
@@ -168,6 +179,14 @@ class NoticePeriod:
     kind: Annotated[str, Choice(doc="按哪种天数", names={"calendar": "自然日", "working": "工作日"})]
     holidays: Annotated[tuple[date, ...], Rows(doc="不计入工作日的法定节假日"), Day(doc="日期")] = ()
     workdays: Annotated[tuple[date, ...], Rows(doc="调休后上班的周末"), Day(doc="日期")] = ()
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """What a scheme does not decide yet: a reminder with its place, and no results until it is answered."""
+
+    at: Annotated[str, Text(doc="位置，如 components/performance/items/hotline-handling/max", limit=200)]
+    ask: Annotated[str, Text(doc="要定的事", limit=200)]
 
 
 @dataclass(frozen=True)
@@ -194,6 +213,8 @@ class Scheme:
     outcomes: Annotated[tuple[OutcomeRule, ...], Rows(doc="结果运用"), Part(doc="一项结果运用")]
     sample: Annotated[bool, Flag(doc="单项、标准和计算设置是否为示例")] = False
     sample_note: Annotated[str, Text(doc="示例说明", lines=True)] = ""
+    confirmed: Annotated[Confirmation | None, Part(doc="沿用示例的考核办法，由考核办确认")] = None
+    open: Annotated[tuple[OpenQuestion, ...], Rows(doc="还没有定的事；定了就删去"), Part(doc="一件")] = ()
     basis: Annotated[Basis, Part(doc="总分、权重和排名的依据条款")] = Basis()
     notice_period: Annotated[NoticePeriod | None, Part(doc="公示期")] = None
     suppress_below: Annotated[int, Whole(doc="开放数据中，有效票少于此数的评议主体不公布计票；0 为不限")] = 0

@@ -46,7 +46,9 @@ class Unit:
     short_name: Annotated[str, Text(doc="规范简称", limit=30)]
     kind: Annotated[str, Choice(doc="单位类别", names=KINDS)]
     aliases: Annotated[tuple[str, ...], Rows(doc="曾用名和其他称呼"), Text(doc="称呼", limit=60)] = ()
-    assessed: Annotated[Assessed | None, Part(doc="参加考核的年度；只承担考核工作的单位不写")] = None
+    assessed: Annotated[Assessed | None, Part(doc="参加考核的年度；不参加考核的单位不写")] = None
+    not_assessed: Annotated[str, Text(doc="承担考核工作而不参加考核的原因", limit=120)] = ""
+    sample: Annotated[bool, Flag(doc="是否示例")] = False
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
     def assessed_in(self, year: int) -> bool:

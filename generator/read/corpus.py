@@ -10,9 +10,11 @@ from typing import Any
 from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
+from generator.model.holidays import Holidays
 from generator.model.origin import Mapping, Node, Origin, Scalar
 from generator.model.problem import Place, Problem
-from generator.model.publication import Correction, Publication
+from generator.model.publication import Chain, Correction, Publication, Withdrawal
+from generator.model.redaction import Redaction
 from generator.model.scheme import Scheme
 from generator.model.unit import Committers, Site, Unit
 from generator.read.layout import UNREADABLE, Due, FileKind, sort_entries
@@ -27,11 +29,15 @@ RECORDS: dict[FileKind, type] = {
     "site": Site,
     "committers": Committers,
     "scheme": Scheme,
+    "holidays": Holidays,
     "unit": Unit,
     "deduction": Deduction,
     "appraisal": Appraisal,
     "publication": Publication,
+    "chain": Chain,
+    "withdrawal": Withdrawal,
     "correction": Correction,
+    "redaction": Redaction,
 }
 SHOWN_PROBLEMS = 8  # of one file; what is printed of a file stays within a screen or two, whatever is in it
 Reading = tuple[Any, tuple[Problem, ...]]
@@ -144,8 +150,12 @@ def _context(path: str, kind: FileKind, ids: tuple[str, ...], node: Node) -> dic
         context.update(year=int(ids[0]), item=ids[1], id=ids[2])
     elif kind == "appraisal":
         context.update(year=int(ids[0]), unit=ids[1])
-    elif kind in ("unit", "publication", "correction"):
+    elif kind in ("unit", "publication", "correction", "redaction"):
         context.update(id=ids[0])
+    elif kind == "withdrawal":
+        context.update(publication=ids[0])
+    elif kind == "holidays":
+        context.update(year=int(ids[0]))
     return context
 
 
@@ -158,7 +168,11 @@ def _assemble(records: dict[FileKind, list[Any]], unread: frozenset[str]) -> Cor
         deductions=tuple(records["deduction"]),
         appraisals=tuple(records["appraisal"]),
         publications=_by_key(records["publication"], "id"),
+        chain=next(iter(records["chain"]), None),
+        withdrawals=_by_key(records["withdrawal"], "publication"),
         corrections=_by_key(records["correction"], "id"),
+        redactions=_by_key(records["redaction"], "id"),
+        holidays=_by_key(records["holidays"], "year"),
         committers={entry.email: entry.office for register in registers for entry in register.committers},
         unread=unread,
     )

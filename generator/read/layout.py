@@ -12,7 +12,19 @@ from generator.model.problem import Place, Problem, escape_text
 from generator.read.tree import Entry
 
 FileKind = Literal[
-    "site", "committers", "signers", "scheme", "unit", "deduction", "appraisal", "publication", "correction"
+    "site",
+    "committers",
+    "signers",
+    "scheme",
+    "holidays",
+    "unit",
+    "deduction",
+    "appraisal",
+    "publication",
+    "chain",
+    "withdrawal",
+    "correction",
+    "redaction",
 ]
 # An id is the name of a file or folder, so it is none that Windows keeps for a device, with or without extension.
 ID = "(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?![a-z0-9-]))[a-z0-9][a-z0-9-]{0,63}"
@@ -22,7 +34,11 @@ _PATTERNS: dict[FileKind, str] = {
     "appraisal": rf"appraisals/({_YEAR})/({ID})\.yml",
     "unit": rf"units/({ID})\.yml",
     "scheme": rf"schemes/({_YEAR})\.yml",
+    "holidays": rf"holidays/({_YEAR})\.yml",
+    "chain": r"publications/(chain)\.yml",
     "publication": rf"publications/({ID})\.yml",
+    "withdrawal": rf"withdrawals/({ID})\.yml",
+    "redaction": rf"redactions/({ID})\.yml",
     "correction": rf"corrections/({ID})\.yml",
     "site": r"(site)\.yml",
     "committers": r"(committers)\.yml",
@@ -33,13 +49,17 @@ _KINDS_IN: dict[str, tuple[FileKind, ...]] = {
     "appraisals": ("appraisal",),
     "units": ("unit",),
     "schemes": ("scheme",),
-    "publications": ("publication",),
+    "holidays": ("holidays",),
+    "publications": ("chain", "publication"),  # no publication is called chain: the file of that name is the chain
+    "withdrawals": ("withdrawal",),
+    "redactions": ("redaction",),
     "corrections": ("correction",),
     "site.yml": ("site",),
     "committers.yml": ("committers",),
     "allowed_signers": ("signers",),
 }
-_FOLDERS = {"deductions": 3, "appraisals": 2, "units": 1, "schemes": 1, "publications": 1, "corrections": 1}
+_FLAT = ("units", "schemes", "holidays", "publications", "withdrawals", "corrections", "redactions")
+_FOLDERS = {"deductions": 3, "appraisals": 2, **dict.fromkeys(_FLAT, 1)}
 UNREADABLE = ("KH120", "无法读取这个文件或文件夹", "请检查它的访问权限，以及是否正被其他程序占用。")
 _KINDS = {
     "symlink": ("KH103", "data/ 之下只能有普通文件，这里是符号链接", "请换成普通文件或删除。"),
@@ -138,5 +158,5 @@ def _explain(entry: Entry) -> Problem:
 _FORMS = {
     "deductions": "data/deductions/年度/单项/ 之下",
     "appraisals": "data/appraisals/年度/ 之下",
-    **{name: f"data/{name}/ 之下" for name in ("units", "schemes", "publications", "corrections")},
+    **{name: f"data/{name}/ 之下" for name in _FLAT},
 }

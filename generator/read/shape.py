@@ -54,6 +54,8 @@ def slots_of(record: type) -> tuple[Slot, ...]:
 def record_reader(record: type) -> Callable[..., Any]:
     """A reader of `record`; context values (`id`, `year`, `origin`) are passed on as keywords."""
     slots = [(slot, build_reader(slot.type, slot.markers)) for slot in slots_of(record)]
+    if hasattr(record, "ROOT"):
+        return _root_reader(record, *slots)
     docs = {slot.name: slot.markers[0].doc if slot.markers else "种类" for slot, _ in slots}
 
     def read(node: Node, sink: Sink, **context: Any) -> Any:
@@ -81,6 +83,18 @@ def record_reader(record: type) -> Callable[..., Any]:
         if lacking := {slot.name: docs[slot.name] for slot in missing if slot.name not in meant}:
             explain_missing(node, lacking, sink)
         return record(**values) if len(sink.problems) == before else INVALID
+
+    return read
+
+
+def _root_reader(record: type, field: tuple[Slot, Reader]) -> Callable[..., Any]:
+    """A reader of a record whose one field is the whole file: a list without a name above it."""
+    slot, read_value = field
+
+    def read(node: Node, sink: Sink, **context: Any) -> Any:
+        before = len(sink.problems)
+        value = read_value(node, sink)
+        return record(**{slot.attribute: value}, **context) if len(sink.problems) == before else INVALID
 
     return read
 

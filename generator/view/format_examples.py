@@ -99,6 +99,30 @@ panels:
       law: {satisfied: 80, fairly: 25, dissatisfied: 4, dont-know: 6}
       efficiency: {satisfied: 78, fairly: 27, dissatisfied: 5, dont-know: 5}
 """,
+    "holidays": """\
+days_off: [2016-01-01, 2016-02-08, 2016-02-09, 2016-02-10, 2016-02-11, 2016-02-12]
+days_made_up: [2016-02-06, 2016-02-14]
+document: 国务院办公厅关于2016年部分节假日安排的通知
+""",
+    "chain": """\
+- 2015-q1
+- 2015-q1-c1
+- redaction 2015-0612
+- 2015-q2
+- 2015-q2 withdrawn
+- 2015-q2-2
+""",
+    "withdrawal": """\
+date: 2015-07-22
+reasons: 误将尚未复核的扣分计入，重新核对后再发布
+""",
+    "redaction": f"""\
+file: data/deductions/2015/hotline-handling/2015-0612-fagaiju-1.yml
+fields: [reason, evidence/title]
+reason: 事由里写有来电人的联系方式
+decided: 2015-08-03
+commit: {"0123456789abcdef0123456789abcdef01234567"}
+""",
     "publication": f"""\
 kind: quarterly
 period: 2015-Q1
@@ -106,7 +130,7 @@ title: 2015年第一季度作风效能考核情况通报
 date: 2015-04-10
 commit: {"0123456789abcdef0123456789abcdef01234567"}
 results_sha256: {"0123456789abcdef" * 4}
-results:
+results:                    # 由程序写出；成文日期、段落、并列处的确定由考核办填写
   fagaiju: {{total: 99.5, rank: 2}}
   jiaoyuju: {{total: 99.8, rank: 1}}
 """,

@@ -38,13 +38,19 @@ _PLACES: Mapping[FileKind, tuple[str, str]] = {
     "scheme": ("data/schemes/年度.yml", "考核办"),
     "deduction": ("data/deductions/年度/单项/记录.yml", "考核实施部门"),
     "appraisal": ("data/appraisals/年度/单位.yml", "考核办"),
+    "holidays": ("data/holidays/年度.yml", "考核办"),
     "publication": ("data/publications/编号.yml", "kaohe publish"),
+    "chain": ("data/publications/chain.yml", "kaohe publish 等"),
+    "withdrawal": ("data/withdrawals/发布.yml", "kaohe withdraw"),
     "correction": ("data/corrections/编号.yml", "kaohe correct"),
+    "redaction": ("data/redactions/编号.yml", "kaohe redact"),
 }
 _NAMED = {
     "unit": "单位",
     "standard": "扣分标准",
     "publication": "发布",
+    "outcome": "结果运用",
+    "body": "单位或机构",
     "panel": "评议主体",
     "aspect": "评议方面",
     "option": "评议选项",
@@ -127,6 +133,10 @@ def _section(kind: FileKind) -> Iterator[str]:
 
 def _fields(record: type) -> Iterator[str]:
     yield ""
+    if hasattr(record, "ROOT"):
+        [slot] = slots_of(record)
+        yield f"整个文件是{_form(slot.type, slot.markers)}：{_doc(slot)}。"
+        return
     yield "| 字段 | 说明 | 写法 | 必填 |"
     yield "|---|---|---|---|"
     for slot in slots_of(record):

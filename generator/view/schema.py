@@ -41,7 +41,11 @@ BOUND: Mapping[FileKind, tuple[str, str]] = {
     "unit": ("unit", "data/units/*.yml"),
     "deduction": ("deduction", "data/deductions/*/*/*.yml"),
     "appraisal": ("appraisal", "data/appraisals/*/*.yml"),
-    "publication": ("publication", "data/publications/*.yml"),
+    "holidays": ("holidays", "data/holidays/*.yml"),
+    "publication": ("publication", "data/publications/[0-9]*.yml"),
+    "chain": ("chain", "data/publications/chain.yml"),
+    "withdrawal": ("withdrawal", "data/withdrawals/*.yml"),
+    "redaction": ("redaction", "data/redactions/*.yml"),
     "correction": ("correction", "data/corrections/*.yml"),
 }
 TITLES: Mapping[FileKind, str] = {
@@ -51,8 +55,12 @@ TITLES: Mapping[FileKind, str] = {
     "unit": "单位",
     "deduction": "扣分记录",
     "appraisal": "千人评议计票",
+    "holidays": "节假日安排",
     "publication": "发布",
+    "chain": "发布的先后",
+    "withdrawal": "撤回发布",
     "correction": "更正",
+    "redaction": "遮盖",
 }
 
 
@@ -102,6 +110,8 @@ def _print(value: Schema) -> str:
 
 def _object(record: type, definitions: dict[str, Schema]) -> Schema:
     slots = slots_of(record)
+    if hasattr(record, "ROOT"):
+        return _property(slots[0], definitions)
     return {
         "type": "object",
         "additionalProperties": False,

@@ -36,6 +36,8 @@ Lines = Iterator[str]
 
 def emit_record(record: Any) -> str:
     """The text of `record`'s file: its fields in the order of their declaration, those at their default left out."""
+    if hasattr(record, "ROOT"):
+        return "\n".join(_rows(getattr(record, record.ROOT))) + "\n"
     return "\n".join(_block_entries(_written(record))) + "\n"
 
 

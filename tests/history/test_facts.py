@@ -19,6 +19,7 @@ from generator.model.deduction import (
     Deduction,
     Evidence,
     Rectification,
+    Reply,
     Revocation,
 )
 from generator.read.corpus import read_record
@@ -41,14 +42,19 @@ def records(draw: st.DrawFn) -> Deduction:
     """A deduction with any of its parts."""
     optional = st.none() | days
     evidence = st.builds(Evidence, words, words, st.sampled_from(["", "0" * 64]))
-    appeal = st.builds(Appeal, days, words, optional, st.sampled_from(["", *DECISIONS]), st.none() | points, words)
+    appeal = st.builds(
+        Appeal, days, words, optional, st.sampled_from(["", *DECISIONS]), st.none() | points, words, st.just("") | ids
+    )
     return Deduction(
         "r1", 2015, "hotline", draw(ids), draw(days), draw(ids), draw(points),
         draw(st.sampled_from([*METHODS])), draw(st.sampled_from([*SOURCES])), draw(words),
         draw(st.lists(evidence, max_size=3).map(tuple)),
+        draw(optional),
+        draw(st.none() | st.builds(Reply, days, words)),
         draw(st.none() | st.builds(Rectification, days, optional, optional, st.sampled_from(["", "已整改"]))),
         draw(st.none() | appeal),
         draw(st.none() | st.builds(Revocation, days, words)),
+        draw(st.booleans()),
         draw(st.sampled_from(["", "内部说明"])),
     )  # fmt: skip
 
@@ -93,13 +99,19 @@ def test_usual_records_are_taken_at_a_glance() -> None:
         "r1", 2015, "hotline", "fagaiju", date(2015, 6, 18), "overdue", Decimal("0.50"), "spot-check", "hotline",
         "12345 工单逾期 2 个工作日办结（含节假日），经核实。",
         (Evidence("工单流转记录", "政务热线平台", "9f" * 32), Evidence("通话录音", "平台")),
-        Rectification(date(2015, 7, 10), date(2015, 7, 5), date(2015, 7, 8), "已整改"),
+        rectification=Rectification(date(2015, 7, 10), date(2015, 7, 5), date(2015, 7, 8), "已整改"),
     )  # fmt: skip
     appealed = replace(
         usual, appeal=Appeal(date(2015, 6, 25), "非本单位责任", date(2015, 7, 2), "reduced", Decimal("0.2"))
     )
     revoked = replace(appealed, revoked=Revocation(date(2015, 7, 9), "核实有误"))
-    for record in (usual, appealed, revoked, replace(usual, evidence=(), rectification=None)):
+    for record in (
+        usual,
+        appealed,
+        revoked,
+        replace(usual, evidence=(), rectification=None),
+        replace(usual, sample=True),
+    ):
         assert assert_same(emit_record(record).encode())
 
 

@@ -33,6 +33,10 @@ PLACES: dict[FileKind, tuple[str, tuple[str, ...]]] = {
     "appraisal": ("data/appraisals/2015/jiaoyu.yml", ("2015", "jiaoyu")),
     "publication": ("data/publications/q1.yml", ("q1",)),
     "correction": ("data/corrections/c1.yml", ("c1",)),
+    "holidays": ("data/holidays/2015.yml", ("2015",)),
+    "chain": ("data/publications/chain.yml", ("chain",)),
+    "withdrawal": ("data/withdrawals/q1.yml", ("q1",)),
+    "redaction": ("data/redactions/r1.yml", ("r1",)),
 }
 # Pieces that a YAML parser, a terminal or a clerk's keyboard stumbles over.
 PIECES = (

@@ -67,7 +67,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Poisoned:
     window = "data/deductions/2015/window/2015-0310-minzheng-1.yml"
     origin = Origin("data/corrections/2015-c1.yml")
     correction = Correction(
-        "2015-c1", "2015", date(2016, 2, 1), "原因", (window,), published.results_sha256, {}, "文号", origin
+        "2015-c1", "2015", date(2016, 2, 1), "原因", (window,), published.results_sha256, document="文号", origin=origin
     )
     poisoner = Poisoner()
     records = [corpus.site, *corpus.schemes.values(), *corpus.units.values(), *corpus.deductions]

@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Appeal, Deduction, Evidence, Rectification
 from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Table, Text, Whole
-from generator.model.publication import Correction, Publication
+from generator.model.holidays import Holidays
+from generator.model.publication import Chain, Correction, Publication, Withdrawal
+from generator.model.redaction import Redaction
 from generator.model.scheme import Scheme
 from generator.model.unit import Committers, Site, Unit
 from generator.read.corpus import read_record
@@ -29,11 +31,12 @@ from generator.view.yaml import emit_record, quote_text
 
 KINDS: dict[FileKind, type] = {
     "site": Site, "committers": Committers, "scheme": Scheme, "unit": Unit, "deduction": Deduction,
-    "appraisal": Appraisal, "publication": Publication, "correction": Correction,
+    "appraisal": Appraisal, "publication": Publication, "correction": Correction, "holidays": Holidays,
+    "chain": Chain,    "withdrawal": Withdrawal, "redaction": Redaction,
 }  # fmt: skip
 IDS: dict[FileKind, tuple[str, ...]] = {
     "scheme": ("2015",), "unit": ("x",), "deduction": ("2015", "item", "x"), "appraisal": ("2015", "x"),
-    "publication": ("x",), "correction": ("x",),
+    "publication": ("x",), "correction": ("x",), "holidays": ("2016",), "withdrawal": ("x",), "redaction": ("x",),
 }  # fmt: skip
 
 # What a person may type, with everything that means something to YAML.
@@ -129,7 +132,11 @@ def context_of(kind: FileKind) -> dict[str, Any]:
         return {"year": 2015, "item": "item", "id": "x"}
     if kind == "appraisal":
         return {"year": 2015, "unit": "x"}
-    return {"id": "x"} if kind in ("unit", "publication", "correction") else {}
+    if kind == "holidays":
+        return {"year": 2016}
+    if kind == "withdrawal":
+        return {"publication": "x"}
+    return {"id": "x"} if kind in ("unit", "publication", "correction", "redaction") else {}
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -152,7 +159,11 @@ def plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         declared: type = type(value)
         named = {slot.name: getattr(value, slot.attribute) for slot in slots_of(declared)}
-        return {name: plain(part) for name, part in named.items() if part is not None and part not in ("", ())}
+        return {
+            name: plain(part)
+            for name, part in named.items()
+            if part is not None and part is not False and part not in ("", ())
+        }
     if isinstance(value, Mapping):
         return {name: plain(part) for name, part in value.items()}
     if isinstance(value, tuple):
