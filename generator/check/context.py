@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from generator.check.corpus import check_corpus
 from generator.model.corpus import Corpus
 from generator.model.problem import Place, Problem, escape_text
+from generator.model.unread import UNREAD, Unread
 from generator.read.corpus import read_corpus
 from generator.read.layout import place_file
 from generator.read.tree import Entry, WorkTree
@@ -29,7 +31,7 @@ def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     corpus, problems = read_corpus(tree)
     if "data/units" not in tree.paths:
         corpus = replace(corpus, unread=corpus.unread | _unasked(corpus))
-    found = [*problems, *check_corpus(_put_last(corpus, wanted))]
+    found = [*problems, *check_corpus(_put_last(corpus.with_partial(), wanted))]
     entries = WorkTree(root, inside).entries()
     missing = [problem for path in wanted for problem in _check_there(path, entries)]
     return sorted([*missing, *(problem for problem in found if _concerns(problem.place.file, wanted))])
@@ -60,9 +62,13 @@ def _register_for(root: Path, paths: Sequence[str]) -> list[str]:
 
 def _unasked(corpus: Corpus) -> frozenset[str]:
     """The files of units that are named beside what is checked, and were not read."""
-    named = {record.unit for record in corpus.deductions}
-    named |= {item.assessor for scheme in corpus.schemes.values() for item in scheme.items.values()}
-    return frozenset(f"data/units/{name}.yml" for name in named - corpus.units.keys())
+    whole = corpus.with_partial()
+    named = [record.unit for record in whole.deductions]
+    for scheme in whole.schemes.values():
+        with suppress(Unread):
+            named += [item.assessor for item in scheme.items.values()]
+    found = {name for name in named if name is not UNREAD}
+    return frozenset(f"data/units/{name}.yml" for name in found - whole.units.keys())
 
 
 def _check_there(path: str, entries: Sequence[Entry]) -> Iterator[Problem]:

@@ -13,7 +13,6 @@ from generator.check.scheme import check_schemes
 from generator.check.units import check_committers, check_names, check_site, check_years
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
-from generator.read.corpus import shorten_problems
 
 RULES: tuple[Callable[[Corpus], Iterable[Problem]], ...] = (
     check_site,
@@ -32,9 +31,10 @@ RULES: tuple[Callable[[Corpus], Iterable[Problem]], ...] = (
 
 
 def check_corpus(corpus: Corpus) -> list[Problem]:
-    """Every problem across the records of `corpus`, in order of place; of many in one file the first few."""
-    files: dict[str, list[Problem]] = {}
-    for rule in RULES:
-        for problem in rule(corpus):
-            files.setdefault(problem.place.file, []).append(problem)
-    return sorted(problem for found in files.values() for problem in shorten_problems(found))
+    """Every problem across the records of `corpus`, in order of place.
+
+    Of a file with problems of its own, what could be read is checked as any other: what a rule asks for must be
+    there, or the rule says nothing (`where_read`).
+    """
+    whole = corpus.with_partial()
+    return sorted(problem for rule in RULES for problem in rule(whole))

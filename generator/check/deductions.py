@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.check.lives import check_appeal, check_order, check_rectification
+from generator.check.lives import check_appeal, check_decision, check_order, check_rectification, check_reduction
 from generator.check.nearest import suggest_id, unit_names
 from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS, Deduction
 from generator.model.number import format_points
 from generator.model.problem import Place, Problem
 from generator.model.scheme import Item
+from generator.model.unread import where_read
 from generator.read.names import state_points
 
 
+@where_read
 def check_unit(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH301, KH302: the unit is in the register and assessed that year."""
     unit = corpus.units.get(record.unit)
@@ -33,14 +35,17 @@ def check_unit(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         )
 
 
-def check_item(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
-    """KH305 to KH307, KH324: standard, points and method are those of the scheme, and nobody assesses himself."""
+def _find_item(corpus: Corpus, record: Deduction) -> Item | None:
+    """The item of a record; None where the folder has its problem."""
     scheme = corpus.schemes.get(record.year)
-    item = None if scheme is None else scheme.items.get(record.item)
-    if item is None:
-        return  # the folder has its problem
-    yield from _check_standard(item, record)
-    if record.method not in item.methods:
+    return None if scheme is None else scheme.items.get(record.item)
+
+
+@where_read
+def check_method(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
+    """KH307: the method is one of the item's."""
+    item = _find_item(corpus, record)
+    if item is not None and record.method not in item.methods:
         allowed = "、".join(f"{method}（{METHODS[method]}）" for method in item.methods)
         yield Problem(
             record.origin.place("method"),
@@ -48,7 +53,13 @@ def check_item(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
             f"“{item.name}”不采用{METHODS[record.method]}",
             f"这个单项可填：{allowed}。",
         )
-    if record.unit == item.assessor:
+
+
+@where_read
+def check_assessor(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
+    """KH324, a reminder: nobody assesses himself."""
+    item = _find_item(corpus, record)
+    if item is not None and record.unit == item.assessor:
         yield Problem(
             record.origin.place("unit"),
             "KH324",
@@ -58,7 +69,12 @@ def check_item(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         )
 
 
-def _check_standard(item: Item, record: Deduction) -> Iterator[Problem]:
+@where_read
+def check_standard(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
+    """KH305, KH306: the standard is one of the item's, and the points are those of the standard."""
+    item = _find_item(corpus, record)
+    if item is None:
+        return
     standard = next((found for found in item.standards if found.id == record.standard), None)
     if standard is None:
         known = {found.id: found.text for found in item.standards}
@@ -79,6 +95,7 @@ def _check_standard(item: Item, record: Deduction) -> Iterator[Problem]:
         )
 
 
+@where_read
 def check_date(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH308: the date lies in the year of the folder."""
     if record.date.year != record.year:
@@ -90,6 +107,7 @@ def check_date(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         )
 
 
+@where_read
 def check_points(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH309: a deduction deducts something."""
     if record.points <= Decimal(0):
@@ -98,7 +116,19 @@ def check_points(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         )
 
 
-RULES = (check_unit, check_item, check_date, check_points, check_order, check_rectification, check_appeal)
+RULES = (
+    check_unit,
+    check_standard,
+    check_method,
+    check_assessor,
+    check_date,
+    check_points,
+    check_order,
+    check_rectification,
+    check_appeal,
+    check_decision,
+    check_reduction,
+)
 
 
 def check_deductions(corpus: Corpus) -> Iterator[Problem]:
@@ -115,14 +145,19 @@ def _check_folders(corpus: Corpus) -> Iterator[Problem]:
     for year in sorted({year for year, _ in folders}):
         yield from find_no_scheme(corpus, year, f"data/deductions/{year}")
     for (year, item), number in folders.items():
-        scheme = corpus.schemes.get(year)
-        if scheme is not None and item not in scheme.items:
-            yield Problem(
-                Place(f"data/deductions/{year}/{item}"),
-                "KH304",
-                f"{year} 年度的考核办法里没有编号为“{item}”的单项，这个文件夹里有 {number} 条记录",
-                suggest_id(item, {found.id: found.name for found in scheme.items.values()}),
-            )
+        yield from _check_folder(corpus, year, item, number)
+
+
+@where_read
+def _check_folder(corpus: Corpus, year: int, item: str, number: int) -> Iterator[Problem]:
+    scheme = corpus.schemes.get(year)
+    if scheme is not None and item not in scheme.items:
+        yield Problem(
+            Place(f"data/deductions/{year}/{item}"),
+            "KH304",
+            f"{year} 年度的考核办法里没有编号为“{item}”的单项，这个文件夹里有 {number} 条记录",
+            suggest_id(item, {found.id: found.name for found in scheme.items.values()}),
+        )
 
 
 def find_no_scheme(corpus: Corpus, year: int, folder: str) -> Iterator[Problem]:

@@ -8,31 +8,37 @@ from collections.abc import Iterator
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction, Evidence
 from generator.model.problem import Problem, Severity
+from generator.model.unread import known, where_read
 
 # The digest of no bytes at all: what a tool gives for a file that was not there.
 EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 _UNSPOKEN = re.compile(r"[\W_]+")
+Events = dict[tuple[object, ...], Deduction]
 
 
 def check_events(corpus: Corpus) -> Iterator[Problem]:
     """KH318 the same event entered twice; KH319 and KH320, reminders, what may be one event."""
-    events: dict[tuple[object, ...], Deduction] = {}
+    events: Events = {}
     for record in corpus.deductions:
-        if record.revoked is not None:
-            continue
-        words = _UNSPOKEN.sub("", record.reason)
-        event = (record.year, record.item, record.unit, record.date, record.standard)
-        found = _find_repeated(events, record, event, words)
-        events.setdefault(event, record)
-        events.setdefault((*event, words), record)
-        events.setdefault((record.year, record.unit, record.date, words), record)
-        if found is not None:
-            yield found
+        yield from _check_event(record, events)
 
 
-def _find_repeated(
-    events: dict[tuple[object, ...], Deduction], record: Deduction, event: tuple[object, ...], words: str
-) -> Problem | None:
+@where_read
+def _check_event(record: Deduction, events: Events) -> Iterator[Problem]:
+    """The record beside those before it in `events`, to which it is added."""
+    if record.revoked is not None:
+        return
+    words = _UNSPOKEN.sub("", known(record.reason))
+    event = (record.year, record.item, record.unit, record.date, record.standard)
+    found = _find_repeated(events, record, event, words)
+    events.setdefault(event, record)
+    events.setdefault((*event, words), record)
+    events.setdefault((record.year, record.unit, record.date, words), record)
+    if found is not None:
+        yield found
+
+
+def _find_repeated(events: Events, record: Deduction, event: tuple[object, ...], words: str) -> Problem | None:
     first = events.get((*event, words))
     if first is not None:
         hint = "请核对后只保留一条：还没有合并的可以删除，已经合并的请撤销；不是同一事项的，请在 reason 里写明区别。"
@@ -49,28 +55,39 @@ def _find_repeated(
 
 
 def _repeated(record: Deduction, first: Deduction, code: str, words: str, hint: str, severity: Severity) -> Problem:
-    return Problem(record.origin.place("reason"), code, f"{words}：{first.path}", hint, severity)
+    return Problem(record.origin.place("reason"), code, f"{words}：{first.origin.file}", hint, severity)
 
 
 def check_evidence(corpus: Corpus) -> Iterator[Problem]:
     """KH326, a reminder: no evidence; KH321 to KH323, reminders: what a digest shows of a mistake in naming it."""
     titles: dict[str, tuple[str, Deduction]] = {}
     for record in corpus.deductions:
-        if not record.evidence and record.revoked is None:
-            hint = "请在 evidence 里写明材料的名称（title）和存放处（held_at），供被考核单位核对。"
-            yield Problem(record.origin.place("evidence"), "KH326", "没有写佐证材料", hint, "warning")
-        seen: set[Evidence] = set()
-        for number, evidence in enumerate(record.evidence):
-            place = record.origin.place("evidence", number)
-            title, first = titles.setdefault(evidence.sha256, (evidence.title, record))
-            if evidence in seen:
-                yield Problem(place, "KH323", "同一份材料列了两次", "请只保留一份。", "warning")
-            elif evidence.sha256 == EMPTY_SHA256:
-                words = "这是空文件的 SHA-256"
-                yield Problem(place, "KH322", words, "请确认材料的电子文件不是空的，再重新计算。", "warning")
-            elif evidence.sha256 and title != evidence.title:
-                words = f"这份材料在 {first.path} 里名为“{title}”，内容（SHA-256）完全相同"
-                yield Problem(
-                    place, "KH321", words, "如是同一份材料，请用同一个名称；不是则请核对 SHA-256。", "warning"
-                )
-            seen.add(evidence)
+        yield from _check_listed(record, titles)
+
+
+@where_read
+def _check_listed(record: Deduction, titles: dict[str, tuple[str, Deduction]]) -> Iterator[Problem]:
+    if not record.evidence and record.revoked is None:
+        hint = "请在 evidence 里写明材料的名称（title）和存放处（held_at），供被考核单位核对。"
+        yield Problem(record.origin.place("evidence"), "KH326", "没有写佐证材料", hint, "warning")
+    seen: set[Evidence] = set()
+    for number in range(len(record.evidence)):
+        yield from _check_one(record, number, titles, seen)
+
+
+@where_read
+def _check_one(
+    record: Deduction, number: int, titles: dict[str, tuple[str, Deduction]], seen: set[Evidence]
+) -> Iterator[Problem]:
+    evidence, place = record.evidence[number], record.origin.place("evidence", number)
+    title, first = titles.setdefault(evidence.sha256, (known(evidence.title), record))
+    if evidence in seen:
+        yield Problem(place, "KH323", "同一份材料列了两次", "请只保留一份。", "warning")
+    elif evidence.sha256 == EMPTY_SHA256:
+        words = "这是空文件的 SHA-256"
+        yield Problem(place, "KH322", words, "请确认材料的电子文件不是空的，再重新计算。", "warning")
+    elif evidence.sha256 and title != evidence.title:
+        words = f"这份材料在 {first.origin.file} 里名为“{title}”，内容（SHA-256）完全相同"
+        hint = "如是同一份材料，请用同一个名称；不是则请核对 SHA-256。"
+        yield Problem(place, "KH321", words, hint, "warning")
+    seen.add(evidence)

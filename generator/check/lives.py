@@ -10,6 +10,7 @@ from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.model.problem import Problem
+from generator.model.unread import is_there, where_read
 
 _LATER = (  # what follows the finding: where its day stands, code, and its name when it is too early
     (("rectification", "due"), "KH310", "整改期限"),
@@ -20,6 +21,7 @@ _LATER = (  # what follows the finding: where its day stands, code, and its name
 )
 
 
+@where_read
 def check_order(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH310, KH312, KH317: nothing that follows the finding is before it; KH325 where several are.
 
@@ -44,12 +46,13 @@ def _find_early(record: Deduction) -> list[tuple[tuple[str, str], str, str, date
     found = []
     for steps, code, words in _LATER:
         part = getattr(record, steps[0])
-        day = None if part is None else getattr(part, steps[1])
-        if day is not None and day < record.date:
+        day = getattr(part, steps[1]) if is_there(part) else None
+        if is_there(day) and day < record.date:
             found.append((steps, code, words, day))
     return found
 
 
+@where_read
 def check_rectification(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH310, KH311: done, then accepted."""
     plan = record.rectification
@@ -63,28 +66,42 @@ def check_rectification(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         yield Problem(place, "KH310", words, "请核对日期。")
 
 
+@where_read
 def check_appeal(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
-    """KH312 to KH316: filed, then decided; a decision has its date, reasons and, if it reduces, lower points."""
+    """KH312: filed, then decided."""
     appeal = record.appeal
-    if appeal is None:
-        return
-    origin = record.origin
-    if appeal.decided is not None and appeal.decided < appeal.filed:
+    if appeal is not None and appeal.decided is not None and appeal.decided < appeal.filed:
         yield Problem(
-            origin.place("appeal", "decided"),
+            record.origin.place("appeal", "decided"),
             "KH312",
             f"复核决定的日期 {appeal.decided} 早于申诉日期 {appeal.filed}",
             "请核对日期。",
         )
+
+
+@where_read
+def check_decision(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
+    """KH313: a decision has its date and its reasons."""
+    appeal = record.appeal
+    if appeal is None:
+        return
     parts = {"decided": appeal.decided, "decision": appeal.decision, "reasons": appeal.reasons}
     missing = [name for name, value in parts.items() if not value]
     if 0 < len(missing) < len(parts):
         yield Problem(
-            origin.place("appeal"),
+            record.origin.place("appeal"),
             "KH313",
             f"复核决定不完整，缺少 {'、'.join(missing)}",
             "决定日期、决定和理由应同时写明；还没有决定时都不写。",
         )
+
+
+@where_read
+def check_reduction(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
+    """KH314 to KH316: a decision that reduces has lower points, and no other has any."""
+    appeal, origin = record.appeal, record.origin
+    if appeal is None:
+        return
     if appeal.decision == "reduced" and appeal.points is None:
         yield Problem(
             origin.place("appeal", "decision"), "KH314", "决定减少扣分，没有写减少后的扣分", "请补上 points。"

@@ -24,9 +24,9 @@ def refuse_errors(state: State) -> bool:
     errors = state.errors
     if not errors:
         return False
-    from generator.view.problem import format_problem
+    from generator.view.problem_list import list_problems
 
-    for problem in errors[:5]:
-        sys.stderr.write(format_problem(problem) + "\n")
+    for text in list_problems(errors[:5], lambda problem: None):
+        sys.stderr.write(text)
     print(f"数据有 {len(errors)} 处问题，改正之前不计算。请用 kaohe check 查看全部。", file=sys.stderr)
     return True

@@ -23,8 +23,8 @@ from generator.history.reading import without_collector
 from generator.model.deduction import Deduction
 from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Text
 from generator.model.number import format_points, parse_decimal
-from generator.read.corpus import read_record
 from generator.read.layout import place_file
+from generator.read.record import read_record
 from generator.read.shape import Slot, slots_of
 from generator.read.text import MAX_BYTES
 from generator.score.items import decided_points, effective_points
@@ -80,7 +80,7 @@ def _read_fact(path: str, data: bytes) -> Fact | None:
     placed = place_file(path)
     if placed is None or len(data) > MAX_BYTES:
         return None
-    record = read_record(path, *placed, data)[0]
+    record = read_record(path, *placed, data).record
     return fact_of(record) if isinstance(record, Deduction) else None
 
 

@@ -68,7 +68,6 @@ _KINDS = {
     "folder": ("KH101", "文件夹的层次太深，这里不应有文件", "请移到规定的文件夹，或移出 data/。"),
     "unreadable": UNREADABLE,
 }
-_SHOWN = 8  # strange files of one folder that are listed; of more, how many there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +124,7 @@ def _collisions(paths: Sequence[str]) -> Iterator[Problem]:
 
 
 def _explain_folder(folder: str, entries: Sequence[Entry]) -> Iterator[Problem]:
-    if len(entries) > _SHOWN:
-        message = f"这个文件夹里有 {len(entries)} 个不应有的文件，只列出 {_SHOWN} 个"
-        yield Problem(Place(_printable(folder)), "KH299", message, "请一并移走或改名。")
-    yield from map(_explain, entries[:_SHOWN])
+    yield from map(_explain, entries)
 
 
 def _printable(path: str) -> str:

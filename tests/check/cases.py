@@ -28,11 +28,12 @@ from typing import Any
 from generator.check.change import check_change, compare_blobs
 from generator.check.corpus import check_corpus
 from generator.check.notice import check_notices
+from generator.cli.check import read_lines
 from generator.model.problem import Problem
 from generator.read.corpus import read_corpus
 from generator.read.tree import Tree, WorkTree
 from generator.release.frozen import check_frozen
-from generator.view.problem import format_problem
+from generator.view.problem_list import list_problems
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -167,14 +168,8 @@ def _blobs(tree: WorkTree) -> dict[str, str]:
 
 
 def print_problems(tree: Tree, problems: Sequence[Problem]) -> str:
-    """The problems with their lines quoted."""
-    said = []
-    for problem in problems:
-        lines = None
-        if problem.place.line:
-            lines = tree.read(problem.place.file).decode("utf-8", "replace").split("\n")
-        said.append(format_problem(problem, lines) + "\n")
-    return "".join(said)
+    """The problems with their lines quoted, of very many the first of each kind."""
+    return "".join(list_problems(problems, read_lines(tree)))
 
 
 def rewrite(names: Sequence[str]) -> None:

@@ -12,8 +12,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from generator.read.corpus import RECORDS
 from generator.read.layout import place_file
+from generator.read.record import RECORDS
 from generator.view.schema import BOUND, editor_settings, json_schema, schema_files
 
 ROOT = Path(__file__).parents[2]
