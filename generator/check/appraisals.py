@@ -46,7 +46,7 @@ def _check_year(corpus: Corpus, year: int) -> Iterator[Problem]:
 
 def appraisal_component(scheme: Scheme) -> AppraisalComponent | None:
     """The scheme's appraisal, None where it has none."""
-    return next((part for part in scheme.components if part.kind == "appraisal"), None)
+    return next((part for part in scheme.components if isinstance(part, AppraisalComponent)), None)
 
 
 @where_read

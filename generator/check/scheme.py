@@ -13,7 +13,7 @@ from generator.check.standards import check_items
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.problem import Place, Problem
-from generator.model.scheme import Category, Item, Scheme
+from generator.model.scheme import Category, DeductionsComponent, Item, Scheme
 from generator.model.unread import known, where_read
 
 Steps = tuple[str | int, ...]
@@ -33,7 +33,7 @@ def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
     yield from _check_title(scheme)
     yield from _check_unique(scheme)
     for number, component in enumerate(scheme.components):
-        if component.kind == "deductions":
+        if isinstance(component, DeductionsComponent):
             yield from check_items(scheme, number, component)
         else:
             yield from check_ballot(scheme, number, component)
@@ -71,7 +71,7 @@ def _check_unique(scheme: Scheme) -> Iterator[Problem]:
 def _walk_parts(scheme: Scheme) -> Iterator[tuple[Steps, str, Category | Item]]:
     """Every category and item with the steps to its place and what it is called."""
     for number, component in enumerate(scheme.components):
-        if component.kind == "deductions":
+        if isinstance(component, DeductionsComponent):
             for at, category in enumerate(component.categories):
                 steps = ("components", number, "categories", at)
                 yield steps, "类别", category

@@ -223,9 +223,7 @@ class Scheme:
     def categories(self) -> Iterator[Category]:
         """All categories in order."""
         for component in self.components:
-            if (
-                component.kind == "deductions"
-            ):  # asks, as a type test does not, so that what is unread is not passed over
+            if isinstance(component, DeductionsComponent):
                 yield from component.categories
 
     @cached_property

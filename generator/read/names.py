@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from generator.model.number import format_points
-from generator.model.scheme import Scheme, Standard
+from generator.model.scheme import AppraisalComponent, Scheme, Standard
 from generator.model.unit import Unit
 from generator.model.unread import Unread
 from generator.read.alike import Alike, find_alike
@@ -65,7 +65,7 @@ def _collect_scheme(
     scheme: Scheme, tables: dict[str, dict[str, tuple[str, ...]]], standards: dict[str, Standard]
 ) -> None:
     for component in scheme.components:
-        if component.kind == "appraisal":
+        if isinstance(component, AppraisalComponent):
             tables["panel"] |= {panel.id: (panel.name,) for panel in component.panels}
             tables["aspect"] |= {aspect.id: (aspect.name,) for aspect in component.aspects}
             tables["option"] |= {option.id: (option.name,) for option in component.options}

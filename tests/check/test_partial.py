@@ -128,9 +128,9 @@ def _without(corpus: Corpus, record: Any) -> Corpus:
 
 QUESTIONS = [
     lambda value: value == 1, lambda value: value != 1, lambda value: value < 1, lambda value: value > 1, bool, len,
-    hash, iter, str, int, lambda value: f"{value}", lambda value: value.unit, lambda value: value[0], lambda value: value + 1,
+    hash, iter, str, int, lambda value: f"{value}", lambda value: value.unit, lambda value: value[0],
     lambda value: 1 + value, lambda value: 1 * value, lambda value: -value, lambda value: 1 in value,
-    lambda value: {value: 1}, lambda value: value in {"a"}, lambda value: sum([1, value]), lambda value: "a" + value,
+    lambda value: value + 1, lambda value: {value: 1}, lambda value: sum([1, value]), lambda value: "a" + value,
     lambda value: sorted([value, 1]), lambda value: value.strip(), lambda value: value(), known,
 ]  # fmt: skip
 
