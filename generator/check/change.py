@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,7 +18,6 @@ _NEVER_GONE = {
     "publication": ("发布记录", "已发布的结果不能收回；有误的，请写更正记录。"),
     "correction": ("更正记录", "更正记录不能收回；有误的，请再写一条更正记录。"),
 }
-_DATED = re.compile(r"(?P<date>[0-9]{4}-[0-9]{4})-(?P<unit>[a-z0-9-]+?)(?:-[0-9]+)?\Z")
 _NEVER_EDITED = {"publication", "correction"}
 
 
@@ -56,7 +54,6 @@ def _name_of(path: str) -> str:
 def check_change(base: Corpus, head: Corpus, change: Change, office: str = "") -> list[Problem]:
     """What `change` may not do. Without `office` (a unit id) it is not judged whose files were touched."""
     problems = [*_check_gone(change), *_check_edited(change), *_check_identity(base, head)]
-    problems += _check_names(head, change)
     if office:
         problems += check_offices(base, head, (*change.added, *change.edited, *change.gone), office)
     return sorted(problems)
@@ -113,25 +110,3 @@ def _check_identity(base: Corpus, head: Corpus) -> Iterator[Problem]:
                 f"被考核单位由 {record.unit} 改为 {now.unit}",
                 "请撤销这条记录，为另一单位另写一条。",
             )
-
-
-def _check_names(head: Corpus, change: Change) -> Iterator[Problem]:
-    """KH507, a reminder: the name of a new record, which cannot change later, says another day or unit."""
-    added = set(change.added)
-    for record in head.deductions:
-        said = _DATED.match(record.id) if record.path in added else None
-        if said is None:
-            continue
-        # A day outside the year has its problem already.
-        if record.date.year == record.year and said["date"] != record.date.strftime("%Y-%m%d"):
-            yield _misnamed(
-                record.origin.place("date"), f"文件名里的日期是 {said['date']}，记录的日期是 {record.date}"
-            )
-        if said["unit"] in head.units and said["unit"] != record.unit:
-            yield _misnamed(
-                record.origin.place("unit"), f"文件名里的单位是 {said['unit']}，记录的单位是 {record.unit}"
-            )
-
-
-def _misnamed(place: Place, words: str) -> Problem:
-    return Problem(place, "KH507", words, "请核对；文件名在合并之后不能再改。", "warning")

@@ -43,7 +43,7 @@ def _beside(path: str) -> tuple[str, ...]:
     folder = parts[1] if len(parts) > 1 else ""
     if folder in ("deductions", "appraisals") and len(parts) > 2:
         beside = "/".join(parts[:4] if folder == "deductions" else parts[:3])
-        return (path, beside, f"data/schemes/{parts[2]}.yml")
+        return (path, beside, f"data/schemes/{parts[2][:4]}.yml")
     if folder == "units":
         return ("data/schemes",)
     return (path,) if folder in ("schemes", "committers.yml", "site.yml") else ("data",)
@@ -82,7 +82,7 @@ def _check_there(path: str, entries: Sequence[Entry]) -> Iterator[Problem]:
 
 def _put_last(corpus: Corpus, wanted: Sequence[str]) -> Corpus:
     """The corpus with the wanted deductions after the others: of two records alike, the later has the problem."""
-    ordered = sorted(corpus.deductions, key=lambda record: _concerns(record.path, wanted))
+    ordered = sorted(corpus.deductions, key=lambda record: _concerns(record.origin.file, wanted))
     return replace(corpus, deductions=tuple(ordered))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from generator.check.appraisals import check_appraisals
 from generator.check.deductions import check_deductions
 from generator.check.events import check_events, check_evidence
+from generator.check.file_names import check_file_names
 from generator.check.privacy import check_privacy
 from generator.check.publications import check_corrections, check_publications
 from generator.check.scheme import check_schemes
@@ -21,6 +22,7 @@ RULES: tuple[Callable[[Corpus], Iterable[Problem]], ...] = (
     check_committers,
     check_schemes,
     check_deductions,
+    check_file_names,
     check_events,
     check_evidence,
     check_appraisals,

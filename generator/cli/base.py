@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.check.change import check_behind, check_change, compare_blobs
 from generator.check.corpus import check_corpus
+from generator.check.file_names import raise_new
 from generator.check.notice import check_notices
 from generator.model.problem import Problem
 from generator.read.corpus import read_corpus
@@ -42,4 +43,6 @@ def check_against(root: Path, tree: Tree, revision: str, office: str | None) -> 
     changed = check_change(base, head, compare_blobs(before, after), office or "")
     if parted != commit:
         changed.append(check_behind(revision, count_missing(repository, commit)))
-    return sorted([*found, *check_notices(root, head), *changed])
+    return sorted(
+        [*raise_new(found, before, {problem.place for problem in changed}), *check_notices(root, head), *changed]
+    )

@@ -33,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         problems = check_against(root, tree, arguments.base, arguments.office)
     else:
         problems = _check(tree, [_inside(root, path) for path in arguments.paths])
+        problems = _settle_names(root, problems)
     return report(tree, problems, arguments.json, arguments.all)
 
 
@@ -46,6 +47,24 @@ def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
     from generator.check.context import check_paths
 
     return check_paths(tree.root, paths)
+
+
+def _settle_names(root: Path, problems: list[Problem]) -> list[Problem]:
+    """A misnamed record that is not on the main branch can still be renamed, so it must be; without git, as it is."""
+    from generator.check.file_names import MISNAMED, raise_new
+
+    if not any(problem.code == MISNAMED for problem in problems):
+        return problems
+    from generator.history.git import HistoryUnavailable, open_repository
+    from generator.history.revision import find_main
+    from generator.history.tree import GitTree
+
+    try:
+        repository = open_repository(root)
+        recorded = {entry.path for entry in GitTree(repository, find_main(repository).tip).entries()}
+    except HistoryUnavailable:
+        return problems
+    return raise_new(problems, recorded)
 
 
 def report(tree: Tree, problems: list[Problem], as_json: bool, everything: bool) -> int:

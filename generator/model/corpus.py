@@ -46,7 +46,7 @@ class Corpus:
         return {} if self.register is None else {entry.email: entry.office for entry in self.register.committers}
 
     def with_partial(self) -> Corpus:
-        """The corpus with what could be read of faulty files among the records, where checks meet it."""
+        """The corpus with what could be read of faulty files among the records, after those that are whole."""
         if not self.partial:
             return self
         of: dict[type, list[Any]] = {}
@@ -58,8 +58,8 @@ class Corpus:
             register=next(iter(of.get(Committers, ())), self.register),
             schemes=_merge(self.schemes, {record.year: record for record in of.get(Scheme, ())}),
             units=_merge(self.units, {record.id: record for record in of.get(Unit, ())}),
-            deductions=_by_path((*self.deductions, *of.get(Deduction, ()))),
-            appraisals=_by_path((*self.appraisals, *of.get(Appraisal, ()))),
+            deductions=(*self.deductions, *of.get(Deduction, ())),
+            appraisals=(*self.appraisals, *of.get(Appraisal, ())),
             publications=_merge(self.publications, {record.id: record for record in of.get(Publication, ())}),
             chain=next(iter(of.get(Chain, ())), self.chain),
             withdrawals=_merge(self.withdrawals, {record.publication: record for record in of.get(Withdrawal, ())}),
@@ -100,7 +100,3 @@ class Corpus:
 def _merge(records: Mapping[Any, Any], others: Mapping[Any, Any]) -> dict[Any, Any]:
     """Both, in order of key."""
     return dict(sorted({**records, **others}.items()))
-
-
-def _by_path(records: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(sorted(records, key=lambda record: str(record.origin.file)))

@@ -13,6 +13,7 @@ from generator.model.unit import Unit
 from generator.read.layout import UNREADABLE, Due, FileKind, sort_entries
 from generator.read.names import NO_NAMES, Names, collect_names
 from generator.read.record import RECORDS, Cache, Reading, read_record
+from generator.read.stray import Strays, find_collisions
 from generator.read.text import check_size
 from generator.read.tree import Tree
 
@@ -27,27 +28,37 @@ def read_corpus(
     With `cache`, a file whose git blob was read before at the same path is not read again.
     With `wanted`, only the files whose path it accepts are read.
     """
-    due, problems = sort_entries([entry for entry in tree.entries() if wanted is None or wanted(entry.path)])
+    entries = [entry for entry in tree.entries() if wanted is None or wanted(entry.path)]
+    due, strays = sort_entries(entries)
+    problems = list(find_collisions([entry.path for entry in entries]))
     records: dict[FileKind, list[Any]] = {kind: [] for kind in RECORDS}
     partial: list[Any] = []
-    names = NO_NAMES
     unread = []
-    for found in sorted(due, key=lambda found: found.kind not in _NAMED_FIRST):
-        if found.kind == "signers":
-            continue
-        if names is NO_NAMES and found.kind not in _NAMED_FIRST:
-            names = collect_names(
-                [*records["unit"], *(record for record in partial if isinstance(record, Unit))],
-                [*records["scheme"], *(record for record in partial if isinstance(record, Scheme))],
-            )
+
+    def read(found: Due, names: Names) -> None:
         reading = _read_due(tree, found, cache, names)
         problems.extend(reading.problems)
         if reading.record is not None:
             records[found.kind].append(reading.record)
-            continue
+            return
         unread.append(found.entry.path)
         if reading.partial is not None:
             partial.append(reading.partial)
+
+    for found in due:
+        if found.kind in _NAMED_FIRST:
+            read(found, NO_NAMES)
+    names = collect_names(
+        [*records["unit"], *(record for record in partial if isinstance(record, Unit))],
+        [*records["scheme"], *(record for record in partial if isinstance(record, Scheme))],
+    )
+    for found in due:
+        if found.kind not in _NAMED_FIRST and found.kind != "signers":
+            read(found, names)
+    if strays:
+        explained = Strays(tree, due, names)
+        problems.extend(problem for entry in strays for problem in explained.explain(entry))
+        partial.extend(explained.partial)
     return _assemble(records, frozenset(unread), tuple(partial)), sorted(problems)
 
 

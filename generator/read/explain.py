@@ -63,7 +63,7 @@ def _propose(name: str, alike: Alike, called: Mapping[str, str]) -> str:
 
 def _list_fields(called: Mapping[str, str], sink: Sink) -> str:
     """All fields there are, once for a file."""
-    listed = f"可用的字段：{'、'.join(f'{field}（{label}）' for field, label in sorted(called.items()))}。"
+    listed = f"可用的字段：{'、'.join(f'{field}（{label}）' for field, label in called.items())}。"
     first = next((problem for problem in sink.problems if problem.hint == listed), None)
     return listed if first is None else f"可用的字段见第 {first.place.line} 行的提示。"
 

@@ -27,6 +27,7 @@ from typing import Any
 
 from generator.check.change import check_change, compare_blobs
 from generator.check.corpus import check_corpus
+from generator.check.file_names import raise_new
 from generator.check.notice import check_notices
 from generator.cli.check import read_lines
 from generator.model.problem import Problem
@@ -149,8 +150,10 @@ def report_case(case: Case, folder: Path) -> str:
     if (case.folder / "before").exists():
         before = WorkTree(lay_out_before(case, folder / "before"))
         office = next((unit for (unit,) in case.named("office")), "")
-        change = compare_blobs(_blobs(before), _blobs(tree))
-        problems += check_change(read_corpus(before)[0], read_corpus(tree)[0], change, office)
+        blobs = _blobs(before)
+        change = compare_blobs(blobs, _blobs(tree))
+        told = check_change(read_corpus(before)[0], read_corpus(tree)[0], change, office)
+        problems = [*raise_new(problems, blobs, {problem.place for problem in told}), *told]
     return print_problems(tree, sorted(problems))
 
 
