@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 
 from generator.check.lives import check_appeal, check_decision, check_order, check_rectification, check_reduction
 from generator.check.nearest import suggest_id, unit_names
+from generator.check.points import check_points, check_quantity, check_standard, find_item
 from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS, Deduction
-from generator.model.number import format_points
 from generator.model.problem import Place, Problem
-from generator.model.scheme import Item
 from generator.model.unread import where_read
-from generator.read.names import state_points
 
 
 @where_read
@@ -35,16 +32,10 @@ def check_unit(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         )
 
 
-def _find_item(corpus: Corpus, record: Deduction) -> Item | None:
-    """The item of a record; None where the folder has its problem."""
-    scheme = corpus.schemes.get(record.year)
-    return None if scheme is None else scheme.items.get(record.item)
-
-
 @where_read
 def check_method(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH307: the method is one of the item's."""
-    item = _find_item(corpus, record)
+    item = find_item(corpus, record)
     if item is not None and record.method not in item.methods:
         allowed = "、".join(f"{method}（{METHODS[method]}）" for method in item.methods)
         yield Problem(
@@ -58,7 +49,7 @@ def check_method(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
 @where_read
 def check_assessor(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH324, a reminder: nobody assesses himself."""
-    item = _find_item(corpus, record)
+    item = find_item(corpus, record)
     if item is not None and record.unit == item.assessor:
         yield Problem(
             record.origin.place("unit"),
@@ -66,32 +57,6 @@ def check_assessor(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
             f"“{item.name}”由这个单位自己考核",
             "请与考核办确认由哪个部门考核；如确实如此则不必处理。",
             "warning",
-        )
-
-
-@where_read
-def check_standard(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
-    """KH305, KH306: the standard is one of the item's, and the points are those of the standard."""
-    item = _find_item(corpus, record)
-    if item is None:
-        return
-    standard = next((found for found in item.standards if found.id == record.standard), None)
-    if standard is None:
-        known = {found.id: found.text for found in item.standards}
-        yield Problem(
-            record.origin.place("standard"),
-            "KH305",
-            f"“{item.name}”里没有编号为“{record.standard}”的标准",
-            suggest_id(record.standard, known),
-        )
-        return
-    allowed = standard.range
-    if record.points > 0 and not allowed.min <= record.points <= allowed.max:
-        yield Problem(
-            record.origin.place("points"),
-            "KH306",
-            f"扣 {format_points(record.points)} 分与标准不符",
-            f"{state_points(standard)}。",
         )
 
 
@@ -107,20 +72,12 @@ def check_date(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         )
 
 
-@where_read
-def check_points(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
-    """KH309: a deduction deducts something."""
-    if record.points <= Decimal(0):
-        yield Problem(
-            record.origin.place("points"), "KH309", "扣分为 0", "请填写扣分；不再扣分的记录应写明 revoked 或 appeal。"
-        )
-
-
 RULES = (
     check_unit,
     check_standard,
     check_method,
     check_assessor,
+    check_quantity,
     check_date,
     check_points,
     check_order,

@@ -47,8 +47,8 @@ def _check_standard(item: Item, standard: Standard, place: Place) -> Iterator[Pr
     allowed = standard.range
     if allowed.min > allowed.max:
         yield Problem(place, "KH404", "扣分幅度的下限大于上限", "请核对 min 和 max。")
-    elif allowed.max <= 0:
-        yield Problem(place, "KH406", "标准的扣分为 0", "请填写扣分。")
+    elif allowed.max <= 0 and _STATED.search(known(standard.text)):
+        yield Problem(place, "KH406", "标准原文写了扣分，points 是 0", "请填写扣分；不扣分的，请在原文里写明。")
     else:
         yield from _check_wording(standard, place)
         if allowed.max > item.max:

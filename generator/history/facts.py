@@ -21,7 +21,7 @@ from generator.history.meaning import Plain
 from generator.history.objects import read_objects
 from generator.history.reading import without_collector
 from generator.model.deduction import Deduction
-from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Text
+from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Text, Whole
 from generator.model.number import format_points, parse_decimal
 from generator.read.layout import place_file
 from generator.read.record import read_record
@@ -216,6 +216,8 @@ def _value(marker: Field) -> str:
         case Number(minimum=minimum, maximum=maximum, places=places) if minimum == 0 and maximum >= 1:
             digits = len(str(int(maximum))) - 1
             return rf"(?:0|[1-9][0-9]{{0,{digits - 1}}})(?:\.[0-9]{{1,{places}}})?"
+        case Whole(minimum=minimum, maximum=maximum) if (minimum, maximum) == (1, 999):
+            return "[1-9][0-9]{0,2}"
         case Text(limit=limit):
             return f"[{_FIRST}][{_OTHERS}]{{0,{limit - 1}}}"
     return r"(?!)"  # no such field is taken at a glance

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Pattern, Rows, Text
+from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Pattern, Rows, Text, Whole
 from generator.model.origin import Origin
 
 METHODS = {"spot-check": "不定期抽查", "quarterly": "一季一评估", "year-end": "年终综合考评"}
@@ -76,7 +76,10 @@ class Revocation:
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """One deduction. `id` is the file's name, `item` and `year` its folders. Points are points of the 100."""
+    """One deduction. `id` is the file's name, `item` and `year` its folders.
+
+    `points`, points of the 100, are what it takes in all: for `count` cases at once, so many times the standard.
+    """
 
     id: str
     year: int
@@ -85,6 +88,15 @@ class Deduction:
     date: Annotated[date, Day(doc="发现问题的日期，决定所属季度", also=("日期", "时间", "发现日期"))]
     standard: Annotated[str, Identifier(doc="依据的扣分标准", also=("标准", "依据", "条款"), of="standard")]
     points: Annotated[Decimal, Number(doc="扣分分值", also=("扣分", "分值", "分数"), maximum=Decimal(100))]
+    count: Annotated[
+        int,
+        Whole(
+            doc="件数、次数或人次；标准按每件等扣分而有几件时写，points 是合计",
+            also=("件数", "次数"),
+            minimum=1,
+            maximum=999,
+        ),
+    ] = field(default=1, kw_only=True)
     method: Annotated[str, Choice(doc="考核方式", also=("方式", "方法"), names=METHODS)]
     source: Annotated[str, Choice(doc="线索来源", also=("来源", "线索"), names=SOURCES)]
     reason: Annotated[str, Text(doc="扣分事由", also=("事由", "原因", "理由", "问题"), lines=True)]

@@ -100,9 +100,11 @@ def _state_points(record: Deduction, node: Mapping, sink: Sink) -> Deduction:
     if standard is None or not told:
         return record
     try:
-        if record.points is not UNREAD and standard.range.min <= record.points <= standard.range.max:
+        count = 1 if record.count is UNREAD else record.count
+        least, most = standard.range.min * count, standard.range.max * count
+        if record.points is not UNREAD and least <= record.points <= most:
             return record
-        stated = state_points(standard)
+        stated = state_points(standard, count)
     except Unread:
         return record
     for at in told:

@@ -10,6 +10,7 @@ from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduc
 from generator.model.number import format_points
 from generator.model.scheme import Range, Standard
 from generator.read.notice import clause_url
+from generator.read.quantity import find_measure
 from generator.score.result import RecordEffect, YearResult
 from generator.score.step import describe_effect
 from generator.view import address
@@ -22,6 +23,7 @@ TONES = {
     "partly": "部分计入",
     "absorbed": "超过上限，未计入",
     "reduced": "复核减分后计入",
+    "free": "指出问题，不扣分",
     "void": "已撤销，不计入",
 }
 
@@ -46,7 +48,7 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """One deduction. Points are texts; `absorbed` is empty where the cap took nothing."""
+    """One deduction. Points are texts; `absorbed` is empty where the cap took nothing, `cases` where there is one."""
 
     id: str
     path: str
@@ -65,6 +67,7 @@ class RecordView:
     method: str
     source: str
     points: str
+    cases: str
     effective: str
     counted: str
     absorbed: str
@@ -137,6 +140,7 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         method=METHODS[record.method],
         source=SOURCES[record.source],
         points=format_points(record.points),
+        cases=_cases(record, standard),
         effective=format_points(effect.effective),
         counted=format_points(effect.counted),
         absorbed=format_points(effect.absorbed) if effect.absorbed else "",
@@ -156,6 +160,12 @@ def _find_standard(standards: tuple[Standard, ...], wanted: str) -> Standard | N
     return next((standard for standard in standards if standard.id == wanted), None)
 
 
+def _cases(record: Deduction, standard: Standard | None) -> str:
+    """How many cases the points are for: 3人次; empty for one."""
+    measure = find_measure(standard.text) if standard else None
+    return f"{record.count}{measure.words[0] if measure else '件'}" if record.count > 1 else ""
+
+
 def _points_beside(standard: Standard) -> str:
     """The points that a standard allows, empty where its own words say them already."""
     points = range_text(standard.range)
@@ -163,6 +173,8 @@ def _points_beside(standard: Standard) -> str:
 
 
 def _tone(effect: RecordEffect) -> str:
+    if not effect.record.points and effect.record.revoked is None:
+        return "free"
     if not effect.effective:
         return "void"
     if not effect.counted:

@@ -67,8 +67,8 @@ def test_a_backup_is_told_with_its_original(name: str) -> None:
     "name",
     [
         "2015-0618-fagaiju-1.yml", "fagaiju.yml", "2015.yml", "site.yml", "allowed_signers", "教育局.yml",
-        "热线 6月.yml",        "2015-0618 fagaiju.yml", "x.yaml", "x.txt", "copyright.yml", "扣分.xlsx", ".hidden", "(1).yml", "conf.yml",
-        "",
+        "热线 6月.yml", "2015-0618 fagaiju.yml", "x.yaml", "x.txt", "copyright.yml", "扣分.xlsx", ".hidden",
+        "(1).yml", "conf.yml", "",
     ],
 )  # fmt: skip
 def test_what_a_person_named_is_left_to_other_rules(name: str) -> None:

@@ -158,11 +158,12 @@ def plain(value: Any) -> Any:
     """A record as another YAML tool should load it: figures as numbers, texts as texts."""
     if dataclasses.is_dataclass(value):
         declared: type = type(value)
-        named = {slot.name: getattr(value, slot.attribute) for slot in slots_of(declared)}
+        defaults = {field.name: field.default for field in dataclasses.fields(value)}
+        named = {slot: getattr(value, slot.attribute) for slot in slots_of(declared)}
         return {
-            name: plain(part)
-            for name, part in named.items()
-            if part is not None and part is not False and part not in ("", ())
+            slot.name: plain(part)
+            for slot, part in named.items()
+            if slot.required or part != defaults[slot.attribute]
         }
     if isinstance(value, Mapping):
         return {name: plain(part) for name, part in value.items()}
