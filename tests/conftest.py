@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from generator.demo.project import project_files
 from tests.sample import sample_tree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,10 +69,9 @@ def needs() -> Callable[[str], Path]:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample district as a project on the disk, without a history; nobody changes it."""
     folder = tmp_path_factory.mktemp("sample") / "project"
-    for path, data in sample_tree().files.items():
+    for path, data in {**project_files(), **sample_tree().files}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
-    (folder / "mkdocs.yml").write_bytes(b"site_name: kaohe\n")
     return folder
 
 

@@ -46,7 +46,9 @@ def _beside(path: str) -> tuple[str, ...]:
         return (path, beside, f"data/schemes/{parts[2][:4]}.yml")
     if folder == "units":
         return ("data/schemes",)
-    return (path,) if folder in ("schemes", "committers.yml", "site.yml") else ("data",)
+    if folder == "site.yml":
+        return (path, "data/schemes")
+    return (path,) if folder in ("schemes", "committers.yml") else ("data",)
 
 
 def _register_for(root: Path, paths: Sequence[str]) -> list[str]:

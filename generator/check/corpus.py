@@ -11,12 +11,14 @@ from generator.check.file_names import check_file_names
 from generator.check.privacy import check_privacy
 from generator.check.publications import check_corrections, check_publications
 from generator.check.scheme import check_schemes
+from generator.check.settings import check_settings
 from generator.check.units import check_committers, check_names, check_site, check_years
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 
 RULES: tuple[Callable[[Corpus], Iterable[Problem]], ...] = (
     check_site,
+    check_settings,
     check_names,
     check_years,
     check_committers,

@@ -96,14 +96,13 @@ def _pack(
     from generator.release.bag import make_bag
     from generator.release.metadata import bag_info, metadata_xml
     from generator.release.payload import packed_files, readme_text, tool_files, write_payload
-    from generator.site.context import TOOL
 
     audience, commit = arguments.audience, entry.recorded
     state = read_state(GitTree(repository, commit), commit)
     if state.errors or state.corpus.site is None:
         raise Broken(f"提交 {commit} 的数据有 {len(state.errors)} 处问题，没有归档。")
     _build(repository, commit, audience, new)
-    write_payload(new / "tools", tool_files(TOOL))
+    write_payload(new / "tools", tool_files())
     if audience == "public":
         write_payload(new / "records", _records(state))
     readme = readme_text(record.title, audience, commit, record.id)

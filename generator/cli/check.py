@@ -39,11 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
     if not paths:
-        from generator.check.notice import check_notices
+        from generator.check.pages import check_texts
         from generator.cli.project import read_state
+        from generator.read.content import read_content
 
         state = read_state(tree, None)
-        return sorted([*state.problems, *check_notices(tree.root, state.corpus)])
+        return sorted([*state.problems, *check_texts(read_content(tree.root), state.corpus)])
     from generator.check.context import check_paths
 
     return check_paths(tree.root, paths)

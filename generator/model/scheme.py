@@ -215,6 +215,9 @@ class Scheme:
     sample_note: Annotated[str, Text(doc="示例说明", lines=True)] = ""
     confirmed: Annotated[Confirmation | None, Part(doc="沿用示例的考核办法，由考核办确认")] = None
     open: Annotated[tuple[OpenQuestion, ...], Rows(doc="还没有定的事；定了就删去"), Part(doc="一件")] = ()
+    notice: Annotated[
+        str, Identifier(doc="依据条款所在的通知：content/notice/ 之下的文件夹名，不填按发文字号对应")
+    ] = ""
     basis: Annotated[Basis, Part(doc="总分、权重和排名的依据条款")] = Basis()
     notice_period: Annotated[NoticePeriod | None, Part(doc="公示期")] = None
     suppress_below: Annotated[int, Whole(doc="开放数据中，有效票少于此数的评议主体不公布计票；0 为不限")] = 0

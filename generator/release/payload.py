@@ -9,32 +9,39 @@ from pathlib import Path
 
 from generator.model.corpus import Corpus
 from generator.model.problem import Broken
+from generator.read.program import FILES, FOLDERS, PACKAGE, PROGRAM, SHIPPED
 from generator.read.tree import Tree
 from generator.release.audience import published_corpus
 from generator.release.metadata import PackedFile
 
-# The program, its templates and texts, and the exact versions of what it needs: enough to build again.
-_TOOLS = ("generator", "templates", "content", "schemas", "requirements", "tools")
-_TOOL_FILES = ("mkdocs.yml", "pyproject.toml", "LICENSE", "README.md", "CHANGELOG.md", "Makefile")
-_LEFT_OUT = ("__pycache__", ".egg-info", ".pyc")
+_LEFT_OUT = ("__pycache__", ".pyc")
 
 
-def tool_files(tool: Path) -> Iterator[tuple[str, bytes]]:
-    """Path and content of the program's own files; Broken where it runs from a place that lacks them."""
-    if not (tool / "pyproject.toml").is_file() or not (tool / "requirements/run.txt").is_file():
-        raise Broken(
-            "归档要带上程序的源代码和依赖锁定文件，这里没有。请在 kaohe 的源代码文件夹里安装和运行（make setup）。"
-        )
-    for name in _TOOL_FILES:
-        if (tool / name).is_file():
-            yield name, (tool / name).read_bytes()
-    for folder in _TOOLS:
-        for path in list_paths(tool / folder):
-            if not any(path.endswith(end) or f"{end}/" in path for end in _LEFT_OUT):
-                yield f"{folder}/{path}", (tool / folder / path).read_bytes()
-    # A file in the place of the folder for compiled code: Python then writes none when it runs straight from the bag.
-    for package in sorted((tool / "generator").rglob("__init__.py")):
-        yield package.with_name("__pycache__").relative_to(tool).as_posix(), b""
+def tool_files() -> Iterator[tuple[str, bytes]]:
+    """Path and content of the program's own files, laid out as its sources are, wherever it runs from.
+
+    The code, templates and texts, and the exact versions of what it needs: enough to build again. Broken where it
+    runs from a place that lacks them.
+    """
+    if not (PROGRAM / "pyproject.toml").is_file() or not (PROGRAM / "requirements/run.txt").is_file():
+        raise Broken("归档要带上程序的源代码和依赖锁定文件，这里没有。请重新安装 kaohe。")
+    for name in FILES:
+        if (PROGRAM / name).is_file():
+            yield name, (PROGRAM / name).read_bytes()
+    for folder in FOLDERS:
+        yield from _tool_folder(folder, PROGRAM / folder)
+    for path, data in _tool_folder("generator", PACKAGE):
+        if not path.startswith(f"generator/{SHIPPED}/"):
+            yield path, data
+            # A file in the place of the folder for compiled code: Python then writes none when it runs from the bag.
+            if path.endswith("__init__.py"):
+                yield path.replace("__init__.py", "__pycache__"), b""
+
+
+def _tool_folder(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in list_paths(folder):
+        if not any(path.endswith(end) or f"{end}/" in path for end in _LEFT_OUT):
+            yield f"{name}/{path}", (folder / path).read_bytes()
 
 
 def record_files(corpus: Corpus, tree: Tree, texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:

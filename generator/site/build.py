@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.problem import Broken, Problem
+from generator.read.program import PROGRAM, SHIPPED_TEMPLATES, Templates
 from generator.read.tree import Tree
 from generator.release.pristine import disk_commit
 from generator.site.content import lay_out_content
-from generator.site.context import TOOL, BuildContext, open_context
+from generator.site.context import BuildContext, open_context
 from generator.site.folder import (
     discard,
     list_files,
@@ -45,18 +46,19 @@ def build_site(
     tree: Tree | None = None,
     commit: str | None = None,
     say: Say = lambda words, count: None,
+    folders: Templates = SHIPPED_TEMPLATES,
 ) -> Built:
     """Builds everything for `audience` into `out`, which is then the old folder or the new one, never a mixture.
 
     `tree` is where data come from (the files on the disk unless given), `commit` its id; for the disk it is found
-    out, where nothing differs from the last commit. `say` is told what is being done. Raises Broken where the folder
-    is not one that a build has made, or cannot be written.
+    out, where nothing differs from the last commit. `say` is told what is being done, `folders` hold the templates.
+    Raises Broken where the folder is not one that a build has made, or cannot be written.
     """
     refuse_foreign(out, MANIFEST)
     say("检查数据", None)
     if tree is None:
         commit = commit or disk_commit(root)
-    context = open_context(root, audience, tree, commit)
+    context = open_context(root, audience, tree, commit, folders)
     if not isinstance(context, BuildContext):
         return Built(problems=tuple(context))
     return build_output(context, out, say)
@@ -96,7 +98,7 @@ def _fill(context: BuildContext, folder: Path, say: Say) -> int:
     content = folder.with_name(f"{folder.name}.content")
     discard(content)
     try:
-        lay_out_content(context, content)
+        lay_out_content(context.texts, content)
         pages = _run_mkdocs(context, folder, content)
     finally:
         discard(content)
@@ -133,10 +135,9 @@ def _run_mkdocs(context: BuildContext, folder: Path, content: Path) -> Iterable[
 
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     config = load_config(
-        config_file=str(TOOL / "mkdocs.yml"),
+        config_file=str(PROGRAM / "mkdocs.yml"),
         site_dir=str(folder),
         docs_dir=str(content),
-        watch=[],  # is for `mkdocs serve`, and names folders that need not be there
     )
     plugin = config.plugins["kaohe"]
     if not isinstance(plugin, KaohePlugin):

@@ -25,6 +25,7 @@ def manifest_text(context: BuildContext, folder: Path, paths: Iterable[str]) -> 
     found: dict[str, Any] = {
         "kaohe_manifest": FORMAT,
         "commit": context.commit,
+        "repository": context.corpus.site.repository if context.corpus.site is not None else "",
         "audience": context.audience,
         "demo": context.corpus.site is not None and context.corpus.site.demo,
         "updated": context.updated.isoformat() if context.updated else None,

@@ -51,5 +51,5 @@ def view_outcomes(result: YearResult) -> tuple[OutcomeList, ...]:
             for unit, own in met
         )
         edge_tie = any(row.edge_tie for row in rows)
-        found.append(OutcomeList(view_outcome(rule, edge_tie), rows, edge_tie))
+        found.append(OutcomeList(view_outcome(result.scheme, rule, edge_tie), rows, edge_tie))
     return tuple(found)

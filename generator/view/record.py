@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from generator.model.corpus import Corpus
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction, Rectification
 from generator.model.number import format_points
-from generator.model.scheme import Range, Standard
-from generator.read.notice import clause_url
+from generator.model.scheme import Range, Scheme, Standard
 from generator.read.quantity import find_measure
 from generator.score.result import RecordEffect, YearResult
 from generator.score.step import describe_effect
@@ -105,9 +104,9 @@ def unit_link(corpus: Corpus, year: int, unit: str) -> Link:
     return Link(found.short_name, address.unit_home(unit), found.name)
 
 
-def clause_link(anchor: str, words: str = "通知原文") -> Link | None:
-    """The clause of the notice at `anchor`, None where the scheme names none."""
-    return Link(words, clause_url(anchor)) if anchor else None
+def clause_link(scheme: Scheme, anchor: str, words: str = "通知原文") -> Link | None:
+    """The clause at `anchor` of the scheme's notice; None where the scheme names no clause, or no notice is shown."""
+    return Link(words, address.clause_place(scheme.notice, anchor)) if anchor and scheme.notice else None
 
 
 def range_text(points: Range) -> str:
@@ -136,7 +135,7 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         reason=record.reason,
         standard=standard.text if standard else record.standard,
         standard_points=_points_beside(standard) if standard else "",
-        basis=clause_link(item.basis or category.basis),
+        basis=clause_link(result.scheme, item.basis or category.basis),
         method=METHODS[record.method],
         source=SOURCES[record.source],
         points=format_points(record.points),

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from generator.model.corpus import Corpus
 from generator.model.number import Figure, format_points
-from generator.model.scheme import OutcomeRule
+from generator.model.scheme import OutcomeRule, Scheme
 from generator.model.unit import KINDS
 from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, YearResult
 from generator.score.step import Step, explain_contribution, explain_unit
@@ -159,7 +159,7 @@ def view_unit(
         lost=format_points(lost_points(unit), places),
         records=str(sum(1 for _ in score.effects())),
         absorbed=format_points(absorbed) if absorbed else "",
-        contribution=view_step(explain_contribution(unit, scheme), {}, places=contribution_places(scheme)),
+        contribution=view_step(scheme, explain_contribution(unit, scheme), {}, places=contribution_places(scheme)),
         weight=format_points(scheme.target_assessment_weight * 100) + "%",
         score_bar=stack(
             [
@@ -172,20 +172,20 @@ def view_unit(
             _falls(result, score.components, tree, group.floor, {found.name: found.formula for found in appraisals})
         ),
         scale=(format_points(group.floor), format_points(scheme.full_marks)),
-        derivation=view_step(tree, records, withholds_counts(corpus, result, unit), places),
+        derivation=view_step(scheme, tree, records, withholds_counts(corpus, result, unit), places),
         categories=tuple(group for group in categories if group.items),
         clean=tuple(group.category for group in categories if not group.items),
         appraisals=appraisals,
-        outcomes=tuple(view_outcome(found.rule, found.edge_tie) for found in unit.outcomes),
+        outcomes=tuple(view_outcome(scheme, found.rule, found.edge_tie) for found in unit.outcomes),
         no_outcome=NO_OUTCOME,
         neighbours=_neighbours(result.year, unit, group),
     )
 
 
-def view_outcome(rule: OutcomeRule, edge_tie: bool) -> OutcomeView:
-    """An outcome with its rule in words."""
+def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool) -> OutcomeView:
+    """An outcome of `scheme` with its rule in words."""
     words = f"前 {rule.top} 名" if rule.top is not None else f"后 {rule.bottom} 名"
-    return OutcomeView(rule.name, words, rule.top is not None, edge_tie, clause_link(rule.basis))
+    return OutcomeView(rule.name, words, rule.top is not None, edge_tie, clause_link(scheme, rule.basis))
 
 
 def _falls(

@@ -252,4 +252,4 @@ def test_a_district_that_has_published_nothing_has_a_site(tmp_path: Path) -> Non
     build_output(open_district(corpus), out, lambda words, count: None)
     text = (out / "index.html").read_text("utf-8")
     assert "还没有发布过结果" in text
-    assert not (out / "2015").exists()
+    assert [path.name for path in (out / "2015").iterdir()] == ["method.html"], "the rules alone"

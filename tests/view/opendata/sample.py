@@ -35,7 +35,15 @@ CANARY = "只许内部看见"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 UNTIL = date(2016, 1, 20)
 
-SITE = Site("示例考核办", "示例区", "示例区考核", "https://kaohe.example/shili/", False, contact="电话 12345")
+SITE = Site(
+    "示例考核办",
+    "示例区",
+    "示例区考核",
+    "https://kaohe.example/shili/",
+    False,
+    contact="电话 12345",
+    feed_authority="tag:kaohe.example,2015:shili",
+)
 
 SCHEME = Scheme(
     year=2015,
