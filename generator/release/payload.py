@@ -94,10 +94,14 @@ def list_paths(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def readme_text(title: str, audience: str, commit: str, publication: str) -> str:
+def readme_text(title: str, audience: str, commit: str, publication: str, own_templates: bool = False) -> str:
     """What stands in the archive for who opens it: what is in it, how to check it, how to build it again."""
     inside = _INTERNAL if audience == "internal" else _PUBLIC
-    return inside.format(title=title, commit=commit, publication=publication)
+    templates = "data/templates/      生成网站时所用的、本单位自己的模板\n" if own_templates else ""
+    named = " --templates BAG/data/templates" if own_templates else ""
+    return inside.format(
+        title=title, commit=commit, publication=publication, templates=templates, templates_option=named
+    )
 
 
 _HEAD = """{title}
@@ -109,7 +113,7 @@ bag-info.txt 和 data/metadata.xml 是著录信息。
 data/site/           发布时的网站，用浏览器打开 index.html；内有公文（documents/）和开放数据（open-data/）
 data/tools/          生成网站的程序、模板和依赖锁定文件（requirements/run.txt）
 data/site/verify/    只用 Python 标准库的核验程序 verify.py，可以通读
-data/fonts.txt       生成公文所用字体的校验值；字体有各自的许可，不在包内
+{templates}data/fonts.txt       生成公文所用字体的校验值；字体有各自的许可，不在包内
 """
 _CHECK = """
 以下命令请在另一个空文件夹里运行，把 BAG 换成归档包的位置，以免在归档包里留下新文件。
@@ -140,7 +144,8 @@ _INTERNAL = (
     + """    git clone BAG/data/history.bundle project
     （data/fonts.txt 列有其他字体的，把它们放进 project/fonts/；缺了只影响 PDF）
     venv/bin/python -m generator verify -C project --against BAG
-    venv/bin/python -m generator build -C project --audience internal --at publication/{publication} --out site
+    venv/bin/python -m generator build -C project --audience internal --at publication/{publication} \\
+        --out site{templates_option}
     diff -r site BAG/data/site
 """
 )

@@ -54,7 +54,7 @@ def build_site(
     out, where nothing differs from the last commit. `say` is told what is being done, `folders` hold the templates.
     Raises Broken where the folder is not one that a build has made, or cannot be written.
     """
-    refuse_foreign(out, MANIFEST)
+    refuse_place(out)
     say("检查数据", None)
     if tree is None:
         commit = commit or disk_commit(root)
@@ -64,11 +64,17 @@ def build_site(
     return build_output(context, out, say)
 
 
+def refuse_place(out: Path) -> None:
+    """Raises Broken where the site cannot be put at `out`, before anything was done for it."""
+    if not out.absolute().name:
+        raise Broken(f"“{out}”不能用来放网站，没有生成。请另选一个位置（--out）。")
+    refuse_foreign(out, MANIFEST)
+
+
 def build_output(context: BuildContext, out: Path, say: Say) -> Built:
     """Builds everything from `context` into `out`."""
     out = out.absolute()
-    if not out.name:
-        raise Broken(f"“{out}”不能用来放网站，没有生成。请另选一个位置（--out）。")
+    refuse_place(out)
     new, old = (out.with_name(f".{out.name}.{part}") for part in ("new", "old"))
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

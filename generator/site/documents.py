@@ -83,7 +83,7 @@ def remark_on_fonts(context: BuildContext) -> Iterator[str]:
 
     fonts = document_fonts(context.root)
     if not all(fonts.chains.values()):
-        yield "没有可用的中文字体，没有生成 PDF。请联网运行 make fonts，或把字体放进 fonts/ 后重新生成"
+        yield "没有可用的中文字体，没有生成 PDF。请联网运行 kaohe fonts，或把字体放进 fonts/ 后重新生成"
         return
     yield from font_remarks(fonts, (document for _, document in make_documents(context)))
 
