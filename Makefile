@@ -73,7 +73,7 @@ site: $(RUN) fonts
 	@printf '%s\n' '网站已生成：$(OUT)/' '用浏览器打开 $(OUT)/index.html 即可查看；或运行 make serve，再打开 http://127.0.0.1:8000/'
 
 serve: $(RUN) fonts
-	@$(PY) -m mkdocs serve
+	@$(KAOHE) serve
 
 test: $(DEV) fonts
 	@$(PY) -m pytest -n $(WORKERS)

@@ -101,21 +101,32 @@ def gather_remarks(context: BuildContext) -> list[str]:
 
 def _fill(context: BuildContext, folder: Path, say: Say) -> int:
     say("生成网页", None)
+    pages = render_pages(context, folder)
+    seen = {path.casefold() for path in list_files(folder)}
+    for part in (Part("网页", "", lambda _: pages), *PRODUCERS):
+        write_files(folder, _counted(part, context, say), seen)
+    say("登记文件", None)
+    count = write_manifest(context, folder)
+    open_to_all(folder)
+    settle(folder)
+    return count
+
+
+def render_pages(context: BuildContext, folder: Path) -> Iterable[tuple[str, bytes]]:
+    """Renders the texts and the shell into the new folder `folder`; path and bytes of all other pages."""
     content = folder.with_name(f"{folder.name}.content")
     discard(content)
     try:
         lay_out_content(context.texts, content)
-        pages = _run_mkdocs(context, folder, content)
+        return _run_mkdocs(context, folder, content)
     finally:
         discard(content)
-    seen = {path.casefold() for path in list_files(folder)}
-    for part in (Part("网页", lambda _: pages), *PRODUCERS):
-        write_files(folder, _counted(part, context, say), seen)
-    say("登记文件", None)
+
+
+def write_manifest(context: BuildContext, folder: Path) -> int:
+    """Writes the manifest of what is in `folder`; the number of files with it."""
     paths = list_files(folder)
-    write_files(folder, [(MANIFEST, manifest_text(context, folder, paths))], seen)
-    open_to_all(folder)
-    settle(folder)
+    write_files(folder, [(MANIFEST, manifest_text(context, folder, paths))])
     return len(paths) + 1
 
 

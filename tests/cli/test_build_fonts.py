@@ -15,7 +15,9 @@ from tests.site.sample import copy_district
 def district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small project of which only the pages are built, with the remarks on the fonts of its documents."""
     documents = next(part for part in PRODUCERS if part.name == "公文")
-    monkeypatch.setattr("generator.site.build.PRODUCERS", [Part("公文", lambda context: (), documents.remark)])
+    monkeypatch.setattr(
+        "generator.site.build.PRODUCERS", [Part("公文", "documents/", lambda context: (), documents.remark)]
+    )
     return copy_district(tmp_path / "district")
 
 

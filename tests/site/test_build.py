@@ -166,7 +166,7 @@ def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Monke
     def run_out(context: BuildContext) -> list[tuple[str, bytes]]:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.site.build.PRODUCERS", [Part("别的", run_out)])
+    monkeypatch.setattr("generator.site.build.PRODUCERS", [Part("别的", "", run_out)])
     with pytest.raises(Broken, match="原有的网站没有改动"):
         build_site(DISTRICT, out)
     assert digests(out) == before
