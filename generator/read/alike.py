@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,9 +12,9 @@ from typing import Final
 SHOWN = 6  # candidates that a message names
 _LONGEST = 64  # characters of what was written that are looked at
 _UNSPOKEN = re.compile(r"[\W_]+")
-_EQUAL, _SHORTENED, _WITHIN, _LENGTHENED, _ABBREVIATED, _SLIP = 100, 80, 70, 60, 40, 8
-# How near a spelling must be to be told. The names of departments have two characters in common, 区 and 局.
-_RATIO, _SHORT_RATIO, _SHORT = 0.6, 0.8, 8
+_EQUAL, _SHORTENED, _WITHIN, _LENGTHENED, _ABBREVIATED, _SLIP = 1000, 800, 700, 600, 400, 80
+# How near a spelling must be to be told, in hundredths. Names of departments have two characters in common, 区 and 局.
+_RATIO, _SHORT_RATIO, _SHORT = 60, 80, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,10 @@ def find_alike(written: str, names: Mapping[str, Iterable[str]]) -> Alike:
     holds it, one that it holds, an abbreviation (发改局, 发展和改革局), and a near spelling.
     """
     wanted = _plain(written)
-    best = 0.0
+    best = 0
     found: list[str] = []
     for key, called in names.items():
-        score = max((_rate(wanted, _plain(name)) for name in called), default=0.0)
+        score = max((_rate(wanted, _plain(name)) for name in called), default=0)
         if score > best:
             best, found = score, []
         if score and score == best:
@@ -60,10 +61,10 @@ def _plain(text: str) -> str:
     return _UNSPOKEN.sub("", unicodedata.normalize("NFKC", text[:_LONGEST])).casefold()
 
 
-def _rate(wanted: str, name: str) -> float:
+def _rate(wanted: str, name: str) -> int:
     """How near a name is to what was wanted; 0 where it is not near. Short ids differ in a letter, names in none."""
     if not wanted or not name:
-        return 0.0
+        return 0
     if wanted == name:
         return _EQUAL
     if not wanted.isascii() and len(wanted) > 1:
@@ -72,7 +73,7 @@ def _rate(wanted: str, name: str) -> float:
         if wanted in name:
             return _WITHIN
         if len(name) > 1 and name in wanted:
-            return _LENGTHENED + len(name) / 10
+            return _LENGTHENED + len(name)
         if 3 * len(wanted) >= len(name) and _is_abbreviated(wanted, name):
             return _ABBREVIATED
     return _rate_spelling(wanted, name)
@@ -84,15 +85,16 @@ def _is_abbreviated(wanted: str, name: str) -> bool:
     return all(character in rest for character in wanted)
 
 
-def _rate_spelling(wanted: str, name: str) -> float:
+def _rate_spelling(wanted: str, name: str) -> int:
+    """The share of characters in common in their order, in hundredths of both names, rounded to tens; 0 if too few."""
+    least = _RATIO if wanted.isascii() or len(wanted) > _SHORT else _SHORT_RATIO
+    both = len(wanted) + len(name)
+    if 200 * (Counter(wanted) & Counter(name)).total() < least * both:
+        return 0  # quick, and right for nearly all
     from difflib import SequenceMatcher
 
-    least = _RATIO if wanted.isascii() or len(wanted) > _SHORT else _SHORT_RATIO
-    matcher = SequenceMatcher(a=name, b=wanted)
-    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
-        return 0.0
-    ratio = matcher.ratio()
-    return round(ratio, 1) * 10 if ratio >= least else 0.0
+    common = sum(block.size for block in SequenceMatcher(a=name, b=wanted).get_matching_blocks())
+    return (40 * common + both) // (2 * both) * 10 if 200 * common >= least * both else 0
 
 
 def list_candidates(ids: Sequence[str], labels: Mapping[str, str]) -> str:
