@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.check.deductions import find_no_scheme
-from generator.check.nearest import nearest_id, suggest_id, unit_names
+from generator.check.nearest import nearest_id, suggest_id, suggest_unit
 from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
 from generator.model.problem import Place, Problem
@@ -55,7 +55,7 @@ def _check_unit(corpus: Corpus, appraisal: Appraisal) -> Iterator[Problem]:
     unit = corpus.units.get(appraisal.unit)
     if unit is None:
         if f"data/units/{appraisal.unit}.yml" not in corpus.unread:
-            hint = suggest_id(appraisal.unit, unit_names(corpus.units.values()))
+            hint = suggest_unit(appraisal.unit, corpus.units.values())
             yield Problem(appraisal.origin.place(), "KH332", f"没有编号为“{appraisal.unit}”的单位（文件名）", hint)
     elif not unit.assessed_in(appraisal.year):
         yield Problem(

@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from generator.check.corpus import check_corpus
+from generator.check.beginning import check_beginning
+from generator.check.corpus import RULES, check_corpus
 from generator.model.corpus import Corpus
 from generator.model.problem import Place, Problem, escape_text
 from generator.model.unread import UNREAD, Unread
@@ -31,7 +32,8 @@ def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     corpus, problems = read_corpus(tree)
     if "data/units" not in tree.paths:
         corpus = replace(corpus, unread=corpus.unread | _unasked(corpus))
-    found = [*problems, *check_corpus(_put_last(corpus.with_partial(), wanted))]
+    rules = RULES if "data" in tree.paths else [rule for rule in RULES if rule is not check_beginning]
+    found = [*problems, *check_corpus(_put_last(corpus.with_partial(), wanted), rules)]
     entries = WorkTree(root, inside).entries()
     missing = [problem for path in wanted for problem in _check_there(path, entries)]
     return sorted([*missing, *(problem for problem in found if _concerns(problem.place.file, wanted))])

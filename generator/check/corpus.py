@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from generator.check.appraisals import check_appraisals
+from generator.check.beginning import check_beginning
 from generator.check.deductions import check_deductions
 from generator.check.events import check_events, check_evidence
 from generator.check.file_names import check_file_names
@@ -16,7 +17,9 @@ from generator.check.units import check_committers, check_names, check_site, che
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 
-RULES: tuple[Callable[[Corpus], Iterable[Problem]], ...] = (
+Rule = Callable[[Corpus], Iterable[Problem]]
+RULES: tuple[Rule, ...] = (
+    check_beginning,
     check_site,
     check_settings,
     check_names,
@@ -34,11 +37,11 @@ RULES: tuple[Callable[[Corpus], Iterable[Problem]], ...] = (
 )
 
 
-def check_corpus(corpus: Corpus) -> list[Problem]:
-    """Every problem across the records of `corpus`, in order of place.
+def check_corpus(corpus: Corpus, rules: Sequence[Rule] = RULES) -> list[Problem]:
+    """Every problem across the records of `corpus`, or those that `rules` find, in order of place.
 
     Of a file with problems of its own, what could be read is checked as any other: what a rule asks for must be
     there, or the rule says nothing (`where_read`).
     """
     whole = corpus.with_partial()
-    return sorted(problem for rule in RULES for problem in rule(whole))
+    return sorted(problem for rule in rules for problem in rule(whole))

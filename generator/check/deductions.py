@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.check.lives import check_appeal, check_decision, check_order, check_rectification, check_reduction
-from generator.check.nearest import suggest_id, unit_names
+from generator.check.nearest import suggest_id, suggest_unit
 from generator.check.points import check_points, check_quantity, check_standard, find_item
 from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS, Deduction
@@ -21,7 +21,7 @@ def check_unit(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     place = record.origin.place("unit")
     if unit is None:
         if f"data/units/{record.unit}.yml" not in corpus.unread:
-            hint = suggest_id(record.unit, unit_names(corpus.units.values()))
+            hint = suggest_unit(record.unit, corpus.units.values())
             yield Problem(place, "KH301", f"没有编号为“{record.unit}”的单位", hint)
     elif not unit.assessed_in(record.year):
         yield Problem(

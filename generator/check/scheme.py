@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.ballot import check_ballot
-from generator.check.nearest import suggest_id, unit_names
+from generator.check.nearest import suggest_unit
 from generator.check.ranking import check_groups, check_outcomes, check_register
 from generator.check.standards import check_items
 from generator.model.corpus import Corpus
@@ -117,6 +117,6 @@ def _check_assessors(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
 
 @where_read
 def _check_assessor(corpus: Corpus, item: Item, place: Place) -> Iterator[Problem]:
-    if item.assessor not in corpus.units and f"data/units/{item.assessor}.yml" not in corpus.unread:
-        hint = suggest_id(item.assessor, unit_names(corpus.units.values()))
+    if corpus.units and item.assessor not in corpus.units and f"data/units/{item.assessor}.yml" not in corpus.unread:
+        hint = suggest_unit(item.assessor, corpus.units.values())
         yield Problem(place, "KH413", f"没有编号为“{item.assessor}”的单位", hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.nearest import suggest_id, unit_names
+from generator.check.nearest import suggest_unit
 from generator.model.corpus import Corpus
 from generator.model.problem import Place, Problem
 from generator.model.unit import Unit
@@ -64,12 +64,10 @@ def _check_span(unit: Unit) -> Iterator[Problem]:
 
 @where_read
 def check_site(corpus: Corpus) -> Iterator[Problem]:
-    """KH353: the project says whose it is."""
+    """KH354: the site has an address."""
     if corpus.site is None:
-        if "data/site.yml" not in corpus.unread:
-            hint = "请写明主办单位、地区、网站名称、地址和是否演示。"
-            yield Problem(Place("data/site.yml"), "KH353", "缺少 data/site.yml", hint)
-    elif not corpus.site.base_url.startswith(("https://", "http://")) or not corpus.site.base_url.endswith("/"):
+        return
+    if not corpus.site.base_url.startswith(("https://", "http://")) or not corpus.site.base_url.endswith("/"):
         yield Problem(
             corpus.site.origin.place("base_url"),
             "KH354",
@@ -82,8 +80,8 @@ def check_site(corpus: Corpus) -> Iterator[Problem]:
 def check_committers(corpus: Corpus) -> Iterator[Problem]:
     """KH355: committers work for units of the register."""
     register = corpus.register
-    if register is None:
-        return
+    if register is None or not corpus.units:
+        return  # without any unit that is said
     for number, entry in enumerate(register.committers):
         yield from _check_office(corpus, entry.office, register.origin.place("committers", number, "office"))
 
@@ -91,5 +89,5 @@ def check_committers(corpus: Corpus) -> Iterator[Problem]:
 @where_read
 def _check_office(corpus: Corpus, office: str, place: Place) -> Iterator[Problem]:
     if office not in corpus.units and f"data/units/{office}.yml" not in corpus.unread:
-        hint = suggest_id(office, unit_names(corpus.units.values()))
+        hint = suggest_unit(office, corpus.units.values())
         yield Problem(place, "KH355", f"提交人登记表里的单位“{office}”不存在", hint)

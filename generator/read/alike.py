@@ -13,7 +13,7 @@ SHOWN = 6  # candidates that a message names
 _LONGEST = 64  # characters of what was written that are looked at
 _UNSPOKEN = re.compile(r"[\W_]+")
 _EQUAL, _SHORTENED, _WITHIN, _LENGTHENED, _ABBREVIATED, _SLIP = 1000, 800, 700, 600, 400, 80
-# How near a spelling must be to be told, in hundredths. Names of departments have two characters in common, 区 and 局.
+# How near a spelling must be to be told, in hundredths. Departments have two characters in common, 区 and 局.
 _RATIO, _SHORT_RATIO, _SHORT = 60, 80, 8
 
 
@@ -86,7 +86,7 @@ def _is_abbreviated(wanted: str, name: str) -> bool:
 
 
 def _rate_spelling(wanted: str, name: str) -> int:
-    """The share of characters in common in their order, in hundredths of both names, rounded to tens; 0 if too few."""
+    """The share of characters in common in their order, in hundredths of both names, in tens; 0 if too few."""
     least = _RATIO if wanted.isascii() or len(wanted) > _SHORT else _SHORT_RATIO
     both = len(wanted) + len(name)
     if 200 * (Counter(wanted) & Counter(name)).total() < least * both:
