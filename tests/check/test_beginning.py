@@ -24,8 +24,9 @@ def problems_of(files: dict[str, bytes]) -> list[Problem]:
 
 
 def example(problem: Problem) -> bytes:
-    (found,) = re.findall(r"\{.*\}", problem.hint)
-    return found.encode()
+    found: list[str] = re.findall(r"\{.*\}", problem.hint)
+    assert len(found) == 1
+    return found[0].encode()
 
 
 def test_from_nothing_each_example_leads_to_the_next_step() -> None:
