@@ -36,7 +36,7 @@ import resource, sys
 from pathlib import Path
 from generator.history.git import open_repository
 from generator.history.mainline import read_changes
-from generator.history.revision import find_main
+from generator.history.branch import find_main
 from generator.history.series import read_timeline
 repository = open_repository(Path(sys.argv[1]))
 log = read_changes(repository, find_main(repository).tip)

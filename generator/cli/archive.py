@@ -72,8 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _find_verified(repository: Repository, name: str) -> Entry[Publication] | None:
     """The publication in the ledger; None, and words about it, where the history does not hold."""
+    from generator.history.branch import find_main
     from generator.history.lineage import read_lineage
-    from generator.history.revision import find_main
     from generator.release.ledger import read_ledger
     from generator.release.verify import verify_project
     from generator.view.verification import verification_text

@@ -86,9 +86,9 @@ def _find(corpus: Corpus, name: str) -> Publication:
 
 def _changed(root: Path, corpus: Corpus, publication: Publication) -> list[str]:
     """The data files by which results differ from those of the publication or of its last correction."""
+    from generator.history.branch import find_main
     from generator.history.git import open_repository
     from generator.history.lineage import read_lineage
-    from generator.history.revision import find_main
     from generator.release.changes import commit_snapshot, disk_snapshot, moving_files
     from generator.release.ledger import read_ledger
 

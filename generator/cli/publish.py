@@ -142,8 +142,8 @@ def _say_next(record: Publication, path: str, corpus: Corpus) -> None:
 
 
 def _tag(root: Path, publication: str) -> int:
+    from generator.history.branch import find_main
     from generator.history.lineage import read_lineage
-    from generator.history.revision import find_main
     from generator.history.tagging import read_tagger, set_tag
     from generator.release.ledger import read_ledger
     from generator.release.tag import tag_message, tag_name

@@ -19,10 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the movements, oldest first."""
+    from generator.history.branch import find_main
     from generator.history.condition import find_gaps, inspect_repository
     from generator.history.git import open_repository
     from generator.history.mainline import read_changes
-    from generator.history.revision import find_main
     from generator.history.series import read_timeline
     from generator.history.tree import GitTree
     from generator.read.corpus import read_corpus

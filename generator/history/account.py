@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.history.branch import find_main
 from generator.history.condition import Condition, find_gaps, inspect_repository
 from generator.history.git import Repository, open_repository
 from generator.history.mainline import ChangeLog, read_changes, read_signer_offices
 from generator.history.memory import find_moved_tags, find_rewritten, remembered_commits
 from generator.history.remark import Remark, find_remarks
-from generator.history.revision import find_main
 from generator.history.series import Timeline, read_timeline
 from generator.history.signature import Signature, judge_commits
 from generator.history.tags import Tag

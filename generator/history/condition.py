@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from generator.history.branch import count_commits, find_main
 from generator.history.git import Repository, ask_git, read_git
+from generator.model.problem import Broken
 
-ConditionKind = Literal["shallow", "partial", "grafted", "replaced", "alternates", "detached"]
+ConditionKind = Literal["shallow", "partial", "grafted", "replaced", "alternates", "detached", "behind", "parted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ def inspect_repository(repository: Repository) -> tuple[Condition, ...]:
         _replaced(repository),
         _alternates(repository),
         _detached(repository),
+        _copies(repository),
     )
     return tuple(condition for condition in found if condition is not None)
 
@@ -99,6 +102,32 @@ def _detached(repository: Repository) -> Condition | None:
     if on_branch.status == 0:
         return None
     return Condition("detached", "当前检出的是一个提交，而不是分支（游离的 HEAD）；主分支的历史仍照常读取。")
+
+
+def _copies(repository: Repository) -> Condition | None:
+    """The two copies of the main branch, where the one that a person works on is not the one that is read."""
+    try:
+        main = find_main(repository)
+    except Broken:
+        return None  # there is nothing to read, or not this one: who reads it says so
+    if main.has_parted:
+        ours = count_commits(repository, main.tip, main.twin_tip)
+        theirs = count_commits(repository, main.twin_tip, main.tip)
+        return Condition(
+            "parted",
+            f"本地的 {main.name} 与 {main.twin_name} 已经分开：一边另有 {ours} 个提交，另一边另有 {theirs} 个；"
+            f"这里读的是本地的。请先用 git merge {main.twin_name} 合并；"
+            "本地那些提交如果不是自己写的，而是原来就在远程的，远程的历史就被改写过，请先查明。",
+            (main.twin_tip,),
+        )
+    if main.twin and not main.ref.startswith("refs/heads/"):
+        missing = count_commits(repository, main.tip, main.twin_tip)
+        return Condition(
+            "behind",
+            f"本地的 {main.twin_name} 比 {main.name} 少 {missing} 个提交，这里读的是 {main.name}。"
+            f"请用 git merge --ff-only {main.name} 跟上。",
+        )
+    return None
 
 
 def _place(repository: Repository, name: str) -> Path:

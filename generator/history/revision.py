@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from generator.history.branch import commit_of, count_commits, find_main
 from generator.history.clock import BEIJING_OFFSET
 from generator.history.condition import shallow_commits
-from generator.history.git import HistoryUnavailable, Repository, ask_git, read_git
+from generator.history.git import Repository, ask_git, read_git
 from generator.model.problem import Broken, escape_text
 
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
@@ -17,33 +17,10 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 # A name and steps to ancestors. `@{…}` and `:/…` are left out: what they mean depends on the clock and the machine.
 _NAME = re.compile(r"(?P<name>@|\w[\w./+-]*)(?P<steps>(?:~[0-9]*|\^[0-9]*)*)\Z")
 _SHORT_ID = re.compile(r"[0-9a-fA-F]{4,64}\Z")
-_HEADS = re.compile(r"(?:[A-Z]+_)?HEAD\Z")  # HEAD, and what git leaves behind, such as ORIG_HEAD
-_HERE = ("refs/tags/", "refs/heads/", "refs/", "")
-_ELSEWHERE = ("refs/remotes/", "refs/remotes/origin/")
-_MAIN = (
-    "refs/heads/main",
-    "refs/heads/master",
-    "refs/remotes/origin/HEAD",
-    "refs/remotes/origin/main",
-    "refs/remotes/origin/master",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """The main branch: its full ref name (`HEAD` where the repository has no such branch) and its last commit."""
-
-    ref: str
-    tip: str
-
-
-def find_main(repository: Repository) -> Branch:
-    """The main branch: the local `main` or `master`, else that of the place it was cloned from, else HEAD."""
-    for ref in (*_MAIN, "HEAD"):
-        tip = _commit_of(repository, ref)
-        if tip:
-            return Branch(ref, tip)
-    raise HistoryUnavailable("这个仓库还没有任何提交。请先提交数据，再查看历史。")
+_OWN = ("@", "HEAD")  # the repository's own, whatever else bears the name (gitrevisions(7))
+_LEFT = re.compile(r"[A-Z]+_HEAD\Z")  # what git leaves behind beside HEAD: FETCH_HEAD, ORIG_HEAD, MERGE_HEAD
+_HERE = ("refs/tags/{}", "refs/heads/{}", "refs/{}", "{}")
+_ELSEWHERE = ("refs/remotes/{}", "refs/remotes/{}/HEAD", "refs/remotes/origin/{}")
 
 
 def resolve_revision(repository: Repository, name: str, publications: Mapping[str, str] | None = None) -> str:
@@ -59,7 +36,7 @@ def resolve_revision(repository: Repository, name: str, publications: Mapping[st
         raise Broken(f"“{shown}”不是版本的名称。可以写提交编号、标签、分支、日期（如 2015-06-30）或发布的编号。")
     steps = written["steps"]
     found = {
-        words + steps: commit if not steps else _commit_of(repository, commit + steps)
+        words + steps: commit if not steps else commit_of(repository, commit + steps)
         for words, commit in _meanings(repository, written["name"], publications or {})
     }
     found = {words: commit for words, commit in found.items() if commit}
@@ -74,17 +51,18 @@ def resolve_revision(repository: Repository, name: str, publications: Mapping[st
 
 def _meanings(repository: Repository, name: str, publications: Mapping[str, str]) -> list[tuple[str, str]]:
     """Every meaning of `name` that has a commit, in words, with the commit."""
-    if _ID.match(name):
-        commit = _commit_of(repository, name)
-        return [(name, commit)] if commit else []
-    refs = _refs_named(repository, name, _HERE) or _refs_named(repository, name, _ELSEWHERE)
-    found = [(ref, _commit_of(repository, ref)) for ref in refs]
-    if name == "@" or _HEADS.match(name):
-        found.append(("HEAD" if name == "@" else name, _commit_of(repository, name)))
+    if name in _OWN or _ID.match(name):
+        commit = commit_of(repository, name)
+        return [(name if name != "@" else "HEAD", commit)] if commit else []
+    refs = _refs_named(repository, name, _HERE)
+    if _LEFT.match(name):
+        refs.append(name)
+    refs = refs or _refs_named(repository, name, _ELSEWHERE)
+    found = [(ref, commit_of(repository, ref)) for ref in refs]
     if _SHORT_ID.match(name):
         found += [(f"提交 {commit[:12]}", commit) for commit in _commits_beginning(repository, name.lower())]
     if name in publications:
-        found.append((f"发布 {name}", _commit_of(repository, publications[name])))
+        found.append((f"发布 {name}", commit_of(repository, publications[name])))
     if _DAY.match(name):
         found.append((f"日期 {name}", resolve_day(repository, name)))
     return [(words, commit) for words, commit in found if commit]
@@ -100,15 +78,9 @@ def _commits_beginning(repository: Repository, digits: str) -> list[str]:
 
 def _refs_named(repository: Repository, name: str, places: tuple[str, ...]) -> list[str]:
     """The full names of the refs called `name` in one of `places`."""
-    wanted = {f"{place}{name}" for place in places}
+    wanted = {place.format(name) for place in places}
     listed = read_git(repository, "for-each-ref", "--format=%(refname)", *sorted(wanted)).text.splitlines()
     return [ref for ref in listed if ref in wanted]
-
-
-def _commit_of(repository: Repository, name: str) -> str:
-    """The commit that git finds under `name`, empty where there is none."""
-    asked = ask_git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    return "" if asked.status else asked.text
 
 
 def resolve_day(repository: Repository, name: str) -> str:
@@ -152,4 +124,4 @@ def find_base(repository: Repository, one: str, other: str) -> str | None:
 
 def count_missing(repository: Repository, commit: str) -> int:
     """How many commits of the history of `commit` are not in that of HEAD."""
-    return int(read_git(repository, "rev-list", "--count", commit, "^HEAD", "--").text)
+    return count_commits(repository, commit, "HEAD")

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.history.branch import find_main
 from generator.history.git import Repository
 from generator.history.lineage import Lineage, read_lineage
 from generator.history.mainline import read_changes
 from generator.history.refs import Refs, read_refs
-from generator.history.revision import find_main, resolve_revision
+from generator.history.revision import resolve_revision
 from generator.history.signature import SIGNERS, Signature, judge_tag
 from generator.history.snapshot import list_snapshot
 from generator.history.tags import Tag, read_tags

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.history.account import Account, read_account
 from generator.history.git import HistoryUnavailable, open_repository
-from generator.history.revision import find_main
+from generator.history.branch import find_main
 from generator.model.unit import Unit
 from generator.release.veil import withheld_years
 from generator.render.page import Article, Entry, Supplement, render_body

@@ -8,7 +8,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from generator.history.clone import clone_bundle
-from generator.history.revision import find_main
+from generator.history.branch import find_main
 from generator.history.tree import GitTree
 from generator.model.problem import Broken
 from generator.read.program import SHIPPED_TEMPLATES, Templates

@@ -10,7 +10,7 @@ import pytest
 
 from generator.compare.comparison import Comparison, compare_files, compare_revisions
 from generator.compare.json import comparison_json
-from generator.history.revision import find_main
+from generator.history.branch import find_main
 from generator.read.tree import WorkTree
 from generator.view.comparison import comparison_text, signed, view_comparison
 from generator.view.markdown import comparison_markdown, literal

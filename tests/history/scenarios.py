@@ -105,7 +105,7 @@ def hidden(root: Path) -> Story:
     story.put({".gitmodules": f'[submodule "y"]\n\tpath = {TWO}\n\turl = ./y\n\tignore = all\n', TWO: None})
     story.git("add", ".gitmodules")
     story.git("rm", "-q", "--cached", TWO)
-    story.git("update-index", "--add", "--cacheinfo", f"160000,{story.id('record')},{TWO}")
+    story.git("update-index", "--add", "--cacheinfo", f"160000,{story.id('record')},{story.prefix}{TWO}")
     story.git("commit", "-q", "-m", "换成子模块", day="2015-04-20")
     story.call("module")
     story.git("rm", "-q", "--cached", TWO)
@@ -215,7 +215,7 @@ def replaced(root: Path) -> Story:
     story = begin(root)
     story.commit("record", "记录 0212-caizheng", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
     story.commit("amend", "更正 0212-caizheng", "2015-02-13", {ONE: deduction("caizheng", "2015-02-12", "2")})
-    blob = story.git("rev-parse", f"HEAD:{ONE}")
+    blob = story.git("rev-parse", f"HEAD:./{ONE}")
     lower = story.git("hash-object", "-w", "--stdin", given=deduction("caizheng", "2015-02-12", "0.1").encode())
     story.git("replace", blob, lower)
     story.git("replace", story.id("amend"), story.id("record"))
@@ -301,7 +301,7 @@ def odd(root: Path) -> Story:
         ("100644", blob, f"{HOTLINE}/0306-shuiwu.yml"),
         ("120000", blob, "data/units/link.yml"),
     )
-    listed = "".join(f"{mode} {name}\t{path}\0" for mode, name, path in entries)
+    listed = "".join(f"{mode} {name}\t{story.prefix}{path}\0" for mode, name, path in entries)
     story.git("update-index", "-z", "--index-info", given=listed.encode())
     story.git("commit", "-q", "-m", "怪异的条目", day="2015-03-07")
     story.call("odd")

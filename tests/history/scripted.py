@@ -91,16 +91,25 @@ class Story:
         return text
 
     @property
+    def prefix(self) -> str:
+        """The project's folder in the repository: empty, or ending in `/`; what git's own list of files wants."""
+        return self.git("rev-parse", "--show-prefix")
+
+    @property
     def opened(self) -> Repository:
         """As the modules of history see it."""
         return open_repository(self.root)
 
 
 def begin(root: Path, options: tuple[str, ...] = ()) -> Story:
-    """The small district before anything was found: units, scheme, site, and two registered offices."""
+    """The small district before anything was found: units, scheme, site, and two registered offices.
+
+    In a folder of a repository that is there already, it is told as a part of that one.
+    """
     root.mkdir(parents=True)
     story = Story(root)
-    story.git("init", "-q", "--initial-branch=main", "--template=", *options)
+    if not any((folder / ".git").exists() for folder in root.parents):
+        story.git("init", "-q", "--initial-branch=main", "--template=", *options)
     for path in START:
         source, target = TINY / path, root / path
         target.parent.mkdir(parents=True, exist_ok=True)

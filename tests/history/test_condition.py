@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.history.account import read_account
+from generator.history.branch import find_main
 from generator.history.condition import inspect_repository
 from generator.history.git import open_repository
 from generator.history.mainline import read_changes
 from generator.history.query import Wanted, select_events
 from generator.history.remark import find_remarks
-from generator.history.revision import find_main
 from generator.history.trail import read_trails
 from generator.history.tree import GitTree
 from tests.history.scenarios import ONE, TWO, linear, merges

@@ -12,11 +12,12 @@ import pytest
 from generator.cli import main
 from generator.history import git as running
 from generator.history.between import read_between
+from generator.history.branch import find_main
 from generator.history.condition import inspect_repository
 from generator.history.git import HistoryUnavailable, ask_git, open_repository
 from generator.history.mainline import read_changes
 from generator.history.objects import take_inventory
-from generator.history.revision import find_main, resolve_revision
+from generator.history.revision import resolve_revision
 from generator.history.series import read_timeline
 from generator.history.signature import judge_commits, judge_tag
 from generator.history.tags import read_tags

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.history.between import read_between
+from generator.history.branch import find_main
 from generator.history.mainline import read_changes
 from generator.history.office import UNREGISTERED
 from generator.history.remark import find_remarks
-from generator.history.revision import find_main
 from tests.history.scenarios import ONE, THREE, TWO, backdated, merges
 from tests.history.scripted import HOTLINE, REGISTER, Story, begin, deduction
 

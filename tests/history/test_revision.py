@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.history.git import HistoryUnavailable, open_repository
-from generator.history.revision import Branch, find_base, find_main, resolve_revision
+from generator.history.revision import find_base, resolve_revision
 from generator.model.problem import Broken
 from tests.history.scenarios import ONE, backdated, merges
 from tests.history.scripted import Story, begin, deduction
@@ -152,27 +151,6 @@ def test_replaced_objects_are_read_as_they_were(tmp_path: Path) -> None:
     story = merges(tmp_path / "repository")
     story.git("replace", story.id("squash"), story.id("start"))
     assert resolve_revision(story.opened, "HEAD~1") == story.id("merge")
-
-
-def test_the_main_branch_is_found_where_there_is_one(tmp_path: Path) -> None:
-    story = merges(tmp_path / "repository")
-    assert find_main(story.opened).ref == "refs/heads/main"
-    story.git("checkout", "-q", "--detach", story.id("inner"))
-    assert find_main(story.opened) == Branch("refs/heads/main", story.id("squash"))
-    story.git("update-ref", "refs/remotes/origin/main", story.id("merge"))
-    story.git("branch", "-D", "main")
-    assert (find_main(story.opened).ref, find_main(story.opened).tip) == (
-        "refs/remotes/origin/main",
-        story.id("merge"),
-    )
-    story.git("update-ref", "-d", "refs/remotes/origin/main")
-    assert find_main(story.opened) == Branch("HEAD", story.id("inner"))
-
-
-def test_a_repository_without_commits_is_one_sentence(tmp_path: Path) -> None:
-    Story(tmp_path).git("init", "-q")
-    with pytest.raises(HistoryUnavailable, match=r"^这个仓库还没有任何提交。请先提交数据，再查看历史。$"):
-        find_main(open_repository(tmp_path))
 
 
 def test_where_two_histories_part(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from generator.compare.comparison import compare_revisions
 from generator.history.account import read_account
+from generator.history.branch import find_main
 from generator.history.mainline import read_changes
 from generator.history.query import Wanted, select_events
-from generator.history.revision import find_main, resolve_revision
+from generator.history.revision import resolve_revision
 from generator.history.running import Standing
 from generator.history.series import read_timeline
 from generator.history.tags import read_tags
@@ -21,25 +22,31 @@ from generator.view.comparison import comparison_text, view_comparison
 from generator.view.history import log_text, remarks_text, timeline_text
 from tests.history.scenarios import PAIRS, SCENARIOS
 from tests.history.scripted import Story
+from tests.history.shapes import SHAPES, Shape, deal
 
 EXPECTED = Path(__file__).with_name("expected")
+# A shallow clone is a shape of its own; every other history is put into one.
+SHAPE_OF = {**deal(SCENARIOS.keys() - {"shallow"}), "shallow": SHAPES[0]}
 
 
-def describe(name: str, story: Story) -> str:
-    """Everything that is said of a history."""
+def describe(name: str, story: Story, shape: Shape) -> str:
+    """Everything that is said of a history, but for what its shape adds."""
     account = read_account(story.root)
     repository, log, corpus = account.repository, account.log, account.corpus
     published = {record.id: record.commit for record in corpus.publications.values()}
     tags = {tag.name.removeprefix("publication/"): tag for tag in read_tags(repository, "publication/").values()}
     events = [e for e in select_events(account.trails, Wanted()) if story.names[e.step.id] != "start"]
     remarks = [*account.remarks(), *account.remarks_on_tags(tags)]
+    assert {condition.kind for condition in account.conditions} >= set(shape.adds)
+    conditions = [condition for condition in account.conditions if condition.kind not in shape.adds]
     parts = [
         ("log", log_text(events, corpus, account.signatures)),
-        ("remarks", remarks_text(remarks, account.conditions)),
+        ("remarks", remarks_text(remarks, conditions)),
         ("timeline", timeline_text(account.timeline(2015), corpus, gaps=account.gaps)),
     ]
     ids = {known: commit for commit, known in story.names.items()}
-    for old, new in ((log.steps[0].commit.id, log.tip), *PAIRS.get(name, ())):
+    first = next(step.commit.id for step in log.steps if step.changes)
+    for old, new in ((first, log.tip), *PAIRS.get(name, ())):
         ends = [ids.get(given) or resolve_revision(repository, given, published) for given in (old, new)]
         parts.append((f"diff {old} {new}", comparison_text(view_comparison(compare_revisions(repository, *ends)))))
     return "\n".join(f"== {story.scrub(title)}\n{story.scrub(text)}" for title, text in parts)
@@ -49,21 +56,26 @@ TOOLS = {"signed": ("ssh-keygen",), "signed-openpgp": ("gpg", "gpgconf")}
 TOLD = [pytest.param(name, marks=pytest.mark.needs(*TOOLS.get(name, ()))) for name in SCENARIOS]
 
 
+def test_every_shape_is_met() -> None:
+    assert {shape.name for shape in SHAPE_OF.values()} == {shape.name for shape in SHAPES}
+
+
 @pytest.mark.parametrize("name", TOLD)
 def test_what_is_said_of_a_history(name: str, tmp_path: Path) -> None:
-    said = describe(name, SCENARIOS[name](tmp_path / "repository"))
+    shape = SHAPE_OF[name]
+    said = describe(name, shape.tell(SCENARIOS[name], tmp_path / "shaped"), shape)
     assert said == (EXPECTED / f"{name}.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", TOLD)
 def test_the_time_series_is_the_score_at_each_commit(name: str, tmp_path: Path) -> None:
-    story = SCENARIOS[name](tmp_path / "repository")
+    story = SHAPE_OF[name].tell(SCENARIOS[name], tmp_path / "shaped")
     repository = story.opened
     log = read_changes(repository, find_main(repository).tip)
     timeline = read_timeline(repository, log, 2015)
     moments = {moment.commit: moment for moment in timeline.moments}
     standings: dict[str, Standing | None] = {}
-    for step in log.steps:
+    for step in (found for found in log.steps if found.commit.id in story.names):
         if step.commit.id in moments:
             standings |= {found.unit: found.new for found in moments[step.commit.id].movements}
         corpus, _ = read_corpus(GitTree(repository, step.commit.id))
