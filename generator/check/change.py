@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.check.ownership import check_offices
+from generator.check.ownership import check_offices, touches_of
 from generator.model.corpus import Corpus
 from generator.model.problem import Place, Problem
 from generator.read.layout import place_file
@@ -29,6 +29,11 @@ class Change:
     added: tuple[str, ...]
     edited: tuple[str, ...]
     gone: Mapping[str, str | None]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path that differs."""
+        return (*self.added, *self.edited, *self.gone)
 
 
 def compare_blobs(base: Mapping[str, str], head: Mapping[str, str]) -> Change:
@@ -57,7 +62,7 @@ def check_change(base: Corpus, head: Corpus, change: Change, office: str = "") -
     problems = [*_check_all_gone(base, change), *_check_gone(change), *_check_edited(change)]
     problems += _check_identity(base, head)
     if office:
-        problems += check_offices(base, head, (*change.added, *change.edited, *change.gone), office)
+        problems += check_offices(base, head, touches_of(base, head, change.paths, office))
     return sorted(problems)
 
 

@@ -13,7 +13,7 @@ from generator.check.privacy import check_privacy
 from generator.check.publications import check_corrections, check_publications
 from generator.check.scheme import check_schemes
 from generator.check.settings import check_settings
-from generator.check.units import check_committers, check_names, check_site, check_years
+from generator.check.units import check_committers, check_lead, check_names, check_site, check_years
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 
@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     check_beginning,
     check_site,
     check_settings,
+    check_lead,
     check_names,
     check_years,
     check_committers,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.model.corpus import Corpus
 from generator.model.deduction import Appeal, Deduction
@@ -22,42 +22,76 @@ _WORDS = {
 }
 
 
-def check_offices(base: Corpus, head: Corpus, paths: Iterable[str], office: str) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """That an office changed a file, in `commit` (empty where nobody asks), and the deduction there before and after.
+
+    None for a deduction that is not there, or cannot be read.
+    """
+
+    office: str
+    path: str
+    before: Deduction | None = None
+    after: Deduction | None = None
+    commit: str = ""
+
+
+def check_offices(base: Corpus, head: Corpus, touches: Iterable[Touch]) -> Iterator[Problem]:
     """KH506 an office changes the records of its own items only; KH508 the rest is changed by the leading office.
 
-    A unit may file an appeal and report its rectification in the records about itself. The state before the change
-    says whose an item is, so that no proposal takes one over.
+    KH515: a unit may file an appeal and report its rectification in the records about itself, and the office that
+    assesses may not do it for the unit, nor decide. The state before the change says whose an item is and who leads,
+    so that no proposal takes either over. Of what an office did to a file in several commits, the first is named.
     """
-    leader = find_leader(base) or find_leader(head)
-    if office == leader:
-        return
+    leader = _leader(base) or _leader(head)
+    seen: set[tuple[str, str, str]] = set()
+    for touch in touches:
+        if touch.office != leader:
+            for problem in _check_touch(base, head, touch, leader):
+                key = (touch.office, touch.path, problem.code)
+                if key not in seen:
+                    seen.add(key)
+                    yield problem
+
+
+def touches_of(base: Corpus, head: Corpus, paths: Iterable[str], office: str) -> Iterator[Touch]:
+    """A whole change as made by one office."""
     before = {record.path: record for record in base.deductions}
     after = {record.path: record for record in head.deductions}
     for path in paths:
-        kind, ids = place_file(path) or (None, ())
-        if kind == "deduction":
-            if not _is_answer(before.get(path), after.get(path), office):
-                yield from _check_item(base, head, path, (int(ids[0]), ids[1]), office)
-        elif kind is not None and leader is not None:
+        yield Touch(office, path, before.get(path), after.get(path))
+
+
+def _check_touch(base: Corpus, head: Corpus, touch: Touch, leader: str) -> Iterator[Problem]:
+    kind, ids = place_file(touch.path) or (None, ())
+    if kind == "deduction":
+        if _is_answer(touch.before, touch.after, touch.office):
+            return
+        item = (int(ids[0]), ids[1])
+        assessor = _assessor(base, *item) or _assessor(head, *item)
+        if assessor is not None and assessor != touch.office:
+            words = f"这个单项由{_name(head, assessor)}（{assessor}）考核，{_submitted(head, touch)}"
+            proxy = f"，或请{_name(head, leader)}代为提交" if leader not in ("", assessor) else ""
+            hint = f"请由{_name(head, assessor)}提交{proxy}。"
+            yield Problem(Place(touch.path), "KH506", words, hint)
+        elif _appeal(touch.before) != _appeal(touch.after):
+            words = f"申诉和复核决定不由考核这个单项的单位填写，{_submitted(head, touch)}"
             name = _name(head, leader)
-            words = f"{_WORDS[kind]}由{name}（{leader}）改动，提交的单位是{_name(head, office)}（{office}）"
-            yield Problem(Place(path), "KH508", words, f"请由{name}提交。")
+            hint = f"申诉由被考核单位填写，复核决定由{name}填写；都可以请{name}代为登记。"
+            yield Problem(Place(touch.path), "KH515", words, hint)
+    elif kind is not None and leader:
+        name = _name(head, leader)
+        words = f"{_WORDS[kind]}由{name}（{leader}）改动，{_submitted(head, touch)}"
+        yield Problem(Place(touch.path), "KH508", words, f"请由{name}提交。")
 
 
-def find_leader(corpus: Corpus) -> str | None:
-    """The office that leads (考核办): the unit whose name is that of the site's office; None where there is none."""
-    if corpus.site is None:
-        return None
-    wanted = corpus.site.office
-    return next((u.id for u in corpus.units.values() if wanted in (u.name, u.short_name, *u.aliases)), None)
+def _submitted(head: Corpus, touch: Touch) -> str:
+    which = f"提交 {touch.commit[:12]} 的作者" if touch.commit else "提交的单位"
+    return f"{which}是{_name(head, touch.office)}（{touch.office}）"
 
 
-def _check_item(base: Corpus, head: Corpus, path: str, item: tuple[int, str], office: str) -> Iterator[Problem]:
-    assessor = _assessor(base, *item) or _assessor(head, *item)
-    if assessor is not None and assessor != office:
-        name = _name(head, assessor)
-        words = f"这个单项由{name}（{assessor}）考核，提交的单位是{_name(head, office)}（{office}）"
-        yield Problem(Place(path), "KH506", words, f"请由{name}提交，或请考核办代为提交。")
+def _leader(corpus: Corpus) -> str:
+    return corpus.site.lead if corpus.site is not None else ""
 
 
 def _is_answer(before: Deduction | None, after: Deduction | None, office: str) -> bool:
@@ -69,6 +103,10 @@ def _is_answer(before: Deduction | None, after: Deduction | None, office: str) -
         and _decision(before.appeal) == _decision(after.appeal)
         and _terms(before) == _terms(after)
     )
+
+
+def _appeal(record: Deduction | None) -> Appeal | None:
+    return record.appeal if record is not None else None
 
 
 def _decision(appeal: Appeal | None) -> tuple[object, ...]:

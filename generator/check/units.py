@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.nearest import suggest_unit
+from generator.model.committer import Committer, Committers, Forge
 from generator.model.corpus import Corpus
-from generator.model.problem import Place, Problem
-from generator.model.unit import Unit
+from generator.model.problem import Place, Problem, escape_text
+from generator.model.unit import Site, Unit
 from generator.model.unread import where_read
 
 
@@ -76,18 +77,65 @@ def check_site(corpus: Corpus) -> Iterator[Problem]:
         )
 
 
+def check_lead(corpus: Corpus) -> Iterator[Problem]:
+    """KH510: the office that leads is a unit of the register."""
+    if corpus.site is not None and corpus.units:  # without any unit that is said
+        yield from _check_leader(corpus, corpus.site)
+
+
+@where_read
+def _check_leader(corpus: Corpus, site: Site) -> Iterator[Problem]:
+    if not _is_unit(corpus, site.lead):
+        hint = suggest_unit(site.lead, corpus.units.values())
+        yield Problem(site.origin.place("lead"), "KH510", f"没有编号为“{site.lead}”的单位，它应是考核办", hint)
+
+
 @where_read
 def check_committers(corpus: Corpus) -> Iterator[Problem]:
-    """KH355: committers work for units of the register."""
+    """KH355 committers work for units of the register; KH511 each is known by something, KH512 by nothing twice."""
     register = corpus.register
-    if register is None or not corpus.units:
-        return  # without any unit that is said
+    if register is None:
+        return
     for number, entry in enumerate(register.committers):
-        yield from _check_office(corpus, entry.office, register.origin.place("committers", number, "office"))
+        if corpus.units:  # without any unit that is said
+            yield from _check_office(corpus, entry.office, register.origin.place("committers", number, "office"))
+        yield from _check_known(entry, register.origin.place("committers", number))
+    yield from _check_twice(register)
+    for number, forge in enumerate(register.forges):
+        yield from _check_forge(forge, register.origin.place("forges", number))
 
 
 @where_read
 def _check_office(corpus: Corpus, office: str, place: Place) -> Iterator[Problem]:
-    if office not in corpus.units and f"data/units/{office}.yml" not in corpus.unread:
+    if not _is_unit(corpus, office):
         hint = suggest_unit(office, corpus.units.values())
         yield Problem(place, "KH355", f"提交人登记表里的单位“{office}”不存在", hint)
+
+
+@where_read
+def _check_known(entry: Committer, place: Place) -> Iterator[Problem]:
+    if not entry.email and not entry.login:
+        yield Problem(place, "KH511", "这名提交人没有写 email，也没有写 login", "请至少写一个。")
+
+
+@where_read
+def _check_forge(forge: Forge, place: Place) -> Iterator[Problem]:
+    if not forge.email and not forge.private:
+        yield Problem(place, "KH511", "这个平台没有写 email，也没有写 private", "请至少写一个。")
+
+
+@where_read
+def _check_twice(register: Committers) -> Iterator[Problem]:
+    logins: set[str] = set()
+    for number, entry in enumerate(register.committers):
+        login = entry.login.casefold()
+        twice = login if login in logins else entry.email if register.forge_of(entry.email) else ""
+        logins |= {login} - {""}
+        if twice:
+            hint = "一个登录名只能属于一个单位，平台自己的邮箱不属于任何单位；请只保留一处。"
+            words = f"“{escape_text(twice, 120)}”在登记表里登记了两次"
+            yield Problem(register.origin.place("committers", number), "KH512", words, hint)
+
+
+def _is_unit(corpus: Corpus, name: str) -> bool:
+    return name in corpus.units or f"data/units/{name}.yml" in corpus.unread

@@ -14,20 +14,23 @@ from generator.read.corpus import read_corpus
 from generator.read.tree import Tree
 
 
-def check_against(root: Path, tree: Tree, revision: str, office: str | None) -> list[Problem]:
+def check_against(root: Path, tree: Tree, revision: str, office: str = "", login: str = "") -> list[Problem]:
     """Every problem of the data in `tree` and of the texts below `root`, and of what changed since `revision`.
 
     Where the history here lacks commits of `revision`, this is said, and the change is that since the two parted.
+    Whose files may be touched is judged by `office`, else by the office of `login`, else by each commit's author.
     """
     from generator.history.git import open_repository
     from generator.history.objects import hash_object
     from generator.history.revision import count_missing, find_base, resolve_revision
     from generator.history.tree import GitTree
+    from generator.release.anchor import check_anchors
     from generator.release.frozen import check_frozen
+    from generator.release.proposal import Proposal, check_authors, check_login, read_base_register
 
     repository = open_repository(root)
-    commit = resolve_revision(repository, revision)
-    parted = find_base(repository, commit, "HEAD") or commit
+    commit, tip = resolve_revision(repository, revision), resolve_revision(repository, "HEAD")
+    parted = find_base(repository, commit, tip) or commit
     # What others have done since the two parted is not what the proposal did; that it is behind, is said.
     base_tree = GitTree(repository, parted)
     base, _ = read_corpus(base_tree)
@@ -41,8 +44,18 @@ def check_against(root: Path, tree: Tree, revision: str, office: str | None) -> 
         for entry in tree.entries()
         if entry.kind == "file"
     }
-    changed = check_change(base, head, compare_blobs(before, after), office or "")
+    change = compare_blobs(before, after)
+    register = read_base_register(repository, commit)
+    if login and not office:
+        office, told = check_login(register, login)
+        found += told
+    changed = check_change(base, head, change, office)
+    if not office:
+        last = {entry.path: entry.blob for entry in GitTree(repository, tip).entries()}
+        pending = [path for path in change.paths if last.get(path) != after.get(path)]
+        changed += check_authors(repository, Proposal(commit, tip, base, head, change.paths, pending), register)
     if parted != commit:
         changed.append(check_behind(revision, count_missing(repository, commit)))
+    changed += check_anchors(root, head, commit)
     raised = raise_new(found, before, {problem.place for problem in changed})
     return sorted([*raised, *check_texts(read_content(root), head), *changed])

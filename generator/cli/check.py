@@ -18,7 +18,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
     parser.add_argument("paths", metavar="文件", nargs="*", help="只检查这些文件（默认检查全部数据）")
     parser.add_argument("--base", metavar="版本", help="与这个版本比较，检查改动是否允许（用于合并请求）")
-    parser.add_argument("--office", metavar="单位", help="提交改动的单位，用于检查是否改动了其他单位的单项")
+    parser.add_argument(
+        "--office", metavar="单位", default="", help="提交改动的单位；不写则按各个提交的作者，与 --base 同用"
+    )
+    parser.add_argument(
+        "--login", metavar="登录名", default="", help="提出合并请求的登录名，按主分支的提交人登记表认出单位"
+    )
     parser.add_argument("--all", action="store_true", help="问题很多时也逐处列出，不归并")
     parser.add_argument("--json", action="store_true", help="输出 JSON，总是逐处列出")
 
@@ -30,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.base:
         from generator.cli.base import check_against
 
-        problems = check_against(root, tree, arguments.base, arguments.office)
+        problems = check_against(root, tree, arguments.base, arguments.office, arguments.login)
     else:
         problems = _check(tree, [_inside(root, path) for path in arguments.paths])
         problems = _settle_names(root, problems)
@@ -42,9 +47,11 @@ def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
         from generator.check.pages import check_texts
         from generator.cli.project import read_state
         from generator.read.content import read_content
+        from generator.release.anchor import check_anchors
 
         state = read_state(tree, None)
-        return sorted([*state.problems, *check_texts(read_content(tree.root), state.corpus)])
+        found = [*check_texts(read_content(tree.root), state.corpus), *check_anchors(tree.root, state.corpus)]
+        return sorted([*state.problems, *found])
     from generator.check.context import check_paths
 
     return check_paths(tree.root, paths)
@@ -56,8 +63,8 @@ def _settle_names(root: Path, problems: list[Problem]) -> list[Problem]:
 
     if not any(problem.code == MISNAMED for problem in problems):
         return problems
+    from generator.history.branch import find_main
     from generator.history.git import HistoryUnavailable, open_repository
-    from generator.history.revision import find_main
     from generator.history.tree import GitTree
 
     try:

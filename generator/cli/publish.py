@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -76,21 +76,45 @@ def today() -> date:
 
 
 def load_committed(root: Path) -> tuple[State | None, str]:
-    """The data on the disk and the last commit, which they must equal; None and a word about it where they do not."""
-    from generator.history.revision import resolve_revision
+    """The data to freeze and their commit; None and a word about it where what lies on the disk forbids it.
+
+    A publication freezes a commit of the main branch's own line. On a branch that changed no data it is the main
+    branch's last; the files on the disk must be those of the commit that is checked out.
+    """
+    from generator.history.checkout import read_checkout
     from generator.history.snapshot import list_snapshot
     from generator.release.pristine import differing_files
 
     repository = open_repository(root)
-    commit = resolve_revision(repository, "HEAD")
-    differing = differing_files(root, list_snapshot(repository, commit))
+    stands = read_checkout(repository)
+    main = stands.main
+    if main.has_parted:
+        raise Broken(
+            f"本地的 {main.name} 与 {main.twin_name} 已经分开，各有对方没有的提交，不能从中选一个来发布。"
+            f"请先用 git merge {main.twin_name} 合并。"
+        )
+    differing = differing_files(root, list_snapshot(repository, stands.head))
     if differing:
-        names = "".join(f"  {escape_text(path, 200)}\n" for path in differing[:_SHOWN])
-        more = f"  等 {len(differing)} 个文件\n" if len(differing) > _SHOWN else ""
-        sys.stderr.write(f"有尚未提交的改动，请先提交或还原：\n{names}{more}")
-        return None, commit
-    state = load_state(root)
+        sys.stderr.write(f"有尚未提交的改动，请先提交或还原：\n{_listed(differing)}")
+        return None, stands.head
+    if stands.is_on_main:
+        state, commit = load_state(root), stands.head
+        if commit != main.tip:
+            print(f"冻结的是当前检出的提交 {commit[:12]}；主分支（{main.name}）有更新的提交，没有计入。")
+    elif stands.changed:
+        sys.stderr.write(
+            f"当前分支改动了数据，合并之前不能发布：\n{_listed(stands.changed)}请先把这些改动合并到主分支。\n"
+        )
+        return None, stands.head
+    else:
+        state, commit = load_state(root, main.tip), main.tip
+        print(f"当前检出的不是主分支，冻结的是主分支（{main.name}）的最后一个提交。")
     return (None if refuse_errors(state) else state), commit
+
+
+def _listed(paths: Sequence[str]) -> str:
+    names = "".join(f"  {escape_text(path, 200)}\n" for path in paths[:_SHOWN])
+    return names + (f"  等 {len(paths)} 个文件\n" if len(paths) > _SHOWN else "")
 
 
 def refuse(reasons: Iterable[str], what: str) -> bool:
@@ -142,7 +166,7 @@ def _say_next(record: Publication, path: str, corpus: Corpus) -> None:
 
 
 def _tag(root: Path, publication: str) -> int:
-    from generator.history.branch import find_main
+    from generator.history.branch import find_main, first_parents
     from generator.history.lineage import read_lineage
     from generator.history.tagging import read_tagger, set_tag
     from generator.release.ledger import read_ledger
@@ -153,6 +177,11 @@ def _tag(root: Path, publication: str) -> int:
     entry = read_ledger(repository, read_lineage(repository, branch.tip)).publications.get(publication)
     if entry is None or entry.record is None:
         raise Broken(f"主分支上没有 data/publications/{publication}.yml。请先提交记录并合并到主分支，再加标签。")
+    if entry.record.commit not in first_parents(repository, branch.tip):
+        raise Broken(
+            f"{entry.path} 冻结的提交 {entry.record.commit[:12]} 不在主分支的主线上，不能加标签。"
+            "请先运行 kaohe check，按提示处理。"
+        )
     if entry.changed:
         raise Broken(f"{entry.path} 写入之后被改动过，不能加标签。请先运行 kaohe verify 查明。")
     tagger = read_tagger(repository)

@@ -15,14 +15,16 @@ from generator.demo.lots import Lots
 from generator.demo.register import ISSUED, YEAR, draft_scheme, find_serving, make_scheme, make_units
 from generator.demo.workdays import recording_day, workday_from
 from generator.model.appraisal import Appraisal
+from generator.model.committer import Committer, Committers
 from generator.model.scheme import Scheme
-from generator.model.unit import Committer, Committers, Site, Unit
+from generator.model.unit import Site, Unit
 from generator.view.yaml import emit_record
 
 SEED = 41
 LATE = date(YEAR, 10, 12)  # when a finding of a quarter already published is revoked
 SITE = Site(
     office="滨湖区区级机关作风和效能建设考核工作组办公室",
+    lead="kaoheban",
     district="滨湖区",
     title="滨湖区区级机关作风效能建设考核",
     base_url="https://kaohe.example/binhu/",
@@ -108,7 +110,7 @@ def make_committers(units: tuple[Unit, ...], schemes: tuple[Scheme, ...]) -> Com
     """The clerks of the assessing offices and of the office that leads; every address is an example."""
     offices = {item.assessor for scheme in schemes for item in scheme.items.values()} | {"kaoheban"}
     known = sorted(unit.id for unit in units if unit.id in offices)
-    return Committers(tuple(Committer(f"{office}@demo.invalid", office) for office in known))
+    return Committers(tuple(Committer(email=f"{office}@demo.invalid", office=office) for office in known))
 
 
 def make_data(options: Options) -> dict[str, bytes]:

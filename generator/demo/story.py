@@ -102,13 +102,13 @@ def _appraise(district: District) -> Iterator[Proposal]:
         found = list(held)
         changes = tuple(
             Change(
-                "jiwei",
+                LEADER,
                 f"录入千人评议计票：第 {at + 1} 至 {min(at + _SHOWN, len(found))} 个单位",
                 {appraisal.path: emit_record(appraisal).encode() for appraisal in found[at : at + _SHOWN]},
             )
             for at in range(0, len(found), _SHOWN)
         )
-        yield Proposal(recording_day(found[0].held), "jiwei", f"{year}年度千人评议结果", changes)
+        yield Proposal(recording_day(found[0].held), LEADER, f"{year}年度千人评议结果", changes)
 
 
 def _record(district: District, until: date) -> Iterator[Proposal]:
@@ -124,7 +124,7 @@ def _record(district: District, until: date) -> Iterator[Proposal]:
             for (item, act), group in groupby(made, key=lambda turn: (turn.item, turn.act))
         )
         title = changes[0].subject if len(changes) == 1 else f"{names[office]}{day.month}月{day.day}日记录"
-        corrects = tuple(turn.record.path for turn in made) if office == LEADER else ()
+        corrects = tuple(turn.record.path for turn in made if _is_late(turn.record))
         yield Proposal(day, office, title, changes, corrects)
 
 
@@ -135,9 +135,15 @@ def _turns(life: Life, office: str, until: date) -> Iterator[Turn]:
         if record is None or record == before or day > until:
             continue
         act = _name_act(before, record)
-        late = record.revoked is not None and record.revoked.date == LATE
-        yield Turn(day, LEADER if late else office, record.item, act, record)
+        # An office neither enters the appeals against its own findings nor decides on them.
+        by_leader = _is_late(record) or act in ("appealed", "decided")
+        yield Turn(day, LEADER if by_leader else office, record.item, act, record)
         before = record
+
+
+def _is_late(record: Deduction) -> bool:
+    """Whether the record was revoked when its figures had been published."""
+    return record.revoked is not None and record.revoked.date == LATE
 
 
 def _name_act(before: Deduction | None, after: Deduction) -> str:

@@ -72,6 +72,11 @@ def count_commits(repository: Repository, commit: str, other: str) -> int:
     return int(read_git(repository, "rev-list", "--count", commit, f"^{other}", "--").text)
 
 
+def first_parents(repository: Repository, tip: str) -> list[str]:
+    """The first-parent line that ends at the commit `tip`, latest first."""
+    return read_git(repository, "rev-list", "--first-parent", tip, "--").text.split()
+
+
 def _candidates(repository: Repository) -> Iterator[list[str]]:
     """The copies of each branch that may be the main one, the local first."""
     fields = "--format=%(refname)%00%(upstream)%00%(symref)"

@@ -51,7 +51,12 @@ class RawCommit(NamedTuple):
 
 def read_log(repository: Repository, tip: str) -> dict[str, RawCommit]:
     """All commits from `tip` back, by id, each before its parents. Paths are relative to the project."""
-    text = stream_log(repository, f"--format={_FORMAT}", "--encoding=UTF-8", "--topo-order", tip)
+    return read_commits(repository, tip)
+
+
+def read_commits(repository: Repository, *wanted: str) -> dict[str, RawCommit]:
+    """The commits from those of `wanted` back, without those that a `^id` among them reaches, in the same way."""
+    text = stream_log(repository, f"--format={_FORMAT}", "--encoding=UTF-8", "--topo-order", *wanted)
     return {commit.id: commit for commit in parse_log(text, FOLDER)}
 
 

@@ -14,12 +14,14 @@ from generator.history.git import Repository
 from generator.history.log import Change, RawCommit, find_writers, read_log
 from generator.history.office import Registers, read_registers
 from generator.history.reading import without_collector
+from generator.model.committer import Committers
 
 
 class Commit(NamedTuple):
     """A commit. `author` and `committer` are ids of units, empty where their addresses are not registered.
 
-    Times are seconds since 1970 as the committer's machine told them.
+    `forge` is the name of the hub that made it when a proposal was merged or a file edited on its pages: a hub is
+    nobody, so the commit counts as the author's. Times are seconds since 1970 as the committer's machine told them.
     """
 
     id: str
@@ -29,6 +31,7 @@ class Commit(NamedTuple):
     committer: str
     committed: int
     message: str
+    forge: str = ""
 
 
 class Step(NamedTuple):
@@ -116,7 +119,7 @@ def _make_steps(
     registers: Registers,
 ) -> Iterator[Step]:
     reached = 0
-    register: Mapping[str, str] = {}
+    register = registers.in_force(-1)
     starts = dict(registers.since)
     for at, commit in enumerate(line):
         register = starts.get(at, register)
@@ -132,12 +135,15 @@ def _make_steps(
         )
 
 
-def as_offices(commit: RawCommit, register: Mapping[str, str], registers: Registers) -> Commit:
+def as_offices(commit: RawCommit, register: Committers, registers: Registers) -> Commit:
     """The commit with its people as offices; the addresses end here."""
     author = registers.office_of(commit.author, register)
-    same = commit.committer == commit.author
+    forge = registers.forge_of(commit.committer, register)
+    same = forge or commit.committer == commit.author
     committer = author if same else registers.office_of(commit.committer, register)
-    return Commit(commit.id, commit.parents, author, commit.authored, committer, commit.committed, commit.message)
+    return Commit(
+        commit.id, commit.parents, author, commit.authored, committer, commit.committed, commit.message, forge
+    )
 
 
 def _merged_by(

@@ -61,7 +61,7 @@ def find_remarks(
 
     A commit without a signature is no remark of its own: whether commits are signed at all is the project's choice.
     """
-    names = _unit_names(trails, "short_name")
+    names = _unit_names(trails)
     lead = _leading_office(trails)
     by_step: dict[str, list[Event]] = {}
     for trail in trails.values():
@@ -223,21 +223,20 @@ def _items_of(events: Iterable[Event]) -> dict[int, Items]:
     return found
 
 
-def _unit_names(trails: Mapping[str, Trail], field: str) -> dict[str, str]:
-    """What each unit is called in a field of its record, by id."""
+def _unit_names(trails: Mapping[str, Trail]) -> dict[str, str]:
+    """What each unit is called for short, by id."""
     found = {}
     for path, trail in trails.items():
         placed = place_file(path)
         if placed is not None and placed[0] == "unit" and trail.plain is not None:
-            found[placed[1][0]] = str(trail.plain[field])
+            found[placed[1][0]] = str(trail.plain["short_name"])
     return found
 
 
 def _leading_office(trails: Mapping[str, Trail]) -> str:
     """The unit that `data/site.yml` names as the office that leads: it may record for any other."""
     site = trails.get("data/site.yml")
-    name = str(site.plain["office"]) if site and site.plain else ""
-    return next((unit for unit, known in _unit_names(trails, "name").items() if known == name), "")
+    return str(site.plain["lead"]) if site and site.plain else ""
 
 
 def _shown(path: str) -> str:

@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from generator.model.appraisal import Appraisal
+from generator.model.committer import Committers
 from generator.model.deduction import Deduction
 from generator.model.holidays import Holidays
 from generator.model.publication import Chain, Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
 from generator.model.scheme import Scheme
-from generator.model.unit import Committers, Site, Unit
+from generator.model.unit import Site, Unit
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ class Corpus:
     partial: tuple[Any, ...] = ()
 
     @cached_property
-    def committers(self) -> Mapping[str, str]:
-        """The office of each registered address."""
-        return {} if self.register is None else {entry.email: entry.office for entry in self.register.committers}
+    def committers(self) -> Committers:
+        """Who is which office; nobody where there is no register."""
+        return self.register or Committers(())
 
     def with_partial(self) -> Corpus:
         """The corpus with what could be read of faulty files among the records, after those that are whole."""

@@ -67,6 +67,7 @@ class Site:
     """data/site.yml: whose site this is."""
 
     office: Annotated[str, Text(doc="考核办全称，即本站主办单位", limit=60)]
+    lead: Annotated[str, Identifier(doc="牵头考核的单位，即考核办", of="unit")]
     district: Annotated[str, Text(doc="地区名称", limit=30)]
     title: Annotated[str, Text(doc="网站名称", limit=60)]
     base_url: Annotated[str, Text(doc="网站对外地址，以 / 结尾", limit=200)]
@@ -93,20 +94,4 @@ class Site:
             form="40 位小写十六进制数",
         ),
     ] = ""
-    origin: Origin = field(default=Origin(""), compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class Committer:
-    """The office behind a committer's address; the address itself is never published."""
-
-    email: Annotated[str, Text(doc="提交人邮箱，不公开", limit=120, internal=True)]
-    office: Annotated[str, Identifier(doc="所属单位", of="unit")]
-
-
-@dataclass(frozen=True)
-class Committers:
-    """data/committers.yml: which office each committer works for."""
-
-    committers: Annotated[tuple[Committer, ...], Rows(doc="提交人登记表"), Part(doc="一名提交人")]
     origin: Origin = field(default=Origin(""), compare=False, repr=False)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.model.appraisal import Appraisal
+from generator.model.committer import Committers
 from generator.model.deduction import Deduction
 from generator.model.holidays import Holidays
 from generator.model.origin import Mapping, Node, Origin, Scalar
@@ -14,7 +15,7 @@ from generator.model.problem import Place, Problem
 from generator.model.publication import Chain, Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
 from generator.model.scheme import Scheme
-from generator.model.unit import Committers, Site, Unit
+from generator.model.unit import Site, Unit
 from generator.model.unread import UNREAD, Unread
 from generator.read.layout import FileKind
 from generator.read.names import NO_NAMES, Names, state_points

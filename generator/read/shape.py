@@ -240,8 +240,10 @@ def _identify(value: Any) -> str:
     """What an entry of a list is told from the others by; an empty text where by nothing, or that is unread."""
     if isinstance(value, str):
         return value
-    name = UNREAD if value is UNREAD else getattr(value, "id", getattr(value, "email", UNREAD))
-    return name if isinstance(name, str) else ""
+    if value is UNREAD:
+        return ""
+    names = (getattr(value, field, "") for field in ("id", "email", "login"))
+    return next((name for name in names if isinstance(name, str) and name), "")
 
 
 def _table_reader(marker: Table, read_entry: Reader) -> Reader:

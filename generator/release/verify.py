@@ -154,7 +154,7 @@ def _judge(repository: Repository, tag: Tag, read: ReadCommit) -> Signature:
     corpus = read(tag.target).corpus
 
     def office_of(address: str) -> str:
-        office = corpus.committers.get(address, "")
+        office = corpus.committers.office_of(address)
         return corpus.units[office].name if office in corpus.units else "未登记"
 
     return judge_tag(repository, tag.id, signers, office_of)

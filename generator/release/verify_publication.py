@@ -39,7 +39,7 @@ def verify_record(kind: str, entry: Entry[Publication] | Entry[Correction]) -> F
 
 
 def verify_commit(entry: Entry[Publication], lineage: Lineage) -> Iterator[Finding]:
-    """Whether the frozen commit is in the history and came before the record."""
+    """Whether the frozen commit is on the main branch's own line and came before the record."""
     if entry.record is None:
         return
     frozen = entry.record.commit
@@ -48,6 +48,10 @@ def verify_commit(entry: Entry[Publication], lineage: Lineage) -> Iterator[Findi
             "commit",
             entry.id,
             f"冻结的提交 {frozen} 不在当前历史（{lineage.head}）之中：历史被改写过，或仓库不完整。",
+        )
+    elif frozen not in lineage.position:
+        yield fails(
+            "commit", entry.id, f"冻结的提交 {short(frozen)} 不在主分支的主线上，是某个分支上的提交，后来才并入。"
         )
     elif frozen == entry.recorded or not lineage.is_ancestor(frozen, entry.recorded):
         yield fails(

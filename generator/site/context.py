@@ -19,6 +19,7 @@ from generator.read.corpus import read_corpus
 from generator.read.notice import read_notices
 from generator.read.program import SHIPPED_TEMPLATES, Templates
 from generator.read.tree import Tree, WorkTree
+from generator.release.anchor import check_anchors
 from generator.release.frozen import check_frozen
 from generator.render.page import open_templates
 from generator.score.result import YearResult
@@ -80,7 +81,10 @@ def open_context(
     tree = tree or WorkTree(root)
     texts = project_texts(root, tree)
     corpus, problems = read_corpus(tree)
-    errors = _errors([*problems, *check_corpus(corpus), *check_texts(texts, corpus)]) or _errors(check_frozen(corpus))
+    errors = _errors([*problems, *check_corpus(corpus), *check_texts(texts, corpus)])
+    if not errors:
+        anchors = check_anchors(root, corpus, *([commit] if commit else []))
+        errors = _errors([*check_frozen(corpus), *anchors])
     return errors or make_context(root, corpus, tree, audience, commit, texts, folders)
 
 

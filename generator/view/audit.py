@@ -108,7 +108,7 @@ def view_event(event: Event, corpus: Corpus, labels: Labels, withheld: Container
         ),
         commit=commit_words(event, labels.units),
         reason="" if event.earlier else event_reason(event).subject,
-        notes=tuple(event_notes(event, {})),
+        notes=tuple(event_notes(event, {}, corpus=corpus)),
     )
 
 

@@ -9,6 +9,7 @@ from generator.read.layout import FileKind
 EXAMPLES: Mapping[FileKind, str] = {
     "site": """\
 office: 滨湖区机关作风和效能建设考核办公室
+lead: kaoheban              # 考核办在 data/units/ 里的编号
 district: 滨湖区
 title: 滨湖区机关作风效能考核
 base_url: https://kaohe.example/binhu/
@@ -18,7 +19,10 @@ contact: 考核办综合科
     "committers": """\
 committers:
   - {email: hotline@office.invalid, office: zhengwuban}
-  - {email: bianban@office.invalid, office: bianban}
+  - {email: bianban@office.invalid, login: binhu-bianban, office: bianban}
+  - {login: binhu-dangxiao, office: dangxiao}                # 在网页上提交，邮箱设为隐私
+forges:                                                      # 代码托管平台自己的提交，如在网页上合并
+  - {name: GitHub, email: noreply@github.com, private: users.noreply.github.com}
 """,
     "unit": """\
 name: 滨湖区发展和改革局

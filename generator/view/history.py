@@ -34,6 +34,8 @@ EVENTS: dict[EventKind, str] = {
 }
 _WRITTEN_DOWN: tuple[FileKind, ...] = ("deduction", "appraisal")  # what is 登记; other files are 新增
 UNREGISTERED = "未登记"
+# What of a deduction is not the assessing office's: the unit's own words, and what the leading office decides.
+NOT_ASSESSORS = {"appeal", "rectification", "revoked"}
 _INDENT = " " * 6
 
 
@@ -88,7 +90,7 @@ def _lines(
     reason = event_reason(event)
     if reason.subject:
         yield f"{_INDENT}事由：{escape_text(reason.subject, 200)}"
-    yield from (f"{_INDENT}{note}" for note in event_notes(event, signatures, names))
+    yield from (f"{_INDENT}{note}" for note in event_notes(event, signatures, names, corpus))
 
 
 def subject_words(event: Event, corpus: Corpus) -> str:
@@ -108,14 +110,17 @@ def subject_words(event: Event, corpus: Corpus) -> str:
 
 def commit_words(event: Event, names: Mapping[str, str]) -> str:
     """By which commit, and how it came to the main branch."""
-    proposal = event_reason(event).proposal
-    if event.writer.id == event.step.id:
-        words = f"提交 {event.step.id[:12]}"
-        if event.step.committer != event.step.author:
-            words += f"，由{office_name(event.step.committer, names)}提交"
+    proposal, step = event_reason(event).proposal, event.step
+    hub = f"（{escape_text(step.forge, 40)}）" if step.forge else ""
+    if event.writer.id == step.id:
+        words = f"提交 {step.id[:12]}"
+        if hub:
+            words += f"，经{'合并请求' if proposal else '网页'}提交{hub}"
+        elif step.committer != step.author:
+            words += f"，由{office_name(step.committer, names)}提交"
     else:
-        who = office_name(event.step.committer, names)
-        words = f"提交 {event.writer.id[:12]}，由{who}经 {event.step.id[:12]} 并入"
+        who = office_name(step.committer, names)
+        words = f"提交 {event.writer.id[:12]}，由{who}经 {step.id[:12]} 并入{hub}"
     return f"{words}，合并请求 {proposal}" if proposal else words
 
 
@@ -127,9 +132,18 @@ def event_reason(event: Event) -> Reason:
 
 
 def event_notes(
-    event: Event, signatures: Mapping[str, Signature], names: Mapping[str, str] | None = None
+    event: Event,
+    signatures: Mapping[str, Signature],
+    names: Mapping[str, str] | None = None,
+    corpus: Corpus | None = None,
 ) -> Iterator[str]:
-    """What else a reader of an event should know, one sentence each; `names` are those of signers."""
+    """What else a reader of an event should know, one sentence each; `names` are those of signers.
+
+    `corpus` says who leads and who assesses what; without it nothing is said of who wrote for whom.
+    """
+    if corpus is not None and (owner := _written_for(event, corpus)):
+        who = office_name(event.writer.author, {unit.id: unit.short_name for unit in corpus.units.values()})
+        yield f"由{who}代为{event_words(event.kind, 'deduction')}，这个单项由{owner}考核。"
     if event.kind == "renamed":
         yield f"新的路径是 {escape_text(event.other, 200)}。"
     elif event.other:
@@ -145,6 +159,22 @@ def event_notes(
         if found is not None:
             signer = f"（{office_name(found.signer, names or {})}）" if found.signer else ""
             yield f"提交 {commit[:12]}：{found.sentence}{signer}。"
+
+
+def _written_for(event: Event, corpus: Corpus) -> str:
+    """The office whose part the leading office wrote in its place, in words; empty where it did not."""
+    placed, site = place_file(event.path), corpus.site
+    if placed is None or placed[0] != "deduction" or site is None or event.earlier:
+        return ""
+    scheme = corpus.schemes.get(int(placed[1][0]))
+    item = scheme.items.get(placed[1][1]) if scheme is not None else None
+    is_assessors = event.kind == "recorded" or (
+        event.kind == "amended" and any(change.steps[0] not in NOT_ASSESSORS for change in event.fields)
+    )
+    if item is None or not is_assessors or event.writer.author != site.lead or item.assessor == site.lead:
+        return ""
+    unit = corpus.units.get(item.assessor)
+    return unit.short_name if unit is not None else item.assessor
 
 
 def log_json(
@@ -167,6 +197,7 @@ def _event_row(event: Event, signatures: Mapping[str, Signature], internal: bool
         "time": beijing_time(event.reached).isoformat(),
         "claimed_time": beijing_time(event.step.committed).isoformat(),
         "committer": event.step.committer or None,
+        "forge": event.step.forge or None,
         "written_in": event.writer.id,
         "author": event.writer.author or None,
         "reason": reason.subject,

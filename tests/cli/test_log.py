@@ -63,7 +63,7 @@ def test_an_event_as_json(told: Told, kaohe: Caller) -> None:
     row = kaohe(story.root, "log", "--record", ONE, "--json").data[1]
     assert row == {
         "kind": "amended", "path": ONE, "unit": "caizheng", "item": "hotline",
-        "commit": story.id("amend"), "time": "2015-02-16T09:00:00+08:00", "committer": "rexian",
+        "commit": story.id("amend"), "time": "2015-02-16T09:00:00+08:00", "committer": "rexian", "forge": None,
         "claimed_time": "2015-02-16T09:00:00+08:00", "written_in": story.id("amend"), "author": "rexian",
         "reason": "更正扣分", "details": "", "proposal": "#3",
         "signature": None, "signer": None, "commit_signature": None, "commit_signer": None,

@@ -108,7 +108,7 @@ def begin(root: Path, options: tuple[str, ...] = ()) -> Story:
     """
     root.mkdir(parents=True)
     story = Story(root)
-    if not any((folder / ".git").exists() for folder in root.parents):
+    if not (root.parent / ".git").exists():
         story.git("init", "-q", "--initial-branch=main", "--template=", *options)
     for path in START:
         source, target = TINY / path, root / path

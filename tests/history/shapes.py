@@ -26,9 +26,9 @@ class Shape:
     adds: tuple[str, ...] = ()
 
     def tell(self, tell: Callable[[Path], Story], folder: Path) -> Story:
-        """The history that `tell` tells, in this shape, in the new folder `folder`."""
+        """The history that `tell` tells, in this shape, in `folder`."""
         root = folder / self.place
-        root.parent.mkdir(parents=True)
+        root.parent.mkdir(parents=True, exist_ok=True)
         if self.place != "told":
             _begin_outer(root.parent)
         return self.reshape(tell(root), folder)

@@ -19,8 +19,8 @@ from generator.history.meaning import (
     internal_fields,
     plain_record,
 )
+from generator.model.committer import Committer, Committers
 from generator.model.deduction import Deduction
-from generator.model.unit import Committer, Committers
 from generator.read.corpus import read_corpus
 from generator.read.record import RECORDS
 from generator.read.tree import MemoryTree
@@ -111,8 +111,8 @@ def test_writing_a_number_otherwise_changes_nothing(scheme: Any) -> None:
 
 def test_addresses_and_notes_are_internal() -> None:
     found = {kind: internal_fields(record) for kind, record in RECORDS.items()}
-    assert found["committers"] == {"committers"}
+    assert found["committers"] == {"committers", "forges"}
     assert found["deduction"] == found["appraisal"] == {"internal_note"}
     assert not any(fields for kind, fields in found.items() if kind not in ("committers", "deduction", "appraisal"))
-    (change,) = changed_fields(Committers(()), Committers((Committer("a@b", "x"),)))
+    (change,) = changed_fields(Committers(()), Committers((Committer(email="a@b", office="x"),)))
     assert change.internal

@@ -63,13 +63,13 @@ def test_every_shape_is_met() -> None:
 @pytest.mark.parametrize("name", TOLD)
 def test_what_is_said_of_a_history(name: str, tmp_path: Path) -> None:
     shape = SHAPE_OF[name]
-    said = describe(name, shape.tell(SCENARIOS[name], tmp_path / "shaped"), shape)
+    said = describe(name, shape.tell(SCENARIOS[name], tmp_path), shape)
     assert said == (EXPECTED / f"{name}.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", TOLD)
 def test_the_time_series_is_the_score_at_each_commit(name: str, tmp_path: Path) -> None:
-    story = SHAPE_OF[name].tell(SCENARIOS[name], tmp_path / "shaped")
+    story = SHAPE_OF[name].tell(SCENARIOS[name], tmp_path)
     repository = story.opened
     log = read_changes(repository, find_main(repository).tip)
     timeline = read_timeline(repository, log, 2015)

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from generator.model.committer import Committer, Committers
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.unit import Committer, Committers
 from generator.read.corpus import read_corpus
 from generator.read.record import RECORDS
 from generator.read.shape import slots_of
@@ -39,7 +39,7 @@ def corpus() -> Corpus:
         found,
         deductions=tuple(replace(record, internal_note="内部") for record in found.deductions),
         appraisals=tuple(replace(record, internal_note="内部") for record in found.appraisals),
-        register=Committers((Committer("wang@example.com", "kaoheban"),)),
+        register=Committers((Committer(email="wang@example.com", office="kaoheban"),)),
     )
 
 
@@ -67,7 +67,7 @@ def test_the_public_sees_records_of_published_periods_only(
     seen = published_corpus(published)
     assert published_until(published, 2015) == until
     assert (len(seen.deductions), len(seen.appraisals)) == (records, appraisals)
-    assert seen.committers == {}
+    assert seen.committers == Committers(())
     assert {record.internal_note for record in seen.deductions} <= {""}
     assert {record.internal_note for record in seen.appraisals} <= {""}
 
@@ -97,5 +97,5 @@ def test_every_internal_field_is_one_that_redaction_reaches() -> None:
         for part in nested_records(record):
             if any(marker.internal for slot in slots_of(part) for marker in slot.markers):
                 reached.add(part)
-    assert {part.__name__ for part in reached} == {"Committer"}  # the register is left out as a whole
+    assert {part.__name__ for part in reached} == {"Committer", "Forge"}  # the register is left out as a whole
     assert "internal_note" in {field.name for field in fields(Deduction)}

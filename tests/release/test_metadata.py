@@ -22,7 +22,7 @@ RECORD = Publication(
     {"caizheng": FrozenResult(Decimal("99.5"), 1)},
     "小考发〔2015〕3号",
 )
-SITE = Site("小河区考核工作办公室", "小河区", "小河区机关考核", "https://kaohe.example/", False)
+SITE = Site("小河区考核工作办公室", "kaoheban", "小河区", "小河区机关考核", "https://kaohe.example/", False)
 DESCRIPTION = Description(
     RECORD, SITE, "internal", "永久", "2" * 40, (("kaohe", "0.1.0"), ("Python", "3.11.7"), ("git", "2.39.5"))
 )

@@ -16,13 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.appraisal import Appraisal
+from generator.model.committer import Committers
 from generator.model.deduction import Appeal, Deduction, Evidence, Rectification
 from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Table, Text, Whole
 from generator.model.holidays import Holidays
 from generator.model.publication import Chain, Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
 from generator.model.scheme import Scheme
-from generator.model.unit import Committers, Site, Unit
+from generator.model.unit import Site, Unit
 from generator.read.layout import FileKind
 from generator.read.record import read_record
 from generator.read.shape import slots_of

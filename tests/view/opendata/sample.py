@@ -37,6 +37,7 @@ UNTIL = date(2016, 1, 20)
 
 SITE = Site(
     "示例考核办",
+    "kaoheban",
     "示例区",
     "示例区考核",
     "https://kaohe.example/shili/",

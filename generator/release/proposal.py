@@ -1,0 +1,113 @@
+"""Who may change what in a proposal: each of its commits is held against what its author's office may touch."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.check.ownership import Touch, check_offices
+from generator.history.git import Repository
+from generator.history.objects import read_objects
+from generator.history.proposed import Proposed, read_proposed
+from generator.history.tree import GitTree
+from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
+from generator.model.problem import Place, Problem
+from generator.read.corpus import read_corpus
+from generator.read.layout import place_file
+from generator.read.record import read_record
+
+_REGISTER = "data/committers.yml"
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed: the version to compare with, the last commit, and the data before and after.
+
+    `paths` are the files below `data/` that differ in the end; `pending` those whose changes are not committed yet.
+    """
+
+    base_commit: str
+    tip: str
+    base: Corpus
+    head: Corpus
+    paths: Collection[str]
+    pending: Collection[str]
+
+
+def read_base_register(repository: Repository, commit: str) -> Corpus:
+    """The register of committers and the leading office as the base has them: never those of the proposal."""
+    wanted = (_REGISTER, "data/site.yml")
+    return read_corpus(GitTree(repository, commit), wanted=lambda path: path in wanted)[0]
+
+
+def check_login(register: Corpus, login: str) -> tuple[str, list[Problem]]:
+    """The office of the login under which a proposal was made, and KH513, a reminder, where none is registered."""
+    office = register.committers.office_of_login(login)
+    if office:
+        return office, []
+    hint = "请考核办核对登录名，在 data/committers.yml 里登记（login、office）；没有登记的，只按各个提交的作者核对。"
+    words = "提出合并请求的登录名没有登记到任何单位"
+    return "", [Problem(Place(_REGISTER), "KH513", words, hint, "warning")]
+
+
+def check_authors(repository: Repository, proposal: Proposal, register: Corpus) -> list[Problem]:
+    """KH506, KH508, KH515 for each commit by the office of its author; KH513 and KH514, reminders, what is left out.
+
+    What was changed and changed back within the proposal is held against nobody.
+    """
+    commits = read_proposed(repository, proposal.base_commit, proposal.tip)
+    mine = [commit for commit in commits if any(change.path in proposal.paths for change in commit.changes)]
+    offices = {commit.commit: register.committers.office_of(commit.author) for commit in mine}
+    touches = list(_touches(repository, [commit for commit in mine if offices[commit.commit]], offices, proposal))
+    found = list(check_offices(proposal.base, proposal.head, touches))
+    found += remind_of_unregistered([commit.commit for commit in mine if not offices[commit.commit]])
+    return found + remind_of_pending(proposal.pending)
+
+
+def _touches(
+    repository: Repository, commits: Sequence[Proposed], offices: Mapping[str, str], proposal: Proposal
+) -> Iterator[Touch]:
+    changes = [
+        (found.commit, change) for found in commits for change in found.changes if change.path in proposal.paths
+    ]
+    blobs = {blob for _, change in changes for blob in (change.old, change.new) if blob is not None}
+    content = {found.id: found.data for found in read_objects(repository, sorted(blobs))}
+    for commit, change in changes:
+        before, after = (_read(change.path, content.get(blob or "")) for blob in (change.old, change.new))
+        yield Touch(offices[commit], change.path, before, after, commit)
+
+
+def _read(path: str, data: bytes | None) -> Deduction | None:
+    placed = place_file(path)
+    if data is None or placed is None or placed[0] != "deduction":
+        return None
+    record = read_record(path, *placed, data).record
+    return record if isinstance(record, Deduction) else None
+
+
+def remind_of_unregistered(commits: Sequence[str]) -> list[Problem]:
+    """KH513, a reminder, where there are `commits` (ids) whose authors belong to no office."""
+    if not commits:
+        return []
+    more = f"等 {len(commits)} 个提交" if len(commits) > _SHOWN else ""
+    named = "、".join(name[:12] for name in commits[:_SHOWN])
+    words = f"提交 {named}{more}的作者没有登记到任何单位，没有核对能否改动这些文件"
+    hint = (
+        f"作者的邮箱用 git show -s --format=%ae {commits[0][:12]} 查看，"
+        f"请考核办把它登记在主分支的 {_REGISTER} 里（email）；"
+        "在网页上提交而隐藏了邮箱的，登记登录名（login），并在 forges 里写明平台隐私邮箱的域名（private）。"
+    )
+    return [Problem(Place(_REGISTER), "KH513", words, hint, "warning")]
+
+
+def remind_of_pending(paths: Collection[str]) -> list[Problem]:
+    """KH514, a reminder, where there are files whose changes nobody has committed yet."""
+    if not paths:
+        return []
+    listed = sorted(paths)
+    more = f"等 {len(listed)} 个文件" if len(listed) > _SHOWN else ""
+    words = f"{'、'.join(listed[:_SHOWN])}{more}还有没提交的改动，没有核对由哪个单位提交"
+    hint = "提交之后再检查一次；现在就要核对的，用 --office 写明单位。"
+    return [Problem(Place(listed[0]), "KH514", words, hint, "warning")]

@@ -1,0 +1,183 @@
+"""Who may change what in a proposal: the gate takes the office from each commit's author, or from the hub's login."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.calling import Caller
+from tests.history.scenarios import ONE, TWO
+from tests.history.scripted import REGISTER, TINY, Story, begin, deduction
+
+MEETINGS = "data/deductions/2015/meetings/0320-shuiwu.yml"  # the leading office's own item
+WINDOW = "data/deductions/2015/window/0310-minzheng.yml"
+LATE = deduction("shuiwu", "2015-03-20", "0.2").replace("standard: refused", "standard: late")
+HUB = (
+    "committers:\n"
+    "  - {email: rexian@kaohe.example, login: Rexian-12345, office: rexian}\n"
+    "  - {email: kaoheban@kaohe.example, login: kaoheban, office: kaoheban}\n"
+    "  - {login: shuiwu, office: shuiwu}\n"
+    "forges:\n"
+    "  - {name: 托管平台, email: web@hub.example, private: hidden.hub.example}\n"
+)
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Story:
+    """A main branch with one record, and a proposal that branches off."""
+    made = begin(tmp_path / "repository")
+    made.commit("registered", "登记平台", "2015-01-06", {"data/committers.yml": HUB}, who="kaoheban")
+    made.commit("record", "登记", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    made.git("checkout", "-q", "-b", "proposal")
+    return made
+
+
+def told(kaohe: Caller, story: Story, *options: str) -> list[tuple[str, str, str]]:
+    """Code, severity and file of what the gate says of the change, without what it says of the records themselves."""
+    found: list[dict[str, Any]] = kaohe(story.root, "check", "--base", "main", *options, "--json").data
+    return [(row["code"], row["severity"], row["file"]) for row in found if row["code"].startswith("KH5")]
+
+
+def test_an_office_that_enters_a_record_for_another_is_stopped(story: Story, kaohe: Caller) -> None:
+    story.commit("foreign", "登记", "2015-03-20", {MEETINGS: LATE})
+    said = kaohe(story.root, "check", "--base", "main")
+    assert said.status == 1
+    words = (
+        f"KH506 这个单项由区考核办（kaoheban）考核，提交 {story.id('foreign')[:12]} 的作者是区热线中心（rexian）\n"
+    )
+    assert f"{MEETINGS}:1:1: {words}" in said.out
+
+
+def test_an_office_may_change_its_own_and_the_leading_office_anything(story: Story, kaohe: Caller) -> None:
+    story.commit("own", "登记", "2015-03-05", {TWO: deduction("jiaoyu", "2015-03-05")})
+    story.commit("leading", "代为登记", "2015-03-20", {ONE: deduction("caizheng", "2015-02-12", "1")}, who="kaoheban")
+    story.commit("scheme", "登记", "2015-03-20", {"data/committers.yml": HUB + "# 核对过\n"}, who="kaoheban")
+    assert told(kaohe, story) == []
+
+
+def test_what_only_the_leading_office_may_change(story: Story, kaohe: Caller) -> None:
+    scheme = (story.root / "data/schemes/2015.yml").read_text("utf-8")
+    story.commit("rules", "调整", "2015-03-20", {"data/schemes/2015.yml": scheme.replace("max: 40", "max: 39.5")})
+    assert ("KH508", "error", "data/schemes/2015.yml") in told(kaohe, story)
+
+
+def test_an_author_whom_nobody_registered_is_a_reminder(story: Story, kaohe: Caller) -> None:
+    for number in range(1, 6):
+        points = f"1.{number}"
+        name = f"n{number}"
+        story.commit(name, "登记", "2015-03-20", {TWO: deduction("jiaoyu", "2015-03-20", points)}, who="somebody")
+    said = kaohe(story.root, "check", "--base", "main")
+    assert said.status == 0
+    (line,) = (line for line in said.out.splitlines() if "KH513" in line)
+    named = "、".join(story.id(f"n{number}")[:12] for number in (1, 2, 3))
+    assert f"KH513 提醒：提交 {named}等 5 个提交的作者没有登记到任何单位，没有核对能否改动这些文件" in line
+    assert "somebody@" not in said.out  # people are offices, also in the log of a build service
+
+
+def test_the_register_is_that_of_the_base_and_never_of_the_proposal(story: Story, kaohe: Caller) -> None:
+    own = HUB + "  \n".strip(" ")
+    taken = own.replace(
+        "  - {login: shuiwu", "  - {email: somebody@kaohe.example, office: kaoheban}\n  - {login: shuiwu"
+    )
+    files: dict[str, str | None] = {"data/committers.yml": taken, MEETINGS: LATE}
+    story.commit("taken", "自己登记自己", "2015-03-20", files, who="somebody")
+    assert told(kaohe, story) == [("KH513", "warning", "data/committers.yml")]
+    story.commit("by-rexian", "登记", "2015-03-20", {"data/committers.yml": taken + "# 改\n"})
+    assert ("KH508", "error", "data/committers.yml") in told(kaohe, story)
+    story.git("checkout", "-q", "main")  # who was registered on main meanwhile is known
+    story.commit("later", "登记", "2015-03-21", {"data/committers.yml": taken}, who="kaoheban")
+    story.git("checkout", "-q", "proposal")
+    assert "KH513" not in {code for code, _, _ in told(kaohe, story)}
+
+
+def test_what_a_merge_brought_over_is_held_against_nobody(story: Story, kaohe: Caller) -> None:
+    story.commit("own", "登记", "2015-03-05", {TWO: deduction("jiaoyu", "2015-03-05")})
+    story.git("checkout", "-q", "main")
+    story.commit("theirs", "登记", "2015-03-06", {MEETINGS: LATE}, who="kaoheban")
+    story.git("checkout", "-q", "proposal")
+    story.merge("sync", "main", "Merge branch 'main'", "2015-03-07", who="rexian")
+    assert told(kaohe, story) == []
+    story.git("checkout", "-q", "--detach", "main")  # as a build service checks a proposal out
+    story.merge("tried", "proposal", "Merge proposal into main", "2015-03-08", who="somebody")
+    assert told(kaohe, story) == []
+
+
+def test_what_a_merge_wrote_itself_is_its_authors(story: Story, kaohe: Caller) -> None:
+    story.commit("own", "登记", "2015-03-05", {TWO: deduction("jiaoyu", "2015-03-05")})
+    story.git("checkout", "-q", "main")
+    story.commit("theirs", "登记", "2015-03-06", {"data/committers.yml": HUB + "# 核对\n"}, who="kaoheban")
+    story.git("checkout", "-q", "proposal")
+    story.git("merge", "-q", "--no-ff", "--no-commit", "main")
+    story.commit("evil", "Merge branch 'main'", "2015-03-07", {MEETINGS: LATE})
+    assert told(kaohe, story) == [("KH506", "error", MEETINGS)]
+
+
+def test_what_was_taken_back_in_the_proposal_is_held_against_nobody(story: Story, kaohe: Caller) -> None:
+    before = (story.root / ONE).read_text("utf-8")
+    story.commit("foreign", "误改", "2015-03-05", {ONE: before.replace("1.5", "1")}, who="shuiwu")
+    story.commit("back", "还原", "2015-03-06", {ONE: before})
+    assert told(kaohe, story) == []
+
+
+def test_what_is_not_committed_yet_is_nobodys(story: Story, kaohe: Caller) -> None:
+    story.put({MEETINGS: LATE})
+    assert told(kaohe, story) == [("KH514", "warning", MEETINGS)]
+    assert told(kaohe, story, "--office", "rexian") == [("KH506", "error", MEETINGS)]
+    assert told(kaohe, story, "--office", "kaoheban") == []
+
+
+def test_an_address_that_a_hub_gave_out_belongs_to_the_login_in_it(story: Story, kaohe: Caller) -> None:
+    story.put({MEETINGS: LATE})
+    story.git("add", "-A")
+    for address in ("rexian-12345@hidden.hub.example", "4711+REXIAN-12345@hidden.hub.example"):
+        story.git("commit", "-q", "--amend", "-m", "登记", f"--author=隐私 <{address}>")
+        story.call("hidden")
+        assert ("KH506", "error", MEETINGS) in told(kaohe, story), address
+    story.git("commit", "-q", "--amend", "-m", "登记", "--author=隐私 <4711+nobody@hidden.hub.example>")
+    assert ("KH513", "warning", "data/committers.yml") in told(kaohe, story)
+
+
+def test_the_login_of_the_hub_counts_more_than_a_typed_address(story: Story, kaohe: Caller) -> None:
+    """Anyone can type the address of the leading office; nobody can log in as it."""
+    story.commit("forged", "冒名", "2015-03-20", {MEETINGS: LATE}, who="kaoheban")
+    assert told(kaohe, story) == []
+    assert told(kaohe, story, "--login", "rexian-12345") == [("KH506", "error", MEETINGS)]
+    assert told(kaohe, story, "--login", "kaoheban") == []
+    assert told(kaohe, story, "--login", "stranger") == [("KH513", "warning", "data/committers.yml")]
+    said = kaohe(story.root, "check", "--base", "main", "--login", "stranger").out
+    assert "KH513 提醒：提出合并请求的登录名没有登记到任何单位" in said
+    assert "stranger" not in said
+
+
+def test_the_assessing_office_decides_no_appeal_against_itself(story: Story, kaohe: Caller) -> None:
+    appeal = "appeal: {filed: 2015-02-20, grounds: 已撤回, decided: 2015-02-27, decision: reduced, points: 0.2}\n"
+    story.commit("decided", "复核", "2015-02-27", {ONE: deduction("caizheng", "2015-02-12", more=appeal)})
+    assert ("KH515", "error", ONE) in told(kaohe, story)
+    filed = "appeal: {filed: 2015-02-20, grounds: 已撤回}\n"
+    story.git("reset", "-q", "--hard", "main")
+    own = REGISTER + "  - {email: caizheng@kaohe.example, office: caizheng}\n"
+    story.git("checkout", "-q", "main")
+    story.commit("unit", "登记", "2015-02-13", {"data/committers.yml": own}, who="kaoheban")
+    story.git("checkout", "-q", "-b", "appeal")
+    story.commit(
+        "filed", "申诉", "2015-02-20", {ONE: deduction("caizheng", "2015-02-12", more=filed)}, who="caizheng"
+    )
+    assert told(kaohe, story) == []
+
+
+def test_a_proposal_that_founds_the_project_takes_nothing_over(tmp_path: Path, kaohe: Caller) -> None:
+    """Before there is a register, nobody is registered."""
+    story = Story(tmp_path / "project")
+    story.root.mkdir()
+    story.git("init", "-q", "--initial-branch=main", "--template=")
+    story.commit("empty", "空", "2015-01-01", {"mkdocs.yml": "site_name: kaohe\n"})
+    story.git("checkout", "-q", "-b", "proposal")
+    for name in ("site.yml", "units", "schemes"):
+        source, target = TINY / "data" / name, story.root / "data" / name
+        target.parent.mkdir(exist_ok=True)
+        shutil.copytree(source, target) if source.is_dir() else shutil.copyfile(source, target)
+    story.commit("founded", "建立", "2015-01-02", {"data/committers.yml": REGISTER}, who="kaoheban")
+    assert told(kaohe, story) == [("KH513", "warning", "data/committers.yml")]

@@ -1,0 +1,128 @@
+"""One scripted year in every shape that a repository has where people work: each command says the same in all."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.cli import main
+from generator.release.verify import verify_project
+from tests.cli.calling import Caller, Said
+from tests.history.scenarios import ONE, THREE, TWO
+from tests.history.scripted import Story, begin, deduction, revocation
+from tests.history.shapes import SHAPES, Shape, made
+
+Q1 = ("publish", "2015-q1", "--kind", "quarterly", "--period", "2015-Q1", "--date", "2015-04-10")
+Q2 = ("publish", "2015-q2", "--kind", "quarterly", "--period", "2015-Q2", "--date", "2015-07-10")
+
+
+def tell_year(root: Path) -> Story:
+    """Records, a merge, a publication with its tag, an appeal, a correction."""
+    story = begin(root)
+    story.git("config", "user.name", "考核办经办人")
+    story.git("config", "user.email", "kaoheban@kaohe.example")
+    story.commit("one", "登记", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
+    story.git("checkout", "-q", "-b", "march")
+    story.commit("two", "登记", "2015-03-05", {TWO: deduction("jiaoyu", "2015-03-05")})
+    story.git("checkout", "-q", "main")
+    story.merge("merge", "march", "Merge pull request #7 from march", "2015-03-06")
+    call(story, *Q1)
+    story.commit("q1", "发布", "2015-04-10", who="kaoheban")
+    call(story, "publish", "2015-q1", "--tag")
+    story.put({TWO: deduction("jiaoyu", "2015-03-05", more=revocation("2015-04-20"))})
+    call(story, "correct", "2015-q1", "--reason", "撤销一笔扣分", "--date", "2015-04-20")
+    story.commit("corrected", "撤销并更正", "2015-04-20", who="kaoheban")
+    story.commit("three", "登记", "2015-05-15", {THREE: deduction("shuiwu", "2015-05-15")})
+    story.commit("amended", "更正", "2015-05-18", {THREE: deduction("shuiwu", "2015-05-15", "1")})
+    return story
+
+
+def call(story: Story, verb: str, *arguments: str) -> None:
+    assert main([verb, "-C", str(story.root), *arguments]) == 0
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """The year as it was told, to hold the others against."""
+    return Shape("made", made).tell(tell_year, tmp_path_factory.mktemp("year"))
+
+
+@pytest.fixture(params=SHAPES, ids=lambda shape: str(shape.name))
+def shaped(request: pytest.FixtureRequest, tmp_path: Path) -> Story:
+    shape: Shape = request.param
+    return shape.tell(tell_year, tmp_path)
+
+
+def head_of(story: Story) -> str:
+    return story.names[story.git("rev-parse", "HEAD")]
+
+
+def scrubbed(story: Story, said: Said) -> tuple[int, str, str]:
+    return said.status, story.scrub(said.out), said.error
+
+
+def test_versions_relative_to_head(told: Story, shaped: Story, kaohe: Caller) -> None:
+    head = head_of(shaped)
+    now, before = (told.git("rev-parse", f"{told.id(head)}{steps}") for steps in ("", "~1"))
+    pairs = [
+        (("score", "2015", "--at", "HEAD"), ("score", "2015", "--at", now)),
+        (("score", "2015", "--at", "@~1", "--json"), ("score", "2015", "--at", before, "--json")),
+        (("diff", "HEAD~1", "HEAD"), ("diff", before, now)),
+        (("diff", "2015-q1", "2015-04-30", "--json"), ("diff", "2015-q1", "2015-04-30", "--json")),
+        (("timeline", "2015", "--json"), ("timeline", "2015", "--json")),
+        (("log", "--json"), ("log", "--json")),
+        (("log", "--remarks", "--json"), ("log", "--remarks", "--json")),
+    ]
+    for here, there in pairs:
+        status, said, error = scrubbed(shaped, kaohe(shaped.root, *here))
+        expected = scrubbed(told, kaohe(told.root, *there))
+        if "--remarks" in here:
+            said, expected = plain(said), (expected[0], plain(expected[1]), expected[2])
+        assert (status, said, error) == expected, here
+
+
+def plain(said: str) -> str:
+    """Remarks without what is unusual about the repository, which is what the shapes are for."""
+    return json.dumps(json.loads(said)["remarks"], ensure_ascii=False)
+
+
+def test_the_working_tree_against_versions(shaped: Story, kaohe: Caller) -> None:
+    said = kaohe(shaped.root, "check", "--base", "HEAD~1")
+    assert (said.status, "KH509" in said.out) == (0, False)
+    shaped.put({THREE: deduction("shuiwu", "2015-05-15", "2")})
+    for base in ((), ("--base", "HEAD")):
+        found = kaohe(shaped.root, "impact", *base, "--json").data
+        assert shaped.names[found["from"]] == head_of(shaped)
+        assert [change["path"] for change in found["changes"]] == [THREE]
+    assert kaohe(shaped.root, "impact").status == 0
+
+
+def verdicts(story: Story) -> set[tuple[str, str, str]]:
+    """Kind, subject and status of each finding about what was published."""
+    found = verify_project(story.opened).findings
+    subjects = {(finding.kind, story.scrub(finding.subject), finding.status) for finding in found}
+    return {row for row in subjects if row[0] not in {"history", "disk"}}
+
+
+def test_what_was_published_is_proved(told: Story, shaped: Story, kaohe: Caller) -> None:
+    said = kaohe(shaped.root, "verify", "--json")
+    found: dict[str, Any] = said.data
+    assert (said.status, found["holds"]) == (0, True)
+    assert shaped.names[found["head"]] == "amended"
+    assert {finding["status"] for finding in found["findings"]} == {"holds", "open"}
+    assert verdicts(shaped) == verdicts(told)
+    assert ("tag", "2015-q1", "open") in verdicts(shaped)  # there, and not signed
+
+
+def test_the_next_quarter_is_published(shaped: Story, kaohe: Caller) -> None:
+    head = shaped.git("rev-parse", "HEAD")
+    said = kaohe(shaped.root, *Q2)
+    assert (said.status, said.error) == (0, "")
+    written = (shaped.root / "data/publications/2015-q2.yml").read_text("utf-8")
+    assert re.findall(r"(?m)^(?:commit|previous): (\S+)$", written) == [head, "2015-q1"]
+    checked = kaohe(shaped.root, "check", "--json")
+    assert [row["code"] for row in checked.data if row["severity"] == "error"] == []
