@@ -110,7 +110,8 @@ def _pack(
         write_payload(new / TEMPLATES, [(path, (folders.own / path).read_bytes()) for path in folders.files()])
     if audience == "public":
         write_payload(new / "records", _records(state, repository.root))
-    readme = readme_text(record.title, audience, commit, record.id, folders.own is not None)
+    has_own, prefix = folders.own is not None, repository.prefix
+    readme = readme_text(record.title, audience, commit, record.id, has_own, prefix)
     write_payload(new, [("README.txt", readme.encode()), ("fonts.txt", _fonts(repository.root).encode())])
     tools = _tools(repository, new / "site" / MANIFEST)
     description = Description(record, state.corpus.site, audience, arguments.retention, commit, tools)
@@ -129,7 +130,8 @@ def _build(
     with TemporaryDirectory() as folder:
         work = Path(folder)
         pack_history(repository, commit, work / BUNDLE)
-        build_from_bundle(work / BUNDLE, work, work / "site", audience, repository.root / "fonts", folders)
+        fonts, prefix = repository.root / "fonts", repository.prefix
+        build_from_bundle(work / BUNDLE, work, work / "site", audience, fonts, folders, prefix=prefix)
         shutil.copytree(work / "site", new / "site")
         if audience == "internal":
             shutil.copyfile(work / BUNDLE, new / BUNDLE)

@@ -14,7 +14,7 @@ from generator.cli.project import find_root
 from generator.history.git import Repository
 from generator.model.problem import Broken
 from generator.release.bag import check_bag
-from generator.release.finding import Finding, fails, has_failures, holds, left_open
+from generator.release.finding import Finding, fails, holds, is_sound, left_open
 from generator.release.manifest import MANIFEST, read_manifest, verify_folder
 from generator.release.witness import Witness, read_witness
 
@@ -36,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--rebuild", action="store_true", help="把 --against 的网站按其清单所记的提交重新生成，逐文件比较"
     )
     parser.add_argument("--templates", metavar="目录", help="重新生成时用的自己的模板；归档包带有模板的，用包里的")
+    parser.add_argument("--all", action="store_true", help="逐项列出，不合并、不省略")
     parser.add_argument("--json", action="store_true", help="输出 JSON；存到别处，就是以后核验的旁证")
 
 
@@ -45,13 +46,15 @@ _OWN_WORD = (
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the findings; 1 where anything is not as it should be."""
+    """Prints the findings; 1 where anything is not as it should be, or nothing could be verified."""
     paths = [Path(given) for given in arguments.against]
+    if arguments.rebuild and not paths:
+        raise Broken("--rebuild 要与 --against 同用，写明要重新生成来比的网站文件夹或归档包。")
     witnesses: list[Witness] = []
     findings = [finding for path in paths for finding in _look_at(path, witnesses)]
     if not arguments.rebuild:
         findings += [left_open("site", path.name, _OWN_WORD) for path in paths if path.is_dir()]
-    head, publications = "", []
+    head, main, publications = "", "", []
     with TemporaryDirectory() as work:
         root = _root(arguments.directory, paths, Path(work))
         repository = None if root is None else _open(root, findings)
@@ -59,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
             from generator.release.verify import verification_json, verify_project
 
             found = verify_project(repository, witnesses)
-            head, publications = found.head, verification_json(found)["publications"]
+            head, main, publications = found.head, found.main, verification_json(found)["publications"]
             findings = [*found.findings, *findings]
             if arguments.rebuild:
                 findings += [finding for path in paths for finding in _rebuild(repository, path, arguments.templates)]
@@ -67,13 +70,12 @@ def run(arguments: argparse.Namespace) -> int:
         listed = [
             {"kind": f.kind, "subject": f.subject, "status": f.status, "sentence": f.sentence} for f in findings
         ]
-        is_sound = not has_failures(findings)
-        print_json({"head": head, "holds": is_sound, "publications": publications, "findings": listed})
+        print_json({"head": head, "holds": is_sound(findings), "publications": publications, "findings": listed})
     else:
         from generator.view.verification import verification_text
 
-        sys.stdout.write(verification_text(head, findings))
-    return 1 if has_failures(findings) else 0
+        sys.stdout.write(verification_text(head, findings, main, whole=arguments.all))
+    return 0 if is_sound(findings) else 1
 
 
 def _root(directory: str, paths: list[Path], work: Path) -> Path | None:
@@ -86,13 +88,14 @@ def _root(directory: str, paths: list[Path], work: Path) -> Path | None:
     except Broken:
         if not paths:
             raise
-    from generator.history.clone import clone_bundle
+    from generator.history.clone import clone_bundle, find_project
 
     bundles = [path / "data" / BUNDLE for path in paths if (path / "data" / BUNDLE).is_file()]
     try:
-        return clone_bundle(bundles[0].absolute(), work / "project").root if bundles else None
+        root = clone_bundle(bundles[0].absolute(), work / "project").root if bundles else None
     except Broken:
         return None  # a bundle that cannot be read was found before
+    return None if root is None else root / find_project(root)
 
 
 def _open(root: Path, findings: list[Finding]) -> Repository | None:
@@ -116,6 +119,9 @@ def _look_at(path: Path, witnesses: list[Witness]) -> Iterator[Finding]:
         yield from _look_at_site(payload / "site", witnesses)
         if (payload / BUNDLE).is_file():
             yield from _witness(payload / BUNDLE, witnesses)
+        else:
+            words = "归档包里没有历史（公开的归档包都没有），它所记的提交和发布没有由它自己核验。"
+            yield left_open("bag", BUNDLE, words)
     elif path.is_dir():
         yield from _look_at_site(path, witnesses)
     else:
@@ -149,6 +155,8 @@ def _rebuild(repository: Repository, place: Path, named: str | None) -> Iterator
     is_bag = (place / "bagit.txt").is_file()
     folder = place / "data" / "site" if is_bag else place
     if not (folder / MANIFEST).is_file():
+        words = f"“{place.name}”不是网站文件夹或归档包，没有可以重新生成来比的。"
+        yield left_open("rebuild", place.name, words)
         return
     data = (folder / MANIFEST).read_bytes()
     manifest = read_manifest(data)
@@ -169,7 +177,8 @@ def _rebuild(repository: Repository, place: Path, named: str | None) -> Iterator
         bundle, again = Path(work, BUNDLE), Path(work, "site")
         pack_history(repository, manifest.commit, bundle)
         audience: Literal["internal", "public"] = "internal" if manifest.audience == "internal" else "public"
-        build_from_bundle(bundle, Path(work), again, audience, repository.root / "fonts", folders)
+        fonts, prefix = repository.root / "fonts", repository.prefix
+        build_from_bundle(bundle, Path(work), again, audience, fonts, folders, prefix=prefix)
         problems = list(compare_rebuilt(again, manifest, data))
     yield from problems or [
         holds(

@@ -80,8 +80,9 @@ def first_parents(repository: Repository, tip: str) -> list[str]:
 def _candidates(repository: Repository) -> Iterator[list[str]]:
     """The copies of each branch that may be the main one, the local first."""
     fields = "--format=%(refname)%00%(upstream)%00%(symref)"
-    listed = read_git(repository, "for-each-ref", fields, _HEADS, _REMOTES).text.splitlines()
-    rows = [line.split("\0") for line in listed]
+    # Not `splitlines`: a branch may be named with what Unicode takes for the end of a line.
+    listed = read_git(repository, "for-each-ref", fields, _HEADS, _REMOTES).text
+    rows = [line.split("\0") for line in listed.split("\n") if line]
     upstream = {ref: tracked for ref, tracked, _ in rows}
     remotes = [ref for ref in upstream if ref.startswith(_REMOTES)]
     heads = {ref: target for ref, _, target in rows if target}

@@ -69,11 +69,11 @@ def folder_states(repository: Repository, commits: Sequence[str], folder: str) -
     """The states of the project's `folder` along `commits`, one for the first commit and for each that changed it."""
     asked = "".join(f"{commit}:{repository.prefix}{folder}\n" for commit in commits).encode()
     answered = ask_git(repository, "cat-file", "--batch-check=%(objectname)", given=asked).text
-    trees = [line if " " not in line else "" for line in answered.splitlines()]
+    trees = [line if " " not in line else "" for line in answered.split("\n")]
     content = {found.id: found.data for found in read_objects(repository, sorted(set(trees) - {""}))}
     states: list[FolderState] = []
     before: str | None = None
-    for commit, tree in zip(commits, trees, strict=False):
+    for commit, tree in zip(commits, trees, strict=True):
         if tree != before:
             entries = tree_entries(content.get(tree, b""), len(tree) // 2)
             states.append(FolderState(commit, {name: blob for mode, name, blob in entries if mode}))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.history.git import Repository, ask_git
+from generator.history.git import Repository, ask_git, read_git
 
 _BROKEN = re.compile(r"ignoring broken ref (\S+)|bad ref(?:erence)? (\S+)")
 
@@ -31,11 +31,17 @@ def read_refs(repository: Repository) -> Refs:
     answer = ask_git(
         repository, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/remotes", "refs/tags"
     )
-    rows = (line.split(" ", 1) for line in answer.text.splitlines())
+    rows = (line.split(" ", 1) for line in answer.text.split("\n") if line)
     broken = {first or second for first, second in _BROKEN.findall(answer.complaint)}
     head = ask_git(repository, "symbolic-ref", "--quiet", "HEAD").text
     ids = {ref: name for name, ref in rows}
-    return Refs(ids, tuple(sorted(broken)), head, tuple(_altered(Path(repository.folder), ids)))
+    return Refs(ids, tuple(sorted(broken)), head, tuple(_altered(_shared_folder(repository), ids)))
+
+
+def _shared_folder(repository: Repository) -> Path:
+    """Where git keeps what all worktrees of a repository share: their own folders have neither refs nor packs."""
+    found = Path(read_git(repository, "rev-parse", "--git-common-dir").text)
+    return found if found.is_absolute() else repository.root / found
 
 
 def _altered(folder: Path, refs: Iterable[str]) -> Iterator[str]:
@@ -51,14 +57,17 @@ def _altered(folder: Path, refs: Iterable[str]) -> Iterator[str]:
 
 def changed_packs(repository: Repository) -> Iterator[str]:
     """The names of packs and of their indexes whose content is not what their last bytes say."""
-    folder = Path(repository.folder, "objects", "pack")
-    for path in sorted((*folder.glob("*.pack"), *folder.glob("*.idx"))):
-        try:
-            data = path.read_bytes() if path.is_file() else b""
-        except OSError:
-            data = b""
-        if all(_digest(name, data[:-size]) != data[-size:] for name, size in (("sha1", 20), ("sha256", 32))):
-            yield path.name
+    objects = _shared_folder(repository) / "objects"
+    borrowed = objects / "info" / "alternates"
+    lines = borrowed.read_text("utf-8", "replace").splitlines() if borrowed.is_file() else []
+    for folder in (objects, *(objects / line for line in lines if line and not line.startswith("#"))):
+        for path in sorted((*folder.glob("pack/*.pack"), *folder.glob("pack/*.idx"))):
+            try:
+                data = path.read_bytes() if path.is_file() else b""
+            except OSError:
+                data = b""
+            if all(_digest(name, data[:-size]) != data[-size:] for name, size in (("sha1", 20), ("sha256", 32))):
+                yield path.name
 
 
 def _digest(name: str, data: bytes) -> bytes:

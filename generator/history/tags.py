@@ -35,7 +35,7 @@ class Tag:
 def read_tags(repository: Repository, prefix: str) -> dict[str, Tag]:
     """The tags whose names begin with `prefix`, by name. A tag whose object cannot be read is left out."""
     listed = ask_git(repository, "for-each-ref", "--format=%(objectname) %(refname)", f"refs/tags/{prefix}").text
-    refs = [line.split(" ", 1) for line in listed.splitlines()]
+    refs = [line.split(" ", 1) for line in listed.split("\n") if line]
     objects = {found.id: found for found in read_objects(repository, sorted({name for name, _ in refs}))}
     tags = {}
     for name, ref in refs:

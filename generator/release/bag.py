@@ -41,8 +41,10 @@ def fingerprint(folder: Path) -> str:
 def check_bag(folder: Path) -> list[Finding]:
     """What of a bag is not as it was packed, file by file; one finding that it holds where all is."""
     problems = list(_check_lists(folder))
+    count = len(_payload_files(folder))
+    if not count:
+        return [*problems, fails(_KIND, folder.name, "包里的 data/ 之下没有任何文件，没有可以核对的。")]
     if not problems:
-        count = len(_payload_files(folder))
         return [holds(_KIND, folder.name, f"包内 {count} 个文件与清单（SHA-256、SHA-512）全部一致。")]
     return problems
 

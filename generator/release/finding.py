@@ -56,6 +56,7 @@ def left_open(kind: str, subject: str, sentence: str) -> Finding:
     return Finding(kind, subject, "open", sentence)
 
 
-def has_failures(findings: Iterable[Finding]) -> bool:
-    """Whether anything is not as it should be."""
-    return any(finding.status == "fails" for finding in findings)
+def is_sound(findings: Iterable[Finding]) -> bool:
+    """Whether something is as it should be, and nothing is not: what could not be checked has not passed."""
+    found = {finding.status for finding in findings}
+    return "holds" in found and "fails" not in found

@@ -65,6 +65,8 @@ def verify_folder(folder: Path) -> list[Finding]:
         return [fails("site", MANIFEST, manifest)]
     problems = list(compare_files(dict(_present(folder)), manifest.files))
     count = len(manifest.files)
+    if not count:
+        return [*problems, fails("site", MANIFEST, "清单里没有任何文件，没有可以核对的。")]
     return problems or [holds("site", MANIFEST, f"{count} 个文件与清单逐一相符，没有多余的文件。")]
 
 

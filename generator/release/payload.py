@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import file_digest
 from pathlib import Path
+from shlex import quote
 
 from generator.model.corpus import Corpus
 from generator.model.problem import Broken
@@ -94,14 +95,25 @@ def list_paths(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def readme_text(title: str, audience: str, commit: str, publication: str, own_templates: bool = False) -> str:
-    """What stands in the archive for who opens it: what is in it, how to check it, how to build it again."""
+def readme_text(
+    title: str, audience: str, commit: str, publication: str, own_templates: bool = False, prefix: str = ""
+) -> str:
+    """What stands in the archive for who opens it: what is in it, how to check it, how to build it again.
+
+    `prefix` is the project's folder in the repository: empty, or ending in `/`.
+    """
     inside = _INTERNAL if audience == "internal" else _PUBLIC
     templates = "data/templates/      生成网站时所用的、本单位自己的模板\n" if own_templates else ""
     named = " --templates BAG/data/templates" if own_templates else ""
-    return inside.format(
-        title=title, commit=commit, publication=publication, templates=templates, templates_option=named
+    text = inside.format(
+        title=title,
+        commit=commit,
+        publication=publication,
+        folder=quote(f"project/{prefix}".rstrip("/")),
+        templates=templates,
+        templates_option=named,
     )
+    return text + (_LARGER.format(prefix=prefix) if prefix and audience == "internal" else "")
 
 
 _HEAD = """{title}
@@ -142,13 +154,16 @@ _INTERNAL = (
 """
     + _INSTALL
     + """    git clone BAG/data/history.bundle project
-    （data/fonts.txt 列有其他字体的，把它们放进 project/fonts/；缺了只影响 PDF）
-    venv/bin/python -m generator verify -C project --against BAG
-    venv/bin/python -m generator build -C project --audience internal --at publication/{publication} \\
+    （data/fonts.txt 列有其他字体的，把它们放进 {folder}/fonts/；缺了只影响 PDF）
+    venv/bin/python -m generator verify -C {folder} --against BAG
+    venv/bin/python -m generator build -C {folder} --audience internal --at publication/{publication} \\
         --out site{templates_option}
     diff -r site BAG/data/site
 """
 )
+_LARGER = """
+考核项目是一个较大的仓库里的文件夹 {prefix}，历史里也有那个仓库的其他文件。
+"""
 _PUBLIC = (
     _HEAD
     + """data/records/        已公开的记录，可以单独检查和计算

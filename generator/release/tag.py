@@ -38,7 +38,7 @@ def verify_tags(
             yield fails(
                 "tag",
                 entry.id,
-                f"没有标签 {tag_name(entry.id)}，或标签已损坏。刚发布的，请用 kaohe publish {entry.id} --tag 加上。",
+                f"没有标签 {tag_name(entry.id)}，或标签已损坏。标签应在记录进入主分支之后加上，并与主分支一同推送。",
             )
         else:
             yield _verify_place(entry, tag, lineage) or _verify_words(entry, tag, judge)

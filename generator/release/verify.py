@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.history.branch import find_main
+from generator.history.branch import Branch, commit_of, find_main
 from generator.history.git import Repository
 from generator.history.lineage import Lineage, read_lineage
 from generator.history.mainline import read_changes
 from generator.history.refs import Refs, read_refs
-from generator.history.revision import resolve_revision
 from generator.history.signature import SIGNERS, Signature, judge_tag
 from generator.history.snapshot import list_snapshot
 from generator.history.tags import Tag, read_tags
@@ -19,11 +18,11 @@ from generator.history.tree import GitTree
 from generator.model.problem import Broken
 from generator.model.publication import Publication
 from generator.release.changes import SnapshotReader, changed_files
-from generator.release.finding import Finding, fails, has_failures, holds, left_open
+from generator.release.finding import Finding, fails, is_sound, left_open
 from generator.release.ledger import Entry, Ledger, read_ledger
-from generator.release.pristine import differing_files
 from generator.release.tag import PREFIX, tag_name, verify_tags
 from generator.release.verify_correction import verify_corrections, verify_current
+from generator.release.verify_disk import verify_disk
 from generator.release.verify_history import (
     verify_conditions,
     verify_objects,
@@ -44,16 +43,17 @@ from generator.release.witness import Remembered, Witness, compare_witness
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was verified: the last commit of the main branch, each publication as it is now, and the findings."""
+    """What was verified: the main branch and its last commit, each publication as it is now, and the findings."""
 
     head: str
     publications: Mapping[str, Remembered]
     findings: tuple[Finding, ...]
+    main: str = ""
 
     @property
     def holds(self) -> bool:
-        """Whether nothing was found wrong."""
-        return not has_failures(self.findings)
+        """Whether something was verified, and nothing found wrong."""
+        return is_sound(self.findings)
 
 
 def verify_project(repository: Repository, witnesses: Sequence[Witness] = ()) -> Verification:
@@ -63,15 +63,18 @@ def verify_project(repository: Repository, witnesses: Sequence[Witness] = ()) ->
     """
     refs = read_refs(repository)
     found = [*verify_conditions(repository), *verify_refs(refs)]
-    main = _main_ref(repository, refs)
-    if not main:
+    main = _find_main(repository, refs)
+    if main is None:
         return Verification("", {}, (*found, fails("history", "main", "主分支读不出来，无从核验。")))
-    head = refs.ids[main]
+    if main.ref == "HEAD":
+        found.append(left_open("history", "main", "没有名为 main 或 master 的分支；核验的是当前检出的提交。"))
     found += verify_objects(repository, refs, main)
     if any(finding.kind == "objects" and finding.status == "fails" for finding in found):
         note = left_open("objects", "history", "历史的内容不完整，其余各项没有核验。请用完好的副本替换后再核验。")
-        return Verification(head, {}, (*found, note))
-    lineage = read_lineage(repository, head)
+        return Verification(main.tip, {}, (*found, note))
+    lineage = read_lineage(repository, main.tip)
+    if main.tip not in lineage:
+        return Verification(main.tip, {}, (*found, fails("history", "main", "主分支的历史读不出来，无从核验。")))
     ledger = read_ledger(repository, lineage)
     tags = read_tags(repository, PREFIX)
     now = _remember(ledger, tags)
@@ -88,21 +91,26 @@ def verify_project(repository: Repository, witnesses: Sequence[Witness] = ()) ->
                 "请用 --against 指定。",
             )
         )
-    return Verification(head, now, tuple(found))
+    return Verification(main.tip, now, tuple(found), main.name)
 
 
-def _main_ref(repository: Repository, refs: Refs) -> str:
-    """The main branch's ref; empty where it cannot be read. A broken main branch is never replaced by another."""
-    if any(ref in refs.broken for ref in ("refs/heads/main", "refs/heads/master")):
-        return ""
-    for ref in ("refs/heads/main", "refs/heads/master"):
-        if ref in refs.ids:
-            return ref
+def _find_main(repository: Repository, refs: Refs) -> Branch | None:
+    """The main branch; None where it cannot be read. A broken copy of it is never passed over for another."""
+    if any(map(_is_main, refs.broken)):
+        return None
+    for ref in filter(_is_main, sorted(refs.ids)):
+        if not commit_of(repository, ref):
+            return Branch(ref, refs.ids[ref])  # that its commit is damaged is found next
     try:
-        ref = find_main(repository).ref
+        return find_main(repository)
     except Broken:
-        return ""
-    return ref if ref in refs.ids else refs.head if refs.head in refs.ids else ""
+        return None
+
+
+def _is_main(ref: str) -> bool:
+    """Whether a ref is called what the main branch is, here or at a remote."""
+    folder, _, name = ref.rpartition("/")
+    return name in ("main", "master") and (folder == "refs/heads" or folder.startswith("refs/remotes/"))
 
 
 def _remember(ledger: Ledger, tags: Mapping[str, Tag]) -> dict[str, Remembered]:
@@ -123,8 +131,11 @@ def _verify_data(
 ) -> Iterator[Finding]:
     read = SnapshotReader(repository).read
     log = read_changes(repository, lineage.head)
-    yield from verify_steps(log)
+    yield from verify_steps(log, ledger, lineage, repository.prefix)
     yield from verify_start(log, ledger, lineage)
+    if not ledger.publications:
+        words = "历史中没有发布记录：发布的结果、前后相接、标签和更正都没有可以核验的。"
+        yield left_open("record", "", words)
     for entry in ledger.publications.values():
         yield verify_record("record", entry)
         yield from verify_commit(entry, lineage)
@@ -136,12 +147,13 @@ def _verify_data(
     yield from verify_corrections(ledger, read)
     now = read(lineage.head)
     if now.errors:
-        yield fails("current", "data", f"当前数据有 {now.errors} 处问题，请用 kaohe check 查看。")
+        words = f"主分支上现在的数据有 {now.errors} 处问题，算不出得分，没有与已发布的数字比较。"
+        yield fails("current", "data", words)
     else:
         yield from verify_current(now.corpus)
     yield from _list_changes(lineage, ledger, read)
     yield from _list_texts(repository, lineage, ledger)
-    yield from _verify_disk(repository, lineage)
+    yield from verify_disk(repository, lineage)
 
 
 def _judge(repository: Repository, tag: Tag, read: ReadCommit) -> Signature:
@@ -195,29 +207,6 @@ def _frozen_at(entry: Entry[Publication], ledger: Ledger) -> str:
     if made:
         return made[-1].recorded
     return entry.record.commit if entry.record is not None else ""
-
-
-def _verify_disk(repository: Repository, lineage: Lineage) -> Iterator[Finding]:
-    """Whether the files on the disk are those of the commit that is checked out; a bare repository has none."""
-    try:
-        head = resolve_revision(repository, "HEAD")
-    except Broken:
-        head = lineage.head  # that HEAD is broken was found before
-    if head not in lineage:
-        yield left_open("disk", "HEAD", f"当前检出的提交 {head} 不在主分支上；以上核验的是主分支。")
-    committed = list_snapshot(repository, head)
-    if not any((repository.root / path).exists() for path in committed):
-        return
-    differing = differing_files(repository.root, committed)
-    data = [path for path in differing if path.startswith("data/")]
-    for path in data:
-        yield fails("disk", path, f"磁盘上的 {path} 与检出的提交不同：有尚未提交的改动，或被改动过。")
-    others = [path for path in differing if not path.startswith("data/")]
-    if others:
-        more = f"等 {len(others)} 个文件" if len(others) > SHOWN else ""
-        yield left_open("disk", others[0], f"data/ 之外的文件与提交不同：{'、'.join(others[:SHOWN])}{more}。")
-    if not data:
-        yield holds("disk", "data", "磁盘上 data/ 之下的文件与检出的提交一致。")
 
 
 def verification_json(found: Verification) -> dict[str, Any]:

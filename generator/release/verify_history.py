@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from generator.history.branch import Branch
 from generator.history.condition import inspect_repository
 from generator.history.git import Repository
 from generator.history.lineage import Lineage
@@ -17,7 +18,8 @@ from generator.release.ledger import Ledger
 from generator.release.tag import PREFIX
 from generator.release.verify_publication import SHOWN, short
 
-_HIDING = {"shallow", "partial", "grafted", "replaced"}
+_HIDING = {"shallow", "partial", "grafted", "replaced", "parted"}
+_MANY = 10  # vanished files that look like a sample cleared away rather than like slips
 
 
 def verify_conditions(repository: Repository) -> Iterator[Finding]:
@@ -38,9 +40,9 @@ def verify_refs(refs: Refs) -> Iterator[Finding]:
         yield fails("history", "HEAD", f"HEAD 指向 {refs.head}，没有这个分支。")
 
 
-def verify_objects(repository: Repository, refs: Refs, main: str) -> list[Finding]:
+def verify_objects(repository: Repository, refs: Refs, main: Branch) -> list[Finding]:
     """Whether every object that the main branch and the publications' tags reach still has the content of its id."""
-    starts = [(refs.ids[main], f"分支 {main}")] if main in refs.ids else []
+    starts = [(main.tip, f"分支 {main.ref}")]
     starts += [
         (name, f"标签 {ref.removeprefix('refs/tags/')}")
         for ref, name in refs.ids.items()
@@ -60,8 +62,11 @@ def verify_objects(repository: Repository, refs: Refs, main: str) -> list[Findin
 _DAMAGE = {True: "不在仓库里", False: "的内容与编号不符，被改动过或已损坏"}
 
 
-def verify_steps(log: ChangeLog) -> Iterator[Finding]:
-    """What the steps of the main branch show: vanished files, dropped changes, backdated commits, other signers."""
+def verify_steps(log: ChangeLog, ledger: Ledger, lineage: Lineage, prefix: str) -> Iterator[Finding]:
+    """What the steps of the main branch show: vanished files, dropped changes, backdated commits, other signers.
+
+    `prefix` is the project's folder in the repository.
+    """
     vanished: dict[str, str] = {}
     restored: dict[str, str] = {}
     latest = ""
@@ -85,13 +90,34 @@ def verify_steps(log: ChangeLog) -> Iterator[Finding]:
             latest = step.commit.id
     yield from _verify_founding(log)
     yield from _verify_former(log)
-    for path, commit in sorted(vanished.items()):
-        if not path.startswith(("data/publications/", "data/corrections/")):  # named by their own checks
-            yield fails("history", path, f"{path} 被提交 {short(commit)} 删除。数据文件只能撤销，不能删除或改名。")
+    yield from _verify_vanished(log, ledger, lineage, vanished)
     for path, commit in sorted(restored.items()):
         yield left_open("history", path, f"{path} 曾被提交 {short(commit)} 删除，后来又恢复。")
-    if not vanished and not restored and log.steps and log.former is None:
+    if not any(step.changes for step in log.steps):
+        where = f"项目在这个仓库的 {prefix} 里，那里" if prefix else "这里"
+        why = f"{where}的数据还没有提交过，或者在另一个仓库里"
+        words = f"历史中没有 data/ 之下的任何文件，没有可以核验的记录：{why}。"
+        yield fails("history", "data", words)
+    elif not vanished and not restored and log.former is None:
         yield holds("history", "data", f"主分支 {len(log.steps)} 个提交中，没有数据文件被删除。")
+
+
+def _verify_vanished(
+    log: ChangeLog, ledger: Ledger, lineage: Lineage, vanished: Mapping[str, str]
+) -> Iterator[Finding]:
+    """The files that are gone; where many went before anything was published, what such a beginning would need."""
+    own = ("data/publications/", "data/corrections/")  # named by their own checks
+    gone = {path: commit for path, commit in sorted(vanished.items()) if not path.startswith(own)}
+    last = max((lineage.position.get(commit, 0) for commit in gone.values()), default=0)
+    begun = min((lineage.position[entry.recorded] for entry in ledger.publications.values()), default=last + 1)
+    if not log.founding and len(gone) >= _MANY and last < begun:
+        words = (
+            f"有 {len(gone)} 个数据文件在第一次发布之前被删除。如果那些是样例或试填的数据，"
+            "应由考核办在 data/site.yml 里用 history_from 写明正式启用时的提交：历史从它算起，此前的只注明，不核验。"
+        )
+        yield left_open("history", "history_from", words)
+    for path, commit in gone.items():
+        yield fails("history", path, f"{path} 被提交 {short(commit)} 删除。数据文件只能撤销，不能删除或改名。")
 
 
 def _verify_former(log: ChangeLog) -> Iterator[Finding]:

@@ -34,7 +34,7 @@ def verify_record(kind: str, entry: Entry[Publication] | Entry[Correction]) -> F
         commits = "、".join(map(short, entry.changed))
         return fails(kind, entry.id, f"{entry.path} 由提交 {short(entry.recorded)} 写入，后被提交 {commits} 改动。")
     if entry.record is None:
-        return fails(kind, entry.id, f"{entry.path} 的内容读不出来，请用 kaohe check 查看。")
+        return fails(kind, entry.id, f"{entry.path} 的内容读不出来，不是完整的记录。")
     return holds(kind, entry.id, f"自提交 {short(entry.recorded)} 写入以来没有改动。")
 
 
@@ -86,6 +86,8 @@ def score_commit(record: Publication, commit: str, read: ReadCommit) -> YearResu
 
 def compare_results(kind: str, subject: str, written: Figures, digest: str, result: YearResult) -> Finding:
     """Whether `result` has the figures and the digest that were written down."""
+    if not written:
+        return fails(kind, subject, "记录里没有任何单位的结果，没有可以核对的。")
     names = {found.unit.id: found.unit.short_name for found in result.units}
     differences = list(_differences(written, figures_of(result), names))
     if differences:

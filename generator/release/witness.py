@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.history.bundle import read_bundle
 from generator.history.lineage import Lineage
-from generator.release.finding import Finding, fails, holds
+from generator.release.finding import Finding, fails, holds, left_open
 from generator.release.manifest import read_manifest
 
 _ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")
@@ -54,7 +54,9 @@ def read_witness(name: str, data: bytes) -> Witness | str:
         tags = {
             ref.removeprefix(_PREFIX): Remembered(tag=tag) for ref, tag in refs.items() if ref.startswith(_PREFIX)
         }
-        head = next((refs[ref] for ref in ("HEAD", "refs/heads/main") if ref in refs), "")
+        heads = [ref for ref in refs if ref.startswith("refs/heads/")]
+        named = ("HEAD", "refs/heads/main", "refs/heads/master", *(heads if len(heads) == 1 else ()))
+        head = next((refs[ref] for ref in named if ref in refs), "")
         return Witness(name, head, tags)
     try:
         found = json.loads(data)
@@ -89,10 +91,14 @@ def compare_witness(witness: Witness, now: Mapping[str, Remembered], lineage: Li
     for name, before in sorted(witness.publications.items()):
         problems += _compare_publication(witness.name, name, before, now.get(name))
     yield from problems
-    if not problems:
+    told = [field for known in witness.publications.values() for field in _WORDS if getattr(known, field)]
+    if not problems and not witness.head and not told:
+        words = f"“{witness.name}”没有记下提交和发布，不能证明什么。"
+        yield left_open("witness", witness.name, words)
+    elif not problems:
         said = [f"所记的提交 {witness.head[:12]} 仍在历史之中"] if witness.head else []
-        said += [f"{len(witness.publications)} 次发布都与它所记的一致"] if witness.publications else []
-        yield holds("witness", witness.name, f"“{witness.name}”{'，'.join(said) or '没有记下提交和发布'}。")
+        said += [f"{len(witness.publications)} 次发布都与它所记的一致"] if told else []
+        yield holds("witness", witness.name, f"“{witness.name}”{'，'.join(said)}。")
 
 
 def _compare_head(witness: Witness, lineage: Lineage) -> Iterator[Finding]:

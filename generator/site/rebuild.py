@@ -27,13 +27,14 @@ def build_from_bundle(
     fonts: Path | None = None,
     folders: Templates = SHIPPED_TEMPLATES,
     say: Say = lambda words, count: None,
+    prefix: str = "",
 ) -> None:
     """Builds the last commit of `bundle` into `out`; `work` is an empty folder for what is needed meanwhile.
 
     `fonts` is where the office keeps its own: they are no part of a history, but of what a PDF looks like. `folders`
-    are those of the templates.
+    are those of the templates. `prefix` is the project's folder in the repository: empty, or ending in `/`.
     """
-    repository = clone_bundle(bundle, work / "project")
+    repository = clone_bundle(bundle, work / "project", prefix)
     if fonts is not None and fonts.is_dir() and not (repository.root / "fonts").exists():
         shutil.copytree(fonts, repository.root / "fonts")
     commit = find_main(repository).tip

@@ -86,7 +86,7 @@ def test_a_bag_is_verified_and_rebuilt_without_a_project(
     from generator.cli import main
 
     monkeypatch.chdir(tmp_path)
-    assert main(["verify", "--against", str(bags["internal"]), "--rebuild"]) == 0
+    assert main(["verify", "--against", str(bags["internal"]), "--rebuild", "--all"]) == 0
     found = capsys.readouterr().out
     assert "逐字节相同" in found
     assert "4 次发布都与它所记的一致" in found

@@ -28,7 +28,7 @@ def verify(repo: Repo, capsys: pytest.CaptureFixture[str], *against: Path) -> tu
     code = kaohe(repo, "verify", "--json", *(word for path in against for word in ("--against", str(path))))
     found = json.loads(capsys.readouterr().out)
     failed = {(f["kind"], f["subject"]) for f in found["findings"] if f["status"] == "fails"}
-    assert found["holds"] is not failed
+    assert found["holds"] is (not failed)
     assert code == (1 if failed else 0)
     return code, failed
 
