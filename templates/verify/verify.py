@@ -3,6 +3,8 @@
 
     python3 verify.py 网站文件夹                       核对文件，重算得分
     python3 verify.py 网站文件夹 --repo 仓库或bundle    再核对 git 历史（需要 git）
+    python3 verify.py 归档包                           核对包里的网站和历史
+    （加 --all 逐项列出，不省略）
 
 做三件事：
   一、每个文件的 SHA-256 与 manifest.json 所记的相同，没有多余的文件。
@@ -12,7 +14,6 @@
 请把 manifest.json 与先前另存的比对，或用先前另存的 bundle 核验。
 """
 
-import argparse
 import functools
 import hashlib
 import json
@@ -25,16 +26,17 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-COUNTS = {"符合": 0, "不符": 0, "待证": 0}
+FOUND = {"不符": [], "待证": [], "符合": []}
+SHOWN = 20
 SETTINGS = (f"core.hooksPath={os.devnull}", "core.fsmonitor=false", "core.commitGraph=false", "safe.directory=*")
+SETTINGS += ("core.quotePath=false",)
 FIXED = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_NO_REPLACE_OBJECTS": "1"}
 FIXED |= {"GIT_GRAFT_FILE": os.devnull, "GIT_OPTIONAL_LOCKS": "0"}
 
 
 def say(status, sentence):
-    """打印一项结果，并计数。"""
-    COUNTS[status] += 1
-    print(f"{status}  {sentence}")
+    """记下一项结果。"""
+    FOUND[status].append(sentence)
 
 
 def judge(is_right, what, detail=""):
@@ -52,6 +54,8 @@ def check_files(site):
         "manifest.json 与它自己所记的 SHA-256 相符",
     )
     listed = manifest["files"]
+    if not listed:
+        say("不符", "清单里没有任何文件，没有可以核对的")
     present = {p.relative_to(site).as_posix() for p in site.rglob("*") if not p.is_dir() or p.is_symlink()}
     wrong = dict.fromkeys(present - listed.keys() - {"manifest.json"}, "清单中没有这个文件")
     for path, digest in listed.items():
@@ -214,6 +218,15 @@ class Git:
         """输出的文字，去掉末尾的换行；失败时为空。"""
         return (self.run(*arguments) or b"").decode("utf-8", "replace").strip()
 
+    def find_main(self):
+        """主分支：本地的和克隆来的，取较新的一个；没有则为当前检出的，都没有为空。"""
+        names = ("heads/main", "remotes/origin/main", "heads/master", "remotes/origin/master")
+        refs = [f"refs/{name}" for name in names if self.line("rev-parse", "-q", "--verify", f"refs/{name}")]
+        refs = [ref for ref in refs if ref.rpartition("/")[2] == refs[0].rpartition("/")[2]]
+        if len(refs) == 2 and self.is_ancestor(*refs):
+            return refs[1]
+        return refs[0] if refs else "HEAD" if self.line("rev-parse", "-q", "--verify", "HEAD") else ""
+
     def is_ancestor(self, older, newer):
         """older 是不是 newer 的祖先（或就是它）。"""
         return self.run("merge-base", "--is-ancestor", older, newer) is not None
@@ -228,12 +241,8 @@ def check_history(repo, manifest):
             judge(cloned is not None, f"{repo.name} 是完好的 git bundle")
             repo = copy
         git = Git(repo)
-        refs = [
-            ref
-            for ref in ("refs/heads/main", "refs/heads/master", "HEAD")
-            if git.line("rev-parse", "-q", "--verify", ref)
-        ]
-        if not refs:
+        main = git.find_main()
+        if not main:
             say("不符", "没有可以读的主分支")
             return
         is_whole = git.run("fsck", "--full", "--no-dangling", "--no-progress") is not None
@@ -241,9 +250,13 @@ def check_history(repo, manifest):
         judge(git.line("rev-parse", "--is-shallow-repository") == "false", "历史从第一个提交开始，不是浅克隆")
         commit = manifest.get("commit")
         if commit:
-            judge(git.is_ancestor(commit, refs[0]), f"网站所记的提交 {commit} 在主分支上", "历史被改写过")
+            judge(git.is_ancestor(commit, main), f"网站所记的提交 {commit} 在主分支上", "历史被改写过")
+        else:
+            say("待证", "网站是由没有提交的文件生成的，没有可以在历史中核对的提交")
+        if not manifest.get("publications"):
+            say("待证", "网站没有记下任何发布，历史中的发布没有核对")
         for entry in manifest.get("publications", []):
-            check_publication(git, refs[0], entry)
+            check_publication(git, main, entry)
 
 
 def check_publication(git, main, entry):
@@ -252,9 +265,8 @@ def check_publication(git, main, entry):
     paths = git.line("ls-tree", "-r", "--name-only", "--full-tree", main).splitlines()
     path = next((found for found in paths if found == path or found.endswith("/" + path)), path)
     record = git.run("cat-file", "blob", f"{main}:{path}")
-    log = git.line(
-        "log", "--first-parent", "--diff-merges=first-parent", "--format=%H", main, "--", path
-    ).splitlines()
+    own = ("--first-parent", "--diff-merges=first-parent", "--format=%H", main)
+    log = git.line("log", *own, "--", path).splitlines()
     if record is None or not log:
         say("不符", f"{name}：主分支上没有这次发布的记录")
         return
@@ -263,8 +275,9 @@ def check_publication(git, main, entry):
     judge(len(log) == 1, f"{name}：记录由提交 {log[-1]} 写入，此后没有改动", f"{'、'.join(log[:-1])} 又改动过")
     fields = dict(re.findall(r"(?m)^(commit|previous|previous_sha256): (\S+)$", record.decode("utf-8", "replace")))
     frozen, previous = fields.get("commit", ""), fields.get("previous")
-    is_before = frozen == entry["commit"] and frozen != log[-1] and git.is_ancestor(frozen, log[-1])
-    judge(is_before, f"{name}：冻结的提交 {frozen} 在写入记录的提交之前")
+    line = git.line("rev-list", "--first-parent", log[-1]).splitlines()
+    is_before = frozen == entry["commit"] and frozen in line[1:]
+    judge(is_before, f"{name}：冻结的提交 {frozen} 在主分支的主线上，在写入记录的提交之前")
     if previous:
         before = git.run("cat-file", "blob", f"{main}:{path[: -len(name + '.yml')]}{previous}.yml") or b""
         is_linked = hashlib.sha256(before).hexdigest() == fields.get("previous_sha256")
@@ -273,27 +286,62 @@ def check_publication(git, main, entry):
     judge(target == log[-1], f"{name}：标签 publication/{name} 指向写入记录的提交", f"指向 {target or '无'}")
 
 
+def read_words(words):
+    """命令行写的网站文件夹、仓库、是否逐项列出；写法不对时为 None。"""
+    words = [part for word in words for part in (word.split("=", 1) if word.startswith("--repo=") else [word])]
+    rest = [word for word in words if word != "--all"]
+    repo = None
+    if "--repo" in rest[:-1]:
+        at = rest.index("--repo")
+        repo = Path(rest[at + 1])
+        del rest[at : at + 2]
+    return (Path(rest[0]), repo, "--all" in words) if len(rest) == 1 and rest[0][:1] != "-" else None
+
+
+def check_all(site, repo):
+    """全部核验；给的是归档包（或里面的 data）时，核验包里的网站和历史。"""
+    inner = next((site / path for path in ("data", ".") if (site / path / "site/manifest.json").is_file()), None)
+    if inner and not (site / "manifest.json").is_file():
+        site = inner / "site"
+        repo = repo or next((path for path in [inner / "history.bundle"] if path.is_file()), None)
+    if not (site / "manifest.json").is_file():
+        say("不符", f"“{site}”里没有 manifest.json，不是网站文件夹，也不是归档包")
+        return
+    manifest = check_files(site)
+    if table(site, "results"):
+        check_scores(site)
+    else:
+        say("待证", "没有开放数据（open-data/），或者其中没有结果，得分没有重算")
+    check_published(site)
+    if repo:
+        check_history(repo, manifest)
+    else:
+        say("待证", "没有给出 --repo，历史没有核对")
+
+
 def main():
-    """运行全部核验；有不符则返回 1。"""
-    parser = argparse.ArgumentParser(description="核验下载的考核网站。")
-    parser.add_argument("site", type=Path, help="网站文件夹（有 manifest.json）")
-    parser.add_argument("--repo", type=Path, help="git 仓库的文件夹，或 git bundle 文件")
-    given = parser.parse_args()
+    """运行全部核验；有不符，或者没有一项能核验，返回 1。"""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    given = read_words(sys.argv[1:])
+    if given is None:
+        print(__doc__)
+        return 0 if {"-h", "--help"} & set(sys.argv) else 2
     try:
-        manifest = check_files(given.site)
-        if (given.site / "open-data").is_dir():
-            check_scores(given.site)
-            check_published(given.site)
-        if given.repo:
-            check_history(given.repo, manifest)
-        else:
-            say("待证", "没有给出 --repo，历史没有核对")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        say("不符", f"manifest.json 或开放数据缺失、不合格式，无法继续（{type(error).__name__}：{error}）")
-    print("，".join(f"{count} 项{status}" for status, count in COUNTS.items()) + "。")
-    return 1 if COUNTS["不符"] else 0
+        check_all(*given[:2])
+    except OSError as error:
+        say("不符", f"找不到或读不出“{error.filename}”，无法继续")
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+        say("不符", "manifest.json 或开放数据不合格式，无法继续")
+    is_sound = FOUND["符合"] and not FOUND["不符"]
+    numbers = "，".join(f"{len(found)} 项{status}" for status, found in FOUND.items())
+    print(f"结论：{'没有发现不符' if is_sound else '不符'}。{numbers}。")
+    for status, found in FOUND.items():
+        shown = found if given[2] else found[:SHOWN]
+        print("".join(f"{status}  {sentence}\n" for sentence in shown), end="")
+        if len(shown) < len(found):
+            print(f"      ……另有 {len(found) - len(shown)} 项，用 --all 列出")
+    return 0 if is_sound else 1
 
 
 if __name__ == "__main__":

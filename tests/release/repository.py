@@ -78,10 +78,14 @@ class Repo:
 
 
 def new_repo(root: Path, people: Mapping[str, str] = _IDENTITY) -> Repo:
-    """The small district before anything was found: units, scheme and site."""
+    """The small district before anything was found: units, scheme and site.
+
+    In a folder of a repository that is there already, it is a part of that one.
+    """
     root.mkdir(parents=True)
     repo = Repo(root, people)
-    repo.git("init", "-q", "--initial-branch=main", "--template=")
+    if not (root.parent / ".git").exists():
+        repo.git("init", "-q", "--initial-branch=main", "--template=")
     bring(repo, "mkdocs.yml", "data/site.yml", "data/units", "data/schemes")
     repo.commit("登记单位和考核办法", "2015-01-05")
     return repo

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -171,7 +172,56 @@ def test_a_broken_manifest_makes_no_traceback(site: Path, content: bytes) -> Non
     assert lines
 
 
+def call(*words: str) -> tuple[int, str]:
+    """The exit code of the auditor's script, and what it says, which is never English."""
+    command = [sys.executable, "-I", str(SCRIPT), *words]
+    ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert ran.stderr == ""
+    assert not re.search(r"(?i)usage|error|exception|options|no such|show this", ran.stdout)
+    return ran.returncode, ran.stdout
+
+
+@pytest.mark.parametrize(("words", "code"), [(("--help",), 0), ((), 2), (("a", "b"), 2), (("--repo",), 2)])
+def test_the_script_says_in_chinese_how_it_is_called(words: tuple[str, ...], code: int) -> None:
+    returned, said = call(*words)
+    assert returned == code
+    assert said.startswith("核验下载的考核网站。")
+    assert "--repo 仓库或bundle" in said
+
+
+def test_the_script_says_what_it_was_not_given(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert call(str(tmp_path / "empty"))[1].splitlines()[1:] == [
+        f"不符  “{tmp_path / 'empty'}”里没有 manifest.json，不是网站文件夹，也不是归档包"
+    ]
+    (tmp_path / "empty/manifest.json").write_bytes(
+        seal_manifest({"files": {}, "commit": None, "audience": "public", "publications": []})
+    )
+    code, said = call(str(tmp_path / "empty"), "--repo", str(tmp_path / "nowhere"))
+    assert code == 1
+    assert "不符  清单里没有任何文件，没有可以核对的\n" in said
+    assert "待证  没有开放数据（open-data/），或者其中没有结果，得分没有重算\n" in said
+    assert "不符  没有可以读的主分支\n" in said
+    assert "待证  没有给出 --repo，历史没有核对\n" in call(str(built))[1]
+
+
+def test_the_script_folds_what_is_wrong_a_hundred_times(site: Path) -> None:
+    for path in sorted(site.glob("2015/**/*.html"))[:60]:
+        path.write_bytes(b"")
+    said = call(str(site))[1].splitlines()
+    assert said[0].startswith("结论：不符。")
+    assert sum(line.startswith("不符  ") for line in said) == 20
+    assert "用 --all 列出" in "".join(said)
+    assert sum(line.startswith("不符  ") for line in call(str(site), "--all")[1].splitlines()) > 20
+
+
+def test_a_clone_that_has_not_merged_is_no_rewritten_history(told: Repo, built: Path, tmp_path: Path) -> None:
+    told.git("clone", "-q", ".", str(tmp_path / "clone"))
+    Repo(tmp_path / "clone").git("reset", "-q", "--hard", "HEAD~2")
+    assert audit(built, "--repo", str(tmp_path / "clone")) == (0, [])
+
+
 def test_the_script_is_short_enough_to_be_read() -> None:
     lines = SCRIPT.read_text("utf-8").splitlines()
-    assert len(lines) <= 300
+    assert len(lines) <= 350
     assert max(map(len, lines)) <= 118
