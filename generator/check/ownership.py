@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.model.corpus import Corpus
-from generator.model.deduction import Appeal, Deduction
+from generator.model.deduction import Appeal, Deduction, Reply
 from generator.model.problem import Place, Problem
 from generator.read.layout import place_file
 
@@ -15,10 +15,14 @@ _WORDS = {
     "committers": "提交人登记表",
     "signers": "签名公钥登记",
     "scheme": "考核办法",
+    "holidays": "节假日安排",
     "unit": "单位登记",
     "appraisal": "评议计票",
     "publication": "发布记录",
+    "chain": "发布次序",
+    "withdrawal": "撤回记录",
     "correction": "更正记录",
+    "redaction": "遮盖记录",
 }
 
 
@@ -39,9 +43,10 @@ class Touch:
 def check_offices(base: Corpus, head: Corpus, touches: Iterable[Touch]) -> Iterator[Problem]:
     """KH506 an office changes the records of its own items only; KH508 the rest is changed by the leading office.
 
-    KH515: a unit may file an appeal and report its rectification in the records about itself, and the office that
-    assesses may not do it for the unit, nor decide. The state before the change says whose an item is and who leads,
-    so that no proposal takes either over. Of what an office did to a file in several commits, the first is named.
+    KH515: a unit may reply, file an appeal and report its rectification in the records about itself; the office that
+    assesses may not do it for the unit, nor decide, which whoever is to decide may. The state before the change says
+    whose an item is and who leads, so that no proposal takes either over. Of what an office did to a file in several
+    commits, the first is named.
     """
     leader = _leader(base) or _leader(head)
     seen: set[tuple[str, str, str]] = set()
@@ -65,19 +70,19 @@ def touches_of(base: Corpus, head: Corpus, paths: Iterable[str], office: str) ->
 def _check_touch(base: Corpus, head: Corpus, touch: Touch, leader: str) -> Iterator[Problem]:
     kind, ids = place_file(touch.path) or (None, ())
     if kind == "deduction":
-        if _is_answer(touch.before, touch.after, touch.office):
-            return
         item = (int(ids[0]), ids[1])
         assessor = _assessor(base, *item) or _assessor(head, *item)
+        if _is_answer(touch) or (touch.office != assessor and _is_decision(touch)):
+            return
         if assessor is not None and assessor != touch.office:
             words = f"这个单项由{_name(head, assessor)}（{assessor}）考核，{_submitted(head, touch)}"
             proxy = f"，或请{_name(head, leader)}代为提交" if leader not in ("", assessor) else ""
             hint = f"请由{_name(head, assessor)}提交{proxy}。"
             yield Problem(Place(touch.path), "KH506", words, hint)
-        elif _appeal(touch.before) != _appeal(touch.after):
-            words = f"申诉和复核决定不由考核这个单项的单位填写，{_submitted(head, touch)}"
+        elif _others(touch.before) != _others(touch.after):
+            words = f"答复、申诉和复核决定不由考核这个单项的单位填写，{_submitted(head, touch)}"
             name = _name(head, leader)
-            hint = f"申诉由被考核单位填写，复核决定由{name}填写；都可以请{name}代为登记。"
+            hint = f"答复和申诉由被考核单位填写，复核决定由作出决定的单位填写；都可以请{name}代为登记。"
             yield Problem(Place(touch.path), "KH515", words, hint)
     elif kind is not None and leader:
         name = _name(head, leader)
@@ -94,26 +99,44 @@ def _leader(corpus: Corpus) -> str:
     return corpus.site.lead if corpus.site is not None else ""
 
 
-def _is_answer(before: Deduction | None, after: Deduction | None, office: str) -> bool:
-    """Whether the unit concerned has only appealed, or said how far its rectification has come."""
-    if before is None or after is None or not before.unit == after.unit == office:
+def _is_answer(touch: Touch) -> bool:
+    """Whether the unit concerned has only replied, appealed, or said how far its rectification has come."""
+    before, after = touch.before, touch.after
+    if before is None or after is None or not before.unit == after.unit == touch.office:
         return False
     return (
-        replace(before, appeal=None, rectification=None) == replace(after, appeal=None, rectification=None)
+        replace(before, reply=None, appeal=None, rectification=None)
+        == replace(after, reply=None, appeal=None, rectification=None)
         and _decision(before.appeal) == _decision(after.appeal)
         and _terms(before) == _terms(after)
     )
 
 
-def _appeal(record: Deduction | None) -> Appeal | None:
-    return record.appeal if record is not None else None
+def _is_decision(touch: Touch) -> bool:
+    """Whether the unit that the record already named as the one that decides has only decided an appeal of another.
+
+    Who names itself the one that decides, decides nothing.
+    """
+    before, after = touch.before, touch.after
+    if before is None or after is None or before.appeal is None or after.appeal is None:
+        return False
+    return (
+        before.appeal.decided_by == after.appeal.decided_by == touch.office != after.unit
+        and replace(before, appeal=None) == replace(after, appeal=None)
+        and (before.appeal.filed, before.appeal.grounds) == (after.appeal.filed, after.appeal.grounds)
+    )
+
+
+def _others(record: Deduction | None) -> tuple[Reply | None, Appeal | None]:
+    """What of a record is not the assessing office's."""
+    return (None, None) if record is None else (record.reply, record.appeal)
 
 
 def _decision(appeal: Appeal | None) -> tuple[object, ...]:
     """What of an appeal is the deciding office's."""
-    return (
-        (None, "", None, "") if appeal is None else (appeal.decided, appeal.decision, appeal.points, appeal.reasons)
-    )
+    if appeal is None:
+        return None, "", None, "", ""
+    return appeal.decided, appeal.decision, appeal.points, appeal.reasons, appeal.decided_by
 
 
 def _terms(record: Deduction) -> tuple[object, ...] | None:

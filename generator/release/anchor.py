@@ -6,16 +6,14 @@ drawn up on it then names a commit that no clone has, and nothing can prove what
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from generator.history.branch import Branch, find_main, first_parents
+from generator.history.branch import find_main, first_parents
 from generator.history.condition import shallow_commits
-from generator.history.git import HistoryUnavailable, Repository, open_repository
+from generator.history.git import HistoryUnavailable, open_repository
 from generator.history.tree import GitTree
 from generator.model.corpus import Corpus
-from generator.model.problem import Problem
-from generator.model.publication import Publication
+from generator.model.problem import Place, Problem
 
 
 def check_anchors(root: Path, corpus: Corpus, *others: str) -> list[Problem]:
@@ -35,22 +33,21 @@ def check_anchors(root: Path, corpus: Corpus, *others: str) -> list[Problem]:
         commit for tip in {main.tip, main.twin_tip or main.tip, *others} for commit in first_parents(repository, tip)
     )
     lost = [record for record in corpus.publications.values() if record.commit not in line]
-    return list(_name_lost(repository, main, lost))
+    is_cut = bool(lost and shallow_commits(repository))
+    merged = {entry.path for entry in GitTree(repository, main.tip).entries()} if lost else set()
+    return [
+        name_lost(record.origin.place("commit"), record.commit[:12], record.origin.file in merged, is_cut)
+        for record in lost
+    ]
 
 
-def _name_lost(repository: Repository, main: Branch, lost: list[Publication]) -> Iterator[Problem]:
-    if not lost:
-        return
-    is_cut = bool(shallow_commits(repository))
-    merged = {entry.path for entry in GitTree(repository, main.tip).entries()}
-    for record in lost:
-        place, commit = record.origin.place("commit"), record.commit[:12]
-        if is_cut:
-            words = f"冻结的提交 {commit} 不在这个浅克隆里，没有核对它在不在主分支上"
-            yield Problem(place, "KH661", words, "请用 git fetch --unshallow 补全历史，再检查。", "warning")
-        else:
-            words = f"冻结的提交 {commit} 不在主分支的主线上"
-            yield Problem(place, "KH660", words, _MERGED if record.origin.file in merged else _PROPOSED)
+def name_lost(place: Place, commit: str, is_merged: bool, is_cut: bool) -> Problem:
+    """That the frozen `commit` is not on the line; `is_merged`: its record is there, `is_cut`: nobody can tell."""
+    if is_cut:
+        words = f"冻结的提交 {commit} 不在这个浅克隆里，没有核对它在不在主分支上"
+        return Problem(place, "KH661", words, "请用 git fetch --unshallow 补全历史，再检查。", "warning")
+    words = f"冻结的提交 {commit} 不在主分支的主线上"
+    return Problem(place, "KH660", words, _MERGED if is_merged else _PROPOSED)
 
 
 _PROPOSED = (

@@ -35,7 +35,7 @@ EVENTS: dict[EventKind, str] = {
 _WRITTEN_DOWN: tuple[FileKind, ...] = ("deduction", "appraisal")  # what is 登记; other files are 新增
 UNREGISTERED = "未登记"
 # What of a deduction is not the assessing office's: the unit's own words, and what the leading office decides.
-NOT_ASSESSORS = {"appeal", "rectification", "revoked"}
+NOT_ASSESSORS = {"reply", "appeal", "rectification", "revoked"}
 _INDENT = " " * 6
 
 

@@ -21,11 +21,15 @@ FILES: dict[FileKind, str] = {
     "committers": "提交人登记表",
     "signers": "签名人登记",
     "scheme": "考核办法",
+    "holidays": "节假日安排",
     "unit": "单位",
     "deduction": "扣分记录",
     "appraisal": "评议计票",
     "publication": "发布记录",
+    "chain": "发布次序",
+    "withdrawal": "撤回记录",
     "correction": "更正记录",
+    "redaction": "遮盖记录",
 }
 HIDDEN = "（内部字段，不显示内容）"
 NOTHING = "（未填）"

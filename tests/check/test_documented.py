@@ -9,10 +9,12 @@ import pytest
 
 from generator.check.change import check_behind
 from generator.check.context import check_paths
-from generator.model.problem import Problem
+from generator.model.problem import Place, Problem
 from generator.read.corpus import read_corpus
 from generator.read.notice import check_notice
 from generator.read.tree import MemoryTree
+from generator.release.anchor import name_lost
+from generator.release.proposal import remind_of_pending, remind_of_unregistered
 from generator.view.problem import format_problem
 from tests.check.cases import CASES, list_cases
 from tests.check.test_cases import source_codes
@@ -50,6 +52,15 @@ def notice_problems() -> list[Problem]:
     return found
 
 
+def gates() -> list[Problem]:
+    """What only a history shows."""
+    record = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
+    commits = [f"{number:07x}".ljust(40, "0") for number in (0x9F3C21B, 0x1D70E44)]
+    place = Place("data/publications/2015-q1.yml", 5, 9)
+    lost = name_lost(place, "9f3c21b07d5e", False, False), name_lost(place, "9f3c21b07d5e", False, True)
+    return [*remind_of_unregistered(commits), *remind_of_pending([record]), *lost]
+
+
 def really_said() -> set[str]:
     """What is said by the cases, and by what no case can show, one block for each problem."""
     text = "".join(case.expected for case in list_cases("invalid"))
@@ -57,7 +68,8 @@ def really_said() -> set[str]:
     _, refused = read_corpus(Refused({"data/units/fagaiju.yml": b""}))
     missing = check_paths(CASES / "base" / "minimal", ["data/units/fagaijv.yml"])
     return blocks | {
-        format_problem(problem) for problem in (*refused, *missing, *notice_problems(), check_behind("main", 2))
+        format_problem(problem)
+        for problem in (*refused, *missing, *notice_problems(), check_behind("main", 2), *gates())
     }
 
 

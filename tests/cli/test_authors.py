@@ -156,6 +156,10 @@ def test_the_assessing_office_decides_no_appeal_against_itself(story: Story, kao
     appeal = "appeal: {filed: 2015-02-20, grounds: 已撤回, decided: 2015-02-27, decision: reduced, points: 0.2}\n"
     story.commit("decided", "复核", "2015-02-27", {ONE: deduction("caizheng", "2015-02-12", more=appeal)})
     assert ("KH515", "error", ONE) in told(kaohe, story)
+    story.git("reset", "-q", "--hard", "main")
+    answered = deduction("caizheng", "2015-02-12", more="reply: {date: 2015-02-20, text: 已改正}\n")
+    story.commit("replied", "代为答复", "2015-02-20", {ONE: answered})
+    assert ("KH515", "error", ONE) in told(kaohe, story)
     filed = "appeal: {filed: 2015-02-20, grounds: 已撤回}\n"
     story.git("reset", "-q", "--hard", "main")
     own = REGISTER + "  - {email: caizheng@kaohe.example, office: caizheng}\n"
@@ -166,6 +170,25 @@ def test_the_assessing_office_decides_no_appeal_against_itself(story: Story, kao
         "filed", "申诉", "2015-02-20", {ONE: deduction("caizheng", "2015-02-12", more=filed)}, who="caizheng"
     )
     assert told(kaohe, story) == []
+    decided = filed.replace("}", ", decided: 2015-02-27, decision: upheld, reasons: 属实, decided_by: jiaoyu}")
+    own += "  - {email: jiaoyu@kaohe.example, office: jiaoyu}\n"
+    story.git("checkout", "-q", "main")
+    story.commit("decider", "登记", "2015-02-22", {"data/committers.yml": own}, who="kaoheban")
+    story.git("merge", "-q", "--no-ff", "-m", "并入", "appeal", who="kaoheban")
+    story.git("checkout", "-q", "-b", "decision")
+    settled = {ONE: deduction("caizheng", "2015-02-12", more=decided)}
+    story.commit("by-itself", "自任复核", "2015-02-27", settled, who="jiaoyu")
+    assert told(kaohe, story) == [("KH506", "error", ONE)]
+    named = filed.replace("}", ", decided_by: jiaoyu}")
+    story.git("checkout", "-q", "main")
+    for_another = {ONE: deduction("caizheng", "2015-02-12", more=named)}
+    story.commit("named", "指定", "2015-02-23", for_another, who="kaoheban")
+    story.git("checkout", "-q", "-B", "decision")
+    story.commit("by-another", "复核", "2015-02-27", settled, who="jiaoyu")
+    assert told(kaohe, story) == []
+    upset = {ONE: deduction("caizheng", "2015-02-12", "1", more=decided)}
+    story.commit("more", "改分", "2015-02-28", upset, who="jiaoyu")
+    assert told(kaohe, story) == [("KH506", "error", ONE)]
 
 
 def test_a_proposal_that_founds_the_project_takes_nothing_over(tmp_path: Path, kaohe: Caller) -> None:
