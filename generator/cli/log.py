@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
+from generator.cli.line import add_line, find_tip, unread_branch
 from generator.cli.output import print_json
 from generator.cli.project import find_root
 from generator.cli.unit import find_unit
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--office", metavar="单位", default="", help="只看这个单位提交的改动，写法同上")
     parser.add_argument("--since", metavar="日期", type=date.fromisoformat, help="从这一天起，如 2015-06-01")
     parser.add_argument("--until", metavar="日期", type=date.fromisoformat, help="到这一天止")
+    add_line(parser)
     parser.add_argument("--remarks", action="store_true", help="只看需要留意的情况")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
@@ -32,10 +34,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prints the events, then, where nothing was asked for in particular, what a person should look at."""
     from generator.history.account import read_account
+    from generator.history.git import open_repository
     from generator.history.query import select_events
     from generator.view.history import log_json, log_text
 
-    account = read_account(find_root(arguments.directory))
+    root = find_root(arguments.directory)
+    repository = open_repository(root)
+    account = read_account(root, find_tip(repository, arguments.at))
+    if note := unread_branch(repository, arguments.at):
+        print(f"{note}\n", file=sys.stderr if arguments.json else sys.stdout)
     wanted = _read_wanted(arguments, account)
     if arguments.remarks:
         if wanted is not None:

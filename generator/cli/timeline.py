@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from generator.cli.line import add_line, find_tip, unread_branch
 from generator.cli.output import print_json
 from generator.cli.project import find_root, parse_year
 from generator.cli.unit import find_unit
@@ -14,12 +15,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
     parser.add_argument("year", metavar="年度", type=parse_year, help="如 2015")
     parser.add_argument("--unit", metavar="单位", default="", help="只看一个单位，写编号、全称、简称或别名")
+    add_line(parser)
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the movements, oldest first."""
-    from generator.history.branch import find_main
     from generator.history.condition import find_gaps, inspect_repository
     from generator.history.git import open_repository
     from generator.history.mainline import read_changes
@@ -29,7 +30,9 @@ def run(arguments: argparse.Namespace) -> int:
     from generator.view.history import timeline_json, timeline_text
 
     repository = open_repository(find_root(arguments.directory))
-    tip = find_main(repository).tip
+    tip = find_tip(repository, arguments.at)
+    if note := unread_branch(repository, arguments.at):
+        print(f"{note}\n", file=sys.stderr if arguments.json else sys.stdout)
     timeline = read_timeline(repository, read_changes(repository, tip), arguments.year)
     gaps = find_gaps(inspect_repository(repository))
     corpus, _ = read_corpus(GitTree(repository, tip), wanted=lambda path: path.startswith("data/units/"))

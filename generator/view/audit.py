@@ -15,16 +15,9 @@ from generator.history.trail import Event
 from generator.model.corpus import Corpus
 from generator.read.layout import place_file
 from generator.release.veil import public_fields
-from generator.view.history import (
-    commit_words,
-    corpus_labels,
-    event_notes,
-    event_reason,
-    event_words,
-    office_name,
-    subject_words,
-)
+from generator.view.history import corpus_labels, subject_words
 from generator.view.labels import Labels
+from generator.view.provenance import commit_words, event_notes, event_reason, event_words, office_name
 from generator.view.wording import field_words
 
 BEFORE = "历史开始前已有"  # in place of an office: who recorded what was there from the beginning is not known

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.cli.calling import Caller
-from tests.history.scenarios import ONE, SCENARIOS, THREE, TWO
-from tests.history.scripted import Story
+from tests.history.scenarios import ONE, SCENARIOS, THREE, TWO, merges
+from tests.history.scripted import HOTLINE, Story, deduction
 
 Told = dict[str, Story]
 
@@ -187,3 +188,22 @@ def test_what_was_never_there_is_one_sentence(
     told: Told, kaohe: Caller, arguments: tuple[str, ...], words: str
 ) -> None:
     assert kaohe.refused(told["linear"].root, "log", *arguments) == words
+
+
+def test_a_branch_is_not_passed_over_in_silence(tmp_path: Path, kaohe: Caller) -> None:
+    """Only the main branch is read, which is said, and how to read the branch."""
+    made = merges(tmp_path / "repository")
+    made.git("checkout", "-q", "-b", "proposal")
+    made.commit("own", "登记", "2015-05-05", {f"{HOTLINE}/0505-minzheng.yml": deduction("minzheng", "2015-05-05")})
+    note = "这里只读主分支（main）。当前分支 proposal 另有 1 个提交不在其中，用 --at HEAD 查看。\n\n"
+    for verb in (("log", "--record", "0212-caizheng"), ("timeline", "2015")):
+        assert kaohe(made.root, *verb).out.startswith(note)
+        said = kaohe(made.root, *verb, "--json")
+        assert (said.error, json.loads(said.out) != []) == (note, True)
+        assert note not in kaohe(made.root, *verb, "--at", "HEAD").out
+    rows = kaohe(made.root, "log", "--at", "HEAD", "--unit", "minzheng", "--json").data
+    assert [row["commit"] for row in rows] == [made.id("start"), made.id("own")]
+    (moved,) = kaohe(made.root, "timeline", "2015", "--at", "@", "--json").data["moments"][-1]["scores"]
+    assert (moved["unit"], moved["new"]) == ("minzheng", "98.50")
+    made.git("checkout", "-q", "--detach", "main~1")  # behind main nothing is missing
+    assert "--at HEAD" not in kaohe(made.root, "log").out

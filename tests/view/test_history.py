@@ -16,20 +16,15 @@ from generator.history.series import Moment, Movement, Timeline
 from generator.history.signature import VERDICTS, Signature
 from generator.model.corpus import Corpus
 from generator.view.history import (
-    UNREGISTERED,
-    commit_words,
     corpus_labels,
-    event_notes,
-    event_reason,
-    event_words,
     log_text,
-    office_name,
     remarks_json,
     remarks_text,
     subject_words,
     timeline_json,
     timeline_text,
 )
+from generator.view.provenance import UNREGISTERED, commit_words, event_notes, event_reason, event_words, office_name
 from tests.history.scenarios import ONE, SCENARIOS, THREE, TWO
 from tests.history.scripted import Story, begin, deduction
 
