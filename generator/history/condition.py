@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from generator.history.branch import count_commits, find_main
+from generator.history.branch import Branch, count_commits, find_main
 from generator.history.git import Repository, ask_git, read_git
 from generator.model.problem import Broken
 
@@ -107,9 +107,12 @@ def _detached(repository: Repository) -> Condition | None:
 def _copies(repository: Repository) -> Condition | None:
     """The two copies of the main branch, where the one that a person works on is not the one that is read."""
     try:
-        main = find_main(repository)
+        return _compare_copies(repository, find_main(repository))
     except Broken:
-        return None  # there is nothing to read, or not this one: who reads it says so
+        return None  # there is nothing to read, or something is damaged: who reads it says so
+
+
+def _compare_copies(repository: Repository, main: Branch) -> Condition | None:
     if main.has_parted:
         ours = count_commits(repository, main.tip, main.twin_tip)
         theirs = count_commits(repository, main.twin_tip, main.tip)

@@ -104,7 +104,8 @@ def _find_main(repository: Repository, refs: Refs) -> Branch | None:
     try:
         return find_main(repository)
     except Broken:
-        return None
+        ref = next(filter(_is_main, sorted(refs.ids)), "")
+        return Branch(ref, refs.ids[ref]) if ref else None
 
 
 def _is_main(ref: str) -> bool:

@@ -8,6 +8,7 @@ from generator.history.checkout import read_checkout
 from generator.history.git import Repository
 from generator.history.lineage import Lineage
 from generator.history.snapshot import list_snapshot
+from generator.model.problem import Broken
 from generator.read.tree import WorkTree
 from generator.release.finding import Finding, fails, holds, left_open
 from generator.release.pristine import differing_files
@@ -16,7 +17,11 @@ from generator.release.verify_publication import SHOWN, short
 
 def verify_disk(repository: Repository, lineage: Lineage) -> Iterator[Finding]:
     """Each data file that differs; where no files lie here, as in a bare repository, that nothing was compared."""
-    stands = read_checkout(repository)
+    try:
+        stands = read_checkout(repository)
+    except Broken:
+        yield left_open("disk", "HEAD", "当前检出的提交读不出来，磁盘上的文件没有与它比对。")
+        return
     if not stands.is_on_main:
         words = f"当前检出的提交 {short(stands.head)} 不在主分支的主线上；以上核验的是主分支。"
         yield left_open("disk", "HEAD", words)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.history.git import Repository, open_repository
+from tests.history.remote import deal_remote
 
 TINY = Path(__file__).parents[1] / "release" / "tiny"
 HOTLINE = "data/deductions/2015/hotline"
@@ -118,6 +119,8 @@ def begin(root: Path, options: tuple[str, ...] = ()) -> Story:
         else:
             shutil.copyfile(source, target)
     story.commit("start", "登记单位和考核办法", "2015-01-05", {"data/committers.yml": REGISTER}, who="kaoheban")
+    if (root / ".git").exists():
+        deal_remote(root, story.git)
     return story
 
 

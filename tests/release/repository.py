@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.history.git import Repository, open_repository
+from tests.history.remote import deal_remote
 
 TINY = Path(__file__).with_name("tiny")
 _IDENTITY = {
@@ -88,6 +89,8 @@ def new_repo(root: Path, people: Mapping[str, str] = _IDENTITY) -> Repo:
         repo.git("init", "-q", "--initial-branch=main", "--template=")
     bring(repo, "mkdocs.yml", "data/site.yml", "data/units", "data/schemes")
     repo.commit("登记单位和考核办法", "2015-01-05")
+    if (root / ".git").exists():
+        deal_remote(root, repo.git)
     return repo
 
 

@@ -77,6 +77,8 @@ def test_without_files_nothing_is_said_of_files(told: Repo, tmp_path: Path) -> N
 def test_a_branch_that_nobody_calls_main_is_said_to_be_what_was_verified(told: Repo, tmp_path: Path) -> None:
     repo = told.copy(tmp_path / "copy")
     repo.git("branch", "-m", "main", "work")
+    for ref in repo.git("for-each-ref", "--format=%(refname)", "refs/remotes").splitlines():
+        repo.git("update-ref", "--no-deref", "-d", ref)
     assert findings(repo)["history", "main"].status == "open"
 
 
