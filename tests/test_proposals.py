@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.history.scripted import begin, deduction
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -93,20 +95,21 @@ def commit(folder: Path, message: str, *paths: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("paths", "data_only"),
+    ("paths", "data", "data_only"),
     [
-        (["data/units/a.yml"], "true"),
-        (["data/units/a.yml", "data/deductions/2015/hotline/甲 乙.yml"], "true"),
-        (["data/units/a.yml", "generator/cli/__init__.py"], "false"),
-        (["Makefile"], "false"),
-        ([".github/workflows/ci.yml"], "false"),
-        (["database.yml"], "false"),
-        (["content/data/x.md"], "false"),
-        (["x\ndata/y"], "false"),
-        ([], "false"),
+        (["data/units/a.yml"], "true", "true"),
+        (["data/units/a.yml", "data/deductions/2015/hotline/甲 乙.yml"], "true", "true"),
+        (["data/units/a.yml", "generator/cli/__init__.py"], "true", "false"),
+        (["data/units/a.yml", "README.md"], "true", "false"),
+        (["Makefile"], "false", "false"),
+        ([".github/workflows/ci.yml"], "false", "false"),
+        (["database.yml"], "false", "false"),
+        (["content/data/x.md"], "false", "false"),
+        (["x\ndata/y"], "true", "false"),
+        ([], "false", "false"),
     ],
 )
-def test_only_a_change_below_data_is_only_data(tmp_path: Path, paths: list[str], data_only: str) -> None:
+def test_only_a_change_below_data_is_only_data(tmp_path: Path, paths: list[str], data: str, data_only: str) -> None:
     git(tmp_path, "init", "-q", "-b", "main")
     commit(tmp_path, "base", "data/site.yml", "Makefile", "generator/cli/__init__.py")
     git(tmp_path, "checkout", "-q", "-b", "proposal")
@@ -119,7 +122,7 @@ def test_only_a_change_below_data_is_only_data(tmp_path: Path, paths: list[str],
     environment = os.environ | {"GITHUB_OUTPUT": str(output)}
     script = next(step["run"] for step in steps("scope") if "run" in step)
     subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=tmp_path, env=environment, check=True)
-    assert output.read_text("utf-8") == f"data_only={data_only}\n"
+    assert output.read_text("utf-8") == f"data={data}\ndata_only={data_only}\n"
 
 
 def test_data_moved_out_of_its_folder_is_not_only_data(tmp_path: Path) -> None:
@@ -132,4 +135,60 @@ def test_data_moved_out_of_its_folder_is_not_only_data(tmp_path: Path) -> None:
     script = next(step["run"] for step in steps("scope") if "run" in step)
     environment = os.environ | {"GITHUB_OUTPUT": str(output)}
     subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=tmp_path, env=environment, check=True)
-    assert output.read_text("utf-8") == "data_only=false\n"
+    assert output.read_text("utf-8") == "data=true\ndata_only=false\n"
+
+
+def gate() -> str:
+    """The script that checks proposed data."""
+    return next(step["run"] for step in steps("data") if step.get("name") == "check")
+
+
+def test_whatever_else_a_proposal_changes_its_data_are_checked() -> None:
+    workflow = yaml.safe_load(workflows()["ci.yml"])
+    assert workflow["jobs"]["data"]["if"] == "needs.scope.outputs.data == 'true'"
+    assert workflow["jobs"]["data"]["env"]["LOGIN"] == "${{ github.event.pull_request.user.login }}"
+    assert '--base "$BASE" --login "$LOGIN"' in gate()
+
+
+@pytest.mark.parametrize(
+    ("who", "login", "status", "said"),
+    [
+        ("rexian", "rexian-12345", 1, "KH506"),  # an office in another's item
+        ("kaoheban", "rexian-12345", 1, "KH506"),  # the same, under an address that it typed
+        ("rexian", "nobody", 1, "KH506"),  # by the author, where the login is not registered
+        ("rexian", "kaoheban", 0, "没有发现问题"),
+        ("somebody", "nobody", 0, "KH513"),
+    ],
+)
+def test_the_gate_stops_an_office_in_anothers_item(
+    tmp_path: Path, who: str, login: str, status: int, said: str
+) -> None:
+    """The script of the workflow is run as it stands, on the merge that a hub makes of a proposal."""
+    story = begin(tmp_path / "proposal")
+    register = (
+        "committers:\n"
+        "  - {email: rexian@kaohe.example, login: rexian-12345, office: rexian}\n"
+        "  - {email: kaoheban@kaohe.example, login: kaoheban, office: kaoheban}\n"
+    )
+    story.commit("registered", "登记", "2015-01-06", {"data/committers.yml": register}, who="kaoheban")
+    story.git("checkout", "-q", "-b", "change")
+    evidence = "evidence:\n  - {title: 签到表, held_at: 区委党校}\n"
+    record = deduction("shuiwu", "2015-03-20", "0.2", evidence).replace("refused", "late")
+    path = "data/deductions/2015/meetings/2015-0320-shuiwu-1.yml"
+    story.commit("foreign", "登记", "2015-03-20", {path: record}, who)
+    story.git("checkout", "-q", "--detach", "main")
+    story.merge("tried", "change", "Merge change into main", "2015-03-21", who="web")
+    (tmp_path / "tool/.venv/bin").mkdir(parents=True)
+    (tmp_path / "tool/.venv/bin/python").symlink_to(sys.executable)
+    base = story.git("rev-parse", "HEAD^1")
+    environment = os.environ | {"BASE": base, "LOGIN": login, "PYTHONPATH": path_of_tools()}
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", gate()], cwd=story.root, env=environment, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert (done.returncode, said in done.stdout) == (status, True), done.stdout + done.stderr
+
+
+def path_of_tools() -> str:
+    """Where the program and what it needs are found by an interpreter that is called by another name."""
+    return os.pathsep.join([str(ROOT), *(path for path in sys.path if path.endswith("-packages"))])
