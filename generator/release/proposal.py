@@ -108,6 +108,6 @@ def remind_of_pending(paths: Collection[str]) -> list[Problem]:
         return []
     listed = sorted(paths)
     more = f"等 {len(listed)} 个文件" if len(listed) > _SHOWN else ""
-    words = f"{'、'.join(listed[:_SHOWN])}{more}还有没提交的改动，没有核对由哪个单位提交"
+    words = f"还没有提交的改动没有核对由哪个单位提交：{'、'.join(listed[:_SHOWN])}{more}"
     hint = "提交之后再检查一次；现在就要核对的，用 --office 写明单位。"
     return [Problem(Place(listed[0]), "KH514", words, hint, "warning")]
