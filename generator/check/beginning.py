@@ -9,10 +9,11 @@ from generator.model.problem import Place, Problem
 
 _FORMAT = "写法见使用指南“数据格式”（content/guide/format.md）"
 _SITE = (
-    "{office: 某区机关考核工作办公室, district: 某区, title: 某区机关考核, "
-    'base_url: "https://kaohe.example/", demo: false}'
+    "{office: 某区机关考核工作办公室, lead: kaoheban, district: 某区, title: 某区机关考核, "
+    'base_url: "https://kaohe.example/", demo: false, feed_authority: "tag:kaohe.example,2026:kaohe", '
+    "repository: 向考核办书面申请}"
 )
-_UNIT = "{name: 某区教育局, short_name: 区教育局, kind: department, assessed: {from: 2026}}"
+_UNIT = "{name: 某区机关考核工作办公室, short_name: 区考核办, kind: body, not_assessed: 牵头考核}"
 
 
 def check_beginning(corpus: Corpus) -> Iterator[Problem]:
@@ -28,7 +29,7 @@ def check_beginning(corpus: Corpus) -> Iterator[Problem]:
         hint = f"请写明主办单位、地区、网站名称、地址和是否演示，例如：{_SITE}。{_FORMAT}。"
         yield Problem(Place("data/site.yml"), "KH353", "缺少 data/site.yml", hint)
     if not corpus.units:
-        hint = f"请为每个单位写一个文件，文件名就是编号，例如 data/units/jiaoyuju.yml：{_UNIT}。{_FORMAT}。"
+        hint = f"请为每个单位写一个文件，文件名就是编号，从考核办开始，例如 data/units/kaoheban.yml：{_UNIT}。{_FORMAT}。"
         yield Problem(Place("data/units"), "KH382", "还没有登记单位", hint)
     if not corpus.schemes and not corpus.deductions and not corpus.appraisals and not corpus.publications:
         hint = f"请写 data/schemes/年度.yml：有哪些单项和扣分标准、怎样排名。{_FORMAT}。"

@@ -15,7 +15,7 @@ from generator.read.tree import MemoryTree
 from tests.cli.calling import Caller
 
 MINIMAL = Path(__file__).parents[1] / "cases/base/minimal"
-SITE, UNIT = "data/site.yml", "data/units/jiaoyuju.yml"
+SITE, UNIT = "data/site.yml", "data/units/kaoheban.yml"
 
 
 def problems_of(files: dict[str, bytes]) -> list[Problem]:
@@ -39,7 +39,7 @@ def test_from_nothing_each_example_leads_to_the_next_step() -> None:
     scheme, unit = problems_of(files)
     assert (scheme.code, unit.code) == ("KH381", "KH382")
     files[UNIT] = example(unit)
-    assert read_record(UNIT, "unit", ("jiaoyuju",), files[UNIT]).problems == ()
+    assert read_record(UNIT, "unit", ("kaoheban",), files[UNIT]).problems == ()
     assert [problem.code for problem in problems_of(files)] == ["KH381"]
     files["data/schemes/2015.yml"] = (MINIMAL / "data/schemes/2015.yml").read_bytes()
     assert [problem.code for problem in problems_of(files) if problem.code.startswith("KH38")] == []
