@@ -218,9 +218,18 @@ def _check_days(corpus: Corpus, year: int) -> Iterator[Problem]:
 
 @where_read
 def _check_copy(appraisal: Appraisal, seen: dict[str, Appraisal]) -> Iterator[Problem]:
-    """KH343, a reminder: the same counts to the last ballot are a copied file rather than chance."""
+    """KH343, a reminder: the same counts to the last ballot are a copied file rather than chance, unless checked.
+
+    KH384, a reminder: what was checked is no longer so.
+    """
     counted = [sum(row.values()) for tally in appraisal.panels.values() for row in tally.tallies.values()]
     first = seen.setdefault(repr(appraisal.panels), appraisal)
-    if first is not appraisal and any(counted):
+    is_copy = first is not appraisal and any(counted)
+    if is_copy and not appraisal.checked:
         words = f"计票与 {first.origin.file} 完全相同"
-        yield Problem(appraisal.origin.place("panels"), "KH343", words, "请核对是否复制后没有修改。", "warning")
+        hint = "请核对是否复制后没有修改；核对属实的，在 checked 里写明怎样核对，就不再提醒。"
+        yield Problem(appraisal.origin.place("panels"), "KH343", words, hint, "warning")
+    elif appraisal.checked and not is_copy:
+        words = "写了 checked，计票与其他单位并不相同"
+        hint = "计票改过的，请删去 checked；写在别处的，移到后一个单位的文件里。"
+        yield Problem(appraisal.origin.place("checked"), "KH384", words, hint, "warning")

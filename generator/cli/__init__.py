@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import errno
 import gc
 import os
 import sys
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
-from typing import NoReturn
 
 from generator.cli.guard import GuardedStream, open_missing
+from generator.cli.parser import USAGE, Parser, speak_chinese
 from generator.model.problem import Broken, escape_text
+from generator.model.system import explain_refusal
 
-CLEAN, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
+CLEAN, PROBLEMS, BUG = 0, 1, 3
 _LONGEST = 600  # characters of one message
 
 VERBS = {
@@ -34,57 +34,13 @@ VERBS = {
     "demo": "生成一个演示项目",
 }
 
-# argparse speaks through gettext; what it says to a clerk is Chinese whatever the locale.
-_WORDS = {
-    "usage: ": "用法：",
-    "options": "选项",
-    "positional arguments": "参数",
-    "show this help message and exit": "显示这份说明",
-    "the following arguments are required: %s": "缺少参数：%s",
-    "unrecognized arguments: %s": "不认识的参数：%s",
-    "expected one argument": "需要一个值",
-    "expected at least one argument": "至少需要一个值",
-    "invalid choice: %(value)r (choose from %(choices)s)": "没有“%(value)s”；可用：%(choices)s",
-    "invalid %(type)s value: %(value)r": "“%(value)s”不是合格的值",
-    "not allowed with argument %s": "不能与 %s 同时使用",
-    "argument %(argument_name)s: %(message)s": "参数 %(argument_name)s：%(message)s",
-    "one of the arguments %s is required": "需要其中一个参数：%s",
-}
-
-
-class _Help(argparse.RawDescriptionHelpFormatter):
-    """Help of one width; argparse would ask the terminal, and load much for it whether help is wanted or not."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=100)
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser that speaks Chinese, exits with 2 on wrong usage, and never guesses an option."""
-
-    def __init__(self, **options: object) -> None:
-        super().__init__(allow_abbrev=False, formatter_class=_Help, **options)  # type: ignore[arg-type]  # argparse's own
-
-    def error(self, message: str) -> NoReturn:
-        """Says in one line what is wrong and how to read more."""
-        said = escape_text(message, _LONGEST)
-        self.exit(USAGE, f"{self.prog}：{said}\n请用 {self.prog} --help 查看用法。\n")
-
-    def parse_whole(self, given: list[str]) -> argparse.Namespace:
-        """The arguments; an option or a name that was given as `--`, which stands for nothing, is refused."""
-        found = self.parse_args(given)
-        for action in self._actions:
-            if action.nargs is None and action.default != [] and getattr(found, action.dest, None) == []:
-                self.error(f"参数 {action.metavar or action.dest}：需要一个值")
-        return found
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one verb; returns the exit code: 0 clean, 1 problems, 2 usage or environment, 3 a fault of kaohe."""
     gc.set_threshold(100_000)  # records are kept, not thrown away: looking for garbage among them costs a tenth
     sys.stdout, sys.stderr = open_missing(sys.stdout), open_missing(sys.stderr)
     _speak_utf8()
-    setattr(argparse, "_", lambda message: _WORDS.get(message, message))  # noqa: B010  # not a public name
+    speak_chinese()
     given = sys.argv[1:] if arguments is None else arguments
     out, err = GuardedStream(sys.stdout), GuardedStream(sys.stderr)
     with redirect_stdout(out), redirect_stderr(err):
@@ -106,7 +62,7 @@ def _guard(given: list[str]) -> int:
     except OSError as error:
         _give_up_output(error)
         where = f"“{escape_text(os.fsdecode(error.filename), 200)}”：" if error.filename else "输出："
-        print(f"kaohe：{where}{error.strerror or type(error).__name__}。", file=sys.stderr)
+        print(f"kaohe：{where}{explain_refusal(error)}。", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
         print("kaohe：已中断。", file=sys.stderr)
@@ -130,6 +86,7 @@ def _run(given: list[str]) -> int:
 
 def _run_without_verb(given: list[str]) -> int:
     from generator import __version__
+    from generator.read.alike import find_alike, list_candidates
 
     verbs = "\n".join(f"  {verb:<10}{words}" for verb, words in VERBS.items())
     parser = Parser(
@@ -144,7 +101,9 @@ def _run_without_verb(given: list[str]) -> int:
         return USAGE
     if given[0].startswith("-"):
         parser.parse_args(given)
-    parser.error(f"没有“{given[0]}”这个命令")
+    near = find_alike(given[0], {verb: (verb, words, *words.split("，")) for verb, words in VERBS.items()})
+    hint = f"。是否想用 {list_candidates(near.ids, VERBS)}？" if near.ids else ""
+    parser.error(f"没有“{given[0]}”这个命令{hint}")
 
 
 def _speak_utf8() -> None:

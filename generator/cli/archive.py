@@ -20,6 +20,7 @@ from generator.history.git import Repository, ask_git, open_repository
 from generator.history.tree import GitTree
 from generator.model.problem import Broken
 from generator.model.publication import Publication
+from generator.model.system import explain_refusal
 from generator.read.program import Templates, open_own_templates
 from generator.release.ledger import Entry
 from generator.release.manifest import MANIFEST
@@ -61,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         mark = _pack(repository, entry, entry.record, arguments, new)
         os.rename(new, out)
     except OSError as error:
-        raise Broken(f"写入“{out}”时出错（{error.strerror}），没有归档。") from error
+        raise Broken(f"写入“{out}”时出错：{explain_refusal(error)}。没有归档。") from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
     print(f"已归档：{out}")

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from generator.model.problem import Broken, escape_text
 from generator.model.unit import Unit
+from generator.read.alike import find_alike, list_candidates
 
 
 def find_unit(units: Iterable[Unit], wanted: str, missing: str = "没有名为“{}”的单位。") -> str:
-    """The id of the unit called `wanted`; Broken with the words `missing` and the nearest unit where there is none.
+    """The id of the unit called `wanted`; Broken with the words `missing` and the nearest units where there is none.
 
     An id goes before a name, a name before a short one, that before an alias of another unit.
     """
@@ -21,10 +22,11 @@ def find_unit(units: Iterable[Unit], wanted: str, missing: str = "没有名为�
                     names[name] = unit
     if wanted in names:
         return names[wanted].id
-    from difflib import get_close_matches
-
-    near = get_close_matches(wanted, names, 1, 0.5)
-    hint = f"是否想写 {names[near[0]].id}（{names[near[0]].name}）？" if near else ""
+    labels = {unit.id: unit.name for unit in names.values()}
+    called = {unit.id: (unit.id, unit.name, unit.short_name, *unit.aliases) for unit in names.values()}
+    near = find_alike(wanted, called).ids
+    listed = list_candidates(near, labels)
+    hint = f"是否想写 {listed}？" if len(near) == 1 else f"可能是 {listed}。" if near else ""
     raise Broken(missing.format(escape_text(wanted, 80)) + hint)
 
 

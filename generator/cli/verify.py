@@ -13,6 +13,7 @@ from generator.cli.output import print_json
 from generator.cli.project import find_root
 from generator.history.git import Repository
 from generator.model.problem import Broken
+from generator.model.system import explain_refusal
 from generator.release.bag import check_bag
 from generator.release.finding import Finding, fails, holds, is_sound, left_open
 from generator.release.manifest import MANIFEST, read_manifest, verify_folder
@@ -139,7 +140,7 @@ def _witness(path: Path, witnesses: list[Witness]) -> Iterator[Finding]:
     try:
         found = read_witness(path.name, path.read_bytes())
     except OSError as error:
-        raise Broken(f"“{path}”读不出来（{error.strerror}）。") from None
+        raise Broken(f"“{path}”读不出来：{explain_refusal(error)}。") from None
     if isinstance(found, str):
         yield fails("witness", path.name, found)
     else:

@@ -44,6 +44,9 @@ class Appraisal:
         Part(doc="一个评议主体"),
     ]
     sample: Annotated[bool, Flag(doc="是否示例")] = False
+    checked: Annotated[
+        str, Text(doc="与另一单位计票完全相同而核对属实的，写明怎样核对；不公开", lines=True, internal=True)
+    ] = ""
     internal_note: Annotated[str, Text(doc="内部备注，不公开", lines=True, internal=True)] = ""
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from generator.model.problem import Broken
+from generator.model.system import explain_refusal
 
 
 def write_record(root: Path, path: str, text: str) -> None:
@@ -22,7 +23,7 @@ def write_record(root: Path, path: str, text: str) -> None:
     except FileExistsError:
         raise Broken(f"{path} 已经有了，没有改动它。") from None
     except OSError as error:
-        raise Broken(f"{path} 没有写成（{error.strerror}），其他文件没有改动。") from None
+        raise Broken(f"{path} 没有写成：{explain_refusal(error)}。其他文件没有改动。") from None
     finally:
         aside.unlink(missing_ok=True)
 

@@ -16,6 +16,7 @@ from generator.render.official.source import open_sources, write_document
 from generator.site.audits import order_comparison
 from generator.site.documents import LAYOUT, SOURCES, document_fonts
 from generator.view.period import latest_day
+from generator.model.system import explain_refusal
 
 
 def write_audit(root: Path, comparison: Comparison, folder: Path) -> list[Path]:
@@ -40,7 +41,7 @@ def write_audit(root: Path, comparison: Comparison, folder: Path) -> list[Path]:
         for suffix, data in made.items():
             (folder / f"{order.name}{suffix}").write_bytes(data)
     except OSError as error:
-        raise Broken(f"“{folder}”写不进去（{error.strerror}）。") from error
+        raise Broken(f"“{folder}”写不进去：{explain_refusal(error)}。") from error
     return [folder / f"{order.name}{suffix}" for suffix in made]
 
 

@@ -27,6 +27,7 @@ from generator.site.lock import hold_lock
 from generator.site.manifest import MANIFEST, manifest_text
 from generator.site.producers import PRODUCERS, Part
 from generator.view.period import Audience
+from generator.model.system import explain_refusal
 
 Say = Callable[[str, int | None], None]
 
@@ -90,7 +91,7 @@ def build_output(context: BuildContext, out: Path, say: Say) -> Built:
                 discard(new)
                 discard(old)
     except OSError as error:
-        raise Broken(f"写入“{out}”时出错（{error.strerror}），原有的网站没有改动。") from error
+        raise Broken(f"写入“{out}”时出错：{explain_refusal(error)}。原有的网站没有改动。") from error
     return Built(files=count)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -57,10 +58,16 @@ def test_without_a_verb_the_verbs_are_listed(kaohe: Command) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     (
-        (("scroe",), "没有“scroe”这个命令"),
-        (("score",), "缺少参数"),
+        (("scroe",), "没有“scroe”这个命令。是否想用 score（"),
+        (("检查",), "没有“检查”这个命令。是否想用 check（"),
+        (("xyzzy",), "没有“xyzzy”这个命令\n"),
+        (("score",), "缺少参数：年度（如 2015）"),
+        (("score", "2015", "--quater", "1"), "不认识的参数：--quater 1。是否想写 --quarter？"),
+        (("score", "2015", "--json=1"), "参数 --json：不带值，多写了 1"),
+        (("build", "--audience", "内部"), "没有“内部”。是否想写 internal？"),
+        (("build", "--audience", "everybody"), "没有“everybody”；可用：public、internal"),
         (("score", "2015", "--quarter", "5"), "没有“5”"),
-        (("score", "2015", "--wat"), "不认识的参数：--wat"),
+        (("score", "2015", "--zzzz"), "不认识的参数：--zzzz\n"),
         (("score", "二〇一五"), "不是年度"),
         (("score", "1999"), "没有 1999 年度的考核办法"),
         (("score", "2015", "--unit", "发改據"), "没有名为“发改據”的被考核单位"),
@@ -75,6 +82,34 @@ def test_wrong_usage_is_one_clear_message_and_exit_2(kaohe: Command, arguments: 
     assert done.stdout == b""
     assert words in done.stderr.decode()
     assert b"Traceback" not in done.stderr
+
+
+def test_a_choice_is_taken_by_its_chinese_name_as_the_help_gives_it(kaohe: Command) -> None:
+    by_name, by_id = (kaohe("build", "--audience", name, "--at", "nowhere") for name in ("内部版", "internal"))
+    assert (by_name.returncode, by_name.stderr) == (by_id.returncode, by_id.stderr)
+    assert "没有名为“nowhere”的版本" in by_name.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("out", "words"),
+    [
+        ("mkdocs.yml/x", "这里已有同名的文件或文件夹，请换一个位置（File exists）"),
+        ("a" * 300, "路径或文件名太长，请换一个短的（File name too long）"),
+    ],
+)
+def test_what_the_system_refuses_is_said_in_chinese(kaohe: Command, out: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").touch()
+    shutil.copytree(ROOT / "tests/cases/base/minimal/data", tmp_path / "data")
+    done = kaohe("build", "-C", str(tmp_path), "--out", str(tmp_path / out))
+    said = done.stderr.decode()
+    assert (done.returncode, said.count("\n")) == (2, 1)
+    assert words in said
+
+
+def test_no_word_of_the_system_stands_alone() -> None:
+    """`strerror` is English: it is said by model/system.py alone, after what it means."""
+    users = [path.name for path in (ROOT / "generator").rglob("*.py") if "strerror" in path.read_text("utf-8")]
+    assert users == ["system.py"]
 
 
 def test_outside_a_project_it_says_so(kaohe: Command, tmp_path: Path) -> None:

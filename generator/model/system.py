@@ -1,0 +1,37 @@
+"""What the operating system refuses, in Chinese, with its own word in brackets for whoever must look it up."""
+
+from __future__ import annotations
+
+import errno
+
+_WORDS = {
+    errno.ENOENT: "没有这个文件或文件夹，请核对路径",
+    errno.EEXIST: "这里已有同名的文件或文件夹，请换一个位置",
+    errno.ENOTDIR: "路径中间有一段是文件，不是文件夹，请换一个位置",
+    errno.EISDIR: "这是文件夹，不是文件，请核对路径",
+    errno.ENOTEMPTY: "文件夹不是空的，请换一个位置",
+    errno.EACCES: "没有权限，请检查文件和所在文件夹的访问权限",
+    errno.EPERM: "系统不允许，请检查文件和所在文件夹的访问权限",
+    errno.EROFS: "这个位置只能读、不能写，请换一个位置",
+    errno.ENOSPC: "磁盘已满，请腾出空间再试",
+    errno.EDQUOT: "磁盘配额已用完，请腾出空间再试",
+    errno.EFBIG: "文件太大，这个磁盘存不下",
+    errno.EIO: "磁盘读写出错，请检查磁盘",
+    errno.EBUSY: "正被其他程序占用，请关闭后再试",
+    errno.ETXTBSY: "正被其他程序占用，请关闭后再试",
+    errno.EMFILE: "打开的文件太多，请关闭一些程序再试",
+    errno.ENFILE: "打开的文件太多，请关闭一些程序再试",
+    errno.ENAMETOOLONG: "路径或文件名太长，请换一个短的",
+    errno.ELOOP: "符号链接绕成了圈，请换成普通的文件夹",
+    errno.EINVAL: "系统不接受这个名字或操作，请换一个位置",
+    errno.EXDEV: "两个位置不在同一个磁盘上，请换一个位置",
+    errno.ENOMEM: "内存不足，请关闭一些程序再试",
+    errno.EPIPE: "接收输出的程序已经退出",
+    errno.EADDRINUSE: "端口已被占用，请换一个端口",
+}
+
+
+def explain_refusal(error: OSError) -> str:
+    """Why the system refused and what to do: 没有权限，请检查… (Permission denied), without a full stop."""
+    said = error.strerror or type(error).__name__
+    return f"{_WORDS.get(error.errno or 0, '系统没有完成这个操作')}（{said}）"
