@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.check.deductions import find_no_scheme
-from generator.check.nearest import nearest_id, suggest_id, suggest_unit
+from generator.check.nearest import nearest_id, propose_day, suggest_id, suggest_unit
 from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
 from generator.model.problem import Place, Problem
@@ -74,7 +74,7 @@ def _check_day(appraisal: Appraisal) -> Iterator[Problem]:
             appraisal.origin.place("held"),
             "KH334",
             f"评议日期 {appraisal.held} 不在 {appraisal.year} 年度内",
-            "请核对日期。",
+            f"{propose_day(appraisal.held, appraisal.year)}年度有误的，请把文件移到对应年度的文件夹。",
         )
 
 

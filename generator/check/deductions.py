@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.check.lives import check_appeal, check_decision, check_order, check_rectification, check_reduction
-from generator.check.nearest import suggest_id, suggest_unit
+from generator.check.nearest import propose_day, suggest_id, suggest_unit
 from generator.check.points import check_points, check_quantity, check_standard, find_item
 from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS, Deduction
@@ -68,7 +68,8 @@ def check_date(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
             record.origin.place("date"),
             "KH308",
             f"日期 {record.date} 不在 {record.year} 年度内",
-            "请核对日期，或把文件移到对应年度的文件夹。",
+            f"{propose_day(record.date, record.year)}确是 {record.date.year} 年的，"
+            f"请把文件移到 data/deductions/{record.date.year}/ 之下。",
         )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import date
 
 from generator.model.unit import Unit
 
@@ -26,6 +28,13 @@ def suggest_id(wanted: str, known: Mapping[str, str], none: str = "目前没有�
         return f"是否想写 {near}（{known[near]}）？"
     listed = "、".join(f"{key}（{name}）" for key, name in list(known.items())[:_SHOWN])
     return f"可填的编号如：{listed}。" if known else none
+
+
+def propose_day(day: date, year: int) -> str:
+    """The same day in `year`, as a sentence to which another is added; empty where that year does not have it."""
+    with suppress(ValueError):
+        return f"年份写错的，请写 {day.replace(year=year)}；"
+    return "请核对日期；"
 
 
 def suggest_unit(wanted: str, units: Iterable[Unit]) -> str:

@@ -23,8 +23,8 @@ def find_unit(units: Iterable[Unit], wanted: str, missing: str = "没有名为�
     if wanted in names:
         return names[wanted].id
     labels = {unit.id: unit.name for unit in names.values()}
-    called = {unit.id: (unit.id, unit.name, unit.short_name, *unit.aliases) for unit in names.values()}
-    near = find_alike(wanted, called).ids
+    by_id = {unit.id: (unit.id, unit.name, unit.short_name, *unit.aliases) for unit in names.values()}
+    near = find_alike(wanted, by_id).ids
     listed = list_candidates(near, labels)
     hint = f"是否想写 {listed}？" if len(near) == 1 else f"可能是 {listed}。" if near else ""
     raise Broken(missing.format(escape_text(wanted, 80)) + hint)
