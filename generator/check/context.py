@@ -16,6 +16,7 @@ from generator.read.corpus import read_corpus
 from generator.read.layout import place_file
 from generator.read.tree import Entry, WorkTree
 
+_EXCEPTIONS = "data/exceptions.yml"  # what was looked at already, in whatever file
 _FEW = 20  # files of which it pays to look first which units they name
 
 
@@ -45,12 +46,12 @@ def _beside(path: str) -> tuple[str, ...]:
     folder = parts[1] if len(parts) > 1 else ""
     if folder in ("deductions", "appraisals") and len(parts) > 2:
         beside = "/".join(parts[:4] if folder == "deductions" else parts[:3])
-        return (path, beside, f"data/schemes/{parts[2][:4]}.yml")
+        return (path, beside, f"data/schemes/{parts[2][:4]}.yml", _EXCEPTIONS)
     if folder == "units":
-        return ("data/schemes",)
+        return ("data/schemes", _EXCEPTIONS)
     if folder == "site.yml":
-        return (path, "data/schemes")
-    return (path,) if folder in ("schemes", "committers.yml") else ("data",)
+        return (path, "data/schemes", _EXCEPTIONS)
+    return (path, _EXCEPTIONS) if folder in ("schemes", "committers.yml") else ("data",)
 
 
 def _register_for(root: Path, paths: Sequence[str]) -> list[str]:

@@ -11,11 +11,13 @@ from generator.check.events import check_events, check_evidence
 from generator.check.file_names import check_file_names
 from generator.check.privacy import check_privacy
 from generator.check.publications import check_corrections, check_publications
+from generator.check.punctuation import check_punctuation
 from generator.check.scheme import check_schemes
 from generator.check.settings import check_settings
 from generator.check.units import check_committers, check_lead, check_names, check_site, check_years
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
+from generator.model.unread import where_read
 
 Rule = Callable[[Corpus], Iterable[Problem]]
 RULES: tuple[Rule, ...] = (
@@ -35,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     check_publications,
     check_corrections,
     check_privacy,
+    check_punctuation,
 )
 
 
@@ -45,4 +48,4 @@ def check_corpus(corpus: Corpus, rules: Sequence[Rule] = RULES) -> list[Problem]
     there, or the rule says nothing (`where_read`).
     """
     whole = corpus.with_partial()
-    return sorted(problem for rule in rules for problem in rule(whole))
+    return sorted(problem for rule in rules for problem in where_read(rule)(whole))

@@ -23,6 +23,7 @@ _WORDS = {
     "withdrawal": "撤回记录",
     "correction": "更正记录",
     "redaction": "遮盖记录",
+    "exceptions": "核对过的文字",
 }
 
 

@@ -1,100 +1,96 @@
-"""Numbers that tell a person, in texts that will be public."""
+"""Numbers and names that tell a person, in whatever text; and the list of texts that were looked at and may stay."""
 
 from __future__ import annotations
 
-import dataclasses
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any, get_args
+from collections.abc import Iterator
 
+from generator.check.nearest import nearest_id
+from generator.check.texts import FoundText, list_records, list_texts, name_field, text_fields
 from generator.model.corpus import Corpus
-from generator.model.field import Text
-from generator.model.problem import Problem
-from generator.read.shape import slots_of
+from generator.model.exemption import Exemption
+from generator.model.problem import Place, Problem
+from generator.model.unread import where_read
+from generator.read.personal import find_personal
 
-Steps = tuple[str | int, ...]
-
-_LONG = re.compile(r"\d(?:[ -]?\d){9}")  # digits of any script; a text without so many in a row holds no such number
-_APART = r"(?<![0-9A-Za-z]){}(?![0-9A-Za-z])"
-# Mobile numbers have 11 digits; citizens' numbers 18 (GB 11643): place, day of birth, serial, check digit. The check
-# digit is not tried: a number with a slip in it still tells the person.
-_MOBILE = re.compile(_APART.format(r"(1[3-9][0-9])[ -]?[0-9]{4}[ -]?([0-9]{4})"))
-_CITIZEN = re.compile(
-    _APART.format(
-        r"([1-9][0-9]{5})[ -]?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[ -]?([0-9]{3}[0-9Xx])"
-    )
-)
+PERSONAL = frozenset({"KH327", "KH385"})  # a report says where they are, and does not repeat the line
+_PUBLIC = "这里的文字会公开，合并之后历史里也一直能看到。"
+_INTERNAL = "能看到项目的人都能看到，合并之后历史里也一直留着。"
+_NUMBERS = "请删去号码，姓名也改成“投诉人”这样的称呼"
+_NAMES = "请把姓名改成“投诉人”这样的称呼，住址只写到街道、社区"
 
 
 def check_privacy(corpus: Corpus) -> Iterator[Problem]:
-    """KH327, a reminder: a public text seems to hold the mobile or identity number of a person."""
-    for record in _list_records(corpus):
-        for steps, text in list_public_texts(record):
-            found = "、".join(_find_numbers(text))
-            if found:
-                hint = "这里的文字会公开。请删去号码，姓名也改成“投诉人”这样的称呼；不是个人信息则不必处理。"
-                yield Problem(record.origin.place(*steps), "KH327", f"这里像是写了{found}", hint, "warning")
+    """KH327 a mobile or identity number; KH385, a reminder, a name beside an address; unless looked at and listed.
 
-
-def _list_records(corpus: Corpus) -> Iterator[Any]:
-    if corpus.site is not None:
-        yield corpus.site
-    for table in (corpus.schemes, corpus.units, corpus.publications, corpus.corrections):
-        yield from table.values()
-    yield from corpus.deductions
-    yield from corpus.appraisals
-
-
-def list_public_texts(record: Any, above: Steps = ()) -> Iterator[tuple[Steps, str]]:
-    """Every text of a record that may leave the repository, with the steps to its place."""
-    kind: type = type(record)
-    for name, attribute, is_text in _text_slots(kind):
-        yield from _walk(getattr(record, attribute), (*above, name), is_text)
-
-
-def _walk(value: Any, steps: Steps, is_text: bool) -> Iterator[tuple[Steps, str]]:
-    if isinstance(value, str):
-        if is_text:
-            yield steps, value
-    elif isinstance(value, tuple):
-        for number, entry in enumerate(value):
-            yield from _walk(entry, (*steps, number), is_text)
-    elif isinstance(value, Mapping):
-        for name, entry in value.items():
-            yield from _walk(entry, (*steps, name), is_text)
-    elif dataclasses.is_dataclass(value):
-        yield from list_public_texts(value, steps)
-
-
-@cache
-def _text_slots(record: type) -> tuple[tuple[str, str, bool], ...]:
-    """Of the fields of a record that are or hold public texts: name in YAML, attribute, whether it is one itself."""
-    found = []
-    for slot in slots_of(record):
-        if any(marker.internal for marker in slot.markers):
+    KH388, a reminder: a text that is listed has nothing of the kind any more.
+    """
+    entries = corpus.exemptions.entries if corpus.exemptions else ()
+    listed = {(entry.file, _name(entry.field)) for entry in entries}
+    used: set[tuple[str, str]] = set()
+    for text in list_texts(corpus):
+        found = tuple(find_personal(text.value))
+        if not found:
             continue
-        is_text = any(isinstance(marker, Text) for marker in slot.markers)
-        if is_text or any(_text_slots(part) for part in _parts(slot.type)):
-            found.append((slot.name, slot.attribute, is_text))
-    return tuple(found)
+        key = (text.origin.file, text.field)
+        used.add(key)
+        if key not in listed:
+            numbers = [personal for personal in found if personal.kind != "name"]
+            if numbers:
+                is_sure = any(personal.kind == "number" for personal in numbers)
+                yield _tell(text, "KH327", "、".join(p.words for p in numbers), _NUMBERS, is_sure)
+            names = [personal.words for personal in found if personal.kind == "name"]
+            if names:
+                yield _tell(text, "KH385", "、".join(names), _NAMES, False)
+    yield from _check_entries(corpus, used)
 
 
-def _parts(hint: Any) -> Iterator[type]:
-    """The record classes that a type is made of."""
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        yield hint
-    for argument in get_args(hint):
-        yield from _parts(argument)
+def _tell(text: FoundText, code: str, found: str, advice: str, is_sure: bool) -> Problem:
+    where = _INTERNAL if text.is_internal else _PUBLIC
+    row = f"- {{file: {text.origin.file}, field: {text.field}, reason: 为什么可以留着, decided: 核对的日期}}"
+    hint = f"{where}{advice}；确不是个人信息的，由考核办在 data/exceptions.yml 里写：{row}。"
+    return Problem(text.place, code, f"这里像是写了{found}", hint, "error" if is_sure else "warning")
 
 
-def _find_numbers(text: str) -> Iterator[str]:
-    """What was found, in words, with the middle of the number left out so that no log repeats it."""
-    if not _LONG.search(text):
+def _name(field: str) -> str:
+    """The field as it is compared: evidence/0/title and evidence/title are one."""
+    return name_field(tuple(step for step in field.split("/") if not step.isdecimal()))
+
+
+def _check_entries(corpus: Corpus, used: set[tuple[str, str]]) -> Iterator[Problem]:
+    register = corpus.exemptions
+    if register is None:
         return
-    plain = unicodedata.normalize("NFKC", text)
-    for found in _MOBILE.finditer(plain):
-        yield f"手机号码（{found[1]}****{found[2]}）"
-    for found in _CITIZEN.finditer(plain):
-        yield f"身份证号（{found[1]}********{found[2]}）"
+    kinds = {record.origin.file: type(record) for record in list_records(corpus)}
+    seen: set[tuple[str, str]] = set()
+    for number, entry in enumerate(register.entries):
+        key = (entry.file, _name(entry.field))
+        place = register.origin.place(number, "field")
+        if key in seen:
+            yield Problem(place, "KH389", f"{entry.file} 的 {entry.field} 列了两次", "请只保留一条。")
+        elif entry.file not in kinds:
+            yield from _check_file(corpus, entry, register.origin.place(number, "file"), kinds)
+        else:
+            yield from _check_field(entry, place, kinds[entry.file], key in used)
+        seen.add(key)
+
+
+@where_read
+def _check_file(corpus: Corpus, entry: Exemption, place: Place, kinds: dict[str, type]) -> Iterator[Problem]:
+    """KH386: the file is there."""
+    if entry.file not in corpus.unread:
+        near = nearest_id(entry.file, dict.fromkeys(kinds, ""))
+        hint = f"是否想写 {near}？" if near else "请核对路径；写法如 data/deductions/2015/单项/记录.yml。"
+        yield Problem(place, "KH386", f"没有数据文件“{entry.file}”", hint)
+
+
+@where_read
+def _check_field(entry: Exemption, place: Place, kind: type, is_used: bool) -> Iterator[Problem]:
+    """KH387: the field is one of the file's texts; KH388, a reminder: it still looks personal."""
+    fields = text_fields(kind)
+    if _name(entry.field) not in fields:
+        near = nearest_id(_name(entry.field), dict.fromkeys(fields, ""))
+        hint = f"是否想写 {near}？" if near else f"这类文件的文字字段：{'、'.join(sorted(fields))}。"
+        yield Problem(place, "KH387", f"这个文件没有名为“{entry.field}”的文字字段", hint)
+    elif not is_used:
+        words = f"{entry.file} 的 {entry.field} 里已经没有像个人信息的文字"
+        yield Problem(place, "KH388", words, "请删去这一条。", "warning")

@@ -11,6 +11,7 @@ from typing import Any
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committers
 from generator.model.deduction import Deduction
+from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
 from generator.model.publication import Chain, Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
@@ -37,6 +38,7 @@ class Corpus:
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     redactions: Mapping[str, Redaction] = field(default_factory=dict)
     holidays: Mapping[int, Holidays] = field(default_factory=dict)
+    exemptions: Exemptions | None = None
     register: Committers | None = None
     unread: frozenset[str] = frozenset()
     partial: tuple[Any, ...] = ()
@@ -56,6 +58,7 @@ class Corpus:
         return replace(
             self,
             site=next(iter(of.get(Site, ())), self.site),
+            exemptions=next(iter(of.get(Exemptions, ())), self.exemptions),
             register=next(iter(of.get(Committers, ())), self.register),
             schemes=_merge(self.schemes, {record.year: record for record in of.get(Scheme, ())}),
             units=_merge(self.units, {record.id: record for record in of.get(Unit, ())}),

@@ -7,7 +7,7 @@ record, and neither says something wrong nor tells a second time of a slip that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any, Final, NoReturn, ParamSpec, TypeGuard, TypeVar
 
@@ -53,7 +53,7 @@ def known(value: Value) -> Value:
     return value
 
 
-def where_read(rule: Callable[P, Iterator[Problem]]) -> Callable[P, Iterator[Problem]]:
+def where_read(rule: Callable[P, Iterable[Problem]]) -> Callable[P, Iterator[Problem]]:
     """`rule`, which ends without a word where it asks for a value that could not be read.
 
     Put it on every rule about one record or one part of one, so that the others are still checked.

@@ -98,6 +98,7 @@ def _assemble(records: dict[FileKind, list[Any]], unread: frozenset[str], partia
         corrections=_by_key(records["correction"], "id"),
         redactions=_by_key(records["redaction"], "id"),
         holidays=_by_key(records["holidays"], "year"),
+        exemptions=next(iter(records["exceptions"]), None),
         register=next(iter(records["committers"]), None),
         unread=unread,
         partial=partial,

@@ -24,6 +24,7 @@ FileKind = Literal[
     "withdrawal",
     "correction",
     "redaction",
+    "exceptions",
 ]
 # An id is the name of a file or folder, so it is none that Windows keeps for a device, with or without extension.
 ID = "(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?![a-z0-9-]))[a-z0-9][a-z0-9-]{0,63}"
@@ -42,6 +43,7 @@ _PATTERNS: dict[FileKind, str] = {
     "site": r"(site)\.yml",
     "committers": r"(committers)\.yml",
     "signers": r"(allowed_signers)",
+    "exceptions": r"(exceptions)\.yml",
 }
 _KINDS_IN: dict[str, tuple[FileKind, ...]] = {
     "deductions": ("deduction",),
@@ -56,6 +58,7 @@ _KINDS_IN: dict[str, tuple[FileKind, ...]] = {
     "site.yml": ("site",),
     "committers.yml": ("committers",),
     "allowed_signers": ("signers",),
+    "exceptions.yml": ("exceptions",),
 }
 FLAT = ("units", "schemes", "holidays", "publications", "withdrawals", "corrections", "redactions")
 # How many names a path has below each folder.

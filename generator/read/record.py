@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committers
 from generator.model.deduction import Deduction
+from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
 from generator.model.origin import Mapping, Node, Origin, Scalar
 from generator.model.problem import Place, Problem
@@ -37,6 +38,7 @@ RECORDS: dict[FileKind, type] = {
     "withdrawal": Withdrawal,
     "correction": Correction,
     "redaction": Redaction,
+    "exceptions": Exemptions,
 }
 
 

@@ -35,7 +35,7 @@ _FORMS = {
     "appraisals": "data/appraisals/年度/ 之下",
     **{name: f"data/{name}/ 之下" for name in FLAT},
 }
-_TOP = "data/ 之下只有 site.yml、committers.yml、allowed_signers 和 {} 等文件夹。"
+_TOP = "data/ 之下只有 site.yml、committers.yml、allowed_signers、exceptions.yml 和 {} 等文件夹。"
 # An extension that the right one was meant by: Windows hides .txt, and some write .yaml.
 _EXTENSION = re.compile(r"(.+?)(\.yml|\.ya?ml|\.ya?ml\.txt|\.txt)\Z", re.IGNORECASE | re.DOTALL)
 _TABLE = re.compile(r".+\.(?:xlsx?|et|csv|ods|numbers)\Z", re.IGNORECASE)

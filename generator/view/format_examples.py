@@ -120,6 +120,16 @@ document: 国务院办公厅关于2016年部分节假日安排的通知
 date: 2015-07-22
 reasons: 误将尚未复核的扣分计入，重新核对后再发布
 """,
+    "exceptions": """\
+- file: data/site.yml
+  field: contact
+  reason: 考核办值班手机，对外公布
+  decided: 2015-01-05
+- file: data/deductions/2015/hotline-handling/2015-0612-fagaiju-1.yml
+  field: evidence/title
+  reason: 是工单编号
+  decided: 2015-06-15
+""",
     "redaction": f"""\
 file: data/deductions/2015/hotline-handling/2015-0612-fagaiju-1.yml
 fields: [reason, evidence/title]

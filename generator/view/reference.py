@@ -44,6 +44,7 @@ _PLACES: Mapping[FileKind, tuple[str, str]] = {
     "withdrawal": ("data/withdrawals/发布.yml", "kaohe withdraw"),
     "correction": ("data/corrections/编号.yml", "kaohe correct"),
     "redaction": ("data/redactions/编号.yml", "kaohe redact"),
+    "exceptions": ("data/exceptions.yml", "考核办"),
 }
 _NAMED = {
     "unit": "单位",

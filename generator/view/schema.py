@@ -47,6 +47,7 @@ BOUND: Mapping[FileKind, tuple[str, str]] = {
     "withdrawal": ("withdrawal", "data/withdrawals/*.yml"),
     "redaction": ("redaction", "data/redactions/*.yml"),
     "correction": ("correction", "data/corrections/*.yml"),
+    "exceptions": ("exceptions", "data/exceptions.yml"),
 }
 TITLES: Mapping[FileKind, str] = {
     "site": "网站设置",
@@ -61,6 +62,7 @@ TITLES: Mapping[FileKind, str] = {
     "withdrawal": "撤回发布",
     "correction": "更正",
     "redaction": "遮盖",
+    "exceptions": "核对过的文字",
 }
 
 

@@ -30,6 +30,7 @@ FILES: dict[FileKind, str] = {
     "withdrawal": "撤回记录",
     "correction": "更正记录",
     "redaction": "遮盖记录",
+    "exceptions": "核对过的文字",
 }
 HIDDEN = "（内部字段，不显示内容）"
 NOTHING = "（未填）"

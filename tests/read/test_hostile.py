@@ -40,6 +40,7 @@ PLACES: dict[FileKind, tuple[str, tuple[str, ...]]] = {
     "chain": ("data/publications/chain.yml", ("chain",)),
     "withdrawal": ("data/withdrawals/q1.yml", ("q1",)),
     "redaction": ("data/redactions/r1.yml", ("r1",)),
+    "exceptions": ("data/exceptions.yml", ("exceptions",)),
 }
 # Pieces that a YAML parser, a terminal or a clerk's keyboard stumbles over.
 PIECES = (

@@ -29,6 +29,7 @@ PATHS = {
     "chain": "data/publications/chain.yml",
     "withdrawal": "data/withdrawals/2015-q2.yml",
     "redaction": "data/redactions/2015-0612.yml",
+    "exceptions": "data/exceptions.yml",
     "correction": "data/corrections/2015-q1-c1.yml",
 }
 

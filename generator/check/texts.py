@@ -1,0 +1,117 @@
+"""Every text that records declare: what rules about words, whatever record they stand in, look at."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args
+
+from generator.model.corpus import Corpus
+from generator.model.field import Text
+from generator.model.origin import Origin
+from generator.model.problem import Place
+from generator.read.shape import slots_of
+
+Steps = tuple[str | int, ...]
+# The register of committers holds addresses, which may be numbers and are no words; it never leaves the repository.
+_WITHOUT = ("register", "partial", "unread")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundText:
+    """A text of a record: where it stands, what it says, and whether it never leaves the repository."""
+
+    origin: Origin
+    steps: Steps
+    value: str
+    is_internal: bool
+
+    @property
+    def place(self) -> Place:
+        """Its place in the file."""
+        return self.origin.place(*self.steps)
+
+    @property
+    def field(self) -> str:
+        """The field as people write it, without the numbers of rows: evidence/title."""
+        return name_field(self.steps)
+
+
+def name_field(steps: Steps) -> str:
+    """The names among `steps`, joined by slashes."""
+    return "/".join(step for step in steps if isinstance(step, str))
+
+
+def list_texts(corpus: Corpus) -> Iterator[FoundText]:
+    """Every text of every record of `corpus` but those of the register of committers."""
+    for record in list_records(corpus):
+        for steps, value, is_internal in texts_of(record):
+            yield FoundText(record.origin, steps, value, is_internal)
+
+
+def list_records(corpus: Corpus) -> Iterator[Any]:
+    """Every record of `corpus` but the register of committers, in the order of the corpus's fields."""
+    for field in dataclasses.fields(corpus):
+        value = None if field.name in _WITHOUT else getattr(corpus, field.name)
+        if isinstance(value, Mapping):
+            yield from value.values()
+        elif isinstance(value, tuple):
+            yield from value
+        elif value is not None:
+            yield value
+
+
+def texts_of(record: Any, above: Steps = (), is_internal: bool = False) -> Iterator[tuple[Steps, str, bool]]:
+    """Every text of a record with the steps to its place, and whether it never leaves the repository."""
+    kind: type = type(record)
+    for name, attribute, is_text, internal in _text_slots(kind):
+        # What is unread is of no type and so passed over; that a text is empty says nothing.
+        yield from _walk(getattr(record, attribute), (*above, name), is_text, is_internal or internal)
+
+
+def _walk(value: Any, steps: Steps, is_text: bool, is_internal: bool) -> Iterator[tuple[Steps, str, bool]]:
+    if isinstance(value, str):
+        if is_text and value:
+            yield steps, value, is_internal
+    elif isinstance(value, tuple):
+        for number, entry in enumerate(value):
+            yield from _walk(entry, (*steps, number), is_text, is_internal)
+    elif isinstance(value, Mapping):
+        for name, entry in value.items():
+            yield from _walk(entry, (*steps, name), is_text, is_internal)
+    elif dataclasses.is_dataclass(value):
+        yield from texts_of(value, steps, is_internal)
+
+
+@cache
+def text_fields(record: type) -> frozenset[str]:
+    """The names of all text fields that records of a class may have: reason, evidence/title."""
+    found = set()
+    for slot in slots_of(record):
+        if any(isinstance(marker, Text) for marker in slot.markers):
+            found.add(slot.name)
+        for part in _parts(slot.type):
+            found |= {f"{slot.name}/{name}" for name in text_fields(part)}
+    return frozenset(found)
+
+
+@cache
+def _text_slots(record: type) -> tuple[tuple[str, str, bool, bool], ...]:
+    """Of each field that is or holds texts: its name in YAML, attribute, whether it is one itself, and internal."""
+    found = []
+    for slot in slots_of(record):
+        is_text = any(isinstance(marker, Text) for marker in slot.markers)
+        if is_text or any(_text_slots(part) for part in _parts(slot.type)):
+            internal = any(marker.internal for marker in slot.markers)
+            found.append((slot.name, slot.attribute, is_text, internal))
+    return tuple(found)
+
+
+def _parts(hint: Any) -> Iterator[type]:
+    """The record classes that a type is made of."""
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        yield hint
+    for argument in get_args(hint):
+        yield from _parts(argument)
