@@ -47,12 +47,13 @@ def published_corpus(corpus: Corpus) -> Corpus:
 
 
 def without_internal_fields(corpus: Corpus) -> Corpus:
-    """All records of `corpus` without their internal fields, and without the register of committers."""
+    """All records of `corpus` without their internal fields, and without the registers of committers and of texts looked at."""
     return replace(
         corpus,
         deductions=tuple(map(redact_record, corpus.deductions)),
         appraisals=tuple(map(redact_record, corpus.appraisals)),
         register=None,
+        exemptions=None,
     )
 
 
