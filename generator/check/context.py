@@ -50,8 +50,10 @@ def _beside(path: str) -> tuple[str, ...]:
     if folder == "units":
         return ("data/schemes", _EXCEPTIONS)
     if folder == "site.yml":
-        return (path, "data/schemes", _EXCEPTIONS)
-    return (path, _EXCEPTIONS) if folder in ("schemes", "committers.yml") else ("data",)
+        return (path, "data/schemes", "data/publications", _EXCEPTIONS)
+    if folder == "schemes":
+        return (path, "data/publications", _EXCEPTIONS)
+    return (path, _EXCEPTIONS) if folder == "committers.yml" else ("data",)
 
 
 def _register_for(root: Path, paths: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from generator.check.publications import check_corrections, check_publications
 from generator.check.punctuation import check_punctuation
 from generator.check.scheme import check_schemes
 from generator.check.settings import check_settings
+from generator.check.undecided import check_undecided
 from generator.check.units import check_committers, check_lead, check_names, check_site, check_years
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     check_years,
     check_committers,
     check_schemes,
+    check_undecided,
     check_deductions,
     check_file_names,
     check_events,

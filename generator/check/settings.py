@@ -8,25 +8,43 @@ from urllib.parse import quote, urlsplit
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.model.unit import Site
-from generator.model.unread import where_read
+from generator.model.unread import known, where_read
+
+NOWHERE = "http://127.0.0.1:8000/"  # where a site is previewed that has no address yet
+_ANYWHERE = "https://www.example.gov.cn/"
 
 
 def check_settings(corpus: Corpus) -> Iterator[Problem]:
     """The settings of the site, where there are any."""
     if corpus.site is not None:
+        yield from _check_address(corpus.site)
         yield from _check_authority(corpus, corpus.site)
         yield from _check_repository(corpus.site)
 
 
+def _is_placed(site: Site) -> bool:
+    """Whether the site has an address that others can open."""
+    return urlsplit(known(site.base_url)).hostname not in ("127.0.0.1", "localhost")
+
+
+@where_read
+def _check_address(site: Site) -> Iterator[Problem]:
+    """KH377, a reminder: the site has no address yet."""
+    if not _is_placed(site):
+        hint = "知道了网站对外的地址以后，请改在这里；订阅、网站地图和公文里的网址都由它写出。"
+        yield Problem(site.origin.place("base_url"), "KH377", "网站还没有对外的地址", hint, "warning")
+
+
 @where_read
 def _check_authority(corpus: Corpus, site: Site) -> Iterator[Problem]:
-    """KH372: the authority of the feeds' ids is fixed."""
+    """KH372: the feeds' ids have an authority before there is news; a reminder until then."""
     if not site.feed_authority:
         year = min(corpus.schemes, default=0)
-        proposed = suggest_authority(site.base_url, str(year) if year else "启用的年份")
+        address, domain = (site.base_url, "") if _is_placed(site) else (_ANYWHERE, "（域名换成本单位的）")
+        proposed = suggest_authority(address, str(year) if year else "启用的年份")
         words = "没有写明订阅消息的编号由谁发布（feed_authority）"
-        hint = f"请加上一行 feed_authority: {proposed}；写好以后不再改动，网站换了地址也不改。"
-        yield Problem(site.origin.place(), "KH372", words, hint)
+        hint = f"请加上一行 feed_authority: {proposed}{domain}；写好以后不再改动，网站换了地址也不改。"
+        yield Problem(site.origin.place(), "KH372", words, hint, "error" if corpus.publications else "warning")
 
 
 @where_read

@@ -117,6 +117,11 @@ def ask_git(
     return _start(repository.root, [f"--git-dir={repository.folder}", *arguments], given, environment or {})
 
 
+def ask_git_alone(*arguments: str) -> Answer:
+    """What git says to `arguments` outside of any repository, whatever its exit status."""
+    return _start(Path("/"), list(arguments), b"", {"GIT_DIR": os.devnull})
+
+
 def read_git(repository: Repository, *arguments: str, given: bytes = b"") -> Answer:
     """As `ask_git`, for a command that fails only where the repository is broken: then HistoryUnavailable."""
     answer = ask_git(repository, *arguments, given=given)

@@ -62,7 +62,9 @@ class RunningYear:
         self._stood: dict[tuple[object, ...], Standing] = {}
 
     def put_scheme(self, scheme: Scheme | None) -> None:
-        """From now on `scheme` is in force; without one there are no scores."""
+        """From now on `scheme` is in force; without one, or while it leaves something open, there are no scores."""
+        if scheme is not None and scheme.open:
+            scheme = None
         self.scheme: Scheme | None = scheme
         self._forget()
         parts = scheme.components if scheme else ()

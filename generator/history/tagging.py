@@ -62,14 +62,14 @@ def set_tag(repository: Repository, name: str, target: str, message: str, tagger
 
 def _setting(repository: Repository, name: str) -> str:
     """A setting of the repository, else of the user; empty where it is not set."""
-    for place in (("--local",), *(("--file", str(path)) for path in _user_files())):
+    for place in (("--local",), *(("--file", str(path)) for path in user_files())):
         answer = ask_git(repository, "config", *place, "--includes", "--get", name)
         if answer.status == 0:
             return answer.text
     return ""
 
 
-def _user_files() -> list[Path]:
+def user_files() -> list[Path]:
     """Where git keeps the user's settings, the nearest first."""
     named = os.environ.get("GIT_CONFIG_GLOBAL")
     if named is not None:

@@ -12,7 +12,7 @@ from generator.model.publication import PUBLICATION_KINDS, Correction, FrozenRes
 from generator.release.canonical import results_digest
 from generator.release.frozen import figures_of, moved_figures, standing
 from generator.release.period import notice_ends, parse_period, score_period
-from generator.score.year import score_year
+from generator.score.year import score_year, undecided_words
 
 _QUARTERS = "一二三四"
 
@@ -49,6 +49,9 @@ def refusals(corpus: Corpus, order: Order) -> Iterator[str]:
         yield "季度通报的时段写季度（如 2015-Q1），公示和正式结果的时段写年度（如 2015）。"
     if year not in corpus.schemes:
         yield f"没有 {year} 年度的考核办法。"
+        return
+    if corpus.schemes[year].open:
+        yield undecided_words(corpus.schemes[year])
         return
     if order.kind != "quarterly" and any(found.score.provisional for found in score_year(corpus, year).units):
         yield "还有单位的千人评议结果没有录入，年度结果不能发布。"

@@ -16,6 +16,7 @@ from generator.score.component import Evidence, score_component
 from generator.score.ranking import rank_group
 from generator.score.result import ComponentResult, UnitResult, UnitScore, YearResult
 
+_SHOWN = 3  # open questions that are named
 _QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
 
 
@@ -27,11 +28,14 @@ def quarter_end(year: int, quarter: int | None) -> date:
 def score_year(corpus: Corpus, year: int, quarter: int | None = None) -> YearResult:
     """The results of all assessed units in `year`, to date at the last day of `quarter` or of the year.
 
-    Raises Broken where there is no scheme for the year. Order of records and units does not matter.
+    Raises Broken where there is no scheme for the year, or one that leaves something open. Order of records and units
+    does not matter.
     """
     scheme = corpus.schemes.get(year)
     if scheme is None:
         raise Broken(f"没有 {year} 年度的考核办法（data/schemes/{year}.yml）。")
+    if scheme.open:
+        raise Broken(undecided_words(scheme))
     until = quarter_end(year, quarter)
     by_unit = _deductions_by_unit(corpus, scheme, until)
     appraisals = corpus.appraisals_of(year)
@@ -46,6 +50,13 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None) -> YearRes
     for group in order:
         units += rank_group(scheme, group, groups.get(group, []))
     return YearResult(scheme, year, quarter, until, tuple(units))
+
+
+def undecided_words(scheme: Scheme) -> str:
+    """Why there are no results by a scheme with open questions, in a sentence."""
+    asked = "；".join(question.ask.rstrip("。") for question in scheme.open[:_SHOWN])
+    more = f"等 {len(scheme.open)} 件" if len(scheme.open) > _SHOWN else ""
+    return f"{scheme.year}年度的考核办法还有事项没有定，不计算得分：{asked}{more}。全部见 kaohe check。"
 
 
 def score_unit(scheme: Scheme, evidence: Evidence) -> UnitScore:

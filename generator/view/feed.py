@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import quote
 
+from generator.check.settings import suggest_authority
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.model.publication import PUBLICATION_KINDS, Correction, Publication
@@ -66,8 +67,13 @@ def view_feeds(disclosure: Disclosure) -> list[Feed]:
     return [_whole_feed(disclosure), *(_unit_feed(disclosure, unit) for unit in units)]
 
 
-def make_tag(authority: str, name: str) -> str:
-    """The id of what is called `name` (RFC 4287, 4.2.6): the same for ever, whatever address the site has."""
+def make_tag(disclosure: Disclosure, name: str) -> str:
+    """The id of what is called `name` (RFC 4287, 4.2.6): the same for ever, whatever address the site has.
+
+    Before anything is published a site may lack the authority; what would suit it then takes its place.
+    """
+    site = disclosure.site
+    authority = site.feed_authority or suggest_authority(site.base_url, str(min(disclosure.years())))
     return f"{authority}/{quote(name)}"
 
 
@@ -104,7 +110,7 @@ def _unit_feed(disclosure: Disclosure, unit: str) -> Feed:
 def _make_feed(disclosure: Disclosure, name: str, path: str, title: str, page: str, entries: list[Entry]) -> Feed:
     site = disclosure.site
     return Feed(
-        id=make_tag(site.feed_authority, name),
+        id=make_tag(disclosure, name),
         path=path,
         title=("【演示】" if site.demo else "") + title,
         subtitle="".join(disclosure.notes),
@@ -151,7 +157,7 @@ def _unit_result_entry(disclosure: Disclosure, stands: Standing, unit: str) -> E
 def _make_result(disclosure: Disclosure, stands: Standing, name: str, title: str, text: str, page: str) -> Entry:
     found = stands.publication
     return Entry(
-        id=make_tag(disclosure.site.feed_authority, name),
+        id=make_tag(disclosure, name),
         category="result",
         title=title + ("（已更正）" if stands.corrections else ""),
         text=text,
@@ -175,7 +181,7 @@ def _correction_entry(disclosure: Disclosure, found: Correction, unit: str = "")
     if not moved:
         lines.append("各单位的得分和名次没有变化。")
     return Entry(
-        id=make_tag(disclosure.site.feed_authority, f"corrections/{found.id}" + (f"/{unit}" if unit else "")),
+        id=make_tag(disclosure, f"corrections/{found.id}" + (f"/{unit}" if unit else "")),
         category="correction",
         title=f"更正：{publication.title if publication else found.publication}",
         text="\n".join(lines),
@@ -203,7 +209,7 @@ def _revocation_entry(disclosure: Disclosure, fact: RecordFact) -> Entry:
     if reasons:
         lines.append(f"撤销理由：{reasons}")
     return Entry(
-        id=make_tag(disclosure.site.feed_authority, f"deductions/{record.year}/{record.item}/{record.id}/revoked"),
+        id=make_tag(disclosure, f"deductions/{record.year}/{record.item}/{record.id}/revoked"),
         category="revocation",
         title=f"撤销扣分：{name}，{fact.item.name}",
         text="\n".join(lines),

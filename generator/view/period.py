@@ -62,11 +62,16 @@ class Period:
 def list_periods(corpus: Corpus, audience: Audience) -> tuple[Period, ...]:
     """The periods that `audience` may see, in order of time, each year's quarters before the year.
 
-    The public sees what was published, a demonstration and the office also what was not. A quarter of a published
-    year is shown even if it was not published on its own.
+    Of a year whose scheme leaves something open nobody sees any. The public sees what was published, a demonstration
+    and the office also what was not. A quarter of a published year is shown even if it was not published on its own.
     """
     drafts = audience == "internal" or (corpus.site is not None and corpus.site.demo)
-    return tuple(period for year in sorted(corpus.schemes) for period in _periods_of(corpus, year, drafts))
+    return tuple(period for year in _settled_years(corpus) for period in _periods_of(corpus, year, drafts))
+
+
+def _settled_years(corpus: Corpus) -> list[int]:
+    """The years whose scheme leaves nothing open: of another there are no results."""
+    return sorted(year for year, scheme in corpus.schemes.items() if not scheme.open)
 
 
 def _periods_of(corpus: Corpus, year: int, drafts: bool) -> Iterator[Period]:

@@ -9,7 +9,7 @@ import pytest
 from generator.check.settings import check_settings, suggest_authority
 from generator.read.corpus import read_corpus
 from generator.read.tree import MemoryTree
-from tests.site.sample import read_district
+from tests.site.sample import as_published, read_district
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,8 @@ def test_what_is_written_once_is_asked_for_with_the_line_to_write() -> None:
     assert list(check_settings(corpus)) == []
     bare = replace(corpus, site=replace(corpus.site, feed_authority="", repository=""))
     authority, repository = check_settings(bare)
-    assert (authority.code, authority.severity) == ("KH372", "error")
+    assert (authority.code, authority.severity) == ("KH372", "warning")
     assert "feed_authority: tag:kaohe.example,2015:xiaohe；" in authority.hint
     assert (repository.code, repository.severity) == ("KH373", "warning")
+    authority, _ = check_settings(as_published(bare, "2015"))
+    assert authority.severity == "error", "with the first news it must be there"

@@ -1,0 +1,132 @@
+"""A project to begin with: no sample in it, everything that is not decided yet named as such."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+
+from generator import __version__
+from generator.check.corpus import check_corpus
+from generator.check.settings import NOWHERE, suggest_authority
+from generator.history.identity import read_identity
+from generator.history.write import BEIJING, NewCommit, Person, write_history
+from generator.model.problem import Broken
+from generator.model.unit import Committer, Committers, Site, Unit
+from generator.read.corpus import read_corpus
+from generator.read.program import PROGRAM
+from generator.read.tree import MemoryTree
+from generator.view.yaml import emit_record
+
+LEAD = "kaoheban"  # the unit that stands for the office
+_PLAIN_FILES = {".gitattributes": "gitattributes", ".gitignore": "gitignore", "mkdocs.yml": "mkdocs.yml"}
+_WORKFLOW = ".github/workflows/kaohe.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Whose project it is to be. `base_url` is where the site will stand, empty where that is not known yet."""
+
+    district: str
+    office: str
+    year: int
+    base_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was made: the first commit, its files, and what `check` says is missing, each with its file."""
+
+    commit: str
+    files: tuple[str, ...]
+    open_points: tuple[tuple[str, str], ...]
+
+
+def begin_project(folder: Path, beginning: Beginning) -> Begun:
+    """Makes the project of `beginning` in `folder`: a repository with one commit on `main`.
+
+    The folder must not exist, be empty, or be a repository without commits, as a forge gives it to be cloned. Broken
+    where it is taken, where what was given makes no valid record (then nothing is written), or where git refuses.
+    """
+    _refuse_taken(folder)
+    author = read_identity() or Person(beginning.office, "kaohe@localhost")
+    made = skeleton_files(beginning, author.email)
+    open_points = _check(made)
+    when = datetime.now(BEIJING)
+    folder.mkdir(parents=True, exist_ok=True)
+    with write_history(folder) as writer:
+        message = f"启用{beginning.district}考核项目"
+        writer.add(NewCommit(1, (), author, when, author, when, message, made))
+        commit = writer.id_of(1)
+    return Begun(commit, tuple(made), open_points)
+
+
+def skeleton_files(beginning: Beginning, email: str) -> dict[str, bytes]:
+    """Path and bytes of every file of a new project; `email` is that of who begins it."""
+    site = Site(
+        office=beginning.office,
+        district=beginning.district,
+        title=f"{beginning.district}机关考核",
+        base_url=beginning.base_url or NOWHERE,
+        demo=False,
+        feed_authority=suggest_authority(beginning.base_url, str(beginning.year)) if beginning.base_url else "",
+    )
+    lead = Unit(LEAD, beginning.office, "考核办", "body")
+    records = {
+        "data/site.yml": emit_record(site),
+        "data/committers.yml": emit_record(Committers((Committer(email, LEAD),))),
+        f"data/units/{LEAD}.yml": emit_record(lead),
+        f"data/schemes/{beginning.year}.yml": _fill("scheme.yml", beginning),
+    }
+    return {
+        **{path: _material(name) for path, name in sorted(_PLAIN_FILES.items())},
+        _WORKFLOW: _material("workflow.yml"),
+        "README.md": _fill("README.md", beginning).encode(),
+        "content/.gitkeep": b"",
+        **{path: text.encode() for path, text in sorted(records.items())},
+        "kaohe.txt": f"kaohe=={__version__}\n".encode(),
+        "requirements.txt": (PROGRAM / "requirements" / "run.txt").read_bytes(),
+    }
+
+
+def _material(name: str) -> bytes:
+    return files("generator.acts").joinpath("material", "skeleton", name).read_bytes()
+
+
+def _fill(name: str, beginning: Beginning) -> str:
+    """A text with its marks replaced; a text that is data holds no mark for what a person has typed."""
+    marks = {
+        "@YEAR@": str(beginning.year),
+        "@LEAD@": LEAD,
+        "@OFFICE@": beginning.office,
+        "@TITLE@": f"{beginning.district}机关考核",
+    }
+    text = _material(name).decode()
+    for mark, value in marks.items():
+        text = text.replace(mark, value)
+    return text
+
+
+def _refuse_taken(folder: Path) -> None:
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise Broken(f"“{folder}”不是文件夹，没有建立项目。请另选一个位置。")
+    if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):
+        raise Broken(f"“{folder}”里已经有文件，没有建立项目。请换一个空的文件夹，或刚克隆下来的空仓库。")
+    if (folder / ".git").is_dir() and _has_commits(folder / ".git"):
+        raise Broken(f"“{folder}”是已经有历史的仓库，没有建立项目。请换一个空的文件夹。")
+
+
+def _has_commits(git: Path) -> bool:
+    return (git / "packed-refs").is_file() or any(path.is_file() for path in (git / "refs").rglob("*"))
+
+
+def _check(made: dict[str, bytes]) -> tuple[tuple[str, str], ...]:
+    """What is missing; Broken with the first problem where what was typed makes no valid record."""
+    data = {path: content for path, content in made.items() if path.startswith("data/")}
+    corpus, problems = read_corpus(MemoryTree(data))
+    found = sorted([*problems, *check_corpus(corpus)])
+    for problem in found:
+        if problem.severity == "error":
+            raise Broken(f"{problem.message}。{problem.hint}没有建立项目。")
+    return tuple((problem.place.file, problem.message) for problem in found)

@@ -1,0 +1,252 @@
+"""A project to begin with: clean, valid, and it says what is missing."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.acts.skeleton import Beginning, begin_project, skeleton_files
+from generator.cli import main
+from generator.model.problem import Broken
+from tests.release.repository import Repo
+
+BEGINNING = Beginning("青山区", "青山区绩效考核领导小组办公室", 2026, "https://kaohe.qingshan.example/")
+ARGUMENTS = ("--district", "青山区", "--office", "青山区绩效考核领导小组办公室", "--year", "2026")
+WORKFLOW = ".github/workflows/kaohe.yml"
+
+
+@pytest.fixture
+def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Repo:
+    """A project as the command makes it."""
+    assert main(["init", str(tmp_path / "青山"), *ARGUMENTS]) == 0
+    return Repo(tmp_path / "青山")
+
+
+def test_it_is_a_clean_repository_with_one_commit(project: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert project.git("rev-list", "--count", "HEAD") == "1"
+    assert project.git("status", "--porcelain") == ""
+    assert project.git("symbolic-ref", "HEAD") == "refs/heads/main"
+    assert project.git("log", "-1", "--format=%s") == "启用青山区考核项目"
+    assert sorted(path.name for path in project.root.iterdir()) == [
+        ".git", ".gitattributes", ".github", ".gitignore", "README.md", "content", "data", "kaohe.txt", "mkdocs.yml",
+        "requirements.txt",
+    ]  # fmt: skip
+    assert not list((project.root / "data").glob("deductions/**/*"))
+
+
+def test_check_accepts_it_and_says_what_is_missing(project: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "-C", str(project.root)]) == 0
+    said = capsys.readouterr().out
+    assert "data/schemes/2026.yml:9:5: KH374 提醒：还没有定：有哪些类别和考核单项" in said
+    assert {"KH372", "KH373", "KH374", "KH377", "KH419"} == set(re.findall(r": (KH\d{3}) ", said))
+    assert "KH299" not in said, "nothing is hidden"
+
+
+def test_a_site_is_built_without_results_and_says_what_is_not_decided(project: Repo) -> None:
+    assert main(["build", "-C", str(project.root)]) == 0
+    site = project.root / "site"
+    assert "还没有发布过结果" in (site / "index.html").read_text("utf-8")
+    method = (site / "method.html").read_text("utf-8")
+    assert "2026年度的考核办法还没有定稿" in method
+    assert "哪些类别的单位一起排名，同分的怎样排" in method
+    assert "单项一" not in method, "what stands there until then is no rule"
+    assert [path.name for path in (site / "2026").iterdir()] == ["method.html"]
+    assert not (site / "notice").exists()
+
+
+def test_nothing_is_scored_or_published(project: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["score", "2026", "-C", str(project.root)]) == 2
+    assert "2026年度的考核办法还有事项没有定，不计算得分：" in capsys.readouterr().err
+    order = ("--kind", "quarterly", "--period", "2026-Q1", "--date", "2026-04-10")
+    assert main(["publish", "2026-q1", *order, "-C", str(project.root)]) == 1
+    assert "没有发布：2026年度的考核办法还有事项没有定" in capsys.readouterr().err
+    assert not (project.root / "data/publications").exists()
+
+
+def test_once_all_is_decided_it_is_an_ordinary_project(project: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    scheme = project.root / "data/schemes/2026.yml"
+    scheme.write_text(re.sub(r"open:\n(  - .*\n)+", "", scheme.read_text("utf-8")), "utf-8")
+    unit = "name: 青山区教育局\nshort_name: 区教育局\nkind: department\nassessed: {from: 2026}\n"
+    project.write("data/units/jiaoyuju.yml", unit)
+    assert main(["check", "-C", str(project.root)]) == 0
+    capsys.readouterr()
+    assert main(["score", "2026", "-C", str(project.root)]) == 0
+    assert "区教育局" in capsys.readouterr().out
+
+
+def test_nothing_in_it_is_another_district_s(project: Repo) -> None:
+    for path in project.root.rglob("*"):
+        if path.is_file() and ".git" not in path.relative_to(project.root).parts:
+            text = path.read_text("utf-8")
+            assert not re.search("滨湖|区级机关|千人评议|考核工作组|示例区", text), path
+
+
+def test_the_address_is_asked_for_and_the_ids_of_news_follow_from_it() -> None:
+    files = skeleton_files(BEGINNING, "a@b.example")
+    assert "feed_authority: tag:kaohe.qingshan.example,2026:kaohe\n" in files["data/site.yml"].decode()
+    assert files["data/committers.yml"].decode() == "committers:\n  - {email: a@b.example, office: kaoheban}\n"
+    bare = skeleton_files(Beginning("青山区", "考核办", 2026), "a@b.example")
+    assert "feed_authority" not in bare["data/site.yml"].decode()
+
+
+def test_an_empty_clone_is_filled_and_keeps_its_remote(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", "--bare", str(tmp_path / "forge.git")], check=True)
+    subprocess.run(
+        ["git", "clone", "-q", str(tmp_path / "forge.git"), str(tmp_path / "here")], check=True, capture_output=True
+    )
+    begin_project(tmp_path / "here", BEGINNING)
+    project = Repo(tmp_path / "here")
+    assert project.git("remote", "get-url", "origin") == str(tmp_path / "forge.git")
+    project.git("push", "-q", "origin", "main")
+    assert Repo(tmp_path / "forge.git").git("rev-parse", "main") == project.head
+
+
+@pytest.mark.parametrize("taken", ["a file in it", "a history", "a file", "a link"])
+def test_what_is_there_is_never_touched(tmp_path: Path, taken: str) -> None:
+    folder = tmp_path / "here"
+    if taken == "a file":
+        folder.write_text("重要")
+    elif taken == "a link":
+        (tmp_path / "elsewhere").mkdir()
+        folder.symlink_to(tmp_path / "elsewhere")
+    elif taken == "a history":
+        begin_project(folder, BEGINNING)
+        for path in folder.iterdir():
+            if path.is_file():
+                path.unlink()
+        subprocess.run(["rm", "-rf", *(str(path) for path in folder.iterdir() if path.name != ".git")], check=True)
+    else:
+        folder.mkdir()
+        (folder / "letter.docx").write_text("重要")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(Broken, match="没有建立项目"):
+        begin_project(folder, BEGINNING)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("beginning", "words"),
+    [
+        (Beginning("", "考核办", 2026), "没有建立项目"),
+        (Beginning("青山区", "考" * 61, 2026), "没有建立项目"),
+        (Beginning("青山区", "考核\u202e办", 2026), "没有建立项目"),
+        (Beginning("青山区", "考核办", 2026, "kaohe.example"), "网站地址应以"),
+    ],
+)
+def test_what_makes_no_valid_record_is_refused_before_anything_is_written(
+    tmp_path: Path, beginning: Beginning, words: str
+) -> None:
+    with pytest.raises(Broken, match=words):
+        begin_project(tmp_path / "here", beginning)
+    assert not (tmp_path / "here").exists()
+
+
+@pytest.mark.parametrize(
+    ("settings", "author"),
+    [
+        ("[user]\n\tname = 张 三\n\temail = zhang@qingshan.example\n", "张 三 <zhang@qingshan.example>"),
+        ("", "青山区绩效考核领导小组办公室 <kaohe@localhost>"),
+        ("[user]\n\tname = a<b\n\temail = x\n", "青山区绩效考核领导小组办公室 <kaohe@localhost>"),
+    ],
+)
+def test_whoever_begins_is_registered_as_the_office(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str, author: str
+) -> None:
+    (tmp_path / "config").write_text(settings, "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    begin_project(tmp_path / "here", BEGINNING)
+    project = Repo(tmp_path / "here")
+    assert project.git("log", "-1", "--format=%an <%ae>") == author
+    assert author.partition("<")[2].rstrip(">") in (project.root / "data/committers.yml").read_text("utf-8")
+
+
+def workflow() -> tuple[str, list[dict[str, str]]]:
+    text = skeleton_files(BEGINNING, "a@b.example")[WORKFLOW].decode()
+    return text, yaml.safe_load(text)["jobs"]["check"]["steps"]
+
+
+def test_the_workflow_only_reads_and_takes_the_program_from_the_base() -> None:
+    text, steps = workflow()
+    assert yaml.safe_load(text)["permissions"] == {"contents": "read"}
+    used = re.findall(r"uses: *(.*)", text)
+    assert [use for use in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", use)] == []
+    assert not re.search(r"pull_request_target|workflow_run|secrets\.|github\.token|GITHUB_TOKEN", text)
+    scripts = [step["run"] for step in steps if "run" in step]
+    assert [script for script in scripts if "${{" in script] == []
+    assert "pytest" not in text
+    assert all("-P -m generator" in step["run"] for step in steps if step.get("working-directory") == "proposal")
+
+
+@pytest.fixture
+def runner(project: Repo, tmp_path: Path) -> dict[str, str]:
+    """The environment of a runner that has the program."""
+    bin_folder = tmp_path / "runner/venv/bin"
+    bin_folder.mkdir(parents=True)
+    (bin_folder / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
+    (bin_folder / "python").chmod(0o755)
+    return {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "RUNNER_TEMP": str(tmp_path / "runner"),
+        "GITHUB_EVENT_NAME": "pull_request",
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+    }
+
+
+def run_step(name: str, project: Repo, runner: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    script = next(step["run"] for step in workflow()[1] if step.get("name") == name)
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    return subprocess.run(command, cwd=project.root, env=runner, capture_output=True, text=True, check=False)
+
+
+def propose(project: Repo, text: str) -> None:
+    """Merges a proposal with a unit into main, as a forge does to try it."""
+    project.git("checkout", "-q", "-b", "proposal")
+    project.write("data/units/jiaoyuju.yml", text)
+    project.write("kaohe.txt", "evil==1\n")
+    project.commit("登记区教育局", "2026-01-05")
+    project.git("checkout", "-q", "main")
+    project.git("merge", "-q", "--no-ff", "-m", "合并", "proposal")
+
+
+UNIT = "name: 青山区教育局\nshort_name: 区教育局\nkind: department\nassessed: {from: 2026}\n"
+
+
+def test_the_workflow_checks_and_builds_a_proposal(project: Repo, runner: dict[str, str], tmp_path: Path) -> None:
+    propose(project, UNIT)
+    checked = run_step("检查", project, runner)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "共 0 处问题" in checked.stdout
+    assert run_step("对得分和名次的影响", project, runner).returncode == 0
+    assert "对得分和名次的影响" in (tmp_path / "summary.md").read_text("utf-8")
+    built = run_step("生成网站", project, runner)
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert (tmp_path / "runner/site/units/jiaoyuju.html").is_file()
+
+
+def test_the_workflow_fails_where_the_data_do_and_the_log_is_not_commanded(
+    project: Repo, runner: dict[str, str]
+) -> None:
+    propose(project, UNIT.replace("department", "::set-output name=x::y"))
+    checked = run_step("检查", project, runner)
+    assert checked.returncode == 1
+    lines = checked.stdout.splitlines()
+    assert [line for line in lines[1:-1] if line.lstrip().startswith("::")] == []
+    assert run_step("生成网站", project, runner).returncode == 1
+
+
+def test_the_workflow_reads_its_versions_from_the_base(project: Repo, runner: dict[str, str], tmp_path: Path) -> None:
+    propose(project, UNIT)
+    script = next(step["run"] for step in workflow()[1] if step.get("name") == "安装 kaohe")
+    reading = script.partition("python -m venv")[0]
+    (tmp_path / "proposal").symlink_to(project.root)
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", reading]
+    subprocess.run(command, cwd=tmp_path, env=runner, check=True)
+    assert (tmp_path / "runner/kaohe.txt").read_text("utf-8").startswith("kaohe==")
+    assert "--hash=sha256:" in (tmp_path / "runner/requirements.txt").read_text("utf-8")
