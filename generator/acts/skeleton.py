@@ -85,7 +85,7 @@ def skeleton_files(beginning: Beginning, email: str) -> dict[str, bytes]:
         "README.md": _fill("README.md", beginning).encode(),
         "content/.gitkeep": b"",
         **{path: text.encode() for path, text in sorted(records.items())},
-        "kaohe.txt": f"kaohe=={__version__}\n".encode(),
+        "kaohe.txt": f"kaohe {__version__}\n".encode(),
         "requirements.txt": (PROGRAM / "requirements" / "run.txt").read_bytes(),
     }
 

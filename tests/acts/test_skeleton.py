@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator import __version__
 from generator.acts.skeleton import Beginning, begin_project, skeleton_files
 from generator.cli import main
 from generator.model.problem import Broken
@@ -209,7 +210,7 @@ def propose(project: Repo, text: str) -> None:
     """Merges a proposal with a unit into main, as a forge does to try it."""
     project.git("checkout", "-q", "-b", "proposal")
     project.write("data/units/jiaoyuju.yml", text)
-    project.write("kaohe.txt", "evil==1\n")
+    project.write("kaohe.txt", "evil 1\n")
     project.commit("登记区教育局", "2026-01-05")
     project.git("checkout", "-q", "main")
     project.git("merge", "-q", "--no-ff", "-m", "合并", "proposal")
@@ -244,9 +245,14 @@ def test_the_workflow_fails_where_the_data_do_and_the_log_is_not_commanded(
 def test_the_workflow_reads_its_versions_from_the_base(project: Repo, runner: dict[str, str], tmp_path: Path) -> None:
     propose(project, UNIT)
     script = next(step["run"] for step in workflow()[1] if step.get("name") == "安装 kaohe")
-    reading = script.partition("python -m venv")[0]
+    reading = script.partition("if [ -z")[0]
     (tmp_path / "proposal").symlink_to(project.root)
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", reading]
     subprocess.run(command, cwd=tmp_path, env=runner, check=True)
-    assert (tmp_path / "runner/kaohe.txt").read_text("utf-8").startswith("kaohe==")
+    assert (tmp_path / "runner/kaohe.txt").read_text("utf-8") == f"kaohe {__version__}\n"
     assert "--hash=sha256:" in (tmp_path / "runner/requirements.txt").read_text("utf-8")
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    environment = {**runner, "KAOHE_PACKAGE": ""}
+    refused = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert refused.returncode == 1
+    assert "请在仓库的设置里加变量 KAOHE_PACKAGE" in refused.stdout
