@@ -14,7 +14,7 @@ from generator.check.pages import check_texts
 from generator.model.corpus import Corpus
 from generator.model.notice import NoticeDocument, find_notice
 from generator.model.problem import Problem
-from generator.read.content import Texts
+from generator.read.content import Texts, page_of
 from generator.read.corpus import read_corpus
 from generator.read.notice import read_notices
 from generator.read.program import SHIPPED_TEMPLATES, Templates
@@ -24,9 +24,9 @@ from generator.release.frozen import check_frozen
 from generator.render.page import open_templates
 from generator.score.result import YearResult
 from generator.score.year import score_year
-from generator.site.content import project_texts
+from generator.site.content import list_own_parts, project_texts
 from generator.view.period import Audience, Period, latest_day, latest_period, list_periods, visible_corpus
-from generator.view.site import SiteView, view_site
+from generator.view.site import Link, SiteView, view_site
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,6 +104,7 @@ def make_context(
     """The context for a corpus without errors; `texts` are read where they are not given."""
     texts = project_texts(root, tree) if texts is None else texts
     notices = read_notices(texts)
+    own = [Link(part.title, page_of(part.paths[0])) for part in list_own_parts(texts)]
     corpus = _with_notices(visible_corpus(whole, audience), notices)
     periods = list_periods(corpus, audience)
     updated = latest_day(corpus)
@@ -118,7 +119,7 @@ def make_context(
             (period.year, period.quarter): score_year(corpus, period.year, period.quarter) for period in periods
         },
         updated=updated,
-        site=view_site(corpus, periods, audience, commit, updated, notices),
+        site=view_site(corpus, periods, audience, commit, updated, notices, own),
         texts=texts,
         notices=notices,
         folders=folders,

@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page
 from generator.model.notice import COVER
 from generator.read.notice import COVER_FILE
 from generator.render.page import Article, Entry, render_body
+from generator.site.content import list_own_parts
 from generator.site.context import BuildContext
 
 SHELL = "shell"
@@ -96,14 +97,15 @@ def reading_nav(page: Page, nav: Navigation, context: BuildContext) -> str:
 
 
 def lay_out_nav(guide: list[Any], context: BuildContext, folder: Path) -> list[Any]:
-    """The navigation of the texts in `folder`: each notice with its parts in their order, and the `guide`."""
+    """The navigation of the texts in `folder`: each notice with its parts in order, the `guide`, the office's own."""
     several = len(context.notices) > 1
     parts = [
         {notice.number if several else "通知原文": [f"notice/{name}/{_file_of(part.id)}" for part in notice.parts]}
         for name, notice in context.notices.items()
     ]
     there = [{title: [page for page in pages if (folder / page).is_file()] for title, pages in entry.items()} for entry in guide]
-    return [*parts, *there]
+    own = [{part.title: list(part.paths)} for part in list_own_parts(context.texts)]
+    return [*parts, *there, *own]
 
 
 def _file_of(part: str) -> str:

@@ -75,10 +75,11 @@ def view_site(
     commit: str | None,
     updated: date | None,
     notices: Collection[str] = (),
+    own: Iterable[Link] = (),
 ) -> SiteView:
     """The frame of the site for this audience; `updated` is the last day on which anything in the data happened.
 
-    `notices` are the ids of those whose text the site has.
+    `notices` are the ids of those whose text the site has, `own` leads to the pages that the office has written.
     """
     site = corpus.site
     demo = site is not None and site.demo
@@ -98,7 +99,7 @@ def view_site(
         notes=tuple(notes),
         sections=tuple(_sections(periods, _notice_link(notices))),
         facts=tuple(_facts(corpus, updated)),
-        footer_links=tuple(_footer_links(periods, _notice_link(notices))),
+        footer_links=tuple(_footer_links(periods, _notice_link(notices), own)),
         updated=updated.isoformat() if updated else "",
         commit=commit or "",
         trail=view_trail(site),
@@ -144,7 +145,7 @@ def _sections(periods: tuple[Period, ...], notice: Iterable[Link]) -> list[Secti
     ]
 
 
-def _footer_links(periods: tuple[Period, ...], notice: Iterable[Link]) -> list[Link]:
+def _footer_links(periods: tuple[Period, ...], notice: Iterable[Link], own: Iterable[Link]) -> list[Link]:
     years = dict.fromkeys(period.year for period in reversed(periods))
     return [
         *(Link(f"{year}年度", address.year_page(year)) for year in years),
@@ -154,6 +155,7 @@ def _footer_links(periods: tuple[Period, ...], notice: Iterable[Link]) -> list[L
         Link("怎样计算", address.METHOD),
         *notice,
         Link("使用指南", address.GUIDE),
+        *own,
         Link("全站查找", address.SEARCH),
     ]
 
