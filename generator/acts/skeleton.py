@@ -12,8 +12,9 @@ from generator.check.corpus import check_corpus
 from generator.check.settings import NOWHERE, suggest_authority
 from generator.history.identity import read_identity
 from generator.history.write import BEIJING, NewCommit, Person, write_history
+from generator.model.committer import Committer, Committers
 from generator.model.problem import Broken
-from generator.model.unit import Committer, Committers, Site, Unit
+from generator.model.unit import Site, Unit
 from generator.read.corpus import read_corpus
 from generator.read.program import PROGRAM
 from generator.read.tree import MemoryTree
@@ -66,6 +67,7 @@ def skeleton_files(beginning: Beginning, email: str) -> dict[str, bytes]:
     """Path and bytes of every file of a new project; `email` is that of who begins it."""
     site = Site(
         office=beginning.office,
+        lead=LEAD,
         district=beginning.district,
         title=f"{beginning.district}机关考核",
         base_url=beginning.base_url or NOWHERE,
@@ -75,7 +77,7 @@ def skeleton_files(beginning: Beginning, email: str) -> dict[str, bytes]:
     lead = Unit(LEAD, beginning.office, "考核办", "body")
     records = {
         "data/site.yml": emit_record(site),
-        "data/committers.yml": emit_record(Committers((Committer(email, LEAD),))),
+        "data/committers.yml": emit_record(Committers((Committer(email=email, office=LEAD),))),
         f"data/units/{LEAD}.yml": emit_record(lead),
         f"data/schemes/{beginning.year}.yml": _fill("scheme.yml", beginning),
     }

@@ -12,11 +12,11 @@ import pytest
 
 from generator.check.privacy import check_privacy
 from generator.check.texts import list_texts, text_fields, texts_of
+from generator.model.committer import Committer, Committers
 from generator.model.corpus import Corpus
 from generator.model.exemption import Exemption, Exemptions
 from generator.model.problem import Problem
 from generator.model.publication import Publication
-from generator.model.unit import Committer, Committers
 from generator.read.corpus import read_corpus
 from generator.read.record import RECORDS
 from generator.read.tree import WorkTree
@@ -79,7 +79,7 @@ def test_every_text_of_every_record_is_looked_at_but_for_addresses_of_committers
         deductions=(replace(record, appeal=appeal, evidence=(evidence,), internal_note=NUMBER),),
         units={"jiaoyu": replace(corpus.units["jiaoyu"], aliases=("区教委", NUMBER))},
         publications={"q1": publication},
-        register=Committers((Committer("13812345678@example.cn", "jiaoyu"),)),
+        register=Committers((Committer(email="13812345678@example.cn", office="jiaoyu"),)),
     )
     found = [problem.hint.partition("field: ")[2].partition(",")[0] for problem in check_privacy(spoilt)]
     assert sorted(found) == ["aliases", "appeal/grounds", "evidence/held_at", "internal_note", "statement", "title"]
