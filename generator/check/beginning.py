@@ -29,8 +29,8 @@ def check_beginning(corpus: Corpus) -> Iterator[Problem]:
         hint = f"请写明主办单位、地区、网站名称、地址和是否演示，例如：{_SITE}。{_FORMAT}。"
         yield Problem(Place("data/site.yml"), "KH353", "缺少 data/site.yml", hint)
     if not corpus.units:
-        first = f"从考核办开始，例如 data/units/kaoheban.yml：{_UNIT}"
-        hint = f"请为每个单位写一个文件，文件名就是编号，{first}。{_FORMAT}。"
+        example = f"例如 data/units/kaoheban.yml：{_UNIT}"
+        hint = f"请为每个单位写一个文件，文件名就是编号，从考核办开始，{example}。{_FORMAT}。"
         yield Problem(Place("data/units"), "KH382", "还没有登记单位", hint)
     if not corpus.schemes and not corpus.deductions and not corpus.appraisals and not corpus.publications:
         hint = f"请写 data/schemes/年度.yml：有哪些单项和扣分标准、怎样排名。{_FORMAT}。"

@@ -24,7 +24,8 @@ from tests.site.sample import as_published, read_district
 )
 def test_the_proposed_authority_follows_from_the_address_and_is_accepted(base: str, tag: str) -> None:
     assert suggest_authority(base, "2015") == tag
-    text = f"office: a\nlead: a\ndistrict: b\ntitle: c\nbase_url: https://a.cn/\ndemo: true\nfeed_authority: {tag}\n"
+    settings = "office: a\nlead: a\ndistrict: b\ntitle: c\nbase_url: https://a.example/\ndemo: true\n"
+    text = f"{settings}feed_authority: {tag}\n"
     corpus, problems = read_corpus(MemoryTree({"data/site.yml": text.encode()}))
     assert problems == []
     assert corpus.site is not None

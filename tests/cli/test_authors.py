@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from tests.cli.calling import Caller
-from tests.history.scenarios import ONE, TWO
-from tests.history.scripted import REGISTER, TINY, Story, begin, deduction
+from tests.history.scripted import HOTLINE, REGISTER, TINY, Story, begin, deduction
 
-MEETINGS = "data/deductions/2015/meetings/0320-shuiwu.yml"  # the leading office's own item
-WINDOW = "data/deductions/2015/window/0310-minzheng.yml"
+ONE, TWO = f"{HOTLINE}/2015-0212-caizheng-1.yml", f"{HOTLINE}/2015-0305-jiaoyu-1.yml"
+MEETINGS = "data/deductions/2015/meetings/2015-0320-shuiwu-1.yml"  # the leading office's own item
 LATE = deduction("shuiwu", "2015-03-20", "0.2").replace("standard: refused", "standard: late")
 HUB = (
     "committers:\n"
@@ -68,7 +67,7 @@ def test_an_author_whom_nobody_registered_is_a_reminder(story: Story, kaohe: Cal
     for number in range(1, 6):
         points = f"1.{number}"
         name = f"n{number}"
-        story.commit(name, "登记", "2015-03-20", {TWO: deduction("jiaoyu", "2015-03-20", points)}, who="somebody")
+        story.commit(name, "登记", "2015-03-05", {TWO: deduction("jiaoyu", "2015-03-05", points)}, who="somebody")
     said = kaohe(story.root, "check", "--base", "main")
     assert said.status == 0
     (line,) = (line for line in said.out.splitlines() if "KH513" in line)

@@ -12,10 +12,10 @@ import pytest
 from generator.cli import main
 from generator.release.verify import verify_project
 from tests.cli.calling import Caller, Said
-from tests.history.scenarios import ONE, THREE, TWO
-from tests.history.scripted import Story, begin, deduction, revocation
+from tests.history.scripted import HOTLINE, Story, begin, deduction, revocation
 from tests.history.shapes import SHAPES, Shape, made
 
+ONE, TWO, THREE = (f"{HOTLINE}/2015-{name}-1.yml" for name in ("0212-caizheng", "0305-jiaoyu", "0515-shuiwu"))
 Q1 = ("publish", "2015-q1", "--kind", "quarterly", "--period", "2015-Q1", "--date", "2015-04-10")
 Q2 = ("publish", "2015-q2", "--kind", "quarterly", "--period", "2015-Q2", "--date", "2015-07-10")
 
