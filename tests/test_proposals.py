@@ -140,7 +140,7 @@ def test_data_moved_out_of_its_folder_is_not_only_data(tmp_path: Path) -> None:
 
 def gate() -> str:
     """The script that checks proposed data."""
-    return str(next(step["run"] for step in steps("data") if step.get("name") == "check"))
+    return next(str(step["run"]) for step in steps("data") if step.get("name") == "check")
 
 
 def test_whatever_else_a_proposal_changes_its_data_are_checked() -> None:
