@@ -21,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_form(parser: argparse.ArgumentParser) -> None:
     """Declares the options for the form of the output."""
+    parser.add_argument("--all", action="store_true", help="很长时也全部列出，不从略")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="输出 JSON")
     form.add_argument("--markdown", action="store_true", help="输出 Markdown，可贴在合并请求里")
@@ -55,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 def print_comparison(comparison: Comparison, arguments: argparse.Namespace) -> None:
     """Prints `comparison` in the form that the options ask for."""
     from generator.view.comparison import comparison_text, view_comparison
+    from generator.view.problem_list import LIMIT
 
     if arguments.json:
         from generator.compare.json import comparison_json
@@ -74,4 +76,4 @@ def print_comparison(comparison: Comparison, arguments: argparse.Namespace) -> N
         for path in write_audit(find_root(arguments.directory), comparison, Path(arguments.documents)):
             print(f"已写入：{path}")
     else:
-        sys.stdout.write(comparison_text(view_comparison(comparison)))
+        sys.stdout.write(comparison_text(view_comparison(comparison), None if arguments.all else LIMIT))

@@ -210,9 +210,19 @@ def signed(value: Decimal, places: int) -> str:
     return f"+{text}" if value > 0 else f"−{text}" if value < 0 else text
 
 
-def comparison_text(view: ComparisonView) -> str:
-    """The comparison for a terminal."""
-    return "".join(f"{line}\n" for line in _text_lines(view))
+def comparison_text(view: ComparisonView, limit: int | None = None) -> str:
+    """The comparison for a terminal; of one with more than `limit` bytes the beginning, and how much is left out."""
+    lines = list(_text_lines(view))
+    room = limit if limit is not None else sum(len(line.encode()) + 1 for line in lines)
+    shown = 0
+    for line in lines:
+        room -= len(line.encode()) + 1
+        if room < 0:
+            break
+        shown += 1
+    said = "".join(f"{line}\n" for line in lines[:shown])
+    left_out = len(lines) - shown
+    return said + (f"\n另有 {left_out} 行从略；看全部请加 --all。\n" if left_out else "")
 
 
 def _parts(scores: Sequence[ScoreView]) -> Iterator[tuple[str, list[ScoreView]]]:

@@ -83,7 +83,7 @@ def _fold(title: str, lines: Iterator[str]) -> Iterator[str]:
         else:
             yield line
     if left_out:
-        yield f"- 另有 {left_out} 行从略，全部内容请用 kaohe diff 查看。"
+        yield f"- 另有 {left_out} 行从略，全部内容请用 kaohe diff --all 查看。"
     yield ""
     yield "</details>"
 
@@ -108,4 +108,4 @@ def _changes(view: ComparisonView) -> Iterator[str]:
         for words in change.fields:
             yield f"  - {literal(words.sentence, 500)}"
     if len(view.changes) > _CHANGES:
-        yield f"- 另有 {len(view.changes) - _CHANGES} 个文件，请用 kaohe diff 查看。"
+        yield f"- 另有 {len(view.changes) - _CHANGES} 个文件，请用 kaohe diff --all 查看。"

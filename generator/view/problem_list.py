@@ -66,12 +66,16 @@ def _summarize(problems: Sequence[Problem], lines: Lines) -> Iterator[str]:
 
 
 def _group(problems: Iterable[Problem]) -> dict[tuple[bool, str], list[Problem]]:
-    """The problems by kind (whether it is a reminder, and its code), errors first, then the most frequent first."""
+    """The problems by kind, a code as error or as reminder: errors first, of them what the whole project has."""
     kinds: dict[tuple[bool, str], list[Problem]] = {}
     for problem in problems:
         kinds.setdefault((problem.severity == "warning", problem.code), []).append(problem)
-    ordered = sorted(kinds, key=lambda kind: (kind[0], -len(kinds[kind]), kind[1]))
-    return {kind: kinds[kind] for kind in ordered}
+
+    def rank(kind: tuple[bool, str]) -> tuple[bool, bool, int, str]:
+        is_reminder, code = kind
+        return is_reminder, kinds[kind][0].place.file != "data", -len(kinds[kind]), code
+
+    return {kind: kinds[kind] for kind in sorted(kinds, key=rank)}
 
 
 def _head(kind: tuple[bool, str], found: Sequence[Problem], shown: int) -> str:

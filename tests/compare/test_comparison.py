@@ -256,5 +256,11 @@ def test_a_proposal_of_any_size_fits_into_a_comment(tmp_path: Path) -> None:
     assert len(changed) < 40_000
     for said in (text, changed):
         assert said.count("<details>") == said.count("</details>") == 2
-        assert "行从略，全部内容请用 kaohe diff 查看。" in said
+        assert "行从略，全部内容请用 kaohe diff --all 查看。" in said
         assert said.index("| 单位 |") < said.index("<details>")
+    view = view_comparison(compare_revisions(story.opened, story.id("many"), story.id("more")))
+    short, whole = comparison_text(view, 7_600), comparison_text(view)
+    assert len(short.encode()) < 8_000 < len(whole.encode())
+    assert short.splitlines()[:3] == whole.splitlines()[:3]
+    left_out = whole.count("\n") - (short.count("\n") - 2)
+    assert short.endswith(f"\n另有 {left_out} 行从略；看全部请加 --all。\n")

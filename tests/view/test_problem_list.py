@@ -77,3 +77,9 @@ def test_kinds_without_room_are_named_with_their_number() -> None:
     said = text([problem(number, f"KH{number % 300 + 100}") for number in range(600)])
     assert "—— 另有 KH" in said
     assert "（2 处）" in said
+
+
+def test_what_the_whole_project_has_comes_first_of_the_errors() -> None:
+    found = [problem(number) for number in range(530)]
+    found.append(Problem(Place("data"), "KH383", "原有的记录全部不在了", "看起来是重新开始。"))
+    assert text(found).startswith("—— KH383：1 处\ndata:1:1: KH383 ")
