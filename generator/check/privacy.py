@@ -12,7 +12,6 @@ from generator.model.problem import Place, Problem
 from generator.model.unread import where_read
 from generator.read.personal import find_personal
 
-PERSONAL = frozenset({"KH327", "KH385"})  # a report says where they are, and does not repeat the line
 _PUBLIC = "这里的文字会公开，合并之后历史里也一直能看到。"
 _INTERNAL = "能看到项目的人都能看到，合并之后历史里也一直留着。"
 _NUMBERS = "请删去号码，姓名也改成“投诉人”这样的称呼"

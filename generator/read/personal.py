@@ -74,6 +74,31 @@ def find_personal(text: str) -> Iterator[Personal]:
         yield from _find_names(plain)
 
 
+def mask_personal(text: str) -> str:
+    """`text`, as long as before, with the middle of every such number and all but the first of such a name as `*`."""
+    if not (_LONG.search(text) or _HOUSE.search(text)):
+        return text
+    plain = "".join(_narrow(sign) for sign in text)  # sign by sign, so that places stay
+    signs = list(text)
+    for pattern in (_MOBILE, _CITIZEN):
+        for found in pattern.finditer(plain):
+            _hide(signs, found.end(1), found.start(found.lastindex or 1))
+    for pattern in (_BEFORE, _AFTER):
+        for found in pattern.finditer(plain):
+            if not _NO_NAME & set(found["name"][1:]):
+                _hide(signs, found.start("name") + 1, found.end("name"))
+    return "".join(signs)
+
+
+def _narrow(sign: str) -> str:
+    narrow = unicodedata.normalize("NFKC", sign)
+    return narrow if len(narrow) == 1 else sign
+
+
+def _hide(signs: list[str], start: int, end: int) -> None:
+    signs[start:end] = "*" * (end - start)
+
+
 def _has_right_check(number: str) -> bool:
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
     return number[17].upper() == _CHECKS[total % 11]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -63,24 +63,47 @@ def read_record(path: str, kind: FileKind, ids: tuple[str, ...], data: bytes, na
     With `names`, a Chinese name written in place of an id is answered with the id.
     """
     text = read_text(path, data)
-    if isinstance(text, Problem):
-        return Reading(None, (text,))
-    node = parse_yaml(path, text)
-    if isinstance(node, Problem):
-        return Reading(None, (node,))
+    node = parse_yaml(path, text) if isinstance(text, str) else text
+    if isinstance(text, Problem) or isinstance(node, Problem):
+        return _read_mended(path, kind, ids, data, names)
     sink = Sink(path, text, names, "/".join(ids[:2]))
+    record = _read_node(path, kind, ids, node, sink)
+    problems = tuple(sorted(sink.problems))
+    wide = [problem for problem in problems if problem.code == "KH109"]
+    if wide:
+        return _read_mended(path, kind, ids, data, names, wide)
+    return Reading(None, problems, record) if problems else Reading(record)
+
+
+def _read_mended(
+    path: str, kind: FileKind, ids: tuple[str, ...], data: bytes, names: Names, told: Sequence[Problem] = ()
+) -> Reading:
+    """What can be read of a file that is no good YAML, its plain slips undone; `told` are those of single fields."""
+    from generator.read.mend import parse_mended
+
+    mended = parse_mended(path, data, told)
+    if mended.node is None:
+        return Reading(None, tuple(mended.problems))
+    sink = Sink(path, mended.text, names, "/".join(ids[:2]))
+    record = _read_node(path, kind, ids, mended.node, sink)
+    found = {replace(problem, place=mended.place(problem.place)) for problem in sink.problems} - set(told)
+    mended.restore(mended.node)
+    return Reading(None, tuple(sorted([*mended.problems, *found])), record)
+
+
+def _read_node(path: str, kind: FileKind, ids: tuple[str, ...], node: Node, sink: Sink) -> Any:
+    """What could be read of the root node, with its problems in `sink`; None for nothing, or too many problems."""
     try:
         record = record_reader(RECORDS[kind])(node, sink, **_context(path, kind, ids, node))
     except Enough:
         words, hint = f"这个文件至少有 {MAX_PROBLEMS} 处问题", "请先改正这些，再检查一次。"
-        return Reading(None, (Problem(Place(path), "KH299", words, hint), *sorted(sink.problems)))
+        sink.problems.append(Problem(Place(path), "KH299", words, hint))
+        return None
     if kind == "scheme" and record is not UNREAD:
         record = _date_scheme(record, int(ids[0]), sink)
     if kind == "deduction" and sink.problems and isinstance(node, Mapping):
         record = _state_points(record, node, sink)
-    if not sink.problems:
-        return Reading(record)
-    return Reading(None, tuple(sorted(sink.problems)), None if record is UNREAD else record)
+    return None if record is UNREAD else record
 
 
 def _date_scheme(scheme: Scheme, year: int, sink: Sink) -> Scheme:

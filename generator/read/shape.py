@@ -117,6 +117,8 @@ def _read_misnamed(
         slot, read_value = readers[alike.ids[0]]
         if slot.name not in node.entries and slot.attribute not in values:
             values[slot.attribute] = read_value(node.entries[name], sink) if alike.sure else UNREAD
+            # What rules say of the field is said at the place where it stands under the other name.
+            node.entries[slot.name], node.keys[slot.name] = node.entries[name], node.keys[name]
 
 
 def _labels(slot: Slot) -> tuple[str, ...]:

@@ -10,11 +10,12 @@ import yaml
 from generator.model.problem import Place, Problem
 
 _TAB = re.compile("[ ]*\t(?=.*\\S)")
+WIDE_COLON_LINE = re.compile("[ ]*(?:- )?(?:[a-z][a-z0-9_-]*|[\u4e00-\u9fff]{1,8})：")
 # The usual slips of a Chinese keyboard; libyaml goes on reading and stumbles on some later line.
 _SLIPS = (
     (re.compile("[ ]*\u3000"), "KH109", "行首有全角空格", "请改用半角空格缩进。"),
     (
-        re.compile("[ ]*(?:- )?[a-z][a-z0-9_-]*："),
+        WIDE_COLON_LINE,
         "KH109",
         "字段名后用了全角冒号“：”",
         "请改用半角冒号加一个空格，如 unit: fagaiju。",
@@ -39,7 +40,12 @@ _MEANT = (
     ("escape", "KH108", "双引号里有不认识的转义（反斜杠）", "请把反斜杠写成两个，或改用单引号。"),
     ("quoted scalar", "KH108", "引号没有成对", "请检查这段文字前后的引号。"),
     ("flow", "KH108", "括号 [ ] 或 { } 没有成对，或缺少逗号", "请检查括号和逗号，都用半角。"),
-    ("mapping values", "KH108", "一行里出现了第二个“: ”", "文字里有冒号加空格时，请给整段文字加上双引号。"),
+    (
+        "mapping values",
+        "KH108",
+        "一行里出现了第二个“: ”",
+        "中文里的冒号请用全角“：”；要保留冒号加空格的，请给整段文字加上双引号。",
+    ),
     ("could not find expected ':'", "KH108", "这一行缺少冒号", "请写成“字段: 值”，冒号后加一个空格。"),
     ("cannot start any token", "KH108", "这个字符不能用在这里", "请给整段文字加上双引号。"),
     ("block sequence", "KH108", "列表没有对齐，或缺少“- ”", "请检查“- ”前的空格。"),

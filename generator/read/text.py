@@ -62,6 +62,11 @@ def find_unseen(text: str) -> str:
     return found[0] if found else ""
 
 
+def find_all_unseen(line: str) -> list[int]:
+    """Where in `line` characters stand that no text may hold, counted from 0."""
+    return [found.start() for found in _FORBIDDEN.finditer(line)]
+
+
 def name_unseen(character: str) -> str:
     """Code and kind of an unseen character in words: U+202E，控制文字方向的字符."""
     kind = next((name for name, found in _NAMES if re.match(f"[{found}]", character)), "控制字符")

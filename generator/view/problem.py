@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generator.model.problem import Problem, escape_text, is_unseen
+from generator.read.personal import mask_personal
 from generator.view.terminal import width
 
 COLUMNS = 72
@@ -21,17 +22,19 @@ _TAB = "[Tab]"
 def format_problem(problem: Problem, lines: Sequence[str] | None = None) -> str:
     """`file:line:column: CODE message`, the quoted line with a caret where `lines` holds it, and what to do.
 
-    Several lines without a newline at the end. Whatever the data hold, no unseen character and no line that a build
+    Several lines without a newline at the end. Numbers and names that tell a person are masked, because a log keeps
+    what it is told. Whatever the data hold, no unseen character and no line that a build
     service would take for a command is in it.
     """
     place = problem.place
     word = "提醒：" if problem.severity == "warning" else ""
-    head = f"{place.file}:{max(place.line, 1)}:{max(place.column, 1)}: {problem.code} {word}{problem.message}"
+    message = mask_personal(problem.message)
+    head = f"{place.file}:{max(place.line, 1)}:{max(place.column, 1)}: {problem.code} {word}{message}"
     said = [_printable(head)]
     if lines is not None and 0 < place.line <= len(lines):
-        said += _quote(lines[place.line - 1], place.line, place.column)
+        said += _quote(mask_personal(lines[place.line - 1]), place.line, place.column)
     if problem.hint:
-        said.append(_printable(f"    → {problem.hint}"))
+        said.append(_printable(f"    → {mask_personal(problem.hint)}"))
     return "\n".join(said)
 
 
@@ -44,8 +47,8 @@ def problem_json(problem: Problem) -> dict[str, Any]:
         "column": max(place.column, 1),
         "code": problem.code,
         "severity": problem.severity,
-        "message": _printable(problem.message),
-        "hint": _printable(problem.hint),
+        "message": _printable(mask_personal(problem.message)),
+        "hint": _printable(mask_personal(problem.hint)),
     }
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from generator.check.privacy import PERSONAL
 from generator.model.problem import Problem
 from generator.view.problem import format_problem
 
@@ -37,8 +36,7 @@ def list_problems(problems: Sequence[Problem], lines: Lines, everything: bool = 
 
 
 def _format(problem: Problem, lines: Lines) -> str:
-    """The problem; of a line with somebody's number only where it is, so that no log repeats it."""
-    return format_problem(problem, None if problem.code in PERSONAL else lines(problem)) + "\n"
+    return format_problem(problem, lines(problem)) + "\n"
 
 
 def _summarize(problems: Sequence[Problem], lines: Lines) -> Iterator[str]:
