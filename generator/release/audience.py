@@ -47,7 +47,7 @@ def published_corpus(corpus: Corpus) -> Corpus:
 
 
 def without_internal_fields(corpus: Corpus) -> Corpus:
-    """All records of `corpus` without their internal fields and the registers that stay inside (committers, exceptions)."""
+    """All records of `corpus` without their internal fields and the registers that stay inside the house."""
     return replace(
         corpus,
         deductions=tuple(map(redact_record, corpus.deductions)),
