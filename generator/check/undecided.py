@@ -8,31 +8,42 @@ from generator.model.corpus import Corpus
 from generator.model.origin import Mapping, Node, Scalar, Sequence
 from generator.model.problem import Place, Problem
 from generator.model.scheme import Scheme
+from generator.model.unread import is_there, where_read
 from generator.read.shape import slots_of
 
 _EXAMPLE = "components/performance/items/hotline/max"
 
 
 def check_undecided(corpus: Corpus) -> Iterator[Problem]:
-    """KH374, a reminder: an open question; KH375: one at no place; KH376: one of a year with published results."""
-    known = {slot.name for slot in slots_of(Scheme)}
-    published = {record.year for record in corpus.publications.values()}
+    """The open questions of every scheme."""
+    published = {record.year for record in corpus.publications.values() if is_there(record.period)}
     for scheme in corpus.schemes.values():
-        for number, question in enumerate(scheme.open):
-            steps = question.at.split("/")
-            if steps[0] not in known:
-                words = f"考核办法里没有“{question.at}”这个位置"
-                hint = f"从考核办法的字段写起，用 / 隔开，列表里的用编号，如 {_EXAMPLE}。"
-                yield Problem(scheme.origin.place("open", number, "at"), "KH375", words, hint)
-            else:
-                hint = (
-                    f"定了以后改好这里，并删去 open 里 at 为 {question.at} 的一条；在此之前不计算得分，也不能发布。"
-                )
-                place = find_place(scheme, steps)
-                yield Problem(place, "KH374", f"还没有定：{question.ask}", hint, "warning")
-        if scheme.open and scheme.year in published:
-            words = f"{scheme.year}年度已经发布过结果，考核办法里不能再有没有定的事"
-            yield Problem(scheme.origin.place("open"), "KH376", words, "请改好后删去 open。")
+        yield from _check_questions(scheme)
+        yield from _check_published(scheme, published)
+
+
+@where_read
+def _check_questions(scheme: Scheme) -> Iterator[Problem]:
+    """KH374, a reminder: an open question; KH375: one at no place."""
+    known = {slot.name for slot in slots_of(Scheme)}
+    for number, question in enumerate(scheme.open):
+        steps = question.at.split("/")
+        if steps[0] not in known:
+            words = f"考核办法里没有“{question.at}”这个位置"
+            hint = f"从考核办法的字段写起，用 / 隔开，列表里的用编号，如 {_EXAMPLE}。"
+            yield Problem(scheme.origin.place("open", number, "at"), "KH375", words, hint)
+        else:
+            done = f"定了以后改好这里，并删去 open 里 at 为 {question.at} 的一条"
+            hint = f"{done}；在此之前不计算得分，也不能发布。"
+            yield Problem(find_place(scheme, steps), "KH374", f"还没有定：{question.ask}", hint, "warning")
+
+
+@where_read
+def _check_published(scheme: Scheme, published: set[int]) -> Iterator[Problem]:
+    """KH376: a year with published results has no open question."""
+    if scheme.open and scheme.year in published:
+        words = f"{scheme.year}年度已经发布过结果，考核办法里不能再有没有定的事"
+        yield Problem(scheme.origin.place("open"), "KH376", words, "请改好后删去 open。")
 
 
 def find_place(scheme: Scheme, steps: list[str]) -> Place:

@@ -87,7 +87,7 @@ def test_wrong_usage_is_one_clear_message_and_exit_2(kaohe: Command, arguments: 
 def test_a_choice_is_taken_by_its_chinese_name_as_the_help_gives_it(kaohe: Command) -> None:
     by_name, by_id = (kaohe("build", "--audience", name, "--at", "nowhere") for name in ("内部版", "internal"))
     assert (by_name.returncode, by_name.stderr) == (by_id.returncode, by_id.stderr)
-    assert "没有名为“nowhere”的版本" in by_name.stderr.decode()
+    assert "--audience" not in by_name.stderr.decode()
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,8 @@ def test_writing_a_number_otherwise_changes_nothing(scheme: Any) -> None:
 def test_addresses_and_notes_are_internal() -> None:
     found = {kind: internal_fields(record) for kind, record in RECORDS.items()}
     assert found["committers"] == {"committers", "forges"}
-    assert found["deduction"] == found["appraisal"] == {"internal_note"}
+    assert found["deduction"] == {"internal_note"}
+    assert found["appraisal"] == {"internal_note", "checked"}
     assert not any(fields for kind, fields in found.items() if kind not in ("committers", "deduction", "appraisal"))
     (change,) = changed_fields(Committers(()), Committers((Committer(email="a@b", office="x"),)))
     assert change.internal
