@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.history.git import Repository, ask_git
+from generator.history.git import Repository, ask_git, read_git
 from generator.history.objects import read_objects, tree_entries
 
 
@@ -68,8 +68,8 @@ class FolderState:
 def folder_states(repository: Repository, commits: Sequence[str], folder: str) -> list[FolderState]:
     """The states of the project's `folder` along `commits`, one for the first commit and for each that changed it."""
     asked = "".join(f"{commit}:{repository.prefix}{folder}\n" for commit in commits).encode()
-    answered = ask_git(repository, "cat-file", "--batch-check=%(objectname)", given=asked).text
-    trees = [line if " " not in line else "" for line in answered.split("\n")]
+    answered = read_git(repository, "cat-file", "--batch-check=%(objectname)", given=asked).text
+    trees = [line if " " not in line else "" for line in answered.split("\n") if line]
     content = {found.id: found.data for found in read_objects(repository, sorted(set(trees) - {""}))}
     states: list[FolderState] = []
     before: str | None = None
