@@ -20,9 +20,10 @@ def check_anchors(root: Path, corpus: Corpus, *others: str) -> list[Problem]:
     """KH660 a frozen commit is on the main branch's first-parent line; KH661, a reminder, that nobody can tell.
 
     `others` are commits (full ids) whose first-parent lines count too: the version that a proposal is compared with.
-    A project without a history has no commits to ask for.
+    A project without a history has no commits to ask for, and of a withdrawn publication nothing is asked.
     """
-    if not corpus.publications:
+    standing = [record for record in corpus.publications.values() if record.id not in corpus.withdrawals]
+    if not standing:
         return []
     try:
         repository = open_repository(root)
@@ -32,7 +33,7 @@ def check_anchors(root: Path, corpus: Corpus, *others: str) -> list[Problem]:
     line = frozenset(
         commit for tip in {main.tip, main.twin_tip or main.tip, *others} for commit in first_parents(repository, tip)
     )
-    lost = [record for record in corpus.publications.values() if record.commit not in line]
+    lost = [record for record in standing if record.commit not in line]
     is_cut = bool(lost and shallow_commits(repository))
     merged = {entry.path for entry in GitTree(repository, main.tip).entries()} if lost else set()
     return [

@@ -85,6 +85,8 @@ def test_a_commit_that_came_by_a_merge_is_not_on_the_line(hub: Story, kaohe: Cal
     assert codes(kaohe, hub) == [("KH660", "error")]
     (found,) = (found for found in verify_project(hub.opened).findings if found.kind == "commit")
     assert (found.status, "不在主分支的主线上，是某个分支上的提交" in found.sentence) == ("fails", True)
+    hub.put({"data/withdrawals/2015-q1.yml": "date: 2015-04-20\nreasons: 冻结的提交不在主线上，重新发布\n"})
+    assert codes(kaohe, hub) == []
 
 
 def test_on_a_branch_without_data_the_main_branch_is_frozen(hub: Story, kaohe: Caller) -> None:
