@@ -71,10 +71,11 @@ def verify_project(repository: Repository, witnesses: Sequence[Witness] = ()) ->
     found += verify_objects(repository, refs, main)
     if any(finding.kind == "objects" and finding.status == "fails" for finding in found):
         note = left_open("objects", "history", "历史的内容不完整，其余各项没有核验。请用完好的副本替换后再核验。")
-        return Verification(main.tip, {}, (*found, note))
+        return Verification(main.tip, {}, (*found, note), main.name)
     lineage = read_lineage(repository, main.tip)
     if main.tip not in lineage:
-        return Verification(main.tip, {}, (*found, fails("history", "main", "主分支的历史读不出来，无从核验。")))
+        note = fails("history", "main", "主分支的历史读不出来，无从核验。")
+        return Verification(main.tip, {}, (*found, note), main.name)
     ledger = read_ledger(repository, lineage)
     tags = read_tags(repository, PREFIX)
     now = _remember(ledger, tags)
