@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
-    "model", "read", "check", "score", "history", "compare", "release", "view", "render", "site", "demo", "cli",
+    "model", "calendar", "read", "check", "score", "history", "compare", "release", "view", "render", "site", "demo",
+    "cli",
 )  # fmt: skip
 WRITERS = {"site", "release", "demo", "cli"}
 NO_NAMES = {"util", "utils", "common", "helper", "helpers", "misc", "tools", "shared"}

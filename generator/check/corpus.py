@@ -11,6 +11,7 @@ from generator.check.privacy import check_privacy
 from generator.check.publications import check_corrections, check_publications
 from generator.check.scheme import check_schemes
 from generator.check.units import check_committers, check_names, check_site, check_years
+from generator.check.working_days import check_holidays
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.read.corpus import shorten_problems
@@ -21,6 +22,7 @@ RULES: tuple[Callable[[Corpus], Iterable[Problem]], ...] = (
     check_years,
     check_committers,
     check_schemes,
+    check_holidays,
     check_deductions,
     check_events,
     check_evidence,

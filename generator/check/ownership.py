@@ -19,6 +19,10 @@ _WORDS = {
     "appraisal": "评议计票",
     "publication": "发布记录",
     "correction": "更正记录",
+    "holidays": "节假日安排",
+    "chain": "发布的先后",
+    "withdrawal": "撤回记录",
+    "redaction": "遮盖记录",
 }
 
 

@@ -35,7 +35,6 @@ def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
             yield from check_ballot(scheme, number, component)
     yield from check_outcomes(scheme)
     yield from check_groups(scheme)
-    yield from _check_holidays(scheme)
 
 
 def _check_sum(scheme: Scheme) -> Iterator[Problem]:
@@ -81,21 +80,6 @@ def _check_title(scheme: Scheme) -> Iterator[Problem]:
     if scheme.sample and not scheme.sample_note:
         hint = "请在 sample_note 里写明哪些是原文、哪些是示例。"
         yield Problem(scheme.origin.place("sample"), "KH415", "写明了是示例，没有示例说明", hint, "warning")
-
-
-def _check_holidays(scheme: Scheme) -> Iterator[Problem]:
-    """KH417: no day is both a holiday and worked; KH418, a reminder: days that calendar days do not need."""
-    period = scheme.notice_period
-    if period is None:
-        return
-    for number, day in enumerate(period.workdays):
-        if day in period.holidays:
-            words = f"{day} 既是节假日又是上班的日子"
-            yield Problem(scheme.origin.place("notice_period", "workdays", number), "KH417", words, "请只保留一处。")
-    if period.kind == "calendar" and (period.holidays or period.workdays):
-        place = scheme.origin.place("notice_period", "kind")
-        hint = "请删除 holidays 和 workdays，或把 kind 改为 working（工作日）。"
-        yield Problem(place, "KH418", "公示期按自然日计算，用不到节假日", hint, "warning")
 
 
 def _check_assessors(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from generator.demo.days_off import ENTERED, holidays_on
 from generator.demo.district import LATE, SITE, District, schemes_on
 from generator.demo.lives import Life
 from generator.demo.register import ISSUED, YEAR
@@ -59,7 +60,13 @@ class Turn:
 
 def tell_story(district: District, until: date) -> list[Proposal]:
     """All proposals up to `until` in the order in which they were made."""
-    told = [*_found(district), *_issue(district), *_record(district, until), *_appraise(district)]
+    told = [
+        *_found(district),
+        *_enter_days_off(),
+        *_issue(district),
+        *_record(district, until),
+        *_appraise(district),
+    ]
     return sorted((proposal for proposal in told if proposal.day <= until), key=lambda told: (told.day, told.office))
 
 
@@ -83,6 +90,13 @@ def _found(district: District) -> Iterator[Proposal]:
                 *changes,
             ]
         yield Proposal(day, LEADER, f"{scheme.year}年度考核准备", tuple(changes))
+
+
+def _enter_days_off() -> Iterator[Proposal]:
+    """The days off of a year, entered when they have been announced."""
+    for year, day in ENTERED.items():
+        files = _file(holidays_on(day)[year], f"data/holidays/{year}.yml")
+        yield Proposal(day, LEADER, f"{year}年节假日", (Change(LEADER, f"录入{year}年节假日安排", files),))
 
 
 def _issue(district: District) -> Iterator[Proposal]:

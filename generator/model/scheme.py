@@ -15,6 +15,7 @@ from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, R
 from generator.model.origin import Origin
 from generator.model.unit import KINDS
 
+DAY_KINDS = {"calendar": "自然日", "working": "工作日"}
 OUTCOME_DOCUMENTS = {"summons": "约谈通知书", "praise": "表扬通报", "none": "不单独制作"}
 _CLAUSE = Identifier(doc="依据条款在通知文本中的锚点")
 
@@ -176,9 +177,7 @@ class NoticePeriod:
     """公示: how long objections are taken before a result is final."""
 
     days: Annotated[int, Whole(doc="公示天数", minimum=1, maximum=90)]
-    kind: Annotated[str, Choice(doc="按哪种天数", names={"calendar": "自然日", "working": "工作日"})]
-    holidays: Annotated[tuple[date, ...], Rows(doc="不计入工作日的法定节假日"), Day(doc="日期")] = ()
-    workdays: Annotated[tuple[date, ...], Rows(doc="调休后上班的周末"), Day(doc="日期")] = ()
+    kind: Annotated[str, Choice(doc="按哪种天数", names=DAY_KINDS)]
 
 
 @dataclass(frozen=True)

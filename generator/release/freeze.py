@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from generator.calendar.working import MissingYear
 from generator.model.corpus import Corpus
 from generator.model.publication import PUBLICATION_KINDS, Correction, FrozenResult, Publication
 from generator.release.canonical import results_digest
@@ -55,8 +56,18 @@ def refusals(corpus: Corpus, order: Order) -> Iterator[str]:
     previous = last_publication(corpus)
     if previous is not None and order.date < previous.date:
         yield f"发布日期 {order.date} 早于上一次发布的日期 {previous.date}。"
+    if order.kind == "public-notice":
+        yield from _refuse_notice(corpus, order, year)
     if order.kind == "final":
         yield from _refuse_final(corpus, order, year)
+
+
+def _refuse_notice(corpus: Corpus, order: Order, year: int) -> Iterator[str]:
+    """A notice whose last day nobody can know is not begun."""
+    period = corpus.schemes[year].notice_period
+    ends = None if period is None else notice_ends(period, order.date, corpus.holidays)
+    if isinstance(ends, MissingYear):
+        yield f"公示期要数到 {ends.year} 年，还没有 {ends.path}。请按国务院办公厅的节假日安排补上这个文件。"
 
 
 def _refuse_final(corpus: Corpus, order: Order, year: int) -> Iterator[str]:
@@ -68,8 +79,10 @@ def _refuse_final(corpus: Corpus, order: Order, year: int) -> Iterator[str]:
         yield f"{year} 年度结果还没有公示，应先公示再发布正式结果。"
         return
     notice = max(notices, key=lambda record: (record.date, record.id))
-    ends = notice_ends(period, notice.date)
-    if order.date <= ends:
+    ends = notice_ends(period, notice.date, corpus.holidays)
+    if isinstance(ends, MissingYear):
+        yield f"公示期要数到 {ends.year} 年，还没有 {ends.path}，不知道哪一天期满。请补上这个文件。"
+    elif order.date <= ends:
         yield f"公示期到 {ends} 为止，正式结果应在此后发布。"
     pending = [r.path for r in corpus.deductions_of(year) if r.appeal is not None and not r.appeal.decision]
     if pending:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.calendar.working import MissingYear
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.problem import Problem
@@ -132,7 +133,10 @@ def _check_notice_period(corpus: Corpus, publication: Publication) -> Iterator[P
     if publication.previous and publication.previous not in corpus.publications:
         return  # a predecessor that vanished is named by its own check
     notices = [p for p in corpus.publications.values() if (p.kind, p.year) == ("public-notice", publication.year)]
-    ends = max((notice_ends(period, notice.date) for notice in notices), default=None)
+    last = max(notices, key=lambda notice: notice.date, default=None)
+    ends = None if last is None else notice_ends(period, last.date, corpus.holidays)
+    if isinstance(ends, MissingYear):
+        return  # the notice itself has that problem
     if ends is None or publication.date <= ends:
         yield Problem(
             publication.origin.place("date"),

@@ -26,6 +26,10 @@ FILES: dict[FileKind, str] = {
     "appraisal": "评议计票",
     "publication": "发布记录",
     "correction": "更正记录",
+    "holidays": "节假日安排",
+    "chain": "发布的先后",
+    "withdrawal": "撤回记录",
+    "redaction": "遮盖记录",
 }
 HIDDEN = "（内部字段，不显示内容）"
 NOTHING = "（未填）"

@@ -12,7 +12,8 @@ import pytest
 import rfc8785
 
 from generator.model.corpus import Corpus
-from generator.model.deduction import Revocation
+from generator.model.deduction import Deduction, Revocation
+from generator.model.holidays import Holidays
 from generator.model.publication import CorrectedResult, Publication
 from generator.model.scheme import NoticePeriod
 from generator.read.corpus import read_corpus
@@ -20,7 +21,7 @@ from generator.read.tree import WorkTree
 from generator.release.canonical import canonical_results
 from generator.release.freeze import Order, correct_publication, freeze_period, refusals
 from generator.release.frozen import check_frozen, standing
-from generator.release.period import is_working_day, notice_ends
+from generator.release.period import notice_ends
 from generator.score.year import score_year
 
 TINY = Path(__file__).with_name("tiny")
@@ -49,6 +50,11 @@ def with_publication(corpus: Corpus, publication: Publication) -> Corpus:
 def written(corpus: Corpus, order: Order) -> Publication:
     """The record as someone may write it by hand: nothing refuses it."""
     return freeze_period(corpus, order, COMMIT, None)
+
+
+def decided(corpus: Corpus) -> tuple[Deduction, ...]:
+    """The deductions on which no appeal is pending."""
+    return tuple(record for record in corpus.deductions if record.appeal is None or record.appeal.decision)
 
 
 def change_first(corpus: Corpus) -> Corpus:
@@ -130,15 +136,15 @@ def test_a_publication_names_its_predecessor_by_digest(published: Corpus) -> Non
 
 
 def test_a_final_result_waits_for_the_notice_period_and_for_appeals(corpus: Corpus) -> None:
-    decided = tuple(r for r in corpus.deductions if r.appeal is None or r.appeal.decision)
     notice = Order("2015-notice", "public-notice", "2015", date(2016, 1, 8))
     noticed = with_publication(corpus, freeze_period(corpus, notice, COMMIT, None))
     period = corpus.schemes[2015].notice_period
     assert period is not None
-    ends = notice_ends(period, notice.date)
+    ends = notice_ends(period, notice.date, corpus.holidays)
+    assert isinstance(ends, date)
     early, late = (Order("2015-final", "final", "2015", day) for day in (ends, date(2016, 2, 8)))
     assert f"公示期到 {ends} 为止，正式结果应在此后发布。" in list(refusals(noticed, early))
-    assert list(refusals(replace(noticed, deductions=decided), late)) == []
+    assert list(refusals(replace(noticed, deductions=decided(corpus)), late)) == []
     codes = {
         order: [problem.code for problem in check_frozen(with_publication(noticed, written(noticed, order)))]
         for order in (early, late)
@@ -147,8 +153,19 @@ def test_a_final_result_waits_for_the_notice_period_and_for_appeals(corpus: Corp
     assert [p.code for p in check_frozen(with_publication(corpus, written(corpus, late)))] == ["KH654"]
 
 
-def test_working_days_leave_out_weekends_and_holidays() -> None:
-    period = NoticePeriod(5, "working", (date(2015, 10, 1), date(2015, 10, 2)), (date(2015, 10, 10),))
-    assert notice_ends(period, date(2015, 9, 30)) == date(2015, 10, 9)
-    assert is_working_day(period, date(2015, 10, 10))
-    assert notice_ends(replace(period, kind="calendar"), date(2015, 9, 30)) == date(2015, 10, 5)
+def test_a_notice_is_counted_in_working_days_only_with_the_holidays_of_each_year(corpus: Corpus) -> None:
+    period = NoticePeriod(5, "working")
+    working = replace(
+        corpus, schemes={2015: replace(corpus.schemes[2015], notice_period=period)}, deductions=decided(corpus)
+    )
+    notice = Order("2015-notice", "public-notice", "2015", date(2016, 1, 8))
+    final = Order("2015-final", "final", "2015", date(2016, 2, 8))
+    [refusal] = refusals(working, notice)
+    assert refusal.startswith("公示期要数到 2016 年，还没有 data/holidays/2016.yml。")
+    noticed = with_publication(working, written(working, notice))
+    assert [words for words in refusals(noticed, final) if "data/holidays/2016.yml" in words]
+    known = replace(noticed, holidays={2016: Holidays(2016, (date(2016, 1, 11),))})
+    assert notice_ends(period, notice.date, known.holidays) == date(2016, 1, 18)
+    assert list(refusals(known, final)) == []
+    early = written(known, replace(final, date=date(2016, 1, 18)))
+    assert [problem.code for problem in check_frozen(with_publication(known, early))] == ["KH654"]

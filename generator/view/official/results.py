@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from generator.calendar.working import MissingYear
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
-from generator.model.scheme import NoticePeriod
+from generator.model.scheme import DAY_KINDS, NoticePeriod
 from generator.release.period import notice_ends
 from generator.score.result import UnitResult, YearResult
 from generator.view.column import even_points
@@ -81,18 +82,19 @@ def circular_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[s
         "groups": list(_group_rows(result)),
         "tied": any(found.tied > 1 for found in result.units),
         "outcomes": list(_outcome_rows(result)),
-        "notice_days": _notice_words(result.scheme.notice_period, period),
+        "notice_days": _notice_words(corpus, result.scheme.notice_period, period),
     }
 
 
-def _notice_words(rule: NoticePeriod | None, period: Period) -> str:
+def _notice_words(corpus: Corpus, rule: NoticePeriod | None, period: Period) -> str:
     if rule is None:
         return ""
-    days = f"{rule.days}个{'工作日' if rule.kind == 'working' else '自然日'}"
+    days = f"{rule.days}个{DAY_KINDS[rule.kind]}"
     published = period.publication
     if published is None or published.kind != "public-notice":
         return days
-    return f"{days}，至{chinese_date(notice_ends(rule, published.date))}止"
+    ends = notice_ends(rule, published.date, corpus.holidays)
+    return days if isinstance(ends, MissingYear) else f"{days}，至{chinese_date(ends)}止"
 
 
 def _some_points(points: Decimal) -> str:
