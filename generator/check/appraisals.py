@@ -171,7 +171,7 @@ def _check_complete(corpus: Corpus, year: int, scheme: Scheme) -> Iterator[Probl
     found = corpus.appraisals_of(year)
     for unit in corpus.units.values():
         path = f"data/appraisals/{year}/{unit.id}.yml"
-        ranked = unit.assessed_in(year) and scheme.group_of(unit.kind)
+        ranked = unit.assessed_in(year) and scheme.group_of(unit)
         if ranked and unit.id not in found and path not in corpus.unread:
             words = f"{year} 年度其他单位已有评议结果，{unit.short_name}还没有"
             yield Problem(unit.origin.place(), "KH341", words, f"请补上 {path}；在此之前得分为暂定。", "warning")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from generator.check.lives import check_appeal, check_order, check_rectification
 from generator.check.nearest import suggest_id, unit_names
+from generator.check.own_items import check_own_record
 from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS, Deduction
 from generator.model.number import format_points
@@ -34,7 +35,7 @@ def check_unit(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
 
 
 def check_item(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
-    """KH305 to KH307, KH324: standard, points and method are those of the scheme, and nobody assesses himself."""
+    """KH305 to KH307: standard, points and method are those of the scheme."""
     scheme = corpus.schemes.get(record.year)
     item = None if scheme is None else scheme.items.get(record.item)
     if item is None:
@@ -47,14 +48,6 @@ def check_item(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
             "KH307",
             f"“{item.name}”不采用{METHODS[record.method]}",
             f"这个单项可填：{allowed}。",
-        )
-    if record.unit == item.assessor:
-        yield Problem(
-            record.origin.place("unit"),
-            "KH324",
-            f"“{item.name}”由这个单位自己考核",
-            "请与考核办确认由哪个部门考核；如确实如此则不必处理。",
-            "warning",
         )
 
 
@@ -98,7 +91,16 @@ def check_points(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         )
 
 
-RULES = (check_unit, check_item, check_date, check_points, check_order, check_rectification, check_appeal)
+RULES = (
+    check_unit,
+    check_item,
+    check_date,
+    check_points,
+    check_order,
+    check_rectification,
+    check_appeal,
+    check_own_record,
+)
 
 
 def check_deductions(corpus: Corpus) -> Iterator[Problem]:

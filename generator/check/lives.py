@@ -11,7 +11,11 @@ from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.model.problem import Problem
 
-_LATER = (  # what follows the finding: where its day stands, code, and its name when it is too early
+_LATER: tuple[
+    tuple[tuple[str, ...], str, str], ...
+] = (  # what follows the finding: where its day stands, code, and its name when it is too early
+    (("notified",), "KH330", "告知日期"),
+    (("reply", "date"), "KH330", "答复日期"),
     (("rectification", "due"), "KH310", "整改期限"),
     (("rectification", "done"), "KH310", "完成整改的日期"),
     (("rectification", "accepted"), "KH310", "验收销号的日期"),
@@ -21,7 +25,7 @@ _LATER = (  # what follows the finding: where its day stands, code, and its name
 
 
 def check_order(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
-    """KH310, KH312, KH317: nothing that follows the finding is before it; KH325 where several are.
+    """KH310, KH312, KH317, KH330: nothing that follows the finding is before it; KH325 where several are.
 
     One day that is wrong is one problem: where the day of the finding lies outside the year, KH308 says so, and where
     several days are before it, it is most likely the finding's own.
@@ -37,15 +41,16 @@ def check_order(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         yield Problem(record.origin.place(*steps), code, message, "请核对日期。")
 
 
-def _find_early(record: Deduction) -> list[tuple[tuple[str, str], str, str, date]]:
+def _find_early(record: Deduction) -> list[tuple[tuple[str, ...], str, str, date]]:
     """The days of `_LATER` that are before the finding, if that lies in its year."""
     if record.date.year != record.year:
         return []
     found = []
     for steps, code, words in _LATER:
-        part = getattr(record, steps[0])
-        day = None if part is None else getattr(part, steps[1])
-        if day is not None and day < record.date:
+        day: object = record
+        for step in steps:
+            day = None if day is None else getattr(day, step)
+        if isinstance(day, date) and day < record.date:
             found.append((steps, code, words, day))
     return found
 
@@ -64,7 +69,7 @@ def check_rectification(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
 
 
 def check_appeal(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
-    """KH312 to KH316: filed, then decided; a decision has its date, reasons and, if it reduces, lower points."""
+    """KH312 to KH316: filed, then decided; a decision has its date, reasons, maker and, if it reduces, points."""
     appeal = record.appeal
     if appeal is None:
         return
@@ -77,13 +82,14 @@ def check_appeal(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
             "请核对日期。",
         )
     parts = {"decided": appeal.decided, "decision": appeal.decision, "reasons": appeal.reasons}
-    missing = [name for name, value in parts.items() if not value]
-    if 0 < len(missing) < len(parts):
+    given = any(parts.values())  # who is to decide may be said before
+    missing = [name for name, value in {**parts, "decided_by": appeal.decided_by}.items() if not value]
+    if given and missing:
         yield Problem(
             origin.place("appeal"),
             "KH313",
             f"复核决定不完整，缺少 {'、'.join(missing)}",
-            "决定日期、决定和理由应同时写明；还没有决定时都不写。",
+            "决定日期、决定、理由和作出决定的单位（decided_by）应同时写明；还没有决定时都不写。",
         )
     if appeal.decision == "reduced" and appeal.points is None:
         yield Problem(

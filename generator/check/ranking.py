@@ -5,70 +5,77 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.check.nearest import suggest_id, unit_names
 from generator.model.problem import Problem
 from generator.model.scheme import Scheme
 from generator.model.unit import KINDS, Unit
 
 
-def check_outcomes(scheme: Scheme) -> Iterator[Problem]:
-    """KH409: an outcome says from which end it counts."""
-    for number, rule in enumerate(scheme.outcomes):
-        if (rule.top is None) == (rule.bottom is None):
-            yield Problem(
-                scheme.origin.place("outcomes", number),
-                "KH409",
-                f"“{rule.name}”应写明前几名或后几名",
-                "top 和 bottom 写其中一个。",
-            )
-
-
 def check_groups(scheme: Scheme) -> Iterator[Problem]:
-    """KH410: a kind of unit is ranked in one group only."""
-    kinds = Counter(kind for group in scheme.ranking.groups for kind in group)
+    """KH422: a group says by kinds or by a list who is in it, under a name of its own; KH410: a kind is in one."""
+    names: set[str] = set()
+    kinds: Counter[str] = Counter()
+    for at, group in enumerate(scheme.ranking.groups):
+        place = scheme.origin.place("ranking", "groups", at)
+        if bool(group.kinds) == bool(group.units):
+            words = "既写了类别又写了名单" if group.kinds else "没有写有哪些单位"
+            yield Problem(place, "KH422", f"排名组“{group.name}”{words}", "kinds（类别）和 units（名单）写其中一个。")
+        if group.name in names:
+            yield Problem(place, "KH422", f"有两个排名组都叫“{group.name}”", "请改用不同的名称。")
+        names.add(group.name)
+        kinds.update(set(group.kinds))
     for kind, times in kinds.items():
         if times > 1:
             yield Problem(
                 scheme.origin.place("ranking", "groups"),
                 "KH410",
                 f"单位类别 {kind}（{KINDS[kind]}）出现在 {times} 个排名组里",
-                "一类单位只能在一个组里。",
+                "一类单位只能在一个组里；同类单位要分开排名的，各组都用 units 写名单。",
             )
 
 
-def check_register(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
-    """KH411: who is assessed is ranked; KH412, a reminder: an outcome takes in a whole group."""
-    sizes: Counter[str] = Counter()
-    for unit in units:
-        if not unit.assessed_in(scheme.year):
-            continue
-        group = scheme.group_of(unit.kind)
-        if group is None:
+def check_register(scheme: Scheme, units: Sequence[Unit], unread: frozenset[str]) -> Iterator[Problem]:
+    """The groups against the register of units."""
+    yield from _check_listed(scheme, units, unread)
+    yield from _check_ranked(scheme, [unit for unit in units if unit.assessed_in(scheme.year)])
+    for at, group in enumerate(scheme.ranking.groups):
+        if units and not group_sizes(scheme, units)[group.id]:
+            place = scheme.origin.place("ranking", "groups", at)
+            words = f"排名组“{group.name}”里没有 {scheme.year} 年度的被考核单位"
+            yield Problem(place, "KH419", words, "请核对排名分组和各单位的 assessed。", "warning")
+
+
+def group_sizes(scheme: Scheme, units: Sequence[Unit]) -> Counter[str]:
+    """How many units are ranked in each group, by its id."""
+    assessed = (unit for unit in units if unit.assessed_in(scheme.year))
+    return Counter(group for unit in assessed if (group := scheme.group_of(unit)) is not None)
+
+
+def _check_listed(scheme: Scheme, units: Sequence[Unit], unread: frozenset[str]) -> Iterator[Problem]:
+    """KH423: who is listed in a group is in the register."""
+    known = unit_names(units)
+    for at, group in enumerate(scheme.ranking.groups):
+        for number, name in enumerate(group.units):
+            if known and name not in known and f"data/units/{name}.yml" not in unread:
+                place = scheme.origin.place("ranking", "groups", at, "units", number)
+                yield Problem(place, "KH423", f"没有编号为“{name}”的单位", suggest_id(name, known))
+
+
+def _check_ranked(scheme: Scheme, assessed: Sequence[Unit]) -> Iterator[Problem]:
+    """KH411: who is assessed is ranked; KH410: and in one group only."""
+    for unit in assessed:
+        found = [group.name for group in scheme.ranking.groups if group.holds(unit)]
+        if not found:
             yield Problem(
                 unit.origin.place("kind"),
                 "KH411",
-                f"{unit.short_name}参加 {scheme.year} 年度考核，但“{KINDS[unit.kind]}”不在任何排名组里",
-                "请核对单位类别，或在考核办法的 ranking.groups 里加上这一类。",
+                f"{unit.short_name}参加 {scheme.year} 年度考核，但不在任何排名组里（类别是“{KINDS[unit.kind]}”）",
+                "请核对单位类别，或在考核办法的 ranking.groups 里加上这个单位或这一类。",
             )
-        else:
-            sizes[group] += 1
-    for at, kinds in enumerate(scheme.ranking.groups):
-        if units and not any(unit.kind in kinds and unit.assessed_in(scheme.year) for unit in units):
-            place = scheme.origin.place("ranking", "groups", at)
-            words = f"排名组“{group_words(kinds)}”里没有 {scheme.year} 年度的被考核单位"
-            yield Problem(place, "KH419", words, "请核对排名分组和各单位的 assessed。", "warning")
-    for number, rule in enumerate(scheme.outcomes):
-        places = rule.top or rule.bottom or 0
-        for group, size in sizes.items():
-            if places >= size:
-                yield Problem(
-                    scheme.origin.place("outcomes", number),
-                    "KH412",
-                    f"“{rule.name}”有 {places} 个名额，“{group_words(group.split('+'))}”只有 {size} 个单位",
-                    "如确实如此则不必处理。",
-                    "warning",
-                )
-
-
-def group_words(kinds: Sequence[str]) -> str:
-    """A ranking group in words."""
-    return "、".join(KINDS[kind] for kind in kinds)
+        elif len(found) > 1 and any(unit.id in group.units for group in scheme.ranking.groups):
+            yield Problem(
+                scheme.origin.place("ranking", "groups"),
+                "KH410",
+                f"{unit.short_name}同时在“{'”和“'.join(found)}”里",
+                "一个单位只能在一个组里；同类单位要分开排名的，各组都用 units 写名单。",
+            )

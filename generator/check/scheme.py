@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from generator.check.ballot import check_ballot
 from generator.check.nearest import suggest_id, unit_names
-from generator.check.ranking import check_groups, check_outcomes, check_register
+from generator.check.outcome_rules import check_outcomes, check_places
+from generator.check.ranking import check_groups, check_register
 from generator.check.standards import check_items
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
@@ -20,7 +21,8 @@ def check_schemes(corpus: Corpus) -> Iterator[Problem]:
     """The problems of all schemes, each in itself and against the register."""
     for scheme in corpus.schemes.values():
         yield from _check_scheme(scheme)
-        yield from check_register(scheme, list(corpus.units.values()))
+        yield from check_register(scheme, list(corpus.units.values()), corpus.unread)
+        yield from check_places(scheme, list(corpus.units.values()))
         yield from _check_assessors(corpus, scheme)
 
 

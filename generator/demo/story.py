@@ -138,7 +138,7 @@ def _record(district: District, until: date) -> Iterator[Proposal]:
             for (item, act), group in groupby(made, key=lambda turn: (turn.item, turn.act))
         )
         title = changes[0].subject if len(changes) == 1 else f"{names[office]}{day.month}月{day.day}日记录"
-        corrects = tuple(turn.record.path for turn in made) if office == LEADER else ()
+        corrects = tuple(turn.record.path for turn in made if _is_late(turn.record)) if office == LEADER else ()
         yield Proposal(day, office, title, changes, corrects)
 
 
@@ -149,9 +149,14 @@ def _turns(life: Life, office: str, until: date) -> Iterator[Turn]:
         if record is None or record == before or day > until:
             continue
         act = _name_act(before, record)
-        late = record.revoked is not None and record.revoked.date == LATE
-        yield Turn(day, LEADER if late else office, record.item, act, record)
+        by_lead = _is_late(record) or act in ("appealed", "decided")  # for the unit, and for the body that decides
+        yield Turn(day, LEADER if by_lead else office, record.item, act, record)
         before = record
+
+
+def _is_late(record: Deduction) -> bool:
+    """Whether it was revoked after its quarter had been published."""
+    return record.revoked is not None and record.revoked.date == LATE
 
 
 def _name_act(before: Deduction | None, after: Deduction) -> str:

@@ -57,6 +57,14 @@ class Unit:
 
 
 @dataclass(frozen=True)
+class Body:
+    """A body that decides on appeals and is no unit of the register."""
+
+    id: Annotated[str, Identifier(doc="编号，与单位的编号不同")]
+    name: Annotated[str, Text(doc="规范全称", limit=60)]
+
+
+@dataclass(frozen=True)
 class Site:
     """data/site.yml: whose site this is."""
 
@@ -69,6 +77,7 @@ class Site:
     icp: Annotated[str, Text(doc="ICP 备案号", limit=60)] = ""
     police: Annotated[str, Text(doc="公安备案号", limit=60)] = ""
     contact: Annotated[str, Text(doc="联系方式", limit=120)] = ""
+    bodies: Annotated[tuple[Body, ...], Rows(doc="不在单位登记里、作出复核决定的机构"), Part(doc="一个机构")] = ()
     data_license: Annotated[str, Choice(doc="开放数据的许可协议", names=DATA_LICENSES)] = "CC-BY-4.0"
     history_from: Annotated[
         str,

@@ -92,7 +92,7 @@ def _refuse_final(corpus: Corpus, order: Order, year: int) -> Iterator[str]:
 def freeze_period(corpus: Corpus, order: Order, commit: str, previous_bytes: bytes | None) -> Publication:
     """The record that freezes `order` at `commit`; `previous_bytes` are those of the last publication's file."""
     year, quarter = parse_period(order.period) or (0, None)
-    result = score_year(corpus, year, quarter)
+    result = score_year(corpus, year, quarter, ended=True)
     previous = last_publication(corpus)
     return Publication(
         id=order.id,

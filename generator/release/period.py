@@ -7,9 +7,9 @@ from datetime import date
 
 from generator.calendar.working import MissingYear, end_of_period
 from generator.model.corpus import Corpus
+from generator.model.deadline import NoticePeriod
 from generator.model.holidays import Holidays
 from generator.model.publication import PERIOD, Publication
-from generator.model.scheme import NoticePeriod
 from generator.score.result import YearResult
 from generator.score.year import score_year
 
@@ -23,7 +23,7 @@ def parse_period(text: str) -> tuple[int, int | None] | None:
 
 def score_period(corpus: Corpus, publication: Publication) -> YearResult:
     """The results of the publication's period, computed from `corpus`."""
-    return score_year(corpus, publication.year, publication.quarter)
+    return score_year(corpus, publication.year, publication.quarter, ended=True)
 
 
 def notice_ends(period: NoticePeriod, published: date, holidays: Mapping[int, Holidays]) -> date | MissingYear:

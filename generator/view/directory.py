@@ -11,7 +11,7 @@ from generator.model.unit import KINDS, Unit
 from generator.score.result import UnitResult, YearResult
 from generator.view import address
 from generator.view.column import contribution_places
-from generator.view.derivation import group_name, outcome_names
+from generator.view.derivation import outcome_names
 from generator.view.period import Period
 from generator.view.ranking import tie_words
 from generator.view.site import Link
@@ -126,7 +126,7 @@ def _year(result: YearResult, period: Period, unit: UnitResult) -> UnitYear:
         provisional=unit.score.provisional,
         rank=str(unit.rank),
         tied=tie_words(unit),
-        group=f"{group_name(unit.group)} {len(result.group(unit.group))} 个单位",
+        group=f"{result.scheme.group_name(unit.group)} {len(result.group(unit.group))} 个单位",
         contribution=format_points(unit.score.contribution, contribution_places(result.scheme)),
         outcomes="、".join(outcome_names(unit)),
     )

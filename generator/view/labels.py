@@ -49,3 +49,5 @@ def _parts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
             yield "standard", f"{item.id}/{standard.id}", standard.text
     for rule in scheme.outcomes:
         yield "outcome", rule.id, rule.name
+    for group in scheme.ranking.groups:
+        yield "group", group.id, group.name

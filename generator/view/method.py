@@ -10,7 +10,7 @@ from generator.model.scheme import AppraisalComponent, DeductionsComponent, Roun
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
 from generator.score.step import explain_unit
 from generator.view import address
-from generator.view.derivation import group_name
+from generator.view.outcome_words import rule_sentence
 from generator.view.record import clause_link, view_records
 from generator.view.site import Link
 from generator.view.steps import StepView, view_step, withholds_counts
@@ -43,7 +43,7 @@ class MethodView:
     parts: tuple[PartView, ...]
     options: tuple[tuple[str, str], ...]
     groups: tuple[str, ...]
-    outcomes: tuple[tuple[str, str], ...]
+    outcomes: tuple[str, ...]
     basis_total: Link | None
     basis_target: Link | None
     basis_ranking: Link | None
@@ -90,11 +90,8 @@ def view_method(corpus: Corpus, result: YearResult) -> MethodView | None:
         empty_panel=next((_EMPTY[p.empty_panel] for p in scheme.components if isinstance(p, AppraisalComponent)), ""),
         parts=tuple(_parts(scheme)),
         options=_options(scheme),
-        groups=tuple(group_name("+".join(kinds)) for kinds in scheme.ranking.groups),
-        outcomes=tuple(
-            (rule.name, f"前 {rule.top} 名" if rule.top is not None else f"后 {rule.bottom} 名")
-            for rule in scheme.outcomes
-        ),
+        groups=tuple(group.name for group in scheme.ranking.groups),
+        outcomes=tuple(rule_sentence(scheme, rule) for rule in scheme.outcomes),
         basis_total=clause_link(scheme.basis.total),
         basis_target=clause_link(scheme.basis.target),
         basis_ranking=clause_link(scheme.basis.ranking),

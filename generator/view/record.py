@@ -97,7 +97,7 @@ def view_records(corpus: Corpus, result: YearResult) -> dict[str, RecordView]:
 def unit_link(corpus: Corpus, year: int, unit: str) -> Link:
     """The page of a unit: that of the year where it is assessed, else that of the office."""
     found = corpus.units[unit]
-    if found.assessed_in(year) and year in corpus.schemes and corpus.schemes[year].group_of(found.kind):
+    if found.assessed_in(year) and year in corpus.schemes and corpus.schemes[year].group_of(found):
         return Link(found.short_name, address.unit_page(year, unit), found.name)
     return Link(found.short_name, address.unit_home(unit), found.name)
 

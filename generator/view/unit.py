@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from generator.model.corpus import Corpus
 from generator.model.number import Figure, format_points
-from generator.model.scheme import OutcomeRule
+from generator.model.ranking_rule import OutcomeRule
+from generator.model.scheme import Scheme
 from generator.model.unit import KINDS
 from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, YearResult
 from generator.score.step import Step, explain_contribution, explain_unit
@@ -16,7 +17,8 @@ from generator.view import address
 from generator.view.appraisal import AppraisalView, view_unit_appraisals
 from generator.view.chart import Segment, fall, stack
 from generator.view.column import contribution_places
-from generator.view.derivation import NO_OUTCOME, group_name, rank_words
+from generator.view.derivation import rank_words
+from generator.view.outcome_words import no_outcome, rule_words
 from generator.view.ranking import COMPONENT_TONES, lost_points, tie_words
 from generator.view.record import RecordView, clause_link
 from generator.view.site import Link
@@ -154,7 +156,7 @@ def view_unit(
         provisional=score.provisional,
         rank=str(unit.rank),
         tied=tie_words(unit),
-        group=group_name(unit.group),
+        group=scheme.group_name(unit.group),
         group_size=str(len(group.units)),
         lost=format_points(lost_points(unit), places),
         records=str(sum(1 for _ in score.effects())),
@@ -176,16 +178,15 @@ def view_unit(
         categories=tuple(group for group in categories if group.items),
         clean=tuple(group.category for group in categories if not group.items),
         appraisals=appraisals,
-        outcomes=tuple(view_outcome(found.rule, found.edge_tie) for found in unit.outcomes),
-        no_outcome=NO_OUTCOME,
+        outcomes=tuple(view_outcome(scheme, found.rule, found.edge_tie) for found in unit.outcomes),
+        no_outcome=no_outcome(scheme, unit),
         neighbours=_neighbours(result.year, unit, group),
     )
 
 
-def view_outcome(rule: OutcomeRule, edge_tie: bool) -> OutcomeView:
+def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool) -> OutcomeView:
     """An outcome with its rule in words."""
-    words = f"前 {rule.top} 名" if rule.top is not None else f"后 {rule.bottom} 名"
-    return OutcomeView(rule.name, words, rule.top is not None, edge_tie, clause_link(rule.basis))
+    return OutcomeView(rule.name, rule_words(scheme, rule), rule.top is not None, edge_tie, clause_link(rule.basis))
 
 
 def _falls(

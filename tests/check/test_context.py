@@ -92,4 +92,4 @@ def test_a_deduction_reads_little_of_a_large_project(monkeypatch: pytest.MonkeyP
     others = paths - beside
     assert record.as_posix() in paths
     assert "data/schemes/2015.yml" in others
-    assert len(others) == 2, "the scheme and the one unit"
+    assert len(others) == 3, "the scheme, the one unit and the site"

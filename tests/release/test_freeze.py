@@ -12,10 +12,10 @@ import pytest
 import rfc8785
 
 from generator.model.corpus import Corpus
+from generator.model.deadline import NoticePeriod
 from generator.model.deduction import Deduction, Revocation
 from generator.model.holidays import Holidays
 from generator.model.publication import CorrectedResult, Publication
-from generator.model.scheme import NoticePeriod
 from generator.read.corpus import read_corpus
 from generator.read.tree import WorkTree
 from generator.release.canonical import canonical_results

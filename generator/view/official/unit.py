@@ -10,9 +10,10 @@ from generator.model.number import format_points, format_rate
 from generator.model.scheme import AppraisalComponent
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
 from generator.view.column import contribution_places, even_points
-from generator.view.derivation import NO_OUTCOME, group_name, outcome_names
+from generator.view.derivation import outcome_names
 from generator.view.official.results import chinese_date, common_facts
 from generator.view.opendata.suppression import hidden_panels
+from generator.view.outcome_words import no_outcome
 from generator.view.period import Period
 
 
@@ -31,9 +32,9 @@ def feedback_facts(corpus: Corpus, period: Period, result: YearResult, unit: Uni
         "rank": str(unit.rank),
         "tied": unit.tied > 1,
         "units": str(len(result.group(unit.group))),
-        "group": group_name(unit.group),
+        "group": result.scheme.group_name(unit.group),
         "contribution": format_points(unit.score.contribution, contribution_places(result.scheme)),
-        "outcomes": "、".join(outcome_names(unit)) or NO_OUTCOME,
+        "outcomes": "、".join(outcome_names(unit)) or no_outcome(result.scheme, unit),
         "provisional": unit.score.provisional,
         "components": [
             (

@@ -11,15 +11,14 @@ from generator.model.appraisal import Appraisal, Ballots, PanelTally
 from generator.model.corpus import Corpus
 from generator.model.deduction import Appeal, Deduction, Evidence, Rectification, Revocation
 from generator.model.publication import CorrectedResult, Correction
+from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
 from generator.model.scheme import (
     AppraisalComponent,
     Category,
     DeductionsComponent,
     Item,
     Option,
-    OutcomeRule,
     Range,
-    Ranking,
     Rounding,
     Scheme,
     Standard,
@@ -98,8 +97,12 @@ SCHEME = Scheme(
         ),
     ),
     target_assessment_weight=Decimal("0.4"),
-    ranking=Ranking((("department", "direct"),), "shared"),
-    outcomes=(OutcomeRule("praised", "通报表扬", top=1), OutcomeRule("summons", "约谈主要负责人", bottom=1)),
+    ranking=Ranking((RankingGroup("organs", "机关部门和直属单位", ("department", "direct")),), "shared"),
+    outcomes=(
+        OutcomeRule("praised", "通报表扬", ("year",), top=1, document="praise"),
+        OutcomeRule("summons", "约谈主要负责人", ("year",), bottom=1, document="summons"),
+    ),
+    own_items="full-marks",
     suppress_below=10,
 )
 
