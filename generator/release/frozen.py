@@ -15,6 +15,7 @@ from generator.model.unit import Unit
 from generator.release.canonical import results_digest
 from generator.release.period import notice_ends, score_period
 from generator.score.result import YearResult
+from generator.score.year import quarter_end
 
 Figures = Mapping[str, tuple[Decimal, int]]
 _SHOWN = 5
@@ -69,7 +70,8 @@ def check_frozen(corpus: Corpus) -> list[Problem]:
     problems: list[Problem] = []
     periods: dict[str, tuple[YearResult, str]] = {}
     for publication in corpus.publications.values():
-        if publication.year not in corpus.schemes:
+        scheme = corpus.schemes.get(publication.year)
+        if scheme is None or not scheme.has_results(quarter_end(publication.year, publication.quarter)):
             continue  # reported by the checks across records
         problems.extend(_check_chain(corpus, publication))
         problems.extend(_check_notice_period(corpus, publication))

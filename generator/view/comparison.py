@@ -159,7 +159,7 @@ def _view_score(comparison: Comparison, move: ScoreMove, names: Mapping[str, str
 def _outcome_words(found: OutcomeMove, rules: Mapping[str, str]) -> str:
     name = f"“{rules.get(found.outcome, found.outcome)}”"
     if found.old and found.new:
-        return f"{name}{'转为并列，待人工确认' if found.new_tie else '不再因并列待确认'}"
+        return f"{name}{'转为并列，待人工确认' if found.new_tie else '确定列入，不再因并列待确认'}"
     return f"{'进入' if found.new else '退出'}{name}" + ("（并列，待人工确认）" if found.new_tie else "")
 
 

@@ -91,11 +91,12 @@ def _entry(unit: Unit, results: Sequence[YearResult], found: Found) -> UnitEntry
 
 
 def assessed_words(unit: Unit) -> str:
-    """Since when and until when a unit is assessed; that it only assesses."""
+    """Since when and until when a unit is assessed; that it only assesses, and why."""
     if unit.assessed is None:
-        return "不参加考核"
+        return f"不参加考核：{unit.not_assessed}" if unit.not_assessed else "不参加考核"
     last = f"至{unit.assessed.last}年度" if unit.assessed.last is not None else "起"
-    return f"{unit.assessed.first}年度{last}参加考核"
+    words = f"{unit.assessed.first}年度{last}参加考核"
+    return f"{words}，此后不参加：{unit.not_assessed}" if unit.not_assessed else words
 
 
 def view_unit_home(

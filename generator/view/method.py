@@ -11,6 +11,7 @@ from generator.score.result import AppraisalDetail, UnitResult, YearResult
 from generator.score.step import explain_unit
 from generator.view import address
 from generator.view.outcome_words import rule_sentence
+from generator.view.own_item import own_scheme_sentences
 from generator.view.record import clause_link, view_records
 from generator.view.site import Link
 from generator.view.steps import StepView, view_step, withholds_counts
@@ -44,6 +45,8 @@ class MethodView:
     options: tuple[tuple[str, str], ...]
     groups: tuple[str, ...]
     outcomes: tuple[str, ...]
+    own_items: tuple[str, ...]
+    in_force: str
     basis_total: Link | None
     basis_target: Link | None
     basis_ranking: Link | None
@@ -91,6 +94,8 @@ def view_method(corpus: Corpus, result: YearResult) -> MethodView | None:
         parts=tuple(_parts(scheme)),
         options=_options(scheme),
         groups=tuple(group.name for group in scheme.ranking.groups),
+        own_items=tuple(own_scheme_sentences(corpus, scheme)),
+        in_force=_in_force(scheme),
         outcomes=tuple(rule_sentence(scheme, rule) for rule in scheme.outcomes),
         basis_total=clause_link(scheme.basis.total),
         basis_target=clause_link(scheme.basis.target),
@@ -115,6 +120,14 @@ def choose_example(result: YearResult) -> UnitResult:
         return -(bool(held) + capped + appealed), len(effects), unit.unit.id
 
     return min(result.units, key=shows)
+
+
+def _in_force(scheme: Scheme) -> str:
+    """Since when the scheme is in force, and what becomes of what was found before; empty where it does not say."""
+    if scheme.in_force is None:
+        return ""
+    words = "照样计分" if scheme.before == "counted" else "记录保留，注明“施行前，不计分”"
+    return f"考核办法自 {scheme.in_force} 起施行。施行之前发现的问题，{words}；在施行之前就结束的季度没有结果。"
 
 
 def _rounding(rounding: Rounding) -> str:

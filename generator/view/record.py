@@ -11,8 +11,10 @@ from generator.model.number import format_points
 from generator.model.scheme import Range, Standard
 from generator.read.notice import clause_url
 from generator.score.result import RecordEffect, YearResult
-from generator.score.step import describe_effect
+from generator.score.step import EARLY, describe_effect
 from generator.view import address
+from generator.view.answer import answers_open
+from generator.view.labels import body_name
 from generator.view.site import Link
 
 QUARTERS = "一二三四"
@@ -23,6 +25,7 @@ TONES = {
     "absorbed": "超过上限，未计入",
     "reduced": "复核减分后计入",
     "void": "已撤销，不计入",
+    "early": EARLY,
 }
 
 
@@ -46,7 +49,10 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """One deduction. Points are texts; `absorbed` is empty where the cap took nothing."""
+    """One deduction. Points are texts; `absorbed` is empty where the cap took nothing.
+
+    `open` says what its unit may still do, until when and where; empty where nothing is left.
+    """
 
     id: str
     path: str
@@ -71,6 +77,9 @@ class RecordView:
     effect: str
     tone: str
     evidence: tuple[EvidenceView, ...]
+    notified: str
+    reply: tuple[Fact, ...]
+    open: str
     rectification: tuple[Fact, ...]
     rectification_state: str
     appeal: tuple[Fact, ...]
@@ -143,9 +152,12 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         effect=describe_effect(effect),
         tone=_tone(effect),
         evidence=tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in record.evidence),
+        notified=record.notified.isoformat() if record.notified else "",
+        reply=_reply_facts(record),
+        open=answers_open(corpus, result.scheme, record),
         rectification=tuple(_rectification_facts(record.rectification)),
         rectification_state=_rectification_state(record.rectification),
-        appeal=tuple(_appeal_facts(record.appeal)),
+        appeal=tuple(_appeal_facts(corpus, record.appeal)),
         appeal_state=_appeal_state(record.appeal),
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,
@@ -163,6 +175,8 @@ def _points_beside(standard: Standard) -> str:
 
 
 def _tone(effect: RecordEffect) -> str:
+    if effect.early:
+        return "early"
     if not effect.effective:
         return "void"
     if not effect.counted:
@@ -171,6 +185,12 @@ def _tone(effect: RecordEffect) -> str:
         return "partly"
     appeal = effect.record.appeal
     return "reduced" if appeal is not None and appeal.decision == "reduced" else "counted"
+
+
+def _reply_facts(record: Deduction) -> tuple[Fact, ...]:
+    if record.reply is None:
+        return ()
+    return (Fact("答复日期", record.reply.date.isoformat()), Fact("答复内容", record.reply.text, lines=True))
 
 
 def _rectification_facts(found: Rectification | None) -> Iterator[Fact]:
@@ -191,7 +211,7 @@ def _rectification_state(found: Rectification | None) -> str:
     return "已整改，待销号" if found.done else "整改中"
 
 
-def _appeal_facts(found: Appeal | None) -> Iterator[Fact]:
+def _appeal_facts(corpus: Corpus, found: Appeal | None) -> Iterator[Fact]:
     if found is None:
         return
     yield Fact("提出申诉", found.filed.isoformat())
@@ -201,6 +221,8 @@ def _appeal_facts(found: Appeal | None) -> Iterator[Fact]:
         return
     reduced = f"，减为 {format_points(found.points)} 分" if found.points is not None else ""
     yield Fact("复核决定", DECISIONS[found.decision] + reduced)
+    if found.decided_by:
+        yield Fact("作出决定", body_name(corpus, found.decided_by))
     if found.decided:
         yield Fact("决定日期", found.decided.isoformat())
     if found.reasons:

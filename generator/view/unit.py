@@ -14,11 +14,13 @@ from generator.model.unit import KINDS
 from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, YearResult
 from generator.score.step import Step, explain_contribution, explain_unit
 from generator.view import address
+from generator.view.answer import rule_of_answers
 from generator.view.appraisal import AppraisalView, view_unit_appraisals
 from generator.view.chart import Segment, fall, stack
 from generator.view.column import contribution_places
 from generator.view.derivation import rank_words
 from generator.view.outcome_words import no_outcome, rule_words
+from generator.view.own_item import own_unit_sentences
 from generator.view.ranking import COMPONENT_TONES, lost_points, tie_words
 from generator.view.record import RecordView, clause_link
 from generator.view.site import Link
@@ -104,6 +106,8 @@ class UnitView:
     appraisals: tuple[AppraisalView, ...]
     outcomes: tuple[OutcomeView, ...]
     no_outcome: str
+    own_items: tuple[str, ...]
+    answers: str
     neighbours: tuple[Link | None, Link | None]
 
 
@@ -180,6 +184,8 @@ def view_unit(
         appraisals=appraisals,
         outcomes=tuple(view_outcome(scheme, found.rule, found.edge_tie) for found in unit.outcomes),
         no_outcome=no_outcome(scheme, unit),
+        answers=rule_of_answers(corpus, scheme),
+        own_items=tuple(own_unit_sentences(corpus, scheme, unit.unit)),
         neighbours=_neighbours(result.year, unit, group),
     )
 

@@ -176,7 +176,7 @@ def test_a_tie_over_an_edge_that_comes_or_goes_is_a_change_of_outcome(tmp_path: 
     assert "区财政局（2015）：得分 95.90，名次 4 → 3，“约谈主要负责人”转为并列，待人工确认\n" in text
     rows, text = told("tied", "apart")
     assert rows == [{**row, "old_tie": True, "new_tie": False}]
-    assert "名次 3 → 4，“约谈主要负责人”不再因并列待确认\n" in text
+    assert "名次 3 → 4，“约谈主要负责人”确定列入，不再因并列待确认\n" in text
 
 
 def test_a_correction_is_named_beside_the_change_it_explains(tmp_path: Path) -> None:

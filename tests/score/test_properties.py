@@ -114,7 +114,7 @@ def test_outcomes_are_those_of_the_shown_ranks_and_a_tie_over_the_edge_is_flagge
     for group in {found.group for found in result.units}:
         ranked = result.group(group)
         [time] = {found.time for found in ranked}
-        found = {rule.id: {} for rule in scheme.outcomes}
+        found: dict[str, dict[str, bool]] = {rule.id: {} for rule in scheme.outcomes}
         for unit in ranked:
             for outcome in unit.outcomes:
                 found[outcome.rule.id][unit.unit.id] = outcome.edge_tie

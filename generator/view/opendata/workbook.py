@@ -80,7 +80,7 @@ def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[C
 
 def _steps(scheme: Scheme) -> Iterator[CoverLine]:
     rounding = scheme.rounding
-    yield CoverLine("第一步", "扣分记录：每笔的有效扣分，撤销的为 0，复核减少的为复核后扣分。")
+    yield CoverLine("第一步", "扣分记录：每笔的有效扣分，撤销的和施行前不计分的为 0，复核减少的为复核后扣分。")
     yield CoverLine("第二步", "单项扣分：同一单位同一单项的有效扣分相加（SUMIFS），不超过单项分值（MIN）。")
     yield CoverLine("第三步", "评议计票、评议满意率：由票数算出满意率和评议扣分。")
     full, weight = format_points(scheme.full_marks), format_points(scheme.target_assessment_weight)
