@@ -150,7 +150,9 @@ RECORDS = (
         "discipline",
         date(2015, 8, 3),
         "1",
-        appeal=Appeal(date(2015, 8, 10), "当时在外办事", date(2015, 8, 20), "reduced", Decimal("0.45"), "部分属实", "kaohezu"),
+        appeal=Appeal(
+            date(2015, 8, 10), "当时在外办事", date(2015, 8, 20), "reduced", Decimal("0.45"), "部分属实", "kaohezu"
+        ),
     ),
     make_record(
         4, "beta", "discipline", date(2015, 3, 31), "1.5", revoked=Revocation(date(2015, 4, 10), "记错了单位\n已核实")
