@@ -13,6 +13,7 @@ from generator.model.publication import PUBLICATION_KINDS, Correction, FrozenRes
 from generator.release.canonical import results_digest
 from generator.release.frozen import figures_of, moved_figures, standing
 from generator.release.period import notice_ends, parse_period, score_period
+from generator.release.publishable import refuse_scheme
 from generator.score.year import score_year
 
 _QUARTERS = "一二三四"
@@ -51,6 +52,7 @@ def refusals(corpus: Corpus, order: Order) -> Iterator[str]:
     if year not in corpus.schemes:
         yield f"没有 {year} 年度的考核办法。"
         return
+    yield from refuse_scheme(corpus, year, quarter)
     if order.kind != "quarterly" and any(found.score.provisional for found in score_year(corpus, year).units):
         yield "还有单位的千人评议结果没有录入，年度结果不能发布。"
     previous = last_publication(corpus)

@@ -14,6 +14,7 @@ from generator.model.publication import CorrectedResult, Correction, Publication
 from generator.model.unit import Unit
 from generator.release.canonical import results_digest
 from generator.release.period import notice_ends, score_period
+from generator.release.publishable import check_contradictions
 from generator.score.result import YearResult
 from generator.score.year import quarter_end
 
@@ -80,6 +81,7 @@ def check_frozen(corpus: Corpus) -> list[Problem]:
             result = score_period(corpus, publication)
             periods[publication.period] = result, results_digest(result)
         result, digest = periods[publication.period]
+        problems.extend(check_contradictions(publication, result))
         if digest != stands.digest:
             problems.append(_explain_movement(stands, result, corpus.units))
     return problems
