@@ -77,3 +77,8 @@ def _await_decision(corpus: Corpus, scheme: Scheme, filed: date, where: str) -> 
 
 def _within(rule: AppealDeadlines, days: int) -> str:
     return f" {days} 个{DAY_KINDS[rule.kind]}内"
+
+
+def term_words(rule: AppealDeadlines | None, name: str) -> str:
+    """How long something may take: 15个工作日, empty where the scheme does not say; `name` is a field of the rule."""
+    return f"{getattr(rule, name)}个{DAY_KINDS[rule.kind]}" if rule is not None else ""
