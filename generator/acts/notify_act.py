@@ -59,7 +59,7 @@ def draw_notice(root: Path, corpus: Corpus, told: Notification, day: date) -> di
     """The notice as DOCX and PDF, by file name; without the PDF where there are no fonts for it."""
     scheme = corpus.schemes[told.year]
     facts = deduction_notice_facts(corpus, scheme, told.unit, told.records, told.quarter, day)
-    marks = [DEMO] * (corpus.site is not None and corpus.site.demo) + [SAMPLE] * scheme.sample
+    marks = [DEMO] * (corpus.site is not None and corpus.site.demo) + [SAMPLE] * scheme.is_sample
     document = write_document(open_sources(SOURCES), "deduction-notice", facts, day, "；".join(marks))
     files = {f"{told.name}.docx": render_docx(document)}
     fonts = document_fonts(root)

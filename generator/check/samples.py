@@ -31,11 +31,6 @@ def _list_records(corpus: Corpus) -> Iterator[Unit | Deduction | Appraisal]:
     yield from corpus.appraisals
 
 
-def is_confirmed(scheme: Scheme) -> bool:
-    """Whether a scheme is the office's own, or was taken over from a sample and confirmed."""
-    return not scheme.sample or scheme.confirmed is not None
-
-
 def say_unconfirmed(scheme: Scheme) -> str:
     """In one sentence, what of a sample scheme nobody has confirmed yet."""
     items = sum(item.confirmed is None for item in scheme.items.values())
@@ -45,7 +40,7 @@ def say_unconfirmed(scheme: Scheme) -> str:
 
 def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
     """KH448, a reminder, while nothing has been published by it; KH449 from then on."""
-    if is_confirmed(scheme):
+    if not scheme.is_sample:
         return
     place = scheme.origin.key_place("sample")
     published = [found.id for found in corpus.publications.values() if found.year == scheme.year]

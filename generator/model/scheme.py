@@ -235,6 +235,11 @@ class Scheme:
         """The name of the ranking group with this id."""
         return next((found.name for found in self.ranking.groups if found.id == group), group)
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether its items and settings are those of a sample that nobody has confirmed."""
+        return self.sample and self.confirmed is None
+
     def own_items_of(self, item: Item) -> OwnItems | None:
         """What happens to an office's own `item`; None where nothing is said."""
         return item.own_items if item.own_items is not None else self.own_items

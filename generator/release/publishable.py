@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.samples import is_confirmed, say_unconfirmed
+from generator.check.samples import say_unconfirmed
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.model.publication import Publication
@@ -21,7 +21,7 @@ def refuse_scheme(corpus: Corpus, year: int, quarter: int | None) -> Iterator[st
     if not scheme.has_results(quarter_end(year, quarter)):
         yield f"考核办法自 {scheme.in_force} 起施行，这个时段在此之前就结束了，没有结果。"
         return
-    if corpus.site is not None and not corpus.site.demo and not is_confirmed(scheme):
+    if corpus.site is not None and not corpus.site.demo and scheme.is_sample:
         yield f"{say_unconfirmed(scheme)}。请逐项核对，在考核办法里写 confirmed，再发布。"
     yield from _say_contradictions(score_year(corpus, year, quarter, ended=True))
 

@@ -27,9 +27,10 @@ def rule_of_answers(corpus: Corpus, scheme: Scheme) -> str:
     rule = scheme.appeals
     if rule is None:
         return f"对扣分有不同意见的，被扣分单位可以书面答复，也可以向{where}申诉。"
+    each = "每笔扣分的期限见它自己的网页。"
     within = _within(rule, rule.file_within)
     deciding = f"{where}在收到申诉后{_within(rule, rule.decide_within)}作出复核决定"
-    return f"{_UNTOLD}{within}，被扣分单位可以书面答复，也可以向{where}申诉；{deciding}。"
+    return f"{_UNTOLD}{within}，被扣分单位可以书面答复，也可以向{where}申诉；{deciding}。{each}"
 
 
 def answers_open(corpus: Corpus, scheme: Scheme, record: Deduction) -> str:

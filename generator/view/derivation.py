@@ -60,7 +60,7 @@ def ranking_text(result: YearResult, shown: tuple[UnitResult, ...]) -> str:
         parts.append(f"\n{result.scheme.group_name(group)}\n" + table_text(head, rows, set(range(2, 4 + len(names)))))
     if any(found.score.provisional for found in shown):
         parts.append("* 暂定：千人评议结果尚未计入。\n")
-    if result.scheme.sample:
+    if result.scheme.is_sample:
         parts.append("考核单项、扣分标准和计算设置为示例，不是通知原文。\n")
     return "".join(parts)
 
@@ -79,7 +79,7 @@ def derivation_text(result: YearResult, found: UnitResult) -> str:
     lines += [f"结果运用：{'、'.join(outcome_names(found)) or no_outcome(result.scheme, found)}。"]
     if found.score.provisional:
         lines += ["得分为暂定：千人评议结果尚未计入。"]
-    if result.scheme.sample:
+    if result.scheme.is_sample:
         lines += ["考核单项、扣分标准和计算设置为示例，不是通知原文。"]
     return "\n".join(lines) + "\n"
 

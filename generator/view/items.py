@@ -13,6 +13,7 @@ from generator.model.scheme import Category, Item
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.view import address
 from generator.view.chart import Segment, stack
+from generator.view.confirmation import confirmed_words
 from generator.view.own_item import own_item_words
 from generator.view.record import RecordView, clause_link, range_text, unit_link
 from generator.view.site import Link
@@ -83,6 +84,7 @@ class ItemView:
     assessor: Link
     methods: str
     own: str
+    confirmed: str
     basis: Link | None
     standards: tuple[StandardView, ...]
     rows: tuple[LossRow, ...]
@@ -135,6 +137,7 @@ def view_item(
         category=Link(category.name, address.category_page(result.year, category.id)),
         assessor=unit_link(corpus, result.year, found.assessor),
         methods=_methods(found),
+        confirmed=confirmed_words(found.confirmed),
         own=own_item_words(corpus, result.scheme, found),
         basis=clause_link(found.basis or category.basis),
         standards=_standards(corpus, result, found),

@@ -10,6 +10,7 @@ from generator.model.scheme import AppraisalComponent, DeductionsComponent, Roun
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
 from generator.score.step import explain_unit
 from generator.view import address
+from generator.view.confirmation import confirmed_words
 from generator.view.outcome_words import rule_sentence
 from generator.view.own_item import own_scheme_sentences
 from generator.view.record import clause_link, view_records
@@ -52,6 +53,7 @@ class MethodView:
     basis_ranking: Link | None
     sample: bool
     sample_note: str
+    confirmed: str
     unit: UnitView
     unit_url: str
     capped: StepView | None
@@ -102,6 +104,7 @@ def view_method(corpus: Corpus, result: YearResult) -> MethodView | None:
         basis_ranking=clause_link(scheme.basis.ranking),
         sample=scheme.sample,
         sample_note=scheme.sample_note,
+        confirmed=confirmed_words(scheme.confirmed),
         unit=view_unit(corpus, result, example, records, index_groups(result)[example.group]),
         unit_url=address.unit_page(result.year, example.unit.id),
         capped=view_step(capped, {}) if capped else None,

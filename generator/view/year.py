@@ -106,7 +106,7 @@ def view_period(result: YearResult, period: Period, periods: Sequence[Period]) -
         publication=publication.title if publication else "",
         published=publication.date.isoformat() if publication else "",
         corrections=tuple((found.date.isoformat(), found.reason) for found in period.corrections),
-        sample_note=scheme.sample_note or _sample_note(scheme.sample),
+        sample_note=scheme.sample_note or _sample_note(scheme.sample) if scheme.confirmed is None else "",
         provisional=any(unit.score.provisional for unit in result.units),
         tabs=tuple(_tabs(result.year, periods)),
     )

@@ -200,5 +200,5 @@ def _order(
     corrected: str = "",
 ) -> DocumentOrder:
     demo = corpus.site is not None and corpus.site.demo
-    notes = [DEMO] * demo + [SAMPLE] * result.scheme.sample + [corrected] * bool(corrected)
+    notes = [DEMO] * demo + [SAMPLE] * result.scheme.is_sample + [corrected] * bool(corrected)
     return DocumentOrder(name, kind, str(facts["title"]), source, facts, day, "；".join(notes), mark, about)

@@ -117,7 +117,7 @@ def schemes_table(disclosure: Disclosure) -> Table:
             lambda scheme: scheme.suppress_below,
             "有效票少于此数的评议主体不公布计票；0 为不限",
         ),
-        Column("sample", "是否示例", "flag", lambda scheme: scheme.sample, "单项、标准和计算设置是否为示例"),
+        Column("sample", "是否示例", "flag", lambda scheme: scheme.is_sample, "单项、标准和计算设置是否为示例"),
     )
     schemes = [disclosure.latest(year).result.scheme for year in disclosure.years()]
     return Table("schemes", "考核办法", "各年度的总体规则。", columns, tabulate(columns, schemes), ("year",))

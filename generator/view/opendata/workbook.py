@@ -53,7 +53,7 @@ def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[C
         yield CoverLine("注意", note, style="warning")
     if shown.period.draft:
         yield CoverLine("草稿", "这一时段的结果尚未发布，仅供核对，可能变动。", style="warning")
-    if scheme.sample:
+    if scheme.is_sample:
         yield CoverLine("示例设置", "考核单项、扣分标准和计算设置为示例，不是通知原文。", style="warning")
     if disclosure.changes_missing:
         yield CoverLine("变动记录", disclosure.changes_missing, style="warning")
