@@ -15,7 +15,9 @@ from generator.model.corpus import Corpus
 from generator.model.deadline import NoticePeriod
 from generator.model.deduction import Deduction, Revocation
 from generator.model.holidays import Holidays
+from generator.model.problem import Broken
 from generator.model.publication import CorrectedResult, Publication
+from generator.model.scheme import Confirmation
 from generator.read.corpus import read_corpus
 from generator.read.tree import WorkTree
 from generator.release.canonical import canonical_results
@@ -151,6 +153,51 @@ def test_a_final_result_waits_for_the_notice_period_and_for_appeals(corpus: Corp
     }
     assert codes == {early: ["KH654"], late: []}
     assert [p.code for p in check_frozen(with_publication(corpus, written(corpus, late)))] == ["KH654"]
+
+
+def test_what_ends_before_the_scheme_is_in_force_is_not_published(corpus: Corpus) -> None:
+    scheme = replace(corpus.schemes[2015], in_force=date(2015, 4, 21), before="not-counted")
+    late = replace(corpus, schemes={2015: scheme})
+    assert list(refusals(late, FIRST)) == ["考核办法自 2015-04-21 起施行，这个时段在此之前就结束了，没有结果。"]
+    second = Order("2015-q2", "quarterly", "2015-Q2", date(2015, 7, 10))
+    assert list(refusals(late, second)) == []
+    published = with_publication(late, freeze_period(late, second, COMMIT, None))
+    assert check_frozen(published) == []
+    counted = with_publication(published, freeze_period(corpus, FIRST, COMMIT, None))
+    assert check_frozen(counted) == []  # the checks of the data name it
+    with pytest.raises(Broken, match="考核办法自 2015-04-21 起施行"):
+        score_year(late, 2015, 1)
+
+
+def test_a_scheme_taken_over_from_a_sample_is_published_once_it_is_confirmed(corpus: Corpus) -> None:
+    sample = replace(corpus, schemes={2015: replace(corpus.schemes[2015], sample=True)})
+    assert list(refusals(sample, FIRST)) == [
+        "2015 年度考核办法沿用示例，单项、分值和计算设置还没有确认。请逐项核对，在考核办法里写 confirmed，再发布。"
+    ]
+    confirmed = replace(sample.schemes[2015], confirmed=Confirmation(date(2015, 4, 1), "小考发〔2015〕1号"))
+    assert list(refusals(replace(sample, schemes={2015: confirmed}), FIRST)) == []
+    assert sample.site is not None
+    assert list(refusals(replace(sample, site=replace(sample.site, demo=True)), FIRST)) == []
+
+
+def test_what_praises_and_summons_the_same_unit_is_not_published(corpus: Corpus) -> None:
+    praised, summons = (replace(rule, at=("quarter",)) for rule in corpus.schemes[2015].outcomes)
+    both = replace(corpus.schemes[2015], outcomes=(replace(praised, top=3), replace(summons, bottom=3)))
+    [words] = refusals(replace(corpus, schemes={2015: both}), FIRST)
+    assert "既列入“通报表扬”又列入“约谈主要负责人”，考核办法没有写以哪一项为准（excludes）。" in words
+    said = replace(both, outcomes=(both.outcomes[0], replace(both.outcomes[1], excludes=("praised",))))
+    assert list(refusals(replace(corpus, schemes={2015: said}), FIRST)) == []
+
+
+def test_a_year_without_a_record_in_its_last_quarter_is_frozen_with_its_outcomes(corpus: Corpus) -> None:
+    early = replace(corpus, deductions=tuple(r for r in decided(corpus) if r.quarter < 4))
+    held = tuple(replace(appraisal, held=date(2015, 9, 18)) for appraisal in corpus.appraisals)
+    early = replace(early, appraisals=held)
+    assert not any(unit.outcomes for unit in score_year(early, 2015).units)
+    made = freeze_period(early, Order("2015-notice", "public-notice", "2015", date(2016, 1, 8)), COMMIT, None)
+    published = with_publication(early, made)
+    assert check_frozen(published) == []
+    assert any(unit.outcomes for unit in score_year(published, 2015).units)
 
 
 def test_a_notice_is_counted_in_working_days_only_with_the_holidays_of_each_year(corpus: Corpus) -> None:
