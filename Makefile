@@ -24,7 +24,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(RUN) $(DEV) $(FONTS))
 endif
 
-.PHONY: help setup setup-dev fonts site serve test layers lint types format bench demo reproduce lock clean distclean
+.PHONY: help setup setup-dev fonts site serve test layers lint types format bench demo wheel reproduce lock clean distclean
 
 help:
 	@printf '%s\n' \
@@ -34,6 +34,7 @@ help:
 	  '  make test      运行全部测试                      run all tests' \
 	  '  make serve     本机预览，随改随看（8000 端口）   preview on port 8000, reloads on change' \
 	  '  make demo      生成示例区县到 $(DEMO)/        make a sample district' \
+	  '  make wheel     做成安装包放进 dist/               an installable package into dist/' \
 	  '' \
 	  '  make lint      检查代码写法                      ruff check, ruff format --check' \
 	  '  make types     检查类型                          mypy --strict' \
@@ -72,7 +73,7 @@ site: $(RUN) fonts
 	@printf '%s\n' '网站已生成：$(OUT)/' '用浏览器打开 $(OUT)/index.html 即可查看；或运行 make serve，再打开 http://127.0.0.1:8000/'
 
 serve: $(RUN) fonts
-	@$(PY) -m mkdocs serve
+	@$(KAOHE) serve
 
 test: $(DEV) fonts
 	@$(PY) -m pytest -n $(WORKERS)
@@ -94,6 +95,9 @@ format: $(DEV)
 bench: $(DEV) fonts
 	@$(PY) -m benchmarks
 
+wheel: $(RUN)
+	@sh tools/build_wheel.sh
+
 demo: $(RUN)
 	@rm -rf '$(DEMO)'
 	@$(KAOHE) demo '$(DEMO)'
@@ -105,7 +109,7 @@ lock:
 	@sh tools/lock.sh
 
 clean:
-	rm -rf site build .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find generator tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean

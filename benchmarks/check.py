@@ -20,14 +20,14 @@ PARSE = "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), yaml.CSafeLoader)"
 
 def run() -> Iterator[Row]:
     """The figures of checking."""
-    changed = min((ROOT / "data/deductions/2015").glob("*/*.yml"))
-    floor = cpu_of_command([sys.executable, "-c", PARSE, str(changed)], 9)
-    one = cpu_of_command([sys.executable, "-P", "-m", "generator", "check", str(changed)], 9, ROOT)
-    yield Row(
-        "check of one changed file ÷ start Python and parse it", one / floor, 3, note=f"{one:.3f} s ÷ {floor:.3f} s"
-    )
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
+        write_year(root, 400)
+        changed = min((root / "data/deductions/2015").glob("*/*.yml"))
+        floor = cpu_of_command([sys.executable, "-c", PARSE, str(changed)], 9)
+        one = cpu_of_command([sys.executable, "-P", "-m", "generator", "check", "-C", folder, str(changed)], 9, ROOT)
+        note = f"{one:.3f} s ÷ {floor:.3f} s"
+        yield Row("check of one changed file ÷ start Python and parse it", one / floor, 3, note=note)
         for number in (1000, 3000, 9000):
             shutil.rmtree(root / "data", ignore_errors=True)
             write_year(root, number)
@@ -40,3 +40,4 @@ def write_year(root: Path, number: int) -> None:
     for path, data in make_data(Options(deductions=number)).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
+    (root / "mkdocs.yml").touch()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.measure import Row
 from generator.demo.district import Options, make_data
+from generator.read.program import SHIPPED_TEMPLATES
 from generator.read.tree import MemoryTree
 from generator.render.official.record import OfficialDocument
 from generator.site import documents
@@ -68,7 +69,7 @@ def pdf_full() -> float:
     from generator.render.official.pdf import PdfCompiler
 
     first, *rest = feedback()
-    with PdfCompiler(LAYOUT, document_fonts(Path(sys.prefix))) as compiler:
+    with PdfCompiler(SHIPPED_TEMPLATES.find(LAYOUT), document_fonts(Path(sys.prefix))) as compiler:
         compiler.render(first)
         start = _spent()
         for document in rest:

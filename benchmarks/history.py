@@ -24,7 +24,8 @@ from generator.history.revision import resolve_revision
 from generator.history.series import read_timeline
 from generator.history.tree import GitTree
 from generator.model.deduction import Deduction
-from generator.read.corpus import Cache, read_corpus
+from generator.read.corpus import read_corpus
+from generator.read.record import Cache
 from generator.score.year import score_year
 from generator.view.yaml import emit_record
 

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from generator.demo.project import project_files
+from tests.sample import sample_tree
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # The names under which a program is installed, where it is not its own.
@@ -60,6 +63,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def needs() -> Callable[[str], Path]:
     """`needs("qpdf")`: the path of a program, or the test is skipped or fails as above."""
     return require_tool
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample district as a project on the disk, without a history; nobody changes it."""
+    folder = tmp_path_factory.mktemp("sample") / "project"
+    for path, data in {**project_files(), **sample_tree().files}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,9 @@ from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.problem import Broken
 from generator.model.unit import Unit
-from generator.read.corpus import read_record
 from generator.read.layout import place_file
+from generator.read.program import Templates
+from generator.read.record import read_record
 from generator.read.shape import slots_of
 from generator.render.official.docx import render_docx
 from generator.render.official.pdf import PdfCompiler
@@ -55,16 +56,18 @@ def select_records(corpus: Corpus, unit: Unit, year: int, quarter: int | None) -
     return Notification(unit, year, tuple(chosen), quarter)
 
 
-def draw_notice(root: Path, corpus: Corpus, told: Notification, day: date) -> dict[str, bytes]:
+def draw_notice(root: Path, corpus: Corpus, told: Notification, day: date, templates: Templates) -> dict[str, bytes]:
     """The notice as DOCX and PDF, by file name; without the PDF where there are no fonts for it."""
     scheme = corpus.schemes[told.year]
     facts = deduction_notice_facts(corpus, scheme, told.unit, told.records, told.quarter, day)
     marks = [DEMO] * (corpus.site is not None and corpus.site.demo) + [SAMPLE] * scheme.is_sample
-    document = write_document(open_sources(SOURCES), "deduction-notice", facts, day, "；".join(marks))
+    document = write_document(
+        open_sources(templates.folders(SOURCES)), "deduction-notice", facts, day, "；".join(marks)
+    )
     files = {f"{told.name}.docx": render_docx(document)}
     fonts = document_fonts(root)
     if all(fonts.chains.values()):
-        with PdfCompiler(LAYOUT, fonts) as compiler:
+        with PdfCompiler(templates.find(LAYOUT), fonts) as compiler:
             files[f"{told.name}.pdf"] = compiler.render(document)
     return files
 
@@ -130,7 +133,7 @@ def _insert_day(record: Deduction, data: bytes, day: date) -> bytes:
     made = b"".join(lines)
     placed = place_file(record.path)
     assert placed is not None
-    read, problems = read_record(record.path, *placed, made)
+    read, problems, _ = read_record(record.path, *placed, made)
     if problems or read != replace(record, notified=day):
         raise Broken(f"{record.path} 的写法特殊，没有改动。请手工加上一行：notified: {day}")
     return made

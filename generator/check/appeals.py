@@ -12,6 +12,8 @@ from generator.model.corpus import Corpus
 from generator.model.deadline import DAY_KINDS, AppealDeadlines
 from generator.model.deduction import Deduction
 from generator.model.problem import Place, Problem
+from generator.model.scheme import Scheme
+from generator.model.unread import known, where_read
 
 StartOf = Callable[[Deduction], date | None]  # the day from which a record's days are counted, where it is known
 
@@ -20,9 +22,7 @@ def check_appeals(corpus: Corpus) -> Iterator[Problem]:
     """The problems of what follows a deduction, and of those who decide."""
     yield from _check_bodies(corpus)
     for scheme in corpus.schemes.values():
-        rule = scheme.appeals
-        if rule is not None and rule.to:
-            yield from _check_known(corpus, rule.to, scheme.origin.place("appeals", "to"))
+        yield from _check_taker(corpus, scheme)
     for record in corpus.deductions:
         yield from _check_told(record)
         yield from _check_decider(corpus, record)
@@ -35,6 +35,14 @@ def body_names(corpus: Corpus) -> dict[str, str]:
     return {**unit_names(corpus.units.values()), **{body.id: body.name for body in bodies}}
 
 
+@where_read
+def _check_taker(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
+    """KH451 for who takes appeals."""
+    if scheme.appeals is not None and scheme.appeals.to:
+        yield from _check_known(corpus, scheme.appeals.to, scheme.origin.place("appeals", "to"))
+
+
+@where_read
 def _check_bodies(corpus: Corpus) -> Iterator[Problem]:
     """KH455: an id means a unit or a body of the site, not both."""
     for number, body in enumerate(corpus.site.bodies if corpus.site is not None else ()):
@@ -44,15 +52,22 @@ def _check_bodies(corpus: Corpus) -> Iterator[Problem]:
             yield Problem(corpus.site.origin.place("bodies", number, "id"), "KH455", words, hint)
 
 
+@where_read
 def _check_known(corpus: Corpus, name: str, place: Place) -> Iterator[Problem]:
     """KH451: who decides is a unit, or a body of the site."""
     known = body_names(corpus)
-    if name not in known and f"data/units/{name}.yml" not in corpus.unread and "data/site.yml" not in corpus.unread:
+    if (
+        corpus.units
+        and name not in known
+        and f"data/units/{name}.yml" not in corpus.unread
+        and "data/site.yml" not in corpus.unread
+    ):
         words = f"没有编号为“{name}”的单位或机构"
         hint = suggest_id(name, known) + "不在单位登记里的机构，请写在 data/site.yml 的 bodies 里。"
         yield Problem(place, "KH451", words, hint)
 
 
+@where_read
 def _check_decider(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH451, KH452: who decides on an appeal exists, and is none of those between whom it decides."""
     name = record.appeal.decided_by if record.appeal is not None else ""
@@ -71,6 +86,7 @@ def _check_decider(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         yield Problem(place, "KH452", words, "请由没有参与这笔扣分的单位或机构复核。")
 
 
+@where_read
 def _check_told(record: Deduction) -> Iterator[Problem]:
     """KH330: a unit replies and appeals after it was told."""
     told = record.notified
@@ -89,26 +105,32 @@ def find_late(corpus: Corpus, start_of: StartOf) -> Iterator[Problem]:
 
     KH454, a reminder, once for each year whose holidays would be needed to say so.
     """
-    missing: set[MissingYear] = set()
+    missing: set[int] = set()
     for record in corpus.deductions:
-        scheme = corpus.schemes.get(record.year)
-        if scheme is None or scheme.appeals is None:
-            continue
-        for steps, words, day, start, days in _timed(record, scheme.appeals, start_of(record)):
-            end = end_of_period(start, days, scheme.appeals.kind, corpus.holidays)
-            if isinstance(end, MissingYear):
-                missing.add(end)
-            elif day > end:
-                counted = f"自 {start} 起 {days} 个{DAY_KINDS[scheme.appeals.kind]}，到 {end} 为止"
-                message = f"{words} {day} 超过了期限（{counted}）"
-                yield Problem(
-                    record.origin.place(*steps), "KH453", message, "请核对日期；确实逾期的不必处理。", "warning"
-                )
-    for year in sorted(missing, key=lambda found: found.year):
-        if year.path not in corpus.unread:
-            words = f"没有 {year.year} 年的节假日，不知道答复、申诉、复核是否在期限之内"
-            hint = "请按国务院办公厅的节假日安排补上这个文件。"
-            yield Problem(Place(year.path), "KH454", words, hint, "warning")
+        yield from _check_terms(corpus, record, start_of, missing)
+    for year in sorted(missing):
+        path = MissingYear(year).path
+        if path not in corpus.unread:
+            words = f"没有 {year} 年的节假日，不知道答复、申诉、复核是否在期限之内"
+            yield Problem(Place(path), "KH454", words, "请按国务院办公厅的节假日安排补上这个文件。", "warning")
+
+
+@where_read
+def _check_terms(corpus: Corpus, record: Deduction, start_of: StartOf, missing: set[int]) -> Iterator[Problem]:
+    """KH453 for one record; a year whose holidays are not known is put into `missing`."""
+    scheme = corpus.schemes.get(record.year)
+    if scheme is None or scheme.appeals is None:
+        return
+    kind = scheme.appeals.kind
+    for steps, words, day, start, days in _timed(record, scheme.appeals, start_of(record)):
+        end = end_of_period(known(start), known(days), kind, corpus.holidays)
+        if isinstance(end, MissingYear):
+            missing.add(end.year)
+        elif day > end:
+            counted = f"自 {start} 起 {days} 个{DAY_KINDS[kind]}，到 {end} 为止"
+            message = f"{words} {day} 超过了期限（{counted}）"
+            hint = "请核对日期；确实逾期的不必处理。"
+            yield Problem(record.origin.place(*steps), "KH453", message, hint, "warning")
 
 
 def _timed(

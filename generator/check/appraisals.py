@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.check.deductions import find_no_scheme
-from generator.check.nearest import nearest_id, suggest_id, unit_names
-from generator.model.appraisal import Appraisal, PanelTally
+from generator.check.nearest import nearest_id, suggest_id, suggest_unit
+from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
 from generator.model.problem import Place, Problem
 from generator.model.scheme import AppraisalComponent, Option, Scheme, Weighted
+from generator.model.unit import Unit
+from generator.model.unread import is_there, where_read
 
 
 def check_appraisals(corpus: Corpus) -> Iterator[Problem]:
@@ -19,12 +21,11 @@ def check_appraisals(corpus: Corpus) -> Iterator[Problem]:
         yield from _check_year(corpus, year)
     for appraisal in corpus.appraisals:
         yield from _check_unit(corpus, appraisal)
-        scheme = corpus.schemes.get(appraisal.year)
-        component = None if scheme is None else appraisal_component(scheme)
-        if component is not None:
-            yield from _check_panels(component, appraisal)
+        yield from _check_day(appraisal)
+        yield from _check_tallies(corpus, appraisal)
 
 
+@where_read
 def _check_year(corpus: Corpus, year: int) -> Iterator[Problem]:
     """KH303, KH331: the year has a scheme, and the scheme an appraisal; then the year as a whole."""
     folder = f"data/appraisals/{year}"
@@ -37,8 +38,10 @@ def _check_year(corpus: Corpus, year: int) -> Iterator[Problem]:
         yield Problem(Place(folder), "KH331", words, f"请核对年度，或在 data/schemes/{year}.yml 里补上评议部分。")
         return
     yield from _check_complete(corpus, year, scheme)
-    yield from _check_day(corpus, year)
-    yield from _check_copies(corpus, year)
+    yield from _check_days(corpus, year)
+    seen: dict[str, Appraisal] = {}
+    for appraisal in corpus.appraisals_of(year).values():
+        yield from _check_copy(appraisal, seen)
 
 
 def appraisal_component(scheme: Scheme) -> AppraisalComponent | None:
@@ -46,12 +49,13 @@ def appraisal_component(scheme: Scheme) -> AppraisalComponent | None:
     return next((part for part in scheme.components if isinstance(part, AppraisalComponent)), None)
 
 
+@where_read
 def _check_unit(corpus: Corpus, appraisal: Appraisal) -> Iterator[Problem]:
-    """KH332, KH333: the unit is assessed; KH334: held in its year."""
+    """KH332, KH333: the unit is assessed."""
     unit = corpus.units.get(appraisal.unit)
     if unit is None:
         if f"data/units/{appraisal.unit}.yml" not in corpus.unread:
-            hint = suggest_id(appraisal.unit, unit_names(corpus.units.values()))
+            hint = suggest_unit(appraisal.unit, corpus.units.values())
             yield Problem(appraisal.origin.place(), "KH332", f"没有编号为“{appraisal.unit}”的单位（文件名）", hint)
     elif not unit.assessed_in(appraisal.year):
         yield Problem(
@@ -60,6 +64,11 @@ def _check_unit(corpus: Corpus, appraisal: Appraisal) -> Iterator[Problem]:
             f"{unit.short_name}不是 {appraisal.year} 年度的被考核单位",
             "请核对单位和年度。",
         )
+
+
+@where_read
+def _check_day(appraisal: Appraisal) -> Iterator[Problem]:
+    """KH334: held in its year."""
     if appraisal.held.year != appraisal.year:
         yield Problem(
             appraisal.origin.place("held"),
@@ -69,35 +78,54 @@ def _check_unit(corpus: Corpus, appraisal: Appraisal) -> Iterator[Problem]:
         )
 
 
-def _check_panels(component: AppraisalComponent, appraisal: Appraisal) -> Iterator[Problem]:
+@where_read
+def _check_tallies(corpus: Corpus, appraisal: Appraisal) -> Iterator[Problem]:
     """KH335: panels of the scheme, all of them; then each panel's own rules."""
-    origin = appraisal.origin
+    scheme = corpus.schemes.get(appraisal.year)
+    component = None if scheme is None else appraisal_component(scheme)
+    if component is None:
+        return
     yield from _check_keys(appraisal, ("panels",), appraisal.panels, component.panels, "评议主体")
     yield from _check_aspects(component, appraisal)
-    for name, tally in appraisal.panels.items():
-        yield from _check_ballots(appraisal, name, tally)
-        yield from _check_keys(appraisal, ("panels", name, "tallies"), tally.tallies, component.aspects, "评议方面")
-        for aspect, counts in tally.tallies.items():
-            steps = ("panels", name, "tallies", aspect)
-            known = {option.id: option.name for option in component.options}
-            for option in sorted(counts.keys() - known.keys()):
-                yield Problem(
-                    origin.key_place(*steps, option),
-                    "KH336",
-                    f"没有编号为“{option}”的评议选项",
-                    suggest_id(option, known),
-                )
-            counted = sum(counts.values())
-            if counted != tally.ballots.valid:
-                yield Problem(
-                    origin.place(*steps),
-                    "KH337",
-                    f"各选项合计 {counted} 票，有效票是 {tally.ballots.valid} 票",
-                    "两者应相等，请核对计票。",
-                )
-            yield from _check_counted(component, appraisal, steps, counts, component.options)
+    for name in appraisal.panels:
+        yield from _check_panel(component, appraisal, name)
 
 
+@where_read
+def _check_panel(component: AppraisalComponent, appraisal: Appraisal, panel: str) -> Iterator[Problem]:
+    tally = appraisal.panels[panel]
+    yield from _check_ballots(appraisal, panel, "returned", "收回", "issued", "发出")
+    yield from _check_ballots(appraisal, panel, "valid", "有效", "returned", "收回")
+    yield from _check_keys(appraisal, ("panels", panel, "tallies"), tally.tallies, component.aspects, "评议方面")
+    for aspect in tally.tallies:
+        yield from _check_aspect(component, appraisal, panel, aspect)
+
+
+@where_read
+def _check_aspect(component: AppraisalComponent, appraisal: Appraisal, panel: str, aspect: str) -> Iterator[Problem]:
+    """KH336: options of the scheme; KH337: their counts make the valid ballots."""
+    tally = appraisal.panels[panel]
+    counts, steps = tally.tallies[aspect], ("panels", panel, "tallies", aspect)
+    known = {option.id: option.name for option in component.options}
+    for option in sorted(counts.keys() - known.keys()):
+        yield Problem(
+            appraisal.origin.key_place(*steps, option),
+            "KH336",
+            f"没有编号为“{option}”的评议选项",
+            suggest_id(option, known),
+        )
+    yield from _check_counted(component, appraisal, steps, counts, component.options)
+    counted = sum(counts.values())
+    if counted != tally.ballots.valid:
+        yield Problem(
+            appraisal.origin.place(*steps),
+            "KH337",
+            f"各选项合计 {counted} 票，有效票是 {tally.ballots.valid} 票",
+            "两者应相等，请核对计票。",
+        )
+
+
+@where_read
 def _check_aspects(component: AppraisalComponent, appraisal: Appraisal) -> Iterator[Problem]:
     """KH344: an aspect that no panel has a counted opinion of cannot be rescaled from the others."""
     if component.empty_panel != "rescale":
@@ -114,6 +142,7 @@ def _check_aspects(component: AppraisalComponent, appraisal: Appraisal) -> Itera
             )
 
 
+@where_read
 def _check_keys(
     appraisal: Appraisal, steps: tuple[str, ...], found: Mapping[str, object], known: Iterable[Weighted], words: str
 ) -> Iterator[Problem]:
@@ -129,25 +158,17 @@ def _check_keys(
         yield Problem(place, "KH338", f"缺少{words}“{names[name]}”（{name}）的计票", "请补上。")
 
 
-def _check_ballots(appraisal: Appraisal, panel: str, tally: PanelTally) -> Iterator[Problem]:
+@where_read
+def _check_ballots(appraisal: Appraisal, panel: str, name: str, words: str, above: str, of: str) -> Iterator[Problem]:
     """KH339: valid ≤ returned ≤ issued."""
-    ballots = tally.ballots
-    if ballots.returned > ballots.issued:
-        yield Problem(
-            appraisal.origin.place("panels", panel, "ballots", "returned"),
-            "KH339",
-            f"收回 {ballots.returned} 票，多于发出的 {ballots.issued} 票",
-            "请核对票数。",
-        )
-    if ballots.valid > ballots.returned:
-        yield Problem(
-            appraisal.origin.place("panels", panel, "ballots", "valid"),
-            "KH339",
-            f"有效 {ballots.valid} 票，多于收回的 {ballots.returned} 票",
-            "请核对票数。",
-        )
+    ballots = appraisal.panels[panel].ballots
+    number, most = getattr(ballots, name), getattr(ballots, above)
+    if number > most:
+        place = appraisal.origin.place("panels", panel, "ballots", name)
+        yield Problem(place, "KH339", f"{words} {number} 票，多于{of}的 {most} 票", "请核对票数。")
 
 
+@where_read
 def _check_counted(
     component: AppraisalComponent,
     appraisal: Appraisal,
@@ -170,31 +191,36 @@ def _check_complete(corpus: Corpus, year: int, scheme: Scheme) -> Iterator[Probl
     """KH341, a reminder: some units have been appraised and others not."""
     found = corpus.appraisals_of(year)
     for unit in corpus.units.values():
-        path = f"data/appraisals/{year}/{unit.id}.yml"
-        ranked = unit.assessed_in(year) and scheme.group_of(unit)
-        if ranked and unit.id not in found and path not in corpus.unread:
-            words = f"{year} 年度其他单位已有评议结果，{unit.short_name}还没有"
-            yield Problem(unit.origin.place(), "KH341", words, f"请补上 {path}；在此之前得分为暂定。", "warning")
+        if unit.id not in found and f"data/appraisals/{year}/{unit.id}.yml" not in corpus.unread:
+            yield from _check_appraised(unit, year, scheme)
 
 
-def _check_day(corpus: Corpus, year: int) -> Iterator[Problem]:
+@where_read
+def _check_appraised(unit: Unit, year: int, scheme: Scheme) -> Iterator[Problem]:
+    if unit.assessed_in(year) and scheme.group_of(unit):
+        words = f"{year} 年度其他单位已有评议结果，{unit.short_name}还没有"
+        hint = f"请补上 data/appraisals/{year}/{unit.id}.yml；在此之前得分为暂定。"
+        yield Problem(unit.origin.place(), "KH341", words, hint, "warning")
+
+
+def _check_days(corpus: Corpus, year: int) -> Iterator[Problem]:
     """KH342, a reminder: all units are appraised on one day (集中评议)."""
-    found = corpus.appraisals_of(year).values()
-    (usual, times), *others = Counter(appraisal.held for appraisal in found).most_common()
-    if not others or 2 * times <= len(found):
+    found = [appraisal for appraisal in corpus.appraisals_of(year).values() if is_there(appraisal.held)]
+    days = Counter(appraisal.held for appraisal in found).most_common()
+    if len(days) < 2 or 2 * days[0][1] <= len(found):
         return
+    usual = days[0][0]
     for appraisal in found:
         if appraisal.held != usual and appraisal.held.year == year:
             words = f"评议日期 {appraisal.held} 与其他单位（{usual}）不同"
             yield Problem(appraisal.origin.place("held"), "KH342", words, "如确实另行评议则不必处理。", "warning")
 
 
-def _check_copies(corpus: Corpus, year: int) -> Iterator[Problem]:
+@where_read
+def _check_copy(appraisal: Appraisal, seen: dict[str, Appraisal]) -> Iterator[Problem]:
     """KH343, a reminder: the same counts to the last ballot are a copied file rather than chance."""
-    seen: dict[str, Appraisal] = {}
-    for appraisal in corpus.appraisals_of(year).values():
-        first = seen.setdefault(repr(appraisal.panels), appraisal)
-        counts = (sum(row.values()) for tally in appraisal.panels.values() for row in tally.tallies.values())
-        if first is not appraisal and any(counts):
-            words = f"计票与 {first.path} 完全相同"
-            yield Problem(appraisal.origin.place("panels"), "KH343", words, "请核对是否复制后没有修改。", "warning")
+    counted = [sum(row.values()) for tally in appraisal.panels.values() for row in tally.tallies.values()]
+    first = seen.setdefault(repr(appraisal.panels), appraisal)
+    if first is not appraisal and any(counted):
+        words = f"计票与 {first.origin.file} 完全相同"
+        yield Problem(appraisal.origin.place("panels"), "KH343", words, "请核对是否复制后没有修改。", "warning")

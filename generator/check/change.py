@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ _NEVER_GONE = {
     "publication": ("发布记录", "已发布的结果不能收回；有误的，请写更正记录。"),
     "correction": ("更正记录", "更正记录不能收回；有误的，请再写一条更正记录。"),
 }
-_DATED = re.compile(r"(?P<date>[0-9]{4}-[0-9]{4})-(?P<unit>[a-z0-9-]+?)(?:-[0-9]+)?\Z")
+_MANY = 5  # records that are not given up one by one
 _NEVER_EDITED = {"publication", "correction"}
 
 
@@ -55,8 +54,8 @@ def _name_of(path: str) -> str:
 
 def check_change(base: Corpus, head: Corpus, change: Change, office: str = "") -> list[Problem]:
     """What `change` may not do. Without `office` (a unit id) it is not judged whose files were touched."""
-    problems = [*_check_gone(change), *_check_edited(change), *_check_identity(base, head)]
-    problems += _check_names(head, change)
+    problems = [*_check_all_gone(base, change), *_check_gone(change), *_check_edited(change)]
+    problems += _check_identity(base, head)
     if office:
         problems += check_offices(base, head, (*change.added, *change.edited, *change.gone), office)
     return sorted(problems)
@@ -66,6 +65,18 @@ def check_behind(name: str, missing: int) -> Problem:
     """KH509: the version to compare with, as it was called, has commits that the proposal is not based on."""
     hint = "请先用 git merge 合入，再检查。那些提交如果原来在这里，历史就被改写过，请先查明。"
     return Problem(Place("data"), "KH509", f"{name} 有 {missing} 个提交不在当前分支上", hint)
+
+
+def _check_all_gone(base: Corpus, change: Change) -> Iterator[Problem]:
+    """KH383: every record of the base is gone: that is no deletion but a new beginning, or a lost folder."""
+    records = {record.path for record in base.deductions} | {record.path for record in base.appraisals}
+    if len(records) >= _MANY and records <= {path for path, renamed in change.gone.items() if renamed is None}:
+        words = f"原有的 {len(records)} 条扣分和评议记录全部不在了"
+        hint = (
+            "看起来是重新开始：请用 kaohe init 另建仓库；要接着这个仓库用的，由考核办在 data/site.yml 的"
+            " history_from 写明正式启用的提交，此前算作试用。误删的请恢复。"
+        )
+        yield Problem(Place("data"), "KH383", words, hint)
 
 
 def _check_gone(change: Change) -> Iterator[Problem]:
@@ -113,25 +124,3 @@ def _check_identity(base: Corpus, head: Corpus) -> Iterator[Problem]:
                 f"被考核单位由 {record.unit} 改为 {now.unit}",
                 "请撤销这条记录，为另一单位另写一条。",
             )
-
-
-def _check_names(head: Corpus, change: Change) -> Iterator[Problem]:
-    """KH507, a reminder: the name of a new record, which cannot change later, says another day or unit."""
-    added = set(change.added)
-    for record in head.deductions:
-        said = _DATED.match(record.id) if record.path in added else None
-        if said is None:
-            continue
-        # A day outside the year has its problem already.
-        if record.date.year == record.year and said["date"] != record.date.strftime("%Y-%m%d"):
-            yield _misnamed(
-                record.origin.place("date"), f"文件名里的日期是 {said['date']}，记录的日期是 {record.date}"
-            )
-        if said["unit"] in head.units and said["unit"] != record.unit:
-            yield _misnamed(
-                record.origin.place("unit"), f"文件名里的单位是 {said['unit']}，记录的单位是 {record.unit}"
-            )
-
-
-def _misnamed(place: Place, words: str) -> Problem:
-    return Problem(place, "KH507", words, "请核对；文件名在合并之后不能再改。", "warning")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from generator.check.corpus import check_corpus
+from generator.check.beginning import check_beginning
+from generator.check.corpus import RULES, check_corpus
 from generator.model.corpus import Corpus
 from generator.model.problem import Place, Problem, escape_text
+from generator.model.unread import UNREAD, Unread
 from generator.read.corpus import read_corpus
 from generator.read.layout import place_file
 from generator.read.tree import Entry, WorkTree
@@ -30,7 +33,8 @@ def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     corpus, problems = read_corpus(tree)
     if "data/units" not in tree.paths:
         corpus = replace(corpus, unread=corpus.unread | _unasked(corpus))
-    found = [*problems, *check_corpus(_put_last(corpus, wanted))]
+    rules = RULES if "data" in tree.paths else [rule for rule in RULES if rule is not check_beginning]
+    found = [*problems, *check_corpus(_put_last(corpus.with_partial(), wanted), rules)]
     entries = WorkTree(root, inside).entries()
     missing = [problem for path in wanted for problem in _check_there(path, entries)]
     return sorted([*missing, *(problem for problem in found if _concerns(problem.place.file, wanted))])
@@ -42,10 +46,12 @@ def _beside(path: str) -> tuple[str, ...]:
     folder = parts[1] if len(parts) > 1 else ""
     if folder in ("deductions", "appraisals") and len(parts) > 2:
         beside = "/".join(parts[:4] if folder == "deductions" else parts[:3])
-        return (path, beside, f"data/schemes/{parts[2]}.yml", _SITE)
+        return (path, beside, f"data/schemes/{parts[2][:4]}.yml", _SITE)
     if folder in ("units", "schemes"):
         return (path, "data/schemes", "data/publications", "data/withdrawals", _SITE)
-    return (path, _SITE) if folder in ("committers.yml", "site.yml") else ("data",)
+    if folder == "site.yml":
+        return (path, "data/schemes")
+    return (path, _SITE) if folder == "committers.yml" else ("data",)
 
 
 def _register_for(root: Path, paths: Sequence[str]) -> list[str]:
@@ -65,9 +71,13 @@ def _register_for(root: Path, paths: Sequence[str]) -> list[str]:
 
 def _unasked(corpus: Corpus) -> frozenset[str]:
     """The files of units that are named beside what is checked, and were not read."""
-    named = {record.unit for record in corpus.deductions}
-    named |= {item.assessor for scheme in corpus.schemes.values() for item in scheme.items.values()}
-    return frozenset(f"data/units/{name}.yml" for name in named - corpus.units.keys())
+    whole = corpus.with_partial()
+    named = [record.unit for record in whole.deductions]
+    for scheme in whole.schemes.values():
+        with suppress(Unread):
+            named += [item.assessor for item in scheme.items.values()]
+    found = {name for name in named if name is not UNREAD}
+    return frozenset(f"data/units/{name}.yml" for name in found - whole.units.keys())
 
 
 def _check_there(path: str, entries: Sequence[Entry]) -> Iterator[Problem]:
@@ -81,7 +91,7 @@ def _check_there(path: str, entries: Sequence[Entry]) -> Iterator[Problem]:
 
 def _put_last(corpus: Corpus, wanted: Sequence[str]) -> Corpus:
     """The corpus with the wanted deductions after the others: of two records alike, the later has the problem."""
-    ordered = sorted(corpus.deductions, key=lambda record: _concerns(record.path, wanted))
+    ordered = sorted(corpus.deductions, key=lambda record: _concerns(record.origin.file, wanted))
     return replace(corpus, deductions=tuple(ordered))
 
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from generator.check.appeals import check_appeals
 from generator.check.appraisals import check_appraisals
+from generator.check.beginning import check_beginning
 from generator.check.deductions import check_deductions
 from generator.check.events import check_events, check_evidence
+from generator.check.file_names import check_file_names
 from generator.check.in_force import check_in_force
 from generator.check.own_items import check_own_items
 from generator.check.privacy import check_privacy
 from generator.check.publications import check_corrections, check_publications
 from generator.check.samples import check_samples
 from generator.check.scheme import check_schemes
+from generator.check.settings import check_settings
 from generator.check.units import check_committers, check_names, check_site, check_years
 from generator.check.working_days import check_holidays
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
-from generator.read.corpus import shorten_problems
 
-RULES: tuple[Callable[[Corpus], Iterable[Problem]], ...] = (
+Rule = Callable[[Corpus], Iterable[Problem]]
+RULES: tuple[Rule, ...] = (
+    check_beginning,
     check_site,
+    check_settings,
     check_names,
     check_years,
     check_committers,
@@ -31,6 +36,7 @@ RULES: tuple[Callable[[Corpus], Iterable[Problem]], ...] = (
     check_samples,
     check_holidays,
     check_deductions,
+    check_file_names,
     check_events,
     check_evidence,
     check_appeals,
@@ -41,10 +47,11 @@ RULES: tuple[Callable[[Corpus], Iterable[Problem]], ...] = (
 )
 
 
-def check_corpus(corpus: Corpus) -> list[Problem]:
-    """Every problem across the records of `corpus`, in order of place; of many in one file the first few."""
-    files: dict[str, list[Problem]] = {}
-    for rule in RULES:
-        for problem in rule(corpus):
-            files.setdefault(problem.place.file, []).append(problem)
-    return sorted(problem for found in files.values() for problem in shorten_problems(found))
+def check_corpus(corpus: Corpus, rules: Sequence[Rule] = RULES) -> list[Problem]:
+    """Every problem across the records of `corpus`, or those that `rules` find, in order of place.
+
+    Of a file with problems of its own, what could be read is checked as any other: what a rule asks for must be
+    there, or the rule says nothing (`where_read`).
+    """
+    whole = corpus.with_partial()
+    return sorted(problem for rule in rules for problem in rule(whole))

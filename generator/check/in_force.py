@@ -7,7 +7,9 @@ from datetime import date
 
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
+from generator.model.publication import Publication
 from generator.model.scheme import BEFORE, Scheme
+from generator.model.unread import where_read
 
 
 def check_in_force(corpus: Corpus) -> Iterator[Problem]:
@@ -15,18 +17,25 @@ def check_in_force(corpus: Corpus) -> Iterator[Problem]:
     for scheme in corpus.schemes.values():
         yield from _check_scheme(scheme)
     for record in corpus.publications.values():
-        published = corpus.schemes.get(record.year)
-        until = date(record.year, 12, 31) if record.quarter is None else _quarter_end(record.year, record.quarter)
-        if published is not None and not published.has_results(until) and record.id not in corpus.withdrawals:
-            words = f"时段 {record.period} 在考核办法施行（{published.in_force}）之前就结束了，没有结果可以发布"
-            hint = "请核对时段，或考核办法的 in_force。"
-            yield Problem(record.origin.place("period"), "KH450", words, hint)
+        yield from _check_publication(corpus, record)
+
+
+@where_read
+def _check_publication(corpus: Corpus, record: Publication) -> Iterator[Problem]:
+    """KH450: a period that was published did not end before the scheme was in force."""
+    scheme = corpus.schemes.get(record.year)
+    until = date(record.year, 12, 31) if record.quarter is None else _quarter_end(record.year, record.quarter)
+    if scheme is not None and not scheme.has_results(until) and record.id not in corpus.withdrawals:
+        words = f"时段 {record.period} 在考核办法施行（{scheme.in_force}）之前就结束了，没有结果可以发布"
+        hint = "请核对时段，或考核办法的 in_force。"
+        yield Problem(record.origin.place("period"), "KH450", words, hint)
 
 
 def _quarter_end(year: int, quarter: int) -> date:
     return date(year, 3 * quarter, 31 if quarter in (1, 4) else 30)
 
 
+@where_read
 def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
     """KH427: a first day comes with what becomes of what was found before, and lies not after the year."""
     if scheme.in_force is not None and not scheme.before:

@@ -10,6 +10,7 @@ from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.model.problem import Problem
+from generator.model.unread import is_there, where_read
 
 _LATER: tuple[
     tuple[tuple[str, ...], str, str], ...
@@ -24,6 +25,7 @@ _LATER: tuple[
 )
 
 
+@where_read
 def check_order(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH310, KH312, KH317, KH330: nothing that follows the finding is before it; KH325 where several are.
 
@@ -49,12 +51,13 @@ def _find_early(record: Deduction) -> list[tuple[tuple[str, ...], str, str, date
     for steps, code, words in _LATER:
         day: object = record
         for step in steps:
-            day = None if day is None else getattr(day, step)
-        if isinstance(day, date) and day < record.date:
+            day = getattr(day, step) if is_there(day) else None
+        if is_there(day) and isinstance(day, date) and day < record.date:
             found.append((steps, code, words, day))
     return found
 
 
+@where_read
 def check_rectification(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH310, KH311: done, then accepted."""
     plan = record.rectification
@@ -68,29 +71,43 @@ def check_rectification(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         yield Problem(place, "KH310", words, "请核对日期。")
 
 
+@where_read
 def check_appeal(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
-    """KH312 to KH316: filed, then decided; a decision has its date, reasons, maker and, if it reduces, points."""
+    """KH312: filed, then decided."""
     appeal = record.appeal
-    if appeal is None:
-        return
-    origin = record.origin
-    if appeal.decided is not None and appeal.decided < appeal.filed:
+    if appeal is not None and appeal.decided is not None and appeal.decided < appeal.filed:
         yield Problem(
-            origin.place("appeal", "decided"),
+            record.origin.place("appeal", "decided"),
             "KH312",
             f"复核决定的日期 {appeal.decided} 早于申诉日期 {appeal.filed}",
             "请核对日期。",
         )
+
+
+@where_read
+def check_decision(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
+    """KH313: a decision has its date, its reasons and who made it, who may be named before."""
+    appeal = record.appeal
+    if appeal is None:
+        return
     parts = {"decided": appeal.decided, "decision": appeal.decision, "reasons": appeal.reasons}
     given = any(parts.values())  # who is to decide may be said before
     missing = [name for name, value in {**parts, "decided_by": appeal.decided_by}.items() if not value]
     if given and missing:
         yield Problem(
-            origin.place("appeal"),
+            record.origin.place("appeal"),
             "KH313",
             f"复核决定不完整，缺少 {'、'.join(missing)}",
             "决定日期、决定、理由和作出决定的单位（decided_by）应同时写明；还没有决定时都不写。",
         )
+
+
+@where_read
+def check_reduction(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
+    """KH314 to KH316: a decision that reduces has lower points, and no other has any."""
+    appeal, origin = record.appeal, record.origin
+    if appeal is None:
+        return
     if appeal.decision == "reduced" and appeal.points is None:
         yield Problem(
             origin.place("appeal", "decision"), "KH314", "决定减少扣分，没有写减少后的扣分", "请补上 points。"

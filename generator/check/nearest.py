@@ -19,13 +19,18 @@ def nearest_id(wanted: str, known: Mapping[str, str]) -> str:
     return next(iter(get_close_matches(wanted, known, 1)), "")
 
 
-def suggest_id(wanted: str, known: Mapping[str, str]) -> str:
-    """A hint that names the nearest of `known` (id to Chinese name), or some of those there are."""
+def suggest_id(wanted: str, known: Mapping[str, str], none: str = "目前没有可填的编号。") -> str:
+    """A hint that names the nearest of `known` (id to Chinese name), or some of them; `none` where there are none."""
     near = nearest_id(wanted, known)
     if near:
         return f"是否想写 {near}（{known[near]}）？"
     listed = "、".join(f"{key}（{name}）" for key, name in list(known.items())[:_SHOWN])
-    return f"可填的编号如：{listed}。" if known else "目前没有可填的编号。"
+    return f"可填的编号如：{listed}。" if known else none
+
+
+def suggest_unit(wanted: str, units: Iterable[Unit]) -> str:
+    """A hint that names the nearest unit, or some of those there are."""
+    return suggest_id(wanted, unit_names(units), "data/units/ 里还没有登记单位，请先登记。")
 
 
 def unit_names(units: Iterable[Unit]) -> dict[str, str]:

@@ -12,8 +12,10 @@ from generator.model.problem import Problem
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.scheme import Scheme
 from generator.model.unit import Unit
+from generator.model.unread import where_read
 
 
+@where_read
 def check_outcomes(scheme: Scheme) -> Iterator[Problem]:
     """The outcomes of a scheme by themselves."""
     for number, rule in enumerate(scheme.outcomes):
@@ -22,6 +24,7 @@ def check_outcomes(scheme: Scheme) -> Iterator[Problem]:
         yield from _check_excludes(scheme, number, rule)
 
 
+@where_read
 def _check_end(scheme: Scheme, number: int, rule: OutcomeRule) -> Iterator[Problem]:
     """KH409: an outcome says from which end it counts."""
     if (rule.top is None) == (rule.bottom is None):
@@ -29,6 +32,7 @@ def _check_end(scheme: Scheme, number: int, rule: OutcomeRule) -> Iterator[Probl
         yield Problem(place, "KH409", f"“{rule.name}”应写明前几名或后几名", "top 和 bottom 写其中一个。")
 
 
+@where_read
 def _check_groups(scheme: Scheme, number: int, rule: OutcomeRule) -> Iterator[Problem]:
     """KH424: an outcome says for which groups it is, where there are several."""
     names = {group.id: group.name for group in scheme.ranking.groups}
@@ -43,6 +47,7 @@ def _check_groups(scheme: Scheme, number: int, rule: OutcomeRule) -> Iterator[Pr
             yield Problem(place, "KH424", f"没有编号为“{group}”的排名组", suggest_id(group, names))
 
 
+@where_read
 def _check_excludes(scheme: Scheme, number: int, rule: OutcomeRule) -> Iterator[Problem]:
     """KH425: an outcome excludes another one of the scheme, and is not excluded by that in turn."""
     rules = {found.id: found for found in scheme.outcomes}
@@ -68,22 +73,31 @@ def _reach(rules: dict[str, OutcomeRule], start: str) -> set[str]:
     return found
 
 
+@where_read
 def check_places(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
-    """KH412, a reminder: an outcome takes in a whole group; KH426: two that are opposite can meet in one unit."""
+    """The outcomes of a scheme against the sizes of its groups."""
     sizes = group_sizes(scheme, units)
     for number, rule in enumerate(scheme.outcomes):
-        for group, size in sizes.items():
-            if rule.places >= size and (not rule.groups or group in rule.groups):
-                words = f"“{rule.name}”有 {rule.places} 个名额，“{scheme.group_name(group)}”只有 {size} 个单位"
-                place = scheme.origin.place("outcomes", number)
-                yield Problem(place, "KH412", words, "如确实如此则不必处理。", "warning")
+        yield from _check_size(scheme, number, rule, sizes)
     for one, two in combinations(enumerate(scheme.outcomes), 2):
         yield from _check_meeting(scheme, one, two, sizes)
 
 
+@where_read
+def _check_size(scheme: Scheme, number: int, rule: OutcomeRule, sizes: Counter[str]) -> Iterator[Problem]:
+    """KH412, a reminder: an outcome takes in a whole group."""
+    for group, size in sizes.items():
+        if rule.places >= size and (not rule.groups or group in rule.groups):
+            words = f"“{rule.name}”有 {rule.places} 个名额，“{scheme.group_name(group)}”只有 {size} 个单位"
+            place = scheme.origin.place("outcomes", number)
+            yield Problem(place, "KH412", words, "如确实如此则不必处理。", "warning")
+
+
+@where_read
 def _check_meeting(
     scheme: Scheme, one: tuple[int, OutcomeRule], two: tuple[int, OutcomeRule], sizes: Counter[str]
 ) -> Iterator[Problem]:
+    """KH426: two outcomes of opposite ends can meet in one unit, and the scheme does not say which goes before."""
     (_, first), (number, second) = one, two
     opposite = (first.top is None) != (second.top is None)
     said = second.id in first.excludes or first.id in second.excludes

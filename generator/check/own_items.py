@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.nearest import suggest_id, unit_names
+from generator.check.nearest import suggest_unit
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.problem import Place, Problem
 from generator.model.scheme import OWN_ITEMS, DeductionsComponent, Item, OtherAssessor, OwnItems, Scheme
 from generator.model.unit import Unit
+from generator.model.unread import where_read
 
 _LATER = ("mean", "left-out")
 _SHOWN = 3
@@ -20,9 +21,15 @@ def check_own_items(corpus: Corpus) -> Iterator[Problem]:
     for scheme in corpus.schemes.values():
         yield from _check_said(corpus, scheme)
         yield from _check_whole(corpus, scheme)
-        for place, item, own in _list_said(scheme):
-            yield from _check_choice(corpus, place, item, own)
-    yield from _check_not_assessed(corpus)
+        yield from _check_choices(corpus, scheme)
+    for unit in corpus.units.values():
+        yield from _check_not_assessed(corpus, unit)
+
+
+@where_read
+def _check_choices(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
+    for place, item, own in _list_said(scheme):
+        yield from _check_choice(corpus, place, item, own)
 
 
 def find_recorder(scheme: Scheme, item: Item, unit: str) -> str:
@@ -36,6 +43,7 @@ def is_ranked(scheme: Scheme, unit: Unit | None) -> bool:
     return unit is not None and unit.assessed_in(scheme.year) and scheme.group_of(unit) is not None
 
 
+@where_read
 def check_own_record(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH324: nothing is deducted from an office in its own item where the scheme says full marks."""
     scheme = corpus.schemes.get(record.year)
@@ -48,6 +56,7 @@ def check_own_record(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         yield Problem(record.origin.place("unit"), "KH324", words, hint)
 
 
+@where_read
 def _check_said(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
     """KH428: a scheme says what happens to the own items of every office that is ranked; once for all of them."""
     silent = [
@@ -63,6 +72,7 @@ def _check_said(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
         yield Problem(scheme.origin.place(), "KH428", words, hint)
 
 
+@where_read
 def _check_whole(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
     """KH429: the other office that is named for the whole scheme is not the one it would have to assess."""
     own = scheme.own_items
@@ -90,6 +100,7 @@ def _list_said(scheme: Scheme) -> Iterator[tuple[Place, Item | None, OwnItems]]:
                     yield scheme.origin.place(*steps), item, item.own_items
 
 
+@where_read
 def _check_choice(corpus: Corpus, place: Place, item: Item | None, own: OwnItems) -> Iterator[Problem]:
     """KH429: what is said can be carried out, and the other office is another one."""
     if not isinstance(own, OtherAssessor):
@@ -99,7 +110,7 @@ def _check_choice(corpus: Corpus, place: Place, item: Item | None, own: OwnItems
         return
     if own.by not in corpus.units:
         if f"data/units/{own.by}.yml" not in corpus.unread:
-            hint = suggest_id(own.by, unit_names(corpus.units.values()))
+            hint = suggest_unit(own.by, list(corpus.units.values()))
             yield Problem(place, "KH429", f"没有编号为“{own.by}”的单位", hint)
     elif item is not None and own.by == item.assessor:
         name = corpus.units[own.by].short_name
@@ -107,18 +118,17 @@ def _check_choice(corpus: Corpus, place: Place, item: Item | None, own: OwnItems
         yield Problem(place, "KH429", f"{name}就是“{item.name}”的考核实施部门，不能自己考核自己", hint)
 
 
-def _check_not_assessed(corpus: Corpus) -> Iterator[Problem]:
+@where_read
+def _check_not_assessed(corpus: Corpus, unit: Unit) -> Iterator[Problem]:
     """KH446: an office that assesses and is not assessed says why; one that is assessed throughout does not."""
-    for unit in corpus.units.values():
-        schemes = [scheme for scheme in corpus.schemes.values() if _assesses(scheme, unit)]
-        spared = [scheme for scheme in schemes if not is_ranked(scheme, unit)]
-        if spared and not unit.not_assessed:
-            year = spared[0].year
-            words = f"{unit.short_name}承担 {year} 年度的考核，自己不参加考核，没有写明原因"
-            yield Problem(unit.origin.place(), "KH446", words, "请写 not_assessed：不参加考核的原因，网页上会照写。")
-        elif unit.not_assessed and schemes and not spared and unit.assessed and unit.assessed.last is None:
-            words = f"{unit.short_name}参加考核，又写了不参加考核的原因"
-            yield Problem(unit.origin.place("not_assessed"), "KH446", words, "请核对 assessed，或删去 not_assessed。")
+    schemes = [scheme for scheme in corpus.schemes.values() if _assesses(scheme, unit)]
+    spared = [scheme for scheme in schemes if not is_ranked(scheme, unit)]
+    if spared and not unit.not_assessed:
+        words = f"{unit.short_name}承担 {spared[0].year} 年度的考核，自己不参加考核，没有写明原因"
+        yield Problem(unit.origin.place(), "KH446", words, "请写 not_assessed：不参加考核的原因，网页上会照写。")
+    elif unit.not_assessed and schemes and not spared and unit.assessed and unit.assessed.last is None:
+        words = f"{unit.short_name}参加考核，又写了不参加考核的原因"
+        yield Problem(unit.origin.place("not_assessed"), "KH446", words, "请核对 assessed，或删去 not_assessed。")
 
 
 def _assesses(scheme: Scheme, unit: Unit) -> bool:

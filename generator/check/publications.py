@@ -8,6 +8,7 @@ from generator.check.nearest import suggest_id
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.model.publication import PUBLICATION_KINDS, Correction, Publication
+from generator.model.unread import is_there, where_read
 
 
 def check_publications(corpus: Corpus) -> Iterator[Problem]:
@@ -19,6 +20,7 @@ def check_publications(corpus: Corpus) -> Iterator[Problem]:
     yield from _check_chain(corpus)
 
 
+@where_read
 def _check_period(corpus: Corpus, record: Publication) -> Iterator[Problem]:
     """KH601 the period is of the kind; KH602 its year has a scheme; KH609 it is not published before it begins."""
     place = record.origin.place("period")
@@ -34,6 +36,7 @@ def _check_period(corpus: Corpus, record: Publication) -> Iterator[Problem]:
         yield Problem(record.origin.place("date"), "KH609", words, "请核对发布日期和时段。")
 
 
+@where_read
 def _check_previous(corpus: Corpus, record: Publication) -> Iterator[Problem]:
     """KH603 the predecessor exists; KH604 it comes with its digest; KH610 it is not the later one."""
     place = record.origin.place("previous")
@@ -49,6 +52,7 @@ def _check_previous(corpus: Corpus, record: Publication) -> Iterator[Problem]:
         yield Problem(place, "KH603", f"没有编号为“{record.previous}”的发布", suggest_id(record.previous, titles))
 
 
+@where_read
 def _check_results(corpus: Corpus, record: Publication) -> Iterator[Problem]:
     """KH606: the units of the results are registered."""
     for unit in record.results:
@@ -61,17 +65,25 @@ def _check_chain(corpus: Corpus) -> Iterator[Problem]:
     """KH605 no two publications follow the same one; KH611 no period is published twice as the same kind."""
     followed: dict[str, Publication] = {}
     published: dict[tuple[str, str], Publication] = {}
-    for record in sorted(corpus.publications.values(), key=lambda record: (record.date, record.id)):
-        other = followed.setdefault(record.previous, record)
-        if other is not record:
-            where = f"同接在 {record.previous} 之后" if record.previous else "都没有写上一次发布"
-            hint = "发布应前后相接，请核对 previous。"
-            yield Problem(record.origin.place("previous"), "KH605", f"与 {other.id} {where}", hint)
-        first = published.setdefault((record.kind, record.period), record)
-        if first is not record:
-            words = f"{record.period} 的{PUBLICATION_KINDS[record.kind]}已由 {first.id} 发布"
-            hint = "同一结果只发布一次；有误的，请用 kaohe correct 写更正记录。"
-            yield Problem(record.origin.place("period"), "KH611", words, hint)
+    dated = [record for record in corpus.publications.values() if is_there(record.date)]
+    for record in sorted(dated, key=lambda record: (record.date, record.id)):
+        yield from _check_place(record, followed, published)
+
+
+@where_read
+def _check_place(
+    record: Publication, followed: dict[str, Publication], published: dict[tuple[str, str], Publication]
+) -> Iterator[Problem]:
+    other = followed.setdefault(record.previous, record)
+    if other is not record:
+        where = f"同接在 {record.previous} 之后" if record.previous else "都没有写上一次发布"
+        hint = "发布应前后相接，请核对 previous。"
+        yield Problem(record.origin.place("previous"), "KH605", f"与 {other.id} {where}", hint)
+    first = published.setdefault((record.kind, record.period), record)
+    if first is not record:
+        words = f"{record.period} 的{PUBLICATION_KINDS[record.kind]}已由 {first.id} 发布"
+        hint = "同一结果只发布一次；有误的，请用 kaohe correct 写更正记录。"
+        yield Problem(record.origin.place("period"), "KH611", words, hint)
 
 
 def check_corrections(corpus: Corpus) -> Iterator[Problem]:
@@ -82,13 +94,20 @@ def check_corrections(corpus: Corpus) -> Iterator[Problem]:
     known |= {record.origin.file for record in corpus.units.values()}
     for record in corpus.corrections.values():
         yield from _check_correction(corpus, record)
-        for number, path in enumerate(record.records):
-            if path not in known:
-                place = record.origin.place("records", number)
-                hint = "请核对路径；写法如 data/deductions/2015/单项/记录.yml。"
-                yield Problem(place, "KH608", f"没有数据文件“{path}”", hint)
+        yield from _check_records(record, known)
 
 
+@where_read
+def _check_records(record: Correction, known: frozenset[str]) -> Iterator[Problem]:
+    """KH608: the files that a correction names are there."""
+    for number, path in enumerate(record.records):
+        if path not in known:
+            place = record.origin.place("records", number)
+            hint = "请核对路径；写法如 data/deductions/2015/单项/记录.yml。"
+            yield Problem(place, "KH608", f"没有数据文件“{path}”", hint)
+
+
+@where_read
 def _check_correction(corpus: Corpus, record: Correction) -> Iterator[Problem]:
     """KH607 the publication exists; KH612 it has the units whose figures are corrected."""
     publication = corpus.publications.get(record.publication)

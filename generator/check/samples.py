@@ -9,20 +9,27 @@ from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.problem import Problem
 from generator.model.scheme import Scheme
-from generator.model.unit import Unit
+from generator.model.unit import Site, Unit
+from generator.model.unread import where_read
 
 
 def check_samples(corpus: Corpus) -> Iterator[Problem]:
     """KH447: a sample record outside a demonstration; KH448, KH449: a scheme that was taken over unconfirmed."""
-    if corpus.site is None or corpus.site.demo:
+    if corpus.site is None:
         return
     for record in _list_records(corpus):
-        if record.sample:
-            words = "这是示例数据，本站写明不是演示（data/site.yml 的 demo: false）"
-            hint = "请删去示例的记录，从自己的数据开始；只是试用的，请写 demo: true。"
-            yield Problem(record.origin.key_place("sample"), "KH447", words, hint)
+        yield from _check_record(corpus.site, record)
     for scheme in corpus.schemes.values():
-        yield from _check_scheme(corpus, scheme)
+        yield from _check_scheme(corpus, corpus.site, scheme)
+
+
+@where_read
+def _check_record(site: Site, record: Unit | Deduction | Appraisal) -> Iterator[Problem]:
+    """KH447 for one record."""
+    if record.sample and not site.demo:
+        words = "这是示例数据，本站写明不是演示（data/site.yml 的 demo: false）"
+        hint = "请删去示例的记录，从自己的数据开始；只是试用的，请写 demo: true。"
+        yield Problem(record.origin.key_place("sample"), "KH447", words, hint)
 
 
 def _list_records(corpus: Corpus) -> Iterator[Unit | Deduction | Appraisal]:
@@ -38,9 +45,10 @@ def say_unconfirmed(scheme: Scheme) -> str:
     return f"{scheme.year} 年度考核办法沿用示例，单项、分值和计算设置还没有确认{about}"
 
 
-def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
+@where_read
+def _check_scheme(corpus: Corpus, site: Site, scheme: Scheme) -> Iterator[Problem]:
     """KH448, a reminder, while nothing has been published by it; KH449 from then on."""
-    if not scheme.is_sample:
+    if not scheme.is_sample or site.demo:
         return
     place = scheme.origin.key_place("sample")
     published = [found.id for found in corpus.publications.values() if found.year == scheme.year]

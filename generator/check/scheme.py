@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.ballot import check_ballot
-from generator.check.nearest import suggest_id, unit_names
+from generator.check.nearest import suggest_unit
 from generator.check.outcome_rules import check_outcomes, check_places
 from generator.check.ranking import check_groups, check_register
 from generator.check.standards import check_items
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
-from generator.model.problem import Problem
+from generator.model.problem import Place, Problem
 from generator.model.scheme import Category, DeductionsComponent, Item, Scheme
+from generator.model.unread import known, where_read
+
+Steps = tuple[str | int, ...]
 
 
 def check_schemes(corpus: Corpus) -> Iterator[Problem]:
@@ -26,6 +29,7 @@ def check_schemes(corpus: Corpus) -> Iterator[Problem]:
         yield from _check_assessors(corpus, scheme)
 
 
+@where_read
 def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
     yield from _check_sum(scheme)
     yield from _check_title(scheme)
@@ -39,6 +43,7 @@ def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
     yield from check_groups(scheme)
 
 
+@where_read
 def _check_sum(scheme: Scheme) -> Iterator[Problem]:
     """KH401: the components make the full marks."""
     whole = sum((component.max for component in scheme.components), Decimal(0))
@@ -51,18 +56,20 @@ def _check_sum(scheme: Scheme) -> Iterator[Problem]:
         )
 
 
+@where_read
 def _check_unique(scheme: Scheme) -> Iterator[Problem]:
     """KH402: no item and no category, id or name, stands twice in the whole scheme."""
-    seen: dict[tuple[str, str], bool] = {}
+    seen: dict[tuple[str, str], Steps] = {}
     for steps, words, part in _walk_parts(scheme):
         for what, name, value in (("编号", "id", part.id), ("名称", "name", part.name)):
-            if seen.setdefault((words + what, value), False):
+            first = seen.setdefault((words + what, value), steps)
+            is_told = name == "id" and first[:-1] == steps[:-1]  # twice in one list: KH214 says so
+            if first is not steps and not is_told:
                 place = scheme.origin.place(*steps, name)
                 yield Problem(place, "KH402", f"{words}{what}“{value}”在本办法里已经用过", f"请改用不同的{what}。")
-            seen[words + what, value] = True
 
 
-def _walk_parts(scheme: Scheme) -> Iterator[tuple[tuple[str | int, ...], str, Category | Item]]:
+def _walk_parts(scheme: Scheme) -> Iterator[tuple[Steps, str, Category | Item]]:
     """Every category and item with the steps to its place and what it is called."""
     for number, component in enumerate(scheme.components):
         if isinstance(component, DeductionsComponent):
@@ -73,9 +80,10 @@ def _walk_parts(scheme: Scheme) -> Iterator[tuple[tuple[str | int, ...], str, Ca
                     yield (*steps, "items", index), "单项", item
 
 
+@where_read
 def _check_title(scheme: Scheme) -> Iterator[Problem]:
     """KH414, a reminder: the title names another year; KH415, a reminder: a sample does not say what is sample."""
-    years = set(re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)", scheme.title))
+    years = set(re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)", known(scheme.title)))
     if years and str(scheme.year) not in years:
         words = f"标题里的年度是 {'、'.join(sorted(years))}，本办法的年度是 {scheme.year}"
         yield Problem(scheme.origin.place("title"), "KH414", words, "请核对标题和年度。", "warning")
@@ -84,13 +92,16 @@ def _check_title(scheme: Scheme) -> Iterator[Problem]:
         yield Problem(scheme.origin.place("sample"), "KH415", "写明了是示例，没有示例说明", hint, "warning")
 
 
+@where_read
 def _check_assessors(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
     """KH413: the assessor of every item is in the register."""
     for steps, _, part in _walk_parts(scheme):
-        if not isinstance(part, Item) or part.assessor in corpus.units:
-            continue
-        if f"data/units/{part.assessor}.yml" not in corpus.unread:
-            hint = suggest_id(part.assessor, unit_names(corpus.units.values()))
-            yield Problem(
-                scheme.origin.place(*steps, "assessor"), "KH413", f"没有编号为“{part.assessor}”的单位", hint
-            )
+        if isinstance(part, Item):
+            yield from _check_assessor(corpus, part, scheme.origin.place(*steps, "assessor"))
+
+
+@where_read
+def _check_assessor(corpus: Corpus, item: Item, place: Place) -> Iterator[Problem]:
+    if corpus.units and item.assessor not in corpus.units and f"data/units/{item.assessor}.yml" not in corpus.unread:
+        hint = suggest_unit(item.assessor, corpus.units.values())
+        yield Problem(place, "KH413", f"没有编号为“{item.assessor}”的单位", hint)

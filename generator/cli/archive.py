@@ -15,11 +15,12 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from generator.cli.project import State, find_root, read_state
-from generator.cli.verify import BUNDLE
+from generator.cli.verify import BUNDLE, TEMPLATES
 from generator.history.git import Repository, ask_git, open_repository
 from generator.history.tree import GitTree
 from generator.model.problem import Broken
 from generator.model.publication import Publication
+from generator.read.program import Templates, open_own_templates
 from generator.release.ledger import Entry
 from generator.release.manifest import MANIFEST
 from generator.release.metadata import RETENTIONS, SECRECY, Description
@@ -38,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--retention", metavar="期限", choices=RETENTIONS, default="永久", help="保管期限：永久（默认）、30年、10年"
     )
+    parser.add_argument("--templates", metavar="目录", help="生成网站时用的自己的模板，一并归档")
     parser.add_argument("--out", metavar="目录", help="归档包的文件夹，默认为项目下的 build/archive/编号-对象")
 
 
@@ -96,17 +98,19 @@ def _pack(
     from generator.release.bag import make_bag
     from generator.release.metadata import bag_info, metadata_xml
     from generator.release.payload import packed_files, readme_text, tool_files, write_payload
-    from generator.site.context import TOOL
 
     audience, commit = arguments.audience, entry.recorded
     state = read_state(GitTree(repository, commit), commit)
     if state.errors or state.corpus.site is None:
         raise Broken(f"提交 {commit} 的数据有 {len(state.errors)} 处问题，没有归档。")
-    _build(repository, commit, audience, new)
-    write_payload(new / "tools", tool_files(TOOL))
+    folders = open_own_templates(arguments.templates)
+    _build(repository, commit, audience, new, folders)
+    write_payload(new / "tools", tool_files())
+    if folders.own is not None:
+        write_payload(new / TEMPLATES, [(path, (folders.own / path).read_bytes()) for path in folders.files()])
     if audience == "public":
-        write_payload(new / "records", _records(state))
-    readme = readme_text(record.title, audience, commit, record.id)
+        write_payload(new / "records", _records(state, repository.root))
+    readme = readme_text(record.title, audience, commit, record.id, folders.own is not None)
     write_payload(new, [("README.txt", readme.encode()), ("fonts.txt", _fonts(repository.root).encode())])
     tools = _tools(repository, new / "site" / MANIFEST)
     description = Description(record, state.corpus.site, audience, arguments.retention, commit, tools)
@@ -115,7 +119,9 @@ def _pack(
     return make_bag(new, bag_info(description, files))
 
 
-def _build(repository: Repository, commit: str, audience: Literal["public", "internal"], new: Path) -> None:
+def _build(
+    repository: Repository, commit: str, audience: Literal["public", "internal"], new: Path, folders: Templates
+) -> None:
     """Puts the site of `commit` into `new`, built from nothing but the packed history, and for insiders that too."""
     from generator.release.pack import pack_history
     from generator.site.rebuild import build_from_bundle
@@ -123,18 +129,23 @@ def _build(repository: Repository, commit: str, audience: Literal["public", "int
     with TemporaryDirectory() as folder:
         work = Path(folder)
         pack_history(repository, commit, work / BUNDLE)
-        build_from_bundle(work / BUNDLE, work, work / "site", audience, repository.root / "fonts")
+        build_from_bundle(work / BUNDLE, work, work / "site", audience, repository.root / "fonts", folders)
         shutil.copytree(work / "site", new / "site")
         if audience == "internal":
             shutil.copyfile(work / BUNDLE, new / BUNDLE)
 
 
-def _records(state: State) -> Iterator[tuple[str, bytes]]:
+def _records(state: State, root: Path) -> Iterator[tuple[str, bytes]]:
     from generator.release.payload import public_records, record_files
+    from generator.site.content import project_texts
     from generator.view.yaml import emit_record
 
     texts = {path: emit_record(record) for path, record in public_records(state.corpus).items()}
-    return record_files(state.corpus, state.tree, texts)
+    yield from record_files(state.corpus, state.tree, texts)
+    # The notices, in which the clauses of the schemes stand.
+    for path, data in project_texts(root, state.tree).items():
+        if path.startswith("notice/"):
+            yield f"content/{path}", data
 
 
 def _fonts(root: Path) -> str:

@@ -6,14 +6,16 @@ from pathlib import Path
 
 from generator.check.change import check_behind, check_change, compare_blobs
 from generator.check.corpus import check_corpus
-from generator.check.notice import check_notices
+from generator.check.file_names import raise_new
+from generator.check.pages import check_texts
 from generator.model.problem import Problem
+from generator.read.content import read_content
 from generator.read.corpus import read_corpus
 from generator.read.tree import Tree
 
 
 def check_against(root: Path, tree: Tree, revision: str, office: str | None) -> list[Problem]:
-    """Every problem of the data in `tree` and of the notices below `root`, and of what changed since `revision`.
+    """Every problem of the data in `tree` and of the texts below `root`, and of what changed since `revision`.
 
     Where the history here lacks commits of `revision`, this is said, and the change is that since the two parted.
     """
@@ -42,4 +44,5 @@ def check_against(root: Path, tree: Tree, revision: str, office: str | None) -> 
     changed = check_change(base, head, compare_blobs(before, after), office or "")
     if parted != commit:
         changed.append(check_behind(revision, count_missing(repository, commit)))
-    return sorted([*found, *check_notices(root, head), *changed])
+    raised = raise_new(found, before, {problem.place for problem in changed})
+    return sorted([*raised, *check_texts(read_content(root), head), *changed])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from generator.cli.project import find_root
@@ -18,7 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="文件", nargs="*", help="只检查这些文件（默认检查全部数据）")
     parser.add_argument("--base", metavar="版本", help="与这个版本比较，检查改动是否允许（用于合并请求）")
     parser.add_argument("--office", metavar="单位", help="提交改动的单位，用于检查是否改动了其他单位的单项")
-    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    parser.add_argument("--all", action="store_true", help="问题很多时也逐处列出，不归并")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，总是逐处列出")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,23 +33,43 @@ def run(arguments: argparse.Namespace) -> int:
         problems = check_against(root, tree, arguments.base, arguments.office)
     else:
         problems = _check(tree, [_inside(root, path) for path in arguments.paths])
-    return report(tree, problems, arguments.json)
+        problems = _settle_names(root, problems)
+    return report(tree, problems, arguments.json, arguments.all)
 
 
 def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
     if not paths:
-        from generator.check.notice import check_notices
+        from generator.check.pages import check_texts
         from generator.cli.project import read_state
+        from generator.read.content import read_content
 
         state = read_state(tree, None)
-        return sorted([*state.problems, *check_notices(tree.root, state.corpus)])
+        return sorted([*state.problems, *check_texts(read_content(tree.root), state.corpus)])
     from generator.check.context import check_paths
 
     return check_paths(tree.root, paths)
 
 
-def report(tree: Tree, problems: list[Problem], as_json: bool) -> int:
-    """Prints `problems` and a closing line, or JSON; returns the exit code."""
+def _settle_names(root: Path, problems: list[Problem]) -> list[Problem]:
+    """A misnamed record that is not on the main branch can still be renamed, so it must be; without git, as it is."""
+    from generator.check.file_names import MISNAMED, raise_new
+
+    if not any(problem.code == MISNAMED for problem in problems):
+        return problems
+    from generator.history.git import HistoryUnavailable, open_repository
+    from generator.history.revision import find_main
+    from generator.history.tree import GitTree
+
+    try:
+        repository = open_repository(root)
+        recorded = {entry.path for entry in GitTree(repository, find_main(repository).tip).entries()}
+    except HistoryUnavailable:
+        return problems
+    return raise_new(problems, recorded)
+
+
+def report(tree: Tree, problems: list[Problem], as_json: bool, everything: bool) -> int:
+    """Prints `problems`, of very many the first of each kind, and a closing line, or JSON; returns the exit code."""
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
         from generator.cli.output import print_json
@@ -55,8 +77,10 @@ def report(tree: Tree, problems: list[Problem], as_json: bool) -> int:
 
         print_json([problem_json(problem) for problem in problems])
         return 1 if errors else 0
-    for text in _formatted(tree, problems):
-        sys.stdout.write(text + "\n")
+    from generator.view.problem_list import list_problems
+
+    for text in list_problems(problems, read_lines(tree), everything):
+        sys.stdout.write(text)
     warnings = len(problems) - errors
     if problems:
         print(f"共 {errors} 处问题" + (f"，{warnings} 处提醒" if warnings else "") + "。")
@@ -65,15 +89,14 @@ def report(tree: Tree, problems: list[Problem], as_json: bool) -> int:
     return 1 if errors else 0
 
 
-def _formatted(tree: Tree, problems: list[Problem]) -> Iterator[str]:
-    from generator.view.problem import format_problem
+def read_lines(tree: Tree) -> Callable[[Problem], list[str] | None]:
+    """What gives the lines of the file that a problem stands in, None where it stands in no line of one."""
 
-    lines: dict[str, list[str]] = {}
-    for problem in problems:
-        file = problem.place.file
-        if problem.place.line and file not in lines:
-            lines[file] = tree.read(file).decode("utf-8", "replace").split("\n")
-        yield format_problem(problem, lines.get(file))
+    @lru_cache(maxsize=64)
+    def read(file: str) -> list[str]:
+        return tree.read(file).decode("utf-8", "replace").split("\n")
+
+    return lambda problem: read(problem.place.file) if problem.place.line else None
 
 
 def _inside(root: Path, given: str) -> str:

@@ -14,6 +14,7 @@ from generator.cli.unit import find_unit
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.problem import Broken, escape_text
+from generator.read.program import open_own_templates
 
 if TYPE_CHECKING:
     from generator.acts.notify_act import Notification
@@ -36,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", metavar="年度", type=parse_year, help="年度；默认为最近的一个年度")
     parser.add_argument("--out", metavar="目录", help="把扣分告知书（DOCX、PDF）写到这个文件夹；不能是网站的文件夹")
     parser.add_argument("--date", metavar="日期", type=parse_day, help="告知书的日期；默认为今天")
+    parser.add_argument("--templates", metavar="目录", help="自己的模板，与程序的 templates/ 同样摆放")
     parser.add_argument("--record", metavar="日期", type=parse_day, help="告知书已经送达：把送达的日期写入扣分记录")
 
 
@@ -60,7 +62,8 @@ def _write(root: Path, arguments: argparse.Namespace) -> int:
     if refuse_errors(state):
         return 1
     told = _find(state.corpus, arguments)
-    files = draw_notice(root, state.corpus, told, arguments.date or today())
+    templates = open_own_templates(arguments.templates)
+    files = draw_notice(root, state.corpus, told, arguments.date or today(), templates)
     write_notice(folder, files)
     for name in files:
         print(f"已写入 {folder / name}")

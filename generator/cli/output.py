@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
 from generator.cli.project import State
+from generator.model.problem import Problem
 
 
 def print_json(value: Any) -> None:
@@ -21,12 +23,16 @@ def print_json(value: Any) -> None:
 
 def refuse_errors(state: State) -> bool:
     """Whether the data have errors; says so on standard error, with the first few."""
-    errors = state.errors
+    return refuse_problems(state.errors)
+
+
+def refuse_problems(errors: Sequence[Problem]) -> bool:
+    """Whether there are `errors`; says so on standard error, with the first few."""
     if not errors:
         return False
-    from generator.view.problem import format_problem
+    from generator.view.problem_list import list_problems
 
-    for problem in errors[:5]:
-        sys.stderr.write(format_problem(problem) + "\n")
+    for text in list_problems(errors[:5], lambda problem: None):
+        sys.stderr.write(text)
     print(f"数据有 {len(errors)} 处问题，改正之前不计算。请用 kaohe check 查看全部。", file=sys.stderr)
     return True

@@ -44,15 +44,21 @@ def find_root(directory: str) -> Path:
 
 def load_state(root: Path, revision: str | None = None) -> State:
     """Reads and checks the data on the disk, or at `revision`: a commit, tag, branch, day or publication."""
+    tree, commit = open_tree(root, revision)
+    return read_state(tree, commit)
+
+
+def open_tree(root: Path, revision: str | None) -> tuple[Tree, str | None]:
+    """The data on the disk, with no commit, or those at `revision` with its id."""
     if revision is None:
-        return read_state(WorkTree(root), None)
+        return WorkTree(root), None
     from generator.history.git import open_repository
     from generator.history.revision import resolve_revision
     from generator.history.tree import GitTree
 
     repository = open_repository(root)
     commit = resolve_revision(repository, revision, published_commits(root))
-    return read_state(GitTree(repository, commit), commit)
+    return GitTree(repository, commit), commit
 
 
 def published_commits(root: Path) -> dict[str, str]:

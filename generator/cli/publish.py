@@ -103,8 +103,8 @@ def refuse(reasons: Iterable[str], what: str) -> bool:
 
 def write_new(root: Path, path: str, record: Publication | Correction) -> bool:
     """Writes `record` to `path`; where the reader would not accept it, says why and writes nothing."""
-    from generator.read.corpus import read_record
     from generator.read.layout import place_file
+    from generator.read.record import read_record
     from generator.release.record import write_record
     from generator.view.yaml import emit_record
 
@@ -112,7 +112,7 @@ def write_new(root: Path, path: str, record: Publication | Correction) -> bool:
     placed = place_file(path)
     if placed is None:
         raise Broken(f"编号“{escape_text(record.id)}”不合规定：只用小写字母、数字和连字符，不超过 64 个字符。")
-    read, problems = read_record(path, *placed, text.encode())
+    read, problems, _ = read_record(path, *placed, text.encode())
     if problems or read != record:
         from generator.view.problem import format_problem
 

@@ -19,6 +19,7 @@ from generator.release.manifest import MANIFEST, read_manifest, verify_folder
 from generator.release.witness import Witness, read_witness
 
 BUNDLE = "history.bundle"
+TEMPLATES = "templates"  # of a bag: those that the office has of its own
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rebuild", action="store_true", help="把 --against 的网站按其清单所记的提交重新生成，逐文件比较"
     )
+    parser.add_argument("--templates", metavar="目录", help="重新生成时用的自己的模板；归档包带有模板的，用包里的")
     parser.add_argument("--json", action="store_true", help="输出 JSON；存到别处，就是以后核验的旁证")
 
 
@@ -60,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
             head, publications = found.head, verification_json(found)["publications"]
             findings = [*found.findings, *findings]
             if arguments.rebuild:
-                findings += [finding for path in paths for finding in _rebuild(repository, path)]
+                findings += [finding for path in paths for finding in _rebuild(repository, path, arguments.templates)]
     if arguments.json:
         listed = [
             {"kind": f.kind, "subject": f.subject, "status": f.status, "sentence": f.sentence} for f in findings
@@ -138,12 +140,14 @@ def _witness(path: Path, witnesses: list[Witness]) -> Iterator[Finding]:
         witnesses.append(found)
 
 
-def _rebuild(repository: Repository, place: Path) -> Iterator[Finding]:
+def _rebuild(repository: Repository, place: Path, named: str | None) -> Iterator[Finding]:
     """Whether the project, at the commit that the site names, gives the same files again."""
+    from generator.read.program import open_own_templates
     from generator.release.pack import pack_history
     from generator.site.rebuild import build_from_bundle, compare_rebuilt
 
-    folder = place / "data" / "site" if (place / "bagit.txt").is_file() else place
+    is_bag = (place / "bagit.txt").is_file()
+    folder = place / "data" / "site" if is_bag else place
     if not (folder / MANIFEST).is_file():
         return
     data = (folder / MANIFEST).read_bytes()
@@ -153,11 +157,19 @@ def _rebuild(repository: Repository, place: Path) -> Iterator[Finding]:
     if manifest.commit is None:
         yield left_open("rebuild", MANIFEST, "网站是由未提交的文件生成的，没有可以重新生成的提交。")
         return
+    packed = place / "data" / TEMPLATES
+    folders = open_own_templates(str(packed) if named is None and is_bag and packed.is_dir() else named)
+    if manifest.templates != folders.digest():
+        words = "网站是用自己的模板生成的，请用 --templates 指明原来的那个模板文件夹，再重新生成。"
+        yield left_open(
+            "rebuild", MANIFEST, words if manifest.templates else "网站没有用自己的模板，请去掉 --templates。"
+        )
+        return
     with TemporaryDirectory() as work:
         bundle, again = Path(work, BUNDLE), Path(work, "site")
         pack_history(repository, manifest.commit, bundle)
         audience: Literal["internal", "public"] = "internal" if manifest.audience == "internal" else "public"
-        build_from_bundle(bundle, Path(work), again, audience, repository.root / "fonts")
+        build_from_bundle(bundle, Path(work), again, audience, repository.root / "fonts", folders)
         problems = list(compare_rebuilt(again, manifest, data))
     yield from problems or [
         holds(

@@ -8,8 +8,8 @@ from typing import Literal
 
 from generator.compare.side import Side
 from generator.history.meaning import FieldChange, Plain, apply_field, differing_fields
-from generator.read.corpus import RECORDS
 from generator.read.layout import FileKind
+from generator.read.record import RECORDS
 
 ChangeKind = Literal["added", "amended", "revoked", "reinstated", "renamed", "lost", "unreadable"]
 CHANGES: dict[ChangeKind, str] = {

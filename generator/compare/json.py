@@ -12,8 +12,8 @@ from generator.compare.comparison import Comparison
 from generator.compare.effect import Cause, ScoreMove
 from generator.history.meaning import FieldChange, Plain, internal_fields
 from generator.model.number import format_points
-from generator.read.corpus import RECORDS
 from generator.read.layout import FileKind
+from generator.read.record import RECORDS
 
 
 def comparison_json(comparison: Comparison, internal: bool = False) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from generator.history.facts import Fact, Facts, fact_of, fact_of_plain, scan_fa
 from generator.history.meaning import Plain, plain_record
 from generator.history.objects import hash_object
 from generator.model.deduction import Deduction
-from generator.read.corpus import read_record
 from generator.read.layout import Due, sort_entries
+from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 from generator.read.tree import Tree
 
@@ -50,7 +50,7 @@ class Side:
         owner = self._owner(path)
         if path not in owner._records:
             due, data = self.due[path], self._data(path)
-            owner._records[path] = None if data is None else read_record(path, due.kind, due.ids, data)[0]
+            owner._records[path] = None if data is None else read_record(path, due.kind, due.ids, data).record
         return owner._records[path]
 
     def plain(self, path: str) -> dict[str, Plain] | None:

@@ -29,6 +29,8 @@ SITE = Site(
     base_url="https://kaohe.example/binhu/",
     demo=True,
     contact="本站是演示，没有联系电话",
+    feed_authority="tag:kaohe.example,2015:binhu",
+    repository="演示项目的仓库由 kaohe demo 在自己的电脑上生成",
 )
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TypeVar, cast
 
 from generator.model.problem import Problem
-from generator.read.shape import INVALID, record_reader
+from generator.read.shape import record_reader
 from generator.read.sink import Sink
 from generator.read.text import read_text
 from generator.read.yaml import parse_yaml
@@ -31,5 +31,5 @@ def _read(name: str, record: type, **context: int) -> object:
     assert not isinstance(node, Problem), node
     sink = Sink(name, text)
     found: object = record_reader(record)(node, sink, **context)
-    assert found is not INVALID, sink.problems
+    assert not sink.problems, sink.problems
     return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from generator.demo.district import District, Options, make_district
@@ -80,6 +81,18 @@ def _steps(district: District) -> Iterator[Proposal | Milestone]:
 
 
 def project_files() -> dict[str, bytes]:
-    """What makes a folder a project beside its data; layout and texts of the site are those of the program."""
+    """What makes a folder a project beside its data, and the text of the notice; the layout is the program's."""
     folder = files("generator.demo").joinpath("material", "project")
-    return {name: folder.joinpath(given).read_bytes() for name, given in _PROJECT.items()}
+    return {
+        **{name: folder.joinpath(given).read_bytes() for name, given in _PROJECT.items()},
+        **dict(_walk("content", folder.joinpath("content"))),
+    }
+
+
+def _walk(path: str, folder: Traversable) -> Iterator[tuple[str, bytes]]:
+    for found in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        name = f"{path}/{found.name}"
+        if found.is_dir():
+            yield from _walk(name, found)
+        else:
+            yield name, found.read_bytes()

@@ -18,7 +18,8 @@ from generator.history.tags import Tag
 from generator.history.trail import Trail, read_trails
 from generator.history.tree import GitTree
 from generator.model.corpus import Corpus
-from generator.read.corpus import Cache, read_corpus
+from generator.read.corpus import read_corpus
+from generator.read.record import Cache
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from generator.history.meaning import Plain
 from generator.history.objects import read_objects
 from generator.history.reading import without_collector
 from generator.model.deduction import Deduction
-from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Text
+from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Text, Whole
 from generator.model.number import format_points, parse_decimal
-from generator.read.corpus import read_record
 from generator.read.layout import place_file
+from generator.read.record import read_record
 from generator.read.shape import Slot, slots_of
 from generator.read.text import MAX_BYTES
 from generator.score.items import decided_points, effective_points
@@ -80,7 +80,7 @@ def _read_fact(path: str, data: bytes) -> Fact | None:
     placed = place_file(path)
     if placed is None or len(data) > MAX_BYTES:
         return None
-    record = read_record(path, *placed, data)[0]
+    record = read_record(path, *placed, data).record
     return fact_of(record) if isinstance(record, Deduction) else None
 
 
@@ -216,6 +216,8 @@ def _value(marker: Field) -> str:
         case Number(minimum=minimum, maximum=maximum, places=places) if minimum == 0 and maximum >= 1:
             digits = len(str(int(maximum))) - 1
             return rf"(?:0|[1-9][0-9]{{0,{digits - 1}}})(?:\.[0-9]{{1,{places}}})?"
+        case Whole(minimum=minimum, maximum=maximum) if (minimum, maximum) == (1, 999):
+            return "[1-9][0-9]{0,2}"
         case Text(limit=limit):
             return f"[{_FIRST}][{_OTHERS}]{{0,{limit - 1}}}"
     return r"(?!)"  # no such field is taken at a glance

@@ -9,7 +9,7 @@ from generator.history.log import Change, RawCommit
 from generator.history.objects import read_objects
 from generator.history.tree import GitTree
 from generator.model.unit import Site
-from generator.read.corpus import read_record
+from generator.read.record import read_record
 
 _SITE = "data/site.yml"
 
@@ -20,7 +20,7 @@ def read_founding(repository: Repository, line: Sequence[RawCommit]) -> str:
     if blob is None:
         return ""
     data = next((found.data for found in read_objects(repository, [blob])), None)
-    site = None if data is None else read_record(_SITE, "site", (), data)[0]
+    site = None if data is None else read_record(_SITE, "site", (), data).record
     return site.history_from if isinstance(site, Site) else ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.history.git import Repository
 from generator.history.log import Change
 from generator.history.objects import read_objects
-from generator.read.corpus import read_record
+from generator.read.record import read_record
 
 REGISTER = "data/committers.yml"
 UNREGISTERED = ""
@@ -46,7 +46,7 @@ def read_registers(repository: Repository, line: Sequence[Sequence[Change]]) -> 
     content = {found.id: found.data for found in read_objects(repository, sorted({blob for _, blob in brought}))}
     since = []
     for at, blob in brought:
-        record, _ = read_record(REGISTER, "committers", ("committers",), content.get(blob, b""))
+        record = read_record(REGISTER, "committers", ("committers",), content.get(blob, b"")).record
         if record is not None:
             since.append((at, {entry.email.casefold(): entry.office for entry in record.committers}))
     first_known: dict[str, str] = {}

@@ -9,8 +9,8 @@ from generator.history.git import Repository
 from generator.history.meaning import Plain, plain_record
 from generator.history.objects import read_objects
 from generator.history.reading import without_collector
-from generator.read.corpus import read_record
 from generator.read.layout import place_file
+from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 
 # What each version of a file, a path and a blob, says; None where it is no record that can be read.
@@ -40,6 +40,6 @@ def _read(path: str, data: bytes) -> dict[str, Plain] | None:
         return None
     found = scan_plain(data) if placed[0] == "deduction" else None
     if found is None:
-        record = read_record(path, *placed, data)[0]
+        record = read_record(path, *placed, data).record
         found = None if record is None else plain_record(record)
     return found

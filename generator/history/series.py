@@ -18,8 +18,8 @@ from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.model.scheme import Scheme
 from generator.model.unit import Unit
-from generator.read.corpus import Cache
 from generator.read.layout import FileKind, place_file
+from generator.read.record import Cache
 
 Placed = tuple[FileKind, tuple[str, ...]]  # which file is due at a path, and the ids in the path
 

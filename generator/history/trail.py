@@ -11,8 +11,8 @@ from generator.history.log import Change
 from generator.history.mainline import ChangeLog, Commit
 from generator.history.meaning import FieldChange, Plain, differing_fields
 from generator.history.plains import Plains, read_plains
-from generator.read.corpus import RECORDS
 from generator.read.layout import place_file
+from generator.read.record import RECORDS
 
 EventKind = Literal[
     "recorded",  # 登记

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
@@ -13,7 +14,7 @@ from generator.model.holidays import Holidays
 from generator.model.publication import Chain, Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
 from generator.model.scheme import Scheme
-from generator.model.unit import Site, Unit
+from generator.model.unit import Committers, Site, Unit
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Corpus:
     """The records of one state of the data. Mappings are in order of key, deductions in order of path.
 
     `unread` holds the paths of files that are there and could not be read as records: what they would say is unknown.
+    `partial` is what could be read of them, with UNREAD for the rest: for checks alone, and never among the records.
     """
 
     site: Site | None = None
@@ -34,8 +36,38 @@ class Corpus:
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     redactions: Mapping[str, Redaction] = field(default_factory=dict)
     holidays: Mapping[int, Holidays] = field(default_factory=dict)
-    committers: Mapping[str, str] = field(default_factory=dict)
+    register: Committers | None = None
     unread: frozenset[str] = frozenset()
+    partial: tuple[Any, ...] = ()
+
+    @cached_property
+    def committers(self) -> Mapping[str, str]:
+        """The office of each registered address."""
+        return {} if self.register is None else {entry.email: entry.office for entry in self.register.committers}
+
+    def with_partial(self) -> Corpus:
+        """The corpus with what could be read of faulty files among the records, after those that are whole."""
+        if not self.partial:
+            return self
+        of: dict[type, list[Any]] = {}
+        for record in self.partial:
+            of.setdefault(type(record), []).append(record)
+        return replace(
+            self,
+            site=next(iter(of.get(Site, ())), self.site),
+            register=next(iter(of.get(Committers, ())), self.register),
+            schemes=_merge(self.schemes, {record.year: record for record in of.get(Scheme, ())}),
+            units=_merge(self.units, {record.id: record for record in of.get(Unit, ())}),
+            deductions=(*self.deductions, *of.get(Deduction, ())),
+            appraisals=(*self.appraisals, *of.get(Appraisal, ())),
+            publications=_merge(self.publications, {record.id: record for record in of.get(Publication, ())}),
+            chain=next(iter(of.get(Chain, ())), self.chain),
+            withdrawals=_merge(self.withdrawals, {record.publication: record for record in of.get(Withdrawal, ())}),
+            corrections=_merge(self.corrections, {record.id: record for record in of.get(Correction, ())}),
+            redactions=_merge(self.redactions, {record.id: record for record in of.get(Redaction, ())}),
+            holidays=_merge(self.holidays, {record.year: record for record in of.get(Holidays, ())}),
+            partial=(),
+        )
 
     def deductions_of(self, year: int) -> tuple[Deduction, ...]:
         """The deductions of `year` in order of path."""
@@ -63,3 +95,8 @@ class Corpus:
         for appraisal in self.appraisals:
             years.setdefault(appraisal.year, {})[appraisal.unit] = appraisal
         return years
+
+
+def _merge(records: Mapping[Any, Any], others: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Both, in order of key."""
+    return dict(sorted({**records, **others}.items()))

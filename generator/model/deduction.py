@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Pattern, Rows, Text
+from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Pattern, Rows, Text, Whole
 from generator.model.origin import Origin
 
 METHODS = {"spot-check": "不定期抽查", "quarterly": "一季一评估", "year-end": "年终综合考评"}
@@ -76,26 +76,40 @@ class Revocation:
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """One deduction. `id` is the file's name, `item` and `year` its folders. Points are points of the 100."""
+    """One deduction. `id` is the file's name, `item` and `year` its folders.
+
+    `points`, points of the 100, are what it takes in all: for `count` cases at once, so many times the standard.
+    """
 
     id: str
     year: int
     item: str
-    unit: Annotated[str, Identifier(doc="被考核单位", of="unit")]
-    date: Annotated[date, Day(doc="发现问题的日期，决定所属季度")]
-    standard: Annotated[str, Identifier(doc="依据的扣分标准", of="standard")]
-    points: Annotated[Decimal, Number(doc="扣分分值", maximum=Decimal(100))]
-    method: Annotated[str, Choice(doc="考核方式", names=METHODS)]
-    source: Annotated[str, Choice(doc="线索来源", names=SOURCES)]
-    reason: Annotated[str, Text(doc="扣分事由", lines=True)]
-    evidence: Annotated[tuple[Evidence, ...], Rows(doc="佐证材料"), Part(doc="一份材料")] = ()
+    unit: Annotated[str, Identifier(doc="被考核单位", also=("单位", "部门", "考核对象"), of="unit")]
+    date: Annotated[date, Day(doc="发现问题的日期，决定所属季度", also=("日期", "时间", "发现日期"))]
+    standard: Annotated[str, Identifier(doc="依据的扣分标准", also=("标准", "依据", "条款"), of="standard")]
+    points: Annotated[Decimal, Number(doc="扣分分值", also=("扣分", "分值", "分数"), maximum=Decimal(100))]
+    count: Annotated[
+        int,
+        Whole(
+            doc="件数、次数或人次；标准按每件等扣分而有几件时写，points 是合计",
+            also=("件数", "次数"),
+            minimum=1,
+            maximum=999,
+        ),
+    ] = field(default=1, kw_only=True)
+    method: Annotated[str, Choice(doc="考核方式", also=("方式", "方法"), names=METHODS)]
+    source: Annotated[str, Choice(doc="线索来源", also=("来源", "线索"), names=SOURCES)]
+    reason: Annotated[str, Text(doc="扣分事由", also=("事由", "原因", "理由", "问题"), lines=True)]
+    evidence: Annotated[
+        tuple[Evidence, ...], Rows(doc="佐证材料", also=("佐证", "证据", "材料", "附件")), Part(doc="一份材料")
+    ] = ()
     notified: Annotated[datetime.date | None, Day(doc="扣分告知书送达的日期；答复和申诉的期限从它算起")] = None
     reply: Annotated[Reply | None, Part(doc="被扣分单位的答复")] = None
     rectification: Annotated[Rectification | None, Part(doc="整改与销号")] = None
     appeal: Annotated[Appeal | None, Part(doc="申诉与复核")] = None
     revoked: Annotated[Revocation | None, Part(doc="撤销")] = None
     sample: Annotated[bool, Flag(doc="是否示例")] = False
-    internal_note: Annotated[str, Text(doc="内部备注，不公开", lines=True, internal=True)] = ""
+    internal_note: Annotated[str, Text(doc="内部备注，不公开", also=("备注",), lines=True, internal=True)] = ""
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
     @property

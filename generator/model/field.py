@@ -9,14 +9,24 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")  # the id of a commit
+_EXPLAINED = re.compile("[，；：（]")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Field:
-    """What every field says of itself: its Chinese name and explanation, and whether it may leave the repository."""
+    """What every field says of itself: its Chinese name and explanation, and whether it may leave the repository.
+
+    `also` are other names that people give it; whoever writes one in place of the field's own is told the right one.
+    """
 
     doc: str
     internal: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The Chinese name alone: `doc` without what explains it."""
+        return _EXPLAINED.split(self.doc, 1)[0]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from generator.model.scheme import Scheme
 
 ClauseKind = Literal[
     "heading",  # 小标题: stands on a line of its own
@@ -56,6 +59,16 @@ class NoticeDocument:
     number: str
     title: str
     parts: tuple[NoticePart, ...]
+
+
+def find_notice(scheme: Scheme, notices: Mapping[str, NoticeDocument]) -> str:
+    """The id of the notice in which the clauses of `scheme` stand: the one that it names, else that of its number.
+
+    An empty text where there is none among `notices`.
+    """
+    if scheme.notice:
+        return scheme.notice if scheme.notice in notices else ""
+    return next((name for name, notice in notices.items() if notice.number == scheme.document), "")
 
 
 def find_clause(document: NoticeDocument, anchor: str) -> Clause | None:

@@ -196,6 +196,9 @@ class Scheme:
     sample_note: Annotated[str, Text(doc="示例说明", lines=True)] = ""
     confirmed: Annotated[Confirmation | None, Part(doc="沿用示例的考核办法，由考核办确认")] = None
     open: Annotated[tuple[OpenQuestion, ...], Rows(doc="还没有定的事；定了就删去"), Part(doc="一件")] = ()
+    notice: Annotated[
+        str, Identifier(doc="依据条款所在的通知：content/notice/ 之下的文件夹名，不填按发文字号对应")
+    ] = ""
     basis: Annotated[Basis, Part(doc="总分、权重和排名的依据条款")] = Basis()
     in_force: Annotated[date | None, Day(doc="施行日期")] = None
     before: Annotated[str, Choice(doc="施行之前发现的问题是否计分；写了施行日期就要写", names=BEFORE)] = ""

@@ -1,5 +1,6 @@
 """The bodies that are assessed and the offices that assess (考核办法 section 一 and 四)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
@@ -15,6 +16,11 @@ KINDS = {
     "subdistrict": "街道",
     "body": "其他机构",
 }
+# RFC 4151, section 2.1, in lower case and without a fragment.
+_TAG = re.compile(
+    r"tag:[a-z0-9][a-z0-9.%_-]*(@[a-z0-9][a-z0-9.-]*)?,[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?:"
+    r"[A-Za-z0-9._~!$'()*+;=:@/%?-]*\Z"
+)
 # Open licences for data, by the ids of the Open Definition.
 DATA_LICENSES = {
     "CC-BY-4.0": "知识共享 署名 4.0 国际",
@@ -78,6 +84,15 @@ class Site:
     police: Annotated[str, Text(doc="公安备案号", limit=60)] = ""
     contact: Annotated[str, Text(doc="联系方式", limit=120)] = ""
     bodies: Annotated[tuple[Body, ...], Rows(doc="不在单位登记里、作出复核决定的机构"), Part(doc="一个机构")] = ()
+    feed_authority: Annotated[
+        str,
+        Pattern(
+            doc="订阅消息的编号由谁发布：写好以后不再改动，网站换了地址也不改",
+            pattern=_TAG,
+            form="tag:域名,年份:名称，如 tag:kaohe.example,2015:binhu（RFC 4151）",
+        ),
+    ] = ""
+    repository: Annotated[str, Text(doc="到哪里核对数据的历史：仓库的地址，或者怎样申请查阅", limit=200)] = ""
     data_license: Annotated[str, Choice(doc="开放数据的许可协议", names=DATA_LICENSES)] = "CC-BY-4.0"
     history_from: Annotated[
         str,

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from generator.model import origin
 from generator.model.origin import Node, Scalar
 from generator.model.problem import escape_text
+from generator.read.alike import Alike, find_alike, list_candidates
 from generator.read.sink import Sink
 from generator.read.yaml import WIDE_COLON
 
@@ -26,26 +27,50 @@ def explain_missing(node: Node, docs: Mapping[str, str], sink: Sink) -> None:
     sink.add(node, "KH202", f"缺少必填字段 {'、'.join(docs)}", hint)
 
 
-def explain_unknown(key: Scalar, name: str, docs: Mapping[str, str], written: Collection[str], sink: Sink) -> str:
-    """KH201; returns the field that was probably meant, or an empty text.
+def explain_unknown(
+    key: Scalar, name: str, labels: Mapping[str, tuple[str, ...]], written: Collection[str], sink: Sink
+) -> Alike:
+    """KH201; returns the fields that were probably meant.
 
-    `docs` says of the fields that there are what each is; those in `written` stand in the record already.
+    `labels` says of the fields that there are what each is called, its name and its Chinese name first; those in
+    `written` stand in the record already.
     """
-    near = _find_reasons(name, docs, written)
+    called = {field: names[1] for field, names in labels.items()}
+    near = _find_reasons(name, labels, written)
     if near:
-        hint = f"这里的{docs[near]}写作 {near}。"
+        hint, alike = f"这里的{called[near]}写作 {near}。", Alike((near,), True)
     else:
-        from difflib import get_close_matches
-
-        near = next(iter(get_close_matches(name, docs, 1)), "")
-        hint = f"是否想写 {near}？" if near else f"可用的字段：{'、'.join(sorted(docs))}。"
+        free = {field: names for field, names in labels.items() if field not in written}
+        alike = find_alike(name, free)
+        if not alike.ids:
+            alike = find_alike(name, labels)
+        hint = _propose(name, alike, called) or _list_fields(called, sink)
     sink.add(key, "KH201", f"没有名为“{escape_text(name, 40)}”的字段", hint)
-    return near
+    return alike
 
 
-def _find_reasons(name: str, docs: Mapping[str, str], written: Collection[str]) -> str:
+def _propose(name: str, alike: Alike, called: Mapping[str, str]) -> str:
+    """What was probably meant by the name of a field, in words; empty where that is not known."""
+    listed = list_candidates(alike.ids, called)
+    if alike.sure and not name.isascii():
+        return f"字段名请写 {alike.meant}（{called[alike.meant]}）。"
+    if len(alike.ids) == 1:
+        return f"是否想写 {listed}？"
+    if alike.ids:
+        return f"可能是 {listed}。"
+    return ""
+
+
+def _list_fields(called: Mapping[str, str], sink: Sink) -> str:
+    """All fields there are, once for a file."""
+    listed = f"可用的字段：{'、'.join(f'{field}（{label}）' for field, label in called.items())}。"
+    first = next((problem for problem in sink.problems if problem.hint == listed), None)
+    return listed if first is None else f"可用的字段见第 {first.place.line} 行的提示。"
+
+
+def _find_reasons(name: str, labels: Collection[str], written: Collection[str]) -> str:
     """The field that holds the reasons here where `name` is one that holds them elsewhere, rather one not written."""
-    there = [field for field in _REASONS if field in docs] if name in _REASONS else []
+    there = [field for field in _REASONS if field in labels] if name in _REASONS else []
     return next((field for field in there if field not in written), there[0] if there else "")
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from generator.model.problem import Place, Problem, escape_text
 from generator.read.tree import Entry
 
 FileKind = Literal[
@@ -58,17 +57,11 @@ _KINDS_IN: dict[str, tuple[FileKind, ...]] = {
     "committers.yml": ("committers",),
     "allowed_signers": ("signers",),
 }
-_FLAT = ("units", "schemes", "holidays", "publications", "withdrawals", "corrections", "redactions")
-_FOLDERS = {"deductions": 3, "appraisals": 2, **dict.fromkeys(_FLAT, 1)}
+FLAT = ("units", "schemes", "holidays", "publications", "withdrawals", "corrections", "redactions")
+# How many names a path has below each folder.
+FOLDERS = {"deductions": 3, "appraisals": 2, **dict.fromkeys(FLAT, 1)}
 UNREADABLE = ("KH120", "无法读取这个文件或文件夹", "请检查它的访问权限，以及是否正被其他程序占用。")
-_KINDS = {
-    "symlink": ("KH103", "data/ 之下只能有普通文件，这里是符号链接", "请换成普通文件或删除。"),
-    "submodule": ("KH103", "data/ 之下只能有普通文件，这里是 git 子模块", "请换成普通文件或删除。"),
-    "other": ("KH103", "data/ 之下只能有普通文件，这里不是普通文件", "请换成普通文件或删除。"),
-    "folder": ("KH101", "文件夹的层次太深，这里不应有文件", "请移到规定的文件夹，或移出 data/。"),
-    "unreadable": UNREADABLE,
-}
-_SHOWN = 8  # strange files of one folder that are listed; of more, how many there are
+_FOUR = re.compile(rf"{_YEAR}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,67 +89,19 @@ def _pattern(kind: FileKind) -> re.Pattern[str]:
     return re.compile(rf"{_PATTERNS[kind]}\Z")
 
 
-def sort_entries(entries: Sequence[Entry]) -> tuple[list[Due], list[Problem]]:
-    """The files that are due, in order of path, and a problem for everything else."""
+def sort_entries(entries: Sequence[Entry]) -> tuple[list[Due], list[Entry]]:
+    """The files that are due, and what else there is, both in order of path."""
     due: list[Due] = []
-    strange: dict[str, list[Entry]] = {}
+    strays: list[Entry] = []
     for entry in entries:
         placed = place_file(entry.path) if entry.kind == "file" else None
         if placed:
             due.append(Due(entry, *placed))
         else:
-            strange.setdefault(entry.path.rpartition("/")[0], []).append(entry)
-    problems = [problem for folder, found in strange.items() for problem in _explain_folder(folder, found)]
-    return due, [*_collisions([entry.path for entry in entries]), *problems]
+            strays.append(entry)
+    return due, strays
 
 
-def _collisions(paths: Sequence[str]) -> Iterator[Problem]:
-    """KH116 for files that are one file on a disk that does not tell case."""
-    seen: dict[str, str] = {}
-    for path in paths:
-        first = seen.setdefault(path.casefold(), path)
-        if first != path:
-            yield Problem(
-                Place(_printable(path)),
-                "KH116",
-                f"与 {_printable(first)} 只有大小写不同，在 Windows 上会互相覆盖",
-                "请改名或删除其中一个。",
-            )
-
-
-def _explain_folder(folder: str, entries: Sequence[Entry]) -> Iterator[Problem]:
-    if len(entries) > _SHOWN:
-        message = f"这个文件夹里有 {len(entries)} 个不应有的文件，只列出 {_SHOWN} 个"
-        yield Problem(Place(_printable(folder)), "KH299", message, "请一并移走或改名。")
-    yield from map(_explain, entries[:_SHOWN])
-
-
-def _printable(path: str) -> str:
-    return escape_text(path, 200)
-
-
-def _explain(entry: Entry) -> Problem:
-    place = Place(_printable(entry.path))
-    if entry.kind != "file":
-        return Problem(place, *_KINDS[entry.kind])
-    folder, _, rest = entry.path.removeprefix("data/").partition("/")
-    name = rest.rsplit("/", 1)[-1] or folder
-    depth = _FOLDERS.get(folder)
-    if depth is None or not rest or rest.count("/") != depth - 1:
-        known = "、".join(sorted(_FOLDERS))
-        hint = f"data/ 之下只有 site.yml、committers.yml、allowed_signers 和 {known} 等文件夹。"
-        if depth is not None:
-            hint = f"这类文件应在 {_FORMS[folder]}。"
-        return Problem(place, "KH101", "这里不应有文件", hint)
-    if not name.endswith(".yml"):
-        hint = "请把扩展名改为 .yml。" if name.endswith((".yaml", ".YML")) else "请改名，或把这个文件移出 data/。"
-        return Problem(place, "KH117", "数据文件的扩展名应是 .yml", hint)
-    hint = "年度为四位数；编号只用小写字母、数字和连字符，不超过 64 个字符，也不用 con、nul 等 Windows 保留的名字。"
-    return Problem(place, "KH102", "文件夹或文件名不合规定", hint)
-
-
-_FORMS = {
-    "deductions": "data/deductions/年度/单项/ 之下",
-    "appraisals": "data/appraisals/年度/ 之下",
-    **{name: f"data/{name}/ 之下" for name in _FLAT},
-}
+def is_year(text: str) -> bool:
+    """Whether `text` may be the name of a year's folder or file."""
+    return _FOUR.match(text) is not None

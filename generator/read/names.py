@@ -2,33 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Final
 
 from generator.model.number import format_points
 from generator.model.scheme import AppraisalComponent, Scheme, Standard
 from generator.model.unit import Unit
-from generator.read.sink import Names
+from generator.model.unread import Unread
+from generator.read.alike import Alike, find_alike
+
+Called = Mapping[str, tuple[str, ...]]  # id -> what it is called, the first by preference
+
+
+class Names:
+    """What may be called by a Chinese name: units, panels …, the items of a year, the standards of an item.
+
+    `tables` has them by kind; those of a year by `item 2015`, those of an item by `standard 2015/hotline`.
+    """
+
+    __slots__ = ("_found", "standards", "tables")
+
+    def __init__(self, tables: Mapping[str, Called], standards: Mapping[str, Standard]) -> None:
+        self.tables = tables
+        self.standards = standards
+        self._found: dict[tuple[str, str], Alike] = {}
+
+    def find(self, of: str, written: str) -> Alike:
+        """What `written` may mean among the `of` that there are; thousands of files may have the same slip."""
+        key = (of, written)
+        if key not in self._found:
+            called = {name: (name, *others) for name, others in self.tables.get(of, {}).items()}
+            self._found[key] = find_alike(written, called)
+        return self._found[key]
+
+    def labels(self, of: str) -> dict[str, str]:
+        """The name of each `of` by its id."""
+        return {key: called[0] for key, called in self.tables.get(of, {}).items()}
+
+
+NO_NAMES: Final = Names({}, {})
 
 
 def collect_names(units: Iterable[Unit], schemes: Iterable[Scheme]) -> Names:
-    """The ids of all that has a Chinese name; under `standard` what each deducts, by year/item/standard."""
-    found: dict[str, dict[str, str]] = {"unit": {}, "panel": {}, "aspect": {}, "option": {}, "standard": {}}
+    """The names in these registers and schemes; of one that could not be read in full, those that could."""
+    tables: dict[str, dict[str, tuple[str, ...]]] = {"unit": {}, "panel": {}, "aspect": {}, "option": {}}
+    standards: dict[str, Standard] = {}
     for unit in units:
-        found["unit"] |= dict.fromkeys((unit.name, unit.short_name, *unit.aliases), unit.id)
+        try:
+            tables["unit"][unit.id] = (unit.short_name, unit.name, *unit.aliases)
+        except Unread:
+            continue
     for scheme in schemes:
-        for component in scheme.components:
-            if isinstance(component, AppraisalComponent):
-                found["panel"] |= {panel.name: panel.id for panel in component.panels}
-                found["aspect"] |= {aspect.name: aspect.id for aspect in component.aspects}
-                found["option"] |= {option.name: option.id for option in component.options}
-        for item in scheme.items.values():
-            for standard in item.standards:
-                found["standard"][f"{scheme.year}/{item.id}/{standard.id}"] = state_points(standard)
-    return found
+        try:
+            _collect_scheme(scheme, tables, standards)
+        except Unread:
+            continue
+    return Names(tables, standards)
 
 
-def state_points(standard: Standard) -> str:
-    """The wording of a standard and what it deducts at a time, without a full stop: 标准为“…”，应扣 1 至 2 分."""
-    low, high = format_points(standard.range.min), format_points(standard.range.max)
+def _collect_scheme(
+    scheme: Scheme, tables: dict[str, dict[str, tuple[str, ...]]], standards: dict[str, Standard]
+) -> None:
+    for component in scheme.components:
+        if isinstance(component, AppraisalComponent):
+            tables["panel"] |= {panel.id: (panel.name,) for panel in component.panels}
+            tables["aspect"] |= {aspect.id: (aspect.name,) for aspect in component.aspects}
+            tables["option"] |= {option.id: (option.name,) for option in component.options}
+    tables[f"item {scheme.year}"] = {item.id: (item.name,) for item in scheme.items.values()}
+    for item in scheme.items.values():
+        scope = f"{scheme.year}/{item.id}"
+        standards |= {f"{scope}/{found.id}": found for found in item.standards}
+        tables[f"standard {scope}"] = {found.id: _name_standard(found) for found in item.standards}
+
+
+def _name_standard(standard: Standard) -> tuple[str, ...]:
+    """A standard is called by its wording, or by what of it stands before the points: 逾期办结（，每件扣0.5分）."""
+    head, comma, _ = standard.text.rpartition("，")
+    return (standard.text, head) if comma else (standard.text,)
+
+
+def state_points(standard: Standard, count: int = 1) -> str:
+    """The wording of a standard and what it deducts, without a full stop: 标准为“…”，应扣 1 至 2 分.
+
+    With `count`, what it deducts for so many: 标准为“…”，count 为 3，应扣 0.6 分.
+    """
+    least, most = standard.range.min * Decimal(count), standard.range.max * Decimal(count)
+    low, high = format_points(least), format_points(most)
     should = f"应扣 {low} 分" if low == high else f"应扣 {low} 至 {high} 分"
-    return f"标准为“{standard.text}”，{should}"
+    return f"标准为“{standard.text}”，{f'count 为 {count}，' if count > 1 else ''}{should}"

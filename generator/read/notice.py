@@ -28,7 +28,9 @@ from dataclasses import dataclass
 
 from generator.model.notice import COVER, Clause, ClauseKind, NoticeDocument, NoticePart
 from generator.model.problem import Place, Problem
+from generator.read.content import Texts
 
+FOLDER = "notice"  # below content/
 COVER_FILE = "index.md"
 _CLAUSE = re.compile(r'(?:(?P<marks>#{1,3}) )?<a id="(?P<anchor>[a-z0-9-]{1,64})"></a>(?P<text>\S(?:.*\S)?)')
 _LINK = re.compile(r"> - \[[^\]]+\]\((?P<part>[a-z][a-z0-9]{0,31})\.md\)", re.MULTILINE)
@@ -64,11 +66,23 @@ class _Block:
         return bool(self.anchor)
 
 
-def clause_url(anchor: str, notice: str = "2015-41") -> str:
-    """Page and fragment of a clause, relative to the root of the site; whether it exists, `find_clause` says."""
-    part = anchor.partition("-")[0]
-    page = "index" if part == COVER else part
-    return f"notice/{notice}/{page}.html#{anchor}"
+def list_notices(texts: Texts) -> dict[str, dict[str, bytes]]:
+    """The Markdown files of each notice in the texts of a project, by the name of its folder and by file name."""
+    found: dict[str, dict[str, bytes]] = {}
+    for path, data in texts.items():
+        match path.removeprefix(f"{FOLDER}/").split("/"):
+            case [notice, name] if path.startswith(f"{FOLDER}/") and name.endswith(".md"):
+                found.setdefault(notice, {})[name] = data
+    return found
+
+
+def read_notices(texts: Texts) -> dict[str, NoticeDocument]:
+    """All notices in the texts of a project, by the name of their folder; what `check_notice` reports is left out."""
+    return {
+        notice: read_notice({name: data.decode("utf-8", "replace") for name, data in files.items()})
+        for notice, files in sorted(list_notices(texts).items())
+        if COVER_FILE in files
+    }
 
 
 def read_notice(files: Mapping[str, str]) -> NoticeDocument:

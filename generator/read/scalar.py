@@ -1,4 +1,8 @@
-"""Readers of single values: text as written becomes a typed value, or one problem that says what to write."""
+"""Readers of single values: text as written becomes a typed value, or one problem that says what to write.
+
+Where a problem was noted, what comes back is what was plainly meant, so that checks can go on from it, or UNREAD. The
+file has a problem then, so it gives no record, and nothing is scored from a guess.
+"""
 
 from __future__ import annotations
 
@@ -13,24 +17,17 @@ from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, 
 from generator.model.number import format_points, parse_decimal
 from generator.model.origin import Scalar
 from generator.model.problem import escape_text
-from generator.read.layout import ID
+from generator.model.unread import UNREAD
+from generator.read.alike import Alike, find_alike, list_candidates
+from generator.read.spelling import IDENTIFIER, spell_day, spell_flag, spell_id, spell_number, write_so
 
-IDENTIFIER = re.compile(rf"{ID}\Z")
 _WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-# Days and numbers as people write them: what is meant is plain, and only told; nothing is ever read from them.
-_SPELT_DAY = re.compile(
-    r"([0-9]{4}) ?[-./。年] ?([0-9]{1,2}) ?[-./。月] ?([0-9]{1,2}) ?[日号]?(?:[T ][0-9]{1,2}:[0-9:.]+)?\Z"
-    r"|([0-9]{4})([0-9]{2})([0-9]{2})\Z"
-)
-_SPELT_NUMBER = re.compile(r"(-?)\+?0*([0-9]{0,9}(?:\.[0-9]{1,6})?)\.? ?[分票]?\Z")
-_THOUSANDS = re.compile(r"(?<=[0-9])[,_](?=[0-9]{3}(?:[^0-9]|\Z))")
 # CJK compatibility ideographs and Kangxi radicals look like ordinary characters and are others.
 _COMPATIBLE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
 QUOTE_IT = "请给整段文字加上双引号；如确是注释，请另起一行写。"
 _CUT = re.compile(r"\s+#")
 _SHOWN = 40  # characters of a value that a message repeats
-_LONGEST = 64  # characters of a value that are looked at for a hint
 
 
 class Report(Protocol):
@@ -44,17 +41,21 @@ class Report(Protocol):
         """What stands on `line` from `column` on."""
         ...
 
-    def find_id(self, of: str, name: str) -> str:
-        """The id of the `of` that is called `name`; empty where there is none."""
+    def find_alike(self, of: str, name: str) -> tuple[Alike, dict[str, str]]:
+        """The ids of the `of` that `name` may mean, and what each there is is called."""
         ...
 
 
-def read_text(node: Scalar, marker: Text, sink: Report) -> str | None:
+def read_text(node: Scalar, marker: Text, sink: Report) -> Any:
     """Text as it stands, without surrounding space, in NFC, within its length."""
     value = node.value.strip() if marker.lines else node.value
     bare = value if marker.lines else value.strip()
-    if _is_sound(node, value, bare, marker, sink):
-        return value
+    if not _is_sound(node, value, bare, marker, sink):
+        _explain_text(node, value, bare, marker, sink)
+    return bare or UNREAD
+
+
+def _explain_text(node: Scalar, value: str, bare: str, marker: Text, sink: Report) -> None:
     shown = escape_text(value, 20)
     if node.plain and _CUT.match(sink.rest_of_line(*node.end)):
         sink.add(node, "KH212", f"“{shown}”之后的“ #”及文字被当作注释截去", QUOTE_IT)
@@ -70,7 +71,6 @@ def read_text(node: Scalar, marker: Text, sink: Report) -> str | None:
         sink.add(node, "KH204", "文字前后有多余的空格（半角或全角）", "请删除首尾空格。")
     else:
         _explain_form(node, value, shown, sink)
-    return None
 
 
 def _is_sound(node: Scalar, value: str, bare: str, marker: Text, sink: Report) -> bool:
@@ -93,135 +93,107 @@ def _explain_form(node: Scalar, value: str, shown: str, sink: Report) -> None:
     sink.add(node, "KH213", words, f"请改用通用写法“{escape_text(better, 20)}”。")
 
 
-def read_identifier(node: Scalar, marker: Identifier, sink: Report) -> str | None:
+def read_identifier(node: Scalar, marker: Identifier, sink: Report) -> Any:
     """An ASCII id."""
     if IDENTIFIER.match(node.value):
         return node.value
-    meant = sink.find_id(marker.of, node.value.strip()) or _spell_id(node.value)
+    alike, labels = sink.find_alike(marker.of, node.value)
+    spelt = spell_id(node.value)
+    if spelt not in labels and labels:
+        spelt = ""  # in the right form, but nothing is called so
     form = "编号只用小写字母、数字和连字符，不超过 64 个字符，也不用 con、nul 等保留的名字。"
-    if meant:
-        form = f"请写 {meant}。"
+    if alike.sure or spelt:
+        form = f"请写 {alike.meant or spelt}。"
+    elif len(alike.ids) == 1:
+        form = f"是否想写 {list_candidates(alike.ids, labels)}？"
+    elif alike.ids:
+        form = f"可能是 {list_candidates(alike.ids, labels)}，请写其中一个编号。"
     elif not node.value.isascii():
-        form = f"请写编号，不写名称。{form}"
+        form = f"请写编号，不写名称；这个名称没有查到。{form}"
     sink.add(node, "KH205", f"“{escape_text(node.value, _SHOWN)}”不是合格的编号", form)
-    return None
+    return alike.meant or spelt or UNREAD
 
 
-def _spell_id(value: str) -> str:
-    """The id that `value` becomes in half-width small letters with hyphens; empty where it becomes none."""
-    spelt = _narrow(value if len(value) <= _LONGEST else "").strip().lower().replace("_", "-").replace(" ", "-")
-    return spelt if IDENTIFIER.match(spelt) else ""
-
-
-def _narrow(value: str) -> str:
-    """The beginning of `value` with half-width digits and signs; more of it is of no use in a hint."""
-    return unicodedata.normalize("NFKC", value[:_LONGEST])
-
-
-def read_number(node: Scalar, marker: Number, sink: Report) -> Decimal | None:
+def read_number(node: Scalar, marker: Number, sink: Report) -> Any:
     """A decimal within its bounds, as written."""
     number = parse_decimal(node.value)
     if number is None:
-        meant = _spell_number(node.value)
+        meant = spell_number(node.value)
         fits = meant and marker.minimum <= Decimal(meant) <= marker.maximum
         hint = (
-            _write_so(node.value, meant) if fits else "请写成普通的数，如 0.5；不用千分位、百分号、单位或科学记数法。"
+            write_so(node.value, meant) if fits else "请写成普通的数，如 0.5；不用千分位、百分号、单位或科学记数法。"
         )
         sink.add(node, "KH206", f"“{escape_text(node.value, _SHOWN)}”不是数", hint)
-    elif not marker.minimum <= number <= marker.maximum:
+        return Decimal(meant) if fits else UNREAD
+    if not marker.minimum <= number <= marker.maximum:
         low, high = format_points(marker.minimum), format_points(marker.maximum)
         sink.add(node, "KH207", f"{escape_text(node.value, _SHOWN)} 超出范围", f"应在 {low} 到 {high} 之间。")
-    elif len(node.value.partition(".")[2]) > marker.places:
+        return UNREAD
+    if len(node.value.partition(".")[2]) > marker.places:
         sink.add(node, "KH206", f"{escape_text(node.value, _SHOWN)} 的小数位数过多", f"最多 {marker.places} 位小数。")
-    else:
-        return number
-    return None
+        return UNREAD
+    return number
 
 
-def _write_so(value: str, meant: str) -> str:
-    """What to write for `value`; where it has full-width characters this is said, because they look alike."""
-    return f"请用半角字符，写成 {meant}。" if _narrow(value) != value[:_LONGEST] else f"请写成 {meant}。"
-
-
-def _spell_number(value: str) -> str:
-    """The number that `value` is, half-width, without unit, sign and needless zeros; empty where it is none."""
-    found = _SPELT_NUMBER.match(_THOUSANDS.sub("", _narrow(value).strip()))
-    digits = found[2] if found else ""
-    if found is None or not any(character.isdigit() for character in found[0]):
-        return ""
-    return found[1] + ("0" + digits if digits[:1] in ("", ".") else digits)
-
-
-def read_whole(node: Scalar, marker: Whole, sink: Report) -> int | None:
+def read_whole(node: Scalar, marker: Whole, sink: Report) -> Any:
     """A whole number within its bounds."""
-    if not _WHOLE.match(node.value):
-        meant = _spell_number(node.value)
-        hint = _write_so(node.value, meant) if _WHOLE.match(meant) else "请写成整数，如 120。"
-        sink.add(node, "KH206", f"“{escape_text(node.value, _SHOWN)}”不是整数", hint)
-    elif not marker.minimum <= int(node.value) <= marker.maximum:
+    meant = node.value if _WHOLE.match(node.value) else spell_number(node.value)
+    if not _WHOLE.match(meant):
+        sink.add(node, "KH206", f"“{escape_text(node.value, _SHOWN)}”不是整数", "请写成整数，如 120。")
+        return UNREAD
+    fits = marker.minimum <= int(meant) <= marker.maximum
+    if meant != node.value:
+        sink.add(node, "KH206", f"“{escape_text(node.value, _SHOWN)}”不是整数", write_so(node.value, meant))
+    elif not fits:
         sink.add(node, "KH207", f"{node.value} 超出范围", f"应在 {marker.minimum} 到 {marker.maximum} 之间。")
-    else:
-        return int(node.value)
-    return None
+    return int(meant) if fits else UNREAD
 
 
-def read_day(node: Scalar, marker: Day, sink: Report) -> date | None:
+def read_day(node: Scalar, marker: Day, sink: Report) -> Any:
     """A date of the calendar."""
     if _DAY.match(node.value):
         try:
             return date.fromisoformat(node.value)
         except ValueError:
             sink.add(node, "KH208", f"{node.value} 不是日历上的日期", "请核对年月日。")
-            return None
-    meant = _spell_day(node.value)
-    hint = _write_so(node.value, meant) if meant else "请写成 2015-06-18 这样的形式。"
+            return UNREAD
+    meant = spell_day(node.value)
+    hint = write_so(node.value, meant.isoformat()) if meant else "请写成 2015-06-18 这样的形式。"
     sink.add(node, "KH208", f"“{escape_text(node.value, _SHOWN)}”不是日期", hint)
-    return None
+    return meant or UNREAD
 
 
-def _spell_day(value: str) -> str:
-    """The day that `value` is, as YYYY-MM-DD; empty where it is none of the calendar."""
-    found = _SPELT_DAY.match(_narrow(value).strip())
-    if found is None:
-        return ""
-    year, month, day = (int(part) for part in found.groups() if part)
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
-
-
-def read_flag(node: Scalar, marker: Flag, sink: Report) -> bool | None:
+def read_flag(node: Scalar, marker: Flag, sink: Report) -> Any:
     """true or false."""
     if node.value in ("true", "false"):
         return node.value == "true"
     sink.add(node, "KH211", f"“{escape_text(node.value, _SHOWN)}”不是 true 或 false", "是写 true，否写 false。")
-    return None
+    meant = spell_flag(node.value)
+    return UNREAD if meant is None else meant
 
 
-def read_choice(node: Scalar, marker: Choice, sink: Report) -> str | None:
+def read_choice(node: Scalar, marker: Choice, sink: Report) -> Any:
     """One of the ids."""
     if node.value in marker.names:
         return node.value
-    from difflib import get_close_matches
-
-    by_name = [key for key, name in marker.names.items() if name == node.value]
-    near = by_name or get_close_matches(node.value[:_LONGEST], marker.names, 1)
-    hint = (
-        f"是否想写 {near[0]}（{marker.names[near[0]]}）？"
-        if near
-        else ("可填：" + "、".join(f"{key}（{name}）" for key, name in marker.names.items()) + "。")
-    )
+    alike = find_alike(node.value, {key: (key, name) for key, name in marker.names.items()})
+    listed = list_candidates(alike.ids, marker.names)
+    if len(alike.ids) == 1:
+        hint = f"是否想写 {listed}？"
+    elif alike.ids:
+        hint = f"可能是 {listed}，请写其中一个。"
+    else:
+        hint = "可填：" + "、".join(f"{key}（{name}）" for key, name in marker.names.items()) + "。"
     sink.add(node, "KH209", f"“{escape_text(node.value, _SHOWN)}”不是可选的值", hint)
-    return None
+    return alike.ids[0] if len(alike.ids) == 1 else UNREAD
 
 
-def read_pattern(node: Scalar, marker: Pattern, sink: Report) -> str | None:
+def read_pattern(node: Scalar, marker: Pattern, sink: Report) -> Any:
     """Text of a fixed form."""
     if marker.pattern.match(node.value):
         return node.value
     sink.add(node, "KH210", f"“{escape_text(node.value, _SHOWN)}”的形式不对", f"应为：{marker.form}。")
-    return None
+    return UNREAD
 
 
 SCALARS: dict[type[Field], Callable[[Scalar, Any, Any], Any]] = {

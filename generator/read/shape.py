@@ -1,4 +1,7 @@
-"""Record declarations compiled to readers: a node in, a value or problems out, every problem at its place."""
+"""Record declarations compiled to readers: a node in, a value or problems out, every problem at its place.
+
+Where there are problems, what comes out is what could be read, with UNREAD in place of what could not.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,16 @@ import types
 import typing
 from collections.abc import Callable
 from functools import cache
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from generator.model.field import Field, Identifier, Rows, Table, Text
 from generator.model.origin import Mapping, Node, Scalar, Sequence
 from generator.model.problem import escape_text
+from generator.model.unread import UNREAD
 from generator.read.explain import explain_empty, explain_kind, explain_missing, explain_unknown
 from generator.read.scalar import QUOTE_IT, SCALARS, read_identifier
 from generator.read.sink import Sink
 
-INVALID: Final = object()
 Reader = Callable[[Node, Sink], Any]
 
 
@@ -56,14 +59,14 @@ def record_reader(record: type) -> Callable[..., Any]:
     slots = [(slot, build_reader(slot.type, slot.markers)) for slot in slots_of(record)]
     if hasattr(record, "ROOT"):
         return _root_reader(record, *slots)
+    readers = {slot.name: (slot, read_value) for slot, read_value in slots}
     docs = {slot.name: slot.markers[0].doc if slot.markers else "种类" for slot, _ in slots}
 
     def read(node: Node, sink: Sink, **context: Any) -> Any:
         if not isinstance(node, Mapping):
             explain_kind(node, sink, "若干“字段: 值”")
-            return INVALID
+            return UNREAD
         entries = node.entries
-        before = len(sink.problems)
         values = context
         missing = []
         for slot, read_value in slots:
@@ -74,15 +77,17 @@ def record_reader(record: type) -> Callable[..., Any]:
                 continue
             if slot.required and _is_empty(written, slot, sink):
                 explain_empty(written, docs[slot.name], sink)
+                values[slot.attribute] = UNREAD
                 continue
-            value = read_value(written, sink)
-            if value is not INVALID:
-                values[slot.attribute] = value
+            values[slot.attribute] = read_value(written, sink)
         unknown = [name for name in entries if name not in docs]
-        meant = {explain_unknown(node.keys[name], name, docs, entries, sink) for name in unknown}
-        if lacking := {slot.name: docs[slot.name] for slot in missing if slot.name not in meant}:
-            explain_missing(node, lacking, sink)
-        return record(**values) if len(sink.problems) == before else INVALID
+        if unknown or missing:
+            _read_misnamed(node, unknown, readers, values, sink)
+            lacking = [slot for slot in missing if slot.attribute not in values]
+            if lacking:
+                explain_missing(node, {slot.name: docs[slot.name] for slot in lacking}, sink)
+                values.update({slot.attribute: UNREAD for slot in lacking})
+        return record(**values)
 
     return read
 
@@ -92,11 +97,33 @@ def _root_reader(record: type, field: tuple[Slot, Reader]) -> Callable[..., Any]
     slot, read_value = field
 
     def read(node: Node, sink: Sink, **context: Any) -> Any:
-        before = len(sink.problems)
-        value = read_value(node, sink)
-        return record(**{slot.attribute: value}, **context) if len(sink.problems) == before else INVALID
+        return record(**{slot.attribute: read_value(node, sink)}, **context)
 
     return read
+
+
+def _read_misnamed(
+    node: Mapping, unknown: list[str], readers: dict[str, tuple[Slot, Reader]], values: dict[str, Any], sink: Sink
+) -> None:
+    """KH201 for fields that there are not; the value of one is read as that of the field plainly meant.
+
+    So its own slips are told in the same run, and the field meant is neither missing nor empty.
+    """
+    labels = {name: _labels(slot) for name, (slot, _) in readers.items()}
+    for name in unknown:
+        alike = explain_unknown(node.keys[name], name, labels, node.entries, sink)
+        if len(alike.ids) != 1:
+            continue
+        slot, read_value = readers[alike.ids[0]]
+        if slot.name not in node.entries and slot.attribute not in values:
+            values[slot.attribute] = read_value(node.entries[name], sink) if alike.sure else UNREAD
+
+
+def _labels(slot: Slot) -> tuple[str, ...]:
+    """What a field is called: its name, its Chinese one, and the others that people give it."""
+    if not slot.markers:
+        return (slot.name, "种类")
+    return (slot.name, slot.markers[0].label, *slot.markers[0].also)
 
 
 def _is_empty(node: Node, slot: Slot, sink: Sink) -> bool:
@@ -115,7 +142,7 @@ def build_reader(hint: Any, markers: tuple[Field, ...]) -> Reader:
     if origin in (Union, types.UnionType):
         return _union_reader([a for a in arguments if a is not type(None)], markers)
     if origin is Literal:
-        return lambda node, sink: node.value if isinstance(node, Scalar) else INVALID
+        return lambda node, sink: node.value if isinstance(node, Scalar) else UNREAD
     if origin is tuple:
         return _rows_reader(typing.cast(Rows, markers[0]), build_reader(arguments[0], _inner(markers)))
     if origin is not None:  # a mapping
@@ -135,15 +162,14 @@ def _scalar_reader(marker: Field) -> Reader:
     def read(node: Node, sink: Sink) -> Any:
         if not isinstance(node, Scalar):
             explain_kind(node, sink, "一个值")
-            return INVALID
+            return UNREAD
         if node.plain and not node.value:
             if sink.rest_of_line(*node.end).lstrip().startswith("#"):
                 sink.add(node, "KH212", "“#”及之后的文字被当作注释截去", QUOTE_IT)
             else:
                 sink.add(node, "KH204", "字段没有填写", "请填写；不填就删去这个字段。")
-            return INVALID
-        value = read_scalar(node, marker, sink)
-        return INVALID if value is None else value
+            return UNREAD
+        return read_scalar(node, marker, sink)
 
     return read
 
@@ -165,7 +191,7 @@ def _kind_reader(records: list[type]) -> Reader:
     def read(node: Node, sink: Sink) -> Any:
         if not isinstance(node, Mapping):
             explain_kind(node, sink, "若干“字段: 值”")
-            return INVALID
+            return UNREAD
         kind = node.entries.get("kind")
         if kind is None:
             sink.add(node, "KH202", "缺少必填字段 kind", f"可填：{'、'.join(by_kind)}。")
@@ -174,7 +200,7 @@ def _kind_reader(records: list[type]) -> Reader:
             sink.add(kind, "KH209", f"“{shown}”不是可选的种类", f"可填：{'、'.join(by_kind)}。")
         else:
             return record_reader(by_kind[kind.value])(node, sink)
-        return INVALID
+        return UNREAD
 
     return read
 
@@ -183,15 +209,14 @@ def _rows_reader(marker: Rows, read_entry: Reader) -> Reader:
     def read(node: Node, sink: Sink) -> Any:
         if not isinstance(node, Sequence):
             explain_kind(node, sink, "一个列表（每项以“- ”开头，或写作 [a, b]）")
-            return INVALID
+            return UNREAD
         if len(node.entries) < marker.minimum:
             sink.add(node, "KH207", f"列表至少要有 {marker.minimum} 项", f"此处应填：{marker.doc}。")
-            return INVALID
+            return UNREAD
         values = [read_entry(entry, sink) for entry in node.entries]
-        if INVALID in values:
-            return INVALID
         _refuse_repeated_ids(node, values, sink)
-        return tuple(values)
+        # Of a list with an entry of which nothing could be read, it is unknown what it holds.
+        return UNREAD if any(value is UNREAD for value in values) else tuple(values)
 
     return read
 
@@ -199,7 +224,7 @@ def _rows_reader(marker: Rows, read_entry: Reader) -> Reader:
 def _refuse_repeated_ids(node: Sequence, values: list[Any], sink: Sink) -> None:
     seen: set[str] = set()
     for entry, value in zip(node.entries, values, strict=True):
-        name = value if isinstance(value, str) else getattr(value, "id", None) or getattr(value, "email", None)
+        name = _identify(value)
         if name in seen:
             sink.add(
                 entry,
@@ -207,8 +232,16 @@ def _refuse_repeated_ids(node: Sequence, values: list[Any], sink: Sink) -> None:
                 f"“{escape_text(str(name))}”在列表里重复出现",
                 "请只保留一个，或改用不同的编号。",
             )
-        if name is not None:
+        if name:
             seen.add(name)
+
+
+def _identify(value: Any) -> str:
+    """What an entry of a list is told from the others by; an empty text where by nothing, or that is unread."""
+    if isinstance(value, str):
+        return value
+    name = UNREAD if value is UNREAD else getattr(value, "id", getattr(value, "email", UNREAD))
+    return name if isinstance(name, str) else ""
 
 
 def _table_reader(marker: Table, read_entry: Reader) -> Reader:
@@ -217,15 +250,18 @@ def _table_reader(marker: Table, read_entry: Reader) -> Reader:
     def read(node: Node, sink: Sink) -> Any:
         if not isinstance(node, Mapping):
             explain_kind(node, sink, "若干“编号: 值”")
-            return INVALID
+            return UNREAD
         if len(node.entries) < marker.minimum:
             sink.add(node, "KH207", f"至少要有 {marker.minimum} 项", f"此处应填：{marker.doc}。")
-            return INVALID
-        values = {}
+            return UNREAD
+        values: dict[str, Any] = {}
+        is_known = True
         for name, entry in node.entries.items():
             key = read_identifier(node.keys[name], names, sink)
             value = read_entry(entry, sink)
-            values[name] = INVALID if key is None else value
-        return INVALID if INVALID in values.values() else values
+            is_known = is_known and key is not UNREAD
+            if is_known and key not in values:
+                values[key] = value
+        return values if is_known else UNREAD
 
     return read

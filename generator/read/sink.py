@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
-
 from generator.model.origin import Node
 from generator.model.problem import Place, Problem
+from generator.read.alike import Alike
+from generator.read.names import NO_NAMES, Names
 
 MAX_PROBLEMS = 100  # of one file; it is read no further, and only the first of them are reported
-Names = Mapping[str, Mapping[str, str]]  # what is named -> its names -> their ids
-NO_NAMES: Final[Names] = {}
 
 
 class Enough(Exception):
@@ -18,14 +15,18 @@ class Enough(Exception):
 
 
 class Sink:
-    """Collects the problems of one file; `text` is the file's own, `names` the ids of what it may name in Chinese."""
+    """Collects the problems of one file; `text` is the file's own, `names` what it may name in Chinese.
 
-    __slots__ = ("file", "lines", "names", "problems", "text")
+    `scope` says whose standards it may name: `2015/hotline`.
+    """
 
-    def __init__(self, file: str, text: str, names: Names = NO_NAMES) -> None:
+    __slots__ = ("file", "lines", "names", "problems", "scope", "text")
+
+    def __init__(self, file: str, text: str, names: Names = NO_NAMES, scope: str = "") -> None:
         self.file = file
         self.text = text
         self.names = names
+        self.scope = scope
         self.lines: list[str] | None = None
         self.problems: list[Problem] = []
 
@@ -43,6 +44,7 @@ class Sink:
             self.lines = self.text.split("\n")
         return self.lines[line - 1][column - 1 :] if line <= len(self.lines) else ""
 
-    def find_id(self, of: str, name: str) -> str:
-        """The id of the `of` (a unit, a panel …) that is called `name`; empty where there is none."""
-        return self.names.get(of, {}).get(name, "")
+    def find_alike(self, of: str, name: str) -> tuple[Alike, dict[str, str]]:
+        """The ids of the `of` (a unit, a panel …) that `name` may mean, and what each there is is called."""
+        table = f"{of} {self.scope}" if of == "standard" else of
+        return self.names.find(table, name), self.names.labels(table)

@@ -52,7 +52,7 @@ def without_internal_fields(corpus: Corpus) -> Corpus:
         corpus,
         deductions=tuple(map(redact_record, corpus.deductions)),
         appraisals=tuple(map(redact_record, corpus.appraisals)),
-        committers={},
+        register=None,
     )
 
 

@@ -11,7 +11,8 @@ from generator.history.git import HistoryUnavailable, Repository
 from generator.history.tree import GitTree
 from generator.model.corpus import Corpus
 from generator.model.publication import Publication
-from generator.read.corpus import Cache, read_corpus
+from generator.read.corpus import read_corpus
+from generator.read.record import Cache
 from generator.read.tree import Entry, Tree
 from generator.release.audience import period_end
 from generator.release.ledger import Ledger

@@ -13,7 +13,8 @@ from generator.history.reading import without_collector
 from generator.history.tree import GitTree
 from generator.model.corpus import Corpus
 from generator.model.publication import Publication
-from generator.read.corpus import Cache, read_corpus
+from generator.read.corpus import read_corpus
+from generator.read.record import Cache
 from generator.read.tree import WorkTree
 from generator.release.audience import period_end
 from generator.score.items import effective_points

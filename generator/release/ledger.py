@@ -10,8 +10,8 @@ from typing import Generic, TypeVar, cast
 from generator.history.git import Repository
 from generator.history.lineage import FolderState, Lineage, folder_states, read_blobs
 from generator.model.publication import Correction, Publication
-from generator.read.corpus import read_record
 from generator.read.layout import FileKind
+from generator.read.record import read_record
 
 Record = TypeVar("Record", Publication, Correction)
 
@@ -89,5 +89,5 @@ def _moves(before: Mapping[str, str], state: FolderState) -> Iterator[tuple[str,
 
 def _enter(kind: FileKind, path: str, commit: str, data: bytes | None) -> Entry[Publication] | Entry[Correction]:
     name = path.rpartition("/")[2].removesuffix(".yml")
-    record = None if data is None else read_record(path, kind, (name,), data)[0]
+    record = None if data is None else read_record(path, kind, (name,), data).record
     return Entry(name, path, commit, data or b"", record)

@@ -17,12 +17,16 @@ _SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A manifest that was read: `files` is path -> SHA-256, `commit` None for a site built from files on a disk."""
+    """A manifest that was read: `files` is path -> SHA-256, `commit` None for a site built from files on a disk.
+
+    `templates` is the digest of those that were not the program's, empty where all were.
+    """
 
     commit: str | None
     audience: str
     files: Mapping[str, str]
     sha256: str
+    templates: str = ""
 
 
 def seal_manifest(found: Mapping[str, Any]) -> bytes:
@@ -40,7 +44,9 @@ def read_manifest(data: bytes) -> Manifest | str:
     try:
         found = json.loads(data)
         files = {str(path): str(digest) for path, digest in found["files"].items()}
-        manifest = Manifest(found["commit"], str(found["audience"]), files, str(found["sha256"]))
+        manifest = Manifest(
+            found["commit"], str(found["audience"]), files, str(found["sha256"]), str(found.get("templates") or "")
+        )
     except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
         return "manifest.json 不是完整的清单。"
     if seal_manifest(found) != data:

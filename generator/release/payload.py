@@ -9,32 +9,39 @@ from pathlib import Path
 
 from generator.model.corpus import Corpus
 from generator.model.problem import Broken
+from generator.read.program import FILES, FOLDERS, PACKAGE, PROGRAM, SHIPPED
 from generator.read.tree import Tree
 from generator.release.audience import published_corpus
 from generator.release.metadata import PackedFile
 
-# The program, its templates and texts, and the exact versions of what it needs: enough to build again.
-_TOOLS = ("generator", "templates", "content", "schemas", "requirements", "tools")
-_TOOL_FILES = ("mkdocs.yml", "pyproject.toml", "LICENSE", "README.md", "CHANGELOG.md", "Makefile")
-_LEFT_OUT = ("__pycache__", ".egg-info", ".pyc")
+_LEFT_OUT = ("__pycache__", ".pyc")
 
 
-def tool_files(tool: Path) -> Iterator[tuple[str, bytes]]:
-    """Path and content of the program's own files; Broken where it runs from a place that lacks them."""
-    if not (tool / "pyproject.toml").is_file() or not (tool / "requirements/run.txt").is_file():
-        raise Broken(
-            "归档要带上程序的源代码和依赖锁定文件，这里没有。请在 kaohe 的源代码文件夹里安装和运行（make setup）。"
-        )
-    for name in _TOOL_FILES:
-        if (tool / name).is_file():
-            yield name, (tool / name).read_bytes()
-    for folder in _TOOLS:
-        for path in list_paths(tool / folder):
-            if not any(path.endswith(end) or f"{end}/" in path for end in _LEFT_OUT):
-                yield f"{folder}/{path}", (tool / folder / path).read_bytes()
-    # A file in the place of the folder for compiled code: Python then writes none when it runs straight from the bag.
-    for package in sorted((tool / "generator").rglob("__init__.py")):
-        yield package.with_name("__pycache__").relative_to(tool).as_posix(), b""
+def tool_files() -> Iterator[tuple[str, bytes]]:
+    """Path and content of the program's own files, laid out as its sources are, wherever it runs from.
+
+    The code, templates and texts, and the exact versions of what it needs: enough to build again. Broken where it
+    runs from a place that lacks them.
+    """
+    if not (PROGRAM / "pyproject.toml").is_file() or not (PROGRAM / "requirements/run.txt").is_file():
+        raise Broken("归档要带上程序的源代码和依赖锁定文件，这里没有。请重新安装 kaohe。")
+    for name in FILES:
+        if (PROGRAM / name).is_file():
+            yield name, (PROGRAM / name).read_bytes()
+    for folder in FOLDERS:
+        yield from _tool_folder(folder, PROGRAM / folder)
+    for path, data in _tool_folder("generator", PACKAGE):
+        if not path.startswith(f"generator/{SHIPPED}/"):
+            yield path, data
+            # A file in the place of the folder for compiled code: Python then writes none when it runs from the bag.
+            if path.endswith("__init__.py"):
+                yield path.replace("__init__.py", "__pycache__"), b""
+
+
+def _tool_folder(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in list_paths(folder):
+        if not any(path.endswith(end) or f"{end}/" in path for end in _LEFT_OUT):
+            yield f"{name}/{path}", (folder / path).read_bytes()
 
 
 def record_files(corpus: Corpus, tree: Tree, texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -88,10 +95,14 @@ def list_paths(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def readme_text(title: str, audience: str, commit: str, publication: str) -> str:
+def readme_text(title: str, audience: str, commit: str, publication: str, own_templates: bool = False) -> str:
     """What stands in the archive for who opens it: what is in it, how to check it, how to build it again."""
     inside = _INTERNAL if audience == "internal" else _PUBLIC
-    return inside.format(title=title, commit=commit, publication=publication)
+    templates = "data/templates/      生成网站时所用的、本单位自己的模板\n" if own_templates else ""
+    named = " --templates BAG/data/templates" if own_templates else ""
+    return inside.format(
+        title=title, commit=commit, publication=publication, templates=templates, templates_option=named
+    )
 
 
 _HEAD = """{title}
@@ -103,7 +114,7 @@ bag-info.txt 和 data/metadata.xml 是著录信息。
 data/site/           发布时的网站，用浏览器打开 index.html；内有公文（documents/）和开放数据（open-data/）
 data/tools/          生成网站的程序、模板和依赖锁定文件（requirements/run.txt）
 data/site/verify/    只用 Python 标准库的核验程序 verify.py，可以通读
-data/fonts.txt       生成公文所用字体的校验值；字体有各自的许可，不在包内
+{templates}data/fonts.txt       生成公文所用字体的校验值；字体有各自的许可，不在包内
 """
 _CHECK = """
 以下命令请在另一个空文件夹里运行，把 BAG 换成归档包的位置，以免在归档包里留下新文件。
@@ -134,7 +145,8 @@ _INTERNAL = (
     + """    git clone BAG/data/history.bundle project
     （data/fonts.txt 列有其他字体的，把它们放进 project/fonts/；缺了只影响 PDF）
     venv/bin/python -m generator verify -C project --against BAG
-    venv/bin/python -m generator build -C project --audience internal --at publication/{publication} --out site
+    venv/bin/python -m generator build -C project --audience internal --at publication/{publication} \\
+        --out site{templates_option}
     diff -r site BAG/data/site
 """
 )

@@ -12,11 +12,12 @@ from generator.history.objects import hash_object
 from generator.history.revision import resolve_revision
 from generator.history.snapshot import Stored, list_snapshot
 from generator.model.problem import Broken
+from generator.read.program import PROGRAM
 from generator.read.tree import WorkTree
 
-# What a build reads: the data and texts of the project and, where the project carries the program, the program.
-_READ = ("data/", "content/", "templates/", "generator/", "mkdocs.yml")
-_LISTED = ("content", "templates")  # of these a build may take up files that were never committed
+# What a build reads: the data and texts of the project and, where the project is that of the program, the program.
+_READ = ("data/", "content/")
+_PROGRAM = ("templates/", "generator/", "mkdocs.yml")
 
 
 def disk_commit(root: Path) -> str | None:
@@ -30,8 +31,12 @@ def disk_commit(root: Path) -> str | None:
         committed = list_snapshot(repository, commit)
     except Broken:
         return None
-    read = {path: stored for path, stored in committed.items() if path.startswith(_READ)}
-    listed = (path for folder in _LISTED for path in (root / folder).rglob("*") if not path.is_dir())
+    is_program = root.resolve() == PROGRAM
+    folders = (*_READ, *_PROGRAM) if is_program else _READ
+    read = {path: stored for path, stored in committed.items() if path.startswith(folders)}
+    # Of these a build may take up files that were never committed.
+    tops = ("content", "templates") if is_program else ("content",)
+    listed = (path for top in tops for path in (root / top).rglob("*") if not path.is_dir())
     strange = {path.relative_to(root).as_posix() for path in listed} - read.keys()
     return None if differing_files(root, read) or strange else commit
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from generator.read.program import SHIPPED_TEMPLATES
 from generator.view.comparison import ComparisonView
-
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "report"
 
 
 def render_report(view: ComparisonView) -> str:
@@ -14,7 +11,7 @@ def render_report(view: ComparisonView) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     templates = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(SHIPPED_TEMPLATES.folders("report")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -97,7 +97,7 @@ def _explain_record(effect: RecordEffect) -> Step:
 def describe_effect(effect: RecordEffect) -> str:
     """In words, how a record's points became the points that count."""
     record = effect.record
-    words = f"扣 {format_points(record.points)} 分"
+    words = f"扣 {format_points(record.points)} 分" if record.points else "不扣分"
     if effect.early:
         words += f"，{EARLY}"
     elif record.revoked is not None:

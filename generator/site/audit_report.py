@@ -10,6 +10,7 @@ from generator.history.git import open_repository
 from generator.history.tree import GitTree
 from generator.model.problem import Broken
 from generator.read.corpus import read_corpus
+from generator.read.program import SHIPPED_TEMPLATES
 from generator.read.tree import Tree, WorkTree
 from generator.render.official.source import open_sources, write_document
 from generator.site.audits import order_comparison
@@ -28,11 +29,11 @@ def write_audit(root: Path, comparison: Comparison, folder: Path) -> list[Path]:
     tree: Tree = GitTree(open_repository(root), comparison.new) if comparison.new else WorkTree(root)
     corpus, _ = read_corpus(tree)
     order = order_comparison(corpus, comparison, _file_name(comparison), latest_day(corpus) or date(1970, 1, 1), "")
-    document = write_document(open_sources(SOURCES), order.source, order.facts, order.day, order.notice)
+    document = write_document(open_sources(SHIPPED_TEMPLATES.folders(SOURCES)), order.source, order.facts, order.day, order.notice)
     made = {".docx": render_docx(document)}
     fonts = document_fonts(root)
     if all(fonts.chains.values()):
-        with PdfCompiler(LAYOUT, fonts) as compiler:
+        with PdfCompiler(SHIPPED_TEMPLATES.find(LAYOUT), fonts) as compiler:
             made[".pdf"] = compiler.render(document)
     try:
         folder.mkdir(parents=True, exist_ok=True)

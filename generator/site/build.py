@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.problem import Broken, Problem
+from generator.read.program import PROGRAM, SHIPPED_TEMPLATES, Templates
 from generator.read.tree import Tree
 from generator.release.pristine import disk_commit
 from generator.site.content import lay_out_content
-from generator.site.context import TOOL, BuildContext, open_context
+from generator.site.context import BuildContext, open_context
 from generator.site.folder import (
     discard,
     list_files,
@@ -45,28 +46,35 @@ def build_site(
     tree: Tree | None = None,
     commit: str | None = None,
     say: Say = lambda words, count: None,
+    folders: Templates = SHIPPED_TEMPLATES,
 ) -> Built:
     """Builds everything for `audience` into `out`, which is then the old folder or the new one, never a mixture.
 
     `tree` is where data come from (the files on the disk unless given), `commit` its id; for the disk it is found
-    out, where nothing differs from the last commit. `say` is told what is being done. Raises Broken where the folder
-    is not one that a build has made, or cannot be written.
+    out, where nothing differs from the last commit. `say` is told what is being done, `folders` hold the templates.
+    Raises Broken where the folder is not one that a build has made, or cannot be written.
     """
-    refuse_foreign(out, MANIFEST)
+    refuse_place(out)
     say("检查数据", None)
     if tree is None:
         commit = commit or disk_commit(root)
-    context = open_context(root, audience, tree, commit)
+    context = open_context(root, audience, tree, commit, folders)
     if not isinstance(context, BuildContext):
         return Built(problems=tuple(context))
     return build_output(context, out, say)
 
 
+def refuse_place(out: Path) -> None:
+    """Raises Broken where the site cannot be put at `out`, before anything was done for it."""
+    if not out.absolute().name:
+        raise Broken(f"“{out}”不能用来放网站，没有生成。请另选一个位置（--out）。")
+    refuse_foreign(out, MANIFEST)
+
+
 def build_output(context: BuildContext, out: Path, say: Say) -> Built:
     """Builds everything from `context` into `out`."""
     out = out.absolute()
-    if not out.name:
-        raise Broken(f"“{out}”不能用来放网站，没有生成。请另选一个位置（--out）。")
+    refuse_place(out)
     new, old = (out.with_name(f".{out.name}.{part}") for part in ("new", "old"))
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -93,21 +101,32 @@ def gather_remarks(context: BuildContext) -> list[str]:
 
 def _fill(context: BuildContext, folder: Path, say: Say) -> int:
     say("生成网页", None)
+    pages = render_pages(context, folder)
+    seen = {path.casefold() for path in list_files(folder)}
+    for part in (Part("网页", "", lambda _: pages), *PRODUCERS):
+        write_files(folder, _counted(part, context, say), seen)
+    say("登记文件", None)
+    count = write_manifest(context, folder)
+    open_to_all(folder)
+    settle(folder)
+    return count
+
+
+def render_pages(context: BuildContext, folder: Path) -> Iterable[tuple[str, bytes]]:
+    """Renders the texts and the shell into the new folder `folder`; path and bytes of all other pages."""
     content = folder.with_name(f"{folder.name}.content")
     discard(content)
     try:
-        lay_out_content(context, content)
-        pages = _run_mkdocs(context, folder, content)
+        lay_out_content(context.texts, content)
+        return _run_mkdocs(context, folder, content)
     finally:
         discard(content)
-    seen = {path.casefold() for path in list_files(folder)}
-    for part in (Part("网页", lambda _: pages), *PRODUCERS):
-        write_files(folder, _counted(part, context, say), seen)
-    say("登记文件", None)
+
+
+def write_manifest(context: BuildContext, folder: Path) -> int:
+    """Writes the manifest of what is in `folder`; the number of files with it."""
     paths = list_files(folder)
-    write_files(folder, [(MANIFEST, manifest_text(context, folder, paths))], seen)
-    open_to_all(folder)
-    settle(folder)
+    write_files(folder, [(MANIFEST, manifest_text(context, folder, paths))])
     return len(paths) + 1
 
 
@@ -133,10 +152,9 @@ def _run_mkdocs(context: BuildContext, folder: Path, content: Path) -> Iterable[
 
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     config = load_config(
-        config_file=str(TOOL / "mkdocs.yml"),
+        config_file=str(PROGRAM / "mkdocs.yml"),
         site_dir=str(folder),
         docs_dir=str(content),
-        watch=[],  # is for `mkdocs serve`, and names folders that need not be there
     )
     plugin = config.plugins["kaohe"]
     if not isinstance(plugin, KaohePlugin):

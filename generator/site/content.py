@@ -2,52 +2,41 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from generator.history.objects import read_objects
 from generator.history.snapshot import list_snapshot
 from generator.history.tree import GitTree
-from generator.model.problem import Broken
-from generator.site.context import TOOL, BuildContext
+from generator.read.content import CONTENT, Texts, is_taken, read_content
+from generator.read.program import PROGRAM
+from generator.read.tree import Tree
 from generator.site.folder import write_files
 
-CONTENT = "content"
-_TAKEN = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+_GUIDE = "guide/"
 
 
-def lay_out_content(context: BuildContext, folder: Path) -> None:
-    """Copies the project's texts into the new folder `folder`; those of the program where the project has none.
+def project_texts(root: Path, tree: Tree) -> Texts:
+    """The project's own texts: of a commit those committed, else those on the disk at `root`."""
+    return dict(sorted(_committed(tree))) if isinstance(tree, GitTree) else read_content(root)
 
-    Only regular files: a symbolic link could bring in any file of the machine. Only texts and pictures: a page or a
-    script that came with a proposal would act in the reader's browser.
+
+def lay_out_content(texts: Texts, folder: Path) -> None:
+    """Writes into the new folder `folder` what of `texts` goes into the site.
+
+    The guide is the program's, unless the project has one of its own.
     """
     folder.mkdir(parents=True)
-    files = dict(_committed(context.tree) if isinstance(context.tree, GitTree) else _on_disk(context.root))
-    files = {path: data for path, data in files.items() if path.endswith(_TAKEN)}
-    write_files(folder, sorted((files or dict(_on_disk(TOOL))).items()))
+    files = {path: data for path, data in texts.items() if is_taken(path)}
+    if not any(path.startswith(_GUIDE) for path in files):
+        files |= {path: data for path, data in read_content(PROGRAM).items() if path.startswith(_GUIDE)}
+    write_files(folder, sorted(files.items()))
 
 
 def _committed(tree: GitTree) -> Iterator[tuple[str, bytes]]:
     listed = list_snapshot(tree.repository, tree.commit)
-    wanted = {path: stored.blob for path, stored in listed.items() if _is_content(path) and stored.is_file}
+    wanted = {path: stored.blob for path, stored in listed.items() if path.startswith(f"{CONTENT}/")}
+    wanted = {path: blob for path, blob in wanted.items() if listed[path].is_file}
     content = {found.id: found.data for found in read_objects(tree.repository, sorted(set(wanted.values())))}
     for path, blob in wanted.items():
         yield path.removeprefix(f"{CONTENT}/"), content[blob]
-
-
-def _is_content(path: str) -> bool:
-    return path.startswith(f"{CONTENT}/")
-
-
-def _on_disk(root: Path) -> Iterator[tuple[str, bytes]]:
-    top = root / CONTENT
-    if top.is_symlink():
-        raise Broken(f"“{top}”是符号链接，没有生成网站。请换成真正的文件夹。")
-    for base, folders, names in os.walk(top):
-        folders[:] = sorted(name for name in folders if not os.path.islink(os.path.join(base, name)))
-        for name in sorted(names):
-            path = Path(base, name)
-            if path.is_file() and not path.is_symlink():
-                yield path.relative_to(top).as_posix(), path.read_bytes()

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment
 
-import generator
 from generator.check.corpus import check_corpus
+from generator.check.pages import check_texts
 from generator.model.corpus import Corpus
+from generator.model.notice import NoticeDocument, find_notice
 from generator.model.problem import Problem
+from generator.read.content import Texts
 from generator.read.corpus import read_corpus
+from generator.read.notice import read_notices
+from generator.read.program import SHIPPED_TEMPLATES, Templates
 from generator.read.tree import Tree, WorkTree
 from generator.release.frozen import check_frozen
 from generator.render.page import open_templates
 from generator.score.result import YearResult
 from generator.score.year import score_year
+from generator.site.content import project_texts
 from generator.view.period import Audience, Period, latest_day, latest_period, list_periods, visible_corpus
 from generator.view.site import SiteView, view_site
-
-TOOL = Path(generator.__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +34,8 @@ class BuildContext:
 
     `corpus` holds nothing that the audience may not see; `tree` still does. `commit` is None for files as they lie on
     the disk. `results` has an entry for each of `periods`. `updated` is the last day on which anything in the data
-    happened: the date of what is built.
+    happened: the date of what is built. `texts` are the project's own, `notices` those among them by id; the
+    templates are those of `folders`.
     """
 
     root: Path
@@ -43,6 +47,9 @@ class BuildContext:
     results: Mapping[tuple[int, int | None], YearResult]
     updated: date | None
     site: SiteView
+    texts: Texts
+    notices: Mapping[str, NoticeDocument]
+    folders: Templates
     templates: Environment
 
     @property
@@ -62,28 +69,38 @@ class BuildContext:
         return self.results[year, self.period_of(year).quarter]
 
 
-def templates_folder() -> Path:
-    """The templates: part of the program, never taken from the project whose data are shown."""
-    return TOOL / "templates" / "site"
-
-
 def open_context(
-    root: Path, audience: Audience = "public", tree: Tree | None = None, commit: str | None = None
+    root: Path,
+    audience: Audience = "public",
+    tree: Tree | None = None,
+    commit: str | None = None,
+    folders: Templates = SHIPPED_TEMPLATES,
 ) -> BuildContext | list[Problem]:
-    """Everything a build needs, or the errors that forbid building."""
+    """Everything a build needs, or the errors in data and texts that forbid building."""
     tree = tree or WorkTree(root)
+    texts = project_texts(root, tree)
     corpus, problems = read_corpus(tree)
-    errors = _errors([*problems, *check_corpus(corpus)]) or _errors(check_frozen(corpus))
-    return errors or make_context(root, corpus, tree, audience, commit)
+    errors = _errors([*problems, *check_corpus(corpus), *check_texts(texts, corpus)]) or _errors(check_frozen(corpus))
+    return errors or make_context(root, corpus, tree, audience, commit, texts, folders)
 
 
 def _errors(problems: list[Problem]) -> list[Problem]:
     return sorted(problem for problem in problems if problem.severity == "error")
 
 
-def make_context(root: Path, whole: Corpus, tree: Tree, audience: Audience, commit: str | None) -> BuildContext:
-    """The context for a corpus without errors."""
-    corpus = visible_corpus(whole, audience)
+def make_context(
+    root: Path,
+    whole: Corpus,
+    tree: Tree,
+    audience: Audience,
+    commit: str | None,
+    texts: Texts | None = None,
+    folders: Templates = SHIPPED_TEMPLATES,
+) -> BuildContext:
+    """The context for a corpus without errors; `texts` are read where they are not given."""
+    texts = project_texts(root, tree) if texts is None else texts
+    notices = read_notices(texts)
+    corpus = _with_notices(visible_corpus(whole, audience), notices)
     periods = list_periods(corpus, audience)
     updated = latest_day(corpus)
     return BuildContext(
@@ -97,6 +114,15 @@ def make_context(root: Path, whole: Corpus, tree: Tree, audience: Audience, comm
             (period.year, period.quarter): score_year(corpus, period.year, period.quarter) for period in periods
         },
         updated=updated,
-        site=view_site(corpus, periods, audience, commit, updated),
-        templates=open_templates(templates_folder()),
+        site=view_site(corpus, periods, audience, commit, updated, notices),
+        texts=texts,
+        notices=notices,
+        folders=folders,
+        templates=open_templates(folders.folders("site")),
     )
+
+
+def _with_notices(corpus: Corpus, notices: Mapping[str, NoticeDocument]) -> Corpus:
+    """`corpus` with each scheme naming the notice in which its clauses stand, or none where it is not at hand."""
+    schemes = {year: replace(scheme, notice=find_notice(scheme, notices)) for year, scheme in corpus.schemes.items()}
+    return replace(corpus, schemes=schemes)

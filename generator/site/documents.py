@@ -14,19 +14,18 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from generator.read.notice import read_notice
+from generator.read.program import PACKAGE
 from generator.render.official.fonts import FontReport, find_fonts, font_files
 from generator.render.official.record import OfficialDocument
 from generator.render.official.source import open_sources, write_document
 from generator.site.audits import order_audits
-from generator.site.context import TOOL, BuildContext
+from generator.site.context import BuildContext
+from generator.view.notices import notice_day
 from generator.view.official.order import DocumentOrder, order_documents, order_notice
-from generator.view.official.results import first_date
 
 FOLDER = "documents"
-LAYOUT = TOOL / "templates" / "typst" / "official.typ"
-SOURCES = TOOL / "templates" / "documents"
-NOTICE = Path("notice") / "2015-41"
+LAYOUT = "typst/official.typ"
+SOURCES = "documents"
 _OWNER = "project"
 Made = tuple[DocumentOrder, OfficialDocument]
 
@@ -39,9 +38,9 @@ def document_fonts(root: Path) -> FontReport:
 @lru_cache(maxsize=1)
 def make_documents(context: BuildContext) -> Sequence[Made]:
     """All documents of what the audience may see, in order: pages, files and remarks on fonts are made from them."""
-    sources = open_sources(SOURCES)
+    sources = open_sources(context.folders.folders(SOURCES))
     orders = [
-        *_order_notice(context),
+        *_order_notices(context),
         *order_documents(context.corpus, context.results, context.periods),
         *order_audits(context),
     ]
@@ -51,14 +50,11 @@ def make_documents(context: BuildContext) -> Sequence[Made]:
     ]
 
 
-def _order_notice(context: BuildContext) -> Iterator[DocumentOrder]:
-    folder = TOOL / "content" / NOTICE
-    files = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.md"))}
-    if files:
-        document = read_notice(files)
-        day = first_date(clause.text for part in document.parts for clause in part.clauses if clause.kind == "date")
+def _order_notices(context: BuildContext) -> Iterator[DocumentOrder]:
+    for name, notice in context.notices.items():
+        day = notice_day(notice)
         if day is not None:
-            yield order_notice(context.corpus, document, NOTICE.name, day)
+            yield order_notice(context.corpus, notice, name, day)
 
 
 def produce_documents(context: BuildContext) -> Iterator[tuple[str, bytes]]:
@@ -75,7 +71,7 @@ def produce_documents(context: BuildContext) -> Iterator[tuple[str, bytes]]:
             for order, document in made
         ]
         if all(fonts.chains.values()):
-            yield from _produce_pdfs(made, fonts, cache)
+            yield from _produce_pdfs(made, context.folders.find(LAYOUT), fonts, cache)
         for order, job in jobs:
             yield f"{FOLDER}/{order.name}.docx", job.result()
     cache.forget_others()
@@ -87,19 +83,21 @@ def remark_on_fonts(context: BuildContext) -> Iterator[str]:
 
     fonts = document_fonts(context.root)
     if not all(fonts.chains.values()):
-        yield "没有可用的中文字体，没有生成 PDF。请联网运行 make fonts，或把字体放进 fonts/ 后重新生成"
+        yield "没有可用的中文字体，没有生成 PDF。请联网运行 kaohe fonts，或把字体放进 fonts/ 后重新生成"
         return
     yield from font_remarks(fonts, (document for _, document in make_documents(context)))
 
 
-def _produce_pdfs(made: Sequence[Made], fonts: FontReport, cache: _Cache) -> Iterator[tuple[str, bytes]]:
+def _produce_pdfs(
+    made: Sequence[Made], layout: Path, fonts: FontReport, cache: _Cache
+) -> Iterator[tuple[str, bytes]]:
     from generator.render.official.pdf import PdfCompiler
 
     used = sha256(_tools("typst"))
-    used.update(LAYOUT.read_bytes())
+    used.update(layout.read_bytes())
     for path in font_files(fonts.folders):
         used.update(path.read_bytes())
-    with PdfCompiler(LAYOUT, fonts) as compiler:
+    with PdfCompiler(layout, fonts) as compiler:
         for order, document in made:
             key = _key(document, used.hexdigest())
             yield f"{FOLDER}/{order.name}.pdf", cache.take("pdf", key, partial(compiler.render, document))
@@ -116,7 +114,7 @@ def _cache_folder(root: Path, audience: str) -> Path | None:
 
 def _tools(package: str) -> bytes:
     """What besides the document decides the bytes: the program that renders, and the code that speaks to it."""
-    here = TOOL / "generator" / "render" / "official"
+    here = PACKAGE / "render" / "official"
     parts = [path.read_bytes() for path in sorted(here.glob("*.py"))]
     return b"\0".join([f"{package} {version(package)}".encode(), *parts])
 

@@ -23,7 +23,7 @@ def download_articles(context: BuildContext) -> Iterator[Article]:
         url,
         "开放数据",
         "data",
-        render_body(context.templates, "data", url, index=index, feed=ALL_FEED),
+        render_body(context.templates, "data", url, site=context.site, index=index, feed=ALL_FEED),
         "全部单位、单项、扣分、评议、得分和名次的数据文件：Excel、CSV、JSON，以及更新订阅。",
         ("开放数据", "下载", "CSV", "Excel"),
         column=True,

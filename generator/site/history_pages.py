@@ -67,7 +67,7 @@ def _article(
     audit: AuditView | None = None,
     missing: str = "",
 ) -> Article:
-    body = render_body(context.templates, template, url, audit=audit, missing=missing)
+    body = render_body(context.templates, template, url, site=context.site, audit=audit, missing=missing)
     entry = Entry(title, url, "页面", names)
     return Article(url, title, "audit", body, about, tuple(names.split()), column=True, entries=(entry,))
 

@@ -25,11 +25,14 @@ def manifest_text(context: BuildContext, folder: Path, paths: Iterable[str]) -> 
     found: dict[str, Any] = {
         "kaohe_manifest": FORMAT,
         "commit": context.commit,
+        "repository": context.corpus.site.repository if context.corpus.site is not None else "",
         "audience": context.audience,
         "demo": context.corpus.site is not None and context.corpus.site.demo,
         "updated": context.updated.isoformat() if context.updated else None,
         "previous_publication": _previous(context),
         "publications": [_publication(context, record) for _, record in sorted(context.corpus.publications.items())],
+        # Of templates that are not the program's: whoever builds this again must name the same.
+        "templates": context.folders.digest() or None,
         "tools": {"kaohe": __version__, **{name: used for name in _TOOLS if (used := _version(name))}},
         "files": {path: sha256((folder / path).read_bytes()).hexdigest() for path in sorted(paths)},
     }

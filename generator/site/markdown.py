@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from generator.model.notice import COVER
+from generator.read.notice import COVER_FILE
 from generator.render.page import Article, Entry, render_body
 from generator.site.context import BuildContext
 
@@ -57,7 +60,8 @@ def markdown_article(page: Page, context: BuildContext) -> Article:
     section = page.file.src_uri.partition("/")[0]
     title = plain_title(page)
     parts = _read_parts(page.content or "")
-    body = next((text for anchor, text in parts[1:] if len(text) > 30), "")
+    said = " ".join(text for _, text in parts if text and text != title)
+    body = next((text for anchor, text in parts[1:] if len(text) > 30), said or title)
     return Article(
         url=page.url,
         title=title,
@@ -89,6 +93,21 @@ def reading_nav(page: Page, nav: Navigation, context: BuildContext) -> str:
         pages=[(plain_title(found), found.url, found is page) for found in siblings],
         headings=[(found.title, found.id, [(c.title, c.id) for c in found.children]) for found in _headings(page)],
     )
+
+
+def lay_out_nav(guide: list[Any], context: BuildContext, folder: Path) -> list[Any]:
+    """The navigation of the texts in `folder`: each notice with its parts in their order, and the `guide`."""
+    several = len(context.notices) > 1
+    parts = [
+        {notice.number if several else "通知原文": [f"notice/{name}/{_file_of(part.id)}" for part in notice.parts]}
+        for name, notice in context.notices.items()
+    ]
+    there = [{title: [page for page in pages if (folder / page).is_file()] for title, pages in entry.items()} for entry in guide]
+    return [*parts, *there]
+
+
+def _file_of(part: str) -> str:
+    return COVER_FILE if part == COVER else f"{part}.md"
 
 
 def name_heading(heading: str, separator: str) -> str:

@@ -12,6 +12,7 @@ from generator.view.directory import Found, index_units, view_directory, view_un
 from generator.view.feed import ALL_FEED, feed_path
 from generator.view.items import index_losses
 from generator.view.method import view_method
+from generator.view.notices import view_notices
 from generator.view.year import view_period, view_year, view_year_card
 
 
@@ -21,7 +22,8 @@ def overview_articles(context: BuildContext) -> Iterator[Article]:
     yield _home(context)
     yield _directory(context, found)
     yield from _unit_homes(context, found)
-    yield _method(context)
+    yield from _methods(context)
+    yield from _notices(context)
     yield _search(context, found)
 
 
@@ -88,19 +90,43 @@ def _unit_homes(context: BuildContext, found: Found) -> Iterator[Article]:
         )
 
 
-def _method(context: BuildContext) -> Article:
-    url = address.METHOD
-    view = view_method(context.corpus, context.result_of(context.years[-1])) if context.years else None
-    body = render_body(context.templates, "method", url, method=view)
+def _methods(context: BuildContext) -> Iterator[Article]:
+    """How figures are computed in the newest year whose rules are settled, and in each year."""
+    schemes = context.corpus.schemes
+    settled = [year for year, scheme in schemes.items() if not scheme.open]
+    newest = (settled or [*schemes])[-1:]
+    yield _method(context, address.METHOD, newest[0] if newest else None)
+    for year in schemes:
+        yield _method(context, address.method_page(year), year)
+
+
+def _method(context: BuildContext, url: str, year: int | None) -> Article:
+    view, title = None, "怎样计算"
+    if year is not None:
+        result = context.result_of(year) if year in context.years else None
+        view = view_method(context.corpus, context.corpus.schemes[year], result)
+    entry = Entry(title, url, "页面", "计算方法 算分 封顶 满意率 名次 并列 考核细则 扣分标准")
     return Article(
         url,
-        "怎样计算",
+        title if url == address.METHOD else f"{title}（{year}年度）",
         "method",
-        body,
-        "得分怎样从每一笔扣分和千人评议的票数算出来，附本站数据中的一个算例。",
-        ("计算方法", "得分", "封顶", "满意率"),
-        entries=(Entry("怎样计算", url, "页面", "计算方法 算分 封顶 满意率 名次 并列"),),
+        render_body(context.templates, "method", url, method=view),
+        "考核单项、分值和扣分标准，得分怎样从每一笔扣分和评议的票数算出来。",
+        ("计算方法", "得分", "封顶", "满意率", "扣分标准"),
+        entries=(entry,) if url == address.METHOD else (),
     )
+
+
+def _notices(context: BuildContext) -> Iterator[Article]:
+    """The list of notices where there are several; a single one is reached at once."""
+    if len(context.notices) < 2:
+        return
+    url, title = address.NOTICES, "通知原文"
+    lines = view_notices(context.notices, context.corpus.schemes.values())
+    body = render_body(context.templates, "notices", url, notices=lines)
+    about = "本站收录的考核通知原文，以及各年度的考核办法以哪一份为依据。"
+    entry = Entry(title, url, "页面", "通知 办法 原文 目录")
+    yield Article(url, title, "notice", body, about, ("通知原文", "考核办法"), column=True, entries=(entry,))
 
 
 def _search(context: BuildContext, found: Found) -> Article:

@@ -1,12 +1,12 @@
 """The MkDocs plugin: adds the pages made from data to what MkDocs renders from Markdown.
 
 MkDocs sees one page of them, the shell; the others are put into it after the build, so that their number costs
-MkDocs nothing.
+MkDocs nothing. It works within `kaohe build` alone: what MkDocs could build by itself would lack the documents, the
+open data and the manifest, and would not be whole or nothing.
 """
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,17 +21,18 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator.release.pristine import disk_commit
+from generator.read.markdown import PlainText
 from generator.render.page import Article, Framer, Shell
-from generator.site.context import BuildContext, open_context
-from generator.site.folder import list_files, write_files
-from generator.site.manifest import MANIFEST, manifest_text
-from generator.site.markdown import SHELL, markdown_article, name_heading, reading_nav
+from generator.site.context import BuildContext
+from generator.site.markdown import SHELL, lay_out_nav, markdown_article, name_heading, reading_nav
 from generator.site.pages import page_files
-from generator.site.plain_markdown import PlainText
 
-log = logging.getLogger("mkdocs.plugins.kaohe")
-
+# What is said to whoever calls MkDocs itself.
+_COMMANDS = {
+    "build": "请用 kaohe build 生成网站：mkdocs build 生成不全，缺公文、开放数据和网站清单。",
+    "serve": "请用 kaohe serve 预览网站。",
+    "gh-deploy": "请用 kaohe build 生成网站，再把生成的文件夹发布出去。",
+}
 # What the theme's skeleton carries for a menu and a search that are not used here: its controls have no labels.
 _UNUSED = re.compile(r'<input class="md-toggle".*?(?=<a class="kh-skip"|<!--slot:header-->)', re.DOTALL)
 _DIALOG = re.compile(r'<div class="md-dialog".*?</div>\s*</div>', re.DOTALL)
@@ -47,34 +48,33 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
 
     def __init__(self) -> None:
         self.context: BuildContext | None = None
-        self.given = False
-        self.serving = False
         self._theme_css = ""
         self._shell = Shell(())
         self._framer: Framer | None = None
         self._read: list[Article] = []
 
     def use(self, context: BuildContext) -> None:
-        """Builds from `context` instead of reading the project again."""
-        self.context, self.given = context, True
+        """Builds from `context`."""
+        self.context = context
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remembers whether pages are served: only then may the page reload itself."""
-        self.serving = command == "serve"
+        """Refuses: MkDocs was called by hand."""
+        raise PluginError(_COMMANDS[command])
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Reads the data; the site's name and address are those of data/site.yml."""
-        if not self.given:
-            self.context = _open(Path(config.config_file_path).parent, self.serving)
+        """The site's name and address are those of data/site.yml, its texts those that were laid out."""
         site = self._opened.site
-        self._framer = Framer(self._opened.templates, site, self.serving)
+        self._framer = Framer(self._opened.templates, site)
         self._read = []
         config.site_name = site.title
         config.markdown_extensions.append(PlainText())
         # A heading's anchor is its own words: a number would move when another heading comes in before it.
         config.mdx_configs.setdefault("toc", {})["slugify"] = name_heading
-        if not self.serving:
-            config.site_url = site.base_url or None
+        config.site_url = site.base_url or None
+        config.nav = lay_out_nav(config.nav or [], self._opened, Path(config.docs_dir))
+        for folder in self._opened.folders.folders("theme"):
+            if str(folder) not in config.theme.dirs:
+                config.theme.dirs.insert(0, str(folder))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -134,15 +134,6 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
             return ""
         return _tidy(output)
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Writes the pages made from data, the search index, the map of the site and what was built from what."""
-        if self.given:
-            return
-        folder = Path(config.site_dir)
-        write_files(folder, self.files())
-        if not self.serving:
-            write_files(folder, [(MANIFEST, manifest_text(self._opened, folder, list_files(folder)))])
-
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of everything that belongs to the pages made from data."""
         if self._framer is None:
@@ -165,16 +156,6 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         parts: Any = context
         parts["kaohe"] = values | {"theme_css": values["root"] + self._theme_css}
         return context
-
-
-def _open(root: Path, serving: bool) -> BuildContext:
-    opened = open_context(root, commit=None if serving else disk_commit(root))
-    if isinstance(opened, BuildContext):
-        return opened
-    from generator.view.problem import format_problem
-
-    shown = "\n".join(format_problem(problem) for problem in opened[:5])
-    raise PluginError(f"{shown}\n数据有 {len(opened)} 处问题，改正之前不生成网站。请用 kaohe check 查看全部。")
 
 
 def _is_unused(file: File) -> bool:

@@ -18,11 +18,12 @@ def _no_remark(context: BuildContext) -> Iterable[str]:
 class Part:
     """One part of the output: its name, as progress shows it, what makes it, and what a person should know of it.
 
-    `produce` imports what it needs when it is called, so that a part that is not built costs nothing. `step` files
+    Its files lie in `folder`, beside pages that others make. `produce` imports what it needs when it is called, so that a part that is not built costs nothing. `step` files
     lie between two words about progress: documents take long enough to be counted one by one.
     """
 
     name: str
+    folder: str
     produce: Producer
     remark: Callable[[BuildContext], Iterable[str]] = _no_remark
     step: int = 50
@@ -65,9 +66,9 @@ def _fonts(context: BuildContext) -> Iterable[str]:
 
 
 PRODUCERS: list[Part] = [
-    Part("公文", _documents, _fonts, step=1),
-    Part("开放数据", _open_data),
-    Part("订阅源", _feeds),
-    Part("版本比较", _comparisons),
-    Part("核验程序", _verifier),
+    Part("公文", "documents/", _documents, _fonts, step=1),
+    Part("开放数据", "open-data/", _open_data),
+    Part("订阅源", "feeds/", _feeds),
+    Part("版本比较", "compare/", _comparisons),
+    Part("核验程序", "verify/", _verifier),
 ]

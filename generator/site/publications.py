@@ -96,7 +96,7 @@ def _index(context: BuildContext) -> Article:
 
 def _publication(context: BuildContext, view: PublicationView, day: date, documents: list[Link]) -> Article:
     line = view.line
-    body = render_body(context.templates, "publication", line.link.url, view=view, documents=documents)
+    body = render_body(context.templates, "publication", line.link.url, site=context.site, view=view, documents=documents)
     return Article(
         line.link.url,
         line.link.name,
@@ -110,7 +110,7 @@ def _publication(context: BuildContext, view: PublicationView, day: date, docume
 
 
 def _correction(context: BuildContext, view: CorrectionView, day: date, documents: list[Link]) -> Article:
-    body = render_body(context.templates, "correction", view.link.url, view=view, documents=documents)
+    body = render_body(context.templates, "correction", view.link.url, site=context.site, view=view, documents=documents)
     return Article(
         view.link.url,
         view.title,

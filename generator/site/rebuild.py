@@ -11,6 +11,7 @@ from generator.history.clone import clone_bundle
 from generator.history.revision import find_main
 from generator.history.tree import GitTree
 from generator.model.problem import Broken
+from generator.read.program import SHIPPED_TEMPLATES, Templates
 from generator.release.finding import Finding, fails
 from generator.release.manifest import MANIFEST, Manifest
 from generator.site.build import Say, build_site
@@ -24,17 +25,19 @@ def build_from_bundle(
     out: Path,
     audience: Audience,
     fonts: Path | None = None,
+    folders: Templates = SHIPPED_TEMPLATES,
     say: Say = lambda words, count: None,
 ) -> None:
     """Builds the last commit of `bundle` into `out`; `work` is an empty folder for what is needed meanwhile.
 
-    `fonts` is where the office keeps its own: they are no part of a history, but of what a PDF looks like.
+    `fonts` is where the office keeps its own: they are no part of a history, but of what a PDF looks like. `folders`
+    are those of the templates.
     """
     repository = clone_bundle(bundle, work / "project")
     if fonts is not None and fonts.is_dir() and not (repository.root / "fonts").exists():
         shutil.copytree(fonts, repository.root / "fonts")
     commit = find_main(repository).tip
-    built = build_site(repository.root, out, audience, GitTree(repository, commit), commit, say)
+    built = build_site(repository.root, out, audience, GitTree(repository, commit), commit, say, folders)
     if built.problems:
         raise Broken(f"提交 {commit} 的数据有 {len(built.problems)} 处问题，不能生成网站。")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.site.context import TOOL, BuildContext
+from generator.read.program import PROGRAM
+from generator.site.context import BuildContext
 
 VERIFIER = "verify/verify.py"
 
 
 def produce_verifier(_: BuildContext) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of the script."""
-    yield VERIFIER, (TOOL / "templates" / VERIFIER).read_bytes()
+    yield VERIFIER, (PROGRAM / "templates" / VERIFIER).read_bytes()

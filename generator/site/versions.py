@@ -17,7 +17,7 @@ from generator.history.lineage import read_lineage
 from generator.history.tree import GitTree
 from generator.model.problem import Broken
 from generator.model.publication import Publication
-from generator.read.corpus import Cache
+from generator.read.record import Cache
 from generator.read.tree import Tree
 from generator.release.audience import period_end
 from generator.release.causes import PeriodTree, publication_tree

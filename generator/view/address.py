@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.model.deduction import Deduction
+from generator.model.notice import COVER
 
 HOME = "index.html"
 UNITS = "units.html"
@@ -15,13 +16,18 @@ AUDIT = "audit.html"
 AUDIT_LOG = "audit/log.html"
 AUDIT_GIT = "audit/git.html"
 COMPARE = "compare.html"
-NOTICE = "notice/2015-41/index.html"
+NOTICES = "notice/index.html"
 GUIDE = "guide/index.html"
 
 
 def year_page(year: int) -> str:
     """The year at a glance."""
     return f"{year}/index.html"
+
+
+def method_page(year: int) -> str:
+    """How the figures of a year are computed."""
+    return f"{year}/method.html"
 
 
 def quarter_page(year: int, quarter: int) -> str:
@@ -92,6 +98,17 @@ def compare_page(before: str, after: str) -> str:
 def compare_data(before: str, after: str, kind: str) -> str:
     """A comparison as data: `json`, or `js` for pages, which may be opened from disk."""
     return f"compare/{before}/{after}.{kind}"
+
+
+def notice_page(notice: str) -> str:
+    """A notice as it was published: its cover, from where its other parts are reached."""
+    return f"notice/{notice}/index.html"
+
+
+def clause_place(notice: str, anchor: str) -> str:
+    """Page and fragment of a clause; the part of the notice in which it stands is the beginning of its anchor."""
+    part = anchor.partition("-")[0]
+    return f"notice/{notice}/{'index' if part == COVER else part}.html#{anchor}"
 
 
 def root_of(address: str) -> str:

@@ -114,7 +114,7 @@ def _view_appraisal(
         exact=format_fraction(detail.rate) if detail.rate is not None and not small else "",
         deducted=format_points(part.deducted, scheme.rounding.places) if part.complete else "",
         formula=_formula(scheme, part, component, detail.rate),
-        basis=clause_link(component.basis),
+        basis=clause_link(scheme, component.basis),
         panels=tuple(panel.name for panel in component.panels),
         aspects=_aspect_rows(component, detail, small),
         options=tuple(_option_name(option) for option in component.options),
@@ -209,7 +209,7 @@ def _year_of(corpus: Corpus, result: YearResult, at: int, component: AppraisalCo
     return AppraisalYear(
         name=component.name,
         max=format_points(component.max),
-        basis=clause_link(component.basis),
+        basis=clause_link(result.scheme, component.basis),
         aspects=tuple((aspect.name, _weight(aspect)) for aspect in component.aspects),
         panels=tuple((panel.name, _weight(panel)) for panel in component.panels),
         options=tuple((_option_name(option), _option_rule(option)) for option in component.options),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
@@ -18,8 +18,6 @@ from generator.view.opendata.disclosure import Disclosure, unit_name
 from generator.view.opendata.records import RecordFact, record_facts, status_of
 
 ALL_FEED = "feeds/all.xml"
-# RFC 4151 wants a date in every tag. It says since when the name was the office's and must never move.
-TAG_DATE = "2015"
 CATEGORIES = {"result": "结果", "correction": "更正", "revocation": "撤销"}
 
 
@@ -68,15 +66,9 @@ def view_feeds(disclosure: Disclosure) -> list[Feed]:
     return [_whole_feed(disclosure), *(_unit_feed(disclosure, unit) for unit in units)]
 
 
-def make_tag(base_url: str, name: str) -> str:
-    """The tag URI (RFC 4151) of what is called `name` on this site: the same for ever, wherever pages move."""
-    parts = urlsplit(base_url)
-    host = parts.hostname or "localhost"
-    try:
-        host = host.encode("idna").decode("ascii")
-    except UnicodeError:  # no name that a network knows; as it is written it still tells this site from others
-        host = quote(host)
-    return f"tag:{host},{TAG_DATE}:{quote(parts.path.strip('/'))}/{quote(name)}"
+def make_tag(authority: str, name: str) -> str:
+    """The id of what is called `name` (RFC 4287, 4.2.6): the same for ever, whatever address the site has."""
+    return f"{authority}/{quote(name)}"
 
 
 def _whole_feed(disclosure: Disclosure) -> Feed:
@@ -112,7 +104,7 @@ def _unit_feed(disclosure: Disclosure, unit: str) -> Feed:
 def _make_feed(disclosure: Disclosure, name: str, path: str, title: str, page: str, entries: list[Entry]) -> Feed:
     site = disclosure.site
     return Feed(
-        id=make_tag(site.base_url, name),
+        id=make_tag(site.feed_authority, name),
         path=path,
         title=("【演示】" if site.demo else "") + title,
         subtitle="".join(disclosure.notes),
@@ -159,7 +151,7 @@ def _unit_result_entry(disclosure: Disclosure, stands: Standing, unit: str) -> E
 def _make_result(disclosure: Disclosure, stands: Standing, name: str, title: str, text: str, page: str) -> Entry:
     found = stands.publication
     return Entry(
-        id=make_tag(disclosure.site.base_url, name),
+        id=make_tag(disclosure.site.feed_authority, name),
         category="result",
         title=title + ("（已更正）" if stands.corrections else ""),
         text=text,
@@ -183,7 +175,7 @@ def _correction_entry(disclosure: Disclosure, found: Correction, unit: str = "")
     if not moved:
         lines.append("各单位的得分和名次没有变化。")
     return Entry(
-        id=make_tag(disclosure.site.base_url, f"corrections/{found.id}" + (f"/{unit}" if unit else "")),
+        id=make_tag(disclosure.site.feed_authority, f"corrections/{found.id}" + (f"/{unit}" if unit else "")),
         category="correction",
         title=f"更正：{publication.title if publication else found.publication}",
         text="\n".join(lines),
@@ -211,7 +203,7 @@ def _revocation_entry(disclosure: Disclosure, fact: RecordFact) -> Entry:
     if reasons:
         lines.append(f"撤销理由：{reasons}")
     return Entry(
-        id=make_tag(disclosure.site.base_url, f"deductions/{record.year}/{record.item}/{record.id}/revoked"),
+        id=make_tag(disclosure.site.feed_authority, f"deductions/{record.year}/{record.item}/{record.id}/revoked"),
         category="revocation",
         title=f"撤销扣分：{name}，{fact.item.name}",
         text="\n".join(lines),

@@ -14,6 +14,7 @@ from generator.view.confirmation import confirmed_words
 from generator.view.outcome_words import rule_sentence
 from generator.view.own_item import own_scheme_sentences
 from generator.view.record import clause_link, view_records
+from generator.view.rules import RuleCategory, view_rules
 from generator.view.site import Link
 from generator.view.steps import StepView, view_step, withholds_counts
 from generator.view.unit import UnitView, index_groups, view_unit
@@ -31,18 +32,38 @@ class PartView:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleView:
+    """One unit's score, step by step: a cap that bites and an aspect of the appraisal, where the unit has them."""
+
+    unit: UnitView
+    url: str
+    capped: StepView | None
+    aspect: StepView | None
+
+
+@dataclass(frozen=True, slots=True)
 class MethodView:
-    """The rules of a year in words, and one unit's score as an example."""
+    """The rules of a year in words, and one unit's score as an example where results are shown.
+
+    `headings` has the numbered heading of each section that the page has, `others` the pages of other years,
+    `undecided` what the scheme leaves open: then nothing else of it is shown, for it does not hold yet.
+    """
 
     year: str
     title: str
     document: str
+    notice: Link | None
+    others: tuple[Link, ...]
+    undecided: tuple[str, ...]
+    headings: dict[str, str]
     full_marks: str
     weight: str
     rounding: str
     ties: str
+    appraisal: str
     empty_panel: str
     parts: tuple[PartView, ...]
+    categories: tuple[RuleCategory, ...]
     options: tuple[tuple[str, str], ...]
     groups: tuple[str, ...]
     outcomes: tuple[str, ...]
@@ -54,12 +75,10 @@ class MethodView:
     sample: bool
     sample_note: str
     confirmed: str
-    unit: UnitView
-    unit_url: str
-    capped: StepView | None
-    aspect: StepView | None
+    example: ExampleView | None
 
 
+_COUNT = "一二三四五六七八九"
 _ROUNDING = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
 _AT = {"component": "每个部分的扣分", "total": "总得分"}
 _TIES = {
@@ -73,42 +92,73 @@ _EMPTY = {
 }
 
 
-def view_method(corpus: Corpus, result: YearResult) -> MethodView | None:
-    """The method of the year of `result`; None where no unit is assessed."""
-    if not result.units:
-        return None
-    scheme = result.scheme
-    example = choose_example(result)
-    tree = explain_unit(example, scheme)
-    steps = [step for part in tree.inputs for step in part.inputs]
-    capped = next((step for step in steps if not step.ratio and "超过上限" in step.formula), None)
-    records = view_records(corpus, result)
-    rates = [] if withholds_counts(corpus, result, example) else [step for step in steps if step.ratio]
+def view_method(corpus: Corpus, scheme: Scheme, result: YearResult | None) -> MethodView:
+    """The method of a scheme; `result` is that of its year where it is shown."""
+    appraisal = next((part for part in scheme.components if isinstance(part, AppraisalComponent)), None)
+    others = [year for year in sorted(corpus.schemes, reverse=True) if year != scheme.year]
     return MethodView(
-        year=str(result.year),
+        year=str(scheme.year),
         title=scheme.title,
         document=scheme.document,
+        notice=Link("通知原文", address.notice_page(scheme.notice)) if scheme.notice else None,
+        others=tuple(Link(f"{year}年度", address.method_page(year)) for year in others),
+        undecided=tuple(question.ask for question in scheme.open),
+        headings=_number_headings(appraisal.name if appraisal else ""),
         full_marks=format_points(scheme.full_marks),
         weight=format_points(scheme.target_assessment_weight * 100) + "%",
         rounding=_rounding(scheme.rounding),
         ties=_TIES[scheme.ranking.ties],
-        empty_panel=next((_EMPTY[p.empty_panel] for p in scheme.components if isinstance(p, AppraisalComponent)), ""),
+        appraisal=appraisal.name if appraisal else "",
+        empty_panel=_EMPTY[appraisal.empty_panel] if appraisal else "",
         parts=tuple(_parts(scheme)),
+        categories=view_rules(corpus, scheme, linked=result is not None),
         options=_options(scheme),
         groups=tuple(group.name for group in scheme.ranking.groups),
         own_items=tuple(own_scheme_sentences(corpus, scheme)),
         in_force=_in_force(scheme),
         outcomes=tuple(rule_sentence(scheme, rule) for rule in scheme.outcomes),
-        basis_total=clause_link(scheme.basis.total),
-        basis_target=clause_link(scheme.basis.target),
-        basis_ranking=clause_link(scheme.basis.ranking),
+        basis_total=clause_link(scheme, scheme.basis.total),
+        basis_target=clause_link(scheme, scheme.basis.target),
+        basis_ranking=clause_link(scheme, scheme.basis.ranking),
         sample=scheme.sample,
         sample_note=scheme.sample_note,
         confirmed=confirmed_words(scheme.confirmed),
-        unit=view_unit(corpus, result, example, records, index_groups(result)[example.group]),
-        unit_url=address.unit_page(result.year, example.unit.id),
-        capped=view_step(capped, {}) if capped else None,
-        aspect=view_step(rates[0], {}) if rates else None,
+        example=_view_example(corpus, result) if result is not None and result.units else None,
+    )
+
+
+def _number_headings(appraisal: str) -> dict[str, str]:
+    named = {
+        "total": "总分：从满分往下扣",
+        "record": "一笔扣分怎样计",
+        "items": "考核单项和扣分标准",
+        "appraisal": f"{appraisal}怎样计",
+        "rounding": "在哪里舍入",
+        "whole": "合起来",
+        "rank": "名次和结果运用",
+        "target": "计入工作目标考核",
+        "quarterly": "季度结果",
+    }
+    if not appraisal:
+        del named["appraisal"]
+    return {
+        name: f"{number}、{words}" for number, (name, words) in zip("一二三四五六七八九", named.items(), strict=False)
+    }
+
+
+def _view_example(corpus: Corpus, result: YearResult) -> ExampleView:
+    found = choose_example(result)
+    scheme = result.scheme
+    tree = explain_unit(found, scheme)
+    steps = [step for part in tree.inputs for step in part.inputs]
+    capped = next((step for step in steps if not step.ratio and "超过上限" in step.formula), None)
+    rates = [] if withholds_counts(corpus, result, found) else [step for step in steps if step.ratio]
+    records = view_records(corpus, result)
+    return ExampleView(
+        unit=view_unit(corpus, result, found, records, index_groups(result)[found.group]),
+        url=address.unit_page(result.year, found.unit.id),
+        capped=view_step(scheme, capped, {}) if capped else None,
+        aspect=view_step(scheme, rates[0], {}) if rates else None,
     )
 
 
@@ -147,9 +197,8 @@ def _parts(scheme: Scheme) -> list[PartView]:
         else:
             about = f"{len(component.panels)} 类评议主体对 {len(component.aspects)} 个方面投票，按满意率扣分"
             kind = "appraisal"
-        parts.append(
-            PartView(component.name, format_points(component.max), kind, about, clause_link(component.basis))
-        )
+        basis = clause_link(scheme, component.basis)
+        parts.append(PartView(component.name, format_points(component.max), kind, about, basis))
     return parts
 
 

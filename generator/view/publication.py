@@ -233,7 +233,8 @@ def _data_file(corpus: Corpus, path: str, words: str = "") -> Link:
         elif kind == "unit" and ids[0] in corpus.units:
             url = address.unit_home(ids[0])
         elif kind == "scheme":
-            url = address.METHOD
+            year = int(ids[0])
+            url = address.method_page(year) if year in corpus.schemes else address.METHOD
     return Link(words or path, url, path)
 
 

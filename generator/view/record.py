@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from generator.model.corpus import Corpus
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction, Rectification
 from generator.model.number import format_points
-from generator.model.scheme import Range, Standard
-from generator.read.notice import clause_url
+from generator.model.scheme import Range, Scheme, Standard
+from generator.read.quantity import find_measure
 from generator.score.result import RecordEffect, YearResult
 from generator.score.step import EARLY, describe_effect
 from generator.view import address
@@ -24,6 +24,7 @@ TONES = {
     "partly": "部分计入",
     "absorbed": "超过上限，未计入",
     "reduced": "复核减分后计入",
+    "free": "指出问题，不扣分",
     "void": "已撤销，不计入",
     "early": EARLY,
 }
@@ -49,7 +50,7 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """One deduction. Points are texts; `absorbed` is empty where the cap took nothing.
+    """One deduction. Points are texts; `absorbed` is empty where the cap took nothing, `cases` where there is one.
 
     `open` says what its unit may still do, until when and where; empty where nothing is left.
     """
@@ -71,6 +72,7 @@ class RecordView:
     method: str
     source: str
     points: str
+    cases: str
     effective: str
     counted: str
     absorbed: str
@@ -111,9 +113,9 @@ def unit_link(corpus: Corpus, year: int, unit: str) -> Link:
     return Link(found.short_name, address.unit_home(unit), found.name)
 
 
-def clause_link(anchor: str, words: str = "通知原文") -> Link | None:
-    """The clause of the notice at `anchor`, None where the scheme names none."""
-    return Link(words, clause_url(anchor)) if anchor else None
+def clause_link(scheme: Scheme, anchor: str, words: str = "通知原文") -> Link | None:
+    """The clause at `anchor` of the scheme's notice; None where the scheme names no clause, or no notice is shown."""
+    return Link(words, address.clause_place(scheme.notice, anchor)) if anchor and scheme.notice else None
 
 
 def range_text(points: Range) -> str:
@@ -142,10 +144,11 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         reason=record.reason,
         standard=standard.text if standard else record.standard,
         standard_points=_points_beside(standard) if standard else "",
-        basis=clause_link(item.basis or category.basis),
+        basis=clause_link(result.scheme, item.basis or category.basis),
         method=METHODS[record.method],
         source=SOURCES[record.source],
         points=format_points(record.points),
+        cases=_cases(record, standard),
         effective=format_points(effect.effective),
         counted=format_points(effect.counted),
         absorbed=format_points(effect.absorbed) if effect.absorbed else "",
@@ -168,6 +171,12 @@ def _find_standard(standards: tuple[Standard, ...], wanted: str) -> Standard | N
     return next((standard for standard in standards if standard.id == wanted), None)
 
 
+def _cases(record: Deduction, standard: Standard | None) -> str:
+    """How many cases the points are for: 3人次; empty for one."""
+    measure = find_measure(standard.text) if standard else None
+    return f"{record.count}{measure.words[0] if measure else '件'}" if record.count > 1 else ""
+
+
 def _points_beside(standard: Standard) -> str:
     """The points that a standard allows, empty where its own words say them already."""
     points = range_text(standard.range)
@@ -177,6 +186,8 @@ def _points_beside(standard: Standard) -> str:
 def _tone(effect: RecordEffect) -> str:
     if effect.early:
         return "early"
+    if not effect.record.points and effect.record.revoked is None:
+        return "free"
     if not effect.effective:
         return "void"
     if not effect.counted:

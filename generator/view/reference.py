@@ -22,8 +22,8 @@ from generator.model.field import (
     Whole,
 )
 from generator.model.number import format_points
-from generator.read.corpus import RECORDS
 from generator.read.layout import FileKind
+from generator.read.record import RECORDS
 from generator.read.shape import Slot, slots_of
 from generator.read.text import MAX_BYTES
 from generator.read.yaml import MAX_DEPTH

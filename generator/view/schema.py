@@ -27,8 +27,8 @@ from generator.model.field import (
     Text,
     Whole,
 )
-from generator.read.corpus import RECORDS
 from generator.read.layout import ID, FileKind
+from generator.read.record import RECORDS
 from generator.read.shape import Slot, slots_of
 
 Schema = dict[str, Any]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
 from generator.model.corpus import Corpus
+from generator.model.unit import Site
 from generator.view import address
 from generator.view.period import Audience, Period
 
+# What git can clone from: an address with a scheme, or one as ssh takes it.
+_ADDRESS = re.compile(r"(https?|ssh|git)://[!-~]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[!-~]+")
 DEMO_NOTE = "演示数据：扣分、评议和名次都是编造的，不反映任何单位的真实情况。"
 INTERNAL_NOTE = "内部版：含未发布的数据和内部备注，不得对外提供。"
 
@@ -31,8 +36,21 @@ class Section(Link):
 
 
 @dataclass(frozen=True, slots=True)
+class TrailView:
+    """Where the history of the data can be followed: an address, and one that a browser can open; or words."""
+
+    address: str
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
-    """The frame of the site. `notes` stand above every page, `facts` (name, value) in the footer."""
+    """The frame of the site. `notes` stand above every page, `facts` (name, value) in the footer.
+
+    `commit` is that of the data, empty for files that are not committed. It stands on few pages, so that one more
+    commit does not change all of them.
+    """
 
     title: str
     office: str
@@ -46,12 +64,22 @@ class SiteView:
     facts: tuple[tuple[str, str], ...]
     footer_links: tuple[Link, ...]
     updated: str
+    commit: str
+    trail: TrailView
 
 
 def view_site(
-    corpus: Corpus, periods: tuple[Period, ...], audience: Audience, commit: str | None, updated: date | None
+    corpus: Corpus,
+    periods: tuple[Period, ...],
+    audience: Audience,
+    commit: str | None,
+    updated: date | None,
+    notices: Collection[str] = (),
 ) -> SiteView:
-    """The frame of the site for this audience; `updated` is the last day on which anything in the data happened."""
+    """The frame of the site for this audience; `updated` is the last day on which anything in the data happened.
+
+    `notices` are the ids of those whose text the site has.
+    """
     site = corpus.site
     demo = site is not None and site.demo
     notes = [DEMO_NOTE] if demo else []
@@ -68,14 +96,34 @@ def view_site(
         code=site.site_code if site else "",
         indexed=not demo and audience == "public",
         notes=tuple(notes),
-        sections=tuple(_sections(periods)),
-        facts=tuple(_facts(corpus, commit, updated)),
-        footer_links=tuple(_footer_links(periods)),
+        sections=tuple(_sections(periods, _notice_link(notices))),
+        facts=tuple(_facts(corpus, updated)),
+        footer_links=tuple(_footer_links(periods, _notice_link(notices))),
         updated=updated.isoformat() if updated else "",
+        commit=commit or "",
+        trail=view_trail(site),
     )
 
 
-def _sections(periods: tuple[Period, ...]) -> list[Section]:
+def view_trail(site: Site | None) -> TrailView:
+    """The trail as data/site.yml names it; where it does not, whom to ask."""
+    if site is None or not site.repository:
+        office = site.office if site else "主办单位"
+        return TrailView("", "", f"本站没有写明数据仓库在哪里，请向{office}询问。")
+    if not _ADDRESS.fullmatch(site.repository):
+        return TrailView("", "", site.repository)
+    url = site.repository if site.repository.startswith(("https://", "http://")) else ""
+    return TrailView(site.repository, url, "")
+
+
+def _notice_link(notices: Collection[str]) -> list[Link]:
+    """The way to the text of the notice, of several to their list; none where the site has none."""
+    if not notices:
+        return []
+    return [Link("通知原文", address.notice_page(*notices) if len(notices) == 1 else address.NOTICES)]
+
+
+def _sections(periods: tuple[Period, ...], notice: Iterable[Link]) -> list[Section]:
     year = periods[-1].year if periods else None
     of_year = [] if year is None else [
         Section("年度结果", address.year_page(year), id="results"),
@@ -91,12 +139,12 @@ def _sections(periods: tuple[Period, ...]) -> list[Section]:
         Section("公文", address.DOCUMENTS, id="documents"),
         Section("审计", address.AUDIT, id="audit"),
         Section("怎样计算", address.METHOD, id="method"),
-        Section("通知原文", address.NOTICE, id="notice"),
+        *(Section(link.name, link.url, id="notice") for link in notice),
         Section("使用指南", address.GUIDE, id="guide"),
     ]
 
 
-def _footer_links(periods: tuple[Period, ...]) -> list[Link]:
+def _footer_links(periods: tuple[Period, ...], notice: Iterable[Link]) -> list[Link]:
     years = dict.fromkeys(period.year for period in reversed(periods))
     return [
         *(Link(f"{year}年度", address.year_page(year)) for year in years),
@@ -104,13 +152,13 @@ def _footer_links(periods: tuple[Period, ...]) -> list[Link]:
         Link("公文", address.DOCUMENTS),
         *([Link("开放数据", address.DOWNLOADS)] if periods else []),
         Link("怎样计算", address.METHOD),
-        Link("通知原文", address.NOTICE),
+        *notice,
         Link("使用指南", address.GUIDE),
         Link("全站查找", address.SEARCH),
     ]
 
 
-def _facts(corpus: Corpus, commit: str | None, updated: date | None) -> list[tuple[str, str]]:
+def _facts(corpus: Corpus, updated: date | None) -> list[tuple[str, str]]:
     site = corpus.site
     facts = [
         ("主办", site.office if site else ""),
@@ -119,6 +167,5 @@ def _facts(corpus: Corpus, commit: str | None, updated: date | None) -> list[tup
         ("ICP备案", site.icp if site else ""),
         ("公安备案", site.police if site else ""),
         ("数据中最晚的日期", updated.isoformat() if updated else ""),
-        ("数据版本", commit[:12] if commit else ""),
     ]
     return [(name, value) for name, value in facts if value]

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from generator.model.corpus import Corpus
 from generator.model.number import format_points, format_rate
-from generator.model.scheme import AppraisalComponent
+from generator.model.scheme import AppraisalComponent, Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step
 from generator.view.appraisal import small_panels
@@ -32,8 +32,10 @@ class StepView:
     inputs: tuple[StepView, ...]
 
 
-def view_step(step: Step, records: Mapping[str, RecordView], withheld: bool = False, places: int = 0) -> StepView:
-    """A step of the derivation in words; `records` are those that may be linked, by path.
+def view_step(
+    scheme: Scheme, step: Step, records: Mapping[str, RecordView], withheld: bool = False, places: int = 0
+) -> StepView:
+    """A step of the derivation by `scheme` in words; `records` are those that may be linked, by path.
 
     Where counts are `withheld`, the rates of an appraisal and its exact fraction are left out: from them the ballots
     of a few could be worked out. The step itself and those right below it have at least `places` decimals, as the
@@ -44,15 +46,17 @@ def view_step(step: Step, records: Mapping[str, RecordView], withheld: bool = Fa
         label=step.label,
         formula=_EXACT.sub(r"\1", step.formula) + _FEW if leaves_out else step.formula,
         value=_value(step, places),
-        clause=clause_link(step.clause),
+        clause=clause_link(scheme, step.clause),
         record=records[step.record].url if step.record in records else "",
-        inputs=() if leaves_out else tuple(_view_inputs(step, records, withheld, places)),
+        inputs=() if leaves_out else tuple(_view_inputs(scheme, step, records, withheld, places)),
     )
 
 
-def _view_inputs(step: Step, records: Mapping[str, RecordView], withheld: bool, places: int) -> Iterator[StepView]:
+def _view_inputs(
+    scheme: Scheme, step: Step, records: Mapping[str, RecordView], withheld: bool, places: int
+) -> Iterator[StepView]:
     for part in step.inputs:
-        found = view_step(part, records, withheld)
+        found = view_step(scheme, part, records, withheld)
         yield found if part.record else replace(found, value=_value(part, places))
 
 

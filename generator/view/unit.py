@@ -165,7 +165,7 @@ def view_unit(
         lost=format_points(lost_points(unit), places),
         records=str(sum(1 for _ in score.effects())),
         absorbed=format_points(absorbed) if absorbed else "",
-        contribution=view_step(explain_contribution(unit, scheme), {}, places=contribution_places(scheme)),
+        contribution=view_step(scheme, explain_contribution(unit, scheme), {}, places=contribution_places(scheme)),
         weight=format_points(scheme.target_assessment_weight * 100) + "%",
         score_bar=stack(
             [
@@ -178,7 +178,7 @@ def view_unit(
             _falls(result, score.components, tree, group.floor, {found.name: found.formula for found in appraisals})
         ),
         scale=(format_points(group.floor), format_points(scheme.full_marks)),
-        derivation=view_step(tree, records, withholds_counts(corpus, result, unit), places),
+        derivation=view_step(scheme, tree, records, withholds_counts(corpus, result, unit), places),
         categories=tuple(group for group in categories if group.items),
         clean=tuple(group.category for group in categories if not group.items),
         appraisals=appraisals,
@@ -191,8 +191,9 @@ def view_unit(
 
 
 def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool) -> OutcomeView:
-    """An outcome with its rule in words."""
-    return OutcomeView(rule.name, rule_words(scheme, rule), rule.top is not None, edge_tie, clause_link(rule.basis))
+    """An outcome of `scheme` with its rule in words."""
+    basis = clause_link(scheme, rule.basis)
+    return OutcomeView(rule.name, rule_words(scheme, rule), rule.top is not None, edge_tie, basis)
 
 
 def _falls(

@@ -80,7 +80,7 @@ def data_pages(corpus: Corpus, results: Iterable[YearResult]) -> dict[str, str]:
         for result in results
         for found in result.units
     }
-    pages |= {f"data/schemes/{year}.yml": address.METHOD for year in corpus.schemes}
+    pages |= {f"data/schemes/{year}.yml": address.method_page(year) for year in corpus.schemes}
     return pages
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from generator.history.meaning import ORDER, FieldChange, Plain
 from generator.model.field import Choice, Field, Identifier, Table
 from generator.model.problem import escape_text
-from generator.read.corpus import RECORDS
 from generator.read.layout import FileKind, place_file
+from generator.read.record import RECORDS
 from generator.read.shape import slots_of
 from generator.view.labels import Labels
 

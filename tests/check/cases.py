@@ -3,7 +3,7 @@
 A case is a folder of `tests/cases/valid/` or `tests/cases/invalid/`:
 
     data/…         files laid over those of the base
-    content/…      the text of a notice
+    content/…      texts of the project, notices among them
     before/data/…  files laid over those of the base to make the state that a proposal starts from
     spec.txt       one step a line, as JSON, for what cannot be kept in a repository; `#` begins a comment
     expected.txt   what `kaohe check` prints
@@ -27,12 +27,15 @@ from typing import Any
 
 from generator.check.change import check_change, compare_blobs
 from generator.check.corpus import check_corpus
-from generator.check.notice import check_notices
+from generator.check.file_names import raise_new
+from generator.check.pages import check_texts
+from generator.cli.check import read_lines
 from generator.model.problem import Problem
+from generator.read.content import read_content
 from generator.read.corpus import read_corpus
 from generator.read.tree import Tree, WorkTree
 from generator.release.frozen import check_frozen
-from generator.view.problem import format_problem
+from generator.view.problem_list import list_problems
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -144,12 +147,14 @@ STEPS: dict[str, Callable[..., None]] = {
 def report_case(case: Case, folder: Path) -> str:
     """What checking the case says, as `kaohe check` would print it."""
     tree = WorkTree(lay_out(case, folder / "head"))
-    problems = [*check_tree(tree), *check_notices(tree.root, read_corpus(tree)[0])]
+    problems = [*check_tree(tree), *check_texts(read_content(tree.root), read_corpus(tree)[0])]
     if (case.folder / "before").exists():
         before = WorkTree(lay_out_before(case, folder / "before"))
         office = next((unit for (unit,) in case.named("office")), "")
-        change = compare_blobs(_blobs(before), _blobs(tree))
-        problems += check_change(read_corpus(before)[0], read_corpus(tree)[0], change, office)
+        blobs = _blobs(before)
+        change = compare_blobs(blobs, _blobs(tree))
+        told = check_change(read_corpus(before)[0], read_corpus(tree)[0], change, office)
+        problems = [*raise_new(problems, blobs, {problem.place for problem in told}), *told]
     return print_problems(tree, sorted(problems))
 
 
@@ -167,14 +172,8 @@ def _blobs(tree: WorkTree) -> dict[str, str]:
 
 
 def print_problems(tree: Tree, problems: Sequence[Problem]) -> str:
-    """The problems with their lines quoted."""
-    said = []
-    for problem in problems:
-        lines = None
-        if problem.place.line:
-            lines = tree.read(problem.place.file).decode("utf-8", "replace").split("\n")
-        said.append(format_problem(problem, lines) + "\n")
-    return "".join(said)
+    """The problems with their lines quoted, of very many the first of each kind."""
+    return "".join(list_problems(problems, read_lines(tree)))
 
 
 def rewrite(names: Sequence[str]) -> None:

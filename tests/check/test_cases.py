@@ -63,9 +63,9 @@ def test_the_command_prints_it_and_no_traceback(
     found = json.loads(capsys.readouterr().out)
     assert code == int(any(problem["severity"] == "error" for problem in found))
     heads = [line for line in case.expected.splitlines() if re.match(r"\S+.*:\d+:\d+: KH", line)]
-    assert [f"{p['file']}:{p['line']}:{p['column']}: {p['code']}" for p in found] == [
-        re.sub(r"(: KH\d{3}) .*", r"\1", head) for head in heads
-    ]
+    listed = [f"{p['file']}:{p['line']}:{p['column']}: {p['code']}" for p in found]
+    told = [re.sub(r"(: KH\d{3}) .*", r"\1", head) for head in heads]
+    assert told == listed if "\n—— " not in f"\n{case.expected}" else set(told) <= set(listed)
 
 
 @pytest.mark.parametrize("case", VALID, ids=named)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from generator.check.change import Change, check_change, compare_blobs
 from generator.model.corpus import Corpus
 from generator.model.deduction import Revocation
-from generator.read.corpus import read_corpus
-from generator.read.tree import WorkTree
+from tests.sample import read_sample
 
-ROOT = Path(__file__).parents[2]
 NOTHING = Change((), (), {})
 
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return read_corpus(WorkTree(ROOT))[0]
+    return read_sample()
 
 
 def codes(base: Corpus, head: Corpus, change: Change, office: str = "") -> list[str]:

@@ -13,7 +13,6 @@ from generator.read.tree import WorkTree
 from tests.check.cases import Case, check_tree, lay_out, list_cases
 
 BASE = Path(__file__).parents[1] / "cases" / "base" / "minimal"
-ROOT = Path(__file__).parents[2]
 RECORD = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
 # What shows only beside records of other folders is left to checking everything: names that differ by case, the same
 # words or evidence under another item, a unit that has no appraisal yet, published figures.
@@ -77,7 +76,7 @@ def test_a_good_file_is_good(tmp_path: Path) -> None:
         assert check_paths(BASE, [path.relative_to(BASE).as_posix()]) == []
 
 
-def test_a_deduction_reads_little_of_a_large_project(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_deduction_reads_little_of_a_large_project(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths: set[str] = set()
 
     class Watched(WorkTree):
@@ -86,9 +85,9 @@ def test_a_deduction_reads_little_of_a_large_project(monkeypatch: pytest.MonkeyP
             return super().read(path)
 
     monkeypatch.setattr(context, "WorkTree", Watched)
-    record = min((ROOT / "data/deductions/2015").glob("*/*.yml")).relative_to(ROOT)
-    assert check_paths(ROOT, [record.as_posix()]) == []
-    beside = {path.relative_to(ROOT).as_posix() for path in (ROOT / record).parent.iterdir()}
+    record = min((sample / "data/deductions/2015").glob("*/*.yml")).relative_to(sample)
+    assert check_paths(sample, [record.as_posix()]) == []
+    beside = {path.relative_to(sample).as_posix() for path in (sample / record).parent.iterdir()}
     others = paths - beside
     assert record.as_posix() in paths
     assert "data/schemes/2015.yml" in others

@@ -12,8 +12,8 @@ from generator.check.privacy import check_privacy, list_public_texts
 from generator.model.corpus import Corpus
 from generator.read.corpus import read_corpus
 from generator.read.tree import WorkTree
+from tests.sample import read_sample
 
-ROOT = Path(__file__).parents[2]
 BASE = Path(__file__).parents[1] / "cases" / "base" / "minimal"
 
 
@@ -82,7 +82,7 @@ def test_every_public_text_of_a_record_is_looked_at_and_no_other(corpus: Corpus)
 
 
 def test_ours_hold_none_and_it_does_not_take_long() -> None:
-    ours = read_corpus(WorkTree(ROOT))[0]
+    ours = read_sample()
     many = replace(ours, deductions=ours.deductions * 25)  # some ten thousand
     start = time.process_time()
     assert list(check_privacy(many)) == []

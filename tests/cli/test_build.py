@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,60 @@ def test_a_folder_of_others_is_left_alone(district: Path, capsys: pytest.Capture
 def test_without_a_history_there_is_no_earlier_version(district: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "-C", str(district), "--at", "HEAD"]) == 2
     assert capsys.readouterr().err.startswith("kaohe：")
+
+
+def test_a_folder_of_others_is_refused_before_anything_is_read(
+    district: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*given: object) -> None:
+        raise AssertionError("the data were read")
+
+    monkeypatch.setattr("generator.site.context.read_corpus", read)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/letter.docx").write_text("important")
+    assert main(["build", "-C", str(district), "--out", str(tmp_path / "mine")]) == 2
+    assert "为免丢失，没有生成网站" in capsys.readouterr().err
+
+
+def test_a_text_with_an_error_is_refused_like_data(district: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (district / "content/index.md").write_text("# x\n", "utf-8")
+    assert main(["build", "-C", str(district)]) == 1
+    said = capsys.readouterr().err
+    assert "content/index.md:1:1: KH140 它的网页 index.html 会代替“首页”" in said
+    assert not (district / "site").exists()
+
+
+def test_on_a_terminal_it_says_what_it_is_doing(
+    district: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.cli.build.sys.stderr.isatty", lambda: True, raising=False)
+    assert main(["build", "-C", str(district)]) == 0
+    said = capsys.readouterr()
+    steps = [step.strip("…") for step in said.err.split("\r\x1b[K") if step]
+    assert steps[0] == "检查数据"
+    assert {"生成网页", "登记文件"} <= {step.partition("…")[0] for step in steps}
+    assert said.err.endswith("\r\x1b[K"), "nothing of it is left"
+    assert "\r" not in said.out
+
+
+def test_own_templates_are_used_only_where_they_are_named(
+    district: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for top in (district / "templates", tmp_path / "mine"):
+        (top / "site").mkdir(parents=True)
+        (top / "site/missing.html.j2").write_text(
+            "{% extends 'page.html.j2' %}{% block page %}自己的{% endblock %}", "utf-8"
+        )
+        (top / "theme/assets").mkdir(parents=True)
+        (top / "theme/assets/kaohe.css").write_text("/* 自己的 */", "utf-8")
+    assert main(["build", "-C", str(district)]) == 0
+    assert "自己的" not in (district / "site/404.html").read_text("utf-8")
+    assert "自己的" not in (district / "site/assets/kaohe.css").read_text("utf-8")
+    assert json.loads((district / "site/manifest.json").read_bytes())["templates"] is None
+    assert main(["build", "-C", str(district), "--templates", str(tmp_path / "mine")]) == 0
+    assert "自己的" in (district / "site/404.html").read_text("utf-8")
+    assert (district / "site/assets/kaohe.css").read_text("utf-8") == "/* 自己的 */"
+    assert len(json.loads((district / "site/manifest.json").read_bytes())["templates"]) == 64
+    capsys.readouterr()
+    assert main(["build", "-C", str(district), "--templates", str(district / "data")]) == 2
+    assert "不是模板文件夹" in capsys.readouterr().err

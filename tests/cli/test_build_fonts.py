@@ -15,7 +15,9 @@ from tests.site.sample import copy_district
 def district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small project of which only the pages are built, with the remarks on the fonts of its documents."""
     documents = next(part for part in PRODUCERS if part.name == "公文")
-    monkeypatch.setattr("generator.site.build.PRODUCERS", [Part("公文", lambda context: (), documents.remark)])
+    monkeypatch.setattr(
+        "generator.site.build.PRODUCERS", [Part("公文", "documents/", lambda context: (), documents.remark)]
+    )
     return copy_district(tmp_path / "district")
 
 
@@ -32,8 +34,8 @@ def test_another_face_is_said_and_the_site_is_built(district: Path, capsys: pyte
     put_font(district / "fonts", "Noto Serif CJK SC", "Noto Sans CJK SC", "SimHei")
     assert main(["build", "-C", str(district)]) == 0
     said = capsys.readouterr().out
-    assert "字体：标题：没有方正小标宋简体，改用 Noto Serif CJK SC。\n" in said
-    assert "一级标题" not in said
+    serif = "标题、正文、二级标题、页码用 Noto Serif CJK SC"
+    assert said.startswith(f"字体：没有公文标准的字体，{serif}；放进 fonts/ 即可使用。\n已生成 ")
 
 
 def test_strictness_builds_nothing(district: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.calling import Caller
-from tests.history.scenarios import ONE, TWO
-from tests.history.scripted import Story, begin, deduction
+from tests.history.scripted import HOTLINE, Story, begin, deduction
+
+ONE, TWO = f"{HOTLINE}/2015-0212-caizheng-1.yml", f"{HOTLINE}/2015-0213-jiaoyu-1.yml"
+MISNAMED = f"{HOTLINE}/2015-0212-jiaoyu-7.yml"
 
 
 @pytest.fixture
@@ -51,3 +54,53 @@ def test_the_effect_says_that_it_undoes_what_others_did(parted: Story, kaohe: Ca
     assert words in kaohe(parted.root, "impact", "--base", "main", "--markdown").out
     parted.merge("sync", "main", "Merge branch 'main'", "2015-02-14")
     assert "当前分支不含" not in kaohe(parted.root, "impact", "--base", "main").out
+
+
+def told(found: list[dict[str, str]]) -> list[tuple[str, str]]:
+    """What is said of names: how severe it is, and the sentence."""
+    return [(problem["severity"], problem["message"]) for problem in found if problem["code"] == "KH507"]
+
+
+def test_a_new_record_must_be_well_named_and_an_old_one_may_keep_its_name(tmp_path: Path, kaohe: Caller) -> None:
+    story = begin(tmp_path / "repository")
+    words = "文件名里的单位是 jiaoyu，记录的单位是 caizheng"
+    asked = ((), ("--base", "HEAD"), (str(story.root / MISNAMED),))
+    story.put({MISNAMED: deduction("caizheng", "2015-02-12")})
+    for arguments in asked:
+        said = kaohe(story.root, "check", *arguments, "--json")
+        assert (said.status, told(said.data)) == (1, [("error", words)])
+    story.commit("mine", "登记", "2015-02-12", {})
+    for arguments in asked:
+        said = kaohe(story.root, "check", *arguments, "--json")
+        assert (said.status, told(said.data)) == (0, [("warning", words)])
+    story.git("checkout", "-q", "-b", "proposal")
+    story.commit("other", "登记", "2015-02-13", {f"{HOTLINE}/0213.yml": deduction("jiaoyu", "2015-02-13")})
+    (new,) = [found for found in told(kaohe(story.root, "check", "--json").data) if found[0] == "error"]
+    assert new == ("error", "文件名 0213.yml 不是“年-月日-单位-序号”的形式")  # not on the main branch yet
+
+
+def test_without_git_a_misnamed_record_is_a_reminder(tmp_path: Path, kaohe: Caller) -> None:
+    story = begin(tmp_path / "repository")
+    story.put({MISNAMED: deduction("caizheng", "2015-02-12")})
+    shutil.rmtree(story.root / ".git")
+    said = kaohe(story.root, "check", "--json")
+    assert (said.status, [severity for severity, _ in told(said.data)]) == (0, ["warning"])
+
+
+def test_a_whole_folder_moved_is_told_by_kind(tmp_path: Path, kaohe: Caller) -> None:
+    story = begin(tmp_path / "repository")
+    records = {
+        f"{HOTLINE}/2015-02{day}-caizheng-{n}.yml": deduction(
+            "caizheng", f"2015-02-{day}", reason=f"对第{n}位来电人推诿"
+        )
+        for day in range(10, 28)
+        for n in (1, 2, 3)
+    }
+    story.commit("many", "登记", "2015-03-01", records)
+    (story.root / HOTLINE).rename(story.root / "data/deductions/2015/hotlines")
+    said = kaohe(story.root, "check", "--base", "HEAD")
+    assert said.status == 1
+    assert len(said.out.encode()) < 8_000
+    assert "—— KH502：54 处，在 54 个文件里，先列 3 处\n" in said.out
+    assert "KH304" in said.out
+    assert len(kaohe(story.root, "check", "--base", "HEAD", "--all").out.encode()) > 8_000

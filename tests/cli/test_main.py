@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -17,14 +18,27 @@ ROOT = Path(__file__).parents[2]
 MINIMAL = {"PATH": os.environ["PATH"]}
 
 
-def kaohe(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-P", "-m", "generator", *arguments]
-    found = {**MINIMAL, "PYTHONPATH": str(ROOT), **environment}
-    return subprocess.run(command, cwd=cwd, env=found, capture_output=True, check=False)
+class Command(Protocol):
+    """The command as a process of its own, in the sample district unless told otherwise."""
+
+    def __call__(
+        self, *arguments: str, cwd: Path | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[bytes]:
+        """What it printed, and its exit code."""
+
+
+@pytest.fixture
+def kaohe(sample: Path) -> Command:
+    def call(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-P", "-m", "generator", *arguments]
+        found = {**MINIMAL, "PYTHONPATH": str(ROOT), **environment}
+        return subprocess.run(command, cwd=cwd or sample, env=found, capture_output=True, check=False)
+
+    return call
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_has_help_in_chinese(verb: str) -> None:
+def test_every_verb_has_help_in_chinese(kaohe: Command, verb: str) -> None:
     done = kaohe(verb, "--help")
     said = done.stdout.decode()
     assert done.returncode == 0, done.stderr.decode()
@@ -34,7 +48,7 @@ def test_every_verb_has_help_in_chinese(verb: str) -> None:
     assert "optional arguments" not in said
 
 
-def test_without_a_verb_the_verbs_are_listed() -> None:
+def test_without_a_verb_the_verbs_are_listed(kaohe: Command) -> None:
     done = kaohe()
     assert done.returncode == 2
     assert all(verb in done.stdout.decode() for verb in VERBS)
@@ -55,7 +69,7 @@ def test_without_a_verb_the_verbs_are_listed() -> None:
         (("check", "-C", "/nowhere"), "没有“/nowhere”这个文件夹"),
     ),
 )
-def test_wrong_usage_is_one_clear_message_and_exit_2(arguments: tuple[str, ...], words: str) -> None:
+def test_wrong_usage_is_one_clear_message_and_exit_2(kaohe: Command, arguments: tuple[str, ...], words: str) -> None:
     done = kaohe(*arguments)
     assert done.returncode == 2
     assert done.stdout == b""
@@ -63,22 +77,24 @@ def test_wrong_usage_is_one_clear_message_and_exit_2(arguments: tuple[str, ...],
     assert b"Traceback" not in done.stderr
 
 
-def test_outside_a_project_it_says_so(tmp_path: Path) -> None:
+def test_outside_a_project_it_says_so(kaohe: Command, tmp_path: Path) -> None:
     done = kaohe("check", cwd=tmp_path)
     assert done.returncode == 2
     assert "这里不是考核项目" in done.stderr.decode()
 
 
-def test_the_same_words_from_any_folder_and_in_any_locale() -> None:
+def test_the_same_words_from_any_folder_and_in_any_locale(kaohe: Command, sample: Path) -> None:
     here = kaohe("score", "2015")
-    there = kaohe("score", "2015", cwd=ROOT / "data" / "units", LC_ALL="C", PYTHONIOENCODING="ascii", TZ="Asia/Tokyo")
+    there = kaohe(
+        "score", "2015", cwd=sample / "data" / "units", LC_ALL="C", PYTHONIOENCODING="ascii", TZ="Asia/Tokyo"
+    )
     german = kaohe("score", "2015", LANG="de_DE.UTF-8", LANGUAGE="de", HOME="/nonexistent", PYTHONHASHSEED="7")
     assert here.returncode == 0, here.stderr.decode()
     assert here.stdout == there.stdout == german.stdout
     assert here.stdout.count(b"\n") > 40
 
 
-def test_scores_as_json_are_stable_and_complete() -> None:
+def test_scores_as_json_are_stable_and_complete(kaohe: Command) -> None:
     done = kaohe("score", "2015", "--quarter", "1", "--json")
     found = json.loads(done.stdout)
     assert done.stdout.endswith(b"}\n")
@@ -89,7 +105,7 @@ def test_scores_as_json_are_stable_and_complete() -> None:
     assert all(isinstance(unit["total"], str) and unit["provisional"] is True for unit in found["units"])
 
 
-def test_a_derivation_names_the_unit_by_any_of_its_names_and_ends_in_its_score() -> None:
+def test_a_derivation_names_the_unit_by_any_of_its_names_and_ends_in_its_score(kaohe: Command) -> None:
     by_id, by_name = (kaohe("score", "2015", "--unit", name, "--explain") for name in ("fagaiju", "区发改局"))
     assert by_id.returncode == 0, by_id.stderr.decode()
     assert by_id.stdout == by_name.stdout
@@ -101,8 +117,11 @@ def test_a_derivation_names_the_unit_by_any_of_its_names_and_ends_in_its_score()
     assert "演示数据" in said
 
 
-def test_a_reader_that_goes_away_is_no_error() -> None:
+def test_a_reader_that_goes_away_is_no_error(sample: Path) -> None:
     command = f"{shlex.quote(sys.executable)} -m generator score 2015 | head -n 1"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, check=False)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=sample, env=environment, capture_output=True, check=False
+    )
     assert done.returncode == 0
     assert done.stderr == b""

@@ -22,7 +22,7 @@ from generator.model.deduction import (
     Reply,
     Revocation,
 )
-from generator.read.corpus import read_record
+from generator.read.record import read_record
 from generator.view.yaml import emit_record
 
 PATH = "data/deductions/2015/hotline/r1.yml"
@@ -60,7 +60,7 @@ def records(draw: st.DrawFn) -> Deduction:
 
 
 def read(data: bytes) -> Deduction | None:
-    record = read_record(PATH, "deduction", ("2015", "hotline", "r1"), data)[0]
+    record = read_record(PATH, "deduction", ("2015", "hotline", "r1"), data).record
     assert record is None or isinstance(record, Deduction)
     return record
 

@@ -16,7 +16,8 @@ from generator.history.signature import Signature
 from generator.history.trail import Trail, read_trails
 from generator.history.tree import GitTree
 from generator.model.corpus import Corpus
-from generator.read.corpus import Cache, read_corpus
+from generator.read.corpus import read_corpus
+from generator.read.record import Cache
 from generator.view.history import log_json, log_text, timeline_json, timeline_text
 from tests.history.scenarios import ONE, THREE, TWO, evil_merge, linear, merges
 from tests.history.scripted import Story, begin, deduction

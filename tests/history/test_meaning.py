@@ -21,7 +21,8 @@ from generator.history.meaning import (
 )
 from generator.model.deduction import Deduction
 from generator.model.unit import Committer, Committers
-from generator.read.corpus import RECORDS, read_corpus
+from generator.read.corpus import read_corpus
+from generator.read.record import RECORDS
 from generator.read.tree import MemoryTree
 from tests.history.scripted import TINY
 from tests.history.test_facts import records

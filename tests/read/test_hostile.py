@@ -16,10 +16,13 @@ from hypothesis import strategies as st
 from generator.check.corpus import check_corpus
 from generator.model.number import parse_decimal
 from generator.model.problem import Problem, escape_text, is_unseen
-from generator.read.corpus import RECORDS, SHOWN_PROBLEMS, read_corpus, read_record
+from generator.read.corpus import read_corpus
 from generator.read.layout import FileKind
+from generator.read.record import RECORDS, read_record
+from generator.read.sink import MAX_PROBLEMS
 from generator.read.tree import MemoryTree
 from generator.view.problem import format_problem
+from generator.view.problem_list import list_problems
 
 BASE = Path(__file__).parents[1] / "cases" / "base" / "minimal"
 FILES = {path.relative_to(BASE).as_posix(): path.read_bytes() for path in sorted(BASE.glob("data/**/*.yml"))}
@@ -50,7 +53,7 @@ PIECES = (
 def assert_presentable(problems: list[Problem] | tuple[Problem, ...], text: str | None = None) -> None:
     """The problems print as a clerk may read them, at places that their file has."""
     lines = text.split("\n") if text is not None else None
-    assert len(problems) <= SHOWN_PROBLEMS + 1
+    assert len(problems) <= MAX_PROBLEMS + 1
     for problem in problems:
         assert re.fullmatch(r"KH[12][0-9]{2}", problem.code)
         assert problem.message
@@ -65,7 +68,8 @@ def assert_presentable(problems: list[Problem] | tuple[Problem, ...], text: str 
 
 def read(kind: FileKind, data: bytes) -> tuple[object, tuple[Problem, ...]]:
     path, ids = PLACES[kind]
-    return read_record(path, kind, ids, data)
+    reading = read_record(path, kind, ids, data)
+    return reading.record, reading.problems
 
 
 @given(kind=st.sampled_from(sorted(PLACES)), data=st.binary(max_size=300))
@@ -171,7 +175,7 @@ def test_a_flood_of_anything_is_over_at_once(kind: FileKind, data: bytes) -> Non
     assert time.process_time() - start < 2
     assert record is None
     assert_presentable(problems)
-    assert len("".join(map(format_problem, problems)).encode()) < 8_000
+    assert len("".join(list_problems(problems, lambda problem: None)).encode()) < 8_000
 
 
 def test_unseen_is_what_cannot_be_seen() -> None:

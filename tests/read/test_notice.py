@@ -17,10 +17,10 @@ from generator.model.notice import (
     split_lead,
     split_printed,
 )
-from generator.read.notice import check_notice, clause_url, read_notice
+from generator.read.notice import check_notice, read_notice
 
 ROOT = Path(__file__).parents[2]
-FOLDER = "content/notice/2015-41"
+FOLDER = "generator/demo/material/project/content/notice/2015-41"
 NAMES = ("index.md", "opinions.md", "measures.md")
 SOURCE = (ROOT / "tests/cases/notice/notice-2015-41.txt").read_text("utf-8")
 # What the word processor left behind, each with how often.
@@ -248,9 +248,3 @@ def test_a_clause_is_found_by_its_anchor(notice: NoticeDocument) -> None:
     assert closing.text == "本实施意见适用于全区区级机关部门和直属单位。各镇、开发区、街道参照执行。"
     assert find_clause(notice, "measures-5") is None
     assert "annex" not in {part.id for part in notice.parts}
-
-
-def test_the_page_of_a_clause() -> None:
-    assert clause_url("measures-3-p1") == "notice/2015-41/measures.html#measures-3-p1"
-    assert clause_url("cover-p1") == "notice/2015-41/index.html#cover-p1"
-    assert clause_url("measures-2", "2016-12") == "notice/2016-12/measures.html#measures-2"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.read.corpus import read_record
+from generator.read.record import read_record
 
 RECORD = Path(__file__).parents[1] / "cases/base/minimal/data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
 PATH = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
@@ -18,7 +18,9 @@ def hint_for(field: str, written: str) -> str:
     """The hint of the one problem of a record in which `field` is `written`."""
     lines = RECORD.read_text("utf-8").splitlines(keepends=True)
     text = "".join(f'{field}: "{written}"\n' if line.startswith(f"{field}: ") else line for line in lines)
-    _, (problem,) = read_record(PATH, "deduction", ("2015", "hotline", "2015-0618-jiaoyu-1"), text.encode("utf-8"))
+    (problem,) = read_record(
+        PATH, "deduction", ("2015", "hotline", "2015-0618-jiaoyu-1"), text.encode("utf-8")
+    ).problems
     return problem.hint
 
 

@@ -92,6 +92,28 @@ def test_a_bag_is_verified_and_rebuilt_without_a_project(
     assert "4 次发布都与它所记的一致" in found
 
 
+def test_own_templates_go_along_and_are_used_again(
+    told: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from generator.cli import main
+
+    own, bag = tmp_path / "own", tmp_path / "bag"
+    (own / "site").mkdir(parents=True)
+    words = "{% extends 'page.html.j2' %}{% block page %}本局自己的字样{% endblock %}"
+    (own / "site/missing.html.j2").write_text(words, "utf-8")
+    assert kaohe(told, "archive", "final", "--out", str(bag), "--templates", str(own)) == 0
+    assert "本局自己的字样" in (bag / "data/site/404.html").read_text("utf-8")
+    assert (bag / "data/templates/site/missing.html.j2").read_text("utf-8") == words
+    readme = (bag / "data/README.txt").read_text("utf-8")
+    assert "--templates BAG/data/templates" in readme
+    assert bagit.Bag(str(bag)).validate()
+    monkeypatch.chdir(tmp_path)
+    assert main(["verify", "--against", str(bag), "--rebuild"]) == 0
+    assert "逐字节相同" in capsys.readouterr().out
+    assert main(["verify", "--against", str(bag / "data/site"), "--rebuild", "-C", str(told.root)]) == 0
+    assert "请用 --templates 指明" in capsys.readouterr().out
+
+
 def test_the_auditors_script_agrees(bags: dict[str, Path], tmp_path: Path) -> None:
     data = bags["internal"] / "data"
     script, site = data / "site/verify/verify.py", data / "site"

@@ -11,7 +11,9 @@ import pytest
 
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.read.corpus import RECORDS, read_corpus
+from generator.model.unit import Committer, Committers
+from generator.read.corpus import read_corpus
+from generator.read.record import RECORDS
 from generator.read.shape import slots_of
 from generator.read.tree import WorkTree
 from generator.release.audience import (
@@ -37,7 +39,7 @@ def corpus() -> Corpus:
         found,
         deductions=tuple(replace(record, internal_note="内部") for record in found.deductions),
         appraisals=tuple(replace(record, internal_note="内部") for record in found.appraisals),
-        committers={"wang@example.com": "kaoheban"},
+        register=Committers((Committer("wang@example.com", "kaoheban"),)),
     )
 
 

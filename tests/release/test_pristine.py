@@ -79,7 +79,10 @@ def test_a_project_inside_a_larger_repository(repo: Repo, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "path", ["data/site.yml", "content/guide/x.md", "templates/site/unit.html.j2", "generator/x.py", "mkdocs.yml"]
 )
-def test_a_build_names_the_commit_only_where_data_texts_and_program_are_those_of_it(repo: Repo, path: str) -> None:
+def test_a_build_names_the_commit_only_where_data_texts_and_program_are_those_of_it(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr("generator.release.pristine.PROGRAM", repo.root.resolve())
     if not (repo.root / path).exists():
         repo.write(path, "原来\n")
     repo.write("LICENSE", "许可\n")
@@ -92,6 +95,14 @@ def test_a_build_names_the_commit_only_where_data_texts_and_program_are_those_of
 
 
 @pytest.mark.parametrize("path", ["content/guide/new.md", "templates/site/new.html.j2"])
-def test_a_build_names_no_commit_where_a_text_or_template_was_never_committed(repo: Repo, path: str) -> None:
+def test_a_build_names_no_commit_where_a_text_or_template_was_never_committed(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr("generator.release.pristine.PROGRAM", repo.root.resolve())
     repo.write(path, "新\n")
     assert disk_commit(repo.root) is None
+
+
+def test_templates_that_lie_in_a_project_are_no_part_of_what_is_built(repo: Repo) -> None:
+    repo.write("templates/site/home.html.j2", "不用\n")
+    assert disk_commit(repo.root) == repo.head

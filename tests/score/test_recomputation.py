@@ -1,4 +1,4 @@
-"""Every score of the project's own data, computed again from the YAML by code that shares nothing with kaohe."""
+"""Every score of the sample district, computed again from the YAML by code that shares nothing with kaohe."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.read.corpus import read_corpus
-from generator.read.tree import WorkTree
 from generator.score.year import score_year
+from tests.sample import read_sample
 
-ROOT = Path(__file__).parents[2]
 Record = dict[str, Any]
 
 
@@ -25,9 +23,9 @@ def load(path: Path) -> Record:
     return loaded
 
 
-def recompute(year: int, last_day: str) -> dict[str, tuple[str, int]]:
+def recompute(folder: Path, year: int, last_day: str) -> dict[str, tuple[str, int]]:
     """Total and rank of each unit by the letter of the method, from the files alone."""
-    scheme = load(ROOT / f"data/schemes/{year}.yml")
+    scheme = load(folder / f"data/schemes/{year}.yml")
     assert scheme["rounding"] == {"places": "2", "mode": "half-up", "at": "component"}
     caps = {
         item["id"]: Fraction(item["max"])
@@ -37,19 +35,19 @@ def recompute(year: int, last_day: str) -> dict[str, tuple[str, int]]:
         for item in category["items"]
     }
     lost: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
-    for path in sorted((ROOT / f"data/deductions/{year}").glob("*/*.yml")):
+    for path in sorted((folder / f"data/deductions/{year}").glob("*/*.yml")):
         record = load(path)
         if record["date"] <= last_day:
             lost[record["unit"], path.parent.name] += points_of(record)
     totals = {}
     [group] = scheme["ranking"]["groups"]
     kinds = group["kinds"]
-    for path in (ROOT / "data/units").glob("*.yml"):
+    for path in (folder / "data/units").glob("*.yml"):
         unit = load(path)
         if "assessed" not in unit or int(unit["assessed"]["from"]) > year or unit["kind"] not in kinds:
             continue
         deducted = round_half_up(sum((min(cap, lost[path.stem, item]) for item, cap in caps.items()), Fraction(0)))
-        totals[path.stem] = Decimal(100) - deducted - appraisal_deduction(scheme, year, path.stem, last_day)
+        totals[path.stem] = Decimal(100) - deducted - appraisal_deduction(folder, scheme, path.stem, last_day)
     return {
         unit: (f"{total:.2f}", 1 + sum(other > total for other in totals.values())) for unit, total in totals.items()
     }
@@ -63,9 +61,9 @@ def points_of(record: Record) -> Fraction:
     return Fraction(record["appeal"]["points"] if decision == "reduced" else record["points"])
 
 
-def appraisal_deduction(scheme: Record, year: int, unit: str, last_day: str) -> Decimal:
+def appraisal_deduction(folder: Path, scheme: Record, unit: str, last_day: str) -> Decimal:
     """Maximum × (1 − mean of the aspects' means of the panels' rates)."""
-    path = ROOT / f"data/appraisals/{year}/{unit}.yml"
+    path = folder / f"data/appraisals/{scheme['year']}/{unit}.yml"
     appraisal = load(path) if path.exists() else {}
     if not appraisal or appraisal["held"] > last_day:
         return Decimal(0)
@@ -100,10 +98,8 @@ def round_half_up(value: Fraction) -> Decimal:
 @pytest.mark.parametrize(
     ("quarter", "last_day"), ((1, "2015-03-31"), (2, "2015-06-30"), (3, "2015-09-30"), (None, "2015-12-31"))
 )
-def test_every_total_and_rank_agrees_to_the_last_digit(quarter: int | None, last_day: str) -> None:
-    corpus, problems = read_corpus(WorkTree(ROOT))
-    assert problems == []
-    result = score_year(corpus, 2015, quarter)
+def test_every_total_and_rank_agrees_to_the_last_digit(sample: Path, quarter: int | None, last_day: str) -> None:
+    result = score_year(read_sample(), 2015, quarter)
     assert len(result.units) > 40
     computed = {found.unit.id: (f"{found.total:.2f}", found.rank) for found in result.units}
-    assert computed == recompute(2015, last_day)
+    assert computed == recompute(sample, 2015, last_day)

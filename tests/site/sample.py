@@ -28,7 +28,7 @@ MIDDLE = SHORT + "{{7*7}}\"'&"
 LONG = MIDDLE + "<script>a()</script>{% x %}</textarea></title>]]>${a()}"
 PAYLOADS = {
     **dict.fromkeys(("short_name", "district", "document"), SHORT),
-    **dict.fromkeys(("name", "title", "office", "contact", "icp", "police", "held_at"), MIDDLE),
+    **dict.fromkeys(("name", "title", "office", "contact", "icp", "police", "held_at", "repository"), MIDDLE),
     **dict.fromkeys(("reason", "reasons", "grounds", "note", "text"), LONG),
 }
 
@@ -82,6 +82,8 @@ def poison_district(folder: Path) -> Path:
     copy_district(folder)
     for path in sorted(folder.rglob("data/**/*.yml")):
         path.write_text("\n".join(map(_poison, path.read_text("utf-8").split("\n"))), "utf-8")
+    with (folder / "data/schemes/2015.yml").open("a", encoding="utf-8") as scheme:
+        scheme.write("notice: 2015-1\n")  # by a poisoned number it is not found
     return folder
 
 

@@ -166,7 +166,7 @@ def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Monke
     def run_out(context: BuildContext) -> list[tuple[str, bytes]]:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.site.build.PRODUCERS", [Part("别的", run_out)])
+    monkeypatch.setattr("generator.site.build.PRODUCERS", [Part("别的", "", run_out)])
     with pytest.raises(Broken, match="原有的网站没有改动"):
         build_site(DISTRICT, out)
     assert digests(out) == before
@@ -252,4 +252,4 @@ def test_a_district_that_has_published_nothing_has_a_site(tmp_path: Path) -> Non
     build_output(open_district(corpus), out, lambda words, count: None)
     text = (out / "index.html").read_text("utf-8")
     assert "还没有发布过结果" in text
-    assert not (out / "2015").exists()
+    assert [path.name for path in (out / "2015").iterdir()] == ["method.html"], "the rules alone"

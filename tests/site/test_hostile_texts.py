@@ -28,6 +28,10 @@ template: ../../../../etc/passwd
 
 [丙](javascript:owned()) [丁](data:text/html,owned) ![戊](java\tscript:owned()) <javascript:owned()> [己](VBScript:x)
 
+![庚](https://evil.example/p.png) ![辛][far] ![壬](//evil.example/p.png) ![癸](/\\evil.example/p.png)
+
+[far]: https://evil.example/q.png
+
 {{ config }} {% include "x" %} <a id="good-anchor"></a>尾
 """
 
@@ -35,13 +39,15 @@ template: ../../../../etc/passwd
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_district(tmp_path_factory.mktemp("hostile") / "district")
-    shutil.copytree(ROOT / "content", root / "content")
+    shutil.copytree(ROOT / "content/guide", root / "content/guide")
     (root / "content/guide/unit.md").write_text(HOSTILE, "utf-8")
     (root / "content/guide/evil.html").write_text("<script>owned()</script>", "utf-8")
     (root / "content/guide/evil.js").write_text("owned()", "utf-8")
     (root / "content/guide/evil.svg").write_text("<svg onload='owned()'/>", "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.site.build.PRODUCERS", [])
+        # The first line of defence, which names each of them and refuses, is tried elsewhere.
+        patch.setattr("generator.site.context.check_texts", lambda texts, corpus: [])
         assert build_site(root, root.parent / "site").problems == ()
     return root.parent / "site"
 
@@ -61,6 +67,7 @@ def test_what_a_text_holds_is_shown_and_does_nothing(site: Path) -> None:
                 .replace("\t", "")
                 .startswith(("javascript", "data:", "vbscript"))
             )
+    assert [element.get("src") for element in body.iter("img")] == [None] * 5, "no picture of another host"
     text = " ".join(str(body.xpath("string()")).split())
     for shown in ("<script>owned()</script>", "<iframe", "<base href", "{{ config }}", '{% include "x" %}'):
         assert shown in text

@@ -78,11 +78,16 @@ def resolve(site: Path, page: Path, link: str) -> tuple[Path, str]:
     return (site / path if parts.path else page).resolve(), unquote(parts.fragment)
 
 
+REPOSITORY = "https://git.example/xiaohe.git"  # the one address elsewhere that a page names
+
+
 def broken_links(site: Path, beside: tuple[str, ...] = ()) -> list[str]:
     """Every link of every page that leads nowhere; those below a folder in `beside` are not followed."""
     wrong = []
     for page in pages(site):
         for link in look(page).links:
+            if link == REPOSITORY:
+                continue
             if urlsplit(link).scheme:
                 wrong.append(f"{page.relative_to(site)}: {link} leaves the site")
                 continue
@@ -101,13 +106,13 @@ def test_every_link_leads_somewhere(built: Path) -> None:
     assert broken_links(built) == []
 
 
-def test_every_link_of_the_real_site_leads_somewhere(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_every_link_of_a_large_site_leads_somewhere(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The pages alone: what else is built, and links to it, is looked at in the small district."""
     monkeypatch.setattr("generator.site.build.PRODUCERS", [])
     out = tmp_path / "site"
-    assert build_site(root, out).problems == ()
+    assert build_site(sample, out).problems == ()
     assert len(pages(out)) > 500
     assert broken_links(out, ("documents/", "open-data/", "feeds/", "verify/", "compare/")) == []
 

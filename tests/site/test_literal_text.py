@@ -71,7 +71,8 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Poisoned:
         "2015-c1", "2015", date(2016, 2, 1), "原因", (window,), published.results_sha256, document="文号", origin=origin
     )
     poisoner = Poisoner()
-    records = [corpus.site, *corpus.schemes.values(), *corpus.units.values(), *corpus.deductions]
+    schemes = [replace(found, notice="2015-1") for found in corpus.schemes.values()]  # by a poisoned number it is lost
+    records = [corpus.site, *schemes, *corpus.units.values(), *corpus.deductions]
     for folder_name in ("publications", "corrections"):
         (root / "data" / folder_name).mkdir()
     for record in [*records, published, correction]:

@@ -218,7 +218,7 @@ def test_a_tampered_pdf_is_seen(output: Output) -> None:
         for part in document.blocks
     )
     path = f"documents/{order.name}.pdf"
-    with PdfCompiler(LAYOUT, fonts) as compiler:
+    with PdfCompiler(context.folders.find(LAYOUT), fonts) as compiler:
         assert compiler.render(document) == output.files[path]
         tampered = compiler.render(replace(document, blocks=blocks))
     read, kinds = reader("feedback.pdf")

@@ -10,6 +10,7 @@ import pytest
 from generator.score.step import Step, format_fraction
 from generator.view.column import even_points
 from generator.view.steps import view_step
+from tests.sample import read_sample
 
 
 @pytest.mark.parametrize(
@@ -38,11 +39,12 @@ def test_where_ballots_are_withheld_no_form_of_the_exact_rate_is_left() -> None:
         formula = f"分值 ×（1 − 满意率）：10 ×（1 − {format_fraction(rate)}）"
         step = Step("扣分", formula, Decimal(1), (Step("满意率", "", rate, ratio=True),))
         percent = format_fraction(rate).partition("约 ")[2].removesuffix("）")
-        assert view_step(step, {}, withheld=True).formula.startswith(f"分值 ×（1 − 满意率）：10 ×（1 − {percent}）；")
+        found = view_step(read_sample().schemes[2015], step, {}, withheld=True)
+        assert found.formula.startswith(f"分值 ×（1 − 满意率）：10 ×（1 − {percent}）；")
 
 
 def test_a_sum_and_what_is_added_have_the_same_decimals_but_records_stand_as_recorded() -> None:
     record = Step("记录", "", Decimal("0.2"), record="data/deductions/2015/a/b.yml")
     total = Step("得分", "", Decimal("98.3"), (Step("评估扣分", "", Decimal("0.2"), (record,)),))
-    found = view_step(total, {}, places=2)
+    found = view_step(read_sample().schemes[2015], total, {}, places=2)
     assert (found.value, found.inputs[0].value, found.inputs[0].inputs[0].value) == ("98.30", "0.20", "0.2")

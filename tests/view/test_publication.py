@@ -110,7 +110,7 @@ def test_data_files_lead_to_the_page_that_shows_them(corpus: Corpus) -> None:
     assert [link.url for link in view_correction(corpus, correction, {}).records] == [
         "2015/units/jiaoyu.html",
         "units/jiaoyu.html",
-        "method.html",
+        "2015/method.html",
         "",
     ]
 

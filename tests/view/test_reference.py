@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.problem import Problem
-from generator.read.corpus import RECORDS, read_corpus, read_record
+from generator.read.corpus import read_corpus
 from generator.read.layout import place_file
+from generator.read.record import RECORDS, read_record
 from generator.read.tree import MemoryTree
 from generator.view.format_examples import EXAMPLES
 from generator.view.reference import format_reference
@@ -42,7 +42,7 @@ def test_an_example_is_read_without_a_problem(kind: str) -> None:
     placed = place_file(PATHS[kind])
     assert placed
     assert placed[0] == kind
-    record, problems = read_record(PATHS[kind], *placed, EXAMPLES[placed[0]].encode())
+    record, problems, _ = read_record(PATHS[kind], *placed, EXAMPLES[placed[0]].encode())
     assert problems == ()
     assert record is not None
 
@@ -111,5 +111,5 @@ def test_what_the_rules_forbid_is_forbidden() -> None:
 def codes(text: str) -> list[str]:
     placed = place_file(PATHS["deduction"])
     assert placed
-    problems: tuple[Problem, ...] = read_record(PATHS["deduction"], *placed, text.encode())[1]
+    problems = read_record(PATHS["deduction"], *placed, text.encode()).problems
     return [problem.code for problem in problems]

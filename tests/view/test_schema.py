@@ -12,9 +12,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from generator.read.corpus import RECORDS
 from generator.read.layout import place_file
+from generator.read.record import RECORDS
 from generator.view.schema import BOUND, editor_settings, json_schema, schema_files
+from tests.sample import sample_tree
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,10 +66,9 @@ def test_a_schema_is_one(kind: str) -> None:
     assert schema["additionalProperties"] is False if schema["type"] == "object" else schema["items"]
 
 
-def test_the_schemas_take_all_the_data_of_this_project() -> None:
-    found = sorted((ROOT / "data").rglob("*.yml"))
-    wrong = {path.relative_to(ROOT).as_posix(): complaints(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
-             for path in found}  # fmt: skip
+def test_the_schemas_take_all_the_data_of_the_sample() -> None:
+    found = sample_tree().files
+    wrong = {path: complaints(path, data.decode()) for path, data in found.items()}
     assert len(found) > 100
     assert {path: places for path, places in wrong.items() if places} == {}
 
@@ -166,7 +166,7 @@ def test_an_editor_sees_what_is_wrong_in_a_record(old: str, new: str, places: li
     ],
 )
 def test_an_editor_sees_what_is_wrong_in_a_scheme(old: str, new: str, places: list[str] | bool) -> None:
-    text = (ROOT / "data/schemes/2015.yml").read_text("utf-8")
+    text = sample_tree().files["data/schemes/2015.yml"].decode()
     assert text.count(old)
     found = complaints("data/schemes/2015.yml", text.replace(old, new, 1))
     assert bool(found) if places is True else found == places

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
-from generator.read.corpus import read_corpus
-from generator.read.tree import WorkTree
 from generator.score.year import score_year
 from generator.view.appraisal import view_unit_appraisals
-
-ROOT = Path(__file__).parents[2]
+from tests.sample import read_sample
 
 
 def test_rates_and_counts_are_withheld_where_a_panel_is_small() -> None:
-    corpus, _ = read_corpus(WorkTree(ROOT))
+    corpus = read_sample()
     ballots = corpus.appraisals_of(2015)["fagaiju"].panels
     least = min(tally.ballots.valid for tally in ballots.values())
     for threshold, withheld in ((0, False), (least + 1, True)):

@@ -23,10 +23,10 @@ from generator.model.publication import Chain, Correction, Publication, Withdraw
 from generator.model.redaction import Redaction
 from generator.model.scheme import Scheme
 from generator.model.unit import Committers, Site, Unit
-from generator.read.corpus import read_record
 from generator.read.layout import FileKind
-from generator.read.scalar import IDENTIFIER
+from generator.read.record import read_record
 from generator.read.shape import slots_of
+from generator.read.spelling import IDENTIFIER
 from generator.view.yaml import emit_record, quote_text
 
 KINDS: dict[FileKind, type] = {
@@ -147,7 +147,7 @@ def test_what_is_written_is_read_back(kind: FileKind) -> None:
         if kind == "scheme":
             record = dataclasses.replace(record, year=2015)
         written = emit_record(record)
-        read, problems = read_record("data/x.yml", kind, IDS.get(kind, ()), written.encode())
+        read, problems, _ = read_record("data/x.yml", kind, IDS.get(kind, ()), written.encode())
         assert problems == (), written
         assert read == record, written
 
@@ -158,11 +158,12 @@ def plain(value: Any) -> Any:
     """A record as another YAML tool should load it: figures as numbers, texts as texts."""
     if dataclasses.is_dataclass(value):
         declared: type = type(value)
-        named = {slot.name: getattr(value, slot.attribute) for slot in slots_of(declared)}
+        defaults = {field.name: field.default for field in dataclasses.fields(value)}
+        named = {slot: getattr(value, slot.attribute) for slot in slots_of(declared)}
         return {
-            name: plain(part)
-            for name, part in named.items()
-            if part is not None and part is not False and part not in ("", ())
+            slot.name: plain(part)
+            for slot, part in named.items()
+            if slot.required or part != defaults[slot.attribute]
         }
     if isinstance(value, Mapping):
         return {name: plain(part) for name, part in value.items()}

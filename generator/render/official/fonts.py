@@ -45,10 +45,13 @@ class FontReport:
     fallen: tuple[str, ...]
 
     def sentences(self) -> Iterator[str]:
-        """One sentence for each role in which another face serves."""
+        """One sentence on the roles in which another face serves than the standard's; none where all are there."""
+        serving: dict[str, list[str]] = {}
         for role in self.fallen:
-            serving = self.chains[role][0] if self.chains[role] else "无"
-            yield f"{ROLE_NAMES[role]}：没有{ROLES[role][_WANTED[role] - 1]}，改用 {serving}"
+            serving.setdefault(self.chains[role][0] if self.chains[role] else "无", []).append(ROLE_NAMES[role])
+        if serving:
+            used = "，".join(f"{'、'.join(roles)}用 {face}" for face, roles in serving.items())
+            yield f"没有公文标准的字体，{used}；放进 fonts/ 即可使用"
 
 
 def find_fonts(folders: Sequence[Path]) -> FontReport:

@@ -42,7 +42,7 @@ class PdfCompiler:
         import typst
 
         if not all(fonts.chains.values()):
-            raise Broken("没有可用的中文字体，不能生成 PDF。请运行 make fonts，或把字体放进 fonts/。")
+            raise Broken("没有可用的中文字体，不能生成 PDF。请运行 kaohe fonts，或把字体放进 fonts/。")
         self._layout = layout.read_bytes()
         self._fonts = {role: list(chain) for role, chain in fonts.chains.items()}
         # A 宋 that stands for 小标宋 is thickened a little: it is set bold nowhere.

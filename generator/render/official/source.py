@@ -14,7 +14,7 @@ read as notation: not as a field, a heading, a bar between cells or a second lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -71,10 +71,13 @@ def _number_lines(text: str, first: int) -> str:
     return "\n".join(chr(_LINE_ONE + min(number, 0xFFFF)) + line for number, line in enumerate(lines, start=first))
 
 
-def open_sources(folder: Path) -> Environment:
-    """The environment in which the sources in `folder` are rendered: every value is enclosed, none may be missing."""
+def open_sources(folders: Sequence[Path]) -> Environment:
+    """The environment in which the sources in `folders` (the first before the others) are rendered.
+
+    Every value is enclosed, none may be missing.
+    """
     return Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
         autoescape=False,  # nothing here becomes HTML; values are enclosed instead
         finalize=_enclose,

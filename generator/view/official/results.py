@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,6 @@ from generator.view.column import even_points
 from generator.view.period import Period
 
 _QUARTERS = "一二三四"
-_DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 _SERIAL = re.compile("〕.*", re.DOTALL)
 _WORST = 5
 ADDRESSEES = "区级机关各部门，区各直属单位"
@@ -28,12 +27,6 @@ ADDRESSEES = "区级机关各部门，区各直属单位"
 def chinese_date(day: date | None) -> str:
     """A date as GB/T 9704 7.3.5.4 wants it: no zero before month or day; × where it is not yet known."""
     return f"{day.year}年{day.month}月{day.day}日" if day is not None else "××××年×月×日"
-
-
-def first_date(texts: Iterable[str]) -> date | None:
-    """The first date written as 2015年4月21日 in `texts`."""
-    found = next((found for text in texts if (found := _DATE.search(text))), None)
-    return date(*map(int, found.groups())) if found else None
 
 
 def common_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[str, Any]:

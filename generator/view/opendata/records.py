@@ -128,6 +128,7 @@ def _points() -> tuple[Column, ...]:
             required=False,
         ),
         Column("points", "记录扣分", "figure", lambda fact: figure(fact.record.points), declared=True),
+        Column("count", "件数", "whole", lambda fact: fact.record.count, "记录扣分是几件（次、人次）的合计"),
         Column(
             "effective",
             "有效扣分",

@@ -51,7 +51,7 @@ SOURCE = """标志: {{ office }}
 
 def write(folder: Path, source: str = SOURCE, **facts: object) -> OfficialDocument:
     (folder / "x.txt.j2").write_text(source, encoding="utf-8")
-    return write_document(open_sources(folder), "x", facts, DAY, "演示", "草稿")
+    return write_document(open_sources([folder]), "x", facts, DAY, "演示", "草稿")
 
 
 def test_every_element_is_read(tmp_path: Path) -> None:

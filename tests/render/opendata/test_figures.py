@@ -1,4 +1,4 @@
-"""The figures of the shipped data are the same in CSV, JSON and XLSX, and are those that were scored."""
+"""The figures of the sample district are the same in CSV, JSON and XLSX, and are those that were scored."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 
 from generator.model.number import format_points, format_rate
-from generator.read.corpus import read_corpus
-from generator.read.tree import WorkTree
 from generator.score.result import AppraisalDetail
 from generator.site.context import make_context
 from generator.site.opendata import make_disclosure, open_data_files
@@ -22,24 +20,23 @@ from generator.view.opendata.disclosure import Disclosure
 from generator.view.opendata.score_sheets import AGREES
 from generator.view.opendata.workbook import build_workbook
 from tests.render.opendata.office import differences, recalculate
+from tests.sample import read_sample, sample_tree
 
 ROOT = Path(__file__).resolve().parents[3]
 Figures = dict[tuple[str, ...], str]
 
 
 @cache
-def shipped() -> Disclosure:
-    """What the office sees of the data in this repository: everything."""
-    corpus, problems = read_corpus(WorkTree(ROOT))
-    assert problems == []
-    disclosure = make_disclosure(make_context(ROOT, corpus, WorkTree(ROOT), "internal", None))
+def sample() -> Disclosure:
+    """What the office sees of the sample: everything."""
+    disclosure = make_disclosure(make_context(ROOT, read_sample(), sample_tree(), "internal", None))
     assert disclosure is not None
     return disclosure
 
 
 @cache
 def files() -> dict[str, bytes]:
-    return {path.removeprefix("open-data/"): content for path, content in open_data_files(shipped())}
+    return {path.removeprefix("open-data/"): content for path, content in open_data_files(sample())}
 
 
 def from_csv(name: str) -> list[dict[str, str]]:
@@ -60,7 +57,7 @@ def as_cell(value: object) -> str:
 
 def scored() -> Iterator[tuple[tuple[str, ...], str]]:
     """Every figure of every result, by table, column, period, unit, and item, component or record."""
-    for shown in shipped().periods:
+    for shown in sample().periods:
         places = shown.result.scheme.rounding.places
         for unit in shown.result.units:
             key = (shown.name, unit.unit.id)
@@ -115,7 +112,7 @@ def test_json_has_every_figure_as_scored() -> None:
 
 @pytest.mark.needs("soffice")
 def test_the_recalculated_workbook_has_every_figure_as_scored(needs: Callable[[str], Path], tmp_path: Path) -> None:
-    disclosure = shipped()
+    disclosure = sample()
     years = disclosure.years()
     books = recalculate(needs("soffice"), {str(year): files()[f"kaohe-{year}.xlsx"] for year in years}, tmp_path)
     for year in years:
@@ -132,4 +129,4 @@ def test_the_recalculated_workbook_has_every_figure_as_scored(needs: Callable[[s
 
 
 def test_every_file_is_the_same_on_a_second_run() -> None:
-    assert dict(open_data_files(shipped())) == {f"open-data/{name}": content for name, content in files().items()}
+    assert dict(open_data_files(sample())) == {f"open-data/{name}": content for name, content in files().items()}

@@ -22,7 +22,7 @@ from generator.view.official.order import DocumentOrder, order_documents
 from generator.view.period import list_periods
 from tests.view.opendata.sample import APPRAISALS, COMMIT, RECORDS, SCHEME, make_corpus
 
-SOURCES = open_sources(Path(__file__).parents[3] / "templates" / "documents")
+SOURCES = open_sources([Path(__file__).parents[3] / "templates" / "documents"])
 NUMBER = "示委发〔2016〕2号"
 
 

@@ -42,6 +42,7 @@ SITE = Site(
     False,
     contact="电话 12345",
     bodies=(Body("kaohezu", "示例区考核工作组"),),
+    feed_authority="tag:kaohe.example,2015:shili",
 )
 
 SCHEME = Scheme(

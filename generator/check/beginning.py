@@ -1,0 +1,42 @@
+"""What a project needs before anything can be recorded in it: whose it is, units, a scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.corpus import Corpus
+from generator.model.problem import Place, Problem
+
+_FORMAT = "写法见使用指南“数据格式”（content/guide/format.md）"
+_SITE = (
+    "{office: 某区机关考核工作办公室, district: 某区, title: 某区机关考核, "
+    'base_url: "https://kaohe.example/", demo: false}'
+)
+_UNIT = "{name: 某区教育局, short_name: 区教育局, kind: department, assessed: {from: 2026}}"
+
+
+def check_beginning(corpus: Corpus) -> Iterator[Problem]:
+    """KH380 nothing at all; KH353 no site; KH382 no unit; KH381 no scheme, where no record says so already."""
+    if _is_empty(corpus):
+        hint = (
+            f"请用 kaohe init 新建项目；或者自己写，先写 data/site.yml，例如：{_SITE}。"
+            f"再写 data/units/ 和 data/schemes/，{_FORMAT}。"
+        )
+        yield Problem(Place("data"), "KH380", "data/ 里还没有数据", hint)
+        return
+    if corpus.site is None and "data/site.yml" not in corpus.unread:
+        hint = f"请写明主办单位、地区、网站名称、地址和是否演示，例如：{_SITE}。{_FORMAT}。"
+        yield Problem(Place("data/site.yml"), "KH353", "缺少 data/site.yml", hint)
+    if not corpus.units:
+        hint = f"请为每个单位写一个文件，文件名就是编号，例如 data/units/jiaoyuju.yml：{_UNIT}。{_FORMAT}。"
+        yield Problem(Place("data/units"), "KH382", "还没有登记单位", hint)
+    if not corpus.schemes and not corpus.deductions and not corpus.appraisals and not corpus.publications:
+        hint = f"请写 data/schemes/年度.yml：有哪些单项和扣分标准、怎样排名。{_FORMAT}。"
+        yield Problem(Place("data/schemes"), "KH381", "还没有考核办法", hint)
+
+
+def _is_empty(corpus: Corpus) -> bool:
+    """Whether there is not one file of data."""
+    tables = (corpus.units, corpus.schemes, corpus.publications, corpus.corrections)
+    records = (corpus.deductions, corpus.appraisals, corpus.unread)
+    return corpus.site is None and corpus.register is None and not any((*tables, *records))

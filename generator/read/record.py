@@ -1,0 +1,130 @@
+"""One data file becomes a record, or problems and what could be read in spite of them."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from generator.model.appraisal import Appraisal
+from generator.model.deduction import Deduction
+from generator.model.holidays import Holidays
+from generator.model.origin import Mapping, Node, Origin, Scalar
+from generator.model.problem import Place, Problem
+from generator.model.publication import Chain, Correction, Publication, Withdrawal
+from generator.model.redaction import Redaction
+from generator.model.scheme import Scheme
+from generator.model.unit import Committers, Site, Unit
+from generator.model.unread import UNREAD, Unread
+from generator.read.layout import FileKind
+from generator.read.names import NO_NAMES, Names, state_points
+from generator.read.shape import record_reader
+from generator.read.sink import MAX_PROBLEMS, Enough, Sink
+from generator.read.text import read_text
+from generator.read.yaml import parse_yaml
+
+RECORDS: dict[FileKind, type] = {
+    "site": Site,
+    "committers": Committers,
+    "scheme": Scheme,
+    "holidays": Holidays,
+    "unit": Unit,
+    "deduction": Deduction,
+    "appraisal": Appraisal,
+    "publication": Publication,
+    "chain": Chain,
+    "withdrawal": Withdrawal,
+    "correction": Correction,
+    "redaction": Redaction,
+}
+
+
+class Reading(NamedTuple):
+    """What one file gave: `record` where there was no problem, else `partial`, what could be read, if anything.
+
+    `partial` has UNREAD for what could not be read, and what was plainly meant for what was only spelt wrongly. It is
+    for checks alone.
+    """
+
+    record: Any
+    problems: tuple[Problem, ...] = ()
+    partial: Any = None
+
+
+Cache = MutableMapping[tuple[str, str], Reading]
+
+
+def read_record(path: str, kind: FileKind, ids: tuple[str, ...], data: bytes, names: Names = NO_NAMES) -> Reading:
+    """What the file at `path` with these bytes gives.
+
+    With `names`, a Chinese name written in place of an id is answered with the id.
+    """
+    text = read_text(path, data)
+    if isinstance(text, Problem):
+        return Reading(None, (text,))
+    node = parse_yaml(path, text)
+    if isinstance(node, Problem):
+        return Reading(None, (node,))
+    sink = Sink(path, text, names, "/".join(ids[:2]))
+    try:
+        record = record_reader(RECORDS[kind])(node, sink, **_context(path, kind, ids, node))
+    except Enough:
+        words, hint = f"这个文件至少有 {MAX_PROBLEMS} 处问题", "请先改正这些，再检查一次。"
+        return Reading(None, (Problem(Place(path), "KH299", words, hint), *sorted(sink.problems)))
+    if kind == "scheme" and record is not UNREAD:
+        record = _date_scheme(record, int(ids[0]), sink)
+    if kind == "deduction" and sink.problems and isinstance(node, Mapping):
+        record = _state_points(record, node, sink)
+    if not sink.problems:
+        return Reading(record)
+    return Reading(None, tuple(sorted(sink.problems)), None if record is UNREAD else record)
+
+
+def _date_scheme(scheme: Scheme, year: int, sink: Sink) -> Scheme:
+    """KH215 where a scheme names another year than its file; what is checked beside it is of the file's year."""
+    if scheme.year is not UNREAD and scheme.year != year:
+        place = scheme.origin.place("year")
+        message = f"年度写的是 {scheme.year}，文件名是 {year}.yml"
+        sink.problems.append(Problem(place, "KH215", message, "两者应一致。"))
+    return scheme if scheme.year is not UNREAD and scheme.year == year else replace(scheme, year=year)
+
+
+def _state_points(record: Deduction, node: Mapping, sink: Sink) -> Deduction:
+    """The record; the problem of unreadable points says what the standard deducts, where the standard is known."""
+    points = node.entries.get("points")
+    if record.standard is UNREAD or points is None:
+        return record
+    standard = sink.names.standards.get(f"{sink.scope}/{record.standard}")
+    place = Place(sink.file, points.line, points.column)
+    told = [at for at, problem in enumerate(sink.problems) if problem.place == place]
+    if standard is None or not told:
+        return record
+    try:
+        count = 1 if record.count is UNREAD else record.count
+        least, most = standard.range.min * count, standard.range.max * count
+        if record.points is not UNREAD and least <= record.points <= most:
+            return record
+        stated = state_points(standard, count)
+    except Unread:
+        return record
+    for at in told:
+        problem = sink.problems[at]
+        is_negative = isinstance(points, Scalar) and points.value.startswith("-")
+        form = "" if problem.code == "KH207" or record.points is not UNREAD else problem.hint
+        sink.problems[at] = replace(problem, hint=f"{form}{stated}{'，不写负号' if is_negative else ''}。")
+    return replace(record, points=UNREAD)  # told once
+
+
+def _context(path: str, kind: FileKind, ids: tuple[str, ...], node: Node) -> dict[str, Any]:
+    context: dict[str, Any] = {"origin": Origin(path, node)}
+    if kind == "deduction":
+        context.update(year=int(ids[0]), item=ids[1], id=ids[2])
+    elif kind == "appraisal":
+        context.update(year=int(ids[0]), unit=ids[1])
+    elif kind in ("unit", "publication", "correction", "redaction"):
+        context.update(id=ids[0])
+    elif kind == "withdrawal":
+        context.update(publication=ids[0])
+    elif kind == "holidays":
+        context.update(year=int(ids[0]))
+    return context

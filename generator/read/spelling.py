@@ -1,0 +1,61 @@
+"""Days, numbers and ids as people write them: what is meant is plain, and told; no record is ever read from it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from generator.read.layout import ID
+
+IDENTIFIER = re.compile(rf"{ID}\Z")
+_DAY = re.compile(
+    r"([0-9]{4}) ?[-./。年] ?([0-9]{1,2}) ?[-./。月] ?([0-9]{1,2}) ?[日号]?(?:[T ][0-9]{1,2}:[0-9:.]+)?\Z"
+    r"|([0-9]{4})([0-9]{2})([0-9]{2})\Z"
+)
+_NUMBER = re.compile(r"(-?)\+?0*([0-9]{0,9}(?:\.[0-9]{1,6})?)\.? ?(?:[分票件次个人项起处]|人次)?\Z")
+_THOUSANDS = re.compile(r"(?<=[0-9])[,_](?=[0-9]{3}(?:[^0-9]|\Z))")
+_LONGEST = 64  # characters of a value that are looked at for a hint
+_FLAGS = {"true": True, "yes": True, "on": True, "是": True, "false": False, "no": False, "off": False, "否": False}
+
+
+def narrow(value: str) -> str:
+    """The beginning of `value` with half-width digits and signs; more of it is of no use in a hint."""
+    return unicodedata.normalize("NFKC", value[:_LONGEST])
+
+
+def write_so(value: str, meant: str) -> str:
+    """What to write for `value`; where it has full-width characters this is said, because they look alike."""
+    return f"请用半角字符，写成 {meant}。" if narrow(value) != value[:_LONGEST] else f"请写成 {meant}。"
+
+
+def spell_id(value: str) -> str:
+    """The id that `value` becomes in half-width small letters with hyphens; empty where it becomes none."""
+    spelt = narrow(value if len(value) <= _LONGEST else "").strip().lower().replace("_", "-").replace(" ", "-")
+    return spelt if IDENTIFIER.match(spelt) else ""
+
+
+def spell_number(value: str) -> str:
+    """The number that `value` is, half-width, without unit, sign and needless zeros; empty where it is none."""
+    found = _NUMBER.match(_THOUSANDS.sub("", narrow(value).strip()))
+    digits = found[2] if found else ""
+    if found is None or not any(character.isdigit() for character in found[0]):
+        return ""
+    return found[1] + ("0" + digits if digits[:1] in ("", ".") else digits)
+
+
+def spell_day(value: str) -> date | None:
+    """The day that `value` is; None where it is none of the calendar."""
+    found = _DAY.match(narrow(value).strip())
+    if found is None:
+        return None
+    year, month, day = (int(part) for part in found.groups() if part)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def spell_flag(value: str) -> bool | None:
+    """Whether `value` says yes or no; None where it says neither."""
+    return _FLAGS.get(narrow(value).strip().casefold())
