@@ -162,7 +162,8 @@ def _say_next(record: Publication, path: str, corpus: Corpus) -> None:
     if record.kind == "public-notice" and scheme.notice_period is not None:
         from generator.release.period import notice_ends
 
-        print(f"公示期到 {notice_ends(scheme.notice_period, record.date)} 为止；期间的异议按申诉写入扣分记录。")
+        ends = notice_ends(scheme.notice_period, record.date, corpus.holidays)
+        print(f"公示期到 {ends} 为止；期间的异议按申诉写入扣分记录。")
 
 
 def _tag(root: Path, publication: str) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
+from generator.demo.days_off import holidays_on
 from generator.demo.district import District, Options, schemes_on
 from generator.demo.register import YEAR
 from generator.demo.story import LEADER, Change, Proposal
@@ -90,6 +91,7 @@ def _corpus_on(district: District, shelf: Shelf, day: date, year: int) -> Corpus
         units={unit.id: unit for unit in district.units},
         deductions=tuple(state for state in states if state is not None),
         appraisals=tuple(held),
+        holidays=holidays_on(day),
         publications=dict(shelf.publications),
         corrections=dict(shelf.corrections),
     )

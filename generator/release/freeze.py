@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from generator.calendar.working import MissingYear
 from generator.model.corpus import Corpus
 from generator.model.publication import PUBLICATION_KINDS, Correction, FrozenResult, Publication
 from generator.release.canonical import results_digest
 from generator.release.frozen import figures_of, moved_figures, standing
 from generator.release.period import notice_ends, parse_period, score_period
+from generator.release.publishable import refuse_scheme
 from generator.score.year import score_year, undecided_words
 
 _QUARTERS = "一二三四"
@@ -53,13 +55,24 @@ def refusals(corpus: Corpus, order: Order) -> Iterator[str]:
     if corpus.schemes[year].open:
         yield undecided_words(corpus.schemes[year])
         return
+    yield from refuse_scheme(corpus, year, quarter)
     if order.kind != "quarterly" and any(found.score.provisional for found in score_year(corpus, year).units):
         yield "还有单位的千人评议结果没有录入，年度结果不能发布。"
     previous = last_publication(corpus)
     if previous is not None and order.date < previous.date:
         yield f"发布日期 {order.date} 早于上一次发布的日期 {previous.date}。"
+    if order.kind == "public-notice":
+        yield from _refuse_notice(corpus, order, year)
     if order.kind == "final":
         yield from _refuse_final(corpus, order, year)
+
+
+def _refuse_notice(corpus: Corpus, order: Order, year: int) -> Iterator[str]:
+    """A notice whose last day nobody can know is not begun."""
+    period = corpus.schemes[year].notice_period
+    ends = None if period is None else notice_ends(period, order.date, corpus.holidays)
+    if isinstance(ends, MissingYear):
+        yield f"公示期要数到 {ends.year} 年，还没有 {ends.path}。请按国务院办公厅的节假日安排补上这个文件。"
 
 
 def _refuse_final(corpus: Corpus, order: Order, year: int) -> Iterator[str]:
@@ -71,8 +84,10 @@ def _refuse_final(corpus: Corpus, order: Order, year: int) -> Iterator[str]:
         yield f"{year} 年度结果还没有公示，应先公示再发布正式结果。"
         return
     notice = max(notices, key=lambda record: (record.date, record.id))
-    ends = notice_ends(period, notice.date)
-    if order.date <= ends:
+    ends = notice_ends(period, notice.date, corpus.holidays)
+    if isinstance(ends, MissingYear):
+        yield f"公示期要数到 {ends.year} 年，还没有 {ends.path}，不知道哪一天期满。请补上这个文件。"
+    elif order.date <= ends:
         yield f"公示期到 {ends} 为止，正式结果应在此后发布。"
     pending = [r.path for r in corpus.deductions_of(year) if r.appeal is not None and not r.appeal.decision]
     if pending:
@@ -82,7 +97,7 @@ def _refuse_final(corpus: Corpus, order: Order, year: int) -> Iterator[str]:
 def freeze_period(corpus: Corpus, order: Order, commit: str, previous_bytes: bytes | None) -> Publication:
     """The record that freezes `order` at `commit`; `previous_bytes` are those of the last publication's file."""
     year, quarter = parse_period(order.period) or (0, None)
-    result = score_year(corpus, year, quarter)
+    result = score_year(corpus, year, quarter, ended=True)
     previous = last_publication(corpus)
     return Publication(
         id=order.id,

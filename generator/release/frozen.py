@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.calendar.working import MissingYear
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.problem import Problem
@@ -13,7 +14,9 @@ from generator.model.publication import CorrectedResult, Correction, Publication
 from generator.model.unit import Unit
 from generator.release.canonical import results_digest
 from generator.release.period import notice_ends, score_period
+from generator.release.publishable import check_contradictions
 from generator.score.result import YearResult
+from generator.score.year import quarter_end
 
 Figures = Mapping[str, tuple[Decimal, int]]
 _SHOWN = 5
@@ -68,7 +71,8 @@ def check_frozen(corpus: Corpus) -> list[Problem]:
     problems: list[Problem] = []
     periods: dict[str, tuple[YearResult, str]] = {}
     for publication in corpus.publications.values():
-        if publication.year not in corpus.schemes:
+        scheme = corpus.schemes.get(publication.year)
+        if scheme is None or not scheme.has_results(quarter_end(publication.year, publication.quarter)):
             continue  # reported by the checks across records
         problems.extend(_check_chain(corpus, publication))
         problems.extend(_check_notice_period(corpus, publication))
@@ -77,6 +81,7 @@ def check_frozen(corpus: Corpus) -> list[Problem]:
             result = score_period(corpus, publication)
             periods[publication.period] = result, results_digest(result)
         result, digest = periods[publication.period]
+        problems.extend(check_contradictions(publication, result))
         if digest != stands.digest:
             problems.append(_explain_movement(stands, result, corpus.units))
     return problems
@@ -132,7 +137,10 @@ def _check_notice_period(corpus: Corpus, publication: Publication) -> Iterator[P
     if publication.previous and publication.previous not in corpus.publications:
         return  # a predecessor that vanished is named by its own check
     notices = [p for p in corpus.publications.values() if (p.kind, p.year) == ("public-notice", publication.year)]
-    ends = max((notice_ends(period, notice.date) for notice in notices), default=None)
+    last = max(notices, key=lambda notice: notice.date, default=None)
+    ends = None if last is None else notice_ends(period, last.date, corpus.holidays)
+    if isinstance(ends, MissingYear):
+        return  # the notice itself has that problem
     if ends is None or publication.date <= ends:
         yield Problem(
             publication.origin.place("date"),

@@ -67,6 +67,7 @@ def public_records(corpus: Corpus) -> dict[str, object]:
         found["data/site.yml"] = seen.site
     found |= {f"data/schemes/{year}.yml": scheme for year, scheme in seen.schemes.items()}
     found |= {f"data/units/{name}.yml": unit for name, unit in seen.units.items()}
+    found |= {f"data/holidays/{year}.yml": holidays for year, holidays in seen.holidays.items()}
     found |= {record.path: record for record in seen.deductions}
     return found | {record.path: record for record in seen.appraisals}
 

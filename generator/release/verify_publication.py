@@ -8,6 +8,7 @@ from itertools import pairwise
 from generator.history.lineage import Lineage
 from generator.model.number import format_points
 from generator.model.publication import Correction, Publication
+from generator.release.audience import period_end
 from generator.release.canonical import results_digest
 from generator.release.changes import Reading
 from generator.release.finding import Finding, fails, holds
@@ -81,6 +82,8 @@ def score_commit(record: Publication, commit: str, read: ReadCommit) -> YearResu
         return f"提交 {short(commit)} 的数据有 {found.errors} 处问题，无法重算。"
     if record.year not in found.corpus.schemes:
         return f"提交 {short(commit)} 没有 {record.year} 年度的考核办法，无法重算。"
+    if not found.corpus.schemes[record.year].has_results(period_end(record)):
+        return f"提交 {short(commit)} 的考核办法在时段 {record.period} 结束之后才施行，没有结果。"
     return score_period(found.corpus, record)
 
 

@@ -194,7 +194,7 @@ def _correction_entry(disclosure: Disclosure, found: Correction, unit: str = "")
 def _revocations(disclosure: Disclosure, unit: str) -> Iterator[Entry]:
     """The revoked deductions that are laid open, of one unit, or of all where `unit` is empty."""
     for fact in record_facts(disclosure):
-        if status_of(fact.record) in ("revoked", "revoked-on-review") and unit in ("", fact.record.unit):
+        if status_of(fact.effect) in ("revoked", "revoked-on-review") and unit in ("", fact.record.unit):
             yield _revocation_entry(disclosure, fact)
 
 

@@ -12,7 +12,6 @@ from generator.model.number import format_points
 from generator.model.publication import Publication
 from generator.release.frozen import standing
 from generator.view import address
-from generator.view.derivation import group_name
 from generator.view.site import Link
 
 
@@ -44,9 +43,10 @@ def published_groups(corpus: Corpus, record: Publication) -> Iterator[FigureGrou
     scheme, stands = corpus.schemes[record.year], standing(corpus, record).figures
     by_group: dict[str, list[str]] = {}
     for unit in record.results:
-        kind = corpus.units[unit].kind if unit in corpus.units else ""
-        by_group.setdefault(scheme.group_of(kind) or "", []).append(unit)
-    for group, units in sorted(by_group.items()):
+        known = corpus.units.get(unit)
+        by_group.setdefault((known and scheme.group_of(known)) or "", []).append(unit)
+    order = [group.id for group in scheme.ranking.groups]
+    for group, units in sorted(by_group.items(), key=lambda entry: order.index(entry[0]) if entry[0] else -1):
         ranks = Counter(stands[unit][1] for unit in units)
         rows = []
         for unit in sorted(units, key=lambda name: (record.results[name].rank, name)):
@@ -62,7 +62,7 @@ def published_groups(corpus: Corpus, record: Publication) -> Iterator[FigureGrou
                     tied=ranks[rank] > 1,
                 )
             )
-        yield FigureGroup(group_name(group) if group else "", tuple(rows))
+        yield FigureGroup(scheme.group_name(group), tuple(rows))
 
 
 def published_points(corpus: Corpus, record: Publication, total: Decimal) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.calendar.working import MissingYear
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.publication import PUBLICATION_KINDS, CorrectedResult, Correction, Publication
@@ -180,7 +181,8 @@ def _notice_until(corpus: Corpus, record: Publication) -> str:
     scheme = corpus.schemes.get(record.year)
     if record.kind != "public-notice" or scheme is None or scheme.notice_period is None:
         return ""
-    return notice_ends(scheme.notice_period, record.date).isoformat()
+    ends = notice_ends(scheme.notice_period, record.date, corpus.holidays)
+    return "" if isinstance(ends, MissingYear) else ends.isoformat()
 
 
 def _final_after(corpus: Corpus, record: Publication) -> Publication | None:

@@ -51,6 +51,7 @@ _NAMED = {
     "standard": "扣分标准",
     "publication": "发布",
     "outcome": "结果运用",
+    "group": "排名组",
     "body": "单位或机构",
     "panel": "评议主体",
     "aspect": "评议方面",

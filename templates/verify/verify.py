@@ -94,8 +94,10 @@ def rounded(value, places, mode):
     return Fraction(whole + bool(up), 10**places) * (-1 if value < 0 else 1)
 
 
-def effective(record):
-    """一条记录的有效扣分：撤销的为零，复核减少的按减少后的计。"""
+def effective(record, scheme):
+    """一条记录的有效扣分：施行前不计分的和撤销的为零，复核减少的按减少后的计。"""
+    if scheme["before"] == "not-counted" and record["date"] < scheme["in_force"]:
+        return Fraction(0)
     if record["revoked_date"] or record["appeal_decision"] == "revoked":
         return Fraction(0)
     reduced = record["appeal_decision"] == "reduced" and record["appeal_points"] is not None
@@ -144,7 +146,7 @@ def recompute(site, scheme, unit, until):
     lost = {}
     for record in grouped(site, "deductions").get((year, unit), []):
         if record["date"] <= until:
-            lost[record["item"]] = lost.get(record["item"], Fraction(0)) + effective(record)
+            lost[record["item"]] = lost.get(record["item"], Fraction(0)) + effective(record, scheme)
     parts = {row["component"]: Fraction(0) for row in items.values()}
     for item, points in lost.items():
         parts[items[item]["component"]] += min(points, Fraction(items[item]["max"]))  # 扣分以单项最高分值为限

@@ -132,6 +132,12 @@ def deduction(unit: str, day: str, points: str = "1.5", more: str = "", reason: 
     )
 
 
+def tallies(*units: str) -> dict[str, str]:
+    """The appraisals of `units`, all with the same counts: with them the year's scores are no longer provisional."""
+    text = (TINY / "data/appraisals/2015/caizheng.yml").read_text("utf-8")
+    return {f"data/appraisals/2015/{unit}.yml": text for unit in units}
+
+
 def revocation(day: str) -> str:
     """What revokes a deduction."""
     return f"revoked: {{date: {day}, reasons: 核实后不属该单位责任}}\n"

@@ -33,7 +33,7 @@ def tell_story(root: Path) -> Repo:
     publish(repo, "q1", "quarterly", "2015-Q1", "2015-04-10")
     record_quarter(repo, 2)
     publish(repo, "q2", "quarterly", "2015-Q2", "2015-07-10")
-    decision = "decided: 2015-07-20, decision: reduced, points: 1, reasons: 情节较轻"
+    decision = "decided: 2015-07-20, decision: reduced, points: 1, reasons: 情节较轻, decided_by: kaoheban"
     appeal = f"{{filed: 2015-07-13, grounds: 已当场处理, {decision}}}"
     path = "data/deductions/2015/hotline/0305-jiaoyu.yml"
     repo.write(path, (repo.root / path).read_text("utf-8") + f"appeal: {appeal}\n")

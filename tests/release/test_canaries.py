@@ -77,6 +77,8 @@ source: hotline
 reason: 逾期{word("reason of an unpublished record")}
 evidence:
   - {{title: 工单{word("title of evidence")}, held_at: 平台{word("place of evidence")}}}
+notified: 2015-05-05
+reply: {{date: 2015-05-08, text: 答复{word("reply to an unpublished record")}}}
 rectification: {{due: 2015-06-01, note: 整改{word("note of a rectification")}}}
 appeal: {{filed: 2015-05-06, grounds: 理由{word("grounds of an appeal")}}}
 internal_note: 内部{word("internal note of an unpublished record")}

@@ -12,15 +12,18 @@ import pytest
 import rfc8785
 
 from generator.model.corpus import Corpus
-from generator.model.deduction import Revocation
+from generator.model.deadline import NoticePeriod
+from generator.model.deduction import Deduction, Revocation
+from generator.model.holidays import Holidays
+from generator.model.problem import Broken
 from generator.model.publication import CorrectedResult, Publication
-from generator.model.scheme import NoticePeriod
+from generator.model.scheme import Confirmation
 from generator.read.corpus import read_corpus
 from generator.read.tree import WorkTree
 from generator.release.canonical import canonical_results
 from generator.release.freeze import Order, correct_publication, freeze_period, refusals
 from generator.release.frozen import check_frozen, standing
-from generator.release.period import is_working_day, notice_ends
+from generator.release.period import notice_ends
 from generator.score.year import score_year
 
 TINY = Path(__file__).with_name("tiny")
@@ -49,6 +52,11 @@ def with_publication(corpus: Corpus, publication: Publication) -> Corpus:
 def written(corpus: Corpus, order: Order) -> Publication:
     """The record as someone may write it by hand: nothing refuses it."""
     return freeze_period(corpus, order, COMMIT, None)
+
+
+def decided(corpus: Corpus) -> tuple[Deduction, ...]:
+    """The deductions on which no appeal is pending."""
+    return tuple(record for record in corpus.deductions if record.appeal is None or record.appeal.decision)
 
 
 def change_first(corpus: Corpus) -> Corpus:
@@ -130,15 +138,15 @@ def test_a_publication_names_its_predecessor_by_digest(published: Corpus) -> Non
 
 
 def test_a_final_result_waits_for_the_notice_period_and_for_appeals(corpus: Corpus) -> None:
-    decided = tuple(r for r in corpus.deductions if r.appeal is None or r.appeal.decision)
     notice = Order("2015-notice", "public-notice", "2015", date(2016, 1, 8))
     noticed = with_publication(corpus, freeze_period(corpus, notice, COMMIT, None))
     period = corpus.schemes[2015].notice_period
     assert period is not None
-    ends = notice_ends(period, notice.date)
+    ends = notice_ends(period, notice.date, corpus.holidays)
+    assert isinstance(ends, date)
     early, late = (Order("2015-final", "final", "2015", day) for day in (ends, date(2016, 2, 8)))
     assert f"公示期到 {ends} 为止，正式结果应在此后发布。" in list(refusals(noticed, early))
-    assert list(refusals(replace(noticed, deductions=decided), late)) == []
+    assert list(refusals(replace(noticed, deductions=decided(corpus)), late)) == []
     codes = {
         order: [problem.code for problem in check_frozen(with_publication(noticed, written(noticed, order)))]
         for order in (early, late)
@@ -147,8 +155,64 @@ def test_a_final_result_waits_for_the_notice_period_and_for_appeals(corpus: Corp
     assert [p.code for p in check_frozen(with_publication(corpus, written(corpus, late)))] == ["KH654"]
 
 
-def test_working_days_leave_out_weekends_and_holidays() -> None:
-    period = NoticePeriod(5, "working", (date(2015, 10, 1), date(2015, 10, 2)), (date(2015, 10, 10),))
-    assert notice_ends(period, date(2015, 9, 30)) == date(2015, 10, 9)
-    assert is_working_day(period, date(2015, 10, 10))
-    assert notice_ends(replace(period, kind="calendar"), date(2015, 9, 30)) == date(2015, 10, 5)
+def test_what_ends_before_the_scheme_is_in_force_is_not_published(corpus: Corpus) -> None:
+    scheme = replace(corpus.schemes[2015], in_force=date(2015, 4, 21), before="not-counted")
+    late = replace(corpus, schemes={2015: scheme})
+    assert list(refusals(late, FIRST)) == ["考核办法自 2015-04-21 起施行，这个时段在此之前就结束了，没有结果。"]
+    second = Order("2015-q2", "quarterly", "2015-Q2", date(2015, 7, 10))
+    assert list(refusals(late, second)) == []
+    published = with_publication(late, freeze_period(late, second, COMMIT, None))
+    assert check_frozen(published) == []
+    counted = with_publication(published, freeze_period(corpus, FIRST, COMMIT, None))
+    assert check_frozen(counted) == []  # the checks of the data name it
+    with pytest.raises(Broken, match="考核办法自 2015-04-21 起施行"):
+        score_year(late, 2015, 1)
+
+
+def test_a_scheme_taken_over_from_a_sample_is_published_once_it_is_confirmed(corpus: Corpus) -> None:
+    sample = replace(corpus, schemes={2015: replace(corpus.schemes[2015], sample=True)})
+    assert list(refusals(sample, FIRST)) == [
+        "2015 年度考核办法沿用示例，单项、分值和计算设置还没有确认。请逐项核对，在考核办法里写 confirmed，再发布。"
+    ]
+    confirmed = replace(sample.schemes[2015], confirmed=Confirmation(date(2015, 4, 1), "小考发〔2015〕1号"))
+    assert list(refusals(replace(sample, schemes={2015: confirmed}), FIRST)) == []
+    assert sample.site is not None
+    assert list(refusals(replace(sample, site=replace(sample.site, demo=True)), FIRST)) == []
+
+
+def test_what_praises_and_summons_the_same_unit_is_not_published(corpus: Corpus) -> None:
+    praised, summons = (replace(rule, at=("quarter",)) for rule in corpus.schemes[2015].outcomes)
+    both = replace(corpus.schemes[2015], outcomes=(replace(praised, top=3), replace(summons, bottom=3)))
+    [words] = refusals(replace(corpus, schemes={2015: both}), FIRST)
+    assert "既列入“通报表扬”又列入“约谈主要负责人”，考核办法没有写以哪一项为准（excludes）。" in words
+    said = replace(both, outcomes=(both.outcomes[0], replace(both.outcomes[1], excludes=("praised",))))
+    assert list(refusals(replace(corpus, schemes={2015: said}), FIRST)) == []
+
+
+def test_a_year_without_a_record_in_its_last_quarter_is_frozen_with_its_outcomes(corpus: Corpus) -> None:
+    early = replace(corpus, deductions=tuple(r for r in decided(corpus) if r.quarter < 4))
+    held = tuple(replace(appraisal, held=date(2015, 9, 18)) for appraisal in corpus.appraisals)
+    early = replace(early, appraisals=held)
+    assert not any(unit.outcomes for unit in score_year(early, 2015).units)
+    made = freeze_period(early, Order("2015-notice", "public-notice", "2015", date(2016, 1, 8)), COMMIT, None)
+    published = with_publication(early, made)
+    assert check_frozen(published) == []
+    assert any(unit.outcomes for unit in score_year(published, 2015).units)
+
+
+def test_a_notice_is_counted_in_working_days_only_with_the_holidays_of_each_year(corpus: Corpus) -> None:
+    period = NoticePeriod(5, "working")
+    working = replace(
+        corpus, schemes={2015: replace(corpus.schemes[2015], notice_period=period)}, deductions=decided(corpus)
+    )
+    notice = Order("2015-notice", "public-notice", "2015", date(2016, 1, 8))
+    final = Order("2015-final", "final", "2015", date(2016, 2, 8))
+    [refusal] = refusals(working, notice)
+    assert refusal.startswith("公示期要数到 2016 年，还没有 data/holidays/2016.yml。")
+    noticed = with_publication(working, written(working, notice))
+    assert [words for words in refusals(noticed, final) if "data/holidays/2016.yml" in words]
+    known = replace(noticed, holidays={2016: Holidays(2016, (date(2016, 1, 11),))})
+    assert notice_ends(period, notice.date, known.holidays) == date(2016, 1, 18)
+    assert list(refusals(known, final)) == []
+    early = written(known, replace(final, date=date(2016, 1, 18)))
+    assert [problem.code for problem in check_frozen(with_publication(known, early))] == ["KH654"]

@@ -61,7 +61,8 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Poisoned:
     folder = tmp_path_factory.mktemp("literal")
     root = copy_district(folder / "district")
     scheme = root / "data/schemes/2015.yml"
-    scheme.write_text(scheme.read_text("utf-8").replace("suppress_below: 5", "suppress_below: 0"), "utf-8")
+    text = scheme.read_text("utf-8").replace("suppress_below: 5", "suppress_below: 0")
+    scheme.write_text(text + "confirmed: {date: 2015-05-04, document: 文号}\n", "utf-8")
     corpus = as_published(read_district(root), "2015")
     published = replace(corpus.publications["2015"], document="文号")
     window = "data/deductions/2015/window/2015-0310-minzheng-1.yml"
@@ -168,7 +169,7 @@ def letter_texts(poisoned: Poisoned) -> list[str]:
     return [
         *poisoned.of(unit, "name"),
         *poisoned.of(record, "reason"),
-        *poisoned.of(scheme, "title", "document"),
+        *poisoned.of(scheme, "title", "document")[:2],  # the third is of the confirmation
         *poisoned.of("data/site.yml", "office"),
         standards[2],
     ]

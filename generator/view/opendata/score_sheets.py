@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.model.number import as_decimal
 from generator.score.result import ComponentResult, UnitResult, YearResult
-from generator.view.derivation import group_name, outcome_names
+from generator.view.derivation import outcome_names
 from generator.view.opendata.disclosure import Disclosure, unit_name
 from generator.view.opendata.sheet import (
     FIRST_ROW,
@@ -95,9 +95,9 @@ def _score_row(
             f"ROUND({at['found_total']}*{figure(result.scheme.target_assessment_weight)},10)",
             unit.score.contribution,
         ),
-        "outcomes": "、".join(outcome_names(unit)) if result.quarter is None else "",
+        "outcomes": "、".join(outcome_names(unit)),
         "note": "暂定，评议未计入" if unit.score.provisional else "",
-        "group": group_name(unit.group),
+        "group": result.scheme.group_name(unit.group),
         "unit": unit.unit.id,
     }
     for part in unit.score.components:
