@@ -46,11 +46,11 @@ def test_what_rules_say_of_a_record_is_said_beside_a_bad_field(case: Case, tmp_p
     broken = sorted({problem.place.file for problem in before})
     for path in broken:
         with (root / path).open("a", encoding="utf-8") as file:
-            file.write("reply: 已答复\n")
+            file.write("sample: 是\n")
     after = problems_in(root)
     assert [problem for problem in after if problem.code > "KH3"] == before
     assert [(problem.place.file, problem.code) for problem in after if problem.code < "KH3"] == [
-        (path, "KH203") for path in broken
+        (path, "KH211") for path in broken
     ]
 
 
