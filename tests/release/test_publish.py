@@ -30,7 +30,7 @@ def test_publishing_writes_the_record_and_says_what_comes_next(
     assert capsys.readouterr().out == (
         "已写入 data/publications/q1.yml：2015年第一季度作风效能建设考核情况通报\n"
         f"  冻结的提交：{repo.head}\n"
-        "  结果（4 个单位）的 SHA-256：5c2b241267ae7b9be438c5b90791d7fe33efda8397aed6dbd8fe098d3756e687\n"
+        "  结果（4 个单位）的 SHA-256：346d24f09046a86e5cf384b0812da121b16b10988d66380553f12b99fe025d0c\n"
         "接下来：\n"
         '  1. 提交：git add data/publications/q1.yml && git commit -m "发布 q1"\n'
         "  2. 这个提交进入主分支后，加标签 publication/q1：kaohe publish q1 --tag\n"
