@@ -46,8 +46,8 @@ def test_what_rules_say_of_a_record_is_said_beside_a_bad_field(case: Case, tmp_p
     broken = sorted({problem.place.file for problem in before})
     told = {}
     for path in broken:
-        has_reply = "\nreply:" in (root / path).read_text("utf-8")
-        field, told[path] = ("sample", "KH211") if has_reply else ("reply", "KH203")
+        is_sample = "\nsample:" in (root / path).read_text("utf-8")
+        field, told[path] = ("reply", "KH203") if is_sample else ("sample", "KH211")
         with (root / path).open("a", encoding="utf-8") as file:
             file.write(f"{field}: 已答复\n")
     after = problems_in(root)
