@@ -16,6 +16,7 @@ from generator.model.scheme import Scheme
 from generator.model.unread import known, where_read
 
 StartOf = Callable[[Deduction], date | None]  # the day from which a record's days are counted, where it is known
+_LATE = "请核对日期；确实逾期的不必处理。"
 
 
 def check_appeals(corpus: Corpus) -> Iterator[Problem]:
@@ -100,14 +101,14 @@ def _check_told(record: Deduction) -> Iterator[Problem]:
             yield Problem(record.origin.place(*steps), "KH330", message, "请核对日期。")
 
 
-def find_late(corpus: Corpus, start_of: StartOf) -> Iterator[Problem]:
-    """KH453, a reminder: a reply, an appeal or a decision came after its time.
+def find_late(corpus: Corpus, start_of: StartOf, hint: str = _LATE) -> Iterator[Problem]:
+    """KH453, a reminder with this hint: a reply, an appeal or a decision came after its time.
 
     KH454, a reminder, once for each year whose holidays would be needed to say so.
     """
     missing: set[int] = set()
     for record in corpus.deductions:
-        yield from _check_terms(corpus, record, start_of, missing)
+        yield from _check_terms(corpus, record, start_of, hint, missing)
     for year in sorted(missing):
         path = MissingYear(year).path
         if path not in corpus.unread:
@@ -116,7 +117,9 @@ def find_late(corpus: Corpus, start_of: StartOf) -> Iterator[Problem]:
 
 
 @where_read
-def _check_terms(corpus: Corpus, record: Deduction, start_of: StartOf, missing: set[int]) -> Iterator[Problem]:
+def _check_terms(
+    corpus: Corpus, record: Deduction, start_of: StartOf, hint: str, missing: set[int]
+) -> Iterator[Problem]:
     """KH453 for one record; a year whose holidays are not known is put into `missing`."""
     scheme = corpus.schemes.get(record.year)
     if scheme is None or scheme.appeals is None:
@@ -129,7 +132,6 @@ def _check_terms(corpus: Corpus, record: Deduction, start_of: StartOf, missing: 
         elif day > end:
             counted = f"自 {start} 起 {days} 个{DAY_KINDS[kind]}，到 {end} 为止"
             message = f"{words} {day} 超过了期限（{counted}）"
-            hint = "请核对日期；确实逾期的不必处理。"
             yield Problem(record.origin.place(*steps), "KH453", message, hint, "warning")
 
 

@@ -48,10 +48,11 @@ def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
         from generator.cli.project import read_state
         from generator.read.content import read_content
         from generator.release.anchor import check_anchors
+        from generator.release.late_answers import remind_late
 
         state = read_state(tree, None)
         found = [*check_texts(read_content(tree.root), state.corpus), *check_anchors(tree.root, state.corpus)]
-        return sorted([*state.problems, *found])
+        return sorted([*state.problems, *found, *remind_late(tree.root, state.corpus)])
     from generator.check.context import check_paths
 
     return check_paths(tree.root, paths)

@@ -1,0 +1,39 @@
+"""Replies and appeals to records without a day of notice: they are counted from when the record was merged."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from generator.check.appeals import find_late
+from generator.history.git import HistoryUnavailable, open_repository
+from generator.history.recorded import recording_days
+from generator.history.revision import find_main
+from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
+from generator.model.problem import Problem
+
+_FOLDER = "data/deductions/"
+_HINT = "没有记载告知日期，从记录进入主分支之日算起。请补上告知日期 notified；确实逾期的不必处理。"
+
+
+def remind_late(root: Path, corpus: Corpus) -> list[Problem]:
+    """KH453 and KH454, reminders, for the records without `notified`; nothing where there is no history to ask."""
+    if not any(_is_asked(record) for record in corpus.deductions):
+        return []
+    try:
+        repository = open_repository(root)
+        days = recording_days(repository, find_main(repository).tip, _FOLDER)
+    except HistoryUnavailable:
+        return []
+
+    def start_of(record: Deduction) -> date | None:
+        return days.get(record.path) if _is_asked(record) else None
+
+    said = {(problem.code, problem.place) for problem in find_late(corpus, lambda record: record.notified)}
+    late = find_late(corpus, start_of, _HINT)
+    return [problem for problem in late if (problem.code, problem.place) not in said]
+
+
+def _is_asked(record: Deduction) -> bool:
+    return record.notified is None and (record.reply is not None or record.appeal is not None)
