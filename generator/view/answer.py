@@ -72,7 +72,7 @@ def _await_decision(corpus: Corpus, scheme: Scheme, filed: date, where: str) -> 
     if rule is None:
         return f"申诉已于 {filed} 提出，由{where}复核。"
     end = last_day(corpus, rule, filed, rule.decide_within)
-    until = f"{end} 以前（含当日）" if end is not None else f"自 {filed} 起{_within(rule, rule.decide_within)}"
+    until = f" {end} 以前（含当日）" if end is not None else f"自 {filed} 起{_within(rule, rule.decide_within)}"
     return f"申诉已于 {filed} 提出，{where}应在{until}作出复核决定。"
 
 
