@@ -91,6 +91,8 @@ def _poison(line: str) -> str:
     for field, payload in PAYLOADS.items():
         if field == "name" and re.search(r"weight:|excluded:", line):
             continue  # the name of an option has room for 20 characters
+        if field == "document" and re.search(r"document: (?:summons|praise|none)\b", line):
+            continue  # which document an outcome asks for is a choice, no text
         marks = payload.replace("\\", "\\\\").replace('"', '\\"')
         found = re.search(rf"(?<!\w){field}: (?!\|)([^,{{}}\n\"]+)", line)
         if found:
