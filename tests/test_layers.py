@@ -13,10 +13,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
-    "model", "read", "check", "score", "history", "compare", "release", "view", "render", "site", "demo", "acts",
-    "cli",
+    "model", "calendar", "read", "check", "score", "history", "compare", "release", "view", "render", "site", "acts",
+    "demo", "cli",
 )  # fmt: skip
-WRITERS = {"site", "release", "demo", "acts", "cli"}
+WRITERS = {"site", "release", "acts", "demo", "cli"}
 NO_NAMES = {"util", "utils", "common", "helper", "helpers", "misc", "tools", "shared"}
 MODULE_LINES = 300
 FUNCTION_LINES = 60

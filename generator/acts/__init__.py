@@ -1,1 +1,1 @@
-"""What is done once and recorded: each act gives back a value; the command line asks and prints."""
+"""What is done to a project, as values: planned, shown, then written whole or not at all."""

@@ -74,7 +74,7 @@ def skeleton_files(beginning: Beginning, email: str) -> dict[str, bytes]:
         demo=False,
         feed_authority=suggest_authority(beginning.base_url, str(beginning.year)) if beginning.base_url else "",
     )
-    lead = Unit(LEAD, beginning.office, "考核办", "body")
+    lead = Unit(LEAD, beginning.office, "考核办", "body", not_assessed="负责组织考核，自己不参加")
     records = {
         "data/site.yml": emit_record(site),
         "data/committers.yml": emit_record(Committers((Committer(email=email, office=LEAD),))),

@@ -17,6 +17,7 @@ from generator.read.layout import place_file
 from generator.read.tree import Entry, WorkTree
 
 _EXCEPTIONS = "data/exceptions.yml"  # what was looked at already, in whatever file
+_SITE = "data/site.yml"
 _FEW = 20  # files of which it pays to look first which units they name
 
 
@@ -37,7 +38,7 @@ def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     found = [*problems, *check_corpus(_put_last(corpus.with_partial(), wanted), rules)]
     entries = WorkTree(root, inside).entries()
     missing = [problem for path in wanted for problem in _check_there(path, entries)]
-    return sorted([*missing, *(problem for problem in found if _concerns(problem.place.file, wanted))])
+    return sorted([*missing, *(problem for problem in found if concerns(problem.place.file, wanted))])
 
 
 def _beside(path: str) -> tuple[str, ...]:
@@ -46,22 +47,24 @@ def _beside(path: str) -> tuple[str, ...]:
     folder = parts[1] if len(parts) > 1 else ""
     if folder in ("deductions", "appraisals") and len(parts) > 2:
         beside = "/".join(parts[:4] if folder == "deductions" else parts[:3])
-        return (path, beside, f"data/schemes/{parts[2][:4]}.yml", _EXCEPTIONS)
-    if folder == "units":
-        return ("data/schemes", _EXCEPTIONS)
+        return (path, beside, f"data/schemes/{parts[2][:4]}.yml", _SITE, _EXCEPTIONS)
+    if folder in ("units", "schemes"):
+        return (path, "data/schemes", "data/publications", "data/withdrawals", _SITE, _EXCEPTIONS)
     if folder == "site.yml":
         return (path, "data/schemes", "data/publications", _EXCEPTIONS)
-    if folder == "schemes":
-        return (path, "data/publications", _EXCEPTIONS)
-    return (path, _EXCEPTIONS) if folder == "committers.yml" else ("data",)
+    return (path, _SITE, _EXCEPTIONS) if folder == "committers.yml" else ("data",)
 
 
 def _register_for(root: Path, paths: Sequence[str]) -> list[str]:
-    """The units that deductions at `paths` name, where they are few and all is well; else the whole register."""
+    """The units that deductions at `paths` name, those that decide on their appeals among them, where they are few
+    and all is well; else the whole register.
+    """
     placed = [place_file(path) for path in paths]
     if len(paths) <= _FEW and all(found is not None and found[0] == "deduction" for found in placed):
-        alone, _ = read_corpus(WorkTree(root, paths))
-        named = sorted({f"data/units/{record.unit}.yml" for record in alone.deductions})
+        alone, _ = read_corpus(WorkTree(root, [*paths, _SITE]))
+        deciders = {record.appeal.decided_by for record in alone.deductions if record.appeal is not None}
+        deciders -= {"", *(body.id for body in (alone.site.bodies if alone.site is not None else ()))}
+        named = sorted({f"data/units/{name}.yml" for name in deciders | {r.unit for r in alone.deductions}})
         if len(alone.deductions) == len(paths) and len(WorkTree(root, named).entries()) == len(named):
             return named
     return ["data/units"]
@@ -89,11 +92,11 @@ def _check_there(path: str, entries: Sequence[Entry]) -> Iterator[Problem]:
 
 def _put_last(corpus: Corpus, wanted: Sequence[str]) -> Corpus:
     """The corpus with the wanted deductions after the others: of two records alike, the later has the problem."""
-    ordered = sorted(corpus.deductions, key=lambda record: _concerns(record.origin.file, wanted))
+    ordered = sorted(corpus.deductions, key=lambda record: concerns(record.origin.file, wanted))
     return replace(corpus, deductions=tuple(ordered))
 
 
-def _concerns(file: str, wanted: Sequence[str]) -> bool:
+def concerns(file: str, wanted: Sequence[str]) -> bool:
     """Whether `file` is wanted, or a folder in which a wanted file lies and which is itself wrong."""
     return any(_is_within(file, path) or _is_within(path, file) for path in wanted)
 

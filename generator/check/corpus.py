@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from generator.check.appeals import check_appeals
 from generator.check.appraisals import check_appraisals
 from generator.check.beginning import check_beginning
 from generator.check.deductions import check_deductions
 from generator.check.events import check_events, check_evidence
 from generator.check.file_names import check_file_names
+from generator.check.in_force import check_in_force
+from generator.check.own_items import check_own_items
 from generator.check.privacy import check_privacy
 from generator.check.publications import check_corrections, check_publications
 from generator.check.punctuation import check_punctuation
+from generator.check.samples import check_samples
 from generator.check.scheme import check_schemes
 from generator.check.settings import check_settings
 from generator.check.undecided import check_undecided
 from generator.check.units import check_committers, check_lead, check_names, check_site, check_years
+from generator.check.working_days import check_holidays
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.model.unread import where_read
@@ -31,10 +36,15 @@ RULES: tuple[Rule, ...] = (
     check_committers,
     check_schemes,
     check_undecided,
+    check_own_items,
+    check_in_force,
+    check_samples,
+    check_holidays,
     check_deductions,
     check_file_names,
     check_events,
     check_evidence,
+    check_appeals,
     check_appraisals,
     check_publications,
     check_corrections,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.check.lives import check_appeal, check_decision, check_order, check_rectification, check_reduction
 from generator.check.nearest import propose_day, suggest_id, suggest_unit
+from generator.check.own_items import check_own_record
 from generator.check.points import check_points, check_quantity, check_standard, find_item
 from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS, Deduction
@@ -47,20 +48,6 @@ def check_method(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
 
 
 @where_read
-def check_assessor(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
-    """KH324, a reminder: nobody assesses himself."""
-    item = find_item(corpus, record)
-    if item is not None and record.unit == item.assessor:
-        yield Problem(
-            record.origin.place("unit"),
-            "KH324",
-            f"“{item.name}”由这个单位自己考核",
-            "请与考核办确认由哪个部门考核；如确实如此则不必处理。",
-            "warning",
-        )
-
-
-@where_read
 def check_date(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH308: the date lies in the year of the folder."""
     if record.date.year != record.year:
@@ -77,7 +64,7 @@ RULES = (
     check_unit,
     check_standard,
     check_method,
-    check_assessor,
+    check_own_record,
     check_quantity,
     check_date,
     check_points,

@@ -12,7 +12,11 @@ from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.unread import is_there, where_read
 
-_LATER = (  # what follows the finding: where its day stands, code, and its name when it is too early
+_LATER: tuple[
+    tuple[tuple[str, ...], str, str], ...
+] = (  # what follows the finding: where its day stands, code, and its name when it is too early
+    (("notified",), "KH330", "告知日期"),
+    (("reply", "date"), "KH330", "答复日期"),
     (("rectification", "due"), "KH310", "整改期限"),
     (("rectification", "done"), "KH310", "完成整改的日期"),
     (("rectification", "accepted"), "KH310", "验收销号的日期"),
@@ -23,7 +27,7 @@ _LATER = (  # what follows the finding: where its day stands, code, and its name
 
 @where_read
 def check_order(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
-    """KH310, KH312, KH317: nothing that follows the finding is before it; KH325 where several are.
+    """KH310, KH312, KH317, KH330: nothing that follows the finding is before it; KH325 where several are.
 
     One day that is wrong is one problem: where the day of the finding lies outside the year, KH308 says so, and where
     several days are before it, it is most likely the finding's own.
@@ -39,15 +43,16 @@ def check_order(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         yield Problem(record.origin.place(*steps), code, message, "请核对日期。")
 
 
-def _find_early(record: Deduction) -> list[tuple[tuple[str, str], str, str, date]]:
+def _find_early(record: Deduction) -> list[tuple[tuple[str, ...], str, str, date]]:
     """The days of `_LATER` that are before the finding, if that lies in its year."""
     if record.date.year != record.year:
         return []
     found = []
     for steps, code, words in _LATER:
-        part = getattr(record, steps[0])
-        day = getattr(part, steps[1]) if is_there(part) else None
-        if is_there(day) and day < record.date:
+        day: object = record
+        for step in steps:
+            day = getattr(day, step) if is_there(day) else None
+        if is_there(day) and isinstance(day, date) and day < record.date:
             found.append((steps, code, words, day))
     return found
 
@@ -81,18 +86,19 @@ def check_appeal(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
 
 @where_read
 def check_decision(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
-    """KH313: a decision has its date and its reasons."""
+    """KH313: a decision has its date, its reasons and who made it, who may be named before."""
     appeal = record.appeal
     if appeal is None:
         return
     parts = {"decided": appeal.decided, "decision": appeal.decision, "reasons": appeal.reasons}
-    missing = [name for name, value in parts.items() if not value]
-    if 0 < len(missing) < len(parts):
+    given = any(parts.values())  # who is to decide may be said before
+    missing = [name for name, value in {**parts, "decided_by": appeal.decided_by}.items() if not value]
+    if given and missing:
         yield Problem(
             record.origin.place("appeal"),
             "KH313",
             f"复核决定不完整，缺少 {'、'.join(missing)}",
-            "决定日期、决定和理由应同时写明；还没有决定时都不写。",
+            "决定日期、决定、理由和作出决定的单位（decided_by）应同时写明；还没有决定时都不写。",
         )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.check.own_items import find_recorder
 from generator.model.corpus import Corpus
-from generator.model.deduction import Appeal, Deduction, Reply
+from generator.model.deduction import Deduction
 from generator.model.problem import Place, Problem
+from generator.model.scheme import Item, Scheme
 from generator.read.layout import place_file
 
 _WORDS = {
@@ -44,10 +46,10 @@ class Touch:
 def check_offices(base: Corpus, head: Corpus, touches: Iterable[Touch]) -> Iterator[Problem]:
     """KH506 an office changes the records of its own items only; KH508 the rest is changed by the leading office.
 
-    KH515: a unit may reply, file an appeal and report its rectification in the records about itself; the office that
-    assesses may not do it for the unit, nor decide, which whoever is to decide may. The state before the change says
-    whose an item is and who leads, so that no proposal takes either over. Of what an office did to a file in several
-    commits, the first is named.
+    A record is written by the office that assesses its item (in an office's own item by the one that the scheme
+    names); reply and appeal by the unit, which may report its rectification; the decision by the body that decides
+    (KH515 where the assessing office wrote either). The state before the change says whose an item is and who leads,
+    so that no proposal takes either over. Of what an office did to a file in several commits, the first is named.
     """
     leader = _leader(base) or _leader(head)
     seen: set[tuple[str, str, str]] = set()
@@ -69,26 +71,39 @@ def touches_of(base: Corpus, head: Corpus, paths: Iterable[str], office: str) ->
 
 
 def _check_touch(base: Corpus, head: Corpus, touch: Touch, leader: str) -> Iterator[Problem]:
-    kind, ids = place_file(touch.path) or (None, ())
+    kind, _ = place_file(touch.path) or (None, ())
     if kind == "deduction":
-        item = (int(ids[0]), ids[1])
-        assessor = _assessor(base, *item) or _assessor(head, *item)
-        if _is_answer(touch) or (touch.office != assessor and _is_decision(touch)):
-            return
-        if assessor is not None and assessor != touch.office:
-            words = f"这个单项由{_name(head, assessor)}（{assessor}）考核，{_submitted(head, touch)}"
-            proxy = f"，或请{_name(head, leader)}代为提交" if leader not in ("", assessor) else ""
-            hint = f"请由{_name(head, assessor)}提交{proxy}。"
-            yield Problem(Place(touch.path), "KH506", words, hint)
-        elif _others(touch.before) != _others(touch.after):
-            words = f"答复、申诉和复核决定不由考核这个单项的单位填写，{_submitted(head, touch)}"
-            name = _name(head, leader)
-            hint = f"答复和申诉由被考核单位填写，复核决定由作出决定的单位填写；都可以请{name}代为登记。"
-            yield Problem(Place(touch.path), "KH515", words, hint)
+        yield from _check_record(base, head, touch)
     elif kind is not None and leader:
         name = _name(head, leader)
         words = f"{_WORDS[kind]}由{name}（{leader}）改动，{_submitted(head, touch)}"
         yield Problem(Place(touch.path), "KH508", words, f"请由{name}提交。")
+
+
+def _check_record(base: Corpus, head: Corpus, touch: Touch) -> Iterator[Problem]:
+    """KH506, KH515 for each part of the record that was changed by another office than the one whose it is."""
+    record = touch.before or touch.after
+    if record is None:
+        return  # what cannot be read has its problem
+    found = _find_item(base, record) or _find_item(head, record)
+    if found is None:
+        return  # the folder has its problem
+    scheme, item = found
+    recorder = find_recorder(scheme, item, record.unit)
+    deciders = _deciders(scheme, touch.before) - {"", recorder, item.assessor, record.unit}
+    owners = {
+        "finding": {recorder},
+        "rectification": {recorder, record.unit},
+        "answer": {record.unit},
+        "decision": deciders,
+    }
+    for part in _changed_parts(touch.before, touch.after):
+        if touch.office not in owners[part]:
+            words, hint = _say_owner(head, part, record, recorder, item)
+            if part == "decision":
+                words, hint = _say_deciders(head, sorted(deciders))
+            code = "KH515" if part in ("answer", "decision") and touch.office == recorder else "KH506"
+            yield Problem(Place(touch.path), code, f"{words}，{_submitted(head, touch)}", hint)
 
 
 def _submitted(head: Corpus, touch: Touch) -> str:
@@ -100,56 +115,65 @@ def _leader(corpus: Corpus) -> str:
     return corpus.site.lead if corpus.site is not None else ""
 
 
-def _is_answer(touch: Touch) -> bool:
-    """Whether the unit concerned has only replied, appealed, or said how far its rectification has come."""
-    before, after = touch.before, touch.after
-    if before is None or after is None or not before.unit == after.unit == touch.office:
-        return False
-    return (
-        replace(before, reply=None, appeal=None, rectification=None)
-        == replace(after, reply=None, appeal=None, rectification=None)
-        and _decision(before.appeal) == _decision(after.appeal)
-        and _terms(before) == _terms(after)
-    )
+def _deciders(scheme: Scheme, before: Deduction | None) -> set[str]:
+    """Who may decide on an appeal: whom the scheme names, and whom the record named before the change."""
+    named = before.appeal.decided_by if before is not None and before.appeal is not None else ""
+    return {named, scheme.appeals.to if scheme.appeals is not None else ""}
 
 
-def _is_decision(touch: Touch) -> bool:
-    """Whether the unit that the record already named as the one that decides has only decided an appeal of another.
-
-    Who names itself the one that decides, decides nothing.
-    """
-    before, after = touch.before, touch.after
-    if before is None or after is None or before.appeal is None or after.appeal is None:
-        return False
-    return (
-        before.appeal.decided_by == after.appeal.decided_by == touch.office != after.unit
-        and replace(before, appeal=None) == replace(after, appeal=None)
-        and (before.appeal.filed, before.appeal.grounds) == (after.appeal.filed, after.appeal.grounds)
-    )
+def _find_item(corpus: Corpus, record: Deduction) -> tuple[Scheme, Item] | None:
+    scheme = corpus.schemes.get(record.year)
+    item = scheme.items.get(record.item) if scheme is not None else None
+    return None if scheme is None or item is None else (scheme, item)
 
 
-def _others(record: Deduction | None) -> tuple[Reply | None, Appeal | None]:
-    """What of a record is not the assessing office's."""
-    return (None, None) if record is None else (record.reply, record.appeal)
+def _changed_parts(before: Deduction | None, after: Deduction | None) -> list[str]:
+    """Which parts of a record differ, each an office's own: finding, rectification, answer, decision."""
+    if after is None:
+        return ["finding"]
+    old, new = (_split(record) for record in (before, after))
+    # Other bytes that say the same, a comment for instance, are the finding's.
+    return [part for part in new if old[part] != new[part]] or ["finding"]
 
 
-def _decision(appeal: Appeal | None) -> tuple[object, ...]:
-    """What of an appeal is the deciding office's."""
-    if appeal is None:
-        return None, "", None, "", ""
-    return appeal.decided, appeal.decision, appeal.points, appeal.reasons, appeal.decided_by
+def _split(record: Deduction | None) -> dict[str, object]:
+    """What of a record is whose; all parts are empty where there is none."""
+    if record is None:
+        return {"finding": None, "rectification": None, "answer": None, "decision": None}
+    appeal, plan = record.appeal, record.rectification
+    terms = None if plan is None else (plan.due, plan.accepted)
+    done = (plan.done, plan.note) if plan is not None and (plan.done or plan.note) else None
+    answer = (record.reply, appeal and (appeal.filed, appeal.grounds))
+    given: tuple[object, ...] = ()
+    if appeal is not None:
+        given = (appeal.decided, appeal.decision, appeal.points, appeal.reasons, appeal.decided_by)
+    return {
+        "finding": (replace(record, reply=None, appeal=None, rectification=None), terms),
+        "rectification": done,
+        "answer": answer if any(answer) else None,
+        "decision": given if any(given) else None,
+    }
 
 
-def _terms(record: Deduction) -> tuple[object, ...] | None:
-    """What of a rectification is the assessing office's."""
-    plan = record.rectification
-    return None if plan is None else (plan.due, plan.accepted)
+def _say_owner(corpus: Corpus, part: str, record: Deduction, recorder: str, item: Item) -> tuple[str, str]:
+    """Whose a part of a record is, in words, and what to do."""
+    if part == "answer":
+        name = _name(corpus, record.unit)
+        words = f"答复和申诉由被扣分的{name}（{record.unit}）自己写"
+    elif recorder != item.assessor:
+        name = _name(corpus, recorder)
+        words = f"考核部门自己的单项，由{name}（{recorder}）考核和登记"
+    else:
+        name = _name(corpus, recorder)
+        words = f"这个单项由{name}（{recorder}）考核"
+    return words, f"请由{name}提交，或请考核办代为提交。"
 
 
-def _assessor(corpus: Corpus, year: int, item: str) -> str | None:
-    scheme = corpus.schemes.get(year)
-    found = scheme.items.get(item) if scheme is not None else None
-    return None if found is None else found.assessor
+def _say_deciders(corpus: Corpus, deciders: Sequence[str]) -> tuple[str, str]:
+    """Who writes a decision, in words, and what to do."""
+    names = "、".join(f"{_name(corpus, found)}（{found}）" for found in deciders)
+    words = f"复核决定由{names or '考核办'}写，不由扣分的部门或被扣分的单位写"
+    return words, f"请由{names}提交，或请考核办代为提交。" if names else "请由考核办提交。"
 
 
 def _name(corpus: Corpus, unit: str) -> str:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from generator.check.ballot import check_ballot
 from generator.check.nearest import suggest_unit
-from generator.check.ranking import check_groups, check_outcomes, check_register
+from generator.check.outcome_rules import check_outcomes, check_places
+from generator.check.ranking import check_groups, check_register
 from generator.check.standards import check_items
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
@@ -23,7 +24,8 @@ def check_schemes(corpus: Corpus) -> Iterator[Problem]:
     """The problems of all schemes, each in itself and against the register."""
     for scheme in corpus.schemes.values():
         yield from _check_scheme(scheme)
-        yield from check_register(scheme, list(corpus.units.values()))
+        yield from check_register(scheme, list(corpus.units.values()), corpus.unread)
+        yield from check_places(scheme, list(corpus.units.values()))
         yield from _check_assessors(corpus, scheme)
 
 
@@ -39,7 +41,6 @@ def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
             yield from check_ballot(scheme, number, component)
     yield from check_outcomes(scheme)
     yield from check_groups(scheme)
-    yield from _check_holidays(scheme)
 
 
 @where_read
@@ -89,22 +90,6 @@ def _check_title(scheme: Scheme) -> Iterator[Problem]:
     if scheme.sample and not scheme.sample_note:
         hint = "请在 sample_note 里写明哪些是原文、哪些是示例。"
         yield Problem(scheme.origin.place("sample"), "KH415", "写明了是示例，没有示例说明", hint, "warning")
-
-
-@where_read
-def _check_holidays(scheme: Scheme) -> Iterator[Problem]:
-    """KH417: no day is both a holiday and worked; KH418, a reminder: days that calendar days do not need."""
-    period = scheme.notice_period
-    if period is None:
-        return
-    for number, day in enumerate(period.workdays):
-        if day in period.holidays:
-            words = f"{day} 既是节假日又是上班的日子"
-            yield Problem(scheme.origin.place("notice_period", "workdays", number), "KH417", words, "请只保留一处。")
-    if period.kind == "calendar" and (period.holidays or period.workdays):
-        place = scheme.origin.place("notice_period", "kind")
-        hint = "请删除 holidays 和 workdays，或把 kind 改为 working（工作日）。"
-        yield Problem(place, "KH418", "公示期按自然日计算，用不到节假日", hint, "warning")
 
 
 @where_read

@@ -18,8 +18,10 @@ from generator.history.running import RunningYear, Standing
 from generator.history.series import due_in
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
+from generator.model.publication import Publication
 from generator.model.scheme import Scheme
 from generator.model.unit import Unit
+from generator.score.outcome import outcome_time
 from generator.score.ranking import rank_group
 from generator.score.result import UnitResult, UnitScore
 
@@ -122,7 +124,7 @@ def _compare_year(
     running = RunningYear(year, lambda unit: _recall(here, year, facts, unit))
     _load(running, old, year, facts)
     running.settle()
-    before, was_provisional = _rank(running), _provisional(running)
+    before, was_provisional = _rank(running, _is_over(running, old)), _provisional(running)
     corrected = _corrections(changes)
     causes: dict[str, list[Cause]] = {}
     for change in sorted(_turns(changes, year), key=_turn):
@@ -133,7 +135,7 @@ def _compare_year(
             cause = _explain(change, was, now, points.get(unit), corrected)
             if cause.delta or cause.absorbed:
                 causes.setdefault(unit, []).append(cause)
-    after, is_provisional = _rank(running), _provisional(running)
+    after, is_provisional = _rank(running, _is_over(running, new)), _provisional(running)
     for unit in sorted(before.keys() | after.keys()):
         found = tuple(causes.get(unit, ()))
         move = ScoreMove(
@@ -197,7 +199,7 @@ def _carry_out(
 
 def _count(points: dict[str, Decimal], fact: Fact | None, sign: Decimal, item: str, running: RunningYear) -> None:
     if fact is not None and fact.unit in running.standings and running.scheme and item in running.scheme.items:
-        points[fact.unit] = points.get(fact.unit, _ZERO) + sign * fact.effective
+        points[fact.unit] = points.get(fact.unit, _ZERO) + sign * running.worth(fact)
 
 
 def _explain(
@@ -229,22 +231,37 @@ def _corrections(changes: Iterable[RecordChange]) -> dict[str, str]:
     }
 
 
-def _rank(running: RunningYear) -> dict[str, UnitResult]:
-    """Rank and outcomes of every unit that has a score."""
+def _is_over(running: RunningYear, side: Side) -> bool:
+    """Whether the year is over on `side`: its data say so, or it was published there."""
+    if running.is_over():
+        return True
+    published = (side.record(path) for path, due in side.due.items() if due.kind == "publication")
+    return any(
+        isinstance(record, Publication)
+        and (record.year, record.quarter) == (running.year, None)
+        and f"data/withdrawals/{record.id}.yml" not in side.due
+        for record in published
+    )
+
+
+def _rank(running: RunningYear, over: bool) -> dict[str, UnitResult]:
+    """Rank and outcomes of every unit that has a score; `over` says whether the year is."""
     scheme = running.scheme
+    if scheme is None:
+        return {}
     groups: dict[str, list[UnitScore]] = {}
     for name, standing in running.standings.items():
         unit = running.units[name]
-        group = scheme.group_of(unit.kind) if scheme else None
-        if scheme and group is not None:
+        group = scheme.group_of(unit)
+        if group is not None:
             score = UnitScore(unit, (), standing.total, standing.total * scheme.target_assessment_weight)
             groups.setdefault(group, []).append(score)
-    return {
-        result.unit.id: result
-        for group, scores in groups.items()
-        if scheme
-        for result in rank_group(scheme, group, scores)
-    }
+    waiting = _provisional(running)
+    found: dict[str, UnitResult] = {}
+    for group, scores in groups.items():
+        time = outcome_time(None, over, any(score.unit.id in waiting for score in scores))
+        found |= {result.unit.id: result for result in rank_group(scheme, group, scores, time)}
+    return found
 
 
 def _provisional(running: RunningYear) -> set[str]:

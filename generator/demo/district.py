@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.demo.ballots import make_appraisal
+from generator.demo.days_off import holidays_on
 from generator.demo.findings import make_candidates, make_findings
 from generator.demo.lives import Life, live, revoke_late
 from generator.demo.lots import Lots
@@ -123,6 +124,7 @@ def state_on(district: District, day: date) -> dict[str, Any]:
     records: dict[str, Any] = {"data/site.yml": SITE, "data/committers.yml": district.committers}
     records |= {f"data/units/{unit.id}.yml": unit for unit in district.units}
     records |= {f"data/schemes/{scheme.year}.yml": scheme for scheme in schemes_on(district, day)}
+    records |= {f"data/holidays/{year}.yml": holidays for year, holidays in holidays_on(day).items()}
     records |= {record.path: record for record in district.appraisals if recording_day(record.held) <= day}
     states = (life.state_on(day) for life in district.lives)
     return records | {record.path: record for record in states if record is not None}

@@ -16,6 +16,7 @@ from generator.model.field import Identifier, Part, Rows, Text
 from generator.model.number import format_points
 
 _CENT = Decimal("0.01")
+REVIEWER = "kaohezu"  # who decides on appeals
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +127,10 @@ def _appeal(lots: Lots, finding: Deduction) -> Appeal:
     lower = _lower_points(lots, finding.points)
     fate = lots.below("decision", 20)
     if fate < 8 and lower < finding.points:
-        return Appeal(filed, case.grounds, decided, "reduced", lower, case.reduced)
+        return Appeal(filed, case.grounds, decided, "reduced", lower, case.reduced, REVIEWER)
     if fate < 12:
-        return Appeal(filed, case.grounds, decided, "revoked", None, case.revoked)
-    return Appeal(filed, case.grounds, decided, "upheld", None, case.upheld)
+        return Appeal(filed, case.grounds, decided, "revoked", None, case.revoked, REVIEWER)
+    return Appeal(filed, case.grounds, decided, "upheld", None, case.upheld, REVIEWER)
 
 
 def _lower_points(lots: Lots, points: Decimal) -> Decimal:

@@ -15,18 +15,21 @@ from generator.read.yaml import parse_yaml
 Record = TypeVar("Record")
 
 
-def read_material(name: str, record: type[Record]) -> Record:
-    """The record in `material/<name>.yml`; AssertionError where the file, a part of this package, is faulty."""
-    return cast(Record, _read(name, cast(type, record)))
+def read_material(name: str, record: type[Record], **context: int) -> Record:
+    """The record in `material/<name>.yml`; AssertionError where the file, a part of this package, is faulty.
+
+    `context` are the fields that a file of the data has from its place.
+    """
+    return cast(Record, _read(name, cast(type, record), **context))
 
 
 @cache
-def _read(name: str, record: type) -> object:
+def _read(name: str, record: type, **context: int) -> object:
     text = read_text(name, files(__package__).joinpath("material", f"{name}.yml").read_bytes())
     assert not isinstance(text, Problem), text
     node = parse_yaml(name, text)
     assert not isinstance(node, Problem), node
     sink = Sink(name, text)
-    found: object = record_reader(record)(node, sink)
+    found: object = record_reader(record)(node, sink, **context)
     assert not sink.problems, sink.problems
     return found

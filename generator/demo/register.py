@@ -9,12 +9,14 @@ from functools import cache
 from typing import Annotated
 
 from generator.demo.material import read_material
+from generator.model.deadline import NoticePeriod
 from generator.model.field import Choice, Flag, Identifier, Part, Rows, Text
-from generator.model.scheme import Category, DeductionsComponent, NoticePeriod, Scheme
+from generator.model.scheme import Category, DeductionsComponent, Scheme
 from generator.model.unit import KINDS, Assessed, Unit
 
 YEAR = 2015  # of the notice, and of the first scheme
 ISSUED = date(2015, 4, 22)  # the notice was printed and sent out
+_SMALL = "示例区县的规模较小，本单位只承担考核（示例）"
 # Until then the scheme was a draft with other maxima for two items; the sum was the same.
 _DRAFT_MAXIMA = {"approval-service": Decimal(5), "hotline-handling": Decimal(3)}
 
@@ -29,6 +31,7 @@ class Entry:
     kind: Annotated[str, Choice(doc="类别", names=KINDS)]
     aliases: Annotated[tuple[str, ...], Rows(doc="其他称呼"), Text(doc="称呼")] = ()
     serving: Annotated[bool, Flag(doc="是否直接办理群众事项")] = False
+    not_assessed: Annotated[str, Text(doc="承担考核工作而不参加考核的原因")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,7 @@ def make_units(count: int, first_year: int = YEAR) -> tuple[Unit, ...]:
     register = read_material("register", Register)
     since = Assessed(first_year)
     chosen = [_unit(entry, since if at < count else None) for at, entry in enumerate(register.assessed)]
-    offices = {item.assessor for item in make_scheme(YEAR).items.values()}
-    kept = [unit for unit in chosen if unit.assessed is not None or unit.id in offices]
+    kept = [unit for unit in chosen if unit.assessed is not None or unit.id in _offices()]
     more = [_station(register, number, since) for number in range(count - len(register.assessed))]
     return (*kept, *more, *(_unit(entry, None) for entry in register.others))
 
@@ -62,7 +64,14 @@ def find_serving(units: tuple[Unit, ...]) -> dict[str, bool]:
 
 
 def _unit(entry: Entry, assessed: Assessed | None) -> Unit:
-    return Unit(entry.id, entry.name, entry.short_name, entry.kind, entry.aliases, assessed)
+    reason = "" if assessed else entry.not_assessed or (_SMALL if entry.id in _offices() else "")
+    return Unit(entry.id, entry.name, entry.short_name, entry.kind, entry.aliases, assessed, reason)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """The offices that assess."""
+    return frozenset(item.assessor for item in make_scheme(YEAR).items.values())
 
 
 def _station(register: Register, number: int, assessed: Assessed) -> Unit:
@@ -85,6 +94,7 @@ def make_scheme(year: int) -> Scheme:
         title=scheme.title.replace(str(YEAR), str(year)),
         document=f"示例发〔{year}〕1号",
         notice_period=NoticePeriod(5, "calendar"),
+        appeals=scheme.appeals and replace(scheme.appeals, kind="calendar"),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from generator.demo.days_off import ENTERED, holidays_on
 from generator.demo.district import LATE, SITE, District, schemes_on
 from generator.demo.lives import Life
 from generator.demo.register import ISSUED, YEAR
@@ -59,7 +60,13 @@ class Turn:
 
 def tell_story(district: District, until: date) -> list[Proposal]:
     """All proposals up to `until` in the order in which they were made."""
-    told = [*_found(district), *_issue(district), *_record(district, until), *_appraise(district)]
+    told = [
+        *_found(district),
+        *_enter_days_off(),
+        *_issue(district),
+        *_record(district, until),
+        *_appraise(district),
+    ]
     return sorted((proposal for proposal in told if proposal.day <= until), key=lambda told: (told.day, told.office))
 
 
@@ -83,6 +90,13 @@ def _found(district: District) -> Iterator[Proposal]:
                 *changes,
             ]
         yield Proposal(day, LEADER, f"{scheme.year}年度考核准备", tuple(changes))
+
+
+def _enter_days_off() -> Iterator[Proposal]:
+    """The days off of a year, entered when they have been announced."""
+    for year, day in ENTERED.items():
+        files = _file(holidays_on(day)[year], f"data/holidays/{year}.yml")
+        yield Proposal(day, LEADER, f"{year}年节假日", (Change(LEADER, f"录入{year}年节假日安排", files),))
 
 
 def _issue(district: District) -> Iterator[Proposal]:
@@ -124,7 +138,7 @@ def _record(district: District, until: date) -> Iterator[Proposal]:
             for (item, act), group in groupby(made, key=lambda turn: (turn.item, turn.act))
         )
         title = changes[0].subject if len(changes) == 1 else f"{names[office]}{day.month}月{day.day}日记录"
-        corrects = tuple(turn.record.path for turn in made if _is_late(turn.record))
+        corrects = tuple(turn.record.path for turn in made if _is_late(turn.record)) if office == LEADER else ()
         yield Proposal(day, office, title, changes, corrects)
 
 
@@ -135,14 +149,13 @@ def _turns(life: Life, office: str, until: date) -> Iterator[Turn]:
         if record is None or record == before or day > until:
             continue
         act = _name_act(before, record)
-        # An office neither enters the appeals against its own findings nor decides on them.
-        by_leader = _is_late(record) or act in ("appealed", "decided")
-        yield Turn(day, LEADER if by_leader else office, record.item, act, record)
+        by_lead = _is_late(record) or act in ("appealed", "decided")  # for the unit, and for the body that decides
+        yield Turn(day, LEADER if by_lead else office, record.item, act, record)
         before = record
 
 
 def _is_late(record: Deduction) -> bool:
-    """Whether the record was revoked when its figures had been published."""
+    """Whether it was revoked after its quarter had been published."""
     return record.revoked is not None and record.revoked.date == LATE
 
 

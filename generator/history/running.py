@@ -6,8 +6,10 @@ What comes out is at every moment what `score_year` computes from all records (a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from generator.history.facts import Fact
@@ -16,6 +18,7 @@ from generator.model.deduction import Deduction
 from generator.model.scheme import AppraisalComponent, DeductionsComponent, Scheme
 from generator.model.unit import Unit
 from generator.score.component import Evidence, Tally, round_tally, score_component
+from generator.score.outcome import has_ended
 from generator.score.result import ComponentResult, ItemsDetail
 from generator.score.year import quarter_end, total_score
 
@@ -49,6 +52,7 @@ class RunningYear:
         self._sums: dict[tuple[str, str], Decimal] = {}
         self._appraisals: dict[str, Appraisal] = {}
         self._touched: set[str] = set()
+        self._counts_from: date | None = None
         self.put_scheme(None)
 
     def _forget(self) -> None:
@@ -65,8 +69,12 @@ class RunningYear:
         """From now on `scheme` is in force; without one, or while it leaves something open, there are no scores."""
         if scheme is not None and scheme.open:
             scheme = None
+        was = self._counts_from
         self.scheme: Scheme | None = scheme
+        self._counts_from = scheme.counts_from if scheme else None
         self._forget()
+        if self._counts_from != was:
+            self._add_up()
         parts = scheme.components if scheme else ()
         for at, part in enumerate(parts):
             if isinstance(part, DeductionsComponent):
@@ -102,11 +110,11 @@ class RunningYear:
         before = self._facts.get(path)
         now = (fact, item) if fact is not None and fact.date <= self.until else None
         if before is not None and now is not None and before[0].unit == now[0].unit and before[1] == item:
-            self._add(now[0].unit, item, now[0].effective - before[0].effective)
+            self._add(now[0].unit, item, self.worth(now[0]) - self.worth(before[0]))
         else:
             for entry, sign in ((before, -1), (now, 1)):
                 if entry is not None:
-                    self._add(entry[0].unit, entry[1], sign * entry[0].effective)
+                    self._add(entry[0].unit, entry[1], sign * self.worth(entry[0]))
         if now is not None:
             self._facts[path] = now
         elif before is not None:
@@ -115,6 +123,21 @@ class RunningYear:
     def fact_at(self, path: str) -> Fact | None:
         """The fact that counts from the record at `path`."""
         return self._facts[path][0] if path in self._facts else None
+
+    def worth(self, fact: Fact) -> Decimal:
+        """The points that a fact counts for under the scheme in force: none before its first day."""
+        return _ZERO if self._counts_from is not None and fact.date < self._counts_from else fact.effective
+
+    def is_over(self) -> bool:
+        """Whether what was found or held reaches into the last quarter, so that the year may be over."""
+        found = (fact.date for fact, _ in self._facts.values())
+        return has_ended(self.year, chain(found, (appraisal.held for appraisal in self._appraisals.values())))
+
+    def _add_up(self) -> None:
+        """Makes the sums anew, as other days count now."""
+        self._sums = {}
+        for fact, item in self._facts.values():
+            self._sums[fact.unit, item] = self._sums.get((fact.unit, item), _ZERO) + self.worth(fact)
 
     def _add(self, unit: str, item: str, points: Decimal) -> None:
         before = self._sums.get((unit, item), _ZERO)
@@ -164,7 +187,8 @@ class RunningYear:
             elif at in rated:
                 parts.append(rated[at])
             else:
-                evidence = Evidence(self.units[name], self._recall_counted(name), self._appraisals.get(name))
+                recalled, held = self._recall_counted(name), self._appraisals.get(name)
+                evidence = Evidence(self.units[name], recalled, held, self._counts_from)
                 parts.append(score_component(part, evidence, scheme.rounding))
         return Standing(total_score(scheme, tuple(parts)), not all(part.complete for part in parts))
 
@@ -173,8 +197,9 @@ class RunningYear:
         found = self._scored.get(name)
         if found is None:
             unit, scheme = self.units.get(name), self.scheme
-            grouped = unit is not None and scheme is not None and scheme.group_of(unit.kind) is not None
-            found = self._scored[name] = grouped and unit is not None and unit.assessed_in(self.year)
+            found = unit is not None and scheme is not None and scheme.group_of(unit) is not None
+            found = found and unit is not None and unit.assessed_in(self.year)
+            found = self._scored[name] = found and scheme is not None and scheme.has_results(self.until)
         return found
 
     def _deduct(self, scheme: Scheme, part: DeductionsComponent, at: int, lost: Decimal) -> ComponentResult:
@@ -187,7 +212,7 @@ class RunningYear:
 
     def _rate(self, scheme: Scheme, name: str) -> tuple[int, dict[int, ComponentResult]]:
         """What the unit's appraisal comes to, by place of the component; the number is the same for equal figures."""
-        evidence = Evidence(self.units[name], {}, self._appraisals.get(name))
+        evidence = Evidence(self.units[name], {}, self._appraisals.get(name), self._counts_from)
         results = {
             at: score_component(part, evidence, scheme.rounding)
             for at, part in enumerate(scheme.components)

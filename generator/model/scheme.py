@@ -10,12 +10,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
+from generator.model.deadline import AppealDeadlines, NoticePeriod
 from generator.model.deduction import METHODS
 from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Rows, Text, Whole
 from generator.model.origin import Origin
-from generator.model.unit import KINDS
+from generator.model.ranking_rule import OutcomeRule, Ranking
+from generator.model.unit import Unit
 
-OUTCOME_DOCUMENTS = {"summons": "约谈通知书", "praise": "表扬通报", "none": "不单独制作"}
+OWN_ITEMS = {"mean": "按同组其他单位的平均扣分计", "left-out": "不适用", "full-marks": "不扣分"}
+BEFORE = {"not-counted": "不计分", "counted": "计分"}
 _CLAUSE = Identifier(doc="依据条款在通知文本中的锚点")
 
 
@@ -50,6 +53,16 @@ class Standard:
 
 
 @dataclass(frozen=True)
+class OtherAssessor:
+    """The office that assesses an office in the items that it assesses itself."""
+
+    by: Annotated[str, Identifier(doc="代为考核的单位，不是这个单项的考核实施部门", of="unit")]
+
+
+OwnItems = str | OtherAssessor  # an id of OWN_ITEMS, or another office
+
+
+@dataclass(frozen=True)
 class Item:
     """考核单项: no unit loses more than `max` points in it (考核办法 section 三)."""
 
@@ -60,6 +73,12 @@ class Item:
     methods: Annotated[tuple[str, ...], Rows(doc="考核方式", minimum=1), Choice(doc="考核方式", names=METHODS)]
     standards: Annotated[tuple[Standard, ...], Rows(doc="扣分标准", minimum=1), Part(doc="一条标准")]
     basis: Annotated[str, _CLAUSE] = ""
+    own_items: Annotated[
+        OwnItems | None,
+        Choice(
+            doc="考核实施部门自己也参加考核的，在这个单项上：怎样考核它自己；或写 {by: 另一个单位}", names=OWN_ITEMS
+        ),
+    ] = None
     confirmed: Annotated[Confirmation | None, Part(doc="沿用示例的单项，由考核办确认")] = None
 
 
@@ -144,44 +163,6 @@ class Rounding:
 
 
 @dataclass(frozen=True)
-class Ranking:
-    """Who is ranked with whom, and how ties are numbered."""
-
-    groups: Annotated[
-        tuple[tuple[str, ...], ...],
-        Rows(doc="排名分组", minimum=1),
-        Rows(doc="一组的单位类别", minimum=1),
-        Choice(doc="单位类别", names=KINDS),
-    ]
-    ties: Annotated[
-        str,
-        Choice(doc="同分名次", names={"shared": "并列，后续名次顺延", "dense": "并列，后续名次不跳号"}),
-    ]
-
-
-@dataclass(frozen=True)
-class OutcomeRule:
-    """What follows from a rank: the first `top` or the last `bottom` of a group; a tie is never split."""
-
-    id: Annotated[str, Identifier(doc="编号")]
-    name: Annotated[str, Text(doc="名称", limit=40)]
-    top: Annotated[int | None, Whole(doc="前几名", minimum=1, maximum=1000)] = None
-    bottom: Annotated[int | None, Whole(doc="后几名", minimum=1, maximum=1000)] = None
-    document: Annotated[str, Choice(doc="据此制作的公文", names=OUTCOME_DOCUMENTS)] = "none"
-    basis: Annotated[str, _CLAUSE] = ""
-
-
-@dataclass(frozen=True)
-class NoticePeriod:
-    """公示: how long objections are taken before a result is final."""
-
-    days: Annotated[int, Whole(doc="公示天数", minimum=1, maximum=90)]
-    kind: Annotated[str, Choice(doc="按哪种天数", names={"calendar": "自然日", "working": "工作日"})]
-    holidays: Annotated[tuple[date, ...], Rows(doc="不计入工作日的法定节假日"), Day(doc="日期")] = ()
-    workdays: Annotated[tuple[date, ...], Rows(doc="调休后上班的周末"), Day(doc="日期")] = ()
-
-
-@dataclass(frozen=True)
 class OpenQuestion:
     """What a scheme does not decide yet: a reminder with its place, and no results until it is answered."""
 
@@ -219,7 +200,17 @@ class Scheme:
         str, Identifier(doc="依据条款所在的通知：content/notice/ 之下的文件夹名，不填按发文字号对应")
     ] = ""
     basis: Annotated[Basis, Part(doc="总分、权重和排名的依据条款")] = Basis()
+    in_force: Annotated[date | None, Day(doc="施行日期")] = None
+    before: Annotated[str, Choice(doc="施行之前发现的问题是否计分；写了施行日期就要写", names=BEFORE)] = ""
+    own_items: Annotated[
+        OwnItems | None,
+        Choice(
+            doc="考核实施部门自己也参加考核的，在它自己考核的单项上：怎样考核它自己；或写 {by: 另一个单位}",
+            names=OWN_ITEMS,
+        ),
+    ] = None
     notice_period: Annotated[NoticePeriod | None, Part(doc="公示期")] = None
+    appeals: Annotated[AppealDeadlines | None, Part(doc="答复、申诉和复核的期限")] = None
     suppress_below: Annotated[int, Whole(doc="开放数据中，有效票少于此数的评议主体不公布计票；0 为不限")] = 0
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
@@ -239,6 +230,28 @@ class Scheme:
         """The category of each item id."""
         return {item.id: category for category in self.categories() for item in category.items}
 
-    def group_of(self, kind: str) -> str | None:
-        """The ranking group of a kind of unit: its kinds joined by `+`; None where it is not ranked."""
-        return next(("+".join(kinds) for kinds in self.ranking.groups if kind in kinds), None)
+    def group_of(self, unit: Unit) -> str | None:
+        """The id of the group in which `unit` is ranked; None where it is in none."""
+        return next((group.id for group in self.ranking.groups if group.holds(unit)), None)
+
+    def group_name(self, group: str) -> str:
+        """The name of the ranking group with this id."""
+        return next((found.name for found in self.ranking.groups if found.id == group), group)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether its items and settings are those of a sample that nobody has confirmed."""
+        return self.sample and self.confirmed is None
+
+    def own_items_of(self, item: Item) -> OwnItems | None:
+        """What happens to an office's own `item`; None where nothing is said."""
+        return item.own_items if item.own_items is not None else self.own_items
+
+    @property
+    def counts_from(self) -> date | None:
+        """The day before which nothing that was found counts; None where everything does."""
+        return self.in_force if self.before == "not-counted" else None
+
+    def has_results(self, until: date) -> bool:
+        """Whether a period with this last day has results: it does not end before the scheme is in force."""
+        return self.in_force is None or until >= self.in_force

@@ -63,6 +63,14 @@ class Unit:
 
 
 @dataclass(frozen=True)
+class Body:
+    """A body that decides on appeals and is no unit of the register."""
+
+    id: Annotated[str, Identifier(doc="编号，与单位的编号不同")]
+    name: Annotated[str, Text(doc="规范全称", limit=60)]
+
+
+@dataclass(frozen=True)
 class Site:
     """data/site.yml: whose site this is."""
 
@@ -76,6 +84,7 @@ class Site:
     icp: Annotated[str, Text(doc="ICP 备案号", limit=60)] = ""
     police: Annotated[str, Text(doc="公安备案号", limit=60)] = ""
     contact: Annotated[str, Text(doc="联系方式", limit=120)] = ""
+    bodies: Annotated[tuple[Body, ...], Rows(doc="不在单位登记里、作出复核决定的机构"), Part(doc="一个机构")] = ()
     feed_authority: Annotated[
         str,
         Pattern(

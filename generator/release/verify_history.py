@@ -139,6 +139,8 @@ def _verify_founding(log: ChangeLog) -> Iterator[Finding]:
 def verify_start(log: ChangeLog, ledger: Ledger, lineage: Lineage) -> Iterator[Finding]:
     """Whether every publication was frozen after the record began: a later start would hide what was changed."""
     for entry in ledger.publications.values():
+        if entry.id in ledger.withdrawals:
+            continue
         place = lineage.position.get(entry.record.commit) if entry.record is not None else None
         if log.trial and place is not None and place < log.trial:
             words = f"{entry.id} 冻结的提交早于 data/site.yml 写明的启用提交，启用提交不得晚于任何一次发布。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -20,11 +21,15 @@ from generator.score.result import ComponentResult, Detail
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything recorded of one unit up to a day: deductions by item, and the appraisal once held."""
+    """Everything recorded of one unit up to a day: deductions by item, and the appraisal once held.
+
+    What was found before the day `counts_from` counts nothing; None where everything counts.
+    """
 
     unit: Unit
     deductions: Mapping[str, list[Deduction]]
     appraisal: Appraisal | None
+    counts_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Tally:
 
 
 def _tally_items(component: DeductionsComponent, evidence: Evidence) -> Tally:
-    detail = score_items(component, evidence.deductions)
+    detail = score_items(component, evidence.deductions, evidence.counts_from)
     return Tally(Fraction(sum((item.deducted for item in detail.items), Decimal(0))), True, detail)
 
 

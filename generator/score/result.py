@@ -10,17 +10,22 @@ from fractions import Fraction
 
 from generator.model.deduction import Deduction
 from generator.model.number import Figure
-from generator.model.scheme import Component, Item, OutcomeRule, Scheme, Weighted
+from generator.model.ranking_rule import OutcomeRule
+from generator.model.scheme import Component, Item, Scheme, Weighted
 from generator.model.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class RecordEffect:
-    """What one record did: `effective` after appeal or revocation, of which `absorbed` fell beyond the item's cap."""
+    """What one record did: `effective` after appeal or revocation, of which `absorbed` fell beyond the item's cap.
+
+    `early` where it was found before the scheme's first day and therefore counts nothing.
+    """
 
     record: Deduction
     effective: Decimal
     absorbed: Decimal
+    early: bool = False
 
     @property
     def counted(self) -> Decimal:
@@ -135,13 +140,17 @@ class UnitScore:
 
 @dataclass(frozen=True, slots=True)
 class UnitResult:
-    """One unit's score, rank within its group (1 is best; equal totals are tied) and outcomes."""
+    """One unit's score, rank within its group (1 is best; equal totals are tied) and outcomes.
+
+    `time` is the kind of period (quarter, year) whose outcomes these are; empty while outcomes are not due.
+    """
 
     score: UnitScore
     group: str
     rank: int
     tied: int
     outcomes: tuple[UnitOutcome, ...]
+    time: str = ""
 
     @property
     def unit(self) -> Unit:

@@ -18,6 +18,7 @@ from generator.score.result import (
     UnitResult,
 )
 
+EARLY = "施行前，不计分"  # of what was found before the scheme's first day
 _READABLE = 10  # digits of a fraction, above and below the line
 
 
@@ -97,7 +98,9 @@ def describe_effect(effect: RecordEffect) -> str:
     """In words, how a record's points became the points that count."""
     record = effect.record
     words = f"扣 {format_points(record.points)} 分" if record.points else "不扣分"
-    if record.revoked is not None:
+    if effect.early:
+        words += f"，{EARLY}"
+    elif record.revoked is not None:
         words += "，已撤销"
     elif record.appeal is not None and record.appeal.decision == "revoked":
         words += "，经复核撤销"

@@ -13,6 +13,7 @@ from generator.model.number import as_decimal, round_figure
 from generator.model.problem import Broken
 from generator.model.scheme import Scheme
 from generator.score.component import Evidence, score_component
+from generator.score.outcome import has_ended, outcome_time
 from generator.score.ranking import rank_group
 from generator.score.result import ComponentResult, UnitResult, UnitScore, YearResult
 
@@ -25,11 +26,12 @@ def quarter_end(year: int, quarter: int | None) -> date:
     return date(year, *_QUARTER_ENDS[quarter or 4])
 
 
-def score_year(corpus: Corpus, year: int, quarter: int | None = None) -> YearResult:
+def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: bool = False) -> YearResult:
     """The results of all assessed units in `year`, to date at the last day of `quarter` or of the year.
 
-    Raises Broken where there is no scheme for the year, or one that leaves something open. Order of records and units
-    does not matter.
+    Raises Broken where there is no scheme for the year, one that leaves something open, or where the period ended
+    before it was in force. Order of records and units does not matter. `ended` says that the year is over although
+    nothing was recorded in its last quarter, as whoever publishes it does.
     """
     scheme = corpus.schemes.get(year)
     if scheme is None:
@@ -37,19 +39,39 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None) -> YearRes
     if scheme.open:
         raise Broken(undecided_words(scheme))
     until = quarter_end(year, quarter)
+    if not scheme.has_results(until):
+        raise Broken(f"{until} 以前的时段没有结果：考核办法自 {scheme.in_force} 起施行。")
+    groups = _score_groups(corpus, scheme, until)
+    ended = ended or is_over(corpus, year)
+    units: list[UnitResult] = []
+    for group in scheme.ranking.groups:
+        scores = groups.get(group.id, [])
+        time = outcome_time(quarter, ended, any(score.provisional for score in scores))
+        units += rank_group(scheme, group.id, scores, time)
+    return YearResult(scheme, year, quarter, until, tuple(units))
+
+
+def is_over(corpus: Corpus, year: int) -> bool:
+    """Whether `year` is over as far as the data tell: it was published, or they reach into its last quarter."""
+    standing = (record for record in corpus.publications.values() if record.id not in corpus.withdrawals)
+    if any(record.year == year and record.quarter is None for record in standing):
+        return True
+    found = [record.date for record in corpus.deductions_of(year)]
+    return has_ended(year, [*found, *(record.held for record in corpus.appraisals_of(year).values())])
+
+
+def _score_groups(corpus: Corpus, scheme: Scheme, until: date) -> dict[str, list[UnitScore]]:
+    """The scores of all assessed units by the group in which each is ranked."""
     by_unit = _deductions_by_unit(corpus, scheme, until)
-    appraisals = corpus.appraisals_of(year)
+    appraisals = corpus.appraisals_of(scheme.year)
     groups: dict[str, list[UnitScore]] = {}
     for unit in corpus.units.values():
-        group = scheme.group_of(unit.kind)
-        if group is not None and unit.assessed_in(year):
-            evidence = Evidence(unit, by_unit.get(unit.id, {}), _held(appraisals.get(unit.id), until))
+        group = scheme.group_of(unit)
+        if group is not None and unit.assessed_in(scheme.year):
+            held = _held(appraisals.get(unit.id), until)
+            evidence = Evidence(unit, by_unit.get(unit.id, {}), held, scheme.counts_from)
             groups.setdefault(group, []).append(score_unit(scheme, evidence))
-    order = ["+".join(kinds) for kinds in scheme.ranking.groups]
-    units: list[UnitResult] = []
-    for group in order:
-        units += rank_group(scheme, group, groups.get(group, []))
-    return YearResult(scheme, year, quarter, until, tuple(units))
+    return groups
 
 
 def undecided_words(scheme: Scheme) -> str:

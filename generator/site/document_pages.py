@@ -46,7 +46,7 @@ def document_supplements(context: BuildContext) -> dict[str, list[Supplement]]:
     with_pdf = all(document_fonts(context.root).chains.values())
     for order, _ in make_documents(context):
         parts = order.name.split("/")
-        if len(parts) == 3 and parts[1] in ("feedback", "summons"):
+        if len(parts) == 3 and parts[1].partition("-")[0] in ("feedback", "summons"):
             url = address.unit_page(int(parts[0]), parts[2])
             html = render_body(
                 context.templates,

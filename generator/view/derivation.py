@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.model.number import format_points, format_rate, round_figure
-from generator.model.unit import KINDS
 from generator.score.result import ItemsDetail, UnitResult, YearResult
 from generator.score.step import Step, describe_effect, explain_contribution, explain_unit, is_short
 from generator.view.column import contribution_places
+from generator.view.outcome_words import no_outcome
 from generator.view.terminal import table_text
-
-NO_OUTCOME = "未列入表扬、约谈等范围"
 
 
 def period_name(result: YearResult) -> str:
@@ -22,11 +20,6 @@ def period_name(result: YearResult) -> str:
         if result.quarter is None
         else f"{result.year}年至第{'一二三四'[result.quarter - 1]}季度末"
     )
-
-
-def group_name(group: str) -> str:
-    """A ranking group in words."""
-    return "、".join(KINDS[kind] for kind in group.split("+"))
 
 
 def rank_words(result: UnitResult) -> str:
@@ -64,10 +57,10 @@ def ranking_text(result: YearResult, shown: tuple[UnitResult, ...]) -> str:
             for found in shown
             if found.group == group
         ]
-        parts.append(f"\n{group_name(group)}\n" + table_text(head, rows, set(range(2, 4 + len(names)))))
+        parts.append(f"\n{result.scheme.group_name(group)}\n" + table_text(head, rows, set(range(2, 4 + len(names)))))
     if any(found.score.provisional for found in shown):
         parts.append("* 暂定：千人评议结果尚未计入。\n")
-    if result.scheme.sample:
+    if result.scheme.is_sample:
         parts.append("考核单项、扣分标准和计算设置为示例，不是通知原文。\n")
     return "".join(parts)
 
@@ -82,11 +75,11 @@ def derivation_text(result: YearResult, found: UnitResult) -> str:
     lines += _step_lines(explain_contribution(found, result.scheme), 1, contribution_places(result.scheme))
     size = len(result.group(found.group))
     tie = f"，与其他 {found.tied - 1} 个单位同分并列" if found.tied > 1 else ""
-    lines += ["", f"名次：{group_name(found.group)} {size} 个单位中第 {found.rank} 名{tie}。"]
-    lines += [f"结果运用：{'、'.join(outcome_names(found)) or NO_OUTCOME}。"]
+    lines += ["", f"名次：{result.scheme.group_name(found.group)} {size} 个单位中第 {found.rank} 名{tie}。"]
+    lines += [f"结果运用：{'、'.join(outcome_names(found)) or no_outcome(result.scheme, found)}。"]
     if found.score.provisional:
         lines += ["得分为暂定：千人评议结果尚未计入。"]
-    if result.scheme.sample:
+    if result.scheme.is_sample:
         lines += ["考核单项、扣分标准和计算设置为示例，不是通知原文。"]
     return "\n".join(lines) + "\n"
 

@@ -11,7 +11,7 @@ from generator.model.unit import KINDS, Unit
 from generator.score.result import UnitResult, YearResult
 from generator.view import address
 from generator.view.column import contribution_places
-from generator.view.derivation import group_name, outcome_names
+from generator.view.derivation import outcome_names
 from generator.view.period import Period
 from generator.view.ranking import tie_words
 from generator.view.site import Link
@@ -91,11 +91,12 @@ def _entry(unit: Unit, results: Sequence[YearResult], found: Found) -> UnitEntry
 
 
 def assessed_words(unit: Unit) -> str:
-    """Since when and until when a unit is assessed; that it only assesses."""
+    """Since when and until when a unit is assessed; that it only assesses, and why."""
     if unit.assessed is None:
-        return "不参加考核"
+        return f"不参加考核：{unit.not_assessed}" if unit.not_assessed else "不参加考核"
     last = f"至{unit.assessed.last}年度" if unit.assessed.last is not None else "起"
-    return f"{unit.assessed.first}年度{last}参加考核"
+    words = f"{unit.assessed.first}年度{last}参加考核"
+    return f"{words}，此后不参加：{unit.not_assessed}" if unit.not_assessed else words
 
 
 def view_unit_home(
@@ -126,7 +127,7 @@ def _year(result: YearResult, period: Period, unit: UnitResult) -> UnitYear:
         provisional=unit.score.provisional,
         rank=str(unit.rank),
         tied=tie_words(unit),
-        group=f"{group_name(unit.group)} {len(result.group(unit.group))} 个单位",
+        group=f"{result.scheme.group_name(unit.group)} {len(result.group(unit.group))} 个单位",
         contribution=format_points(unit.score.contribution, contribution_places(result.scheme)),
         outcomes="、".join(outcome_names(unit)),
     )

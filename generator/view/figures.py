@@ -12,7 +12,6 @@ from generator.model.number import format_points
 from generator.model.publication import Publication
 from generator.release.frozen import standing
 from generator.view import address
-from generator.view.derivation import group_name
 from generator.view.site import Link
 
 
@@ -44,9 +43,10 @@ def published_groups(corpus: Corpus, record: Publication) -> Iterator[FigureGrou
     scheme, stands = corpus.schemes[record.year], standing(corpus, record).figures
     by_group: dict[str, list[str]] = {}
     for unit in record.results:
-        kind = corpus.units[unit].kind if unit in corpus.units else ""
-        by_group.setdefault(scheme.group_of(kind) or "", []).append(unit)
-    for group, units in sorted(by_group.items()):
+        known = corpus.units.get(unit)
+        by_group.setdefault((known and scheme.group_of(known)) or "", []).append(unit)
+    order = [group.id for group in scheme.ranking.groups]
+    for group, units in sorted(by_group.items(), key=lambda entry: order.index(entry[0]) if entry[0] else -1):
         ranks = Counter(stands[unit][1] for unit in units)
         rows = []
         for unit in sorted(units, key=lambda name: (record.results[name].rank, name)):
@@ -54,7 +54,7 @@ def published_groups(corpus: Corpus, record: Publication) -> Iterator[FigureGrou
             total, rank = stands[unit]
             rows.append(
                 FigureRow(
-                    unit=unit_of_year(corpus, record.year, unit),
+                    unit=unit_of_publication(corpus, record, unit),
                     rank=str(frozen.rank),
                     total=published_points(corpus, record, frozen.total),
                     now_rank=str(rank) if rank != frozen.rank else "",
@@ -62,7 +62,7 @@ def published_groups(corpus: Corpus, record: Publication) -> Iterator[FigureGrou
                     tied=ranks[rank] > 1,
                 )
             )
-        yield FigureGroup(group_name(group) if group else "", tuple(rows))
+        yield FigureGroup(scheme.group_name(group), tuple(rows))
 
 
 def published_points(corpus: Corpus, record: Publication, total: Decimal) -> str:
@@ -70,7 +70,11 @@ def published_points(corpus: Corpus, record: Publication, total: Decimal) -> str
     return format_points(total, corpus.schemes[record.year].rounding.places)
 
 
-def unit_of_year(corpus: Corpus, year: int, unit: str) -> Link:
-    """A unit by its name, leading to its page of the year; by its id where the data no longer know it."""
+def unit_of_publication(corpus: Corpus, record: Publication, unit: str) -> Link:
+    """A unit by its name, leading to its page of the year; by its id where the data no longer know it.
+
+    A withdrawn publication opens no page of its year: there the link leads to the unit itself.
+    """
     known = corpus.units.get(unit)
-    return Link(known.name if known else unit, address.unit_page(year, unit))
+    page = address.unit_home(unit) if record.id in corpus.withdrawals else address.unit_page(record.year, unit)
+    return Link(known.name if known else unit, page)

@@ -15,6 +15,8 @@ title: 滨湖区机关作风效能考核
 base_url: https://kaohe.example/binhu/
 demo: true                  # 正式使用时写 false
 contact: 考核办综合科
+bodies:                     # 作出复核决定、没有登记为单位的机构
+  - {id: kaohezu, name: 滨湖区机关作风和效能建设考核工作组}
 """,
     "committers": """\
 committers:
@@ -70,10 +72,25 @@ components:
       - {id: delegates, name: 党代表、人大代表、政协委员, weight: 1}
     empty_panel: rescale
 target_assessment_weight: 0.4
-ranking: {groups: [[department, direct]], ties: shared}
+ranking:
+  groups:
+    - {id: organs, name: 机关部门和直属单位, kinds: [department, direct]}
+    - {id: towns, name: 镇、街道, kinds: [town, subdistrict]}
+  ties: shared
 outcomes:
-  - {id: praised, name: 通报表扬, top: 10}
-  - {id: summons, name: 约谈主要负责人, bottom: 3}
+  - {id: praised, name: 通报表扬, at: [year], top: 10, groups: [organs], document: praise}
+  - id: summons
+    name: 约谈主要负责人
+    at: [year]
+    bottom: 3
+    groups: [organs]
+    excludes: [praised]     # 列入约谈的不再表扬，名额不递补
+    document: summons
+in_force: 2015-04-21
+before: not-counted         # 施行前发现的，保留记录，不计分
+own_items: {by: jiwei}      # 考核部门自己的单项由另一个单位考核
+notice_period: {days: 5, kind: working}
+appeals: {file_within: 10, decide_within: 15, kind: working}
 """,
     "deduction": """\
 unit: fagaiju
@@ -85,6 +102,8 @@ source: hotline
 reason: 12345 工单逾期 2 个工作日办结
 evidence:
   - {title: 工单流转记录, held_at: 政务热线平台}
+notified: 2015-06-19
+reply: {date: 2015-06-24, text: 工单转交时已过一个工作日，请核对流转记录}
 rectification: {due: 2015-07-10, done: 2015-07-05, accepted: 2015-07-08}
 appeal:
   filed: 2015-06-25
@@ -93,6 +112,7 @@ appeal:
   decision: reduced
   points: 0.2
   reasons: 转交迟延属实，按实际逾期时间减少扣分
+  decided_by: kaohezu
 """,
     "appraisal": """\
 held: 2015-12-18
@@ -138,8 +158,6 @@ decided: 2015-08-03
 commit: {"0123456789abcdef0123456789abcdef01234567"}
 """,
     "publication": f"""\
-kind: quarterly
-period: 2015-Q1
 title: 2015年第一季度作风效能考核情况通报
 date: 2015-04-10
 commit: {"0123456789abcdef0123456789abcdef01234567"}
@@ -147,9 +165,10 @@ results_sha256: {"0123456789abcdef" * 4}
 results:                    # 由程序写出；成文日期、段落、并列处的确定由考核办填写
   fagaiju: {{total: 99.5, rank: 2}}
   jiaoyuju: {{total: 99.8, rank: 1}}
+ties:
+  - {{outcome: praised, units: [jiaoyuju], ground: 考核工作会议研究确定}}
 """,
     "correction": f"""\
-publication: 2015-q1
 date: 2015-05-06
 reason: 复核决定减少一笔扣分
 records: [data/deductions/2015/hotline-handling/2015-0318-fagaiju-1.yml]

@@ -13,6 +13,8 @@ from generator.model.scheme import Category, Item
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.view import address
 from generator.view.chart import Segment, stack
+from generator.view.confirmation import confirmed_words
+from generator.view.own_item import own_item_words
 from generator.view.record import RecordView, clause_link, range_text, unit_link
 from generator.view.site import Link
 
@@ -74,13 +76,15 @@ class CategoryView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One item: its rule, who lost what, and all its records."""
+    """One item: its rule, who lost what, and all its records; `own` says how its own office is assessed in it."""
 
     name: str
     max: str
     category: Link
     assessor: Link
     methods: str
+    own: str
+    confirmed: str
     basis: Link | None
     standards: tuple[StandardView, ...]
     rows: tuple[LossRow, ...]
@@ -133,6 +137,8 @@ def view_item(
         category=Link(category.name, address.category_page(result.year, category.id)),
         assessor=unit_link(corpus, result.year, found.assessor),
         methods=_methods(found),
+        confirmed=confirmed_words(found.confirmed),
+        own=own_item_words(corpus, result.scheme, found),
         basis=clause_link(result.scheme, found.basis or category.basis),
         standards=_standards(corpus, result, found),
         rows=_loss_rows(result, losses, {item}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.model.corpus import Corpus
 from generator.model.scheme import DeductionsComponent, Scheme
 from generator.model.unit import Unit
 
@@ -28,6 +29,14 @@ def collect_labels(units: Iterable[Unit], schemes: Iterable[Scheme]) -> Labels:
     )
 
 
+def body_name(corpus: Corpus, name: str) -> str:
+    """The full name of a unit or of a body that decides on appeals; its id where nobody knows it."""
+    if name in corpus.units:
+        return corpus.units[name].name
+    bodies = corpus.site.bodies if corpus.site is not None else ()
+    return next((body.name for body in bodies if body.id == name), name)
+
+
 def _parts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
     """Kind, id and name of everything in a scheme that has an id."""
     for component in scheme.components:
@@ -49,3 +58,5 @@ def _parts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
             yield "standard", f"{item.id}/{standard.id}", standard.text
     for rule in scheme.outcomes:
         yield "outcome", rule.id, rule.name
+    for group in scheme.ranking.groups:
+        yield "group", group.id, group.name

@@ -10,7 +10,9 @@ from generator.model.scheme import AppraisalComponent, DeductionsComponent, Roun
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
 from generator.score.step import explain_unit
 from generator.view import address
-from generator.view.derivation import group_name
+from generator.view.confirmation import confirmed_words
+from generator.view.outcome_words import rule_sentence
+from generator.view.own_item import own_scheme_sentences
 from generator.view.record import clause_link, view_records
 from generator.view.rules import RuleCategory, view_rules
 from generator.view.site import Link
@@ -64,12 +66,15 @@ class MethodView:
     categories: tuple[RuleCategory, ...]
     options: tuple[tuple[str, str], ...]
     groups: tuple[str, ...]
-    outcomes: tuple[tuple[str, str], ...]
+    outcomes: tuple[str, ...]
+    own_items: tuple[str, ...]
+    in_force: str
     basis_total: Link | None
     basis_target: Link | None
     basis_ranking: Link | None
     sample: bool
     sample_note: str
+    confirmed: str
     example: ExampleView | None
 
 
@@ -108,16 +113,16 @@ def view_method(corpus: Corpus, scheme: Scheme, result: YearResult | None) -> Me
         parts=tuple(_parts(scheme)),
         categories=view_rules(corpus, scheme, linked=result is not None),
         options=_options(scheme),
-        groups=tuple(group_name("+".join(kinds)) for kinds in scheme.ranking.groups),
-        outcomes=tuple(
-            (rule.name, f"前 {rule.top} 名" if rule.top is not None else f"后 {rule.bottom} 名")
-            for rule in scheme.outcomes
-        ),
+        groups=tuple(group.name for group in scheme.ranking.groups),
+        own_items=tuple(own_scheme_sentences(corpus, scheme)),
+        in_force=_in_force(scheme),
+        outcomes=tuple(rule_sentence(scheme, rule) for rule in scheme.outcomes),
         basis_total=clause_link(scheme, scheme.basis.total),
         basis_target=clause_link(scheme, scheme.basis.target),
         basis_ranking=clause_link(scheme, scheme.basis.ranking),
         sample=scheme.sample,
         sample_note=scheme.sample_note,
+        confirmed=confirmed_words(scheme.confirmed),
         example=_view_example(corpus, result) if result is not None and result.units else None,
     )
 
@@ -168,6 +173,14 @@ def choose_example(result: YearResult) -> UnitResult:
         return -(bool(held) + capped + appealed), len(effects), unit.unit.id
 
     return min(result.units, key=shows)
+
+
+def _in_force(scheme: Scheme) -> str:
+    """Since when the scheme is in force, and what becomes of what was found before; empty where it does not say."""
+    if scheme.in_force is None:
+        return ""
+    words = "照样计分" if scheme.before == "counted" else "记录保留，注明“施行前，不计分”"
+    return f"考核办法自 {scheme.in_force} 起施行。施行之前发现的问题，{words}；在施行之前就结束的季度没有结果。"
 
 
 def _rounding(rounding: Rounding) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.model.number import format_points
 from generator.score.result import YearResult
 from generator.view import address
-from generator.view.derivation import group_name
+from generator.view.outcome_words import nobody_words
 from generator.view.ranking import tie_words
 from generator.view.site import Link
 from generator.view.unit import OutcomeView, view_outcome
@@ -27,11 +27,12 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeList:
-    """One outcome and the units that it meets, best first."""
+    """One outcome and the units that it meets, best first; `nobody` says why where there are none."""
 
     outcome: OutcomeView
     rows: tuple[OutcomeRow, ...]
     edge_tie: bool
+    nobody: str
 
 
 def view_outcomes(result: YearResult) -> tuple[OutcomeList, ...]:
@@ -45,11 +46,13 @@ def view_outcomes(result: YearResult) -> tuple[OutcomeList, ...]:
                 rank=str(unit.rank),
                 tied=tie_words(unit),
                 total=format_points(unit.total, result.scheme.rounding.places),
-                group=group_name(unit.group),
+                group=result.scheme.group_name(unit.group),
                 edge_tie=own.edge_tie,
             )
             for unit, own in met
         )
         edge_tie = any(row.edge_tie for row in rows)
-        found.append(OutcomeList(view_outcome(result.scheme, rule, edge_tie), rows, edge_tie))
+        found.append(
+            OutcomeList(view_outcome(result.scheme, rule, edge_tie), rows, edge_tie, nobody_words(result, rule))
+        )
     return tuple(found)

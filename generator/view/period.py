@@ -8,9 +8,10 @@ from datetime import date
 from typing import Literal
 
 from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
 from generator.model.publication import Correction, Publication
 from generator.release.audience import published_corpus, without_internal_fields
-from generator.release.frozen import corrections_of
+from generator.score.year import quarter_end
 
 Audience = Literal["public", "internal"]
 STATES = {
@@ -64,6 +65,7 @@ def list_periods(corpus: Corpus, audience: Audience) -> tuple[Period, ...]:
 
     Of a year whose scheme leaves something open nobody sees any. The public sees what was published, a demonstration
     and the office also what was not. A quarter of a published year is shown even if it was not published on its own.
+    What ended before the scheme was in force is no period.
     """
     drafts = audience == "internal" or (corpus.site is not None and corpus.site.demo)
     return tuple(period for year in _settled_years(corpus) for period in _periods_of(corpus, year, drafts))
@@ -76,29 +78,32 @@ def _settled_years(corpus: Corpus) -> list[int]:
 
 def _periods_of(corpus: Corpus, year: int, drafts: bool) -> Iterator[Period]:
     whole = _standing_publication(corpus, year, None)
+    scheme = corpus.schemes[year]
     for quarter in range(1, _last_quarter(corpus, year) + 1):
+        if not scheme.has_results(quarter_end(year, quarter)):
+            continue
         found = _standing_publication(corpus, year, quarter)
         if found is not None or drafts or whole is not None:
             derived = found is None and whole is not None
             yield Period(year, quarter, found, _corrections(corpus, found), derived)
-    if whole is not None or drafts:
+    if scheme.has_results(quarter_end(year, None)) and (whole is not None or drafts):
         yield Period(year, None, whole, _corrections(corpus, whole))
 
 
 def _standing_publication(corpus: Corpus, year: int, quarter: int | None) -> Publication | None:
-    found = [p for p in corpus.publications.values() if (p.year, p.quarter) == (year, quarter)]
-    return max(found, key=lambda record: (_ORDER[record.kind], record.date, record.id), default=None)
+    found = [record for record in corpus.standing_publications if (record.year, record.quarter) == (year, quarter)]
+    return max(reversed(found), key=lambda record: _ORDER[record.kind], default=None)  # of equal ones the last
 
 
 def _corrections(corpus: Corpus, publication: Publication | None) -> tuple[Correction, ...]:
-    return () if publication is None else corrections_of(corpus, publication.id)
+    return () if publication is None else corpus.corrections_of(publication.id)
 
 
 def _last_quarter(corpus: Corpus, year: int) -> int:
     """The last quarter that has a deduction, an appraisal or a publication."""
     quarters = [record.quarter for record in corpus.deductions_of(year)]
     quarters += [4 for _ in corpus.appraisals_of(year)]
-    quarters += [p.quarter for p in corpus.publications.values() if p.year == year and p.quarter is not None]
+    quarters += [p.quarter for p in corpus.standing_publications if p.year == year and p.quarter is not None]
     return max(quarters, default=0)
 
 
@@ -126,12 +131,15 @@ def latest_day(corpus: Corpus) -> date | None:
     days += [record.held for record in corpus.appraisals]
     days += [record.date for record in corpus.publications.values()]
     days += [record.date for record in corpus.corrections.values()]
+    days += [record.date for record in corpus.withdrawals.values()]
     days += [day for record in corpus.deductions for day in _later_days(record)]
     return max(days, default=None)
 
 
-def _later_days(record: object) -> Iterator[date]:
-    for part in ("rectification", "appeal", "revoked"):
+def _later_days(record: Deduction) -> Iterator[date]:
+    if record.notified is not None:
+        yield record.notified
+    for part in ("reply", "rectification", "appeal", "revoked"):
         found = getattr(record, part, None)
         for name in ("done", "accepted", "filed", "decided", "date"):
             day = getattr(found, name, None)

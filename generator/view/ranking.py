@@ -11,7 +11,6 @@ from generator.score.result import UnitResult, YearResult
 from generator.view import address
 from generator.view.chart import Segment, stack
 from generator.view.column import contribution_places
-from generator.view.derivation import group_name
 from generator.view.site import Link
 
 COMPONENT_TONES = ("a", "b", "c", "d")
@@ -96,7 +95,9 @@ def outcome_tags(unit: UnitResult) -> tuple[OutcomeTag, ...]:
 
 def _group(result: YearResult, group: str, longest: Fraction) -> RankGroup:
     units = result.group(group)
-    return RankGroup(group_name(group), str(len(units)), tuple(_row(result, unit, longest) for unit in units))
+    return RankGroup(
+        result.scheme.group_name(group), str(len(units)), tuple(_row(result, unit, longest) for unit in units)
+    )
 
 
 def _row(result: YearResult, unit: UnitResult, longest: Fraction) -> RankRow:

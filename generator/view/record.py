@@ -11,8 +11,10 @@ from generator.model.number import format_points
 from generator.model.scheme import Range, Scheme, Standard
 from generator.read.quantity import find_measure
 from generator.score.result import RecordEffect, YearResult
-from generator.score.step import describe_effect
+from generator.score.step import EARLY, describe_effect
 from generator.view import address
+from generator.view.answer import answers_open
+from generator.view.labels import body_name
 from generator.view.site import Link
 
 QUARTERS = "一二三四"
@@ -24,6 +26,7 @@ TONES = {
     "reduced": "复核减分后计入",
     "free": "指出问题，不扣分",
     "void": "已撤销，不计入",
+    "early": EARLY,
 }
 
 
@@ -47,7 +50,10 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """One deduction. Points are texts; `absorbed` is empty where the cap took nothing, `cases` where there is one."""
+    """One deduction. Points are texts; `absorbed` is empty where the cap took nothing, `cases` where there is one.
+
+    `open` says what its unit may still do, until when and where; empty where nothing is left.
+    """
 
     id: str
     path: str
@@ -73,6 +79,9 @@ class RecordView:
     effect: str
     tone: str
     evidence: tuple[EvidenceView, ...]
+    notified: str
+    reply: tuple[Fact, ...]
+    open: str
     rectification: tuple[Fact, ...]
     rectification_state: str
     appeal: tuple[Fact, ...]
@@ -99,7 +108,7 @@ def view_records(corpus: Corpus, result: YearResult) -> dict[str, RecordView]:
 def unit_link(corpus: Corpus, year: int, unit: str) -> Link:
     """The page of a unit: that of the year where it is assessed, else that of the office."""
     found = corpus.units[unit]
-    if found.assessed_in(year) and year in corpus.schemes and corpus.schemes[year].group_of(found.kind):
+    if found.assessed_in(year) and year in corpus.schemes and corpus.schemes[year].group_of(found):
         return Link(found.short_name, address.unit_page(year, unit), found.name)
     return Link(found.short_name, address.unit_home(unit), found.name)
 
@@ -146,9 +155,12 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         effect=describe_effect(effect),
         tone=_tone(effect),
         evidence=tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in record.evidence),
+        notified=record.notified.isoformat() if record.notified else "",
+        reply=_reply_facts(record),
+        open=answers_open(corpus, result.scheme, record),
         rectification=tuple(_rectification_facts(record.rectification)),
         rectification_state=_rectification_state(record.rectification),
-        appeal=tuple(_appeal_facts(record.appeal)),
+        appeal=tuple(_appeal_facts(corpus, record.appeal)),
         appeal_state=_appeal_state(record.appeal),
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,
@@ -172,6 +184,8 @@ def _points_beside(standard: Standard) -> str:
 
 
 def _tone(effect: RecordEffect) -> str:
+    if effect.early:
+        return "early"
     if not effect.record.points and effect.record.revoked is None:
         return "free"
     if not effect.effective:
@@ -182,6 +196,12 @@ def _tone(effect: RecordEffect) -> str:
         return "partly"
     appeal = effect.record.appeal
     return "reduced" if appeal is not None and appeal.decision == "reduced" else "counted"
+
+
+def _reply_facts(record: Deduction) -> tuple[Fact, ...]:
+    if record.reply is None:
+        return ()
+    return (Fact("答复日期", record.reply.date.isoformat()), Fact("答复内容", record.reply.text, lines=True))
 
 
 def _rectification_facts(found: Rectification | None) -> Iterator[Fact]:
@@ -202,7 +222,7 @@ def _rectification_state(found: Rectification | None) -> str:
     return "已整改，待销号" if found.done else "整改中"
 
 
-def _appeal_facts(found: Appeal | None) -> Iterator[Fact]:
+def _appeal_facts(corpus: Corpus, found: Appeal | None) -> Iterator[Fact]:
     if found is None:
         return
     yield Fact("提出申诉", found.filed.isoformat())
@@ -212,6 +232,8 @@ def _appeal_facts(found: Appeal | None) -> Iterator[Fact]:
         return
     reduced = f"，减为 {format_points(found.points)} 分" if found.points is not None else ""
     yield Fact("复核决定", DECISIONS[found.decision] + reduced)
+    if found.decided_by:
+        yield Fact("作出决定", body_name(corpus, found.decided_by))
     if found.decided:
         yield Fact("决定日期", found.decided.isoformat())
     if found.reasons:

@@ -8,15 +8,19 @@ from fractions import Fraction
 
 from generator.model.corpus import Corpus
 from generator.model.number import Figure, format_points
-from generator.model.scheme import OutcomeRule, Scheme
+from generator.model.ranking_rule import OutcomeRule
+from generator.model.scheme import Scheme
 from generator.model.unit import KINDS
 from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, YearResult
 from generator.score.step import Step, explain_contribution, explain_unit
 from generator.view import address
+from generator.view.answer import rule_of_answers
 from generator.view.appraisal import AppraisalView, view_unit_appraisals
 from generator.view.chart import Segment, fall, stack
 from generator.view.column import contribution_places
-from generator.view.derivation import NO_OUTCOME, group_name, rank_words
+from generator.view.derivation import rank_words
+from generator.view.outcome_words import no_outcome, rule_words
+from generator.view.own_item import own_unit_sentences
 from generator.view.ranking import COMPONENT_TONES, lost_points, tie_words
 from generator.view.record import RecordView, clause_link
 from generator.view.site import Link
@@ -102,6 +106,8 @@ class UnitView:
     appraisals: tuple[AppraisalView, ...]
     outcomes: tuple[OutcomeView, ...]
     no_outcome: str
+    own_items: tuple[str, ...]
+    answers: str
     neighbours: tuple[Link | None, Link | None]
 
 
@@ -154,7 +160,7 @@ def view_unit(
         provisional=score.provisional,
         rank=str(unit.rank),
         tied=tie_words(unit),
-        group=group_name(unit.group),
+        group=scheme.group_name(unit.group),
         group_size=str(len(group.units)),
         lost=format_points(lost_points(unit), places),
         records=str(sum(1 for _ in score.effects())),
@@ -177,15 +183,17 @@ def view_unit(
         clean=tuple(group.category for group in categories if not group.items),
         appraisals=appraisals,
         outcomes=tuple(view_outcome(scheme, found.rule, found.edge_tie) for found in unit.outcomes),
-        no_outcome=NO_OUTCOME,
+        no_outcome=no_outcome(scheme, unit),
+        answers=rule_of_answers(corpus, scheme),
+        own_items=tuple(own_unit_sentences(corpus, scheme, unit.unit)),
         neighbours=_neighbours(result.year, unit, group),
     )
 
 
 def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool) -> OutcomeView:
     """An outcome of `scheme` with its rule in words."""
-    words = f"前 {rule.top} 名" if rule.top is not None else f"后 {rule.bottom} 名"
-    return OutcomeView(rule.name, words, rule.top is not None, edge_tie, clause_link(scheme, rule.basis))
+    basis = clause_link(scheme, rule.basis)
+    return OutcomeView(rule.name, rule_words(scheme, rule), rule.top is not None, edge_tie, basis)
 
 
 def _falls(

@@ -43,6 +43,7 @@ _ROWS = {
     "options": "option",
     "panels": "panel",
     "outcomes": "outcome",
+    "groups": "group",
 }  # what the entries of a list are
 _SHOWN = 200  # characters of one value
 _END_OF_NAME = re.compile(r"[，；：。（]")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.score.result import RecordEffect, YearResult
+from generator.score.year import quarter_end
 from generator.view import address
 from generator.view.chart import ColumnChart, Segment, count_columns, spread_columns, stack
 from generator.view.items import CategoryView, Losses, view_categories
@@ -105,7 +106,7 @@ def view_period(result: YearResult, period: Period, periods: Sequence[Period]) -
         publication=publication.title if publication else "",
         published=publication.date.isoformat() if publication else "",
         corrections=tuple((found.date.isoformat(), found.reason) for found in period.corrections),
-        sample_note=scheme.sample_note or _sample_note(scheme.sample),
+        sample_note=scheme.sample_note or _sample_note(scheme.sample) if scheme.confirmed is None else "",
         provisional=any(unit.score.provisional for unit in result.units),
         tabs=tuple(_tabs(result.year, periods)),
     )
@@ -161,8 +162,10 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
     if totals:
         yield Tile("最高分", format_points(totals[-1], places), f"最低 {format_points(totals[0], places)}")
         yield Tile("中位数", format_points(_median(totals), places), "一半单位不低于此分")
-    void = sum(not effect.effective for effect in effects)
-    yield Tile("扣分记录", str(len(effects)), f"其中 {void} 条经复核或更正撤销" if void else "条")
+    early = sum(effect.early for effect in effects)
+    void = sum(not effect.effective and not effect.early for effect in effects)
+    parts = [f"{void} 条经复核或更正撤销"] * bool(void) + [f"{early} 条在施行前，不计分"] * bool(early)
+    yield Tile("扣分记录", str(len(effects)), f"其中 {'，'.join(parts)}" if parts else "条")
     capped = sum(bool(effect.absorbed) for effect in effects)
     yield Tile(
         "共扣",
@@ -190,12 +193,18 @@ def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[Qua
         yield QuarterRow(
             name=f"第{QUARTERS[quarter - 1]}季度",
             url=address.quarter_page(result.year, quarter) if quarter in shown else "",
-            state=shown[quarter].state_name if quarter in shown else "",
+            state=shown[quarter].state_name if quarter in shown else _missing_state(result, quarter),
             records=str(len(own)),
             lost=format_points(sums[quarter], result.scheme.rounding.places),
             units=str(len({found.record.unit for found in own})),
             bar=stack([(sums[quarter], "a")], largest),
         )
+
+
+def _missing_state(result: YearResult, quarter: int) -> str:
+    """Why a quarter is not shown, where the scheme tells."""
+    is_early = not result.scheme.has_results(quarter_end(result.year, quarter))
+    return "考核办法施行之前，没有结果" if is_early else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ CASES = [
     for case in list_cases("invalid")
     if not (case.folder / "before").exists()
     and (heads := re.findall(r"^(\S+):\d+:\d+: (KH\d{3}) ", case.expected, re.MULTILINE))
-    and all(file.startswith("data/deductions/") and file.endswith(".yml") and code > "KH3" for file, code in heads)
+    and all(
+        file.startswith("data/deductions/") and file.endswith(".yml") and "KH3" < code < "KH6" for file, code in heads
+    )
 ]
 PUBLISHED = ["publication-two-first", "final-during-notice", "correction-of-other-figures"]
 
@@ -46,11 +48,11 @@ def test_what_rules_say_of_a_record_is_said_beside_a_bad_field(case: Case, tmp_p
     broken = sorted({problem.place.file for problem in before})
     for path in broken:
         with (root / path).open("a", encoding="utf-8") as file:
-            file.write("reply: 已答复\n")
+            file.write("sample: 是\n")
     after = problems_in(root)
     assert [problem for problem in after if problem.code > "KH3"] == before
     assert [(problem.place.file, problem.code) for problem in after if problem.code < "KH3"] == [
-        (path, "KH203") for path in broken
+        (path, "KH211") for path in broken
     ]
 
 

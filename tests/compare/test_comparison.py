@@ -15,7 +15,7 @@ from generator.read.tree import WorkTree
 from generator.view.comparison import comparison_text, signed, view_comparison
 from generator.view.markdown import comparison_markdown, literal
 from tests.history.scenarios import ONE, THREE, TWO, linear, lost
-from tests.history.scripted import HOTLINE, Story, begin, deduction
+from tests.history.scripted import HOTLINE, Story, begin, deduction, tallies
 
 EXPECTED = Path(__file__).with_name("expected")
 WINDOW = "data/deductions/2015/window"
@@ -32,6 +32,7 @@ def proposal(root: Path) -> Story:
             f"{WINDOW}/0213-caizheng.yml": first.replace("02-12", "02-13"),
             ONE: deduction("caizheng", "2015-02-12", "1"),
             TWO: deduction("jiaoyu", "2015-03-05", "2"),
+            **tallies("caizheng", "jiaoyu", "minzheng", "shuiwu"),
         },
     )  # fmt: skip
     unit = (story.root / "data/units/minzheng.yml").read_text("utf-8")
@@ -45,6 +46,7 @@ def proposal(root: Path) -> Story:
             "data/schemes/2015.yml": scheme.replace("千人", "万人").replace("max: 40", "max: 1.5"),
             "data/units/minzheng.yml": unit.replace("{from: 2015}", "{from: 2016}"),
             "data/units/newcomer.yml": unit.replace("民政局", "新设局"),
+            **tallies("newcomer"),
             f"{WINDOW}/0310-caizheng.yml": first.replace("02-12", "03-10"),
             ONE: deduction("caizheng", "2015-02-12", "1.2", "internal_note: 待核\n"),
             TWO: deduction("jiaoyu", "2015-03-05", "2", revoked),
@@ -158,7 +160,7 @@ def test_a_shallow_clone_is_not_called_rewritten(tmp_path: Path) -> None:
 
 def test_a_tie_over_an_edge_that_comes_or_goes_is_a_change_of_outcome(tmp_path: Path) -> None:
     story = begin(tmp_path / "repository")
-    worst = {ONE: deduction("caizheng", "2015-02-12", "2")}
+    worst = {ONE: deduction("caizheng", "2015-02-12", "2"), **tallies("caizheng", "jiaoyu", "minzheng", "shuiwu")}
     story.commit("alone", "一家最后", "2015-02-12", worst)
     story.commit("tied", "两家最后", "2015-03-05", {TWO: deduction("jiaoyu", "2015-03-05", "2")})
     story.commit("apart", "又是一家", "2015-03-06", {TWO: deduction("jiaoyu", "2015-03-05", "1.9")})
@@ -171,7 +173,7 @@ def test_a_tie_over_an_edge_that_comes_or_goes_is_a_change_of_outcome(tmp_path: 
     row = {"unit": "caizheng", "year": 2015, "outcome": "summons", "old": True, "new": True}
     rows, text = told("alone", "tied")
     assert rows == [{**row, "old_tie": False, "new_tie": True}]
-    assert "区财政局（2015）：得分 98.00，名次 4 → 3，“约谈主要负责人”转为并列，待人工确认\n" in text
+    assert "区财政局（2015）：得分 95.90，名次 4 → 3，“约谈主要负责人”转为并列，待人工确认\n" in text
     rows, text = told("tied", "apart")
     assert rows == [{**row, "old_tie": True, "new_tie": False}]
     assert "名次 3 → 4，确定进入“约谈主要负责人”（原为并列待确认）\n" in text
@@ -181,16 +183,15 @@ def test_a_correction_is_named_beside_the_change_it_explains(tmp_path: Path) -> 
     story = begin(tmp_path / "repository")
     story.commit("before", "记录", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
     correction = (
-        f"publication: 2015-q1\ndate: 2015-05-06\nreason: 复核后减少\nrecords: [{ONE}]\n"
-        f"results_sha256: {'0' * 64}\nresults: {{}}\n"
+        f"date: 2015-05-06\nreason: 复核后减少\nrecords: [{ONE}]\nresults_sha256: {'0' * 64}\nresults: {{}}\n"
     )
     lower = deduction("caizheng", "2015-02-12", "1")
-    files = {ONE: lower, "data/corrections/2015-q1-1.yml": correction}
+    files = {ONE: lower, "data/corrections/2015-q1-c1.yml": correction}
     story.commit("after", "更正", "2015-05-06", files, who="kaoheban")
     found = compare_revisions(story.opened, story.id("before"), find_main(story.opened).tip)
     (cause,) = next(move.causes for move in found.moves if move.unit == "caizheng")
-    assert (cause.delta, cause.correction) == (Decimal("0.5"), "2015-q1-1")
-    assert "+0.50  热线办理（更正 2015-q1-1）" in comparison_text(view_comparison(found))
+    assert (cause.delta, cause.correction) == (Decimal("0.5"), "2015-q1-c1")
+    assert "+0.50  热线办理（更正 2015-q1-c1）" in comparison_text(view_comparison(found))
 
 
 @pytest.mark.parametrize(
@@ -264,3 +265,19 @@ def test_a_proposal_of_any_size_fits_into_a_comment(tmp_path: Path) -> None:
     assert short.splitlines()[:3] == whole.splitlines()[:3]
     left_out = whole.count("\n") - (short.count("\n") - 2)
     assert short.endswith(f"\n另有 {left_out} 行从略；看全部请加 --all。\n")
+
+
+def test_nobody_enters_an_outcome_before_the_year_has_one(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    units = ("caizheng", "jiaoyu", "minzheng", "shuiwu")
+    story.commit("one", "一家", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12", "2")})
+    story.commit("two", "两家", "2015-03-05", {TWO: deduction("jiaoyu", "2015-03-05", "1")})
+    story.commit("some", "评议录了一半", "2015-12-20", tallies(*units[:2]))
+    story.commit("all", "评议录完", "2015-12-21", tallies(*units[2:]))
+
+    def outcomes(old: str, new: str) -> set[tuple[object, object]]:
+        found = comparison_json(compare_revisions(story.opened, story.id(old), story.id(new)))
+        return {(row["unit"], row["outcome"]) for row in found["outcomes"]}
+
+    assert outcomes("one", "two") == outcomes("two", "some") == set()
+    assert outcomes("some", "all") == {("caizheng", "summons"), ("minzheng", "praised"), ("shuiwu", "praised")}

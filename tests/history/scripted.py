@@ -132,6 +132,12 @@ def deduction(unit: str, day: str, points: str = "1.5", more: str = "", reason: 
     )
 
 
+def tallies(*units: str) -> dict[str, str]:
+    """The appraisals of `units`, all with the same counts: with them the year's scores are no longer provisional."""
+    text = (TINY / "data/appraisals/2015/caizheng.yml").read_text("utf-8")
+    return {f"data/appraisals/2015/{unit}.yml": text for unit in units}
+
+
 def revocation(day: str) -> str:
     """What revokes a deduction."""
     return f"revoked: {{date: {day}, reasons: 核实后不属该单位责任}}\n"
@@ -140,6 +146,6 @@ def revocation(day: str) -> str:
 def publication(commit: str) -> str:
     """The record of a publication of the first quarter that froze `commit`."""
     return (
-        f"kind: quarterly\nperiod: 2015-Q1\ntitle: 第一季度通报\ndate: 2015-04-10\ncommit: {commit}\n"
+        f"title: 第一季度通报\ndate: 2015-04-10\ncommit: {commit}\n"
         f"results_sha256: {'0' * 64}\nresults:\n  caizheng: {{total: 98.50, rank: 1}}\n"
     )

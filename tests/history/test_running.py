@@ -19,12 +19,12 @@ from generator.model.scheme import Scheme
 from generator.score import component
 from generator.score.component import Evidence, Tally
 from generator.score.result import ItemsDetail
-from generator.score.year import score_year
+from generator.score.year import quarter_end, score_year
 from tests.score.districts import ITEMS, appraisals, corpora, deductions, schemes
 
 
 def scored(corpus: Corpus, quarter: int | None) -> dict[str, Any]:
-    if 2015 not in corpus.schemes:
+    if 2015 not in corpus.schemes or not corpus.schemes[2015].has_results(quarter_end(2015, quarter)):
         return {}
     return {
         found.unit.id: (found.total, found.score.provisional) for found in score_year(corpus, 2015, quarter).units

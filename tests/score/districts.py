@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
 from generator.model.corpus import Corpus
 from generator.model.deduction import Appeal, Deduction, Revocation
+from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
 from generator.model.scheme import (
     AppraisalComponent,
     Category,
     DeductionsComponent,
     Item,
     Option,
-    OutcomeRule,
-    Ranking,
     Rounding,
     Scheme,
     Standard,
@@ -30,6 +29,7 @@ ASPECTS = ("law", "efficiency")
 PANELS = ("delegates", "citizens", "grass-roots")
 OPTIONS = ("satisfied", "fairly", "dissatisfied", "dont-know")
 KINDS = ("department", "direct", "town")
+GROUPS = (RankingGroup("organs", "机关", ("department", "direct")), RankingGroup("towns", "镇", ("town",)))
 
 points = st.decimals("0.1", "6", places=2)
 days = st.integers(0, 364).map(lambda day: date(2015, 1, 1) + timedelta(day))
@@ -66,7 +66,14 @@ def schemes(draw: st.DrawFn) -> Scheme:
         draw(st.sampled_from(["half-up", "half-even", "down"])),
         draw(st.sampled_from(["component", "total"])),
     )
-    outcomes = (OutcomeRule("praised", "表扬", top=draw(st.integers(1, 4))), OutcomeRule("talk", "约谈", bottom=3))
+    groups = draw(st.sampled_from([(), ("organs",), ("organs", "towns")]))
+    times = draw(st.sampled_from([("year",), ("quarter",), ("quarter", "year")]))
+    outcomes = (
+        OutcomeRule("praised", "表扬", times, top=draw(st.integers(1, 4)), groups=groups),
+        OutcomeRule("talk", "约谈", ("year",), bottom=3, excludes=draw(st.sampled_from([(), ("praised",)]))),
+    )
+    in_force = draw(st.none() | days)
+    before = "" if in_force is None else draw(st.sampled_from(["counted", "not-counted"]))
     return Scheme(
         2015,
         "办法",
@@ -75,8 +82,10 @@ def schemes(draw: st.DrawFn) -> Scheme:
         rounding,
         (performance, appraisal),
         Decimal("0.4"),
-        Ranking((("department", "direct"), ("town",)), draw(st.sampled_from(["shared", "dense"]))),
+        Ranking(GROUPS, draw(st.sampled_from(["shared", "dense"]))),
         outcomes,
+        in_force=in_force,
+        before=before,
     )
 
 

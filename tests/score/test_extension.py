@@ -12,7 +12,8 @@ import pytest
 
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.scheme import Category, DeductionsComponent, Item, Ranking, Rounding, Scheme, Standard
+from generator.model.ranking_rule import Ranking, RankingGroup
+from generator.model.scheme import Category, DeductionsComponent, Item, Rounding, Scheme, Standard
 from generator.model.unit import Assessed, Unit
 from generator.score.component import SCORERS, Evidence, Tally
 from generator.score.items import score_items
@@ -78,7 +79,7 @@ def district(component: DeductionsComponent, *records: Deduction) -> Corpus:
         Rounding(2, "half-up", "component"),
         (base, component),
         Decimal("0.4"),
-        Ranking((("department",),), "shared"),
+        Ranking((RankingGroup("organs", "机关", ("department",)),), "shared"),
         (),
     )
     unit = Unit("u", "单位", "单位", "department", (), Assessed(2015))

@@ -40,7 +40,8 @@ def recompute(folder: Path, year: int, last_day: str) -> dict[str, tuple[str, in
         if record["date"] <= last_day:
             lost[record["unit"], path.parent.name] += points_of(record)
     totals = {}
-    kinds = scheme["ranking"]["groups"][0]
+    [group] = scheme["ranking"]["groups"]
+    kinds = group["kinds"]
     for path in (folder / "data/units").glob("*.yml"):
         unit = load(path)
         if "assessed" not in unit or int(unit["assessed"]["from"]) > year or unit["kind"] not in kinds:

@@ -125,7 +125,11 @@ def test_records_say_what_became_of_them(records: dict[str, RecordView]) -> None
     reduced = of("hotline/2015-0305-jiaoyu-1")
     assert (reduced.points, reduced.effective, reduced.counted, reduced.tone) == ("1.5", "1", "1", "reduced")
     assert reduced.appeal_state == "复核：减少扣分"
-    assert [fact.value for fact in reduced.appeal][2:4] == ["减少扣分，减为 1 分", "2015-03-20"]
+    assert [fact.value for fact in reduced.appeal][2:5] == [
+        "减少扣分，减为 1 分",
+        "小河区机关考核工作组",
+        "2015-03-20",
+    ]
     revoked = of("hotline/2015-0819-caizheng-1")
     assert (revoked.counted, revoked.tone_name) == ("0", "已撤销，不计入")
     assert [fact.value for fact in revoked.revoked] == ["2015-09-02", "登记错了单位"]

@@ -10,6 +10,8 @@ from typing import Any
 from generator.model.corpus import Corpus
 from generator.model.notice import NoticeDocument
 from generator.model.publication import Publication
+from generator.model.ranking_rule import OutcomeRule
+from generator.model.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.view.comparison import ComparisonView
 from generator.view.official.audit import audit_facts
@@ -78,13 +80,12 @@ def _order_period(corpus: Corpus, period: Period, result: YearResult) -> Iterato
     if period.quarter is not None:
         name = f"{period.year}/q{period.quarter}-circular"
         yield _order(corpus, result, name, "季度通报", "quarterly", facts, day, mark, corrected=note)
+        yield from _order_outcomes(corpus, period, result, day, mark)
         return
     yield _order_public_notice(corpus, period, result, mark)
     mark = mark or ("征求意见稿" if published is not None and published.kind == "public-notice" else "")
     yield _order(corpus, result, f"{period.year}/circular", "年度通报", "annual", facts, day, mark, corrected=note)
-    praise = praise_facts(corpus, period, result)
-    if praise["names"] and not any(found.score.provisional for found in result.units):
-        yield _order(corpus, result, f"{period.year}/praise", "通报表扬", "praise", praise, day, mark, corrected=note)
+    yield from _order_outcomes(corpus, period, result, day, mark)
     for unit in result.units:
         yield from _order_unit(corpus, period, result, unit, day, mark)
     for record in corpus.deductions_of(period.year):
@@ -99,8 +100,8 @@ def _order_period(corpus: Corpus, period: Period, result: YearResult) -> Iterato
 
 def _order_public_notice(corpus: Corpus, period: Period, result: YearResult, mark: str) -> DocumentOrder:
     """公示, dated and numbered as it was published, also after the final results have followed it."""
-    found = [p for p in corpus.publications.values() if p.kind == "public-notice" and p.year == period.year]
-    noticed = max(found, key=lambda p: (p.date, p.id), default=period.publication)
+    found = [p for p in corpus.standing_publications if p.kind == "public-notice" and p.year == period.year]
+    noticed = found[-1] if found else period.publication
     facts = circular_facts(corpus, replace(period, publication=noticed), result)
     facts["title"] = f"{period.year}年度作风效能建设考核结果公示"
     note = _corrected(period)
@@ -133,20 +134,32 @@ def _order_unit(
         about,
         note,
     )
-    settled = not any(found.score.provisional for found in result.units)  # a rank rests on the scores of all
-    if settled and any(found.rule.id == "summons" for found in unit.outcomes):
-        talk = summons_facts(corpus, period, result, unit)
-        yield _order(
-            corpus,
-            result,
-            f"{period.year}/summons/{unit.unit.id}",
-            "约谈通知书",
-            "summons",
-            talk,
-            day,
-            mark,
-            corrected=note,
-        )
+
+
+def _order_outcomes(
+    corpus: Corpus, period: Period, result: YearResult, day: date, mark: str
+) -> Iterator[DocumentOrder]:
+    """The documents that outcomes of this period ask for: a circular of praise for all, a summons for each."""
+    note = _corrected(period)
+    for rule in result.scheme.outcomes:
+        met = [(unit, own) for unit in result.units for own in unit.outcomes if own.rule.id == rule.id]
+        name = f"{period.year}/{_folder(result.scheme, rule, period)}"
+        if rule.document == "praise" and met:
+            praise = praise_facts(corpus, period, result, rule)
+            yield _order(corpus, result, name, "通报表扬", "praise", praise, day, mark, corrected=note)
+        if rule.document == "summons":
+            for unit, own in met:
+                talk = summons_facts(corpus, period, result, unit, own)
+                yield _order(
+                    corpus, result, f"{name}/{unit.unit.id}", "约谈通知书", "summons", talk, day, mark, corrected=note
+                )
+
+
+def _folder(scheme: Scheme, rule: OutcomeRule, period: Period) -> str:
+    """The folder or file of the documents that an outcome asks for in a period, each with one of its own."""
+    first = next(found for found in scheme.outcomes if found.document == rule.document)
+    name = rule.document if first is rule else f"{rule.document}-{rule.id}"
+    return name if period.quarter is None else f"{name}-q{period.quarter}"
 
 
 def _corrected(period: Period) -> str:
@@ -187,5 +200,5 @@ def _order(
     corrected: str = "",
 ) -> DocumentOrder:
     demo = corpus.site is not None and corpus.site.demo
-    notes = [DEMO] * demo + [SAMPLE] * result.scheme.sample + [corrected] * bool(corrected)
+    notes = [DEMO] * demo + [SAMPLE] * result.scheme.is_sample + [corrected] * bool(corrected)
     return DocumentOrder(name, kind, str(facts["title"]), source, facts, day, "；".join(notes), mark, about)

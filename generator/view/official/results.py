@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from generator.calendar.working import MissingYear
 from generator.model.corpus import Corpus
+from generator.model.deadline import DAY_KINDS, NoticePeriod
 from generator.model.number import format_points
-from generator.model.scheme import NoticePeriod
-from generator.release.period import notice_ends
-from generator.score.result import UnitResult, YearResult
+from generator.model.ranking_rule import OutcomeRule
+from generator.release.period import notice_begins, notice_ends
+from generator.score.result import UnitOutcome, UnitResult, YearResult
 from generator.view.column import even_points
-from generator.view.derivation import group_name
 from generator.view.period import Period
 
 _QUARTERS = "一二三四"
@@ -42,6 +43,7 @@ def common_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[str
         "year": str(result.year),
         "period": period.name,
         "until": chinese_date(result.until),
+        "span": f"{result.year}年度" if period.quarter is None else f"{result.year}年{_quarter(period)}",
         "scheme": result.scheme.title,
         "scheme_number": result.scheme.document,
         "full_marks": format_points(result.scheme.full_marks),
@@ -54,7 +56,7 @@ def circular_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[s
     """Facts of a quarterly or annual circular and of the public notice."""
     totals = [found.total for found in result.units]
     places = result.scheme.rounding.places
-    quarter = f"第{_QUARTERS[period.quarter - 1]}季度" if period.quarter is not None else ""
+    quarter = _quarter(period)
     effects = [effect for found in result.units for effect in found.score.effects()]
     own = [e for e in effects if period.quarter is None or e.record.quarter == period.quarter]
     return {
@@ -74,18 +76,25 @@ def circular_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[s
         "groups": list(_group_rows(result)),
         "tied": any(found.tied > 1 for found in result.units),
         "outcomes": list(_outcome_rows(result)),
-        "notice_days": _notice_words(result.scheme.notice_period, period),
+        "notice_days": _notice_words(corpus, result.scheme.notice_period, period),
     }
 
 
-def _notice_words(rule: NoticePeriod | None, period: Period) -> str:
+def _quarter(period: Period) -> str:
+    """第一季度; empty for a whole year."""
+    return f"第{_QUARTERS[period.quarter - 1]}季度" if period.quarter is not None else ""
+
+
+def _notice_words(corpus: Corpus, rule: NoticePeriod | None, period: Period) -> str:
     if rule is None:
         return ""
-    days = f"{rule.days}个{'工作日' if rule.kind == 'working' else '自然日'}"
+    days = f"{rule.days}个{DAY_KINDS[rule.kind]}"
     published = period.publication
     if published is None or published.kind != "public-notice":
         return days
-    return f"{days}，至{chinese_date(notice_ends(rule, published.date))}止"
+    begun = notice_begins(published, corpus.recorded.get(published.id))
+    ends = notice_ends(rule, begun, corpus.holidays)
+    return days if isinstance(ends, MissingYear) else f"{days}，至{chinese_date(ends)}止"
 
 
 def _some_points(points: Decimal) -> str:
@@ -124,33 +133,38 @@ def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
             }
             for found, contribution in zip(units, contributions, strict=True)
         ]
-        yield {"name": group_name(group), "rows": rows}
+        yield {"name": result.scheme.group_name(group), "rows": rows}
 
 
 def _outcome_rows(result: YearResult) -> Iterator[dict[str, Any]]:
+    """The outcomes that exist in this period, each with whom it meets."""
     for rule in result.scheme.outcomes:
+        if not any(rule.concerns(unit.group, unit.time) for unit in result.units):
+            continue
         found = [unit for unit in result.units if any(outcome.rule == rule for outcome in unit.outcomes)]
         flagged = any(outcome.edge_tie for unit in found for outcome in unit.outcomes if outcome.rule == rule)
         names = "、".join(unit.unit.short_name for unit in found)
         yield {"name": rule.name, "units": names, "count": str(len(found)), "flagged": flagged}
 
 
-def praise_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[str, Any]:
-    """Facts of the circular of praise (实施意见 point 13). Its number is yet to be given: that of the annual circular
-    is taken.
+def praise_facts(corpus: Corpus, period: Period, result: YearResult, rule: OutcomeRule) -> dict[str, Any]:
+    """Facts of the circular of praise that `rule` asks for (实施意见 point 13). Its number is yet to be given: that
+    of the annual circular is taken.
     """
-    praised = [unit for unit in result.units if any(found.rule.top is not None for found in unit.outcomes)]
+    praised = [unit for unit in result.units if any(found.rule.id == rule.id for found in unit.outcomes)]
     common = common_facts(corpus, period, result)
     return {
         **common,
         "number": _SERIAL.sub("〕×号", common["number"]),
-        "title": f"关于表扬{result.year}年度机关作风和效能建设优胜单位的通报",
+        "title": f"关于表扬{common['span']}机关作风和效能建设优胜单位的通报",
         "names": [unit.unit.name for unit in praised],
         "count": str(len(praised)),
     }
 
 
-def summons_facts(corpus: Corpus, period: Period, result: YearResult, unit: UnitResult) -> dict[str, Any]:
+def summons_facts(
+    corpus: Corpus, period: Period, result: YearResult, unit: UnitResult, outcome: UnitOutcome
+) -> dict[str, Any]:
     """Facts of the summons to a talk (实施意见 point 13): score, rank, and where most points were lost."""
     items = sorted(unit.score.items(), key=lambda item: (-item.deducted, item.item.id))
     lost = [item for item in items if item.deducted][:_WORST]
@@ -163,7 +177,7 @@ def summons_facts(corpus: Corpus, period: Period, result: YearResult, unit: Unit
         "total": format_points(unit.total, places),
         "rank": str(unit.rank),
         "units": str(len(result.group(unit.group))),
-        "flagged": any(found.edge_tie for found in unit.outcomes),
+        "flagged": outcome.edge_tie,
         "lost": [
             (item.item.name, format_points(item.item.max), str(len(item.effects)), deducted)
             for item, deducted in zip(lost, points, strict=True)

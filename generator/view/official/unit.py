@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from generator.model.corpus import Corpus
-from generator.model.deduction import METHODS, Deduction
+from generator.model.deduction import METHODS
 from generator.model.number import format_points, format_rate
 from generator.model.scheme import AppraisalComponent
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
+from generator.score.step import EARLY
 from generator.view.column import contribution_places, even_points
-from generator.view.derivation import NO_OUTCOME, group_name, outcome_names
+from generator.view.derivation import outcome_names
 from generator.view.official.results import chinese_date, common_facts
 from generator.view.opendata.suppression import hidden_panels
+from generator.view.outcome_words import no_outcome
 from generator.view.period import Period
 
 
@@ -31,9 +33,9 @@ def feedback_facts(corpus: Corpus, period: Period, result: YearResult, unit: Uni
         "rank": str(unit.rank),
         "tied": unit.tied > 1,
         "units": str(len(result.group(unit.group))),
-        "group": group_name(unit.group),
+        "group": result.scheme.group_name(unit.group),
         "contribution": format_points(unit.score.contribution, contribution_places(result.scheme)),
-        "outcomes": "、".join(outcome_names(unit)) or NO_OUTCOME,
+        "outcomes": "、".join(outcome_names(unit)) or no_outcome(result.scheme, unit),
         "provisional": unit.score.provisional,
         "components": [
             (
@@ -67,14 +69,17 @@ def _record(item: ItemResult, effect: RecordEffect) -> tuple[str, str, str, str]
     rule = next((standard.text for standard in item.item.standards if standard.id == record.standard), "")
     return (
         record.date.isoformat(),
-        record.reason.rstrip("。") + _standing(record),
+        record.reason.rstrip("。") + _standing(effect),
         rule,
         METHODS[record.method],
     )
 
 
-def _standing(record: Deduction) -> str:
+def _standing(effect: RecordEffect) -> str:
     """What an appeal or a revocation made of a record, in brackets; empty where it stands as it was recorded."""
+    record = effect.record
+    if effect.early:
+        return f"（{EARLY}）"
     if record.revoked is not None:
         return "（已撤销）"
     if record.appeal is None:

@@ -37,6 +37,9 @@ _RECORD_COLUMNS: tuple[tuple[str, Style, int], ...] = (
     ("method_name", "text", 13),
     ("source_name", "text", 14),
     ("assessor_name", "text", 38),
+    ("notified", "day", 11),
+    ("reply_date", "day", 11),
+    ("reply_text", "long", 30),
     ("rectification_due", "day", 11),
     ("rectification_done", "day", 12),
     ("rectification_accepted", "day", 12),
@@ -46,6 +49,7 @@ _RECORD_COLUMNS: tuple[tuple[str, Style, int], ...] = (
     ("appeal_decided", "day", 11),
     ("appeal_decision", "text", 12),
     ("appeal_reasons", "long", 30),
+    ("appeal_decided_by_name", "text", 30),
     ("revoked_date", "day", 11),
     ("revoked_reasons", "long", 30),
     ("category_name", "text", 20),
@@ -57,6 +61,7 @@ _RECORD_COLUMNS: tuple[tuple[str, Style, int], ...] = (
 
 
 _PRINTED = 14
+_VOID = ("early", "revoked", "revoked-on-review")  # what counts nothing
 # What the formulas of other sheets call these columns.
 _RECORD_NAMES = {"effective": "记录_有效扣分", "unit": "记录_单位", "item": "记录_单项"}
 
@@ -77,8 +82,9 @@ def record_sheet(disclosure: Disclosure, year: int) -> Sheet:
         values["appeal_decision"] = DECISIONS.get(str(values["appeal_decision"]))
         values["effective"] = Formula(_effective(columns, row), figure(fact.effect.effective))
         rows.append(fill_row(columns, values))
-    note = "每行一笔扣分，按日期排列。“有效扣分”是公式：撤销的为 0，复核减少的为复核后扣分，其余为记录扣分。"
-    note += "整改、申诉、撤销等在右侧，不打印。"
+    note = "每行一笔扣分，按日期排列。“有效扣分”是公式：撤销的和施行前不计分的为 0，"
+    note += "复核减少的为复核后扣分，其余为记录扣分。"
+    note += "答复、整改、申诉、撤销等在右侧，不打印。"
     return Sheet("扣分记录", f"{year}年度扣分记录", note, columns, tuple(rows), large=True, printed=_PRINTED)
 
 
@@ -87,7 +93,7 @@ def _effective(columns: tuple[SheetColumn, ...], row: int) -> str:
     status, decided, points = (
         f"{letter_of(columns, key)}{row}" for key in ("status_name", "appeal_points", "points")
     )
-    void = ",".join(f'{status}="{STATUSES[name]}"' for name in ("revoked", "revoked-on-review"))
+    void = ",".join(f'{status}="{STATUSES[name]}"' for name in _VOID)
     return f'IF(OR({void}),0,IF({status}="{STATUSES["reduced"]}",{decided},{points}))'
 
 
@@ -178,5 +184,5 @@ def standards_sheet(disclosure: Disclosure, year: int) -> Sheet:
         )
         for fact in item_facts(scheme)
     )
-    sample = "单项名称、分值和标准为示例，不是通知原文。" if scheme.sample else ""
+    sample = "单项名称、分值和标准为示例，不是通知原文。" if scheme.is_sample else ""
     return Sheet("考核单项", f"{year}年度考核单项和扣分标准", sample, columns, rows)

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.model.corpus import Corpus
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Deduction, Evidence
 from generator.model.scheme import Item, Scheme, Standard
 from generator.score.result import RecordEffect
+from generator.score.step import EARLY
+from generator.view.labels import body_name
 from generator.view.opendata.disclosure import Disclosure, unit_name
 from generator.view.opendata.table import Column, Kind, Reference, Table, Value, figure, tabulate
 
@@ -19,6 +22,7 @@ STATUSES = {
     "reduced": "复核减少扣分",
     "revoked-on-review": "复核撤销",
     "revoked": "已撤销",
+    "early": EARLY,
 }
 
 
@@ -45,8 +49,11 @@ class RecordFact:
         return next((found for found in self.item.standards if found.id == self.record.standard), None)
 
 
-def status_of(record: Deduction) -> str:
+def status_of(effect: RecordEffect) -> str:
     """What became of a record, as an id of STATUSES."""
+    record = effect.record
+    if effect.early:
+        return "early"
     if record.revoked is not None:
         return "revoked"
     if record.appeal is None:
@@ -88,7 +95,7 @@ def record_columns(disclosure: Disclosure) -> tuple[Column, ...]:
         *_identity(disclosure),
         *_points(),
         *_finding(),
-        *_aftermath(),
+        *_aftermath(disclosure.corpus),
         Column("path", "数据文件", "id", lambda fact: fact.record.path, "在数据仓库中的路径"),
     )
 
@@ -127,7 +134,7 @@ def _points() -> tuple[Column, ...]:
             "有效扣分",
             "figure",
             lambda fact: figure(fact.effect.effective),
-            "撤销为 0；复核减少的为减少后的分数",
+            "撤销的和施行前不计分的为 0；复核减少的为减少后的分数",
         ),
         Column(
             "absorbed",
@@ -137,8 +144,8 @@ def _points() -> tuple[Column, ...]:
             "超过单项上限、不再扣的分数",
         ),
         Column("counted", "实扣", "figure", lambda fact: figure(fact.effect.counted), "有效扣分减去封顶不扣"),
-        Column("status", "状态编号", "id", lambda fact: status_of(fact.record), names=STATUSES),
-        Column("status_name", "状态", "text", lambda fact: STATUSES[status_of(fact.record)]),
+        Column("status", "状态编号", "id", lambda fact: status_of(fact.effect), names=STATUSES),
+        Column("status_name", "状态", "text", lambda fact: STATUSES[status_of(fact.effect)]),
     )
 
 
@@ -152,11 +159,16 @@ def _finding() -> tuple[Column, ...]:
     )
 
 
-def _aftermath() -> tuple[Column, ...]:
+def _aftermath(corpus: Corpus) -> tuple[Column, ...]:
     def optional(name: str, title: str, kind: Kind, part: str, attribute: str, doc: str = "") -> Column:
         return Column(name, title, kind, lambda fact: _of(fact.record, part, attribute), doc, False, declared=True)
 
     return (
+        Column(
+            "notified", "告知日期", "day", lambda fact: fact.record.notified, "扣分告知书送达的日期", required=False
+        ),
+        optional("reply_date", "答复日期", "day", "reply", "date"),
+        optional("reply_text", "被扣分单位的答复", "text", "reply", "text"),
         optional("rectification_due", "整改期限", "day", "rectification", "due"),
         optional("rectification_done", "完成整改日期", "day", "rectification", "done"),
         optional("rectification_accepted", "验收销号日期", "day", "rectification", "accepted"),
@@ -174,9 +186,22 @@ def _aftermath() -> tuple[Column, ...]:
         ),
         optional("appeal_points", "复核后扣分", "figure", "appeal", "points", "只在减少扣分时有"),
         optional("appeal_reasons", "复核理由", "text", "appeal", "reasons"),
+        Column("appeal_decided_by", "复核单位或机构编号", "id", _decider, required=False),
+        Column(
+            "appeal_decided_by_name",
+            "复核单位或机构",
+            "text",
+            lambda fact: body_name(corpus, str(_decider(fact) or "")) or None,
+            required=False,
+        ),
         optional("revoked_date", "撤销日期", "day", "revoked", "date"),
         optional("revoked_reasons", "撤销理由", "text", "revoked", "reasons"),
     )
+
+
+def _decider(fact: RecordFact) -> Value:
+    """Who decided, or is to decide, on the appeal."""
+    return _of(fact.record, "appeal", "decided_by") or None
 
 
 def _of(record: Deduction, part: str, attribute: str) -> Value:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from generator.model.number import Figure, round_figure
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, ItemsDetail, UnitOutcome, UnitResult
-from generator.view.derivation import group_name
 from generator.view.opendata.disclosure import Disclosure, Shown, own_deduction
 from generator.view.opendata.table import Column, Reference, Table, Value, figure, tabulate
 from generator.view.period import STATES
@@ -57,7 +56,7 @@ def results_table(disclosure: Disclosure) -> Table:
         Column("state_name", "状态名称", "text", lambda fact: fact.period.period.state_name),
         Column("publication", "所属发布", "id", _publication, "没有单独发布的为空", required=False),
         Column("group", "排名组编号", "id", lambda fact: fact.unit.group),
-        Column("group_name", "排名组", "text", lambda fact: group_name(fact.unit.group)),
+        Column("group_name", "排名组", "text", lambda fact: fact.period.result.scheme.group_name(fact.unit.group)),
         Column("rank", "名次", "whole", lambda fact: fact.unit.rank),
         Column("tied", "同分单位数", "whole", lambda fact: fact.unit.tied, "含本单位；大于 1 为并列"),
         Column("total", "得分", "figure", lambda fact: figure(fact.unit.total, fact.places)),
@@ -173,7 +172,7 @@ def result_items_table(disclosure: Disclosure) -> Table:
 
 
 def outcomes_table(disclosure: Disclosure) -> Table:
-    """What follows from the ranks of a whole year; a quarter entails nothing."""
+    """What follows from the ranks, in the periods for which the scheme says so."""
     columns = (
         *_keys(),
         Column("outcome", "结果运用编号", "id", lambda fact: fact.outcome.rule.id),
@@ -184,13 +183,12 @@ def outcomes_table(disclosure: Disclosure) -> Table:
     facts = [
         ResultFact(fact.period, fact.unit, outcome=outcome)
         for fact in unit_facts(disclosure)
-        if fact.period.period.quarter is None
         for outcome in sorted(fact.unit.outcomes, key=lambda outcome: outcome.rule.id)
     ]
     return Table(
         "outcomes",
         "结果运用",
-        "由全年名次引起的表扬、约谈等。",
+        "由名次引起的表扬、约谈等；考核办法写明季度或年度，其他时段没有。",
         columns,
         tabulate(columns, facts),
         ("period", "unit", "outcome"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.model.deduction import METHODS
 from generator.model.scheme import (
+    BEFORE,
     AppraisalComponent,
     Category,
     Component,
@@ -20,6 +21,7 @@ from generator.model.scheme import (
 from generator.model.unit import KINDS, Unit
 from generator.view.opendata.disclosure import Disclosure, unit_name
 from generator.view.opendata.table import Column, Reference, Table, Value, figure, tabulate
+from generator.view.own_item import own_item_words
 
 ROUNDING_MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
 ROUNDED_AT = {"component": "各部分扣分", "total": "总得分"}
@@ -58,6 +60,14 @@ def units_table(disclosure: Disclosure) -> Table:
         Column(
             "aliases", "曾用名和其他称呼", "text", lambda unit: "、".join(unit.aliases), "以顿号分隔", required=False
         ),
+        Column(
+            "not_assessed",
+            "不参加考核的原因",
+            "text",
+            lambda unit: unit.not_assessed or None,
+            "承担考核而自己不参加考核的单位",
+            required=False,
+        ),
         Column("assessed_from", "开始参加考核的年度", "whole", _first, "只承担考核工作的单位为空", required=False),
         Column("assessed_to", "最后参加考核的年度", "whole", _last, "空表示至今", required=False),
     )
@@ -90,6 +100,15 @@ def schemes_table(disclosure: Disclosure) -> Table:
             lambda scheme: figure(scheme.target_assessment_weight),
             declared=True,
         ),
+        Column("in_force", "施行日期", "day", lambda scheme: scheme.in_force, "空表示没有规定", required=False),
+        Column(
+            "before",
+            "施行之前发现的问题",
+            "id",
+            lambda scheme: scheme.before or None,
+            required=False,
+            names=BEFORE,
+        ),
         Column("ties", "同分名次", "id", lambda scheme: scheme.ranking.ties, names=TIES),
         Column(
             "suppress_below",
@@ -98,7 +117,7 @@ def schemes_table(disclosure: Disclosure) -> Table:
             lambda scheme: scheme.suppress_below,
             "有效票少于此数的评议主体不公布计票；0 为不限",
         ),
-        Column("sample", "是否示例", "flag", lambda scheme: scheme.sample, "单项、标准和计算设置是否为示例"),
+        Column("sample", "是否示例", "flag", lambda scheme: scheme.is_sample, "单项、标准和计算设置是否为示例"),
     )
     schemes = [disclosure.latest(year).result.scheme for year in disclosure.years()]
     return Table("schemes", "考核办法", "各年度的总体规则。", columns, tabulate(columns, schemes), ("year",))
@@ -137,6 +156,14 @@ def items_table(disclosure: Disclosure) -> Table:
         Column("max", "分值", "figure", lambda fact: figure(fact.item.max), "也是扣分上限", declared=True),
         Column("assessor", "考核实施部门编号", "id", lambda fact: fact.item.assessor),
         Column("assessor_name", "考核实施部门", "text", lambda fact: unit_name(corpus, fact.item.assessor)),
+        Column(
+            "own_items",
+            "考核实施部门自己在本单项上怎样考核",
+            "text",
+            lambda fact: own_item_words(corpus, fact.scheme, fact.item) or None,
+            "考核实施部门自己不参加考核的为空",
+            required=False,
+        ),
         Column("methods", "考核方式", "text", lambda fact: "、".join(METHODS[m] for m in fact.item.methods)),
         Column("basis", "依据条款", "id", lambda fact: fact.item.basis, "通知文本中的锚点", required=False),
     )

@@ -53,7 +53,7 @@ def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[C
         yield CoverLine("注意", note, style="warning")
     if shown.period.draft:
         yield CoverLine("草稿", "这一时段的结果尚未发布，仅供核对，可能变动。", style="warning")
-    if scheme.sample:
+    if scheme.is_sample:
         yield CoverLine("示例设置", "考核单项、扣分标准和计算设置为示例，不是通知原文。", style="warning")
     if disclosure.changes_missing:
         yield CoverLine("变动记录", disclosure.changes_missing, style="warning")
@@ -80,7 +80,7 @@ def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[C
 
 def _steps(scheme: Scheme) -> Iterator[CoverLine]:
     rounding = scheme.rounding
-    yield CoverLine("第一步", "扣分记录：每笔的有效扣分，撤销的为 0，复核减少的为复核后扣分。")
+    yield CoverLine("第一步", "扣分记录：每笔的有效扣分，撤销的和施行前不计分的为 0，复核减少的为复核后扣分。")
     yield CoverLine("第二步", "单项扣分：同一单位同一单项的有效扣分相加（SUMIFS），不超过单项分值（MIN）。")
     yield CoverLine("第三步", "评议计票、评议满意率：由票数算出满意率和评议扣分。")
     full, weight = format_points(scheme.full_marks), format_points(scheme.target_assessment_weight)

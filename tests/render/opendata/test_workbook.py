@@ -132,7 +132,7 @@ def test_a_sheet_is_made_to_be_read() -> None:
     ]
     page = book["扣分记录"]
     assert page.freeze_panes == "C4"
-    assert page.auto_filter.ref == "A3:AD9"
+    assert page.auto_filter.ref == "A3:AH9"
     assert page.column_dimensions["B"].width > 30
     assert page.print_title_rows == "$3:$3"
     assert page.page_setup.orientation == "landscape"

@@ -9,23 +9,22 @@ from typing import Any
 
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
 from generator.model.corpus import Corpus
-from generator.model.deduction import Appeal, Deduction, Evidence, Rectification, Revocation
+from generator.model.deduction import Appeal, Deduction, Evidence, Rectification, Reply, Revocation
 from generator.model.publication import CorrectedResult, Correction
+from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
 from generator.model.scheme import (
     AppraisalComponent,
     Category,
     DeductionsComponent,
     Item,
     Option,
-    OutcomeRule,
     Range,
-    Ranking,
     Rounding,
     Scheme,
     Standard,
     Weighted,
 )
-from generator.model.unit import Assessed, Site, Unit
+from generator.model.unit import Assessed, Body, Site, Unit
 from generator.release.freeze import Order, freeze_period
 from generator.score.year import score_year
 from generator.view.opendata.disclosure import Change, Disclosure, Shown
@@ -43,6 +42,7 @@ SITE = Site(
     "https://kaohe.example/shili/",
     False,
     contact="电话 12345",
+    bodies=(Body("kaohezu", "示例区考核工作组"),),
     feed_authority="tag:kaohe.example,2015:shili",
 )
 
@@ -107,8 +107,12 @@ SCHEME = Scheme(
         ),
     ),
     target_assessment_weight=Decimal("0.4"),
-    ranking=Ranking((("department", "direct"),), "shared"),
-    outcomes=(OutcomeRule("praised", "通报表扬", top=1), OutcomeRule("summons", "约谈主要负责人", bottom=1)),
+    ranking=Ranking((RankingGroup("organs", "机关部门和直属单位", ("department", "direct")),), "shared"),
+    outcomes=(
+        OutcomeRule("praised", "通报表扬", ("year",), top=1, document="praise"),
+        OutcomeRule("summons", "约谈主要负责人", ("year",), bottom=1, document="summons"),
+    ),
+    own_items="full-marks",
     suppress_below=10,
 )
 
@@ -118,7 +122,7 @@ UNITS = {
         Unit("alpha", "示例区甲局", "区甲局", "department", ("甲委",), Assessed(2015)),
         Unit("beta", "示例区乙局", "区乙局", "department", (), Assessed(2015)),
         Unit("gamma", "示例区丙中心", "区丙中心", "direct", (), Assessed(2015, 2016)),
-        Unit("office", "示例区热线办", "区热线办", "body"),
+        Unit("office", "示例区热线办", "区热线办", "body", not_assessed="只受理热线工单"),
     )
 }
 
@@ -148,7 +152,9 @@ RECORDS = (
         "discipline",
         date(2015, 8, 3),
         "1",
-        appeal=Appeal(date(2015, 8, 10), "当时在外办事", date(2015, 8, 20), "reduced", Decimal("0.45"), "部分属实"),
+        appeal=Appeal(
+            date(2015, 8, 10), "当时在外办事", date(2015, 8, 20), "reduced", Decimal("0.45"), "部分属实", "kaohezu"
+        ),
     ),
     make_record(
         4, "beta", "discipline", date(2015, 3, 31), "1.5", revoked=Revocation(date(2015, 4, 10), "记错了单位\n已核实")
@@ -164,14 +170,23 @@ RECORDS = (
         evidence=(Evidence("工单流转记录", "政务热线平台", "9f" * 32), Evidence("谈话记录", "热线办")),
         rectification=Rectification(date(2015, 3, 1), date(2015, 2, 20), date(2015, 2, 25), "已整改"),
     ),
-    make_record(2, "alpha", "hotline", date(2015, 5, 2), "0.7", reason="＝全角等号开头"),
+    make_record(
+        2,
+        "alpha",
+        "hotline",
+        date(2015, 5, 2),
+        "0.7",
+        reason="＝全角等号开头",
+        notified=date(2015, 5, 4),
+        reply=Reply(date(2015, 5, 8), "已与来电人联系，\n工单另有说明"),
+    ),
     make_record(
         5,
         "beta",
         "hotline",
         date(2015, 6, 30),
         "0.5",
-        appeal=Appeal(date(2015, 7, 1), "重复派单", date(2015, 7, 8), "revoked", None, "属实"),
+        appeal=Appeal(date(2015, 7, 1), "重复派单", date(2015, 7, 8), "revoked", None, "属实", "kaohezu"),
     ),
 )
 
@@ -227,15 +242,16 @@ CHANGES = (
 def make_corpus(scheme: Scheme = SCHEME) -> Corpus:
     """The district with the first quarter published and corrected, and the year published."""
     corpus = Corpus(SITE, {2015: scheme}, UNITS, RECORDS, APPRAISALS)
-    first = freeze_period(corpus, Order("2015-q1", "quarterly", "2015-Q1", date(2015, 4, 8)), COMMIT, None)
+    first = freeze_period(corpus, Order("2015-q1", date(2015, 4, 8)), COMMIT, None)
     moved = {"beta": CorrectedResult(Decimal("98.50"), Decimal(100), 2, 1)}
     results = {**first.results, "beta": replace(first.results["beta"], total=Decimal("98.50"), rank=2)}
     first = replace(first, results=results)
-    year = freeze_period(corpus, Order("2015", "final", "2015", date(2016, 1, 20), "示委发〔2016〕2号"), COMMIT, None)
+    year = freeze_period(corpus, Order("2015-final", date(2016, 1, 20), "示委发〔2016〕2号"), COMMIT, None)
     correction = Correction(
-        "c1", "2015-q1", date(2015, 4, 15), "乙局的一笔扣分记错了单位", (RECORDS[1].path,), "0" * 64, moved
+        "2015-q1-c1", date(2015, 4, 15), "乙局的一笔扣分记错了单位", (RECORDS[1].path,), "0" * 64, moved
     )
-    return replace(corpus, publications={"2015": year, "2015-q1": first}, corrections={"c1": correction})
+    published = {found.id: found for found in (year, first)}
+    return replace(corpus, publications=published, corrections={correction.id: correction})
 
 
 def make_disclosure(corpus: Corpus | None = None) -> Disclosure:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,7 @@ from generator.view.opendata.readme import license_text, readme_text
 from generator.view.opendata.results import components_table
 from generator.view.opendata.table import Table, Value
 from tests.score.districts import corpora
-from tests.view.opendata.sample import CANARY, SCHEME, SITE, make_corpus, make_disclosure
+from tests.view.opendata.sample import APPRAISALS, CANARY, SCHEME, SITE, make_corpus, make_disclosure
 
 TABLES = {table.name: table for table in open_data_tables(make_disclosure())}
 
@@ -121,9 +122,34 @@ def test_changes_leave_out_internal_fields_and_counts() -> None:
     assert rows == [("appeal.points", None, "0.45"), ("panels.supervisors.tallies.law.fairly", None, None)]
 
 
-def test_quarters_entail_nothing() -> None:
-    assert {row["period"] for row in pick("outcomes")} == {"2015"}
-    assert [row["unit"] for row in pick("outcomes", outcome="praised")] == ["beta"]
+def test_quarters_entail_nothing_nor_does_a_year_without_all_appraisals() -> None:
+    assert pick("outcomes") == []
+    whole = make_corpus()
+    last = replace(APPRAISALS[0], unit="gamma")
+    appraised = replace(whole, appraisals=(*whole.appraisals, last))
+    table = next(t for t in open_data_tables(make_disclosure(appraised)) if t.name == "outcomes")
+    assert list(zip(table.values("period"), table.values("unit"), table.values("outcome"), strict=True)) == [
+        ("2015", "beta", "praised"),
+        ("2015", "gamma", "summons"),
+    ]
+
+
+def test_what_was_found_before_the_first_day_is_there_and_counts_nothing() -> None:
+    scheme = replace(SCHEME, in_force=date(2015, 5, 1), before="not-counted")
+    whole = make_corpus()
+    corpus = replace(whole, schemes={2015: scheme}, publications={"2015": whole.publications["2015"]}, corrections={})
+    tables = {table.name: table for table in open_data_tables(make_disclosure(corpus))}
+    found = tables["deductions"]
+    rows = zip(found.values("record"), found.values("effective"), found.values("status_name"), strict=True)
+    assert {record: (str(points), words) for record, points, words in rows if record in ("r1", "r2")} == {
+        "r1": ("0", "施行前，不计分"),
+        "r2": ("0.7", "有效"),
+    }
+    assert set(tables["results"].values("period")) == {"2015-Q2", "2015-Q3", "2015-Q4", "2015"}
+    assert (tables["schemes"].values("in_force"), tables["schemes"].values("before")) == (
+        [date(2015, 5, 1)],
+        ["not-counted"],
+    )
 
 
 def test_a_quarter_gives_what_it_added_itself() -> None:

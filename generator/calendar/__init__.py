@@ -1,0 +1,1 @@
+"""Days that are counted: calendar days and working days."""

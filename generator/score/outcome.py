@@ -1,0 +1,114 @@
+"""结果运用: what follows from the ranks of a group, and when (实施意见 point 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
+from itertools import groupby
+
+from generator.model.ranking_rule import OutcomeRule
+from generator.score.result import UnitOutcome, UnitResult
+
+_LAST_QUARTER = (10, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TotalPlace:
+    """Where a total stands among those of a group: its rank from either end, and how many are at least as far up."""
+
+    tied: int
+    rank: int
+    within: int
+    rank_from_end: int
+    within_from_end: int
+
+
+def place_totals(totals: Sequence[Decimal], ties: str) -> dict[Decimal, TotalPlace]:
+    """The place of each of `totals`, best first; ranks skip the places of a tie where `ties` is `shared`."""
+    sizes = [(total, len(list(same))) for total, same in groupby(totals)]
+    found = {}
+    before = 0
+    for number, (total, size) in enumerate(sizes):
+        after = len(totals) - before - size
+        rank, rank_from_end = number + 1, len(sizes) - number
+        if ties == "shared":
+            rank, rank_from_end = before + 1, after + 1
+        found[total] = TotalPlace(size, rank, before + size, rank_from_end, after + size)
+        before += size
+    return found
+
+
+def has_ended(year: int, days: Iterable[date]) -> bool:
+    """Whether what was found or held on `days` reaches into the last quarter, so that the year may be over.
+
+    No clock is asked: the same data have the same results whenever they are computed.
+    """
+    return any(day >= date(year, *_LAST_QUARTER) for day in days)
+
+
+def outcome_time(quarter: int | None, ended: bool, provisional: bool) -> str:
+    """Of which kind of period (quarter, year) the outcomes of a group exist in these results; empty while of none.
+
+    Those of a year wait until it has `ended` and no score of the group is `provisional`.
+    """
+    if quarter is not None:
+        return "quarter"
+    return "year" if ended and not provisional else ""
+
+
+def find_outcomes(rules: Sequence[OutcomeRule], place: TotalPlace, size: int) -> tuple[UnitOutcome, ...]:
+    """The outcomes that `place` entails in a group of `size` units, in the order of `rules`.
+
+    Who is shown as third is among the first three, however ties are numbered. Where more units than there are places
+    come in, those that do not fit in whole are flagged for a human. Where all are equal, nothing follows.
+    """
+    if place.tied == size:
+        return ()
+    found = []
+    for rule in rules:
+        rank, within = (
+            (place.rank, place.within) if rule.top is not None else (place.rank_from_end, place.within_from_end)
+        )
+        if rank <= rule.places:
+            found.append(UnitOutcome(rule, within > rule.places))
+    return tuple(_exclude(found))
+
+
+def _exclude(found: Sequence[UnitOutcome]) -> list[UnitOutcome]:
+    """The outcomes that are left of a unit's. What excludes another while it is itself to be decided flags it."""
+    kept = {outcome.rule.id: outcome for outcome in found}
+    for name in _in_turn({outcome.rule.id: outcome.rule.excludes for outcome in found}):
+        holder = kept.get(name)
+        for other in holder.rule.excludes if holder is not None else ():
+            if other not in kept or holder is None:
+                continue
+            if holder.edge_tie:
+                kept[other] = replace(kept[other], edge_tie=True)
+            else:
+                del kept[other]
+    return list(kept.values())
+
+
+def _in_turn(excludes: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """The outcomes with each before those that it excludes; as given where they exclude each other in a circle."""
+    sorter: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(excludes, ()))
+    for name, others in excludes.items():
+        for other in others:
+            sorter.add(other, name)
+    try:
+        return list(sorter.static_order())
+    except CycleError:
+        return list(excludes)
+
+
+def contradictory(result: UnitResult) -> Iterator[tuple[OutcomeRule, OutcomeRule]]:
+    """The pairs of outcomes of opposite ends that a unit has both of, for neither excludes the other."""
+    firsts = [found.rule for found in result.outcomes if found.rule.top is not None]
+    lasts = [found.rule for found in result.outcomes if found.rule.top is None]
+    for first in firsts:
+        for last in lasts:
+            if last.id not in first.excludes and first.id not in last.excludes:
+                yield first, last

@@ -1,0 +1,49 @@
+"""Outcomes in words: on whom they fall and when, what they exclude, and why nobody has one."""
+
+from __future__ import annotations
+
+from generator.model.ranking_rule import OUTCOME_TIMES, OutcomeRule
+from generator.model.scheme import Scheme
+from generator.score.result import UnitResult, YearResult
+
+WAITING = "年度结果齐全之后才有"
+
+
+def rule_words(scheme: Scheme, rule: OutcomeRule) -> str:
+    """On which places an outcome falls: 前 3 名; with its groups where it is not of all: 机关组后 3 名."""
+    words = f"前 {rule.top} 名" if rule.top is not None else f"后 {rule.bottom} 名"
+    if len(scheme.ranking.groups) == 1 or not rule.groups:
+        return words
+    return "、".join(scheme.group_name(group) for group in rule.groups) + words
+
+
+def rule_sentence(scheme: Scheme, rule: OutcomeRule) -> str:
+    """The whole rule in one sentence, for who reads how results are made."""
+    times = "、".join(f"{OUTCOME_TIMES[time]}结果" for time in rule.at)
+    words = f"{times}中{rule_words(scheme, rule)}：{rule.name}"
+    names = {other.id: other.name for other in scheme.outcomes}
+    excluded = "、".join(f"“{names.get(other, other)}”" for other in rule.excludes)
+    return f"{words}；列入的单位不再列入{excluded}，名额不递补" if excluded else words
+
+
+def no_outcome(scheme: Scheme, result: UnitResult) -> str:
+    """Why a unit has no outcome, or that it has none, in words."""
+    if not result.time:
+        return WAITING
+    rules = [rule.name for rule in scheme.outcomes if rule.concerns(result.group, result.time)]
+    if not rules:
+        return f"考核办法没有为{scheme.group_name(result.group)}的{OUTCOME_TIMES[result.time]}结果规定"
+    return "没有列入" + "、".join(f"“{name}”" for name in rules)
+
+
+def nobody_words(result: YearResult, rule: OutcomeRule) -> str:
+    """Why no unit of `result` has the outcome."""
+    concerned = [unit for unit in result.units if not rule.groups or unit.group in rule.groups]
+    times = {unit.time for unit in concerned}
+    if times == {""}:
+        return f"{WAITING}。"
+    if not any(time in rule.at for time in times):
+        return f"只有{'、'.join(OUTCOME_TIMES[time] for time in rule.at)}结果才有。"
+    if all(unit.tied == len(result.group(unit.group)) for unit in concerned):
+        return "全组得分相同，没有先后，不列入任何单位。"
+    return "没有单位。"

@@ -1,0 +1,68 @@
+"""In sentences: what happens to an office in the items that it assesses itself, and who is not assessed at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.own_items import is_ranked
+from generator.model.corpus import Corpus
+from generator.model.scheme import OWN_ITEMS, Item, OtherAssessor, OwnItems, Scheme
+from generator.model.unit import Unit
+
+_SHOWN = 4
+
+
+def own_item_words(corpus: Corpus, scheme: Scheme, item: Item) -> str:
+    """How the office that assesses `item` is assessed in it; empty where it is not ranked, or nothing is said."""
+    assessor, own = corpus.units.get(item.assessor), scheme.own_items_of(item)
+    if assessor is None or own is None or not is_ranked(scheme, assessor):
+        return ""
+    return f"{assessor.short_name}自己在这个单项上{_treatment(corpus, own)}"
+
+
+def own_unit_sentences(corpus: Corpus, scheme: Scheme, unit: Unit) -> Iterator[str]:
+    """How `unit`, which is ranked, is assessed in the items that it assesses itself; a sentence for each way."""
+    if not is_ranked(scheme, unit):
+        return
+    for own, items in _by_treatment(scheme, [item for item in scheme.items.values() if item.assessor == unit.id]):
+        yield f"{_list_items(items)}由本单位负责考核；在{_these(items)}上，本单位自己{_treatment(corpus, own)}。"
+
+
+def own_scheme_sentences(corpus: Corpus, scheme: Scheme) -> Iterator[str]:
+    """How offices that are ranked are assessed in their own items, and which assess and are not assessed."""
+    ranked = [item for item in scheme.items.values() if is_ranked(scheme, corpus.units.get(item.assessor))]
+    for own, items in _by_treatment(scheme, ranked):
+        offices = dict.fromkeys(corpus.units[item.assessor].short_name for item in items)
+        words = f"{'、'.join(offices)}既考核别的单位，自己也参加考核"
+        yield f"{words}；在自己考核的{_list_items(items)}上{_treatment(corpus, own)}。"
+    assessors = dict.fromkeys(item.assessor for item in scheme.items.values())
+    for name in assessors:
+        unit = corpus.units.get(name)
+        if unit is not None and unit.not_assessed and not is_ranked(scheme, unit):
+            yield f"{unit.short_name}承担考核，自己不参加考核：{unit.not_assessed}。"
+
+
+def _by_treatment(scheme: Scheme, items: list[Item]) -> Iterator[tuple[OwnItems, list[Item]]]:
+    """The items by what happens to their offices in them, in the order of the scheme."""
+    found: dict[OwnItems, list[Item]] = {}
+    for item in items:
+        own = scheme.own_items_of(item)
+        if own is not None:
+            found.setdefault(own, []).append(item)
+    yield from found.items()
+
+
+def _treatment(corpus: Corpus, own: OwnItems) -> str:
+    if not isinstance(own, OtherAssessor):
+        return OWN_ITEMS[own]
+    other = corpus.units.get(own.by)
+    return f"由{other.short_name if other is not None else own.by}考核"
+
+
+def _list_items(items: list[Item]) -> str:
+    names = "".join(f"“{item.name}”" for item in items[:_SHOWN])
+    return names + (f"等 {len(items)} 个单项" if len(items) > _SHOWN else "")
+
+
+def _these(items: list[Item]) -> str:
+    return "这个单项" if len(items) == 1 else f"这 {len(items)} 个单项"

@@ -1,0 +1,183 @@
+"""What follows from ranks: when, for whom, and what happens where outcomes or ties meet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from generator.model.appraisal import Appraisal, Ballots, PanelTally
+from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
+from generator.model.publication import Publication
+from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
+from generator.model.scheme import (
+    AppraisalComponent,
+    Category,
+    DeductionsComponent,
+    Item,
+    Option,
+    Rounding,
+    Scheme,
+    Standard,
+    Weighted,
+)
+from generator.model.unit import Assessed, Unit
+from generator.score.outcome import contradictory
+from generator.score.year import score_year
+
+PRAISED = OutcomeRule("praised", "表扬", ("year",), top=3)
+TALK = OutcomeRule("talk", "约谈", ("year",), bottom=2)
+LAST_DAY = date(2015, 12, 1)
+PART = AppraisalComponent(
+    "appraisal", "appraisal", "评议", Decimal(10), (Weighted("a", "方面", Decimal(1)),),
+    (Option("yes", "满意", Decimal(1)), Option("no", "不满意", Decimal(0))),
+    (Weighted("p", "主体", Decimal(1)),), "error",
+)  # fmt: skip
+
+
+def district(
+    *points: str,
+    ties: str = "shared",
+    outcomes: tuple[OutcomeRule, ...] = (PRAISED, TALK),
+    day: date = LAST_DAY,
+    appraised: int | None = None,
+) -> Corpus:
+    """Units u0, u1 … with these deductions, all found on `day`; with tallies for the first `appraised`."""
+    items = (Item("i", "单项", Decimal(90), "office", ("quarterly",), (Standard("s", "s", Decimal(1)),)),)
+    work = DeductionsComponent("deductions", "work", "工作", Decimal(90), (Category("c", "类别", items),))
+    parts = (work, PART) if appraised is not None else (replace(work, max=Decimal(100)),)
+    scheme = Scheme(
+        2015, "办法", "文号", Decimal(100), Rounding(2, "half-up", "component"), parts, Decimal("0.4"),
+        Ranking((RankingGroup("all", "全部", ("department",)),), ties), outcomes,
+    )  # fmt: skip
+    names = [f"u{number}" for number in range(len(points))]
+    tally = PanelTally(Ballots(1, 1, 1), {"a": {"yes": 1, "no": 0}})
+    return Corpus(
+        schemes={2015: scheme},
+        units={name: Unit(name, name, name, "department", (), Assessed(2015)) for name in names},
+        deductions=tuple(
+            Deduction(f"r{name}", 2015, "i", name, day, "s", Decimal(lost), "quarterly", "hotline", "事由")
+            for name, lost in zip(names, points, strict=True)
+            if Decimal(lost)
+        ),
+        appraisals=tuple(Appraisal(name, 2015, LAST_DAY, {"p": tally}) for name in names[: appraised or 0]),
+    )
+
+
+def given(corpus: Corpus, quarter: int | None = None) -> dict[str, str]:
+    """The outcomes of each unit that has some; `?` where a person must decide."""
+    units = score_year(corpus, 2015, quarter).units
+    return {
+        unit.unit.id: " ".join(found.rule.id + "?" * found.edge_tie for found in unit.outcomes)
+        for unit in units
+        if unit.outcomes
+    }
+
+
+def test_the_first_and_the_last_of_a_year() -> None:
+    assert given(district("0", "1", "2", "3", "4", "5")) == {
+        **dict.fromkeys(["u0", "u1", "u2"], "praised"),
+        **dict.fromkeys(["u4", "u5"], "talk"),
+    }
+
+
+def test_who_is_shown_as_third_under_dense_ties_is_among_the_first_three() -> None:
+    corpus = district("0", "1", "1", "2", "3", "4", "5", ties="dense")
+    assert [unit.rank for unit in score_year(corpus, 2015).units] == [1, 2, 2, 3, 4, 5, 6]
+    found = given(corpus)
+    assert found == {
+        **dict.fromkeys(["u0", "u1", "u2"], "praised"),
+        "u3": "praised?",
+        **dict.fromkeys(["u5", "u6"], "talk"),
+    }
+    shared = replace(corpus.schemes[2015], ranking=replace(corpus.schemes[2015].ranking, ties="shared"))
+    assert "u3" not in given(replace(corpus, schemes={2015: shared}))
+
+
+def test_the_last_two_ranks_under_dense_ties_are_the_last_two() -> None:
+    found = given(district("0", "1", "2", "3", "4", "5", "5", ties="dense"))
+    assert {unit: rules for unit, rules in found.items() if "talk" in rules} == {
+        "u4": "talk?", "u5": "talk", "u6": "talk"
+    }  # fmt: skip
+
+
+def test_a_tie_over_an_edge_is_taken_in_whole_and_flagged() -> None:
+    assert given(district("0", "1", "2", "2", "3", "4", "5"))["u3"] == "praised?"
+
+
+@pytest.mark.parametrize("points", [("0",) * 6, ("2",) * 6, ("1",)])
+def test_where_all_are_equal_nobody_is_first_or_last(points: tuple[str, ...]) -> None:
+    assert given(district(*points)) == {}
+
+
+def test_a_quarter_entails_nothing_unless_the_scheme_says_so() -> None:
+    points = ("0", "1", "2", "3", "4", "5")
+    assert given(district(*points, day=date(2015, 2, 3)), 1) == {}
+    each = tuple(replace(rule, at=("quarter",)) for rule in (PRAISED, TALK))
+    assert given(district(*points, outcomes=each, day=date(2015, 2, 3)), 1)["u0"] == "praised"
+    assert given(district(*points, outcomes=each)) == {}
+
+
+def test_a_year_entails_nothing_before_its_last_quarter_unless_it_was_published() -> None:
+    early = district("0", "1", "2", "3", "4", "5", day=date(2015, 9, 30))
+    assert given(early) == {}
+    assert given(replace(early, deductions=(*early.deductions, *district("1", day=date(2015, 10, 1)).deductions)))
+    published = Publication("2015-final", "题", date(2016, 1, 20), "1" * 40, "0" * 64, {})
+    assert given(replace(early, publications={"2015-final": published}))["u0"] == "praised"
+    assert score_year(early, 2015, ended=True).unit("u5") is not None
+    assert [u.time for u in score_year(early, 2015, ended=True).units] == ["year"] * 6
+
+
+def test_a_year_entails_nothing_while_an_appraisal_is_missing() -> None:
+    points = ("0", "1", "2", "3", "4", "5")
+    assert given(district(*points, appraised=5)) == {}
+    assert given(district(*points, appraised=6))["u0"] == "praised"
+
+
+def test_who_is_excluded_does_not_have_it_and_nobody_moves_up() -> None:
+    strict = (replace(PRAISED, top=5), replace(TALK, excludes=("praised",)))
+    assert given(district("0", "1", "2", "3", "4", "5", outcomes=strict)) == {
+        **dict.fromkeys(["u0", "u1", "u2", "u3"], "praised"),
+        **dict.fromkeys(["u4", "u5"], "talk"),
+    }
+
+
+def test_what_may_be_excluded_waits_for_the_decision_that_excludes_it() -> None:
+    strict = (replace(PRAISED, top=4), replace(TALK, bottom=1, excludes=("praised",)))
+    assert given(district("0", "1", "2", "3", "3", outcomes=strict)) == {
+        **dict.fromkeys(["u0", "u1", "u2"], "praised"),
+        **dict.fromkeys(["u3", "u4"], "praised? talk?"),
+    }
+
+
+def test_a_circle_of_exclusions_is_no_endless_one() -> None:
+    circle = (replace(PRAISED, top=6, excludes=("talk",)), replace(TALK, bottom=6, excludes=("praised",)))
+    assert set(given(district("0", "1", "2", outcomes=circle)).values()) == {"praised"}
+
+
+def test_opposite_outcomes_of_one_unit_are_seen_where_neither_excludes_the_other() -> None:
+    both = (replace(PRAISED, top=4), replace(TALK, bottom=3))
+    clashing = score_year(district("0", "1", "2", "3", "4", "5", outcomes=both), 2015)
+    assert {u.unit.id: [(a.id, b.id) for a, b in contradictory(u)] for u in clashing.units if u.outcomes} == {
+        "u0": [], "u1": [], "u2": [], "u3": [("praised", "talk")], "u4": [], "u5": []
+    }  # fmt: skip
+    said = (both[0], replace(both[1], excludes=("praised",)))
+    settled = score_year(district("0", "1", "2", "3", "4", "5", outcomes=said), 2015)
+    assert not any(list(contradictory(unit)) for unit in settled.units)
+
+
+def test_an_outcome_is_of_the_groups_that_it_names() -> None:
+    groups = (
+        RankingGroup("key", "重点", (), ("u0", "u1", "u2")),
+        RankingGroup("rest", "一般", (), ("u3", "u4", "u5")),
+    )
+    corpus = district("0", "1", "2", "3", "4", "5", outcomes=(replace(TALK, bottom=1, groups=("rest",)),))
+    scheme = replace(corpus.schemes[2015], ranking=Ranking(groups, "shared"))
+    result = score_year(replace(corpus, schemes={2015: scheme}), 2015)
+    assert [(unit.group, unit.rank) for unit in result.units] == [
+        ("key", 1), ("key", 2), ("key", 3), ("rest", 1), ("rest", 2), ("rest", 3)
+    ]  # fmt: skip
+    assert [unit.unit.id for unit in result.units if unit.outcomes] == ["u5"]
