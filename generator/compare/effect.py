@@ -87,6 +87,12 @@ class ScoreMove:
         before, after = ((side.group, side.rank) if side else None for side in (self.old, self.new))
         return before != after
 
+    @property
+    def is_told(self) -> bool:
+        """Whether anything moved."""
+        provisional = self.old_provisional != self.new_provisional
+        return bool(self.causes) or self.rank_moved or any(self.outcomes()) or provisional
+
     def outcomes(self) -> Iterator[OutcomeMove]:
         """The outcomes that the unit entered or left, or whose tie came or went, by id."""
         before, after = _outcomes(self.old), _outcomes(self.new)
@@ -139,7 +145,7 @@ def _compare_year(
         move = ScoreMove(
             unit, year, before.get(unit), after.get(unit), unit in was_provisional, unit in is_provisional, found
         )
-        if found or move.rank_moved or any(move.outcomes()) or move.old_provisional != move.new_provisional:
+        if move.is_told:
             yield move
 
 

@@ -30,6 +30,21 @@ class TieChoice:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """The number (发文字号) of another document that a publication brings with it."""
+
+    kind: Annotated[
+        str,
+        Choice(
+            doc="公文的种类",
+            names={"praise": "表扬通报", "feedback": "结果反馈单", "summons": "约谈通知书"},
+        ),
+    ]
+    document: Annotated[str, Text(doc="发文字号", limit=40)]
+    unit: Annotated[str, Identifier(doc="写给哪个单位；表扬通报不写", of="unit")] = ""
+
+
+@dataclass(frozen=True)
 class FrozenResult:
     """One unit's published figures: total in points, rank within its group."""
 
@@ -61,9 +76,24 @@ class Publication:
         Text(doc="一段", limit=2000),
     ] = ()
     ties: Annotated[tuple[TieChoice, ...], Rows(doc="并列处由人确定的结果"), Part(doc="一项结果运用")] = ()
+    letters: Annotated[
+        tuple[Letter, ...],
+        Rows(doc="随正式结果印发的其他公文的发文字号，提交发布记录以前补写"),
+        Part(doc="一份公文"),
+    ] = ()
     previous: Annotated[str, Identifier(doc="上一次发布", of="publication")] = ""
     previous_sha256: Annotated[str, _DIGEST] = ""
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
+
+    @property
+    def dated(self) -> datetime.date:
+        """The day on the document (成文日期)."""
+        return self.issued or self.date
+
+    def number_of(self, kind: str, unit: str = "") -> str:
+        """The number of another document of this publication; empty where none was given."""
+        found = (letter.document for letter in self.letters if (letter.kind, letter.unit) == (kind, unit))
+        return next(found, "")
 
     @property
     def year(self) -> int:

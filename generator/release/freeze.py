@@ -12,9 +12,8 @@ from generator.model.publication import PUBLICATION_KINDS, Correction, FrozenRes
 from generator.release.canonical import results_digest
 from generator.release.frozen import figures_of, moved_figures, standing
 from generator.release.period import notice_ends, parse_period, score_period
+from generator.release.titles import publication_title
 from generator.score.year import score_year, undecided_words
-
-_QUARTERS = "一二三四"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,8 @@ def refusals(corpus: Corpus, order: Order) -> Iterator[str]:
     if corpus.schemes[year].open:
         yield undecided_words(corpus.schemes[year])
         return
-    if order.kind != "quarterly" and any(found.score.provisional for found in score_year(corpus, year).units):
-        yield "还有单位的千人评议结果没有录入，年度结果不能发布。"
+    if order.kind != "quarterly" and (missing := score_year(corpus, year).missing):
+        yield f"还有单位的{missing}结果没有录入，年度结果不能发布。"
     previous = last_publication(corpus)
     if previous is not None and order.date < previous.date:
         yield f"发布日期 {order.date} 早于上一次发布的日期 {previous.date}。"
@@ -88,7 +87,7 @@ def freeze_period(corpus: Corpus, order: Order, commit: str, previous_bytes: byt
         id=order.id,
         kind=order.kind,
         period=order.period,
-        title=order.title or _title(order.kind, year, quarter),
+        title=order.title or publication_title(result.scheme, order.kind, quarter),
         date=order.date,
         commit=commit,
         results_sha256=results_digest(result),
@@ -97,12 +96,6 @@ def freeze_period(corpus: Corpus, order: Order, commit: str, previous_bytes: byt
         previous=previous.id if previous else "",
         previous_sha256=sha256(previous_bytes).hexdigest() if previous and previous_bytes is not None else "",
     )
-
-
-def _title(kind: str, year: int, quarter: int | None) -> str:
-    if quarter is not None:
-        return f"{year}年第{_QUARTERS[quarter - 1]}季度作风效能建设考核情况通报"
-    return f"{year}年度作风效能建设考核结果{'公示' if kind == 'public-notice' else '通报'}"
 
 
 def correct_publication(

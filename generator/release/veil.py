@@ -10,6 +10,7 @@ from generator.compare.comparison import Comparison
 from generator.history.meaning import FieldChange
 from generator.model.scheme import Scheme
 from generator.read.layout import place_file
+from generator.score.result import UnitResult
 
 WITHHELD = "（有评议主体人数较少，计票不公布）"
 
@@ -38,6 +39,16 @@ def public_comparison(comparison: Comparison) -> Comparison:
             old, new = (_veil(change.path, plain, withheld) for plain in (change.old, change.new))
             kept.append(replace(change, fields=fields, old=old, new=new))
     return replace(comparison, changes=tuple(kept))
+
+
+def without_outcomes(comparison: Comparison, old: bool, new: bool) -> Comparison:
+    """A comparison that does not tell what ranks entail in the old state, in the new one."""
+    moves = [replace(move, old=_plain(move.old, old), new=_plain(move.new, new)) for move in comparison.moves]
+    return replace(comparison, moves=tuple(move for move in moves if move.is_told))
+
+
+def _plain(result: UnitResult | None, hidden: bool) -> UnitResult | None:
+    return replace(result, outcomes=()) if result is not None and hidden else result
 
 
 def _is_withheld(path: str, withheld: Container[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -121,6 +121,11 @@ class UnitScore:
         """Whether some component's data are not in yet."""
         return not all(component.complete for component in self.components)
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of the components whose data are not in yet."""
+        return tuple(part.component.name for part in self.components if not part.complete)
+
     def items(self) -> Iterator[ItemResult]:
         """The items of all components, in the scheme's order."""
         for component in self.components:
@@ -135,13 +140,17 @@ class UnitScore:
 
 @dataclass(frozen=True, slots=True)
 class UnitResult:
-    """One unit's score, rank within its group (1 is best; equal totals are tied) and outcomes."""
+    """One unit's score, rank within its group (1 is best; equal totals are tied) and outcomes.
+
+    With `awaits` its outcomes are left out, as they await the results of the year.
+    """
 
     score: UnitScore
     group: str
     rank: int
     tied: int
     outcomes: tuple[UnitOutcome, ...]
+    awaits: bool = False
 
     @property
     def unit(self) -> Unit:
@@ -163,6 +172,15 @@ class YearResult:
     quarter: int | None
     until: date
     units: tuple[UnitResult, ...]
+
+    @property
+    def missing(self) -> str:
+        """The names of the components whose data are not in for some unit; empty where no score is provisional."""
+        return "、".join(dict.fromkeys(name for unit in self.units for name in unit.score.missing))
+
+    def without_outcomes(self) -> YearResult:
+        """The same results without what the ranks entail."""
+        return replace(self, units=tuple(replace(unit, outcomes=(), awaits=True) for unit in self.units))
 
     def unit(self, unit: str) -> UnitResult | None:
         """The result of the unit with id `unit`, None where it is not assessed."""

@@ -47,5 +47,5 @@ def _compare_corrections(root: Path, commit: str, names: tuple[str, ...]) -> Map
 
 def order_comparison(corpus: Corpus, comparison: Comparison, name: str, day: date, about: str) -> DocumentOrder:
     """The report on `comparison` under `name`, dated `day`."""
-    sample = any(scheme.sample for scheme in comparison.schemes.values())
+    sample = any(scheme.is_sample for scheme in comparison.schemes.values())
     return order_audit(corpus, view_comparison(comparison), name, day, about, sample)

@@ -25,7 +25,7 @@ from generator.render.page import open_templates
 from generator.score.result import YearResult
 from generator.score.year import score_year
 from generator.site.content import list_own_parts, project_texts
-from generator.view.period import Audience, Period, latest_day, latest_period, list_periods, visible_corpus
+from generator.view.period import Audience, Period, latest_day, latest_period, list_periods, shows_drafts, visible_corpus
 from generator.view.site import Link, SiteView, view_site
 
 
@@ -115,9 +115,7 @@ def make_context(
         audience=audience,
         corpus=corpus,
         periods=periods,
-        results={
-            (period.year, period.quarter): score_year(corpus, period.year, period.quarter) for period in periods
-        },
+        results={(period.year, period.quarter): _seen(corpus, period, audience) for period in periods},
         updated=updated,
         site=view_site(corpus, periods, audience, commit, updated, notices, own),
         texts=texts,
@@ -125,6 +123,12 @@ def make_context(
         folders=folders,
         templates=open_templates(folders.folders("site")),
     )
+
+
+def _seen(corpus: Corpus, period: Period, audience: Audience) -> YearResult:
+    """The results of a period; what the ranks of a quarter would entail, only where drafts are shown."""
+    result = score_year(corpus, period.year, period.quarter)
+    return result if period.quarter is None or shows_drafts(corpus, audience) else result.without_outcomes()
 
 
 def _with_notices(corpus: Corpus, notices: Mapping[str, NoticeDocument]) -> Corpus:

@@ -22,16 +22,19 @@ from generator.read.tree import Tree
 from generator.release.audience import period_end
 from generator.release.causes import PeriodTree, publication_tree
 from generator.release.ledger import read_ledger
-from generator.release.veil import public_comparison
+from generator.release.veil import public_comparison, without_outcomes
 from generator.score.year import quarter_end
 from generator.site.context import BuildContext
-from generator.view.period import Period
+from generator.view.period import Period, shows_drafts
 from generator.view.versions import PairView, VersionName, data_pages, view_pair
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version: the data of its period as they stood at `commit` ("": as they lie on the disk)."""
+    """One version: the data of its period as they stood at `commit` ("": as they lie on the disk).
+
+    `whole` says that its period is the year: what the ranks of a quarter would entail is told nobody but the office.
+    """
 
     name: VersionName
     commit: str
@@ -39,6 +42,7 @@ class Version:
     until: date
     day: date | None
     published: bool
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,11 @@ class Comparer:
             commits, base = between.commits, between.base or ""
         sides = self._side(before), self._side(after)
         found = compare_sides(*sides, before.commit, after.commit, commits, base or None)
-        return found if self._context.audience == "internal" else public_comparison(found)
+        if self._context.audience != "internal":
+            found = public_comparison(found)
+        if not shows_drafts(self._context.corpus, self._context.audience):
+            found = without_outcomes(found, not before.whole, not after.whole)
+        return found
 
     def view(self, before: Version, after: Version, comparison: Comparison) -> PairView:
         """The comparison in words."""
@@ -121,11 +129,13 @@ class Comparer:
 
     def _drafts(self) -> Iterator[Version]:
         context = self._context
+        settled = {period.year for period in context.periods if period.quarter is None and not period.draft}
         for period in context.periods:
-            if period.draft:
+            if period.draft and period.year not in settled:  # no quarter is a draft of a year that was published
                 until = quarter_end(period.year, period.quarter)
                 tree = PeriodTree(context.tree, context.corpus, period.year, until)
-                yield Version(_draft_name(period), context.commit or "", tree, until, None, published=False)
+                name, whole = _draft_name(period), period.quarter is None
+                yield Version(name, context.commit or "", tree, until, None, published=False, whole=whole)
 
 
 CORRECTION = "correction_"  # no id of the data has an underline, so these addresses meet no other
@@ -152,7 +162,8 @@ def _published(context: BuildContext, repository: Repository) -> Iterator[Versio
         tree = publication_tree(GitTree(repository, record.commit), record, cache)
         about = f"{record.date.isoformat()} 发布"
         name = VersionName(record.id, record.title, about, record.year)
-        yield Version(name, record.commit, tree, period_end(record), record.date, published=True)
+        whole = record.quarter is None
+        yield Version(name, record.commit, tree, period_end(record), record.date, published=True, whole=whole)
     if not corpus.corrections or context.commit is None:
         return
     ledger = read_ledger(repository, read_lineage(repository, context.commit))
@@ -163,9 +174,10 @@ def _published(context: BuildContext, repository: Repository) -> Iterator[Versio
             name = VersionName(
                 CORRECTION + correction.id, f"{record.title}（更正后）", f"{correction.date} 更正", record.year
             )
-            yield Version(name, entry.recorded, tree, period_end(record), correction.date, published=True)
+            day, whole = correction.date, record.quarter is None
+            yield Version(name, entry.recorded, tree, period_end(record), day, published=True, whole=whole)
 
 
 def _draft_name(period: Period) -> VersionName:
     stem = str(period.year) if period.quarter is None else f"{period.year}-q{period.quarter}"
-    return VersionName(f"draft_{stem}", period.name, "草稿，未发布", period.year)
+    return VersionName(f"draft_{stem}", period.name, period.state_name, period.year)

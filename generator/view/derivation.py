@@ -12,7 +12,7 @@ from generator.score.step import Step, describe_effect, explain_contribution, ex
 from generator.view.column import contribution_places
 from generator.view.terminal import table_text
 
-NO_OUTCOME = "未列入表扬、约谈等范围"
+NO_OUTCOME, AWAITED = "未列入表扬、约谈等范围", "按全年结果确定"
 
 
 def period_name(result: YearResult) -> str:
@@ -44,12 +44,24 @@ def outcome_names(result: UnitResult) -> list[str]:
     return [found.rule.name + ("（并列，待人工确认）" if found.edge_tie else "") for found in result.outcomes]
 
 
+def no_outcome(result: UnitResult) -> str:
+    """The words where no outcome is listed."""
+    return AWAITED if result.awaits else NO_OUTCOME
+
+
 def ranking_text(result: YearResult, shown: tuple[UnitResult, ...]) -> str:
     """The ranking as a table for a terminal, one part for each group."""
     places = result.scheme.rounding.places
     weighed = contribution_places(result.scheme)
     names = [component.name for component in result.scheme.components]
-    head = ["名次", "单位", "得分", *(f"{name}扣分" for name in names), "计入目标考核", "结果运用"]
+    head = [
+        "名次",
+        "单位",
+        "得分",
+        *(f"{name}扣分" for name in names),
+        f"计入{result.scheme.target_assessment}",
+        "结果运用",
+    ]
     parts = [f"{result.scheme.title}　{period_name(result)}\n"]
     for group in dict.fromkeys(found.group for found in shown):
         rows = [
@@ -66,8 +78,9 @@ def ranking_text(result: YearResult, shown: tuple[UnitResult, ...]) -> str:
         ]
         parts.append(f"\n{group_name(group)}\n" + table_text(head, rows, set(range(2, 4 + len(names)))))
     if any(found.score.provisional for found in shown):
-        parts.append("* 暂定：千人评议结果尚未计入。\n")
-    if result.scheme.sample:
+        missing = dict.fromkeys(name for found in shown for name in found.score.missing)
+        parts.append(f"* 暂定：{'、'.join(missing)}结果尚未计入。\n")
+    if result.scheme.is_sample:
         parts.append("考核单项、扣分标准和计算设置为示例，不是通知原文。\n")
     return "".join(parts)
 
@@ -83,10 +96,10 @@ def derivation_text(result: YearResult, found: UnitResult) -> str:
     size = len(result.group(found.group))
     tie = f"，与其他 {found.tied - 1} 个单位同分并列" if found.tied > 1 else ""
     lines += ["", f"名次：{group_name(found.group)} {size} 个单位中第 {found.rank} 名{tie}。"]
-    lines += [f"结果运用：{'、'.join(outcome_names(found)) or NO_OUTCOME}。"]
+    lines += [f"结果运用：{'、'.join(outcome_names(found)) or no_outcome(found)}。"]
     if found.score.provisional:
-        lines += ["得分为暂定：千人评议结果尚未计入。"]
-    if result.scheme.sample:
+        lines += [f"得分为暂定：{'、'.join(found.score.missing)}结果尚未计入。"]
+    if result.scheme.is_sample:
         lines += ["考核单项、扣分标准和计算设置为示例，不是通知原文。"]
     return "\n".join(lines) + "\n"
 

@@ -13,7 +13,7 @@ from generator.model.scheme import Category, Item
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.view import address
 from generator.view.chart import Segment, stack
-from generator.view.record import RecordView, clause_link, range_text, unit_link
+from generator.view.record import RecordView, clause_link, item_clause, range_text, unit_link
 from generator.view.site import Link
 
 ZERO = Decimal(0)
@@ -54,6 +54,7 @@ class ItemRow:
     units: str
     lost: str
     capped: str
+    made_up: bool
     bar: tuple[Segment, ...]
 
 
@@ -81,6 +82,7 @@ class ItemView:
     category: Link
     assessor: Link
     methods: str
+    made_up: bool
     basis: Link | None
     standards: tuple[StandardView, ...]
     rows: tuple[LossRow, ...]
@@ -133,7 +135,8 @@ def view_item(
         category=Link(category.name, address.category_page(result.year, category.id)),
         assessor=unit_link(corpus, result.year, found.assessor),
         methods=_methods(found),
-        basis=clause_link(result.scheme, found.basis or category.basis),
+        made_up=result.scheme.invents(found),
+        basis=item_clause(result.scheme, found),
         standards=_standards(corpus, result, found),
         rows=_loss_rows(result, losses, {item}),
         records=own,
@@ -199,6 +202,7 @@ def _item_row(corpus: Corpus, result: YearResult, losses: Losses, item: Item, lo
         units=str(sum(bool(part.deducted) for part in results)),
         lost=format_points(lost, result.scheme.rounding.places),
         capped=str(sum(bool(part.absorbed) for part in results)),
+        made_up=result.scheme.invents(item),
         bar=stack([(lost, "a")], longest),
     )
 

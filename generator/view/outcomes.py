@@ -27,16 +27,18 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeList:
-    """One outcome and the units that it meets, best first."""
+    """One outcome and the units that it meets, best first; `awaits` where the year has yet to tell them."""
 
     outcome: OutcomeView
     rows: tuple[OutcomeRow, ...]
     edge_tie: bool
+    awaits: bool
 
 
 def view_outcomes(result: YearResult) -> tuple[OutcomeList, ...]:
     """The outcomes of a period in the order of the scheme."""
     found = []
+    awaits = any(unit.awaits for unit in result.units)
     for rule in result.scheme.outcomes:
         met = [(unit, own) for unit in result.units for own in unit.outcomes if own.rule.id == rule.id]
         rows = tuple(
@@ -51,5 +53,5 @@ def view_outcomes(result: YearResult) -> tuple[OutcomeList, ...]:
             for unit, own in met
         )
         edge_tie = any(row.edge_tie for row in rows)
-        found.append(OutcomeList(view_outcome(result.scheme, rule, edge_tie), rows, edge_tie))
+        found.append(OutcomeList(view_outcome(result.scheme, rule, edge_tie), rows, edge_tie, awaits))
     return tuple(found)

@@ -12,6 +12,7 @@ from generator.read.layout import place_file
 from generator.release.frozen import corrections_of
 from generator.release.period import notice_ends
 from generator.release.tag import tag_name
+from generator.release.titles import correction_title
 from generator.view import address
 from generator.view.comparison import ScoreView
 from generator.view.figures import FigureGroup, published_groups, published_points, unit_of_year
@@ -94,7 +95,11 @@ def publication_lines(corpus: Corpus) -> tuple[PublicationLine, ...]:
 
 def draft_periods(periods: Sequence[Period]) -> tuple[Link, ...]:
     """The periods that are shown although they were not published."""
-    return tuple(Link(period.name, _period_page(period.year, period.quarter)) for period in periods if period.draft)
+    return tuple(
+        Link(period.name, _period_page(period.year, period.quarter), period.state_name)
+        for period in periods
+        if period.draft
+    )
 
 
 def view_publication(
@@ -126,7 +131,7 @@ def view_correction(corpus: Corpus, correction: Correction, explained: Explained
     return CorrectionView(
         id=correction.id,
         link=_correction_link(correction),
-        title=f"关于更正“{record.title}”的公告",
+        title=correction_title(record),
         date=correction.date.isoformat(),
         document=correction.document,
         reason=correction.reason,

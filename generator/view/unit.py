@@ -16,7 +16,7 @@ from generator.view import address
 from generator.view.appraisal import AppraisalView, view_unit_appraisals
 from generator.view.chart import Segment, fall, stack
 from generator.view.column import contribution_places
-from generator.view.derivation import NO_OUTCOME, group_name, rank_words
+from generator.view.derivation import group_name, no_outcome, rank_words
 from generator.view.ranking import COMPONENT_TONES, lost_points, tie_words
 from generator.view.record import RecordView, clause_link
 from generator.view.site import Link
@@ -42,6 +42,7 @@ class ItemGroup:
 
     item: Link
     max: str
+    made_up: bool
     raw: str
     deducted: str
     absorbed: str
@@ -67,6 +68,7 @@ class OutcomeView:
     rule: str
     good: bool
     edge_tie: bool
+    made_up: bool
     basis: Link | None
 
 
@@ -83,7 +85,7 @@ class UnitView:
     home: str
     total: str
     full_marks: str
-    provisional: bool
+    missing: str
     rank: str
     tied: str
     group: str
@@ -92,6 +94,7 @@ class UnitView:
     records: str
     absorbed: str
     contribution: StepView
+    target: str
     weight: str
     score_bar: tuple[Segment, ...]
     falls: tuple[FallRow, ...]
@@ -151,7 +154,7 @@ def view_unit(
         home=address.unit_home(unit.unit.id),
         total=format_points(unit.total, places),
         full_marks=format_points(scheme.full_marks),
-        provisional=score.provisional,
+        missing="、".join(score.missing),
         rank=str(unit.rank),
         tied=tie_words(unit),
         group=group_name(unit.group),
@@ -160,6 +163,7 @@ def view_unit(
         records=str(sum(1 for _ in score.effects())),
         absorbed=format_points(absorbed) if absorbed else "",
         contribution=view_step(scheme, explain_contribution(unit, scheme), {}, places=contribution_places(scheme)),
+        target=scheme.target_assessment,
         weight=format_points(scheme.target_assessment_weight * 100) + "%",
         score_bar=stack(
             [
@@ -177,7 +181,7 @@ def view_unit(
         clean=tuple(group.category for group in categories if not group.items),
         appraisals=appraisals,
         outcomes=tuple(view_outcome(scheme, found.rule, found.edge_tie) for found in unit.outcomes),
-        no_outcome=NO_OUTCOME,
+        no_outcome=no_outcome(unit),
         neighbours=_neighbours(result.year, unit, group),
     )
 
@@ -185,7 +189,9 @@ def view_unit(
 def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool) -> OutcomeView:
     """An outcome of `scheme` with its rule in words."""
     words = f"前 {rule.top} 名" if rule.top is not None else f"后 {rule.bottom} 名"
-    return OutcomeView(rule.name, words, rule.top is not None, edge_tie, clause_link(scheme, rule.basis))
+    made_up = scheme.invents() and not rule.places_basis
+    basis = clause_link(scheme, rule.basis, made_up)
+    return OutcomeView(rule.name, words, rule.top is not None, edge_tie, made_up, basis)
 
 
 def _falls(
@@ -237,15 +243,16 @@ def _categories(result: YearResult, unit: UnitResult, records: Mapping[str, Reco
         yield CategoryGroup(
             category=Link(category.name, address.category_page(result.year, category.id)),
             deducted=format_points(sum((Fraction(item.deducted) for item in items), Fraction(0))),
-            items=tuple(_item_group(result.year, item, records) for item in items if item.effects),
+            items=tuple(_item_group(result, item, records) for item in items if item.effects),
             clean=tuple(_item_link(result.year, item) for item in items if not item.effects),
         )
 
 
-def _item_group(year: int, item: ItemResult, records: Mapping[str, RecordView]) -> ItemGroup:
+def _item_group(result: YearResult, item: ItemResult, records: Mapping[str, RecordView]) -> ItemGroup:
     return ItemGroup(
-        item=_item_link(year, item),
+        item=_item_link(result.year, item),
         max=format_points(item.item.max),
+        made_up=result.scheme.invents(item.item),
         raw=format_points(item.raw),
         deducted=format_points(item.deducted),
         absorbed=format_points(item.absorbed) if item.absorbed else "",

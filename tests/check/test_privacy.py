@@ -94,6 +94,7 @@ def test_the_texts_of_a_record_stand_with_their_places(corpus: Corpus) -> None:
         (("evidence", 0, "held_at"), False),
         (("appeal", "grounds"), False),
         (("appeal", "reasons"), False),
+        (("appeal", "document"), False),
         (("internal_note",), True),
     ]
     scheme = [".".join(map(str, steps)) for steps, _, _ in texts_of(corpus.schemes[2015])]

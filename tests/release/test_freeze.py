@@ -122,7 +122,7 @@ def test_an_order_that_cannot_be_carried_out_says_why(corpus: Corpus, order: Ord
 
 def test_a_publication_names_its_predecessor_by_digest(published: Corpus) -> None:
     assert list(refusals(published, FIRST)) == [
-        "编号 2015-q1 已用于“2015年第一季度作风效能建设考核情况通报”，编号不能重复使用。"
+        "编号 2015-q1 已用于“关于2015年第一季度考核情况的通报”，编号不能重复使用。"
     ]
     second = freeze_period(published, Order("2015-q2", "quarterly", "2015-Q2", date(2015, 7, 10)), COMMIT, b"bytes")
     assert second.previous == "2015-q1"

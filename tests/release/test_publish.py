@@ -28,7 +28,7 @@ def test_publishing_writes_the_record_and_says_what_comes_next(
 ) -> None:
     assert kaohe(repo, *Q1, "--document", "小考发〔2015〕1号") == 0
     assert capsys.readouterr().out == (
-        "已写入 data/publications/q1.yml：2015年第一季度作风效能建设考核情况通报\n"
+        "已写入 data/publications/q1.yml：关于2015年第一季度考核情况的通报\n"
         f"  冻结的提交：{repo.head}\n"
         "  结果（4 个单位）的 SHA-256：5c2b241267ae7b9be438c5b90791d7fe33efda8397aed6dbd8fe098d3756e687\n"
         "接下来：\n"
@@ -56,7 +56,7 @@ def test_a_tag_points_at_the_commit_that_brought_the_record(repo: Repo, capsys: 
     )
     assert repo.git("rev-parse", "publication/q1^{commit}") == brought
     assert repo.git("for-each-ref", "--format=%(contents)", "refs/tags").startswith(
-        "2015年第一季度作风效能建设考核情况通报\n\nSHA-256: "
+        "关于2015年第一季度考核情况的通报\n\nSHA-256: "
     )
     assert kaohe(repo, "publish", "q1", "--tag") == 2
     assert capsys.readouterr().err == "kaohe：标签 publication/q1 已经有了，没有改动它。\n"
@@ -130,7 +130,7 @@ def test_a_correction_says_what_moved_and_finds_the_files_itself(
     assert "请用 kaohe correct q1 写出更正记录" in capsys.readouterr().out
     assert kaohe(repo, "correct", "q1", "--reason", "核查后撤销", "--date", "2015-04-21") == 0
     assert capsys.readouterr().out == (
-        "已写入 data/corrections/q1-c1.yml：更正“2015年第一季度作风效能建设考核情况通报”\n"
+        "已写入 data/corrections/q1-c1.yml：更正“关于2015年第一季度考核情况的通报”\n"
         "  区水务局：99.80 分第 1 名 → 100.00 分第 1 名\n"
         f"  涉及：{path}\n"
         "接下来，与数据改动一起提交：git add data/corrections/q1-c1.yml\n"

@@ -115,7 +115,7 @@ def read_workbook(output: Output, book: openpyxl.Workbook) -> Figures:
             continue
         unit = str(row["单位编号"])
         found["total", unit], found["rank", unit] = amount(row["验算得分"]), amount(row["验算名次"])
-        found["contribution", unit] = amount(row["计入工作目标考核"])
+        found["contribution", unit] = amount(row[f"计入{output.result.scheme.target_assessment}"])
         found["outcomes", unit] = frozenset(str(row["结果运用"]).split("、"))
         for name, component in output.parts.items():
             if f"{name}扣分" in row:

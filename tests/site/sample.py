@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from generator.model.corpus import Corpus
@@ -41,20 +42,24 @@ def read_district(folder: Path = DISTRICT) -> Corpus:
 
 
 def as_published(corpus: Corpus, *periods: str, demo: bool = False) -> Corpus:
-    """The same district with these periods published (2015-Q1 quarterly, 2015 final)."""
+    """The same district with these periods published one after the other (2015-Q1, 2015-notice, 2015 for the final)."""
     site = corpus.site
     assert site is not None
-    publications = [_publish(corpus, period) for period in periods]
+    publications: list[Publication] = []
+    for period in periods:
+        publications.append(_publish(corpus, period, publications[-1] if publications else None))
     return replace(corpus, site=replace(site, demo=demo), publications={found.id: found for found in publications})
 
 
-def _publish(corpus: Corpus, period: str) -> Publication:
+def _publish(corpus: Corpus, period: str, previous: Publication | None) -> Publication:
     quarter = int(period[-1]) if "-Q" in period else None
     result = score_year(corpus, int(period[:4]), quarter)
     return Publication(
         id=period.lower(),
-        kind="quarterly" if quarter else "final",
-        period=period,
+        kind="quarterly" if quarter else "public-notice" if period.endswith("notice") else "final",
+        period=period.removesuffix("-notice"),
+        previous=previous.id if previous else "",
+        previous_sha256=sha256(emit_record(previous).encode()).hexdigest() if previous else "",
         title=f"{period}结果通报",
         date=result.until,
         commit="1" * 40,

@@ -85,7 +85,8 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Poisoned:
 
 
 def squeeze(text: str) -> str:
-    return "".join(text.split())
+    """A text without spaces, and without the sign that keeps a number and its unit on one line."""
+    return "".join(text.split()).replace("\u2060", "")
 
 
 def test_every_kind_of_text_is_tried(poisoned: Poisoned) -> None:
@@ -121,7 +122,7 @@ def test_a_text_that_was_not_escaped_would_be_seen(payload: str) -> None:
 
 def test_pages_obey_no_text(poisoned: Poisoned) -> None:
     pages = poisoned.ending(".html")
-    assert len(pages) > 60
+    assert len(pages) > 50
     assert [found for path, content in pages.items() for found in acting(path, content)] == []
 
 

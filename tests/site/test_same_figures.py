@@ -56,7 +56,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Output:
     scheme = root / "data/schemes/2015.yml"
     scheme.write_text(scheme.read_text("utf-8").replace("suppress_below: 5", "suppress_below: 0"), "utf-8")
     (root / "data/publications").mkdir()
-    for found in as_published(read_district(root), "2015").publications.values():
+    for found in as_published(read_district(root), "2015-notice", "2015").publications.values():
         (root / f"data/publications/{found.id}.yml").write_text(emit_record(found), "utf-8")
     site = folder / "site"
     assert build_site(root, site).problems == ()
@@ -186,12 +186,12 @@ def _change_part(content: bytes, file: str, change: Callable[[str], str]) -> byt
         ("JSON", "open-data/outcomes.json", '"edge_tie": true', '"edge_tie": false'),
         ("JSON", "open-data/deductions.json", '"absorbed": "0.4"', '"absorbed": "0.0"'),
         ("feeds", "feeds/caizheng.xml", "97.28", "97.82"),
-        ("feedback.html", "documents/2015/feedback/caizheng.html", "38.912", "38.921"),
-        ("feedback.docx", "documents/2015/feedback/minzheng.docx", ">0.2<", ">0.3<"),
-        ("circular.html", "documents/2015/circular.html", ">0.35<", ">0.53<"),
-        ("circular.docx", "documents/2015/circular.docx", ">39.860<", ">39.680<"),
-        ("public-notice.html", "documents/2015/public-notice.html", "区教育局、区民政局", "区教育局、区财政局"),
-        ("public-notice.docx", "documents/2015/public-notice.docx", ">99.65<", ">99.56<"),
+        ("feedback.html", "documents/2015/feedback/caizheng-demo.html", "38.912", "38.921"),
+        ("feedback.docx", "documents/2015/feedback/minzheng-demo.docx", ">0.2<", ">0.3<"),
+        ("circular.html", "documents/2015/circular-demo.html", ">0.35<", ">0.53<"),
+        ("circular.docx", "documents/2015/circular-demo.docx", ">39.860<", ">39.680<"),
+        ("public-notice.html", "documents/2015/public-notice-demo.html", "区教育局、区民政局", "区教育局、区财政局"),
+        ("public-notice.docx", "documents/2015/public-notice-demo.docx", ">99.65<", ">99.56<"),
     ],
 )
 def test_a_tampered_figure_is_seen(output: Output, name: str, path: str, old: str, new: str) -> None:
@@ -210,17 +210,18 @@ def test_a_tampered_pdf_is_seen(output: Output) -> None:
     fonts = printed_fonts(output.root)
     context = open_context(output.root)
     assert isinstance(context, BuildContext)
-    order, document = next(made for made in make_documents(context) if made[0].name == "2015/feedback/minzheng")
+    order, document = next(made for made in make_documents(context) if made[0].name == "2015/feedback/minzheng-demo")
+    (annex,) = document.annexes
     blocks = tuple(
         replace(part, rows=tuple(tuple(cell.replace("0.2", "0.3") for cell in row) for row in part.rows))
         if isinstance(part, Table)
         else part
-        for part in document.blocks
+        for part in annex.blocks
     )
     path = f"documents/{order.name}.pdf"
     with PdfCompiler(context.folders.find(LAYOUT), fonts) as compiler:
         assert compiler.render(document) == output.files[path]
-        tampered = compiler.render(replace(document, blocks=blocks))
+        tampered = compiler.render(replace(document, annexes=(replace(annex, blocks=blocks),)))
     read, kinds = reader("feedback.pdf")
     assert differences(output, kinds, read(output, {**output.files, path: tampered})).keys() == {
         ("absorbed", "minzheng", "window", "2015-05-22")

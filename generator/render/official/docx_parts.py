@@ -22,6 +22,7 @@ RELATIONS = {
     "rIdEven": ("footer", "footer-even.xml"),
     "rIdOddSideways": ("footer", "footer-odd-sideways.xml"),
     "rIdEvenSideways": ("footer", "footer-even-sideways.xml"),
+    "rIdNone": ("footer", "footer-none.xml"),
 }
 
 
@@ -47,6 +48,7 @@ def package_parts(document: OfficialDocument) -> dict[str, bytes]:
         "word/footer-even.xml": _footer(_page_number("GwEven")),
         "word/footer-odd-sideways.xml": _footer(_sideways_number("GwOdd")),
         "word/footer-even-sideways.xml": _footer(_sideways_number("GwEven")),
+        "word/footer-none.xml": _footer('<w:p><w:pPr><w:pStyle w:val="GwEnd"/></w:pPr></w:p>'),
     }
     return {name: text.encode() for name, text in parts.items()}
 
@@ -72,15 +74,13 @@ def _relations(*relations: tuple[str, str, str]) -> str:
 
 
 def _core(document: OfficialDocument) -> str:
-    day = f"{document.day.isoformat()}T00:00:00Z"
+    """Without dates: these properties know moments alone, and nobody stated one."""
     return (
         f'{HEADER}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{_plain(document.name)}</dc:title><dc:creator>{_plain(document.author)}</dc:creator>"
         f"<dc:description>{_plain(document.notice)}</dc:description><dc:language>zh-CN</dc:language>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified></cp:coreProperties>'
+        f"<cp:keywords>{_plain('；'.join(document.marks))}</cp:keywords></cp:coreProperties>"
     )
 
 
@@ -94,7 +94,7 @@ def _settings() -> str:
         f'{HEADER}<w:settings xmlns:w="{NAMESPACE}"><w:zoom w:percent="100"/><w:evenAndOddHeaders/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
         f'<w:compatSetting w:name="compatibilityMode" w:uri="{compat}" w:val="15"/></w:compat>'
-        '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>'
+        '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
     )
 
 

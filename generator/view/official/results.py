@@ -4,62 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
-from generator.model.scheme import NoticePeriod
+from generator.model.publication import Publication
+from generator.model.scheme import NoticePeriod, OutcomeRule
 from generator.release.period import notice_ends
-from generator.score.result import UnitResult, YearResult
+from generator.release.ties import settled_outcomes
+from generator.release.titles import of_year, publication_title
+from generator.score.result import UnitOutcome, UnitResult, YearResult
 from generator.view.column import even_points
 from generator.view.derivation import group_name
+from generator.view.official.letterhead import chinese_date, common_facts, mark_number
 from generator.view.period import Period
 
-_QUARTERS = "一二三四"
-_SERIAL = re.compile("〕.*", re.DOTALL)
 _WORST = 5
-ADDRESSEES = "区级机关各部门，区各直属单位"
+_SUBHEADING = re.compile("(（[一二三四五六七八九十]{1,3}）[^。]{1,40})(。.*|)", re.DOTALL)
 
 
-def chinese_date(day: date | None) -> str:
-    """A date as GB/T 9704 7.3.5.4 wants it: no zero before month or day; × where it is not yet known."""
-    return f"{day.year}年{day.month}月{day.day}日" if day is not None else "××××年×月×日"
-
-
-def common_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[str, Any]:
-    """What all documents of a period print: the office, the number, the date, the scheme."""
-    site = corpus.site
-    office = site.office if site is not None else ""
-    published = period.publication
-    return {
-        "office": office,
-        "district": site.district if site is not None else "",
-        "addressees": ADDRESSEES,
-        "number": published.document if published is not None else "",
-        "date": chinese_date(published.date if published is not None else None),
-        "year": str(result.year),
-        "period": period.name,
-        "until": chinese_date(result.until),
-        "scheme": result.scheme.title,
-        "scheme_number": result.scheme.document,
-        "full_marks": format_points(result.scheme.full_marks),
-        "weight": f"{format_points(result.scheme.target_assessment_weight * 100)}%",
-        "contact": site.contact if site is not None else "",
-    }
-
-
-def circular_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[str, Any]:
-    """Facts of a quarterly or annual circular and of the public notice."""
+def circular_facts(
+    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None, kind: str
+) -> dict[str, Any]:
+    """Facts of a quarterly or annual circular or of the public notice, as `publication` issued it; None: a draft."""
     totals = [found.total for found in result.units]
     places = result.scheme.rounding.places
-    quarter = f"第{_QUARTERS[period.quarter - 1]}季度" if period.quarter is not None else ""
+    quarter = f"第{'一二三四'[period.quarter - 1]}季度" if period.quarter is not None else ""
     effects = [effect for found in result.units for effect in found.score.effects()]
     own = [e for e in effects if period.quarter is None or e.record.quarter == period.quarter]
     return {
-        **common_facts(corpus, period, result),
-        "title": f"关于{result.year}年{quarter or '度'}作风效能建设考核{'情况' if quarter else '结果'}的通报",
+        **common_facts(corpus, period, result, publication),
+        "title": publication.title if publication else publication_title(result.scheme, kind, period.quarter),
         "quarter": quarter,
         "units": str(len(totals)),
         "best": format_points(max(totals), places) if totals else "",
@@ -67,29 +43,31 @@ def circular_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[s
         "records": str(len(effects)),
         "own_records": str(len(own)),
         "own_points": format_points(sum((e.counted for e in own), start=Decimal(0))),
-        "absorbed": _some_points(sum((e.absorbed for e in effects), start=Decimal(0))),
-        "provisional": any(found.score.provisional for found in result.units),
+        "missing": result.missing,
         "components": [part.name for part in result.scheme.components],
         "categories": list(_category_rows(result)),
         "groups": list(_group_rows(result)),
         "tied": any(found.tied > 1 for found in result.units),
-        "outcomes": list(_outcome_rows(result)),
-        "notice_days": _notice_words(result.scheme.notice_period, period),
+        "outcomes": list(_outcome_rows(result, period, publication)),
+        "statement": list(map(_statement, publication.statement)) if publication else [],
+        "notice_days": _notice_words(result.scheme.notice_period, publication),
     }
 
 
-def _notice_words(rule: NoticePeriod | None, period: Period) -> str:
+def _statement(text: str) -> tuple[str, str]:
+    """A paragraph of the office's own: its run-in heading （一）… (7.3.3), if it has one, and the rest."""
+    found = _SUBHEADING.fullmatch(text)
+    if found is None:
+        return "", text
+    lead, rest = found[1], found[2]
+    return (f"{lead}。", rest[1:]) if rest[1:] else (text, "")
+
+
+def _notice_words(rule: NoticePeriod | None, publication: Publication | None) -> str:
     if rule is None:
         return ""
     days = f"{rule.days}个{'工作日' if rule.kind == 'working' else '自然日'}"
-    published = period.publication
-    if published is None or published.kind != "public-notice":
-        return days
-    return f"{days}，至{chinese_date(notice_ends(rule, published.date))}止"
-
-
-def _some_points(points: Decimal) -> str:
-    return format_points(points) if points else ""
+    return f"{days}，至{chinese_date(notice_ends(rule, publication.date))}止" if publication else days
 
 
 def _category_rows(result: YearResult) -> Iterator[tuple[str, str, str]]:
@@ -127,45 +105,78 @@ def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
         yield {"name": group_name(group), "rows": rows}
 
 
-def _outcome_rows(result: YearResult) -> Iterator[dict[str, Any]]:
+def _outcome_rows(result: YearResult, period: Period, publication: Publication | None) -> Iterator[dict[str, Any]]:
+    """Each outcome: its name, who has it, whether a tie still waits for a person, whether its number was made up."""
     for rule in result.scheme.outcomes:
-        found = [unit for unit in result.units if any(outcome.rule == rule for outcome in unit.outcomes)]
-        flagged = any(outcome.edge_tie for unit in found for outcome in unit.outcomes if outcome.rule == rule)
-        names = "、".join(unit.unit.short_name for unit in found)
-        yield {"name": rule.name, "units": names, "count": str(len(found)), "flagged": flagged}
+        found = _units_with(result, period, publication, (rule,))
+        yield {
+            "name": rule.name,
+            "units": "、".join(unit.unit.short_name for unit, _ in found),
+            "count": str(len(found)),
+            "flagged": any(edge_tie for _, edge_tie in found),
+            "made_up": result.scheme.invents() and not rule.places_basis,
+        }
 
 
-def praise_facts(corpus: Corpus, period: Period, result: YearResult) -> dict[str, Any]:
-    """Facts of the circular of praise (实施意见 point 13). Its number is yet to be given: that of the annual circular
-    is taken.
-    """
-    praised = [unit for unit in result.units if any(found.rule.top is not None for found in unit.outcomes)]
-    common = common_facts(corpus, period, result)
+def _units_with(
+    result: YearResult, period: Period, publication: Publication | None, rules: tuple[OutcomeRule, ...]
+) -> list[tuple[UnitResult, bool]]:
+    """The units that have one of these outcomes, best first, and whether a tie brought them in."""
+    found = []
+    for unit in result.units:
+        own = [o for o in settled_outcomes(unit, publication, period.corrections) if o.rule in rules]
+        if own:
+            found.append((unit, any(outcome.edge_tie for outcome in own)))
+    return found
+
+
+def praise_facts(
+    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None
+) -> dict[str, Any]:
+    """Facts of the circular of praise: the units of all outcomes for which the scheme wants one."""
+    rules = tuple(rule for rule in result.scheme.outcomes if rule.document == "praise")
+    praised = _units_with(result, period, publication, rules)
+    number = publication.number_of("praise") if publication is not None else ""
     return {
-        **common,
-        "number": _SERIAL.sub("〕×号", common["number"]),
-        "title": f"关于表扬{result.year}年度机关作风和效能建设优胜单位的通报",
-        "names": [unit.unit.name for unit in praised],
+        **common_facts(corpus, period, result, publication),
+        "number": mark_number(corpus, number),
+        "title": f"关于表扬{of_year(result.year, result.scheme.subject)}优胜单位的通报",
+        "outcome": "、".join(rule.name for rule in rules),
+        "names": [unit.unit.name for unit, _ in praised],
         "count": str(len(praised)),
+        "flagged": any(edge_tie for _, edge_tie in praised),
+        "made_up": result.scheme.invents() and not all(rule.places_basis for rule in rules),
     }
 
 
-def summons_facts(corpus: Corpus, period: Period, result: YearResult, unit: UnitResult) -> dict[str, Any]:
-    """Facts of the summons to a talk (实施意见 point 13): score, rank, and where most points were lost."""
+def summons_of(unit: UnitResult, period: Period, publication: Publication | None) -> list[UnitOutcome]:
+    """The outcomes of `unit` for which the scheme wants a summons to a talk."""
+    settled = settled_outcomes(unit, publication, period.corrections)
+    return [outcome for outcome in settled if outcome.rule.document == "summons"]
+
+
+def summons_facts(
+    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None, unit: UnitResult
+) -> dict[str, Any]:
+    """Facts of the summons to a talk: score, rank, and where most points were lost."""
     items = sorted(unit.score.items(), key=lambda item: (-item.deducted, item.item.id))
     lost = [item for item in items if item.deducted][:_WORST]
     points = even_points(item.deducted for item in lost)
-    places = result.scheme.rounding.places
+    outcomes = summons_of(unit, period, publication)
+    number = publication.number_of("summons", unit.unit.id) if publication is not None else ""
     return {
-        **common_facts(corpus, period, result),
+        **common_facts(corpus, period, result, publication),
+        "number": mark_number(corpus, number),
         "title": "约谈通知书",
         "unit": unit.unit.name,
-        "total": format_points(unit.total, places),
+        "total": format_points(unit.total, result.scheme.rounding.places),
         "rank": str(unit.rank),
         "units": str(len(result.group(unit.group))),
-        "flagged": any(found.edge_tie for found in unit.outcomes),
+        "outcome": "、".join(outcome.rule.name for outcome in outcomes),
+        "flagged": any(outcome.edge_tie for outcome in outcomes),
         "lost": [
             (item.item.name, format_points(item.item.max), str(len(item.effects)), deducted)
             for item, deducted in zip(lost, points, strict=True)
         ],
+        "made_up": any(result.scheme.invents(item.item) for item in lost),
     }

@@ -178,5 +178,5 @@ def standards_sheet(disclosure: Disclosure, year: int) -> Sheet:
         )
         for fact in item_facts(scheme)
     )
-    sample = "单项名称、分值和标准为示例，不是通知原文。" if scheme.sample else ""
+    sample = "单项名称、分值和标准为示例，不是通知原文。" if scheme.is_sample else ""
     return Sheet("考核单项", f"{year}年度考核单项和扣分标准", sample, columns, rows)

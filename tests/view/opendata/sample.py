@@ -108,7 +108,10 @@ SCHEME = Scheme(
     ),
     target_assessment_weight=Decimal("0.4"),
     ranking=Ranking((("department", "direct"),), "shared"),
-    outcomes=(OutcomeRule("praised", "通报表扬", top=1), OutcomeRule("summons", "约谈主要负责人", bottom=1)),
+    outcomes=(
+        OutcomeRule("praised", "通报表扬", top=1, document="praise"),
+        OutcomeRule("talk", "约谈主要负责人", bottom=1, document="summons"),
+    ),
     suppress_below=10,
 )
 
