@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from generator.history.git import Repository
 from generator.history.objects import read_objects
 from generator.read.layout import place_file
-from generator.read.record import Cache, Reading, read_record
+from generator.read.record import Cache, FileReading, read_record
 from generator.read.text import MAX_BYTES
 
 
@@ -45,7 +45,7 @@ def read_versions(repository: Repository, wanted: Iterable[tuple[str, str]], cac
                 if placed is None or placed[0] == "signers":
                     continue
                 whole = len(found.data) <= MAX_BYTES
-                cache[path, found.id] = read_record(path, *placed, found.data) if whole else Reading(None)
+                cache[path, found.id] = read_record(path, *placed, found.data) if whole else FileReading(None)
 
 
 def reading_of(cache: Cache, path: str, blob: str | None) -> object | None:

@@ -12,7 +12,7 @@ from generator.model.scheme import Scheme
 from generator.model.unit import Unit
 from generator.read.layout import UNREADABLE, Due, FileKind, sort_entries
 from generator.read.names import NO_NAMES, Names, collect_names
-from generator.read.record import RECORDS, Cache, Reading, read_record
+from generator.read.record import RECORDS, Cache, FileReading, read_record
 from generator.read.stray import Strays, find_collisions
 from generator.read.text import check_size
 from generator.read.tree import Tree
@@ -62,11 +62,11 @@ def read_corpus(
     return _assemble(records, frozenset(unread), tuple(partial)), sorted(problems)
 
 
-def _read_due(tree: Tree, found: Due, cache: Cache | None, names: Names) -> Reading:
+def _read_due(tree: Tree, found: Due, cache: Cache | None, names: Names) -> FileReading:
     entry = found.entry
     too_large = None if entry.size is None else check_size(entry.path, entry.size)
     if too_large:
-        return Reading(None, (too_large,))
+        return FileReading(None, (too_large,))
     if cache is None or entry.blob is None:
         return _read_bytes(tree, found, names)
     key = (entry.path, entry.blob)
@@ -76,12 +76,12 @@ def _read_due(tree: Tree, found: Due, cache: Cache | None, names: Names) -> Read
     return reading
 
 
-def _read_bytes(tree: Tree, found: Due, names: Names) -> Reading:
+def _read_bytes(tree: Tree, found: Due, names: Names) -> FileReading:
     path = found.entry.path
     try:
         data = tree.read(path)
     except OSError:
-        return Reading(None, (Problem(Place(path), *UNREADABLE),))
+        return FileReading(None, (Problem(Place(path), *UNREADABLE),))
     return read_record(path, found.kind, found.ids, data, names)
 
 

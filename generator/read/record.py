@@ -42,7 +42,7 @@ RECORDS: dict[FileKind, type] = {
 }
 
 
-class Reading(NamedTuple):
+class FileReading(NamedTuple):
     """What one file gave: `record` where there was no problem, else `partial`, what could be read, if anything.
 
     `partial` has UNREAD for what could not be read, and what was plainly meant for what was only spelt wrongly. It is
@@ -54,10 +54,10 @@ class Reading(NamedTuple):
     partial: Any = None
 
 
-Cache = MutableMapping[tuple[str, str], Reading]
+Cache = MutableMapping[tuple[str, str], FileReading]
 
 
-def read_record(path: str, kind: FileKind, ids: tuple[str, ...], data: bytes, names: Names = NO_NAMES) -> Reading:
+def read_record(path: str, kind: FileKind, ids: tuple[str, ...], data: bytes, names: Names = NO_NAMES) -> FileReading:
     """What the file at `path` with these bytes gives.
 
     With `names`, a Chinese name written in place of an id is answered with the id.
@@ -72,23 +72,23 @@ def read_record(path: str, kind: FileKind, ids: tuple[str, ...], data: bytes, na
     wide = [problem for problem in problems if problem.code == "KH109"]
     if wide:
         return _read_mended(path, kind, ids, data, names, wide)
-    return Reading(None, problems, record) if problems else Reading(record)
+    return FileReading(None, problems, record) if problems else FileReading(record)
 
 
 def _read_mended(
     path: str, kind: FileKind, ids: tuple[str, ...], data: bytes, names: Names, told: Sequence[Problem] = ()
-) -> Reading:
+) -> FileReading:
     """What can be read of a file that is no good YAML, its plain slips undone; `told` are those of single fields."""
     from generator.read.mend import parse_mended
 
     mended = parse_mended(path, data, told)
     if mended.node is None:
-        return Reading(None, tuple(mended.problems))
+        return FileReading(None, tuple(mended.problems))
     sink = Sink(path, mended.text, names, "/".join(ids[:2]))
     record = _read_node(path, kind, ids, mended.node, sink)
     found = {replace(problem, place=mended.place(problem.place)) for problem in sink.problems} - set(told)
     mended.restore(mended.node)
-    return Reading(None, tuple(sorted([*mended.problems, *found])), record)
+    return FileReading(None, tuple(sorted([*mended.problems, *found])), record)
 
 
 def _read_node(path: str, kind: FileKind, ids: tuple[str, ...], node: Node, sink: Sink) -> Any:
