@@ -62,9 +62,9 @@ class Parser(argparse.ArgumentParser):
         if lacking:
             named = lacking[1].split(", ")
             told = [
-                f"{name}（{action.help}）" for name in named for action in self._actions if _is_named(action, name)
+                f"{name}（{action.help}）" for name in named for action in self._actions if _is_lacking(action, name)
             ]
-            message = f"缺少参数：{'、'.join(told) if len(told) == len(named) else lacking[1]}"
+            message = f"缺少参数：{'、'.join(told if len(told) == len(named) else named)}"
         self.exit(USAGE, f"{self.prog}：{escape_text(message, _LONGEST)}\n请用 {self.prog} --help 查看用法。\n")
 
     def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
@@ -119,6 +119,6 @@ def _name_choice(action: argparse.Action, written: str) -> tuple[str, ...]:
     return find_alike(written, _labels(action)).ids
 
 
-def _is_named(action: argparse.Action, name: str) -> bool:
-    """Whether argparse calls the action by this name."""
-    return name in ("/".join(action.option_strings), action.metavar, action.dest)
+def _is_lacking(action: argparse.Action, name: str) -> bool:
+    """Whether it is this required action that argparse calls by the name."""
+    return action.required and name in ("/".join(action.option_strings), action.metavar, action.dest)

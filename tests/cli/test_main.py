@@ -62,6 +62,7 @@ def test_without_a_verb_the_verbs_are_listed(kaohe: Command) -> None:
         (("检查",), "没有“检查”这个命令。是否想用 check（"),
         (("xyzzy",), "没有“xyzzy”这个命令\n"),
         (("score",), "缺少参数：年度（如 2015）"),
+        (("init",), "缺少参数：目录（"),
         (("score", "2015", "--quater", "1"), "不认识的参数：--quater 1。是否想写 --quarter？"),
         (("score", "2015", "--json=1"), "参数 --json：不带值，多写了 1"),
         (("build", "--audience", "内部"), "没有“内部”。是否想写 internal？"),
