@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from generator.calendar.working import MissingYear, end_of_period
 from generator.check.nearest import suggest_id, unit_names
@@ -126,7 +126,9 @@ def _check_terms(
         return
     kind = scheme.appeals.kind
     for steps, words, day, start, days in _timed(record, scheme.appeals, start_of(record)):
-        end = end_of_period(known(start), known(days), kind, corpus.holidays)
+        if known(day) <= known(start) + timedelta(days=known(days)):
+            continue  # in time whatever days are off: no term is shorter
+        end = end_of_period(start, days, kind, corpus.holidays)
         if isinstance(end, MissingYear):
             missing.add(end.year)
         elif day > end:

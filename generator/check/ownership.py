@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 from generator.check.own_items import find_recorder
 from generator.model.corpus import Corpus
@@ -11,6 +12,8 @@ from generator.model.deduction import Deduction
 from generator.model.problem import Place, Problem
 from generator.model.scheme import Item, Scheme
 from generator.read.layout import place_file
+
+Part = Literal["finding", "rectification", "answer", "decision"]
 
 _WORDS = {
     "site": "网站设置",
@@ -44,12 +47,13 @@ class Touch:
 
 
 def check_offices(base: Corpus, head: Corpus, touches: Iterable[Touch]) -> Iterator[Problem]:
-    """KH506 an office changes the records of its own items only; KH508 the rest is changed by the leading office.
+    """KH506 an office changes its own part of a record; KH508 what is no record is changed by the leading office.
 
     A record is written by the office that assesses its item (in an office's own item by the one that the scheme
-    names); reply and appeal by the unit, which may report its rectification; the decision by the body that decides
-    (KH515 where the assessing office wrote either). The state before the change says whose an item is and who leads,
-    so that no proposal takes either over. Of what an office did to a file in several commits, the first is named.
+    names); how far a rectification has come also by the unit. KH515: reply and appeal are the unit's, a decision that
+    of whoever the scheme, or the record before the change, names. The leading office may act for anybody. The state
+    before the change says whose an item is and who leads, so that no proposal takes either over. Of what an office
+    did to a file in several commits, the first is named.
     """
     leader = _leader(base) or _leader(head)
     seen: set[tuple[str, str, str]] = set()
@@ -71,72 +75,69 @@ def touches_of(base: Corpus, head: Corpus, paths: Iterable[str], office: str) ->
 
 
 def _check_touch(base: Corpus, head: Corpus, touch: Touch, leader: str) -> Iterator[Problem]:
-    kind, _ = place_file(touch.path) or (None, ())
+    kind, ids = place_file(touch.path) or (None, ())
     if kind == "deduction":
-        yield from _check_record(base, head, touch)
+        found = _find_item(base, *ids[:2]) or _find_item(head, *ids[:2])
+        if found is not None:  # else the folder has its problem
+            yield from _check_record(head, touch, *found, leader)
     elif kind is not None and leader:
         name = _name(head, leader)
         words = f"{_WORDS[kind]}由{name}（{leader}）改动，{_submitted(head, touch)}"
         yield Problem(Place(touch.path), "KH508", words, f"请由{name}提交。")
 
 
-def _check_record(base: Corpus, head: Corpus, touch: Touch) -> Iterator[Problem]:
+def _check_record(head: Corpus, touch: Touch, scheme: Scheme, item: Item, leader: str) -> Iterator[Problem]:
     """KH506, KH515 for each part of the record that was changed by another office than the one whose it is."""
     record = touch.before or touch.after
-    if record is None:
-        return  # what cannot be read has its problem
-    found = _find_item(base, record) or _find_item(head, record)
-    if found is None:
-        return  # the folder has its problem
-    scheme, item = found
-    recorder = find_recorder(scheme, item, record.unit)
-    deciders = _deciders(scheme, touch.before) - {"", recorder, item.assessor, record.unit}
-    owners = {
-        "finding": {recorder},
-        "rectification": {recorder, record.unit},
-        "answer": {record.unit},
-        "decision": deciders,
-    }
+    owners = _find_owners(scheme, item, record, touch.before)
     for part in _changed_parts(touch.before, touch.after):
-        if touch.office not in owners[part]:
-            words, hint = _say_owner(head, part, record, recorder, item)
-            if part == "decision":
-                words, hint = _say_deciders(head, sorted(deciders))
-            code = "KH515" if part in ("answer", "decision") and touch.office == recorder else "KH506"
-            yield Problem(Place(touch.path), code, f"{words}，{_submitted(head, touch)}", hint)
+        if touch.office in _allowed(owners, part):
+            continue
+        words, named = _say_owner(head, part, owners, item)
+        who = "、".join(_name(head, office) for office in named if office != leader)
+        lead = _name(head, leader) if leader else ""
+        proxy = f"，或请{lead}代为提交" if who and lead else ""
+        hint = f"请由{who or lead or '考核办'}提交{proxy}。"
+        code = "KH506" if part in ("finding", "rectification") else "KH515"
+        yield Problem(Place(touch.path), code, f"{words}，{_submitted(head, touch)}", hint)
 
 
-def _submitted(head: Corpus, touch: Touch) -> str:
-    which = f"提交 {touch.commit[:12]} 的作者" if touch.commit else "提交的单位"
-    return f"{which}是{_name(head, touch.office)}（{touch.office}）"
+class _Owners(NamedTuple):
+    """Who may write the parts of one record; `unit` is empty where no state of it can be read."""
+
+    recorder: str
+    unit: str
+    deciders: Sequence[str]
 
 
-def _leader(corpus: Corpus) -> str:
-    return corpus.site.lead if corpus.site is not None else ""
-
-
-def _deciders(scheme: Scheme, before: Deduction | None) -> set[str]:
-    """Who may decide on an appeal: whom the scheme names, and whom the record named before the change."""
+def _find_owners(scheme: Scheme, item: Item, record: Deduction | None, before: Deduction | None) -> _Owners:
+    """Who decides is whom the scheme names, or the record before the change, and none of those concerned."""
+    unit = record.unit if record is not None else ""
+    recorder = find_recorder(scheme, item, unit) if unit else item.assessor
     named = before.appeal.decided_by if before is not None and before.appeal is not None else ""
-    return {named, scheme.appeals.to if scheme.appeals is not None else ""}
+    taker = scheme.appeals.to if scheme.appeals is not None else ""
+    return _Owners(recorder, unit, sorted({named, taker} - {"", recorder, item.assessor, unit}))
 
 
-def _find_item(corpus: Corpus, record: Deduction) -> tuple[Scheme, Item] | None:
-    scheme = corpus.schemes.get(record.year)
-    item = scheme.items.get(record.item) if scheme is not None else None
-    return None if scheme is None or item is None else (scheme, item)
+def _allowed(owners: _Owners, part: Part) -> Sequence[str]:
+    return {
+        "finding": (owners.recorder,),
+        "rectification": (owners.recorder, owners.unit),
+        "answer": (owners.unit,),
+        "decision": owners.deciders,
+    }[part]
 
 
-def _changed_parts(before: Deduction | None, after: Deduction | None) -> list[str]:
-    """Which parts of a record differ, each an office's own: finding, rectification, answer, decision."""
+def _changed_parts(before: Deduction | None, after: Deduction | None) -> list[Part]:
+    """Which parts of a record differ, each an office's own."""
     if after is None:
         return ["finding"]
-    old, new = (_split(record) for record in (before, after))
+    old, new = _split(before), _split(after)
     # Other bytes that say the same, a comment for instance, are the finding's.
     return [part for part in new if old[part] != new[part]] or ["finding"]
 
 
-def _split(record: Deduction | None) -> dict[str, object]:
+def _split(record: Deduction | None) -> dict[Part, object]:
     """What of a record is whose; all parts are empty where there is none."""
     if record is None:
         return {"finding": None, "rectification": None, "answer": None, "decision": None}
@@ -155,25 +156,31 @@ def _split(record: Deduction | None) -> dict[str, object]:
     }
 
 
-def _say_owner(corpus: Corpus, part: str, record: Deduction, recorder: str, item: Item) -> tuple[str, str]:
-    """Whose a part of a record is, in words, and what to do."""
+def _say_owner(corpus: Corpus, part: Part, owners: _Owners, item: Item) -> tuple[str, Sequence[str]]:
+    """Whose a part of a record is, in words, and by id."""
+    if part == "decision":
+        names = "、".join(f"{_name(corpus, found)}（{found}）" for found in owners.deciders)
+        nobody = "考核办法（appeals.to）和原来的记录（decided_by）都没有写明由谁复核"
+        return f"复核决定由{names}作出" if names else nobody, owners.deciders
     if part == "answer":
-        name = _name(corpus, record.unit)
-        words = f"答复和申诉由被扣分的{name}（{record.unit}）自己写"
-    elif recorder != item.assessor:
-        name = _name(corpus, recorder)
-        words = f"考核部门自己的单项，由{name}（{recorder}）考核和登记"
-    else:
-        name = _name(corpus, recorder)
-        words = f"这个单项由{name}（{recorder}）考核"
-    return words, f"请由{name}提交，或请考核办代为提交。"
+        return f"答复和申诉由被扣分的{_name(corpus, owners.unit)}（{owners.unit}）自己写", (owners.unit,)
+    which = "考核部门自己的单项" if owners.recorder != item.assessor else "这个单项"
+    return f"{which}由{_name(corpus, owners.recorder)}（{owners.recorder}）考核", (owners.recorder,)
 
 
-def _say_deciders(corpus: Corpus, deciders: Sequence[str]) -> tuple[str, str]:
-    """Who writes a decision, in words, and what to do."""
-    names = "、".join(f"{_name(corpus, found)}（{found}）" for found in deciders)
-    words = f"复核决定由{names or '考核办'}写，不由扣分的部门或被扣分的单位写"
-    return words, f"请由{names}提交，或请考核办代为提交。" if names else "请由考核办提交。"
+def _submitted(head: Corpus, touch: Touch) -> str:
+    which = f"提交 {touch.commit[:12]} 的作者" if touch.commit else "提交的单位"
+    return f"{which}是{_name(head, touch.office)}（{touch.office}）"
+
+
+def _leader(corpus: Corpus) -> str:
+    return corpus.site.lead if corpus.site is not None else ""
+
+
+def _find_item(corpus: Corpus, year: str, name: str) -> tuple[Scheme, Item] | None:
+    scheme = corpus.schemes.get(int(year))
+    item = scheme.items.get(name) if scheme is not None else None
+    return None if scheme is None or item is None else (scheme, item)
 
 
 def _name(corpus: Corpus, unit: str) -> str:

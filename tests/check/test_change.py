@@ -71,3 +71,13 @@ def test_an_office_changes_its_own_items_only(corpus: Corpus) -> None:
     assert codes(corpus, corpus, change, stranger) == ["KH506"]
     assert codes(corpus, corpus, change, "nowhere") == ["KH506"]
     assert codes(corpus, corpus, change) == []
+
+
+def test_whose_a_record_is_that_nobody_can_read_is_told_by_its_folder(corpus: Corpus) -> None:
+    assert corpus.site is not None
+    lead = corpus.site.lead
+    item = next(item for item in corpus.schemes[2015].items.values() if item.assessor != lead)
+    change = Change((f"data/deductions/2015/{item.id}/2015-0601-broken-1.yml",), (), {})
+    stranger = next(unit for unit in corpus.units if unit not in (item.assessor, lead))
+    assert codes(corpus, corpus, change, item.assessor) == []
+    assert codes(corpus, corpus, change, stranger) == ["KH506"]

@@ -177,7 +177,7 @@ def test_the_assessing_office_decides_no_appeal_against_itself(story: Story, kao
     story.git("checkout", "-q", "-b", "decision")
     settled = {ONE: deduction("caizheng", "2015-02-12", more=decided)}
     story.commit("by-itself", "自任复核", "2015-02-27", settled, who="jiaoyu")
-    assert told(kaohe, story) == [("KH506", "error", ONE)]
+    assert told(kaohe, story) == [("KH515", "error", ONE)]
     named = filed.replace("}", ", decided_by: jiaoyu}")
     story.git("checkout", "-q", "main")
     for_another = {ONE: deduction("caizheng", "2015-02-12", more=named)}
