@@ -14,6 +14,7 @@ from generator.site.context import BuildContext
 from generator.view.feed import view_feeds
 from generator.view.opendata.catalogue import FOLDER, open_data_tables, workbook_path
 from generator.view.opendata.disclosure import Disclosure, Shown
+from generator.view.opendata.marking import file_name
 from generator.view.opendata.readme import license_text, readme_text
 from generator.view.opendata.workbook import build_workbook
 
@@ -42,16 +43,16 @@ def produce_open_data(context: BuildContext) -> Iterator[tuple[str, bytes]]:
 
 def open_data_files(disclosure: Disclosure) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of the tables, the workbooks and the texts beside them, the description of them all last."""
-    tables = open_data_tables(disclosure)
+    site, tables = disclosure.site, open_data_tables(disclosure)
     files: dict[str, bytes] = {}
     for table in tables:
-        files[f"{table.name}.csv"] = render_csv(table)
-        files[f"{table.name}.json"] = render_json(table)
+        files[file_name(site, f"{table.name}.csv")] = render_csv(table)
+        files[file_name(site, f"{table.name}.json")] = render_json(table)
     for year in disclosure.years():
-        files[workbook_path(year)] = render_workbook(build_workbook(disclosure, year), disclosure.until)
+        files[workbook_path(site, year)] = render_workbook(build_workbook(disclosure, year), disclosure.until)
     # A byte order mark and CRLF: old editors of Windows take the text for what it is.
-    files["README.txt"] = _windows_text(readme_text(disclosure, tables))
-    files["LICENSE.txt"] = _windows_text(license_text(disclosure))
+    files[file_name(site, "README.txt")] = _windows_text(readme_text(disclosure, tables))
+    files[file_name(site, "LICENSE.txt")] = _windows_text(license_text(disclosure))
     files["datapackage.json"] = render_datapackage(disclosure, tables, files)
     for name, content in files.items():
         yield f"{FOLDER}/{name}", content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from urllib.parse import quote
@@ -109,17 +109,19 @@ def _unit_feed(disclosure: Disclosure, unit: str) -> Feed:
 
 def _make_feed(disclosure: Disclosure, name: str, path: str, title: str, page: str, entries: list[Entry]) -> Feed:
     site = disclosure.site
+    mark = "【演示】" if site.demo else ""  # on every entry: readers mix entries of many feeds
+    marked = [replace(entry, title=mark + entry.title) for entry in entries]
     return Feed(
         id=make_tag(disclosure, name),
         path=path,
-        title=("【演示】" if site.demo else "") + title,
+        title=mark + title,
         subtitle="".join(disclosure.notes),
         author=site.office,
         rights=license_of(disclosure).name,
         url=_absolute(disclosure, path),
         page=_absolute(disclosure, page),
         updated=max((entry.updated for entry in entries), default=disclosure.until),
-        entries=tuple(sorted(entries, key=lambda entry: (-entry.updated.toordinal(), entry.id))),
+        entries=tuple(sorted(marked, key=lambda entry: (-entry.updated.toordinal(), entry.id))),
     )
 
 

@@ -72,8 +72,8 @@ def check_files(site):
 @functools.lru_cache(None)
 def table(site, name):
     """open-data/ 里的一张表；没有则为空。"""
-    path = site / "open-data" / f"{name}.json"
-    return json.loads(path.read_text("utf-8")) if path.is_file() else []
+    paths = [site / "open-data" / f"{word}{name}.json" for word in ("", "sample-")]  # 演示数据的文件名有 sample-
+    return next((json.loads(path.read_text("utf-8")) for path in paths if path.is_file()), [])
 
 
 @functools.lru_cache(None)

@@ -46,7 +46,7 @@ RESULT_TABLES = ("results", "outcomes", "result-components", "result-items")
 
 def read_csv(output: Output, files: Files) -> Figures:
     def rows(table: str) -> list[dict[str, str]]:
-        content = files[f"open-data/{table}.csv"]
+        content = files[f"open-data/sample-{table}.csv"]
         assert content.startswith(b"\xef\xbb\xbf")
         return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
@@ -55,7 +55,7 @@ def read_csv(output: Output, files: Files) -> Figures:
 
 def read_json(output: Output, files: Files) -> Figures:
     def rows(table: str) -> list[dict[str, str]]:
-        found = json.loads(files[f"open-data/{table}.json"], parse_float=pytest.fail)  # figures are strings
+        found = json.loads(files[f"open-data/sample-{table}.json"], parse_float=pytest.fail)  # figures are strings
         return [{key: "" if value is None else str(value) for key, value in row.items()} for row in found]
 
     def in_words(table: str) -> list[dict[str, str]]:
@@ -135,7 +135,7 @@ def _records(book: openpyxl.Workbook) -> Iterator[tuple[str, str, str, Decimal, 
 
 
 def _matrix(book: openpyxl.Workbook, recorded: set[tuple[str, ...]]) -> Figures:
-    items = [cell.value for cell in book["单项扣分"][3]][2:-1]
+    items = [cell.value for cell in book["单项扣分"][3]][2:-2]  # before the sum and the mark
     found: Figures = {}
     for unit, _, *cells in book["单项扣分"].iter_rows(min_row=6, values_only=True):
         for item, cell in zip(items, cells, strict=False):

@@ -57,7 +57,8 @@ def test_no_internal_note_leaves_with_the_data(audience: Audience) -> None:
 
 def test_a_demonstration_says_so_in_what_is_read_first() -> None:
     files = produce(open_sample(replace(make_corpus(), site=replace(SITE, demo=True))))
-    for path in ("open-data/README.txt", "open-data/datapackage.json", "open-data/kaohe-2015.xlsx", "feeds/all.xml"):
+    named = ("open-data/sample-README.txt", "open-data/datapackage.json", "open-data/sample-kaohe-2015.xlsx")
+    for path in (*named, "feeds/all.xml"):
         assert "演示数据" in files[path].decode("utf-8", "replace"), path
 
 

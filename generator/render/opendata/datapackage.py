@@ -9,6 +9,7 @@ from typing import Any
 from generator.render.opendata.json import write_json
 from generator.view.opendata.catalogue import License, license_of
 from generator.view.opendata.disclosure import Disclosure
+from generator.view.opendata.marking import KEYWORDS, file_name
 from generator.view.opendata.table import Column, Kind, Table
 
 _TYPES: Mapping[Kind, str] = {
@@ -27,15 +28,17 @@ def render_datapackage(disclosure: Disclosure, tables: tuple[Table, ...], files:
     `files` are all files of the folder by name.
     """
     site, found = disclosure.site, license_of(disclosure)
-    described = [_describe_table(table, files[f"{table.name}.csv"]) for table in tables]
-    csv = {f"{table.name}.csv" for table in tables}
-    described += [_describe_file(name, files[name]) for name in sorted(files.keys() - csv)]
+    readme = file_name(site, "README.txt")
+    csv = {table.name: file_name(site, f"{table.name}.csv") for table in tables}
+    described = [_describe_table(table, csv[table.name], files[csv[table.name]]) for table in tables]
+    described += [_describe_file(name, files[name]) for name in sorted(files.keys() - set(csv.values()))]
     return write_json(
         {
             "profile": "data-package",
-            "name": "kaohe",
+            "name": file_name(site, "kaohe"),
+            **({"keywords": list(KEYWORDS)} if site.demo else {}),
             "title": f"{site.title}　开放数据",
-            "description": "".join([*disclosure.notes, f"{site.office}的考核数据，用法见 README.txt。"]),
+            "description": "".join([*disclosure.notes, f"{site.office}的考核数据，用法见 {readme}。"]),
             "homepage": site.base_url,
             "created": f"{disclosure.until.isoformat()}T00:00:00+08:00",
             "version": disclosure.commit or "draft",
@@ -62,13 +65,13 @@ def _describe_file(name: str, content: bytes) -> dict[str, Any]:
     }
 
 
-def _describe_table(table: Table, content: bytes) -> dict[str, Any]:
+def _describe_table(table: Table, path: str, content: bytes) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
         "title": table.title,
         "description": table.doc,
-        "path": f"{table.name}.csv",
+        "path": path,
         "type": "table",
         "format": "csv",
         "mediatype": "text/csv",

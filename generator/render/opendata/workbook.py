@@ -47,6 +47,7 @@ def render_workbook(workbook: Workbook, created: date) -> bytes:
             "title": workbook.title,
             "author": workbook.author,
             "company": workbook.author,
+            "keywords": " ".join(workbook.keywords),
             "created": datetime(created.year, created.month, created.day),  # noqa: DTZ001
         }
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.model.unit import DATA_LICENSES
+from generator.model.unit import DATA_LICENSES, Site
 from generator.view.opendata.appraisals import ballots_table, tallies_table
 from generator.view.opendata.changes import changes_table
 from generator.view.opendata.disclosure import Disclosure
+from generator.view.opendata.marking import file_name, mark_table
 from generator.view.opendata.publications import (
     correction_results_table,
     corrections_table,
@@ -81,8 +82,8 @@ class OpenDataIndex:
 
 
 def open_data_tables(disclosure: Disclosure) -> tuple[Table, ...]:
-    """All tables, those that others refer to first."""
-    return tuple(make(disclosure) for make in _TABLES)
+    """All tables, those that others refer to first; a demonstration's are marked in every row."""
+    return tuple(mark_table(disclosure.site, make(disclosure)) for make in _TABLES)
 
 
 def license_of(disclosure: Disclosure) -> License:
@@ -91,32 +92,34 @@ def license_of(disclosure: Disclosure) -> License:
     return License(name, DATA_LICENSES[name], LICENSE_URLS[name])
 
 
-def workbook_path(year: int) -> str:
+def workbook_path(site: Site, year: int) -> str:
     """Where the workbook of `year` lies below the open-data folder."""
-    return f"kaohe-{year}.xlsx"
+    return file_name(site, f"kaohe-{year}.xlsx")
 
 
 def opendata_index(disclosure: Disclosure, tables: tuple[Table, ...]) -> OpenDataIndex:
     """The files on offer, the newest workbook first; `tables` are those of `open_data_tables`."""
+    site = disclosure.site
+    years = reversed(disclosure.years())
     return OpenDataIndex(
         license_of(disclosure),
-        tuple((f"{FOLDER}/{workbook_path(year)}", f"{year}年度考核数据") for year in reversed(disclosure.years())),
-        tuple(_table_line(table) for table in tables),
+        tuple((f"{FOLDER}/{workbook_path(site, year)}", f"{year}年度考核数据") for year in years),
+        tuple(_table_line(site, table) for table in tables),
         (
-            (f"{FOLDER}/README.txt", "使用说明"),
-            (f"{FOLDER}/LICENSE.txt", "许可协议"),
+            (f"{FOLDER}/{file_name(site, 'README.txt')}", "使用说明"),
+            (f"{FOLDER}/{file_name(site, 'LICENSE.txt')}", "许可协议"),
             (f"{FOLDER}/datapackage.json", "数据说明（机器可读）"),
         ),
     )
 
 
-def _table_line(table: Table) -> TableLine:
+def _table_line(site: Site, table: Table) -> TableLine:
     return TableLine(
         table.name,
         table.title,
         table.doc,
         len(table.rows),
-        f"{FOLDER}/{table.name}.csv",
-        f"{FOLDER}/{table.name}.json",
+        f"{FOLDER}/{file_name(site, table.name)}.csv",
+        f"{FOLDER}/{file_name(site, table.name)}.json",
         tuple((column.name, column.title, column.doc) for column in table.columns),
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.unit import Site
 from generator.view.opendata.catalogue import License, license_of
 from generator.view.opendata.disclosure import Disclosure
+from generator.view.opendata.marking import MARK, file_name
 from generator.view.opendata.table import Table
 
 # What a spreadsheet would take for a formula at the start of a cell, and the sign that is put before it.
@@ -29,11 +31,11 @@ def _readme_lines(disclosure: Disclosure, tables: tuple[Table, ...]) -> Iterator
     yield f"数据截至：{disclosure.until.isoformat()}"
     if disclosure.commit:
         yield f"数据版本：{disclosure.commit}"
-    yield f"许可协议：{license_of(disclosure).name}（见 LICENSE.txt）"
+    yield f"许可协议：{license_of(disclosure).name}（见 {file_name(site, 'LICENSE.txt')}）"
     if site.contact:
         yield f"联系方式：{site.contact}"
     yield ""
-    yield from _files()
+    yield from _files(site)
     yield ""
     yield from _rules()
     yield ""
@@ -47,11 +49,13 @@ def _readme_lines(disclosure: Disclosure, tables: tuple[Table, ...]) -> Iterator
             yield f"  {column.name}　{column.title}" + (f"：{column.doc}" if column.doc else "")
 
 
-def _files() -> Iterator[str]:
+def _files(site: Site) -> Iterator[str]:
     yield "一、文件"
+    if site.demo:
+        yield f"这是演示：每个文件的名称以 {file_name(site, '')} 开头，每张表的每一行都写着“{MARK}”。"
     yield "*.csv　　　　　　逗号分隔的表格，UTF-8 编码带 BOM，可以直接用 Excel、WPS 表格打开。"
     yield "*.json　　　　　 同样的内容，供程序使用；分数和比率写成字符串，以免丢失精度。"
-    yield "kaohe-年度.xlsx　一个年度的工作簿，带公式，可以从扣分记录和计票逐步验算出得分。"
+    yield f"{file_name(site, 'kaohe-年度.xlsx')}　一个年度的工作簿，带公式，可以从扣分记录和计票逐步验算出得分。"
     yield "datapackage.json　各表、各列的机器可读说明（Frictionless Data Package）。"
 
 

@@ -112,6 +112,7 @@ class Workbook:
     author: str
     cover: tuple[CoverLine, ...]
     sheets: tuple[Sheet, ...]
+    keywords: tuple[str, ...] = ()
 
 
 COVER_NAME = "说明"

@@ -11,6 +11,7 @@ from generator.view.opendata.catalogue import license_of
 from generator.view.opendata.changes import change_sheet
 from generator.view.opendata.disclosure import Disclosure
 from generator.view.opendata.item_sheets import matrix_sheet, record_sheet, standards_sheet, sum_key
+from generator.view.opendata.marking import KEYWORDS, MARK, mark_sheet
 from generator.view.opendata.schemes import ROUNDED_AT, ROUNDING_MODES
 from generator.view.opendata.score_sheets import CHECK_SPAN, DIFFERS, correction_sheet, period_sheet, score_sheet
 from generator.view.opendata.sheet import CoverLine, Formula, Sheet, Workbook
@@ -42,8 +43,11 @@ def build_workbook(disclosure: Disclosure, year: int) -> Workbook:
     if corrections.rows:
         sheets.append(corrections)
     sheets.append(change_sheet(disclosure, year))
-    title = f"{disclosure.site.title}　{year}年度数据"
-    return Workbook(title, disclosure.site.office, tuple(_cover(disclosure, year, sheets)), tuple(sheets))
+    site = disclosure.site
+    title = f"{site.title}　{year}年度数据" + (f"（{MARK}）" if site.demo else "")
+    marked = tuple(mark_sheet(site, sheet) for sheet in sheets)
+    keywords = KEYWORDS if site.demo else ()
+    return Workbook(title, site.office, tuple(_cover(disclosure, year, sheets)), marked, keywords)
 
 
 def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[CoverLine]:

@@ -36,7 +36,7 @@ def sample() -> Disclosure:
 
 @cache
 def files() -> dict[str, bytes]:
-    return {path.removeprefix("open-data/"): content for path, content in open_data_files(sample())}
+    return {path.removeprefix("open-data/sample-"): content for path, content in open_data_files(sample())}
 
 
 def from_csv(name: str) -> list[dict[str, str]]:
@@ -129,4 +129,5 @@ def test_the_recalculated_workbook_has_every_figure_as_scored(needs: Callable[[s
 
 
 def test_every_file_is_the_same_on_a_second_run() -> None:
-    assert dict(open_data_files(sample())) == {f"open-data/{name}": content for name, content in files().items()}
+    again = {path.removeprefix("open-data/sample-"): content for path, content in open_data_files(sample())}
+    assert again == files()
