@@ -10,14 +10,14 @@ from generator.history.clock import beijing_time
 from generator.history.former import Former
 from generator.history.log import Change
 from generator.history.mainline import ChangeLog, Step
-from generator.history.meaning import rows_of
+from generator.history.rights import Owner, foreign_parts, owners_of
 from generator.history.signature import SIGNERS, Signature
 from generator.history.trail import Event, Trail
 from generator.model.problem import escape_text
 from generator.read.layout import place_file
 from generator.read.tree import EntryKind
 
-Items = dict[str, tuple[str, str]]
+Items = dict[str, Owner]
 RemarkKind = Literal[
     "vanished", "renamed", "restored", "unreadable", "reinstated", "dropped", "merge-made", "backdated", "foreign",
     "unregistered", "signature", "signers", "refounded", "rewritten", "tag", "unrelated", "moved",
@@ -40,6 +40,11 @@ REMARKS: dict[RemarkKind, str] = {
     "refounded": "改动过的启用提交",
     "rewritten": "被改写的历史",
     "tag": "被移动的标签",
+}
+_WHOSE = {
+    "finding": "属于{owner}考核的单项“{item}”",
+    "answer": "的答复和申诉由{owner}自己写",
+    "decision": "的复核决定由{owner}写",
 }
 _ODD: dict[EntryKind | None, str] = {"symlink": "符号链接", "submodule": "子模块", "other": "特殊文件"}
 
@@ -179,10 +184,12 @@ def _on_people(
         author = event.writer.author
         if placed is None or placed[0] != "deduction" or not author or author == lead:
             continue
-        assessor, item = items.get(int(placed[1][0]), {}).get(placed[1][1], ("", ""))
-        if assessor not in ("", author):
-            owner, writer = names.get(assessor, assessor), names.get(author, author)
-            sentence = f"{_shown(event.path)} 属于{owner}考核的单项“{item}”，由{writer}写入。"
+        owner = items.get(int(placed[1][0]), {}).get(placed[1][1])
+        if owner is None:
+            continue
+        for part, whose in foreign_parts(event, owner, author):
+            words = _WHOSE[part].format(owner=names.get(whose, whose or "考核办"), item=owner.name)
+            sentence = f"{_shown(event.path)} {words}，由{names.get(author, author)}写入。"
             yield Remark("foreign", step.commit.id, event.path, sentence)
 
 
@@ -212,14 +219,12 @@ def _on_signers(step: Step) -> Iterator[Remark]:
 
 
 def _items_of(events: Iterable[Event]) -> dict[int, Items]:
-    """The items of the schemes that a step brings, by year: who assesses each, and what it is called."""
+    """The items of the schemes that a step brings, by year: what each is called, and who has to do with it."""
     found: dict[int, Items] = {}
     for event in events:
         placed = place_file(event.path)
         if placed is not None and placed[0] == "scheme" and event.plain is not None:
-            rows = (row for part in rows_of(event.plain, "components") for row in rows_of(part, "categories"))
-            items = [item for row in rows for item in rows_of(row, "items")]
-            found[int(placed[1][0])] = {str(i["id"]): (str(i["assessor"]), str(i["name"])) for i in items}
+            found[int(placed[1][0])] = owners_of(event.plain)
     return found
 
 
