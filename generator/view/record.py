@@ -15,6 +15,7 @@ from generator.score.step import EARLY, describe_effect
 from generator.view import address
 from generator.view.answer import answers_open
 from generator.view.labels import body_name
+from generator.view.own_item import own_item_words
 from generator.view.site import Link
 
 QUARTERS = "一二三四"
@@ -52,6 +53,8 @@ class EvidenceView:
 class RecordView:
     """One deduction. Points are texts; `absorbed` is empty where the cap took nothing, `cases` where there is one.
 
+    `own` says who assesses the office in an item of its own; empty in every other case.
+
     `open` says what its unit may still do, until when and where; empty where nothing is left.
     """
 
@@ -63,6 +66,7 @@ class RecordView:
     item: Link
     category: Link
     assessor: Link
+    own: str
     date: str
     quarter: str
     reason: str
@@ -74,6 +78,7 @@ class RecordView:
     points: str
     cases: str
     effective: str
+    effective_why: str
     counted: str
     absorbed: str
     effect: str
@@ -139,6 +144,7 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         item=Link(item.name, address.item_page(year, item.id)),
         category=Link(category.name, address.category_page(year, category.id)),
         assessor=unit_link(corpus, year, item.assessor),
+        own=own_item_words(corpus, result.scheme, item) if record.unit == item.assessor else "",
         date=record.date.isoformat(),
         quarter=f"第{QUARTERS[record.quarter - 1]}季度",
         reason=record.reason,
@@ -150,6 +156,7 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         points=format_points(record.points),
         cases=_cases(record, standard),
         effective=format_points(effect.effective),
+        effective_why=_effective_why(effect),
         counted=format_points(effect.counted),
         absorbed=format_points(effect.absorbed) if effect.absorbed else "",
         effect=describe_effect(effect),
@@ -181,6 +188,13 @@ def _points_beside(standard: Standard) -> str:
     """The points that a standard allows, empty where its own words say them already."""
     points = range_text(standard.range)
     return "" if points in standard.text.replace(" ", "") else points
+
+
+def _effective_why(effect: RecordEffect) -> str:
+    """Why other points count than were recorded; empty where the same do."""
+    if effect.early:
+        return EARLY
+    return "经复核、撤销之后" if effect.effective != effect.record.points else ""
 
 
 def _tone(effect: RecordEffect) -> str:
