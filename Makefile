@@ -24,7 +24,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(RUN) $(DEV) $(FONTS))
 endif
 
-.PHONY: help setup setup-dev fonts site serve test layers lint types format bench demo wheel reproduce lock clean distclean
+.PHONY: help setup setup-dev fonts site serve test layers lint types format bench demo pictures wheel reproduce lock clean distclean
 
 help:
 	@printf '%s\n' \
@@ -40,6 +40,7 @@ help:
 	  '  make types     检查类型                          mypy --strict' \
 	  '  make format    整理代码格式                      ruff format, ruff check --fix' \
 	  '  make bench     测量速度                          benchmarks' \
+	  '  make pictures  重新截取 README 的图片            pictures of the README' \
 	  '  make reproduce 生成两次并逐字节比较              build twice, compare byte by byte' \
 	  '' \
 	  '  make setup     只安装，不生成                    install only' \
@@ -101,6 +102,10 @@ wheel: $(RUN)
 demo: $(RUN)
 	@rm -rf '$(DEMO)'
 	@$(KAOHE) demo '$(DEMO)'
+
+pictures: $(DEV) fonts demo
+	@$(KAOHE) build -C '$(DEMO)' --out '$(DEMO)-site'
+	@$(PY) tools/take_pictures.py '$(DEMO)-site'
 
 reproduce: $(RUN)
 	@sh tools/reproduce.sh

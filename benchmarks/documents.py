@@ -45,7 +45,7 @@ def best_of(work: Callable[[], float], runs: int = 3) -> float:
         return min(pool.apply(work) for _ in range(runs))
 
 
-def _spent() -> float:
+def cpu_spent() -> float:
     """CPU seconds of this process, its threads and the programs that it ran."""
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
@@ -71,10 +71,10 @@ def pdf_full() -> float:
     first, *rest = feedback()
     with PdfCompiler(SHIPPED_TEMPLATES.find(LAYOUT), document_fonts(Path(sys.prefix))) as compiler:
         compiler.render(first)
-        start = _spent()
+        start = cpu_spent()
         for document in rest:
             compiler.render(document)
-        return _spent() - start
+        return cpu_spent() - start
 
 
 def pdf_floor() -> float:
@@ -87,10 +87,10 @@ def pdf_floor() -> float:
     with tempfile.TemporaryDirectory() as root:
         compiler = typst.Compiler(root=root, font_paths=found, ignore_system_fonts=True)
         bare_compile(compiler, first)
-        start = _spent()
+        start = cpu_spent()
         for given in rest:
             bare_compile(compiler, given)
-        return _spent() - start
+        return cpu_spent() - start
 
 
 PLAIN = b"""#let given = json(bytes(sys.inputs.given))
@@ -134,10 +134,10 @@ def docx_full() -> float:
     from generator.render.official.docx import render_docx
 
     made = feedback()
-    start = _spent()
+    start = cpu_spent()
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         list(pool.map(render_docx, made))
-    return _spent() - start
+    return cpu_spent() - start
 
 
 def docx_floor() -> float:
@@ -146,10 +146,10 @@ def docx_floor() -> float:
     from generator.render.official.docx_prose import write_prose
 
     trees = [write_prose(document) for document in feedback()]
-    start = _spent()
+    start = cpu_spent()
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         list(pool.map(lambda tree: run_pandoc(tree, "docx"), trees))
-    return _spent() - start
+    return cpu_spent() - start
 
 
 def first_build() -> float:
@@ -173,7 +173,7 @@ def rebuild() -> float:
 def produce(root: Path, files: dict[str, bytes]) -> float:
     """CPU seconds for all documents of the records in `files`."""
     context = open_sample(root, files)
-    start = _spent()
+    start = cpu_spent()
     for _ in documents.produce_documents(context):
         pass
-    return _spent() - start
+    return cpu_spent() - start

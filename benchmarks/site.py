@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -21,10 +22,16 @@ MINIMAL = "site_name: x\ntheme: {name: material, font: false}\n"
 
 def run() -> Iterator[Row]:
     """The figures of the site: pages only, without documents and open data."""
+    with without_other_products(), tempfile.TemporaryDirectory() as folder:
+        yield from _measure(Path(folder))
+
+
+@contextmanager
+def without_other_products() -> Iterator[None]:
+    """Builds make pages alone meanwhile."""
     parts, producers.PRODUCERS[:] = list(producers.PRODUCERS), []
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            yield from _measure(Path(folder))
+        yield
     finally:
         producers.PRODUCERS[:] = parts
 
