@@ -21,7 +21,7 @@ def make_appraisal(lots: Lots, scheme: Scheme, unit: str, held: date) -> Apprais
         panel.id: _tally_panel(drawn.under(panel.id), component, panel.id, standing) for panel in component.panels
     }
     note = "计票由两人复核一致" if drawn.happens("note", 10) else ""
-    return Appraisal(unit, scheme.year, held, panels, internal_note=note)
+    return Appraisal(unit, scheme.year, held, panels, sample=True, internal_note=note)
 
 
 def _tally_panel(lots: Lots, component: AppraisalComponent, panel: str, standing: int) -> PanelTally:

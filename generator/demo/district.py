@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from generator.demo.ballots import make_appraisal
+from generator.demo.cases import tell_cases
 from generator.demo.days_off import holidays_on
-from generator.demo.findings import make_candidates, make_findings
-from generator.demo.lives import Life, live, revoke_late
+from generator.demo.edge import tie_an_edge
+from generator.demo.findings import Ledger, make_candidates, make_findings
+from generator.demo.lives import Life, live
 from generator.demo.lots import Lots
-from generator.demo.register import ISSUED, YEAR, draft_scheme, find_serving, make_scheme, make_units
+from generator.demo.register import (
+    ENTERED,
+    IN_FORCE,
+    LEADER,
+    PROOFREAD,
+    REVIEWER,
+    YEAR,
+    find_bodies,
+    make_scheme,
+    make_units,
+    scheme_as_entered,
+)
 from generator.demo.workdays import recording_day, workday_from
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committer, Committers
+from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
+from generator.model.redaction import REDACTED
 from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
 from generator.view.yaml import emit_record
 
 SEED = 41
-LATE = date(YEAR, 10, 12)  # when a finding of a quarter already published is revoked
 SITE = Site(
-    office="滨湖区区级机关作风和效能建设考核工作组办公室",
-    lead="kaoheban",
-    district="滨湖区",
-    title="滨湖区区级机关作风效能建设考核",
-    base_url="https://kaohe.example/binhu/",
+    office="示例区区级机关作风和效能建设考核工作组办公室",
+    lead=LEADER,
+    district="示例区（虚构）",
+    title="示例区区级机关作风效能建设考核",
+    base_url="https://kaohe.example/shili/",
     demo=True,
     contact="本站是演示，没有联系电话",
-    feed_authority="tag:kaohe.example,2015:binhu",
+    feed_authority="tag:kaohe.example,2015:shili",
     repository="演示项目的仓库由 kaohe demo 在自己的电脑上生成",
 )
 
@@ -71,52 +85,65 @@ def make_district(options: Options) -> District:
     lives: list[Life] = []
     appraisals: list[Appraisal] = []
     for at, scheme in enumerate(schemes):
-        drawn = lots.under(scheme.year)
         count = options.deductions // options.years + (at < options.deductions % options.years)
-        candidates = make_candidates(drawn, scheme, find_serving(units))
-        lives += [live(drawn, finding) for finding in make_findings(drawn, scheme, candidates, count)]
-        held = workday_from(date(scheme.year, 12, 18))
-        assessed = [unit.id for unit in units if unit.assessed_in(scheme.year)]
-        appraisals += [make_appraisal(drawn, scheme, unit, held) for unit in assessed]
+        found = list(_make_lives(lots.under(scheme.year), scheme, units, count))
+        lives += found
+        appraisals += _appraise(lots.under(scheme.year), scheme, units, [life.final for life in found])
     lives.sort(key=lambda life: life.final.path)
-    _revoke_one_late(lives)
-    return District(options, units, make_committers(units, schemes), schemes, tuple(lives), tuple(appraisals))
+    return District(options, units, make_committers(units), schemes, tuple(lives), tuple(appraisals))
 
 
-def _revoke_one_late(lives: list[Life]) -> None:
-    """Revokes one finding of the first year's second quarter in October: a figure published in July is corrected.
-
-    The first is taken that no cap touches and that moves points plainly; in a small district what comes closest.
-    """
-    cells = Counter((life.final.year, life.final.unit, life.final.item) for life in lives)
-
-    def fitness(at: int) -> tuple[int, bool, int]:
-        record = lives[at].final
-        return cells[record.year, record.unit, record.item], record.points < Decimal("0.3"), at
-
-    untouched = [
-        at
-        for at, life in enumerate(lives)
-        if (life.final.year, life.final.quarter) == (YEAR, 2)
-        and life.amended is None
-        and life.final.appeal is None
-        and life.final.revoked is None
-    ]
-    if untouched:
-        at = min(untouched, key=fitness)
-        lives[at] = revoke_late(lives[at], LATE)
+def _make_lives(lots: Lots, scheme: Scheme, units: tuple[Unit, ...], count: int) -> Iterator[Life]:
+    """The findings of one year: in the first year those written by hand, then those drawn by lot."""
+    bodies = find_bodies(units)
+    ledger = Ledger()
+    told = list(tell_cases(lots, frozenset(bodies), count, ledger)) if scheme.year == YEAR else []
+    yield from told
+    first = IN_FORCE if scheme.year == YEAR else date(scheme.year, 1, 5)
+    candidates = make_candidates(lots, scheme, bodies)
+    findings = make_findings(lots, scheme, candidates, count - len(told), workday_from(first), ledger)
+    yield from (live(lots, finding) for finding in findings)
 
 
-def make_committers(units: tuple[Unit, ...], schemes: tuple[Scheme, ...]) -> Committers:
-    """The clerks of the assessing offices and of the office that leads; every address is an example."""
-    offices = {item.assessor for scheme in schemes for item in scheme.items.values()} | {"kaoheban"}
-    known = sorted(unit.id for unit in units if unit.id in offices)
+def _appraise(lots: Lots, scheme: Scheme, units: tuple[Unit, ...], records: list[Deduction]) -> list[Appraisal]:
+    """The appraisals of one year, among them one that makes two units tie where the praise ends."""
+    held = workday_from(date(scheme.year, 12, 18))
+    assessed = [unit.id for unit in units if unit.assessed_in(scheme.year)]
+    made = {unit: make_appraisal(lots, scheme, unit, held) for unit in assessed}
+    corpus = Corpus(
+        site=SITE,
+        schemes={scheme.year: scheme},
+        units={unit.id: unit for unit in units},
+        deductions=tuple(sorted(records, key=lambda record: record.path)),
+        appraisals=tuple(made.values()),
+    )
+    raised = tie_an_edge(corpus, scheme.year)
+    if raised is not None:
+        made[raised.unit] = raised
+    return list(made.values())
+
+
+def make_committers(units: tuple[Unit, ...]) -> Committers:
+    """The clerks of all units that are assessed or assess; every address is an example."""
+    offices = {item.assessor for item in make_scheme(YEAR).items.values()} | {LEADER, REVIEWER}
+    known = sorted(unit.id for unit in units if unit.assessed is not None or unit.id in offices)
     return Committers(tuple(Committer(email=f"{office}@demo.invalid", office=office) for office in known))
 
 
 def make_data(options: Options) -> dict[str, bytes]:
-    """The files of `data/` as they stand at the end of the district's last year: path -> bytes, sorted by path."""
-    return dict(sorted(write_records(state_on(make_district(options), options.last_day)).items()))
+    """The files of `data/` as they stand at the end of the district's last year: path -> bytes, sorted by path.
+
+    What rests on a history (publications, and the text that was masked) is left out.
+    """
+    records = state_on(make_district(options), options.last_day)
+    shipped = {path: _without_masked(record) for path, record in records.items()}
+    return dict(sorted(write_records(shipped).items()))
+
+
+def _without_masked(record: Any) -> Any:
+    if not isinstance(record, Deduction):
+        return record
+    return replace(record, evidence=tuple(piece for piece in record.evidence if piece.title != REDACTED))
 
 
 def state_on(district: District, day: date) -> dict[str, Any]:
@@ -130,10 +157,15 @@ def state_on(district: District, day: date) -> dict[str, Any]:
     return records | {record.path: record for record in states if record is not None}
 
 
+def begins(scheme: Scheme) -> date:
+    """The day on which a year's scheme is entered."""
+    return ENTERED if scheme.year == YEAR else workday_from(date(scheme.year, 1, 5))
+
+
 def schemes_on(district: District, day: date) -> tuple[Scheme, ...]:
-    """The schemes of the years that have begun, the first as a draft until the notice was issued."""
-    begun = tuple(scheme for scheme in district.schemes if scheme.year <= day.year)
-    return (draft_scheme(), *begun[1:]) if day < recording_day(ISSUED) else begun
+    """The schemes entered by the evening of `day`, the first as it was before it was proofread."""
+    begun = tuple(scheme for scheme in district.schemes if begins(scheme) <= day)
+    return (scheme_as_entered(), *begun[1:]) if begun and day < PROOFREAD else begun
 
 
 def write_records(records: dict[str, Any]) -> dict[str, bytes]:

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from generator.demo.lots import Lots
-from generator.demo.story import LEADER, Change, Proposal
+from generator.demo.register import LEADER
+from generator.demo.story import Change, Proposal
 from generator.history.write import BEIJING, NewCommit, Person
 
 _MINUTE = timedelta(minutes=1)
-# The windows of the service centre record under an address that nobody has registered.
-_UNREGISTERED = ("zhengwuban", 3, Person("政务服务中心窗口", "chuangkou@demo.invalid"))
 
 
 class MainBranch:
@@ -23,15 +22,13 @@ class MainBranch:
         self.tip = 0
         self.morning = 0
         self.day = date.min
+        self.touched: set[str] = set()
         self.proposals = 0
         self.next_mark = 1
         self.clock = datetime(1, 1, 1, tzinfo=BEIJING)
 
-    def person(self, office: str, day: date) -> Person:
-        """Who records for `office` on `day`."""
-        unregistered, month, person = _UNREGISTERED
-        if office == unregistered and day.month == month:
-            return person
+    def person(self, office: str) -> Person:
+        """Who records for `office`."""
         return Person(f"{self.names[office]}经办人", f"{office}@demo.invalid")
 
     def take(self, proposal: Proposal) -> Iterator[tuple[str, NewCommit]]:
@@ -39,29 +36,31 @@ class MainBranch:
         self.open_day(proposal.day)
         self.proposals += 1
         way = self.lots.under("way").below(str(self.proposals), 10)
-        if self.tip == 0 or way == 0:
+        if self.tip == 0 or (way == 0 and not proposal.corrects):
             yield from self._put_directly(proposal)
         elif way <= 2:
             yield self._squash(proposal)
         else:
             yield from self._merge(proposal)
+        self.touched.update(_all_files(proposal))
 
     def open_day(self, day: date) -> None:
         """Lets `day` begin, if it has not."""
         if day != self.day:
             self.day, self.morning = day, self.tip
+            self.touched.clear()
             self.clock = datetime.combine(day, time(16, 0), BEIJING)
 
     def commit(self, message: str, files: Mapping[str, bytes], parents: tuple[int, ...], author: Person) -> NewCommit:
         """A commit of the office that leads at the next minute; the new tip."""
         self.clock += _MINUTE
-        leader = self.person(LEADER, self.day)
+        leader = self.person(LEADER)
         made = NewCommit(self._mark(), parents, author, self.clock, leader, self.clock, message, files)
         self.tip = made.mark
         return made
 
     def _put_directly(self, proposal: Proposal) -> Iterator[tuple[str, NewCommit]]:
-        person = self.person(proposal.office, proposal.day)
+        person = self.person(proposal.office)
         for change in proposal.changes:
             self.clock += _MINUTE
             parents = (self.tip,) if self.tip else ()
@@ -74,13 +73,14 @@ class MainBranch:
     def _squash(self, proposal: Proposal) -> tuple[str, NewCommit]:
         subjects = [f"* {change.subject}" for change in proposal.changes]
         message = f"{proposal.title} (#{self.proposals})\n\n" + "\n".join(subjects)
-        author = self.person(proposal.office, proposal.day)
+        author = self.person(proposal.office)
         return "main", self.commit(message, _all_files(proposal), (self.tip,), author)
 
     def _merge(self, proposal: Proposal) -> Iterator[tuple[str, NewCommit]]:
-        person = self.person(proposal.office, proposal.day)
+        person = self.person(proposal.office)
         written = datetime.combine(proposal.day, time(9, 0), BEIJING)
-        at = self.morning or self.tip
+        # Who changes a file that was changed today begins where that change stands.
+        at = self.tip if self.touched & set(_all_files(proposal)) else self.morning or self.tip
         for change in proposal.changes:
             written += 7 * _MINUTE
             mark = self._mark()
@@ -88,7 +88,7 @@ class MainBranch:
             at = mark
         branch = f"{proposal.office}/{proposal.day:%Y-%m-%d}"
         message = f"Merge pull request #{self.proposals} from {branch}\n\n{proposal.title}"
-        yield "main", self.commit(message, _all_files(proposal), (self.tip, at), self.person(LEADER, proposal.day))
+        yield "main", self.commit(message, _all_files(proposal), (self.tip, at), self.person(LEADER))
 
     def _mark(self) -> int:
         self.next_mark += 1

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from generator.demo.days_off import ENTERED, holidays_on
-from generator.demo.district import LATE, SITE, District, schemes_on
+from generator.demo.days_off import entered_on, holidays_on
+from generator.demo.district import SITE, District, begins
 from generator.demo.lives import Life
-from generator.demo.register import ISSUED, YEAR
+from generator.demo.register import LEADER, PROOFREAD, REVIEWER, YEAR, scheme_as_entered
 from generator.demo.workdays import recording_day
 from generator.model.deduction import DECISIONS, Deduction
 from generator.model.number import format_points
 from generator.model.scheme import Item
 from generator.view.yaml import emit_record
 
-LEADER = "kaoheban"
-_ACTS = ("recorded", "amended", "appealed", "decided", "rectified", "revoked")
+LATE = date(YEAR, 10, 12)  # when a finding of a quarter already published is revoked
 _SHOWN = 20
+_ACTS = ("recorded", "amended", "notified", "replied", "appealed", "decided", "rectified", "revoked")
+_WORDS = {
+    "recorded": "记录扣分",
+    "amended": "补正记录",
+    "notified": "登记送达",
+    "replied": "提交答复",
+    "appealed": "提出申诉",
+    "decided": "复核决定",
+    "rectified": "登记整改",
+    "revoked": "撤销记录",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +72,8 @@ def tell_story(district: District, until: date) -> list[Proposal]:
     """All proposals up to `until` in the order in which they were made."""
     told = [
         *_found(district),
-        *_enter_days_off(),
-        *_issue(district),
+        *_enter_days_off(district),
+        *_proofread(district),
         *_record(district, until),
         *_appraise(district),
     ]
@@ -78,37 +88,40 @@ def _found(district: District) -> Iterator[Proposal]:
         "data/committers.yml": emit_record(district.committers).encode(),
     }
     for scheme in district.schemes:
-        day = date(scheme.year, 1, 5)
-        drafted = schemes_on(district, day)[-1]
+        first = scheme.year == YEAR
+        entered = scheme_as_entered() if first else scheme
         changes = [
-            Change(LEADER, f"录入{scheme.year}年度考核办法", _file(drafted, f"data/schemes/{scheme.year}.yml"))
+            Change(LEADER, f"录入{scheme.year}年度考核办法", _file(entered, f"data/schemes/{scheme.year}.yml"))
         ]
-        if scheme.year == YEAR:
+        if first:
             changes = [
                 Change(LEADER, "登记网站和经办人员", register),
                 Change(LEADER, f"登记被考核单位和考核实施部门 {len(units)} 个", units),
                 *changes,
             ]
-        yield Proposal(day, LEADER, f"{scheme.year}年度考核准备", tuple(changes))
+        yield Proposal(begins(scheme), LEADER, f"{scheme.year}年度考核准备", tuple(changes))
 
 
-def _enter_days_off() -> Iterator[Proposal]:
-    """The days off of a year, entered when they have been announced."""
-    for year, day in ENTERED.items():
-        files = _file(holidays_on(day)[year], f"data/holidays/{year}.yml")
-        yield Proposal(day, LEADER, f"{year}年节假日", (Change(LEADER, f"录入{year}年节假日安排", files),))
+def _enter_days_off(district: District) -> Iterator[Proposal]:
+    """The days off of each year, entered when they have been announced."""
+    for year in range(YEAR, district.schemes[-1].year + 2):
+        for number, day in enumerate(entered_on(year)):
+            files = _file(holidays_on(day)[year], f"data/holidays/{year}.yml")
+            subject = f"{'补充' if number else '录入'}{year}年节假日安排"
+            body = "国务院公布9月3日至5日调休放假，9月6日上班。" if number else ""
+            yield Proposal(day, LEADER, f"{year}年节假日", (Change(LEADER, subject, files, body),))
 
 
-def _issue(district: District) -> Iterator[Proposal]:
-    """The notice is issued and the draft of the first year's scheme gives way to it."""
+def _proofread(district: District) -> Iterator[Proposal]:
+    """The first year's scheme is held against the print: two maxima are put right before anything is published."""
     first = district.schemes[0]
     change = Change(
         LEADER,
-        f"按{first.document}修订考核办法",
+        "校对考核办法，改正录入时颠倒的两个分值",
         _file(first, f"data/schemes/{first.year}.yml"),
-        "行政审批服务由5分调整为4分，“12345”热线办理由3分调整为4分，总分不变。",
+        "录入时把行政审批服务写成5分、“12345”热线办理写成3分；按印发的考核细则，都是4分，总分不变。此前没有公布过得分。",
     )
-    yield Proposal(recording_day(ISSUED), LEADER, "印发考核办法，两个单项的分值调整", (change,))
+    yield Proposal(PROOFREAD, LEADER, "校对考核办法", (change,))
 
 
 def _appraise(district: District) -> Iterator[Proposal]:
@@ -129,66 +142,88 @@ def _record(district: District, until: date) -> Iterator[Proposal]:
     """What the offices recorded, one proposal for each office and day, one change for each item and act."""
     items: dict[str, Item] = {key: item for scheme in district.schemes for key, item in scheme.items.items()}
     names = {unit.id: unit.short_name for unit in district.units}
-    turns = [turn for life in district.lives for turn in _turns(life, items[life.final.item].assessor, until)]
-    turns.sort(key=lambda turn: (turn.day, turn.office, turn.item, _ACTS.index(turn.act), turn.record.id))
+    turns = [turn for life in district.lives for turn in _turns(life, until)]
+    turns.sort(key=lambda turn: (turn.day, turn.office, _ACTS.index(turn.act), turn.item, turn.record.path))
     for (day, office), together in groupby(turns, key=lambda turn: (turn.day, turn.office)):
         made = list(together)
         changes = tuple(
-            _describe(office, items[item], act, [turn.record for turn in group], names)
-            for (item, act), group in groupby(made, key=lambda turn: (turn.item, turn.act))
+            _describe(office, items[item].name if item else "", act, [turn.record for turn in group], names)
+            for (act, item), group in groupby(made, key=lambda turn: (turn.act, turn.item))
         )
         title = changes[0].subject if len(changes) == 1 else f"{names[office]}{day.month}月{day.day}日记录"
-        corrects = tuple(turn.record.path for turn in made if _is_late(turn.record)) if office == LEADER else ()
+        corrects = tuple(turn.record.path for turn in made if turn.act == "revoked" and _is_late(turn.record))
         yield Proposal(day, office, title, changes, corrects)
 
 
-def _turns(life: Life, office: str, until: date) -> Iterator[Turn]:
-    before: Deduction | None = None
+def _turns(life: Life, until: date) -> Iterator[Turn]:
+    """The changes of one record; on a day on which several offices change it, one after the other by name."""
     for day in life.turns():
-        record = life.state_on(day)
-        if record is None or record == before or day > until:
-            continue
-        act = _name_act(before, record)
-        by_lead = _is_late(record) or act in ("appealed", "decided")  # for the unit, and for the body that decides
-        yield Turn(day, LEADER if by_lead else office, record.item, act, record)
-        before = record
+        after = life.state_on(day)
+        if day > until or after is None:
+            return
+        for office, act, record in _steps(life, life.state_on(day - timedelta(1)), after):
+            yield Turn(day, office, "" if act == "notified" else record.item, act, record)
+
+
+def _steps(life: Life, before: Deduction | None, after: Deduction) -> Iterator[tuple[str, str, Deduction]]:
+    """What leads from `before` to `after`, one field at a time: who does it, what, and how the record reads then."""
+    if before is None:
+        yield life.recorder, "recorded", after
+        return
+    parts = {
+        "notified": "notified",
+        "reply": "replied",
+        "appeal": "",
+        "rectification": "rectified",
+        "revoked": "revoked",
+    }
+    kept = {part: getattr(before, part) for part in parts}
+    steps = [(life.recorder, "amended", vars_of(replace(after, **kept)))] if replace(after, **kept) != before else []
+    for part, act in parts.items():
+        value = getattr(after, part)
+        if value != kept[part]:
+            name = act or ("decided" if value.decided else "appealed")
+            steps.append((_author(life, name, after), name, {part: value}))
+    record = before
+    for office, act, fields in sorted(steps, key=lambda step: (step[0], _ACTS.index(step[1]))):
+        record = replace(record, **fields)
+        yield office, act, record
+
+
+def vars_of(record: Deduction) -> dict[str, Any]:
+    """The fields in which an amendment may differ."""
+    return {"points": record.points, "count": record.count, "reason": record.reason, "evidence": record.evidence}
+
+
+def _author(life: Life, act: str, record: Deduction) -> str:
+    """Who does what: the unit speaks for itself, the reviewers decide, the rest is the recording office's."""
+    if act in ("replied", "appealed"):
+        return record.unit
+    if act == "decided":
+        return REVIEWER
+    return LEADER if act == "revoked" and _is_late(record) else life.recorder
 
 
 def _is_late(record: Deduction) -> bool:
-    """Whether it was revoked after its quarter had been published."""
+    """Whether the record was revoked when its figures had been published."""
     return record.revoked is not None and record.revoked.date == LATE
 
 
-def _name_act(before: Deduction | None, after: Deduction) -> str:
-    """What was done; where several things came together, the weightiest."""
-    if before is None:
-        return "recorded"
-    if after.revoked != before.revoked:
-        return "revoked"
-    if after.appeal != before.appeal:
-        return "decided" if after.appeal and after.appeal.decided else "appealed"
-    return "rectified" if after.rectification != before.rectification else "amended"
-
-
-def _describe(office: str, item: Item, act: str, records: list[Deduction], names: Mapping[str, str]) -> Change:
-    """The commit of one act on records of one item, its message as a clerk would write it."""
+def _describe(office: str, item: str, act: str, records: list[Deduction], names: Mapping[str, str]) -> Change:
+    """The commit of one act on records, of one item mostly, its message as a clerk would write it."""
     files = {record.path: emit_record(record).encode() for record in records}
     lines = [_line(act, record, names[record.unit]) for record in records]
+    about = f"{item}，" if item else ""
     if len(records) == 1:
         subject, _, body = lines[0].partition("。")
-        return Change(office, f"{_WORDS[act]}：{item.name}，{subject}", files, body)
+        return Change(office, f"{_WORDS[act]}：{about}{subject}", files, body)
     rest = [f"另有 {len(lines) - _SHOWN} 条。"] if len(lines) > _SHOWN else []
-    return Change(office, f"{_WORDS[act]}：{item.name} {len(records)} 条", files, "\n".join([*lines[:_SHOWN], *rest]))
-
-
-_WORDS = {
-    "recorded": "记录扣分",
-    "amended": "补正记录",
-    "appealed": "登记申诉",
-    "decided": "复核决定",
-    "rectified": "登记整改",
-    "revoked": "撤销记录",
-}
+    return Change(
+        office,
+        f"{_WORDS[act]}：{item}{' ' if item else ''}{len(records)} 条",
+        files,
+        "\n".join([*lines[:_SHOWN], *rest]),
+    )
 
 
 def _line(act: str, record: Deduction, name: str) -> str:
@@ -199,6 +234,10 @@ def _line(act: str, record: Deduction, name: str) -> str:
             return f"{name} {points} 分。{record.reason}"
         case "amended":
             return f"{name} {points} 分。核实后补充完善。"
+        case "notified" if record.notified is not None:
+            return f"{name}，{record.notified.month}月{record.notified.day}日送达。"
+        case "replied" if record.reply is not None:
+            return f"{name}。{record.reply.text}"
         case "appealed" if record.appeal is not None:
             return f"{name}。{record.appeal.grounds}"
         case "decided" if record.appeal is not None:

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from generator.demo.days_off import make_holidays
+
 TUESDAY, FRIDAY = 1, 4
 _DAY = timedelta(days=1)
-# Public holidays that fall on the same days every year, and the Spring Festival of the notice's year.
-_HOLIDAYS = {(1, 1), (5, 1), *((10, day) for day in range(1, 8))}
-_SPRING_FESTIVAL = (date(2015, 2, 18), date(2015, 2, 24))
 
 
 def is_workday(day: date) -> bool:
-    """Whether the sample offices are open."""
-    first, last = _SPRING_FESTIVAL
-    return day.weekday() < 5 and (day.month, day.day) not in _HOLIDAYS and not first <= day <= last
+    """Whether something happens in the sample offices: never on a weekend, even where it is worked."""
+    return day.weekday() < 5 and make_holidays(day.year).is_working(day)
 
 
 @cache
@@ -35,6 +33,14 @@ def workday_from(day: date) -> date:
 
 
 @cache
+def workdays_after(day: date, count: int) -> date:
+    """The workday that is `count` workdays after `day`; the day itself is not counted."""
+    for _ in range(count):
+        day = workday_from(day + _DAY)
+    return day
+
+
+@cache
 def recording_day(day: date) -> date:
     """When the clerks record what became known on `day`: the next open Tuesday or Friday after it."""
     day += _DAY
@@ -44,11 +50,11 @@ def recording_day(day: date) -> date:
 
 
 @cache
-def days_of_method(year: int, method: str) -> tuple[date, ...]:
-    """The workdays of `year` on which something may be found by `method`."""
-    everyday = workdays(date(year, 1, 5), date(year, 12, 18))
+def days_of_method(first: date, method: str) -> tuple[date, ...]:
+    """The days from `first` to the middle of December on which something may be found by `method`."""
+    everyday = workdays(first, date(first.year, 12, 18))
     if method == "year-end":
-        return everyday[bisect_left(everyday, date(year, 12, 1)) :]
+        return everyday[bisect_left(everyday, date(first.year, 12, 1)) :]
     if method == "quarterly":
         return tuple(day for day in everyday if day.month % 3 == 0 and day.day >= 12)
     return everyday

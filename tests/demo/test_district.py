@@ -8,14 +8,18 @@ import pytest
 
 from generator.check.corpus import check_corpus
 from generator.demo.ballots import ISSUED
+from generator.demo.days_off import holidays_on
 from generator.demo.district import Options, make_data, make_district, state_on, write_records
 from generator.demo.lots import Lots
-from generator.demo.register import draft_scheme, make_scheme, make_units
-from generator.demo.workdays import days_of_method, is_workday, recording_day
+from generator.demo.register import make_scheme, make_units, scheme_as_entered
+from generator.demo.workdays import days_of_method, is_workday, recording_day, workdays_after
 from generator.model.corpus import Corpus
 from generator.read.corpus import read_corpus
 from generator.read.tree import MemoryTree
 from generator.score.year import score_year
+from generator.view.yaml import emit_record
+from tests.demo.plain import Data
+from tests.demo.test_reasons import judge
 
 
 def read_clean(files: dict[str, bytes]) -> Corpus:
@@ -59,28 +63,42 @@ def test_a_record_does_not_depend_on_what_comes_after_it() -> None:
     assert set(state_on(one, day)) <= set(later)
 
 
-@pytest.mark.parametrize("day", [date(2015, 1, 5), date(2015, 4, 23), date(2015, 7, 31), date(2016, 1, 28)])
+@pytest.mark.parametrize("day", [date(2015, 4, 24), date(2015, 5, 7), date(2015, 9, 1), date(2016, 1, 28)])
 def test_every_state_on_the_way_is_valid(day: date) -> None:
     corpus = read_clean(write_records(state_on(make_district(Options()), day)))
     assert all(record.date < day for record in corpus.deductions)
 
 
 def test_everything_that_moves_points_is_known_when_its_quarter_is_published() -> None:
-    published = {1: date(2015, 4, 30), 2: date(2015, 7, 30), 3: date(2015, 10, 30), 4: date(2016, 1, 15)}
+    published = {2: date(2015, 7, 30), 3: date(2015, 10, 30), 4: date(2016, 1, 15)}
     late = []
     for life in make_district(Options(60, 1, 3000)).lives:
         final, record = life.final, life.state_on(published[life.final.quarter])
         assert record is not None
         if (record.points, record.appeal, record.revoked) != (final.points, final.appeal, final.revoked):
-            late.append(final)
-    assert [record.revoked is not None and record.revoked.date for record in late] == [date(2015, 10, 12)]
+            late.append(life)
+    corrected, withdrawn = sorted(late, key=lambda life: life.final.date)
+    assert corrected.final.revoked is not None
+    assert corrected.final.revoked.date == date(2015, 10, 12)
+    assert withdrawn.registered == date(2015, 11, 3)
 
 
-def test_the_draft_of_the_scheme_differs_in_two_maxima_only() -> None:
-    draft, final = draft_scheme(), make_scheme(2015)
-    differing = {key for key in final.items if draft.items[key] != final.items[key]}
+def test_a_draft_is_worded_as_its_points_are() -> None:
+    drafts = [life for life in make_district(Options(60, 1, 2000)).lives if life.draft is not None]
+    assert len(drafts) > 50
+    assert any(life.draft is not None and life.draft.count < life.final.count for life in drafts)
+    for life in drafts:
+        assert life.draft is not None
+        text = emit_record(life.draft).encode()
+        data = Data({life.draft.path: text, "data/schemes/2015.yml": emit_record(make_scheme(2015)).encode()})
+        assert [judge(found) for found in data.deductions] == [[]], life.draft.reason
+
+
+def test_the_scheme_as_entered_differs_in_two_maxima_only() -> None:
+    entered, final = scheme_as_entered(), make_scheme(2015)
+    differing = {key for key in final.items if entered.items[key] != final.items[key]}
     assert differing == {"approval-service", "hotline-handling"}
-    assert sum(item.max for item in draft.items.values()) == 90
+    assert sum(item.max for item in entered.items.values()) == 90
 
 
 def test_the_register_grows_beyond_the_hand_written_part() -> None:
@@ -90,10 +108,19 @@ def test_the_register_grows_beyond_the_hand_written_part() -> None:
     assert [unit.id for unit in units[:60]] == [unit.id for unit in make_units(60)[:60]]
 
 
-def test_offices_assess_even_where_they_are_not_assessed() -> None:
+def test_offices_assess_even_where_they_are_not_assessed_and_say_why() -> None:
     units = {unit.id: unit for unit in make_units(3)}
-    assert {item.assessor for item in make_scheme(2015).items.values()} <= set(units)
+    offices = {item.assessor for item in make_scheme(2015).items.values()}
+    assert offices <= set(units)
     assert units["fagaiju"].assessed is None
+    assert all(bool(units[office].not_assessed) == (units[office].assessed is None) for office in offices)
+
+
+def test_the_days_off_are_entered_when_they_were_announced() -> None:
+    known = {day: holidays_on(day) for day in (date(2015, 5, 1), date(2015, 6, 1), date(2015, 12, 31))}
+    assert [sorted(years) for years in known.values()] == [[2015], [2015], [2015, 2016]]
+    victory = date(2015, 9, 3)  # announced on 13 May
+    assert [victory in years[2015].days_off for years in known.values()] == [False, True, True]
 
 
 def test_over_a_thousand_ballots_are_issued() -> None:
@@ -110,9 +137,13 @@ def test_lots_are_the_same_everywhere() -> None:
 
 
 def test_nothing_is_found_or_recorded_on_a_holiday() -> None:
-    days = {day for method in ("spot-check", "quarterly", "year-end") for day in days_of_method(2015, method)}
+    first = date(2015, 4, 21)
+    days = {day for method in ("spot-check", "quarterly", "year-end") for day in days_of_method(first, method)}
     assert all(map(is_workday, days))
-    assert date(2015, 10, 1) not in days
-    assert date(2015, 2, 19) not in days
+    assert min(days) == first
+    assert (
+        days & {date(2015, 6, 22), date(2015, 9, 3), date(2015, 9, 4), date(2015, 9, 6), date(2015, 10, 1)} == set()
+    )
     assert recording_day(date(2015, 9, 30)) == date(2015, 10, 9)
+    assert workdays_after(date(2015, 9, 30), 1) == date(2015, 10, 8)
     assert all(recording_day(day).weekday() in (1, 4) and recording_day(day) > day for day in days)
