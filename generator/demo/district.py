@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,6 @@ from generator.model.appraisal import Appraisal
 from generator.model.committer import Committer, Committers
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.redaction import REDACTED
 from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
 from generator.view.yaml import emit_record
@@ -133,17 +132,9 @@ def make_committers(units: tuple[Unit, ...]) -> Committers:
 def make_data(options: Options) -> dict[str, bytes]:
     """The files of `data/` as they stand at the end of the district's last year: path -> bytes, sorted by path.
 
-    What rests on a history (publications, and the text that was masked) is left out.
+    What rests on a history is left out.
     """
-    records = state_on(make_district(options), options.last_day)
-    shipped = {path: _without_masked(record) for path, record in records.items()}
-    return dict(sorted(write_records(shipped).items()))
-
-
-def _without_masked(record: Any) -> Any:
-    if not isinstance(record, Deduction):
-        return record
-    return replace(record, evidence=tuple(piece for piece in record.evidence if piece.title != REDACTED))
+    return dict(sorted(write_records(state_on(make_district(options), options.last_day)).items()))
 
 
 def state_on(district: District, day: date) -> dict[str, Any]:
