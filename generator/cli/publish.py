@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--period", metavar="时段", help="季度如 2015-Q1，年度如 2015")
     parser.add_argument("--date", metavar="日期", type=parse_day, help="发布日期，如 2015-04-10；默认为今天")
-    parser.add_argument("--document", metavar="文号", default="", help="发文字号，如 滨效能发〔2015〕3号")
+    parser.add_argument("--document", metavar="文号", default="", help="发文字号，如 某考办〔2015〕3号")
     parser.add_argument("--title", metavar="标题", default="", help="标题；默认按种类和时段写出")
     parser.add_argument("--tag", action="store_true", help="记录已进入主分支后，给它加上标签；配置了密钥时签名")
 

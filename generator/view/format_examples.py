@@ -8,15 +8,15 @@ from generator.read.layout import FileKind
 
 EXAMPLES: Mapping[FileKind, str] = {
     "site": """\
-office: 滨湖区机关作风和效能建设考核办公室
+office: 示例区机关作风和效能建设考核办公室
 lead: kaoheban              # 考核办在 data/units/ 里的编号
-district: 滨湖区
-title: 滨湖区机关作风效能考核
+district: 示例区
+title: 示例区机关作风效能考核
 base_url: https://kaohe.example/binhu/
 demo: true                  # 正式使用时写 false
 contact: 考核办综合科
 bodies:                     # 作出复核决定、没有登记为单位的机构
-  - {id: kaohezu, name: 滨湖区机关作风和效能建设考核工作组}
+  - {id: kaohezu, name: 示例区机关作风和效能建设考核工作组}
 """,
     "committers": """\
 committers:
@@ -27,7 +27,7 @@ forges:                                                      # 代码托管平�
   - {name: GitHub, email: noreply@github.com, private: users.noreply.github.com}
 """,
     "unit": """\
-name: 滨湖区发展和改革局
+name: 示例区发展和改革局
 short_name: 区发改局
 aliases: [区发改委]
 kind: department
@@ -35,7 +35,7 @@ assessed: {from: 2015}      # 只承担考核工作的单位不写
 """,
     "scheme": """\
 year: 2015
-title: 滨湖区机关2015年度作风效能建设考核办法
+title: 示例区机关2015年度作风效能建设考核办法
 document: 锡滨委发〔2015〕41号
 full_marks: 100
 rounding: {places: 2, mode: half-up, at: component}

@@ -186,6 +186,8 @@ def _cases(record: Deduction, standard: Standard | None) -> str:
 
 def _points_beside(standard: Standard) -> str:
     """The points that a standard allows, empty where its own words say them already."""
+    if not standard.range.max:
+        return ""  # there is no number to say
     points = range_text(standard.range)
     return "" if points in standard.text.replace(" ", "") else points
 

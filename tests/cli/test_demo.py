@@ -16,7 +16,7 @@ def test_it_makes_a_project_and_says_what_to_do_with_it(tmp_path: Path, capsys: 
     assert main(["demo", str(folder), "--units", "12", "--deductions", "30", "--seed", "5"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == f"演示项目已生成：{folder}"
-    assert lines[1].startswith("12 个被考核单位，1 个年度，30 条扣分记录，6 次发布，")
+    assert lines[1].startswith("12 个被考核单位，1 个年度，30 条扣分记录，5 次发布，")
     assert main(["score", "2015", "-C", str(folder)]) == 0
 
 
