@@ -108,7 +108,7 @@ def test_an_office_checks_and_builds_with_nothing_but_its_data(installed: Instal
         "guide/clerk.html",
         "verify/verify.py",
         "assets/kaohe.css",
-        "open-data/results.csv",
+        "open-data/sample-results.csv",
         "manifest.json",
     ):
         assert (site / path).is_file(), path

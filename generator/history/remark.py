@@ -33,7 +33,7 @@ REMARKS: dict[RemarkKind, str] = {
     "backdated": "时间先后不符的提交",
     "unrelated": "并入的另一段历史",
     "moved": "移动过的项目文件夹",
-    "foreign": "其他单位写入的单项记录",
+    "foreign": "其他单位写入的内容",
     "unregistered": "提交人未登记的改动",
     "signature": "签名不能通过核对的提交",
     "signers": "签名人登记的改动",

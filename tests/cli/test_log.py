@@ -29,7 +29,11 @@ def test_events_and_what_to_look_at(told: Told, kaohe: Caller) -> None:
     assert events.startswith("2015-01-05 09:00  区考核办  ")
     assert events.endswith("共 16 条。")
     assert "2015-03-05 09:00  未登记  登记扣分记录  data/deductions/2015/hotline/0305-jiaoyu.yml\n" in events
-    assert [line for line in remarks.splitlines() if not line.startswith(" ")] == ["提交人未登记的改动（1）"]
+    assert [line for line in remarks.splitlines() if not line.startswith(" ")] == [
+        "其他单位写入的内容（2）",
+        "",
+        "提交人未登记的改动（1）",
+    ]
     assert "\n  <second>  " in remarks
     assert "@" not in said.out
 

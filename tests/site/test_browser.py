@@ -286,7 +286,7 @@ def test_versions_chosen_the_wrong_way_round_are_turned(visit: Visit, built: Pat
     assert page.input_value("#kh-from") == "draft_2015-q1"
     assert page.inner_text("#kh-compared h2 >> nth=0") == "2015年至第一季度末 → 2015年至第三季度末"
     page.select_option("#kh-to", "draft_2015-q1")
-    page.wait_for_function("document.querySelector('#kh-compared tbody') === null")
+    page.wait_for_selector("#kh-compared tbody", state="detached")
     assert "同一个版本" in page.inner_text("#kh-compared")
 
 
@@ -321,4 +321,4 @@ def test_a_table_that_goes_on_beyond_the_edge_fades_until_its_end_is_reached(vis
     assert table.evaluate("part => part.scrollWidth > part.clientWidth")
     page.wait_for_selector(".kh-goes-on")
     table.evaluate("part => { part.scrollLeft = part.scrollWidth; }")
-    page.wait_for_function("document.querySelector('.kh-goes-on') === null")
+    page.wait_for_selector(".kh-goes-on", state="detached")
