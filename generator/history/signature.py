@@ -2,8 +2,9 @@
 
 The keys stand in `data/allowed_signers`, in the format of OpenSSH, so that git alone can check the same:
 `git -c gpg.ssh.allowedSignersFile=data/allowed_signers log --show-signature`. OpenPGP keys stand there too, in ASCII
-armour behind `# `, which OpenSSH takes for comments. What a key was good for on the day of the commit counts; neither
-the clock nor the keys of whoever runs this matter.
+armour behind `# `, which OpenSSH takes for comments. What a key was good for at the moment of the commit counts;
+neither the clock nor the zone nor the keys of whoever runs this matter: a bound that names no zone, such as
+`valid-before="20150301"`, is one of Beijing's.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ _SSH_GOOD = re.compile(r"^Good \"git\" signature for (.+) with (\S+) key (\S+)$"
 _PGP_GOOD = re.compile(r"^\[GNUPG:\] GOODSIG \S+ (.*)$", re.MULTILINE)
 _PGP_KEY_USED = re.compile(r"^\[GNUPG:\] VALIDSIG (\S+)", re.MULTILINE)
 _GPG_OPTIONS = "trust-model always\nno-autostart\nbatch\nignore-time-conflict\n"
+_BEIJING = "CST-8"  # as POSIX writes it, so that no zone files are needed
 _MAIL = re.compile(r"<([^<>]*)>\Z")
 
 
@@ -155,7 +157,7 @@ def _keys(signers: bytes, now: int) -> Iterator[tuple[tuple[str, ...], Mapping[s
             (Path(folder) / "gpg.conf").write_text(f"{_GPG_OPTIONS}faked-system-time {now}\n", "utf-8")
             run(["gpg", "--homedir", folder, "--import"], input=armoured.encode(), capture_output=True, check=False)
         settings = ("-c", f"gpg.ssh.allowedSignersFile={register}", "-c", "gpg.minTrustLevel=undefined")
-        yield settings, {"GNUPGHOME": folder}
+        yield settings, {"GNUPGHOME": folder, "TZ": _BEIJING}
 
 
 def _uncomment(lines: Iterable[str]) -> Iterator[str]:

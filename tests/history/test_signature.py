@@ -65,6 +65,23 @@ def test_ssh_signatures(tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("ssh-keygen")
+def test_a_bound_without_a_zone_is_one_of_beijing_whatever_the_readers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = make_key(tmp_path / "key")
+    signers = f'rexian@kaohe.example valid-before="201503011200" {key}\n'.encode()
+    story = begin(tmp_path / "repository")
+    story.git("config", "gpg.format", "ssh")
+    story.git("config", "user.signingKey", str(tmp_path / "key"))
+    hours = ("2015-03-01T11:59:00+08:00", "2015-03-01T12:01:00+08:00")
+    commits = [story.commit(at[11:13], at, at, options=SIGNED) for at in hours]
+    for zone in ("Asia/Shanghai", "America/New_York", "UTC0", "XYZ-14"):
+        monkeypatch.setenv("TZ", zone)
+        found = judge_commits(story.opened, commits, signers, office_at)
+        assert [found[commit].verdict for commit in commits] == ["good", "unknown"], zone
+
+
+@pytest.mark.needs("ssh-keygen")
 def test_tags_signed_by_ssh(tmp_path: Path) -> None:
     key = tmp_path / "key"
     signers = f"kaoheban@kaohe.example {make_key(key)}\n".encode()
