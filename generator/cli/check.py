@@ -44,18 +44,31 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
     if not paths:
+        from generator.check.merge_attribute import check_merge_attributes
         from generator.check.pages import check_texts
-        from generator.cli.project import read_state
+        from generator.cli.project import load_state
         from generator.read.content import read_content
-        from generator.release.anchor import check_anchors
         from generator.release.late_answers import remind_late
 
-        state = read_state(tree, None)
-        found = [*check_texts(read_content(tree.root), state.corpus), *check_anchors(tree.root, state.corpus)]
-        return sorted([*state.problems, *found, *remind_late(tree.root, state.corpus)])
-    from generator.check.context import check_paths
+        state = load_state(tree.root)
+        found = [
+            *check_texts(read_content(tree.root), state.corpus),
+            *check_merge_attributes(tree.root, [entry.path for entry in tree.entries()]),
+            *remind_late(tree.root, state.corpus),
+        ]
+        return sorted([*state.problems, *found])
+    from generator.check.context import check_paths, concerns
 
-    return check_paths(tree.root, paths)
+    found = check_paths(tree.root, paths)
+    if any(path.startswith(_OF_ACTS) for path in paths):  # these hang together with everything
+        from generator.cli.project import load_state
+
+        others = (problem for problem in load_state(tree.root).problems if concerns(problem.place.file, paths))
+        found = sorted({*found, *others})
+    return found
+
+
+_OF_ACTS = ("data/publications", "data/corrections", "data/withdrawals", "data/redactions")
 
 
 def _settle_names(root: Path, problems: list[Problem]) -> list[Problem]:

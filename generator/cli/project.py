@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.check.corpus import check_corpus
 from generator.model.corpus import Corpus
@@ -13,6 +14,9 @@ from generator.model.problem import Broken, Problem
 from generator.model.publication import Publication
 from generator.read.corpus import read_corpus
 from generator.read.tree import Tree, WorkTree
+
+if TYPE_CHECKING:
+    from generator.release.main_line import MainLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,13 @@ def find_root(directory: str) -> Path:
 
 def load_state(root: Path, revision: str | None = None) -> State:
     """Reads and checks the data on the disk, or at `revision`: a commit, tag, branch, day or publication."""
+    from generator.acts.journal import find_unfinished
+    from generator.release.main_line import open_main_line
+
     tree, commit = open_tree(root, revision)
-    return read_state(tree, commit)
+    state = read_state(tree, commit, open_main_line(root, commit))
+    unfinished = find_unfinished(root) if commit is None else None
+    return replace(state, problems=sorted([*state.problems, unfinished])) if unfinished else state
 
 
 def open_tree(root: Path, revision: str | None) -> tuple[Tree, str | None]:
@@ -72,15 +81,14 @@ def published_records(root: Path) -> Mapping[str, Publication]:
     return published.publications
 
 
-def read_state(tree: Tree, commit: str | None) -> State:
-    """The data of `tree` with all problems; where there is no error, published figures are held against them too."""
+def read_state(tree: Tree, commit: str | None, line: MainLine | None = None) -> State:
+    """The data of `tree` with all problems, those of what was published among them; `line` is the main branch."""
+    from generator.release.published import check_published, with_recorded
+
     corpus, problems = read_corpus(tree)
     found = [*problems, *check_corpus(corpus)]
-    if not any(problem.severity == "error" for problem in found):
-        from generator.release.frozen import check_frozen
-
-        found += check_frozen(corpus)
-    return State(tree, commit, corpus, sorted(found))
+    found += check_published(corpus, tree, line, found)
+    return State(tree, commit, with_recorded(corpus, line), sorted(found))
 
 
 def parse_year(text: str) -> int:

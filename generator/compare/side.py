@@ -24,7 +24,9 @@ class Side:
     def __init__(self, tree: Tree, digits: int = 40, like: Side | None = None) -> None:
         self.tree = tree
         self.like = like
-        self.due: dict[str, Due] = {found.entry.path: found for found in sort_entries(tree.entries())[0]}
+        due = sort_entries(tree.entries())[0]
+        # What differs in the order of the acts is told by the acts themselves.
+        self.due: dict[str, Due] = {found.entry.path: found for found in due if found.kind != "chain"}
         self.blobs: dict[str, str] = {path: self._blob(found, digits) for path, found in self.due.items()}
         self._records: dict[str, Any] = {}
         self._plains: dict[str, dict[str, Plain] | None] = {}

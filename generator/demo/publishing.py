@@ -13,10 +13,14 @@ from generator.demo.edge import settle_ties
 from generator.demo.register import LEADER, YEAR
 from generator.demo.story import Change, Proposal
 from generator.demo.workdays import recording_day, workday_from
+from generator.model.act import CHAIN_FILE, Act, Chain
 from generator.model.corpus import Corpus
-from generator.model.publication import Correction, Publication
-from generator.release.freeze import Order, correct_publication, freeze_period
+from generator.model.publication import Correction, Publication, TieChoice
+from generator.release.freeze import CorrectionOrder, Order, correct_publication, freeze_period
+from generator.release.period import score_period
 from generator.release.tag import tag_message, tag_name
+from generator.release.ties import edge_ties, open_ties, standing_ties
+from generator.score.result import YearResult
 from generator.score.year import score_year
 from generator.view.yaml import emit_record
 
@@ -37,10 +41,21 @@ class Milestone:
 
 @dataclass(slots=True)
 class Shelf:
-    """What has been published so far, and what has been corrected."""
+    """What has been published so far, what has been corrected, and the order of both."""
 
     publications: dict[str, Publication] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
+    acts: list[Act] = field(default_factory=list)
+
+    @property
+    def chain(self) -> Chain:
+        """The acts as chain.yml lists them."""
+        return Chain(tuple(act.line for act in self.acts))
+
+    def take(self, act: Act, record: Publication | Correction) -> dict[str, bytes]:
+        """Adds an act; the files that it brings."""
+        self.acts.append(act)
+        return {act.path: emit_record(record).encode(), CHAIN_FILE: emit_record(self.chain).encode()}
 
 
 def list_milestones(district: District) -> list[Milestone]:
@@ -50,17 +65,17 @@ def list_milestones(district: District) -> list[Milestone]:
 
 def _milestones_of(year: int) -> Iterator[Milestone]:
     """The publications of a year: no quarter that ended before its scheme was in force."""
-    for name, kind, period, due in (
-        ("q1", "quarterly", f"{year}-Q1", date(year, 4, 30)),
-        ("q2", "quarterly", f"{year}-Q2", date(year, 7, 30)),
-        ("q3", "quarterly", f"{year}-Q3", date(year, 10, 30)),
-        ("q4", "quarterly", f"{year}-Q4", date(year + 1, 1, 15)),
-        ("notice", "public-notice", f"{year}", date(year + 1, 1, 18)),
-        ("final", "final", f"{year}", date(year + 1, 1, 28)),
+    for name, due in (
+        ("q1", date(year, 4, 30)),
+        ("q2", date(year, 7, 30)),
+        ("q3", date(year, 10, 30)),
+        ("q4", date(year + 1, 1, 15)),
+        ("notice", date(year + 1, 1, 18)),
+        ("final", date(year + 1, 1, 28)),
     ):
         if (year, name) != (YEAR, "q1"):
             day = workday_from(due)
-            yield Milestone(day, Order(f"{year}-{name}", kind, period, day, number_of(day.year, name)))
+            yield Milestone(day, Order(f"{year}-{name}", day, number_of(day.year, name)))
 
 
 def number_of(year: int, name: str) -> str:
@@ -70,16 +85,24 @@ def number_of(year: int, name: str) -> str:
 
 def publish(district: District, shelf: Shelf, milestone: Milestone, commit: str) -> tuple[Change, str, str]:
     """The change that publishes `milestone` as of `commit`, and the name and message of its tag."""
+    order = milestone.order
     previous = next(reversed(shelf.publications.values()), None)
-    corpus = _corpus_on(district, shelf, milestone.day, int(milestone.order.period[:4]))
+    corpus = _corpus_on(district, shelf, milestone.day, order.name.year)
     before = emit_record(previous).encode() if previous else None
-    made = freeze_period(corpus, milestone.order, commit, before)
-    if made.kind == "final":
-        made = replace(made, ties=tuple(settle_ties(score_year(corpus, made.year), made.year)))
+    result = score_year(corpus, order.name.year, order.name.quarter, ended=True)
+    made = freeze_period(corpus, replace(order, ties=_settle(result, ())), commit, before)
     shelf.publications[made.id] = made
-    content = emit_record(made).encode()
-    change = Change(LEADER, f"发布：{made.title}", {f"data/publications/{made.id}.yml": content}, made.document)
-    return change, tag_name(made.id), tag_message(made, sha256(content).hexdigest())
+    act = Act("publish", made.id)
+    files = shelf.take(act, made)
+    change = Change(LEADER, f"发布：{made.title}", files, made.document)
+    return change, tag_name(made.id), tag_message(made, sha256(files[act.path]).hexdigest())
+
+
+def _settle(result: YearResult, decided: tuple[TieChoice, ...]) -> tuple[TieChoice, ...]:
+    """What is decided of the ties of `result`: what was decided and still fits, and a decision on the others."""
+    left = open_ties(result, decided)
+    kept = [choice for choice in decided if choice.outcome in edge_ties(result) and choice.outcome not in left]
+    return (*kept, *(choice for choice in settle_ties(result, result.year) if choice.outcome in left))
 
 
 def correct(district: District, shelf: Shelf, proposal: Proposal) -> list[Change]:
@@ -87,13 +110,21 @@ def correct(district: District, shelf: Shelf, proposal: Proposal) -> list[Change
     changes = []
     corpus = _corpus_on(district, shelf, proposal.day, YEAR)
     for publication in shelf.publications.values():
-        name = f"{publication.id}-c1"
-        made = correct_publication(corpus, publication, name, proposal.day, _CORRECTION, proposal.corrects)
+        name, result = f"{publication.id}-c1", score_period(corpus, publication)
+        before = standing_ties(corpus, publication)
+        ties = _settle(result, before)
+        order = CorrectionOrder(
+            name,
+            proposal.day,
+            _CORRECTION,
+            records=proposal.corrects,
+            ties=() if ties == before else ties,
+        )
+        made = correct_publication(corpus, publication, order, result)
         if made is not None:
             made = replace(made, document=number_of(proposal.day.year, name.partition("-")[2]))
             shelf.corrections[name] = made
-            content = emit_record(made).encode()
-            files = {f"data/corrections/{name}.yml": content}
+            files = shelf.take(Act("correct", name), made)
             changes.append(Change(LEADER, f"更正：{publication.title}", files, made.document))
     return changes
 
@@ -110,5 +141,6 @@ def _corpus_on(district: District, shelf: Shelf, day: date, year: int) -> Corpus
         appraisals=tuple(held),
         holidays=holidays_on(day),
         publications=dict(shelf.publications),
+        chain=shelf.chain if shelf.acts else None,
         corrections=dict(shelf.corrections),
     )

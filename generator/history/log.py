@@ -14,7 +14,7 @@ from generator.history.git import Repository, read_git
 from generator.read.tree import EntryKind
 
 # Fields end with NUL, which no commit can hold; the message comes last.
-_FORMAT = "%H%x00%P%x00%ae%x00%at%x00%ce%x00%ct%x00%B%x00"
+FORMAT = "%H%x00%P%x00%ae%x00%at%x00%ce%x00%ct%x00%B%x00"
 _FIELDS = 7
 FOLDER = "data/"
 # What the modes of git mean; any other is no file.
@@ -56,7 +56,7 @@ def read_log(repository: Repository, tip: str) -> dict[str, RawCommit]:
 
 def read_commits(repository: Repository, *wanted: str) -> dict[str, RawCommit]:
     """The commits from those of `wanted` back, without those that a `^id` among them reaches, in the same way."""
-    text = stream_log(repository, f"--format={_FORMAT}", "--encoding=UTF-8", "--topo-order", *wanted)
+    text = stream_log(repository, f"--format={FORMAT}", "--encoding=UTF-8", "--topo-order", *wanted)
     return {commit.id: commit for commit in parse_log(text, FOLDER)}
 
 

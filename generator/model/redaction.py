@@ -1,13 +1,15 @@
 """遮盖: a text taken out of everything that leaves the repository."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, is_dataclass, replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 from generator.model.field import COMMIT, Day, Pattern, Rows, Text
 from generator.model.origin import Origin
 
 REDACTED = "〔已遮盖〕"  # what stands in place of a redacted text
+Masked = TypeVar("Masked")
 
 
 @dataclass(frozen=True)
@@ -28,3 +30,23 @@ class Redaction:
     decided: Annotated[date, Day(doc="决定遮盖的日期")]
     commit: Annotated[str, Pattern(doc="最后一个含有原文的提交", pattern=COMMIT, form="40 位小写十六进制数")]
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
+
+
+def mask_fields(record: Masked, fields: Iterable[str]) -> Masked:
+    """`record` with each text at one of `fields` (`reason`, `evidence/title`) redacted, in all rows of a list.
+
+    What is not there, and what is no text, stays as it is.
+    """
+    for path in fields:
+        record = _mask(record, path.split("/"))
+    return record
+
+
+def _mask(value: Any, steps: list[str]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_mask(entry, steps) for entry in value)
+    if not steps:
+        return REDACTED if isinstance(value, str) and value else value
+    if not is_dataclass(value) or isinstance(value, type) or not hasattr(value, steps[0]):
+        return value
+    return replace(value, **{steps[0]: _mask(getattr(value, steps[0]), steps[1:])})

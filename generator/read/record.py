@@ -6,6 +6,7 @@ from collections.abc import MutableMapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from generator.model.act import Chain
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committers
 from generator.model.deduction import Deduction
@@ -13,11 +14,12 @@ from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
 from generator.model.origin import Mapping, Node, Origin, Scalar
 from generator.model.problem import Place, Problem
-from generator.model.publication import Chain, Correction, Publication, Withdrawal
+from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
 from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
 from generator.model.unread import UNREAD, Unread
+from generator.read.conflict import find_conflict
 from generator.read.layout import FileKind
 from generator.read.names import NO_NAMES, Names, state_points
 from generator.read.shape import record_reader
@@ -63,6 +65,8 @@ def read_record(path: str, kind: FileKind, ids: tuple[str, ...], data: bytes, na
     With `names`, a Chinese name written in place of an id is answered with the id.
     """
     text = read_text(path, data)
+    if isinstance(text, str) and (conflict := find_conflict(path, text)):
+        return FileReading(None, (conflict,))
     node = parse_yaml(path, text) if isinstance(text, str) else text
     if isinstance(text, Problem) or isinstance(node, Problem):
         return _read_mended(path, kind, ids, data, names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -119,3 +119,22 @@ def _entry(path: str, status: os.stat_result) -> Entry:
     if stat.S_ISLNK(status.st_mode):
         return Entry(path, "symlink")
     return Entry(path, "file" if stat.S_ISREG(status.st_mode) else "other", size=status.st_size)
+
+
+class OverlayTree:
+    """Another tree with some files in the place of its own, or beside them; None for a file that is gone."""
+
+    def __init__(self, below: Tree, files: Mapping[str, bytes | None]) -> None:
+        self.below = below
+        self.files = files
+
+    def entries(self) -> Sequence[Entry]:
+        """The paths of both, sorted."""
+        kept = [entry for entry in self.below.entries() if entry.path not in self.files]
+        laid = [Entry(path, size=len(data)) for path, data in self.files.items() if data is not None]
+        return sorted([*kept, *laid], key=lambda entry: entry.path)
+
+    def read(self, path: str) -> bytes:
+        """The bytes laid over, or those below."""
+        data = self.files.get(path)
+        return self.below.read(path) if data is None else data

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.history.git import Repository
 from generator.history.objects import hash_object
@@ -15,7 +14,7 @@ from generator.model.corpus import Corpus
 from generator.model.publication import Publication
 from generator.read.corpus import read_corpus
 from generator.read.record import Cache
-from generator.read.tree import WorkTree
+from generator.read.tree import Tree
 from generator.release.audience import period_end
 from generator.score.items import effective_points
 
@@ -28,11 +27,6 @@ class Snapshot:
 
     blobs: Mapping[str, str]
     corpus: Corpus
-
-
-def commit_snapshot(repository: Repository, commit: str) -> Snapshot:
-    """The data of a commit."""
-    return SnapshotReader(repository).read(commit).snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +64,13 @@ class SnapshotReader:
         return self._known[commit]
 
 
-def disk_snapshot(root: Path, corpus: Corpus, length: int) -> Snapshot:
-    """The data on the disk, with ids of `length` digits as git would give them."""
-    tree = WorkTree(root)
-    blobs = {e.path: hash_object("blob", tree.read(e.path), length) for e in tree.entries() if e.kind == "file"}
+def tree_snapshot(tree: Tree, corpus: Corpus, length: int) -> Snapshot:
+    """The data of a tree that holds `corpus`, with ids of `length` digits as git would give them."""
+    blobs = {
+        entry.path: entry.blob or hash_object("blob", tree.read(entry.path), length)
+        for entry in tree.entries()
+        if entry.kind == "file"
+    }
     return Snapshot(blobs, corpus)
 
 

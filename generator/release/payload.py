@@ -8,6 +8,7 @@ from hashlib import file_digest
 from pathlib import Path
 from shlex import quote
 
+from generator.model.act import CHAIN_FILE
 from generator.model.corpus import Corpus
 from generator.model.problem import Broken
 from generator.read.program import FILES, FOLDERS, PACKAGE, PROGRAM, SHIPPED
@@ -48,19 +49,18 @@ def _tool_folder(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:
 def record_files(corpus: Corpus, tree: Tree, texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """The published records as files of a project that can be checked and scored by itself.
 
-    `texts` are those of `public_records` by path; publications and corrections are kept byte for byte, for their
-    digests' sake.
+    `texts` are those of `public_records` by path; acts and their order are kept byte for byte, for their digests'
+    sake.
     """
     yield "mkdocs.yml", b"site_name: kaohe\n"
     for path, text in texts.items():
         yield path, text.encode()
-    for folder, names in (("publications", corpus.publications), ("corrections", corpus.corrections)):
-        for name in names:
-            yield f"data/{folder}/{name}.yml", tree.read(f"data/{folder}/{name}.yml")
+    for path in [act.path for act in corpus.acts] + [CHAIN_FILE] * (corpus.chain is not None):
+        yield path, tree.read(path)
 
 
 def public_records(corpus: Corpus) -> dict[str, object]:
-    """The published records other than publications and corrections, by the path of their file."""
+    """The published records other than those of acts, by the path of their file."""
     seen = published_corpus(corpus)
     found: dict[str, object] = {}
     if seen.site is not None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from generator.compare.comparison import Comparison
 from generator.history.git import open_repository
-from generator.history.lineage import read_lineage
 from generator.model.corpus import Corpus
 from generator.model.problem import Broken
 from generator.release.causes import compare_correction
@@ -21,7 +20,7 @@ from generator.view.official.order import DocumentOrder, order_audit
 
 def order_audits(context: BuildContext) -> Iterator[DocumentOrder]:
     """A report for each correction, as far as a committed history at hand shows what it moved."""
-    corrections = context.corpus.corrections
+    corrections = {record.id: record for record in context.corpus.standing_corrections}
     if context.commit is None or not corrections:
         return
     compared = _compare_corrections(context.root, context.commit, tuple(corrections))
@@ -38,7 +37,7 @@ def _compare_corrections(root: Path, commit: str, names: tuple[str, ...]) -> Map
     """What each correction moved, by its id; a commit never changes, so that one look is enough."""
     try:
         repository = open_repository(root)
-        ledger = read_ledger(repository, read_lineage(repository, commit))
+        ledger = read_ledger(repository, commit)
     except Broken:
         return {}
     found = {name: compare_correction(repository, ledger, name) for name in names}

@@ -19,8 +19,9 @@ from generator.read.corpus import read_corpus
 from generator.read.notice import read_notices
 from generator.read.program import SHIPPED_TEMPLATES, Templates
 from generator.read.tree import Tree, WorkTree
-from generator.release.anchor import check_anchors
-from generator.release.frozen import check_frozen
+from generator.release.main_line import open_main_line
+from generator.release.published import check_published, with_recorded
+from generator.release.ties import settle_ties, standing_ties
 from generator.render.page import open_templates
 from generator.score.result import YearResult
 from generator.score.year import score_year
@@ -79,13 +80,13 @@ def open_context(
 ) -> BuildContext | list[Problem]:
     """Everything a build needs, or the errors in data and texts that forbid building."""
     tree = tree or WorkTree(root)
+    line = open_main_line(root, commit)
     texts = project_texts(root, tree)
     corpus, problems = read_corpus(tree)
-    errors = _errors([*problems, *check_corpus(corpus), *check_texts(texts, corpus)])
-    if not errors:
-        anchors = check_anchors(root, corpus, *([commit] if commit else []))
-        errors = _errors([*check_frozen(corpus), *anchors])
-    return errors or make_context(root, corpus, tree, audience, commit, texts, folders)
+    problems += check_corpus(corpus)
+    problems += check_published(corpus, tree, line, problems)
+    errors = _errors([*problems, *check_texts(texts, corpus)])
+    return errors or make_context(root, with_recorded(corpus, line), tree, audience, commit, texts, folders)
 
 
 def _errors(problems: list[Problem]) -> list[Problem]:
@@ -115,9 +116,7 @@ def make_context(
         audience=audience,
         corpus=corpus,
         periods=periods,
-        results={
-            (period.year, period.quarter): score_year(corpus, period.year, period.quarter) for period in periods
-        },
+        results={(period.year, period.quarter): _score_period(corpus, period) for period in periods},
         updated=updated,
         site=view_site(corpus, periods, audience, commit, updated, notices, own),
         texts=texts,
@@ -131,3 +130,10 @@ def _with_notices(corpus: Corpus, notices: Mapping[str, NoticeDocument]) -> Corp
     """`corpus` with each scheme naming the notice in which its clauses stand, or none where it is not at hand."""
     schemes = {year: replace(scheme, notice=find_notice(scheme, notices)) for year, scheme in corpus.schemes.items()}
     return replace(corpus, schemes=schemes)
+
+
+def _score_period(corpus: Corpus, period: Period) -> YearResult:
+    """The results of a period; a tie that was decided in its publication falls to those who were chosen."""
+    result = score_year(corpus, period.year, period.quarter)
+    published = period.publication
+    return result if published is None else settle_ties(result, standing_ties(corpus, published))

@@ -46,11 +46,13 @@ def _previous(context: BuildContext) -> dict[str, str] | None:
 
 def _publication(context: BuildContext, record: Publication) -> dict[str, str]:
     """What this site remembers of a publication: a later verification is held against it."""
+    withdrawal = context.corpus.withdrawals.get(record.id)
     return {
         "id": record.id,
         "commit": record.commit,
         "record_sha256": _record_sha256(context, record),
         "results_sha256": record.results_sha256,
+        **({"withdrawn": withdrawal.date.isoformat()} if withdrawal else {}),
     }
 
 

@@ -158,8 +158,6 @@ decided: 2015-08-03
 commit: {"0123456789abcdef0123456789abcdef01234567"}
 """,
     "publication": f"""\
-kind: quarterly
-period: 2015-Q1
 title: 2015年第一季度作风效能考核情况通报
 date: 2015-04-10
 commit: {"0123456789abcdef0123456789abcdef01234567"}
@@ -167,9 +165,10 @@ results_sha256: {"0123456789abcdef" * 4}
 results:                    # 由程序写出；成文日期、段落、并列处的确定由考核办填写
   fagaiju: {{total: 99.5, rank: 2}}
   jiaoyuju: {{total: 99.8, rank: 1}}
+ties:
+  - {{outcome: praised, units: [jiaoyuju], ground: 考核工作会议研究确定}}
 """,
     "correction": f"""\
-publication: 2015-q1
 date: 2015-05-06
 reason: 复核决定减少一笔扣分
 records: [data/deductions/2015/hotline-handling/2015-0318-fagaiju-1.yml]

@@ -11,7 +11,6 @@ from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.publication import Correction, Publication
 from generator.release.audience import published_corpus, without_internal_fields
-from generator.release.frozen import corrections_of
 from generator.score.year import quarter_end
 
 Audience = Literal["public", "internal"]
@@ -92,19 +91,19 @@ def _periods_of(corpus: Corpus, year: int, drafts: bool) -> Iterator[Period]:
 
 
 def _standing_publication(corpus: Corpus, year: int, quarter: int | None) -> Publication | None:
-    found = [p for p in corpus.publications.values() if (p.year, p.quarter) == (year, quarter)]
-    return max(found, key=lambda record: (_ORDER[record.kind], record.date, record.id), default=None)
+    found = [record for record in corpus.standing_publications if (record.year, record.quarter) == (year, quarter)]
+    return max(reversed(found), key=lambda record: _ORDER[record.kind], default=None)  # of equal ones the last
 
 
 def _corrections(corpus: Corpus, publication: Publication | None) -> tuple[Correction, ...]:
-    return () if publication is None else corrections_of(corpus, publication.id)
+    return () if publication is None else corpus.corrections_of(publication.id)
 
 
 def _last_quarter(corpus: Corpus, year: int) -> int:
     """The last quarter that has a deduction, an appraisal or a publication."""
     quarters = [record.quarter for record in corpus.deductions_of(year)]
     quarters += [4 for _ in corpus.appraisals_of(year)]
-    quarters += [p.quarter for p in corpus.publications.values() if p.year == year and p.quarter is not None]
+    quarters += [p.quarter for p in corpus.standing_publications if p.year == year and p.quarter is not None]
     return max(quarters, default=0)
 
 
@@ -132,6 +131,7 @@ def latest_day(corpus: Corpus) -> date | None:
     days += [record.held for record in corpus.appraisals]
     days += [record.date for record in corpus.publications.values()]
     days += [record.date for record in corpus.corrections.values()]
+    days += [record.date for record in corpus.withdrawals.values()]
     days += [day for record in corpus.deductions for day in _later_days(record)]
     return max(days, default=None)
 

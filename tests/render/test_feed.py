@@ -85,7 +85,7 @@ def test_every_feed_is_valid(path: str) -> None:
         ("T00:00:00+08:00", "", "feed at 2016-01-20"),
         ("<author><name>示例考核办</name></author>", "", "no author with a name"),
         ('rel="self"', 'rel="via"', "no link to itself"),
-        ("publications/2015<", "corrections/c1<", "an id twice"),
+        ("publications/2015-final<", "corrections/2015-q1-c1<", "an id twice"),
         ('type="text"', 'type="html"', "content that is not text"),
     ],
 )
@@ -163,8 +163,8 @@ def test_a_unit_reads_of_itself_alone() -> None:
 
 def test_a_correction_that_moved_no_figure_says_so() -> None:
     corpus = make_corpus()
-    still = replace(corpus.corrections["c1"], results={})
-    [feed, *_] = view_feeds(make_disclosure(replace(corpus, corrections={"c1": still})))
+    still = replace(corpus.corrections["2015-q1-c1"], results={})
+    [feed, *_] = view_feeds(make_disclosure(replace(corpus, corrections={still.id: still})))
     [entry] = [entry for entry in feed.entries if entry.category == "correction"]
     assert entry.text.endswith("各单位的得分和名次没有变化。")
 
@@ -180,8 +180,8 @@ def test_ids_stay_when_the_site_moves() -> None:
 
 def test_an_id_stays_when_title_and_figures_change() -> None:
     corpus = make_corpus()
-    changed = replace(corpus.publications["2015"], title="改过的标题", date=date(2016, 2, 1))
-    again = view_feeds(make_disclosure(replace(corpus, publications={**corpus.publications, "2015": changed})))
+    changed = replace(corpus.publications["2015-final"], title="改过的标题", date=date(2016, 2, 1))
+    again = view_feeds(make_disclosure(replace(corpus, publications={**corpus.publications, changed.id: changed})))
     ids = {entry.id for feed in FEEDS.values() for entry in feed.entries}
     assert {entry.id for feed in again for entry in feed.entries} == ids
 

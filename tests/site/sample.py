@@ -51,15 +51,14 @@ def as_published(corpus: Corpus, *periods: str, demo: bool = False) -> Corpus:
 def _publish(corpus: Corpus, period: str) -> Publication:
     quarter = int(period[-1]) if "-Q" in period else None
     result = score_year(corpus, int(period[:4]), quarter)
+    name = period.lower() if quarter else f"{period}-final"
     return Publication(
-        id=period.lower(),
-        kind="quarterly" if quarter else "final",
-        period=period,
+        id=name,
         title=f"{period}结果通报",
         date=result.until,
         commit="1" * 40,
         results_sha256=results_digest(result),
-        origin=Origin(f"data/publications/{period.lower()}.yml"),
+        origin=Origin(f"data/publications/{name}.yml"),
         results={unit: FrozenResult(total, rank) for unit, (total, rank) in figures_of(result).items()},
     )
 

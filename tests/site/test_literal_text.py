@@ -65,11 +65,11 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Poisoned:
     text = scheme.read_text("utf-8").replace("suppress_below: 5", "suppress_below: 0")
     scheme.write_text(text + "confirmed: {date: 2015-05-04, document: 文号}\n", "utf-8")
     corpus = as_published(read_district(root), "2015")
-    published = replace(corpus.publications["2015"], document="文号")
+    published = replace(corpus.publications["2015-final"], document="文号")
     window = "data/deductions/2015/window/2015-0310-minzheng-1.yml"
-    origin = Origin("data/corrections/2015-c1.yml")
+    origin = Origin("data/corrections/2015-final-c1.yml")
     correction = Correction(
-        "2015-c1", "2015", date(2016, 2, 1), "原因", (window,), published.results_sha256, document="文号", origin=origin
+        "2015-final-c1", date(2016, 2, 1), "原因", (window,), published.results_sha256, document="文号", origin=origin
     )
     poisoner = Poisoner()
     schemes = [replace(found, notice="2015-1") for found in corpus.schemes.values()]  # by a poisoned number it is lost
@@ -193,7 +193,7 @@ def test_word_documents_hold_text_alone(poisoned: Poisoned) -> None:
 @pytest.mark.parametrize(
     ("document", "record", "names"),
     [
-        ("2015-c1", "data/corrections/2015-c1.yml", ("reason", "document")),
+        ("2015-final-c1", "data/corrections/2015-final-c1.yml", ("reason", "document")),
         ("circular", "data/publications/2015.yml", ("document",)),
         ("review/2015-0305-jiaoyu-1-hotline", "data/deductions/2015/hotline/2015-0305-jiaoyu-1.yml", ("reasons",)),
         ("summons/caizheng", "data/units/caizheng.yml", ("name",)),

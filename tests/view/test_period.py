@@ -78,8 +78,8 @@ def test_internal_notes_are_for_the_office_alone(corpus: Corpus) -> None:
 def test_a_correction_is_named_with_the_state(corpus: Corpus) -> None:
     from generator.model.publication import Correction
 
-    correction = Correction("c1", "2015-q1", date(2015, 5, 1), "登记有误", ("data/x.yml",), "0" * 64)
-    found = replace(as_published(corpus, "2015-Q1"), corrections={"c1": correction})
+    correction = Correction("2015-q1-c1", date(2015, 5, 1), "登记有误", ("data/x.yml",), "0" * 64)
+    found = replace(as_published(corpus, "2015-Q1"), corrections={correction.id: correction})
     (period,) = list_periods(found, "public")
     assert period.state_name == "已发布（已更正）"
     assert period.corrections == (correction,)

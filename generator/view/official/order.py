@@ -100,8 +100,8 @@ def _order_period(corpus: Corpus, period: Period, result: YearResult) -> Iterato
 
 def _order_public_notice(corpus: Corpus, period: Period, result: YearResult, mark: str) -> DocumentOrder:
     """公示, dated and numbered as it was published, also after the final results have followed it."""
-    found = [p for p in corpus.publications.values() if p.kind == "public-notice" and p.year == period.year]
-    noticed = max(found, key=lambda p: (p.date, p.id), default=period.publication)
+    found = [p for p in corpus.standing_publications if p.kind == "public-notice" and p.year == period.year]
+    noticed = found[-1] if found else period.publication
     facts = circular_facts(corpus, replace(period, publication=noticed), result)
     facts["title"] = f"{period.year}年度作风效能建设考核结果公示"
     note = _corrected(period)

@@ -13,7 +13,7 @@ from generator.model.corpus import Corpus
 from generator.model.deadline import DAY_KINDS, NoticePeriod
 from generator.model.number import format_points
 from generator.model.ranking_rule import OutcomeRule
-from generator.release.period import notice_ends
+from generator.release.period import notice_begins, notice_ends
 from generator.score.result import UnitOutcome, UnitResult, YearResult
 from generator.view.column import even_points
 from generator.view.period import Period
@@ -92,7 +92,8 @@ def _notice_words(corpus: Corpus, rule: NoticePeriod | None, period: Period) -> 
     published = period.publication
     if published is None or published.kind != "public-notice":
         return days
-    ends = notice_ends(rule, published.date, corpus.holidays)
+    begun = notice_begins(published, corpus.recorded.get(published.id))
+    ends = notice_ends(rule, begun, corpus.holidays)
     return days if isinstance(ends, MissingYear) else f"{days}，至{chinese_date(ends)}止"
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from generator.model.corpus import Corpus
 from generator.model.number import as_decimal
+from generator.model.publication import Publication
 from generator.score.result import ComponentResult, UnitResult, YearResult
 from generator.view.derivation import outcome_names
 from generator.view.opendata.disclosure import Disclosure, unit_name
@@ -171,13 +173,16 @@ def correction_sheet(disclosure: Disclosure, year: int) -> Sheet:
         SheetColumn("reason", "更正原因", "long", 60),
     )
     corpus = disclosure.corpus
-    found = sorted(corpus.corrections.values(), key=lambda correction: (correction.date, correction.id))
     rows = []
-    for correction in found:
+    for correction in (corpus.corrections[act.id] for act in corpus.acts if act.verb == "correct"):
         publication = corpus.publications.get(correction.publication)
         if publication is None or publication.year != year:
             continue
-        base: dict[str, Cell] = {"date": correction.date, "title": publication.title, "reason": correction.reason}
+        base: dict[str, Cell] = {
+            "date": correction.date,
+            "title": _title(corpus, publication),
+            "reason": correction.reason,
+        }
         for unit, moved in sorted(correction.results.items()):
             figures: dict[str, Cell] = {
                 "name": unit_name(corpus, unit),
@@ -188,3 +193,7 @@ def correction_sheet(disclosure: Disclosure, year: int) -> Sheet:
             }
             rows.append(fill_row(columns, base | figures))
     return Sheet("更正", f"{year}年度已发布结果的更正", "只列得分或者名次有变化的单位。", columns, tuple(rows))
+
+
+def _title(corpus: Corpus, publication: Publication) -> str:
+    return publication.title + ("（已撤回）" if publication.id in corpus.withdrawals else "")

@@ -52,9 +52,9 @@ def district(records: tuple[Deduction, ...]) -> Corpus:
     """The district with these records and both publications of the year, the notice a week before the result."""
     appraisals = (*APPRAISALS, replace(APPRAISALS[0], unit="gamma"))
     corpus = replace(make_corpus(), deductions=records, appraisals=appraisals, publications={}, corrections={})
-    notice = freeze_period(corpus, Order("2015-notice", "public-notice", "2015", date(2016, 1, 12)), COMMIT, None)
-    final = freeze_period(corpus, Order("2015", "final", "2015", date(2016, 1, 20), NUMBER), COMMIT, None)
-    return replace(corpus, publications={"2015-notice": notice, "2015": final})
+    notice = freeze_period(corpus, Order("2015-notice", date(2016, 1, 12)), COMMIT, None)
+    final = freeze_period(corpus, Order("2015-final", date(2016, 1, 20), NUMBER), COMMIT, None)
+    return replace(corpus, publications={"2015-notice": notice, "2015-final": final})
 
 
 @pytest.mark.parametrize("count", [0, 1, len(RECORDS)])
@@ -117,7 +117,7 @@ def test_a_decision_says_the_points_from_then_on() -> None:
 
 
 def test_a_correction_names_the_records_in_words() -> None:
-    document = write(orders_of(make_corpus())["2015/c1"])
+    document = write(orders_of(make_corpus())["2015/2015-q1-c1"])
     said = list(texts(document))
     assert "2015年3月31日区乙局“工作纪律”扣分记录。" in said
     assert f"数据文件：{RECORDS[1].path}" in said

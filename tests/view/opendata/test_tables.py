@@ -137,7 +137,9 @@ def test_quarters_entail_nothing_nor_does_a_year_without_all_appraisals() -> Non
 def test_what_was_found_before_the_first_day_is_there_and_counts_nothing() -> None:
     scheme = replace(SCHEME, in_force=date(2015, 5, 1), before="not-counted")
     whole = make_corpus()
-    corpus = replace(whole, schemes={2015: scheme}, publications={"2015": whole.publications["2015"]}, corrections={})
+    corpus = replace(
+        whole, schemes={2015: scheme}, publications={"2015-final": whole.publications["2015-final"]}, corrections={}
+    )
     tables = {table.name: table for table in open_data_tables(make_disclosure(corpus))}
     found = tables["deductions"]
     rows = zip(found.values("record"), found.values("effective"), found.values("status_name"), strict=True)
