@@ -32,7 +32,7 @@ from generator.model.committer import Committer, Committers
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.scheme import Scheme
-from generator.model.unit import Site, Unit
+from generator.model.unit import Copies, Site, Unit
 from generator.view.yaml import emit_record
 
 SEED = 41
@@ -46,6 +46,10 @@ SITE = Site(
     contact="本站是演示，没有联系电话",
     feed_authority="tag:kaohe.example,2015:shili",
     repository="演示项目的仓库由 kaohe demo 在自己的电脑上生成",
+    body="滨湖区区级机关作风和效能建设考核工作组",
+    addressees="区级机关各部门，区各直属单位",
+    copies=Copies(annual="各考核实施部门", praise="各考核实施部门"),
+    public_letters=("feedback", "summons", "review"),
 )
 
 

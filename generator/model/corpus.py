@@ -50,6 +50,11 @@ class Corpus:
         """Who is which office; nobody where there is no register."""
         return self.register or Committers(())
 
+    @property
+    def appraises(self) -> bool:
+        """Whether citizens vote in any year."""
+        return any(scheme.appraisals for scheme in self.schemes.values())
+
     def with_partial(self) -> Corpus:
         """The corpus with what could be read of faulty files among the records, after those that are whole."""
         if not self.partial:

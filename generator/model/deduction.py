@@ -64,6 +64,7 @@ class Appeal:
     points: Annotated[Decimal | None, Number(doc="减少扣分后实际扣分")] = None
     reasons: Annotated[str, Text(doc="复核理由", lines=True)] = ""
     decided_by: Annotated[str, Identifier(doc="作出决定的单位或机构；有决定就要写", of="body")] = ""
+    document: Annotated[str, Text(doc="复核决定书的发文字号", limit=40)] = ""
 
 
 @dataclass(frozen=True, slots=True)

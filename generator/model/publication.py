@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Annotated
 
 from generator.model.deduction import SHA256
-from generator.model.field import COMMIT, Day, Identifier, Number, Part, Pattern, Rows, Table, Text, Whole
+from generator.model.field import COMMIT, Choice, Day, Identifier, Number, Part, Pattern, Rows, Table, Text, Whole
 from generator.model.origin import Origin
 
 PUBLICATION_KINDS = {"quarterly": "季度通报", "public-notice": "公示", "final": "正式结果"}
@@ -61,6 +61,22 @@ def parse_publication_id(text: str) -> PublicationName | None:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """The number (发文字号) of another document that a publication brings with it."""
+
+    kind: Annotated[
+        str,
+        Choice(
+            doc="公文的种类",
+            names={"praise": "表扬通报", "feedback": "结果反馈单", "summons": "约谈通知书"},
+        ),
+    ]
+    document: Annotated[str, Text(doc="发文字号", limit=40)]
+    unit: Annotated[str, Identifier(doc="写给哪个单位；表扬通报不写", of="unit")] = ""
+    outcome: Annotated[str, Identifier(doc="由哪项结果运用产生；同一种公文只有一项的不写", of="outcome")] = ""
+
+
+@dataclass(frozen=True)
 class FrozenResult:
     """One unit's published figures: total in points, rank within its group."""
 
@@ -90,6 +106,11 @@ class Publication:
         Text(doc="一段", limit=2000),
     ] = ()
     ties: Annotated[tuple[TieChoice, ...], Rows(doc="并列处由人确定的结果"), Part(doc="一项结果运用")] = ()
+    letters: Annotated[
+        tuple[Letter, ...],
+        Rows(doc="随这次发布印发的其他公文的发文字号，提交发布记录以前补写"),
+        Part(doc="一份公文"),
+    ] = ()
     previous: Annotated[str, Identifier(doc="上一次发布", of="publication")] = ""
     previous_sha256: Annotated[str, _DIGEST] = ""
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
@@ -106,6 +127,20 @@ class Publication:
     def kind(self) -> str:
         """The kind: a key of `PUBLICATION_KINDS`."""
         return self.name.kind
+
+    @property
+    def dated(self) -> datetime.date:
+        """The day on the document (成文日期)."""
+        return self.issued or self.date
+
+    def number_of(self, kind: str, unit: str = "", outcome: str = "") -> str:
+        """The number of another document of this publication; empty where none was given."""
+        found = (
+            letter.document
+            for letter in self.letters
+            if (letter.kind, letter.unit) == (kind, unit) and letter.outcome in ("", outcome)
+        )
+        return next(found, "")
 
     @property
     def year(self) -> int:

@@ -21,10 +21,9 @@ from generator.release.canonical import results_digest
 from generator.release.frozen import figures_of, moved_figures, standing
 from generator.release.period import score_period
 from generator.release.publishable import refuse_scheme
+from generator.release.titles import publication_title
 from generator.score.result import YearResult
 from generator.score.year import quarter_end, score_year, undecided_words
-
-_QUARTERS = "一二三四"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,8 @@ def refusals(corpus: Corpus, name: PublicationName, ties: Sequence[TieChoice] = 
     result = score_year(corpus, name.year, name.quarter, ended=True)
     if not result.units:
         yield f"{name.year} 年度没有被考核的单位。"
-    if name.quarter is None and any(found.score.provisional for found in result.units):
-        yield "还有单位的评议结果没有录入，年度结果不能发布。"
+    if name.quarter is None and (missing := result.missing):
+        yield f"还有单位的{missing}结果没有录入，年度结果不能发布。"
     if name.kind == "final" and corpus.schemes[name.year].notice_period is not None:
         pending = [r.path for r in corpus.deductions_of(name.year) if r.appeal is not None and not r.appeal.decision]
         if pending:
@@ -82,7 +81,7 @@ def freeze_period(corpus: Corpus, order: Order, commit: str, previous_bytes: byt
     previous = last_publication(corpus)
     return Publication(
         id=order.id,
-        title=order.title or make_title(order.name),
+        title=order.title or publication_title(result.scheme, order.name.kind, order.name.quarter),
         date=order.date,
         commit=commit,
         results_sha256=results_digest(result),
@@ -94,13 +93,6 @@ def freeze_period(corpus: Corpus, order: Order, commit: str, previous_bytes: byt
         previous=previous.id if previous else "",
         previous_sha256=sha256(previous_bytes).hexdigest() if previous and previous_bytes is not None else "",
     )
-
-
-def make_title(name: PublicationName) -> str:
-    """The title of a publication to which nobody gave another."""
-    if name.quarter is not None:
-        return f"{name.year}年第{_QUARTERS[name.quarter - 1]}季度作风效能建设考核情况通报"
-    return f"{name.year}年度作风效能建设考核结果{'公示' if name.kind == 'public-notice' else '通报'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,10 @@ from generator.read.program import SHIPPED_TEMPLATES, Templates
 from generator.read.tree import Tree, WorkTree
 from generator.release.main_line import open_main_line
 from generator.release.published import check_published, with_recorded
-from generator.release.ties import settle_ties, standing_ties
 from generator.render.page import open_templates
 from generator.score.result import YearResult
-from generator.score.year import score_year
 from generator.site.content import list_own_parts, project_texts
-from generator.view.period import Audience, Period, latest_day, latest_period, list_periods, visible_corpus
+from generator.view.period import Audience, Period, latest_day, latest_period, list_periods, score_shown, visible_corpus
 from generator.view.site import Link, SiteView, view_site
 
 
@@ -116,7 +114,7 @@ def make_context(
         audience=audience,
         corpus=corpus,
         periods=periods,
-        results={(period.year, period.quarter): _score_period(corpus, period) for period in periods},
+        results={(period.year, period.quarter): score_shown(corpus, period) for period in periods},
         updated=updated,
         site=view_site(corpus, periods, audience, commit, updated, notices, own),
         texts=texts,
@@ -130,10 +128,3 @@ def _with_notices(corpus: Corpus, notices: Mapping[str, NoticeDocument]) -> Corp
     """`corpus` with each scheme naming the notice in which its clauses stand, or none where it is not at hand."""
     schemes = {year: replace(scheme, notice=find_notice(scheme, notices)) for year, scheme in corpus.schemes.items()}
     return replace(corpus, schemes=schemes)
-
-
-def _score_period(corpus: Corpus, period: Period) -> YearResult:
-    """The results of a period; a tie that was decided in its publication falls to those who were chosen."""
-    result = score_year(corpus, period.year, period.quarter)
-    published = period.publication
-    return result if published is None else settle_ties(result, standing_ties(corpus, published))

@@ -117,7 +117,8 @@ def line_supplements(context: BuildContext) -> Supplements:
             line = view_year_line(result, results.until, ground)
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
-                note = "按发现问题和评议的日期；超过单项上限、不再扣减的不计入变动。"
+                days = "按发现问题和评议的日期" if results.scheme.appraisals else "按发现问题的日期"
+                note = f"{days}；超过单项上限、不再扣减的不计入变动。"
                 found[url] = [_line_part(context, url, result.unit, line, ("year-line", "一年里的得分"), note)]
     return found
 

@@ -31,30 +31,18 @@ from generator.view.site import Link
 def publication_articles(context: BuildContext) -> Iterator[Article]:
     """The list of publications, one page for each, and one for each correction."""
     explained = _explain(context)
-    orders = order_documents(context.corpus, context.results, context.periods)
-    documents = {order.name: order.kind for order in orders}
+    documents: dict[str, list[Link]] = {}
+    for order in order_documents(context.corpus, context.results, context.periods, context.audience):
+        if order.record and not order.unit:
+            documents.setdefault(order.record, []).append(Link(order.kind, f"{FOLDER}/{order.name}.html"))
     yield _index(context)
     for record in context.corpus.ordered_publications:
         digest = sha256(context.tree.read(f"data/publications/{record.id}.yml")).hexdigest()
         view = view_publication(context.corpus, record, digest, explained)
-        names = [] if view.withdrawal else _document_names(record)
-        yield _publication(context, view, record.date, _links(documents, names))
+        yield _publication(context, view, record.date, documents.get(record.id, []))
     for correction in context.corpus.corrections.values():
-        year = context.corpus.publications[correction.publication].year
         notice = view_correction(context.corpus, correction, explained)
-        yield _correction(context, notice, correction.date, _links(documents, [f"{year}/{correction.id}"]))
-
-
-def _document_names(record: Publication) -> list[str]:
-    """The documents by which a publication is issued."""
-    if record.quarter is not None:
-        return [f"{record.year}/q{record.quarter}-circular"]
-    named = {"public-notice": ["public-notice"], "final": ["circular", "praise"]}
-    return [f"{record.year}/{name}" for name in named[record.kind]]
-
-
-def _links(documents: Mapping[str, str], names: Iterable[str]) -> list[Link]:
-    return [Link(documents[name], f"{FOLDER}/{name}.html") for name in names if name in documents]
+        yield _correction(context, notice, correction.date, documents.get(correction.id, []))
 
 
 def _explain(context: BuildContext) -> Explained:

@@ -120,8 +120,9 @@ class Comparer:
 
     def _drafts(self) -> Iterator[Version]:
         context = self._context
+        settled = {period.year for period in context.periods if period.quarter is None and not period.draft}
         for period in context.periods:
-            if period.draft:
+            if period.draft and period.year not in settled:  # no quarter is a draft of a year that was published
                 until = quarter_end(period.year, period.quarter)
                 tree = PeriodTree(context.tree, context.corpus, period.year, until)
                 yield Version(_draft_name(period), context.commit or "", tree, until, None, published=False)
@@ -167,4 +168,4 @@ def _published(context: BuildContext, repository: Repository) -> Iterator[Versio
 
 def _draft_name(period: Period) -> VersionName:
     stem = str(period.year) if period.quarter is None else f"{period.year}-q{period.quarter}"
-    return VersionName(f"draft_{stem}", period.name, "草稿，未发布", period.year)
+    return VersionName(f"draft_{stem}", period.name, period.state_name, period.year)

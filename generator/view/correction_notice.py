@@ -10,6 +10,7 @@ from generator.model.deduction import Deduction
 from generator.model.publication import CorrectedResult, Correction, Publication, TieChoice
 from generator.read.layout import place_file
 from generator.read.shape import slots_of
+from generator.release.titles import correction_title
 from generator.view import address
 from generator.view.comparison import ScoreView
 from generator.view.figures import published_points, unit_of_publication
@@ -72,7 +73,7 @@ def view_correction(corpus: Corpus, correction: Correction, explained: Explained
     return CorrectionView(
         id=correction.id,
         link=correction_link(correction),
-        title=f"关于更正“{record.title}”的公告",
+        title=correction_title(record),
         date=correction.date.isoformat(),
         document=correction.document,
         reason=correction.reason,

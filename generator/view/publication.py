@@ -77,7 +77,11 @@ def publication_lines(corpus: Corpus) -> tuple[PublicationLine, ...]:
 
 def draft_periods(periods: Sequence[Period]) -> tuple[Link, ...]:
     """The periods that are shown although they were not published."""
-    return tuple(Link(period.name, _period_page(period.year, period.quarter)) for period in periods if period.draft)
+    return tuple(
+        Link(period.name, _period_page(period.year, period.quarter), period.state_name)
+        for period in periods
+        if period.draft
+    )
 
 
 def view_publication(

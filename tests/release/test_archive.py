@@ -46,7 +46,7 @@ def test_a_bag_is_valid_and_says_what_it_is(bags: dict[str, Path]) -> None:
     for audience, bag in bags.items():
         assert bagit.Bag(str(bag)).validate()
         info = bagit.Bag(str(bag)).info
-        assert info["题名"] == "2015年度作风效能建设考核结果通报"
+        assert info["题名"] == "关于2015年度考核结果的通报"
         assert info["密级"] == {"internal": "内部", "public": "公开"}[audience]
         assert info["Bagging-Date"] == "2016-01-18"
         readme = (bag / "data/README.txt").read_text("utf-8")

@@ -28,7 +28,7 @@ def test_publishing_shows_what_it_does_writes_both_files_and_says_what_comes_nex
 ) -> None:
     assert kaohe(repo, *Q1, "--document", "小考发〔2015〕1号") == 0
     assert capsys.readouterr().out == (
-        "将发布 2015-q1：2015年第一季度作风效能建设考核情况通报\n"
+        "将发布 2015-q1：关于2015年第一季度考核情况的通报\n"
         "  种类和时段：季度通报，2015-Q1（到 2015-03-31）\n"
         "  发布日期：2015-04-10　文号：小考发〔2015〕1号\n"
         f"  冻结的提交：{repo.head}\n"
@@ -76,7 +76,7 @@ def test_a_tag_points_at_the_commit_that_brought_the_record(repo: Repo, capsys: 
     assert kaohe(repo, "publish", "2015-q1", "--tag", "--yes") == 0
     digest = sha256((repo.root / "data/publications/2015-q1.yml").read_bytes()).hexdigest()
     assert capsys.readouterr().out == (
-        "将加标签 publication/2015-q1：2015年第一季度作风效能建设考核情况通报\n"
+        "将加标签 publication/2015-q1：关于2015年第一季度考核情况的通报\n"
         f"  加在提交 {brought} 上（2015-04-10），记录的 SHA-256：{digest}\n"
         "  打标签的人：李 复核 <li@kaohe.example>，不签名（git config user.signingkey 没有配置密钥）\n"
         "  推送以后不要移动、改名或删除：核验以它为准\n"
@@ -86,7 +86,7 @@ def test_a_tag_points_at_the_commit_that_brought_the_record(repo: Repo, capsys: 
     )
     assert repo.git("rev-parse", "publication/2015-q1^{commit}") == brought
     assert repo.git("for-each-ref", "--format=%(contents)", "refs/tags").startswith(
-        "2015年第一季度作风效能建设考核情况通报\n\nSHA-256: "
+        "关于2015年第一季度考核情况的通报\n\nSHA-256: "
     )
     assert kaohe(repo, "publish", "2015-q1", "--tag", "--yes") == 1
     assert capsys.readouterr().err == "标签 publication/2015-q1 已经有了，没有改动它。\n"
@@ -169,7 +169,7 @@ def test_a_correction_says_what_moved_and_finds_the_files_itself(
     assert "请用 kaohe correct 2015-q1 写出更正记录" in capsys.readouterr().out
     assert kaohe(repo, "correct", "2015-q1", "--reason", "核查后撤销", "--date", "2015-04-21", "--yes") == 0
     assert capsys.readouterr().out == (
-        "将更正 2015-q1“2015年第一季度作风效能建设考核情况通报”（2015-q1-c1）\n"
+        "将更正 2015-q1“关于2015年第一季度考核情况的通报”（2015-q1-c1）\n"
         "  更正日期：2015-04-21\n"
         "  原因：核查后撤销\n"
         "  区水务局：99.80 分第 1 名 → 100.00 分第 1 名\n"

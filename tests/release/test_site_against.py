@@ -126,7 +126,7 @@ def test_a_page_changed_together_with_the_manifest_is_named_by_the_rebuild(
 @pytest.mark.parametrize(
     ("table", "old", "new", "said"),
     [
-        ("results", '"97.31"', '"97.32"', "2015-Q4：4 个单位的得分和名次与重算一致——minzheng 应为 97.31 分第 1 名"),
+        ("results", '"97.31"', '"97.32"', "2015：4 个单位的得分和名次与重算一致——minzheng 应为 97.31 分第 1 名"),
         ("results", '"rank": 4', '"rank": 2', "jiaoyu 应为 99 分第 4 名"),
         ("deductions", '"points": "0.2"', '"points": "0.7"', "shuiwu 应为"),
         ("appraisal-tallies", '"count": 33', '"count": 32', "caizheng 应为"),

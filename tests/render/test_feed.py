@@ -122,7 +122,7 @@ def test_the_whole_feed_tells_results_corrections_and_revocations_newest_first()
     assert news("feeds/all.xml") == [
         (
             "2016-01-20",
-            "2015年度作风效能建设考核结果通报",
+            "关于2015年度考核结果的通报",
             "正式结果，3 个单位，得分 96.92 至 99.35 分，发文字号 示委发〔2016〕2号。",
         ),
         (
@@ -132,12 +132,12 @@ def test_the_whole_feed_tells_results_corrections_and_revocations_newest_first()
         ),
         (
             "2015-04-15",
-            "更正：2015年第一季度作风效能建设考核情况通报",
+            "更正：关于2015年第一季度考核情况的通报",
             "更正原因：乙局的一笔扣分记错了单位\n示例区乙局由 98.50 分、第 2 名更正为 100.00 分、第 1 名。",
         ),
         (
             "2015-04-15",
-            "2015年第一季度作风效能建设考核情况通报（已更正）",
+            "关于2015年第一季度考核情况的通报（已更正）",
             "季度通报，3 个单位，得分 99.40 至 100.00 分。",
         ),
         (
@@ -151,10 +151,10 @@ def test_the_whole_feed_tells_results_corrections_and_revocations_newest_first()
 def test_a_unit_reads_of_itself_alone() -> None:
     assert [text for _, _, text in news("feeds/alpha.xml")] == ["96.92 分、第 3 名。", "99.40 分、第 3 名。"]
     assert [title for _, title, _ in news("feeds/beta.xml")] == [
-        "2015年度作风效能建设考核结果通报：示例区乙局",
+        "关于2015年度考核结果的通报：示例区乙局",
         "撤销扣分：示例区乙局，“12345”热线办理",
-        "更正：2015年第一季度作风效能建设考核情况通报",
-        "2015年第一季度作风效能建设考核情况通报：示例区乙局（已更正）",
+        "更正：关于2015年第一季度考核情况的通报",
+        "关于2015年第一季度考核情况的通报：示例区乙局（已更正）",
         "撤销扣分：示例区乙局，工作纪律",
     ]
     corrected = news("feeds/beta.xml")[3][2]

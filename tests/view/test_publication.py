@@ -76,8 +76,8 @@ def test_published_figures_stay_and_what_replaced_them_stands_beside(corpus: Cor
         ("小河区教育局", "4", "98.50", "3", "99.00"),
     ]
     assert [row.unit.name for row in group.rows if row.tied] == ["小河区民政局", "小河区教育局"]
-    assert (view.previous.name if view.previous else "") == "2015年第一季度作风效能建设考核情况通报"
-    assert (view.next.name if view.next else "") == "2015年度作风效能建设考核结果公示"
+    assert (view.previous.name if view.previous else "") == "关于2015年第一季度考核情况的通报"
+    assert (view.next.name if view.next else "") == "2015年度考核结果公示"
     assert dict(view.proofs)["发布记录的 SHA-256"] == "ab"
 
 
@@ -93,7 +93,7 @@ def test_a_public_notice_says_until_when_and_then_what_followed(corpus: Corpus) 
 
 def test_a_correction_without_history_has_figures_and_no_causes(corpus: Corpus) -> None:
     view = view_correction(corpus, corpus.corrections["2015-q1-c1"], {})
-    assert view.title == "关于更正“2015年第一季度作风效能建设考核情况通报”的公告"
+    assert view.title == "关于《关于2015年第一季度考核情况的通报》的更正公告"
     (row,) = view.rows
     assert (row.old_total, row.old_rank, row.new_total, row.new_rank) == ("98.50", "4", "99.00", "4")
     assert row.causes == ()

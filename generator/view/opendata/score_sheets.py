@@ -22,6 +22,7 @@ from generator.view.opendata.sheet import (
     round_formula,
 )
 from generator.view.opendata.table import figure
+from generator.view.period import draft_word
 
 # For each component, the sheet in which its deductions stand, unit by unit, and the key of their column.
 Sources = Mapping[str, tuple[Sheet, str]]
@@ -61,7 +62,14 @@ def _score_columns(result: YearResult, sources: Sources) -> tuple[SheetColumn, .
         SheetColumn("found_total", "验算得分", "score", 10, live=True, name=TOTAL_SPAN, places=places),
         SheetColumn("found_rank", "验算名次", "whole", 10, live=True),
         SheetColumn("check", "核对", "check", 8, live=True, name=CHECK_SPAN),
-        SheetColumn("contribution", "计入工作\n目标考核", "score", 11, live=True, places=places + _decimals(weight)),
+        SheetColumn(
+            "contribution",
+            f"计入{result.scheme.target_assessment}",
+            "score",
+            11,
+            live=True,
+            places=places + _decimals(weight),
+        ),
         SheetColumn("outcomes", "结果运用", "text", 38),
         SheetColumn("note", "说明", "text", 16),
         SheetColumn("group", "排名组", "text", 26, name=GROUP_SPAN),
@@ -98,7 +106,7 @@ def _score_row(
             unit.score.contribution,
         ),
         "outcomes": "、".join(outcome_names(unit)),
-        "note": "暂定，评议未计入" if unit.score.provisional else "",
+        "note": f"暂定，{'、'.join(missing)}未计入" if (missing := unit.score.missing) else "",
         "group": result.scheme.group_name(unit.group),
         "unit": unit.unit.id,
     }
@@ -142,7 +150,7 @@ def period_sheet(disclosure: Disclosure, year: int) -> Sheet:
     for period in periods:
         quarter, places = period.result.quarter, period.result.scheme.rounding.places
         words = f"至第{QUARTERS[quarter - 1]}季度末" if quarter else "全年"
-        words += "\n（草稿）" if period.period.draft else ""
+        words += f"\n（{draft_word(period.period.demo)}）" if period.period.draft else ""
         columns += [
             SheetColumn(f"total {period.name}", f"{words}\n得分", "score", 13, places=places),
             SheetColumn(f"rank {period.name}", f"{words}\n名次", "whole", 13),
@@ -156,7 +164,7 @@ def period_sheet(disclosure: Disclosure, year: int) -> Sheet:
                 values[f"total {period.name}"] = figure(found.total, period.result.scheme.rounding.places)
                 values[f"rank {period.name}"] = found.rank
         rows.append(fill_row(tuple(columns), values))
-    note = "季度得分为年初至季度末累计；千人评议计入以前为暂定。"
+    note = "季度得分为年初至季度末累计；各部分都计入以前为暂定。"
     return Sheet("各季度得分", f"{year}年度各季度得分", note, tuple(columns), tuple(rows), head_height=48)
 
 
