@@ -17,6 +17,7 @@ from generator.acts.plan import Plan, Refusal, refuse
 from generator.check.corpus import check_corpus
 from generator.history.branch import find_main
 from generator.history.git import Repository, ask_git, open_repository
+from generator.history.masks import masks_of
 from generator.history.tree import GitTree
 from generator.model.corpus import Corpus
 from generator.model.problem import Broken
@@ -47,7 +48,7 @@ from generator.site.documents import document_fonts
 from generator.site.rebuild import build_from_bundle
 from generator.view.yaml import emit_record
 
-BUNDLE, TEMPLATES = "history.bundle", "templates"
+BUNDLE, TEMPLATES, REDACTIONS = "history.bundle", "templates", "redactions"
 ArchiveAudience = Literal["public", "internal"]
 
 
@@ -98,6 +99,12 @@ def plan_archive(
         f"  写到：{place}",
         "  移交以后收不回来；包里的内容以后不能再遮盖",
     )
+    masked = len(masks_of(repository).redactions)
+    if masked and audience == "internal":
+        preview = (
+            *preview,
+            f"  已有 {masked} 件遮盖：包里的网站不含原文，历史（{BUNDLE}）仍含原文，移交时请说明",
+        )
     if name in ledger.withdrawals:
         preview = (*preview, "  这次发布已经撤回；包里是它发布时的样子")
     afterwards = (f"移交之前要收回：删除 {place}",)
@@ -138,7 +145,8 @@ def _pack(plan: ArchivePlan, new: Path) -> str:
     if plan.audience == "public":
         write_payload(new / "records", _records(corpus, tree, repository.root))
     has_own = folders.own is not None
-    readme = readme_text(record.title, plan.audience, commit, record.id, has_own, repository.prefix)
+    has_masks = bool(masks_of(repository).redactions)
+    readme = readme_text(record.title, plan.audience, commit, record.id, has_own, repository.prefix, has_masks)
     write_payload(new, [("README.txt", readme.encode()), ("fonts.txt", _fonts(repository.root).encode())])
     tools = _tools(repository, new / "site" / MANIFEST)
     description = Description(record, corpus.site, plan.audience, plan.retention, commit, tools)
@@ -154,10 +162,15 @@ def _build(plan: ArchivePlan, commit: str, new: Path) -> None:
         work = Path(folder)
         pack_history(repository, commit, work / BUNDLE)
         fonts, prefix = repository.root / "fonts", repository.prefix
-        build_from_bundle(work / BUNDLE, work, work / "site", plan.audience, fonts, plan.templates, prefix=prefix)
+        masked = masks_of(repository).redactions
+        site = work / "site"
+        build_from_bundle(
+            work / BUNDLE, work, site, plan.audience, fonts, plan.templates, prefix=prefix, redactions=masked
+        )
         shutil.copytree(work / "site", new / "site")
         if plan.audience == "internal":
             shutil.copyfile(work / BUNDLE, new / BUNDLE)
+            write_payload(new / REDACTIONS, [(f"{record.id}.yml", emit_record(record).encode()) for record in masked])
 
 
 def _records(corpus: Corpus, tree: GitTree, root: Path) -> Iterator[tuple[str, bytes]]:

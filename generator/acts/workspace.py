@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.history.branch import commit_of
 from generator.history.git import Repository, open_repository
+from generator.history.masks import masks_of
 from generator.history.objects import hash_object
 from generator.history.snapshot import list_blobs
 from generator.history.tree import GitTree
@@ -56,6 +57,11 @@ class Workspace:
         """The acts of the main branch in their order."""
         return tuple(act for text in self.line.ledger.lines if (act := parse_act(text)) is not None)
 
+    def main_bytes(self, path: str) -> bytes | None:
+        """The bytes of a data file as the main branch has it; None where it does not."""
+        tree = GitTree(self.repository, self.line.tip)
+        return tree.read(path) if any(entry.path == path and entry.blob for entry in tree.entries()) else None
+
     def on_disk(self, path: str) -> bytes | None:
         """The bytes of a file as it lies on the disk; None where it is not there."""
         place = self.root / path
@@ -89,7 +95,7 @@ def open_workspace(root: Path) -> Workspace:
             mine.append(path)
             if new != old:
                 crossed.append(path)
-    work = WorkTree(root)
+    work = WorkTree(root, masks=masks_of(repository))
     pending = _order_pending(work, [a for path in disk.keys() - main.keys() if (a := _act_at(path)) is not None])
     laid[CHAIN_FILE] = chain_text([*line.ledger.lines, *(act.line for act in pending)])
     merged = OverlayTree(work, laid)

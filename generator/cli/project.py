@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -46,6 +47,15 @@ def find_root(directory: str) -> Path:
     raise Broken("这里不是考核项目：当前文件夹及其上级都没有 mkdocs.yml。请进入项目文件夹，或用 -C 指明。")
 
 
+def path_inside(root: Path, given: str) -> str:
+    """The path of a file on the command line relative to the project's root; also if it was given relative to it."""
+    for base in (Path.cwd(), root):
+        path = Path(os.path.normpath(base / given))
+        if path.is_relative_to(root) and (path.exists() or base == root):
+            return path.relative_to(root).as_posix()
+    raise Broken(f"“{given}”不在这个项目里。")
+
+
 def load_state(root: Path, revision: str | None = None) -> State:
     """Reads and checks the data on the disk, or at `revision`: a commit, tag, branch, day or publication."""
     from generator.acts.journal import find_unfinished
@@ -60,7 +70,9 @@ def load_state(root: Path, revision: str | None = None) -> State:
 def open_tree(root: Path, revision: str | None) -> tuple[Tree, str | None]:
     """The data on the disk, with no commit, or those at `revision` with its id."""
     if revision is None:
-        return WorkTree(root), None
+        from generator.history.masks import disk_tree
+
+        return disk_tree(root), None
     from generator.history.git import open_repository
     from generator.history.revision import resolve_revision
     from generator.history.tree import GitTree

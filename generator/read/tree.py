@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from generator.model.redaction import NO_MASKS, Masks
+
 # "folder" is one so deep that nothing is due in it, "unreadable" what the system refuses to list.
 EntryKind = Literal["file", "symlink", "submodule", "folder", "unreadable", "other"]
 _DEEPEST = 6  # folders below the project's root; files are due down to the fourth
@@ -27,6 +29,11 @@ class Entry:
 class Tree(Protocol):
     """Paths and bytes. Paths are POSIX, relative to the project's root, below `data/`."""
 
+    @property
+    def masks(self) -> Masks:
+        """What is to be masked in records read from it, beside what its own redactions say."""
+        ...
+
     def entries(self) -> Sequence[Entry]:
         """Everything below `data/`, of whatever kind, sorted by path."""
         ...
@@ -39,12 +46,13 @@ class Tree(Protocol):
 class WorkTree:
     """The files as they lie in a folder, all below `data/` or those at and below the given paths only.
 
-    Below the folder itself, symlinks are never followed.
+    Below the folder itself, symlinks are never followed. `masks` are the redactions that a history tells of.
     """
 
-    def __init__(self, root: Path, paths: Sequence[str] = ("data",)) -> None:
+    def __init__(self, root: Path, paths: Sequence[str] = ("data",), masks: Masks = NO_MASKS) -> None:
         self.root = root
         self.paths = paths
+        self.masks = masks
 
     def entries(self) -> Sequence[Entry]:
         """Everything below `data/` on the disk, sorted by path."""
@@ -61,6 +69,8 @@ class WorkTree:
 
 class MemoryTree:
     """A tree given as path -> bytes."""
+
+    masks = NO_MASKS
 
     def __init__(self, files: dict[str, bytes]) -> None:
         self.files = files
@@ -127,6 +137,7 @@ class OverlayTree:
     def __init__(self, below: Tree, files: Mapping[str, bytes | None]) -> None:
         self.below = below
         self.files = files
+        self.masks = below.masks
 
     def entries(self) -> Sequence[Entry]:
         """The paths of both, sorted."""

@@ -15,6 +15,7 @@ from generator.model.corpus import Corpus
 from generator.model.problem import Place, Problem
 from generator.model.publication import Publication
 from generator.read.layout import place_file
+from generator.read.masking import mask_bytes
 from generator.read.tree import Tree
 from generator.release.ledger import Ledger
 from generator.release.main_line import MainLine
@@ -173,8 +174,11 @@ def _check_digests(corpus: Corpus, tree: Tree, on_main: Collection[Act] | None) 
     for record in corpus.standing_publications:
         path = f"data/publications/{record.previous}.yml"
         if path in known and record.previous_sha256:
-            found = sha256(tree.read(path).replace(b"\r\n", b"\n")).hexdigest()
-            if found != record.previous_sha256:
+            data = tree.read(path)
+            found = sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+            # A file that left the repository with its texts masked is no longer what its digest was made of.
+            is_masked = bool(corpus.masks.fields_of(path)) and mask_bytes(path, data, corpus.masks) == data
+            if found != record.previous_sha256 and not (is_masked and on_main is None):
                 words = f"所记的上一次发布 {record.previous} 的 SHA-256 不是 {path} 的（{found[:12]}…）"
                 mend = mend_act(Act("publish", record.id), on_main)
                 yield Problem(record.origin.place("previous_sha256"), "KH634", words, mend)

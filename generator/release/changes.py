@@ -10,7 +10,9 @@ from generator.history.git import Repository
 from generator.history.objects import hash_object
 from generator.history.reading import without_collector
 from generator.history.tree import GitTree
+from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
 from generator.model.publication import Publication
 from generator.read.corpus import read_corpus
 from generator.read.record import Cache
@@ -84,6 +86,19 @@ def changed_files(before: Snapshot, after: Snapshot, publication: Publication) -
     # A file that is there on one side only is later where that side says so.
     later = (was & now) | ((was | now) - (before.blobs.keys() & after.blobs.keys()))
     return sorted(path for path in differing - later if _bears_on(path, publication))
+
+
+def is_only_redacted(before: Corpus, after: Corpus, path: str) -> bool:
+    """Whether the file at `path` says the same in both but for texts of it that were redacted."""
+    if not after.masks.fields_of(path):
+        return False
+    was, now = (_record_at(corpus, path) for corpus in (before, after))
+    return was is not None and was == now
+
+
+def _record_at(corpus: Corpus, path: str) -> Deduction | Appraisal | None:
+    found = next((record for record in corpus.deductions if record.path == path), None)
+    return found or next((record for record in corpus.appraisals if record.path == path), None)
 
 
 def moving_files(before: Snapshot, after: Snapshot, publication: Publication) -> list[str]:

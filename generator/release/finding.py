@@ -19,6 +19,7 @@ KINDS = {
     "tag": "标签",
     "correction": "更正记录",
     "withdrawal": "撤回记录",
+    "redaction": "遮盖",
     "current": "当前数据",
     "disk": "当前文件",
     "site": "网站文件",

@@ -14,9 +14,10 @@ from generator.history.folder_log import FolderStep, read_folder_log, read_line_
 from generator.history.git import Repository
 from generator.history.lineage import read_blobs
 from generator.history.log import Change
+from generator.history.masks import masks_of
 from generator.model.act import CHAIN_FILE, Act, Chain, parse_act
 from generator.model.publication import Correction, Publication, Withdrawal
-from generator.model.redaction import Redaction
+from generator.model.redaction import Masks, Redaction
 from generator.read.layout import FileKind, place_file
 from generator.read.record import read_record
 
@@ -126,13 +127,14 @@ def read_ledger(repository: Repository, tip: str) -> Ledger:
         "redaction": {},
     }
     chain: list[ChainState] = []
+    masks = masks_of(repository)
     for step, change in _moves(steps):
         kind, ids = place_file(change.path) or (None, ("",))
         data = content.get(change.new) if change.new else None
         if kind == "chain":
             chain.append(_chain_state(step.commit, data))
         elif kind in found:
-            found[kind][ids[0]] = _follow(found[kind].get(ids[0]), kind, ids[0], step, change, data)
+            found[kind][ids[0]] = _follow(found[kind].get(ids[0]), kind, ids[0], step, change, data, masks)
     return Ledger(
         tip,
         read_line_days(repository, tip),
@@ -153,12 +155,19 @@ def _moves(steps: Iterable[FolderStep]) -> Iterator[tuple[FolderStep, Change]]:
 
 
 def _follow(
-    entry: Entry[Any] | None, kind: FileKind, name: str, step: FolderStep, change: Change, data: bytes | None
+    entry: Entry[Any] | None,
+    kind: FileKind,
+    name: str,
+    step: FolderStep,
+    change: Change,
+    data: bytes | None,
+    masks: Masks,
 ) -> Entry[Any]:
     """The file after a step: entered by the first that brought it, changed by every later one."""
     if entry is not None:
         return replace(entry, changed=(*entry.changed, step.commit), lost=change.kind is None)
-    record = None if data is None else read_record(change.path, kind, (name,), data).record
+    masked = masks.fields_of(change.path)
+    record = None if data is None else read_record(change.path, kind, (name,), data, masked=masked).record
     return Entry(name, change.path, step.commit, data or b"", record, step.day)
 
 

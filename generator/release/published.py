@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator.check.redactions import check_redactions
 from generator.model.act import Act
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
@@ -22,7 +23,7 @@ def check_published(
 
     Figures and words are compared only where there is no error besides: from data with errors nothing follows.
     """
-    found = check_acts(corpus, tree, line)
+    found = [*check_acts(corpus, tree, line), *check_redactions(corpus, tree)]
     if not any(problem.severity == "error" for problem in others):
         found += check_frozen(corpus, _ahead(corpus, line))
         if line is not None:

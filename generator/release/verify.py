@@ -15,10 +15,11 @@ from generator.history.signature import SIGNERS, Signature, judge_tag
 from generator.history.snapshot import list_snapshot
 from generator.history.tags import Tag, read_tags
 from generator.history.tree import GitTree
+from generator.model.corpus import Corpus
 from generator.model.problem import Broken
 from generator.model.publication import Publication
-from generator.release.changes import SnapshotReader, changed_files
-from generator.release.finding import Finding, fails, is_sound, left_open
+from generator.release.changes import SnapshotReader, changed_files, is_only_redacted
+from generator.release.finding import Finding, fails, holds, is_sound, left_open
 from generator.release.ledger import Entry, Ledger, read_ledger
 from generator.release.main_line import line_of_commit
 from generator.release.tag import PREFIX, tag_name, verify_tags
@@ -185,11 +186,24 @@ def _list_changes(lineage: Lineage, ledger: Ledger, read: ReadCommit) -> Iterato
     for entry in _standing(ledger):
         since = _frozen_at(entry, ledger)
         if entry.record is not None and since in lineage:
-            changed = changed_files(read(since).snapshot, read(lineage.head).snapshot, entry.record)
+            before, now = read(since).snapshot, read(lineage.head).snapshot
+            changed = changed_files(before, now, entry.record)
+            redacted = [path for path in changed if is_only_redacted(before.corpus, now.corpus, path)]
+            for path in redacted:
+                yield _tell_redacted(now.corpus, entry.id, path)
+            changed = [path for path in changed if path not in redacted]
             if changed:
                 more = f"等 {len(changed)} 个文件" if len(changed) > SHOWN else ""
                 names = "、".join(changed[:SHOWN])
                 yield left_open("current", entry.id, f"{entry.id} 冻结或最近一次更正之后，改动过 {names}{more}。")
+
+
+def _tell_redacted(now: Corpus, publication: str, path: str) -> Finding:
+    """That a file differs from what was published only by what was redacted in it, and why that was done."""
+    told = "；".join(
+        f"{'、'.join(record.fields)}，{record.decided}，{record.reason}" for record in now.masks.redactions_of(path)
+    )
+    return holds("redaction", publication, f"{publication} 之后，{path} 只遮盖了文字（{told}），其余内容没有改动。")
 
 
 def _list_texts(repository: Repository, lineage: Lineage, ledger: Ledger) -> Iterator[Finding]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 from generator.model.act import CHAIN_FILE, Act, parse_act
 from generator.release.finding import Finding, fails, holds, left_open
-from generator.release.ledger import ChainState, Entry, Ledger
+from generator.release.ledger import ChainState, Ledger
 from generator.release.verify_publication import short, verify_record
 
 _SUBJECT = "chain.yml"
@@ -26,8 +25,8 @@ def verify_order(ledger: Ledger) -> Iterator[Finding]:
 
 def verify_withdrawals(ledger: Ledger) -> Iterator[Finding]:
     """Whether withdrawals and redactions are what they were when they came, and what was withdrawn was published."""
-    entries: list[Entry[Any]] = [*ledger.withdrawals.values(), *ledger.redactions.values()]
-    yield from (verify_record("withdrawal", entry) for entry in entries)
+    yield from (verify_record("withdrawal", entry) for entry in ledger.withdrawals.values())
+    yield from (verify_record("redaction", entry) for entry in ledger.redactions.values())
     for entry in ledger.withdrawals.values():
         if entry.id not in ledger.publications:
             yield fails("withdrawal", entry.id, f"所撤回的发布 {entry.id} 不在历史之中。")

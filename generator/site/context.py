@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from generator.check.corpus import check_corpus
 from generator.check.pages import check_texts
+from generator.history.masks import disk_tree
 from generator.model.corpus import Corpus
 from generator.model.notice import NoticeDocument, find_notice
 from generator.model.problem import Problem
@@ -18,7 +19,7 @@ from generator.read.content import Texts, page_of
 from generator.read.corpus import read_corpus
 from generator.read.notice import read_notices
 from generator.read.program import SHIPPED_TEMPLATES, Templates
-from generator.read.tree import Tree, WorkTree
+from generator.read.tree import Tree
 from generator.release.main_line import open_main_line
 from generator.release.published import check_published, with_recorded
 from generator.render.page import open_templates
@@ -77,7 +78,7 @@ def open_context(
     folders: Templates = SHIPPED_TEMPLATES,
 ) -> BuildContext | list[Problem]:
     """Everything a build needs, or the errors in data and texts that forbid building."""
-    tree = tree or WorkTree(root)
+    tree = tree or disk_tree(root)
     line = open_main_line(root, commit)
     texts = project_texts(root, tree)
     corpus, problems = read_corpus(tree)

@@ -32,6 +32,8 @@ def manifest_text(context: BuildContext, folder: Path, paths: Iterable[str]) -> 
         "demo": context.corpus.site is not None and context.corpus.site.demo,
         "updated": context.updated.isoformat() if context.updated else None,
         "previous_publication": _previous(context),
+        # What was masked when this was built; whoever builds it again must know the same.
+        "redactions": sorted({record.id for record in context.corpus.masks.redactions}),
         "publications": [_publication(context, record) for _, record in sorted(context.corpus.publications.items())],
         # Of templates that are not the program's: whoever builds this again must name the same.
         "templates": context.folders.digest() or None,

@@ -88,7 +88,7 @@ class ComparisonView:
 
 def view_comparison(comparison: Comparison, internal: bool = False) -> ComparisonView:
     """The comparison in words. Values of internal fields show only with `internal`."""
-    labels = collect_labels(comparison.units.values(), comparison.schemes.values())
+    labels = collect_labels(comparison.units.values(), comparison.schemes.values(), comparison.bodies)
     changes = tuple(_view_change(change, labels, internal) for change in comparison.changes)
     scores = tuple(_view_score(comparison, move, labels.units) for move in ordered_moves(comparison))
     return ComparisonView(

@@ -16,6 +16,7 @@ from generator.view import address
 from generator.view.answer import answers_open
 from generator.view.labels import body_name
 from generator.view.own_item import own_item_words
+from generator.view.redaction import redaction_sentences
 from generator.view.site import Link
 
 QUARTERS = "一二三四"
@@ -55,7 +56,8 @@ class RecordView:
 
     `own` says who assesses the office in an item of its own; empty in every other case.
 
-    `open` says what its unit may still do, until when and where; empty where nothing is left.
+    `open` says what its unit may still do, until when and where; empty where nothing is left. `redacted` says which
+    texts were redacted, when and why.
     """
 
     id: str
@@ -94,6 +96,7 @@ class RecordView:
     appeal_state: str
     revoked: tuple[Fact, ...]
     internal_note: str
+    redacted: tuple[str, ...]
 
     @property
     def tone_name(self) -> str:
@@ -182,6 +185,7 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         appeal_state=_appeal_state(record.appeal),
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,
+        redacted=redaction_sentences(corpus, record),
     )
 
 

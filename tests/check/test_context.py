@@ -18,7 +18,7 @@ RECORD = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
 # words or evidence under another item, a unit that has no appraisal yet, a document number twice, published figures
 # and the order of the acts (of which the command looks at all where it is asked for one).
 WIDE = {"KH116", "KH320", "KH321", "KH341", "KH363", "KH457"}
-WIDE |= {f"KH6{digits:02}" for digits in (*range(9, 35), *range(51, 56))}
+WIDE |= {f"KH6{digits:02}" for digits in (*range(9, 35), 40, 41, *range(51, 56))}
 ALONE = [case for case in list_cases("invalid") if not (case.folder / "before").exists()]
 
 

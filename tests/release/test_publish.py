@@ -131,7 +131,7 @@ def test_data_that_are_not_on_main_are_not_published(repo: Repo, capsys: pytest.
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("publish", "2015-final", "--yes"), 1, "还有单位的评议结果没有录入"),
+        (("publish", "2015-final", "--yes"), 1, "还有单位的千人评议结果没有录入"),
         (("publish", "q1", "--yes"), 1, "编号写作 年度-q1 至 q4"),
         (("publish", "2015-q1-2", "--yes"), 1, "这一时段的下一次发布编号是 2015-q1，不是 2015-q1-2。"),
         (("publish", "2015-q1", "--date", "2062-04-10", "--yes"), 1, "发布日期 2062-04-10 晚于今天"),
