@@ -150,13 +150,13 @@ def test_an_archive_packs_the_program_as_its_sources_are_and_rebuilds_the_same_s
 ) -> None:
     story = tell_story(tmp_path / "story")
     bag = tmp_path / "bag"
-    installed.run("archive", "final", "--out", str(bag), cwd=story.root)
+    installed.run("archive", "2015-final", "--yes", "--out", str(bag), cwd=story.root)
     packed = read_all(bag / "data/tools")
     assert packed == dict(tool_files())
     assert all(packed[path] == (root / path).read_bytes() for path in packed if not path.endswith("__pycache__"))
     subprocess.run(["git", "clone", "-q", str(bag / "data/history.bundle"), "project"], cwd=tmp_path, check=True)
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(bag / "data/tools")}
-    options = ("--audience", "internal", "--at", "publication/final", "--out", "again")
+    options = ("--audience", "internal", "--at", "publication/2015-final", "--out", "again")
     command = [sys.executable, "-m", "generator", "build", "-C", "project", *options]
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
     assert read_all(tmp_path / "again") == read_all(bag / "data/site")

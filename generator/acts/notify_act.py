@@ -21,7 +21,8 @@ from generator.render.official.pdf import PdfCompiler
 from generator.render.official.source import open_sources, write_document
 from generator.site.documents import LAYOUT, SOURCES, document_fonts
 from generator.view.official.deduction_notice import deduction_notice_facts
-from generator.view.official.order import DEMO, SAMPLE
+from generator.view.official.order import demo_name, marks
+from generator.view.period import is_demo
 
 _MANIFEST = "manifest.json"
 
@@ -60,15 +61,15 @@ def draw_notice(root: Path, corpus: Corpus, told: Notification, day: date, templ
     """The notice as DOCX and PDF, by file name; without the PDF where there are no fonts for it."""
     scheme = corpus.schemes[told.year]
     facts = deduction_notice_facts(corpus, scheme, told.unit, told.records, told.quarter, day)
-    marks = [DEMO] * (corpus.site is not None and corpus.site.demo) + [SAMPLE] * scheme.is_sample
-    document = write_document(
-        open_sources(templates.folders(SOURCES)), "deduction-notice", facts, day, "；".join(marks)
-    )
-    files = {f"{told.name}.docx": render_docx(document)}
+    demo = is_demo(corpus)
+    sources = open_sources(templates.folders(SOURCES))
+    document = write_document(sources, "deduction-notice", facts, day, marks(demo, scheme.is_sample))
+    name = demo_name(told.name, demo)
+    files = {f"{name}.docx": render_docx(document)}
     fonts = document_fonts(root)
     if all(fonts.chains.values()):
         with PdfCompiler(templates.find(LAYOUT), fonts) as compiler:
-            files[f"{told.name}.pdf"] = compiler.render(document)
+            files[f"{name}.pdf"] = compiler.render(document)
     return files
 
 

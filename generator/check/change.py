@@ -15,11 +15,14 @@ _NEVER_GONE = {
     "appraisal": ("评议计票", "请恢复文件；计票有误的，请直接修改。"),
     "unit": ("单位", "请恢复文件；不再参加考核的，请在 assessed 里写明 to。"),
     "scheme": ("考核办法", "请恢复文件。"),
-    "publication": ("发布记录", "已发布的结果不能收回；有误的，请写更正记录。"),
-    "correction": ("更正记录", "更正记录不能收回；有误的，请再写一条更正记录。"),
+    "publication": ("发布记录", "已发布的结果不能删改；有误的，请用 kaohe correct 更正，或用 kaohe withdraw 撤回。"),
+    "chain": ("发布的先后", "各行只增不减，先后不变，请恢复。"),
+    "withdrawal": ("撤回记录", "撤回记录不能删改；要再发布的，请用新的编号发布。"),
+    "correction": ("更正记录", "更正记录不能删改；有误的，请再写一条更正记录。"),
+    "redaction": ("遮盖记录", "遮盖记录不能删改。"),
 }
 _MANY = 5  # records that are not given up one by one
-_NEVER_EDITED = {"publication", "correction"}
+_NEVER_EDITED = {"publication", "withdrawal", "correction", "redaction"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def _name_of(path: str) -> str:
 def check_change(base: Corpus, head: Corpus, change: Change, office: str = "") -> list[Problem]:
     """What `change` may not do. Without `office` (a unit id) it is not judged whose files were touched."""
     problems = [*_check_all_gone(base, change), *_check_gone(change), *_check_edited(change)]
-    problems += _check_identity(base, head)
+    problems += [*_check_chain(base, head), *_check_identity(base, head)]
     if office:
         problems += check_offices(base, head, touches_of(base, head, change.paths, office))
     return sorted(problems)
@@ -109,6 +112,17 @@ def _check_edited(change: Change) -> Iterator[Problem]:
         if placed is not None and placed[0] in _NEVER_EDITED:
             words, hint = _NEVER_GONE[placed[0]]
             yield Problem(Place(path), "KH503", f"{words}被改动", hint)
+
+
+def _check_chain(base: Corpus, head: Corpus) -> Iterator[Problem]:
+    """KH618: chain.yml only grows, at its end."""
+    if base.chain is not None and head.chain is not None:
+        lines = base.chain.lines
+        if head.chain.lines[: len(lines)] != lines:
+            at = next((at for at, line in enumerate(lines) if head.chain.lines[at : at + 1] != (line,)), 0)
+            words = f"原有的行“{lines[at]}”被删改或移动"
+            place = head.chain.origin.place(min(at, len(head.chain.lines) - 1))
+            yield Problem(place, "KH618", words, _NEVER_GONE["chain"][1])
 
 
 def _check_identity(base: Corpus, head: Corpus) -> Iterator[Problem]:

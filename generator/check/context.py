@@ -38,7 +38,7 @@ def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     found = [*problems, *check_corpus(_put_last(corpus.with_partial(), wanted), rules)]
     entries = WorkTree(root, inside).entries()
     missing = [problem for path in wanted for problem in _check_there(path, entries)]
-    return sorted([*missing, *(problem for problem in found if _concerns(problem.place.file, wanted))])
+    return sorted([*missing, *(problem for problem in found if concerns(problem.place.file, wanted))])
 
 
 def _beside(path: str) -> tuple[str, ...]:
@@ -92,11 +92,11 @@ def _check_there(path: str, entries: Sequence[Entry]) -> Iterator[Problem]:
 
 def _put_last(corpus: Corpus, wanted: Sequence[str]) -> Corpus:
     """The corpus with the wanted deductions after the others: of two records alike, the later has the problem."""
-    ordered = sorted(corpus.deductions, key=lambda record: _concerns(record.origin.file, wanted))
+    ordered = sorted(corpus.deductions, key=lambda record: concerns(record.origin.file, wanted))
     return replace(corpus, deductions=tuple(ordered))
 
 
-def _concerns(file: str, wanted: Sequence[str]) -> bool:
+def concerns(file: str, wanted: Sequence[str]) -> bool:
     """Whether `file` is wanted, or a folder in which a wanted file lies and which is itself wrong."""
     return any(_is_within(file, path) or _is_within(path, file) for path in wanted)
 

@@ -12,6 +12,7 @@ from generator.check.events import check_events, check_evidence
 from generator.check.file_names import check_file_names
 from generator.check.in_force import check_in_force
 from generator.check.own_items import check_own_items
+from generator.check.papers import check_papers
 from generator.check.privacy import check_privacy
 from generator.check.publications import check_corrections, check_publications
 from generator.check.punctuation import check_punctuation
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     check_appraisals,
     check_publications,
     check_corrections,
+    check_papers,
     check_privacy,
     check_punctuation,
 )

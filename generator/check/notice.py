@@ -36,7 +36,7 @@ def check_notices(texts: Texts, corpus: Corpus) -> list[Problem]:
 def _check_folder(folder: str, name: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
     """KH145: the folder's name is an id; then the form of the notice in it, as far as its files can be read."""
     if not re.fullmatch(ID, name):
-        hint = "文件夹名会用作网址，只用小写字母、数字和连字符，例如 2015-41。"
+        hint = "文件夹名会用作网址，只用小写字母、数字和连字符，例如 2026-12。"
         yield Problem(Place(escape_text(folder, 200)), "KH145", "通知的文件夹名不合规定", hint)
         return
     found = {file: read_text(f"{folder}/{file}", data) for file, data in sorted(files.items())}

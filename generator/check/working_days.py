@@ -1,26 +1,22 @@
-"""Rules for the days off of each year, and for what cannot be counted without them."""
+"""Rules for the days off of each year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from generator.calendar.working import MissingYear, end_of_period
 from generator.model.corpus import Corpus
 from generator.model.holidays import Holidays
 from generator.model.problem import Problem
-from generator.model.publication import Publication
-from generator.model.unread import known, where_read
+from generator.model.unread import where_read
 
 _WEEKDAYS = "一二三四五六日"
 
 
 def check_holidays(corpus: Corpus) -> Iterator[Problem]:
-    """The problems of the days off of each year, and of notices whose last day they do not tell."""
+    """The problems of the days off of each year."""
     for holidays in corpus.holidays.values():
         yield from _check_days(holidays)
-    for record in corpus.publications.values():
-        yield from _check_notice(corpus, record)
 
 
 @where_read
@@ -41,17 +37,3 @@ def _check_days(holidays: Holidays) -> Iterator[Problem]:
 
 def _say_day(day: date) -> str:
     return f"{day}（星期{_WEEKDAYS[day.weekday()]}）"
-
-
-@where_read
-def _check_notice(corpus: Corpus, record: Publication) -> Iterator[Problem]:
-    """KH421: the last day of a public notice is known, so that nobody need trust a count without holidays."""
-    scheme = corpus.schemes.get(record.year)
-    if record.kind != "public-notice" or scheme is None or scheme.notice_period is None:
-        return
-    period = scheme.notice_period
-    ends = end_of_period(known(record.date), known(period.days), period.kind, corpus.holidays)
-    if isinstance(ends, MissingYear) and ends.path not in corpus.unread:
-        words = f"公示期 {period.days} 个工作日要数到 {ends.year} 年，没有 {ends.path}，不知道哪一天期满"
-        hint = "请按国务院办公厅的节假日安排补上这个文件；写法见数据格式页的“节假日安排”。"
-        yield Problem(record.origin.place("date"), "KH421", words, hint)

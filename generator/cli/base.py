@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.check.change import check_behind, check_change, compare_blobs
 from generator.check.corpus import check_corpus
 from generator.check.file_names import raise_new
+from generator.check.merge_attribute import check_merge_attributes
 from generator.check.pages import check_texts
 from generator.model.problem import Problem
 from generator.read.content import read_content
@@ -24,9 +25,9 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
     from generator.history.objects import hash_object
     from generator.history.revision import count_missing, find_base, resolve_revision
     from generator.history.tree import GitTree
-    from generator.release.anchor import check_anchors
-    from generator.release.frozen import check_frozen
+    from generator.release.main_line import line_of_disk
     from generator.release.proposal import Proposal, check_authors, check_login, read_base_register
+    from generator.release.published import check_published
 
     repository = open_repository(root)
     commit, tip = resolve_revision(repository, revision), resolve_revision(repository, "HEAD")
@@ -36,8 +37,7 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
     base, _ = read_corpus(base_tree)
     head, problems = read_corpus(tree)
     found = [*problems, *check_corpus(head)]
-    if not any(problem.severity == "error" for problem in found):
-        found += check_frozen(head)
+    found += check_published(head, tree, line_of_disk(repository, commit), found)
     before = {entry.path: entry.blob for entry in base_tree.entries() if entry.blob is not None}
     after = {
         entry.path: hash_object("blob", tree.read(entry.path), len(commit))
@@ -56,6 +56,8 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
         changed += check_authors(repository, Proposal(commit, tip, base, head, change.paths, pending), register)
     if parted != commit:
         changed.append(check_behind(revision, count_missing(repository, commit)))
-    changed += check_anchors(root, head, commit)
+    if any(problem.code == "KH618" for problem in changed):  # the same, said of the place where it was done
+        found = [problem for problem in found if problem.code != "KH617"]
     raised = raise_new(found, before, {problem.place for problem in changed})
-    return sorted([*raised, *check_texts(read_content(root), head), *changed])
+    others = check_merge_attributes(root, [entry.path for entry in tree.entries()])
+    return sorted([*raised, *check_texts(read_content(root), head), *others, *changed])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from generator.cli.project import find_root
-from generator.model.problem import Broken, Problem
+from generator.cli.project import find_root, path_inside
+from generator.model.problem import Problem
+from generator.model.redaction import Masks
+from generator.read.masking import hide_lines
 from generator.read.tree import Tree, WorkTree
 
 
@@ -34,28 +35,43 @@ def run(arguments: argparse.Namespace) -> int:
     tree = WorkTree(root)
     if arguments.base:
         from generator.cli.base import check_against
+        from generator.history.masks import disk_tree
 
+        tree = disk_tree(root)
         problems = check_against(root, tree, arguments.base, arguments.office, arguments.login)
     else:
-        problems = _check(tree, [_inside(root, path) for path in arguments.paths])
+        problems = _check(tree, [path_inside(root, path) for path in arguments.paths])
         problems = _settle_names(root, problems)
     return report(tree, problems, arguments.json, arguments.all)
 
 
 def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
     if not paths:
+        from generator.check.merge_attribute import check_merge_attributes
         from generator.check.pages import check_texts
-        from generator.cli.project import read_state
+        from generator.cli.project import load_state
         from generator.read.content import read_content
-        from generator.release.anchor import check_anchors
         from generator.release.late_answers import remind_late
 
-        state = read_state(tree, None)
-        found = [*check_texts(read_content(tree.root), state.corpus), *check_anchors(tree.root, state.corpus)]
-        return sorted([*state.problems, *found, *remind_late(tree.root, state.corpus)])
-    from generator.check.context import check_paths
+        state = load_state(tree.root)
+        found = [
+            *check_texts(read_content(tree.root), state.corpus),
+            *check_merge_attributes(tree.root, [entry.path for entry in tree.entries()]),
+            *remind_late(tree.root, state.corpus),
+        ]
+        return sorted([*state.problems, *found])
+    from generator.check.context import check_paths, concerns
 
-    return check_paths(tree.root, paths)
+    found = check_paths(tree.root, paths)
+    if any(path.startswith(_OF_ACTS) for path in paths):  # these hang together with everything
+        from generator.cli.project import load_state
+
+        others = (problem for problem in load_state(tree.root).problems if concerns(problem.place.file, paths))
+        found = sorted({*found, *others})
+    return found
+
+
+_OF_ACTS = ("data/publications", "data/corrections", "data/withdrawals", "data/redactions")
 
 
 def _settle_names(root: Path, problems: list[Problem]) -> list[Problem]:
@@ -98,19 +114,21 @@ def report(tree: Tree, problems: list[Problem], as_json: bool, everything: bool)
 
 
 def read_lines(tree: Tree) -> Callable[[Problem], list[str] | None]:
-    """What gives the lines of the file that a problem stands in, None where it stands in no line of one."""
+    """What gives the lines of the file that a problem stands in, None where it stands in no line of one.
+
+    Lines on which a redacted text stands are empty.
+    """
+
+    @cache
+    def masks() -> Masks:
+        if not isinstance(tree, WorkTree):
+            return tree.masks
+        from generator.history.masks import disk_tree
+
+        return disk_tree(tree.root).masks
 
     @lru_cache(maxsize=64)
     def read(file: str) -> list[str]:
-        return tree.read(file).decode("utf-8", "replace").split("\n")
+        return hide_lines(file, tree.read(file), masks().fields_of(file))
 
     return lambda problem: read(problem.place.file) if problem.place.line else None
-
-
-def _inside(root: Path, given: str) -> str:
-    """The path of a file on the command line relative to the project's root; also if it was given relative to it."""
-    for base in (Path.cwd(), root):
-        path = Path(os.path.normpath(base / given))
-        if path.is_relative_to(root) and (path.exists() or base == root):
-            return path.relative_to(root).as_posix()
-    raise Broken(f"“{given}”不在这个项目里。")

@@ -18,11 +18,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints the effect; 0 whether or not anything moves."""
     from generator.compare.comparison import compare_files
     from generator.history.git import open_repository
+    from generator.history.masks import disk_tree
     from generator.history.revision import resolve_revision
-    from generator.read.tree import WorkTree
 
     root = find_root(arguments.directory)
     repository = open_repository(root)
     base = resolve_revision(repository, arguments.base, published_commits(root))
-    print_comparison(compare_files(repository, base, WorkTree(root)), arguments)
+    print_comparison(compare_files(repository, base, disk_tree(root)), arguments)
     return 0

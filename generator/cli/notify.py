@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.acts.plan import today
+from generator.cli.asking import parse_day
 from generator.cli.output import refuse_errors
 from generator.cli.project import find_root, load_state, parse_year
-from generator.cli.publish import parse_day, today
 from generator.cli.unit import find_unit
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction

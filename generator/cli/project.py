@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.check.corpus import check_corpus
 from generator.model.corpus import Corpus
@@ -13,6 +15,9 @@ from generator.model.problem import Broken, Problem
 from generator.model.publication import Publication
 from generator.read.corpus import read_corpus
 from generator.read.tree import Tree, WorkTree
+
+if TYPE_CHECKING:
+    from generator.release.main_line import MainLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +47,32 @@ def find_root(directory: str) -> Path:
     raise Broken("这里不是考核项目：当前文件夹及其上级都没有 mkdocs.yml。请进入项目文件夹，或用 -C 指明。")
 
 
+def path_inside(root: Path, given: str) -> str:
+    """The path of a file on the command line relative to the project's root; also if it was given relative to it."""
+    for base in (Path.cwd(), root):
+        path = Path(os.path.normpath(base / given))
+        if path.is_relative_to(root) and (path.exists() or base == root):
+            return path.relative_to(root).as_posix()
+    raise Broken(f"“{given}”不在这个项目里。")
+
+
 def load_state(root: Path, revision: str | None = None) -> State:
     """Reads and checks the data on the disk, or at `revision`: a commit, tag, branch, day or publication."""
+    from generator.acts.journal import find_unfinished
+    from generator.release.main_line import open_main_line
+
     tree, commit = open_tree(root, revision)
-    return read_state(tree, commit)
+    state = read_state(tree, commit, open_main_line(root, commit))
+    unfinished = find_unfinished(root) if commit is None else None
+    return replace(state, problems=sorted([*state.problems, unfinished])) if unfinished else state
 
 
 def open_tree(root: Path, revision: str | None) -> tuple[Tree, str | None]:
     """The data on the disk, with no commit, or those at `revision` with its id."""
     if revision is None:
-        return WorkTree(root), None
+        from generator.history.masks import disk_tree
+
+        return disk_tree(root), None
     from generator.history.git import open_repository
     from generator.history.revision import resolve_revision
     from generator.history.tree import GitTree
@@ -72,15 +93,14 @@ def published_records(root: Path) -> Mapping[str, Publication]:
     return published.publications
 
 
-def read_state(tree: Tree, commit: str | None) -> State:
-    """The data of `tree` with all problems; where there is no error, published figures are held against them too."""
+def read_state(tree: Tree, commit: str | None, line: MainLine | None = None) -> State:
+    """The data of `tree` with all problems, those of what was published among them; `line` is the main branch."""
+    from generator.release.published import check_published, with_recorded
+
     corpus, problems = read_corpus(tree)
     found = [*problems, *check_corpus(corpus)]
-    if not any(problem.severity == "error" for problem in found):
-        from generator.release.frozen import check_frozen
-
-        found += check_frozen(corpus)
-    return State(tree, commit, corpus, sorted(found))
+    found += check_published(corpus, tree, line, found)
+    return State(tree, commit, with_recorded(corpus, line), sorted(found))
 
 
 def parse_year(text: str) -> int:

@@ -149,6 +149,7 @@ def _witness(path: Path, witnesses: list[Witness]) -> Iterator[Finding]:
 
 def _rebuild(repository: Repository, place: Path, named: str | None) -> Iterator[Finding]:
     """Whether the project, at the commit that the site names, gives the same files again."""
+    from generator.history.masks import masks_of
     from generator.read.program import open_own_templates
     from generator.release.pack import pack_history
     from generator.site.rebuild import build_from_bundle, compare_rebuilt
@@ -174,12 +175,18 @@ def _rebuild(repository: Repository, place: Path, named: str | None) -> Iterator
             "rebuild", MANIFEST, words if manifest.templates else "网站没有用自己的模板，请去掉 --templates。"
         )
         return
+    known = {record.id: record for record in masks_of(repository).redactions}
+    if unknown := [name for name in manifest.redactions if name not in known]:
+        words = f"网站生成时还有遮盖 {'、'.join(unknown)}，这里的历史里没有，不能照原样重新生成。"
+        yield left_open("rebuild", MANIFEST, words)
+        return
     with TemporaryDirectory() as work:
         bundle, again = Path(work, BUNDLE), Path(work, "site")
         pack_history(repository, manifest.commit, bundle)
         audience: Literal["internal", "public"] = "internal" if manifest.audience == "internal" else "public"
         fonts, prefix = repository.root / "fonts", repository.prefix
-        build_from_bundle(bundle, Path(work), again, audience, fonts, folders, prefix=prefix)
+        masked = [known[name] for name in manifest.redactions]
+        build_from_bundle(bundle, Path(work), again, audience, fonts, folders, prefix=prefix, redactions=masked)
         problems = list(compare_rebuilt(again, manifest, data))
     yield from problems or [
         holds(

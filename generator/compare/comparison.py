@@ -15,7 +15,7 @@ from generator.history.reading import without_collector
 from generator.history.revision import find_base
 from generator.history.tree import GitTree
 from generator.model.scheme import Scheme
-from generator.model.unit import Unit
+from generator.model.unit import Body, Site, Unit
 from generator.read.tree import Tree
 
 
@@ -24,8 +24,8 @@ class Comparison:
     """What differs between the states `old` and `new`: commit ids, or "" for the files as they lie on the disk.
 
     `base` is where their histories part: `old` itself where `new` descends from it, None where they share nothing or
-    it is not known. `units` and `schemes` of the new state, else of the old one, name what is spoken of. `cut` where
-    a shallow clone leaves open what lies between the two.
+    it is not known. `units`, `schemes` and `bodies` of the new state, else of the old one, name what is spoken of.
+    `cut` where a shallow clone leaves open what lies between the two.
     """
 
     old: str
@@ -35,6 +35,7 @@ class Comparison:
     moves: tuple[ScoreMove, ...]
     units: Mapping[str, Unit]
     schemes: Mapping[int, Scheme]
+    bodies: tuple[Body, ...] = ()
     cut: bool = False
 
     @property
@@ -92,10 +93,13 @@ def compare_sides(
         moves = find_effects(*sides, changes)
     units: dict[str, Unit] = {}
     schemes: dict[int, Scheme] = {}
+    bodies: dict[str, Body] = {}
     for side in sides:
         for path, due in side.due.items():
             if due.kind == "unit" and isinstance(unit := side.record(path), Unit):
                 units[unit.id] = unit
             elif due.kind == "scheme" and isinstance(scheme := side.record(path), Scheme):
                 schemes[scheme.year] = scheme
-    return Comparison(old, new, base, tuple(changes), tuple(moves), units, schemes)
+            elif due.kind == "site" and isinstance(site := side.record(path), Site):
+                bodies |= {body.id: body for body in site.bodies}
+    return Comparison(old, new, base, tuple(changes), tuple(moves), units, schemes, tuple(bodies.values()))

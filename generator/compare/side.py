@@ -24,10 +24,13 @@ class Side:
     def __init__(self, tree: Tree, digits: int = 40, like: Side | None = None) -> None:
         self.tree = tree
         self.like = like
-        self.due: dict[str, Due] = {found.entry.path: found for found in sort_entries(tree.entries())[0]}
+        due = sort_entries(tree.entries())[0]
+        # What differs in the order of the acts is told by the acts themselves.
+        self.due: dict[str, Due] = {found.entry.path: found for found in due if found.kind != "chain"}
         self.blobs: dict[str, str] = {path: self._blob(found, digits) for path, found in self.due.items()}
         self._records: dict[str, Any] = {}
         self._plains: dict[str, dict[str, Plain] | None] = {}
+        self._masks = tree.masks
 
     def _blob(self, due: Due, digits: int) -> str:
         """The id that git gives, or would give, to the file's bytes."""
@@ -50,7 +53,9 @@ class Side:
         owner = self._owner(path)
         if path not in owner._records:
             due, data = self.due[path], self._data(path)
-            owner._records[path] = None if data is None else read_record(path, due.kind, due.ids, data).record
+            masked = self._masks.fields_of(path)
+            reading = None if data is None else read_record(path, due.kind, due.ids, data, masked=masked)
+            owner._records[path] = None if reading is None else reading.record
         return owner._records[path]
 
     def plain(self, path: str) -> dict[str, Plain] | None:
@@ -62,7 +67,8 @@ class Side:
         return self._plains[path]
 
     def _read_plain(self, path: str) -> dict[str, Plain] | None:
-        data = self._data(path) if self.due[path].kind == "deduction" else None
+        is_quick = self.due[path].kind == "deduction" and not self._masks.fields_of(path)
+        data = self._data(path) if is_quick else None
         found = None if data is None else scan_plain(data)
         if found is None and (record := self.record(path)) is not None:
             found = plain_record(record)

@@ -24,11 +24,19 @@ from generator.model.deduction import (
     Revocation,
 )
 from generator.model.field import Choice, Day, Identifier, Number, Part, Rows, Text, Whole
+from generator.model.redaction import REDACTED
+
+# When the title of a piece of evidence that tells where somebody lives was masked: no day on which clerks record.
+MASKED = date(2015, 9, 9)
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One record, as `cases.yml` tells it."""
+    """One record, as `cases.yml` tells it.
+
+    `registered` is when the decision on its appeal was entered, where that was late; `hidden` is the title of a piece
+    of evidence that was masked on the day MASKED.
+    """
 
     item: Annotated[str, Identifier(doc="单项")]
     unit: Annotated[str, Identifier(doc="单位")]
@@ -44,6 +52,8 @@ class Story:
     rectification: Annotated[Rectification | None, Part(doc="整改")] = None
     appeal: Annotated[Appeal | None, Part(doc="申诉")] = None
     revoked: Annotated[Revocation | None, Part(doc="撤销")] = None
+    registered: Annotated[date | None, Day(doc="决定登记的日期")] = None
+    hidden: Annotated[str, Text(doc="遮盖前的材料名称")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,8 @@ def tell_cases(lots: Lots, units: frozenset[str], limit: int, ledger: Ledger) ->
     """The lives of at most `limit` records written by hand, of those about `units`; they are entered in `ledger`."""
     stories = [story for story in read_material("cases", Stories).cases if story.unit in units]
     for story in stories[:limit]:
-        yield Life(_write(lots, story, ledger))
+        record = _write(lots, story, ledger)
+        yield _live(story, record)
 
 
 def _write(lots: Lots, story: Story, ledger: Ledger) -> Deduction:
@@ -86,3 +97,15 @@ def _write(lots: Lots, story: Story, ledger: Ledger) -> Deduction:
     )
     ledger.take(record)
     return record if record.date < IN_FORCE else replace(record, notified=told_on(drawn, record))
+
+
+def _live(story: Story, record: Deduction) -> Life:
+    if not story.hidden:
+        return Life(record, registered=story.registered)
+    [harmless] = record.evidence
+    return Life(
+        replace(record, evidence=(replace(harmless, title=REDACTED),)),
+        plain=replace(record, evidence=(replace(harmless, title=story.hidden),)),
+        masked=MASKED,
+        harmless=record,
+    )

@@ -49,11 +49,20 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """A finding with everything that ever follows; until the day `amended` it read as `draft`."""
+    """A finding with everything that ever follows.
+
+    Until the day `amended` it read as `draft`; until the day `masked` it read as `plain`, and `harmless` is how it
+    might have read with nothing to redact. The decision on its appeal is entered on `registered`, where that is not
+    the usual day.
+    """
 
     final: Deduction
     draft: Deduction | None = None
     amended: date | None = None
+    plain: Deduction | None = None
+    masked: date | None = None
+    harmless: Deduction | None = None
+    registered: date | None = None
 
     @property
     def recorder(self) -> str:
@@ -72,7 +81,7 @@ class Life:
         if record.reply:
             facts.append(record.reply.date)
         if record.appeal:
-            facts += [record.appeal.filed, record.appeal.decided]
+            facts.append(record.appeal.filed)
         if record.rectification:
             facts += [record.rectification.done, record.rectification.accepted]
         if record.revoked:
@@ -80,8 +89,16 @@ class Life:
         return (fact for fact in facts if fact is not None)
 
     def turns(self) -> list[date]:
-        """The days on which the record changes, the first of them that of its recording, in order."""
-        return sorted({self.recorded, *map(recording_day, self.known())})
+        """The days on which the record changes, the first of them that of its recording, in order; masking apart."""
+        days = {self.recorded, *map(recording_day, self.known())}
+        decision = self._decision_day()
+        return sorted(days | ({decision} if decision else set()))
+
+    def _decision_day(self) -> date | None:
+        appeal = self.final.appeal
+        if appeal is None or appeal.decided is None:
+            return None
+        return self.registered or recording_day(appeal.decided)
 
     def state_on(self, day: date) -> Deduction | None:
         """The record as it stands in the evening of `day`; None before it was recorded."""
@@ -91,10 +108,13 @@ class Life:
         def is_known(fact: date | None) -> bool:
             return fact is not None and recording_day(fact) <= day
 
-        final = self.final
-        base = final if self.draft is None or is_known(self.amended) else self.draft
+        base, final, decision = self.final, self.final, self._decision_day()
+        if self.draft is not None and not is_known(self.amended):
+            base = self.draft
+        elif self.plain is not None and self.masked is not None and day < self.masked:
+            base = self.plain
         appeal, rectification = final.appeal, final.rectification
-        if appeal is not None and not is_known(appeal.decided):
+        if appeal is not None and (decision is None or day < decision):
             appeal = Appeal(appeal.filed, appeal.grounds) if is_known(appeal.filed) else None
         if rectification is not None and not is_known(rectification.done):
             rectification = Rectification(rectification.due)

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.demo.district import District, Options, make_district
 from generator.demo.lots import Lots
 from generator.demo.merging import MainBranch
-from generator.demo.publishing import Milestone, Shelf, correct, list_milestones, publish
+from generator.demo.publishing import Milestone, Shelf, carry_out, correct, list_milestones
 from generator.demo.register import LEADER
 from generator.demo.story import Change, Proposal, tell_story
 from generator.history.write import BEIJING, HistoryWriter, write_history
@@ -62,18 +62,20 @@ def _write(writer: HistoryWriter, branch: MainBranch, district: District) -> She
             for name, commit in branch.take(replace(step, changes=(*step.changes, *changes))):
                 writer.add(commit, name)
             continue
-        change, tag, message = publish(district, shelf, step, writer.id_of(branch.tip))
+        change, tag = carry_out(district, shelf, step, writer.id_of(branch.tip))
         branch.open_day(step.day)
         leader = branch.person(LEADER)
         writer.add(branch.commit(f"{change.subject}\n\n{change.body}", change.files, (branch.tip,), leader))
-        writer.tag(tag, branch.tip, leader, datetime.combine(step.day, time(17, 30), BEIJING), message)
+        if tag is not None:
+            name, message = tag
+            writer.tag(name, branch.tip, leader, datetime.combine(step.day, time(17, 30), BEIJING), message)
     return shelf
 
 
 def _steps(district: District) -> Iterator[Proposal | Milestone]:
-    """Proposals and publications in order; on the same day the publication comes last."""
-    milestones = list_milestones(district)
-    steps: list[Proposal | Milestone] = [*tell_story(district, milestones[-1].day), *milestones]
+    """Proposals and acts in order; on the same day the acts come last."""
+    acts = list_milestones(district)
+    steps: list[Proposal | Milestone] = [*tell_story(district, acts[-1].day), *acts]
     steps.sort(key=lambda step: (step.day, not isinstance(step, Proposal)))
     first = steps[0]
     assert isinstance(first, Proposal)

@@ -1,66 +1,122 @@
-"""What the sample district publishes: quarters, the public notice and the final results; and what it corrects."""
+"""What the sample district cannot take back: publications, a withdrawal, corrections and a redaction, in order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
+from generator.demo.cases import MASKED
 from generator.demo.days_off import holidays_on
 from generator.demo.district import SITE, District, schemes_on
 from generator.demo.edge import settle_ties
 from generator.demo.register import LEADER, YEAR
 from generator.demo.story import Change, Proposal
 from generator.demo.workdays import recording_day, workday_from
+from generator.model.act import CHAIN_FILE, Act, Chain
 from generator.model.corpus import Corpus
-from generator.model.publication import Correction, Publication
-from generator.release.freeze import Order, correct_publication, freeze_period
+from generator.model.publication import Correction, Publication, TieChoice, Withdrawal
+from generator.model.redaction import Redaction
+from generator.release.freeze import CorrectionOrder, Order, correct_publication, freeze_period
+from generator.release.period import score_period
 from generator.release.tag import tag_message, tag_name
+from generator.release.ties import edge_ties, open_ties, standing_ties
+from generator.score.result import YearResult
 from generator.score.year import score_year
 from generator.view.yaml import emit_record
 
-# Number of the office's documents by what they are; the numbers between went to other papers.
-_NUMBERS = {"q1": 6, "q2": 7, "q2-c1": 11, "q3": 12, "q4": 4, "notice": 5, "final": 6}
+# Number of the office's documents by act; the numbers between went to other papers.
+_NUMBERS = {"q1": 6, "q2": 7, "q2-c1": 11, "q3": 12, "q3 withdrawn": 13, "q3-2": 14, "q4": 4, "notice": 5, "final": 6}
+_WITHDRAWAL = (
+    "发布时，一件申诉的复核决定（10月20日作出）还没有登记，有关单位的得分没有反映复核结果。"
+    "撤回后补登复核决定，重新发布。"
+)
 _CORRECTION = (
     "第二季度的一条扣分记录经核对，与另一单项的一条记录是同一事项，不应重复扣分，予以撤销，相应更正得分和名次。"
 )
+_REDACTION = "佐证材料的名称里写有诉求人的住址，属于个人信息"
 
 
 @dataclass(frozen=True, slots=True)
-class Milestone:
-    """A publication to come, and the day of it."""
+class Publishing:
+    """A publication to come."""
 
     day: date
     order: Order
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawing:
+    """A publication to be taken back."""
+
+    day: date
+    publication: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redacting:
+    """A text to be redacted: in the record at `path`."""
+
+    day: date
+    id: str
+    path: str
+
+
+Milestone = Publishing | Withdrawing | Redacting
+Irrevocable = Publication | Withdrawal | Correction | Redaction
+
+
 @dataclass(slots=True)
 class Shelf:
-    """What has been published so far, and what has been corrected."""
+    """What has been done so far that cannot be taken back."""
 
     publications: dict[str, Publication] = field(default_factory=dict)
+    withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
+    redactions: dict[str, Redaction] = field(default_factory=dict)
+    acts: list[Act] = field(default_factory=list)
+
+    @property
+    def chain(self) -> Chain:
+        """The acts as chain.yml lists them."""
+        return Chain(tuple(act.line for act in self.acts))
+
+    def take(self, act: Act, record: Irrevocable) -> Mapping[str, bytes]:
+        """Adds an act; the files that it brings."""
+        self.acts.append(act)
+        return {act.path: emit_record(record).encode(), CHAIN_FILE: emit_record(self.chain).encode()}
 
 
 def list_milestones(district: District) -> list[Milestone]:
-    """All publications of the district's years in order; whatever moves points of a period is known by its day."""
-    return [milestone for scheme in district.schemes for milestone in _milestones_of(scheme.year)]
+    """All acts of the district's years in order; whatever moves points of a period is known by its day."""
+    acts = [act for scheme in district.schemes for act in _milestones_of(district, scheme.year)]
+    hidden = [life.final.path for life in district.lives if life.masked]
+    redacted = [Redacting(MASKED, f"{MASKED:%Y-%m%d}-{number}", path) for number, path in enumerate(hidden, 1)]
+    return sorted([*acts, *redacted], key=lambda act: act.day)
 
 
-def _milestones_of(year: int) -> Iterator[Milestone]:
+def _milestones_of(district: District, year: int) -> Iterator[Publishing | Withdrawing]:
     """The publications of a year: no quarter that ended before its scheme was in force."""
-    for name, kind, period, due in (
-        ("q1", "quarterly", f"{year}-Q1", date(year, 4, 30)),
-        ("q2", "quarterly", f"{year}-Q2", date(year, 7, 30)),
-        ("q3", "quarterly", f"{year}-Q3", date(year, 10, 30)),
-        ("q4", "quarterly", f"{year}-Q4", date(year + 1, 1, 15)),
-        ("notice", "public-notice", f"{year}", date(year + 1, 1, 18)),
-        ("final", "final", f"{year}", date(year + 1, 1, 28)),
+    for name, due in (
+        ("q1", date(year, 4, 30)),
+        ("q2", date(year, 7, 30)),
+        ("q3", date(year, 10, 30)),
+        ("q4", date(year + 1, 1, 15)),
+        ("notice", date(year + 1, 1, 18)),
+        ("final", date(year + 1, 1, 28)),
     ):
-        if (year, name) != (YEAR, "q1"):
-            day = workday_from(due)
-            yield Milestone(day, Order(f"{year}-{name}", kind, period, day, number_of(day.year, name)))
+        if (year, name) == (YEAR, "q1"):
+            continue
+        yield _publishing(year, name, workday_from(due))
+        if name == "q3" and any(life.registered and life.final.year == year for life in district.lives):
+            yield Withdrawing(date(year, 11, 2), f"{year}-q3", number_of(year, "q3 withdrawn"))
+            yield _publishing(year, "q3-2", date(year, 11, 5))
+
+
+def _publishing(year: int, name: str, day: date) -> Publishing:
+    return Publishing(day, Order(f"{year}-{name}", day, number_of(day.year, name)))
 
 
 def number_of(year: int, name: str) -> str:
@@ -68,32 +124,77 @@ def number_of(year: int, name: str) -> str:
     return f"示例考办〔{year}〕{_NUMBERS[name]}号"
 
 
-def publish(district: District, shelf: Shelf, milestone: Milestone, commit: str) -> tuple[Change, str, str]:
-    """The change that publishes `milestone` as of `commit`, and the name and message of its tag."""
+def carry_out(
+    district: District, shelf: Shelf, milestone: Milestone, commit: str
+) -> tuple[Change, tuple[str, str] | None]:
+    """The change that carries out `milestone` on top of `commit`; of a publication also its tag: name and message."""
+    match milestone:
+        case Publishing():
+            return _publish(district, shelf, milestone, commit)
+        case Withdrawing():
+            made = Withdrawal(milestone.publication, milestone.day, _WITHDRAWAL, milestone.document)
+            shelf.withdrawals[made.publication] = made
+            files = shelf.take(Act("withdraw", made.publication), made)
+            title = shelf.publications[made.publication].title
+            return Change(LEADER, f"撤回：{title}", files, _WITHDRAWAL), None
+        case Redacting():
+            return _redact(district, shelf, milestone, commit), None
+
+
+def _publish(
+    district: District, shelf: Shelf, milestone: Publishing, commit: str
+) -> tuple[Change, tuple[str, str] | None]:
+    order = milestone.order
     previous = next(reversed(shelf.publications.values()), None)
-    corpus = _corpus_on(district, shelf, milestone.day, int(milestone.order.period[:4]))
+    corpus = _corpus_on(district, shelf, milestone.day, order.name.year)
     before = emit_record(previous).encode() if previous else None
-    made = freeze_period(corpus, milestone.order, commit, before)
-    if made.kind == "final":
-        made = replace(made, ties=tuple(settle_ties(score_year(corpus, made.year), made.year)))
+    result = score_year(corpus, order.name.year, order.name.quarter, ended=True)
+    made = freeze_period(corpus, replace(order, ties=_settle(result, ())), commit, before)
     shelf.publications[made.id] = made
-    content = emit_record(made).encode()
-    change = Change(LEADER, f"发布：{made.title}", {f"data/publications/{made.id}.yml": content}, made.document)
-    return change, tag_name(made.id), tag_message(made, sha256(content).hexdigest())
+    act = Act("publish", made.id)
+    files = shelf.take(act, made)
+    change = Change(LEADER, f"发布：{made.title}", files, made.document)
+    return change, (tag_name(made.id), tag_message(made, sha256(files[act.path]).hexdigest()))
+
+
+def _redact(district: District, shelf: Shelf, milestone: Redacting, commit: str) -> Change:
+    life = next(life for life in district.lives if life.final.path == milestone.path)
+    made = Redaction(milestone.id, milestone.path, ("evidence/title",), _REDACTION, milestone.day, commit)
+    shelf.redactions[made.id] = made
+    files = shelf.take(Act("redact", made.id), made)
+    record = {milestone.path: emit_record(life.state_on(milestone.day)).encode()}
+    return Change(LEADER, "遮盖：一条扣分记录的材料名称", {**files, **record}, _REDACTION)
+
+
+def _settle(result: YearResult, decided: tuple[TieChoice, ...]) -> tuple[TieChoice, ...]:
+    """What is decided of the ties of `result`: what was decided and still fits, and a decision on the others."""
+    left = open_ties(result, decided)
+    kept = [choice for choice in decided if choice.outcome in edge_ties(result) and choice.outcome not in left]
+    return (*kept, *(choice for choice in settle_ties(result, result.year) if choice.outcome in left))
 
 
 def correct(district: District, shelf: Shelf, proposal: Proposal) -> list[Change]:
-    """The corrections of publications whose figures `proposal` moves."""
+    """The corrections of standing publications whose figures `proposal` moves."""
     changes = []
     corpus = _corpus_on(district, shelf, proposal.day, YEAR)
     for publication in shelf.publications.values():
-        name = f"{publication.id}-c1"
-        made = correct_publication(corpus, publication, name, proposal.day, _CORRECTION, proposal.corrects)
+        if publication.id in shelf.withdrawals:
+            continue
+        name, result = f"{publication.id}-c1", score_period(corpus, publication)
+        before = standing_ties(corpus, publication)
+        ties = _settle(result, before)
+        order = CorrectionOrder(
+            name,
+            proposal.day,
+            _CORRECTION,
+            records=proposal.corrects,
+            ties=() if ties == before else ties,
+        )
+        made = correct_publication(corpus, publication, order, result)
         if made is not None:
             made = replace(made, document=number_of(proposal.day.year, name.partition("-")[2]))
             shelf.corrections[name] = made
-            content = emit_record(made).encode()
-            files = {f"data/corrections/{name}.yml": content}
+            files = shelf.take(Act("correct", name), made)
             changes.append(Change(LEADER, f"更正：{publication.title}", files, made.document))
     return changes
 
@@ -110,5 +211,8 @@ def _corpus_on(district: District, shelf: Shelf, day: date, year: int) -> Corpus
         appraisals=tuple(held),
         holidays=holidays_on(day),
         publications=dict(shelf.publications),
+        chain=shelf.chain if shelf.acts else None,
+        withdrawals=dict(shelf.withdrawals),
         corrections=dict(shelf.corrections),
+        redactions=dict(shelf.redactions),
     )

@@ -119,7 +119,7 @@ def _compare_copies(repository: Repository, main: Branch) -> Condition | None:
         return Condition(
             "parted",
             f"本地的 {main.name} 与 {main.twin_name} 已经分开：一边另有 {ours} 个提交，另一边另有 {theirs} 个；"
-            f"这里读的是本地的。请先用 git merge {main.twin_name} 合并；"
+            f"这里读的是本地的。请先用 git rebase --rebase-merges {main.twin_name} 把本地的接到它后面；"
             "本地那些提交如果不是自己写的，而是原来就在远程的，远程的历史就被改写过，请先查明。",
             (main.twin_tip,),
         )

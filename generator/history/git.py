@@ -12,7 +12,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -91,11 +91,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository that can be read. `prefix` is the project's folder in it: empty, or ending in `/`."""
+    """A repository that can be read. `prefix` is the project's folder in it: empty, or ending in `/`.
+
+    `known` keeps what was once found out of it for as long as it is open.
+    """
 
     root: Path
     folder: Path
     prefix: str
+    known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def open_repository(root: Path) -> Repository:

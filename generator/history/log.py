@@ -11,15 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.history.git import Repository, read_git
+from generator.history.masks import masks_of
+from generator.history.modes import KINDS
 from generator.read.tree import EntryKind
 
 # Fields end with NUL, which no commit can hold; the message comes last.
-_FORMAT = "%H%x00%P%x00%ae%x00%at%x00%ce%x00%ct%x00%B%x00"
+FORMAT = "%H%x00%P%x00%ae%x00%at%x00%ce%x00%ct%x00%B%x00"
 _FIELDS = 7
 FOLDER = "data/"
-# What the modes of git mean; any other is no file.
-KINDS: dict[str, EntryKind] = {"100644": "file", "100755": "file", "100664": "file", "120000": "symlink",
-                               "160000": "submodule"}  # fmt: skip
 
 
 class Change(NamedTuple):
@@ -56,8 +55,12 @@ def read_log(repository: Repository, tip: str) -> dict[str, RawCommit]:
 
 def read_commits(repository: Repository, *wanted: str) -> dict[str, RawCommit]:
     """The commits from those of `wanted` back, without those that a `^id` among them reaches, in the same way."""
-    text = stream_log(repository, f"--format={_FORMAT}", "--encoding=UTF-8", "--topo-order", *wanted)
-    return {commit.id: commit for commit in parse_log(text, FOLDER)}
+    text = stream_log(repository, f"--format={FORMAT}", "--encoding=UTF-8", "--topo-order", *wanted)
+    masks = masks_of(repository)
+    found = {commit.id: commit for commit in parse_log(text, FOLDER)}
+    for name, commit in found.items() if masks.redactions else ():
+        found[name] = commit._replace(message=masks.mask_message(name, commit.message))
+    return found
 
 
 def stream_log(repository: Repository, *wanted: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Collection, Iterable, MutableMapping
 
 from generator.history.facts import scan_plain
 from generator.history.git import Repository
+from generator.history.masks import masks_of
 from generator.history.meaning import Plain, plain_record
 from generator.history.objects import read_objects
 from generator.history.reading import without_collector
@@ -22,6 +23,7 @@ def read_plains(repository: Repository, wanted: Iterable[tuple[str, str]], plain
 
     A path at which no record is due is left out, and so is a blob that the repository lacks.
     """
+    masks = masks_of(repository)
     paths: dict[str, list[str]] = {}
     for path, blob in wanted:
         if (path, blob) not in plains:
@@ -31,15 +33,15 @@ def read_plains(repository: Repository, wanted: Iterable[tuple[str, str]], plain
             for path in paths[found.id]:
                 placed = place_file(path)
                 if placed is not None and placed[0] != "signers":
-                    plains[path, found.id] = _read(path, found.data)
+                    plains[path, found.id] = _read(path, found.data, masks.fields_of(path))
 
 
-def _read(path: str, data: bytes) -> dict[str, Plain] | None:
+def _read(path: str, data: bytes, masked: Collection[str]) -> dict[str, Plain] | None:
     placed = place_file(path)
     if placed is None or len(data) > MAX_BYTES:
         return None
-    found = scan_plain(data) if placed[0] == "deduction" else None
+    found = scan_plain(data) if placed[0] == "deduction" and not masked else None
     if found is None:
-        record = read_record(path, *placed, data).record
+        record = read_record(path, *placed, data, masked=masked).record
         found = None if record is None else plain_record(record)
     return found

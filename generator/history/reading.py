@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from generator.history.git import Repository
+from generator.history.masks import masks_of
 from generator.history.objects import read_objects
 from generator.read.layout import place_file
 from generator.read.record import Cache, FileReading, read_record
@@ -34,6 +35,7 @@ def read_versions(repository: Repository, wanted: Iterable[tuple[str, str]], cac
     A path at which no record is due is left out. A blob that is not whole, or larger than any record may be, gives no
     record; HistoryUnavailable is not raised, a clone that lacks a blob is told by its conditions.
     """
+    masks = masks_of(repository)
     paths: dict[str, list[str]] = {}
     for path, blob in wanted:
         if (path, blob) not in cache:
@@ -45,7 +47,10 @@ def read_versions(repository: Repository, wanted: Iterable[tuple[str, str]], cac
                 if placed is None or placed[0] == "signers":
                     continue
                 whole = len(found.data) <= MAX_BYTES
-                cache[path, found.id] = read_record(path, *placed, found.data) if whole else FileReading(None)
+                if not whole:
+                    cache[path, found.id] = FileReading(None)
+                    continue
+                cache[path, found.id] = read_record(path, *placed, found.data, masked=masks.fields_of(path))
 
 
 def reading_of(cache: Cache, path: str, blob: str | None) -> object | None:

@@ -32,3 +32,12 @@ def list_snapshot(repository: Repository, commit: str) -> Mapping[str, Stored]:
         mode, _, blob = described.split(" ")
         found[path.removeprefix(prefix)] = Stored(mode, blob)
     return dict(sorted(found.items()))
+
+
+def list_blobs(repository: Repository, commit: str, folder: str) -> dict[str, str]:
+    """The id of each regular file below `folder` of the project at `commit`, by path from the project's root."""
+    prefix = repository.prefix
+    listed = read_git(repository, "ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{prefix}{folder}").text
+    rows = (row.partition("\t") for row in listed.split("\0") if row)
+    found = ((described.split(" "), path) for described, _, path in rows)
+    return {path.removeprefix(prefix): blob for (mode, _, blob), path in found if mode.startswith("100")}

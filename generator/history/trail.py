@@ -81,9 +81,9 @@ def read_trails(repository: Repository, log: ChangeLog, plains: Plains | None = 
 
 
 def is_record(path: str) -> bool:
-    """Whether a record is due at `path`."""
+    """Whether a record is due at `path`. The order of the acts is none: each of them has its own."""
     placed = place_file(path)
-    return placed is not None and placed[0] != "signers"
+    return placed is not None and placed[0] not in ("signers", "chain")
 
 
 def record_class(path: str) -> type:

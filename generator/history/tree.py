@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from generator.history.git import Repository, read_git
-from generator.history.log import KINDS
+from generator.history.masks import masks_of
+from generator.history.modes import KINDS
 from generator.history.objects import read_objects
 from generator.model.problem import Broken
+from generator.model.redaction import Masks
 from generator.read.tree import Entry
 
 _BATCH_BYTES = 32 << 20
@@ -23,6 +25,11 @@ class GitTree:
         self._entries = list(_list_entries(repository, commit))
         self._place = {entry.path: at for at, entry in enumerate(self._entries)}
         self._content: dict[str, bytes] = {}
+
+    @property
+    def masks(self) -> Masks:
+        """What is masked in whatever is read from the files; their bytes themselves are as they are."""
+        return masks_of(self.repository)
 
     def entries(self) -> Sequence[Entry]:
         """Everything below `data/`, sorted by path; a path that the tree holds twice is no regular file."""

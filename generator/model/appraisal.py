@@ -1,4 +1,4 @@
-"""千人评议: the tallies of one unit, panel by panel, aspect by aspect (考核办法 section 二)."""
+"""评议: the tallies of one unit, panel by panel, aspect by aspect (考核办法 section 二)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -8,13 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from generator.model.act import VERBS, Act, Chain
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committers
 from generator.model.deduction import Deduction
 from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
-from generator.model.publication import Chain, Correction, Publication, Withdrawal
-from generator.model.redaction import Redaction
+from generator.model.publication import Correction, Publication, Withdrawal
+from generator.model.redaction import NO_MASKS, Masks, Redaction
 from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
 
@@ -25,6 +26,8 @@ class Corpus:
 
     `unread` holds the paths of files that are there and could not be read as records: what they would say is unknown.
     `partial` is what could be read of them, with UNREAD for the rest: for checks alone, and never among the records.
+    `recorded` is, by id, the day on which each publication reached the main branch, as far as a history told it.
+    `masks` are the redactions by which its texts were masked: its own, and those that a history told of.
     """
 
     site: Site | None = None
@@ -47,6 +50,11 @@ class Corpus:
     def committers(self) -> Committers:
         """Who is which office; nobody where there is no register."""
         return self.register or Committers(())
+
+    @property
+    def appraises(self) -> bool:
+        """Whether citizens vote in any year."""
+        return any(scheme.appraisals for scheme in self.schemes.values())
 
     def with_partial(self) -> Corpus:
         """The corpus with what could be read of faulty files among the records, after those that are whole."""
@@ -73,6 +81,9 @@ class Corpus:
             partial=(),
         )
 
+    recorded: Mapping[str, date] = field(default_factory=dict)
+    masks: Masks = field(default=NO_MASKS, compare=False, repr=False)
+
     def deductions_of(self, year: int) -> tuple[Deduction, ...]:
         """The deductions of `year` in order of path."""
         return self._deductions_by_year.get(year, ())
@@ -85,6 +96,46 @@ class Corpus:
         """The paths of the deductions that were found, and of the appraisals that were held, after `day`."""
         found = {record.path for record in self.deductions if record.date > day}
         return found | {record.path for record in self.appraisals if record.held > day}
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """The irrevocable acts in their order. Those that chain.yml has no line for come last, by date and id."""
+        lines = () if self.chain is None else self.chain.acts
+        days = self._days_of_acts()
+        known = list(dict.fromkeys(act for act in lines if act in days))
+        rest = days.keys() - set(known)
+        return (*known, *sorted(rest, key=lambda act: (days[act], VERBS.index(act.verb), act.id)))
+
+    def _days_of_acts(self) -> dict[Act, date]:
+        """The day of each act that has a file; what follows a publication is not before it."""
+        published = {name: record.date for name, record in self.publications.items()}
+        days = {Act("publish", name): day for name, day in published.items()}
+        for made in self.corrections.values():
+            days[Act("correct", made.id)] = max(made.date, published.get(made.publication, made.date))
+        for taken in self.withdrawals.values():
+            days[Act("withdraw", taken.publication)] = max(taken.date, published.get(taken.publication, taken.date))
+        return days | {Act("redact", record.id): record.decided for record in self.redactions.values()}
+
+    @cached_property
+    def ordered_publications(self) -> tuple[Publication, ...]:
+        """All publications, withdrawn ones among them, in the order of the acts."""
+        return tuple(self.publications[act.id] for act in self.acts if act.verb == "publish")
+
+    @cached_property
+    def standing_publications(self) -> tuple[Publication, ...]:
+        """The publications that were not withdrawn, in the order of the acts."""
+        return tuple(record for record in self.ordered_publications if record.id not in self.withdrawals)
+
+    @cached_property
+    def standing_corrections(self) -> tuple[Correction, ...]:
+        """The corrections of standing publications, in the order of the acts; the others are history."""
+        made = (self.corrections[act.id] for act in self.acts if act.verb == "correct")
+        return tuple(record for record in made if record.publication not in self.withdrawals)
+
+    def corrections_of(self, publication: str) -> tuple[Correction, ...]:
+        """The corrections of a publication in the order of the acts."""
+        made = (self.corrections[act.id] for act in self.acts if act.verb == "correct")
+        return tuple(record for record in made if record.publication == publication)
 
     @cached_property
     def _deductions_by_year(self) -> dict[int, tuple[Deduction, ...]]:

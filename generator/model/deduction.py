@@ -64,6 +64,7 @@ class Appeal:
     points: Annotated[Decimal | None, Number(doc="减少扣分后实际扣分")] = None
     reasons: Annotated[str, Text(doc="复核理由", lines=True)] = ""
     decided_by: Annotated[str, Identifier(doc="作出决定的单位或机构；有决定就要写", of="body")] = ""
+    document: Annotated[str, Text(doc="复核决定书的发文字号", limit=40)] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,11 @@ class Deduction:
     id: str
     year: int
     item: str
-    unit: Annotated[str, Identifier(doc="被考核单位", also=("单位", "部门", "考核对象"), of="unit")]
-    date: Annotated[date, Day(doc="发现问题的日期，决定所属季度", also=("日期", "时间", "发现日期"))]
-    standard: Annotated[str, Identifier(doc="依据的扣分标准", also=("标准", "依据", "条款"), of="standard")]
+    unit: Annotated[str, Identifier(doc="被考核单位", also=("单位", "部门", "考核对象"), of="unit", stands=True)]
+    date: Annotated[date, Day(doc="发现问题的日期，决定所属季度", also=("日期", "时间", "发现日期"), stands=True)]
+    standard: Annotated[
+        str, Identifier(doc="依据的扣分标准", also=("标准", "依据", "条款"), of="standard", stands=True)
+    ]
     points: Annotated[Decimal, Number(doc="扣分分值", also=("扣分", "分值", "分数"), maximum=Decimal(100))]
     count: Annotated[
         int,
@@ -95,13 +98,16 @@ class Deduction:
             also=("件数", "次数"),
             minimum=1,
             maximum=999,
+            stands=True,
         ),
     ] = field(default=1, kw_only=True)
-    method: Annotated[str, Choice(doc="考核方式", also=("方式", "方法"), names=METHODS)]
-    source: Annotated[str, Choice(doc="线索来源", also=("来源", "线索"), names=SOURCES)]
-    reason: Annotated[str, Text(doc="扣分事由", also=("事由", "原因", "理由", "问题"), lines=True)]
+    method: Annotated[str, Choice(doc="考核方式", also=("方式", "方法"), names=METHODS, stands=True)]
+    source: Annotated[str, Choice(doc="线索来源", also=("来源", "线索"), names=SOURCES, stands=True)]
+    reason: Annotated[str, Text(doc="扣分事由", also=("事由", "原因", "理由", "问题"), lines=True, stands=True)]
     evidence: Annotated[
-        tuple[Evidence, ...], Rows(doc="佐证材料", also=("佐证", "证据", "材料", "附件")), Part(doc="一份材料")
+        tuple[Evidence, ...],
+        Rows(doc="佐证材料", also=("佐证", "证据", "材料", "附件"), stands=True),
+        Part(doc="一份材料"),
     ] = ()
     notified: Annotated[datetime.date | None, Day(doc="扣分告知书送达的日期；答复和申诉的期限从它算起")] = None
     reply: Annotated[Reply | None, Part(doc="被扣分单位的答复")] = None

@@ -17,11 +17,13 @@ class Field:
     """What every field says of itself: its Chinese name and explanation, and whether it may leave the repository.
 
     `also` are other names that people give it; whoever writes one in place of the field's own is told the right one.
+    `stands` says that a published figure stands on it, so that it does not change afterwards without a correction.
     """
 
     doc: str
     internal: bool = False
     also: tuple[str, ...] = ()
+    stands: bool = False
 
     @property
     def label(self) -> str:

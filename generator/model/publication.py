@@ -6,14 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar
+from functools import cached_property
+from typing import Annotated
 
 from generator.model.deduction import SHA256
 from generator.model.field import COMMIT, Choice, Day, Identifier, Number, Part, Pattern, Rows, Table, Text, Whole
 from generator.model.origin import Origin
 
 PUBLICATION_KINDS = {"quarterly": "季度通报", "public-notice": "公示", "final": "正式结果"}
-PERIOD = re.compile(r"[0-9]{4}(-Q[1-4])?\Z")
+# The id of a publication says its kind and period, that of a correction what it corrects: nothing can contradict it.
+PUBLICATION_ID = "[1-2][0-9]{3}-(?:q[1-4]|notice|final)(?:-(?:[2-9]|[1-9][0-9]))?"
+CORRECTION_ID = f"{PUBLICATION_ID}-c[1-9][0-9]{{0,2}}"
+PUBLICATION_FORM = "年度-q1 至 q4、年度-notice（公示）或 年度-final（正式结果），撤回后再发布的加 -2、-3"
+_NAMED = re.compile(r"(?P<year>[0-9]{4})-(?:q(?P<quarter>[1-4])|(?P<word>notice|final))(?:-(?P<number>[0-9]+))?\Z")
+_WORDS = {"notice": "public-notice", "final": "final"}
 _DIGEST = Pattern(doc="SHA-256", pattern=SHA256, form="64 位小写十六进制数")
 
 
@@ -29,6 +35,47 @@ class TieChoice:
     document: Annotated[str, Text(doc="依据的文件或会议", limit=120)] = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PublicationName:
+    """What the id of a publication says: `number` is 1 for the first of its kind and period, 2 for `-2` and so on."""
+
+    year: int
+    quarter: int | None
+    kind: str
+    number: int
+
+    @property
+    def first(self) -> str:
+        """The id without number: that of the first publication of this kind and period."""
+        last = f"q{self.quarter}" if self.quarter else "notice" if self.kind == "public-notice" else "final"
+        return f"{self.year}-{last}"
+
+
+def parse_publication_id(text: str) -> PublicationName | None:
+    """What `text` says as the id of a publication; None where it is none."""
+    if not re.fullmatch(PUBLICATION_ID, text) or (found := _NAMED.match(text)) is None:
+        return None
+    quarter = int(found["quarter"]) if found["quarter"] else None
+    kind = "quarterly" if quarter else _WORDS[found["word"]]
+    return PublicationName(int(found["year"]), quarter, kind, int(found["number"] or 1))
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The number (发文字号) of another document that a publication brings with it."""
+
+    kind: Annotated[
+        str,
+        Choice(
+            doc="公文的种类",
+            names={"praise": "表扬通报", "feedback": "结果反馈单", "summons": "约谈通知书"},
+        ),
+    ]
+    document: Annotated[str, Text(doc="发文字号", limit=40)]
+    unit: Annotated[str, Identifier(doc="写给哪个单位；表扬通报不写", of="unit")] = ""
+    outcome: Annotated[str, Identifier(doc="由哪项结果运用产生；同一种公文只有一项的不写", of="outcome")] = ""
+
+
 @dataclass(frozen=True)
 class FrozenResult:
     """One unit's published figures: total in points, rank within its group."""
@@ -39,11 +86,9 @@ class FrozenResult:
 
 @dataclass(frozen=True)
 class Publication:
-    """A frozen quarter or year. `id` is the file's name."""
+    """A frozen quarter or year. `id` is the file's name: `2015-q1`, `2015-notice`, `2015-final`, `2015-final-2`."""
 
     id: str
-    kind: Annotated[str, Choice(doc="种类", names=PUBLICATION_KINDS)]
-    period: Annotated[str, Pattern(doc="时段", pattern=PERIOD, form="2015 或 2015-Q1")]
     title: Annotated[str, Text(doc="标题", limit=120)]
     date: Annotated[date, Day(doc="发布日期")]
     commit: Annotated[str, Pattern(doc="冻结的提交", pattern=COMMIT, form="40 位小写十六进制数")]
@@ -61,19 +106,56 @@ class Publication:
         Text(doc="一段", limit=2000),
     ] = ()
     ties: Annotated[tuple[TieChoice, ...], Rows(doc="并列处由人确定的结果"), Part(doc="一项结果运用")] = ()
+    letters: Annotated[
+        tuple[Letter, ...],
+        Rows(doc="随这次发布印发的其他公文的发文字号，提交发布记录以前补写"),
+        Part(doc="一份公文"),
+    ] = ()
     previous: Annotated[str, Identifier(doc="上一次发布", of="publication")] = ""
     previous_sha256: Annotated[str, _DIGEST] = ""
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
+    @cached_property
+    def name(self) -> PublicationName:
+        """What the id says; ValueError where it is no id of a publication, which no file has."""
+        found = parse_publication_id(self.id)
+        if found is None:
+            raise ValueError(f"not the id of a publication: {self.id}")
+        return found
+
+    @property
+    def kind(self) -> str:
+        """The kind: a key of `PUBLICATION_KINDS`."""
+        return self.name.kind
+
+    @property
+    def dated(self) -> datetime.date:
+        """The day on the document (成文日期)."""
+        return self.issued or self.date
+
+    def number_of(self, kind: str, unit: str = "", outcome: str = "") -> str:
+        """The number of another document of this publication; empty where none was given."""
+        found = (
+            letter.document
+            for letter in self.letters
+            if (letter.kind, letter.unit) == (kind, unit) and letter.outcome in ("", outcome)
+        )
+        return next(found, "")
+
     @property
     def year(self) -> int:
         """The year of the period."""
-        return int(self.period[:4])
+        return self.name.year
 
     @property
     def quarter(self) -> int | None:
         """The quarter of the period, None for a whole year."""
-        return int(self.period[6]) if "-Q" in self.period else None
+        return self.name.quarter
+
+    @property
+    def period(self) -> str:
+        """The period as documents and tables write it: 2015-Q1, or 2015."""
+        return f"{self.year}-Q{self.quarter}" if self.quarter else str(self.year)
 
 
 @dataclass(frozen=True)
@@ -84,27 +166,6 @@ class Withdrawal:
     date: Annotated[date, Day(doc="撤回日期")]
     reasons: Annotated[str, Text(doc="撤回理由", lines=True)]
     document: Annotated[str, Text(doc="发文字号", limit=40)] = ""
-    origin: Origin = field(default=Origin(""), compare=False, repr=False)
-
-
-ACT = re.compile(r"(?:redaction )?[a-z0-9][a-z0-9-]{0,63}(?: withdrawn)?\Z")
-
-
-@dataclass(frozen=True)
-class Chain:
-    """data/publications/chain.yml: all irrevocable acts in order, one a line; its order is *the* order.
-
-    A line is the id of a publication or correction, that of a publication and ` withdrawn`, or `redaction ` and that
-    of a redaction.
-    """
-
-    ROOT: ClassVar[str] = "acts"
-
-    acts: Annotated[
-        tuple[str, ...],
-        Rows(doc="全部不可撤销的行为，按先后每行一件", minimum=1),
-        Pattern(doc="一件行为", pattern=ACT, form="2016-q4，2016-q4 withdrawn 或 redaction 编号"),
-    ]
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
 
@@ -125,13 +186,16 @@ class CorrectedWords:
     file: Annotated[str, Text(doc="数据文件的路径", limit=200)]
     field: Annotated[str, Text(doc="字段，如 reason 或 evidence/0/title", limit=120)]
 
+    def is_within(self, other: "CorrectedWords") -> bool:
+        """Whether this place is the other one, or a part of it."""
+        return self.file == other.file and (self.field == other.field or self.field.startswith(f"{other.field}/"))
+
 
 @dataclass(frozen=True)
 class Correction:
-    """Why a published figure, or the words on which it stands, changed. `id` is the file's name."""
+    """Why a published figure, or the words on which it stands, changed. `id`, the file's name: `2015-q1-c1`."""
 
     id: str
-    publication: Annotated[str, Identifier(doc="被更正的发布", of="publication")]
     date: Annotated[date, Day(doc="更正日期")]
     reason: Annotated[str, Text(doc="更正原因", lines=True)]
     records: Annotated[tuple[str, ...], Rows(doc="涉及的数据文件", minimum=1), Text(doc="文件路径", limit=200)]
@@ -149,3 +213,8 @@ class Correction:
     ties: Annotated[tuple[TieChoice, ...], Rows(doc="更正后并列处由人确定的结果"), Part(doc="一项结果运用")] = ()
     document: Annotated[str, Text(doc="发文字号", limit=40)] = ""
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
+
+    @property
+    def publication(self) -> str:
+        """The id of the publication that is corrected."""
+        return self.id.rpartition("-c")[0]

@@ -64,6 +64,7 @@ class OutcomeRule:
     ] = ()
     document: Annotated[str, Choice(doc="据此制作的公文", names=OUTCOME_DOCUMENTS)] = "none"
     basis: Annotated[str, Identifier(doc="依据条款在通知文本中的锚点")] = ""
+    places_basis: Annotated[str, Identifier(doc="名额（前几名、后几名）的依据条款在通知文本中的锚点")] = ""
 
     def concerns(self, group: str, time: str) -> bool:
         """Whether it exists for the group of this id in results of this kind of period (quarter, year)."""

@@ -94,7 +94,7 @@ class Category:
 
 @dataclass(frozen=True)
 class DeductionsComponent:
-    """Items from which offices deduct (作风效能评估考核)."""
+    """Items from which offices deduct."""
 
     kind: Literal["deductions"]
     id: Annotated[str, Identifier(doc="部分编号")]
@@ -125,7 +125,7 @@ class Option:
 
 @dataclass(frozen=True)
 class AppraisalComponent:
-    """The appraisal by citizens (千人评议机关考核)."""
+    """An appraisal by citizens: panels vote on aspects."""
 
     kind: Literal["appraisal"]
     id: Annotated[str, Identifier(doc="部分编号")]
@@ -189,9 +189,13 @@ class Scheme:
     full_marks: Annotated[Decimal, Number(doc="满分")]
     rounding: Annotated[Rounding, Part(doc="舍入规则")]
     components: Annotated[tuple[Component, ...], Rows(doc="组成部分", minimum=1), Part(doc="一个部分")]
-    target_assessment_weight: Annotated[Decimal, Number(doc="计入工作目标考核的权重", maximum=Decimal(1), places=4)]
+    target_assessment_weight: Annotated[Decimal, Number(doc="得分计入另一项考核的权重", maximum=Decimal(1), places=4)]
     ranking: Annotated[Ranking, Part(doc="排名规则")]
     outcomes: Annotated[tuple[OutcomeRule, ...], Rows(doc="结果运用"), Part(doc="一项结果运用")]
+    subject: Annotated[str, Text(doc="考核的名称，写进公文和网页，如 工作作风考核", limit=30)] = "考核"
+    target_assessment: Annotated[
+        str, Text(doc="得分按权重计入哪一项考核，写进公文和网页，如 年度目标管理考核", limit=30)
+    ] = "目标考核"
     sample: Annotated[bool, Flag(doc="单项、标准和计算设置是否为示例")] = False
     sample_note: Annotated[str, Text(doc="示例说明", lines=True)] = ""
     confirmed: Annotated[Confirmation | None, Part(doc="沿用示例的考核办法，由考核办确认")] = None
@@ -214,11 +218,34 @@ class Scheme:
     suppress_below: Annotated[int, Whole(doc="开放数据中，有效票少于此数的评议主体不公布计票；0 为不限")] = 0
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether its settings are a sample that no office has confirmed."""
+        return self.sample and self.confirmed is None
+
+    def invents(self, item: Item | None = None) -> bool:
+        """Whether what no clause states, or the points and standards of `item`, were made up for a sample."""
+        return self.is_sample and (item is None or item.confirmed is None)
+
+    def invents_places(self, rule: OutcomeRule) -> bool:
+        """Whether no clause states on how many units an outcome falls."""
+        return self.invents() and not rule.places_basis
+
     def categories(self) -> Iterator[Category]:
         """All categories in order."""
         for component in self.components:
             if isinstance(component, DeductionsComponent):
                 yield from component.categories
+
+    @property
+    def appraisals(self) -> tuple[AppraisalComponent, ...]:
+        """The components in which citizens vote, in order; there may be none."""
+        return tuple(part for part in self.components if isinstance(part, AppraisalComponent))
+
+    @property
+    def appraisal_name(self) -> str:
+        """What the appraisal is called: its own name where there is one, 评议 where there are several or none."""
+        return self.appraisals[0].name if len(self.appraisals) == 1 else "评议"
 
     @cached_property
     def items(self) -> dict[str, Item]:
@@ -237,11 +264,6 @@ class Scheme:
     def group_name(self, group: str) -> str:
         """The name of the ranking group with this id."""
         return next((found.name for found in self.ranking.groups if found.id == group), group)
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether its items and settings are those of a sample that nobody has confirmed."""
-        return self.sample and self.confirmed is None
 
     def own_items_of(self, item: Item) -> OwnItems | None:
         """What happens to an office's own `item`; None where nothing is said."""

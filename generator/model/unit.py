@@ -1,4 +1,4 @@
-"""The bodies that are assessed and the offices that assess (考核办法 section 一 and 四)."""
+"""The bodies that are assessed, the offices that assess, and whose site and whose documents these are."""
 
 import re
 from collections.abc import Mapping
@@ -9,8 +9,8 @@ from generator.model.field import COMMIT, Choice, Flag, Identifier, Part, Patter
 from generator.model.origin import Origin
 
 KINDS = {
-    "department": "区级机关部门",
-    "direct": "区直属单位",
+    "department": "机关部门",
+    "direct": "直属单位",
     "town": "镇",
     "zone": "开发区",
     "subdistrict": "街道",
@@ -62,6 +62,18 @@ class Unit:
         return self.assessed is not None and self.assessed.covers(year)
 
 
+LETTERS = {"feedback": "结果反馈单", "summons": "约谈通知书", "review": "复核决定书"}
+
+
+@dataclass(frozen=True)
+class Copies:
+    """抄送机关 (GB/T 9704-2012 7.4.2), by the kind of document."""
+
+    quarterly: Annotated[str, Text(doc="季度通报的抄送机关", limit=200)] = ""
+    annual: Annotated[str, Text(doc="年度通报的抄送机关", limit=200)] = ""
+    praise: Annotated[str, Text(doc="表扬通报的抄送机关", limit=200)] = ""
+
+
 @dataclass(frozen=True)
 class Body:
     """A body that decides on appeals and is no unit of the register."""
@@ -94,6 +106,23 @@ class Site:
         ),
     ] = ""
     repository: Annotated[str, Text(doc="到哪里核对数据的历史：仓库的地址，或者怎样申请查阅", limit=200)] = ""
+    body: Annotated[
+        str, Text(doc="承担考核、作出复核的机构，公文里写“由…复核”，如 考核委员会；不写就是主办单位", limit=60)
+    ] = ""
+    addressees: Annotated[str, Text(doc="通报的主送机关，末尾不写冒号；不写就是“各被考核单位”", limit=200)] = ""
+    copies: Annotated[Copies, Part(doc="各种公文的抄送机关，末尾不写句号；不写就没有抄送")] = Copies()
+    last_page: Annotated[
+        str,
+        Choice(
+            doc="公文的版记放在哪一页；不写就是 any",
+            names={"any": "正文或附件结束的那一页", "even": "双页：文字在单页结束时，放到这张纸的背面"},
+        ),
+    ] = "any"
+    public_letters: Annotated[
+        tuple[str, ...],
+        Rows(doc="写给一个单位的公文，哪些在公开网站上公布；不写都不公布，只在内部版里"),
+        Choice(doc="公文的种类", names=LETTERS),
+    ] = ()
     data_license: Annotated[str, Choice(doc="开放数据的许可协议", names=DATA_LICENSES)] = "CC-BY-4.0"
     history_from: Annotated[
         str,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from generator.model.publication import CORRECTION_ID, PUBLICATION_ID
 from generator.read.tree import Entry
 
 FileKind = Literal[
@@ -36,10 +37,10 @@ _PATTERNS: dict[FileKind, str] = {
     "scheme": rf"schemes/({_YEAR})\.yml",
     "holidays": rf"holidays/({_YEAR})\.yml",
     "chain": r"publications/(chain)\.yml",
-    "publication": rf"publications/({ID})\.yml",
-    "withdrawal": rf"withdrawals/({ID})\.yml",
+    "publication": rf"publications/({PUBLICATION_ID})\.yml",
+    "withdrawal": rf"withdrawals/({PUBLICATION_ID})\.yml",
     "redaction": rf"redactions/({ID})\.yml",
-    "correction": rf"corrections/({ID})\.yml",
+    "correction": rf"corrections/({CORRECTION_ID})\.yml",
     "site": r"(site)\.yml",
     "committers": r"(committers)\.yml",
     "signers": r"(allowed_signers)",

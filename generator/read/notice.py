@@ -5,7 +5,7 @@ A notice is a folder: `index.md` is the cover notice; the documents it issues ar
 line, beginning with its anchor, or an editor's note of which every line begins with `>`:
 
     ## <a id="measures-3"></a>三、考核方法
-    <a id="measures-3-p1"></a>机关部门作风效能考核采用百分制考核办法……
+    <a id="measures-3-p1"></a>考核采用百分制……
 
 Anchors follow from the numbers in the text, so a clause keeps its anchor as long as the notice is the same:
 

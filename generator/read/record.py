@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Collection, MutableMapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from generator.model.act import Chain
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committers
 from generator.model.deduction import Deduction
@@ -13,12 +14,14 @@ from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
 from generator.model.origin import Mapping, Node, Origin, Scalar
 from generator.model.problem import Place, Problem
-from generator.model.publication import Chain, Correction, Publication, Withdrawal
+from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
 from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
 from generator.model.unread import UNREAD, Unread
+from generator.read.conflict import find_conflict
 from generator.read.layout import FileKind
+from generator.read.masking import mask_node
 from generator.read.names import NO_NAMES, Names, state_points
 from generator.read.shape import record_reader
 from generator.read.sink import MAX_PROBLEMS, Enough, Sink
@@ -57,26 +60,42 @@ class FileReading(NamedTuple):
 Cache = MutableMapping[tuple[str, str], FileReading]
 
 
-def read_record(path: str, kind: FileKind, ids: tuple[str, ...], data: bytes, names: Names = NO_NAMES) -> FileReading:
-    """What the file at `path` with these bytes gives.
+def read_record(
+    path: str,
+    kind: FileKind,
+    ids: tuple[str, ...],
+    data: bytes,
+    names: Names = NO_NAMES,
+    masked: Collection[str] = (),
+) -> FileReading:
+    """What the file at `path` with these bytes gives, with the texts at the fields `masked` redacted.
 
     With `names`, a Chinese name written in place of an id is answered with the id.
     """
     text = read_text(path, data)
+    if isinstance(text, str) and (conflict := find_conflict(path, text)):
+        return FileReading(None, (conflict,))
     node = parse_yaml(path, text) if isinstance(text, str) else text
     if isinstance(text, Problem) or isinstance(node, Problem):
-        return _read_mended(path, kind, ids, data, names)
+        return _read_mended(path, kind, ids, data, names, masked)
+    mask_node(node, kind, RECORDS[kind], masked)
     sink = Sink(path, text, names, "/".join(ids[:2]))
     record = _read_node(path, kind, ids, node, sink)
     problems = tuple(sorted(sink.problems))
     wide = [problem for problem in problems if problem.code == "KH109"]
     if wide:
-        return _read_mended(path, kind, ids, data, names, wide)
+        return _read_mended(path, kind, ids, data, names, masked, wide)
     return FileReading(None, problems, record) if problems else FileReading(record)
 
 
 def _read_mended(
-    path: str, kind: FileKind, ids: tuple[str, ...], data: bytes, names: Names, told: Sequence[Problem] = ()
+    path: str,
+    kind: FileKind,
+    ids: tuple[str, ...],
+    data: bytes,
+    names: Names,
+    masked: Collection[str],
+    told: Sequence[Problem] = (),
 ) -> FileReading:
     """What can be read of a file that is no good YAML, its plain slips undone; `told` are those of single fields."""
     from generator.read.mend import parse_mended
@@ -84,6 +103,7 @@ def _read_mended(
     mended = parse_mended(path, data, told)
     if mended.node is None:
         return FileReading(None, tuple(mended.problems))
+    mask_node(mended.node, kind, RECORDS[kind], masked)
     sink = Sink(path, mended.text, names, "/".join(ids[:2]))
     record = _read_node(path, kind, ids, mended.node, sink)
     found = {replace(problem, place=mended.place(problem.place)) for problem in sink.problems} - set(told)

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from generator.model.field import Field, Identifier, Rows, Table, Text
 from generator.model.origin import Mapping, Node, Scalar, Sequence
 from generator.model.problem import escape_text
+from generator.model.redaction import REDACTED
 from generator.model.unread import UNREAD
 from generator.read.explain import explain_empty, explain_kind, explain_missing, explain_unknown
 from generator.read.scalar import QUOTE_IT, SCALARS, read_identifier
@@ -241,7 +242,7 @@ def _refuse_repeated_ids(node: Sequence, values: list[Any], sink: Sink) -> None:
 def _identify(value: Any) -> str:
     """What an entry of a list is told from the others by; an empty text where by nothing, or that is unread."""
     if isinstance(value, str):
-        return value
+        return "" if value == REDACTED else value
     if value is UNREAD:
         return ""
     names = (getattr(value, field, "") for field in ("id", "email", "login"))

@@ -13,9 +13,10 @@ from functools import cached_property
 
 from generator.model.deduction import Deduction
 from generator.model.problem import Place, Problem, escape_text
+from generator.model.publication import PUBLICATION_FORM
 from generator.read.alike import list_candidates
 from generator.read.junk import COPY, Junk, recognize_junk
-from generator.read.layout import FLAT, FOLDERS, UNREADABLE, Due, FileKind, is_year
+from generator.read.layout import FLAT, FOLDERS, UNREADABLE, Due, FileKind, is_year, place_file
 from generator.read.names import Names
 from generator.read.naming import right_name
 from generator.read.record import read_record
@@ -44,6 +45,12 @@ _HIDDEN = "扩展名 .txt 可能没有显示：在文件夹窗口的“查看”
 _FOLDER_FORM = "年度的文件夹是四位数；单项的文件夹是单项的编号。"
 _RECORD_FORM = "文件名写成“年-月日-单位-序号”，如 2015-0618-fagaiju-1.yml；记录的日期和单位写对之后，会告诉您写什么。"
 _NAME_FORM = "编号只用小写字母、数字和连字符，不超过 64 个字符，也不用 con、nul 等 Windows 保留的名字。"
+
+_FORMS_OF_ACTS = {
+    "publications": f"发布的编号写 {PUBLICATION_FORM}，如 2015-q1.yml。",
+    "withdrawals": "文件名是被撤回的发布的编号，如 2015-q1.yml。",
+    "corrections": "更正的编号写被更正的发布加 -c1、-c2，如 2015-q1-c1.yml。",
+}
 
 
 def find_collisions(paths: Sequence[str]) -> Iterator[Problem]:
@@ -145,6 +152,7 @@ class Strays:
             meant = self.names.find("unit", stem).meant
         else:
             meant = spell_id(stem)
+            meant = meant if place_file(f"data/{top}/{meant}.yml") else ""
         return (f"{meant}.yml" if meant else ""), []
 
     def _read_deduction(self, entry: Entry, ids: list[str], stem: str, is_text: bool) -> tuple[str, list[Problem]]:
@@ -173,13 +181,10 @@ class Strays:
         if found is None or found[2] != ".yml":
             hint = rename + (_HIDDEN if right and name.lower().endswith(".txt") else "")
             yield Problem(place, "KH117", "数据文件的扩展名应是 .yml", hint or _advise(name))
-        elif not IDENTIFIER.match(found[1]) or _is_year_due(path, found[1]):
-            yield Problem(
-                place,
-                "KH102",
-                "文件名不合规定",
-                rename or (_RECORD_FORM if path.startswith("data/deductions/") else _NAME_FORM),
-            )
+        elif not IDENTIFIER.match(found[1]) or _is_year_due(path, found[1]) or path.split("/")[1] in _FORMS_OF_ACTS:
+            form = _FORMS_OF_ACTS.get(path.split("/")[1], _NAME_FORM)
+            hint = rename or (_RECORD_FORM if path.startswith("data/deductions/") else form)
+            yield Problem(place, "KH102", "文件名不合规定", hint)
 
     def _explain_copy(self, entry: Entry, junk: Junk, has_twin: bool, right: str) -> Problem:
         if has_twin:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
+
+from generator.model.redaction import NO_MASKS, Masks
 
 # "folder" is one so deep that nothing is due in it, "unreadable" what the system refuses to list.
 EntryKind = Literal["file", "symlink", "submodule", "folder", "unreadable", "other"]
@@ -27,6 +29,11 @@ class Entry:
 class Tree(Protocol):
     """Paths and bytes. Paths are POSIX, relative to the project's root, below `data/`."""
 
+    @property
+    def masks(self) -> Masks:
+        """What is to be masked in records read from it, beside what its own redactions say."""
+        ...
+
     def entries(self) -> Sequence[Entry]:
         """Everything below `data/`, of whatever kind, sorted by path."""
         ...
@@ -39,12 +46,13 @@ class Tree(Protocol):
 class WorkTree:
     """The files as they lie in a folder, all below `data/` or those at and below the given paths only.
 
-    Below the folder itself, symlinks are never followed.
+    Below the folder itself, symlinks are never followed. `masks` are the redactions that a history tells of.
     """
 
-    def __init__(self, root: Path, paths: Sequence[str] = ("data",)) -> None:
+    def __init__(self, root: Path, paths: Sequence[str] = ("data",), masks: Masks = NO_MASKS) -> None:
         self.root = root
         self.paths = paths
+        self.masks = masks
 
     def entries(self) -> Sequence[Entry]:
         """Everything below `data/` on the disk, sorted by path."""
@@ -61,6 +69,8 @@ class WorkTree:
 
 class MemoryTree:
     """A tree given as path -> bytes."""
+
+    masks = NO_MASKS
 
     def __init__(self, files: dict[str, bytes]) -> None:
         self.files = files
@@ -119,3 +129,23 @@ def _entry(path: str, status: os.stat_result) -> Entry:
     if stat.S_ISLNK(status.st_mode):
         return Entry(path, "symlink")
     return Entry(path, "file" if stat.S_ISREG(status.st_mode) else "other", size=status.st_size)
+
+
+class OverlayTree:
+    """Another tree with some files in the place of its own, or beside them; None for a file that is gone."""
+
+    def __init__(self, below: Tree, files: Mapping[str, bytes | None]) -> None:
+        self.below = below
+        self.files = files
+        self.masks = below.masks
+
+    def entries(self) -> Sequence[Entry]:
+        """The paths of both, sorted."""
+        kept = [entry for entry in self.below.entries() if entry.path not in self.files]
+        laid = [Entry(path, size=len(data)) for path, data in self.files.items() if data is not None]
+        return sorted([*kept, *laid], key=lambda entry: entry.path)
+
+    def read(self, path: str) -> bytes:
+        """The bytes laid over, or those below."""
+        data = self.files.get(path)
+        return self.below.read(path) if data is None else data

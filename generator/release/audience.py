@@ -15,9 +15,8 @@ Kept = TypeVar("Kept")
 
 
 def publications_of(corpus: Corpus, year: int) -> tuple[Publication, ...]:
-    """The publications of a year in the order in which they came (date, then period, then id)."""
-    found = [record for record in corpus.publications.values() if record.year == year]
-    return tuple(sorted(found, key=lambda record: (record.date, period_end(record), record.id)))
+    """The standing publications of a year in the order of the acts: what was withdrawn opens nothing."""
+    return tuple(record for record in corpus.standing_publications if record.year == year)
 
 
 def period_end(publication: Publication) -> date:

@@ -11,6 +11,7 @@ from generator.history.git import HistoryUnavailable, Repository
 from generator.history.tree import GitTree
 from generator.model.corpus import Corpus
 from generator.model.publication import Publication
+from generator.model.redaction import Masks
 from generator.read.corpus import read_corpus
 from generator.read.record import Cache
 from generator.read.tree import Entry, Tree
@@ -49,6 +50,11 @@ class PeriodTree:
         self.tree = tree
         later = corpus.found_after(until)
         self._entries = [entry for entry in tree.entries() if entry.path not in later and _bears(entry, year)]
+
+    @property
+    def masks(self) -> Masks:
+        """What is masked in the whole tree."""
+        return self.tree.masks
 
     def entries(self) -> Sequence[Entry]:
         """The entries that are left, sorted by path."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.history.git import Repository
 from generator.history.objects import hash_object
 from generator.history.reading import without_collector
 from generator.history.tree import GitTree
+from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
 from generator.model.publication import Publication
 from generator.read.corpus import read_corpus
 from generator.read.record import Cache
-from generator.read.tree import WorkTree
+from generator.read.tree import Tree
 from generator.release.audience import period_end
 from generator.score.items import effective_points
 
@@ -28,11 +29,6 @@ class Snapshot:
 
     blobs: Mapping[str, str]
     corpus: Corpus
-
-
-def commit_snapshot(repository: Repository, commit: str) -> Snapshot:
-    """The data of a commit."""
-    return SnapshotReader(repository).read(commit).snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +66,13 @@ class SnapshotReader:
         return self._known[commit]
 
 
-def disk_snapshot(root: Path, corpus: Corpus, length: int) -> Snapshot:
-    """The data on the disk, with ids of `length` digits as git would give them."""
-    tree = WorkTree(root)
-    blobs = {e.path: hash_object("blob", tree.read(e.path), length) for e in tree.entries() if e.kind == "file"}
+def tree_snapshot(tree: Tree, corpus: Corpus, length: int) -> Snapshot:
+    """The data of a tree that holds `corpus`, with ids of `length` digits as git would give them."""
+    blobs = {
+        entry.path: entry.blob or hash_object("blob", tree.read(entry.path), length)
+        for entry in tree.entries()
+        if entry.kind == "file"
+    }
     return Snapshot(blobs, corpus)
 
 
@@ -87,6 +86,19 @@ def changed_files(before: Snapshot, after: Snapshot, publication: Publication) -
     # A file that is there on one side only is later where that side says so.
     later = (was & now) | ((was | now) - (before.blobs.keys() & after.blobs.keys()))
     return sorted(path for path in differing - later if _bears_on(path, publication))
+
+
+def is_only_redacted(before: Corpus, after: Corpus, path: str) -> bool:
+    """Whether the file at `path` says the same in both but for texts of it that were redacted."""
+    if not after.masks.fields_of(path):
+        return False
+    was, now = (_record_at(corpus, path) for corpus in (before, after))
+    return was is not None and was == now
+
+
+def _record_at(corpus: Corpus, path: str) -> Deduction | Appraisal | None:
+    found = next((record for record in corpus.deductions if record.path == path), None)
+    return found or next((record for record in corpus.appraisals if record.path == path), None)
 
 
 def moving_files(before: Snapshot, after: Snapshot, publication: Publication) -> list[str]:

@@ -18,6 +18,8 @@ KINDS = {
     "chain": "前后相接",
     "tag": "标签",
     "correction": "更正记录",
+    "withdrawal": "撤回记录",
+    "redaction": "遮盖",
     "current": "当前数据",
     "disk": "当前文件",
     "site": "网站文件",

@@ -2,140 +2,132 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 
-from generator.calendar.working import MissingYear
 from generator.model.corpus import Corpus
-from generator.model.publication import PUBLICATION_KINDS, Correction, FrozenResult, Publication
+from generator.model.publication import (
+    CorrectedWords,
+    Correction,
+    FrozenResult,
+    Publication,
+    PublicationName,
+    TieChoice,
+    parse_publication_id,
+)
 from generator.release.canonical import results_digest
 from generator.release.frozen import figures_of, moved_figures, standing
-from generator.release.period import notice_ends, parse_period, score_period
+from generator.release.period import score_period
 from generator.release.publishable import refuse_scheme
-from generator.score.year import score_year, undecided_words
-
-_QUARTERS = "一二三四"
+from generator.release.titles import publication_title
+from generator.score.result import YearResult
+from generator.score.year import quarter_end, score_year, undecided_words
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be published."""
+    """What is to be published: the id, which says kind and period, and what a person decides."""
 
     id: str
-    kind: str
-    period: str
-    date: date
+    date: datetime.date
     document: str = ""
     title: str = ""
+    issued: datetime.date | None = None
+    statement: tuple[str, ...] = ()
+    ties: tuple[TieChoice, ...] = ()
+
+    @property
+    def name(self) -> PublicationName:
+        """What the id says; ValueError where it is no id of a publication."""
+        found = parse_publication_id(self.id)
+        if found is None:
+            raise ValueError(f"not the id of a publication: {self.id}")
+        return found
 
 
 def last_publication(corpus: Corpus) -> Publication | None:
-    """The publication that none names as its predecessor; None where there is none yet."""
-    followed = {record.previous for record in corpus.publications.values()}
-    ends = [record for record in corpus.publications.values() if record.id not in followed]
-    return max(ends, key=lambda record: (record.date, record.id), default=None)
+    """The last publication in the order of the acts, withdrawn or not; None where there is none yet."""
+    return corpus.ordered_publications[-1] if corpus.ordered_publications else None
 
 
-def refusals(corpus: Corpus, order: Order) -> Iterator[str]:
-    """Why `order` cannot be carried out, one sentence each."""
-    if order.id in corpus.publications:
-        yield f"编号 {order.id} 已用于“{corpus.publications[order.id].title}”，编号不能重复使用。"
-    period = parse_period(order.period)
-    if period is None:
-        yield f"时段“{order.period}”应写作 2015 或 2015-Q1。"
+def refusals(corpus: Corpus, name: PublicationName, ties: Sequence[TieChoice] = ()) -> Iterator[str]:
+    """Why the results of a period are not ready to be published with these ties decided, one sentence each."""
+    if name.year not in corpus.schemes:
+        yield f"没有 {name.year} 年度的考核办法。"
         return
-    year, quarter = period
-    if (order.kind == "quarterly") != (quarter is not None):
-        yield "季度通报的时段写季度（如 2015-Q1），公示和正式结果的时段写年度（如 2015）。"
-    if year not in corpus.schemes:
-        yield f"没有 {year} 年度的考核办法。"
+    if corpus.schemes[name.year].open:
+        yield undecided_words(corpus.schemes[name.year])
         return
-    if corpus.schemes[year].open:
-        yield undecided_words(corpus.schemes[year])
+    refused = list(refuse_scheme(corpus, name.year, name.quarter, ties))
+    yield from refused
+    if not corpus.schemes[name.year].has_results(quarter_end(name.year, name.quarter)):
         return
-    yield from refuse_scheme(corpus, year, quarter)
-    if order.kind != "quarterly" and any(found.score.provisional for found in score_year(corpus, year).units):
-        yield "还有单位的千人评议结果没有录入，年度结果不能发布。"
-    previous = last_publication(corpus)
-    if previous is not None and order.date < previous.date:
-        yield f"发布日期 {order.date} 早于上一次发布的日期 {previous.date}。"
-    if order.kind == "public-notice":
-        yield from _refuse_notice(corpus, order, year)
-    if order.kind == "final":
-        yield from _refuse_final(corpus, order, year)
-
-
-def _refuse_notice(corpus: Corpus, order: Order, year: int) -> Iterator[str]:
-    """A notice whose last day nobody can know is not begun."""
-    period = corpus.schemes[year].notice_period
-    ends = None if period is None else notice_ends(period, order.date, corpus.holidays)
-    if isinstance(ends, MissingYear):
-        yield f"公示期要数到 {ends.year} 年，还没有 {ends.path}。请按国务院办公厅的节假日安排补上这个文件。"
-
-
-def _refuse_final(corpus: Corpus, order: Order, year: int) -> Iterator[str]:
-    notices = [p for p in corpus.publications.values() if p.kind == "public-notice" and p.year == year]
-    period = corpus.schemes[year].notice_period
-    if period is None:
-        return
-    if not notices:
-        yield f"{year} 年度结果还没有公示，应先公示再发布正式结果。"
-        return
-    notice = max(notices, key=lambda record: (record.date, record.id))
-    ends = notice_ends(period, notice.date, corpus.holidays)
-    if isinstance(ends, MissingYear):
-        yield f"公示期要数到 {ends.year} 年，还没有 {ends.path}，不知道哪一天期满。请补上这个文件。"
-    elif order.date <= ends:
-        yield f"公示期到 {ends} 为止，正式结果应在此后发布。"
-    pending = [r.path for r in corpus.deductions_of(year) if r.appeal is not None and not r.appeal.decision]
-    if pending:
-        yield f"还有 {len(pending)} 件申诉没有作出复核决定，例如 {pending[0]}。"
+    result = score_year(corpus, name.year, name.quarter, ended=True)
+    if not result.units:
+        yield f"{name.year} 年度没有被考核的单位。"
+    if name.quarter is None and (missing := result.missing):
+        yield f"还有单位的{missing}结果没有录入，年度结果不能发布。"
+    if name.kind == "final" and corpus.schemes[name.year].notice_period is not None:
+        pending = [r.path for r in corpus.deductions_of(name.year) if r.appeal is not None and not r.appeal.decision]
+        if pending:
+            yield f"还有 {len(pending)} 件申诉没有作出复核决定，例如 {pending[0]}。"
 
 
 def freeze_period(corpus: Corpus, order: Order, commit: str, previous_bytes: bytes | None) -> Publication:
     """The record that freezes `order` at `commit`; `previous_bytes` are those of the last publication's file."""
-    year, quarter = parse_period(order.period) or (0, None)
-    result = score_year(corpus, year, quarter, ended=True)
+    result = score_year(corpus, order.name.year, order.name.quarter, ended=True)
     previous = last_publication(corpus)
     return Publication(
         id=order.id,
-        kind=order.kind,
-        period=order.period,
-        title=order.title or _title(order.kind, year, quarter),
+        title=order.title or publication_title(result.scheme, order.name.kind, order.name.quarter),
         date=order.date,
         commit=commit,
         results_sha256=results_digest(result),
         results={unit: FrozenResult(total, rank) for unit, (total, rank) in sorted(figures_of(result).items())},
         document=order.document,
+        issued=order.issued,
+        statement=order.statement,
+        ties=order.ties,
         previous=previous.id if previous else "",
         previous_sha256=sha256(previous_bytes).hexdigest() if previous and previous_bytes is not None else "",
     )
 
 
-def _title(kind: str, year: int, quarter: int | None) -> str:
-    if quarter is not None:
-        return f"{year}年第{_QUARTERS[quarter - 1]}季度作风效能建设考核情况通报"
-    return f"{year}年度作风效能建设考核结果{'公示' if kind == 'public-notice' else '通报'}"
+@dataclass(frozen=True, slots=True)
+class CorrectionOrder:
+    """What is to be corrected: the new record's id, and what a person decides."""
+
+    id: str
+    date: datetime.date
+    reason: str
+    document: str = ""
+    records: tuple[str, ...] = ()
+    words: tuple[CorrectedWords, ...] = ()
+    ties: tuple[TieChoice, ...] = ()
 
 
 def correct_publication(
-    corpus: Corpus, publication: Publication, correction: str, day: date, reason: str, records: tuple[str, ...]
+    corpus: Corpus, publication: Publication, order: CorrectionOrder, result: YearResult | None = None
 ) -> Correction | None:
-    """The record that corrects `publication` to what the data yield now; None where nothing has moved.
+    """The record that corrects `publication` to what the data yield now.
 
-    `correction` is the new record's id, `records` the data files that were changed.
+    None where no figure has moved and no words are to be corrected. `result` is that of the period, if it is known.
     """
     stands = standing(corpus, publication)
-    result = score_period(corpus, publication)
+    result = result or score_period(corpus, publication)
     digest = results_digest(result)
-    if digest == stands.digest:
+    if digest == stands.digest and not order.words:
         return None
-    moved = moved_figures(stands.figures, figures_of(result))
-    return Correction(correction, publication.id, day, reason, records, digest, moved)
-
-
-def kind_name(publication: Publication) -> str:
-    """The kind of a publication in words."""
-    return PUBLICATION_KINDS[publication.kind]
+    return Correction(
+        id=order.id,
+        date=order.date,
+        reason=order.reason,
+        records=order.records,
+        results_sha256=digest,
+        results=moved_figures(stands.figures, figures_of(result)) if digest != stands.digest else {},
+        words=order.words,
+        ties=order.ties,
+        document=order.document,
+    )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.calendar.working import MissingYear
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.publication import CorrectedResult, Correction, Publication
 from generator.model.unit import Unit
 from generator.release.canonical import results_digest
-from generator.release.period import notice_ends, score_period
+from generator.release.period import score_period
 from generator.release.publishable import check_contradictions
+from generator.release.ties import check_ties, standing_ties
 from generator.score.result import YearResult
 from generator.score.year import quarter_end
 
@@ -32,18 +32,17 @@ class Standing:
     figures: Figures
     digest: str
 
-
-def corrections_of(corpus: Corpus, publication: str) -> tuple[Correction, ...]:
-    """The corrections of a publication in the order in which they were made (date, then id)."""
-    found = [record for record in corpus.corrections.values() if record.publication == publication]
-    return tuple(sorted(found, key=lambda record: (record.date, record.id)))
+    @property
+    def record(self) -> Publication | Correction:
+        """The record that brought what stands: the last correction, or the publication itself."""
+        return self.corrections[-1] if self.corrections else self.publication
 
 
 def standing(corpus: Corpus, publication: Publication) -> Standing:
     """The figures that stand published after all corrections."""
     figures = {unit: (frozen.total, frozen.rank) for unit, frozen in publication.results.items()}
     digest = publication.results_sha256
-    made = corrections_of(corpus, publication.id)
+    made = corpus.corrections_of(publication.id)
     for correction in made:
         for unit, result in correction.results.items():
             figures[unit] = (result.new_total, result.new_rank)
@@ -66,30 +65,36 @@ def moved_figures(before: Figures, after: Figures) -> dict[str, CorrectedResult]
     }
 
 
-def check_frozen(corpus: Corpus) -> list[Problem]:
-    """A problem for each publication whose figures the data no longer yield, and for records that do not fit."""
+def check_frozen(corpus: Corpus, ahead: Collection[str] = ()) -> list[Problem]:
+    """A problem for each standing publication whose figures the data no longer yield, or whose ties are undecided.
+
+    Of a withdrawn publication nothing is asked, nor of those that are `ahead`: what they froze is not here yet.
+    """
     problems: list[Problem] = []
     periods: dict[str, tuple[YearResult, str]] = {}
-    for publication in corpus.publications.values():
+    for publication in corpus.standing_publications:
         scheme = corpus.schemes.get(publication.year)
         if scheme is None or not scheme.has_results(quarter_end(publication.year, publication.quarter)):
             continue  # reported by the checks across records
-        problems.extend(_check_chain(corpus, publication))
-        problems.extend(_check_notice_period(corpus, publication))
+        if publication.id in ahead:
+            continue  # reported by the checks of the history
+        problems.extend(_check_corrections(corpus, publication))
         stands = standing(corpus, publication)
         if publication.period not in periods:
             result = score_period(corpus, publication)
             periods[publication.period] = result, results_digest(result)
         result, digest = periods[publication.period]
-        problems.extend(check_contradictions(publication, result))
+        ties = standing_ties(corpus, publication)
+        problems.extend(check_contradictions(publication, result, ties))
         if digest != stands.digest:
             problems.append(_explain_movement(stands, result, corpus.units))
+        else:
+            problems.extend(check_ties(stands.record, result, ties))
     return problems
 
 
 def _explain_movement(stands: Standing, result: YearResult, units: Mapping[str, Unit]) -> Problem:
-    publication = stands.publication
-    record = stands.corrections[-1] if stands.corrections else publication
+    publication, record = stands.publication, stands.record
     moved = moved_figures(stands.figures, figures_of(result))
     names = {unit: known.short_name for unit, known in units.items()}
     shown = [
@@ -107,16 +112,10 @@ def _explain_movement(stands: Standing, result: YearResult, units: Mapping[str, 
     )
 
 
-def _check_chain(corpus: Corpus, publication: Publication) -> Iterator[Problem]:
+def _check_corrections(corpus: Corpus, publication: Publication) -> Iterator[Problem]:
+    """KH652: each correction begins where the figures stood."""
     figures = {unit: (frozen.total, frozen.rank) for unit, frozen in publication.results.items()}
-    for correction in corrections_of(corpus, publication.id):
-        if correction.date < publication.date:
-            yield Problem(
-                correction.origin.place("date"),
-                "KH653",
-                "更正日期早于发布日期",
-                f"发布日期是 {publication.date}，请核对。",
-            )
+    for correction in corpus.corrections_of(publication.id):
         for unit, change in correction.results.items():
             if unit in figures and figures[unit] != (change.old_total, change.old_rank):
                 total, rank = figures[unit]
@@ -124,27 +123,6 @@ def _check_chain(corpus: Corpus, publication: Publication) -> Iterator[Problem]:
                     correction.origin.place("results", unit),
                     "KH652",
                     f"“更正前”的数与已发布的不符：已发布的是 {format_points(total, 2)} 分、第 {rank} 名",
-                    "请用 kaohe correct 重新生成这条更正记录。",
+                    f"请再运行一次 kaohe correct {publication.id}，它会重新写出这条更正记录。",
                 )
             figures[unit] = (change.new_total, change.new_rank)
-
-
-def _check_notice_period(corpus: Corpus, publication: Publication) -> Iterator[Problem]:
-    """KH654: final results come after the days that the scheme gives for objections, however they were written."""
-    period = corpus.schemes[publication.year].notice_period
-    if publication.kind != "final" or period is None:
-        return
-    if publication.previous and publication.previous not in corpus.publications:
-        return  # a predecessor that vanished is named by its own check
-    notices = [p for p in corpus.publications.values() if (p.kind, p.year) == ("public-notice", publication.year)]
-    last = max(notices, key=lambda notice: notice.date, default=None)
-    ends = None if last is None else notice_ends(period, last.date, corpus.holidays)
-    if isinstance(ends, MissingYear):
-        return  # the notice itself has that problem
-    if ends is None or publication.date <= ends:
-        yield Problem(
-            publication.origin.place("date"),
-            "KH654",
-            f"公示期到 {ends} 为止，正式结果的日期应在此后" if ends else "年度结果还没有公示，应先公示再发布正式结果",
-            "公示期由考核办法的 notice_period 规定；请核对日期。",
-        )

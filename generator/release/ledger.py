@@ -1,28 +1,37 @@
-"""Publications and corrections as the main branch holds them: since when, and whether anyone touched them since."""
+"""The irrevocable acts as the main branch holds them: since when, and whether anyone touched them since."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
 from hashlib import sha256
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
+from generator.history.condition import shallow_commits
+from generator.history.folder_log import FolderStep, read_folder_log, read_line_days
 from generator.history.git import Repository
-from generator.history.lineage import FolderState, Lineage, folder_states, read_blobs
-from generator.model.publication import Correction, Publication
-from generator.read.layout import FileKind
+from generator.history.lineage import read_blobs
+from generator.history.log import Change
+from generator.history.masks import masks_of
+from generator.model.act import CHAIN_FILE, Act, Chain, parse_act
+from generator.model.publication import Correction, Publication, Withdrawal
+from generator.model.redaction import Masks, Redaction
+from generator.read.layout import FileKind, place_file
 from generator.read.record import read_record
 
-Record = TypeVar("Record", Publication, Correction)
+Record = TypeVar("Record", Publication, Correction, Withdrawal, Redaction)
+FOLDERS = ("data/publications", "data/corrections", "data/withdrawals", "data/redactions")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[Record]):
-    """One file of `data/publications/` or `data/corrections/`.
+    """The file of one act.
 
-    `recorded` is the commit of the first-parent line that brought it, `data` its bytes then, `record` what they say
-    (None where they cannot be read). `changed` are the later commits that changed or removed it, `lost` whether it
-    is gone.
+    `recorded` is the commit of the first-parent line that brought it, `day` the day of its committer in Beijing,
+    `data` its bytes then, `record` what they say (None where they cannot be read). `changed` are the later commits
+    that changed or removed it, `lost` whether it is gone.
     """
 
     id: str
@@ -30,6 +39,7 @@ class Entry(Generic[Record]):
     recorded: str
     data: bytes
     record: Record | None
+    day: date = date.min
     changed: tuple[str, ...] = ()
     lost: bool = False
 
@@ -40,54 +50,127 @@ class Entry(Generic[Record]):
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
-    """All publications and corrections that ever stood on the first-parent line, in the order in which they came."""
+class ChainState:
+    """chain.yml as a commit of the first-parent line left it; `lines` is None where it is gone or cannot be read."""
 
-    publications: Mapping[str, Entry[Publication]]
-    corrections: Mapping[str, Entry[Correction]]
+    commit: str
+    data: bytes
+    lines: tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All acts that ever stood on the first-parent line up to `tip`, in the order in which they came.
+
+    `days` are the commits of that line, oldest first, with their committers' days; `chain` the states of chain.yml.
+    `cut` are the commits at which a shallow clone ends: what they seem to bring may have been there before.
+    """
+
+    tip: str
+    days: Mapping[str, date]
+    publications: Mapping[str, Entry[Publication]] = field(default_factory=dict)
+    corrections: Mapping[str, Entry[Correction]] = field(default_factory=dict)
+    withdrawals: Mapping[str, Entry[Withdrawal]] = field(default_factory=dict)
+    redactions: Mapping[str, Entry[Redaction]] = field(default_factory=dict)
+    chain: tuple[ChainState, ...] = ()
+    cut: frozenset[str] = frozenset()
+
+    def day_of(self, act: Act) -> date | None:
+        """The day on which an act reached the line; None where it has not, or the history at hand does not tell."""
+        entry = self.entries.get(act)
+        return None if entry is None or entry.recorded in self.cut else entry.day
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """The place of each commit of the first-parent line, from 0."""
+        return {commit: at for at, commit in enumerate(self.days)}
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of chain.yml at the end of the line; none where it is not there or cannot be read."""
+        return (self.chain[-1].lines or ()) if self.chain else ()
+
+    @cached_property
+    def entries(self) -> Mapping[Act, Entry[Any]]:
+        """The files by act."""
+        found: dict[Act, Entry[Any]] = {Act("publish", name): entry for name, entry in self.publications.items()}
+        found |= {Act("correct", name): entry for name, entry in self.corrections.items()}
+        found |= {Act("withdraw", name): entry for name, entry in self.withdrawals.items()}
+        return found | {Act("redact", name): entry for name, entry in self.redactions.items()}
+
+    @cached_property
+    def order(self) -> Mapping[Act, int]:
+        """The place of each act: that of its line, and after those the order in which the files came."""
+        lined = [act for line in self.lines if (act := parse_act(line)) is not None and act in self.entries]
+        came = sorted(self.entries, key=lambda act: self.position.get(self.entries[act].recorded, 0))
+        return {act: at for at, act in enumerate(dict.fromkeys([*lined, *came]))}
+
+    def ordered_publications(self) -> list[Entry[Publication]]:
+        """The publications in the order of the acts."""
+        found = self.publications.values()
+        return sorted(found, key=lambda entry: self.order[Act("publish", entry.id)])
 
     def corrections_of(self, publication: str) -> list[Entry[Correction]]:
-        """The corrections of a publication in the order in which they came."""
-        return [e for e in self.corrections.values() if e.record is not None and e.record.publication == publication]
+        """The corrections of a publication in the order of the acts."""
+        found = [e for e in self.corrections.values() if e.record is not None and e.record.publication == publication]
+        return sorted(found, key=lambda entry: self.order[Act("correct", entry.id)])
 
 
-def read_ledger(repository: Repository, lineage: Lineage) -> Ledger:
-    """The ledger of the history that ends at the head of `lineage`."""
+def read_ledger(repository: Repository, tip: str) -> Ledger:
+    """The ledger of the first-parent line that ends at the commit `tip`."""
+    steps = read_folder_log(repository, tip, FOLDERS)
+    content = read_blobs(repository, (change.new for step in steps for change in step.changes if change.new))
+    found: dict[FileKind, dict[str, Entry[Any]]] = {
+        "publication": {},
+        "correction": {},
+        "withdrawal": {},
+        "redaction": {},
+    }
+    chain: list[ChainState] = []
+    masks = masks_of(repository)
+    for step, change in _moves(steps):
+        kind, ids = place_file(change.path) or (None, ("",))
+        data = content.get(change.new) if change.new else None
+        if kind == "chain":
+            chain.append(_chain_state(step.commit, data))
+        elif kind in found:
+            found[kind][ids[0]] = _follow(found[kind].get(ids[0]), kind, ids[0], step, change, data, masks)
     return Ledger(
-        cast(dict[str, Entry[Publication]], _read_folder(repository, lineage, "publication")),
-        cast(dict[str, Entry[Correction]], _read_folder(repository, lineage, "correction")),
+        tip,
+        read_line_days(repository, tip),
+        found["publication"],
+        found["correction"],
+        found["withdrawal"],
+        found["redaction"],
+        tuple(chain),
+        shallow_commits(repository),
     )
 
 
-def _read_folder(
-    repository: Repository, lineage: Lineage, kind: FileKind
-) -> dict[str, Entry[Publication] | Entry[Correction]]:
-    folder = f"data/{kind}s"
-    states = folder_states(repository, lineage.main_line, folder)
-    content = read_blobs(repository, (blob for state in states for blob in state.blobs.values()))
-    found: dict[str, Entry[Publication] | Entry[Correction]] = {}
-    current: Mapping[str, str] = {}
-    for state in states:
-        for name, before, after in _moves(current, state):
-            if not name.endswith(".yml"):
-                continue
-            if name in found:
-                entry = found[name]
-                found[name] = replace(entry, changed=(*entry.changed, state.commit), lost=after is None)
-            elif before is None and after is not None:
-                found[name] = _enter(kind, f"{folder}/{name}", state.commit, content.get(after))
-        current = state.blobs
-    return {entry.id: entry for entry in found.values()}
+def _moves(steps: Iterable[FolderStep]) -> Iterator[tuple[FolderStep, Change]]:
+    for step in steps:
+        for change in sorted(step.changes, key=lambda change: change.path):
+            if change.old != change.new or change.kind != "file":
+                yield step, change
 
 
-def _moves(before: Mapping[str, str], state: FolderState) -> Iterator[tuple[str, str | None, str | None]]:
-    """Name, old and new blob of each file that a state changed."""
-    for name in sorted(before.keys() | state.blobs.keys()):
-        if before.get(name) != state.blobs.get(name):
-            yield name, before.get(name), state.blobs.get(name)
+def _follow(
+    entry: Entry[Any] | None,
+    kind: FileKind,
+    name: str,
+    step: FolderStep,
+    change: Change,
+    data: bytes | None,
+    masks: Masks,
+) -> Entry[Any]:
+    """The file after a step: entered by the first that brought it, changed by every later one."""
+    if entry is not None:
+        return replace(entry, changed=(*entry.changed, step.commit), lost=change.kind is None)
+    masked = masks.fields_of(change.path)
+    record = None if data is None else read_record(change.path, kind, (name,), data, masked=masked).record
+    return Entry(name, change.path, step.commit, data or b"", record, step.day)
 
 
-def _enter(kind: FileKind, path: str, commit: str, data: bytes | None) -> Entry[Publication] | Entry[Correction]:
-    name = path.rpartition("/")[2].removesuffix(".yml")
-    record = None if data is None else read_record(path, kind, (name,), data).record
-    return Entry(name, path, commit, data or b"", record)
+def _chain_state(commit: str, data: bytes | None) -> ChainState:
+    record = None if data is None else read_record(CHAIN_FILE, "chain", ("chain",), data).record
+    return ChainState(commit, data or b"", record.lines if isinstance(record, Chain) else None)

@@ -19,7 +19,8 @@ _SHOWN = 200
 class Manifest:
     """A manifest that was read: `files` is path -> SHA-256, `commit` None for a site built from files on a disk.
 
-    `templates` is the digest of those that were not the program's, empty where all were.
+    `templates` is the digest of those that were not the program's, empty where all were. `redactions` are the ids of
+    those by which texts were masked.
     """
 
     commit: str | None
@@ -27,6 +28,7 @@ class Manifest:
     files: Mapping[str, str]
     sha256: str
     templates: str = ""
+    redactions: tuple[str, ...] = ()
 
 
 def seal_manifest(found: Mapping[str, Any]) -> bytes:
@@ -45,7 +47,12 @@ def read_manifest(data: bytes) -> Manifest | str:
         found = json.loads(data)
         files = {str(path): str(digest) for path, digest in found["files"].items()}
         manifest = Manifest(
-            found["commit"], str(found["audience"]), files, str(found["sha256"]), str(found.get("templates") or "")
+            found["commit"],
+            str(found["audience"]),
+            files,
+            str(found["sha256"]),
+            str(found.get("templates") or ""),
+            tuple(map(str, found.get("redactions", ()))),
         )
     except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
         return "manifest.json 不是完整的清单。"

@@ -8,8 +8,10 @@ from hashlib import file_digest
 from pathlib import Path
 from shlex import quote
 
+from generator.model.act import CHAIN_FILE, Act
 from generator.model.corpus import Corpus
 from generator.model.problem import Broken
+from generator.read.masking import mask_bytes
 from generator.read.program import FILES, FOLDERS, PACKAGE, PROGRAM, SHIPPED
 from generator.read.tree import Tree
 from generator.release.audience import published_corpus
@@ -48,19 +50,26 @@ def _tool_folder(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:
 def record_files(corpus: Corpus, tree: Tree, texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """The published records as files of a project that can be checked and scored by itself.
 
-    `texts` are those of `public_records` by path; publications and corrections are kept byte for byte, for their
-    digests' sake.
+    `texts` are those of `public_records` by path; acts and their order are kept byte for byte, for their digests'
+    sake, but for what was redacted in them. A redaction of what is not there is left out.
     """
     yield "mkdocs.yml", b"site_name: kaohe\n"
     for path, text in texts.items():
         yield path, text.encode()
-    for folder, names in (("publications", corpus.publications), ("corrections", corpus.corrections)):
-        for name in names:
-            yield f"data/{folder}/{name}.yml", tree.read(f"data/{folder}/{name}.yml")
+    kept = {act: tree.read(act.path) for act in corpus.acts if act.verb != "redact"}
+    yield from ((act.path, mask_bytes(act.path, data, corpus.masks)) for act, data in kept.items())
+    acts = [act for act in _with_later(corpus) if act in kept or act.path in texts]
+    if acts:
+        yield CHAIN_FILE, "".join(f"- {act.line}\n" for act in acts).encode()
+
+
+def _with_later(corpus: Corpus) -> list[Act]:
+    """The acts in their order, and after them the redactions that came later and are known."""
+    return list(dict.fromkeys([*corpus.acts, *(Act("redact", record.id) for record in corpus.masks.redactions)]))
 
 
 def public_records(corpus: Corpus) -> dict[str, object]:
-    """The published records other than publications and corrections, by the path of their file."""
+    """The published records, of acts the redactions alone, by the path of their file."""
     seen = published_corpus(corpus)
     found: dict[str, object] = {}
     if seen.site is not None:
@@ -69,7 +78,10 @@ def public_records(corpus: Corpus) -> dict[str, object]:
     found |= {f"data/units/{name}.yml": unit for name, unit in seen.units.items()}
     found |= {f"data/holidays/{year}.yml": holidays for year, holidays in seen.holidays.items()}
     found |= {record.path: record for record in seen.deductions}
-    return found | {record.path: record for record in seen.appraisals}
+    found |= {record.path: record for record in seen.appraisals}
+    paths = {*found, *(act.path for act in corpus.acts)}
+    there = [record for record in corpus.masks.redactions if record.file in paths]
+    return found | {Act("redact", record.id).path: record for record in there}
 
 
 def write_payload(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
@@ -97,11 +109,18 @@ def list_paths(folder: Path) -> list[str]:
 
 
 def readme_text(
-    title: str, audience: str, commit: str, publication: str, own_templates: bool = False, prefix: str = ""
+    title: str,
+    audience: str,
+    commit: str,
+    publication: str,
+    own_templates: bool = False,
+    prefix: str = "",
+    redactions: bool = False,
 ) -> str:
     """What stands in the archive for who opens it: what is in it, how to check it, how to build it again.
 
-    `prefix` is the project's folder in the repository: empty, or ending in `/`.
+    `prefix` is the project's folder in the repository: empty, or ending in `/`. `redactions` says whether some are
+    known: then the site was built with them.
     """
     inside = _INTERNAL if audience == "internal" else _PUBLIC
     templates = "data/templates/      生成网站时所用的、本单位自己的模板\n" if own_templates else ""
@@ -113,6 +132,8 @@ def readme_text(
         folder=quote(f"project/{prefix}".rstrip("/")),
         templates=templates,
         templates_option=named,
+        redactions=_REDACTED_INSIDE if redactions else "",
+        lay=_LAY.format(folder=quote(f"project/{prefix}".rstrip("/"))) if redactions else "",
     )
     return text + (_LARGER.format(prefix=prefix) if prefix and audience == "internal" else "")
 
@@ -141,11 +162,16 @@ _INSTALL = """    cp -r BAG/data/tools tools
     venv/bin/python tools/tools/fetch_fonts.py
     export PYTHONPATH=$PWD/tools
 """
+_REDACTED_INSIDE = """data/redactions/     归档时已有的遮盖记录。网站里的有关文字已经遮盖；
+                     history.bundle 是完整的 git 历史，仍含遮盖以前的原文：
+                     提供利用时请只给确需查阅的人，不要转给他人。
+"""
+_LAY = "    mkdir -p {folder}/data/redactions && cp BAG/data/redactions/*.yml {folder}/data/redactions/\n"
 _INTERNAL = (
     _HEAD
     + """data/history.bundle  到这次发布为止的全部历史（git bundle），最后一个提交是
                      {commit}
-"""
+{redactions}"""
     + _CHECK
     + """
 二、核验历史和已发布的结果（需要 git）
@@ -157,7 +183,7 @@ _INTERNAL = (
     + """    git clone BAG/data/history.bundle project
     （data/fonts.txt 列有其他字体的，把它们放进 {folder}/fonts/；缺了只影响 PDF）
     venv/bin/python -m generator verify -C {folder} --against BAG
-    venv/bin/python -m generator build -C {folder} --audience internal --at publication/{publication} \\
+{lay}    venv/bin/python -m generator build -C {folder} --audience internal --at publication/{publication} \\
         --out site{templates_option}
     diff -r site BAG/data/site
 """

@@ -9,21 +9,24 @@ from generator.calendar.working import MissingYear, end_of_period
 from generator.model.corpus import Corpus
 from generator.model.deadline import NoticePeriod
 from generator.model.holidays import Holidays
-from generator.model.publication import PERIOD, Publication
+from generator.model.publication import Publication, PublicationName
 from generator.score.result import YearResult
 from generator.score.year import score_year
-
-
-def parse_period(text: str) -> tuple[int, int | None] | None:
-    """Year and quarter (None for the whole year) of `2015-Q1` or `2015`; None where it is neither."""
-    if not PERIOD.match(text):
-        return None
-    return int(text[:4]), int(text[6]) if len(text) > 4 else None
 
 
 def score_period(corpus: Corpus, publication: Publication) -> YearResult:
     """The results of the publication's period, computed from `corpus`."""
     return score_year(corpus, publication.year, publication.quarter, ended=True)
+
+
+def period_begin(name: PublicationName) -> date:
+    """The first day of the quarter or year of a publication."""
+    return date(name.year, 3 * (name.quarter or 1) - 2, 1)
+
+
+def notice_begins(notice: Publication, recorded: date | None) -> date:
+    """The day from which a public notice runs: its date, or the later day on which it reached the main branch."""
+    return notice.date if recorded is None else max(notice.date, recorded)
 
 
 def notice_ends(period: NoticePeriod, published: date, holidays: Mapping[int, Holidays]) -> date | MissingYear:

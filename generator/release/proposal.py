@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.check.ownership import Touch, check_offices
 from generator.history.git import Repository
+from generator.history.masks import masks_of
 from generator.history.objects import read_objects
 from generator.history.proposed import Proposed, read_proposed
 from generator.history.tree import GitTree
@@ -74,16 +75,18 @@ def _touches(
     ]
     blobs = {blob for _, change in changes for blob in (change.old, change.new) if blob is not None}
     content = {found.id: found.data for found in read_objects(repository, sorted(blobs))}
+    masks = masks_of(repository)
     for commit, change in changes:
-        before, after = (_read(change.path, content.get(blob or "")) for blob in (change.old, change.new))
+        masked = masks.fields_of(change.path)
+        before, after = (_read(change.path, content.get(blob or ""), masked) for blob in (change.old, change.new))
         yield Touch(offices[commit], change.path, before, after, commit)
 
 
-def _read(path: str, data: bytes | None) -> Deduction | None:
+def _read(path: str, data: bytes | None, masked: Collection[str]) -> Deduction | None:
     placed = place_file(path)
     if data is None or placed is None or placed[0] != "deduction":
         return None
-    record = read_record(path, *placed, data).record
+    record = read_record(path, *placed, data, masked=masked).record
     return record if isinstance(record, Deduction) else None
 
 

@@ -15,12 +15,15 @@ from generator.history.signature import SIGNERS, Signature, judge_tag
 from generator.history.snapshot import list_snapshot
 from generator.history.tags import Tag, read_tags
 from generator.history.tree import GitTree
+from generator.model.corpus import Corpus
 from generator.model.problem import Broken
 from generator.model.publication import Publication
-from generator.release.changes import SnapshotReader, changed_files
-from generator.release.finding import Finding, fails, is_sound, left_open
+from generator.release.changes import SnapshotReader, changed_files, is_only_redacted
+from generator.release.finding import Finding, fails, holds, is_sound, left_open
 from generator.release.ledger import Entry, Ledger, read_ledger
+from generator.release.main_line import line_of_commit
 from generator.release.tag import PREFIX, tag_name, verify_tags
+from generator.release.verify_acts import verify_order, verify_withdrawals
 from generator.release.verify_correction import verify_corrections, verify_current
 from generator.release.verify_disk import verify_disk
 from generator.release.verify_history import (
@@ -76,7 +79,7 @@ def verify_project(repository: Repository, witnesses: Sequence[Witness] = ()) ->
     if main.tip not in lineage:
         note = fails("history", "main", "主分支的历史读不出来，无从核验。")
         return Verification(main.tip, {}, (*found, note), main.name)
-    ledger = read_ledger(repository, lineage)
+    ledger = read_ledger(repository, lineage.head)
     tags = read_tags(repository, PREFIX)
     now = _remember(ledger, tags)
     found += _verify_data(repository, lineage, ledger, tags)
@@ -140,8 +143,11 @@ def _verify_data(
         yield left_open("record", "", words)
     for entry in ledger.publications.values():
         yield verify_record("record", entry)
-        yield from verify_commit(entry, lineage)
-        yield from verify_results(entry, lineage, read)
+        if entry.id not in ledger.withdrawals:  # of what was withdrawn nothing is asked but its bytes
+            yield from verify_commit(entry, lineage)
+            yield from verify_results(entry, lineage, read)
+    yield from verify_withdrawals(ledger)
+    yield from verify_order(ledger)
     yield from verify_chain(ledger, lineage)
     yield from verify_tags(ledger, tags, lineage, lambda tag: _judge(repository, tag, read))
     for made in ledger.corrections.values():
@@ -152,7 +158,8 @@ def _verify_data(
         words = f"主分支上现在的数据有 {now.errors} 处问题，算不出得分，没有与已发布的数字比较。"
         yield fails("current", "data", words)
     else:
-        yield from verify_current(now.corpus)
+        line = line_of_commit(repository, lineage.head)
+        yield from verify_current(now.corpus, GitTree(repository, lineage.head), line)
     yield from _list_changes(lineage, ledger, read)
     yield from _list_texts(repository, lineage, ledger)
     yield from verify_disk(repository, lineage)
@@ -176,20 +183,33 @@ def _judge(repository: Repository, tag: Tag, read: ReadCommit) -> Signature:
 
 def _list_changes(lineage: Lineage, ledger: Ledger, read: ReadCommit) -> Iterator[Finding]:
     """The data files of published periods that were changed since, whether or not they moved a figure."""
-    for entry in ledger.publications.values():
+    for entry in _standing(ledger):
         since = _frozen_at(entry, ledger)
         if entry.record is not None and since in lineage:
-            changed = changed_files(read(since).snapshot, read(lineage.head).snapshot, entry.record)
+            before, now = read(since).snapshot, read(lineage.head).snapshot
+            changed = changed_files(before, now, entry.record)
+            redacted = [path for path in changed if is_only_redacted(before.corpus, now.corpus, path)]
+            for path in redacted:
+                yield _tell_redacted(now.corpus, entry.id, path)
+            changed = [path for path in changed if path not in redacted]
             if changed:
                 more = f"等 {len(changed)} 个文件" if len(changed) > SHOWN else ""
                 names = "、".join(changed[:SHOWN])
                 yield left_open("current", entry.id, f"{entry.id} 冻结或最近一次更正之后，改动过 {names}{more}。")
 
 
+def _tell_redacted(now: Corpus, publication: str, path: str) -> Finding:
+    """That a file differs from what was published only by what was redacted in it, and why that was done."""
+    told = "；".join(
+        f"{'、'.join(record.fields)}，{record.decided}，{record.reason}" for record in now.masks.redactions_of(path)
+    )
+    return holds("redaction", publication, f"{publication} 之后，{path} 只遮盖了文字（{told}），其余内容没有改动。")
+
+
 def _list_texts(repository: Repository, lineage: Lineage, ledger: Ledger) -> Iterator[Finding]:
     """The files of the notice's text that were changed since a publication that stands on it."""
     now = _texts(repository, lineage.head)
-    for entry in ledger.publications.values():
+    for entry in _standing(ledger):
         if entry.record is not None and entry.record.commit in lineage:
             then = _texts(repository, entry.record.commit)
             changed = sorted(path for path in then.keys() & now.keys() if then[path] != now[path])
@@ -197,6 +217,10 @@ def _list_texts(repository: Repository, lineage: Lineage, ledger: Ledger) -> Ite
             if changed:
                 names = "、".join(changed[:SHOWN])
                 yield left_open("current", entry.id, f"{entry.id} 冻结之后，通知的文本改动过：{names}。")
+
+
+def _standing(ledger: Ledger) -> list[Entry[Publication]]:
+    return [entry for name, entry in ledger.publications.items() if name not in ledger.withdrawals]
 
 
 def _texts(repository: Repository, commit: str) -> dict[str, str]:

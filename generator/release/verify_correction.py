@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from generator.model.corpus import Corpus
 from generator.model.publication import Correction, Publication
+from generator.read.tree import Tree
 from generator.release.finding import Finding, fails, holds, left_open
-from generator.release.frozen import MOVED, Figures, check_frozen, figures_of
+from generator.release.frozen import MOVED, Figures, figures_of
 from generator.release.ledger import Entry, Ledger
+from generator.release.main_line import MainLine
+from generator.release.published import check_published
 from generator.release.verify_publication import SHOWN, ReadCommit, compare_results, score_commit
 
 
@@ -19,7 +22,7 @@ def verify_corrections(ledger: Ledger, read: ReadCommit) -> Iterator[Finding]:
         if record is not None and record.publication not in ledger.publications:
             yield fails("correction", entry.id, f"所更正的发布 {record.publication} 不在历史之中。")
     for publication in ledger.publications.values():
-        if publication.record is not None:
+        if publication.record is not None and publication.id not in ledger.withdrawals:
             yield from _follow(publication.record, ledger.corrections_of(publication.id), read)
 
 
@@ -61,12 +64,16 @@ def _recompute(
     return compare_results("correction", entry.id, written, record.results_sha256, result)
 
 
-def verify_current(corpus: Corpus) -> Iterator[Finding]:
-    """Whether the data of now still yield every figure that stands published."""
-    problems = check_frozen(corpus)
+_TOLD = {"KH613", "KH614", "KH620", "KH660", "KH633"}  # what the history itself was asked about
+
+
+def verify_current(corpus: Corpus, tree: Tree, line: MainLine) -> Iterator[Finding]:
+    """Whether the data of now still yield all that stands published, and every act keeps to its days."""
+    problems = [problem for problem in check_published(corpus, tree, line) if problem.code not in _TOLD]
     for problem in problems:
         # What the office should do about it is for its own check to say.
         lacking = "，没有写明这一变化的更正记录" if problem.code == MOVED else ""
         yield fails("current", problem.place.file, f"{problem.message}{lacking}。")
-    if corpus.publications and not problems:
-        yield holds("current", "data", f"按当前数据计算，{len(corpus.publications)} 次发布的得分和名次都没有变化。")
+    standing = len(corpus.standing_publications)
+    if standing and not problems:
+        yield holds("current", "data", f"按当前数据计算，{standing} 次发布的得分和名次都没有变化。")

@@ -14,7 +14,7 @@ from generator.history.refs import Refs, changed_packs
 from generator.history.remark import former_words
 from generator.history.signature import SIGNERS
 from generator.release.finding import Finding, fails, holds, left_open
-from generator.release.ledger import Ledger
+from generator.release.ledger import FOLDERS, Ledger
 from generator.release.tag import PREFIX
 from generator.release.verify_publication import SHOWN, short
 
@@ -106,7 +106,7 @@ def _verify_vanished(
     log: ChangeLog, ledger: Ledger, lineage: Lineage, vanished: Mapping[str, str]
 ) -> Iterator[Finding]:
     """The files that are gone; where many went before anything was published, what such a beginning would need."""
-    own = ("data/publications/", "data/corrections/")  # named by their own checks
+    own = tuple(f"{folder}/" for folder in FOLDERS)  # named by their own checks
     gone = {path: commit for path, commit in sorted(vanished.items()) if not path.startswith(own)}
     last = max((lineage.position.get(commit, 0) for commit in gone.values()), default=0)
     begun = min((lineage.position[entry.recorded] for entry in ledger.publications.values()), default=last + 1)
@@ -139,6 +139,8 @@ def _verify_founding(log: ChangeLog) -> Iterator[Finding]:
 def verify_start(log: ChangeLog, ledger: Ledger, lineage: Lineage) -> Iterator[Finding]:
     """Whether every publication was frozen after the record began: a later start would hide what was changed."""
     for entry in ledger.publications.values():
+        if entry.id in ledger.withdrawals:
+            continue
         place = lineage.position.get(entry.record.commit) if entry.record is not None else None
         if log.trial and place is not None and place < log.trial:
             words = f"{entry.id} 冻结的提交早于 data/site.yml 写明的启用提交，启用提交不得晚于任何一次发布。"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 from generator.history.lineage import Lineage
 from generator.model.number import format_points
-from generator.model.publication import Correction, Publication
+from generator.model.publication import Publication
 from generator.release.audience import period_end
 from generator.release.canonical import results_digest
 from generator.release.changes import Reading
@@ -27,7 +28,7 @@ def short(commit: str) -> str:
     return commit[:12]
 
 
-def verify_record(kind: str, entry: Entry[Publication] | Entry[Correction]) -> Finding:
+def verify_record(kind: str, entry: Entry[Any]) -> Finding:
     """Whether the file is, byte for byte, what the main branch got."""
     if entry.lost:
         return fails(kind, entry.id, f"{entry.path} 已被提交 {short(entry.changed[-1])} 删除。")
@@ -51,9 +52,8 @@ def verify_commit(entry: Entry[Publication], lineage: Lineage) -> Iterator[Findi
             f"冻结的提交 {frozen} 不在当前历史（{lineage.head}）之中：历史被改写过，或仓库不完整。",
         )
     elif frozen not in lineage.position:
-        yield fails(
-            "commit", entry.id, f"冻结的提交 {short(frozen)} 不在主分支的主线上，是某个分支上的提交，后来才并入。"
-        )
+        words = f"冻结的提交 {short(frozen)} 不在主分支的主线上，是某个分支上的提交，后来才并入。"
+        yield fails("commit", entry.id, words)
     elif frozen == entry.recorded or not lineage.is_ancestor(frozen, entry.recorded):
         yield fails(
             "commit", entry.id, f"冻结的提交 {short(frozen)} 不在写入记录的提交 {short(entry.recorded)} 之前。"
@@ -118,32 +118,28 @@ def _figure(figures: Figures, unit: str) -> str:
 
 
 def verify_chain(ledger: Ledger, lineage: Lineage) -> Iterator[Finding]:
-    """Whether each publication names the one before it, by the digest of its record, and freezes a later commit."""
-    for before, entry in pairwise([None, *_in_order(ledger, lineage)]):
-        if entry is not None and entry.record is not None:
-            yield _verify_link(before, entry, entry.record, ledger.publications, lineage)
+    """Whether each publication names the one before it, by the digest of its record, and freezes a later commit.
 
-
-def _in_order(ledger: Ledger, lineage: Lineage) -> list[Entry[Publication]]:
-    """The readable publications as they came; those that came by one commit in order of date."""
-    found = [(e, e.record) for e in ledger.publications.values() if e.record is not None]
-    found.sort(key=lambda pair: (lineage.position[pair[0].recorded], pair[1].date, pair[0].id))
-    return [entry for entry, _ in found]
+    A withdrawn one is named by its successor as before; of itself nothing is asked.
+    """
+    readable = [entry for entry in ledger.ordered_publications() if entry.record is not None]
+    for before, entry in pairwise([None, *readable]):
+        if entry is not None and entry.record is not None and entry.id not in ledger.withdrawals:
+            yield _verify_link(before, entry, entry.record, ledger, lineage)
 
 
 def _verify_link(
     before: Entry[Publication] | None,
     entry: Entry[Publication],
     record: Publication,
-    known: Mapping[str, Entry[Publication]],
+    ledger: Ledger,
     lineage: Lineage,
 ) -> Finding:
+    known = ledger.publications
     if before is None or before.record is None:
         if record.previous or record.previous_sha256:
             return fails("chain", entry.id, f"记录说上一次发布是 {record.previous}，历史中没有。")
         return holds("chain", entry.id, "这是第一次发布。")
-    if record.date < before.record.date:
-        return fails("chain", entry.id, f"发布日期 {record.date} 早于上一次发布的日期 {before.record.date}。")
     if record.previous != before.id:
         missing = record.previous and record.previous not in known
         why = "历史中没有这次发布" if missing else f"在它之前发布的是 {before.id}"
@@ -155,6 +151,11 @@ def _verify_link(
             f"上一次发布 {before.id} 的记录的 SHA-256 是 {before.sha256}，这里记的是 {record.previous_sha256}。",
         )
     older, newer = before.record.commit, record.commit
-    if older in lineage and newer in lineage and not lineage.is_ancestor(older, newer):
+    if (
+        before.id not in ledger.withdrawals
+        and older in lineage
+        and newer in lineage
+        and not lineage.is_ancestor(older, newer)
+    ):
         return fails("chain", entry.id, f"{before.id} 冻结的提交 {short(older)} 不在 {short(newer)} 之前。")
     return holds("chain", entry.id, f"接在 {before.id} 之后，所记的 SHA-256 与其记录一致。")

@@ -1,4 +1,4 @@
-"""千人评议: from tallies to a satisfaction rate, in exact fractions."""
+"""评议: from tallies to a satisfaction rate, in exact fractions."""
 
 from __future__ import annotations
 

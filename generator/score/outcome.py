@@ -112,3 +112,10 @@ def contradictory(result: UnitResult) -> Iterator[tuple[OutcomeRule, OutcomeRule
         for last in lasts:
             if last.id not in first.excludes and first.id not in last.excludes:
                 yield first, last
+
+
+def chosen_against(result: UnitResult) -> Iterator[tuple[OutcomeRule, OutcomeRule]]:
+    """The pairs of outcomes that a unit has both of after ties were decided, though the first excludes the second."""
+    held = {found.rule.id: found.rule for found in result.outcomes}
+    for rule in held.values():
+        yield from ((rule, held[other]) for other in rule.excludes if other in held)

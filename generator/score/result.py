@@ -126,6 +126,11 @@ class UnitScore:
         """Whether some component's data are not in yet."""
         return not all(component.complete for component in self.components)
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of the components whose data are not in yet."""
+        return tuple(part.component.name for part in self.components if not part.complete)
+
     def items(self) -> Iterator[ItemResult]:
         """The items of all components, in the scheme's order."""
         for component in self.components:
@@ -172,6 +177,11 @@ class YearResult:
     quarter: int | None
     until: date
     units: tuple[UnitResult, ...]
+
+    @property
+    def missing(self) -> str:
+        """The names of the components whose data are not in for some unit; empty where no score is provisional."""
+        return "、".join(dict.fromkeys(name for unit in self.units for name in unit.score.missing))
 
     def unit(self, unit: str) -> UnitResult | None:
         """The result of the unit with id `unit`, None where it is not assessed."""

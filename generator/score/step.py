@@ -53,14 +53,14 @@ def explain_contribution(result: UnitResult, scheme: Scheme) -> Step:
     """The derivation of the contribution to the target assessment: score × weight."""
     weight = scheme.target_assessment_weight
     formula = f"得分 × 权重：{format_points(result.total, scheme.rounding.places)} × {format_points(weight)}"
-    return Step("计入工作目标考核", formula, result.score.contribution, clause=scheme.basis.target)
+    return Step(f"计入{scheme.target_assessment}", formula, result.score.contribution, clause=scheme.basis.target)
 
 
 def _explain_component(result: ComponentResult, scheme: Scheme) -> Step:
     inputs: tuple[Step, ...] = ()
     match result.detail:
         case ItemsDetail(items):
-            inputs = tuple(_explain_item(item) for item in items if item.effects)
+            inputs = tuple(_explain_item(item, scheme) for item in items if item.effects)
             formula = "各单项扣分之和"
         case AppraisalDetail(aspects, rate, _):
             inputs = tuple(_explain_aspect(aspect) for aspect in aspects)
@@ -77,15 +77,15 @@ def _appraisal_formula(result: ComponentResult, rate: Fraction | None) -> str:
     return f"分值 ×（1 − 满意率）{sign}{format_points(result.component.max)} ×（1 − {format_fraction(rate)}）"
 
 
-def _explain_item(result: ItemResult) -> Step:
+def _explain_item(result: ItemResult, scheme: Scheme) -> Step:
+    """An item; where its points were made up, no clause stands behind them."""
     label, limit = result.item.name, format_points(result.item.max)
     if result.absorbed:
         formula = f"有效扣分合计 {format_points(result.raw)}，超过上限 {limit}，按 {limit} 计"
     else:
         formula = f"有效扣分合计，上限 {limit}"
-    return Step(
-        label, formula, result.deducted, tuple(map(_explain_record, result.effects)), clause=result.item.basis
-    )
+    clause = "" if scheme.invents(result.item) else result.item.basis
+    return Step(label, formula, result.deducted, tuple(map(_explain_record, result.effects)), clause=clause)
 
 
 def _explain_record(effect: RecordEffect) -> Step:

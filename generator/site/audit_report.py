@@ -7,11 +7,12 @@ from pathlib import Path
 
 from generator.compare.comparison import Comparison
 from generator.history.git import open_repository
+from generator.history.masks import disk_tree
 from generator.history.tree import GitTree
 from generator.model.problem import Broken
 from generator.read.corpus import read_corpus
 from generator.read.program import SHIPPED_TEMPLATES
-from generator.read.tree import Tree, WorkTree
+from generator.read.tree import Tree
 from generator.render.official.source import open_sources, write_document
 from generator.site.audits import order_comparison
 from generator.site.documents import LAYOUT, SOURCES, document_fonts
@@ -27,7 +28,7 @@ def write_audit(root: Path, comparison: Comparison, folder: Path) -> list[Path]:
     from generator.render.official.docx import render_docx
     from generator.render.official.pdf import PdfCompiler
 
-    tree: Tree = GitTree(open_repository(root), comparison.new) if comparison.new else WorkTree(root)
+    tree: Tree = GitTree(open_repository(root), comparison.new) if comparison.new else disk_tree(root)
     corpus, _ = read_corpus(tree)
     order = order_comparison(corpus, comparison, _file_name(comparison), latest_day(corpus) or date(1970, 1, 1), "")
     document = write_document(open_sources(SHIPPED_TEMPLATES.folders(SOURCES)), order.source, order.facts, order.day, order.notice)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from generator.compare.comparison import Comparison
 from generator.history.git import open_repository
-from generator.history.lineage import read_lineage
 from generator.model.corpus import Corpus
 from generator.model.problem import Broken
+from generator.model.redaction import Masks
 from generator.release.causes import compare_correction
 from generator.release.ledger import read_ledger
 from generator.site.context import BuildContext
@@ -21,10 +21,10 @@ from generator.view.official.order import DocumentOrder, order_audit
 
 def order_audits(context: BuildContext) -> Iterator[DocumentOrder]:
     """A report for each correction, as far as a committed history at hand shows what it moved."""
-    corrections = context.corpus.corrections
+    corrections = {record.id: record for record in context.corpus.standing_corrections}
     if context.commit is None or not corrections:
         return
-    compared = _compare_corrections(context.root, context.commit, tuple(corrections))
+    compared = _compare_corrections(context.root, context.commit, tuple(corrections), context.corpus.masks)
     for correction in corrections.values():
         comparison = compared.get(correction.id)
         year = context.corpus.publications[correction.publication].year
@@ -34,11 +34,13 @@ def order_audits(context: BuildContext) -> Iterator[DocumentOrder]:
 
 
 @lru_cache(maxsize=2)
-def _compare_corrections(root: Path, commit: str, names: tuple[str, ...]) -> Mapping[str, Comparison]:
-    """What each correction moved, by its id; a commit never changes, so that one look is enough."""
+def _compare_corrections(
+    root: Path, commit: str, names: tuple[str, ...], _masks: Masks
+) -> Mapping[str, Comparison]:
+    """What each correction moved, by its id; a commit and what is masked in it the same, one look is enough."""
     try:
         repository = open_repository(root)
-        ledger = read_ledger(repository, read_lineage(repository, commit))
+        ledger = read_ledger(repository, commit)
     except Broken:
         return {}
     found = {name: compare_correction(repository, ledger, name) for name in names}

@@ -38,7 +38,7 @@ def shown_changes(context: BuildContext) -> tuple[Change, ...] | str:
 def _corrected(context: BuildContext, known: Compared) -> Iterator[tuple[Version, Version]]:
     """Each correction with the version that it corrects: the publication, or the correction before."""
     stands = {version.name.id: version for version in known.versions}
-    for found in sorted(context.corpus.corrections.values(), key=lambda found: (found.date, found.id)):
+    for found in context.corpus.standing_corrections:
         before, after = stands.get(found.publication), stands.get(CORRECTION + found.id)
         if before is not None and after is not None:
             yield before, after

@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from generator.check.corpus import check_corpus
 from generator.check.pages import check_texts
+from generator.history.masks import disk_tree
 from generator.model.corpus import Corpus
 from generator.model.notice import NoticeDocument, find_notice
 from generator.model.problem import Problem
@@ -18,14 +19,13 @@ from generator.read.content import Texts, page_of
 from generator.read.corpus import read_corpus
 from generator.read.notice import read_notices
 from generator.read.program import SHIPPED_TEMPLATES, Templates
-from generator.read.tree import Tree, WorkTree
-from generator.release.anchor import check_anchors
-from generator.release.frozen import check_frozen
+from generator.read.tree import Tree
+from generator.release.main_line import open_main_line
+from generator.release.published import check_published, with_recorded
 from generator.render.page import open_templates
 from generator.score.result import YearResult
-from generator.score.year import score_year
 from generator.site.content import list_own_parts, project_texts
-from generator.view.period import Audience, Period, latest_day, latest_period, list_periods, visible_corpus
+from generator.view.period import Audience, Period, latest_day, latest_period, list_periods, score_shown, visible_corpus
 from generator.view.site import Link, SiteView, view_site
 
 
@@ -78,14 +78,14 @@ def open_context(
     folders: Templates = SHIPPED_TEMPLATES,
 ) -> BuildContext | list[Problem]:
     """Everything a build needs, or the errors in data and texts that forbid building."""
-    tree = tree or WorkTree(root)
+    tree = tree or disk_tree(root)
+    line = open_main_line(root, commit)
     texts = project_texts(root, tree)
     corpus, problems = read_corpus(tree)
-    errors = _errors([*problems, *check_corpus(corpus), *check_texts(texts, corpus)])
-    if not errors:
-        anchors = check_anchors(root, corpus, *([commit] if commit else []))
-        errors = _errors([*check_frozen(corpus), *anchors])
-    return errors or make_context(root, corpus, tree, audience, commit, texts, folders)
+    problems += check_corpus(corpus)
+    problems += check_published(corpus, tree, line, problems)
+    errors = _errors([*problems, *check_texts(texts, corpus)])
+    return errors or make_context(root, with_recorded(corpus, line), tree, audience, commit, texts, folders)
 
 
 def _errors(problems: list[Problem]) -> list[Problem]:
@@ -115,9 +115,7 @@ def make_context(
         audience=audience,
         corpus=corpus,
         periods=periods,
-        results={
-            (period.year, period.quarter): score_year(corpus, period.year, period.quarter) for period in periods
-        },
+        results={(period.year, period.quarter): score_shown(corpus, period) for period in periods},
         updated=updated,
         site=view_site(corpus, periods, audience, commit, updated, notices, own),
         texts=texts,

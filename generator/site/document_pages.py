@@ -10,6 +10,7 @@ from generator.render.page import Article, Entry, Supplement, render_body
 from generator.site.context import BuildContext
 from generator.site.documents import FOLDER, Made, document_fonts, make_documents
 from generator.view import address
+from generator.view.official.order import KINDS
 
 
 def document_articles(context: BuildContext) -> Iterator[Article]:
@@ -45,9 +46,8 @@ def document_supplements(context: BuildContext) -> dict[str, list[Supplement]]:
     found: dict[str, list[Supplement]] = {}
     with_pdf = all(document_fonts(context.root).chains.values())
     for order, _ in make_documents(context):
-        parts = order.name.split("/")
-        if len(parts) == 3 and parts[1].partition("-")[0] in ("feedback", "summons"):
-            url = address.unit_page(int(parts[0]), parts[2])
+        if order.source in ("feedback", "summons"):
+            url = address.unit_page(int(order.name.partition("/")[0]), order.unit)
             html = render_body(
                 context.templates,
                 "document_link",
@@ -56,7 +56,7 @@ def document_supplements(context: BuildContext) -> dict[str, list[Supplement]]:
                 kind=order.kind,
                 with_pdf=with_pdf,
             )
-            found.setdefault(url, []).append(Supplement(parts[1], order.kind, html))
+            found.setdefault(url, []).append(Supplement(order.source, order.kind, html))
     return found
 
 
@@ -66,13 +66,20 @@ def _index(context: BuildContext, made: Sequence[Made], with_pdf: bool) -> Artic
         (
             kind,
             [
-                (order.full_title, document.addressees, f"{FOLDER}/{order.name}", order.day.isoformat())
+                (
+                    order.full_title,
+                    document.addressees,
+                    f"{FOLDER}/{order.name}",
+                    "" if order.watermark else order.day.isoformat(),
+                    order.watermark,
+                )
                 for order, document in rows
             ],
         )
         for kind, rows in groupby(sorted(made, key=lambda pair: _rank(pair[0].kind)), key=lambda pair: pair[0].kind)
     ]
-    body = render_body(context.templates, "documents", url, kinds=kinds, with_pdf=with_pdf)
+    drafts = any(order.watermark for order, _ in made)
+    body = render_body(context.templates, "documents", url, kinds=kinds, with_pdf=with_pdf, drafts=drafts)
     return Article(
         url,
         "公文",
@@ -85,20 +92,6 @@ def _index(context: BuildContext, made: Sequence[Made], with_pdf: bool) -> Artic
     )
 
 
-_KINDS = (
-    "通知",
-    "年度通报",
-    "公示",
-    "通报表扬",
-    "季度通报",
-    "更正公告",
-    "审计比对报告",
-    "约谈通知书",
-    "复核决定",
-    "结果反馈单",
-)
-
-
 def _rank(kind: str) -> int:
-    """The place of a kind in the list; one that is not named there comes last."""
-    return _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
+    """The place of a kind in the list."""
+    return list(KINDS.values()).index(kind)

@@ -8,13 +8,18 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from dataclasses import replace
 from functools import lru_cache, partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from types import TracebackType
+
+from jinja2 import Environment
 
 from generator.read.program import PACKAGE
+from generator.render.official.fit import Layout, fit_pages
 from generator.render.official.fonts import FontReport, find_fonts, font_files
 from generator.render.official.record import OfficialDocument
 from generator.render.official.source import open_sources, write_document
@@ -41,20 +46,23 @@ def make_documents(context: BuildContext) -> Sequence[Made]:
     sources = open_sources(context.folders.folders(SOURCES))
     orders = [
         *_order_notices(context),
-        *order_documents(context.corpus, context.results, context.periods),
+        *order_documents(context.corpus, context.results, context.periods, context.audience),
         *order_audits(context),
     ]
-    return [
-        (order, write_document(sources, order.source, order.facts, order.day, order.notice, order.watermark))
-        for order in orders
-    ]
+    even = context.corpus.site is not None and context.corpus.site.last_page == "even"
+    return [(order, _write(sources, order, even)) for order in orders]
+
+
+def _write(sources: Environment, order: DocumentOrder, even: bool) -> OfficialDocument:
+    made = write_document(sources, order.source, order.facts, order.day, order.notice, order.watermark)
+    return replace(made, even=even and order.source != "notice")  # the notice is not the office's to lay out
 
 
 def _order_notices(context: BuildContext) -> Iterator[DocumentOrder]:
     for name, notice in context.notices.items():
         day = notice_day(notice)
         if day is not None:
-            yield order_notice(context.corpus, notice, name, day)
+            yield order_notice(notice, name, day)
 
 
 def produce_documents(context: BuildContext) -> Iterator[tuple[str, bytes]]:
@@ -65,13 +73,16 @@ def produce_documents(context: BuildContext) -> Iterator[tuple[str, bytes]]:
     cache = _Cache(context.root, context.audience)
     fonts = document_fonts(context.root)
     word = sha256(_tools("pypandoc_binary")).hexdigest()
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    printer = _Printer(context.folders.find(LAYOUT), fonts, cache) if all(fonts.chains.values()) else None
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool, printer or nullcontext():
+        fitted = [(order, document, _fit(document, printer)) for order, document in made]
         jobs = [
-            (order, pool.submit(cache.take, "docx", _key(document, word), partial(render_docx, document)))
-            for order, document in made
+            (order, pool.submit(cache.take, "docx", _key(layout, word), partial(render_docx, document, layout)))
+            for order, document, layout in fitted
         ]
-        if all(fonts.chains.values()):
-            yield from _produce_pdfs(made, context.folders.find(LAYOUT), fonts, cache)
+        if printer is not None:
+            for order, document, layout in fitted:
+                yield f"{FOLDER}/{order.name}.pdf", printer.print(document, layout)
         for order, job in jobs:
             yield f"{FOLDER}/{order.name}.docx", job.result()
     cache.forget_others()
@@ -88,19 +99,41 @@ def remark_on_fonts(context: BuildContext) -> Iterator[str]:
     yield from font_remarks(fonts, (document for _, document in make_documents(context)))
 
 
-def _produce_pdfs(
-    made: Sequence[Made], layout: Path, fonts: FontReport, cache: _Cache
-) -> Iterator[tuple[str, bytes]]:
-    from generator.render.official.pdf import PdfCompiler
+def _fit(document: OfficialDocument, printer: _Printer | None) -> Layout:
+    """The pages of a document: reckoned, and counted where an even last page asks for it and there are fonts."""
+    return fit_pages(document, printer.count(document) if printer is not None and document.even else 0)
 
-    used = sha256(_tools("typst"))
-    used.update(layout.read_bytes())
-    for path in font_files(fonts.folders):
-        used.update(path.read_bytes())
-    with PdfCompiler(layout, fonts) as compiler:
-        for order, document in made:
-            key = _key(document, used.hexdigest())
-            yield f"{FOLDER}/{order.name}.pdf", cache.take("pdf", key, partial(compiler.render, document))
+
+class _Printer:
+    """Makes PDF with one set of fonts, used as a context; what was made before comes from the cache."""
+
+    def __init__(self, layout: Path, fonts: FontReport, cache: _Cache) -> None:
+        from generator.render.official.pdf import PdfCompiler
+
+        used = sha256(_tools("typst"))
+        used.update(layout.read_bytes())
+        for path in font_files(fonts.folders):
+            used.update(path.read_bytes())
+        self._tools, self._cache = used.hexdigest(), cache
+        self._compiler = PdfCompiler(layout, fonts)
+
+    def __enter__(self) -> _Printer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._compiler.__exit__(kind, error, at)
+
+    def count(self, document: OfficialDocument) -> int:
+        """How many pages the document has where its text ends."""
+        key = _key(fit_pages(document), self._tools)
+        return int(self._cache.take("pages", key, lambda: str(self._compiler.count_pages(document)).encode()))
+
+    def print(self, document: OfficialDocument, layout: Layout) -> bytes:
+        """The document as PDF."""
+        key = _key(layout, self._tools)
+        return self._cache.take("pdf", key, partial(self._compiler.render, document, layout))
 
 
 def _cache_folder(root: Path, audience: str) -> Path | None:
@@ -119,10 +152,10 @@ def _tools(package: str) -> bytes:
     return b"\0".join([f"{package} {version(package)}".encode(), *parts])
 
 
-def _key(document: OfficialDocument, tools: str) -> str:
-    from generator.render.official.pdf import document_data
+def _key(layout: Layout, tools: str) -> str:
+    from generator.render.official.pdf import layout_data
 
-    text = json.dumps([tools, document_data(document)], ensure_ascii=False, sort_keys=True)
+    text = json.dumps([tools, layout_data(layout)], ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()
 
 

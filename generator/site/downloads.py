@@ -19,12 +19,13 @@ def download_articles(context: BuildContext) -> Iterator[Article]:
         return
     index = opendata_index(disclosure, open_data_tables(disclosure))
     url = address.DOWNLOADS
+    votes = "评议、" if context.corpus.appraises else ""
     yield Article(
         url,
         "开放数据",
         "data",
         render_body(context.templates, "data", url, site=context.site, index=index, feed=ALL_FEED),
-        "全部单位、单项、扣分、评议、得分和名次的数据文件：Excel、CSV、JSON，以及更新订阅。",
+        f"全部单位、单项、扣分、{votes}得分和名次的数据文件：Excel、CSV、JSON，以及更新订阅。",
         ("开放数据", "下载", "CSV", "Excel"),
         column=True,
         published=context.updated,

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.history.account import Account, read_account
 from generator.history.git import HistoryUnavailable, open_repository
 from generator.history.branch import find_main
+from generator.model.redaction import Masks
 from generator.model.unit import Unit
 from generator.release.veil import withheld_years
 from generator.render.page import Article, Entry, Supplement, render_body
@@ -16,6 +17,7 @@ from generator.site.context import BuildContext
 from generator.view import address
 from generator.view.audit import AuditView, view_audit, view_event
 from generator.view.history import corpus_labels
+from generator.view.redaction import view_redactions
 from generator.view.score_line import ScoreLine, line_ground, view_line, view_year_line
 from generator.view.versions import data_pages
 
@@ -31,13 +33,15 @@ def open_account(context: BuildContext) -> Account | str:
     if context.audience == "public" and not demo:
         return "公开版不含尚未发布的改动，因此不显示数据的历史；已发布结果之间的变化见各次发布和更正。"
     try:
-        return _read(context.root, context.commit or find_main(open_repository(context.root)).tip)
+        tip = context.commit or find_main(open_repository(context.root)).tip
+        return _read(context.root, tip, context.corpus.masks)
     except HistoryUnavailable as unavailable:
         return str(unavailable)
 
 
 @lru_cache(maxsize=2)
-def _read(root: Path, commit: str) -> Account:
+def _read(root: Path, commit: str, _masks: Masks) -> Account:
+    """The account of a commit; what is masked in it may have changed since another look."""
     return read_account(root, commit)
 
 
@@ -67,7 +71,9 @@ def _article(
     audit: AuditView | None = None,
     missing: str = "",
 ) -> Article:
-    body = render_body(context.templates, template, url, site=context.site, audit=audit, missing=missing)
+    redactions = view_redactions(context.corpus, _pages(context)) if template == "audit" else None
+    values = {"site": context.site, "audit": audit, "missing": missing, "redactions": redactions}
+    body = render_body(context.templates, template, url, **values)
     entry = Entry(title, url, "页面", names)
     return Article(url, title, "audit", body, about, tuple(names.split()), column=True, entries=(entry,))
 
@@ -117,7 +123,8 @@ def line_supplements(context: BuildContext) -> Supplements:
             line = view_year_line(result, results.until, ground)
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
-                note = "按发现问题和评议的日期；超过单项上限、不再扣减的不计入变动。"
+                days = "按发现问题和评议的日期" if results.scheme.appraisals else "按发现问题的日期"
+                note = f"{days}；超过单项上限、不再扣减的不计入变动。"
                 found[url] = [_line_part(context, url, result.unit, line, ("year-line", "一年里的得分"), note)]
     return found
 

@@ -38,14 +38,14 @@ def _home(context: BuildContext) -> Article:
             "period": view_period(result, period, context.periods),
         }
     cards = [view_year_card(context.result_of(year), context.period_of(year)) for year in reversed(context.years)]
-    body = render_body(context.templates, "home", url, site=context.site, cards=cards, latest=values or None)
+    body = render_body(context.templates, "home", url, site=context.site, cards=cards, latest=values or None, votes=context.corpus.appraises)
     return Article(
         url,
         context.site.title,
         "home",
         body,
-        f"{context.site.district}机关作风效能建设考核：各单位的得分、名次和每一笔扣分的依据。",
-        ("考核", "作风效能", context.site.district),
+        f"{context.site.title}：各单位的得分、名次和每一笔扣分的依据。",
+        ("考核", context.site.district),
         published=context.updated,
         feed=ALL_FEED if context.periods else "",
         entries=(Entry("首页", url, "页面"),),
@@ -105,14 +105,16 @@ def _method(context: BuildContext, url: str, year: int | None) -> Article:
     if year is not None:
         result = context.result_of(year) if year in context.years else None
         view = view_method(context.corpus, context.corpus.schemes[year], result)
-    entry = Entry(title, url, "页面", "计算方法 算分 封顶 满意率 名次 并列 考核细则 扣分标准")
+    votes = context.corpus.appraises if year is None else bool(context.corpus.schemes[year].appraisals)
+    names = ("计算方法", "得分", "封顶", *(["满意率"] if votes else []), "扣分标准")
+    entry = Entry(title, url, "页面", " ".join(("算分 名次 并列 考核细则", *names)))
     return Article(
         url,
         title if url == address.METHOD else f"{title}（{year}年度）",
         "method",
         render_body(context.templates, "method", url, method=view),
-        "考核单项、分值和扣分标准，得分怎样从每一笔扣分和评议的票数算出来。",
-        ("计算方法", "得分", "封顶", "满意率", "扣分标准"),
+        f"考核单项、分值和扣分标准，得分怎样从每一笔扣分{'和评议的票数' if votes else ''}算出来。",
+        names,
         entries=(entry,) if url == address.METHOD else (),
     )
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from generator.model.problem import Broken, Problem
 from generator.read.content import CONTENT
 from generator.read.program import Templates
-from generator.read.tree import WorkTree
+from generator.history.masks import disk_tree
+from generator.read.masking import hide_lines
 from generator.site.build import render_pages, write_manifest
 from generator.site.context import BuildContext, open_context
 from generator.site.folder import write_files
@@ -114,7 +115,8 @@ class Preview:
         if not problem.place.line:
             return None
         try:
-            return WorkTree(self.root).read(problem.place.file).decode("utf-8", "replace").split("\n")
+            tree, file = disk_tree(self.root), problem.place.file
+            return hide_lines(file, tree.read(file), tree.masks.fields_of(file))
         except OSError:
             return None
 

@@ -7,7 +7,6 @@ from datetime import date
 from hashlib import sha256
 
 from generator.history.git import open_repository
-from generator.history.lineage import read_lineage
 from generator.model.problem import Broken
 from generator.model.publication import Publication
 from generator.release.causes import compare_correction
@@ -17,15 +16,13 @@ from generator.site.context import BuildContext
 from generator.site.documents import FOLDER
 from generator.view import address
 from generator.view.comparison import view_comparison
+from generator.view.correction_notice import CorrectionView, Explained, view_correction
 from generator.view.feed import ALL_FEED
 from generator.view.official.order import order_documents
 from generator.view.publication import (
-    CorrectionView,
-    Explained,
     PublicationView,
     draft_periods,
     publication_lines,
-    view_correction,
     view_publication,
 )
 from generator.view.site import Link
@@ -34,42 +31,32 @@ from generator.view.site import Link
 def publication_articles(context: BuildContext) -> Iterator[Article]:
     """The list of publications, one page for each, and one for each correction."""
     explained = _explain(context)
-    orders = order_documents(context.corpus, context.results, context.periods)
-    documents = {order.name: order.kind for order in orders}
+    documents: dict[str, list[Link]] = {}
+    for order in order_documents(context.corpus, context.results, context.periods, context.audience):
+        if order.record and not order.unit:
+            documents.setdefault(order.record, []).append(Link(order.kind, f"{FOLDER}/{order.name}.html"))
     yield _index(context)
-    for record in context.corpus.publications.values():
+    for record in context.corpus.ordered_publications:
         digest = sha256(context.tree.read(f"data/publications/{record.id}.yml")).hexdigest()
         view = view_publication(context.corpus, record, digest, explained)
-        yield _publication(context, view, record.date, _links(documents, _document_names(record)))
+        yield _publication(context, view, record.date, documents.get(record.id, []))
     for correction in context.corpus.corrections.values():
-        year = context.corpus.publications[correction.publication].year
         notice = view_correction(context.corpus, correction, explained)
-        yield _correction(context, notice, correction.date, _links(documents, [f"{year}/{correction.id}"]))
-
-
-def _document_names(record: Publication) -> list[str]:
-    """The documents by which a publication is issued."""
-    if record.quarter is not None:
-        return [f"{record.year}/q{record.quarter}-circular"]
-    named = {"public-notice": ["public-notice"], "final": ["circular", "praise"]}
-    return [f"{record.year}/{name}" for name in named[record.kind]]
-
-
-def _links(documents: Mapping[str, str], names: Iterable[str]) -> list[Link]:
-    return [Link(documents[name], f"{FOLDER}/{name}.html") for name in names if name in documents]
+        yield _correction(context, notice, correction.date, documents.get(correction.id, []))
 
 
 def _explain(context: BuildContext) -> Explained:
     """What moved the figures of each correction, as far as a committed history at hand shows it."""
-    if context.commit is None or not context.corpus.corrections:
+    standing = context.corpus.standing_corrections
+    if context.commit is None or not standing:
         return {}
     try:
         repository = open_repository(context.root)
-        ledger = read_ledger(repository, read_lineage(repository, context.commit))
+        ledger = read_ledger(repository, context.commit)
     except Broken:
         return {}
     found = {}
-    for name in context.corpus.corrections:
+    for name in (correction.id for correction in standing):
         comparison = compare_correction(repository, ledger, name)
         if comparison is not None:
             found[name] = {score.unit: score for score in view_comparison(comparison).scores}
@@ -85,8 +72,8 @@ def _index(context: BuildContext) -> Article:
         "发布和更正",
         "publications",
         body,
-        "已发布的季度通报、公示、正式结果和更正，各自的状态、数字摘要和核验方法。",
-        ("发布", "公示", "更正", "核验"),
+        "已发布的季度通报、公示、正式结果、更正和撤回，各自的状态、数字摘要和核验方法。",
+        ("发布", "公示", "更正", "撤回", "核验"),
         column=True,
         published=context.updated,
         entries=(Entry("发布和更正", url, "页面", "公示 通报 更正 核验 校验"),),

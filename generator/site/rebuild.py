@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import file_digest
 from pathlib import Path
 
 from generator.history.clone import clone_bundle
 from generator.history.branch import find_main
 from generator.history.tree import GitTree
+from generator.model.act import Act
 from generator.model.problem import Broken
+from generator.model.redaction import Redaction
 from generator.read.program import SHIPPED_TEMPLATES, Templates
 from generator.release.finding import Finding, fails
 from generator.release.manifest import MANIFEST, Manifest
 from generator.site.build import Say, build_site
 from generator.site.folder import list_files
 from generator.view.period import Audience
+from generator.view.yaml import emit_record
 
 
 def build_from_bundle(
@@ -28,8 +31,11 @@ def build_from_bundle(
     folders: Templates = SHIPPED_TEMPLATES,
     say: Say = lambda words, count: None,
     prefix: str = "",
+    redactions: Iterable[Redaction] = (),
 ) -> None:
     """Builds the last commit of `bundle` into `out`; `work` is an empty folder for what is needed meanwhile.
+
+    `redactions` are later than that commit, which does not know them: they are laid where everyone would lay them.
 
     `fonts` is where the office keeps its own: they are no part of a history, but of what a PDF looks like. `folders`
     are those of the templates. `prefix` is the project's folder in the repository: empty, or ending in `/`.
@@ -37,10 +43,20 @@ def build_from_bundle(
     repository = clone_bundle(bundle, work / "project", prefix)
     if fonts is not None and fonts.is_dir() and not (repository.root / "fonts").exists():
         shutil.copytree(fonts, repository.root / "fonts")
+    lay_redactions(repository.root, redactions)
     commit = find_main(repository).tip
     built = build_site(repository.root, out, audience, GitTree(repository, commit), commit, say, folders)
     if built.problems:
         raise Broken(f"提交 {commit} 的数据有 {len(built.problems)} 处问题，不能生成网站。")
+
+
+def lay_redactions(root: Path, redactions: Iterable[Redaction]) -> None:
+    """Lays redactions beside those of the project at `root`, so that they count for whatever is built there."""
+    for record in redactions:
+        path = root / Act("redact", record.id).path
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(emit_record(record).encode())
 
 
 def compare_rebuilt(again: Path, manifest: Manifest, data: bytes) -> Iterator[Finding]:

@@ -13,7 +13,6 @@ from generator.compare.side import Side
 from generator.history.between import read_between
 from generator.history.condition import inspect_repository
 from generator.history.git import Repository, open_repository
-from generator.history.lineage import read_lineage
 from generator.history.tree import GitTree
 from generator.model.problem import Broken
 from generator.model.publication import Publication
@@ -75,7 +74,7 @@ class Comparer:
         not published counts as a version only as long as it is none.
         """
         found, missing = [*self._drafts()], ""
-        if self._context.corpus.publications:
+        if self._context.corpus.standing_publications:
             if isinstance(self._repository, str):
                 missing = self._repository
             else:
@@ -121,8 +120,9 @@ class Comparer:
 
     def _drafts(self) -> Iterator[Version]:
         context = self._context
+        settled = {period.year for period in context.periods if period.quarter is None and not period.draft}
         for period in context.periods:
-            if period.draft:
+            if period.draft and period.year not in settled:  # no quarter is a draft of a year that was published
                 until = quarter_end(period.year, period.quarter)
                 tree = PeriodTree(context.tree, context.corpus, period.year, until)
                 yield Version(_draft_name(period), context.commit or "", tree, until, None, published=False)
@@ -147,16 +147,16 @@ def _explain(repository: Repository) -> str:
 def _published(context: BuildContext, repository: Repository) -> Iterator[Version]:
     cache: Cache = {}
     corpus = context.corpus
-    made: dict[str, Publication] = dict(corpus.publications)
+    made: dict[str, Publication] = {record.id: record for record in corpus.standing_publications}
     for record in made.values():
         tree = publication_tree(GitTree(repository, record.commit), record, cache)
         about = f"{record.date.isoformat()} 发布"
         name = VersionName(record.id, record.title, about, record.year)
         yield Version(name, record.commit, tree, period_end(record), record.date, published=True)
-    if not corpus.corrections or context.commit is None:
+    if not corpus.standing_corrections or context.commit is None:
         return
-    ledger = read_ledger(repository, read_lineage(repository, context.commit))
-    for correction in corpus.corrections.values():
+    ledger = read_ledger(repository, context.commit)
+    for correction in corpus.standing_corrections:
         entry, record = ledger.corrections.get(correction.id), made[correction.publication]
         if entry is not None:
             tree = publication_tree(GitTree(repository, entry.recorded), record, cache)
@@ -168,4 +168,4 @@ def _published(context: BuildContext, repository: Repository) -> Iterator[Versio
 
 def _draft_name(period: Period) -> VersionName:
     stem = str(period.year) if period.quarter is None else f"{period.year}-q{period.quarter}"
-    return VersionName(f"draft_{stem}", period.name, "草稿，未发布", period.year)
+    return VersionName(f"draft_{stem}", period.name, period.state_name, period.year)

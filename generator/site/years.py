@@ -56,7 +56,8 @@ def year_articles(context: BuildContext) -> Iterator[Article]:
                 yield _quarter(context, period, period.quarter)
         yield _ranking(year)
         yield from _item_pages(year)
-        yield _appraisal(year)
+        if year.result.scheme.appraisals:
+            yield _appraisal(year)
         yield _outcomes(year)
         yield from _unit_pages(year)
         yield from _record_pages(year)
@@ -142,8 +143,9 @@ def _item(year: Year, item: str, records: list[RecordView]) -> Article:
 
 
 def _appraisal(year: Year) -> Article:
-    url, name = address.appraisal_page(year.result.year), f"{year.period.name}千人评议"
-    body = year.body("appraisal", url, appraisals=view_appraisal_year(year.context.corpus, year.result))
+    url, name = address.appraisal_page(year.result.year), f"{year.period.name}{year.result.scheme.appraisal_name}"
+    appraisals = view_appraisal_year(year.context.corpus, year.result)
+    body = year.body("appraisal", url, appraisals=appraisals, appraisal_name=year.result.scheme.appraisal_name)
     return Article(
         url, name, "appraisal", body, f"{name}：各单位、各方面的满意率。", (name, "满意率"), column=True,
         published=year.dated, entries=(Entry(name, url, "页面", "满意率 评议"),),

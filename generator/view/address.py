@@ -41,7 +41,7 @@ def ranking_page(year: int) -> str:
 
 
 def appraisal_page(year: int) -> str:
-    """千人评议 of a year."""
+    """评议 of a year, where the scheme has one."""
     return f"{year}/appraisal.html"
 
 

@@ -15,10 +15,10 @@ _UNTOLD = "自收到扣分告知书之日（没有告知书的，自记录进入
 
 
 def where_to_appeal(corpus: Corpus, scheme: Scheme) -> str:
-    """Who takes appeals: the body that the scheme names, else the leading office."""
+    """Who takes appeals: the body that the scheme names, else that of the site, else the leading office."""
     if scheme.appeals is not None and scheme.appeals.to:
         return body_name(corpus, scheme.appeals.to)
-    return corpus.site.office if corpus.site is not None else "考核办"
+    return (corpus.site.body or corpus.site.office) if corpus.site is not None else "考核办"
 
 
 def rule_of_answers(corpus: Corpus, scheme: Scheme) -> str:

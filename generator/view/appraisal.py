@@ -1,4 +1,4 @@
-"""千人评议: of one unit, aspect by aspect and panel by panel, and of all units side by side."""
+"""评议: of one unit, aspect by aspect and panel by panel, and of all units side by side."""
 
 from __future__ import annotations
 
@@ -83,6 +83,7 @@ class AppraisalYear:
     panels: tuple[tuple[str, str], ...]
     options: tuple[tuple[str, str], ...]
     empty_panel: str
+    made_up: bool
     rows: tuple[AppraisalRow, ...]
     pending: tuple[Link, ...]
 
@@ -213,6 +214,7 @@ def _year_of(corpus: Corpus, result: YearResult, at: int, component: AppraisalCo
         aspects=tuple((aspect.name, _weight(aspect)) for aspect in component.aspects),
         panels=tuple((panel.name, _weight(panel)) for panel in component.panels),
         options=tuple((_option_name(option), _option_rule(option)) for option in component.options),
+        made_up=result.scheme.invents(),
         empty_panel={"rescale": "按其余主体折算", "zero": "按零计", "error": "由人处理"}[component.empty_panel],
         rows=tuple(
             _row(result, unit, part, detail, rate, unit.unit.id in few) for unit, part, detail, rate in ordered

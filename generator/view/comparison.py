@@ -31,7 +31,7 @@ CAUSES: dict[CauseKind, str] = {
     "left": "不再参加考核",
     "unit": "单位信息改动",
     "deduction": "扣分记录",
-    "appraisal": "千人评议",
+    "appraisal": "评议",
 }
 WORKING_TREE = "当前文件"
 
@@ -88,7 +88,7 @@ class ComparisonView:
 
 def view_comparison(comparison: Comparison, internal: bool = False) -> ComparisonView:
     """The comparison in words. Values of internal fields show only with `internal`."""
-    labels = collect_labels(comparison.units.values(), comparison.schemes.values())
+    labels = collect_labels(comparison.units.values(), comparison.schemes.values(), comparison.bodies)
     changes = tuple(_view_change(change, labels, internal) for change in comparison.changes)
     scores = tuple(_view_score(comparison, move, labels.units) for move in ordered_moves(comparison))
     return ComparisonView(
@@ -172,10 +172,13 @@ def _completeness(move: ScoreMove) -> Iterator[str]:
 def _view_cause(comparison: Comparison, cause: Cause, places: int) -> CauseView:
     words = CAUSES[cause.kind]
     placed = place_file(cause.path)
-    if cause.kind == "deduction" and placed is not None:
+    if cause.kind in ("deduction", "appraisal") and placed is not None:
         scheme = comparison.schemes.get(int(placed[1][0]))
-        item = scheme.items.get(placed[1][1]) if scheme is not None else None
-        words = item.name if item is not None else placed[1][1]
+        if cause.kind == "appraisal":
+            words = scheme.appraisal_name if scheme is not None else words
+        else:
+            item = scheme.items.get(placed[1][1]) if scheme is not None else None
+            words = item.name if item is not None else placed[1][1]
     if cause.correction:
         words += f"（更正 {cause.correction}）"
     absorbed = ""

@@ -42,7 +42,14 @@ def ranking_text(result: YearResult, shown: tuple[UnitResult, ...]) -> str:
     places = result.scheme.rounding.places
     weighed = contribution_places(result.scheme)
     names = [component.name for component in result.scheme.components]
-    head = ["名次", "单位", "得分", *(f"{name}扣分" for name in names), "计入目标考核", "结果运用"]
+    head = [
+        "名次",
+        "单位",
+        "得分",
+        *(f"{name}扣分" for name in names),
+        f"计入{result.scheme.target_assessment}",
+        "结果运用",
+    ]
     parts = [f"{result.scheme.title}　{period_name(result)}\n"]
     for group in dict.fromkeys(found.group for found in shown):
         rows = [
@@ -59,7 +66,8 @@ def ranking_text(result: YearResult, shown: tuple[UnitResult, ...]) -> str:
         ]
         parts.append(f"\n{result.scheme.group_name(group)}\n" + table_text(head, rows, set(range(2, 4 + len(names)))))
     if any(found.score.provisional for found in shown):
-        parts.append("* 暂定：千人评议结果尚未计入。\n")
+        missing = dict.fromkeys(name for found in shown for name in found.score.missing)
+        parts.append(f"* 暂定：{'、'.join(missing)}结果尚未计入。\n")
     if result.scheme.is_sample:
         parts.append("考核单项、扣分标准和计算设置为示例，不是通知原文。\n")
     return "".join(parts)
@@ -78,7 +86,7 @@ def derivation_text(result: YearResult, found: UnitResult) -> str:
     lines += ["", f"名次：{result.scheme.group_name(found.group)} {size} 个单位中第 {found.rank} 名{tie}。"]
     lines += [f"结果运用：{'、'.join(outcome_names(found)) or no_outcome(result.scheme, found)}。"]
     if found.score.provisional:
-        lines += ["得分为暂定：千人评议结果尚未计入。"]
+        lines += [f"得分为暂定：{'、'.join(found.score.missing)}结果尚未计入。"]
     if result.scheme.is_sample:
         lines += ["考核单项、扣分标准和计算设置为示例，不是通知原文。"]
     return "\n".join(lines) + "\n"

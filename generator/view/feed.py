@@ -11,7 +11,7 @@ from urllib.parse import quote
 from generator.check.settings import suggest_authority
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
-from generator.model.publication import PUBLICATION_KINDS, Correction, Publication
+from generator.model.publication import PUBLICATION_KINDS, Correction, Publication, Withdrawal
 from generator.release.frozen import Standing, standing
 from generator.view import address
 from generator.view.opendata.catalogue import license_of
@@ -19,7 +19,7 @@ from generator.view.opendata.disclosure import Disclosure, unit_name
 from generator.view.opendata.records import RecordFact, record_facts, status_of
 
 ALL_FEED = "feeds/all.xml"
-CATEGORIES = {"result": "结果", "correction": "更正", "revocation": "撤销"}
+CATEGORIES = {"result": "结果", "correction": "更正", "withdrawal": "撤回", "revocation": "撤销"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,11 @@ def _whole_feed(disclosure: Disclosure) -> Feed:
     corpus = disclosure.corpus
     entries = [
         *(_result_entry(disclosure, standing(corpus, found)) for found in corpus.publications.values()),
+        *(_withdrawal_entry(disclosure, found) for found in corpus.withdrawals.values()),
         *(_correction_entry(disclosure, found) for found in corpus.corrections.values()),
         *_revocations(disclosure, ""),
     ]
-    title = f"{disclosure.site.title}：结果、更正和撤销"
+    title = f"{disclosure.site.title}：结果、更正、撤回和撤销"
     return _make_feed(disclosure, "feeds/all", ALL_FEED, title, address.HOME, entries)
 
 
@@ -97,13 +98,18 @@ def _unit_feed(disclosure: Disclosure, unit: str) -> Feed:
             if unit in found.results
         ),
         *(
+            _withdrawal_entry(disclosure, found, unit)
+            for found in corpus.withdrawals.values()
+            if unit in corpus.publications[found.publication].results
+        ),
+        *(
             _correction_entry(disclosure, found, unit)
             for found in corpus.corrections.values()
             if unit in found.results
         ),
         *_revocations(disclosure, unit),
     ]
-    title = f"{unit_name(corpus, unit)}：考核结果、更正和撤销"
+    title = f"{unit_name(corpus, unit)}：考核结果、更正、撤回和撤销"
     return _make_feed(disclosure, _feed_name(unit), feed_path(unit), title, address.unit_home(unit), entries)
 
 
@@ -152,20 +158,44 @@ def _unit_result_entry(disclosure: Disclosure, stands: Standing, unit: str) -> E
     if figures != (frozen.total, frozen.rank):
         words += f"发布时为 {_figures(disclosure, found, frozen.total, frozen.rank)}，后经更正。"
     title = f"{found.title}：{unit_name(disclosure.corpus, unit)}"
-    page = address.unit_page(found.year, unit)
+    withdrawn = found.id in disclosure.corpus.withdrawals  # its year may have no pages
+    page = address.publication_page(found.id) if withdrawn else address.unit_page(found.year, unit)
     return _make_result(disclosure, stands, f"publications/{found.id}/{unit}", title, words, page)
 
 
 def _make_result(disclosure: Disclosure, stands: Standing, name: str, title: str, text: str, page: str) -> Entry:
     found = stands.publication
+    withdrawal = disclosure.corpus.withdrawals.get(found.id)
+    days = [found.date, *(correction.date for correction in stands.corrections)]
+    days += [withdrawal.date] if withdrawal else []
     return Entry(
         id=make_tag(disclosure, name),
         category="result",
-        title=title + ("（已更正）" if stands.corrections else ""),
+        title=title + _marks(disclosure, stands),
         text=text,
         url=_absolute(disclosure, page),
         published=found.date,
-        updated=max([found.date, *(correction.date for correction in stands.corrections)]),
+        updated=max(days),
+    )
+
+
+def _marks(disclosure: Disclosure, stands: Standing) -> str:
+    withdrawn = stands.publication.id in disclosure.corpus.withdrawals
+    return "（已撤回）" if withdrawn else "（已更正）" if stands.corrections else ""
+
+
+def _withdrawal_entry(disclosure: Disclosure, found: Withdrawal, unit: str = "") -> Entry:
+    """The news of a withdrawal; in the feed of `unit` under an id of its own."""
+    publication = disclosure.corpus.publications[found.publication]
+    words = f"{publication.date} 发布的“{publication.title}”已经撤回，不再有效。撤回理由：{found.reasons}"
+    return Entry(
+        id=make_tag(disclosure, f"withdrawals/{found.publication}" + (f"/{unit}" if unit else "")),
+        category="withdrawal",
+        title=f"撤回：{publication.title}",
+        text=words,
+        url=_absolute(disclosure, address.publication_page(found.publication)),
+        published=found.date,
+        updated=found.date,
     )
 
 
@@ -181,7 +211,7 @@ def _correction_entry(disclosure: Disclosure, found: Correction, unit: str = "")
         for name, change in moved
     ]
     if not moved:
-        lines.append("各单位的得分和名次没有变化。")
+        lines.append("各单位的得分和名次没有变化" + ("，更正的是文字。" if found.words else "。"))
     return Entry(
         id=make_tag(disclosure, f"corrections/{found.id}" + (f"/{unit}" if unit else "")),
         category="correction",

@@ -54,7 +54,7 @@ def published_groups(corpus: Corpus, record: Publication) -> Iterator[FigureGrou
             total, rank = stands[unit]
             rows.append(
                 FigureRow(
-                    unit=unit_of_year(corpus, record.year, unit),
+                    unit=unit_of_publication(corpus, record, unit),
                     rank=str(frozen.rank),
                     total=published_points(corpus, record, frozen.total),
                     now_rank=str(rank) if rank != frozen.rank else "",
@@ -70,7 +70,11 @@ def published_points(corpus: Corpus, record: Publication, total: Decimal) -> str
     return format_points(total, corpus.schemes[record.year].rounding.places)
 
 
-def unit_of_year(corpus: Corpus, year: int, unit: str) -> Link:
-    """A unit by its name, leading to its page of the year; by its id where the data no longer know it."""
+def unit_of_publication(corpus: Corpus, record: Publication, unit: str) -> Link:
+    """A unit by its name, leading to its page of the year; by its id where the data no longer know it.
+
+    A withdrawn publication opens no page of its year: there the link leads to the unit itself.
+    """
     known = corpus.units.get(unit)
-    return Link(known.name if known else unit, address.unit_page(year, unit))
+    page = address.unit_home(unit) if record.id in corpus.withdrawals else address.unit_page(record.year, unit)
+    return Link(known.name if known else unit, page)

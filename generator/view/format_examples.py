@@ -8,15 +8,20 @@ from generator.read.layout import FileKind
 
 EXAMPLES: Mapping[FileKind, str] = {
     "site": """\
-office: 示例区机关作风和效能建设考核办公室
+office: 示例区机关考核办公室
 lead: kaoheban              # 考核办在 data/units/ 里的编号
 district: 示例区
-title: 示例区机关作风效能考核
-base_url: https://kaohe.example/binhu/
+title: 示例区机关考核
+base_url: https://kaohe.example/shili/
 demo: true                  # 正式使用时写 false
 contact: 考核办综合科
 bodies:                     # 作出复核决定、没有登记为单位的机构
-  - {id: kaohezu, name: 示例区机关作风和效能建设考核工作组}
+  - {id: kaohezu, name: 示例区机关考核委员会}
+body: 示例区机关考核委员会
+addressees: 区各部门，区各直属单位
+copies: {annual: 区人民代表大会常务委员会办公室}
+last_page: even
+public_letters: [review]
 """,
     "committers": """\
 committers:
@@ -35,14 +40,16 @@ assessed: {from: 2015}      # 只承担考核工作的单位不写
 """,
     "scheme": """\
 year: 2015
-title: 示例区机关2015年度作风效能建设考核办法
-document: 锡滨委发〔2015〕41号
+title: 示例区机关2015年度工作作风考核办法
+document: 示委发〔2015〕41号
+subject: 工作作风考核
+target_assessment: 年度目标管理考核
 full_marks: 100
 rounding: {places: 2, mode: half-up, at: component}
 components:
   - kind: deductions
     id: performance
-    name: 作风效能评估考核
+    name: 日常考核
     max: 90
     categories:
       - id: government-service
@@ -58,11 +65,11 @@ components:
               - {id: exposed, text: 被媒体曝光，视情节扣1至2分, points: {min: 1, max: 2}}
   - kind: appraisal
     id: appraisal
-    name: 千人评议机关考核
+    name: 群众评议
     max: 10
     aspects:
       - {id: law, name: 依法行政, weight: 1}
-      - {id: efficiency, name: 工作效能, weight: 1}
+      - {id: efficiency, name: 工作效率, weight: 1}
     options:
       - {id: satisfied, name: 满意, weight: 1}
       - {id: fairly, name: 基本满意, weight: 0.8}
@@ -158,18 +165,17 @@ decided: 2015-08-03
 commit: {"0123456789abcdef0123456789abcdef01234567"}
 """,
     "publication": f"""\
-kind: quarterly
-period: 2015-Q1
-title: 2015年第一季度作风效能考核情况通报
+title: 关于2015年第一季度工作作风考核情况的通报
 date: 2015-04-10
 commit: {"0123456789abcdef0123456789abcdef01234567"}
 results_sha256: {"0123456789abcdef" * 4}
 results:                    # 由程序写出；成文日期、段落、并列处的确定由考核办填写
   fagaiju: {{total: 99.5, rank: 2}}
   jiaoyuju: {{total: 99.8, rank: 1}}
+ties:
+  - {{outcome: praised, units: [jiaoyuju], ground: 考核工作会议研究确定}}
 """,
     "correction": f"""\
-publication: 2015-q1
 date: 2015-05-06
 reason: 复核决定减少一笔扣分
 records: [data/deductions/2015/hotline-handling/2015-0318-fagaiju-1.yml]

@@ -41,7 +41,8 @@ def log_text(
 
 def corpus_labels(corpus: Corpus) -> Labels:
     """What the ids in the data are called."""
-    return collect_labels(corpus.units.values(), corpus.schemes.values())
+    bodies = corpus.site.bodies if corpus.site is not None else ()
+    return collect_labels(corpus.units.values(), corpus.schemes.values(), bodies)
 
 
 def _lines(

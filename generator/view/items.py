@@ -15,7 +15,7 @@ from generator.view import address
 from generator.view.chart import Segment, stack
 from generator.view.confirmation import confirmed_words
 from generator.view.own_item import own_item_words
-from generator.view.record import RecordView, clause_link, range_text, unit_link
+from generator.view.record import RecordView, clause_link, item_clause, range_text, unit_link
 from generator.view.site import Link
 
 ZERO = Decimal(0)
@@ -56,6 +56,7 @@ class ItemRow:
     units: str
     lost: str
     capped: str
+    made_up: bool
     bar: tuple[Segment, ...]
 
 
@@ -85,6 +86,7 @@ class ItemView:
     methods: str
     own: str
     confirmed: str
+    made_up: bool
     basis: Link | None
     standards: tuple[StandardView, ...]
     rows: tuple[LossRow, ...]
@@ -139,7 +141,8 @@ def view_item(
         methods=_methods(found),
         confirmed=confirmed_words(found.confirmed),
         own=own_item_words(corpus, result.scheme, found),
-        basis=clause_link(result.scheme, found.basis or category.basis),
+        made_up=result.scheme.invents(found),
+        basis=item_clause(result.scheme, found),
         standards=_standards(corpus, result, found),
         rows=_loss_rows(result, losses, {item}),
         records=own,
@@ -205,6 +208,7 @@ def _item_row(corpus: Corpus, result: YearResult, losses: Losses, item: Item, lo
         units=str(sum(bool(part.deducted) for part in results)),
         lost=format_points(lost, result.scheme.rounding.places),
         capped=str(sum(bool(part.absorbed) for part in results)),
+        made_up=result.scheme.invents(item),
         bar=stack([(lost, "a")], longest),
     )
 

@@ -7,25 +7,29 @@ from dataclasses import dataclass
 
 from generator.model.corpus import Corpus
 from generator.model.scheme import DeductionsComponent, Scheme
-from generator.model.unit import Unit
+from generator.model.unit import Body, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """`units` are short names by id. `parts` are names by year, kind (`panel`, `item` …) and id.
+    """`units` are short names by id, `bodies` the names of bodies that are no units.
+
+    `parts` are names by year, kind (`panel`, `item` …) and id.
 
     The id of a standard stands behind that of its item (`hotline/late`), as only together they are one.
     """
 
     units: Mapping[str, str]
     parts: Mapping[tuple[int, str, str], str]
+    bodies: Mapping[str, str]
 
 
-def collect_labels(units: Iterable[Unit], schemes: Iterable[Scheme]) -> Labels:
-    """The labels of these units and of all parts of these schemes."""
+def collect_labels(units: Iterable[Unit], schemes: Iterable[Scheme], bodies: Iterable[Body]) -> Labels:
+    """The labels of these units and bodies and of all parts of these schemes."""
     return Labels(
         {unit.id: unit.short_name for unit in units},
         {(scheme.year, kind, name): words for scheme in schemes for kind, name, words in _parts(scheme)},
+        {body.id: body.name for body in bodies},
     )
 
 

@@ -57,6 +57,7 @@ class MethodView:
     undecided: tuple[str, ...]
     headings: dict[str, str]
     full_marks: str
+    target: str
     weight: str
     rounding: str
     ties: str
@@ -66,7 +67,7 @@ class MethodView:
     categories: tuple[RuleCategory, ...]
     options: tuple[tuple[str, str], ...]
     groups: tuple[str, ...]
-    outcomes: tuple[str, ...]
+    outcomes: tuple[tuple[str, bool], ...]
     own_items: tuple[str, ...]
     in_force: str
     basis_total: Link | None
@@ -94,7 +95,6 @@ _EMPTY = {
 
 def view_method(corpus: Corpus, scheme: Scheme, result: YearResult | None) -> MethodView:
     """The method of a scheme; `result` is that of its year where it is shown."""
-    appraisal = next((part for part in scheme.components if isinstance(part, AppraisalComponent)), None)
     others = [year for year in sorted(corpus.schemes, reverse=True) if year != scheme.year]
     return MethodView(
         year=str(scheme.year),
@@ -103,43 +103,44 @@ def view_method(corpus: Corpus, scheme: Scheme, result: YearResult | None) -> Me
         notice=Link("通知原文", address.notice_page(scheme.notice)) if scheme.notice else None,
         others=tuple(Link(f"{year}年度", address.method_page(year)) for year in others),
         undecided=tuple(question.ask for question in scheme.open),
-        headings=_number_headings(appraisal.name if appraisal else ""),
+        headings=_number_headings(scheme),
         full_marks=format_points(scheme.full_marks),
+        target=scheme.target_assessment,
         weight=format_points(scheme.target_assessment_weight * 100) + "%",
         rounding=_rounding(scheme.rounding),
         ties=_TIES[scheme.ranking.ties],
-        appraisal=appraisal.name if appraisal else "",
-        empty_panel=_EMPTY[appraisal.empty_panel] if appraisal else "",
+        appraisal=scheme.appraisal_name if scheme.appraisals else "",
+        empty_panel=next((_EMPTY[part.empty_panel] for part in scheme.appraisals), ""),
         parts=tuple(_parts(scheme)),
         categories=view_rules(corpus, scheme, linked=result is not None),
         options=_options(scheme),
         groups=tuple(group.name for group in scheme.ranking.groups),
         own_items=tuple(own_scheme_sentences(corpus, scheme)),
         in_force=_in_force(scheme),
-        outcomes=tuple(rule_sentence(scheme, rule) for rule in scheme.outcomes),
+        outcomes=tuple((rule_sentence(scheme, rule), scheme.invents_places(rule)) for rule in scheme.outcomes),
         basis_total=clause_link(scheme, scheme.basis.total),
         basis_target=clause_link(scheme, scheme.basis.target),
         basis_ranking=clause_link(scheme, scheme.basis.ranking),
-        sample=scheme.sample,
+        sample=scheme.is_sample,
         sample_note=scheme.sample_note,
         confirmed=confirmed_words(scheme.confirmed),
         example=_view_example(corpus, result) if result is not None and result.units else None,
     )
 
 
-def _number_headings(appraisal: str) -> dict[str, str]:
+def _number_headings(scheme: Scheme) -> dict[str, str]:
     named = {
         "total": "总分：从满分往下扣",
         "record": "一笔扣分怎样计",
         "items": "考核单项和扣分标准",
-        "appraisal": f"{appraisal}怎样计",
+        "appraisal": f"{scheme.appraisal_name}怎样计",
         "rounding": "在哪里舍入",
         "whole": "合起来",
         "rank": "名次和结果运用",
-        "target": "计入工作目标考核",
+        "target": f"计入{scheme.target_assessment}",
         "quarterly": "季度结果",
     }
-    if not appraisal:
+    if not scheme.appraisals:
         del named["appraisal"]
     return {
         name: f"{number}、{words}" for number, (name, words) in zip("一二三四五六七八九", named.items(), strict=False)

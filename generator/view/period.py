@@ -11,17 +11,18 @@ from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.publication import Correction, Publication
 from generator.release.audience import published_corpus, without_internal_fields
-from generator.release.frozen import corrections_of
-from generator.score.year import quarter_end
+from generator.release.ties import settle_ties, standing_ties
+from generator.score.result import YearResult
+from generator.score.year import quarter_end, score_year
 
 Audience = Literal["public", "internal"]
 STATES = {
     "draft": "草稿，未发布",
-    "derived": "按已发布的年度数据计算",
     "quarterly": "已发布",
     "public-notice": "公示",
     "final": "正式结果",
 }
+DRAFT, DEMO_DRAFT = "草稿", "演示草稿"
 # Of two publications of the same period the later state stands.
 _ORDER = {"quarterly": 0, "public-notice": 1, "final": 2}
 
@@ -34,14 +35,12 @@ class Period:
     quarter: int | None
     publication: Publication | None
     corrections: tuple[Correction, ...] = ()
-    derived: bool = False
+    demo: bool = False
 
     @property
     def state(self) -> str:
         """The key of the period's state in `STATES`."""
-        if self.publication is None:
-            return "derived" if self.derived else "draft"
-        return self.publication.kind
+        return "draft" if self.publication is None else self.publication.kind
 
     @property
     def draft(self) -> bool:
@@ -57,18 +56,34 @@ class Period:
 
     @property
     def state_name(self) -> str:
-        """The state in words, with the mark of a correction."""
-        return STATES[self.state] + ("（已更正）" if self.corrections else "")
+        """The state in words, with the mark of a correction; a draft of a demonstration says that it is one."""
+        words = STATES[self.state].replace(DRAFT, draft_word(self.demo))
+        return words + ("（已更正）" if self.corrections else "")
+
+
+def draft_word(demo: bool) -> str:
+    """What an unpublished page or document calls itself."""
+    return DEMO_DRAFT if demo else DRAFT
+
+
+def is_demo(corpus: Corpus) -> bool:
+    """Whether the project is a demonstration."""
+    return corpus.site is not None and corpus.site.demo
+
+
+def shows_drafts(corpus: Corpus, audience: Audience) -> bool:
+    """Whether `audience` sees what was not published: the office does, and everybody in a demonstration."""
+    return audience == "internal" or is_demo(corpus)
 
 
 def list_periods(corpus: Corpus, audience: Audience) -> tuple[Period, ...]:
     """The periods that `audience` may see, in order of time, each year's quarters before the year.
 
-    Of a year whose scheme leaves something open nobody sees any. The public sees what was published, a demonstration
-    and the office also what was not. A quarter of a published year is shown even if it was not published on its own.
-    What ended before the scheme was in force is no period.
+    Of a year whose scheme leaves something open nobody sees any. The public sees what was published, each period by
+    itself: a quarter that was not is not shown because its year was. A demonstration and the office also see what was
+    not. What ended before the scheme was in force is no period.
     """
-    drafts = audience == "internal" or (corpus.site is not None and corpus.site.demo)
+    drafts = shows_drafts(corpus, audience)
     return tuple(period for year in _settled_years(corpus) for period in _periods_of(corpus, year, drafts))
 
 
@@ -78,34 +93,44 @@ def _settled_years(corpus: Corpus) -> list[int]:
 
 
 def _periods_of(corpus: Corpus, year: int, drafts: bool) -> Iterator[Period]:
-    whole = _standing_publication(corpus, year, None)
-    scheme = corpus.schemes[year]
-    for quarter in range(1, _last_quarter(corpus, year) + 1):
+    demo, scheme = is_demo(corpus), corpus.schemes[year]
+    for quarter in (*range(1, _last_quarter(corpus, year) + 1), None):
         if not scheme.has_results(quarter_end(year, quarter)):
             continue
-        found = _standing_publication(corpus, year, quarter)
-        if found is not None or drafts or whole is not None:
-            derived = found is None and whole is not None
-            yield Period(year, quarter, found, _corrections(corpus, found), derived)
-    if scheme.has_results(quarter_end(year, None)) and (whole is not None or drafts):
-        yield Period(year, None, whole, _corrections(corpus, whole))
+        found = standing_publication(corpus, year, quarter)
+        if found is not None or drafts:
+            yield Period(year, quarter, found, _corrections(corpus, found), demo)
 
 
-def _standing_publication(corpus: Corpus, year: int, quarter: int | None) -> Publication | None:
-    found = [p for p in corpus.publications.values() if (p.year, p.quarter) == (year, quarter)]
-    return max(found, key=lambda record: (_ORDER[record.kind], record.date, record.id), default=None)
+def standing_publication(
+    corpus: Corpus, year: int, quarter: int | None, kind: str | None = None
+) -> Publication | None:
+    """The publication that stands for a period, or for a period as `kind`; None where there is none."""
+    found = [
+        record
+        for record in corpus.standing_publications
+        if (record.year, record.quarter) == (year, quarter) and kind in (None, record.kind)
+    ]
+    return max(reversed(found), key=lambda record: _ORDER[record.kind], default=None)  # of equal ones the last
 
 
 def _corrections(corpus: Corpus, publication: Publication | None) -> tuple[Correction, ...]:
-    return () if publication is None else corrections_of(corpus, publication.id)
+    return () if publication is None else corpus.corrections_of(publication.id)
 
 
 def _last_quarter(corpus: Corpus, year: int) -> int:
     """The last quarter that has a deduction, an appraisal or a publication."""
     quarters = [record.quarter for record in corpus.deductions_of(year)]
     quarters += [4 for _ in corpus.appraisals_of(year)]
-    quarters += [p.quarter for p in corpus.publications.values() if p.year == year and p.quarter is not None]
+    quarters += [p.quarter for p in corpus.standing_publications if p.year == year and p.quarter is not None]
     return max(quarters, default=0)
+
+
+def score_shown(corpus: Corpus, period: Period) -> YearResult:
+    """The results of a period; a tie that was decided in its publication falls to those who were chosen."""
+    result = score_year(corpus, period.year, period.quarter)
+    published = period.publication
+    return result if published is None else settle_ties(result, standing_ties(corpus, published))
 
 
 def latest_period(periods: tuple[Period, ...], year: int) -> Period | None:
@@ -122,8 +147,7 @@ def visible_corpus(corpus: Corpus, audience: Audience) -> Corpus:
     """
     if audience == "internal":
         return corpus
-    is_demo = corpus.site is not None and corpus.site.demo
-    return without_internal_fields(corpus) if is_demo else published_corpus(corpus)
+    return without_internal_fields(corpus) if is_demo(corpus) else published_corpus(corpus)
 
 
 def latest_day(corpus: Corpus) -> date | None:
@@ -132,6 +156,7 @@ def latest_day(corpus: Corpus) -> date | None:
     days += [record.held for record in corpus.appraisals]
     days += [record.date for record in corpus.publications.values()]
     days += [record.date for record in corpus.corrections.values()]
+    days += [record.date for record in corpus.withdrawals.values()]
     days += [day for record in corpus.deductions for day in _later_days(record)]
     return max(days, default=None)
 

@@ -61,6 +61,7 @@ class RankingView:
     scale: str
     provisional: bool
     full_marks: str
+    target: str
     weight: str
 
 
@@ -74,6 +75,7 @@ def view_ranking(result: YearResult) -> RankingView:
         scale=format_points(longest, 2),
         provisional=any(unit.score.provisional for unit in result.units),
         full_marks=format_points(result.scheme.full_marks),
+        target=result.scheme.target_assessment,
         weight=format_points(result.scheme.target_assessment_weight * 100) + "%",
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model.corpus import Corpus
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction, Rectification
 from generator.model.number import format_points
-from generator.model.scheme import Range, Scheme, Standard
+from generator.model.scheme import Item, Range, Scheme, Standard
 from generator.read.quantity import find_measure
 from generator.score.result import RecordEffect, YearResult
 from generator.score.step import EARLY, describe_effect
@@ -16,6 +16,7 @@ from generator.view import address
 from generator.view.answer import answers_open
 from generator.view.labels import body_name
 from generator.view.own_item import own_item_words
+from generator.view.redaction import redaction_sentences
 from generator.view.site import Link
 
 QUARTERS = "一二三四"
@@ -55,7 +56,8 @@ class RecordView:
 
     `own` says who assesses the office in an item of its own; empty in every other case.
 
-    `open` says what its unit may still do, until when and where; empty where nothing is left.
+    `open` says what its unit may still do, until when and where; empty where nothing is left. `redacted` says which
+    texts were redacted, when and why.
     """
 
     id: str
@@ -72,6 +74,7 @@ class RecordView:
     reason: str
     standard: str
     standard_points: str
+    made_up: bool
     basis: Link | None
     method: str
     source: str
@@ -93,6 +96,7 @@ class RecordView:
     appeal_state: str
     revoked: tuple[Fact, ...]
     internal_note: str
+    redacted: tuple[str, ...]
 
     @property
     def tone_name(self) -> str:
@@ -118,9 +122,18 @@ def unit_link(corpus: Corpus, year: int, unit: str) -> Link:
     return Link(found.short_name, address.unit_home(unit), found.name)
 
 
-def clause_link(scheme: Scheme, anchor: str, words: str = "通知原文") -> Link | None:
-    """The clause at `anchor` of the scheme's notice; None where the scheme names no clause, or no notice is shown."""
+def clause_link(scheme: Scheme, anchor: str, made_up: bool = False) -> Link | None:
+    """The clause at `anchor` of the scheme's notice; None where the scheme names no clause, or no notice is shown.
+
+    Beside what was made up the clause is only on the same matter.
+    """
+    words = "通知相关条款" if made_up else "通知原文"
     return Link(words, address.clause_place(scheme.notice, anchor)) if anchor and scheme.notice else None
+
+
+def item_clause(scheme: Scheme, item: Item) -> Link | None:
+    """The clause behind an item, whose points and standards may have been made up."""
+    return clause_link(scheme, item.basis, scheme.invents(item))
 
 
 def range_text(points: Range) -> str:
@@ -150,7 +163,8 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         reason=record.reason,
         standard=standard.text if standard else record.standard,
         standard_points=_points_beside(standard) if standard else "",
-        basis=clause_link(result.scheme, item.basis or category.basis),
+        made_up=result.scheme.invents(item),
+        basis=item_clause(result.scheme, item),
         method=METHODS[record.method],
         source=SOURCES[record.source],
         points=format_points(record.points),
@@ -171,6 +185,7 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         appeal_state=_appeal_state(record.appeal),
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,
+        redacted=redaction_sentences(corpus, record),
     )
 
 

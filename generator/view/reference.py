@@ -22,6 +22,7 @@ from generator.model.field import (
     Whole,
 )
 from generator.model.number import format_points
+from generator.model.publication import PUBLICATION_FORM
 from generator.read.layout import FileKind
 from generator.read.record import RECORDS
 from generator.read.shape import Slot, slots_of
@@ -39,10 +40,10 @@ _PLACES: Mapping[FileKind, tuple[str, str]] = {
     "deduction": ("data/deductions/年度/单项/记录.yml", "考核实施部门"),
     "appraisal": ("data/appraisals/年度/单位.yml", "考核办"),
     "holidays": ("data/holidays/年度.yml", "考核办"),
-    "publication": ("data/publications/编号.yml", "kaohe publish"),
+    "publication": ("data/publications/发布.yml", "kaohe publish"),
     "chain": ("data/publications/chain.yml", "kaohe publish 等"),
     "withdrawal": ("data/withdrawals/发布.yml", "kaohe withdraw"),
-    "correction": ("data/corrections/编号.yml", "kaohe correct"),
+    "correction": ("data/corrections/发布-c1.yml", "kaohe correct"),
     "redaction": ("data/redactions/编号.yml", "kaohe redact"),
     "exceptions": ("data/exceptions.yml", "考核办"),
 }
@@ -117,12 +118,23 @@ def _lines() -> Iterator[str]:
         yield from _section(kind)
 
 
+_ABOUT: Mapping[FileKind, str] = {
+    "publication": f"文件名就是编号，说明种类和时段：{PUBLICATION_FORM}。",
+    "correction": "文件名是被更正的发布加 `-c1`、`-c2`……",
+    "withdrawal": "文件名是被撤回的发布。撤回以后，这一时段可以用新的编号再发布。",
+    "chain": "它的先后就是各件事的先后：只在末尾添加，由写出那件事的命令一并写出，不手工改。",
+}
+
+
 def _section(kind: FileKind) -> Iterator[str]:
     yield ""
     yield f"## {TITLES[kind]}（{kind}）"
     yield ""
     yield f"`{_PLACES[kind][0]}`"
     yield ""
+    if kind in _ABOUT:
+        yield _ABOUT[kind]
+        yield ""
     yield "```yaml"
     yield EXAMPLES[kind].rstrip("\n")
     yield "```"

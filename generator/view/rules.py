@@ -10,7 +10,7 @@ from generator.model.deduction import METHODS
 from generator.model.number import format_points
 from generator.model.scheme import Category, Item, Scheme
 from generator.view import address
-from generator.view.record import clause_link, range_text
+from generator.view.record import clause_link, item_clause, range_text
 from generator.view.site import Link
 
 
@@ -24,6 +24,7 @@ class RuleItem:
     name: str
     url: str
     max: str
+    made_up: bool
     assessor: Link
     methods: str
     basis: Link | None
@@ -60,8 +61,9 @@ def _view_item(corpus: Corpus, scheme: Scheme, item: Item, linked: bool) -> Rule
         name=item.name,
         url=address.item_page(scheme.year, item.id) if linked else "",
         max=format_points(item.max),
+        made_up=scheme.invents(item),
         assessor=Link(office.short_name, address.unit_home(office.id), office.name),
         methods="、".join(METHODS[method] for method in item.methods),
-        basis=clause_link(scheme, item.basis),
+        basis=item_clause(scheme, item),
         standards=tuple((standard.text, range_text(standard.range)) for standard in item.standards),
     )

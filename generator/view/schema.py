@@ -55,7 +55,7 @@ TITLES: Mapping[FileKind, str] = {
     "scheme": "年度考核办法",
     "unit": "单位",
     "deduction": "扣分记录",
-    "appraisal": "千人评议计票",
+    "appraisal": "评议计票",
     "holidays": "节假日安排",
     "publication": "发布",
     "chain": "发布的先后",

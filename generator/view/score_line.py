@@ -175,7 +175,8 @@ def _draw(marks: Sequence[_Mark], end: int, last: str, scheme: Scheme) -> ScoreL
 def _file(path: str, ground: LineGround) -> Link:
     """A data file by what it is: the item of a deduction and its reason, the appraisal, the unit, the scheme."""
     kind, ids = place_file(path) or ("", ())
-    words = {"appraisal": "千人评议", "unit": "单位信息", "scheme": "考核办法"}.get(kind, path)
+    names = {"appraisal": ground.scheme.appraisal_name, "unit": "单位信息", "scheme": "考核办法"}
+    words = names.get(kind, path)
     if kind == "deduction":
         item = ground.scheme.items.get(ids[1])
         name, reason = item.name if item else ids[1], ground.reasons.get(path)

@@ -9,13 +9,14 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from generator.model.corpus import Corpus
+from generator.model.scheme import Scheme
 from generator.model.unit import Site
 from generator.view import address
 from generator.view.period import Audience, Period
 
 # What git can clone from: an address with a scheme, or one as ssh takes it.
 _ADDRESS = re.compile(r"(https?|ssh|git)://[!-~]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[!-~]+")
-DEMO_NOTE = "演示数据：扣分、评议和名次都是编造的，不反映任何单位的真实情况。"
+DEMO_NOTE = "演示数据：扣分、得分和名次都是编造的，不反映任何单位的真实情况。"
 INTERNAL_NOTE = "内部版：含未发布的数据和内部备注，不得对外提供。"
 
 
@@ -86,7 +87,7 @@ def view_site(
     notes = [DEMO_NOTE] if demo else []
     if audience == "internal":
         notes.append(INTERNAL_NOTE)
-    title = site.title if site else "机关作风效能建设考核"
+    title = site.title if site else "考核"
     base_url = site.base_url if site else ""
     return SiteView(
         title=title,
@@ -97,7 +98,7 @@ def view_site(
         code=site.site_code if site else "",
         indexed=not demo and audience == "public",
         notes=tuple(notes),
-        sections=tuple(_sections(periods, _notice_link(notices))),
+        sections=tuple(_sections(corpus, periods, _notice_link(notices))),
         facts=tuple(_facts(corpus, updated)),
         footer_links=tuple(_footer_links(periods, _notice_link(notices), own)),
         updated=updated.isoformat() if updated else "",
@@ -124,14 +125,8 @@ def _notice_link(notices: Collection[str]) -> list[Link]:
     return [Link("通知原文", address.notice_page(*notices) if len(notices) == 1 else address.NOTICES)]
 
 
-def _sections(periods: tuple[Period, ...], notice: Iterable[Link]) -> list[Section]:
-    year = periods[-1].year if periods else None
-    of_year = [] if year is None else [
-        Section("年度结果", address.year_page(year), id="results"),
-        Section("排名", address.ranking_page(year), id="ranking"),
-        Section("考核单项", address.items_page(year), id="items"),
-        Section("千人评议", address.appraisal_page(year), id="appraisal"),
-    ]  # fmt: skip
+def _sections(corpus: Corpus, periods: tuple[Period, ...], notice: Iterable[Link]) -> list[Section]:
+    of_year = _year_sections(corpus.schemes[periods[-1].year]) if periods else []
     return [
         Section("首页", address.HOME, id="home"),
         *of_year,
@@ -142,6 +137,18 @@ def _sections(periods: tuple[Period, ...], notice: Iterable[Link]) -> list[Secti
         Section("怎样计算", address.METHOD, id="method"),
         *(Section(link.name, link.url, id="notice") for link in notice),
         Section("使用指南", address.GUIDE, id="guide"),
+    ]
+
+
+def _year_sections(scheme: Scheme) -> list[Section]:
+    """The latest year; an appraisal where its scheme has one, under the name that it has there."""
+    year = scheme.year
+    appraisal = [Section(scheme.appraisal_name, address.appraisal_page(year), id="appraisal")]
+    return [
+        Section("年度结果", address.year_page(year), id="results"),
+        Section("排名", address.ranking_page(year), id="ranking"),
+        Section("考核单项", address.items_page(year), id="items"),
+        *(appraisal if scheme.appraisals else []),
     ]
 
 

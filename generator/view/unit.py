@@ -46,6 +46,7 @@ class ItemGroup:
 
     item: Link
     max: str
+    made_up: bool
     raw: str
     deducted: str
     absorbed: str
@@ -71,6 +72,7 @@ class OutcomeView:
     rule: str
     good: bool
     edge_tie: bool
+    made_up: bool
     basis: Link | None
 
 
@@ -87,7 +89,7 @@ class UnitView:
     home: str
     total: str
     full_marks: str
-    provisional: bool
+    missing: str
     rank: str
     tied: str
     group: str
@@ -96,6 +98,7 @@ class UnitView:
     records: str
     absorbed: str
     contribution: StepView
+    target: str
     weight: str
     score_bar: tuple[Segment, ...]
     falls: tuple[FallRow, ...]
@@ -157,7 +160,7 @@ def view_unit(
         home=address.unit_home(unit.unit.id),
         total=format_points(unit.total, places),
         full_marks=format_points(scheme.full_marks),
-        provisional=score.provisional,
+        missing="、".join(score.missing),
         rank=str(unit.rank),
         tied=tie_words(unit),
         group=scheme.group_name(unit.group),
@@ -166,6 +169,7 @@ def view_unit(
         records=str(sum(1 for _ in score.effects())),
         absorbed=format_points(absorbed) if absorbed else "",
         contribution=view_step(scheme, explain_contribution(unit, scheme), {}, places=contribution_places(scheme)),
+        target=scheme.target_assessment,
         weight=format_points(scheme.target_assessment_weight * 100) + "%",
         score_bar=stack(
             [
@@ -192,8 +196,9 @@ def view_unit(
 
 def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool) -> OutcomeView:
     """An outcome of `scheme` with its rule in words."""
-    basis = clause_link(scheme, rule.basis)
-    return OutcomeView(rule.name, rule_words(scheme, rule), rule.top is not None, edge_tie, basis)
+    made_up = scheme.invents_places(rule)
+    basis = clause_link(scheme, rule.basis, made_up)
+    return OutcomeView(rule.name, rule_words(scheme, rule), rule.top is not None, edge_tie, made_up, basis)
 
 
 def _falls(
@@ -245,15 +250,16 @@ def _categories(result: YearResult, unit: UnitResult, records: Mapping[str, Reco
         yield CategoryGroup(
             category=Link(category.name, address.category_page(result.year, category.id)),
             deducted=format_points(sum((Fraction(item.deducted) for item in items), Fraction(0))),
-            items=tuple(_item_group(result.year, item, records) for item in items if item.effects),
+            items=tuple(_item_group(result, item, records) for item in items if item.effects),
             clean=tuple(_item_link(result.year, item) for item in items if not item.effects),
         )
 
 
-def _item_group(year: int, item: ItemResult, records: Mapping[str, RecordView]) -> ItemGroup:
+def _item_group(result: YearResult, item: ItemResult, records: Mapping[str, RecordView]) -> ItemGroup:
     return ItemGroup(
-        item=_item_link(year, item),
+        item=_item_link(result.year, item),
         max=format_points(item.item.max),
+        made_up=result.scheme.invents(item.item),
         raw=format_points(item.raw),
         deducted=format_points(item.deducted),
         absorbed=format_points(item.absorbed) if item.absorbed else "",

@@ -82,8 +82,10 @@ class _Place:
 
     def label(self, found: str, of: str, labels: Labels) -> str:
         """What the id `found` is called, the id itself where it has no name."""
+        if of in ("unit", "body"):
+            return labels.units.get(found) or labels.bodies.get(found, found)
         name = f"{self.item}/{found}" if of == "standard" else found
-        return labels.units.get(found, found) if of == "unit" else labels.parts.get((self.year, of, name), found)
+        return labels.parts.get((self.year, of, name), found)
 
 
 def field_words(path: str, change: FieldChange, labels: Labels, internal: bool = False) -> FieldWords:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.model.corpus import Corpus
-from generator.model.number import format_points
+from generator.model.number import format_points, round_figure
+from generator.model.scheme import Scheme
 from generator.score.result import RecordEffect, YearResult
 from generator.score.year import quarter_end
 from generator.view import address
@@ -18,6 +19,7 @@ from generator.view.record import QUARTERS
 from generator.view.site import Link
 
 ZERO = Decimal(0)
+_SAMPLE_NOTE = "考核单项、扣分标准和计算设置为示例，不是通知原文。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class PeriodView:
     published: str
     corrections: tuple[tuple[str, str], ...]
     sample_note: str
-    provisional: bool
+    missing: str
     tabs: tuple[Tab, ...]
 
 
@@ -106,22 +108,19 @@ def view_period(result: YearResult, period: Period, periods: Sequence[Period]) -
         publication=publication.title if publication else "",
         published=publication.date.isoformat() if publication else "",
         corrections=tuple((found.date.isoformat(), found.reason) for found in period.corrections),
-        sample_note=scheme.sample_note or _sample_note(scheme.sample) if scheme.confirmed is None else "",
-        provisional=any(unit.score.provisional for unit in result.units),
-        tabs=tuple(_tabs(result.year, periods)),
+        sample_note=(scheme.sample_note or _SAMPLE_NOTE) if scheme.is_sample else "",
+        missing=result.missing,
+        tabs=tuple(_tabs(result.scheme, periods)),
     )
 
 
-def _sample_note(sample: bool) -> str:
-    return "考核单项、扣分标准和计算设置为示例，不是通知原文。" if sample else ""
-
-
-def _tabs(year: int, periods: Sequence[Period]) -> Iterator[Tab]:
+def _tabs(scheme: Scheme, periods: Sequence[Period]) -> Iterator[Tab]:
+    year = scheme.year
     pages = [
         ("总览", address.year_page(year)),
         ("排名", address.ranking_page(year)),
         ("考核单项", address.items_page(year)),
-        ("千人评议", address.appraisal_page(year)),
+        *((scheme.appraisal_name, address.appraisal_page(year)) for _ in scheme.appraisals[:1]),
         ("结果运用", address.outcomes_page(year)),
     ]
     pages += [
@@ -161,7 +160,8 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
     yield Tile("被考核单位", str(len(totals)), "个")
     if totals:
         yield Tile("最高分", format_points(totals[-1], places), f"最低 {format_points(totals[0], places)}")
-        yield Tile("中位数", format_points(_median(totals), places), "一半单位不低于此分")
+        median = round_figure(_median(totals), places, result.scheme.rounding.mode)
+        yield Tile("中位数", format_points(median, places), "一半单位不低于此分")
     early = sum(effect.early for effect in effects)
     void = sum(bool(effect.record.points) and not effect.effective and not effect.early for effect in effects)
     parts = [f"{void} 条经复核或更正撤销"] * bool(void) + [f"{early} 条在施行前，不计分"] * bool(early)

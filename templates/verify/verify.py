@@ -9,7 +9,8 @@
 做三件事：
   一、每个文件的 SHA-256 与 manifest.json 所记的相同，没有多余的文件。
   二、由 open-data/ 里的扣分记录、分值、评议计票重算每个单位的得分和名次，与网站公布的、发布记录里的相同。
-  三、发布记录在主分支上写入后没有改动，前后相接，冻结的提交在它之前，标签指向写入它的提交，历史的内容没有损坏。
+  三、发布记录在主分支上写入后没有改动，前后相接，冻结的提交在它之前，标签指向写入它的提交，各件事的先后
+      （chain.yml）只增不减，历史的内容没有损坏。已撤回的发布只核对记录本身。
 有一处不符就以 1 结束。标签的签名请用 git verify-tag 另行核对。谁能同时改写网站和仓库，谁就能骗过本程序：
 请把 manifest.json 与先前另存的比对，或用先前另存的 bundle 核验。
 """
@@ -193,7 +194,10 @@ def check_published(site):
         listed = [row for row in table(site, "publication-results") if row["publication"] == name]
         stands = {row["unit"]: (row["total"], row["rank"]) for row in listed}
         made = [row for row in table(site, "corrections") if row["publication"] == name]
-        for correction in sorted(made, key=lambda row: (row["date"], row["correction"])):
+        if record["withdrawn"]:
+            say("待证", f"{name}：已于 {record['withdrawn']} 撤回，不再有效，没有与网站公布的结果比较")
+            continue
+        for correction in sorted(made, key=lambda row: row["order"]):
             for row in table(site, "correction-results"):
                 if row["correction"] == correction["correction"]:
                     if stands.get(row["unit"]) != (row["old_total"], row["old_rank"]):
@@ -233,6 +237,13 @@ class Git:
         """older 是不是 newer 的祖先（或就是它）。"""
         return self.run("merge-base", "--is-ancestor", older, newer) is not None
 
+    def trace(self, main, path):
+        """主分支上改动过这个文件的提交，新的在前，以及文件在仓库里的完整路径。"""
+        paths = self.line("ls-tree", "-r", "--name-only", "--full-tree", main).splitlines()
+        path = next((found for found in paths if found == path or found.endswith("/" + path)), path)
+        asked = ("log", "--first-parent", "--diff-merges=first-parent", "--format=%H", main, "--", path)
+        return self.line(*asked).splitlines(), path
+
 
 def check_history(repo, manifest):
     """核对 git 历史；repo 是仓库文件夹，或 git bundle。"""
@@ -255,26 +266,39 @@ def check_history(repo, manifest):
             judge(git.is_ancestor(commit, main), f"网站所记的提交 {commit} 在主分支上", "历史被改写过")
         else:
             say("待证", "网站是由没有提交的文件生成的，没有可以在历史中核对的提交")
-        if not manifest.get("publications"):
+        if manifest.get("publications"):
+            check_order(git, main)
+        else:
             say("待证", "网站没有记下任何发布，历史中的发布没有核对")
         for entry in manifest.get("publications", []):
             check_publication(git, main, entry)
 
 
+def check_order(git, main):
+    """chain.yml 在每个提交里都以上一个提交里的各行开头：只增不减，先后不变。"""
+    log, path = git.trace(main, "data/publications/chain.yml")
+    before = b""
+    for commit in reversed(log):
+        after = git.run("cat-file", "blob", f"{commit}:{path}") or b""
+        if not after.startswith(before):
+            say("不符", f"chain.yml：提交 {commit} 删改了原有的行")
+        before = after
+    judge(bool(before), f"chain.yml：{before.count(chr(10).encode())} 件事，先后只增不减", "主分支上没有这个文件")
+
+
 def check_publication(git, main, entry):
     """核对一次发布在历史中的样子。"""
-    name, path = entry["id"], f"data/publications/{entry['id']}.yml"
-    paths = git.line("ls-tree", "-r", "--name-only", "--full-tree", main).splitlines()
-    path = next((found for found in paths if found == path or found.endswith("/" + path)), path)
+    name = entry["id"]
+    log, path = git.trace(main, f"data/publications/{name}.yml")
     record = git.run("cat-file", "blob", f"{main}:{path}")
-    own = ("--first-parent", "--diff-merges=first-parent", "--format=%H", main)
-    log = git.line("log", *own, "--", path).splitlines()
     if record is None or not log:
         say("不符", f"{name}：主分支上没有这次发布的记录")
         return
     digest = hashlib.sha256(record).hexdigest()
     judge(digest == entry["record_sha256"], f"{name}：记录的 SHA-256 与网站所记的相同", f"实为 {digest}")
     judge(len(log) == 1, f"{name}：记录由提交 {log[-1]} 写入，此后没有改动", f"{'、'.join(log[:-1])} 又改动过")
+    if entry.get("withdrawn"):
+        return
     fields = dict(re.findall(r"(?m)^(commit|previous|previous_sha256): (\S+)$", record.decode("utf-8", "replace")))
     frozen, previous = fields.get("commit", ""), fields.get("previous")
     line = git.line("rev-list", "--first-parent", log[-1]).splitlines()

@@ -28,13 +28,14 @@ from typing import Any
 from generator.check.change import check_change, compare_blobs
 from generator.check.corpus import check_corpus
 from generator.check.file_names import raise_new
+from generator.check.merge_attribute import check_merge_attributes
 from generator.check.pages import check_texts
 from generator.cli.check import read_lines
 from generator.model.problem import Problem
 from generator.read.content import read_content
 from generator.read.corpus import read_corpus
 from generator.read.tree import Tree, WorkTree
-from generator.release.frozen import check_frozen
+from generator.release.published import check_published
 from generator.view.problem_list import list_problems
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -148,6 +149,7 @@ def report_case(case: Case, folder: Path) -> str:
     """What checking the case says, as `kaohe check` would print it."""
     tree = WorkTree(lay_out(case, folder / "head"))
     problems = [*check_tree(tree), *check_texts(read_content(tree.root), read_corpus(tree)[0])]
+    problems += check_merge_attributes(tree.root, [entry.path for entry in tree.entries()])
     if (case.folder / "before").exists():
         before = WorkTree(lay_out_before(case, folder / "before"))
         office = next((unit for (unit,) in case.named("office")), "")
@@ -162,9 +164,7 @@ def check_tree(tree: Tree) -> list[Problem]:
     """Every problem of the data in `tree`, published figures among them where there is no error."""
     corpus, problems = read_corpus(tree)
     found = [*problems, *check_corpus(corpus)]
-    if not any(problem.severity == "error" for problem in found):
-        found += check_frozen(corpus)
-    return sorted(found)
+    return sorted([*found, *check_published(corpus, tree, None, found)])
 
 
 def _blobs(tree: WorkTree) -> dict[str, str]:

@@ -72,13 +72,13 @@ def test_every_text_of_every_record_is_looked_at_but_for_addresses_of_committers
     appeal = replace(record.appeal, grounds=NUMBER)
     evidence = replace(record.evidence[0], held_at=NUMBER)
     publication = Publication(
-        "q1", "quarterly", "2015-Q1", NUMBER, date(2015, 4, 10), "1" * 40, "2" * 64, {}, statement=("一段", NUMBER)
+        "2015-q1", NUMBER, date(2015, 4, 10), "1" * 40, "2" * 64, {}, statement=("一段", NUMBER)
     )
     spoilt = replace(
         corpus,
         deductions=(replace(record, appeal=appeal, evidence=(evidence,), internal_note=NUMBER),),
         units={"jiaoyu": replace(corpus.units["jiaoyu"], aliases=("区教委", NUMBER))},
-        publications={"q1": publication},
+        publications={"2015-q1": publication},
         register=Committers((Committer(email="13812345678@example.cn", office="jiaoyu"),)),
     )
     found = [problem.hint.partition("field: ")[2].partition(",")[0] for problem in check_privacy(spoilt)]

@@ -56,7 +56,7 @@ def test_what_was_frozen_on_a_branch_is_refused_by_the_check_of_the_proposal(hub
         assert ("KH660", "error") in codes(kaohe, hub, *options), options
     said = kaohe(hub.root, "check").out
     assert f"KH660 冻结的提交 {hub.id('two')[:12]} 不在主分支的主线上\n" in said
-    assert "请删除这份还没有合并的记录，等数据进了主分支，再运行 kaohe publish。" in said
+    assert "还没有进主分支的，请再运行一次 kaohe publish 2015-q1，它会重新写出。" in said
     assert kaohe(hub.root, "build").status == 1
 
     hub.git("checkout", "-q", "main")  # merged all the same, squashed: the commit is gone
@@ -65,9 +65,9 @@ def test_what_was_frozen_on_a_branch_is_refused_by_the_check_of_the_proposal(hub
     hub.git("branch", "-q", "-D", "q1")
     assert codes(kaohe, hub) == [("KH660", "error")]
     assert "记录合并时分支被压缩或变基" in kaohe(hub.root, "check").out
-    assert kaohe.refused(hub.root, "publish", "2015-q1", "--tag").startswith(
-        f"{RECORD} 冻结的提交 {hub.id('two')[:12]} 不在主分支的主线上，不能加标签。"
-    )
+    refused = kaohe(hub.root, "publish", "2015-q1", "--tag")
+    assert refused.status == 1
+    assert refused.error.startswith(f"{RECORD} 冻结的提交 {hub.id('two')[:12]} 不在主分支的主线上，不能加标签。")
     (found,) = (found for found in verify_project(hub.opened).findings if found.kind == "commit")
     assert found.status == "fails"
 
@@ -85,7 +85,7 @@ def test_a_commit_that_came_by_a_merge_is_not_on_the_line(hub: Story, kaohe: Cal
     assert codes(kaohe, hub) == [("KH660", "error")]
     (found,) = (found for found in verify_project(hub.opened).findings if found.kind == "commit")
     assert (found.status, "不在主分支的主线上，是某个分支上的提交" in found.sentence) == ("fails", True)
-    hub.put({"data/withdrawals/2015-q1.yml": "date: 2015-04-20\nreasons: 冻结的提交不在主线上，重新发布\n"})
+    assert kaohe(hub.root, "withdraw", "2015-q1", "--reason", "冻结的提交不在主线上，重新发布", "--yes").status == 0
     assert codes(kaohe, hub) == []
 
 
@@ -93,7 +93,7 @@ def test_on_a_branch_without_data_the_main_branch_is_frozen(hub: Story, kaohe: C
     hub.git("checkout", "-q", "-b", "proposal")
     hub.commit("words", "改说明", "2015-03-05", {"README.md": "说明\n"}, who="kaoheban")
     said = kaohe(hub.root, *Q1)
-    assert said.out.startswith("当前检出的不是主分支，冻结的是主分支（main）的最后一个提交。\n")
+    assert "（检出的提交不在主分支上，冻结的是主分支 main 的最后一个提交）\n" in said.out
     assert hub.names[frozen(hub)] == "one"
     hub.commit("published", "发布", "2015-04-10", who="kaoheban")
     assert codes(kaohe, hub, "--base", "origin/main") == []
@@ -104,25 +104,36 @@ def test_a_branch_that_changes_data_publishes_nothing(hub: Story, kaohe: Caller)
     hub.commit("two", "登记", "2015-03-05", {TWO: deduction("jiaoyu", "2015-03-05")})
     said = kaohe(hub.root, *Q1)
     assert (said.status, said.out) == (1, "")
-    assert said.error == (f"当前分支改动了数据，合并之前不能发布：\n  {TWO}\n请先把这些改动合并到主分支。\n")
+    assert said.error == (
+        f"这里改动了主分支上没有的数据：{TWO}。发布冻结的是主分支的提交，请先把这些改动合并到主分支，或还原，再发布。\n"
+    )
     assert not (hub.root / RECORD).exists()
 
 
 def test_behind_its_remote_a_clone_says_what_it_leaves_out(hub: Story, kaohe: Caller) -> None:
+    hub.commit("words", "改说明", "2015-03-05", {"README.md": "说明\n"}, who="kaoheban")
+    hub.git("push", "-q", "origin", "main")
     hub.git("reset", "-q", "--hard", "main~1")
     said = kaohe(hub.root, *Q1)
-    start = hub.id("start")
-    words = f"冻结的是当前检出的提交 {start[:12]}；主分支（origin/main）有更新的提交，没有计入。\n"
-    assert said.out.startswith(words)
-    assert frozen(hub) == start
+    one = hub.id("one")
+    assert f"冻结的提交：{one}（检出的提交；主分支 origin/main 有更新的提交，没有计入）\n" in said.out
+    assert frozen(hub) == one
+
+
+def test_what_the_data_no_longer_yield_is_not_published(hub: Story, kaohe: Caller) -> None:
+    said = kaohe(hub.root, *Q1, "--at", "main~1")
+    assert (said.status, said.out) == (1, "")
+    assert "KH651" in said.error
+    assert said.error.endswith("这一时段的结果已经不同。请冻结主分支的最后一个提交：--at main。\n")
+    assert not (hub.root / RECORD).exists()
 
 
 def test_from_two_main_branches_that_parted_none_is_chosen(hub: Story, kaohe: Caller) -> None:
     hub.git("reset", "-q", "--hard", "main~1")
     hub.commit("other", "登记", "2015-03-05", {TWO: deduction("jiaoyu", "2015-03-05")})
     said = kaohe.refused(hub.root, *Q1)
-    assert said.startswith("本地的 main 与 origin/main 已经分开，各有对方没有的提交，不能从中选一个来发布。")
-    assert said.endswith("请先用 git merge origin/main 合并。")
+    assert said.startswith("本地的 main 与 origin/main 已经分开，各有对方没有的提交，不能从中选一个。")
+    assert "请先用 git rebase --rebase-merges origin/main 把本地的提交接到它后面" in said
 
 
 def test_a_shallow_clone_cannot_tell(tmp_path: Path, kaohe: Caller) -> None:

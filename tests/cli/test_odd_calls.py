@@ -53,6 +53,7 @@ def is_quiet(said: str) -> bool:
         ("score", "2015", "--at={}"), ("log", "--since={}"), ("log", "--unit={}"), ("timeline", "{}"),
         ("diff", "{}", "HEAD"),
         ("verify", "--against={}"), ("archive", "{}"), ("correct", "{}", "--reason=x"), ("publish", "{}", "--tag"),
+        ("publish", "{}"), ("withdraw", "{}", "--reason=x"),
         ("impact", "--base={}"), ("build", "--at={}"), ("demo", "--units={}", "x"),
     ],
     ids=" ".join,
@@ -140,6 +141,6 @@ def test_a_pipe_in_place_of_a_file_stops_nothing(repo: Repo, tmp_path: Path) -> 
     other = repo.copy(tmp_path / "project")
     (other.root / RECORD).unlink()
     os.mkfifo(other.root / RECORD)
-    ran = run(other, "publish", "q1", "--kind", "quarterly", "--period", "2015-Q1")
+    ran = run(other, "publish", "2015-q1", "--yes")
     assert (ran.returncode, RECORD in ran.stderr.decode()) == (1, True)
     assert RECORD in run(other, "verify").stdout.decode()

@@ -145,8 +145,8 @@ def test_drafts_and_notes_are_seen_unless_one_asks_for_what_the_public_sees(tmp_
 def test_it_serves_what_a_build_makes(calm: Served, tmp_path: Path) -> None:
     built = tmp_path / "site"
     assert build_site(calm.root, built, "internal").problems == ()
-    for path in ("open-data/sample-results.csv", "feeds/all.xml", "documents/2015/circular.docx", "verify/verify.py",
-                 "assets/kaohe.css", "compare/draft_2015-q1/draft_2015-q2.json"):  # fmt: skip
+    for path in ("open-data/sample-results.csv", "feeds/all.xml", "documents/2015/circular-demo.docx",
+                 "verify/verify.py", "assets/kaohe.css", "compare/draft_2015-q1/draft_2015-q2.json"):  # fmt: skip
         status, text, headers = calm.ask(f"/{path}")
         assert status == 200, path
         assert text == (built / path).read_bytes().decode("utf-8", "replace"), path

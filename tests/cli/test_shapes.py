@@ -16,8 +16,8 @@ from tests.history.scripted import HOTLINE, Story, begin, deduction, revocation
 from tests.history.shapes import SHAPES, Shape, made
 
 ONE, TWO, THREE = (f"{HOTLINE}/2015-{name}-1.yml" for name in ("0212-caizheng", "0305-jiaoyu", "0515-shuiwu"))
-Q1 = ("publish", "2015-q1", "--kind", "quarterly", "--period", "2015-Q1", "--date", "2015-04-10")
-Q2 = ("publish", "2015-q2", "--kind", "quarterly", "--period", "2015-Q2", "--date", "2015-07-10")
+Q1 = ("publish", "2015-q1", "--date", "2015-04-10", "--yes")
+Q2 = ("publish", "2015-q2", "--date", "2015-07-10", "--yes")
 
 
 def tell_year(root: Path) -> Story:
@@ -32,9 +32,9 @@ def tell_year(root: Path) -> Story:
     story.merge("merge", "march", "Merge pull request #7 from march", "2015-03-06")
     call(story, *Q1)
     story.commit("q1", "发布", "2015-04-10", who="kaoheban")
-    call(story, "publish", "2015-q1", "--tag")
+    call(story, "publish", "2015-q1", "--tag", "--yes")
     story.put({TWO: deduction("jiaoyu", "2015-03-05", more=revocation("2015-04-20"))})
-    call(story, "correct", "2015-q1", "--reason", "撤销一笔扣分", "--date", "2015-04-20")
+    call(story, "correct", "2015-q1", "--reason", "撤销一笔扣分", "--date", "2015-04-20", "--yes")
     story.commit("corrected", "撤销并更正", "2015-04-20", who="kaoheban")
     story.commit("three", "登记", "2015-05-15", {THREE: deduction("shuiwu", "2015-05-15")})
     story.commit("amended", "更正", "2015-05-18", {THREE: deduction("shuiwu", "2015-05-15", "1")})
@@ -126,7 +126,13 @@ def test_what_was_published_is_proved(told: Story, shaped: Story, kaohe: Caller)
 
 def test_the_next_quarter_is_published(shaped: Story, kaohe: Caller) -> None:
     head = shaped.git("rev-parse", "HEAD")
-    said = kaohe(shaped.root, *Q2)
+    options: tuple[str, ...] = ()
+    if shaped.names[head] == "three":  # what is not merged yet changes the figures of this quarter
+        said = kaohe(shaped.root, *Q2)
+        assert (said.status, "请冻结主分支的最后一个提交：--at origin/main。" in said.error) == (1, True)
+        head = shaped.git("rev-parse", "origin/main")
+        options = ("--at", "origin/main")
+    said = kaohe(shaped.root, *Q2, *options)
     assert (said.status, said.error) == (0, "")
     written = (shaped.root / "data/publications/2015-q2.yml").read_text("utf-8")
     assert re.findall(r"(?m)^(?:commit|previous): (\S+)$", written) == [head, "2015-q1"]

@@ -183,16 +183,15 @@ def test_a_correction_is_named_beside_the_change_it_explains(tmp_path: Path) -> 
     story = begin(tmp_path / "repository")
     story.commit("before", "记录", "2015-02-12", {ONE: deduction("caizheng", "2015-02-12")})
     correction = (
-        f"publication: 2015-q1\ndate: 2015-05-06\nreason: 复核后减少\nrecords: [{ONE}]\n"
-        f"results_sha256: {'0' * 64}\nresults: {{}}\n"
+        f"date: 2015-05-06\nreason: 复核后减少\nrecords: [{ONE}]\nresults_sha256: {'0' * 64}\nresults: {{}}\n"
     )
     lower = deduction("caizheng", "2015-02-12", "1")
-    files = {ONE: lower, "data/corrections/2015-q1-1.yml": correction}
+    files = {ONE: lower, "data/corrections/2015-q1-c1.yml": correction}
     story.commit("after", "更正", "2015-05-06", files, who="kaoheban")
     found = compare_revisions(story.opened, story.id("before"), find_main(story.opened).tip)
     (cause,) = next(move.causes for move in found.moves if move.unit == "caizheng")
-    assert (cause.delta, cause.correction) == (Decimal("0.5"), "2015-q1-1")
-    assert "+0.50  热线办理（更正 2015-q1-1）" in comparison_text(view_comparison(found))
+    assert (cause.delta, cause.correction) == (Decimal("0.5"), "2015-q1-c1")
+    assert "+0.50  热线办理（更正 2015-q1-c1）" in comparison_text(view_comparison(found))
 
 
 @pytest.mark.parametrize(

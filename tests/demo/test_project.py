@@ -13,6 +13,7 @@ from generator.check.corpus import check_corpus
 from generator.demo.district import Options, make_data
 from generator.demo.project import Made, make_demo
 from generator.history.account import read_account
+from generator.model.act import CHAIN_FILE
 from generator.model.corpus import Corpus
 from generator.model.problem import Broken
 from generator.read.corpus import read_corpus
@@ -66,9 +67,11 @@ def test_at_the_end_of_the_year_it_holds_the_shipped_data(project: Project, tmp_
     folder, _ = project
     commit = commit_before(folder, "2016-01-01T00:00:00+0800")
     listed = git(folder, "ls-tree", "-r", "--name-only", commit, "data/").splitlines()
-    acts = ("data/publications/", "data/corrections/")
+    acts = ("data/publications/", "data/withdrawals/", "data/corrections/", "data/redactions/")
     shipped = make_data(Options())
     assert [path for path in listed if not path.startswith(acts)] == list(shipped)
+    masked = git(folder, "grep", "-l", "〔已遮盖〕", commit, "--", "data/deductions/").split()
+    assert len(masked) == 1
     for path in list(shipped)[::40]:
         assert git(folder, "show", f"{commit}:{path}").encode() == shipped[path]
 
@@ -77,7 +80,8 @@ def test_its_data_are_valid_and_every_published_figure_stands(project: Project) 
     corpus = read(project[0])
     assert [problem for problem in check_corpus(corpus) if problem.severity == "error"] == []
     assert check_frozen(corpus) == []
-    assert sorted(corpus.publications) == [f"2015-{name}" for name in ("final", "notice", "q2", "q3", "q4")]
+    assert sorted(corpus.publications) == [f"2015-{name}" for name in ("final", "notice", "q2", "q3", "q3-2", "q4")]
+    assert sorted(corpus.withdrawals) == ["2015-q3"]
     assert sorted(corpus.corrections) == ["2015-q2-c1"]
     assert not any(record.appeal and not record.appeal.decision for record in corpus.deductions)
 
@@ -102,7 +106,7 @@ def test_the_correction_comes_with_the_change_that_needs_it(project: Project) ->
         folder, "log", "-m", "--first-parent", "--diff-filter=A", "--format=%H", "main", "--", correction.origin.file
     ).strip()
     changed = git(folder, "diff", "--name-only", f"{added}^", added).splitlines()
-    assert set(changed) == {*correction.records, correction.origin.file}
+    assert changed == sorted([*correction.records, correction.origin.file, CHAIN_FILE])
     assert any(result.old_total != result.new_total for result in correction.results.values())
 
 
@@ -155,6 +159,17 @@ def test_nothing_is_left_for_a_person_to_look_at(project: Project) -> None:
     assert [remark.sentence for remark in account.remarks()] == []
 
 
+def test_the_masked_text_is_in_no_file_any_more(project: Project) -> None:
+    folder, _ = project
+    (redaction,) = read(folder).redactions.values()
+    before = git(folder, "show", f"{redaction.commit}:{redaction.file}")
+    after = (folder / redaction.file).read_text("utf-8")
+    (title,) = {*re.findall("title: ([^,}\n]+)", before)} - {*re.findall("title: ([^,}\n]+)", after)}
+    assert "12幢" in title
+    assert before.count(title) == after.count("〔已遮盖〕") == 1
+    assert not [path for path in folder.rglob("*.yml") if "12幢" in path.read_text("utf-8")]
+
+
 def test_records_are_never_deleted_or_renamed(project: Project) -> None:
     folder, _ = project
     assert git(folder, "log", "--first-parent", "-m", "--diff-filter=DR", "--format=%H", "main", "--", "data/") == ""
@@ -177,6 +192,8 @@ def test_every_kind_of_change_happens(project: Project) -> None:
         "节假日安排",
         "更正：",
         "发布：",
+        "撤回：",
+        "遮盖：",
     ):
         assert word in subjects, word
     assert git(folder, "log", "--format=%s", "main", "--", "data/schemes/2015.yml").count("校对") >= 1
@@ -197,7 +214,7 @@ def test_each_field_is_written_by_who_may(project: Project) -> None:
             assert office in (recorder, unit, "fuhezu", "kaoheban"), (office, line)
             if office == "kaoheban" != recorder:
                 by_leader.add(line.rpartition("/")[2])
-    assert by_leader == {"2015-0618-shichangju-1.yml"}  # revoked when its quarter had been published
+    assert by_leader == {"2015-0618-shichangju-1.yml", "2015-0811-zhujianju-1.yml"}  # corrected, masked
 
 
 def test_a_folder_that_is_taken_is_refused(tmp_path: Path) -> None:

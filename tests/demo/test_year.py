@@ -202,7 +202,7 @@ def test_every_kind_of_case_is_there(data: Data) -> None:
     ):  # fmt: skip
         assert cases[case] >= 1, case
     names = {path.split("/")[1] for path in data.files if path.count("/") == 2}
-    assert {"publications", "corrections", "holidays"} <= names
+    assert {"publications", "withdrawals", "corrections", "redactions", "holidays"} <= names
     assert "ties" in data.read("data/publications/2015-final.yml")
 
 
@@ -245,7 +245,9 @@ def test_nothing_is_recorded_before_the_notice_and_nothing_before_it_happened(pr
 
 def test_no_quarter_is_published_that_ended_before_the_scheme(data: Data) -> None:
     published = sorted(path.split("/")[2] for path in data.files if path.startswith("data/publications/2015-"))
-    assert published == [f"2015-{name}.yml" for name in ("final", "notice", "q2", "q3", "q4")]
+    assert published == [f"2015-{name}.yml" for name in ("final", "notice", "q2", "q3-2", "q3", "q4")]
+    withdrawn = data.read("data/withdrawals/2015-q3.yml")
+    assert withdrawn["reasons"]
     numbers = [data.read(f"data/publications/{name}")["document"] for name in published]
     assert all(number.startswith("示例") for number in numbers)
     assert len(set(numbers)) == len(numbers)

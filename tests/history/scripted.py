@@ -146,6 +146,6 @@ def revocation(day: str) -> str:
 def publication(commit: str) -> str:
     """The record of a publication of the first quarter that froze `commit`."""
     return (
-        f"kind: quarterly\nperiod: 2015-Q1\ntitle: 第一季度通报\ndate: 2015-04-10\ncommit: {commit}\n"
+        f"title: 第一季度通报\ndate: 2015-04-10\ncommit: {commit}\n"
         f"results_sha256: {'0' * 64}\nresults:\n  caizheng: {{total: 98.50, rank: 1}}\n"
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.problem import Place
+from generator.model.redaction import NO_MASKS, Masks
 from generator.read.corpus import read_corpus
 from generator.read.record import Cache, read_record
 from generator.read.sink import MAX_PROBLEMS
@@ -25,6 +26,7 @@ class Blobs:
 
     files: dict[str, bytes]
     read_paths: list[str] = field(default_factory=list)
+    masks: Masks = NO_MASKS
 
     def entries(self) -> Sequence[Entry]:
         return [Entry(path, blob=str(hash(self.files[path]))) for path in sorted(self.files)]

@@ -19,7 +19,7 @@ from generator.read.tree import Entry
         ("data/deductions/2015/hotline/2015-0618-a-1.yml", "deduction", ("2015", "hotline", "2015-0618-a-1")),
         ("data/appraisals/2015/fagaiju.yml", "appraisal", ("2015", "fagaiju")),
         ("data/publications/2015-q1.yml", "publication", ("2015-q1",)),
-        ("data/corrections/2015-q1-1.yml", "correction", ("2015-q1-1",)),
+        ("data/corrections/2015-q1-c1.yml", "correction", ("2015-q1-c1",)),
         (f"data/units/{'a' * 64}.yml", "unit", ("a" * 64,)),
         ("data/units/con-2.yml", "unit", ("con-2",)),
         ("data/units/console.yml", "unit", ("console",)),

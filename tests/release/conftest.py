@@ -15,13 +15,12 @@ def kaohe(repo: Repo, *arguments: str) -> int:
     return main([arguments[0], "-C", str(repo.root), *arguments[1:]])
 
 
-def publish(repo: Repo, name: str, kind: str, period: str, date: str) -> None:
+def publish(repo: Repo, name: str, date: str, *options: str) -> None:
     """Publishes, commits and tags."""
     number = f"小考发〔{date[:4]}〕{name}号"
-    code = kaohe(repo, "publish", name, "--kind", kind, "--period", period, "--date", date, "--document", number)
-    assert code == 0
+    assert kaohe(repo, "publish", name, "--date", date, "--document", number, "--yes", *options) == 0
     repo.commit(f"发布 {name}", date)
-    assert kaohe(repo, "publish", name, "--tag") == 0
+    assert kaohe(repo, "publish", name, "--tag", "--yes") == 0
 
 
 def tell_story(root: Path) -> Repo:
@@ -30,22 +29,22 @@ def tell_story(root: Path) -> Repo:
     repo.git("config", "user.name", "李 复核")
     repo.git("config", "user.email", "li@kaohe.example")
     record_quarter(repo, 1)
-    publish(repo, "q1", "quarterly", "2015-Q1", "2015-04-10")
+    publish(repo, "2015-q1", "2015-04-10")
     record_quarter(repo, 2)
-    publish(repo, "q2", "quarterly", "2015-Q2", "2015-07-10")
+    publish(repo, "2015-q2", "2015-07-10")
     decision = "decided: 2015-07-20, decision: reduced, points: 1, reasons: 情节较轻, decided_by: kaoheban"
     appeal = f"{{filed: 2015-07-13, grounds: 已当场处理, {decision}}}"
     path = "data/deductions/2015/hotline/0305-jiaoyu.yml"
     repo.write(path, (repo.root / path).read_text("utf-8") + f"appeal: {appeal}\n")
-    for name in ("q1", "q2"):
-        assert kaohe(repo, "correct", name, "--reason", "复核后减少扣分", "--date", "2015-07-21") == 0
+    tie = ("--tie", "summons=jiaoyu", "--ground", "考核办会议：并列的约谈扣分次数多的")
+    assert kaohe(repo, "correct", "--all", "--reason", "复核后减少扣分", "--date", "2015-07-21", *tie, "--yes") == 0
     repo.commit("复核 0305-jiaoyu，更正已发布的结果", "2015-07-21")
     record_quarter(repo, 3)
     record_quarter(repo, 4)
     bring(repo, "data/appraisals")
-    repo.commit("录入千人评议", "2015-12-20")
-    publish(repo, "notice", "public-notice", "2015", "2016-01-08")
-    publish(repo, "final", "final", "2015", "2016-01-18")
+    repo.commit("录入评议", "2015-12-20")
+    publish(repo, "2015-notice", "2016-01-08")
+    publish(repo, "2015-final", "2016-01-18")
     return repo
 
 

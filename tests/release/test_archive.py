@@ -25,7 +25,9 @@ def bags(told: Repo, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path
     made = {}
     for audience in ("internal", "public"):
         made[audience] = folder / audience
-        assert kaohe(told, "archive", "final", "--audience", audience, "--out", str(made[audience])) == 0
+        assert (
+            kaohe(told, "archive", "2015-final", "--yes", "--audience", audience, "--out", str(made[audience])) == 0
+        )
     return made
 
 
@@ -44,7 +46,7 @@ def test_a_bag_is_valid_and_says_what_it_is(bags: dict[str, Path]) -> None:
     for audience, bag in bags.items():
         assert bagit.Bag(str(bag)).validate()
         info = bagit.Bag(str(bag)).info
-        assert info["题名"] == "2015年度作风效能建设考核结果通报"
+        assert info["题名"] == "关于2015年度考核结果的通报"
         assert info["密级"] == {"internal": "内部", "public": "公开"}[audience]
         assert info["Bagging-Date"] == "2016-01-18"
         readme = (bag / "data/README.txt").read_text("utf-8")
@@ -71,7 +73,7 @@ def test_from_the_bag_alone_history_holds_and_the_site_is_built_again(bags: dict
         "--audience",
         "internal",
         "--at",
-        "publication/final",
+        "publication/2015-final",
         "--out",
         "site",
     )
@@ -101,7 +103,7 @@ def test_own_templates_go_along_and_are_used_again(
     (own / "site").mkdir(parents=True)
     words = "{% extends 'page.html.j2' %}{% block page %}本局自己的字样{% endblock %}"
     (own / "site/missing.html.j2").write_text(words, "utf-8")
-    assert kaohe(told, "archive", "final", "--out", str(bag), "--templates", str(own)) == 0
+    assert kaohe(told, "archive", "2015-final", "--out", str(bag), "--templates", str(own), "--yes") == 0
     assert "本局自己的字样" in (bag / "data/site/404.html").read_text("utf-8")
     assert (bag / "data/templates/site/missing.html.j2").read_text("utf-8") == words
     readme = (bag / "data/README.txt").read_text("utf-8")
@@ -143,7 +145,19 @@ def test_the_same_input_gives_the_same_bag(told: Repo, bags: dict[str, Path], tm
     other.git("gc", "-q", "--aggressive")
     out = tmp_path / "again"
     environment = {**os.environ, "TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONHASHSEED": "77"}
-    command = [sys.executable, "-m", "generator", "archive", "final", "-C", str(other.root), "--out", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "archive",
+        "--yes",
+        "2015-final",
+        "--yes",
+        "-C",
+        str(other.root),
+        "--out",
+        str(out),
+    ]
     ran = subprocess.run(
         command, cwd=Path(__file__).parents[2], env=environment, umask=0o077, capture_output=True, check=False
     )
@@ -179,8 +193,8 @@ def test_every_changed_byte_of_a_bag_is_named(
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("archive", "q9"), 2, "主分支上没有编号为“q9”的发布。已有的发布：q1、q2、notice、final。"),
-        (("archive", "q1", "--out", "."), 2, "“.”已经有了，没有改动它。"),
+        (("archive", "2015-q4"), 1, "主分支上没有编号为“2015-q4”的发布。已有的发布："),
+        (("archive", "2015-q1", "--out", "."), 1, "“.”已经有了，没有改动它。"),
     ],
 )
 def test_what_cannot_be_archived_is_said(
@@ -192,10 +206,10 @@ def test_what_cannot_be_archived_is_said(
 
 def test_what_does_not_hold_is_not_archived(told: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     repo = told.copy(tmp_path / "copy")
-    repo.git("tag", "-d", "publication/q2")
-    assert kaohe(repo, "archive", "final", "--out", str(tmp_path / "out")) == 1
+    repo.git("tag", "-d", "publication/2015-q2")
+    assert kaohe(repo, "archive", "2015-final", "--yes", "--out", str(tmp_path / "out")) == 1
     said = capsys.readouterr().err
-    assert "没有标签 publication/q2" in said
+    assert "没有标签 publication/2015-q2" in said
     assert said.endswith("核验有不符之处，没有归档。\n")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy"]
 
@@ -214,9 +228,9 @@ def test_a_project_in_a_larger_repository_is_archived_verified_and_rebuilt(
     for name, value in (("name", "李 复核"), ("email", "li@kaohe.example")):
         repo.git("config", f"user.{name}", value)
     record_quarter(repo, 1)
-    publish(repo, "q1", "quarterly", "2015-Q1", "2015-04-10")
+    publish(repo, "2015-q1", "2015-04-10")
     bag = tmp_path / "bag"
-    assert kaohe(repo, "archive", "q1", "--out", str(bag)) == 0
+    assert kaohe(repo, "archive", "2015-q1", "--out", str(bag), "--yes") == 0
     readme = (bag / "data/README.txt").read_text("utf-8")
     assert "generator verify -C 'project/考核 项目' --against BAG" in readme
     assert "历史里也有那个仓库的其他文件" in readme

@@ -25,10 +25,10 @@ from generator.release.audience import (
 from generator.release.freeze import Order, freeze_period
 
 COMMIT = "1" * 40
-Q1 = Order("q1", "quarterly", "2015-Q1", date(2015, 4, 10))
-Q2 = Order("q2", "quarterly", "2015-Q2", date(2015, 7, 10))
-Q4 = Order("q4", "quarterly", "2015-Q4", date(2015, 7, 10))
-NOTICE = Order("notice", "public-notice", "2015", date(2016, 1, 8))
+Q1 = Order("2015-q1", date(2015, 4, 10))
+Q2 = Order("2015-q2", date(2015, 7, 10))
+Q4 = Order("2015-q4", date(2015, 7, 10))
+NOTICE = Order("2015-notice", date(2016, 1, 8))
 
 
 @pytest.fixture(scope="module")

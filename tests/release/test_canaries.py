@@ -48,10 +48,9 @@ def plant(root: Path, canaries: Canaries) -> Repo:
         note = f"internal_note: 内部{word(f'internal note of {name}')}\n"
         repo.write(path, (repo.root / path).read_text("utf-8") + note)
         repo.commit(f"记录 {name}", "2015-03-25")
-    code = kaohe(repo, "publish", "q1", "--kind", "quarterly", "--period", "2015-Q1", "--date", "2015-04-10")
-    assert code == 0
+    assert kaohe(repo, "publish", "2015-q1", "--date", "2015-04-10", "--yes") == 0
     repo.commit("发布 q1", "2015-04-10")
-    assert kaohe(repo, "publish", "q1", "--tag") == 0
+    assert kaohe(repo, "publish", "2015-q1", "--tag", "--yes") == 0
     unpublished = word("id of an unpublished record")
     repo.write(f"{UNPUBLISHED}/{unpublished}.yml", unpublished_record(canaries))
     repo.commit(f"记录 {word('message about an unpublished record')}", "2015-05-05")
@@ -117,7 +116,7 @@ def test_no_canary_is_in_the_public_site(planted: tuple[Repo, Canaries], tmp_pat
 
 def test_no_canary_is_in_the_public_archive(planted: tuple[Repo, Canaries], tmp_path: Path) -> None:
     repo, canaries = planted
-    assert kaohe(repo, "archive", "q1", "--audience", "public", "--out", str(tmp_path / "bag")) == 0
+    assert kaohe(repo, "archive", "2015-q1", "--audience", "public", "--yes", "--out", str(tmp_path / "bag")) == 0
     assert named(find_all(tmp_path / "bag", list(canaries.places)), canaries) == []
 
 

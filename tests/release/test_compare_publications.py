@@ -18,20 +18,22 @@ def test_a_later_record_is_no_part_of_a_publication(tmp_path: Path, capsys: pyte
     repo.git("config", "user.name", "李 复核")
     repo.git("config", "user.email", "li@kaohe.example")
     record_quarter(repo, 1)
-    publish(repo, "q1", "quarterly", "2015-Q1", "2015-04-10")
+    publish(repo, "2015-q1", "2015-04-10")
     record_quarter(repo, 2)
     record_quarter(repo, 3)
-    publish(repo, "q2", "quarterly", "2015-Q2", "2015-09-10")
+    publish(repo, "2015-q2", "2015-09-10")
     capsys.readouterr()
-    assert kaohe(repo, "diff", "q1", "q2", "--json") == 0
+    assert kaohe(repo, "diff", "2015-q1", "2015-q2", "--json") == 0
     found = json.loads(capsys.readouterr().out)
     published = read_corpus(WorkTree(repo.root))[0].publications
     assert len(found["scores"]) > 1
     for score in found["scores"]:
-        old, new = (published[name].results[score["unit"]] for name in ("q1", "q2"))
+        old, new = (published[name].results[score["unit"]] for name in ("2015-q1", "2015-q2"))
         assert (score["old"], score["old_rank"]) == (str(old.total), old.rank)
         assert (score["new"], score["new_rank"]) == (str(new.total), new.rank)
     assert "data/deductions/2015/hotline/0819-caizheng.yml" not in {change["path"] for change in found["changes"]}
-    assert kaohe(repo, "diff", "publication/q1", "publication/q2", "--json") == 0  # tags are versions of everything
+    assert (
+        kaohe(repo, "diff", "publication/2015-q1", "publication/2015-q2", "--json") == 0
+    )  # tags are versions of everything
     whole = json.loads(capsys.readouterr().out)
     assert "data/deductions/2015/hotline/0819-caizheng.yml" in {change["path"] for change in whole["changes"]}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.act import CHAIN_FILE
 from tests.release.conftest import kaohe
 from tests.release.repository import Repo
 
@@ -45,17 +46,20 @@ def test_a_file_that_was_deleted_and_came_back_is_named(repo: Repo, capsys: pyte
 def test_a_publication_dated_before_the_one_before_it_is_named(
     repo: Repo, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    final = (repo.root / "data/publications/final.yml").read_text("utf-8")
+    final = (repo.root / "data/publications/2015-final.yml").read_text("utf-8")
     lines = [line for line in final.splitlines() if not line.startswith(("previous", "date:"))]
     digest = sha256(final.encode()).hexdigest()
-    text = "\n".join([*lines, "date: 2015-01-01", "previous: final", f"previous_sha256: {digest}", ""])
-    repo.write("data/publications/again.yml", text)
+    text = "\n".join([*lines, "date: 2015-12-31", "previous: 2015-final", f"previous_sha256: {digest}", ""])
+    repo.write("data/publications/2015-q4.yml", text)
+    chain = (repo.root / CHAIN_FILE).read_text("utf-8")
+    repo.write(CHAIN_FILE, f"{chain}- 2015-q4\n")
     repo.commit("再发布", "2016-02-01")
     code, found = findings(repo, capsys)
     assert code == 1
-    assert any(
-        "早于上一次发布的日期" in words for subject, status, words in found if (subject, status) == ("again", "fails")
-    )
+    named = [
+        words for subject, status, words in found if (subject, status) == ("data/publications/2015-q4.yml", "fails")
+    ]
+    assert any("早于在它之前的发布" in words for words in named)
 
 
 def test_a_notice_that_was_changed_since_is_said(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
@@ -64,7 +68,7 @@ def test_a_notice_that_was_changed_since_is_said(repo: Repo, capsys: pytest.Capt
     code, found = findings(repo, capsys)
     assert code == 0
     named = {subject for subject, status, words in found if status == "open" and "measures.md" in words}
-    assert named == {"q1", "q2", "notice", "final"}
+    assert named == {"2015-q1", "2015-q2", "2015-notice", "2015-final"}
 
 
 def test_a_page_forged_with_its_list_is_said_to_be_unproved_and_found_by_building(
@@ -89,14 +93,14 @@ def test_a_page_forged_with_its_list_is_said_to_be_unproved_and_found_by_buildin
 
 def test_objects_that_are_none_are_named(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     tag = repo.git("hash-object", "-t", "tag", "--literally", "-w", "--stdin", given=b"junk")
-    repo.write(".git/refs/tags/publication/q1", f"{tag}\n")
+    repo.write(".git/refs/tags/publication/2015-q1", f"{tag}\n")
     (repo.root / ".git/objects/pack/x.pack").mkdir(parents=True)
     os.symlink("nowhere", repo.root / ".git/objects/pack/z.idx")
     code, found = findings(repo, capsys)
     assert code == 1
     failed = {(subject, words) for subject, status, words in found if status == "fails"}
     assert {"x.pack", "z.idx"} <= {subject for subject, _ in failed}
-    assert any(tag[:7] in subject + words or "publication/q1" in words for subject, words in failed)
+    assert any(tag[:7] in subject + words or "publication/2015-q1" in words for subject, words in failed)
 
 
 def test_a_submodule_in_place_of_the_publications_is_named(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,4 +109,6 @@ def test_a_submodule_in_place_of_the_publications_is_named(repo: Repo, capsys: p
     repo.git("commit", "-q", "-m", "换成子模块", date="2016-02-01T09:00:00+08:00")
     code, found = findings(repo, capsys)
     assert code == 1
-    assert {"q1", "q2", "notice", "final"} <= {subject for subject, status, _ in found if status == "fails"}
+    assert {"2015-q1", "2015-q2", "2015-notice", "2015-final"} <= {
+        subject for subject, status, _ in found if status == "fails"
+    }

@@ -10,12 +10,12 @@ from tests.release.repository import Repo
 
 def test_a_beginning_after_a_publication_is_named(told: Repo, tmp_path: Path) -> None:
     repo = told.copy(tmp_path / "project")
-    q2 = repo.git("rev-parse", "publication/q2^{commit}")
+    q2 = repo.git("rev-parse", "publication/2015-q2^{commit}")
     site = (repo.root / "data/site.yml").read_text("utf-8")
     repo.write("data/site.yml", f"{site}history_from: {q2}\n")
     repo.commit("另定历史的起点", "2016-02-01")
     found = verify_project(repo.opened).findings
-    assert {finding.subject for finding in found if finding.status == "fails"} == {"q1", "q2"}
+    assert {finding.subject for finding in found if finding.status == "fails"} == {"2015-q1", "2015-q2"}
 
 
 def test_a_beginning_before_all_publications_is_only_said(told: Repo, tmp_path: Path) -> None:

@@ -13,8 +13,6 @@ from generator.release.metadata import Description, PackedFile, bag_info, metada
 
 RECORD = Publication(
     "2015-q1",
-    "quarterly",
-    "2015-Q1",
     "2015年第一季度通报 <&>",
     date(2015, 4, 10),
     "1" * 40,

@@ -48,7 +48,7 @@ def build(repo: Repo, out: Path, audience: str, environment: dict[str, str], uma
     kept = {name: value for name, value in os.environ.items() if name not in {*CALM, *WILD, "HOME"}}
     command = [*before, sys.executable, "-m", "generator", "build", "-C", str(repo.root), "--audience", audience]
     ran = subprocess.run(
-        [*command, "--at", "publication/final", "--out", str(out)],
+        [*command, "--at", "publication/2015-final", "--out", str(out)],
         cwd=out.parent, env={**kept, **environment, "PYTHONPATH": str(ROOT)}, umask=umask,
         capture_output=True, check=False,
     )  # fmt: skip

@@ -29,12 +29,12 @@ def repo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         repo.change("data/site.yml", "demo: false", "demo: true")
     repo.commit("小组计票不公布", "2015-01-06")
     record_quarter(repo, 1)
-    publish(repo, "q1", "quarterly", "2015-Q1", "2015-04-10")
+    publish(repo, "2015-q1", "2015-04-10")
     bring(repo, "data/appraisals")
     repo.commit("录入千人评议", "2015-12-20")
-    publish(repo, "q4", "quarterly", "2015-Q4", "2016-01-05")
+    publish(repo, "2015-q4", "2016-01-05")
     repo.change(PATH, "law: {satisfied: 35, fairly: 10", "law: {satisfied: 34, fairly: 11")
-    assert kaohe(repo, "correct", "--all", "--reason", "计票有误", "--date", "2016-01-06") == 0
+    assert kaohe(repo, "correct", "--all", "--reason", "计票有误", "--date", "2016-01-06", "--yes") == 0
     repo.commit("更正一处计票", "2016-01-06")
     return repo
 

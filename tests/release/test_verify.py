@@ -71,7 +71,10 @@ def test_every_object_of_history_that_was_changed_is_named_alone(
 def test_every_ref_that_was_changed_is_named(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     """A changed digit of a branch or tag points at nothing."""
     chosen = random.Random(6)
-    for ref in ("heads/main", *(f"tags/publication/{name}" for name in ("q1", "q2", "notice", "final"))):
+    for ref in (
+        "heads/main",
+        *(f"tags/publication/{name}" for name in ("2015-q1", "2015-q2", "2015-notice", "2015-final")),
+    ):
         path = repo.root / ".git/refs" / ref
         stored = path.read_text()
         for at in chosen.sample(range(40), 4):
@@ -102,7 +105,7 @@ def test_every_changed_byte_of_a_publication_that_was_committed_is_named(
 ) -> None:
     chosen = random.Random(8)
     head = repo.head
-    for kind, name in (("record", "q1"), ("record", "final"), ("correction", "q1-c1")):
+    for kind, name in (("record", "2015-q1"), ("record", "2015-final"), ("correction", "2015-q1-c1")):
         path = repo.root / f"data/{'publications' if kind == 'record' else 'corrections'}/{name}.yml"
         stored = path.read_bytes()
         for _ in range(6):
@@ -133,16 +136,16 @@ def test_a_publication_changed_in_a_rewritten_history_is_named(
     kaohe(repo, "verify", "--json")
     witness.write_text(capsys.readouterr().out, "utf-8")
     script = tmp_path / "change.py"
-    path = "data/publications/q1.yml"
+    path = "data/publications/2015-q1.yml"
     changed = HIDDEN[what]((repo.root / path).read_text("utf-8"))
     assert changed != (repo.root / path).read_text("utf-8")
     script.write_text(changed, "utf-8")
     rewrite(repo, f"test ! -f {path} || cp {script} {path}")
     code, failed = verify(repo, capsys, witness)
     assert code == 1
-    expected: Failed = {("chain", "q2"), ("witness", "witness.json"), ("witness", "q1")}
+    expected: Failed = {("chain", "2015-q2"), ("witness", "witness.json"), ("witness", "2015-q1")}
     assert expected <= failed
-    assert (("results", "q1") in failed) == (what != "title")
+    assert (("results", "2015-q1") in failed) == (what != "title")
 
 
 def rewrite(repo: Repo, command: str) -> None:
@@ -156,23 +159,25 @@ def rewrite(repo: Repo, command: str) -> None:
 
 
 def move_tag(repo: Repo) -> Failed:
-    repo.git("tag", "-f", "-a", "-m", "moved", "publication/q1", "publication/q2^{commit}")
-    return {("tag", "q1")}
+    repo.git("tag", "-f", "-a", "-m", "moved", "publication/2015-q1", "publication/2015-q2^{commit}")
+    return {("tag", "2015-q1")}
 
 
 def rename_tag(repo: Repo) -> Failed:
-    repo.git("update-ref", "refs/tags/publication/q2", repo.git("rev-parse", "publication/q1"))
-    return {("tag", "q2")}
+    repo.git("update-ref", "refs/tags/publication/2015-q2", repo.git("rev-parse", "publication/2015-q1"))
+    return {("tag", "2015-q2")}
 
 
 def delete_tag(repo: Repo) -> Failed:
-    repo.git("tag", "-d", "publication/notice")
-    return {("tag", "notice")}
+    repo.git("tag", "-d", "publication/2015-notice")
+    return {("tag", "2015-notice")}
 
 
 def retell_tag(repo: Repo) -> Failed:
-    repo.git("tag", "-f", "-a", "-m", f"通报\n\nSHA-256: {'0' * 64}", "publication/q1", "publication/q1^{commit}")
-    return {("tag", "q1")}
+    repo.git(
+        "tag", "-f", "-a", "-m", f"通报\n\nSHA-256: {'0' * 64}", "publication/2015-q1", "publication/2015-q1^{commit}"
+    )
+    return {("tag", "2015-q1")}
 
 
 def foreign_tag(repo: Repo) -> Failed:
@@ -188,15 +193,16 @@ def delete_record(repo: Repo) -> Failed:
 
 
 def change_record(repo: Repo) -> Failed:
-    repo.change("data/deductions/2015/hotline/0212-caizheng.yml", "caizheng", "minzheng")
+    path = "data/deductions/2015/hotline/0212-caizheng.yml"
+    repo.change(path, "caizheng", "minzheng")
     repo.commit("改单位", "2016-02-01")
-    return {("current", f"data/{name}.yml") for name in STANDING}
+    return {("current", path), *(("current", f"data/{name}.yml") for name in STANDING)}
 
 
 def delete_publication(repo: Repo) -> Failed:
-    repo.git("rm", "-q", "data/publications/notice.yml")
+    repo.git("rm", "-q", "data/publications/2015-notice.yml")
     repo.commit("删除", "2016-02-01")
-    return {("record", "notice")}
+    return {("record", "2015-notice")}
 
 
 def replace_object(repo: Repo) -> Failed:
@@ -211,7 +217,7 @@ def graft(repo: Repo) -> Failed:
 
 def drop_last_commit(repo: Repo) -> Failed:
     repo.git("reset", "-q", "--hard", "HEAD~1")
-    return {("tag", "final")}
+    return {("tag", "2015-final")}
 
 
 def point_head_elsewhere(repo: Repo) -> Failed:
@@ -220,7 +226,7 @@ def point_head_elsewhere(repo: Repo) -> Failed:
 
 
 # The records that say what stands published: a publication, or its last correction.
-STANDING = ("corrections/q1-c1", "corrections/q2-c1", "publications/notice", "publications/final")
+STANDING = ("corrections/2015-q1-c1", "corrections/2015-q2-c1", "publications/2015-notice", "publications/2015-final")
 TAMPERINGS: list[Callable[[Repo], Failed]] = [
     move_tag, rename_tag, delete_tag, retell_tag, foreign_tag, delete_record, change_record, delete_publication,
     replace_object, graft, drop_last_commit, point_head_elsewhere,
@@ -249,12 +255,12 @@ def test_a_force_push_is_named_by_a_witness_with_both_ids(
     kaohe(repo, "verify", "--json")
     witness.write_text(capsys.readouterr().out, "utf-8")
     before = repo.head
-    repo.git("tag", "-d", "publication/final")
+    repo.git("tag", "-d", "publication/2015-final")
     repo.git("reset", "-q", "--hard", "HEAD~1")
     repo.write("data/site.yml", (repo.root / "data/site.yml").read_text("utf-8") + "contact: 电话\n")
     repo.commit("别的历史", "2016-02-01")
     assert verify(repo, capsys) == (0, set())  # by itself the repository is in order
-    assert verify(repo, capsys, witness)[1] == {("witness", "before.json"), ("witness", "final")}
+    assert verify(repo, capsys, witness)[1] == {("witness", "before.json"), ("witness", "2015-final")}
     kaohe(repo, "verify", "--against", str(witness))
     assert (
         f"“before.json”所记的提交 {before} 不在当前历史之中，现在的最后一个提交是 {repo.head}：历史被改写过。"
@@ -267,10 +273,13 @@ def test_a_bundle_is_a_witness(repo: Repo, capsys: pytest.CaptureFixture[str], t
     repo.git("bundle", "create", "-q", str(bundle), "main", "--tags")
     bring(repo, "data/site.yml")
     assert verify(repo, capsys, bundle) == (0, set())
-    repo.git("tag", "-f", "-a", "-m", "anew", "publication/q2", "publication/q2^{commit}")
-    assert verify(repo, capsys, bundle) == (1, {("tag", "q2"), ("witness", "q2")})  # and it lacks the digest
+    repo.git("tag", "-f", "-a", "-m", "anew", "publication/2015-q2", "publication/2015-q2^{commit}")
+    assert verify(repo, capsys, bundle) == (
+        1,
+        {("tag", "2015-q2"), ("witness", "2015-q2")},
+    )  # and it lacks the digest
     bundle.write_bytes(flip(bundle.read_bytes(), random.Random(9), -30))
-    assert verify(repo, capsys, bundle) == (1, {("tag", "q2"), ("witness", "earlier.bundle")})
+    assert verify(repo, capsys, bundle) == (1, {("tag", "2015-q2"), ("witness", "earlier.bundle")})
 
 
 def test_a_backdated_commit_is_said(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
@@ -320,7 +329,7 @@ def test_a_ref_that_git_still_reads_but_never_wrote_so_is_named(
 ) -> None:
     if is_packed:
         repo.git("pack-refs", "--all")
-    for ref in ("refs/heads/main", "refs/tags/publication/q2"):
+    for ref in ("refs/heads/main", "refs/tags/publication/2015-q2"):
         path = repo.root / ".git" / ("packed-refs" if is_packed else ref)
         stored = path.read_text()
         name = repo.git("rev-parse", ref)

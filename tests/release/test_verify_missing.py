@@ -42,7 +42,9 @@ def test_a_project_in_another_repository_that_does_not_hold_it_fails(
     code, text = said(Repo(outer.root / "inner"), capsys)
     assert (code, text.splitlines()[0][:6]) == (1, "结论：不符。")
     assert "历史中没有 data/ 之下的任何文件，没有可以核验的记录：项目在这个仓库的 inner/ 里，" in text
-    assert "磁盘上的 data/publications/q1.yml 没有提交过。" in said(Repo(outer.root / "inner"), capsys, "--all")[1]
+    assert (
+        "磁盘上的 data/publications/2015-q1.yml 没有提交过。" in said(Repo(outer.root / "inner"), capsys, "--all")[1]
+    )
 
 
 def test_a_project_that_is_a_folder_of_a_larger_repository_is_verified_there(
@@ -117,7 +119,9 @@ def test_a_branch_with_a_line_end_in_its_name_breaks_nothing(told: Repo, tmp_pat
     assert [subject for (_, subject), finding in found.items() if finding.status == "fails"] == ["a\u0085b"]
 
 
-@pytest.mark.parametrize("remembered", [{"publications": []}, {"commit": None}, {"publications": [{"id": "q1"}]}])
+@pytest.mark.parametrize(
+    "remembered", [{"publications": []}, {"commit": None}, {"publications": [{"id": "2015-q1"}]}]
+)
 def test_a_witness_that_remembers_nothing_proves_nothing(
     told: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str], remembered: dict[str, object]
 ) -> None:

@@ -34,7 +34,7 @@ def state_of(site: Path) -> str:
 
 def commits(repo: Repo) -> tuple[str, str]:
     """Two states of the data whose sites differ in most files."""
-    return repo.git("rev-parse", "publication/q1^{commit}"), repo.head
+    return repo.git("rev-parse", "publication/2015-q1^{commit}"), repo.head
 
 
 def command(repo: Repo, site: Path, revision: str) -> list[str]:
@@ -94,7 +94,7 @@ def test_a_full_disk_leaves_the_old_site_and_is_said(told: Repo, tmp_path: Path,
 def test_a_target_that_cannot_be_written_is_said(told: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     assert kaohe(told, "build", "--out", "/sys/kaohe/site") == 2
     assert capsys.readouterr().err.count("\n") == 1
-    assert kaohe(told, "archive", "q1", "--out", "/sys/kaohe/bag") == 2
+    assert kaohe(told, "archive", "2015-q1", "--yes", "--out", "/sys/kaohe/bag") == 2
     assert "没有归档" in capsys.readouterr().err
 
 
@@ -121,7 +121,8 @@ def test_two_builds_at_once_leave_one_of_the_two(told: Repo, tmp_path: Path) -> 
 
 def test_a_killed_archive_leaves_no_bag(told: Repo, tmp_path: Path) -> None:
     bag = tmp_path / "bag"
-    arguments = [sys.executable, "-m", "generator", "archive", "q1", "-C", str(told.root), "--out", str(bag)]
+    command = [sys.executable, "-m", "generator", "archive", "2015-q1", "--yes"]
+    arguments = [*command, "-C", str(told.root), "--out", str(bag)]
     for delay in (0.4, 0.9, 1.3):
         with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
             try:

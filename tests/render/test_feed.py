@@ -85,7 +85,7 @@ def test_every_feed_is_valid(path: str) -> None:
         ("T00:00:00+08:00", "", "feed at 2016-01-20"),
         ("<author><name>示例考核办</name></author>", "", "no author with a name"),
         ('rel="self"', 'rel="via"', "no link to itself"),
-        ("publications/2015<", "corrections/c1<", "an id twice"),
+        ("publications/2015-final<", "corrections/2015-q1-c1<", "an id twice"),
         ('type="text"', 'type="html"', "content that is not text"),
     ],
 )
@@ -122,7 +122,7 @@ def test_the_whole_feed_tells_results_corrections_and_revocations_newest_first()
     assert news("feeds/all.xml") == [
         (
             "2016-01-20",
-            "2015年度作风效能建设考核结果通报",
+            "关于2015年度考核结果的通报",
             "正式结果，3 个单位，得分 96.92 至 99.35 分，发文字号 示委发〔2016〕2号。",
         ),
         (
@@ -132,12 +132,12 @@ def test_the_whole_feed_tells_results_corrections_and_revocations_newest_first()
         ),
         (
             "2015-04-15",
-            "更正：2015年第一季度作风效能建设考核情况通报",
+            "更正：关于2015年第一季度考核情况的通报",
             "更正原因：乙局的一笔扣分记错了单位\n示例区乙局由 98.50 分、第 2 名更正为 100.00 分、第 1 名。",
         ),
         (
             "2015-04-15",
-            "2015年第一季度作风效能建设考核情况通报（已更正）",
+            "关于2015年第一季度考核情况的通报（已更正）",
             "季度通报，3 个单位，得分 99.40 至 100.00 分。",
         ),
         (
@@ -151,10 +151,10 @@ def test_the_whole_feed_tells_results_corrections_and_revocations_newest_first()
 def test_a_unit_reads_of_itself_alone() -> None:
     assert [text for _, _, text in news("feeds/alpha.xml")] == ["96.92 分、第 3 名。", "99.40 分、第 3 名。"]
     assert [title for _, title, _ in news("feeds/beta.xml")] == [
-        "2015年度作风效能建设考核结果通报：示例区乙局",
+        "关于2015年度考核结果的通报：示例区乙局",
         "撤销扣分：示例区乙局，“12345”热线办理",
-        "更正：2015年第一季度作风效能建设考核情况通报",
-        "2015年第一季度作风效能建设考核情况通报：示例区乙局（已更正）",
+        "更正：关于2015年第一季度考核情况的通报",
+        "关于2015年第一季度考核情况的通报：示例区乙局（已更正）",
         "撤销扣分：示例区乙局，工作纪律",
     ]
     corrected = news("feeds/beta.xml")[3][2]
@@ -163,8 +163,8 @@ def test_a_unit_reads_of_itself_alone() -> None:
 
 def test_a_correction_that_moved_no_figure_says_so() -> None:
     corpus = make_corpus()
-    still = replace(corpus.corrections["c1"], results={})
-    [feed, *_] = view_feeds(make_disclosure(replace(corpus, corrections={"c1": still})))
+    still = replace(corpus.corrections["2015-q1-c1"], results={})
+    [feed, *_] = view_feeds(make_disclosure(replace(corpus, corrections={still.id: still})))
     [entry] = [entry for entry in feed.entries if entry.category == "correction"]
     assert entry.text.endswith("各单位的得分和名次没有变化。")
 
@@ -180,8 +180,8 @@ def test_ids_stay_when_the_site_moves() -> None:
 
 def test_an_id_stays_when_title_and_figures_change() -> None:
     corpus = make_corpus()
-    changed = replace(corpus.publications["2015"], title="改过的标题", date=date(2016, 2, 1))
-    again = view_feeds(make_disclosure(replace(corpus, publications={**corpus.publications, "2015": changed})))
+    changed = replace(corpus.publications["2015-final"], title="改过的标题", date=date(2016, 2, 1))
+    again = view_feeds(make_disclosure(replace(corpus, publications={**corpus.publications, changed.id: changed})))
     ids = {entry.id for feed in FEEDS.values() for entry in feed.entries}
     assert {entry.id for feed in again for entry in feed.entries} == ids
 

@@ -125,7 +125,7 @@ def test_a_year_entails_nothing_before_its_last_quarter_unless_it_was_published(
     early = district("0", "1", "2", "3", "4", "5", day=date(2015, 9, 30))
     assert given(early) == {}
     assert given(replace(early, deductions=(*early.deductions, *district("1", day=date(2015, 10, 1)).deductions)))
-    published = Publication("2015-final", "final", "2015", "题", date(2016, 1, 20), "1" * 40, "0" * 64, {})
+    published = Publication("2015-final", "题", date(2016, 1, 20), "1" * 40, "0" * 64, {})
     assert given(replace(early, publications={"2015-final": published}))["u0"] == "praised"
     assert score_year(early, 2015, ended=True).unit("u5") is not None
     assert [u.time for u in score_year(early, 2015, ended=True).units] == ["year"] * 6

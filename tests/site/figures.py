@@ -19,6 +19,7 @@ from generator.score.result import AppraisalDetail, UnitResult, YearResult
 Figure = Decimal | frozenset[str]
 Figures = dict[tuple[str, ...], Figure]  # kind, unit, perhaps component, item or item and date
 Files = Mapping[str, bytes]
+SIGNS = {0x2060: None, 0x200B: None}  # keep a number and its unit on one line, and no gap before it
 EDGE = "（并列，待人工确认）"
 SCORE = {"total", "rank", "contribution", "outcomes", "component"}
 DERIVATION = SCORE | {"item", "raw", "effective", "absorbed", "rate"}
@@ -144,7 +145,7 @@ def read_unit_pages(output: Output, files: Files) -> Figures:
         found["total", unit] = Decimal(text_of(select(head, ".kh-score-number")[0]))
         found["rank", unit] = Decimal(text_of(select(head, ".kh-score-rank strong")[0]))
         found["outcomes", unit] = tags(head)
-        found["contribution", unit] = number(r"计入目标考核([\d.]+)分", text_of(select(shown, ".kh-facts")[0]))
+        found["contribution", unit] = number(rf"计入{output.result.scheme.target_assessment}([\d.]+)分", text_of(select(shown, ".kh-facts")[0]))
         sums = text_of(select(shown, ".kh-falls tfoot td")[-1]).rpartition("：")[2].split("−")
         assert len(sums) == len(output.components) + 1
         for component, deducted in zip(output.components, sums[1:], strict=True):
@@ -192,7 +193,8 @@ def open_page(content: bytes) -> Document:
 def open_docx(content: bytes) -> Document:
     found = docx.Document(io.BytesIO(content))
     rows = [[cell.text for cell in row.cells] for table in found.tables for row in table.rows]
-    text = "".join("".join(part.text.split()) for part in found.paragraphs)
+    rows = [[cell.translate(SIGNS) for cell in row] for row in rows]
+    text = "".join("".join(part.text.split()) for part in found.paragraphs).translate(SIGNS)
     return Document(text, [row[:1] if len(set(row)) == 1 else row for row in rows])
 
 
@@ -215,10 +217,10 @@ def read_feedback(output: Output, files: Files, suffix: str) -> Figures:
     """The result letters of all units."""
     found: Figures = {}
     for unit in sorted(set(output.units.values())):
-        letter = FORMATS[suffix](files[f"documents/2015/feedback/{unit}.{suffix}"])
+        letter = FORMATS[suffix](files[f"documents/2015/feedback/{unit}-demo.{suffix}"])
         found["total", unit] = number(r"考核得分([\d.]+)分，", letter.text)
         found["rank", unit] = number(r"中列第(\d+)名", letter.text)
-        found["contribution", unit] = number(r"计入工作目标考核([\d.]+)分", letter.text)
+        found["contribution", unit] = number(rf"计入{output.result.scheme.target_assessment}([\d.]+)分", letter.text)
         found["rate", unit] = number(r"满意率([\d.]+)%，扣分", letter.text) / 100
         names = re.search(r"结果运用：(.*?)。", letter.text)
         found["outcomes", unit] = frozenset(names[1].split("、") if names else ())
@@ -245,7 +247,7 @@ def _read_rows(output: Output, unit: str, rows: list[list[str]]) -> Figures:
 
 def read_table(output: Output, files: Files, name: str, suffix: str) -> Figures:
     """The result table of a circular or public notice, and whom it names."""
-    document = FORMATS[suffix](files[f"documents/2015/{name}.{suffix}"])
+    document = FORMATS[suffix](files[f"documents/2015/{name}-demo.{suffix}"])
     found: Figures = {}
     for row in document.rows:
         if len(row) > 4 and row[1] in output.units:
@@ -258,7 +260,7 @@ def read_table(output: Output, files: Files, name: str, suffix: str) -> Figures:
                 found["contribution", unit] = Decimal(row[-1])
     named: dict[str, set[str]] = {unit: set() for unit in output.units.values()}
     for rule in output.result.scheme.outcomes:
-        listed = re.search(rf"{rule.name}（(\d+)个）：(.*?)。", document.text)
+        listed = re.search(rf"{rule.name}（(\d+)个(?:，名额为示例)?）：(.*?)。", document.text)
         assert listed, rule.name
         units = listed[2].split("、")
         assert len(units) == int(listed[1])

@@ -97,7 +97,7 @@ def read_feeds(output: Output, files: Files) -> Figures:
     space = "{http://www.w3.org/2005/Atom}"
     for unit in sorted(set(output.units.values())):
         for entry in ElementTree.fromstring(files[f"feeds/{unit}.xml"]).iter(f"{space}entry"):
-            if f"/publications/2015/{unit}" in (entry.findtext(f"{space}id") or ""):
+            if f"/publications/2015-final/{unit}" in (entry.findtext(f"{space}id") or ""):
                 said = "".join((entry.findtext(f"{space}content") or "").split())
                 found["total", unit] = number(r"([\d.]+)分、", said)
                 found["rank", unit] = number(r"第(\d+)名", said)
@@ -115,7 +115,7 @@ def read_workbook(output: Output, book: openpyxl.Workbook) -> Figures:
             continue
         unit = str(row["单位编号"])
         found["total", unit], found["rank", unit] = amount(row["验算得分"]), amount(row["验算名次"])
-        found["contribution", unit] = amount(row["计入工作目标考核"])
+        found["contribution", unit] = amount(row[f"计入{output.result.scheme.target_assessment}"])
         found["outcomes", unit] = frozenset(str(row["结果运用"]).split("、"))
         for name, component in output.parts.items():
             if f"{name}扣分" in row:

@@ -6,15 +6,18 @@ import os
 import re
 import shutil
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
+from generator.model.act import Chain
 from generator.model.corpus import Corpus
 from generator.model.origin import Origin
-from generator.model.publication import FrozenResult, Publication
+from generator.model.publication import FrozenResult, Publication, TieChoice
 from generator.read.corpus import read_corpus
 from generator.read.tree import MemoryTree, WorkTree
 from generator.release.canonical import results_digest
 from generator.release.frozen import figures_of
+from generator.release.ties import edge_ties
 from generator.score.year import score_year
 from generator.site.context import BuildContext, make_context
 from generator.view.period import Audience
@@ -41,27 +44,48 @@ def read_district(folder: Path = DISTRICT) -> Corpus:
 
 
 def as_published(corpus: Corpus, *periods: str, demo: bool = False) -> Corpus:
-    """The same district with these periods published (2015-Q1 quarterly, 2015 final)."""
+    """The same district with these periods published one after the other (2015-Q1, 2015-notice, 2015 for the final).
+
+    All that tie over the edge of an outcome are chosen.
+    """
     site = corpus.site
     assert site is not None
-    publications = [_publish(corpus, period) for period in periods]
-    return replace(corpus, site=replace(site, demo=demo), publications={found.id: found for found in publications})
+    publications: list[Publication] = []
+    for period in periods:
+        publications.append(_publish(corpus, period, publications[-1] if publications else None))
+    return replace(
+        corpus,
+        site=replace(site, demo=demo),
+        publications={found.id: found for found in publications},
+        chain=Chain(tuple(found.id for found in publications)),
+    )
 
 
-def _publish(corpus: Corpus, period: str) -> Publication:
+def _publish(corpus: Corpus, period: str, previous: Publication | None) -> Publication:
     quarter = int(period[-1]) if "-Q" in period else None
     result = score_year(corpus, int(period[:4]), quarter)
+    name = period.lower() if "-" in period else f"{period}-final"
     return Publication(
-        id=period.lower(),
-        kind="quarterly" if quarter else "final",
-        period=period,
+        id=name,
+        previous=previous.id if previous else "",
+        previous_sha256=sha256(emit_record(previous).encode()).hexdigest() if previous else "",
         title=f"{period}结果通报",
         date=result.until,
         commit="1" * 40,
         results_sha256=results_digest(result),
-        origin=Origin(f"data/publications/{period.lower()}.yml"),
+        origin=Origin(f"data/publications/{name}.yml"),
         results={unit: FrozenResult(total, rank) for unit, (total, rank) in figures_of(result).items()},
+        ties=tuple(TieChoice(outcome, units, "并列的都列入") for outcome, units in edge_ties(result).items()),
     )
+
+
+def write_acts(root: Path, corpus: Corpus) -> None:
+    """The publications of `corpus` and the order of its acts, as files of the project at `root`."""
+    folder = root / "data/publications"
+    folder.mkdir(exist_ok=True)
+    for found in corpus.publications.values():
+        (folder / f"{found.id}.yml").write_text(emit_record(found), "utf-8")
+    (folder / "chain.yml").write_text("".join(f"- {act.line}\n" for act in corpus.acts), "utf-8")
 
 
 def open_district(corpus: Corpus, audience: Audience = "public", folder: Path = DISTRICT) -> BuildContext:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.problem import Broken
+from generator.render.official.pdf import compiler_version
 from generator.site.build import build_output, build_site
 from generator.site.context import BuildContext
 from generator.site.folder import exchange, list_files, put_in_place, restore, write_files
@@ -67,6 +68,7 @@ def test_the_manifest_lists_every_file(built: Path) -> None:
         "updated": "2015-12-18",
     }
     assert {"kaohe", "mkdocs", "jinja2"} <= manifest["tools"].keys()
+    assert manifest["tools"]["typst"] == compiler_version()
 
 
 def test_the_same_input_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:

@@ -47,10 +47,10 @@ def files(context: BuildContext) -> dict[str, Any]:
 def test_versions_stand_in_order_and_those_of_a_year_are_all_compared(context: BuildContext) -> None:
     known = Comparer(context).known
     ids = [version.name.id for version in known.versions]
-    assert ids == ["q1", "correction_q1-c1", "q2", "correction_q2-c1", "notice", "final"]
+    assert ids == ["2015-q1", "correction_2015-q1-c1", "2015-q2", "correction_2015-q2-c1", "2015-notice", "2015-final"]
     assert len(known.pairs) == 15
     assert [(a.name.id, b.name.id) for a, b in known.consecutive] == [
-        ("q1", "q2"), ("q2", "notice"), ("notice", "final"),
+        ("2015-q1", "2015-q2"), ("2015-q2", "2015-notice"), ("2015-notice", "2015-final"),
     ]  # fmt: skip
     assert known.missing == ""
 
@@ -59,7 +59,7 @@ def test_scores_are_those_that_were_published(context: BuildContext) -> None:
     """Also where the repository already held later records: a version is the data of its period."""
     compared = files(context)
     records = context.corpus.publications
-    for one, two in (("q1", "q2"), ("q2", "notice"), ("q1", "final"), ("notice", "final")):
+    for one, two in (("2015-q1", "2015-q2"), ("2015-q2", "2015-notice"), ("2015-q1", "2015-final"), ("2015-notice", "2015-final")):
         shown = {score["unit"]: score for score in compared[f"compare/{one}/{two}.json"]["scores"]}
         for unit in records[one].results:
             before, after = published(records[one], unit), published(records[two], unit)
@@ -75,10 +75,10 @@ def published(record: Publication, unit: str) -> tuple[str, int]:
 
 
 def test_a_corrected_version_is_set_against_the_first(context: BuildContext) -> None:
-    found = files(context)["compare/q1/correction_q1-c1.json"]
+    found = files(context)["compare/2015-q1/correction_2015-q1-c1.json"]
     assert [(s["unit"], s["old"], s["new"]) for s in found["scores"] if s["old"] != s["new"]] == [
         (unit, str(result.old_total), str(result.new_total))
-        for unit, result in context.corpus.corrections["q1-c1"].results.items()
+        for unit, result in context.corpus.corrections["2015-q1-c1"].results.items()
         if result.old_total != result.new_total
     ]
     assert [change["path"] for change in found["changes"] if change["path"].startswith("data/deductions")] == [
@@ -100,7 +100,7 @@ def test_causes_add_up_to_each_movement(context: BuildContext) -> None:
 def test_the_page_of_two_versions_says_what_its_data_say(context: BuildContext) -> None:
     compared = files(context)
     articles = {article.url: article for article in comparison_articles(context)}
-    for one, two in (("q1", "q2"), ("q2", "notice")):
+    for one, two in (("2015-q1", "2015-q2"), ("2015-q2", "2015-notice")):
         article = articles[f"compare/{one}/{two}.html"]
         found = compared[f"compare/{one}/{two}.js"]
         page = html.fromstring(article.body)
@@ -124,7 +124,7 @@ def test_nothing_internal_and_nothing_unpublished_is_compared(story: Repo, tmp_p
     assert b"wang@kaohe.example" not in everything
     inside = open_context(repo.root, "internal", commit=repo.git("rev-parse", "HEAD"))
     assert isinstance(inside, BuildContext)
-    assert [version.name.id for version in Comparer(inside).known.versions][-1] == "final"
+    assert [version.name.id for version in Comparer(inside).known.versions][-1] == "2015-final"
 
 
 def test_until_there_are_publications_quarters_are_compared_and_no_git_is_needed() -> None:

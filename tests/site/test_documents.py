@@ -57,7 +57,10 @@ def test_a_changed_reason_renders_only_what_tells_of_it(district: Path) -> None:
     path.write_text(text.replace(reason, f"{reason}，已核实"), "utf-8")
     second = build(district)
     touched = {name.rpartition(".")[0] for name in first if second[name] != first[name]}
-    assert touched == {"documents/2015/feedback/jiaoyu", "documents/2015/review/2015-0305-jiaoyu-1-hotline"}
+    assert touched == {
+        "documents/2015/feedback/jiaoyu-demo",
+        "documents/2015/review/2015-0305-jiaoyu-1-hotline-demo",
+    }
     after = kept(district)
     assert len(after.keys() - before.keys()) == sum(second[name] != first[name] for name in first)
     assert all(before[name] == after[name] for name in before.keys() & after.keys())

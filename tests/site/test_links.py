@@ -183,7 +183,7 @@ def test_titles_and_descriptions_tell_pages_apart(built: Path) -> None:
 
 def test_every_page_says_that_its_data_are_a_demonstration(built: Path) -> None:
     for page in pages(built):
-        assert "演示数据：扣分、评议和名次都是编造的，不反映任何单位的真实情况。" in page.read_text("utf-8"), page
+        assert "演示数据：扣分、得分和名次都是编造的，不反映任何单位的真实情况。" in page.read_text("utf-8"), page
         assert look(page).meta["robots"] == "noindex"
 
 

@@ -26,12 +26,13 @@ import pikepdf
 import pytest
 from playwright.sync_api import sync_playwright
 
+from generator.model.act import Chain
 from generator.model.origin import Origin
 from generator.model.publication import Correction
 from generator.site.build import build_site
 from generator.view.yaml import emit_record
 from tests.site.poison import MARK, PAYLOADS, Poisoner
-from tests.site.sample import as_published, copy_district, read_district
+from tests.site.sample import as_published, copy_district, read_district, write_acts
 from tests.site.test_browser import ARGUMENTS
 
 OWN_SCRIPTS = {"kaohe.js", "compare.js", "search-index.js"}
@@ -65,17 +66,18 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Poisoned:
     text = scheme.read_text("utf-8").replace("suppress_below: 5", "suppress_below: 0")
     scheme.write_text(text + "confirmed: {date: 2015-05-04, document: 文号}\n", "utf-8")
     corpus = as_published(read_district(root), "2015")
-    published = replace(corpus.publications["2015"], document="文号")
+    published = replace(corpus.publications["2015-final"], document="文号")
     window = "data/deductions/2015/window/2015-0310-minzheng-1.yml"
-    origin = Origin("data/corrections/2015-c1.yml")
+    origin = Origin("data/corrections/2015-final-c1.yml")
     correction = Correction(
-        "2015-c1", "2015", date(2016, 2, 1), "原因", (window,), published.results_sha256, document="文号", origin=origin
+        "2015-final-c1", date(2016, 2, 1), "原因", (window,), published.results_sha256, document="文号", origin=origin
     )
     poisoner = Poisoner()
     schemes = [replace(found, notice="2015-1") for found in corpus.schemes.values()]  # by a poisoned number it is lost
     records = [corpus.site, *schemes, *corpus.units.values(), *corpus.deductions]
-    for folder_name in ("publications", "corrections"):
-        (root / "data" / folder_name).mkdir()
+    chain = Chain((*corpus.publications, correction.id))
+    write_acts(root, replace(corpus, corrections={correction.id: correction}, chain=chain))
+    (root / "data/corrections").mkdir()
     for record in [*records, published, correction]:
         assert record is not None
         path = record.origin.file
@@ -87,7 +89,8 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Poisoned:
 
 
 def squeeze(text: str) -> str:
-    return "".join(text.split())
+    """A text without spaces, and without the sign that keeps a number and its unit on one line."""
+    return "".join(text.split()).translate({0x2060: None, 0x200B: None})
 
 
 def test_every_kind_of_text_is_tried(poisoned: Poisoned) -> None:
@@ -123,7 +126,7 @@ def test_a_text_that_was_not_escaped_would_be_seen(payload: str) -> None:
 
 def test_pages_obey_no_text(poisoned: Poisoned) -> None:
     pages = poisoned.ending(".html")
-    assert len(pages) > 60
+    assert len(pages) > 50
     assert [found for path, content in pages.items() for found in acting(path, content)] == []
 
 
@@ -193,8 +196,8 @@ def test_word_documents_hold_text_alone(poisoned: Poisoned) -> None:
 @pytest.mark.parametrize(
     ("document", "record", "names"),
     [
-        ("2015-c1", "data/corrections/2015-c1.yml", ("reason", "document")),
-        ("circular", "data/publications/2015.yml", ("document",)),
+        ("2015-final-c1", "data/corrections/2015-final-c1.yml", ("reason", "document")),
+        ("circular", "data/publications/2015-final.yml", ("document",)),
         ("review/2015-0305-jiaoyu-1-hotline", "data/deductions/2015/hotline/2015-0305-jiaoyu-1.yml", ("reasons",)),
         ("summons/caizheng", "data/units/caizheng.yml", ("name",)),
     ],
@@ -264,7 +267,9 @@ def test_tables_give_every_text_back(poisoned: Poisoned) -> None:
                     values.add(row[name])
     for record, texts in poisoned.texts.items():
         if record.startswith(("data/deductions", "data/publications", "data/corrections")):
-            assert not [text for text in texts.values() if text not in values], record
+            # the ground of a tie stands on the page of the publication alone
+            said = [text for field, text in texts.items() if not field.startswith("ground")]
+            assert not [text for text in said if text not in values], record
 
 
 def test_no_cell_of_the_workbook_is_a_formula_of_the_data(poisoned: Poisoned) -> None:

@@ -155,8 +155,8 @@ def test_a_published_year_is_not_called_a_draft(corpus: Corpus) -> None:
 
 
 def test_a_correction_stands_above_what_it_corrects(corpus: Corpus) -> None:
-    correction = Correction("c1", "2015", date(2016, 2, 1), "登记有误\n第二行", ("data/x.yml",), "0" * 64)
-    found = index(open_district(replace(as_published(corpus, "2015"), corrections={"c1": correction})))
+    correction = Correction("2015-final-c1", date(2016, 2, 1), "登记有误\n第二行", ("data/x.yml",), "0" * 64)
+    found = index(open_district(replace(as_published(corpus, "2015"), corrections={correction.id: correction})))
     assert "正式结果（已更正）" in found["2015/ranking.html"].body
     assert "<strong>2016-02-01 更正</strong>" in found["2015/ranking.html"].body
 

@@ -39,15 +39,9 @@ def test_the_public_sees_the_quarters_that_were_published_and_their_records(corp
     assert visible.appraisals == ()
 
 
-def test_with_the_year_its_quarters_are_seen_too(corpus: Corpus) -> None:
+def test_with_the_year_no_quarter_is_seen_that_was_not_published_itself(corpus: Corpus) -> None:
     found = as_published(corpus, "2015-Q1", "2015")
-    assert shown(found) == [
-        (QUARTERS[0], "quarterly"),
-        (QUARTERS[1], "derived"),
-        (QUARTERS[2], "derived"),
-        (QUARTERS[3], "derived"),
-        ("2015年度", "final"),
-    ]
+    assert shown(found) == [(QUARTERS[0], "quarterly"), ("2015年度", "final")]
     assert len(visible_corpus(found, "public").deductions) == len(corpus.deductions)
 
 
@@ -62,7 +56,7 @@ def test_the_office_sees_drafts(corpus: Corpus) -> None:
 
 def test_a_demonstration_shows_drafts_and_says_so(corpus: Corpus) -> None:
     periods = list_periods(corpus, "public")
-    assert {period.state_name for period in periods} == {"草稿，未发布"}
+    assert {period.state_name for period in periods} == {"演示草稿，未发布"}
     assert all(period.draft for period in periods)
 
 
@@ -78,8 +72,8 @@ def test_internal_notes_are_for_the_office_alone(corpus: Corpus) -> None:
 def test_a_correction_is_named_with_the_state(corpus: Corpus) -> None:
     from generator.model.publication import Correction
 
-    correction = Correction("c1", "2015-q1", date(2015, 5, 1), "登记有误", ("data/x.yml",), "0" * 64)
-    found = replace(as_published(corpus, "2015-Q1"), corrections={"c1": correction})
+    correction = Correction("2015-q1-c1", date(2015, 5, 1), "登记有误", ("data/x.yml",), "0" * 64)
+    found = replace(as_published(corpus, "2015-Q1"), corrections={correction.id: correction})
     (period,) = list_periods(found, "public")
     assert period.state_name == "已发布（已更正）"
     assert period.corrections == (correction,)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.history.meaning import FieldChange, Plain
+from generator.model.unit import Body
 from generator.read.corpus import read_corpus
 from generator.read.tree import WorkTree
 from generator.view.history import corpus_labels
@@ -24,13 +26,29 @@ NAMED = "组成部分 · 作风效能评估考核 · 类别 · 政务服务 · �
 
 @pytest.fixture(scope="module")
 def labels() -> Labels:
-    return corpus_labels(read_corpus(WorkTree(BASE))[0])
+    corpus = read_corpus(WorkTree(BASE))[0]
+    assert corpus.site is not None
+    return corpus_labels(replace(corpus, site=replace(corpus.site, bodies=(Body("fuhezu", "考核复核组"),))))
 
 
 @pytest.mark.parametrize(
     ("path", "steps", "old", "new", "sentence"),
     [
         (DEDUCTION, ("unit",), "caizheng", "gone", "被考核单位：区财政局 → gone"),
+        (
+            DEDUCTION,
+            ("appeal", "decided_by"),
+            None,
+            "fuhezu",
+            "申诉与复核 · 作出决定的单位或机构：（未填） → 考核复核组",
+        ),
+        (
+            DEDUCTION,
+            ("appeal", "decided_by"),
+            None,
+            "caizheng",
+            "申诉与复核 · 作出决定的单位或机构：（未填） → 区财政局",
+        ),
         (DEDUCTION, ("standard",), "overdue", "late", "依据的扣分标准：逾期办结，每件扣0.5分 → late"),
         (
             APPRAISAL,

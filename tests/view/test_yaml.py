@@ -15,12 +15,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.model.act import Chain
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committers
 from generator.model.deduction import Appeal, Deduction, Evidence, Rectification
 from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Table, Text, Whole
 from generator.model.holidays import Holidays
-from generator.model.publication import Chain, Correction, Publication, Withdrawal
+from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
 from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
@@ -37,7 +38,8 @@ KINDS: dict[FileKind, type] = {
 }  # fmt: skip
 IDS: dict[FileKind, tuple[str, ...]] = {
     "scheme": ("2015",), "unit": ("x",), "deduction": ("2015", "item", "x"), "appraisal": ("2015", "x"),
-    "publication": ("x",), "correction": ("x",), "holidays": ("2016",), "withdrawal": ("x",), "redaction": ("x",),
+    "publication": ("2015-q1",), "correction": ("2015-q1-c1",), "withdrawal": ("2015-q1",), "holidays": ("2016",),
+    "redaction": ("x",),
 }  # fmt: skip
 
 # What a person may type, with everything that means something to YAML.
@@ -136,8 +138,8 @@ def context_of(kind: FileKind) -> dict[str, Any]:
     if kind == "holidays":
         return {"year": 2016}
     if kind == "withdrawal":
-        return {"publication": "x"}
-    return {"id": "x"} if kind in ("unit", "publication", "correction", "redaction") else {}
+        return {"publication": "2015-q1"}
+    return {"id": IDS[kind][0]} if kind in ("unit", "publication", "correction", "redaction") else {}
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -13,17 +13,22 @@ from generator.render.official.docx_body import arrange_body
 from generator.render.official.docx_pandoc import run_pandoc
 from generator.render.official.docx_parts import package_parts
 from generator.render.official.docx_prose import write_prose
+from generator.render.official.fit import Layout, fit_pages
 from generator.render.official.record import OfficialDocument
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def render_docx(document: OfficialDocument) -> bytes:
-    """The document as DOCX; may be called by several threads. Broken where pandoc fails or takes too long."""
-    made = run_pandoc(write_prose(document), "docx")
+def render_docx(document: OfficialDocument, layout: Layout | None = None) -> bytes:
+    """The document as DOCX; may be called by several threads. Broken where pandoc fails or takes too long.
+
+    `layout` are its pages, if they have been decided already.
+    """
+    layout = layout or fit_pages(document)
+    made = run_pandoc(write_prose(layout), "docx")
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         body = archive.read("word/document.xml")
-    parts = {**package_parts(document), "word/document.xml": arrange_body(body, document)}
+    parts = {**package_parts(document), "word/document.xml": arrange_body(body, layout)}
     return _pack(parts)
 
 

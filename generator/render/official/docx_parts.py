@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.model.problem import is_unseen
 from generator.render.official.docx_measures import BOTTOM, LEFT, WIDTH
 from generator.render.official.docx_styles import HEADER, NAMESPACE, font_table, styles
+from generator.render.official.measure import head_lines
 from generator.render.official.record import OfficialDocument
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -22,6 +23,7 @@ RELATIONS = {
     "rIdEven": ("footer", "footer-even.xml"),
     "rIdOddSideways": ("footer", "footer-odd-sideways.xml"),
     "rIdEvenSideways": ("footer", "footer-even-sideways.xml"),
+    "rIdNone": ("footer", "footer-none.xml"),
 }
 
 
@@ -47,6 +49,7 @@ def package_parts(document: OfficialDocument) -> dict[str, bytes]:
         "word/footer-even.xml": _footer(_page_number("GwEven")),
         "word/footer-odd-sideways.xml": _footer(_sideways_number("GwOdd")),
         "word/footer-even-sideways.xml": _footer(_sideways_number("GwEven")),
+        "word/footer-none.xml": _footer('<w:p><w:pPr><w:pStyle w:val="GwEnd"/></w:pPr></w:p>'),
     }
     return {name: text.encode() for name, text in parts.items()}
 
@@ -72,15 +75,13 @@ def _relations(*relations: tuple[str, str, str]) -> str:
 
 
 def _core(document: OfficialDocument) -> str:
-    day = f"{document.day.isoformat()}T00:00:00Z"
+    """Without dates: these properties know moments alone, and nobody stated one."""
     return (
         f'{HEADER}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{_plain(document.name)}</dc:title><dc:creator>{_plain(document.author)}</dc:creator>"
         f"<dc:description>{_plain(document.notice)}</dc:description><dc:language>zh-CN</dc:language>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified></cp:coreProperties>'
+        f"<cp:keywords>{_plain('；'.join(document.marks))}</cp:keywords></cp:coreProperties>"
     )
 
 
@@ -94,7 +95,7 @@ def _settings() -> str:
         f'{HEADER}<w:settings xmlns:w="{NAMESPACE}"><w:zoom w:percent="100"/><w:evenAndOddHeaders/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
         f'<w:compatSetting w:name="compatibilityMode" w:uri="{compat}" w:val="15"/></w:compat>'
-        '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>'
+        '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
     )
 
 
@@ -126,7 +127,8 @@ def _footer(content: str) -> str:
 
 def _header(document: OfficialDocument) -> str:
     """The notice above each page and the watermark across it, where the document has them."""
-    notice = f'<w:r><w:t xml:space="preserve">{_plain(document.notice)}</w:t></w:r>' if document.notice else ""
+    lines = [f'<w:t xml:space="preserve">{_plain(line)}</w:t>' for line in head_lines(document.notice)]
+    notice = f"<w:r>{'<w:br/>'.join(lines)}</w:r>" if lines else ""
     return (
         f'{HEADER}<w:hdr xmlns:w="{NAMESPACE}" xmlns:v="urn:schemas-microsoft-com:vml"'
         ' xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w10="urn:schemas-microsoft-com:office:word">'

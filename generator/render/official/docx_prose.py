@@ -7,7 +7,9 @@ from typing import Any
 
 from generator.model.problem import is_unseen
 from generator.render.official.docx_measures import sign_lines
-from generator.render.official.record import Annex, Block, Note, OfficialDocument, Paragraph, Table
+from generator.render.official.fit import Layout
+from generator.render.official.measure import is_parted
+from generator.render.official.record import Annex, Block, Note, OfficialDocument, PageBreak, Paragraph, Table
 from generator.render.official.title import mark_lines
 
 Tree = dict[str, Any]
@@ -16,16 +18,23 @@ _SHORT = 11 * 28  # characters of half a page
 _TAB: Tree = {"t": "RawInline", "c": ["openxml", "<w:r><w:tab/></w:r>"]}  # a constant; data are never raw
 
 
-def write_prose(document: OfficialDocument) -> Tree:
+def write_prose(layout: Layout) -> Tree:
     """The document as pandoc's tree; every paragraph carries the name of its style."""
+    document = layout.document
+    bound = tuple(annex for annex in document.annexes if not annex.after)
+    closing = list(_closing(document))
+    foot = list(_colophon(layout))
+    if foot and not bound and not layout.back and closing:
+        closing[-1:-1] = foot  # anchored in the last line of the signature, whose page it shares
+        foot = []
     blocks = [
         *_banner(document),
         *_paragraph("GwTitle", *_lines(document.title)),
         *_addressees(document),
-        *_body(document),
-        *_closing(document),
-        *_annexes(tuple(annex for annex in document.annexes if not annex.after)),
-        *_colophon(document),
+        *_body(layout),
+        *closing,
+        *_annexes(bound),
+        *foot,
         *_annexes(tuple(annex for annex in document.annexes if annex.after)),
     ]
     return {"pandoc-api-version": _API, "meta": {}, "blocks": blocks}
@@ -77,12 +86,15 @@ def _addressees(document: OfficialDocument) -> Iterator[Tree]:
         yield from _paragraph("GwTo", _text(document.addressees + "："))
 
 
-def _body(document: OfficialDocument) -> Iterator[Tree]:
+def _body(layout: Layout) -> Iterator[Tree]:
     """7.3.5.5: a short last paragraph is kept with the signature, which never stands on a page alone."""
-    last = len(document.blocks) - 1
-    for number, block in enumerate(document.blocks):
+    blocks = layout.document.blocks
+    last = len(blocks) - 1
+    for number, block in enumerate(blocks):
         is_short = isinstance(block, Paragraph) and len(block.text) <= _SHORT
         kept = number == last and number > 0 and is_short  # 7.3.3: the first page shows text, whatever follows
+        if layout.turn and number == last:
+            yield from _paragraph("GwBreak")
         yield from _block(block, "GwBodyLast" if kept else "GwBody")
 
 
@@ -96,6 +108,8 @@ def _block(block: Block, body: str = "GwBody") -> Iterator[Tree]:
             yield from _paragraph(body, _text(block.text))
     elif isinstance(block, Note):
         yield from _paragraph("GwNote", _text(block.text))
+    elif isinstance(block, PageBreak):
+        yield from _paragraph("GwBreak")
     else:
         yield from _block_table(block)
 
@@ -107,7 +121,7 @@ def _block_table(table: Table) -> Iterator[Tree]:
     head = [_cell(_paragraph(f"GwCellHead{size}", _text(column.head))) for column in table.columns]
     rows = [list(_row(table, row, size)) for row in table.rows]
     weights = tuple(column.weight for column in table.columns)
-    yield _table("GwTable", weights, head if any(column.head for column in table.columns) else (), rows)
+    yield _table("GwTable", weights, head if table.has_head else (), rows)
     yield from _paragraph("GwAfterTable")
 
 
@@ -174,17 +188,24 @@ def _annexes(annexes: tuple[Annex, ...]) -> Iterator[Tree]:
             yield from _block(block)
 
 
-def _colophon(document: OfficialDocument) -> Iterator[Tree]:
+def _colophon(layout: Layout) -> Iterator[Tree]:
+    document = layout.document
     colophon = document.colophon
     if not colophon.office:
         return
     bound = [annex for annex in document.annexes if not annex.after]
-    if bound and bound[-1].landscape:
-        yield from _paragraph("GwSectionSideways")
-    rows = []
+    sideways = bool(bound) and bound[-1].landscape
+    if sideways or layout.back:
+        yield from _paragraph("GwSectionSideways" if sideways else "GwSectionUpright")
+    yield from _paragraph("GwFootThick")
     if colophon.copies:
-        rows.append([_cell(_paragraph("GwCopies", _text(f"抄送：{colophon.copies}")), span=2)])
-    office = _cell(_paragraph("GwPrinter", _text(colophon.office)))
-    rows.append([office, _cell(_paragraph("GwPrinted", _text(colophon.printed)))])
-    yield _table("GwColophon", (3, 2), (), rows)
-    yield from _paragraph("GwEnd")
+        yield from _paragraph("GwCopies", _text(f"抄送：{colophon.copies}"))
+        yield from _paragraph("GwFootThin")
+    if is_parted(colophon):
+        yield from _paragraph("GwPrinter", _text(colophon.office))
+        yield from _paragraph("GwPrinted", _text(colophon.printed))
+    else:
+        yield from _paragraph("GwPrinter", _text(colophon.office), _TAB, _text(colophon.printed))
+    yield from _paragraph("GwFootThick")
+    if sideways or layout.back or bound:
+        yield from _paragraph("GwEnd")

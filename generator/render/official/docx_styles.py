@@ -10,11 +10,13 @@ from generator.render.official.docx_measures import (
     LINE,
     MARK_HEIGHT,
     MARK_SPACE,
+    RULE_WIDTH,
     TIGHTEN,
     WIDTH,
     mark_points,
     sign_lines,
 )
+from generator.render.official.measure import AFTER_TABLE, NOTE_BELOW, NOTE_LINE
 from generator.render.official.record import OfficialDocument
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -27,6 +29,8 @@ FACES = {
     "level2": ("楷体_GB2312", "楷体"),
     "numbers": ("宋体", "SimSun"),
 }
+# Word processors part the figures of a number that is said to be Chinese like its characters.
+_LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
 _LEVELS = ("body", "level1", "level2", "body", "body")
 _RED = "E60012"
 
@@ -79,7 +83,7 @@ def _align(how: str) -> str:
 
 def _defaults() -> str:
     return (
-        f'<w:docDefaults><w:rPrDefault><w:rPr>{_face("body")}<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr>'
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{_face('body')}{_LANGUAGE}</w:rPr>"
         "</w:rPrDefault><w:pPrDefault><w:pPr/></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
         '<w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/>'
@@ -98,7 +102,7 @@ def _text_styles() -> Iterator[str]:
     yield _paragraph("GwBody", "正文", body)
     yield _paragraph("GwBodyLast", "正文末段", "<w:keepNext/>" + body)
     yield _paragraph("GwTo", "主送", _line() + _align("both"))
-    yield _paragraph("GwNote", "注", _line(360, after=280) + _align("both"), _face("body", "12", -3))
+    yield _paragraph("GwNote", "注", _line(NOTE_LINE, after=NOTE_BELOW) + _align("left"), _face("body", "12", -3))
     for level in range(1, 5):
         face = _face(_LEVELS[level])
         outline = f'<w:outlineLvl w:val="{level}"/>'
@@ -152,9 +156,15 @@ def _closing_styles(document: OfficialDocument) -> Iterator[str]:
     small = _face("body", "14", TIGHTEN)
     one = 280  # a character of 14 points
     yield _paragraph("GwCopies", "抄送", _line(480) + _indent(4 * one, one, hanging=3 * one), small)
-    yield _paragraph("GwPrinter", "印发机关", _line(480) + _indent(one), small)
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{RULE_WIDTH - one}"/></w:tabs>'
+    yield _paragraph("GwPrinter", "印发机关", tab + _line(480) + _indent(one), small)
     yield _paragraph("GwPrinted", "印发日期", _line(480) + _indent(right=one) + _align("right"), small)
+    # 7.4.1: the outer rules 0.35 mm, the inner one 0.25 mm
+    filled = '<w:shd w:val="clear" w:color="auto" w:fill="000000"/>'
+    yield _paragraph("GwFootThick", "版记粗线", filled + _line(20))
+    yield _paragraph("GwFootThin", "版记细线", filled + _line(14))
     yield _paragraph("GwEnd", "文末", _line(20))
+    yield _paragraph("GwBreak", "另页", "<w:pageBreakBefore/>" + _line(20))
     digits = _face("numbers", "14", 0)
     yield _paragraph("GwOdd", "单页页码", _line(320) + _indent(right=one) + _align("right"), digits)
     yield _paragraph("GwEven", "双页页码", _line(320) + _indent(one), digits)
@@ -172,15 +182,12 @@ def _tables() -> Iterator[str]:
         yield _paragraph(f"GwCellHead{size}", f"表头{size}", head + _align("center"), face)
         yield _paragraph(f"GwCellGroup{size}", f"表格分组{size}", head, face)
     yield _paragraph("GwCaption", "表名", "<w:keepNext/>" + _line() + _align("center"), _face("level1"))
-    yield _paragraph("GwAfterTable", "表后", _line(20, after=180))
+    yield _paragraph("GwAfterTable", "表后", _line(20, after=AFTER_TABLE - 20))
     rule = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
     grid = "".join(
         rule.format(side=side, size=4) for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     yield _table_style("GwTable", "公文表格", grid, 60)
-    # 7.4.1: the outer rules 0.35 mm, the inner one 0.25 mm; eighths of a point.
-    edges = (("top", 8), ("bottom", 8), ("insideH", 6))
-    yield _table_style("GwColophon", "公文版记", "".join(rule.format(side=side, size=size) for side, size in edges))
     yield _table_style("GwMarks", "公文联合标志", "")
 
 

@@ -63,7 +63,7 @@ def _block(block: Block) -> Iterator[str]:
             yield f'<p class="gw-text">{lead}{escape(block.text)}</p>'
     elif isinstance(block, Note):
         yield f'<p class="gw-note">{escape(block.text)}</p>'
-    else:
+    elif isinstance(block, Table):
         yield from _table(block)
 
 
@@ -76,7 +76,7 @@ def _table(table: Table) -> Iterator[str]:
     heads = "".join(
         f'<th scope="col" class="gw-{column.align}">{escape(column.head)}</th>' for column in table.columns
     )
-    yield f"<thead><tr>{heads}</tr></thead><tbody>"
+    yield f"<thead><tr>{heads}</tr></thead><tbody>" if table.has_head else "<tbody>"
     for row in table.rows:
         if len(row) == 1 and len(table.columns) > 1:
             yield f'<tr><th scope="rowgroup" colspan="{len(table.columns)}">{escape(row[0])}</th></tr>'

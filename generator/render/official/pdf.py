@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from generator.model.problem import Broken
 from generator.render.official.coverage import covered_characters, missing_characters, show_missing
+from generator.render.official.docx_measures import LINE, SIDEWAYS_WIDTH, TABLE_WIDTH
+from generator.render.official.fit import Layout, fit_pages, is_whole
 from generator.render.official.fonts import FontReport
-from generator.render.official.record import Annex, Banner, Block, Note, OfficialDocument, Paragraph
+from generator.render.official.measure import column_widths, head_height, head_lines, is_parted, row_heights
+from generator.render.official.numerals import NUMERAL
+from generator.render.official.pdf_dates import state_days
+from generator.render.official.record import Annex, Banner, Block, Note, OfficialDocument, PageBreak, Paragraph
 from generator.render.official.title import count_halves, mark_lines
 
 # GB/T 9704-2012 5.2, 7.2, 7.4, 7.5, in millimetres. At a right margin of 26 the 28th character would wrap: the last
@@ -33,6 +41,9 @@ PAGE = {
     "number-gap": "7",
     "red": "#e60012",
 }
+
+
+_COUNT = re.compile(rb"/Type ?/Pages\b[^>]*?/Count ([0-9]+)")
 
 
 class PdfCompiler:
@@ -62,11 +73,26 @@ class PdfCompiler:
     ) -> None:
         self._root.cleanup()
 
-    def render(self, document: OfficialDocument) -> bytes:
-        """The document as PDF, with 〓 for what no font can show; Broken with what typst says if it fails."""
+    def render(self, document: OfficialDocument, layout: Layout | None = None) -> bytes:
+        """The document as PDF, with 〓 for what no font can show; Broken with what typst says if it fails.
+
+        `layout` are its pages, if they have been decided already.
+        """
+        return state_days(self._compile(document, layout or self.fit(document)))
+
+    def fit(self, document: OfficialDocument) -> Layout:
+        """The pages of the document; where it must be known whether they are even, they are set and counted."""
+        return fit_pages(document, self.count_pages(document) if document.even else 0)
+
+    def count_pages(self, document: OfficialDocument) -> int:
+        """How many pages the document has, the colophon where its text ends."""
+        made = self._compile(document, replace(fit_pages(document), back=False))
+        return int(_COUNT.findall(made)[0])
+
+    def _compile(self, document: OfficialDocument, layout: Layout) -> bytes:
         import typst
 
-        shown = show_missing(document_data(document), self._covered)
+        shown = show_missing(layout_data(layout), self._covered)
         given = {"document": shown, "page": PAGE, "fonts": self._fonts, "thicken": self._thicken}
         try:
             made = self._compiler.compile(
@@ -82,6 +108,21 @@ class PdfCompiler:
         return made
 
 
+@cache
+def compiler_version() -> str:
+    """The version of the compiler as it writes it into each PDF; that of the package around it is another."""
+    import typst
+
+    return ".".join(re.findall("[0-9]+", str(typst.eval(b"", "sys.version"))))
+
+
+_MIDNIGHT = re.compile(
+    rb"(/(?:CreationDate|ModDate) ?\(D:[0-9]{8})000000Z(\))"
+    rb"|([0-9]{4}-[0-9]{2}-[0-9]{2})T00:00:00Z(</(?:xmp:CreateDate|xmp:ModifyDate|stEvt:when)>)"
+)
+_DATES = 6  # two in the information dictionary, four in the metadata
+
+
 def font_remarks(fonts: FontReport, documents: Iterable[OfficialDocument]) -> Iterator[str]:
     """What the fonts do not give, a sentence each: faces of the standard, characters of a document."""
     yield from fonts.sentences()
@@ -95,22 +136,32 @@ def font_remarks(fonts: FontReport, documents: Iterable[OfficialDocument]) -> It
 
 
 def document_data(document: OfficialDocument) -> dict[str, Any]:
-    """The document as the layout reads it."""
+    """All that the document consists of, from which its texts and its identity follow."""
+    return layout_data(Layout(document, LINE, turn=False, back=False)) | {"even": document.even}
+
+
+def layout_data(layout: Layout) -> dict[str, Any]:
+    """The document and its pages as the layout reads them."""
+    document = layout.document
     return {
         "title": document.name,
         "title-lines": list(document.title),
         "author": document.author,
-        "keywords": [],
+        "keywords": document.marks,
         "subject": document.notice,
         "day": [document.day.year, document.day.month, document.day.day],
-        "notice": document.notice,
+        "notice": list(head_lines(document.notice)),
         "watermark": document.watermark,
         "banner": _banner(document.banner),
         "addressees": document.addressees,
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": [_block(block, TABLE_WIDTH) for block in document.blocks],
         "annexes": [_annex(annex) for annex in document.annexes],
         "closing": asdict(document.closing),
-        "colophon": asdict(document.colophon),
+        "colophon": {**asdict(document.colophon), "parted": is_parted(document.colophon)},
+        "pitch": _points(layout.line) if layout.line != LINE else "",
+        "turn": layout.turn,
+        "back": layout.back,
+        "numeral": NUMERAL,
     }
 
 
@@ -127,25 +178,40 @@ def _banner(banner: Banner) -> dict[str, Any]:
 
 
 def _annex(annex: Annex) -> dict[str, Any]:
+    width = SIDEWAYS_WIDTH if annex.landscape else TABLE_WIDTH
     return {
         "label": annex.label,
         "title-lines": list(annex.title),
         "landscape": annex.landscape,
         "after": annex.after,
-        "blocks": [_block(block) for block in annex.blocks],
+        "blocks": [_block(block, width) for block in annex.blocks],
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
-    if isinstance(block, Paragraph):
-        return {"kind": "paragraph", "text": block.text, "lead": block.lead, "level": block.level}
-    if isinstance(block, Note):
-        return {"kind": "note", "text": block.text}
+def _block(block: Block, width: int) -> dict[str, Any]:
+    match block:
+        case Paragraph():
+            return {"kind": "paragraph", "text": block.text, "lead": block.lead, "level": block.level}
+        case Note():
+            return {"kind": "note", "text": block.text}
+        case PageBreak():
+            return {"kind": "page"}
     return {
         "kind": "table",
         "caption": block.caption,
         "compact": block.compact,
-        "head": [column.head for column in block.columns],
-        "columns": [{"weight": str(column.weight), "align": column.align} for column in block.columns],
+        "whole": is_whole(block, width),
+        "head": [column.head for column in block.columns] if block.has_head else [],
+        "head-height": _points(head_height(block, width)),
+        "columns": [
+            {"width": _points(share), "align": column.align}
+            for column, share in zip(block.columns, column_widths(block, width), strict=True)
+        ],
         "rows": [list(row) for row in block.rows],
+        "heights": list(map(_points, row_heights(block, width))),
     }
+
+
+def _points(twentieths: int) -> str:
+    """A length in points, of which there are twenty of these to one."""
+    return f"{Decimal(twentieths) / 20}"

@@ -40,6 +40,11 @@ class Table:
     caption: str = ""
     compact: bool = False
 
+    @property
+    def has_head(self) -> bool:
+        """Whether any column is named: a row of empty heads is none."""
+        return any(column.head for column in self.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -48,7 +53,12 @@ class Note:
     text: str
 
 
-Block = Paragraph | Table | Note
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The end of a page within an annex, where its table goes on on the next."""
+
+
+Block = Paragraph | Table | Note | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,8 @@ class Colophon:
 class OfficialDocument:
     """A whole document. `day` is its date in the metadata; `notice` stands at the head of each page, e.g. 演示数据.
 
-    `watermark` marks a draft. `title` has one string for each line (7.3.1: lines break between words).
+    `watermark` marks a draft. `title` has one string for each line (7.3.1: lines break between words). `even` says
+    that the colophon belongs on an even page.
     """
 
     title: tuple[str, ...]
@@ -112,8 +123,14 @@ class OfficialDocument:
     author: str = ""
     notice: str = ""
     watermark: str = ""
+    even: bool = False
 
     @property
     def name(self) -> str:
         """The title in one line."""
         return "".join(self.title)
+
+    @property
+    def marks(self) -> list[str]:
+        """What its pages are marked with, for its properties: a draft, a demonstration, a copy."""
+        return [*filter(None, [self.watermark]), *filter(None, self.notice.split("；"))]

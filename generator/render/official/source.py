@@ -92,6 +92,7 @@ def write_document(
 ) -> OfficialDocument:
     """The document that the source `name` makes of `facts` (finished strings and rows of them).
 
+    `phrases` among them are names that no line of a title should cut.
     Broken where the source has a slip: its file, its line, what to do.
     """
     file = f"{name}.txt.j2"
@@ -103,7 +104,7 @@ def write_document(
             raise Broken(f"公文文字 {file} 第 {number} 行：{slip}") from None
     if not draft.fields.get("标题"):
         raise Broken(f"公文文字 {file}：没有“标题:”一行。")
-    return draft.finish(day, notice, watermark)
+    return draft.finish(day, notice, watermark, tuple(facts.get("phrases", ())))
 
 
 class _Slip(Exception):
@@ -216,17 +217,17 @@ class _Draft:
     def _all(self, name: str) -> tuple[str, ...]:
         return tuple(filter(None, (_plain(value) for value in self.fields.get(name, ()))))
 
-    def finish(self, day: date, notice: str, watermark: str) -> OfficialDocument:
+    def finish(self, day: date, notice: str, watermark: str, phrases: tuple[str, ...]) -> OfficialDocument:
         names = self._all("署名")
         title = self._all("标题")
         printed = (*_cells("".join(self.fields.get("印发", [""]))), "", "")
         return OfficialDocument(
-            title=balance_title(title[0]) if len(title) == 1 else title,
+            title=balance_title(title[0], names=phrases) if len(title) == 1 else title,
             day=day,
             banner=Banner(self._all("标志"), self._one("后缀"), self._one("文号"), self._one("签发人")),
             addressees=self._one("主送"),
             blocks=tuple(self.blocks),
-            annexes=tuple(self._annexes()),
+            annexes=tuple(self._annexes(phrases)),
             closing=Closing(names, self._one("日期"), self._one("盖章") == "是", self._one("附注")),
             colophon=Colophon(self._one("抄送"), printed[0], printed[1]),
             author="、".join(names),
@@ -234,10 +235,10 @@ class _Draft:
             watermark=watermark,
         )
 
-    def _annexes(self) -> Iterator[Annex]:
+    def _annexes(self, phrases: tuple[str, ...]) -> Iterator[Annex]:
         for head, blocks in self.annexes:
             label, title, form = (*head, "", "")[:3]
-            yield Annex(label, balance_title(title), tuple(blocks), form == "横", form == "后")
+            yield Annex(label, balance_title(title, names=phrases), tuple(blocks), form == "横", form == "后")
 
 
 def _column(described: str) -> Column:

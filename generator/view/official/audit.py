@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.view.comparison import CauseView, ChangeView, ComparisonView, ScoreView
-from generator.view.official.results import chinese_date
+from generator.view.official.letterhead import chinese_date
 
 # On a screen figures stand apart from the words; in an official document they do not.
 _GAP = re.compile("(?<=[\u3000-\u9fff]) (?=[0-9])|(?<=[0-9]) (?=[\u3000-\u9fff])")

@@ -9,23 +9,22 @@ from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.model.publication import Correction
 from generator.read.layout import place_file
+from generator.release.titles import correction_title, quote_title
 from generator.score.result import YearResult
-from generator.view.official.results import ADDRESSEES, chinese_date
+from generator.view.official.letterhead import chinese_date, mark_number, office_facts
 
 
 def correction_facts(corpus: Corpus, result: YearResult, correction: Correction, number: int) -> dict[str, Any]:
     """Facts of the `number`-th correction of a publication."""
     publication = corpus.publications[correction.publication]
     places = result.scheme.rounding.places
-    site = corpus.site
     names = {unit.id: unit.name for unit in corpus.units.values()}
     return {
-        "title": f"关于《{publication.title}》的更正公告",
-        "office": site.office if site is not None else "",
-        "addressees": ADDRESSEES,
-        "document": correction.document,
-        "publication": publication.title,
-        "publication_number": publication.document,
+        **office_facts(corpus),
+        "title": correction_title(publication),
+        "number": mark_number(corpus, correction.document),
+        "publication": quote_title(publication.title),
+        "publication_number": mark_number(corpus, publication.document),
         "published": chinese_date(publication.date),
         "ordinal": str(number),
         "reason": correction.reason.rstrip("。"),
@@ -53,7 +52,8 @@ def _name_file(corpus: Corpus, path: str) -> str:
     if file == "deduction":
         return next((_name_deduction(corpus, found) for found in corpus.deductions if found.path == path), path)
     if file == "appraisal":
-        return f"{_short(corpus, ids[1])}{ids[0]}年度千人评议计票。"
+        scheme = corpus.schemes.get(int(ids[0]))
+        return f"{_short(corpus, ids[1])}{ids[0]}年度{scheme.appraisal_name if scheme else '评议'}计票。"
     if file == "scheme":
         return f"{ids[0]}年度考核办法。"
     return f"{_short(corpus, ids[0])}的单位信息。" if file == "unit" else path

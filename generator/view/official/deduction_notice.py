@@ -12,13 +12,13 @@ from generator.model.deduction import METHODS, SOURCES, Deduction
 from generator.model.number import format_points
 from generator.model.scheme import Item, Scheme
 from generator.model.unit import Unit
+from generator.release.titles import quarter_name, quote_title
 from generator.score.result import RecordEffect
 from generator.score.step import EARLY
 from generator.score.year import quarter_end, score_year
 from generator.view.answer import term_words, where_to_appeal
-from generator.view.official.results import chinese_date
+from generator.view.official.letterhead import chinese_date, office_facts
 
-_QUARTERS = "一二三四"
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -29,13 +29,12 @@ def deduction_notice_facts(
 
     `quarter` where it is told of a quarter's records together.
     """
-    site = corpus.site
     points = sum((record.points for record in records), Decimal(0))
     effects = _effects(corpus, scheme, unit)
     return {
+        **office_facts(corpus),
         "unit": unit.name,
-        "office": site.office if site is not None else "",
-        "scheme": scheme.title,
+        "scheme": quote_title(scheme.title),
         "scheme_number": scheme.document,
         "span": _span(scheme.year, records, quarter),
         "count": str(len(records)),
@@ -48,7 +47,6 @@ def deduction_notice_facts(
         "where": where_to_appeal(corpus, scheme),
         "within": term_words(scheme.appeals, "file_within"),
         "decided_within": term_words(scheme.appeals, "decide_within"),
-        "contact": site.contact if site is not None else "",
         "date": chinese_date(day),
     }
 
@@ -63,7 +61,7 @@ def chinese_number(number: int) -> str:
 
 def _span(year: int, records: Sequence[Deduction], quarter: int | None) -> str:
     if quarter is not None:
-        return f"{year}年第{_QUARTERS[quarter - 1]}季度"
+        return f"{year}年{quarter_name(quarter)}"
     days = sorted({record.date for record in records})
     return chinese_date(days[0]) if len(days) == 1 else f"{chinese_date(days[0])}至{chinese_date(days[-1])}"
 
@@ -85,11 +83,12 @@ def _rows(
         effect = effects.get(record.path)
         counted = "—" if effect is None else EARLY if effect.early else format_points(effect.counted, 2)
         points = format_points(record.points, 2)
-        yield str(number), record.date.isoformat(), item.name, _standard(item, record), points, counted
+        yield str(number), record.date.isoformat(), item.name, _standard(scheme, item, record), points, counted
 
 
-def _standard(item: Item, record: Deduction) -> str:
-    return next((found.text for found in item.standards if found.id == record.standard), record.standard)
+def _standard(scheme: Scheme, item: Item, record: Deduction) -> str:
+    words = next((found.text for found in item.standards if found.id == record.standard), record.standard)
+    return f"{words}（示例）" if scheme.invents(item) else words
 
 
 def _detail(corpus: Corpus, item: Item, record: Deduction) -> dict[str, Any]:

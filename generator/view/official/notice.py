@@ -29,7 +29,7 @@ def notice_facts(document: NoticeDocument) -> dict[str, Any]:
         "printed": day,
         "cover": list(_paragraphs(cover)),
         "parts": [{"title": part.title, "paragraphs": list(_paragraphs(part))} for part in parts],
-        "notes": [note for part in document.parts for note in part.notes],
+        "notes": [note for part in document.parts for note in part.notes if not note.startswith("编者注")],
     }
 
 

@@ -7,20 +7,23 @@ from typing import Any
 from generator.model.corpus import Corpus
 from generator.model.deduction import Appeal, Deduction
 from generator.model.number import format_points
+from generator.release.titles import quote_title
 from generator.score.result import YearResult
-from generator.view.official.results import chinese_date
+from generator.view.official.letterhead import chinese_date, mark_number, office_facts
 
 
 def review_facts(corpus: Corpus, result: YearResult, record: Deduction) -> dict[str, Any]:
     """Facts of the decision on the appeal of `record`, which has been decided."""
-    appeal, site = record.appeal, corpus.site
+    appeal = record.appeal
     if appeal is None:
         raise ValueError(record.path)
     item = result.scheme.items[record.item]
     assessor = corpus.units.get(item.assessor)
     return {
+        **office_facts(corpus),
+        "number": mark_number(corpus, appeal.document),
         "title": "复核决定书",
-        "office": site.office if site is not None else "",
+        "reviewer": _reviewer(corpus, appeal),
         "unit": corpus.units[record.unit].name,
         "item": item.name,
         "assessor": assessor.name if assessor is not None else item.assessor,
@@ -34,8 +37,15 @@ def review_facts(corpus: Corpus, result: YearResult, record: Deduction) -> dict[
         "reasons": appeal.reasons.rstrip("。"),
         "date": chinese_date(appeal.decided),
         "record": record.path,
-        "scheme": result.scheme.title,
+        "scheme": quote_title(result.scheme.title),
+        "made_up": result.scheme.invents(item),
     }
+
+
+def _reviewer(corpus: Corpus, appeal: Appeal) -> str:
+    """Who decided: the unit or body that the record names, else the one that reviews in this project."""
+    unit = corpus.units.get(appeal.decided_by)
+    return unit.name if unit is not None else str(office_facts(corpus)["body"])
 
 
 def _decide(record: Deduction, appeal: Appeal) -> str:

@@ -7,26 +7,32 @@ from typing import Any
 from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS
 from generator.model.number import format_points, format_rate
+from generator.model.publication import Publication
 from generator.model.scheme import AppraisalComponent
+from generator.release.titles import assessment_name
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
 from generator.score.step import EARLY
 from generator.view.column import contribution_places, even_points
 from generator.view.derivation import outcome_names
-from generator.view.official.results import chinese_date, common_facts
+from generator.view.official.letterhead import chinese_date, common_facts, mark_number
 from generator.view.opendata.suppression import hidden_panels
 from generator.view.outcome_words import no_outcome
 from generator.view.period import Period
 
 
-def feedback_facts(corpus: Corpus, period: Period, result: YearResult, unit: UnitResult) -> dict[str, Any]:
+def feedback_facts(
+    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None, unit: UnitResult
+) -> dict[str, Any]:
     """Facts of one unit's feedback: score, components, items with their records, appraisal, rank, outcomes."""
+    number = publication.number_of("feedback", unit.unit.id) if publication is not None else ""
     places = result.scheme.rounding.places
     lost = [item for item in unit.score.items() if item.effects]
     points = even_points(value for item in lost for e in item.effects for value in (e.effective, e.counted))
     shown = list(zip(points[::2], points[1::2], strict=True))
     return {
-        **common_facts(corpus, period, result),
-        "title": f"{result.year}年度作风效能建设考核结果反馈单",
+        **common_facts(corpus, period, result, publication),
+        "number": mark_number(corpus, number),
+        "title": f"{assessment_name(result.scheme, None)}结果反馈单",
         "unit": unit.unit.name,
         "total": format_points(unit.total, places),
         "lost": format_points(result.scheme.full_marks - unit.total, places),
@@ -36,7 +42,7 @@ def feedback_facts(corpus: Corpus, period: Period, result: YearResult, unit: Uni
         "group": result.scheme.group_name(unit.group),
         "contribution": format_points(unit.score.contribution, contribution_places(result.scheme)),
         "outcomes": "、".join(outcome_names(unit)) or no_outcome(result.scheme, unit),
-        "provisional": unit.score.provisional,
+        "missing": "、".join(unit.score.missing),
         "components": [
             (
                 part.component.name,
@@ -47,6 +53,8 @@ def feedback_facts(corpus: Corpus, period: Period, result: YearResult, unit: Uni
             for part in unit.score.components
         ],
         "items": [_item(item, [shown.pop(0) for _ in item.effects]) for item in lost],
+        "record_count": str(sum(len(item.effects) for item in lost)),
+        "made_up": any(result.scheme.invents(item.item) for item in lost),
         "appraisals": [
             found for part in unit.score.components if (found := _appraisal(corpus, result, unit, part)) is not None
         ],

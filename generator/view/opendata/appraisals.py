@@ -1,4 +1,4 @@
-"""千人评议: ballots and tallies as they were counted, small groups withheld."""
+"""评议: ballots and tallies as they were counted, small groups withheld."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def ballots_table(disclosure: Disclosure) -> Table:
     )
     return Table(
         "appraisal-ballots",
-        "千人评议票数",
+        "评议票数",
         "各评议主体对各单位发出、收回和有效的票数。",
         columns,
         tabulate(columns, (fact for year in disclosure.years() for fact in panel_facts(disclosure, year))),
@@ -109,7 +109,7 @@ def tallies_table(disclosure: Disclosure) -> Table:
     key = ("year", "unit", "component", "panel")
     return Table(
         "appraisal-tallies",
-        "千人评议计票",
+        "评议计票",
         "各评议主体对各单位各方面的计票，一个选项一行；方面和选项的名称见 appraisal-scale。",
         columns,
         tabulate(columns, facts),

@@ -23,7 +23,7 @@ KINDS = {
     "unreadable": "读不出",
 }
 DOC = (
-    "数据的每一处变动，一个值一行。不显示操作人，只显示所属单位；千人评议的票数变动只显示发生过，不显示数字。"
+    "数据的每一处变动，一个值一行。不显示操作人，只显示所属单位；评议的票数变动只显示发生过，不显示数字。"
     "正式数据的公开版只列历次发布、更正之间的变动，日期是发布日期。"
 )
 
@@ -88,7 +88,8 @@ def change_sheet(disclosure: Disclosure, year: int) -> Sheet:
         for change in public_changes(disclosure)
         if change.year in (None, year)
     )
-    note = disclosure.changes_missing or "一个值一行；只显示单位，不显示操作人；千人评议的票数变动不显示数字。"
+    votes = "；评议的票数变动不显示数字" if disclosure.corpus.appraises else ""
+    note = disclosure.changes_missing or f"一个值一行；只显示单位，不显示操作人{votes}。"
     return Sheet("变动记录", f"{year}年度数据的变动记录", note, columns, rows, printed=8)
 
 

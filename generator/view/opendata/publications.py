@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from generator.model.corpus import Corpus
 from generator.model.publication import PUBLICATION_KINDS, Publication
 from generator.view.opendata.disclosure import Disclosure, unit_name
 from generator.view.opendata.table import Column, Reference, Table, figure, tabulate
 
 
 def publications_table(disclosure: Disclosure) -> Table:
-    """The publications: which commit each froze, and the digest of its results."""
+    """The publications: which commit each froze, the digest of its results, and whether it was withdrawn."""
+    corpus = disclosure.corpus
+    places = {record.id: at for at, record in enumerate(corpus.ordered_publications, start=1)}
     columns = (
         Column("publication", "发布编号", "id", lambda record: record.id),
         Column("kind", "种类", "id", lambda record: record.kind, names=PUBLICATION_KINDS),
@@ -26,13 +29,23 @@ def publications_table(disclosure: Disclosure) -> Table:
         Column(
             "previous_sha256", "上一次结果的 SHA-256", "id", lambda record: record.previous_sha256, required=False
         ),
+        Column("order", "先后", "whole", lambda record: places[record.id], "在全部发布之中的次序，从 1 起"),
+        Column("withdrawn", "撤回日期", "day", lambda record: _withdrawn(corpus, record, "date"), required=False),
+        Column(
+            "withdrawal_reasons",
+            "撤回理由",
+            "text",
+            lambda record: _withdrawn(corpus, record, "reasons"),
+            "撤回的发布不再有效，数字仍在“发布时的结果”里",
+            required=False,
+        ),
     )
     return Table(
         "publications",
         "发布",
-        "已发布的季度和年度结果。发布后数字有变动的，见“更正”。",
+        "已发布的季度和年度结果。发布后数字有变动的，见“更正”；有撤回日期的不再有效。",
         columns,
-        tabulate(columns, _by_id(disclosure.corpus.publications)),
+        tabulate(columns, _by_id(corpus.publications)),
         ("publication",),
     )
 
@@ -65,13 +78,24 @@ def publication_results_table(disclosure: Disclosure) -> Table:
 
 def corrections_table(disclosure: Disclosure) -> Table:
     """Why published figures changed."""
+    made = [act.id for act in disclosure.corpus.acts if act.verb == "correct"]
+    places = {name: at for at, name in enumerate(made, start=1)}
     columns = (
         Column("correction", "更正编号", "id", lambda record: record.id),
         Column("publication", "被更正的发布", "id", lambda record: record.publication),
+        Column("order", "先后", "whole", lambda record: places[record.id], "在全部更正之中的次序，从 1 起"),
         Column("date", "更正日期", "day", lambda record: record.date),
         Column("document", "发文字号", "text", lambda record: record.document, required=False),
         Column("reason", "更正原因", "text", lambda record: record.reason),
         Column("records", "涉及的数据文件", "text", lambda record: "；".join(sorted(record.records)), "以分号分隔"),
+        Column(
+            "words",
+            "更正的文字",
+            "text",
+            lambda record: "；".join(f"{words.file} {words.field}" for words in record.words),
+            "数据文件和字段，以分号分隔",
+            required=False,
+        ),
         Column("results_sha256", "更正后结果的 SHA-256", "id", lambda record: record.results_sha256),
     )
     return Table(
@@ -115,6 +139,12 @@ def correction_results_table(disclosure: Disclosure) -> Table:
             Reference(("unit",), "units", ("unit",)),
         ),
     )
+
+
+def _withdrawn(corpus: Corpus, record: Publication, name: str) -> Any:
+    """The day or the reasons of the withdrawal of a publication; None where it stands."""
+    withdrawal = corpus.withdrawals.get(record.id)
+    return None if withdrawal is None else getattr(withdrawal, name)
 
 
 def _by_id(records: Mapping[str, Any]) -> list[Any]:

@@ -60,12 +60,13 @@ def results_table(disclosure: Disclosure) -> Table:
         Column("rank", "名次", "whole", lambda fact: fact.unit.rank),
         Column("tied", "同分单位数", "whole", lambda fact: fact.unit.tied, "含本单位；大于 1 为并列"),
         Column("total", "得分", "figure", lambda fact: figure(fact.unit.total, fact.places)),
-        Column("provisional", "暂定", "flag", lambda fact: fact.unit.score.provisional, "千人评议尚未计入"),
+        Column("provisional", "暂定", "flag", lambda fact: fact.unit.score.provisional, "有的部分（如评议）尚未计入"),
         Column(
             "target_contribution",
-            "计入工作目标考核",
+            "折算分值",
             "figure",
             lambda fact: figure(fact.unit.score.contribution, fact.places),
+            "得分乘以权重，计入考核办法写明的那项考核",
         ),
         Column(
             "quarter_deducted", "本季度实扣", "figure", _own, "只算本季度发现的问题；全年的结果为空", required=False
@@ -105,7 +106,7 @@ def components_table(disclosure: Disclosure) -> Table:
         Column("deducted", "扣分", "figure", lambda fact: _shown(fact, fact.component.deducted)),
         Column("score", "得分", "figure", lambda fact: _shown(fact, fact.component.score)),
         Column("complete", "数据齐全", "flag", lambda fact: fact.component.complete),
-        Column("rate", "满意率", "figure", _rate, "比率，四舍五入到 4 位小数；只有千人评议有", required=False),
+        Column("rate", "满意率", "figure", _rate, "比率，四舍五入到 4 位小数；只有评议有", required=False),
     )
     facts = [
         ResultFact(fact.period, fact.unit, component)

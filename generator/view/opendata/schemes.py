@@ -95,7 +95,7 @@ def schemes_table(disclosure: Disclosure) -> Table:
         Column("rounding_at", "在哪一步舍入", "id", lambda scheme: scheme.rounding.at, names=ROUNDED_AT),
         Column(
             "target_weight",
-            "计入工作目标考核的权重",
+            "折算权重",
             "figure",
             lambda scheme: figure(scheme.target_assessment_weight),
             declared=True,
@@ -227,8 +227,8 @@ def scale_table(disclosure: Disclosure) -> Table:
     facts = [fact for year in disclosure.years() for fact in _scale(disclosure.latest(year).result.scheme)]
     return Table(
         "appraisal-scale",
-        "千人评议的尺度",
-        "千人评议的方面、选项和评议主体及其权重；方面和主体的权重按占合计的比例计算。",
+        "评议的尺度",
+        "评议的方面、选项和评议主体及其权重；方面和主体的权重按占合计的比例计算。",
         columns,
         tabulate(columns, facts),
         ("year", "component", "part", "id"),

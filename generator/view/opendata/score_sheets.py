@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from generator.model.corpus import Corpus
 from generator.model.number import as_decimal
+from generator.model.publication import Publication
 from generator.score.result import ComponentResult, UnitResult, YearResult
 from generator.view.derivation import outcome_names
 from generator.view.opendata.disclosure import Disclosure, unit_name
@@ -20,6 +22,7 @@ from generator.view.opendata.sheet import (
     round_formula,
 )
 from generator.view.opendata.table import figure
+from generator.view.period import draft_word
 
 # For each component, the sheet in which its deductions stand, unit by unit, and the key of their column.
 Sources = Mapping[str, tuple[Sheet, str]]
@@ -59,7 +62,14 @@ def _score_columns(result: YearResult, sources: Sources) -> tuple[SheetColumn, .
         SheetColumn("found_total", "验算得分", "score", 10, live=True, name=TOTAL_SPAN, places=places),
         SheetColumn("found_rank", "验算名次", "whole", 10, live=True),
         SheetColumn("check", "核对", "check", 8, live=True, name=CHECK_SPAN),
-        SheetColumn("contribution", "计入工作\n目标考核", "score", 11, live=True, places=places + _decimals(weight)),
+        SheetColumn(
+            "contribution",
+            f"计入{result.scheme.target_assessment}",
+            "score",
+            11,
+            live=True,
+            places=places + _decimals(weight),
+        ),
         SheetColumn("outcomes", "结果运用", "text", 38),
         SheetColumn("note", "说明", "text", 16),
         SheetColumn("group", "排名组", "text", 26, name=GROUP_SPAN),
@@ -96,7 +106,7 @@ def _score_row(
             unit.score.contribution,
         ),
         "outcomes": "、".join(outcome_names(unit)),
-        "note": "暂定，评议未计入" if unit.score.provisional else "",
+        "note": f"暂定，{'、'.join(missing)}未计入" if (missing := unit.score.missing) else "",
         "group": result.scheme.group_name(unit.group),
         "unit": unit.unit.id,
     }
@@ -140,7 +150,7 @@ def period_sheet(disclosure: Disclosure, year: int) -> Sheet:
     for period in periods:
         quarter, places = period.result.quarter, period.result.scheme.rounding.places
         words = f"至第{QUARTERS[quarter - 1]}季度末" if quarter else "全年"
-        words += "\n（草稿）" if period.period.draft else ""
+        words += f"\n（{draft_word(period.period.demo)}）" if period.period.draft else ""
         columns += [
             SheetColumn(f"total {period.name}", f"{words}\n得分", "score", 13, places=places),
             SheetColumn(f"rank {period.name}", f"{words}\n名次", "whole", 13),
@@ -154,7 +164,7 @@ def period_sheet(disclosure: Disclosure, year: int) -> Sheet:
                 values[f"total {period.name}"] = figure(found.total, period.result.scheme.rounding.places)
                 values[f"rank {period.name}"] = found.rank
         rows.append(fill_row(tuple(columns), values))
-    note = "季度得分为年初至季度末累计；千人评议计入以前为暂定。"
+    note = "季度得分为年初至季度末累计；各部分都计入以前为暂定。"
     return Sheet("各季度得分", f"{year}年度各季度得分", note, tuple(columns), tuple(rows), head_height=48)
 
 
@@ -171,13 +181,16 @@ def correction_sheet(disclosure: Disclosure, year: int) -> Sheet:
         SheetColumn("reason", "更正原因", "long", 60),
     )
     corpus = disclosure.corpus
-    found = sorted(corpus.corrections.values(), key=lambda correction: (correction.date, correction.id))
     rows = []
-    for correction in found:
+    for correction in (corpus.corrections[act.id] for act in corpus.acts if act.verb == "correct"):
         publication = corpus.publications.get(correction.publication)
         if publication is None or publication.year != year:
             continue
-        base: dict[str, Cell] = {"date": correction.date, "title": publication.title, "reason": correction.reason}
+        base: dict[str, Cell] = {
+            "date": correction.date,
+            "title": _title(corpus, publication),
+            "reason": correction.reason,
+        }
         for unit, moved in sorted(correction.results.items()):
             figures: dict[str, Cell] = {
                 "name": unit_name(corpus, unit),
@@ -188,3 +201,7 @@ def correction_sheet(disclosure: Disclosure, year: int) -> Sheet:
             }
             rows.append(fill_row(columns, base | figures))
     return Sheet("更正", f"{year}年度已发布结果的更正", "只列得分或者名次有变化的单位。", columns, tuple(rows))
+
+
+def _title(corpus: Corpus, publication: Publication) -> str:
+    return publication.title + ("（已撤回）" if publication.id in corpus.withdrawals else "")

@@ -15,6 +15,7 @@ from generator.view.opendata.marking import KEYWORDS, MARK, mark_sheet
 from generator.view.opendata.schemes import ROUNDED_AT, ROUNDING_MODES
 from generator.view.opendata.score_sheets import CHECK_SPAN, DIFFERS, correction_sheet, period_sheet, score_sheet
 from generator.view.opendata.sheet import CoverLine, Formula, Sheet, Workbook
+from generator.view.period import draft_word
 
 
 def build_workbook(disclosure: Disclosure, year: int) -> Workbook:
@@ -56,7 +57,9 @@ def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[C
     for note in disclosure.notes:
         yield CoverLine("注意", note, style="warning")
     if shown.period.draft:
-        yield CoverLine("草稿", "这一时段的结果尚未发布，仅供核对，可能变动。", style="warning")
+        yield CoverLine(
+            draft_word(shown.period.demo), "这一时段的结果尚未发布，仅供核对，可能变动。", style="warning"
+        )
     if scheme.is_sample:
         yield CoverLine("示例设置", "考核单项、扣分标准和计算设置为示例，不是通知原文。", style="warning")
     if disclosure.changes_missing:
@@ -86,9 +89,16 @@ def _steps(scheme: Scheme) -> Iterator[CoverLine]:
     rounding = scheme.rounding
     yield CoverLine("第一步", "扣分记录：每笔的有效扣分，撤销的和施行前不计分的为 0，复核减少的为复核后扣分。")
     yield CoverLine("第二步", "单项扣分：同一单位同一单项的有效扣分相加（SUMIFS），不超过单项分值（MIN）。")
-    yield CoverLine("第三步", "评议计票、评议满意率：由票数算出满意率和评议扣分。")
+    votes = bool(scheme.appraisals)
+    if votes:
+        yield CoverLine("第三步", "评议计票、评议满意率：由票数算出满意率和评议扣分。")
     full, weight = format_points(scheme.full_marks), format_points(scheme.target_assessment_weight)
-    yield CoverLine("第四步", f"得分：{full} 减去各部分扣分，再排名次；得分 × {weight} 计入工作目标考核。")
+    yield CoverLine(
+        "第四步" if votes else "第三步",
+        f"得分：{full} 减去各部分扣分，再排名次；得分 × {weight} 计入{scheme.target_assessment}。",
+    )
     words = f"{ROUNDED_AT[rounding.at]}保留 {rounding.places} 位小数，{ROUNDING_MODES[rounding.mode]}。"
     yield CoverLine("舍入", words + "公式中内层的 ROUND 只消除表格软件二进制计算的尾差，不改变结果。")
-    yield CoverLine("试一试", "改动任何一笔扣分或票数，得分、名次会随之变化，“核对”会显示“不一致”。")
+    yield CoverLine(
+        "试一试", f"改动任何一笔扣分{'或票数' if votes else ''}，得分、名次会随之变化，“核对”会显示“不一致”。"
+    )

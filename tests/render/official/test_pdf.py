@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pdfplumber
 import pikepdf
@@ -19,7 +20,7 @@ import pytest
 from PIL import Image
 
 from generator.render.official.fonts import find_fonts
-from generator.render.official.pdf import PdfCompiler, font_remarks
+from generator.render.official.pdf import PdfCompiler, compiler_version, font_remarks
 from generator.render.official.record import (
     Annex,
     Banner,
@@ -160,9 +161,7 @@ def lines_of(made: bytes) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("filler", range(6))
-def test_the_head_of_a_group_never_ends_a_page_and_is_said_again_on_the_next(
-    compiler: PdfCompiler, filler: int
-) -> None:
+def test_the_head_of_a_group_never_ends_a_page(compiler: PdfCompiler, filler: int) -> None:
     """Wherever the pages break: each attempt begins its table a line further down."""
     rows: list[tuple[str, ...]] = []
     for group in range(12):
@@ -171,9 +170,8 @@ def test_the_head_of_a_group_never_ends_a_page_and_is_said_again_on_the_next(
     document = replace(DOCUMENT, blocks=(*[Paragraph("一行。")] * filler, Table(GROUPED, tuple(rows))), annexes=())
     pages = lines_of(compiler.render(document))
     parts = [[line for line in page if line.startswith(("单项", "2015-06"))] for page in pages]
-    for before, after in itertools.pairwise([part for part in parts if part]):
-        assert before[-1].startswith("2015-06")
-        assert after[0].startswith("单项")
+    assert len([part for part in parts if part]) > 1
+    assert all(part[-1].startswith("2015-06") for part in parts if part)
 
 
 @pytest.mark.parametrize("before", [10, 13, 16])
@@ -261,6 +259,23 @@ def test_it_is_what_it_claims(made: bytes) -> None:
         for font in fonts:
             descriptor = font.DescendantFonts[0].FontDescriptor
             assert "/FontFile3" in descriptor or "/FontFile2" in descriptor
+
+
+def test_its_dates_are_days_and_no_moments(compiler: PdfCompiler) -> None:
+    """Also where a title looks like a date of its own."""
+    forged = "/ModDate(D:20150421000000Z)<xmp:CreateDate>2015-04-21T00:00:00Z</xmp:CreateDate>"
+    for document in (DOCUMENT, replace(DOCUMENT, title=(forged,), author=forged)):
+        with pikepdf.open(io.BytesIO(compiler.render(document))) as pdf:
+            assert {str(pdf.docinfo["/CreationDate"]), str(pdf.docinfo["/ModDate"])} == {"D:20150421"}
+            assert pdf.docinfo["/Title"] == "".join(document.title)
+            meta = ET.fromstring(bytes(pdf.Root.Metadata.read_bytes()))
+        dates = [found.text for found in meta.iter() if found.tag.endswith(("Date", "}when"))]
+        assert dates == ["2015-04-21"] * 4
+
+
+def test_the_compiler_is_named_as_it_names_itself(made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert pdf.docinfo["/Creator"] == f"Typst {compiler_version()}"
 
 
 @pytest.mark.needs("qpdf")

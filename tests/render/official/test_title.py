@@ -23,11 +23,27 @@ from generator.render.official.title import LIMIT, balance_title, count_halves
             ),
         ),
         ("滨湖区区级机关2015年度作风效能建设考核办法", ("滨湖区区级机关2015年度", "作风效能建设考核办法")),
+        ("关于2015年第一季度作风效能建设考核情况的通报", ("关于2015年第一季度", "作风效能建设考核情况的通报")),
+        ("关于表扬2015年度考核优胜单位的通报", ("关于表扬2015年度考核优胜单位的通报",)),
+        (
+            "关于云岭区2026年上半年河长制工作考核情况的通报",
+            ("关于云岭区2026年上半年", "河长制工作考核情况的通报"),
+        ),
+        (
+            "关于《关于2015年第一季度政务服务考核情况的通报》的更正公告",
+            ("关于《关于2015年第一季度", "政务服务考核情况的通报》的更正公告"),
+        ),
         ("", ("",)),
     ],
 )  # fmt: skip
 def test_lines_end_where_words_do(title: str, lines: tuple[str, ...]) -> None:
     assert balance_title(title) == lines
+
+
+def test_a_name_of_the_project_is_not_cut() -> None:
+    title, name = "关于对驻翠湖新城河西片区指挥部考核得分的通报", "翠湖新城河西片区指挥部"
+    assert balance_title(title) == ("关于对驻翠湖新城河西片", "区指挥部考核得分的通报")
+    assert balance_title(title, names=(name,)) == ("关于对驻翠湖新城河西片区指挥部", "考核得分的通报")
 
 
 @given(st.text("关于在2015年度“”《》（）、，机关的了a1 ", min_size=1, max_size=150))

@@ -242,15 +242,16 @@ CHANGES = (
 def make_corpus(scheme: Scheme = SCHEME) -> Corpus:
     """The district with the first quarter published and corrected, and the year published."""
     corpus = Corpus(SITE, {2015: scheme}, UNITS, RECORDS, APPRAISALS)
-    first = freeze_period(corpus, Order("2015-q1", "quarterly", "2015-Q1", date(2015, 4, 8)), COMMIT, None)
+    first = freeze_period(corpus, Order("2015-q1", date(2015, 4, 8)), COMMIT, None)
     moved = {"beta": CorrectedResult(Decimal("98.50"), Decimal(100), 2, 1)}
     results = {**first.results, "beta": replace(first.results["beta"], total=Decimal("98.50"), rank=2)}
     first = replace(first, results=results)
-    year = freeze_period(corpus, Order("2015", "final", "2015", date(2016, 1, 20), "示委发〔2016〕2号"), COMMIT, None)
+    year = freeze_period(corpus, Order("2015-final", date(2016, 1, 20), "示委发〔2016〕2号"), COMMIT, None)
     correction = Correction(
-        "c1", "2015-q1", date(2015, 4, 15), "乙局的一笔扣分记错了单位", (RECORDS[1].path,), "0" * 64, moved
+        "2015-q1-c1", date(2015, 4, 15), "乙局的一笔扣分记错了单位", (RECORDS[1].path,), "0" * 64, moved
     )
-    return replace(corpus, publications={"2015": year, "2015-q1": first}, corrections={"c1": correction})
+    published = {found.id: found for found in (year, first)}
+    return replace(corpus, publications=published, corrections={correction.id: correction})
 
 
 def make_disclosure(corpus: Corpus | None = None) -> Disclosure:

@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from generator.model.corpus import Corpus
 from generator.model.unit import DATA_LICENSES
 from generator.release.audience import published_corpus
+from generator.release.freeze import Order, freeze_period
 from generator.view.opendata.catalogue import LICENSE_URLS, open_data_tables, opendata_index
 from generator.view.opendata.readme import license_text, readme_text
-from generator.view.opendata.results import components_table
+from generator.view.opendata.results import components_table, results_table
 from generator.view.opendata.table import Table, Value
 from tests.score.districts import corpora
-from tests.view.opendata.sample import APPRAISALS, CANARY, SCHEME, SITE, make_corpus, make_disclosure
+from tests.view.opendata.sample import APPRAISALS, CANARY, COMMIT, SCHEME, SITE, make_corpus, make_disclosure
 
 TABLES = {table.name: table for table in open_data_tables(make_disclosure())}
 
@@ -137,7 +138,13 @@ def test_quarters_entail_nothing_nor_does_a_year_without_all_appraisals() -> Non
 def test_what_was_found_before_the_first_day_is_there_and_counts_nothing() -> None:
     scheme = replace(SCHEME, in_force=date(2015, 5, 1), before="not-counted")
     whole = make_corpus()
-    corpus = replace(whole, schemes={2015: scheme}, publications={"2015": whole.publications["2015"]}, corrections={})
+    corpus = replace(
+        whole,
+        site=replace(SITE, demo=True),  # a demonstration shows the quarters that were not published, too
+        schemes={2015: scheme},
+        publications={"2015-final": whole.publications["2015-final"]},
+        corrections={},
+    )
     tables = {table.name: table for table in open_data_tables(make_disclosure(corpus))}
     found = tables["deductions"]
     rows = zip(found.values("record"), found.values("effective"), found.values("status_name"), strict=True)
@@ -154,7 +161,16 @@ def test_what_was_found_before_the_first_day_is_there_and_counts_nothing() -> No
 
 def test_a_quarter_gives_what_it_added_itself() -> None:
     rows = {row["period"]: str(row["quarter_deducted"]) for row in pick("results", unit="alpha")}
-    assert rows == {"2015-Q1": "0.6", "2015-Q2": "0.4", "2015-Q3": "0.45", "2015-Q4": "0", "2015": "None"}
+    assert rows == {"2015-Q1": "0.6", "2015": "None"}
+    quarters = ("2", "3", "4")
+    found = make_corpus()
+    orders = [Order(f"2015-q{q}", date(2016, 1, 20)) for q in quarters]
+    more = {order.id: freeze_period(found, order, COMMIT, None) for order in orders}
+    table = results_table(make_disclosure(replace(found, publications={**found.publications, **more})))
+    names = [column.name for column in table.columns]
+    at = [names.index(name) for name in ("period", "unit", "quarter_deducted")]
+    own = {row[at[0]]: str(row[at[2]]) for row in table.rows if row[at[1]] == "alpha"}
+    assert own == {"2015-Q1": "0.6", "2015-Q2": "0.4", "2015-Q3": "0.45", "2015-Q4": "0", "2015": "None"}
 
 
 def test_nothing_internal_is_in_any_table() -> None:

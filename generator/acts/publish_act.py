@@ -1,0 +1,268 @@
+"""Publishing: a commit of the main branch is frozen as the results of a quarter or a year."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from generator.acts.plan import (
+    LATE,
+    Plan,
+    Refusal,
+    emit_checked,
+    plan_files,
+    refuse,
+    refuse_day,
+    refuse_problems,
+    tell_behind,
+    tell_commit,
+    tell_undo,
+    today,
+)
+from generator.acts.publish_words import tell_publication, tell_ties
+from generator.acts.workspace import Workspace
+from generator.acts.would_be import check_would_be
+from generator.check.act_rules import next_id
+from generator.check.corpus import check_corpus
+from generator.history.revision import resolve_revision
+from generator.history.tree import GitTree
+from generator.model.act import Act
+from generator.model.corpus import Corpus
+from generator.model.problem import Broken, Problem
+from generator.model.publication import (
+    PUBLICATION_FORM,
+    Publication,
+    TieChoice,
+    parse_publication_id,
+)
+from generator.read.corpus import read_corpus
+from generator.release.audience import period_end
+from generator.release.freeze import Order, freeze_period, refusals
+from generator.release.frozen import MOVED
+from generator.release.period import score_period
+from generator.release.tag import tag_name
+from generator.release.ties import open_ties
+from generator.score.year import score_year
+
+
+@dataclass(frozen=True, slots=True)
+class PublishRequest:
+    """What a person asks for; what is None is taken from a record that was drawn up before, or has its default."""
+
+    id: str
+    at: str = ""
+    date: datetime.date | None = None
+    issued: datetime.date | None = None
+    document: str | None = None
+    title: str | None = None
+    ties: tuple[TieChoice, ...] = ()
+
+
+def plan_publication(workspace: Workspace, request: PublishRequest) -> Plan | Refusal:
+    """What `kaohe publish` would write, or why it does not."""
+    name = parse_publication_id(request.id)
+    if name is None:
+        return refuse(f"编号写作 {PUBLICATION_FORM}，例如 kaohe publish 2016-q4。")
+    reasons = [*_refuse_id(workspace, request.id), *_refuse_changes(workspace)]
+    commit, about = ("", "") if reasons else _choose_commit(workspace, request.at)
+    day = request.date or today()
+    reasons += [reason] if (reason := refuse_day(day, "发布")) else []
+    if reasons:
+        return Refusal(tuple(reasons))
+    frozen, errors = _read_frozen(workspace, commit)
+    if errors:
+        return refuse_problems(errors, f"提交 {commit[:12]} 的数据有问题")
+    order = _make_order(frozen, request, day)
+    reasons = list(refusals(frozen, name, order.ties))
+    if reasons:
+        return Refusal(tuple(reasons))
+    undecided = open_ties(score_year(frozen, name.year, name.quarter, ended=True), order.ties)
+    if undecided:
+        return Refusal(tuple(tell_ties(frozen, order, undecided)))
+    return _plan(workspace, frozen, order, commit, about)
+
+
+def _plan(workspace: Workspace, frozen: Corpus, order: Order, commit: str, about: str) -> Plan | Refusal:
+    act = Act("publish", order.id)
+    acts = [*workspace.main_acts, *workspace.pending]
+    acts += [] if act in acts else [act]
+    drawn, problems = _draw_all(workspace, frozen, order, commit, acts)
+    if problems:
+        return refuse_problems(problems, "没有发布")
+    texts = {Act("publish", name).path: data for name, (_, data) in drawn.items()}
+    files = plan_files(workspace, texts, [found.line for found in acts])
+    found = check_would_be(workspace, {write.path: write.after for write in files})
+    if found.errors:
+        return _refuse_found(workspace, found.errors, act, commit)
+    record = drawn[order.id][0]
+    result = score_period(frozen, record)
+    tag = tag_name(record.id)
+    late = order.date > period_end(record) + LATE
+    return Plan(
+        preview=(*tell_publication(found.corpus, record, result, about), *_tell_redrawn(drawn, order.id)),
+        questions=(*_ask_late(record, late), f"写出这次发布 {record.id}？"),
+        afterwards=(
+            tell_undo(workspace, files),
+            "接下来：",
+            *(f"  {line}" for line in tell_behind(workspace)),
+            f"  1. 提交：{tell_commit(files, f'发布 {record.id}')}",
+            f"  2. 这个提交进入主分支后，加标签 {tag}：kaohe publish {record.id} --tag",
+            f"  3. 推送主分支和标签：git push origin main {tag}",
+        ),
+        files=files,
+        command=act.command,
+    )
+
+
+def _refuse_found(workspace: Workspace, errors: Sequence[Problem], act: Act, commit: str) -> Refusal:
+    """What `kaohe check` would say, and what to do where the data have moved on since the commit."""
+    refusal = refuse_problems(errors, "没有发布", act)
+    if all((error.code, error.place.file) != (MOVED, act.path) for error in errors):
+        return refusal
+    name = workspace.line.name
+    words = f"提交 {commit[:12]} 之后数据又有变化，这一时段的结果已经不同。请冻结主分支的最后一个提交：--at {name}。"
+    return replace(refusal, reasons=(*refusal.reasons, words))
+
+
+def _refuse_id(workspace: Workspace, name: str) -> Iterator[str]:
+    """Why an id cannot be used: it is on the main branch, or another is due."""
+    act, main = Act("publish", name), workspace.line.name
+    if act in workspace.main_acts or act in workspace.taken:
+        path = f"{act.path} data/publications/chain.yml"
+        again = f"要放弃这里重复的这一份：git checkout {main} -- {path}。" if act in workspace.taken else ""
+        mend = f"有误的，请用 kaohe correct {name} 更正，或用 kaohe withdraw {name} 撤回。"
+        yield f"{name} 已在主分支上发布。{mend}{again}"
+        return
+    others = [found for found in (*workspace.main_acts, *workspace.pending) if found != act]
+    due = next_id(others, name)
+    if due != name:
+        yield f"这一时段的下一次发布编号是 {due}，不是 {name}。"
+
+
+def _refuse_changes(workspace: Workspace) -> Iterator[str]:
+    """A publication freezes what is on the main branch, so what changes data comes first."""
+    if workspace.changed:
+        names = "、".join(workspace.changed[:5])
+        more = f"等 {len(workspace.changed)} 个文件" if len(workspace.changed) > 5 else ""
+        yield (
+            f"这里改动了主分支上没有的数据：{names}{more}。发布冻结的是主分支的提交，"
+            "请先把这些改动合并到主分支，或还原，再发布。"
+        )
+
+
+def _choose_commit(workspace: Workspace, at: str) -> tuple[str, str]:
+    """The commit to freeze, and a sentence about it where it is not the one that is checked out."""
+    line = workspace.line
+    if at:
+        commit = resolve_revision(workspace.repository, at)
+        if commit not in line.ledger.days:
+            raise Broken(f"提交 {commit[:12]} 不在主分支（{line.name}）的主线上，不能冻结。")
+        return commit, ""
+    known = line.ledger.lines == line.fork_lines
+    if workspace.head in line.ledger.days and known and not workspace.merging:
+        newer = f"（检出的提交；主分支 {line.name} 有更新的提交，没有计入）" if workspace.head != line.tip else ""
+        return workspace.head, newer
+    off_line = "检出的提交不在主分支上" if workspace.head not in line.ledger.days else "这里还没有合入主分支"
+    why = "正在合并" if workspace.merging else off_line
+    return line.tip, f"（{why}，冻结的是主分支 {line.name} 的最后一个提交）"
+
+
+def _read_frozen(workspace: Workspace, commit: str) -> tuple[Corpus, list[Problem]]:
+    """The data of the commit with the acts as they would stand now, and the errors in them."""
+    tree = GitTree(workspace.repository, commit)
+    corpus, problems = read_corpus(tree)
+    errors = [problem for problem in (*problems, *check_corpus(corpus)) if problem.severity == "error"]
+    now, _ = read_corpus(workspace.merged, wanted=_is_act)
+    whole = replace(
+        corpus,
+        publications=now.publications,
+        chain=now.chain,
+        withdrawals=now.withdrawals,
+        corrections=now.corrections,
+        redactions=now.redactions,
+    )
+    return whole, sorted(errors)
+
+
+def _is_act(path: str) -> bool:
+    return path.startswith(("data/publications/", "data/withdrawals/", "data/corrections/", "data/redactions/"))
+
+
+def _make_order(frozen: Corpus, request: PublishRequest, day: datetime.date) -> Order:
+    """What is asked for, with what a record drawn up before already says."""
+    before = frozen.publications.get(request.id)
+    given = {choice.outcome: choice for choice in (*(before.ties if before else ()), *request.ties)}
+    return Order(
+        request.id,
+        day,
+        request.document if request.document is not None else before.document if before else "",
+        request.title if request.title is not None else before.title if before else "",
+        request.issued or (before.issued if before else None),
+        before.statement if before else (),
+        tuple(given.values()),
+    )
+
+
+def _draw_all(
+    workspace: Workspace, frozen: Corpus, order: Order, commit: str, acts: list[Act]
+) -> tuple[dict[str, tuple[Publication, bytes]], list[Problem]]:
+    """The record, and those of publications that are drawn up here after it and name it as their predecessor."""
+    at = acts.index(Act("publish", order.id))
+    following = [act.id for act in acts[at + 1 :] if act.verb == "publish" and act in workspace.pending]
+    drawn: dict[str, tuple[Publication, bytes]] = {}
+    problems: list[Problem] = []
+    for name in [order.id, *following]:
+        before = frozen.publications.get(name)
+        known = [act.id for act in acts[: acts.index(Act("publish", name))] if act.verb == "publish"]
+        previous = known[-1] if known else ""
+        if name == order.id:
+            made = freeze_period(replace(frozen, publications={}), order, commit, None)
+            made = _draw_anew(before, made) if before is not None else made
+        elif before is not None:
+            made = before
+        else:
+            continue
+        data = drawn[previous][1] if previous in drawn else _bytes_of(workspace, previous)
+        digest = sha256(data).hexdigest() if data is not None else ""
+        made = replace(made, previous=previous, previous_sha256=digest)
+        text, found = emit_checked(Act("publish", name).path, made)
+        drawn[name] = made, text
+        problems += found
+    return drawn, problems
+
+
+def _draw_anew(before: Publication, made: Publication) -> Publication:
+    """`made`, with whatever else a person wrote into the record that was drawn up before."""
+    return replace(
+        before,
+        title=made.title,
+        date=made.date,
+        commit=made.commit,
+        results_sha256=made.results_sha256,
+        results=made.results,
+        document=made.document,
+        issued=made.issued,
+        statement=made.statement,
+        ties=made.ties,
+    )
+
+
+def _bytes_of(workspace: Workspace, publication: str) -> bytes | None:
+    """The bytes of a publication's file, with the line ends that git keeps; None where there is none before."""
+    if not publication:
+        return None
+    return workspace.merged.read(Act("publish", publication).path).replace(b"\r\n", b"\n")
+
+
+def _tell_redrawn(drawn: Mapping[str, tuple[Publication, bytes]], name: str) -> Iterator[str]:
+    others = [other for other in drawn if other != name]
+    if others:
+        yield f"  接在它之后、还没有进主分支的 {'、'.join(others)} 一并重新写出"
+
+
+def _ask_late(record: Publication, late: bool) -> Iterator[str]:
+    if late:
+        days = (record.date - period_end(record)).days
+        yield f"发布日期 {record.date} 在时段结束（{period_end(record)}）之后 {days} 天，日期没有写错？"

@@ -1,0 +1,109 @@
+"""What is shown before a publication is written: dates, units, first and last, ties, and what cannot be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from generator.calendar.working import MissingYear
+from generator.model.corpus import Corpus
+from generator.model.number import format_points
+from generator.model.publication import PUBLICATION_KINDS, Publication
+from generator.release.audience import period_end
+from generator.release.freeze import Order
+from generator.release.period import notice_ends
+from generator.release.ties import name_tied, outcome_name, settle_ties
+from generator.score.result import UnitResult, YearResult
+from generator.score.year import score_year
+
+_SHOWN = 12
+
+
+def tell_publication(corpus: Corpus, record: Publication, result: YearResult, about: str) -> Iterator[str]:
+    """The lines that show what will be published."""
+    yield f"将发布 {record.id}：{record.title}"
+    yield f"  种类和时段：{PUBLICATION_KINDS[record.kind]}，{record.period}（到 {period_end(record)}）"
+    issued = f"，成文日期 {record.issued}" if record.issued else ""
+    yield f"  发布日期：{record.date}{issued}" + (f"　文号：{record.document}" if record.document else "")
+    yield f"  冻结的提交：{record.commit}{about}"
+    yield f"  结果（{len(record.results)} 个单位）的 SHA-256：{record.results_sha256}"
+    yield from _tell_ranks(result)
+    yield from _tell_outcomes(record, result)
+    yield f"  上一次发布：{record.previous or '没有，这是第一次'}"
+    ends = _notice_end(corpus, record)
+    if ends is not None:
+        yield f"  公示期：{record.date} 进主分支的，到 {ends} 为止（从进主分支那天算起），期满以后才能发布正式结果"
+    yield "  进主分支以后不能删改：数字有误用 kaohe correct 更正，整个有误用 kaohe withdraw 撤回，都会留痕"
+
+
+def _tell_ranks(result: YearResult) -> Iterator[str]:
+    """The first and the last of each group."""
+    places = result.scheme.rounding.places
+    groups = list(dict.fromkeys(unit.group for unit in result.units))
+    for number, group in enumerate(groups, start=1):
+        units = result.group(group)
+        name = f"第 {number} 组" if len(groups) > 1 else "名次"
+        first = [unit for unit in units if unit.rank == units[0].rank]
+        last = [unit for unit in units if unit.rank == units[-1].rank]
+        yield f"  {name}：{len(units)} 个单位，最前 {_name_units(first, places)}，最后 {_name_units(last, places)}"
+
+
+def _name_units(units: list[UnitResult], places: int) -> str:
+    head = units[0]
+    names = "、".join(unit.unit.short_name for unit in units[:3]) + (f"等 {len(units)} 个" if len(units) > 3 else "")
+    return f"{names}（第 {head.rank} 名，{format_points(head.total, places)} 分）"
+
+
+def _tell_outcomes(record: Publication, result: YearResult) -> Iterator[str]:
+    settled = settle_ties(result, record.ties)
+    for rule in result.scheme.outcomes:
+        met = [unit.unit.short_name for unit in settled.units if any(o.rule.id == rule.id for o in unit.outcomes)]
+        shown = "、".join(met[:_SHOWN]) + (f"等 {len(met)} 个单位" if len(met) > _SHOWN else "")
+        yield f"  {rule.name}：{shown or '没有'}"
+    for choice in record.ties:
+        who = name_tied(result, choice.units) if choice.units else "都不确定"
+        ground = f"（{choice.document}）" if choice.document else ""
+        yield f"  并列处的{outcome_name(result, choice.outcome)}：{who}，依据：{choice.ground}{ground}"
+
+
+def _notice_end(corpus: Corpus, record: Publication) -> date | None:
+    period = corpus.schemes[record.year].notice_period
+    if record.kind != "public-notice" or period is None:
+        return None
+    ends = notice_ends(period, record.date, corpus.holidays)
+    return None if isinstance(ends, MissingYear) else ends
+
+
+def tell_ties(corpus: Corpus, order: Order, undecided: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """What a person has to decide before the results can be published, and how it is said."""
+    result = score_year(corpus, order.name.year, order.name.quarter, ended=True)
+    yield from tell_undecided(corpus, result, undecided)
+
+
+def tell_undecided(corpus: Corpus, result: YearResult, undecided: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Each tie on an edge with its units, and the option that decides it."""
+    totals = {unit.unit.id: unit for unit in result.units}
+    places = result.scheme.rounding.places
+    for outcome, units in undecided.items():
+        first = totals[units[0]]
+        yield (
+            f"{outcome_name(result, outcome)}的名次边缘有 {len(units)} 个单位并列"
+            f"（第 {first.rank} 名，{format_points(first.total, places)} 分），须由人确定由谁："
+            f"{name_tied(result, units)}。"
+        )
+        earlier = _decided_before(corpus, result, outcome, units)
+        example = ",".join(earlier or units[:1])
+        yield (
+            f'请加：--tie {outcome}={example} --ground "依据"（依据的文件写 --tie-document）；'
+            f"可以是其中任意几个，都不确定写 --tie {outcome}=。"
+            f"记录里相应写作 ties: [{{outcome: {outcome}, units: [{example}], ground: 依据}}]。"
+        )
+
+
+def _decided_before(corpus: Corpus, result: YearResult, outcome: str, units: tuple[str, ...]) -> tuple[str, ...]:
+    """Who was chosen among the same units in the last publication of the same year."""
+    for record in reversed(corpus.standing_publications):
+        for choice in record.ties:
+            if record.year == result.year and choice.outcome == outcome and set(choice.units) <= set(units):
+                return choice.units
+    return ()

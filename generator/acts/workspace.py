@@ -1,0 +1,164 @@
+"""The files on the disk beside the main branch: what they change themselves, and what a merge would make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.history.branch import commit_of
+from generator.history.git import Repository, open_repository
+from generator.history.masks import masks_of
+from generator.history.objects import hash_object
+from generator.history.snapshot import list_blobs
+from generator.history.tree import GitTree
+from generator.model.act import CHAIN_FILE, Act, parse_act
+from generator.model.problem import Broken
+from generator.read.conflict import conflicting_lines
+from generator.read.layout import place_file
+from generator.read.tree import OverlayTree, WorkTree
+from generator.release.main_line import MainLine, line_of_disk
+
+_ACT_FILES = ("publication", "correction", "withdrawal", "redaction", "chain")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A project on the disk and the main branch.
+
+    `merged` are the data as they would be if the main branch were merged into them now. `changed` are the data files
+    that the work itself changes, the files of acts left out; `crossed` those that the main branch changed as well,
+    where no merge is under way. `pending` are the acts whose files lie here and are not on the main branch, in their
+    order, `taken` those whose id somebody else has used on the main branch meanwhile.
+    """
+
+    root: Path
+    repository: Repository
+    line: MainLine
+    merged: OverlayTree
+    changed: tuple[str, ...]
+    crossed: tuple[str, ...]
+    pending: tuple[Act, ...]
+    taken: tuple[Act, ...]
+
+    @cached_property
+    def head(self) -> str:
+        """The commit that is checked out; empty where there is none."""
+        return commit_of(self.repository, "HEAD")
+
+    @cached_property
+    def merging(self) -> bool:
+        """Whether a merge is under way."""
+        return bool(commit_of(self.repository, "MERGE_HEAD"))
+
+    @property
+    def main_acts(self) -> tuple[Act, ...]:
+        """The acts of the main branch in their order."""
+        return tuple(act for text in self.line.ledger.lines if (act := parse_act(text)) is not None)
+
+    def main_bytes(self, path: str) -> bytes | None:
+        """The bytes of a data file as the main branch has it; None where it does not."""
+        tree = GitTree(self.repository, self.line.tip)
+        return tree.read(path) if any(entry.path == path and entry.blob for entry in tree.entries()) else None
+
+    def on_disk(self, path: str) -> bytes | None:
+        """The bytes of a file as it lies on the disk; None where it is not there."""
+        place = self.root / path
+        return place.read_bytes() if place.is_file() and not place.is_symlink() else None
+
+
+def open_workspace(root: Path) -> Workspace:
+    """The project at `root` and its main branch; Broken where there is no history to act upon, or two that parted."""
+    repository = open_repository(root)
+    line = line_of_disk(repository)
+    require_whole(line)
+    main = list_blobs(repository, line.tip, "data")
+    fork = list_blobs(repository, line.fork, "data") if line.fork else {}
+    base = main if line.joined else fork
+    disk = _disk_blobs(root, len(line.tip), {*main.values(), *base.values()})
+    mine, crossed, taken = [], [], []
+    laid: dict[str, bytes | None] = {}
+    tree = GitTree(repository, line.tip)
+    for path in sorted(disk.keys() | base.keys() | main.keys()):
+        own, old, new = disk.get(path), base.get(path), main.get(path)
+        if own == new:
+            continue
+        is_act = (place_file(path) or ("", ()))[0] in _ACT_FILES
+        if own == old:
+            laid[path] = None if new is None else tree.read(path)
+        elif is_act and new is not None and path not in fork and path != CHAIN_FILE:
+            laid[path] = tree.read(path)  # drawn up here, and on the main branch by somebody else
+            if (act := _act_at(path)) is not None:
+                taken.append(act)
+        elif not is_act:
+            mine.append(path)
+            if new != old:
+                crossed.append(path)
+    work = WorkTree(root, masks=masks_of(repository))
+    pending = _order_pending(work, [a for path in disk.keys() - main.keys() if (a := _act_at(path)) is not None])
+    laid[CHAIN_FILE] = chain_text([*line.ledger.lines, *(act.line for act in pending)])
+    merged = OverlayTree(work, laid)
+    return Workspace(root, repository, line, merged, tuple(mine), tuple(crossed), pending, tuple(taken))
+
+
+def require_whole(line: MainLine) -> None:
+    """Broken where the main branch and its other copy have parted: only one of them can be the main line.
+
+    A merge here would make of what the others have a side line, whose commits nobody can freeze any more.
+    """
+    if line.parted:
+        raise Broken(
+            f"本地的 {line.name} 与 {line.parted} 已经分开，各有对方没有的提交，不能从中选一个。"
+            f"请先用 git rebase --rebase-merges {line.parted} 把本地的提交接到它后面"
+            "（正在合并的先 git merge --abort）；有冲突的，再运行一次原来的命令，"
+            "然后 git add 并 git rebase --continue。"
+        )
+
+
+def require_clear(workspace: Workspace) -> None:
+    """Broken where a merge of the main branch would not be clean, so that nobody can say what the data will be."""
+    if workspace.crossed:
+        names = "、".join(workspace.crossed[:3])
+        raise Broken(f"主分支和这里都改动过 {names}。请先合入主分支（git merge {workspace.line.name}）。")
+
+
+def chain_text(lines: Sequence[str]) -> bytes | None:
+    """The bytes of chain.yml with these lines; None where there are none."""
+    return "".join(f"- {line}\n" for line in lines).encode() if lines else None
+
+
+def _disk_blobs(root: Path, length: int, known: Container[str]) -> Mapping[str, str]:
+    """The id of each file; line ends of the system (CRLF) in place of the committed ones are no difference."""
+    tree = WorkTree(root)
+    found = {}
+    for entry in tree.entries():
+        if entry.kind == "file":
+            data = tree.read(entry.path)
+            plain, turned = (hash_object("blob", d, length) for d in (data, data.replace(b"\r\n", b"\n")))
+            found[entry.path] = plain if plain in known else turned
+    return found
+
+
+def _act_at(path: str) -> Act | None:
+    match place_file(path):
+        case ("publication", (name,)):
+            return Act("publish", name)
+        case ("correction", (name,)):
+            return Act("correct", name)
+        case ("withdrawal", (name,)):
+            return Act("withdraw", name)
+        case ("redaction", (name,)):
+            return Act("redact", name)
+    return None
+
+
+def _order_pending(tree: WorkTree, acts: Sequence[Act]) -> tuple[Act, ...]:
+    """The acts in the order of their lines in chain.yml, in which a merge may have left both sides."""
+    text = ""
+    if any(entry.path == CHAIN_FILE and entry.kind == "file" for entry in tree.entries()):
+        text = tree.read(CHAIN_FILE).decode("utf-8", "replace")
+    lines = [line.removeprefix("- ").strip() for line in text.splitlines()]
+    lines += conflicting_lines(text)
+    place = {line: at for at, line in reversed(list(enumerate(lines)))}
+    return tuple(sorted(acts, key=lambda act: (place.get(act.line, len(lines)), act.id, act.verb)))

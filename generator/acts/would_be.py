@@ -1,0 +1,53 @@
+"""Whatever `kaohe check` would say after a write is said before it, and nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.acts.workspace import Workspace
+from generator.check.corpus import check_corpus
+from generator.check.merge_attribute import check_merge_attributes
+from generator.check.pages import check_texts
+from generator.model.corpus import Corpus
+from generator.model.problem import Problem
+from generator.read.content import read_content
+from generator.read.corpus import read_corpus
+from generator.read.tree import OverlayTree
+from generator.release.main_line import MainLine
+from generator.release.published import check_published, with_recorded
+
+
+@dataclass(frozen=True, slots=True)
+class WouldBe:
+    """The data as they would be after a write, merged with the main branch, and every error in them."""
+
+    corpus: Corpus
+    tree: OverlayTree
+    line: MainLine
+    errors: tuple[Problem, ...]
+
+
+def check_would_be(workspace: Workspace, files: Mapping[str, bytes | None]) -> WouldBe:
+    """What `kaohe check` would say once `files` are written, committed and merged with the main branch as it is."""
+    tree = OverlayTree(workspace.merged.below, {**workspace.merged.files, **files})
+    line = workspace.line
+    line = replace(line, fork=line.tip, fork_lines=line.ledger.lines, joined=True)
+    corpus, problems = read_corpus(tree)
+    found = [*problems, *check_corpus(corpus)]
+    found += check_published(corpus, tree, line, found)
+    found += check_texts(read_content(workspace.root), corpus)
+    found += check_merge_attributes(workspace.root, [entry.path for entry in tree.entries()])
+    errors = tuple(sorted({problem for problem in found if problem.severity == "error"}))
+    return WouldBe(with_recorded(corpus, line), tree, line, errors)
+
+
+def new_errors(before: WouldBe, after: WouldBe) -> tuple[Problem, ...]:
+    """The errors that a write would add: what is wrong already does not forbid an act that leaves it as it is."""
+    known = {(problem.code, problem.place.file) for problem in before.errors}
+    return tuple(problem for problem in after.errors if (problem.code, problem.place.file) not in known)
+
+
+def errors_within(state: WouldBe, codes: Sequence[str]) -> tuple[Problem, ...]:
+    """The errors of a state whose codes do not begin with any of `codes`."""
+    return tuple(problem for problem in state.errors if not problem.code.startswith(tuple(codes)))

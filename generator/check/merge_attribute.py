@@ -1,0 +1,68 @@
+"""No merge driver for the data: git must stop where two people changed the same place, not put both together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.model.act import CHAIN_FILE
+from generator.model.problem import Place, Problem
+
+_NAME = ".gitattributes"
+_LARGEST = 1 << 20
+# A path of each kind, for rules about files that are not there yet.
+_LIKELY = (
+    CHAIN_FILE,
+    "data/publications/2015-q1.yml",
+    "data/corrections/2015-q1-c1.yml",
+    "data/withdrawals/2015-q1.yml",
+    "data/redactions/2015-1.yml",
+    "data/deductions/2015/x/2015-0101-x-1.yml",
+    "data/appraisals/2015/x.yml",
+    "data/schemes/2015.yml",
+    "data/units/x.yml",
+    "data/site.yml",
+)
+
+
+def check_merge_attributes(root: Path, paths: Iterable[str]) -> Iterator[Problem]:
+    """KH626 for each line of a .gitattributes, here or in the folders above up to the repository's, that sets
+    `merge=` for a file below data/; `paths` are the files that are there.
+    """
+    known = [*_LIKELY, *paths]
+    above = ""
+    for folder in (root, *root.parents):
+        yield from _check_file(folder / _NAME, "../" * above.count("/") + _NAME, [above + path for path in known])
+        if (folder / ".git").exists():
+            return
+        above = f"{folder.name}/{above}"
+
+
+def _check_file(path: Path, shown: str, known: list[str]) -> Iterator[Problem]:
+    if not path.is_file() or path.is_symlink() or path.stat().st_size > _LARGEST:
+        return
+    macros: set[str] = set()
+    for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), start=1):
+        pattern, *attributes = line.split()[:1000] or [""]
+        if not any(found.startswith("merge=") or found in macros for found in attributes):
+            continue
+        if pattern.startswith("[attr]"):
+            macros.add(pattern.removeprefix("[attr]"))
+        elif not pattern.startswith("#") and any(map(_translate(pattern).match, known)):
+            words = f"“{pattern}”给 data/ 之下的文件设了 merge=，git 会不问就把两边的改动拼在一起"
+            hint = "请删去这一行里的 merge=：两边同时发布、更正或撤回的，必须在合并时停下来。"
+            yield Problem(Place(shown, number, 1), "KH626", words, hint)
+
+
+def _translate(pattern: str) -> re.Pattern[str]:
+    """A pattern of gitattributes(5): without a slash it is a name in any folder, else a path from the file's own."""
+    pattern = pattern.strip('"')
+    anchored = "/" in pattern
+    parts = re.split(r"(\*\*/|/\*\*$|\*\*|\*|\?|\[[^]]*\])", pattern.lstrip("/"))
+    turned = {"**/": "(?:.*/)?", "/**": "/.*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    found = "".join(turned.get(part) or (part if part.startswith("[") else re.escape(part)) for part in parts if part)
+    try:
+        return re.compile(("" if anchored else "(?:.*/)?") + found + r"\Z")
+    except re.error:  # a range that is none
+        return re.compile(r"(?!)")

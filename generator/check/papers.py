@@ -1,0 +1,109 @@
+"""Rules for what documents are made of: their numbers, and which follow from an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.corpus import Corpus
+from generator.model.origin import Origin
+from generator.model.problem import Problem
+from generator.model.publication import PUBLICATION_KINDS, Letter, Publication
+from generator.model.ranking_rule import OUTCOME_DOCUMENTS
+from generator.model.scheme import Scheme
+from generator.model.unread import is_there, where_read
+
+# Which letters go out with which publication.
+_WITH = {"quarterly": ("praise", "summons"), "public-notice": (), "final": ("praise", "feedback", "summons")}
+_GENERAL = {"praise"}  # letters that are written to no single unit
+_LETTER_NAMES = {**OUTCOME_DOCUMENTS, "feedback": "结果反馈单"}
+
+
+def check_papers(corpus: Corpus) -> Iterator[Problem]:
+    """The problems of letters, of document numbers, and of documents that outcomes ask for."""
+    for record in corpus.publications.values():
+        yield from _check_letters(record)
+        scheme = corpus.schemes.get(record.year)
+        if scheme is not None:
+            yield from _check_letter_outcomes(record, scheme)
+    yield from _check_numbers(corpus)
+    for scheme in corpus.schemes.values():
+        yield from _check_outcomes(scheme)
+
+
+@where_read
+def _check_letters(record: Publication) -> Iterator[Problem]:
+    """KH360 letters come with the results they tell of; KH361 to a unit of these results; KH362 each once."""
+    seen: set[tuple[str, str, str]] = set()
+    for number, letter in enumerate(record.letters):
+        if letter.kind not in _WITH[record.kind]:
+            place = record.origin.place("letters", number, "kind")
+            words = f"{_LETTER_NAMES[letter.kind]}不随{PUBLICATION_KINDS[record.kind]}印发"
+            hint = "反馈单随正式结果印发，约谈通知书和表扬通报随产生它们的季度或正式结果。请写在那次发布的记录里。"
+            yield Problem(place, "KH360", words, hint)
+        yield from _check_unit(record, number, letter)
+        key = letter.kind, letter.unit, letter.outcome
+        if key in seen:
+            place = record.origin.place("letters", number)
+            yield Problem(place, "KH362", "这份公文的文号已经写过", "请只保留一个。")
+        seen.add(key)
+
+
+def _check_unit(record: Publication, number: int, letter: Letter) -> Iterator[Problem]:
+    if letter.kind in _GENERAL:
+        if letter.unit:
+            place = record.origin.place("letters", number, "unit")
+            yield Problem(place, "KH361", "表扬通报不是写给一个单位的", "请删去 unit。")
+    elif letter.unit not in record.results:
+        place = record.origin.place("letters", number, "unit")
+        words = f"这次发布里没有单位“{letter.unit}”" if letter.unit else "没有写明是写给哪个单位的"
+        yield Problem(place, "KH361", words, "请用 unit 写明单位的编号。")
+
+
+@where_read
+def _check_letter_outcomes(record: Publication, scheme: Scheme) -> Iterator[Problem]:
+    """KH365 a letter follows from an outcome that asks for one of its kind."""
+    for number, letter in enumerate(record.letters):
+        asked = [rule.id for rule in scheme.outcomes if rule.document == letter.kind]
+        if letter.outcome and letter.outcome not in asked:
+            place = record.origin.place("letters", number, "outcome")
+            words = f"“{letter.outcome}”不制作{_LETTER_NAMES[letter.kind]}"
+            there = f"的有：{'、'.join(asked)}" if asked else "的一项也没有"
+            hint = f"{scheme.year} 年度考核办法里制作{_LETTER_NAMES[letter.kind]}{there}。请核对 outcome。"
+            yield Problem(place, "KH365", words, hint)
+
+
+@where_read
+def _check_numbers(corpus: Corpus) -> Iterator[Problem]:
+    """KH363, a reminder: no two documents have the same number (GB/T 9704-2012 7.2.5)."""
+    seen: dict[str, str] = {}
+    for number, origin, steps in _numbers(corpus):
+        if number in seen:
+            words = f"发文字号“{number}”已用于 {seen[number]}"
+            yield Problem(origin.place(*steps), "KH363", words, "每份公文一个文号，请核对。", "warning")
+        elif number:
+            seen[number] = origin.file
+
+
+def _numbers(corpus: Corpus) -> Iterator[tuple[str, Origin, tuple[str | int, ...]]]:
+    """Every number of a document, with its place."""
+    for record in corpus.publications.values():
+        yield record.document, record.origin, ("document",)
+        for number, letter in enumerate(record.letters):
+            yield letter.document, record.origin, ("letters", number, "document")
+    for correction in corpus.corrections.values():
+        yield correction.document, correction.origin, ("document",)
+    for withdrawal in corpus.withdrawals.values():
+        yield withdrawal.document, withdrawal.origin, ("document",)
+    for deduction in corpus.deductions:
+        if is_there(deduction.appeal) and deduction.appeal.document:
+            yield deduction.appeal.document, deduction.origin, ("appeal", "document")
+
+
+@where_read
+def _check_outcomes(scheme: Scheme) -> Iterator[Problem]:
+    """KH364, a reminder: a summons is for the last, praise for the first."""
+    for number, rule in enumerate(scheme.outcomes):
+        if rule.document == ("summons" if rule.top is not None else "praise"):
+            words = "约谈通知书写给前几名" if rule.top is not None else "表扬通报写给后几名"
+            place = scheme.origin.place("outcomes", number, "document")
+            yield Problem(place, "KH364", words, "请核对 document。", "warning")

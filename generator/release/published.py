@@ -1,0 +1,46 @@
+"""All that is asked of what was published, in one place: acts, figures, ties, and the words on which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.check.redactions import check_redactions
+from generator.model.act import Act
+from generator.model.corpus import Corpus
+from generator.model.problem import Problem
+from generator.read.tree import Tree
+from generator.release.act_facts import check_acts
+from generator.release.frozen import check_frozen
+from generator.release.main_line import MainLine
+from generator.release.words import check_words
+
+
+def check_published(
+    corpus: Corpus, tree: Tree, line: MainLine | None, others: Sequence[Problem] = ()
+) -> list[Problem]:
+    """Every problem of what was published, given the `others` of the data and the main branch, where it is at hand.
+
+    Figures and words are compared only where there is no error besides: from data with errors nothing follows.
+    """
+    found = [*check_acts(corpus, tree, line), *check_redactions(corpus, tree)]
+    if not any(problem.severity == "error" for problem in others):
+        found += check_frozen(corpus, _ahead(corpus, line))
+        if line is not None:
+            found += check_words(corpus, tree, line)
+    return found
+
+
+def _ahead(corpus: Corpus, line: MainLine | None) -> set[str]:
+    """The publications drawn up here for commits of the main branch that are not merged yet."""
+    if line is None:
+        return set()
+    return {record.id for record in corpus.standing_publications if line.is_ahead(record.commit)}
+
+
+def with_recorded(corpus: Corpus, line: MainLine | None) -> Corpus:
+    """`corpus` with the day on which each publication reached the main branch, as far as a history tells it."""
+    if line is None:
+        return corpus
+    days = {name: line.ledger.day_of(Act("publish", name)) for name in line.ledger.publications}
+    return replace(corpus, recorded={name: day for name, day in days.items() if day is not None})

@@ -1,0 +1,48 @@
+"""What is published is called the same everywhere: on its document, its page, in lists and in the feed."""
+
+from __future__ import annotations
+
+from generator.model.publication import Publication
+from generator.model.scheme import Scheme
+
+_NESTED = str.maketrans("《》", "〈〉")
+
+
+def publication_title(scheme: Scheme, kind: str, quarter: int | None) -> str:
+    """The title of a publication that was given none."""
+    name = assessment_name(scheme, quarter)
+    if kind == "public-notice":
+        return f"{name}结果公示"
+    return f"关于{name}{'情况' if quarter is not None else '结果'}的通报"
+
+
+def assessment_name(scheme: Scheme, quarter: int | None) -> str:
+    """The assessment of a period: 2015年第一季度机关考核, 2015年度机关考核."""
+    if quarter is not None:
+        return f"{scheme.year}年{quarter_name(quarter)}{scheme.subject}"
+    return of_year(scheme.year, scheme.subject)
+
+
+def quarter_name(quarter: int | None) -> str:
+    """第一季度; empty for a whole year."""
+    return f"第{'一二三四'[quarter - 1]}季度" if quarter is not None else ""
+
+
+def of_year(year: int, name: str) -> str:
+    """What a year's assessment is called: 2015年度机关考核, and 2015年度综合考核 where it is called 年度综合考核."""
+    return f"{year}年度{name.removeprefix('年度')}"
+
+
+def correction_title(publication: Publication) -> str:
+    """The title of a correction of `publication`."""
+    return f"关于{quote_title(publication.title)}的更正公告"
+
+
+def withdrawal_title(publication: Publication) -> str:
+    """The title of the announcement that `publication` was withdrawn."""
+    return f"关于撤回{quote_title(publication.title)}的公告"
+
+
+def quote_title(title: str) -> str:
+    """A title within another text: 《…》, and 〈…〉 for those that stand in it (GB/T 15834-2011)."""
+    return f"《{title.translate(_NESTED)}》"

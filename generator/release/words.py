@@ -1,0 +1,173 @@
+"""The words on which published figures stand: they change with a correction that names them, or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from generator.history.objects import hash_object
+from generator.history.reading import read_versions, reading_of
+from generator.history.snapshot import list_blobs
+from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
+from generator.model.problem import Problem
+from generator.model.publication import CorrectedWords, Correction, Publication
+from generator.model.redaction import mask_fields
+from generator.read.record import Cache
+from generator.read.shape import slots_of
+from generator.read.tree import Tree
+from generator.release.audience import period_end
+from generator.release.main_line import MainLine
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedWords:
+    """Places of one deduction that no longer say what they said when `publication` was frozen, or last corrected."""
+
+    publication: Publication
+    record: Deduction
+    places: tuple[str, ...]
+
+
+def check_words(corpus: Corpus, tree: Tree, line: MainLine) -> Iterator[Problem]:
+    """KH630 for each place that was changed without a correction, said of the first publication that stands on it."""
+    pending = [made for name, made in corpus.corrections.items() if name not in line.ledger.corrections]
+    told: set[tuple[str, str]] = set()
+    labels = {name: slot.markers[0].label for name, slot in _standing_slots().items()}
+    for found in changed_words(corpus, tree, line):
+        for place in found.places:
+            if (found.record.path, place) in told or _is_named(pending, found.record.path, place):
+                continue
+            told.add((found.record.path, place))
+            first = place.partition("/")[0]
+            words = f"“{found.publication.title}”所依据的{labels[first]}（{place}）在发布之后改动过"
+            hint = f"请用 kaohe correct {found.publication.id} --reason 原因 写出更正；如属误改，请恢复原来的内容。"
+            yield Problem(found.record.origin.place(first), "KH630", words, hint)
+
+
+def changed_words(corpus: Corpus, tree: Tree, line: MainLine) -> list[ChangedWords]:
+    """What was changed since each standing publication, or since the last correction on main that names the file."""
+    reader = _Reader(corpus, tree, line)
+    found: list[ChangedWords] = []
+    for publication in corpus.standing_publications:
+        is_here = publication.commit in line.ledger.days and not line.is_ahead(publication.commit)
+        if is_here and publication.year in corpus.schemes:
+            found += reader.compare(publication)
+    return found
+
+
+def unnamed_words(found: Sequence[ChangedWords], made: Sequence[Correction]) -> list[ChangedWords]:
+    """Of the changed words those that none of the corrections `made` names."""
+    left = []
+    for changed in found:
+        places = tuple(place for place in changed.places if not _is_named(made, changed.record.path, place))
+        if places:
+            left.append(ChangedWords(changed.publication, changed.record, places))
+    return left
+
+
+def _is_named(made: Sequence[Correction], path: str, place: str) -> bool:
+    """Whether a correction names this place of a file, or one above it."""
+    changed = CorrectedWords(path, place)
+    return any(changed.is_within(words) for correction in made for words in correction.words)
+
+
+def is_word_place(field: str) -> bool:
+    """Whether a published deduction stands on a field, such as `reason` or `evidence/0/title`."""
+    return field.partition("/")[0] in _standing_slots()
+
+
+def named_words(changed: Sequence[ChangedWords]) -> tuple[CorrectedWords, ...]:
+    """The changed places as a correction names them, in order and each once."""
+    places = sorted({(found.record.path, place) for found in changed for place in found.places})
+    return tuple(CorrectedWords(path, place) for path, place in places)
+
+
+class _Reader:
+    """Compares deductions as they are with what they were at commits, of which each is listed and read once."""
+
+    def __init__(self, corpus: Corpus, tree: Tree, line: MainLine) -> None:
+        self._line = line
+        self._corpus = corpus
+        self._records = {record.path: record for record in corpus.deductions}
+        length = len(line.tip)
+        self._blobs = {
+            entry.path: entry.blob or hash_object("blob", tree.read(entry.path), length)
+            for entry in (tree.entries() if corpus.publications else ())
+            if entry.path in self._records
+        }
+        self._listed: dict[tuple[str, int], Mapping[str, str]] = {}
+        self._cache: Cache = {}
+        self._named = self._last_named()
+        self._masks: dict[str, list[str]] = {}
+        for redaction in corpus.redactions.values():
+            self._masks.setdefault(redaction.file, []).extend(redaction.fields)
+
+    def _last_named(self) -> dict[str, str]:
+        """The commit that brought the last correction naming a file, by the file's path."""
+        found: dict[str, str] = {}
+        ledger = self._line.ledger
+        for entry in sorted(ledger.corrections.values(), key=lambda entry: ledger.position.get(entry.recorded, -1)):
+            if entry.record is not None:
+                named = {*entry.record.records, *(words.file for words in entry.record.words)}
+                found |= dict.fromkeys(named, entry.recorded)
+        return found
+
+    def compare(self, publication: Publication) -> Iterator[ChangedWords]:
+        """What was changed of the deductions that were found within the period of a publication."""
+        pairs = list(self._differing(publication))
+        read_versions(self._line.repository, pairs, self._cache)
+        until = period_end(publication)
+        for path, blob in pairs:
+            before = reading_of(self._cache, path, blob)
+            if isinstance(before, Deduction) and before.date <= until:
+                masks = self._masks.get(path, [])
+                now = self._records[path]
+                places = tuple(_differences(mask_fields(before, masks), mask_fields(now, masks)))
+                if places:
+                    yield ChangedWords(publication, now, places)
+
+    def _differing(self, publication: Publication) -> Iterator[tuple[str, str]]:
+        position = self._line.ledger.position
+        for path, blob in sorted(self._list(publication.commit, publication.year).items()):
+            if path not in self._blobs:
+                continue
+            named, known = self._named.get(path, ""), blob
+            if named and position[named] > position[publication.commit]:
+                known = self._list(named, publication.year).get(path, blob)
+            if known != self._blobs[path]:
+                yield path, known
+
+    def _list(self, commit: str, year: int) -> Mapping[str, str]:
+        if (commit, year) not in self._listed:
+            self._listed[commit, year] = list_blobs(self._line.repository, commit, f"data/deductions/{year}")
+        return self._listed[commit, year]
+
+
+def _standing_slots() -> dict[str, Any]:
+    return {slot.name: slot for slot in slots_of(Deduction) if any(marker.stands for marker in slot.markers)}
+
+
+def _differences(before: Deduction, now: Deduction) -> Iterator[str]:
+    """The places on which a published figure stands and that differ; a piece of evidence may be added to others."""
+    for name, slot in _standing_slots().items():
+        old, new = getattr(before, slot.attribute), getattr(now, slot.attribute)
+        if isinstance(old, tuple):
+            yield from _lost_rows(name, old, new)
+        elif old != new:
+            yield name
+
+
+def _lost_rows(name: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[str]:
+    """The rows that are no longer there as they were; of one changed in its place, what of it was changed."""
+    left = Counter(new)
+    for number, row in enumerate(old):
+        if left[row]:
+            left[row] -= 1
+        elif number < len(new) and new[number] not in old and is_dataclass(row) and not isinstance(row, type):
+            parts = [part.name for part in fields(row) if getattr(row, part.name) != getattr(new[number], part.name)]
+            yield from (f"{name}/{number}/{part}" for part in parts)
+        else:
+            yield f"{name}/{number}"

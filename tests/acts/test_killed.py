@@ -1,0 +1,173 @@
+"""A command that is killed has written everything, nothing, or a journal from which the next command goes on."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.acts.journal import FOLDER, FileWrite, find_unfinished, finish_write, write_files
+from generator.cli import main
+from tests.acts.acting import REVOKED, publish, revoke, start
+from tests.release.repository import Repo, record_quarter
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is killed where nothing is forked")
+
+TIES = ("--tie", "praised=", "--tie", "summons=", "--ground", "季度不运用")
+ACTS = {
+    "publish": ("publish", "2015-q2", "--date", "2015-07-10"),
+    "correct": ("correct", "2015-q1", "--reason", "核查后撤销一条扣分", "--date", "2015-07-10", *TIES),
+    "withdraw": ("withdraw", "2015-q1", "--reason", "误将未经审核的数据发布", "--date", "2015-07-10"),
+    "redact": ("redact", REVOKED, "reason", "--reason", "事由里写有住址", "--date", "2015-07-10"),
+}
+KILLS = int(os.environ.get("KAOHE_KILLS", "20"))
+Files = dict[str, bytes]
+
+
+@dataclass
+class Office:
+    """A district before an act, and the data files before and after it."""
+
+    repo: Repo
+    command: tuple[str, ...]
+    before: Files
+    after: Files
+
+    def files(self) -> Files:
+        """The data files as they lie on the disk."""
+        return files_of(self.repo.root)
+
+    def act(self) -> int:
+        """Carries the act out as a person would."""
+        return main([self.command[0], "-C", str(self.repo.root), *self.command[1:], "--yes"])
+
+    def restore(self) -> None:
+        """Everything as it was before the act."""
+        for path in self.files().keys() - self.before.keys():
+            (self.repo.root / path).unlink()
+        for path, data in self.before.items():
+            (self.repo.root / path).write_bytes(data)
+
+
+def files_of(root: Path) -> Files:
+    return {str(p.relative_to(root)): p.read_bytes() for p in sorted((root / "data").rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="module", params=sorted(ACTS))
+def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The first quarter is published, the second recorded; before a correction, a record of the first is revoked."""
+    repo = start(tmp_path_factory.mktemp(request.param) / "project", 1)
+    publish(repo, "2015-q1", "2015-04-10")
+    record_quarter(repo, 2)
+    if request.param == "correct":
+        revoke(repo)
+    before = files_of(repo.root)
+    made = Office(repo, ACTS[request.param], before, {})
+    assert made.act() == 0
+    made.after = made.files()
+    made.restore()
+    return made
+
+
+def run_apart(what: Callable[[], Any]) -> int:
+    """Starts a process that does `what` silently; its id."""
+    child = os.fork()
+    if child == 0:
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for number in (0, 1, 2):
+            os.dup2(nothing, number)
+        try:
+            what()
+        finally:
+            os._exit(0)
+    return child
+
+
+def is_killed(child: int) -> bool:
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def check_rest(office: Office) -> None:
+    """Whatever a killed command left, the next one carries the act out, and nothing else is left of it."""
+    root = office.repo.root
+    found, unfinished = office.files(), find_unfinished(root)
+    assert unfinished is not None or found in (office.before, office.after)
+    assert unfinished is None or (unfinished.code, office.command[1] in unfinished.message) == ("KH632", True)
+    assert office.act() == 0
+    assert office.files() == office.after
+    assert not (root / FOLDER).exists()
+    office.restore()
+
+
+def test_killed_at_any_moment_an_act_is_whole_or_can_be_finished(office: Office) -> None:
+    begun = time.monotonic()
+    assert not is_killed(run_apart(office.act))
+    whole = time.monotonic() - begun
+    office.restore()
+    dice = random.Random(9)
+    killed = 0
+    for _ in range(-(-KILLS // len(ACTS))):
+        child = run_apart(office.act)
+        time.sleep(dice.uniform(0, whole))
+        os.kill(child, signal.SIGKILL)
+        killed += is_killed(child)
+        check_rest(office)
+    assert killed
+
+
+def writes_of(office: Office) -> list[FileWrite]:
+    paths = [path for path in office.after if office.before.get(path) != office.after[path]]
+    return [FileWrite(path, office.before.get(path), office.after[path]) for path in sorted(paths)]
+
+
+def die_at(step: int) -> None:
+    """Has this process killed before the given one of its steps on the disk."""
+    left = [step]
+
+    def deadly(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            left[0] -= 1
+            if left[0] < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*arguments, **options)
+
+        return call
+
+    for name in ("open", "mkdir", "fsync", "replace", "unlink", "rmdir"):
+        setattr(os, name, deadly(getattr(os, name)))
+
+
+def test_killed_before_any_step_on_the_disk_a_write_is_whole_or_can_be_finished(office: Office) -> None:
+    """Every state that a write goes through, one after the other, and not only those that a clock happens to meet."""
+    writes, root = writes_of(office), office.repo.root
+    command = f"kaohe {' '.join(office.command[:2])}"
+    seen = set()
+    for step in range(200):
+
+        def work(step: int = step) -> None:
+            die_at(step)
+            write_files(root, writes, command)
+
+        if not is_killed(run_apart(work)):
+            break
+        unfinished = find_unfinished(root)
+        written = [write.path for write in writes if office.files().get(write.path) == write.after]
+        seen.add((unfinished is not None, len(written)))
+        if unfinished is None:
+            assert office.files() in (office.before, office.after)
+        said = finish_write(root)
+        assert (said != "") == (unfinished is not None)
+        assert office.files() == (office.after if unfinished is not None or written else office.before)
+        office.restore()
+    else:
+        raise AssertionError("the write never came to its end")
+    whole = len(writes)
+    assert {(False, 0), (False, whole), *((True, count) for count in range(whole + 1))} <= seen
+    office.restore()

@@ -1,0 +1,107 @@
+"""What was made up says so at the figure itself; what the notice says, or the office confirmed, does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+
+from generator.model.corpus import Corpus
+from generator.model.scheme import Category, Confirmation, DeductionsComponent, Item, Scheme
+from generator.render.official.page import render_page
+from generator.render.official.source import open_sources, write_document
+from generator.site.context import BuildContext
+from generator.site.pages import list_articles
+from generator.view.official.order import SAMPLE, order_documents
+from tests.site.sample import as_published, open_district, read_district
+
+SOURCES = open_sources([Path(__file__).parents[2] / "templates" / "documents"])
+CONFIRMED = Confirmation(date(2015, 2, 1), "小河考〔2015〕2号")
+MARK = '<span class="kh-sample">示例</span>'
+
+
+def district(change: Callable[[Scheme], Scheme]) -> BuildContext:
+    corpus = read_district()
+    changed: Corpus = replace(corpus, schemes={2015: change(corpus.schemes[2015])})
+    return open_district(as_published(changed, "2015"))
+
+
+def pages(context: BuildContext) -> dict[str, str]:
+    return {article.url: article.body for article in list_articles(context) if article.url.startswith(("2015/", "m"))}
+
+
+def documents(context: BuildContext) -> dict[str, str]:
+    """Every document of the office, as its page."""
+    made = order_documents(context.corpus, context.results, context.periods, "internal")
+    return {
+        order.name: render_page(
+            write_document(SOURCES, order.source, order.facts, order.day, order.notice, order.watermark)
+        )
+        for order in made
+    }
+
+
+def confirm_item(scheme: Scheme, name: str) -> Scheme:
+    """The scheme with one item confirmed."""
+
+    def confirm(item: Item) -> Item:
+        return replace(item, confirmed=CONFIRMED) if item.id == name else item
+
+    def in_category(category: Category) -> Category:
+        return replace(category, items=tuple(map(confirm, category.items)))
+
+    parts = tuple(
+        replace(part, categories=tuple(map(in_category, part.categories)))
+        if isinstance(part, DeductionsComponent)
+        else part
+        for part in scheme.components
+    )
+    return replace(scheme, components=parts)
+
+
+def test_a_sample_marks_what_no_clause_states() -> None:
+    context = district(lambda scheme: scheme)
+    found = pages(context)
+    assert MARK in found["2015/items/hotline.html"]
+    assert "通知相关条款" in found["2015/items/hotline.html"]
+    praised, talk = found["2015/outcomes.html"].split("<h2")[1:]
+    assert MARK in praised
+    assert "通知原文" not in praised
+    assert MARK not in talk  # the clause states how many
+    assert "通知原文" in talk
+    made = documents(context)
+    circular = made["2015/circular"]
+    assert re.search("通报表扬（3个，名额为示例）", circular)  # two tie over the edge
+    assert re.search("约谈主要负责人（1个）", circular)
+    assert "（名额为示例）" in made["2015/praise"]
+    assert "标准（示例）" in made["2015/feedback/jiaoyu"]
+    assert all(SAMPLE in text for text in made.values())
+
+
+def test_of_what_was_confirmed_nothing_is_a_sample() -> None:
+    for change in (
+        lambda scheme: replace(scheme, sample=False, sample_note=""),
+        lambda scheme: replace(scheme, confirmed=CONFIRMED),
+    ):
+        context = district(change)
+        assert marked(pages(context)) == set()
+        assert [name for name, text in documents(context).items() if "示例" in text] == []
+
+
+def test_a_confirmed_item_is_no_sample_among_others() -> None:
+    context = district(lambda scheme: confirm_item(scheme, "hotline"))
+    found = pages(context)
+    assert MARK not in found["2015/items/hotline.html"]
+    assert "<dt>依据</dt>" in found["2015/items/hotline.html"]
+    assert MARK in found["2015/items/window.html"]
+    made = documents(context)
+    assert "标准（示例）" not in made["2015/feedback/jiaoyu"]  # all its records are the hotline's
+    assert "标准（示例）" in made["2015/feedback/minzheng"]
+
+
+def marked(found: Mapping[str, str]) -> set[str]:
+    """The pages with a mark at a figure, or a clause that is only on the same matter."""
+    return {url for url, text in found.items() if "kh-sample" in text or "通知相关条款" in text}

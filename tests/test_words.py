@@ -1,0 +1,47 @@
+"""Names belong to data: neither the program nor its templates know a district, its bodies or its appraisal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+# What the first district and its notice call themselves, their bodies and what they assess.
+WORDS = (
+    *("滨湖", "无锡", "锡滨", "区级机关", "区直属单位", "区委", "区政府", "区人大", "区政协"),
+    *("工作组", "领导小组", "党组", "千人评议", "作风效能", "效能建设考核", "正风提效", "工作目标考核", "2015-41"),
+)
+# Words of which titles are made are no names; the demonstration is a district of its own.
+APART = {"generator/render/official/title_words.py"}
+FOLDERS = ("generator", "templates", "schemas")
+
+
+def program_files() -> list[Path]:
+    """Every text of the program, the demonstration's material left out."""
+    found = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
+    found.append(ROOT / "mkdocs.yml")
+    return [
+        path
+        for path in found
+        if path.suffix in {".py", ".j2", ".typ", ".json", ".js", ".css", ".html", ".md", ".yml"}
+        and not path.is_relative_to(ROOT / "generator" / "demo")
+        and path.relative_to(ROOT).as_posix() not in APART
+    ]
+
+
+def test_there_is_something_to_look_at() -> None:
+    names = {path.relative_to(ROOT).as_posix() for path in program_files()}
+    assert {"templates/documents/annual.txt.j2", "generator/view/official/order.py", "mkdocs.yml"} <= names
+    assert len(names) > 300
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_no_name_of_a_district_stands_in_the_program(word: str) -> None:
+    places = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in program_files()
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if word in line
+    ]
+    assert places == []
