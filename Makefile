@@ -24,7 +24,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(RUN) $(DEV) $(FONTS))
 endif
 
-.PHONY: help setup setup-dev fonts site serve test layers lint types format bench demo pictures wheel reproduce lock clean distclean
+.PHONY: help setup setup-dev fonts site serve test oracle layers lint types format bench demo pictures wheel reproduce lock clean distclean
 
 help:
 	@printf '%s\n' \
@@ -42,6 +42,7 @@ help:
 	  '  make bench     测量速度                          benchmarks' \
 	  '  make pictures  重新截取 README 的图片            pictures of the README' \
 	  '  make reproduce 生成两次并逐字节比较              build twice, compare byte by byte' \
+	  '  make oracle    与存下的输出摘要比较              outputs of two fixed histories against stored digests' \
 	  '' \
 	  '  make setup     只安装，不生成                    install only' \
 	  '  make lock      重新锁定依赖的版本                resolve and lock dependencies' \
@@ -78,6 +79,9 @@ serve: $(RUN) fonts
 
 test: $(DEV) fonts
 	@$(PY) -m pytest -n $(WORKERS)
+
+oracle: $(DEV) fonts
+	@$(PY) -m tests.oracle check
 
 layers: $(DEV)
 	@$(PY) -m pytest -q tests/test_layers.py
