@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.measure import Row, cpu_of_call, cpu_of_command
-from generator.check.corpus import check_corpus
+from generator.check.rules import check_corpus
 from generator.demo.district import Options, make_data
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 
 ROOT = Path(__file__).parents[1]

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from benchmarks.measure import Row
 from generator.demo.district import Options, make_data
+from generator.documents import document_files
+from generator.documents.document_files import LAYOUT, document_fonts, make_documents
+from generator.documents.official_document import OfficialDocument
 from generator.read.program import SHIPPED_TEMPLATES
 from generator.read.tree import MemoryTree
-from generator.render.official.record import OfficialDocument
-from generator.site import documents
-from generator.site.context import BuildContext, open_context
-from generator.site.documents import LAYOUT, document_fonts, make_documents
+from generator.words.build_context import BuildContext, open_context
 
 COUNT = 60
 FILES = make_data(Options(deductions=400))
@@ -66,7 +66,7 @@ def feedback() -> list[OfficialDocument]:
 
 def pdf_full() -> float:
     """From the records to the bytes, with one document more to start the compiler."""
-    from generator.render.official.pdf import PdfCompiler
+    from generator.documents.pdf import PdfCompiler
 
     first, *rest = feedback()
     with PdfCompiler(SHIPPED_TEMPLATES.find(LAYOUT), document_fonts(Path(sys.prefix))) as compiler:
@@ -109,11 +109,11 @@ PLAIN = b"""#let given = json(bytes(sys.inputs.given))
 
 def plain_source(document: OfficialDocument) -> str:
     """The text of `document` without its form."""
-    from generator.render.official.record import Table
+    from generator.documents.official_document import DocumentTable
 
     blocks: list[dict[str, object]] = []
     for block in document.blocks:
-        if isinstance(block, Table):
+        if isinstance(block, DocumentTable):
             width = len(block.columns)
             rows = [(*row, *[""] * (width - len(row))) for row in ([c.head for c in block.columns], *block.rows)]
             blocks.append({"columns": width, "rows": rows})
@@ -131,7 +131,7 @@ def bare_compile(compiler: object, given: str) -> None:
 
 def docx_full() -> float:
     """From the records to the bytes, by as many threads as there are processors."""
-    from generator.render.official.docx import render_docx
+    from generator.documents.docx import render_docx
 
     made = feedback()
     start = cpu_spent()
@@ -142,8 +142,8 @@ def docx_full() -> float:
 
 def docx_floor() -> float:
     """Pandoc alone on the same trees, as many at a time."""
-    from generator.render.official.docx_pandoc import run_pandoc
-    from generator.render.official.docx_prose import write_prose
+    from generator.documents.docx_pandoc import run_pandoc
+    from generator.documents.docx_prose import write_prose
 
     trees = [write_prose(document) for document in feedback()]
     start = cpu_spent()
@@ -174,6 +174,6 @@ def produce(root: Path, files: dict[str, bytes]) -> float:
     """CPU seconds for all documents of the records in `files`."""
     context = open_sample(root, files)
     start = cpu_spent()
-    for _ in documents.produce_documents(context):
+    for _ in document_files.produce_documents(context):
         pass
     return cpu_spent() - start

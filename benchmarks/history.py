@@ -16,27 +16,27 @@ from typing import IO
 from benchmarks.measure import Row
 from generator.compare.comparison import compare_revisions, compare_trees
 from generator.demo.district import Options, make_data, make_district
-from generator.history.between import read_between
+from generator.git.between import read_between
+from generator.git.git_tree import GitTree
+from generator.git.repository import Repository, ask_git, open_repository
+from generator.git.revision import resolve_revision
 from generator.history.facts import Facts
-from generator.history.git import Repository, ask_git, open_repository
 from generator.history.mainline import read_changes
-from generator.history.revision import resolve_revision
 from generator.history.series import read_timeline
-from generator.history.tree import GitTree
 from generator.model.deduction import Deduction
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
+from generator.read.yaml_writer import emit_record
 from generator.score.year import score_year
-from generator.view.yaml import emit_record
 
 COMMITS, RECORDS = 20_000, 3_000
 ROOT = Path(__file__).parents[1]
 MEMORY = """
 import resource, sys
 from pathlib import Path
-from generator.history.git import open_repository
+from generator.git.repository import open_repository
 from generator.history.mainline import read_changes
-from generator.history.branch import find_main
+from generator.git.branch import find_main
 from generator.history.series import read_timeline
 repository = open_repository(Path(sys.argv[1]))
 log = read_changes(repository, find_main(repository).tip)

@@ -11,13 +11,13 @@ from pathlib import Path
 from benchmarks.documents import best_of, cpu_spent, docx_floor, pdf_floor
 from benchmarks.measure import Row, cpu_of_call
 from benchmarks.site import print_nothing, without_other_products
+from generator.demo.demo_project import make_demo
 from generator.demo.district import Options, make_data
-from generator.demo.project import make_demo
+from generator.read.strict_yaml import parse_yaml
 from generator.read.tree import MemoryTree
-from generator.read.yaml import parse_yaml
-from generator.site.build import build_output
-from generator.site.context import BuildContext, open_context
-from generator.site.pages import list_articles
+from generator.site.page_files import list_articles
+from generator.site.site_build import build_output
+from generator.words.build_context import BuildContext, open_context
 
 PAGES = 700  # about as many as the sample district has
 MATERIAL = "site_name: x\ntheme: {name: material, language: zh, font: false}\nplugins: []\n"

@@ -13,9 +13,9 @@ from benchmarks.measure import Row, cpu_of_call
 from generator.demo.district import Options, make_data
 from generator.read.tree import MemoryTree
 from generator.site import producers
-from generator.site.build import build_output
-from generator.site.context import BuildContext, open_context
-from generator.site.pages import list_articles
+from generator.site.page_files import list_articles
+from generator.site.site_build import build_output
+from generator.words.build_context import BuildContext, open_context
 
 MINIMAL = "site_name: x\ntheme: {name: material, font: false}\n"
 

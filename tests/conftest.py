@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from generator.demo.project import project_files
+from generator.demo.demo_project import project_files
+from tests.release.publishing import told  # noqa: F401  # fixtures for several rooms
 from tests.sample import sample_tree
 
 ROOT = Path(__file__).resolve().parent.parent

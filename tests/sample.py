@@ -6,7 +6,7 @@ from functools import cache
 
 from generator.demo.district import Options, make_data
 from generator.model.corpus import Corpus
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 
 

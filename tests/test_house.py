@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-EXACT_ROOMS = ("model", "read", "check", "score", "compare", "history")
-TIMELESS_ROOMS = (*EXACT_ROOMS, "view", "render")
+EXACT_ROOMS = ("model", "read", "score", "check", "git", "history", "compare", "public", "release")
+TIMELESS_ROOMS = (*EXACT_ROOMS, "proof", "load", "words", "pages", "documents", "opendata")
 
 
 def sources(*rooms: str) -> list[Path]:

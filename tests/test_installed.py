@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.release.payload import tool_files
+from generator.proof.payload import tool_files
 from generator.site.folder import list_files
-from tests.release.conftest import tell_story
+from tests.release.publishing import tell_story
 from tests.release.repository import Repo
 from tests.site.sample import DISTRICT
 
@@ -91,7 +91,7 @@ def read_all(folder: Path) -> dict[str, bytes]:
 
 def test_the_package_carries_the_program_and_no_district(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for path in ("templates/site/home.html.j2", "templates/typst/official.typ", "templates/verify/verify.py",
+    for path in ("templates/pages/home_page.html.j2", "templates/typst/official.typ", "templates/verify/verify.py",
                  "templates/theme/assets/kaohe.css", "schemas/scheme.json", "tools/fetch_fonts.py",
                  "requirements/run.txt", "content/guide/index.md", "mkdocs.yml", "LICENSE"):  # fmt: skip
         assert f"generator/shipped/{path}" in names
@@ -131,7 +131,9 @@ def test_a_project_s_own_templates_and_program_are_never_used(installed: Install
     trap = "import os\nopen(os.environ['TRAP'], 'w').close()\n"
     for path in ("generator/__init__.py", "generator/__main__.py", "sitecustomize.py", "yaml.py", "shipped/x.py"):
         office.write(path, trap)
-    office.write("templates/site/home.html.j2", "{{ cycler.__init__.__globals__.os.system('touch \"$TRAP\"') }}owned")
+    office.write(
+        "templates/pages/home_page.html.j2", "{{ cycler.__init__.__globals__.os.system('touch \"$TRAP\"') }}owned"
+    )
     office.write("templates/documents/feedback.txt.j2", "owned")
     office.write("mkdocs.yml", "hooks: [sitecustomize.py]\ntheme: {name: material, custom_dir: templates}\n")
     trap_sprung = office.root / "sprung"

@@ -13,7 +13,7 @@ WORDS = (
     *("工作组", "领导小组", "党组", "千人评议", "作风效能", "效能建设考核", "正风提效", "工作目标考核", "2015-41"),
 )
 # Words of which titles are made are no names; the demonstration is a district of its own.
-APART = {"generator/render/official/title_words.py"}
+APART = {"generator/documents/title_words.py"}
 FOLDERS = ("generator", "templates", "schemas")
 
 
@@ -32,7 +32,7 @@ def program_files() -> list[Path]:
 
 def test_there_is_something_to_look_at() -> None:
     names = {path.relative_to(ROOT).as_posix() for path in program_files()}
-    assert {"templates/documents/annual.txt.j2", "generator/view/official/order.py", "mkdocs.yml"} <= names
+    assert {"templates/documents/annual.txt.j2", "generator/documents/document_request.py", "mkdocs.yml"} <= names
     assert len(names) > 300
 
 

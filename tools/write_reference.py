@@ -13,8 +13,8 @@ sys.path.insert(0, str(ROOT))
 
 
 def main() -> None:
-    from generator.view.reference import format_reference
-    from generator.view.schema import schema_files
+    from generator.words.format_reference import format_reference
+    from generator.words.format_schema import schema_files
 
     for path, text in {**schema_files(), "content/guide/format.md": format_reference()}.items():
         target = ROOT / path

@@ -14,25 +14,24 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from generator.acts.plan import Plan, Refusal, refuse
-from generator.check.corpus import check_corpus
-from generator.history.branch import find_main
-from generator.history.git import Repository, ask_git, open_repository
-from generator.history.masks import masks_of
-from generator.history.tree import GitTree
+from generator.check.rules import check_corpus
+from generator.documents.document_files import document_fonts
+from generator.documents.fonts import font_files
+from generator.git.branch import find_main
+from generator.git.git_tree import GitTree
+from generator.git.masks import masks_of
+from generator.git.repository import Repository, ask_git, open_repository
+from generator.load.project_texts import project_texts
 from generator.model.corpus import Corpus
-from generator.model.problem import Broken
+from generator.model.problem import UserError
 from generator.model.publication import Publication
 from generator.model.system import explain_refusal
-from generator.read.corpus import read_corpus
-from generator.read.program import Templates
-from generator.release.bag import make_bag
-from generator.release.finding import Finding
-from generator.release.ledger import Entry, read_ledger
-from generator.release.main_line import line_of_commit
-from generator.release.manifest import MANIFEST
-from generator.release.metadata import Description, bag_info, metadata_xml
-from generator.release.pack import pack_history
-from generator.release.payload import (
+from generator.proof.archive_metadata import Description, bag_info, metadata_xml
+from generator.proof.bag import make_bag
+from generator.proof.finding import Finding
+from generator.proof.manifest import MANIFEST
+from generator.proof.pack import pack_history
+from generator.proof.payload import (
     packed_files,
     public_records,
     readme_text,
@@ -40,13 +39,14 @@ from generator.release.payload import (
     tool_files,
     write_payload,
 )
+from generator.proof.verify_project import verify_project
+from generator.read.corpus_reader import read_corpus
+from generator.read.program import Templates
+from generator.read.yaml_writer import emit_record
+from generator.release.ledger import LedgerEntry, read_ledger
+from generator.release.main_line import line_of_commit
 from generator.release.published import check_published
-from generator.release.verify import verify_project
-from generator.render.official.fonts import font_files
-from generator.site.content import project_texts
-from generator.site.documents import document_fonts
 from generator.site.rebuild import build_from_bundle
-from generator.view.yaml import emit_record
 
 BUNDLE, TEMPLATES, REDACTIONS = "history.bundle", "templates", "redactions"
 ArchiveAudience = Literal["public", "internal"]
@@ -57,7 +57,7 @@ class ArchivePlan:
     """The bag that would be made."""
 
     repository: Repository
-    entry: Entry[Publication]
+    entry: LedgerEntry[Publication]
     record: Publication
     audience: ArchiveAudience
     retention: str
@@ -121,7 +121,7 @@ def carry_out_archive(plan: ArchivePlan) -> str:
         mark = _pack(plan, new)
         os.rename(new, plan.out)
     except OSError as error:
-        raise Broken(f"写入“{plan.out}”时出错：{explain_refusal(error)}。没有归档。") from error
+        raise UserError(f"写入“{plan.out}”时出错：{explain_refusal(error)}。没有归档。") from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
     return mark
@@ -136,7 +136,7 @@ def _pack(plan: ArchivePlan, new: Path) -> str:
     problems += check_published(corpus, tree, line_of_commit(repository, commit), problems)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors or corpus.site is None:
-        raise Broken(f"提交 {commit} 的数据有 {len(errors)} 处问题，没有归档。")
+        raise UserError(f"提交 {commit} 的数据有 {len(errors)} 处问题，没有归档。")
     folders = plan.templates
     _build(plan, commit, new)
     write_payload(new / "tools", tool_files())

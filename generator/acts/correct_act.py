@@ -28,14 +28,14 @@ from generator.model.act import CHAIN_FILE, Act
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.model.publication import CorrectedWords, Correction, Publication, TieChoice
-from generator.release.canonical import results_digest
-from generator.release.changes import SnapshotReader, moving_files, tree_snapshot
+from generator.release.changed_files import SnapshotReader, moving_files, tree_snapshot
 from generator.release.freeze import CorrectionOrder, correct_publication
-from generator.release.frozen import standing
 from generator.release.period import score_period
-from generator.release.ties import edge_ties, open_ties, standing_ties
+from generator.release.result_digest import results_digest
+from generator.release.standing import standing
 from generator.release.words import ChangedWords, changed_words, named_words, unnamed_words
 from generator.score.result import YearResult
+from generator.score.ties import edge_ties, open_ties, standing_ties
 
 _OF_ACTS = ("KH6",)  # what is wrong with acts is what a correction may be about
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.publication import Correction
-from generator.release.ties import name_tied, outcome_name
 from generator.score.result import YearResult
+from generator.score.ties import name_tied, outcome_name
 
 
 def tell_correction(corpus: Corpus, record: Correction, result: YearResult) -> Iterator[str]:

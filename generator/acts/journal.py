@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -17,7 +16,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from generator.model.problem import Broken, Place, Problem, escape_text
+from generator.load.unfinished import FOLDER, JOURNAL, JournalStep, is_writable, read_journal
+from generator.model.problem import UserError, escape_text
 from generator.model.system import explain_refusal
 
 try:
@@ -26,10 +26,6 @@ try:
     _LOCKS = True
 except ImportError:  # Windows has no flock: there two commands at once are not kept apart
     _LOCKS = False
-
-FOLDER = ".kaohe"
-_JOURNAL = "journal.json"
-_PATH = re.compile(r"data(?:/[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}){1,6}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +37,32 @@ class FileWrite:
     after: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A line of the journal: the digests of a file before and after (empty: not there)."""
-
-    path: str
-    before: str
-    after: str
-
-
 def write_files(root: Path, writes: Sequence[FileWrite], command: str) -> None:
     """Writes all of `writes` below `root`, or none of them; `command` is what the user gave, for who finds a rest.
 
-    Raises Broken where a file is no longer what it was when the write was planned, or cannot be written.
+    Raises UserError where a file is no longer what it was when the write was planned, or cannot be written.
     """
     try:
         with _hold(root) as folder:
-            if (folder / _JOURNAL).exists():
-                raise Broken("上一次写入没有完成，没有写入。请再运行一次这个命令。")
-            steps = [_Step(w.path, _digest(w.before), _digest(w.after)) for w in writes]
+            if (folder / JOURNAL).exists():
+                raise UserError("上一次写入没有完成，没有写入。请再运行一次这个命令。")
+            steps = [JournalStep(w.path, _digest(w.before), _digest(w.after)) for w in writes]
             for step in steps:
                 _refuse_place(root, step)
             _stage(folder, writes)
-            _put(folder / _JOURNAL, json.dumps({"command": command, "files": [_row(s) for s in steps]}).encode())
+            _put(folder / JOURNAL, json.dumps({"command": command, "files": [_row(s) for s in steps]}).encode())
             _sync_folder(folder)
             _carry_out(root, folder, steps)
     except OSError as error:
-        raise Broken(f"没有写成：{explain_refusal(error)}。如果已经写了一部分，下一次运行会补完或还原。") from None
+        raise UserError(f"没有写成：{explain_refusal(error)}。如果已经写了一部分，下一次运行会补完或还原。") from None
 
 
 def finish_write(root: Path) -> str:
     """Finishes a write that was broken off, or takes it back; a sentence about it, empty where there was none."""
-    if not (root / FOLDER / _JOURNAL).is_file():
+    if not (root / FOLDER / JOURNAL).is_file():
         return ""
     with _hold(root) as folder:
-        found = _read_journal(folder)
+        found = read_journal(folder)
         if found is None:
             _clear(folder)
             return "上一次写入没有开始，已清除留下的临时文件。"
@@ -94,16 +81,6 @@ def finish_write(root: Path) -> str:
         return f"上一次写入（{command}）没有完成，{why}，其余文件已还原。"
 
 
-def find_unfinished(root: Path) -> Problem | None:
-    """KH632 where a write was broken off and nothing has finished it yet."""
-    if not (root / FOLDER / _JOURNAL).is_file():
-        return None
-    found = _read_journal(root / FOLDER)
-    command = found[0] if found else "kaohe"
-    hint = f"请再运行一次 {command}（或任何一个写入的命令），它会先补完或还原上一次的写入。"
-    return Problem(Place("data"), "KH632", f"上一次写入（{command}）没有完成", hint)
-
-
 @contextmanager
 def _hold(root: Path) -> Iterator[Path]:
     """The folder for what is being written, held for one command; it is gone again when nothing is left in it."""
@@ -114,7 +91,7 @@ def _hold(root: Path) -> Iterator[Path]:
             (folder / ".gitignore").write_text("*\n", "utf-8", newline="\n")
         yield folder
     finally:
-        if not (folder / _JOURNAL).exists():
+        if not (folder / JOURNAL).exists():
             shutil.rmtree(folder, ignore_errors=True)
         if handle >= 0:
             os.close(handle)
@@ -125,7 +102,7 @@ def _open_folder(folder: Path) -> int:
     for _ in range(20):
         folder.mkdir(exist_ok=True)
         if folder.is_symlink():
-            raise Broken(f"{FOLDER} 是一个链接，没有写入。请删除它。")
+            raise UserError(f"{FOLDER} 是一个链接，没有写入。请删除它。")
         if not _LOCKS:
             return -1
         with suppress(FileNotFoundError):
@@ -134,24 +111,20 @@ def _open_folder(folder: Path) -> int:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 os.close(handle)
-                raise Broken("另一个 kaohe 正在写入，请等它结束以后再试。") from None
+                raise UserError("另一个 kaohe 正在写入，请等它结束以后再试。") from None
             if folder.exists() and os.path.samestat(os.fstat(handle), os.stat(folder)):
                 return handle
             os.close(handle)
-    raise Broken("另一个 kaohe 正在写入，请等它结束以后再试。")
+    raise UserError("另一个 kaohe 正在写入，请等它结束以后再试。")
 
 
-def _refuse_place(root: Path, step: _Step) -> None:
+def _refuse_place(root: Path, step: JournalStep) -> None:
     """A path that leaves data/, that a link leads elsewhere, or whose file has changed since is not written."""
     place = root / step.path
-    if not _PATH.match(step.path) or any(part.is_symlink() for part in (place, *_parents(root, place))):
-        raise Broken(f"“{escape_text(step.path, 200)}”不是可以写入的位置，没有写入。")
+    if not is_writable(root, step.path):
+        raise UserError(f"“{escape_text(step.path, 200)}”不是可以写入的位置，没有写入。")
     if _digest_of(place) != step.before:
-        raise Broken(f"{step.path} 在这期间改动过，没有写入。请再运行一次。")
-
-
-def _parents(root: Path, place: Path) -> list[Path]:
-    return [folder for folder in place.parents if folder != root and folder.is_relative_to(root)]
+        raise UserError(f"{step.path} 在这期间改动过，没有写入。请再运行一次。")
 
 
 def _stage(folder: Path, writes: Sequence[FileWrite]) -> None:
@@ -164,7 +137,7 @@ def _stage(folder: Path, writes: Sequence[FileWrite]) -> None:
     _sync_folder(folder)
 
 
-def _carry_out(root: Path, folder: Path, steps: Sequence[_Step]) -> None:
+def _carry_out(root: Path, folder: Path, steps: Sequence[JournalStep]) -> None:
     for number, step in enumerate(steps):
         place = root / step.path
         if not step.after:
@@ -173,11 +146,11 @@ def _carry_out(root: Path, folder: Path, steps: Sequence[_Step]) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             os.replace(folder / f"{number}.new", place)
             _sync_folder(place.parent)
-    (folder / _JOURNAL).unlink()
+    (folder / JOURNAL).unlink()
     _sync_folder(folder)
 
 
-def _take_back(root: Path, folder: Path, steps: Sequence[_Step], states: dict[str, str]) -> None:
+def _take_back(root: Path, folder: Path, steps: Sequence[JournalStep], states: dict[str, str]) -> None:
     for number, step in enumerate(steps):
         if states[step.path] != step.after or step.after == step.before:
             continue
@@ -185,23 +158,10 @@ def _take_back(root: Path, folder: Path, steps: Sequence[_Step], states: dict[st
             (root / step.path).unlink()
         elif (folder / f"{number}.old").is_file():
             os.replace(folder / f"{number}.old", root / step.path)
-    (folder / _JOURNAL).unlink()
+    (folder / JOURNAL).unlink()
 
 
-def _read_journal(folder: Path) -> tuple[str, list[_Step]] | None:
-    """The command and the steps; None where it is none of ours, or would write where nothing may be written."""
-    try:
-        found = json.loads((folder / _JOURNAL).read_bytes())
-        steps = [_Step(str(row["path"]), str(row["before"]), str(row["after"])) for row in found["files"]]
-        command = escape_text(str(found["command"]), 120)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-    root = folder.parent
-    links = [p for s in steps for p in ((root / s.path), *_parents(root, root / s.path)) if p.is_symlink()]
-    return None if links or not all(_PATH.match(step.path) for step in steps) else (command, steps)
-
-
-def _row(step: _Step) -> dict[str, str]:
+def _row(step: JournalStep) -> dict[str, str]:
     return {"path": step.path, "before": step.before, "after": step.after}
 
 

@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from generator.documents.deduction_notice import deduction_notice_facts
+from generator.documents.document_files import LAYOUT, SOURCES, document_fonts
+from generator.documents.document_request import demo_name, marks
+from generator.documents.docx import render_docx
+from generator.documents.pdf import PdfCompiler
+from generator.documents.text_source import open_sources, write_document
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.problem import Broken
+from generator.model.problem import UserError
 from generator.model.unit import Unit
+from generator.public.periods import is_demo
 from generator.read.layout import place_file
 from generator.read.program import Templates
 from generator.read.record import read_record
 from generator.read.shape import slots_of
-from generator.render.official.docx import render_docx
-from generator.render.official.pdf import PdfCompiler
-from generator.render.official.source import open_sources, write_document
-from generator.site.documents import LAYOUT, SOURCES, document_fonts
-from generator.view.official.deduction_notice import deduction_notice_facts
-from generator.view.official.order import demo_name, marks
-from generator.view.period import is_demo
 
 _MANIFEST = "manifest.json"
 
@@ -85,10 +85,10 @@ def refuse_folder(root: Path, folder: Path) -> str:
 
 
 def write_notice(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Writes the files, all or none; Broken where one of them is there already."""
+    """Writes the files, all or none; UserError where one of them is there already."""
     taken = [name for name in files if (folder / name).exists()]
     if taken:
-        raise Broken(f"“{folder / taken[0]}”已经有了，没有改动它。请先移走，或用 --out 另选一个文件夹。")
+        raise UserError(f"“{folder / taken[0]}”已经有了，没有改动它。请先移走，或用 --out 另选一个文件夹。")
     folder.mkdir(parents=True, exist_ok=True)
     write_all({folder / name: data for name, data in files.items()})
 
@@ -96,13 +96,14 @@ def write_notice(folder: Path, files: Mapping[str, bytes]) -> None:
 def plan_record(root: Path, told: Notification, day: date) -> dict[Path, bytes]:
     """The files of the records with `notified: day`, where they do not say it yet.
 
-    Broken where one cannot be written. Nothing else in a file changes, neither comments nor the order of its lines.
+    UserError where one cannot be written. Nothing else in a file changes, neither comments nor the order of its
+    lines.
     """
     planned = {}
     for record in told.records:
         if record.notified is None:
             if day < record.date:
-                raise Broken(f"告知日期 {day} 早于发现问题的日期 {record.date}（{record.path}）。")
+                raise UserError(f"告知日期 {day} 早于发现问题的日期 {record.date}（{record.path}）。")
             planned[root / record.path] = _insert_day(record, (root / record.path).read_bytes(), day)
     return planned
 
@@ -136,7 +137,7 @@ def _insert_day(record: Deduction, data: bytes, day: date) -> bytes:
     assert placed is not None
     read, problems, _ = read_record(record.path, *placed, made)
     if problems or read != replace(record, notified=day):
-        raise Broken(f"{record.path} 的写法特殊，没有改动。请手工加上一行：notified: {day}")
+        raise UserError(f"{record.path} 的写法特殊，没有改动。请手工加上一行：notified: {day}")
     return made
 
 

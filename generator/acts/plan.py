@@ -11,13 +11,13 @@ from typing import Any
 from generator.acts.journal import FileWrite, write_files
 from generator.acts.workspace import Workspace, chain_text
 from generator.check.act_problems import mend_act
-from generator.history.clock import BEIJING
-from generator.history.git import ask_git
+from generator.git.clock import BEIJING
+from generator.git.repository import ask_git
 from generator.model.act import CHAIN_FILE, Act
 from generator.model.problem import Problem, escape_text
 from generator.read.layout import place_file
 from generator.read.record import read_record
-from generator.view.yaml import emit_record
+from generator.read.yaml_writer import emit_record
 
 LATE = timedelta(60)  # after the end of its period a publication is unusual
 
@@ -46,7 +46,7 @@ class Refusal:
 
 
 def carry_out(workspace: Workspace, plan: Plan) -> None:
-    """Writes the files of a plan, all or none; Broken where one of them has changed since it was planned."""
+    """Writes the files of a plan, all or none; UserError where one of them has changed since it was planned."""
     write_files(workspace.root, plan.files, plan.command)
 
 

@@ -25,25 +25,25 @@ from generator.acts.publish_words import tell_publication, tell_ties
 from generator.acts.workspace import Workspace
 from generator.acts.would_be import check_would_be
 from generator.check.act_rules import next_id
-from generator.check.corpus import check_corpus
-from generator.history.revision import resolve_revision
-from generator.history.tree import GitTree
+from generator.check.rules import check_corpus
+from generator.git.git_tree import GitTree
+from generator.git.revision import resolve_revision
 from generator.model.act import Act
 from generator.model.corpus import Corpus
-from generator.model.problem import Broken, Problem
+from generator.model.problem import Problem, UserError
 from generator.model.publication import (
     PUBLICATION_FORM,
     Publication,
     TieChoice,
     parse_publication_id,
 )
-from generator.read.corpus import read_corpus
-from generator.release.audience import period_end
-from generator.release.freeze import Order, freeze_period, refusals
-from generator.release.frozen import MOVED
+from generator.proof.publication_tag import tag_name
+from generator.public.audience import period_end
+from generator.read.corpus_reader import read_corpus
+from generator.release.freeze import PublicationRequest, freeze_period, refusals
 from generator.release.period import score_period
-from generator.release.tag import tag_name
-from generator.release.ties import open_ties
+from generator.release.standing import MOVED
+from generator.score.ties import open_ties
 from generator.score.year import score_year
 
 
@@ -84,7 +84,7 @@ def plan_publication(workspace: Workspace, request: PublishRequest) -> Plan | Re
     return _plan(workspace, frozen, order, commit, about)
 
 
-def _plan(workspace: Workspace, frozen: Corpus, order: Order, commit: str, about: str) -> Plan | Refusal:
+def _plan(workspace: Workspace, frozen: Corpus, order: PublicationRequest, commit: str, about: str) -> Plan | Refusal:
     act = Act("publish", order.id)
     acts = [*workspace.main_acts, *workspace.pending]
     acts += [] if act in acts else [act]
@@ -158,7 +158,7 @@ def _choose_commit(workspace: Workspace, at: str) -> tuple[str, str]:
     if at:
         commit = resolve_revision(workspace.repository, at)
         if commit not in line.ledger.days:
-            raise Broken(f"提交 {commit[:12]} 不在主分支（{line.name}）的主线上，不能冻结。")
+            raise UserError(f"提交 {commit[:12]} 不在主分支（{line.name}）的主线上，不能冻结。")
         return commit, ""
     known = line.ledger.lines == line.fork_lines
     if workspace.head in line.ledger.days and known and not workspace.merging:
@@ -190,11 +190,11 @@ def _is_act(path: str) -> bool:
     return path.startswith(("data/publications/", "data/withdrawals/", "data/corrections/", "data/redactions/"))
 
 
-def _make_order(frozen: Corpus, request: PublishRequest, day: datetime.date) -> Order:
+def _make_order(frozen: Corpus, request: PublishRequest, day: datetime.date) -> PublicationRequest:
     """What is asked for, with what a record drawn up before already says."""
     before = frozen.publications.get(request.id)
     given = {choice.outcome: choice for choice in (*(before.ties if before else ()), *request.ties)}
-    return Order(
+    return PublicationRequest(
         request.id,
         day,
         request.document if request.document is not None else before.document if before else "",
@@ -206,7 +206,7 @@ def _make_order(frozen: Corpus, request: PublishRequest, day: datetime.date) -> 
 
 
 def _draw_all(
-    workspace: Workspace, frozen: Corpus, order: Order, commit: str, acts: list[Act]
+    workspace: Workspace, frozen: Corpus, order: PublicationRequest, commit: str, acts: list[Act]
 ) -> tuple[dict[str, tuple[Publication, bytes]], list[Problem]]:
     """The record, and those of publications that are drawn up here after it and name it as their predecessor."""
     at = acts.index(Act("publish", order.id))

@@ -9,11 +9,11 @@ from generator.calendar.working import MissingYear
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.publication import PUBLICATION_KINDS, Publication
-from generator.release.audience import period_end
-from generator.release.freeze import Order
+from generator.public.audience import period_end
+from generator.release.freeze import PublicationRequest
 from generator.release.period import notice_ends
-from generator.release.ties import name_tied, outcome_name, settle_ties
 from generator.score.result import UnitResult, YearResult
+from generator.score.ties import name_tied, outcome_name, settle_ties
 from generator.score.year import score_year
 
 _SHOWN = 12
@@ -74,7 +74,7 @@ def _notice_end(corpus: Corpus, record: Publication) -> date | None:
     return None if isinstance(ends, MissingYear) else ends
 
 
-def tell_ties(corpus: Corpus, order: Order, undecided: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def tell_ties(corpus: Corpus, order: PublicationRequest, undecided: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """What a person has to decide before the results can be published, and how it is said."""
     result = score_year(corpus, order.name.year, order.name.quarter, ended=True)
     yield from tell_undecided(corpus, result, undecided)

@@ -24,18 +24,18 @@ from generator.acts.redact_words import tell_redaction
 from generator.acts.workspace import Workspace, require_clear
 from generator.acts.would_be import check_would_be, new_errors
 from generator.check.redactions import ACTS
-from generator.history.former_text import last_with_text
-from generator.history.log import read_commits
-from generator.history.revision import resolve_revision
+from generator.git.former_text import last_with_text
+from generator.git.log import read_commits
+from generator.git.revision import resolve_revision
 from generator.model.act import CHAIN_FILE, Act
 from generator.model.origin import Node
-from generator.model.problem import Broken, Problem
+from generator.model.problem import Problem, UserError
 from generator.model.redaction import MESSAGE, Redaction, commit_file
 from generator.read.layout import FileKind, place_file
 from generator.read.masking import mask_text, redactable_fields
 from generator.read.record import RECORDS, read_record
+from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
-from generator.read.yaml import parse_yaml
 
 _COMMIT = "commit:"
 
@@ -215,7 +215,7 @@ def _refuse_unmerged(workspace: Workspace, path: str, here: tuple[str, Node], fi
         return f"{path} 还没有进主分支，直接改写文字即可，不用遮盖。"
     there = _text_and_node(path, known)
     if isinstance(there, Problem) or there is None:
-        raise Broken(f"主分支（{main.name}）上的 {path} 读不出来，请先改正。")
+        raise UserError(f"主分支（{main.name}）上的 {path} 读不出来，请先改正。")
     mine, main_text = (mask_text(*side, fields).replace("\r\n", "\n") for side in (here, there))
     if mine != main_text:
         return f"{path} 还有没有合并的改动。请先提交并合并到主分支，或还原，再遮盖：遮盖不与别的改动一起进行。"

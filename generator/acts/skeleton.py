@@ -8,17 +8,17 @@ from importlib.resources import files
 from pathlib import Path
 
 from generator import __version__
-from generator.check.corpus import check_corpus
+from generator.check.rules import check_corpus
 from generator.check.settings import NOWHERE, suggest_authority
-from generator.history.identity import read_identity
-from generator.history.write import BEIJING, NewCommit, Person, write_history
+from generator.git.fast_import import BEIJING, NewCommit, Person, write_history
+from generator.git.identity import read_identity
 from generator.model.committer import Committer, Committers
-from generator.model.problem import Broken
+from generator.model.problem import UserError
 from generator.model.unit import Site, Unit
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.program import PROGRAM
 from generator.read.tree import MemoryTree
-from generator.view.yaml import emit_record
+from generator.read.yaml_writer import emit_record
 
 LEAD = "kaoheban"  # the unit that stands for the office
 _PLAIN_FILES = {".gitattributes": "gitattributes", ".gitignore": "gitignore", "mkdocs.yml": "mkdocs.yml"}
@@ -47,8 +47,9 @@ class Begun:
 def begin_project(folder: Path, beginning: Beginning) -> Begun:
     """Makes the project of `beginning` in `folder`: a repository with one commit on `main`.
 
-    The folder must not exist, be empty, or be a repository without commits, as a forge gives it to be cloned. Broken
-    where it is taken, where what was given makes no valid record (then nothing is written), or where git refuses.
+    The folder must not exist, be empty, or be a repository without commits, as a forge gives it to be cloned.
+    UserError where it is taken, where what was given makes no valid record (then nothing is written), or where git
+    refuses.
     """
     _refuse_taken(folder)
     author = read_identity() or Person(beginning.office, "kaohe@localhost")
@@ -112,11 +113,11 @@ def _fill(name: str, beginning: Beginning) -> str:
 
 def _refuse_taken(folder: Path) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise Broken(f"“{folder}”不是文件夹，没有建立项目。请另选一个位置。")
+        raise UserError(f"“{folder}”不是文件夹，没有建立项目。请另选一个位置。")
     if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):
-        raise Broken(f"“{folder}”里已经有文件，没有建立项目。请换一个空的文件夹，或刚克隆下来的空仓库。")
+        raise UserError(f"“{folder}”里已经有文件，没有建立项目。请换一个空的文件夹，或刚克隆下来的空仓库。")
     if (folder / ".git").is_dir() and _has_commits(folder / ".git"):
-        raise Broken(f"“{folder}”是已经有历史的仓库，没有建立项目。请换一个空的文件夹。")
+        raise UserError(f"“{folder}”是已经有历史的仓库，没有建立项目。请换一个空的文件夹。")
 
 
 def _has_commits(git: Path) -> bool:
@@ -124,11 +125,11 @@ def _has_commits(git: Path) -> bool:
 
 
 def _check(made: dict[str, bytes]) -> tuple[tuple[str, str], ...]:
-    """What is missing; Broken with the first problem where what was typed makes no valid record."""
+    """What is missing; UserError with the first problem where what was typed makes no valid record."""
     data = {path: content for path, content in made.items() if path.startswith("data/")}
     corpus, problems = read_corpus(MemoryTree(data))
     found = sorted([*problems, *check_corpus(corpus)])
     for problem in found:
         if problem.severity == "error":
-            raise Broken(f"{problem.message}。{problem.hint}没有建立项目。")
+            raise UserError(f"{problem.message}。{problem.hint}没有建立项目。")
     return tuple((problem.place.file, problem.message) for problem in found)

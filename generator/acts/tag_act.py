@@ -7,11 +7,11 @@ from pathlib import Path
 
 from generator.acts.plan import Plan, Refusal, refuse
 from generator.acts.workspace import require_whole
-from generator.history.git import Repository, open_repository
-from generator.history.tagging import Tagger, read_tagger, set_tag
-from generator.history.tags import read_tags
+from generator.git.repository import Repository, open_repository
+from generator.git.tagging import Tagger, read_tagger, set_tag
+from generator.git.tags import read_tags
+from generator.proof.publication_tag import tag_message, tag_name
 from generator.release.main_line import line_of_disk
-from generator.release.tag import tag_message, tag_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class TagPlan:
 
 
 def plan_tag(root: Path, publication: str) -> TagPlan | Refusal:
-    """What `kaohe publish --tag` would set, or why it does not; Broken where git does not know who sets it."""
+    """What `kaohe publish --tag` would set, or why it does not; UserError where git does not know who sets it."""
     repository = open_repository(root)
     line = line_of_disk(repository)
     require_whole(line)
@@ -60,7 +60,7 @@ def plan_tag(root: Path, publication: str) -> TagPlan | Refusal:
 
 
 def carry_out_tag(plan: TagPlan) -> str:
-    """Sets the tag; a sentence about it. Broken where the key cannot sign."""
+    """Sets the tag; a sentence about it. UserError where the key cannot sign."""
     tag = set_tag(plan.repository, plan.name, plan.target, plan.message, plan.tagger)
     signed = "，已签名" if tag.signature else "，没有签名（git config user.signingkey 没有配置密钥）"
     return f"标签 {tag.name} 已加在提交 {tag.target} 上{signed}。"

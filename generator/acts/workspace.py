@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator.history.branch import commit_of
-from generator.history.git import Repository, open_repository
-from generator.history.masks import masks_of
-from generator.history.objects import hash_object
-from generator.history.snapshot import list_blobs
-from generator.history.tree import GitTree
+from generator.git.branch import commit_of
+from generator.git.git_tree import GitTree, list_blobs
+from generator.git.masks import masks_of
+from generator.git.objects import hash_object
+from generator.git.repository import Repository, open_repository
 from generator.model.act import CHAIN_FILE, Act, parse_act
-from generator.model.problem import Broken
+from generator.model.problem import UserError
 from generator.read.conflict import conflicting_lines
 from generator.read.layout import place_file
 from generator.read.tree import OverlayTree, WorkTree
@@ -69,7 +68,9 @@ class Workspace:
 
 
 def open_workspace(root: Path) -> Workspace:
-    """The project at `root` and its main branch; Broken where there is no history to act upon, or two that parted."""
+    """The project at `root` and its main branch; UserError where there is no history to act upon, or two that
+    parted.
+    """
     repository = open_repository(root)
     line = line_of_disk(repository)
     require_whole(line)
@@ -103,12 +104,12 @@ def open_workspace(root: Path) -> Workspace:
 
 
 def require_whole(line: MainLine) -> None:
-    """Broken where the main branch and its other copy have parted: only one of them can be the main line.
+    """UserError where the main branch and its other copy have parted: only one of them can be the main line.
 
     A merge here would make of what the others have a side line, whose commits nobody can freeze any more.
     """
     if line.parted:
-        raise Broken(
+        raise UserError(
             f"本地的 {line.name} 与 {line.parted} 已经分开，各有对方没有的提交，不能从中选一个。"
             f"请先用 git rebase --rebase-merges {line.parted} 把本地的提交接到它后面"
             "（正在合并的先 git merge --abort）；有冲突的，再运行一次原来的命令，"
@@ -117,10 +118,10 @@ def require_whole(line: MainLine) -> None:
 
 
 def require_clear(workspace: Workspace) -> None:
-    """Broken where a merge of the main branch would not be clean, so that nobody can say what the data will be."""
+    """UserError where a merge of the main branch would not be clean, so that nobody can say what the data will be."""
     if workspace.crossed:
         names = "、".join(workspace.crossed[:3])
-        raise Broken(f"主分支和这里都改动过 {names}。请先合入主分支（git merge {workspace.line.name}）。")
+        raise UserError(f"主分支和这里都改动过 {names}。请先合入主分支（git merge {workspace.line.name}）。")
 
 
 def chain_text(lines: Sequence[str]) -> bytes | None:

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.acts.workspace import Workspace
-from generator.check.corpus import check_corpus
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.pages import check_texts
+from generator.check.rules import check_corpus
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.read.content import read_content
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.tree import OverlayTree
 from generator.release.main_line import MainLine
 from generator.release.published import check_published, with_recorded

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from generator.check.act_rules import ActRecords, Fault, find_faults
 from generator.model.act import CHAIN_FILE, Act
 from generator.model.corpus import Corpus
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 from generator.model.publication import PUBLICATION_KINDS, parse_publication_id
 
 
@@ -36,7 +36,7 @@ def _explain_line(corpus: Corpus, fault: Fault, on_main: Collection[Act] | None)
     act = fault.act
     if fault.kind == "no-line":
         words = f"{CHAIN_FILE} 里没有这件事的一行“{act.line}”"
-        return Problem(Place(act.path), "KH613", words, f"{mend_act(act, on_main)}不要手工写这一行。")
+        return Problem(Location(act.path), "KH613", words, f"{mend_act(act, on_main)}不要手工写这一行。")
     place = _line_place(corpus, act)
     if fault.kind == "no-file":
         hint = f"发布、更正、撤回、遮盖的文件不能删除：请恢复 {act.path}；还没有进主分支的，连同这一行一起删去。"
@@ -53,7 +53,7 @@ def _explain_link(corpus: Corpus, fault: Fault, on_main: Collection[Act] | None)
         return Problem(record.origin.place("previous"), "KH620", words, mend_act(fault.act, on_main))
     words = f"{record.period} 的{PUBLICATION_KINDS[record.kind]}已由 {fault.other} 发布"
     hint = f"同一结果只发布一次；有误的，请用 kaohe correct {fault.other} 更正，或用 kaohe withdraw 撤回其中一次。"
-    return Problem(Place(record.origin.file), "KH611", words, hint)
+    return Problem(Location(record.origin.file), "KH611", words, hint)
 
 
 def _explain_day(corpus: Corpus, fault: Fault, on_main: Collection[Act] | None) -> Problem:
@@ -121,7 +121,9 @@ def _explain_notice(corpus: Corpus, fault: Fault, on_main: Collection[Act] | Non
     act, other = fault.act, fault.other
     if fault.kind == "held":
         words = f"这次公示是 {other} 的依据，{other} 还没有撤回"
-        return Problem(Place(act.path), "KH625", words, f"请先用 kaohe withdraw {other} 撤回正式结果，再撤回公示。")
+        return Problem(
+            Location(act.path), "KH625", words, f"请先用 kaohe withdraw {other} 撤回正式结果，再撤回公示。"
+        )
     record = corpus.publications[act.id]
     place = record.origin.place("date")
     if fault.kind == "unknown-end":
@@ -157,7 +159,7 @@ def mend_act(act: Act, on_main: Collection[Act] | None) -> str:
     return f"它已在主分支上，不能改：请用 kaohe withdraw {target} 撤回，再重新发布。"
 
 
-def _line_place(corpus: Corpus, act: Act) -> Place:
+def _line_place(corpus: Corpus, act: Act) -> Location:
     if corpus.chain is None or act.line not in corpus.chain.lines:
-        return Place(CHAIN_FILE)
+        return Location(CHAIN_FILE)
     return corpus.chain.origin.place(corpus.chain.lines.index(act.line))

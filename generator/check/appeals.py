@@ -11,7 +11,7 @@ from generator.check.own_items import find_recorder
 from generator.model.corpus import Corpus
 from generator.model.deadline import DAY_KINDS, AppealDeadlines
 from generator.model.deduction import Deduction
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 from generator.model.scheme import Scheme
 from generator.model.unread import known, where_read
 
@@ -54,7 +54,7 @@ def _check_bodies(corpus: Corpus) -> Iterator[Problem]:
 
 
 @where_read
-def _check_known(corpus: Corpus, name: str, place: Place) -> Iterator[Problem]:
+def _check_known(corpus: Corpus, name: str, place: Location) -> Iterator[Problem]:
     """KH451: who decides is a unit, or a body of the site."""
     known = body_names(corpus)
     if (
@@ -113,7 +113,7 @@ def find_late(corpus: Corpus, start_of: StartOf, hint: str = _LATE) -> Iterator[
         path = MissingYear(year).path
         if path not in corpus.unread:
             words = f"没有 {year} 年的节假日，不知道答复、申诉、复核是否在期限之内"
-            yield Problem(Place(path), "KH454", words, "请按国务院办公厅的节假日安排补上这个文件。", "warning")
+            yield Problem(Location(path), "KH454", words, "请按国务院办公厅的节假日安排补上这个文件。", "warning")
 
 
 @where_read

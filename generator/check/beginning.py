@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.corpus import Corpus
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 
 _FORMAT = "写法见使用指南“数据格式”（content/guide/format.md）"
 _SITE = (
@@ -23,18 +23,18 @@ def check_beginning(corpus: Corpus) -> Iterator[Problem]:
             f"请用 kaohe init 新建项目；或者自己写，先写 data/site.yml，例如：{_SITE}。"
             f"再写 data/units/ 和 data/schemes/，{_FORMAT}。"
         )
-        yield Problem(Place("data"), "KH380", "data/ 里还没有数据", hint)
+        yield Problem(Location("data"), "KH380", "data/ 里还没有数据", hint)
         return
     if corpus.site is None and "data/site.yml" not in corpus.unread:
         hint = f"请写明主办单位、地区、网站名称、地址和是否演示，例如：{_SITE}。{_FORMAT}。"
-        yield Problem(Place("data/site.yml"), "KH353", "缺少 data/site.yml", hint)
+        yield Problem(Location("data/site.yml"), "KH353", "缺少 data/site.yml", hint)
     if not corpus.units:
         example = f"例如 data/units/kaoheban.yml：{_UNIT}"
         hint = f"请为每个单位写一个文件，文件名就是编号，从考核办开始，{example}。{_FORMAT}。"
-        yield Problem(Place("data/units"), "KH382", "还没有登记单位", hint)
+        yield Problem(Location("data/units"), "KH382", "还没有登记单位", hint)
     if not corpus.schemes and not corpus.deductions and not corpus.appraisals and not corpus.publications:
         hint = f"请写 data/schemes/年度.yml：有哪些单项和扣分标准、怎样排名。{_FORMAT}。"
-        yield Problem(Place("data/schemes"), "KH381", "还没有考核办法", hint)
+        yield Problem(Location("data/schemes"), "KH381", "还没有考核办法", hint)
 
 
 def _is_empty(corpus: Corpus) -> bool:

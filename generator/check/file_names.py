@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 from generator.model.unread import Unread
 from generator.read.layout import place_file
 from generator.read.naming import is_well_named, right_name
@@ -46,7 +46,7 @@ def _is_misnamed(corpus: Corpus, record: Deduction) -> bool:
         return False
 
 
-def _compare(record: Deduction) -> tuple[Place, str]:
+def _compare(record: Deduction) -> tuple[Location, str]:
     """What the name says, and what the record does; and where that stands."""
     said = _DATED.fullmatch(record.id)
     if said is None:
@@ -56,7 +56,9 @@ def _compare(record: Deduction) -> tuple[Place, str]:
     return record.origin.place("unit"), f"文件名里的单位是 {said['unit']}，记录的单位是 {record.unit}"
 
 
-def raise_new(problems: Iterable[Problem], recorded: Collection[str], told: Collection[Place] = ()) -> list[Problem]:
+def raise_new(
+    problems: Iterable[Problem], recorded: Collection[str], told: Collection[Location] = ()
+) -> list[Problem]:
     """`problems`, in which a record that is not among the `recorded` files must be renamed: now it still can be.
 
     Where something was `told` already, it is the value that is wrong, not the name.

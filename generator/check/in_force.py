@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.model.corpus import Corpus
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 from generator.model.publication import Publication
 from generator.model.scheme import BEFORE, Scheme
 from generator.model.unread import where_read
@@ -28,7 +28,7 @@ def _check_publication(corpus: Corpus, record: Publication) -> Iterator[Problem]
     if scheme is not None and not scheme.has_results(until) and record.id not in corpus.withdrawals:
         words = f"时段 {record.period} 在考核办法施行（{scheme.in_force}）之前就结束了，没有结果可以发布"
         hint = "请核对时段，或考核办法的 in_force。"
-        yield Problem(Place(record.origin.file), "KH450", words, hint)
+        yield Problem(Location(record.origin.file), "KH450", words, hint)
 
 
 def _quarter_end(year: int, quarter: int) -> date:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.model.act import CHAIN_FILE
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 
 _NAME = ".gitattributes"
 _LARGEST = 1 << 20
@@ -52,7 +52,7 @@ def _check_file(path: Path, shown: str, known: list[str]) -> Iterator[Problem]:
         elif not pattern.startswith("#") and any(map(_translate(pattern).match, known)):
             words = f"“{pattern}”给 data/ 之下的文件设了 merge=，git 会不问就把两边的改动拼在一起"
             hint = "请删去这一行里的 merge=：两边同时发布、更正或撤回的，必须在合并时停下来。"
-            yield Problem(Place(shown, number, 1), "KH626", words, hint)
+            yield Problem(Location(shown, number, 1), "KH626", words, hint)
 
 
 def _translate(pattern: str) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from generator.check.nearest import suggest_id
-from generator.check.ranking import group_sizes
+from generator.check.ranking_rules import group_sizes
 from generator.model.problem import Problem
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.scheme import Scheme

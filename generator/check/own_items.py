@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.check.nearest import suggest_unit
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 from generator.model.scheme import OWN_ITEMS, DeductionsComponent, Item, OtherAssessor, OwnItems, Scheme
 from generator.model.unit import Unit
 from generator.model.unread import where_read
@@ -86,7 +86,7 @@ def _check_whole(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
         yield Problem(scheme.origin.place("own_items"), "KH429", words, hint)
 
 
-def _list_said(scheme: Scheme) -> Iterator[tuple[Place, Item | None, OwnItems]]:
+def _list_said(scheme: Scheme) -> Iterator[tuple[Location, Item | None, OwnItems]]:
     """Everything a scheme says of own items, with its place: for the whole (no item), then item by item."""
     if scheme.own_items is not None:
         yield scheme.origin.place("own_items"), None, scheme.own_items
@@ -101,7 +101,7 @@ def _list_said(scheme: Scheme) -> Iterator[tuple[Place, Item | None, OwnItems]]:
 
 
 @where_read
-def _check_choice(corpus: Corpus, place: Place, item: Item | None, own: OwnItems) -> Iterator[Problem]:
+def _check_choice(corpus: Corpus, place: Location, item: Item | None, own: OwnItems) -> Iterator[Problem]:
     """KH429: what is said can be carried out, and the other office is another one."""
     if not isinstance(own, OtherAssessor):
         if own in _LATER:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from generator.check.own_items import find_recorder
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 from generator.model.scheme import Item, Scheme
 from generator.read.layout import place_file
 
@@ -83,7 +83,7 @@ def _check_touch(base: Corpus, head: Corpus, touch: Touch, leader: str) -> Itera
     elif kind is not None and leader:
         name = _name(head, leader)
         words = f"{_WORDS[kind]}由{name}（{leader}）改动，{_submitted(head, touch)}"
-        yield Problem(Place(touch.path), "KH508", words, f"请由{name}提交。")
+        yield Problem(Location(touch.path), "KH508", words, f"请由{name}提交。")
 
 
 def _check_record(head: Corpus, touch: Touch, scheme: Scheme, item: Item, leader: str) -> Iterator[Problem]:
@@ -99,7 +99,7 @@ def _check_record(head: Corpus, touch: Touch, scheme: Scheme, item: Item, leader
         proxy = f"，或请{lead}代为提交" if who and lead else ""
         hint = f"请由{who or lead or '考核办'}提交{proxy}。"
         code = "KH506" if part in ("finding", "rectification") else "KH515"
-        yield Problem(Place(touch.path), code, f"{words}，{_submitted(head, touch)}", hint)
+        yield Problem(Location(touch.path), code, f"{words}，{_submitted(head, touch)}", hint)
 
 
 class _Owners(NamedTuple):

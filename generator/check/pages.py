@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from generator.check.notice import check_notices
+from generator.check.notice_rules import check_notices
 from generator.model.corpus import Corpus
-from generator.model.problem import Place, Problem, escape_text, is_unseen
+from generator.model.problem import Location, Problem, escape_text, is_unseen
 from generator.read.content import CONTENT, PICTURES, Texts, is_taken, page_of
 from generator.read.markdown import is_foreign, list_resources
 from generator.read.text import read_text
@@ -53,8 +53,8 @@ def check_texts(texts: Texts, corpus: Corpus) -> list[Problem]:
     return sorted([*_check_names(texts), *_check_pages(texts), *_check_words(texts), *check_notices(texts, corpus)])
 
 
-def _place(path: str, line: int = 0) -> Place:
-    return Place(escape_text(f"{CONTENT}/{path}", 200), line, 1 if line else 0)
+def _place(path: str, line: int = 0) -> Location:
+    return Location(escape_text(f"{CONTENT}/{path}", 200), line, 1 if line else 0)
 
 
 def _check_names(texts: Texts) -> Iterator[Problem]:

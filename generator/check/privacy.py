@@ -8,7 +8,7 @@ from generator.check.nearest import nearest_id
 from generator.check.texts import FoundText, list_records, list_texts, name_field, text_fields
 from generator.model.corpus import Corpus
 from generator.model.exemption import Exemption
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
 from generator.read.personal import find_personal
 
@@ -74,7 +74,7 @@ def _check_entries(corpus: Corpus, used: set[tuple[str, str]]) -> Iterator[Probl
 
 
 @where_read
-def _check_file(corpus: Corpus, entry: Exemption, place: Place, kinds: dict[str, type]) -> Iterator[Problem]:
+def _check_file(corpus: Corpus, entry: Exemption, place: Location, kinds: dict[str, type]) -> Iterator[Problem]:
     """KH386: the file is there."""
     if entry.file not in corpus.unread:
         near = nearest_id(entry.file, dict.fromkeys(kinds, ""))
@@ -83,7 +83,7 @@ def _check_file(corpus: Corpus, entry: Exemption, place: Place, kinds: dict[str,
 
 
 @where_read
-def _check_field(entry: Exemption, place: Place, kind: type, is_used: bool) -> Iterator[Problem]:
+def _check_field(entry: Exemption, place: Location, kind: type, is_used: bool) -> Iterator[Problem]:
     """KH387: the field is one of the file's texts; KH388, a reminder: it still looks personal."""
     fields = text_fields(kind)
     if _name(entry.field) not in fields:

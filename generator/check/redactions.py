@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model.corpus import Corpus
 from generator.model.field import COMMIT
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 from generator.model.redaction import MESSAGE, REDACTED, Redaction
 from generator.read.layout import FileKind, place_file
 from generator.read.masking import find_texts, redactable_fields
 from generator.read.record import RECORDS
+from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
 from generator.read.tree import Tree
-from generator.read.yaml import parse_yaml
 
 # Files of acts keep their bytes, which others are held against: what leaves of them is masked, and that is all.
 ACTS: frozenset[FileKind] = frozenset({"publication", "correction", "withdrawal", "redaction"})
@@ -65,4 +65,4 @@ def _check_text(record: Redaction, fields: Sequence[str], data: bytes) -> Iterat
             if found.value != REDACTED:
                 words = f"这处文字（{field}）已于 {record.decided} 遮盖，又写有别的内容"
                 hint = f"请恢复为 {REDACTED}；原因见 {record.origin.file}。要说明的，写在更正里。"
-                yield Problem(Place(record.file, found.line, found.column), "KH640", words, hint)
+                yield Problem(Location(record.file, found.line, found.column), "KH640", words, hint)

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from generator.model.corpus import Corpus
 from generator.model.field import Text
 from generator.model.origin import Origin
-from generator.model.problem import Place
+from generator.model.problem import Location
 from generator.read.shape import slots_of
 
 Steps = tuple[str | int, ...]
@@ -29,7 +29,7 @@ class FoundText:
     is_internal: bool
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Location:
         """Its place in the file."""
         return self.origin.place(*self.steps)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.model.corpus import Corpus
 from generator.model.origin import Mapping, Node, Scalar, Sequence
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 from generator.model.scheme import Scheme
 from generator.model.unread import is_there, where_read
 from generator.read.shape import slots_of
@@ -46,7 +46,7 @@ def _check_published(scheme: Scheme, published: set[int]) -> Iterator[Problem]:
         yield Problem(scheme.origin.place("open"), "KH376", words, "请改好后删去 open。")
 
 
-def find_place(scheme: Scheme, steps: list[str]) -> Place:
+def find_place(scheme: Scheme, steps: list[str]) -> Location:
     """The place in the scheme's file to which `steps` lead, as far as they lead anywhere.
 
     Entries of a list go by their id; the items of a component are reached without their categories.
@@ -57,7 +57,7 @@ def find_place(scheme: Scheme, steps: list[str]) -> Place:
         if found is None:
             break
         node = found
-    return Place(scheme.origin.file, node.line, node.column)
+    return Location(scheme.origin.file, node.line, node.column)
 
 
 def _enter(node: Node, step: str) -> Node | None:

@@ -11,7 +11,7 @@ from importlib import import_module
 
 from generator.cli.guard import GuardedStream, open_missing
 from generator.cli.parser import USAGE, Parser, speak_chinese
-from generator.model.problem import Broken, escape_text
+from generator.model.problem import UserError, escape_text
 from generator.model.system import explain_refusal
 
 CLEAN, PROBLEMS, BUG = 0, 1, 3
@@ -57,7 +57,7 @@ def _guard(given: list[str]) -> int:
         code = _run(given)
         sys.stdout.flush()
         return code
-    except Broken as broken:
+    except UserError as broken:
         print(f"kaohe：{escape_text(str(broken), _LONGEST)}", file=sys.stderr)
         return USAGE
     except BrokenPipeError:
@@ -79,7 +79,7 @@ def _run(given: list[str]) -> int:
     if not given or given[0] not in VERBS:
         return _run_without_verb(given)
     verb = given[0]
-    module = import_module(f"generator.cli.{verb}")
+    module = import_module(f"generator.cli.{verb}_command")
     parser = Parser(prog=f"kaohe {verb}", description=VERBS[verb] + "。")
     parser.add_argument(
         "-C", dest="directory", default=".", metavar="目录", help="项目所在的文件夹，默认为当前文件夹"

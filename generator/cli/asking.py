@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.acts.plan import Plan, Refusal, carry_out
 from generator.acts.workspace import Workspace
-from generator.model.problem import Broken, escape_text
+from generator.model.problem import UserError, escape_text
 
 _LONGEST = 2000  # characters of one line
 _YES = ("y", "yes", "是", "确认")
@@ -39,7 +39,7 @@ def finish_before(root: Path) -> None:
 
 
 def confirm(plan: Plan, arguments: argparse.Namespace) -> bool:
-    """Shows the plan; whether it is to be carried out. Broken where nobody can be asked and `--yes` is missing."""
+    """Shows the plan; whether it is to be carried out. UserError where nobody can be asked and `--yes` is missing."""
     for line in plan.preview:
         print(escape_text(line.replace("\n", " "), _LONGEST))
     if arguments.dry_run:
@@ -49,7 +49,7 @@ def confirm(plan: Plan, arguments: argparse.Namespace) -> bool:
         return True
     sys.stdout.flush()
     if not sys.stdin or not sys.stdin.isatty():
-        raise Broken("没有写入：这里不能提问。核对以上内容以后，请加 --yes 再运行一次；只看不写用 --dry-run。")
+        raise UserError("没有写入：这里不能提问。核对以上内容以后，请加 --yes 再运行一次；只看不写用 --dry-run。")
     for question in plan.questions:
         print(f"{escape_text(question, _LONGEST)}（是写 y，否按回车）", end=" ", flush=True)
         if sys.stdin.readline().strip().lower() not in _YES:
@@ -74,7 +74,7 @@ def do_act(workspace: Workspace, plan: Plan | Refusal, arguments: argparse.Names
 
 def say_refusal(refusal: Refusal) -> int:
     """Says why nothing was done; 1."""
-    from generator.view.problem import format_problem
+    from generator.words.problem_text import format_problem
 
     for problem in refusal.problems:
         sys.stderr.write(format_problem(problem) + "\n")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from generator.cli.project import published_commits
-from generator.history.git import Repository
+from generator.git.repository import Repository
+from generator.load.project import published_commits
 from generator.model.problem import escape_text
 
 
@@ -17,17 +17,17 @@ def add_line(parser: argparse.ArgumentParser) -> None:
 def find_tip(repository: Repository, given: str | None) -> str:
     """The commit that the line to be read ends with."""
     if given is None:
-        from generator.history.branch import find_main
+        from generator.git.branch import find_main
 
         return find_main(repository).tip
-    from generator.history.revision import resolve_revision
+    from generator.git.revision import resolve_revision
 
     return resolve_revision(repository, given, published_commits(repository.root))
 
 
 def unread_branch(repository: Repository, given: str | None) -> str:
     """That the branch that is checked out has commits which are not read, and how to see them; empty where not so."""
-    from generator.history.checkout import read_checkout
+    from generator.git.checkout import read_checkout
 
     stands = None if given is not None else read_checkout(repository)
     if stands is None or not stands.own:

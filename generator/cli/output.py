@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from generator.cli.project import State
+from generator.load.project import State
 from generator.model.problem import Problem
 
 
@@ -30,7 +30,7 @@ def refuse_problems(errors: Sequence[Problem]) -> bool:
     """Whether there are `errors`; says so on standard error, with the first few."""
     if not errors:
         return False
-    from generator.view.problem_list import list_problems
+    from generator.words.problem_list import list_problems
 
     for text in list_problems(errors[:5], lambda problem: None):
         sys.stderr.write(text)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from generator.compare.change import RecordChange, find_changes
 from generator.compare.effect import ScoreMove, find_effects
+from generator.compare.record_change import RecordChange, find_changes
 from generator.compare.side import Side
-from generator.history.between import read_between
-from generator.history.condition import shallow_commits
-from generator.history.git import Repository
-from generator.history.reading import without_collector
-from generator.history.revision import find_base
-from generator.history.tree import GitTree
+from generator.git.between import read_between
+from generator.git.condition import shallow_commits
+from generator.git.git_tree import GitTree
+from generator.git.repository import Repository
+from generator.git.revision import find_base
+from generator.history.blob_records import without_collector
 from generator.model.scheme import Scheme
 from generator.model.unit import Body, Site, Unit
 from generator.read.tree import Tree

@@ -11,19 +11,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeVar
 
-from generator.compare.change import RecordChange
+from generator.compare.record_change import RecordChange
 from generator.compare.side import Side
-from generator.history.facts import Fact, Facts
-from generator.history.running import RunningYear, Standing
+from generator.history.facts import Facts
 from generator.history.series import due_in
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.model.publication import Publication
 from generator.model.scheme import Scheme
 from generator.model.unit import Unit
+from generator.score.fact import PointsFact
 from generator.score.outcome import outcome_time
 from generator.score.ranking import rank_group
 from generator.score.result import UnitResult, UnitScore
+from generator.score.running import RunningScore, RunningYear
 
 Record = TypeVar("Record")
 CauseKind = Literal["scheme", "joined", "left", "unit", "deduction", "appraisal"]
@@ -197,15 +198,17 @@ def _carry_out(
     return points
 
 
-def _count(points: dict[str, Decimal], fact: Fact | None, sign: Decimal, item: str, running: RunningYear) -> None:
+def _count(
+    points: dict[str, Decimal], fact: PointsFact | None, sign: Decimal, item: str, running: RunningYear
+) -> None:
     if fact is not None and fact.unit in running.standings and running.scheme and item in running.scheme.items:
         points[fact.unit] = points.get(fact.unit, _ZERO) + sign * running.worth(fact)
 
 
 def _explain(
     change: RecordChange,
-    was: Standing | None,
-    now: Standing | None,
+    was: RunningScore | None,
+    now: RunningScore | None,
     points: Decimal | None,
     corrected: Mapping[str, str],
 ) -> Cause:

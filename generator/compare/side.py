@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.history.facts import Fact, Facts, fact_of, fact_of_plain, scan_fact, scan_plain
-from generator.history.meaning import Plain, plain_record
-from generator.history.objects import hash_object
+from generator.git.objects import hash_object
+from generator.history.facts import Facts, scan_fact
 from generator.model.deduction import Deduction
+from generator.read.canonical import Plain, plain_record
+from generator.read.fast_reader import scan_plain
 from generator.read.layout import Due, sort_entries
 from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 from generator.read.tree import Tree
+from generator.score.fact import PointsFact, fact_of, fact_of_plain
 
 
 class Side:
@@ -74,7 +76,7 @@ class Side:
             found = plain_record(record)
         return found
 
-    def read_facts(self, year: int, facts: Facts) -> Iterator[tuple[str, str, Fact]]:
+    def read_facts(self, year: int, facts: Facts) -> Iterator[tuple[str, str, PointsFact]]:
         """Path, item and fact of each deduction of `year` that can be read."""
         for path, due in self.due.items():
             if due.kind == "deduction" and int(due.ids[0]) == year:
@@ -82,7 +84,7 @@ class Side:
                 if fact is not None:
                     yield path, due.ids[1], fact
 
-    def fact(self, path: str, facts: Facts) -> Fact | None:
+    def fact(self, path: str, facts: Facts) -> PointsFact | None:
         """The fact that the deduction at `path` states, None where there is none that can be read.
 
         What is in `facts` is not read again.
@@ -94,7 +96,7 @@ class Side:
             facts[blob] = self._read_fact(path)
         return facts[blob]
 
-    def _read_fact(self, path: str) -> Fact | None:
+    def _read_fact(self, path: str) -> PointsFact | None:
         plain = self._plains.get(path)
         if plain is not None:
             return fact_of_plain(plain)

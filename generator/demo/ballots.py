@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.demo.lots import Lots
+from generator.demo.seeded import SeededDraws
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
 from generator.model.scheme import AppraisalComponent, Scheme
 
@@ -12,7 +12,7 @@ from generator.model.scheme import AppraisalComponent, Scheme
 ISSUED = {"delegates": 220, "supervisors": 110, "communities": 270, "enterprises": 240, "residents": 260}
 
 
-def make_appraisal(lots: Lots, scheme: Scheme, unit: str, held: date) -> Appraisal:
+def make_appraisal(lots: SeededDraws, scheme: Scheme, unit: str, held: date) -> Appraisal:
     """The appraisal of `unit`; in every panel and aspect the counts sum to the valid ballots."""
     component = next(part for part in scheme.components if isinstance(part, AppraisalComponent))
     drawn = lots.under(f"appraisal/{scheme.year}/{unit}")
@@ -24,7 +24,7 @@ def make_appraisal(lots: Lots, scheme: Scheme, unit: str, held: date) -> Apprais
     return Appraisal(unit, scheme.year, held, panels, sample=True, internal_note=note)
 
 
-def _tally_panel(lots: Lots, component: AppraisalComponent, panel: str, standing: int) -> PanelTally:
+def _tally_panel(lots: SeededDraws, component: AppraisalComponent, panel: str, standing: int) -> PanelTally:
     issued = ISSUED[panel]
     returned = issued - issued * lots.between("kept", 0, 3) // 100
     valid = returned - lots.between("spoilt", 0, 3)
@@ -35,7 +35,7 @@ def _tally_panel(lots: Lots, component: AppraisalComponent, panel: str, standing
     return PanelTally(Ballots(issued, returned, valid), tallies)
 
 
-def _tally_aspect(lots: Lots, valid: int, standing: int) -> dict[str, int]:
+def _tally_aspect(lots: SeededDraws, valid: int, standing: int) -> dict[str, int]:
     unknown = valid * lots.between("unknown", 2, 14) // 100
     known = valid - unknown
     satisfied = known * standing // 100

@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from generator.demo.findings import HELD_OF_OWN, Ledger, make_evidence
-from generator.demo.lives import Life, told_on
-from generator.demo.lots import Lots
+from generator.demo.findings import HELD_OF_OWN, DemoLedger, make_evidence
 from generator.demo.material import read_material
+from generator.demo.record_lives import Life, told_on
 from generator.demo.register import IN_FORCE, REVIEWER, make_scheme
-from generator.demo.wording import events_by_item
+from generator.demo.seeded import SeededDraws
+from generator.demo.wording_sample import events_by_item
 from generator.model.deduction import (
     METHODS,
     SOURCES,
@@ -63,7 +63,7 @@ class Stories:
     cases: Annotated[tuple[Story, ...], Rows(doc="记录"), Part(doc="一件记录")]
 
 
-def tell_cases(lots: Lots, units: frozenset[str], limit: int, ledger: Ledger) -> Iterator[Life]:
+def tell_cases(lots: SeededDraws, units: frozenset[str], limit: int, ledger: DemoLedger) -> Iterator[Life]:
     """The lives of at most `limit` records written by hand, of those about `units`; they are entered in `ledger`."""
     stories = [story for story in read_material("cases", Stories).cases if story.unit in units]
     for story in stories[:limit]:
@@ -71,7 +71,7 @@ def tell_cases(lots: Lots, units: frozenset[str], limit: int, ledger: Ledger) ->
         yield _live(story, record)
 
 
-def _write(lots: Lots, story: Story, ledger: Ledger) -> Deduction:
+def _write(lots: SeededDraws, story: Story, ledger: DemoLedger) -> Deduction:
     scheme = make_scheme(story.day.year)
     own = scheme.items[story.item].assessor == story.unit
     held_at = HELD_OF_OWN if own else events_by_item()[story.item].held_at

@@ -11,9 +11,8 @@ from generator.demo.ballots import make_appraisal
 from generator.demo.cases import tell_cases
 from generator.demo.days_off import holidays_on
 from generator.demo.edge import tie_an_edge
-from generator.demo.findings import Ledger, make_candidates, make_findings
-from generator.demo.lives import Life, live
-from generator.demo.lots import Lots
+from generator.demo.findings import DemoLedger, make_candidates, make_findings
+from generator.demo.record_lives import Life, live
 from generator.demo.register import (
     ENTERED,
     IN_FORCE,
@@ -26,6 +25,7 @@ from generator.demo.register import (
     make_units,
     scheme_as_entered,
 )
+from generator.demo.seeded import SeededDraws
 from generator.demo.workdays import recording_day, workday_from
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committer, Committers
@@ -33,7 +33,7 @@ from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.scheme import Scheme
 from generator.model.unit import Copies, Site, Unit
-from generator.view.yaml import emit_record
+from generator.read.yaml_writer import emit_record
 
 SEED = 41
 SITE = Site(
@@ -82,7 +82,7 @@ class District:
 
 def make_district(options: Options) -> District:
     """The district with these options; equal options give equal districts."""
-    lots = Lots(f"kaohe/{options.seed}")
+    lots = SeededDraws(f"kaohe/{options.seed}")
     units = make_units(options.units)
     schemes = tuple(make_scheme(YEAR + at) for at in range(options.years))
     lives: list[Life] = []
@@ -96,10 +96,10 @@ def make_district(options: Options) -> District:
     return District(options, units, make_committers(units), schemes, tuple(lives), tuple(appraisals))
 
 
-def _make_lives(lots: Lots, scheme: Scheme, units: tuple[Unit, ...], count: int) -> Iterator[Life]:
+def _make_lives(lots: SeededDraws, scheme: Scheme, units: tuple[Unit, ...], count: int) -> Iterator[Life]:
     """The findings of one year: in the first year those written by hand, then those drawn by lot."""
     bodies = find_bodies(units)
-    ledger = Ledger()
+    ledger = DemoLedger()
     told = list(tell_cases(lots, frozenset(bodies), count, ledger)) if scheme.year == YEAR else []
     yield from told
     first = IN_FORCE if scheme.year == YEAR else date(scheme.year, 1, 5)
@@ -108,7 +108,9 @@ def _make_lives(lots: Lots, scheme: Scheme, units: tuple[Unit, ...], count: int)
     yield from (live(lots, finding) for finding in findings)
 
 
-def _appraise(lots: Lots, scheme: Scheme, units: tuple[Unit, ...], records: list[Deduction]) -> list[Appraisal]:
+def _appraise(
+    lots: SeededDraws, scheme: Scheme, units: tuple[Unit, ...], records: list[Deduction]
+) -> list[Appraisal]:
     """The appraisals of one year, among them one that makes two units tie where the praise ends."""
     held = workday_from(date(scheme.year, 12, 18))
     assessed = [unit.id for unit in units if unit.assessed_in(scheme.year)]

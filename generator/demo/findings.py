@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 
-from generator.demo.lots import Lots
-from generator.demo.register import WORKING_GROUP, Entry
-from generator.demo.wording import (
+from generator.demo.register import WORKING_GROUP, RegisterEntry
+from generator.demo.seeded import SeededDraws
+from generator.demo.wording_sample import (
     ItemEvents,
     Matter,
     draw_count,
@@ -36,14 +36,14 @@ HELD_OF_OWN = "区纪委党风室"  # where the evidence lies of what is found o
 class Candidate:
     """A unit that may be found wanting: how often, compared with others, and in which items."""
 
-    body: Entry
+    body: RegisterEntry
     share: int
     items: tuple[str, ...]
     weights: tuple[int, ...]
 
 
 @dataclass(slots=True)
-class Ledger:
+class DemoLedger:
     """What was found so far: on which days something of a unit in an item, in which words, how many of a unit a day.
 
     No unit is found wanting in the same thing twice while there is something else to say of it.
@@ -64,7 +64,7 @@ class Ledger:
         return f"{day:%Y-%m%d}-{unit}-{number}"
 
 
-def make_candidates(lots: Lots, scheme: Scheme, bodies: Mapping[str, Entry]) -> tuple[Candidate, ...]:
+def make_candidates(lots: SeededDraws, scheme: Scheme, bodies: Mapping[str, RegisterEntry]) -> tuple[Candidate, ...]:
     """The assessed units, each with a share and the items in which it can be found wanting.
 
     Who has more to do with the public is found wanting more often, and items that few bodies have to do with are
@@ -85,7 +85,7 @@ def make_candidates(lots: Lots, scheme: Scheme, bodies: Mapping[str, Entry]) -> 
 
 
 def make_findings(
-    lots: Lots, scheme: Scheme, candidates: tuple[Candidate, ...], count: int, first: date, ledger: Ledger
+    lots: SeededDraws, scheme: Scheme, candidates: tuple[Candidate, ...], count: int, first: date, ledger: DemoLedger
 ) -> Iterator[Deduction]:
     """`count` deductions from the day `first` on, spread over all units and items."""
     shares = list(accumulate(candidate.share for candidate in candidates))
@@ -95,19 +95,19 @@ def make_findings(
         yield _make_finding(drawn, candidate.body, scheme.items[_draw_item(drawn, candidate)], first, ledger)
 
 
-def _draw_item(lots: Lots, candidate: Candidate) -> str:
+def _draw_item(lots: SeededDraws, candidate: Candidate) -> str:
     weights = list(accumulate(candidate.weights))
     return candidate.items[bisect_right(weights, lots.below("item", weights[-1]))]
 
 
-def _choose_standard(lots: Lots, standards: tuple[Standard, ...]) -> Standard:
+def _choose_standard(lots: SeededDraws, standards: tuple[Standard, ...]) -> Standard:
     """A standard: one that takes many points is found less often."""
     rare = [standard for standard in standards if standard.range.max > 1]
     often = [standard for standard in standards if standard.range.max <= 1]
     return lots.pick("standard", rare if rare and (not often or lots.happens("rare", 15)) else often)
 
 
-def _make_finding(lots: Lots, body: Entry, item: Item, first: date, ledger: Ledger) -> Deduction:
+def _make_finding(lots: SeededDraws, body: RegisterEntry, item: Item, first: date, ledger: DemoLedger) -> Deduction:
     wording = events_by_item()[item.id]
     wanted = _choose_standard(lots, standards_of(item, body))
     method = _choose_method(lots, wording, wanted, item)
@@ -134,7 +134,7 @@ def _make_finding(lots: Lots, body: Entry, item: Item, first: date, ledger: Ledg
 
 
 def _choose_matter(
-    lots: Lots, item: Item, body: Entry, wanted: Standard, method: str, month: int, ledger: Ledger
+    lots: SeededDraws, item: Item, body: RegisterEntry, wanted: Standard, method: str, month: int, ledger: DemoLedger
 ) -> Matter:
     """What was found: by the wanted standard, or by another of the item where everything was said of the unit."""
     matters = list(list_matters(lots, item, body, wanted, method, month))
@@ -153,7 +153,7 @@ def _cells(unit: str, item: str, standard: str) -> tuple[str, str]:
     return f"{unit}/{item}", f"{unit}/{item}/{standard}"
 
 
-def _free_day(lots: Lots, days: tuple[date, ...], ledger: Ledger, cells: tuple[str, ...]) -> date:
+def _free_day(lots: SeededDraws, days: tuple[date, ...], ledger: DemoLedger, cells: tuple[str, ...]) -> date:
     """A day that is not taken in the first of `cells`, or in the next one where there is none; it is then taken."""
     first = lots.below("day", len(days))
     later = [*days[first:], *days[:first]]
@@ -163,17 +163,17 @@ def _free_day(lots: Lots, days: tuple[date, ...], ledger: Ledger, cells: tuple[s
     return day
 
 
-def _choose_method(lots: Lots, wording: ItemEvents, wanted: Standard, item: Item) -> str:
+def _choose_method(lots: SeededDraws, wording: ItemEvents, wanted: Standard, item: Item) -> str:
     event = next(event for event in wording.events if event.standard == wanted.id)
     methods = event.methods or item.methods
     return lots.pick("method", [method for method in methods for _ in range(_METHOD_SHARE[method])])
 
 
-def _make_evidence(lots: Lots, wording: ItemEvents, held_at: str) -> tuple[Evidence, ...]:
+def _make_evidence(lots: SeededDraws, wording: ItemEvents, held_at: str) -> tuple[Evidence, ...]:
     count = 2 if lots.happens("more", 25) else 1
     return tuple(make_evidence(lots, title, held_at) for title in lots.turn("evidence", wording.evidence)[:count])
 
 
-def make_evidence(lots: Lots, title: str, held_at: str) -> Evidence:
+def make_evidence(lots: SeededDraws, title: str, held_at: str) -> Evidence:
     """A piece of evidence, some of it on paper alone and therefore without a digest."""
     return Evidence(title, held_at, "" if lots.happens(f"{title}/paper", 8) else lots.digest(title))

@@ -9,8 +9,8 @@ from typing import TypeVar, cast
 from generator.model.problem import Problem
 from generator.read.shape import record_reader
 from generator.read.sink import Sink
+from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
-from generator.read.yaml import parse_yaml
 
 Record = TypeVar("Record")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
-from generator.demo.lots import Lots
 from generator.demo.register import LEADER
-from generator.demo.story import Change, Proposal
-from generator.history.write import BEIJING, NewCommit, Person
+from generator.demo.seeded import SeededDraws
+from generator.demo.story import DemoProposal, ProposedChange
+from generator.git.fast_import import BEIJING, NewCommit, Person
 
 _MINUTE = timedelta(minutes=1)
 
@@ -16,7 +16,7 @@ _MINUTE = timedelta(minutes=1)
 class MainBranch:
     """The main branch as it grows: its tip, the tip of this morning, and how many commits and proposals there are."""
 
-    def __init__(self, lots: Lots, names: Mapping[str, str]) -> None:
+    def __init__(self, lots: SeededDraws, names: Mapping[str, str]) -> None:
         self.lots = lots
         self.names = names
         self.tip = 0
@@ -31,7 +31,7 @@ class MainBranch:
         """Who records for `office`."""
         return Person(f"{self.names[office]}经办人", f"{office}@demo.invalid")
 
-    def take(self, proposal: Proposal) -> Iterator[tuple[str, NewCommit]]:
+    def take(self, proposal: DemoProposal) -> Iterator[tuple[str, NewCommit]]:
         """The commits that bring `proposal` in, each with the branch it is written on; the last is the new tip."""
         self.open_day(proposal.day)
         self.proposals += 1
@@ -59,7 +59,7 @@ class MainBranch:
         self.tip = made.mark
         return made
 
-    def _put_directly(self, proposal: Proposal) -> Iterator[tuple[str, NewCommit]]:
+    def _put_directly(self, proposal: DemoProposal) -> Iterator[tuple[str, NewCommit]]:
         person = self.person(proposal.office)
         for change in proposal.changes:
             self.clock += _MINUTE
@@ -70,13 +70,13 @@ class MainBranch:
                 NewCommit(self.tip, parents, person, self.clock, person, self.clock, _message(change), change.files),
             )
 
-    def _squash(self, proposal: Proposal) -> tuple[str, NewCommit]:
+    def _squash(self, proposal: DemoProposal) -> tuple[str, NewCommit]:
         subjects = [f"* {change.subject}" for change in proposal.changes]
         message = f"{proposal.title} (#{self.proposals})\n\n" + "\n".join(subjects)
         author = self.person(proposal.office)
         return "main", self.commit(message, _all_files(proposal), (self.tip,), author)
 
-    def _merge(self, proposal: Proposal) -> Iterator[tuple[str, NewCommit]]:
+    def _merge(self, proposal: DemoProposal) -> Iterator[tuple[str, NewCommit]]:
         person = self.person(proposal.office)
         written = datetime.combine(proposal.day, time(9, 0), BEIJING)
         # Who changes a file that was changed today begins where that change stands.
@@ -95,9 +95,9 @@ class MainBranch:
         return self.next_mark - 1
 
 
-def _message(change: Change) -> str:
+def _message(change: ProposedChange) -> str:
     return f"{change.subject}\n\n{change.body}" if change.body else change.subject
 
 
-def _all_files(proposal: Proposal) -> dict[str, bytes]:
+def _all_files(proposal: DemoProposal) -> dict[str, bytes]:
     return {path: content for change in proposal.changes for path, content in change.files.items()}

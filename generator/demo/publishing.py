@@ -12,19 +12,24 @@ from generator.demo.days_off import holidays_on
 from generator.demo.district import SITE, District, schemes_on
 from generator.demo.edge import settle_ties
 from generator.demo.register import LEADER, YEAR
-from generator.demo.story import Change, Proposal
+from generator.demo.story import DemoProposal, ProposedChange
 from generator.demo.workdays import recording_day, workday_from
 from generator.model.act import CHAIN_FILE, Act, Chain
 from generator.model.corpus import Corpus
 from generator.model.publication import Correction, Publication, TieChoice, Withdrawal
 from generator.model.redaction import Redaction
-from generator.release.freeze import CorrectionOrder, Order, correct_publication, freeze_period
+from generator.proof.publication_tag import tag_message, tag_name
+from generator.read.yaml_writer import emit_record
+from generator.release.freeze import (
+    CorrectionOrder,
+    PublicationRequest,
+    correct_publication,
+    freeze_period,
+)
 from generator.release.period import score_period
-from generator.release.tag import tag_message, tag_name
-from generator.release.ties import edge_ties, open_ties, standing_ties
 from generator.score.result import YearResult
+from generator.score.ties import edge_ties, open_ties, standing_ties
 from generator.score.year import score_year
-from generator.view.yaml import emit_record
 
 # Number of the office's documents by act; the numbers between went to other papers.
 _NUMBERS = {"q1": 6, "q2": 7, "q2-c1": 11, "q3": 12, "q3 withdrawn": 13, "q3-2": 14, "q4": 4, "notice": 5, "final": 6}
@@ -43,7 +48,7 @@ class Publishing:
     """A publication to come."""
 
     day: date
-    order: Order
+    order: PublicationRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ def _milestones_of(district: District, year: int) -> Iterator[Publishing | Withd
 
 
 def _publishing(year: int, name: str, day: date) -> Publishing:
-    return Publishing(day, Order(f"{year}-{name}", day, number_of(day.year, name)))
+    return Publishing(day, PublicationRequest(f"{year}-{name}", day, number_of(day.year, name)))
 
 
 def number_of(year: int, name: str) -> str:
@@ -126,7 +131,7 @@ def number_of(year: int, name: str) -> str:
 
 def carry_out(
     district: District, shelf: Shelf, milestone: Milestone, commit: str
-) -> tuple[Change, tuple[str, str] | None]:
+) -> tuple[ProposedChange, tuple[str, str] | None]:
     """The change that carries out `milestone` on top of `commit`; of a publication also its tag: name and message."""
     match milestone:
         case Publishing():
@@ -136,14 +141,14 @@ def carry_out(
             shelf.withdrawals[made.publication] = made
             files = shelf.take(Act("withdraw", made.publication), made)
             title = shelf.publications[made.publication].title
-            return Change(LEADER, f"撤回：{title}", files, _WITHDRAWAL), None
+            return ProposedChange(LEADER, f"撤回：{title}", files, _WITHDRAWAL), None
         case Redacting():
             return _redact(district, shelf, milestone, commit), None
 
 
 def _publish(
     district: District, shelf: Shelf, milestone: Publishing, commit: str
-) -> tuple[Change, tuple[str, str] | None]:
+) -> tuple[ProposedChange, tuple[str, str] | None]:
     order = milestone.order
     previous = next(reversed(shelf.publications.values()), None)
     corpus = _corpus_on(district, shelf, milestone.day, order.name.year)
@@ -153,17 +158,17 @@ def _publish(
     shelf.publications[made.id] = made
     act = Act("publish", made.id)
     files = shelf.take(act, made)
-    change = Change(LEADER, f"发布：{made.title}", files, made.document)
+    change = ProposedChange(LEADER, f"发布：{made.title}", files, made.document)
     return change, (tag_name(made.id), tag_message(made, sha256(files[act.path]).hexdigest()))
 
 
-def _redact(district: District, shelf: Shelf, milestone: Redacting, commit: str) -> Change:
+def _redact(district: District, shelf: Shelf, milestone: Redacting, commit: str) -> ProposedChange:
     life = next(life for life in district.lives if life.final.path == milestone.path)
     made = Redaction(milestone.id, milestone.path, ("evidence/title",), _REDACTION, milestone.day, commit)
     shelf.redactions[made.id] = made
     files = shelf.take(Act("redact", made.id), made)
     record = {milestone.path: emit_record(life.state_on(milestone.day)).encode()}
-    return Change(LEADER, "遮盖：一条扣分记录的材料名称", {**files, **record}, _REDACTION)
+    return ProposedChange(LEADER, "遮盖：一条扣分记录的材料名称", {**files, **record}, _REDACTION)
 
 
 def _settle(result: YearResult, decided: tuple[TieChoice, ...]) -> tuple[TieChoice, ...]:
@@ -173,7 +178,7 @@ def _settle(result: YearResult, decided: tuple[TieChoice, ...]) -> tuple[TieChoi
     return (*kept, *(choice for choice in settle_ties(result, result.year) if choice.outcome in left))
 
 
-def correct(district: District, shelf: Shelf, proposal: Proposal) -> list[Change]:
+def correct(district: District, shelf: Shelf, proposal: DemoProposal) -> list[ProposedChange]:
     """The corrections of standing publications whose figures `proposal` moves."""
     changes = []
     corpus = _corpus_on(district, shelf, proposal.day, YEAR)
@@ -195,7 +200,7 @@ def correct(district: District, shelf: Shelf, proposal: Proposal) -> list[Change
             made = replace(made, document=number_of(proposal.day.year, name.partition("-")[2]))
             shelf.corrections[name] = made
             files = shelf.take(Act("correct", name), made)
-            changes.append(Change(LEADER, f"更正：{publication.title}", files, made.document))
+            changes.append(ProposedChange(LEADER, f"更正：{publication.title}", files, made.document))
     return changes
 
 

@@ -46,7 +46,7 @@ class Matters:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegisterEntry:
     """One line of the register. A `small` body has no leading party group; `apart` says why it is not assessed."""
 
     id: Annotated[str, Identifier(doc="编号")]
@@ -72,8 +72,8 @@ class Trade:
 class Register:
     """The bodies of the district. `fields` and `stations` together fill up a larger one."""
 
-    assessed: Annotated[tuple[Entry, ...], Rows(doc="被考核单位"), Part(doc="一个单位")]
-    others: Annotated[tuple[Entry, ...], Rows(doc="其他机构"), Part(doc="一个机构")]
+    assessed: Annotated[tuple[RegisterEntry, ...], Rows(doc="被考核单位"), Part(doc="一个单位")]
+    others: Annotated[tuple[RegisterEntry, ...], Rows(doc="其他机构"), Part(doc="一个机构")]
     fields: Annotated[tuple[Trade, ...], Rows(doc="专业"), Part(doc="一个专业")]
     stations: Annotated[tuple[str, ...], Rows(doc="机构"), Text(doc="机构")]
 
@@ -92,7 +92,7 @@ def make_units(count: int, first_year: int = YEAR) -> tuple[Unit, ...]:
     return (*kept, *more, *(_unit(entry, None) for entry in register.others))
 
 
-def find_bodies(units: tuple[Unit, ...]) -> Mapping[str, Entry]:
+def find_bodies(units: tuple[Unit, ...]) -> Mapping[str, RegisterEntry]:
     """What the register says of the assessed of `units`: id -> entry."""
     listed = {entry.id: entry for entry in read_material("register", Register).assessed}
     assessed = [unit.id for unit in units if unit.assessed is not None]
@@ -100,26 +100,26 @@ def find_bodies(units: tuple[Unit, ...]) -> Mapping[str, Entry]:
     return {unit: listed[unit] if unit in listed else more[unit] for unit in assessed}
 
 
-def _unit(entry: Entry, assessed: Assessed | None) -> Unit:
+def _unit(entry: RegisterEntry, assessed: Assessed | None) -> Unit:
     """The record of an entry; a body that assesses and is not assessed says why."""
     offices = {item.assessor for item in make_scheme(YEAR).items.values()}
     reason = (entry.apart or _TOO_SMALL) if assessed is None and entry.id in offices else ""
     return Unit(entry.id, entry.name, entry.short_name, entry.kind, entry.aliases, assessed, reason, sample=True)
 
 
-def _further_entries(count: int) -> list[Entry]:
+def _further_entries(count: int) -> list[RegisterEntry]:
     """Bodies beyond those written by hand: every field with every kind of station, then numbered."""
     register = read_material("register", Register)
     return [_further_entry(register, number) for number in range(count)]
 
 
-def _further_entry(register: Register, number: int) -> Entry:
+def _further_entry(register: Register, number: int) -> RegisterEntry:
     rest, field = divmod(number, len(register.fields))
     rank, station = divmod(rest, len(register.stations))
     trade = register.fields[field]
     name = trade.name + register.stations[station] + (f"第{rank + 1}分部" if rank else "")
     matters = Matters((f"{trade.name}事项",), trade.matters, (), trade.matters, (), (), ("服务点",))
-    return Entry(
+    return RegisterEntry(
         f"danwei-{number + 1:04d}", f"示例区{name}", f"区{name}", "direct", "public", (), matters, small=True
     )
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from generator.demo.days_off import entered_on, holidays_on
 from generator.demo.district import SITE, District, begins
-from generator.demo.lives import Life
+from generator.demo.record_lives import Life
 from generator.demo.register import LEADER, PROOFREAD, REVIEWER, YEAR, scheme_as_entered
 from generator.demo.workdays import recording_day
 from generator.model.deduction import DECISIONS, Deduction
 from generator.model.number import format_points
 from generator.model.scheme import Item
-from generator.view.yaml import emit_record
+from generator.read.yaml_writer import emit_record
 
 LATE = date(YEAR, 10, 12)  # when a finding of a quarter already published is revoked
 _SHOWN = 20
@@ -34,7 +34,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ProposedChange:
     """One commit's worth: what an office changed, and why. `files`: path -> bytes."""
 
     office: str
@@ -44,7 +44,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class DemoProposal:
     """What one office brings to the main branch on a day: its changes, proposed together under a title.
 
     `corrects` are the records by which it moves figures that were published.
@@ -53,7 +53,7 @@ class Proposal:
     day: date
     office: str
     title: str
-    changes: tuple[Change, ...]
+    changes: tuple[ProposedChange, ...]
     corrects: tuple[str, ...] = ()
 
 
@@ -68,7 +68,7 @@ class Turn:
     record: Deduction
 
 
-def tell_story(district: District, until: date) -> list[Proposal]:
+def tell_story(district: District, until: date) -> list[DemoProposal]:
     """All proposals up to `until` in the order in which they were made."""
     told = [
         *_found(district),
@@ -80,7 +80,7 @@ def tell_story(district: District, until: date) -> list[Proposal]:
     return sorted((proposal for proposal in told if proposal.day <= until), key=lambda told: (told.day, told.office))
 
 
-def _found(district: District) -> Iterator[Proposal]:
+def _found(district: District) -> Iterator[DemoProposal]:
     """The register and the scheme, at the beginning of each year."""
     units = {f"data/units/{unit.id}.yml": emit_record(unit).encode() for unit in district.units}
     register = {
@@ -91,54 +91,56 @@ def _found(district: District) -> Iterator[Proposal]:
         first = scheme.year == YEAR
         entered = scheme_as_entered() if first else scheme
         changes = [
-            Change(LEADER, f"录入{scheme.year}年度考核办法", _file(entered, f"data/schemes/{scheme.year}.yml"))
+            ProposedChange(
+                LEADER, f"录入{scheme.year}年度考核办法", _file(entered, f"data/schemes/{scheme.year}.yml")
+            )
         ]
         if first:
             changes = [
-                Change(LEADER, "登记网站和经办人员", register),
-                Change(LEADER, f"登记被考核单位和考核实施部门 {len(units)} 个", units),
+                ProposedChange(LEADER, "登记网站和经办人员", register),
+                ProposedChange(LEADER, f"登记被考核单位和考核实施部门 {len(units)} 个", units),
                 *changes,
             ]
-        yield Proposal(begins(scheme), LEADER, f"{scheme.year}年度考核准备", tuple(changes))
+        yield DemoProposal(begins(scheme), LEADER, f"{scheme.year}年度考核准备", tuple(changes))
 
 
-def _enter_days_off(district: District) -> Iterator[Proposal]:
+def _enter_days_off(district: District) -> Iterator[DemoProposal]:
     """The days off of each year, entered when they have been announced."""
     for year in range(YEAR, district.schemes[-1].year + 2):
         for number, day in enumerate(entered_on(year)):
             files = _file(holidays_on(day)[year], f"data/holidays/{year}.yml")
             subject = f"{'补充' if number else '录入'}{year}年节假日安排"
             body = "国务院公布9月3日至5日调休放假，9月6日上班。" if number else ""
-            yield Proposal(day, LEADER, f"{year}年节假日", (Change(LEADER, subject, files, body),))
+            yield DemoProposal(day, LEADER, f"{year}年节假日", (ProposedChange(LEADER, subject, files, body),))
 
 
-def _proofread(district: District) -> Iterator[Proposal]:
+def _proofread(district: District) -> Iterator[DemoProposal]:
     """The first year's scheme is held against the print: two maxima are put right before anything is published."""
     first = district.schemes[0]
-    change = Change(
+    change = ProposedChange(
         LEADER,
         "校对考核办法，改正录入时颠倒的两个分值",
         _file(first, f"data/schemes/{first.year}.yml"),
         "录入时把行政审批服务写成5分、“12345”热线办理写成3分；按印发的考核细则，都是4分，总分不变。此前没有公布过得分。",
     )
-    yield Proposal(PROOFREAD, LEADER, "校对考核办法", (change,))
+    yield DemoProposal(PROOFREAD, LEADER, "校对考核办法", (change,))
 
 
-def _appraise(district: District) -> Iterator[Proposal]:
+def _appraise(district: District) -> Iterator[DemoProposal]:
     for year, held in groupby(district.appraisals, key=lambda appraisal: appraisal.year):
         found = list(held)
         changes = tuple(
-            Change(
+            ProposedChange(
                 LEADER,
                 f"录入千人评议计票：第 {at + 1} 至 {min(at + _SHOWN, len(found))} 个单位",
                 {appraisal.path: emit_record(appraisal).encode() for appraisal in found[at : at + _SHOWN]},
             )
             for at in range(0, len(found), _SHOWN)
         )
-        yield Proposal(recording_day(found[0].held), LEADER, f"{year}年度千人评议结果", changes)
+        yield DemoProposal(recording_day(found[0].held), LEADER, f"{year}年度千人评议结果", changes)
 
 
-def _record(district: District, until: date) -> Iterator[Proposal]:
+def _record(district: District, until: date) -> Iterator[DemoProposal]:
     """What the offices recorded, one proposal for each office and day, one change for each item and act."""
     items: dict[str, Item] = {key: item for scheme in district.schemes for key, item in scheme.items.items()}
     names = {unit.id: unit.short_name for unit in district.units}
@@ -152,7 +154,7 @@ def _record(district: District, until: date) -> Iterator[Proposal]:
         )
         title = changes[0].subject if len(changes) == 1 else f"{names[office]}{day.month}月{day.day}日记录"
         corrects = tuple(turn.record.path for turn in made if turn.act == "revoked" and _is_late(turn.record))
-        yield Proposal(day, office, title, changes, corrects)
+        yield DemoProposal(day, office, title, changes, corrects)
 
 
 def _turns(life: Life, until: date) -> Iterator[Turn]:
@@ -209,16 +211,16 @@ def _is_late(record: Deduction) -> bool:
     return record.revoked is not None and record.revoked.date == LATE
 
 
-def _describe(office: str, item: str, act: str, records: list[Deduction], names: Mapping[str, str]) -> Change:
+def _describe(office: str, item: str, act: str, records: list[Deduction], names: Mapping[str, str]) -> ProposedChange:
     """The commit of one act on records, of one item mostly, its message as a clerk would write it."""
     files = {record.path: emit_record(record).encode() for record in records}
     lines = [_line(act, record, names[record.unit]) for record in records]
     about = f"{item}，" if item else ""
     if len(records) == 1:
         subject, _, body = lines[0].partition("。")
-        return Change(office, f"{_WORDS[act]}：{about}{subject}", files, body)
+        return ProposedChange(office, f"{_WORDS[act]}：{about}{subject}", files, body)
     rest = [f"另有 {len(lines) - _SHOWN} 条。"] if len(lines) > _SHOWN else []
-    return Change(
+    return ProposedChange(
         office,
         f"{_WORDS[act]}：{item}{' ' if item else ''}{len(records)} 条",
         files,

@@ -1,1 +1,1 @@
-"""The only room that talks to git: trees at revisions, the change log, trails of records, the time series."""
+"""What a history means: the change log, trails of records, remarks, the time series."""

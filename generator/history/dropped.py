@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.history.log import Change, RawCommit, find_writers
+from generator.git.log import FileChange, RawCommit, find_writers
 
 
 class Discard(NamedTuple):
@@ -145,9 +145,9 @@ def _judge_merge(line: _Line, at: int, branches: Sequence[_Branch]) -> Iterator[
                 yield Discard(path, new, last.writer, merge.id)
 
 
-def _span_changes(branch: _Branch) -> Iterator[tuple[Change, Change]]:
+def _span_changes(branch: _Branch) -> Iterator[tuple[FileChange, FileChange]]:
     """The first and the last change of the branch to each path."""
-    spans: dict[str, tuple[Change, Change]] = {}
+    spans: dict[str, tuple[FileChange, FileChange]] = {}
     for commit in branch.commits:
         for change in commit.changes:
             first, _ = spans.get(change.path, (change, change))

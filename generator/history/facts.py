@@ -1,71 +1,28 @@
 """What each blob of a deduction says about points, kept by blob id: all that running totals need.
 
-A history has many thousand blobs, most of them laid out as `kaohe` writes them. Such a file is read by one regular
-expression, made from the declarations of the record; whatever does not fit it goes through the reader proper. The
-expression accepts nothing that the reader would refuse or understand otherwise (a test holds the two together).
+A history has many thousand blobs, most of them laid out as `kaohe` writes them. Such a file is read at a glance
+(`generator/read/fast_reader.py`); whatever does not fit goes through the reader proper.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import re
-import typing
-from collections.abc import Iterable, Mapping, MutableMapping
-from dataclasses import dataclass
+from collections.abc import Iterable, MutableMapping
 from datetime import date
-from decimal import Decimal
-from functools import cache, lru_cache
 
-from generator.history.git import Repository
-from generator.history.meaning import Plain
-from generator.history.objects import read_objects
-from generator.history.reading import without_collector
+from generator.git.objects import read_objects
+from generator.git.repository import Repository
+from generator.history.blob_records import without_collector
 from generator.model.deduction import Deduction
-from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Text, Whole
-from generator.model.number import format_points, parse_decimal
+from generator.model.number import parse_decimal
+from generator.read.fast_reader import deduction_form
 from generator.read.layout import place_file
 from generator.read.record import read_record
-from generator.read.shape import Slot, slots_of
 from generator.read.text import MAX_BYTES
-from generator.score.items import decided_points, effective_points
-
-_ID = "[a-z0-9][a-z0-9-]{0,63}"
-_DAY = (
-    "20[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
-    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
-)
-# Characters that mean nothing to YAML wherever they stand, have one form only, and are no control characters.
-_FIRST = "0-9A-Za-z\u4e00-\u9fff“《"
-_OTHERS = _FIRST + "”》，。、；：（）〔〕！？·%/()+=_. -"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What of a deduction decides about points: whom, from which day on, how many after appeal or revocation."""
-
-    unit: str
-    date: date
-    effective: Decimal
-
+from generator.score.fact import PointsFact, fact_of
+from generator.score.items import decided_points
 
 # By blob id; None where the blob is no readable record.
-Facts = MutableMapping[str, Fact | None]
-
-
-def fact_of(record: Deduction) -> Fact:
-    """The fact that a record states."""
-    return Fact(record.unit, record.date, effective_points(record))
-
-
-def fact_of_plain(plain: Mapping[str, Plain]) -> Fact:
-    """The fact that a deduction states, from its plain form."""
-    appeal = plain.get("appeal")
-    given = appeal if isinstance(appeal, dict) else {}
-    lower = Decimal(str(given["points"])) if "points" in given else None
-    effective = decided_points(
-        Decimal(str(plain["points"])), "revoked" in plain, str(given.get("decision", "")), lower
-    )
-    return Fact(str(plain["unit"]), date.fromisoformat(str(plain["date"])), effective)
+Facts = MutableMapping[str, PointsFact | None]
 
 
 def read_facts(repository: Repository, versions: Iterable[tuple[str, str]], facts: Facts) -> None:
@@ -76,7 +33,7 @@ def read_facts(repository: Repository, versions: Iterable[tuple[str, str]], fact
             facts[found.id] = scan_fact(found.data) or _read_fact(paths[found.id], found.data)
 
 
-def _read_fact(path: str, data: bytes) -> Fact | None:
+def _read_fact(path: str, data: bytes) -> PointsFact | None:
     placed = place_file(path)
     if placed is None or len(data) > MAX_BYTES:
         return None
@@ -84,10 +41,10 @@ def _read_fact(path: str, data: bytes) -> Fact | None:
     return fact_of(record) if isinstance(record, Deduction) else None
 
 
-def scan_fact(data: bytes) -> Fact | None:
+def scan_fact(data: bytes) -> PointsFact | None:
     """The fact in a file laid out as `kaohe` writes it; None for any other, which the reader must judge."""
     try:
-        found = _form().fullmatch(data.decode()) if len(data) <= MAX_BYTES else None
+        found = deduction_form().fullmatch(data.decode()) if len(data) <= MAX_BYTES else None
     except UnicodeDecodeError:
         return None
     if found is None:
@@ -99,125 +56,6 @@ def scan_fact(data: bytes) -> Fact | None:
     lowered = None if lower is None else parse_decimal(lower)
     exact = parse_decimal(points)
     assert exact is not None
-    return Fact(unit, date.fromisoformat(day), decided_points(exact, revoked is not None, decision or "", lowered))
-
-
-def scan_plain(data: bytes) -> dict[str, Plain] | None:
-    """The plain form of a file laid out as `kaohe` writes it; None for any other, which the reader must judge."""
-    try:
-        text = data.decode() if len(data) <= MAX_BYTES else ""
-    except UnicodeDecodeError:
-        return None
-    if _form().fullmatch(text) is None:
-        return None
-    found: dict[str, Plain] = {}
-    part: dict[str, Plain] = {}
-    rows: list[Plain] = []
-    for line in text.splitlines():
-        name, _, value = line.partition(":")
-        value = value.strip()
-        if line[0] != " ":
-            part, rows = {}, []
-            found[name] = _scan_flow(value) if value[:1] == "{" else _tidy(value) if name == "points" else value
-        elif line[2] == "-":
-            part = _scan_flow(line[4:]) if line[4] == "{" else {name[4:]: value}
-            rows.append(part)
-            found[next(reversed(found))] = rows
-        else:
-            name = name.strip()
-            part[name] = _tidy(value) if name == "points" else value
-            if not rows:
-                found[next(reversed(found))] = part
-    return found
-
-
-def _scan_flow(text: str) -> dict[str, Plain]:
-    found: dict[str, Plain] = {}
-    for entry in text.strip()[1:-1].split(", "):
-        name, _, value = entry.partition(": ")
-        found[name] = _tidy(value.strip()) if name == "points" else value.strip()
-    return found
-
-
-@lru_cache(maxsize=1024)
-def _tidy(points: str) -> str:
-    """Points in their plain form: without trailing zeros."""
-    return format_points(Decimal(points))
-
-
-_NAMED = {"unit": "unit", "date": "date", "points": "points", "revoked": "revoked"}
-_NAMED_WITHIN = {("appeal", "decision"): "decision", ("appeal", "points"): "lower"}
-
-
-@cache
-def _form() -> re.Pattern[str]:
-    """The expression for a deduction's file: the fields in the order of their declaration, optional ones left out."""
-    lines = []
-    for slot in slots_of(Deduction):
-        line = _line(slot)
-        name = _NAMED.get(slot.name)
-        lines.append((f"(?P<{name}>{line})" if name == "revoked" else line) + ("" if slot.required else "?"))
-    return re.compile("".join(lines))
-
-
-def _line(slot: Slot) -> str:
-    """One field of the record on its line or lines, as a group."""
-    records = [kind for kind in (slot.type, *typing.get_args(slot.type)) if dataclasses.is_dataclass(kind)]
-    if not records:
-        value = _value(slot.markers[0])
-        return f"(?:{slot.name}: {_group(_NAMED.get(slot.name), value)}\n)"
-    inner = slots_of(typing.cast(type, records[0]))
-    if isinstance(slot.markers[0], Rows):
-        return (
-            f"(?:{slot.name}:\n(?:  - (?:{_flow(inner, slot.name)}\n|{_block(inner, slot.name, '    ', first='')}))+)"
-        )
-    return f"(?:{slot.name}: {_flow(inner, slot.name)}\n|{slot.name}:\n{_block(inner, slot.name, '  ')})"
-
-
-def _flow(slots: Iterable[Slot], parent: str) -> str:
-    """`{a: 1, b: 2}`; the first field of every part must be given."""
-    entries = []
-    for at, slot in enumerate(slots):
-        value = _value(slot.markers[0])
-        entry = f"{', ' if at else ''}{slot.name}: {_group(_NAMED_WITHIN.get((parent, slot.name)), value)}"
-        entries.append(entry if slot.required else f"(?:{entry})?")
-    return r"\{" + "".join(entries) + r"\}"
-
-
-def _block(slots: Iterable[Slot], parent: str, indent: str, first: str | None = None) -> str:
-    """One field a line, indented; `first` stands before the first line instead."""
-    entries = []
-    for at, slot in enumerate(slots):
-        name = _NAMED_WITHIN.get((parent, slot.name))
-        value = _value(slot.markers[0])
-        before = first if at == 0 and first is not None else indent
-        entry = f"{before}{slot.name}: {_group(name and f'{name}_block', value)}\n"
-        entries.append(entry if slot.required else f"(?:{entry})?")
-    return "".join(entries)
-
-
-def _group(name: str | None, value: str) -> str:
-    return f"(?P<{name}>{value})" if name else f"(?:{value})"
-
-
-def _value(marker: Field) -> str:
-    """What certainly is a good value of a field, in an expression."""
-    match marker:
-        case Identifier():
-            return _ID
-        case Day():
-            return _DAY
-        case Flag():
-            return "true|false"
-        case Choice(names=names):
-            return "|".join(map(re.escape, names))
-        case Pattern(pattern=pattern):
-            return f"(?:{pattern.pattern.removesuffix(chr(92) + 'Z')})"
-        case Number(minimum=minimum, maximum=maximum, places=places) if minimum == 0 and maximum >= 1:
-            digits = len(str(int(maximum))) - 1
-            return rf"(?:0|[1-9][0-9]{{0,{digits - 1}}})(?:\.[0-9]{{1,{places}}})?"
-        case Whole(minimum=minimum, maximum=maximum) if (minimum, maximum) == (1, 999):
-            return "[1-9][0-9]{0,2}"
-        case Text(limit=limit):
-            return f"[{_FIRST}][{_OTHERS}]{{0,{limit - 1}}}"
-    return r"(?!)"  # no such field is taken at a glance
+    return PointsFact(
+        unit, date.fromisoformat(day), decided_points(exact, revoked is not None, decision or "", lowered)
+    )

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.history.condition import shallow_commits
+from generator.git.condition import shallow_commits
+from generator.git.log import FileChange, RawCommit, find_writers, read_log
+from generator.git.repository import Repository
+from generator.history.blob_records import without_collector
 from generator.history.dropped import Discard, find_dropped
-from generator.history.former import Former, find_former
-from generator.history.founding import founding_changes, read_founding
-from generator.history.git import Repository
-from generator.history.log import Change, RawCommit, find_writers, read_log
 from generator.history.office import Registers, read_registers
-from generator.history.reading import without_collector
+from generator.history.start import Former, find_former, founding_changes, read_founding
 from generator.model.committer import Committers
 
 
@@ -34,7 +33,7 @@ class Commit(NamedTuple):
     forge: str = ""
 
 
-class Step(NamedTuple):
+class LineStep(NamedTuple):
     """One commit of the first-parent line. `reached` is its time, never earlier than that of a step before it.
 
     `merged` are the commits that it brought along, latest first; `dropped` what a merged branch had written and the
@@ -43,7 +42,7 @@ class Step(NamedTuple):
 
     commit: Commit
     reached: int
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     merged: tuple[Commit, ...] = ()
     dropped: tuple[Discard, ...] = ()
 
@@ -59,7 +58,7 @@ class ChangeLog:
     """
 
     tip: str
-    steps: tuple[Step, ...]
+    steps: tuple[LineStep, ...]
     cut: frozenset[str]
     founding: str = ""
     trial: int | None = 0
@@ -117,7 +116,7 @@ def _make_steps(
     merged: Sequence[Sequence[RawCommit]],
     dropped: Mapping[int, Sequence[Discard]],
     registers: Registers,
-) -> Iterator[Step]:
+) -> Iterator[LineStep]:
     reached = 0
     register = registers.in_force(-1)
     starts = dict(registers.since)
@@ -126,7 +125,7 @@ def _make_steps(
         reached = max(reached, commit.committed)
         inner = merged[at]
         writers = find_writers(inner) if inner else {}
-        yield Step(
+        yield LineStep(
             as_offices(commit, register, registers),
             reached,
             tuple([_sign(change, writers) for change in commit.changes]) if inner else commit.changes,
@@ -162,6 +161,6 @@ def _merged_by(
     return found
 
 
-def _sign(change: Change, writers: Mapping[tuple[str, str | None], str]) -> Change:
+def _sign(change: FileChange, writers: Mapping[tuple[str, str | None], str]) -> FileChange:
     writer = writers.get((change.path, change.new), change.writer)
-    return Change(change.path, change.old, change.new, change.kind, writer)
+    return FileChange(change.path, change.old, change.new, change.kind, writer)

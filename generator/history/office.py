@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.history.git import Repository
-from generator.history.log import Change
-from generator.history.objects import read_objects
+from generator.git.log import FileChange
+from generator.git.objects import read_objects
+from generator.git.repository import Repository
 from generator.model.committer import Committers
 from generator.read.record import read_record
 
@@ -49,7 +49,7 @@ class Registers:
         return self._later[address]
 
 
-def read_registers(repository: Repository, line: Sequence[Sequence[Change]]) -> Registers:
+def read_registers(repository: Repository, line: Sequence[Sequence[FileChange]]) -> Registers:
     """The registers along `line`, the changes of each commit, oldest first. An unreadable one changes nothing."""
     brought = [
         (at, change.new)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.history.clock import beijing_time
-from generator.history.meaning import Plain, rows_of
-from generator.history.trail import Event, Trail
+from generator.git.clock import beijing_time
+from generator.history.trail import Trail, TrailEvent
+from generator.read.canonical import Plain, rows_of
 from generator.read.layout import place_file
 
 
@@ -28,7 +28,7 @@ class Wanted:
     until: date | None = None
 
 
-def select_events(trails: Mapping[str, Trail], wanted: Wanted | None = None) -> list[Event]:
+def select_events(trails: Mapping[str, Trail], wanted: Wanted | None = None) -> list[TrailEvent]:
     """The events that `wanted` lets pass, in the order of the line, then of path."""
     wanted = wanted or Wanted()
     found = [
@@ -69,7 +69,7 @@ def units_of(trail: Trail) -> set[str]:
     return {unit_of(trail), *(unit_at(event) for event in trail.events)} - {""}
 
 
-def unit_at(event: Event) -> str:
+def unit_at(event: TrailEvent) -> str:
     """The unit that a record concerns as `event` left it, or as it stood before where it left nothing to read."""
     return _unit_in(event.path, event.known)
 
@@ -86,7 +86,7 @@ def _unit_in(path: str, plain: Mapping[str, Plain]) -> str:
     return ids[1] if kind == "appraisal" else str(plain.get("unit", ""))
 
 
-def _fits(event: Event, wanted: Wanted) -> bool:
+def _fits(event: TrailEvent, wanted: Wanted) -> bool:
     if wanted.office and wanted.office not in (event.writer.author, event.step.committer):
         return False
     day = beijing_time(event.reached).date()

@@ -6,13 +6,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.history.clock import beijing_time
-from generator.history.former import Former
-from generator.history.log import Change
-from generator.history.mainline import ChangeLog, Step
+from generator.git.clock import beijing_time
+from generator.git.log import FileChange
+from generator.git.signature import SIGNERS, Signature
+from generator.history.mainline import ChangeLog, LineStep
 from generator.history.rights import Owner, foreign_parts, owners_of
-from generator.history.signature import SIGNERS, Signature
-from generator.history.trail import Event, Trail
+from generator.history.start import Former
+from generator.history.trail import Trail, TrailEvent
 from generator.model.problem import escape_text
 from generator.read.layout import place_file
 from generator.read.tree import EntryKind
@@ -68,7 +68,7 @@ def find_remarks(
     """
     names = _unit_names(trails)
     lead = _leading_office(trails)
-    by_step: dict[str, list[Event]] = {}
+    by_step: dict[str, list[TrailEvent]] = {}
     for trail in trails.values():
         for event in trail.events:
             by_step.setdefault(event.step.id, []).append(event)
@@ -108,7 +108,7 @@ def _folder_words(folder: str) -> str:
     return f"文件夹 {_shown(folder)}" if folder else "仓库的根文件夹"
 
 
-def _on_events(step: Step, events: Iterable[Event], partial: bool) -> Iterator[Remark]:
+def _on_events(step: LineStep, events: Iterable[TrailEvent], partial: bool) -> Iterator[Remark]:
     odd = {change.path: _ODD[change.kind] for change in step.changes if change.kind in _ODD}
     for event in events:
         path = _shown(event.path)
@@ -136,7 +136,7 @@ def _on_events(step: Step, events: Iterable[Event], partial: bool) -> Iterator[R
                 yield Remark("refounded", event.step.id, event.path, sentence)
 
 
-def _on_merge(step: Step, cut: Container[str]) -> Iterator[Remark]:
+def _on_merge(step: LineStep, cut: Container[str]) -> Iterator[Remark]:
     if not step.merged:
         return
     commit = step.commit.id
@@ -155,11 +155,11 @@ def _on_merge(step: Step, cut: Container[str]) -> Iterator[Remark]:
         yield Remark("dropped", commit, discard.path, sentence)
 
 
-def _concerns_records(change: Change) -> bool:
+def _concerns_records(change: FileChange) -> bool:
     return place_file(change.path) is not None
 
 
-def _on_time(step: Step, latest: str) -> Iterator[Remark]:
+def _on_time(step: LineStep, latest: str) -> Iterator[Remark]:
     """`latest` is the commit before this one that tells the latest time."""
     if step.commit.committed < step.reached:
         said, counted = beijing_time(step.commit.committed), beijing_time(step.reached)
@@ -172,7 +172,7 @@ def _on_time(step: Step, latest: str) -> Iterator[Remark]:
 
 
 def _on_people(
-    step: Step, events: Iterable[Event], items: Mapping[int, Items], names: Mapping[str, str], lead: str
+    step: LineStep, events: Iterable[TrailEvent], items: Mapping[int, Items], names: Mapping[str, str], lead: str
 ) -> Iterator[Remark]:
     # Who put there what was there from the beginning, nobody can tell.
     events = [event for event in events if not event.earlier]
@@ -193,12 +193,12 @@ def _on_people(
             yield Remark("foreign", step.commit.id, event.path, sentence)
 
 
-def _own(step: Step, commit: str) -> str:
+def _own(step: LineStep, commit: str) -> str:
     """Which commit a sentence is about, where it is not the step itself, whose commit every remark names."""
     return "" if commit == step.commit.id else f"由它并入的提交 {commit[:12]}："
 
 
-def _on_signatures(step: Step, signatures: Mapping[str, Signature]) -> Iterator[Remark]:
+def _on_signatures(step: LineStep, signatures: Mapping[str, Signature]) -> Iterator[Remark]:
     for commit in (step.commit, *step.merged):
         found = signatures.get(commit.id)
         if found is None or found.verdict == "unsigned":
@@ -209,7 +209,7 @@ def _on_signatures(step: Step, signatures: Mapping[str, Signature]) -> Iterator[
             yield Remark("signature", step.commit.id, "", f"{_own(step, commit.id)}签名属于另一个单位。")
 
 
-def _on_signers(step: Step) -> Iterator[Remark]:
+def _on_signers(step: LineStep) -> Iterator[Remark]:
     """Who may sign is decided by one file: whoever changes it decides which signatures count."""
     for change in step.changes:
         if change.path == SIGNERS:
@@ -218,7 +218,7 @@ def _on_signers(step: Step) -> Iterator[Remark]:
             yield Remark("signers", step.commit.id, SIGNERS, sentence)
 
 
-def _items_of(events: Iterable[Event]) -> dict[int, Items]:
+def _items_of(events: Iterable[TrailEvent]) -> dict[int, Items]:
     """The items of the schemes that a step brings, by year: what each is called, and who has to do with it."""
     found: dict[int, Items] = {}
     for event in events:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.history.meaning import FieldChange, Plain, rows_of
-from generator.history.trail import Event
+from generator.history.trail import TrailEvent
+from generator.read.canonical import FieldChange, Plain, rows_of
 
 _ANSWERS = ("filed", "grounds")  # of an appeal: the unit's; the rest is the deciding body's
 _REPORTED = ("done", "note")  # of a rectification: also the unit's
@@ -49,7 +49,7 @@ def _stead(own: Plain | None) -> str:
     return str(own.get("by", "")) if isinstance(own, dict) else ""
 
 
-def foreign_parts(event: Event, owner: Owner, author: str) -> Iterator[tuple[str, str]]:
+def foreign_parts(event: TrailEvent, owner: Owner, author: str) -> Iterator[tuple[str, str]]:
     """What `author` wrote in a deduction though it is another's: finding, answer or decision, and whose it is."""
     unit = str(event.known.get("unit", ""))
     owners = {
@@ -62,7 +62,7 @@ def foreign_parts(event: Event, owner: Owner, author: str) -> Iterator[tuple[str
     yield from dict.fromkeys(wrong)
 
 
-def _parts(event: Event) -> Iterator[str]:
+def _parts(event: TrailEvent) -> Iterator[str]:
     """The parts of the record that an event changed; what has no fields is the finding as a whole."""
     if not event.fields:
         yield "finding"
@@ -87,7 +87,7 @@ def _fields(value: Plain | None) -> dict[str, Plain]:
     return value if isinstance(value, dict) else {}
 
 
-def _named_before(event: Event) -> Iterator[str]:
+def _named_before(event: TrailEvent) -> Iterator[str]:
     """Whom the record named as the one that decides, unless this very event did."""
     appeal = event.known.get("appeal")
     if isinstance(appeal, dict) and not any(

@@ -8,18 +8,18 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from generator.git.log import FileChange
+from generator.git.repository import Repository
+from generator.history.blob_records import read_versions, reading_of, without_collector
 from generator.history.facts import Facts, read_facts
-from generator.history.git import Repository
-from generator.history.log import Change
-from generator.history.mainline import ChangeLog, Step
-from generator.history.reading import read_versions, reading_of, without_collector
-from generator.history.running import RunningYear, Standing
+from generator.history.mainline import ChangeLog, LineStep
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.model.scheme import Scheme
 from generator.model.unit import Unit
 from generator.read.layout import FileKind, place_file
 from generator.read.record import Cache
+from generator.score.running import RunningScore, RunningYear
 
 Placed = tuple[FileKind, tuple[str, ...]]  # which file is due at a path, and the ids in the path
 
@@ -28,8 +28,8 @@ class Movement(NamedTuple):
     """One unit's standing before and after a step; None: it was not scored."""
 
     unit: str
-    old: Standing | None
-    new: Standing | None
+    old: RunningScore | None
+    new: RunningScore | None
 
 
 class Moment(NamedTuple):
@@ -93,7 +93,7 @@ def _place(path: str) -> Placed | None:
 
 def _run(
     running: RunningYear,
-    steps: Iterable[tuple[Step, list[tuple[Change, Placed]]]],
+    steps: Iterable[tuple[LineStep, list[tuple[FileChange, Placed]]]],
     facts: Facts,
     readings: Cache,
     blobs: dict[str, str],
@@ -112,7 +112,7 @@ def _run(
 
 def _put(
     running: RunningYear,
-    change: Change,
+    change: FileChange,
     placed: Placed,
     facts: Facts,
     readings: Cache,

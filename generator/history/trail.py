@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.history.git import Repository
-from generator.history.log import Change
+from generator.git.log import FileChange
+from generator.git.repository import Repository
+from generator.history.blob_records import Plains, read_plains
 from generator.history.mainline import ChangeLog, Commit
-from generator.history.meaning import FieldChange, Plain, differing_fields
-from generator.history.plains import Plains, read_plains
+from generator.read.canonical import FieldChange, Plain, differing_fields
 from generator.read.layout import place_file
 from generator.read.record import RECORDS
 
@@ -27,7 +27,7 @@ EventKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class TrailEvent:
     """What the step at place `at` of the line did to the record at `path`, and when it `reached` the line.
 
     `writer` is the commit that wrote it, the step's own or one it merged; `by_merge` where the merge itself made
@@ -57,7 +57,7 @@ class Trail:
     """All events of one path, oldest first; `plain` is its last state that could be read (None: never)."""
 
     path: str
-    events: tuple[Event, ...]
+    events: tuple[TrailEvent, ...]
     plain: dict[str, Plain] | None
 
 
@@ -68,7 +68,7 @@ def read_trails(repository: Repository, log: ChangeLog, plains: Plains | None = 
     """
     said: Plains = {} if plains is None else plains
     read_plains(repository, _versions(log), said)
-    events: dict[str, list[Event]] = {}
+    events: dict[str, list[TrailEvent]] = {}
     last: dict[str, dict[str, Plain]] = {}
     for at, step in enumerate(log.steps):
         writers = {commit.id: commit for commit in (step.commit, *step.merged)}
@@ -93,7 +93,7 @@ def record_class(path: str) -> type:
     return RECORDS[placed[0]]
 
 
-def pair_renames(changes: Sequence[Change]) -> dict[str, str]:
+def pair_renames(changes: Sequence[FileChange]) -> dict[str, str]:
     """The paths that vanished and appeared with equal bytes in one commit, each mapped to the other."""
     gone = {change.old: change.path for change in reversed(changes) if change.kind is None and change.old}
     pairs: dict[str, str] = {}
@@ -114,13 +114,13 @@ def _versions(log: ChangeLog) -> Iterator[tuple[str, str]]:
 def _tell(
     log: ChangeLog,
     at: int,
-    change: Change,
+    change: FileChange,
     writers: Mapping[str, Commit],
     moves: Mapping[str, str],
-    known: Sequence[Event],
+    known: Sequence[TrailEvent],
     last: dict[str, dict[str, Plain]],
     said: Plains,
-) -> Iterator[Event]:
+) -> Iterator[TrailEvent]:
     """The event, if any, that a change makes in the trail of its path."""
     path, step = change.path, log.steps[at]
     before = last.get(path)
@@ -129,7 +129,7 @@ def _tell(
     if plain is not None:
         last[path] = plain
     if kind is not None:
-        yield Event(
+        yield TrailEvent(
             kind,
             path,
             at,
@@ -146,10 +146,10 @@ def _tell(
 
 
 def _judge(
-    change: Change,
+    change: FileChange,
     before: dict[str, Plain] | None,
     plain: dict[str, Plain] | None,
-    known: Sequence[Event],
+    known: Sequence[TrailEvent],
     moved: bool,
 ) -> tuple[EventKind | None, tuple[FieldChange, ...]]:
     if change.kind is None:

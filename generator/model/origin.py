@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from generator.model.problem import Place
+from generator.model.problem import Location
 
 
 class Scalar:
@@ -57,17 +57,17 @@ class Origin:
     file: str
     node: Node = NOWHERE
 
-    def place(self, *steps: str | int) -> Place:
+    def place(self, *steps: str | int) -> Location:
         """The place of the value under `steps` (keys and indices), or of the nearest value above that exists."""
         node = self._find(steps)
-        return Place(self.file, node.line, node.column)
+        return Location(self.file, node.line, node.column)
 
-    def key_place(self, *steps: str | int) -> Place:
+    def key_place(self, *steps: str | int) -> Location:
         """The place of the key that `steps` end with, or of the nearest value above that exists."""
         *above, key = steps
         node = self._find(above)
         found = node.keys.get(str(key), node) if isinstance(node, Mapping) else node
-        return Place(self.file, found.line, found.column)
+        return Location(self.file, found.line, found.column)
 
     def _find(self, steps: Iterable[str | int]) -> Node:
         node = self.node

@@ -9,7 +9,7 @@ Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Location:
     """A place in a file; line and column count from 1, 0 where a whole file is meant."""
 
     file: str
@@ -21,14 +21,14 @@ class Place:
 class Problem:
     """One problem: place, code (documented in the guide), a Chinese sentence, and what to do about it."""
 
-    place: Place
+    place: Location
     code: str
     message: str
     hint: str = ""
     severity: Severity = field(default="error", compare=False)
 
 
-class Broken(Exception):
+class UserError(Exception):
     """The environment cannot do what was asked (no git, no font, no disk); its text is one Chinese sentence."""
 
 

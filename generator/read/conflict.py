@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.model.act import CHAIN_FILE, parse_act
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 
 _BEGIN = re.compile(r"^<{7}( |$)", re.MULTILINE)
 _REST = re.compile(r"^(?:={7}$|>{7}(?: |$))", re.MULTILINE)
@@ -17,7 +17,7 @@ def find_conflict(file: str, text: str) -> Problem | None:
     found = _BEGIN.search(text) if "<<<<<<<" in text else None
     if found is None or not _REST.search(text, found.end()):
         return None
-    place = Place(file, text.count("\n", 0, found.start()) + 1, 1)
+    place = Location(file, text.count("\n", 0, found.start()) + 1, 1)
     return Problem(place, "KH619", "合并没有完成，这里有 git 留下的冲突标记", _mend(file, text))
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.model.problem import Broken
+from generator.model.problem import UserError
 
 CONTENT = "content"
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -34,11 +34,11 @@ def page_of(path: str) -> str:
 def read_content(root: Path) -> dict[str, bytes]:
     """The regular files below `content/` of the project at `root`, by their path there; none where it has none.
 
-    A symbolic link is never followed: it could bring in any file of the machine. Broken where `content` is one.
+    A symbolic link is never followed: it could bring in any file of the machine. UserError where `content` is one.
     """
     top = root / CONTENT
     if top.is_symlink():
-        raise Broken(f"“{top}”是符号链接，没有读取。请换成真正的文件夹。")
+        raise UserError(f"“{top}”是符号链接，没有读取。请换成真正的文件夹。")
     return dict(sorted(_walk(top)))
 
 

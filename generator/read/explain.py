@@ -9,7 +9,7 @@ from generator.model.origin import Node, Scalar
 from generator.model.problem import escape_text
 from generator.read.alike import Alike, find_alike, list_candidates
 from generator.read.sink import Sink
-from generator.read.yaml import WIDE_COLON
+from generator.read.strict_yaml import WIDE_COLON
 
 # The reasons of different acts have different names; whoever writes another one means the one there is.
 _REASONS = ("grounds", "reasons", "reason")

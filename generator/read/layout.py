@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from generator.model.publication import CORRECTION_ID, PUBLICATION_ID
-from generator.read.tree import Entry
+from generator.read.tree import TreeEntry
 
 FileKind = Literal[
     "site",
@@ -72,7 +72,7 @@ _FOUR = re.compile(rf"{_YEAR}\Z")
 class Due:
     """A file that belongs where it is: its kind and the ids in its path."""
 
-    entry: Entry
+    entry: TreeEntry
     kind: FileKind
     ids: tuple[str, ...]
 
@@ -93,10 +93,10 @@ def _pattern(kind: FileKind) -> re.Pattern[str]:
     return re.compile(rf"{_PATTERNS[kind]}\Z")
 
 
-def sort_entries(entries: Sequence[Entry]) -> tuple[list[Due], list[Entry]]:
+def sort_entries(entries: Sequence[TreeEntry]) -> tuple[list[Due], list[TreeEntry]]:
     """The files that are due, and what else there is, both in order of path."""
     due: list[Due] = []
-    strays: list[Entry] = []
+    strays: list[TreeEntry] = []
     for entry in entries:
         placed = place_file(entry.path) if entry.kind == "file" else None
         if placed:

@@ -13,8 +13,8 @@ from generator.model.problem import Problem
 from generator.model.redaction import REDACTED, Masks
 from generator.read.layout import FileKind
 from generator.read.shape import slots_of
+from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
-from generator.read.yaml import parse_yaml
 
 # Files that state rules, days and who is who have no texts about a person: what is wrong there is put right.
 _NEVER: frozenset[FileKind] = frozenset({"scheme", "holidays", "committers", "signers", "chain"})

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.model.origin import Mapping, Node, Scalar
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
+from generator.read.strict_yaml import parse_yaml
 from generator.read.syntax import WIDE_COLON_LINE
 from generator.read.text import find_all_unseen, read_text
-from generator.read.yaml import parse_yaml
 
 _LARGEST = 16 * 1024  # bytes of a file that is worth it; a record has some hundred
 _MOST = 12  # mends of one file
@@ -42,18 +42,18 @@ class Mended:
     problems: list[Problem] = field(default_factory=list)
     shifts: list[_Shift] = field(default_factory=list)
 
-    def place(self, place: Place) -> Place:
+    def place(self, place: Location) -> Location:
         """Where in the file what stands at this place of the mended text is."""
         column = place.column
         for shift in reversed(self.shifts):
             if shift.line == place.line and column > shift.column:
                 column = max(shift.column, column - shift.delta)
-        return Place(place.file, place.line, column)
+        return Location(place.file, place.line, column)
 
     def restore(self, node: Node) -> None:
         """Gives every value and key below `node` its place in the file."""
         for found in {id(found): found for found in _walk(node)}.values():  # a value may stand under two names
-            found.column = self.place(Place("", found.line, found.column)).column
+            found.column = self.place(Location("", found.line, found.column)).column
 
 
 def _walk(node: Node) -> Iterator[Node]:

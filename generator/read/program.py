@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import generator
-from generator.model.problem import Broken
+from generator.model.problem import UserError
 
 PACKAGE = Path(generator.__file__).resolve().parent
 # What belongs to the program besides its code; `tools/wheel.py` takes it along into an installed package.
@@ -18,7 +18,7 @@ FOLDERS = ("templates", "content/guide", "schemas", "requirements", "tools")
 FILES = ("mkdocs.yml", "pyproject.toml", "LICENSE", "README.md", "CHANGELOG.md", "Makefile")
 SHIPPED = "shipped"
 PROGRAM = PACKAGE / SHIPPED if (PACKAGE / SHIPPED).is_dir() else PACKAGE.parent
-_PARTS = ("site", "documents", "typst", "theme", "report")  # of the templates, what an office may have its own of
+_PARTS = ("pages", "documents", "typst", "theme", "report")  # of the templates, what an office may have its own of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Templates:
     own: Path | None = None
 
     def folders(self, part: str) -> tuple[Path, ...]:
-        """The folders in which the templates of `part` (site, documents, …) are looked for, in this order."""
+        """The folders in which the templates of `part` (pages, documents, …) are looked for, in this order."""
         return tuple(top / part for top in self._tops() if (top / part).is_dir())
 
     def find(self, name: str) -> Path:
@@ -64,11 +64,11 @@ SHIPPED_TEMPLATES = Templates()
 
 
 def open_own_templates(named: str | None) -> Templates:
-    """The templates for a folder named on the command line; Broken where it holds none."""
+    """The templates for a folder named on the command line; UserError where it holds none."""
     if named is None:
         return SHIPPED_TEMPLATES
     own = Path(named).absolute()
     if not any((own / part).is_dir() for part in _PARTS):
         listed = "、".join(f"{part}/" for part in _PARTS)
-        raise Broken(f"“{named}”不是模板文件夹：里面应有 {listed} 中的至少一个，与程序的 templates/ 同样摆放。")
+        raise UserError(f"“{named}”不是模板文件夹：里面应有 {listed} 中的至少一个，与程序的 templates/ 同样摆放。")
     return Templates(own)

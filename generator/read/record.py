@@ -13,7 +13,7 @@ from generator.model.deduction import Deduction
 from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
 from generator.model.origin import Mapping, Node, Origin, Scalar
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
 from generator.model.scheme import Scheme
@@ -25,8 +25,8 @@ from generator.read.masking import mask_node
 from generator.read.names import NO_NAMES, Names, state_points
 from generator.read.shape import record_reader
 from generator.read.sink import MAX_PROBLEMS, Enough, Sink
+from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
-from generator.read.yaml import parse_yaml
 
 RECORDS: dict[FileKind, type] = {
     "site": Site,
@@ -117,7 +117,7 @@ def _read_node(path: str, kind: FileKind, ids: tuple[str, ...], node: Node, sink
         record = record_reader(RECORDS[kind])(node, sink, **_context(path, kind, ids, node))
     except Enough:
         words, hint = f"这个文件至少有 {MAX_PROBLEMS} 处问题", "请先改正这些，再检查一次。"
-        sink.problems.append(Problem(Place(path), "KH299", words, hint))
+        sink.problems.append(Problem(Location(path), "KH299", words, hint))
         return None
     if kind == "scheme" and record is not UNREAD:
         record = _date_scheme(record, int(ids[0]), sink)
@@ -141,7 +141,7 @@ def _state_points(record: Deduction, node: Mapping, sink: Sink) -> Deduction:
     if record.standard is UNREAD or points is None:
         return record
     standard = sink.names.standards.get(f"{sink.scope}/{record.standard}")
-    place = Place(sink.file, points.line, points.column)
+    place = Location(sink.file, points.line, points.column)
     told = [at for at, problem in enumerate(sink.problems) if problem.place == place]
     if standard is None or not told:
         return record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model.origin import Node
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 from generator.read.alike import Alike
 from generator.read.names import NO_NAMES, Names
 
@@ -32,7 +32,7 @@ class Sink:
 
     def add(self, node: Node, code: str, message: str, hint: str = "") -> None:
         """Notes a problem at `node`; raises Enough after very many."""
-        self.problems.append(Problem(Place(self.file, node.line, node.column), code, message, hint))
+        self.problems.append(Problem(Location(self.file, node.line, node.column), code, message, hint))
         if len(self.problems) >= MAX_PROBLEMS:
             raise Enough
 

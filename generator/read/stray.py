@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.model.deduction import Deduction
-from generator.model.problem import Place, Problem, escape_text
+from generator.model.problem import Location, Problem, escape_text
 from generator.model.publication import PUBLICATION_FORM
 from generator.read.alike import list_candidates
 from generator.read.junk import COPY, Junk, recognize_junk
@@ -22,7 +22,7 @@ from generator.read.naming import right_name
 from generator.read.record import read_record
 from generator.read.spelling import IDENTIFIER, spell_id
 from generator.read.text import MAX_BYTES
-from generator.read.tree import Entry, Tree
+from generator.read.tree import Tree, TreeEntry
 
 _ODD = {
     "symlink": ("KH103", "data/ 之下只能有普通文件，这里是符号链接", "请换成普通文件或删除。"),
@@ -60,7 +60,7 @@ def find_collisions(paths: Sequence[str]) -> Iterator[Problem]:
         first = seen.setdefault(path.casefold(), path)
         if first != path:
             yield Problem(
-                Place(_printable(path)),
+                Location(_printable(path)),
                 "KH116",
                 f"与 {_printable(first)} 只有大小写不同，在 Windows 上会互相覆盖",
                 "请改名或删除其中一个。",
@@ -77,9 +77,9 @@ class Strays:
     partial: list[Deduction] = field(default_factory=list)
     _told: set[str] = field(default_factory=set)  # folders that have their problem
 
-    def explain(self, entry: Entry) -> Iterator[Problem]:
+    def explain(self, entry: TreeEntry) -> Iterator[Problem]:
         """The problems of one stray."""
-        place = Place(_printable(entry.path))
+        place = Location(_printable(entry.path))
         if entry.kind != "file":
             yield Problem(place, *_ODD[entry.kind])
             return
@@ -96,7 +96,7 @@ class Strays:
             yield from self._explain_placed(entry, top, folders, name, junk)
 
     def _explain_placed(
-        self, entry: Entry, top: str, folders: list[str], name: str, junk: Junk | None
+        self, entry: TreeEntry, top: str, folders: list[str], name: str, junk: Junk | None
     ) -> Iterator[Problem]:
         """A stray as deep as files of its folder are: what is wrong is its own name, or that of a folder above."""
         ids = [self._mean_folder(top, folders[:depth], text) for depth, text in enumerate(folders)]
@@ -104,7 +104,7 @@ class Strays:
         twin = f"{entry.path.rpartition('/')[0]}/{junk.original}" if junk else ""
         if junk and self._is_same(entry, twin):
             yield Problem(
-                Place(_printable(entry.path)), junk.code, junk.message, f"内容与 {junk.original} 相同，请删除。"
+                Location(_printable(entry.path)), junk.code, junk.message, f"内容与 {junk.original} 相同，请删除。"
             )
             return
         found = _EXTENSION.match(junk.original if junk else name)
@@ -136,9 +136,9 @@ class Strays:
                     f"单项的编号如 {list_candidates(tuple(items), items)}。" if items else _FOLDER_FORM + _NAME_FORM
                 )
                 hint = f"请把文件夹改名为 {meant}。" if meant else listed
-                yield Problem(Place(_printable(path)), "KH102", "文件夹的名字不合规定", hint)
+                yield Problem(Location(_printable(path)), "KH102", "文件夹的名字不合规定", hint)
 
-    def _read(self, entry: Entry, top: str, ids: list[str], found: re.Match[str]) -> tuple[str, list[Problem]]:
+    def _read(self, entry: TreeEntry, top: str, ids: list[str], found: re.Match[str]) -> tuple[str, list[Problem]]:
         """The name that the file should have, with its extension, and its other problems; a deduction is read."""
         stem, is_text = found[1], found[2].lower() == ".txt"
         if top == "deductions":
@@ -155,7 +155,9 @@ class Strays:
             meant = meant if place_file(f"data/{top}/{meant}.yml") else ""
         return (f"{meant}.yml" if meant else ""), []
 
-    def _read_deduction(self, entry: Entry, ids: list[str], stem: str, is_text: bool) -> tuple[str, list[Problem]]:
+    def _read_deduction(
+        self, entry: TreeEntry, ids: list[str], stem: str, is_text: bool
+    ) -> tuple[str, list[Problem]]:
         if entry.size is not None and entry.size > MAX_BYTES:
             return "", []
         data = self._bytes(entry.path)
@@ -174,7 +176,7 @@ class Strays:
 
     def _explain_name(self, path: str, name: str, found: re.Match[str] | None, right: str) -> Iterator[Problem]:
         """KH117 for a wrong extension, KH102 for a wrong name; nothing where the folder's name was all."""
-        place = Place(_printable(path))
+        place = Location(_printable(path))
         rename = f"请改名为 {right}。" if right else ""
         if right and f"{path.rpartition('/')[0]}/{right}" in self._paths:
             rename = f"已经有 {right}：请比较后只保留一个。"
@@ -186,15 +188,15 @@ class Strays:
             hint = rename or (_RECORD_FORM if path.startswith("data/deductions/") else form)
             yield Problem(place, "KH102", "文件名不合规定", hint)
 
-    def _explain_copy(self, entry: Entry, junk: Junk, has_twin: bool, right: str) -> Problem:
+    def _explain_copy(self, entry: TreeEntry, junk: Junk, has_twin: bool, right: str) -> Problem:
         if has_twin:
             hint = f"请与 {junk.original} 比较，把要保留的改动并入它，再删除这个文件。"
             hint += f"确是另一笔扣分的，请改名为 {right}。" if right and right != junk.original else ""
         else:
             hint = f"没有 {junk.original} 这个文件：还有用的，请改名为 {right or junk.original}；没有用的，请删除。"
-        return Problem(Place(_printable(entry.path)), junk.code, junk.message, hint)
+        return Problem(Location(_printable(entry.path)), junk.code, junk.message, hint)
 
-    def _is_same(self, entry: Entry, twin: str) -> bool:
+    def _is_same(self, entry: TreeEntry, twin: str) -> bool:
         return twin in self._paths and self._bytes(entry.path) == self._bytes(twin)
 
     def _bytes(self, path: str) -> bytes | None:

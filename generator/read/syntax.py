@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 
 _TAB = re.compile("[ ]*\t(?=.*\\S)")
 WIDE_COLON_LINE = re.compile("[ ]*(?:- )?(?:[a-z][a-z0-9_-]*|[\u4e00-\u9fff]{1,8})：")
@@ -60,14 +60,14 @@ def explain_syntax(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem
     said = f"{error.context or ''} {error.problem or ''}"
     mark = _opened(error, said) or error.problem_mark
     if mark is None:
-        return Problem(Place(file, 1, 1), "KH108", "文件内容无法按 YAML 读取", "请检查文件是否完整。")
+        return Problem(Location(file, 1, 1), "KH108", "文件内容无法按 YAML 读取", "请检查文件是否完整。")
     lines = text.split("\n")
     number, column = _within(lines, mark.line, mark.column)
     stumbled = error.problem_mark.line if error.problem_mark else number
     return (
         _explain_slip(file, lines, min(stumbled, len(lines) - 1))
         or _explain_place(file, lines[number], number, column, said)
-        or Problem(Place(file, number + 1, column + 1), *_meaning(said))
+        or Problem(Location(file, number + 1, column + 1), *_meaning(said))
     )
 
 
@@ -88,9 +88,9 @@ def explain_fold(file: str, text: str, first: int) -> Problem:
         return slip
     bracket = _find_open_bracket(lines[first])
     if bracket >= 0:
-        return Problem(Place(file, first + 1, bracket + 1), *_meaning("flow"))
+        return Problem(Location(file, first + 1, bracket + 1), *_meaning("flow"))
     return Problem(
-        Place(file, number + 1, _indent(lines[number]) + 1),
+        Location(file, number + 1, _indent(lines[number]) + 1),
         "KH119",
         "这一行会接到上一行的文字后面",
         "如是新的字段或新的一项，请检查缩进、冒号和逗号；如要分行写文字，请用“|-”，并从下一行写起。",
@@ -121,7 +121,7 @@ def _explain_slip(file: str, lines: list[str], number: int) -> Problem | None:
             found = pattern.match(lines[at])
             if found:
                 also = _list_tabs(lines, at) if pattern is _TAB else ""
-                return Problem(Place(file, at + 1, found.end()), code, message, also + hint)
+                return Problem(Location(file, at + 1, found.end()), code, message, also + hint)
     return None
 
 
@@ -142,13 +142,13 @@ def _line_and_above(lines: list[str], number: int) -> Iterator[int]:
 def _explain_place(file: str, line: str, number: int, column: int, said: str) -> Problem | None:
     """What the line itself shows: a comment inside brackets, a lost colon above, text after a closing quote."""
     before = line[:column].rstrip()
-    place = Place(file, number + 1, column + 1)
+    place = Location(file, number + 1, column + 1)
     if "flow" in said and " #" in line[column:]:
         return Problem(place, "KH212", "括号里的“ #”及之后的文字被当作注释截去", "请给含“#”的文字加上双引号。")
     if "could not find" in said and line.lstrip().startswith(("{", "[")):
         return Problem(place, "KH108", "列表的一项缺少“- ”", "请在前面加上“- ”，并与其他项对齐。")
     if "mapping values" in said and ": " not in before:
-        place = Place(file, number + 1, _indent(line) + 1)
+        place = Location(file, number + 1, _indent(line) + 1)
         return Problem(place, "KH108", "这一行没有对齐，或上一行缺少冒号", "请检查这一行的缩进和上一行的冒号。")
     if "block mapping" in said and before.endswith(('"', "'", "]", "}")):
         return Problem(place, "KH108", "引号或括号之后还有文字", "请把整段文字放进一对引号里，或删除多余的部分。")

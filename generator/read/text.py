@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 
-from generator.model.problem import UNSEEN_CLASS, Place, Problem
+from generator.model.problem import UNSEEN_CLASS, Location, Problem
 
 MAX_BYTES = 512 * 1024
 
@@ -33,7 +33,7 @@ def check_size(file: str, size: int) -> Problem | None:
     if size <= MAX_BYTES:
         return None
     message = f"文件有 {size} 字节，超过上限 {MAX_BYTES} 字节"
-    return Problem(Place(file), "KH104", message, "请确认没有误放其他文件。")
+    return Problem(Location(file), "KH104", message, "请确认没有误放其他文件。")
 
 
 def read_text(file: str, data: bytes) -> str | Problem:
@@ -44,9 +44,9 @@ def read_text(file: str, data: bytes) -> str | Problem:
     for mark, name in _BOMS:
         if data.startswith(mark):
             hint = _DROP_MARK if mark == BOM_UTF8 else _SAVE_AS
-            return Problem(Place(file), "KH106", f"文件编码看来是{name}", hint)
+            return Problem(Location(file), "KH106", f"文件编码看来是{name}", hint)
     if data[:_LOOKED_AT].count(0) > len(data[:_LOOKED_AT]) // 4:
-        return Problem(Place(file, 1, 1), "KH105", "文件编码看来是 UTF-16", _SAVE_AS)
+        return Problem(Location(file, 1, 1), "KH105", "文件编码看来是 UTF-16", _SAVE_AS)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -87,7 +87,7 @@ def _explain_encoding(file: str, data: bytes, start: int) -> Problem:
     """KH105 with the encoding that the file seems to have, at the first byte that is not UTF-8."""
     line = data.count(b"\n", 0, start) + 1
     column = len(data[data.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", "replace")) + 1
-    place = Place(file, line, column)
+    place = Location(file, line, column)
     if _is_damaged(data):
         return Problem(place, "KH105", "这里有损坏的字节", "请从备份或上一个版本恢复这一行，并保存为 UTF-8 编码。")
     try:
@@ -106,7 +106,7 @@ def _is_damaged(data: bytes) -> bool:
 
 def _explain_character(file: str, text: str, at: int) -> Problem:
     line = text.count("\n", 0, at) + 1
-    place = Place(file, line, at - text.rfind("\n", 0, at))
+    place = Location(file, line, at - text.rfind("\n", 0, at))
     if text[at] == "\r":
         message = "行尾是单独的回车符（CR）"
         return Problem(place, "KH107", message, "请把换行方式改为 LF 或 CRLF 再保存。")

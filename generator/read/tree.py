@@ -17,7 +17,7 @@ _DEEPEST = 6  # folders below the project's root; files are due down to the four
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """One path of a tree; `blob` is git's id of its bytes where there is one: equal ids, equal bytes."""
 
     path: str
@@ -34,7 +34,7 @@ class Tree(Protocol):
         """What is to be masked in records read from it, beside what its own redactions say."""
         ...
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[TreeEntry]:
         """Everything below `data/`, of whatever kind, sorted by path."""
         ...
 
@@ -54,7 +54,7 @@ class WorkTree:
         self.paths = paths
         self.masks = masks
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[TreeEntry]:
         """Everything below `data/` on the disk, sorted by path."""
         root = os.fspath(self.root)
         found = {entry.path: entry for path in self.paths for entry in _list_path(root, path)}
@@ -75,16 +75,16 @@ class MemoryTree:
     def __init__(self, files: dict[str, bytes]) -> None:
         self.files = files
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[TreeEntry]:
         """The given paths, sorted."""
-        return [Entry(path, size=len(self.files[path])) for path in sorted(self.files)]
+        return [TreeEntry(path, size=len(self.files[path])) for path in sorted(self.files)]
 
     def read(self, path: str) -> bytes:
         """The given bytes."""
         return self.files[path]
 
 
-def _list_path(root: str, path: str) -> Iterator[Entry]:
+def _list_path(root: str, path: str) -> Iterator[TreeEntry]:
     """The entry at `path`, or those below; a folder on the way to it may be a link, or no folder, or not there."""
     parts = path.split("/")
     for end in range(1, len(parts) + 1):
@@ -94,7 +94,7 @@ def _list_path(root: str, path: str) -> Iterator[Entry]:
         except FileNotFoundError:
             return
         except OSError:
-            yield Entry(path, "unreadable")
+            yield TreeEntry(path, "unreadable")
             return
         if not stat.S_ISDIR(status.st_mode):
             yield _entry(path, status)
@@ -102,11 +102,11 @@ def _list_path(root: str, path: str) -> Iterator[Entry]:
     yield from _walk(root, path)
 
 
-def _walk(root: str, folder: str) -> Iterator[Entry]:
+def _walk(root: str, folder: str) -> Iterator[TreeEntry]:
     try:
         scanned = list(os.scandir(os.path.join(root, folder)))
     except OSError:
-        yield Entry(folder, "unreadable")
+        yield TreeEntry(folder, "unreadable")
         return
     for found in scanned:
         path = f"{folder}/{found.name}"
@@ -115,20 +115,20 @@ def _walk(root: str, folder: str) -> Iterator[Entry]:
         elif path.count("/") < _DEEPEST:
             yield from _walk(root, path)
         else:
-            yield Entry(path, "folder")
+            yield TreeEntry(path, "folder")
 
 
-def _look_at(path: str, found: os.DirEntry[str]) -> Entry:
+def _look_at(path: str, found: os.DirEntry[str]) -> TreeEntry:
     try:
         return _entry(path, found.stat(follow_symlinks=False))
     except OSError:
-        return Entry(path, "unreadable")
+        return TreeEntry(path, "unreadable")
 
 
-def _entry(path: str, status: os.stat_result) -> Entry:
+def _entry(path: str, status: os.stat_result) -> TreeEntry:
     if stat.S_ISLNK(status.st_mode):
-        return Entry(path, "symlink")
-    return Entry(path, "file" if stat.S_ISREG(status.st_mode) else "other", size=status.st_size)
+        return TreeEntry(path, "symlink")
+    return TreeEntry(path, "file" if stat.S_ISREG(status.st_mode) else "other", size=status.st_size)
 
 
 class OverlayTree:
@@ -139,10 +139,10 @@ class OverlayTree:
         self.files = files
         self.masks = below.masks
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[TreeEntry]:
         """The paths of both, sorted."""
         kept = [entry for entry in self.below.entries() if entry.path not in self.files]
-        laid = [Entry(path, size=len(data)) for path, data in self.files.items() if data is not None]
+        laid = [TreeEntry(path, size=len(data)) for path, data in self.files.items() if data is not None]
         return sorted([*kept, *laid], key=lambda entry: entry.path)
 
     def read(self, path: str) -> bytes:

@@ -1,1 +1,1 @@
-"""Publications: freeze, correct, verify, archive."""
+"""Publications and corrections: what is frozen, what stands, where each was recorded."""

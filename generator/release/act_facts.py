@@ -12,7 +12,7 @@ from generator.check.act_problems import act_problems, mend_act, name_cut
 from generator.check.act_rules import ActRecords, CorrectionFact, PublicationFact
 from generator.model.act import CHAIN_FILE, VERBS, Act, parse_act
 from generator.model.corpus import Corpus
-from generator.model.problem import Place, Problem
+from generator.model.problem import Location, Problem
 from generator.model.publication import Publication
 from generator.read.layout import place_file
 from generator.read.masking import mask_bytes
@@ -163,7 +163,7 @@ def _check_chain(corpus: Corpus, line: MainLine) -> Iterator[Problem]:
     hint = f"请先合入主分支（git merge {line.name}），再运行一次 {again}，它会按主分支重新写出。"
     if not own:
         hint = f"各行只增不减、先后不变。请恢复：git checkout {line.name} -- {CHAIN_FILE}"
-    place = Place(CHAIN_FILE) if corpus.chain is None else corpus.chain.origin.place()
+    place = Location(CHAIN_FILE) if corpus.chain is None else corpus.chain.origin.place()
     yield Problem(place, "KH617", words, hint)
 
 
@@ -192,4 +192,4 @@ def _check_bytes(corpus: Corpus, tree: Tree, line: MainLine) -> Iterator[Problem
             hint = f"已在主分支上的不能改。请恢复：git checkout {line.name} -- {act.path}"
             if act.line not in line.fork_lines:
                 hint = f"这个编号主分支已经用了。请先合入主分支，再恢复：git checkout {line.name} -- {act.path}"
-            yield Problem(Place(act.path), "KH633", f"与主分支（{line.name}）上的 {act.path} 不同", hint)
+            yield Problem(Location(act.path), "KH633", f"与主分支（{line.name}）上的 {act.path} 不同", hint)

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from generator.compare.comparison import Comparison, compare_trees
-from generator.history.between import read_between
-from generator.history.git import HistoryUnavailable, Repository
-from generator.history.tree import GitTree
+from generator.git.between import read_between
+from generator.git.git_tree import GitTree
+from generator.git.repository import HistoryUnavailable, Repository
 from generator.model.corpus import Corpus
 from generator.model.publication import Publication
 from generator.model.redaction import Masks
-from generator.read.corpus import read_corpus
+from generator.public.audience import period_end
+from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
-from generator.read.tree import Entry, Tree
-from generator.release.audience import period_end
+from generator.read.tree import Tree, TreeEntry
 from generator.release.ledger import Ledger
 
 
@@ -56,7 +56,7 @@ class PeriodTree:
         """What is masked in the whole tree."""
         return self.tree.masks
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[TreeEntry]:
         """The entries that are left, sorted by path."""
         return self._entries
 
@@ -71,7 +71,7 @@ def publication_tree(tree: Tree, publication: Publication, cache: Cache | None =
     return PeriodTree(tree, corpus, publication.year, period_end(publication))
 
 
-def _bears(entry: Entry, year: int) -> bool:
+def _bears(entry: TreeEntry, year: int) -> bool:
     folder, _, rest = entry.path.removeprefix("data/").partition("/")
     yearly = folder in {"deductions", "appraisals", "schemes"}
     return folder in {"units", "corrections"} or (yearly and rest.startswith(str(year)))

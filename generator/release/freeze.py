@@ -17,17 +17,17 @@ from generator.model.publication import (
     TieChoice,
     parse_publication_id,
 )
-from generator.release.canonical import results_digest
-from generator.release.frozen import figures_of, moved_figures, standing
 from generator.release.period import score_period
 from generator.release.publishable import refuse_scheme
+from generator.release.result_digest import results_digest
+from generator.release.standing import figures_of, moved_figures, standing
 from generator.release.titles import publication_title
 from generator.score.result import YearResult
 from generator.score.year import quarter_end, score_year, undecided_words
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PublicationRequest:
     """What is to be published: the id, which says kind and period, and what a person decides."""
 
     id: str
@@ -75,7 +75,9 @@ def refusals(corpus: Corpus, name: PublicationName, ties: Sequence[TieChoice] = 
             yield f"还有 {len(pending)} 件申诉没有作出复核决定，例如 {pending[0]}。"
 
 
-def freeze_period(corpus: Corpus, order: Order, commit: str, previous_bytes: bytes | None) -> Publication:
+def freeze_period(
+    corpus: Corpus, order: PublicationRequest, commit: str, previous_bytes: bytes | None
+) -> Publication:
     """The record that freezes `order` at `commit`; `previous_bytes` are those of the last publication's file."""
     result = score_year(corpus, order.name.year, order.name.quarter, ended=True)
     previous = last_publication(corpus)

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.check.appeals import find_late
-from generator.history.branch import find_main
-from generator.history.git import HistoryUnavailable, open_repository
-from generator.history.recorded import recording_days
+from generator.git.branch import find_main
+from generator.git.recorded import recording_days
+from generator.git.repository import HistoryUnavailable, open_repository
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.problem import Problem

@@ -9,12 +9,12 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
-from generator.history.condition import shallow_commits
-from generator.history.folder_log import FolderStep, read_folder_log, read_line_days
-from generator.history.git import Repository
-from generator.history.lineage import read_blobs
-from generator.history.log import Change
-from generator.history.masks import masks_of
+from generator.git.condition import shallow_commits
+from generator.git.folder_log import FolderStep, read_folder_log, read_line_days
+from generator.git.lineage import read_blobs
+from generator.git.log import FileChange
+from generator.git.masks import masks_of
+from generator.git.repository import Repository
 from generator.model.act import CHAIN_FILE, Act, Chain, parse_act
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Masks, Redaction
@@ -26,7 +26,7 @@ FOLDERS = ("data/publications", "data/corrections", "data/withdrawals", "data/re
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[Record]):
+class LedgerEntry(Generic[Record]):
     """The file of one act.
 
     `recorded` is the commit of the first-parent line that brought it, `day` the day of its committer in Beijing,
@@ -68,10 +68,10 @@ class Ledger:
 
     tip: str
     days: Mapping[str, date]
-    publications: Mapping[str, Entry[Publication]] = field(default_factory=dict)
-    corrections: Mapping[str, Entry[Correction]] = field(default_factory=dict)
-    withdrawals: Mapping[str, Entry[Withdrawal]] = field(default_factory=dict)
-    redactions: Mapping[str, Entry[Redaction]] = field(default_factory=dict)
+    publications: Mapping[str, LedgerEntry[Publication]] = field(default_factory=dict)
+    corrections: Mapping[str, LedgerEntry[Correction]] = field(default_factory=dict)
+    withdrawals: Mapping[str, LedgerEntry[Withdrawal]] = field(default_factory=dict)
+    redactions: Mapping[str, LedgerEntry[Redaction]] = field(default_factory=dict)
     chain: tuple[ChainState, ...] = ()
     cut: frozenset[str] = frozenset()
 
@@ -91,9 +91,11 @@ class Ledger:
         return (self.chain[-1].lines or ()) if self.chain else ()
 
     @cached_property
-    def entries(self) -> Mapping[Act, Entry[Any]]:
+    def entries(self) -> Mapping[Act, LedgerEntry[Any]]:
         """The files by act."""
-        found: dict[Act, Entry[Any]] = {Act("publish", name): entry for name, entry in self.publications.items()}
+        found: dict[Act, LedgerEntry[Any]] = {
+            Act("publish", name): entry for name, entry in self.publications.items()
+        }
         found |= {Act("correct", name): entry for name, entry in self.corrections.items()}
         found |= {Act("withdraw", name): entry for name, entry in self.withdrawals.items()}
         return found | {Act("redact", name): entry for name, entry in self.redactions.items()}
@@ -105,12 +107,12 @@ class Ledger:
         came = sorted(self.entries, key=lambda act: self.position.get(self.entries[act].recorded, 0))
         return {act: at for at, act in enumerate(dict.fromkeys([*lined, *came]))}
 
-    def ordered_publications(self) -> list[Entry[Publication]]:
+    def ordered_publications(self) -> list[LedgerEntry[Publication]]:
         """The publications in the order of the acts."""
         found = self.publications.values()
         return sorted(found, key=lambda entry: self.order[Act("publish", entry.id)])
 
-    def corrections_of(self, publication: str) -> list[Entry[Correction]]:
+    def corrections_of(self, publication: str) -> list[LedgerEntry[Correction]]:
         """The corrections of a publication in the order of the acts."""
         found = [e for e in self.corrections.values() if e.record is not None and e.record.publication == publication]
         return sorted(found, key=lambda entry: self.order[Act("correct", entry.id)])
@@ -120,7 +122,7 @@ def read_ledger(repository: Repository, tip: str) -> Ledger:
     """The ledger of the first-parent line that ends at the commit `tip`."""
     steps = read_folder_log(repository, tip, FOLDERS)
     content = read_blobs(repository, (change.new for step in steps for change in step.changes if change.new))
-    found: dict[FileKind, dict[str, Entry[Any]]] = {
+    found: dict[FileKind, dict[str, LedgerEntry[Any]]] = {
         "publication": {},
         "correction": {},
         "withdrawal": {},
@@ -147,7 +149,7 @@ def read_ledger(repository: Repository, tip: str) -> Ledger:
     )
 
 
-def _moves(steps: Iterable[FolderStep]) -> Iterator[tuple[FolderStep, Change]]:
+def _moves(steps: Iterable[FolderStep]) -> Iterator[tuple[FolderStep, FileChange]]:
     for step in steps:
         for change in sorted(step.changes, key=lambda change: change.path):
             if change.old != change.new or change.kind != "file":
@@ -155,20 +157,20 @@ def _moves(steps: Iterable[FolderStep]) -> Iterator[tuple[FolderStep, Change]]:
 
 
 def _follow(
-    entry: Entry[Any] | None,
+    entry: LedgerEntry[Any] | None,
     kind: FileKind,
     name: str,
     step: FolderStep,
-    change: Change,
+    change: FileChange,
     data: bytes | None,
     masks: Masks,
-) -> Entry[Any]:
+) -> LedgerEntry[Any]:
     """The file after a step: entered by the first that brought it, changed by every later one."""
     if entry is not None:
         return replace(entry, changed=(*entry.changed, step.commit), lost=change.kind is None)
     masked = masks.fields_of(change.path)
     record = None if data is None else read_record(change.path, kind, (name,), data, masked=masked).record
-    return Entry(name, change.path, step.commit, data or b"", record, step.day)
+    return LedgerEntry(name, change.path, step.commit, data or b"", record, step.day)
 
 
 def _chain_state(commit: str, data: bytes | None) -> ChainState:

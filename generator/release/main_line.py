@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.history.branch import Branch, commit_of, find_main, first_parents
-from generator.history.git import Repository, ask_git, open_repository
-from generator.history.revision import find_base
+from generator.git.branch import Branch, commit_of, find_main, first_parents
+from generator.git.repository import Repository, ask_git, open_repository
+from generator.git.revision import find_base
 from generator.model.act import CHAIN_FILE, Chain
-from generator.model.problem import Broken
+from generator.model.problem import UserError
 from generator.read.record import read_record
 from generator.release.ledger import Ledger, read_ledger
 
@@ -54,7 +54,7 @@ def open_main_line(root: Path, commit: str | None = None) -> MainLine | None:
     try:
         repository = open_repository(root)
         line = line_of_commit(repository, commit) if commit else line_of_disk(repository)
-    except Broken:
+    except UserError:
         return None
     # A project that lies below another repository, and is no part of it, has no history.
     return line if ask_git(repository, "cat-file", "-e", f"{line.tip}:{repository.prefix}data").status == 0 else None

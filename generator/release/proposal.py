@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.check.ownership import Touch, check_offices
-from generator.history.git import Repository
-from generator.history.masks import masks_of
-from generator.history.objects import read_objects
-from generator.history.proposed import Proposed, read_proposed
-from generator.history.tree import GitTree
+from generator.git.git_tree import GitTree
+from generator.git.masks import masks_of
+from generator.git.objects import read_objects
+from generator.git.proposed import Proposed, read_proposed
+from generator.git.repository import Repository
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.problem import Place, Problem
-from generator.read.corpus import read_corpus
+from generator.model.problem import Location, Problem
+from generator.read.corpus_reader import read_corpus
 from generator.read.layout import place_file
 from generator.read.record import read_record
 
@@ -50,7 +50,7 @@ def check_login(register: Corpus, login: str) -> tuple[str, list[Problem]]:
         return office, []
     hint = "请考核办核对登录名，在 data/committers.yml 里登记（login、office）；没有登记的，只按各个提交的作者核对。"
     words = "提出合并请求的登录名没有登记到任何单位"
-    return "", [Problem(Place(_REGISTER), "KH513", words, hint, "warning")]
+    return "", [Problem(Location(_REGISTER), "KH513", words, hint, "warning")]
 
 
 def check_authors(repository: Repository, proposal: Proposal, register: Corpus) -> list[Problem]:
@@ -102,7 +102,7 @@ def remind_of_unregistered(commits: Sequence[str]) -> list[Problem]:
         f"请考核办把它登记在主分支的 {_REGISTER} 里（email）；"
         "在网页上提交而隐藏了邮箱的，登记登录名（login），并在 forges 里写明平台隐私邮箱的域名（private）。"
     )
-    return [Problem(Place(_REGISTER), "KH513", words, hint, "warning")]
+    return [Problem(Location(_REGISTER), "KH513", words, hint, "warning")]
 
 
 def remind_of_pending(paths: Collection[str]) -> list[Problem]:
@@ -113,4 +113,4 @@ def remind_of_pending(paths: Collection[str]) -> list[Problem]:
     more = f"等 {len(listed)} 个文件" if len(listed) > _SHOWN else ""
     words = f"还没有提交的改动没有核对由哪个单位提交：{'、'.join(listed[:_SHOWN])}{more}"
     hint = "提交之后再检查一次；现在就要核对的，用 --office 写明单位。"
-    return [Problem(Place(listed[0]), "KH514", words, hint, "warning")]
+    return [Problem(Location(listed[0]), "KH514", words, hint, "warning")]

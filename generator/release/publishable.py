@@ -9,9 +9,9 @@ from generator.check.samples import say_unconfirmed
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.model.publication import Publication, TieChoice
-from generator.release.ties import settle_ties
 from generator.score.outcome import chosen_against, contradictory
 from generator.score.result import YearResult
+from generator.score.ties import settle_ties
 from generator.score.year import quarter_end, score_year
 
 _SHOWN = 3

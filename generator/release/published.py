@@ -11,8 +11,8 @@ from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.read.tree import Tree
 from generator.release.act_facts import check_acts
-from generator.release.frozen import check_frozen
 from generator.release.main_line import MainLine
+from generator.release.standing import check_frozen
 from generator.release.words import check_words
 
 

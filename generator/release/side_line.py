@@ -7,8 +7,8 @@ a merge with the lines in their order brings them back.
 
 from __future__ import annotations
 
-from generator.history.git import Repository, ask_git
-from generator.history.lineage import Lineage, read_lineage
+from generator.git.lineage import Lineage, read_lineage
+from generator.git.repository import Repository, ask_git
 
 
 def find_side_line(repository: Repository, tip: str, commit: str, path: str) -> str:

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from generator.history.objects import hash_object
-from generator.history.reading import read_versions, reading_of
-from generator.history.snapshot import list_blobs
+from generator.git.git_tree import list_blobs
+from generator.git.objects import hash_object
+from generator.history.blob_records import read_versions, reading_of
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.problem import Problem
 from generator.model.publication import CorrectedWords, Correction, Publication
 from generator.model.redaction import mask_fields
+from generator.public.audience import period_end
 from generator.read.record import Cache
 from generator.read.shape import slots_of
 from generator.read.tree import Tree
-from generator.release.audience import period_end
 from generator.release.main_line import MainLine
 
 

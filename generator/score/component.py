@@ -14,13 +14,13 @@ from generator.model.deduction import Deduction
 from generator.model.number import round_figure
 from generator.model.scheme import AppraisalComponent, Component, DeductionsComponent, Rounding
 from generator.model.unit import Unit
-from generator.score.appraisal import rate_appraisal
 from generator.score.items import score_items
 from generator.score.result import ComponentResult, Detail
+from generator.score.satisfaction import rate_appraisal
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ScoringInput:
     """Everything recorded of one unit up to a day: deductions by item, and the appraisal once held.
 
     What was found before the day `counts_from` counts nothing; None where everything counts.
@@ -41,25 +41,25 @@ class Tally:
     detail: Detail
 
 
-def _tally_items(component: DeductionsComponent, evidence: Evidence) -> Tally:
+def _tally_items(component: DeductionsComponent, evidence: ScoringInput) -> Tally:
     detail = score_items(component, evidence.deductions, evidence.counts_from)
     return Tally(Fraction(sum((item.deducted for item in detail.items), Decimal(0))), True, detail)
 
 
-def _tally_appraisal(component: AppraisalComponent, evidence: Evidence) -> Tally:
+def _tally_appraisal(component: AppraisalComponent, evidence: ScoringInput) -> Tally:
     detail = rate_appraisal(component, evidence.appraisal)
     if detail.rate is None:
         return Tally(Fraction(0), False, detail)
     return Tally(Fraction(component.max) * (1 - detail.rate), True, detail)
 
 
-SCORERS: dict[type[Component], Callable[[Any, Evidence], Tally]] = {
+SCORERS: dict[type[Component], Callable[[Any, ScoringInput], Tally]] = {
     DeductionsComponent: _tally_items,
     AppraisalComponent: _tally_appraisal,
 }
 
 
-def score_component(component: Component, evidence: Evidence, rounding: Rounding) -> ComponentResult:
+def score_component(component: Component, evidence: ScoringInput, rounding: Rounding) -> ComponentResult:
     """The result of one component."""
     return round_tally(component, SCORERS[type(component)](component, evidence), rounding)
 

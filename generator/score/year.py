@@ -10,9 +10,9 @@ from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.number import as_decimal, round_figure
-from generator.model.problem import Broken
+from generator.model.problem import UserError
 from generator.model.scheme import Scheme
-from generator.score.component import Evidence, score_component
+from generator.score.component import ScoringInput, score_component
 from generator.score.outcome import has_ended, outcome_time
 from generator.score.ranking import rank_group
 from generator.score.result import ComponentResult, UnitResult, UnitScore, YearResult
@@ -29,18 +29,18 @@ def quarter_end(year: int, quarter: int | None) -> date:
 def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: bool = False) -> YearResult:
     """The results of all assessed units in `year`, to date at the last day of `quarter` or of the year.
 
-    Raises Broken where there is no scheme for the year, one that leaves something open, or where the period ended
+    Raises UserError where there is no scheme for the year, one that leaves something open, or where the period ended
     before it was in force. Order of records and units does not matter. `ended` says that the year is over although
     nothing was recorded in its last quarter, as whoever publishes it does.
     """
     scheme = corpus.schemes.get(year)
     if scheme is None:
-        raise Broken(f"没有 {year} 年度的考核办法（data/schemes/{year}.yml）。")
+        raise UserError(f"没有 {year} 年度的考核办法（data/schemes/{year}.yml）。")
     if scheme.open:
-        raise Broken(undecided_words(scheme))
+        raise UserError(undecided_words(scheme))
     until = quarter_end(year, quarter)
     if not scheme.has_results(until):
-        raise Broken(f"{until} 以前的时段没有结果：考核办法自 {scheme.in_force} 起施行。")
+        raise UserError(f"{until} 以前的时段没有结果：考核办法自 {scheme.in_force} 起施行。")
     groups = _score_groups(corpus, scheme, until)
     ended = ended or is_over(corpus, year)
     units: list[UnitResult] = []
@@ -69,7 +69,7 @@ def _score_groups(corpus: Corpus, scheme: Scheme, until: date) -> dict[str, list
         group = scheme.group_of(unit)
         if group is not None and unit.assessed_in(scheme.year):
             held = _held(appraisals.get(unit.id), until)
-            evidence = Evidence(unit, by_unit.get(unit.id, {}), held, scheme.counts_from)
+            evidence = ScoringInput(unit, by_unit.get(unit.id, {}), held, scheme.counts_from)
             groups.setdefault(group, []).append(score_unit(scheme, evidence))
     return groups
 
@@ -81,7 +81,7 @@ def undecided_words(scheme: Scheme) -> str:
     return f"{scheme.year}年度的考核办法还有事项没有定，不计算得分：{asked}{more}。全部见 kaohe check。"
 
 
-def score_unit(scheme: Scheme, evidence: Evidence) -> UnitScore:
+def score_unit(scheme: Scheme, evidence: ScoringInput) -> UnitScore:
     """One unit's score: full marks − all deductions; contribution = score × weight, exactly."""
     components = tuple(score_component(part, evidence, scheme.rounding) for part in scheme.components)
     total = total_score(scheme, components)

@@ -1,1 +1,1 @@
-"""The MkDocs plugin and the build: the only writers of the site."""
+"""The site as a whole: the MkDocs plugin, the list of products, and the build, the only writer of its folder."""

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.model.problem import Broken
+from generator.model.problem import UserError
 
 _AT_FDCWD = -100
 _EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
@@ -110,10 +110,10 @@ def discard(folder: Path) -> None:
 
 
 def refuse_foreign(place: Path, mark: str) -> None:
-    """Raises Broken if there is something at `place` that no build has made: it would be lost."""
+    """Raises UserError if there is something at `place` that no build has made: it would be lost."""
     if place.is_symlink() or (place.exists() and not place.is_dir()):
-        raise Broken(f"“{place}”不是文件夹，没有生成网站。请另选一个位置（--out）。")
+        raise UserError(f"“{place}”不是文件夹，没有生成网站。请另选一个位置（--out）。")
     if place.is_dir() and any(place.iterdir()) and not (place / mark).is_file():
-        raise Broken(
+        raise UserError(
             f"“{place}”里有别的文件（没有 {mark}），为免丢失，没有生成网站。请清空它，或另选一个位置（--out）。"
         )

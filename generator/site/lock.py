@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.model.problem import Broken
+from generator.model.problem import UserError
 from generator.model.system import explain_refusal
 
 try:
@@ -30,7 +30,7 @@ def hold_lock(folder: Path, say: Callable[[str, int | None], None]) -> Iterator[
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
-        raise Broken(f"不能打开“{folder}”：{explain_refusal(error)}。没有生成网站。") from None
+        raise UserError(f"不能打开“{folder}”：{explain_refusal(error)}。没有生成网站。") from None
     try:
         _wait(handle, say)
         yield

@@ -22,10 +22,16 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator.read.markdown import PlainText
-from generator.render.page import Article, Framer, Shell
-from generator.site.context import BuildContext
-from generator.site.markdown import SHELL, lay_out_nav, markdown_article, name_heading, reading_nav
-from generator.site.pages import page_files
+from generator.words.page_frame import Article, Framer, Shell
+from generator.words.build_context import BuildContext
+from generator.site.markdown_pages import (
+    SHELL,
+    lay_out_nav,
+    markdown_article,
+    name_heading,
+    reading_nav,
+)
+from generator.site.page_files import page_files
 
 # What is said to whoever calls MkDocs itself.
 _COMMANDS = {
@@ -116,7 +122,7 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         """The page that says that there is no such page."""
         if template_name != "404.html":
             return context
-        from generator.site.overview import missing_article
+        from generator.pages.overview_source import missing_article
 
         article = missing_article(self._opened)
         base = str(context["base_url"]).rstrip("/") + "/"

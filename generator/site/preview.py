@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.model.problem import Broken, Problem
+from generator.model.problem import UserError, Problem
 from generator.read.content import CONTENT
 from generator.read.program import Templates
-from generator.history.masks import disk_tree
+from generator.git.masks import disk_tree
 from generator.read.masking import hide_lines
-from generator.site.build import render_pages, write_manifest
-from generator.site.context import BuildContext, open_context
+from generator.site.site_build import render_pages, write_manifest
+from generator.words.build_context import BuildContext, open_context
 from generator.site.folder import write_files
-from generator.site.manifest import MANIFEST
-from generator.site.producers import PRODUCERS, Part
-from generator.view.period import Audience
+from generator.site.site_manifest import MANIFEST
+from generator.site.producers import PRODUCERS, SitePart
+from generator.public.periods import Audience
 
 Fingerprint = dict[str, tuple[int, int, int]]
 _GIT = (".git/HEAD", ".git/logs/HEAD")  # a commit changes what the pages tell of the history
@@ -31,11 +31,11 @@ class _Site:
 
     folder: Path
     context: BuildContext
-    pending: list[Part] = field(default_factory=lambda: list(PRODUCERS))
+    pending: list[SitePart] = field(default_factory=lambda: list(PRODUCERS))
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class SiteCondition:
     """What is shown, as a number that grows with every change of it, and what keeps it from being newer.
 
     `problems` are those of data and texts; `fault` is a sentence where something else went wrong.
@@ -56,7 +56,7 @@ class Preview:
 
     def __init__(self, root: Path, work: Path, audience: Audience, folders: Templates) -> None:
         self.root = root
-        self.condition = Condition()
+        self.condition = SiteCondition()
         self._work = work
         self._audience: Audience = audience
         self._folders = folders
@@ -77,10 +77,10 @@ class Preview:
         try:
             with self._lock:
                 self.condition = self._build(version)
-        except Broken as broken:
-            self.condition = Condition(version, fault=str(broken))
+        except UserError as broken:
+            self.condition = SiteCondition(version, fault=str(broken))
         except Exception as error:  # noqa: BLE001  # the last good pages stay, and the words say what happened
-            self.condition = Condition(version, fault=explain(error))
+            self.condition = SiteCondition(version, fault=explain(error))
         return True
 
     @property
@@ -120,10 +120,10 @@ class Preview:
         except OSError:
             return None
 
-    def _build(self, version: int) -> Condition:
+    def _build(self, version: int) -> SiteCondition:
         context = open_context(self.root, self._audience, folders=self._folders)
         if not isinstance(context, BuildContext):
-            return Condition(version, tuple(context))
+            return SiteCondition(version, tuple(context))
         folder = self._work / str(version)
         try:
             write_files(folder, render_pages(context, folder))
@@ -133,7 +133,7 @@ class Preview:
         before, self._site = self._site, _Site(folder, context)
         if before is not None:
             shutil.rmtree(before.folder, ignore_errors=True)
-        return Condition(version)
+        return SiteCondition(version)
 
     def _look(self) -> Iterator[tuple[str, tuple[int, int, int]]]:
         """What tells a file that has changed from one that has not, for all that pages are made from."""

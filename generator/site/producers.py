@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from generator.site.context import BuildContext
+from generator.words.build_context import BuildContext
 
 Producer = Callable[[BuildContext], Iterable[tuple[str, bytes]]]
 
@@ -15,7 +15,7 @@ def _no_remark(context: BuildContext) -> Iterable[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SitePart:
     """One part of the output: its name, as progress shows it, what makes it, and what a person should know of it.
 
     Its files lie in `folder`, beside pages that others make. `produce` imports what it needs when it is called, so that a part that is not built costs nothing. `step` files
@@ -30,19 +30,19 @@ class Part:
 
 
 def _open_data(context: BuildContext) -> Iterable[tuple[str, bytes]]:
-    from generator.site.opendata import produce_open_data
+    from generator.opendata.open_data_files import produce_open_data
 
     return produce_open_data(context)
 
 
 def _feeds(context: BuildContext) -> Iterable[tuple[str, bytes]]:
-    from generator.site.opendata import produce_feeds
+    from generator.opendata.open_data_files import produce_feeds
 
     return produce_feeds(context)
 
 
 def _comparisons(context: BuildContext) -> Iterable[tuple[str, bytes]]:
-    from generator.site.comparisons import produce_comparisons
+    from generator.pages.comparison_source import produce_comparisons
 
     return produce_comparisons(context)
 
@@ -54,21 +54,21 @@ def _verifier(context: BuildContext) -> Iterable[tuple[str, bytes]]:
 
 
 def _documents(context: BuildContext) -> Iterable[tuple[str, bytes]]:
-    from generator.site.documents import produce_documents
+    from generator.documents.document_files import produce_documents
 
     return produce_documents(context)
 
 
 def _fonts(context: BuildContext) -> Iterable[str]:
-    from generator.site.documents import remark_on_fonts
+    from generator.documents.document_files import remark_on_fonts
 
     return remark_on_fonts(context)
 
 
-PRODUCERS: list[Part] = [
-    Part("公文", "documents/", _documents, _fonts, step=1),
-    Part("开放数据", "open-data/", _open_data),
-    Part("订阅源", "feeds/", _feeds),
-    Part("版本比较", "compare/", _comparisons),
-    Part("核验程序", "verify/", _verifier),
+PRODUCERS: list[SitePart] = [
+    SitePart("公文", "documents/", _documents, _fonts, step=1),
+    SitePart("开放数据", "open-data/", _open_data),
+    SitePart("订阅源", "feeds/", _feeds),
+    SitePart("版本比较", "compare/", _comparisons),
+    SitePart("核验程序", "verify/", _verifier),
 ]

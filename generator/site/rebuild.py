@@ -7,19 +7,19 @@ from collections.abc import Iterable, Iterator
 from hashlib import file_digest
 from pathlib import Path
 
-from generator.history.clone import clone_bundle
-from generator.history.branch import find_main
-from generator.history.tree import GitTree
+from generator.git.bundle import clone_bundle
+from generator.git.branch import find_main
+from generator.git.git_tree import GitTree
 from generator.model.act import Act
-from generator.model.problem import Broken
+from generator.model.problem import UserError
 from generator.model.redaction import Redaction
 from generator.read.program import SHIPPED_TEMPLATES, Templates
-from generator.release.finding import Finding, fails
-from generator.release.manifest import MANIFEST, Manifest
-from generator.site.build import Say, build_site
+from generator.proof.finding import Finding, fails
+from generator.proof.manifest import MANIFEST, Manifest
+from generator.site.site_build import Say, build_site
 from generator.site.folder import list_files
-from generator.view.period import Audience
-from generator.view.yaml import emit_record
+from generator.public.periods import Audience
+from generator.read.yaml_writer import emit_record
 
 
 def build_from_bundle(
@@ -47,7 +47,7 @@ def build_from_bundle(
     commit = find_main(repository).tip
     built = build_site(repository.root, out, audience, GitTree(repository, commit), commit, say, folders)
     if built.problems:
-        raise Broken(f"提交 {commit} 的数据有 {len(built.problems)} 处问题，不能生成网站。")
+        raise UserError(f"提交 {commit} 的数据有 {len(built.problems)} 处问题，不能生成网站。")
 
 
 def lay_redactions(root: Path, redactions: Iterable[Redaction]) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.model.problem import Problem
 from generator.site.preview import Preview
-from generator.view.problem import format_problem
+from generator.words.problem_text import format_problem
 
 LOOPBACK = "127.0.0.1"
 OWN = ".kaohe/"  # no file of a site begins with a point

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.read.program import PROGRAM
-from generator.site.context import BuildContext
+from generator.words.build_context import BuildContext
 
 VERIFIER = "verify/verify.py"
 

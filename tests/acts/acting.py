@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from generator.cli import main
-from generator.cli.project import load_state
+from generator.load.project import load_state
 from generator.model.problem import Problem
 from tests.release.repository import Repo, bring, new_repo, record_quarter
 

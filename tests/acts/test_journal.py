@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.acts.journal import FOLDER, FileWrite, find_unfinished, finish_write, write_files
-from generator.model.problem import Broken
+from generator.acts.journal import FileWrite, finish_write, write_files
+from generator.load.unfinished import FOLDER, find_unfinished
+from generator.model.problem import UserError
 
 ONE, TWO = "data/publications/2015-q1.yml", "data/publications/chain.yml"
 COMMAND = "kaohe publish 2015-q1"
@@ -54,7 +55,7 @@ def test_files_are_made_changed_and_removed_together(tmp_path: Path) -> None:
 
 def test_a_file_that_changed_since_it_was_looked_at_is_not_overwritten(tmp_path: Path) -> None:
     lay(tmp_path, two=b"somebody else's")
-    with pytest.raises(Broken, match=r"data/publications/chain.yml 在这期间改动过，没有写入"):
+    with pytest.raises(UserError, match=r"data/publications/chain.yml 在这期间改动过，没有写入"):
         write_files(tmp_path, [FileWrite(ONE, None, b"new"), FileWrite(TWO, b"old", b"new")], COMMAND)
     assert not (tmp_path / ONE).exists()
     assert (tmp_path / TWO).read_bytes() == b"somebody else's"
@@ -115,11 +116,11 @@ def test_a_link_leads_no_write_out_of_the_project(tmp_path: Path) -> None:
     outside.mkdir()
     (root / "data").mkdir(parents=True)
     (root / "data" / "publications").symlink_to(outside)
-    with pytest.raises(Broken, match="不是可以写入的位置"):
+    with pytest.raises(UserError, match="不是可以写入的位置"):
         write_files(root, [FileWrite(ONE, None, b"new")], COMMAND)
     (root / "data" / "publications").unlink()
     (root / FOLDER).symlink_to(outside)
-    with pytest.raises(Broken, match="是一个链接，没有写入"):
+    with pytest.raises(UserError, match="是一个链接，没有写入"):
         write_files(root, [FileWrite(ONE, None, b"new")], COMMAND)
     assert list(outside.iterdir()) == []
 
@@ -142,7 +143,7 @@ def test_two_commands_at_once_do_not_write_into_each_other(tmp_path: Path) -> No
     assert other.stdin is not None
     assert other.stdout is not None
     assert other.stdout.readline() == "held\n"
-    with pytest.raises(Broken, match="另一个 kaohe 正在写入"):
+    with pytest.raises(UserError, match="另一个 kaohe 正在写入"):
         write_files(tmp_path, [FileWrite(ONE, None, b"new")], COMMAND)
     other.communicate("\n")
     write_files(tmp_path, [FileWrite(ONE, None, b"new")], COMMAND)
@@ -157,7 +158,7 @@ def test_many_at_once_each_write_or_are_told_to_wait(tmp_path: Path) -> None:
         try:
             write_files(tmp_path, [FileWrite(f"data/publications/p{number}.yml", None, b"x")], COMMAND)
             done.append(f"p{number}.yml")
-        except Broken as told:
+        except UserError as told:
             refused.append(str(told))
 
     workers = [threading.Thread(target=work, args=(number,)) for number in range(8)]
@@ -177,7 +178,7 @@ def test_where_nothing_may_be_written_it_is_said_why(tmp_path: Path, monkeypatch
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(Broken, match="磁盘已满"):
+    with pytest.raises(UserError, match="磁盘已满"):
         write_files(tmp_path, [FileWrite(ONE, None, b"new")], COMMAND)
     assert not (tmp_path / ONE).exists()
     assert find_unfinished(tmp_path) is None

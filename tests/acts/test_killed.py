@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from generator.acts.journal import FOLDER, FileWrite, find_unfinished, finish_write, write_files
+from generator.acts.journal import FileWrite, finish_write, write_files
 from generator.cli import main
+from generator.load.unfinished import FOLDER, find_unfinished
 from tests.acts.acting import REVOKED, publish, revoke, start
 from tests.release.repository import Repo, record_quarter
 

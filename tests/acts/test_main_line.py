@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.acts.journal import FileWrite, find_unfinished, write_files
-from generator.cli.project import load_state
+from generator.acts.journal import FileWrite, write_files
+from generator.load.project import load_state
+from generator.load.unfinished import find_unfinished
 from generator.model.problem import Problem
-from generator.view.problem import format_problem
+from generator.words.problem_text import format_problem
 from tests.acts.acting import CHAIN, act, errors_of, kaohe, publish, start, start_year
 from tests.release.repository import Repo
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.cli.project import load_state
+from generator.load.project import load_state
 from generator.model.redaction import REDACTED
 from generator.site.folder import list_files
 from tests.acts.acting import act, codes_of, kaohe, lines_of

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.project import load_state
+from generator.load.project import load_state
 from generator.model.act import CHAIN_FILE
 from tests.acts.act_model import WAIT, Step, World, again, corrects, merge, parsed, redraw, standing, steps
 from tests.acts.acting import REVOKED, lines_of, start_year

@@ -14,7 +14,7 @@ import yaml
 from generator import __version__
 from generator.acts.skeleton import Beginning, begin_project, skeleton_files
 from generator.cli import main
-from generator.model.problem import Broken
+from generator.model.problem import UserError
 from tests.release.repository import Repo
 
 BEGINNING = Beginning("青山区", "青山区绩效考核领导小组办公室", 2026, "https://kaohe.qingshan.example/")
@@ -125,7 +125,7 @@ def test_what_is_there_is_never_touched(tmp_path: Path, taken: str) -> None:
         folder.mkdir()
         (folder / "letter.docx").write_text("重要")
     before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(Broken, match="没有建立项目"):
+    with pytest.raises(UserError, match="没有建立项目"):
         begin_project(folder, BEGINNING)
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -142,7 +142,7 @@ def test_what_is_there_is_never_touched(tmp_path: Path, taken: str) -> None:
 def test_what_makes_no_valid_record_is_refused_before_anything_is_written(
     tmp_path: Path, beginning: Beginning, words: str
 ) -> None:
-    with pytest.raises(Broken, match=words):
+    with pytest.raises(UserError, match=words):
         begin_project(tmp_path / "here", beginning)
     assert not (tmp_path / "here").exists()
 

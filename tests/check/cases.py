@@ -25,18 +25,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.check.change import check_change, compare_blobs
-from generator.check.corpus import check_corpus
 from generator.check.file_names import raise_new
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.pages import check_texts
-from generator.cli.check import read_lines
+from generator.check.proposal_rules import check_change, compare_blobs
+from generator.check.rules import check_corpus
+from generator.cli.check_command import read_lines
 from generator.model.problem import Problem
 from generator.read.content import read_content
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.tree import Tree, WorkTree
 from generator.release.published import check_published
-from generator.view.problem_list import list_problems
+from generator.words.problem_list import list_problems
 
 CASES = Path(__file__).parents[1] / "cases"
 

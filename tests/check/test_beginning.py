@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.corpus import check_corpus
+from generator.check.rules import check_corpus
 from generator.model.problem import Problem
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.record import read_record
 from generator.read.tree import MemoryTree
 from tests.cli.calling import Caller

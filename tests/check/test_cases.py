@@ -21,8 +21,8 @@ SECONDS = 2
 BYTES = 8_000
 # Codes that no tree of files can show here, and where they are shown.
 ELSEWHERE = {
-    "KH118": "tests/check/test_context.py",  # a path on the command line
-    "KH120": "tests/read/test_corpus.py",  # a file that the system refuses to read
+    "KH118": "tests/check/test_some_files.py",  # a path on the command line
+    "KH120": "tests/read/test_corpus_reader.py",  # a file that the system refuses to read
     "KH509": "tests/cli/test_check_base.py",  # a history that lacks commits
     **{f"KH51{digit}": "tests/cli/test_authors.py" for digit in (3, 4)},  # who wrote a proposal
     **{f"KH66{digit}": "tests/cli/test_anchor.py" for digit in (0, 1)},  # which commit was frozen

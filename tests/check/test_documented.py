@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.change import check_behind
-from generator.check.context import check_paths
+from generator.check.proposal_rules import check_behind
+from generator.check.some_files import check_paths
 from generator.model.problem import Problem
-from generator.read.corpus import read_corpus
-from generator.read.notice import check_notice
+from generator.read.corpus_reader import read_corpus
+from generator.read.notice_reader import check_notice
 from generator.read.tree import MemoryTree
 from generator.release.proposal import remind_of_pending, remind_of_unregistered
-from generator.view.problem import format_problem
+from generator.words.problem_text import format_problem
 from tests.acts.test_main_line import tell_histories
 from tests.check.cases import CASES, list_cases
 from tests.check.test_cases import source_codes

@@ -17,7 +17,7 @@ from generator.model.corpus import Corpus
 from generator.model.exemption import Exemption, Exemptions
 from generator.model.problem import Problem
 from generator.model.publication import Publication
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.record import RECORDS
 from generator.read.tree import WorkTree
 from tests.cli.calling import Caller

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check.punctuation import check_punctuation, mend_punctuation
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 from tests.conftest import ROOT
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from generator.check.settings import check_settings, suggest_authority
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 from tests.site.sample import as_published, read_district
 

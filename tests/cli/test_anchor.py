@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.release.verify import verify_project
+from generator.proof.verify_project import verify_project
 from tests.cli.calling import Caller
 from tests.cli.test_shapes import Q1, Q2, tell_year
 from tests.history.scenarios import ONE, TWO

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.site.producers import PRODUCERS, Part
+from generator.site.producers import PRODUCERS, SitePart
 from tests.site.sample import copy_district
 
 
@@ -16,14 +16,14 @@ def district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small project of which only the pages are built, with the remarks on the fonts of its documents."""
     documents = next(part for part in PRODUCERS if part.name == "公文")
     monkeypatch.setattr(
-        "generator.site.build.PRODUCERS", [Part("公文", "documents/", lambda context: (), documents.remark)]
+        "generator.site.site_build.PRODUCERS", [SitePart("公文", "documents/", lambda context: (), documents.remark)]
     )
     return copy_district(tmp_path / "district")
 
 
 def put_font(folder: Path, *families: str) -> None:
     """Fonts that claim these names and cover everything that a document of the district prints."""
-    from tests.render.official.test_coverage import format_12, make_font
+    from tests.documents.test_font_coverage import format_12, make_font
 
     folder.mkdir()
     for number, family in enumerate(families):

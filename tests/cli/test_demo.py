@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.cli.demo import DEFAULTS
+from generator.cli.demo_command import DEFAULTS
 from generator.demo.district import Options
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.release.conftest import kaohe
+from tests.release.publishing import kaohe
 from tests.release.repository import Repo, bring, new_repo, record_quarter
 
 TOOL = Path(__file__).parents[2]

@@ -51,7 +51,7 @@ def test_the_files_on_the_disk_do_not_matter(tmp_path: Path, kaohe: Caller) -> N
 def test_a_site_of_an_earlier_state(
     story: Story, kaohe: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.site.build.PRODUCERS", [])
+    monkeypatch.setattr("generator.site.site_build.PRODUCERS", [])
     monkeypatch.setenv("KAOHE_DEBUG", "1")
     for name, points in (("amend", "1"), ("record", "1.5")):
         out = tmp_path / name

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from generator.site.build import build_site
+from generator.site.site_build import build_site
 from tests.site.sample import copy_district
 
 RECORD = "data/deductions/2015/meetings/2015-1105-caizheng-1.yml"

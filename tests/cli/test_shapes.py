@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.cli import main
-from generator.release.verify import verify_project
+from generator.proof.verify_project import verify_project
 from tests.cli.calling import Caller, Said
 from tests.history.scripted import HOTLINE, Story, begin, deduction, revocation
 from tests.history.shapes import SHAPES, Shape, made

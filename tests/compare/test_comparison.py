@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from generator.compare.comparison import Comparison, compare_files, compare_revisions
-from generator.compare.json import comparison_json
-from generator.history.branch import find_main
+from generator.compare.comparison_json import comparison_json
+from generator.git.branch import find_main
 from generator.read.tree import WorkTree
-from generator.view.comparison import comparison_text, signed, view_comparison
-from generator.view.markdown import comparison_markdown, literal
+from generator.words.comparison_markdown import comparison_markdown, literal
+from generator.words.comparison_words import comparison_text, signed, view_comparison
 from tests.history.scenarios import ONE, THREE, TWO, linear, lost
 from tests.history.scripted import HOTLINE, Story, begin, deduction, tallies
 

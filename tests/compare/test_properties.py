@@ -10,18 +10,18 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.compare.change import Record, apply_changes
 from generator.compare.comparison import Comparison, compare_trees
-from generator.compare.json import comparison_json
-from generator.history.meaning import plain_record
+from generator.compare.comparison_json import comparison_json
+from generator.compare.record_change import Record, apply_changes
 from generator.model.corpus import Corpus
-from generator.read.corpus import read_corpus
+from generator.read.canonical import plain_record
+from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
+from generator.read.yaml_writer import emit_record
 from generator.score.result import UnitResult
 from generator.score.year import score_year
-from generator.view.comparison import comparison_text, view_comparison
-from generator.view.markdown import comparison_markdown
-from generator.view.yaml import emit_record
+from generator.words.comparison_markdown import comparison_markdown
+from generator.words.comparison_words import comparison_text, view_comparison
 from tests.score.districts import corpora
 
 thorough = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

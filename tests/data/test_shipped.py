@@ -11,19 +11,19 @@ from pathlib import Path
 import pytest
 
 from generator.demo.district import Options, make_data
-from generator.history.account import read_account
-from generator.history.git import HistoryUnavailable
+from generator.git.repository import HistoryUnavailable
+from generator.history.report import read_history
 from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.scheme import AppraisalComponent, DeductionsComponent, Scheme
 from generator.model.unit import Unit
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
+from generator.read.yaml_writer import emit_record
 from generator.score.items import effective_points
 from generator.score.result import YearResult
 from generator.score.year import score_year
-from generator.view.yaml import emit_record
 
 ROOT = Path(__file__).resolve().parents[2]
 # The nine categories in the words of 考核办法 section 二.
@@ -320,7 +320,7 @@ def test_nobody_is_named() -> None:
 def test_the_history_of_the_sample_begins_with_what_is_there(root: Path) -> None:
     """Earlier samples were replaced while the program was written; they are no part of the record."""
     try:
-        account = read_account(root)
+        account = read_history(root)
     except HistoryUnavailable as unavailable:
         pytest.skip(f"the sources have no history here: {unavailable}")
     if account.log.trial is None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.demo.demo_project import Made, make_demo
 from generator.demo.district import Options, make_data
-from generator.demo.project import Made, make_demo
 
 ROOT = Path(__file__).resolve().parents[2]
 

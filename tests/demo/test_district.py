@@ -6,18 +6,18 @@ from datetime import date
 
 import pytest
 
-from generator.check.corpus import check_corpus
+from generator.check.rules import check_corpus
 from generator.demo.ballots import ISSUED
 from generator.demo.days_off import holidays_on
 from generator.demo.district import Options, make_data, make_district, state_on, write_records
-from generator.demo.lots import Lots
 from generator.demo.register import make_scheme, make_units, scheme_as_entered
+from generator.demo.seeded import SeededDraws
 from generator.demo.workdays import days_of_method, is_workday, recording_day, workdays_after
 from generator.model.corpus import Corpus
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
+from generator.read.yaml_writer import emit_record
 from generator.score.year import score_year
-from generator.view.yaml import emit_record
 from tests.demo.plain import Data
 from tests.demo.test_reasons import judge
 
@@ -129,9 +129,9 @@ def test_over_a_thousand_ballots_are_issued() -> None:
 
 
 def test_lots_are_the_same_everywhere() -> None:
-    lots = Lots("a")
+    lots = SeededDraws("a")
     assert [lots.below(str(at), 10) for at in range(8)] == [6, 2, 9, 0, 8, 7, 3, 6]
-    assert lots.under("b").below("c", 1000) == Lots("a/b").below("c", 1000)
+    assert lots.under("b").below("c", 1000) == SeededDraws("a/b").below("c", 1000)
     assert [lots.happens("x", percent) for percent in (0, 100)] == [False, True]
     assert {lots.between(str(at), 3, 5) for at in range(50)} == {3, 4, 5}
 

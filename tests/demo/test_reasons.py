@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.demo.demo_project import Made
 from generator.demo.district import Options, make_data
-from generator.demo.project import Made
 from tests.demo.plain import Data, Found, read_folder
 
 ROOT = Path(__file__).resolve().parents[2]

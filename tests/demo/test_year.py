@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.demo.project import Made
+from generator.demo.demo_project import Made
 from tests.demo.plain import Data, Found, is_open, read_folder, working_days
 
 IN_FORCE = date(2015, 4, 21)
@@ -207,7 +207,7 @@ def test_every_kind_of_case_is_there(data: Data) -> None:
 
 
 def test_the_offices_that_lead_are_not_the_ones_that_are_praised(project: tuple[Path, Made]) -> None:
-    from generator.read.corpus import read_corpus
+    from generator.read.corpus_reader import read_corpus
     from generator.read.tree import WorkTree
     from generator.score.year import score_year
 

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from generator.git.git_tree import GitTree
+from generator.git.signature import Signature
 from generator.history.facts import Facts
 from generator.history.mainline import ChangeLog, read_changes
 from generator.history.query import Wanted, select_events
 from generator.history.series import read_timeline
-from generator.history.signature import Signature
 from generator.history.trail import Trail, read_trails
-from generator.history.tree import GitTree
 from generator.model.corpus import Corpus
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
-from generator.view.history import log_json, log_text, timeline_json, timeline_text
+from generator.words.history_text import log_json, log_text, timeline_json, timeline_text
 from tests.history.scenarios import ONE, THREE, TWO, evil_merge, linear, merges
 from tests.history.scripted import Story, begin, deduction
 
@@ -137,7 +137,7 @@ def test_what_is_kept_by_blob_is_not_read_again(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr("generator.history.facts.scan_fact", refuse)
     monkeypatch.setattr("generator.history.facts.read_record", refuse)
-    monkeypatch.setattr("generator.history.reading.read_record", refuse)
+    monkeypatch.setattr("generator.history.blob_records.read_record", refuse)
     assert read_timeline(story.opened, log, 2015, facts, cache) == first
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.history.between import read_between
-from generator.history.branch import find_main
+from generator.git.between import read_between
+from generator.git.branch import find_main
 from generator.history.mainline import read_changes
 from generator.history.office import UNREGISTERED
 from generator.history.remark import find_remarks

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.history.account import read_account
+from generator.history.report import read_history
 from generator.history.rights import owners_of
 from tests.history.scenarios import ONE
 from tests.history.scripted import REGISTER, Story, begin, deduction
@@ -38,7 +38,7 @@ def story(tmp_path: Path) -> Story:
 
 
 def remarks(story: Story) -> list[str]:
-    return [remark.sentence.removeprefix(ONE).strip() for remark in read_account(story.root).remarks()]
+    return [remark.sentence.removeprefix(ONE).strip() for remark in read_history(story.root).remarks()]
 
 
 def change(story: Story, who: str, *parts: str) -> None:

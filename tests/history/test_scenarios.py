@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 from generator.compare.comparison import compare_revisions
-from generator.history.account import read_account
-from generator.history.branch import find_main
+from generator.git.branch import find_main
+from generator.git.git_tree import GitTree
+from generator.git.revision import resolve_revision
+from generator.git.tags import read_tags
 from generator.history.mainline import read_changes
 from generator.history.query import Wanted, select_events
-from generator.history.revision import resolve_revision
-from generator.history.running import Standing
+from generator.history.report import read_history
 from generator.history.series import read_timeline
-from generator.history.tags import read_tags
-from generator.history.tree import GitTree
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
+from generator.score.running import RunningScore
 from generator.score.year import score_year
-from generator.view.comparison import comparison_text, view_comparison
-from generator.view.history import log_text, remarks_text, timeline_text
+from generator.words.comparison_words import comparison_text, view_comparison
+from generator.words.history_text import log_text, remarks_text, timeline_text
 from tests.history.scenarios import PAIRS, SCENARIOS
 from tests.history.scripted import Story
 from tests.history.shapes import SHAPES, Shape, deal
@@ -31,7 +31,7 @@ SHAPE_OF = {**deal(SCENARIOS.keys() - {"shallow"}), "shallow": SHAPES[0]}
 
 def describe(name: str, story: Story, shape: Shape) -> str:
     """Everything that is said of a history, but for what its shape adds."""
-    account = read_account(story.root)
+    account = read_history(story.root)
     repository, log, corpus = account.repository, account.log, account.corpus
     published = {record.id: record.commit for record in corpus.publications.values()}
     tags = {tag.name.removeprefix("publication/"): tag for tag in read_tags(repository, "publication/").values()}
@@ -74,7 +74,7 @@ def test_the_time_series_is_the_score_at_each_commit(name: str, tmp_path: Path) 
     log = read_changes(repository, find_main(repository).tip)
     timeline = read_timeline(repository, log, 2015)
     moments = {moment.commit: moment for moment in timeline.moments}
-    standings: dict[str, Standing | None] = {}
+    standings: dict[str, RunningScore | None] = {}
     for step in (found for found in log.steps if found.commit.id in story.names):
         if step.commit.id in moments:
             standings |= {found.unit: found.new for found in moments[step.commit.id].movements}

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.project import load_state
+from generator.load.project import load_state
 from generator.model.act import CHAIN_FILE
 from tests.acts.clerks import Clerk, clone_office
 from tests.journeys.yunling import deduction, founding_files

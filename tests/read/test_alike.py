@@ -6,7 +6,7 @@ import pytest
 
 from generator.model.unit import Unit
 from generator.read.alike import Alike, find_alike, list_candidates
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.names import collect_names
 from generator.read.tree import WorkTree
 from tests.conftest import ROOT

@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.check.corpus import check_corpus
+from generator.check.rules import check_corpus
 from generator.model.number import parse_decimal
 from generator.model.problem import Problem, escape_text, is_unseen
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.layout import FileKind
 from generator.read.record import RECORDS, read_record
 from generator.read.sink import MAX_PROBLEMS
 from generator.read.tree import MemoryTree
-from generator.view.problem import format_problem
-from generator.view.problem_list import list_problems
+from generator.words.problem_list import list_problems
+from generator.words.problem_text import format_problem
 
 BASE = Path(__file__).parents[1] / "cases" / "base" / "minimal"
 FILES = {path.relative_to(BASE).as_posix(): path.read_bytes() for path in sorted(BASE.glob("data/**/*.yml"))}

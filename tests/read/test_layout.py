@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.read.layout import FileKind, place_file, sort_entries
-from generator.read.tree import Entry
+from generator.read.tree import TreeEntry
 
 
 @pytest.mark.parametrize(
@@ -63,8 +63,9 @@ def test_no_file_is_due_elsewhere(path: str) -> None:
 
 def test_what_is_due_comes_in_order_and_so_does_the_rest() -> None:
     entries = [
-        Entry("data/site.yml"), Entry("data/units/a.yml", "symlink"), Entry("data/units/b.yml"), Entry("data/x"),
-        Entry("data/units/sub", "submodule"),
+        TreeEntry("data/site.yml"), TreeEntry("data/units/a.yml", "symlink"), TreeEntry("data/units/b.yml"),
+        TreeEntry("data/x"),
+        TreeEntry("data/units/sub", "submodule"),
     ]  # fmt: skip
     due, strays = sort_entries(entries)
     assert [found.entry.path for found in due] == ["data/site.yml", "data/units/b.yml"]

@@ -10,7 +10,7 @@ import pytest
 
 from generator.model.deduction import Deduction
 from generator.model.unread import UNREAD
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.naming import is_well_named, right_name
 from generator.read.tree import WorkTree
 from tests.conftest import ROOT

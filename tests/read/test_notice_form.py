@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from generator.model.notice import NoticeDocument
-from generator.model.problem import Place
-from generator.read.notice import check_notice, read_notice
+from generator.model.problem import Location
+from generator.read.notice_reader import check_notice, read_notice
 
 COVER_TEXT = '# <a id="cover-title"></a>通知\n\n<a id="cover-number"></a>某发〔2016〕1号\n'
 
 
-def problems_of(measures: str, cover: str = COVER_TEXT) -> list[tuple[Place, str, str]]:
+def problems_of(measures: str, cover: str = COVER_TEXT) -> list[tuple[Location, str, str]]:
     files = {"index.md": f"{cover}\n> - [办法](measures.md)\n", "measures.md": measures}
     return [(problem.place, problem.code, problem.message) for problem in check_notice("n", files)]
 
@@ -50,7 +50,7 @@ def test_numbers_beyond_ten_and_paragraphs_below_headings() -> None:
 def test_departures_from_the_form(text: str, line: int, code: str, message: str) -> None:
     found = problems_of(f'# <a id="measures-title"></a>办法\n\n{text}\n')
     column = 1 if line else 0
-    assert (Place("n/measures.md", line, column), code, message) in found
+    assert (Location("n/measures.md", line, column), code, message) in found
     assert {code} == {found_code for _, found_code, _ in found} - ({"KH127"} if code == "KH125" else set())
 
 
@@ -67,5 +67,5 @@ def test_a_notice_without_its_cover_is_reported_and_empty() -> None:
     assert [(p.place.file, p.code) for p in check_notice("n", {})] == [("n/index.md", "KH121")]
     assert read_notice({}) == NoticeDocument("", "", ())
     assert problems_of('# <a id="measures-title"></a>办法\n', '# <a id="cover-title"></a>通知\n') == [
-        (Place("n/index.md"), "KH128", "没有发文字号")
+        (Location("n/index.md"), "KH128", "没有发文字号")
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.read.tree import Entry, MemoryTree, WorkTree
+from generator.read.tree import MemoryTree, TreeEntry, WorkTree
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def kinds(root: Path, *paths: str) -> dict[str, str]:
 def test_files_are_listed_sorted_with_their_sizes(project: Path) -> None:
     entries = WorkTree(project).entries()
     assert [entry.path for entry in entries] == sorted(entry.path for entry in entries)
-    assert Entry("data/units/a.yml", "file", None, 5) in entries
+    assert TreeEntry("data/units/a.yml", "file", None, 5) in entries
     assert len(entries) == 4
 
 
@@ -97,5 +97,5 @@ def test_names_that_are_no_utf8_are_listed(project: Path) -> None:
 
 def test_a_tree_in_memory_is_read_as_given() -> None:
     tree = MemoryTree({"data/b": b"1", "data/a": b"22"})
-    assert tree.entries() == [Entry("data/a", size=2), Entry("data/b", size=1)]
+    assert tree.entries() == [TreeEntry("data/a", size=2), TreeEntry("data/b", size=1)]
     assert tree.read("data/a") == b"22"

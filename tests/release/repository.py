@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.history.git import Repository, open_repository
+from generator.git.repository import Repository, open_repository
 from tests.history.remote import deal_remote
 
 TINY = Path(__file__).with_name("tiny")

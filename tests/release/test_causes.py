@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.release.causes import compare_correction
 from generator.release.ledger import read_ledger
-from tests.release.conftest import kaohe, publish
+from tests.release.publishing import kaohe, publish
 from tests.release.repository import Repo, new_repo, record_quarter
 
 

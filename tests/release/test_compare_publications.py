@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
-from tests.release.conftest import kaohe, publish
+from tests.release.publishing import kaohe, publish
 from tests.release.repository import new_repo, record_quarter
 
 

@@ -13,21 +13,27 @@ import rfc8785
 
 from generator.model.corpus import Corpus
 from generator.model.deduction import Appeal, Deduction, Revocation
-from generator.model.problem import Broken
+from generator.model.problem import UserError
 from generator.model.publication import CorrectedResult, Publication, TieChoice, parse_publication_id
 from generator.model.scheme import Confirmation
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree, WorkTree
-from generator.release.canonical import canonical_results
-from generator.release.freeze import CorrectionOrder, Order, correct_publication, freeze_period, refusals
-from generator.release.frozen import check_frozen, standing
+from generator.release.freeze import (
+    CorrectionOrder,
+    PublicationRequest,
+    correct_publication,
+    freeze_period,
+    refusals,
+)
 from generator.release.period import notice_ends
 from generator.release.published import check_published
+from generator.release.result_digest import canonical_results
+from generator.release.standing import check_frozen, standing
 from generator.score.year import score_year
 
 TINY = Path(__file__).with_name("tiny")
 COMMIT = "1" * 40
-FIRST = Order("2015-q1", date(2015, 4, 10), "滨效能发〔2015〕1号")
+FIRST = PublicationRequest("2015-q1", date(2015, 4, 10), "滨效能发〔2015〕1号")
 
 
 @pytest.fixture(scope="module")
@@ -128,22 +134,22 @@ def test_a_period_that_is_not_ready_says_why(corpus: Corpus, name: str, words: s
 
 
 def test_a_publication_names_its_predecessor_by_digest(published: Corpus) -> None:
-    second = freeze_period(published, Order("2015-q2", date(2015, 7, 10)), COMMIT, b"bytes")
+    second = freeze_period(published, PublicationRequest("2015-q2", date(2015, 7, 10)), COMMIT, b"bytes")
     assert second.previous == "2015-q1"
     assert second.previous_sha256 == "277089d91c0bdf4f2e6862ba7e4a07605119431f5d13f726dd352b06f1b206a9"
 
 
 def test_a_final_result_waits_for_the_days_of_its_notice(corpus: Corpus) -> None:
-    notice = Order("2015-notice", date(2016, 1, 8))
+    notice = PublicationRequest("2015-notice", date(2016, 1, 8))
     noticed = with_publication(corpus, freeze_period(corpus, notice, COMMIT, None))
     period = corpus.schemes[2015].notice_period
     assert period is not None
     ends = notice_ends(period, notice.date, corpus.holidays)
     assert isinstance(ends, date)
     for day, codes in ((ends, ["KH654"]), (date(2016, 2, 8), [])):
-        final = freeze_period(noticed, Order("2015-final", day), COMMIT, b"")
+        final = freeze_period(noticed, PublicationRequest("2015-final", day), COMMIT, b"")
         assert codes_of(with_publication(noticed, final)) == codes
-    alone = freeze_period(corpus, Order("2015-final", date(2016, 2, 8)), COMMIT, None)
+    alone = freeze_period(corpus, PublicationRequest("2015-final", date(2016, 2, 8)), COMMIT, None)
     assert codes_of(with_publication(corpus, alone)) == ["KH654"]
 
 
@@ -157,13 +163,13 @@ def test_what_ends_before_the_scheme_is_in_force_is_not_published(corpus: Corpus
     scheme = replace(corpus.schemes[2015], in_force=date(2015, 4, 21), before="not-counted")
     late = replace(corpus, schemes={2015: scheme})
     assert list(refusals(late, FIRST.name)) == ["考核办法自 2015-04-21 起施行，这个时段在此之前就结束了，没有结果。"]
-    second = Order("2015-q2", date(2015, 7, 10))
+    second = PublicationRequest("2015-q2", date(2015, 7, 10))
     assert list(refusals(late, second.name)) == []
     published = with_publication(late, freeze_period(late, second, COMMIT, None))
     assert check_frozen(published) == []
     counted = with_publication(published, freeze_period(corpus, FIRST, COMMIT, None))
     assert check_frozen(counted) == []  # the checks of the data name it
-    with pytest.raises(Broken, match="考核办法自 2015-04-21 起施行"):
+    with pytest.raises(UserError, match="考核办法自 2015-04-21 起施行"):
         score_year(late, 2015, 1)
 
 
@@ -215,7 +221,7 @@ def test_a_year_without_a_record_in_its_last_quarter_is_frozen_with_its_outcomes
     held = tuple(replace(appraisal, held=date(2015, 9, 18)) for appraisal in corpus.appraisals)
     early = replace(early, appraisals=held)
     assert not any(unit.outcomes for unit in score_year(early, 2015).units)
-    made = freeze_period(early, Order("2015-notice", date(2016, 1, 8)), COMMIT, None)
+    made = freeze_period(early, PublicationRequest("2015-notice", date(2016, 1, 8)), COMMIT, None)
     published = with_publication(early, made)
     assert check_frozen(published) == []
     assert any(unit.outcomes for unit in score_year(published, 2015).units)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.project import read_state
-from generator.history.git import open_repository
-from generator.history.recorded import recording_days
+from generator.git.recorded import recording_days
+from generator.git.repository import open_repository
+from generator.load.project import read_state
 from generator.model.problem import Problem
 from generator.read.tree import WorkTree
 from generator.release.late_answers import remind_late
-from tests.release.conftest import kaohe
+from tests.release.publishing import kaohe
 from tests.release.repository import Repo, new_repo, record_quarter
 
 RECORD = "data/deductions/2015/hotline/0305-jiaoyu.yml"

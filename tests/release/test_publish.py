@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.release.conftest import kaohe
+from tests.release.publishing import kaohe
 from tests.release.repository import Repo, bring, new_repo, record_quarter
 
 Q1 = ("publish", "2015-q1", "--date", "2015-04-10", "--yes")

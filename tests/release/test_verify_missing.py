@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.release.finding import Finding, fails, holds, left_open
-from generator.release.verify import verify_project
-from generator.view.verification import verification_text
-from tests.release.conftest import kaohe
+from generator.proof.finding import Finding, fails, holds, left_open
+from generator.proof.verify_project import verify_project
+from generator.words.verification_text import verification_text
+from tests.proof.test_verify_project import TAMPERINGS
+from tests.release.publishing import kaohe
 from tests.release.repository import QUARTERS, Repo, bring, new_repo, record_quarter
-from tests.release.test_verify import TAMPERINGS
 
 
 def findings(repo: Repo) -> dict[tuple[str, str], Finding]:

@@ -15,7 +15,7 @@ from generator.model.deduction import Deduction
 from generator.model.ranking_rule import Ranking, RankingGroup
 from generator.model.scheme import Category, DeductionsComponent, Item, Rounding, Scheme, Standard
 from generator.model.unit import Assessed, Unit
-from generator.score.component import SCORERS, Evidence, Tally
+from generator.score.component import SCORERS, ScoringInput, Tally
 from generator.score.items import score_items
 from generator.score.result import ItemsDetail
 from generator.score.year import score_year
@@ -33,14 +33,14 @@ class RescaledComponent(DeductionsComponent):
     not_for: tuple[tuple[str, str], ...] = ()
 
 
-def tally_bonus(component: BonusComponent, evidence: Evidence) -> Tally:
+def tally_bonus(component: BonusComponent, evidence: ScoringInput) -> Tally:
     """A bonus is a negative deduction."""
     detail = score_items(component, evidence.deductions)
     earned = sum((item.deducted for item in detail.items), Decimal(0))
     return Tally(-Fraction(min(earned, component.max)), True, detail)
 
 
-def tally_rescaled(component: RescaledComponent, evidence: Evidence) -> Tally:
+def tally_rescaled(component: RescaledComponent, evidence: ScoringInput) -> Tally:
     """折算: lost / applicable maximum × full maximum."""
     found = score_items(component, evidence.deductions).items
     items = tuple(result for result in found if (result.item.id, evidence.unit.id) not in component.not_for)

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from generator.model.corpus import Corpus
 from generator.model.ranking_rule import OutcomeRule
 from generator.score.items import effective_points
-from generator.score.json import year_json
 from generator.score.result import UnitResult
+from generator.score.result_json import year_json
 from generator.score.step import Step, explain_unit
 from generator.score.year import quarter_end, score_year
 from tests.score.districts import corpora

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.build import build_site
+from generator.site.site_build import build_site
 from tests.site.sample import copy_district, poison_district
 
 
@@ -22,6 +22,6 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("poisoned")
     out = folder / "site"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.site.build.PRODUCERS", [])  # what else is built has its own hostile texts
+        patch.setattr("generator.site.site_build.PRODUCERS", [])  # what else is built has its own hostile texts
         assert build_site(poison_district(folder / "district"), out).problems == ()
     return out

@@ -13,15 +13,15 @@ from generator.model.act import Chain
 from generator.model.corpus import Corpus
 from generator.model.origin import Origin
 from generator.model.publication import FrozenResult, Publication, TieChoice
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree, WorkTree
-from generator.release.canonical import results_digest
-from generator.release.frozen import figures_of
-from generator.release.ties import edge_ties
+from generator.release.result_digest import results_digest
+from generator.release.standing import figures_of
+from generator.score.ties import edge_ties
 from generator.score.year import score_year
-from generator.site.context import BuildContext, make_context
-from generator.view.period import Audience
-from generator.view.yaml import emit_record
+from generator.words.build_context import BuildContext, make_context
+from generator.public.periods import Audience
+from generator.read.yaml_writer import emit_record
 
 DISTRICT = Path(__file__).with_name("district")
 GOLDEN = Path(__file__).with_name("golden")

@@ -12,7 +12,7 @@ import pytest
 from tests.history.scenarios import ONE, SCENARIOS, TWO
 from tests.history.scripted import Story
 
-PAGE = Path(__file__).parents[2] / "templates" / "site" / "audit_git.html.j2"
+PAGE = Path(__file__).parents[2] / "templates" / "pages" / "audit_git_page.html.j2"
 
 
 def command(title: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.site.build import build_site
+from generator.site.site_build import build_site
 from tests.site.sample import LONG, MIDDLE, SHORT, poison_district
 
 pytestmark = pytest.mark.needs("chromium")

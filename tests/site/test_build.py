@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.problem import Broken
-from generator.render.official.pdf import compiler_version
-from generator.site.build import build_output, build_site
-from generator.site.context import BuildContext
+from generator.model.problem import UserError
+from generator.documents.pdf import compiler_version
+from generator.site.site_build import build_output, build_site
+from generator.words.build_context import BuildContext
 from generator.site.folder import exchange, list_files, put_in_place, restore, write_files
 from generator.site.lock import hold_lock
-from generator.site.producers import Part
+from generator.site.producers import SitePart
 from tests.site.sample import DISTRICT, copy_district, open_district, read_district
 
-BUILD = "from pathlib import Path; from generator.site.build import build_site; import sys; "
+BUILD = "from pathlib import Path; from generator.site.site_build import build_site; import sys; "
 RUN = BUILD + "print(build_site(Path(sys.argv[1]), Path(sys.argv[2])).files)"
 
 
@@ -54,7 +54,7 @@ def build_in_process(root: Path, out: Path, *, cwd: Path | None = None, **enviro
 @pytest.fixture
 def pages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Builds make pages and nothing else: how folders change places does not depend on what is in them."""
-    monkeypatch.setattr("generator.site.build.PRODUCERS", [])
+    monkeypatch.setattr("generator.site.site_build.PRODUCERS", [])
 
 
 def test_the_manifest_lists_every_file(built: Path) -> None:
@@ -132,7 +132,7 @@ def test_what_no_build_has_made_is_never_replaced(tmp_path: Path, made: str) -> 
         (tmp_path / "elsewhere").mkdir()
         out.symlink_to(tmp_path / "elsewhere")
     before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(Broken, match="没有生成网站"):
+    with pytest.raises(UserError, match="没有生成网站"):
         build_site(DISTRICT, out)
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -168,8 +168,8 @@ def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Monke
     def run_out(context: BuildContext) -> list[tuple[str, bytes]]:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.site.build.PRODUCERS", [Part("别的", "", run_out)])
-    with pytest.raises(Broken, match="原有的网站没有改动"):
+    monkeypatch.setattr("generator.site.site_build.PRODUCERS", [SitePart("别的", "", run_out)])
+    with pytest.raises(UserError, match="原有的网站没有改动"):
         build_site(DISTRICT, out)
     assert digests(out) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
@@ -227,8 +227,8 @@ def test_texts_of_a_project_are_used_but_never_its_settings_or_links(tmp_path: P
     (tmp_path / "secret.md").write_text("# 机密\n", "utf-8")
     (district / "mkdocs.yml").write_text("hooks: [evil.py]\n", "utf-8")
     (district / "evil.py").write_text("raise SystemExit('run')\n", "utf-8")
-    (district / "templates/site").mkdir(parents=True)
-    (district / "templates/site/home.html.j2").write_text("owned", "utf-8")
+    (district / "templates/pages").mkdir(parents=True)
+    (district / "templates/pages/home_page.html.j2").write_text("owned", "utf-8")
     texts = district / "content/guide"
     texts.mkdir(parents=True)
     (texts / "index.md").write_text("---\ntitle: <b>题</b>&\n---\n# 自己的指南\n", "utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from generator.site.build import build_site
+from generator.site.site_build import build_site
 from tests.conftest import ROOT
 from tests.site.sample import copy_district
 
@@ -45,9 +45,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "content/guide/evil.js").write_text("owned()", "utf-8")
     (root / "content/guide/evil.svg").write_text("<svg onload='owned()'/>", "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.site.build.PRODUCERS", [])
+        patch.setattr("generator.site.site_build.PRODUCERS", [])
         # The first line of defence, which names each of them and refuses, is tried elsewhere.
-        patch.setattr("generator.site.context.check_texts", lambda texts, corpus: [])
+        patch.setattr("generator.words.build_context.check_texts", lambda texts, corpus: [])
         assert build_site(root, root.parent / "site").problems == ()
     return root.parent / "site"
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
-from generator.site.build import build_site
+from generator.site.site_build import build_site
 
 LOADED = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("image", "href"), ("use", "href")}
 BASE = "https://kaohe.example/xiaohe/"
@@ -110,7 +110,7 @@ def test_every_link_of_a_large_site_leads_somewhere(
     sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The pages alone: what else is built, and links to it, is looked at in the small district."""
-    monkeypatch.setattr("generator.site.build.PRODUCERS", [])
+    monkeypatch.setattr("generator.site.site_build.PRODUCERS", [])
     out = tmp_path / "site"
     assert build_site(sample, out).problems == ()
     assert len(pages(out)) > 500

@@ -29,8 +29,8 @@ from playwright.sync_api import sync_playwright
 from generator.model.act import Chain
 from generator.model.origin import Origin
 from generator.model.publication import Correction
-from generator.site.build import build_site
-from generator.view.yaml import emit_record
+from generator.site.site_build import build_site
+from generator.read.yaml_writer import emit_record
 from tests.site.poison import MARK, PAYLOADS, Poisoner
 from tests.site.sample import as_published, copy_district, read_district, write_acts
 from tests.site.test_browser import ARGUMENTS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.build import build_site
+from generator.site.site_build import build_site
 from tests.cli.calling import Caller
 from tests.site.sample import copy_district
 from tests.site.test_published import texts

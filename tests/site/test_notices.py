@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.build import build_site
-from generator.site.context import BuildContext, open_context
-from generator.site.pages import list_articles
+from generator.site.site_build import build_site
+from generator.words.build_context import BuildContext, open_context
+from generator.site.page_files import list_articles
 from tests.site.sample import copy_district, open_district, read_district
 from tests.site.test_links import broken_links, pages
 

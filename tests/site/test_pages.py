@@ -12,12 +12,12 @@ import pytest
 
 from generator.model.corpus import Corpus
 from generator.model.publication import Correction
-from generator.render.page import Article, Supplement
-from generator.site.build import build_output
-from generator.site.context import BuildContext
-from generator.site.overview import overview_articles
-from generator.site.pages import list_articles
-from generator.site.years import year_articles
+from generator.words.page_frame import Article, Supplement
+from generator.site.site_build import build_output
+from generator.words.build_context import BuildContext
+from generator.pages.overview_source import overview_articles
+from generator.site.page_files import list_articles
+from generator.pages.year_source import year_articles
 from tests.site.sample import DISTRICT, as_published, compare_golden, open_district, read_district
 
 
@@ -44,7 +44,7 @@ def index(context: BuildContext) -> dict[str, Article]:
 @pytest.fixture
 def pages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Builds make pages and nothing else."""
-    monkeypatch.setattr("generator.site.build.PRODUCERS", [])
+    monkeypatch.setattr("generator.site.site_build.PRODUCERS", [])
 
 
 @pytest.mark.parametrize(
@@ -163,8 +163,8 @@ def test_a_correction_stands_above_what_it_corrects(corpus: Corpus) -> None:
 
 def test_others_can_add_to_a_page(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     added = {"2015/units/caizheng.html": [Supplement("trail", "改动", "<p>登记于</p>")]}
-    monkeypatch.setattr("generator.site.pages.SUPPLEMENT_SOURCES", [lambda context: added])
-    monkeypatch.setattr("generator.site.pages.PAGE_SOURCES", [year_articles])
+    monkeypatch.setattr("generator.site.page_files.SUPPLEMENT_SOURCES", [lambda context: added])
+    monkeypatch.setattr("generator.site.page_files.PAGE_SOURCES", [year_articles])
     found = {article.url: article for article in list_articles(open_district(corpus))}
     assert found["2015/units/caizheng.html"].body.count("<p>登记于</p>\n</section>") == 1
     assert "登记于" not in found["2015/units/jiaoyu.html"].body

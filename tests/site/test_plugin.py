@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.demo.project import project_files
+from generator.demo.demo_project import project_files
 
 WORDS = {
     ("build", "--strict"): "Error: 请用 kaohe build 生成网站：mkdocs build 生成不全，缺公文、开放数据和网站清单。\n",

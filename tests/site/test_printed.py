@@ -18,20 +18,20 @@ import pytest
 from generator.model.corpus import Corpus
 from generator.model.publication import CorrectedResult, Correction, Letter, Publication, Withdrawal
 from generator.model.unit import LETTERS, Assessed, Copies, Unit
-from generator.read.notice import read_notice
-from generator.release.freeze import Order, freeze_period
-from generator.render.official.docx import render_docx
-from generator.render.official.fit import fit_pages
-from generator.render.official.fonts import find_fonts
-from generator.render.official.pdf import PdfCompiler
-from generator.render.official.record import OfficialDocument, Paragraph
-from generator.render.official.source import open_sources, write_document
+from generator.read.notice_reader import read_notice
+from generator.release.freeze import PublicationRequest, freeze_period
+from generator.documents.docx import render_docx
+from generator.documents.fit import fit_pages
+from generator.documents.fonts import find_fonts
+from generator.documents.pdf import PdfCompiler
+from generator.documents.official_document import OfficialDocument, Paragraph
+from generator.documents.text_source import open_sources, write_document
 from generator.score.year import score_year
-from generator.view.official.deduction_notice import deduction_notice_facts
-from generator.view.official.order import KINDS, marks, order_audit, order_documents, order_notice
-from generator.view.period import list_periods
-from tests.view.official.test_audit import VIEW
-from tests.view.opendata.sample import APPRAISALS, COMMIT, SCHEME, SITE, make_corpus, make_record
+from generator.documents.deduction_notice import deduction_notice_facts
+from generator.documents.document_request import KINDS, marks, order_audit, order_documents, order_notice
+from generator.public.periods import list_periods
+from tests.documents.test_audit_facts import VIEW
+from tests.opendata.sample import APPRAISALS, COMMIT, SCHEME, SITE, make_corpus, make_record
 
 ROOT = Path(__file__).parents[2]
 SOURCES = open_sources([ROOT / "templates" / "documents"])
@@ -80,9 +80,9 @@ def district(size: int) -> Corpus:
         corrections={},
     )
     plan = [
-        Order("2015-q1", date(2015, 4, 8), "示考办〔2015〕11号"),
-        Order("2015-notice", date(2016, 1, 12), "示考办〔2016〕1号"),
-        Order("2015-final", date(2016, 1, 20), "示考办〔2016〕2号"),
+        PublicationRequest("2015-q1", date(2015, 4, 8), "示考办〔2015〕11号"),
+        PublicationRequest("2015-notice", date(2016, 1, 12), "示考办〔2016〕1号"),
+        PublicationRequest("2015-final", date(2016, 1, 20), "示考办〔2016〕2号"),
     ]
     made: dict[str, Publication] = {order.id: freeze_period(corpus, order, COMMIT, None) for order in plan}
     letters = (Letter("praise", "示考办〔2016〕3号"), Letter("feedback", "示考函〔2016〕1号", "u0"))
@@ -90,7 +90,7 @@ def district(size: int) -> Corpus:
     moved = {unit: CorrectedResult(Decimal("98.50"), Decimal(100), 2, 1) for unit in units}
     day, reason = date(2015, 4, 15), "一笔扣分记错了单位"
     correction = Correction("2015-q1-c1", day, reason, (records[0].path,), "0" * 64, moved)
-    made["2015-q2"] = freeze_period(corpus, Order("2015-q2", date(2015, 7, 8), "示考办〔2015〕21号"), COMMIT, None)
+    made["2015-q2"] = freeze_period(corpus, PublicationRequest("2015-q2", date(2015, 7, 8), "示考办〔2015〕21号"), COMMIT, None)
     withdrawal = Withdrawal("2015-q2", date(2015, 7, 9), "漏记了一个单位", "示考办〔2015〕22号")
     return replace(
         corpus,

@@ -14,7 +14,7 @@ import pdfplumber
 import pytest
 
 from generator.model.publication import Withdrawal
-from generator.site.build import build_output
+from generator.site.site_build import build_output
 from tests.site.sample import as_published, open_district, read_district
 
 STATES = {

@@ -19,18 +19,18 @@ import openpyxl
 import pytest
 
 from generator.cli import main
-from generator.read.corpus import read_corpus
+from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
-from generator.render.official.fonts import FontReport
-from generator.render.official.pdf import PdfCompiler
-from generator.render.official.record import Table
-from generator.release.ties import edge_ties, settle_ties
+from generator.documents.fonts import FontReport
+from generator.documents.pdf import PdfCompiler
+from generator.documents.official_document import DocumentTable
+from generator.score.ties import edge_ties, settle_ties
 from generator.score.result import YearResult
 from generator.score.year import score_year
-from generator.site.build import build_site
-from generator.site.context import BuildContext, open_context
-from generator.site.documents import LAYOUT, document_fonts, make_documents
-from tests.render.opendata.office import recalculate
+from generator.site.site_build import build_site
+from generator.words.build_context import BuildContext, open_context
+from generator.documents.document_files import LAYOUT, document_fonts, make_documents
+from tests.opendata.office import recalculate
 from tests.site.figures import (
     DERIVATION,
     EDGE,
@@ -221,7 +221,7 @@ def test_a_tampered_pdf_is_seen(output: Output) -> None:
     (annex,) = document.annexes
     blocks = tuple(
         replace(part, rows=tuple(tuple(cell.replace("0.2", "0.3") for cell in row) for row in part.rows))
-        if isinstance(part, Table)
+        if isinstance(part, DocumentTable)
         else part
         for part in annex.blocks
     )

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from generator.model.corpus import Corpus
 from generator.model.scheme import Category, Confirmation, DeductionsComponent, Item, Scheme
-from generator.render.official.page import render_page
-from generator.render.official.source import open_sources, write_document
-from generator.site.context import BuildContext
-from generator.site.pages import list_articles
-from generator.view.official.order import SAMPLE, order_documents
+from generator.documents.document_article import render_page
+from generator.documents.text_source import open_sources, write_document
+from generator.words.build_context import BuildContext
+from generator.site.page_files import list_articles
+from generator.documents.document_request import SAMPLE, order_documents
 from tests.site.sample import as_published, open_district, read_district
 
 SOURCES = open_sources([Path(__file__).parents[2] / "templates" / "documents"])

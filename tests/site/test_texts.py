@@ -9,8 +9,8 @@ from lxml import html
 
 from generator.check.pages import check_texts
 from generator.model.corpus import Corpus
-from generator.site.build import build_site
-from generator.site.content import list_own_parts
+from generator.site.site_build import build_site
+from generator.load.project_texts import list_own_parts
 from tests.site.sample import copy_district
 from tests.site.test_links import broken_links, pages
 
@@ -23,7 +23,7 @@ PNG = bytes.fromhex(
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site with pages of the office's own."""
-    monkeypatch.setattr("generator.site.build.PRODUCERS", [])
+    monkeypatch.setattr("generator.site.site_build.PRODUCERS", [])
     district = copy_district(tmp_path / "district")
     about = district / "content/about"
     about.mkdir()

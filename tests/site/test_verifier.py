@@ -11,10 +11,10 @@ from types import ModuleType
 from hypothesis import HealthCheck, Phase, given, settings
 
 from generator.model.corpus import Corpus
-from generator.render.opendata.json import render_json
-from generator.view.opendata.catalogue import open_data_tables
+from generator.opendata.json_file import render_json
+from generator.opendata.catalogue import open_data_tables
 from tests.score.districts import corpora
-from tests.view.opendata.sample import SITE, make_disclosure
+from tests.opendata.sample import SITE, make_disclosure
 
 ROOT = Path(__file__).parents[2]
 

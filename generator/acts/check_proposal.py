@@ -1,0 +1,63 @@
+"""`kaohe check --base REV`: the data as proposed, and what the proposal may not do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.check.file_names import raise_new
+from generator.check.merge_attribute import check_merge_attributes
+from generator.check.pages import check_texts
+from generator.check.proposal_rules import check_behind, check_change, compare_blobs
+from generator.check.rules import check_corpus
+from generator.model.problem import Problem
+from generator.read.content import read_content
+from generator.read.corpus_reader import read_corpus
+from generator.read.tree import Tree
+
+
+def check_against(root: Path, tree: Tree, revision: str, office: str = "", login: str = "") -> list[Problem]:
+    """Every problem of the data in `tree` and of the texts below `root`, and of what changed since `revision`.
+
+    Where the history here lacks commits of `revision`, this is said, and the change is that since the two parted.
+    Whose files may be touched is judged by `office`, else by the office of `login`, else by each commit's author.
+    """
+    from generator.git.git_tree import GitTree
+    from generator.git.objects import hash_object
+    from generator.git.repository import open_repository
+    from generator.git.revision import count_missing, find_base, resolve_revision
+    from generator.release.main_line import line_of_disk
+    from generator.release.proposal import Proposal, check_authors, check_login, read_base_register
+    from generator.release.published import check_published
+
+    repository = open_repository(root)
+    commit, tip = resolve_revision(repository, revision), resolve_revision(repository, "HEAD")
+    parted = find_base(repository, commit, tip) or commit
+    # What others have done since the two parted is not what the proposal did; that it is behind, is said.
+    base_tree = GitTree(repository, parted)
+    base, _ = read_corpus(base_tree)
+    head, problems = read_corpus(tree)
+    found = [*problems, *check_corpus(head)]
+    found += check_published(head, tree, line_of_disk(repository, commit), found)
+    before = {entry.path: entry.blob for entry in base_tree.entries() if entry.blob is not None}
+    after = {
+        entry.path: hash_object("blob", tree.read(entry.path), len(commit))
+        for entry in tree.entries()
+        if entry.kind == "file"
+    }
+    change = compare_blobs(before, after)
+    register = read_base_register(repository, commit)
+    if login and not office:
+        office, told = check_login(register, login)
+        found += told
+    changed = check_change(base, head, change, office)
+    if not office:
+        last = {entry.path: entry.blob for entry in GitTree(repository, tip).entries()}
+        pending = [path for path in change.paths if last.get(path) != after.get(path)]
+        changed += check_authors(repository, Proposal(commit, tip, base, head, change.paths, pending), register)
+    if parted != commit:
+        changed.append(check_behind(revision, count_missing(repository, commit)))
+    if any(problem.code == "KH618" for problem in changed):  # the same, said of the place where it was done
+        found = [problem for problem in found if problem.code != "KH617"]
+    raised = raise_new(found, before, {problem.place for problem in changed})
+    others = check_merge_attributes(root, [entry.path for entry in tree.entries()])
+    return sorted([*raised, *check_texts(read_content(root), head), *others, *changed])

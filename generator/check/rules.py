@@ -1,0 +1,71 @@
+"""All rules across records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from generator.check.appeals import check_appeals
+from generator.check.appraisal_rules import check_appraisals
+from generator.check.beginning import check_beginning
+from generator.check.deduction_rules import check_deductions
+from generator.check.event_rules import check_events, check_evidence
+from generator.check.file_names import check_file_names
+from generator.check.in_force import check_in_force
+from generator.check.own_items import check_own_items
+from generator.check.papers import check_papers
+from generator.check.privacy import check_privacy
+from generator.check.publication_rules import check_corrections, check_publications
+from generator.check.punctuation import check_punctuation
+from generator.check.samples import check_samples
+from generator.check.scheme_rules import check_schemes
+from generator.check.settings import check_settings
+from generator.check.undecided import check_undecided
+from generator.check.unit_rules import (
+    check_committers,
+    check_lead,
+    check_names,
+    check_site,
+    check_years,
+)
+from generator.check.working_days import check_holidays
+from generator.model.corpus import Corpus
+from generator.model.problem import Problem
+from generator.model.unread import where_read
+
+Rule = Callable[[Corpus], Iterable[Problem]]
+RULES: tuple[Rule, ...] = (
+    check_beginning,
+    check_site,
+    check_settings,
+    check_lead,
+    check_names,
+    check_years,
+    check_committers,
+    check_schemes,
+    check_undecided,
+    check_own_items,
+    check_in_force,
+    check_samples,
+    check_holidays,
+    check_deductions,
+    check_file_names,
+    check_events,
+    check_evidence,
+    check_appeals,
+    check_appraisals,
+    check_publications,
+    check_corrections,
+    check_papers,
+    check_privacy,
+    check_punctuation,
+)
+
+
+def check_corpus(corpus: Corpus, rules: Sequence[Rule] = RULES) -> list[Problem]:
+    """Every problem across the records of `corpus`, or those that `rules` find, in order of place.
+
+    Of a file with problems of its own, what could be read is checked as any other: what a rule asks for must be
+    there, or the rule says nothing (`where_read`).
+    """
+    whole = corpus.with_partial()
+    return sorted(problem for rule in rules for problem in where_read(rule)(whole))

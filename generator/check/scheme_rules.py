@@ -1,0 +1,142 @@
+"""Rules for a scheme: its parts add up, its ids are unique, and it leaves nothing unsaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from generator.check.nearest import suggest_unit
+from generator.check.outcome_rules import check_outcomes, check_places
+from generator.check.ranking_rules import check_groups, check_register
+from generator.check.standard_rules import check_items
+from generator.model.corpus import Corpus
+from generator.model.number import format_points
+from generator.model.problem import Location, Problem
+from generator.model.scheme import AppraisalComponent, Category, DeductionsComponent, Item, Option, Scheme, Weighted
+from generator.model.unread import known, where_read
+
+Steps = tuple[str | int, ...]
+
+
+def check_schemes(corpus: Corpus) -> Iterator[Problem]:
+    """The problems of all schemes, each in itself and against the register."""
+    for scheme in corpus.schemes.values():
+        yield from _check_scheme(scheme)
+        yield from check_register(scheme, list(corpus.units.values()), corpus.unread)
+        yield from check_places(scheme, list(corpus.units.values()))
+        yield from _check_assessors(corpus, scheme)
+
+
+@where_read
+def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
+    yield from _check_sum(scheme)
+    yield from _check_title(scheme)
+    yield from _check_unique(scheme)
+    for number, component in enumerate(scheme.components):
+        if isinstance(component, DeductionsComponent):
+            yield from check_items(scheme, number, component)
+        else:
+            yield from check_ballot(scheme, number, component)
+    yield from check_outcomes(scheme)
+    yield from check_groups(scheme)
+
+
+@where_read
+def _check_sum(scheme: Scheme) -> Iterator[Problem]:
+    """KH401: the components make the full marks."""
+    whole = sum((component.max for component in scheme.components), Decimal(0))
+    if whole != scheme.full_marks:
+        yield Problem(
+            scheme.origin.place("components"),
+            "KH401",
+            f"各部分分值合计 {format_points(whole)} 分，满分是 {format_points(scheme.full_marks)} 分",
+            "两者应相等，请核对各部分的 max。",
+        )
+
+
+@where_read
+def _check_unique(scheme: Scheme) -> Iterator[Problem]:
+    """KH402: no item and no category, id or name, stands twice in the whole scheme."""
+    seen: dict[tuple[str, str], Steps] = {}
+    for steps, words, part in _walk_parts(scheme):
+        for what, name, value in (("编号", "id", part.id), ("名称", "name", part.name)):
+            first = seen.setdefault((words + what, value), steps)
+            is_told = name == "id" and first[:-1] == steps[:-1]  # twice in one list: KH214 says so
+            if first is not steps and not is_told:
+                place = scheme.origin.place(*steps, name)
+                yield Problem(place, "KH402", f"{words}{what}“{value}”在本办法里已经用过", f"请改用不同的{what}。")
+
+
+def _walk_parts(scheme: Scheme) -> Iterator[tuple[Steps, str, Category | Item]]:
+    """Every category and item with the steps to its place and what it is called."""
+    for number, component in enumerate(scheme.components):
+        if isinstance(component, DeductionsComponent):
+            for at, category in enumerate(component.categories):
+                steps = ("components", number, "categories", at)
+                yield steps, "类别", category
+                for index, item in enumerate(category.items):
+                    yield (*steps, "items", index), "单项", item
+
+
+@where_read
+def _check_title(scheme: Scheme) -> Iterator[Problem]:
+    """KH414, a reminder: the title names another year; KH415, a reminder: a sample does not say what is sample."""
+    years = set(re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)", known(scheme.title)))
+    if years and str(scheme.year) not in years:
+        words = f"标题里的年度是 {'、'.join(sorted(years))}，本办法的年度是 {scheme.year}"
+        yield Problem(scheme.origin.place("title"), "KH414", words, "请核对标题和年度。", "warning")
+    if scheme.sample and not scheme.sample_note:
+        hint = "请在 sample_note 里写明哪些是原文、哪些是示例。"
+        yield Problem(scheme.origin.place("sample"), "KH415", "写明了是示例，没有示例说明", hint, "warning")
+
+
+@where_read
+def _check_assessors(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
+    """KH413: the assessor of every item is in the register."""
+    for steps, _, part in _walk_parts(scheme):
+        if isinstance(part, Item):
+            yield from _check_assessor(corpus, part, scheme.origin.place(*steps, "assessor"))
+
+
+@where_read
+def _check_assessor(corpus: Corpus, item: Item, place: Location) -> Iterator[Problem]:
+    if corpus.units and item.assessor not in corpus.units and f"data/units/{item.assessor}.yml" not in corpus.unread:
+        hint = suggest_unit(item.assessor, corpus.units.values())
+        yield Problem(place, "KH413", f"没有编号为“{item.assessor}”的单位", hint)
+
+
+@where_read
+def check_ballot(scheme: Scheme, number: int, component: AppraisalComponent) -> Iterator[Problem]:
+    """KH407: weights; KH408: an option is counted or excluded, never both, never neither."""
+    for name, words in (("aspects", "评议方面"), ("panels", "评议主体")):
+        yield from _check_weights(scheme, number, name, words, getattr(component, name))
+    for at, option in enumerate(component.options):
+        yield from _check_option(scheme.origin.place("components", number, "options", at), option)
+    yield from _check_options(scheme, number, component)
+
+
+@where_read
+def _check_weights(scheme: Scheme, number: int, name: str, words: str, rows: Iterable[Weighted]) -> Iterator[Problem]:
+    if not sum((row.weight for row in rows), Decimal(0)):
+        place = scheme.origin.place("components", number, name)
+        yield Problem(place, "KH407", f"{words}的权重合计为 0", "至少要有一个权重大于 0。")
+
+
+@where_read
+def _check_option(place: Location, option: Option) -> Iterator[Problem]:
+    if option.excluded and option.weight is not None:
+        yield Problem(place, "KH408", f"选项“{option.name}”既有权重又不计入", "请只保留一种。")
+    elif not option.excluded and option.weight is None:
+        yield Problem(place, "KH408", f"选项“{option.name}”没有写权重", "请补上 weight，或写明 excluded: true。")
+
+
+@where_read
+def _check_options(scheme: Scheme, number: int, component: AppraisalComponent) -> Iterator[Problem]:
+    if not any(option.weight for option in component.options):
+        yield Problem(
+            scheme.origin.place("components", number, "options"),
+            "KH407",
+            "没有一个选项的权重大于 0",
+            "请核对选项的权重。",
+        )

@@ -1,0 +1,105 @@
+"""Checking some files only: what else must be read for it, and which problems are theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from generator.check.beginning import check_beginning
+from generator.check.rules import RULES, check_corpus
+from generator.model.corpus import Corpus
+from generator.model.problem import Location, Problem, escape_text
+from generator.model.unread import UNREAD, Unread
+from generator.read.corpus_reader import read_corpus
+from generator.read.layout import place_file
+from generator.read.tree import TreeEntry, WorkTree
+
+_EXCEPTIONS = "data/exceptions.yml"  # what was looked at already, in whatever file
+_SITE = "data/site.yml"
+_FEW = 20  # files of which it pays to look first which units they name
+
+
+def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
+    """The problems of the files at `paths` (folders: of all files below); the others are read only as needed.
+
+    A deduction needs the scheme of its year, the unit it names, and the records beside it; an appraisal the scheme,
+    the register and the year's other appraisals. What shows only beside records of other folders, such as the same
+    words under another item, is left to checking everything.
+    """
+    wanted = ["data" if path in (".", "") else path.rstrip("/") for path in paths]
+    inside = [path for path in wanted if _is_within(path, "data")]
+    tree = WorkTree(root, [*(near for path in inside for near in _beside(path)), *_register_for(root, inside)])
+    corpus, problems = read_corpus(tree)
+    if "data/units" not in tree.paths:
+        corpus = replace(corpus, unread=corpus.unread | _unasked(corpus))
+    rules = RULES if "data" in tree.paths else [rule for rule in RULES if rule is not check_beginning]
+    found = [*problems, *check_corpus(_put_last(corpus.with_partial(), wanted), rules)]
+    entries = WorkTree(root, inside).entries()
+    missing = [problem for path in wanted for problem in _check_there(path, entries)]
+    return sorted([*missing, *(problem for problem in found if concerns(problem.place.file, wanted))])
+
+
+def _beside(path: str) -> tuple[str, ...]:
+    """What is read to check `path`, the register of units left aside."""
+    parts = path.split("/")
+    folder = parts[1] if len(parts) > 1 else ""
+    if folder in ("deductions", "appraisals") and len(parts) > 2:
+        beside = "/".join(parts[:4] if folder == "deductions" else parts[:3])
+        return (path, beside, f"data/schemes/{parts[2][:4]}.yml", _SITE, _EXCEPTIONS)
+    if folder in ("units", "schemes"):
+        return (path, "data/schemes", "data/publications", "data/withdrawals", _SITE, _EXCEPTIONS)
+    if folder == "site.yml":
+        return (path, "data/schemes", "data/publications", _EXCEPTIONS)
+    return (path, _SITE, _EXCEPTIONS) if folder == "committers.yml" else ("data",)
+
+
+def _register_for(root: Path, paths: Sequence[str]) -> list[str]:
+    """The units that deductions at `paths` name, those that decide on their appeals among them, where they are few
+    and all is well; else the whole register.
+    """
+    placed = [place_file(path) for path in paths]
+    if len(paths) <= _FEW and all(found is not None and found[0] == "deduction" for found in placed):
+        alone, _ = read_corpus(WorkTree(root, [*paths, _SITE]))
+        deciders = {record.appeal.decided_by for record in alone.deductions if record.appeal is not None}
+        deciders -= {"", *(body.id for body in (alone.site.bodies if alone.site is not None else ()))}
+        named = sorted({f"data/units/{name}.yml" for name in deciders | {r.unit for r in alone.deductions}})
+        if len(alone.deductions) == len(paths) and len(WorkTree(root, named).entries()) == len(named):
+            return named
+    return ["data/units"]
+
+
+def _unasked(corpus: Corpus) -> frozenset[str]:
+    """The files of units that are named beside what is checked, and were not read."""
+    whole = corpus.with_partial()
+    named = [record.unit for record in whole.deductions]
+    for scheme in whole.schemes.values():
+        with suppress(Unread):
+            named += [item.assessor for item in scheme.items.values()]
+    found = {name for name in named if name is not UNREAD}
+    return frozenset(f"data/units/{name}.yml" for name in found - whole.units.keys())
+
+
+def _check_there(path: str, entries: Sequence[TreeEntry]) -> Iterator[Problem]:
+    """KH118 where there is nothing to check at `path`."""
+    place = Location(escape_text(path, 200))
+    if not _is_within(path, "data"):
+        yield Problem(place, "KH118", "不是数据文件，没有检查", "数据文件都在 data/ 之下。", "warning")
+    elif not any(_is_within(entry.path, path) for entry in entries):
+        yield Problem(place, "KH118", "没有这个文件", "请核对文件名和所在的文件夹。")
+
+
+def _put_last(corpus: Corpus, wanted: Sequence[str]) -> Corpus:
+    """The corpus with the wanted deductions after the others: of two records alike, the later has the problem."""
+    ordered = sorted(corpus.deductions, key=lambda record: concerns(record.origin.file, wanted))
+    return replace(corpus, deductions=tuple(ordered))
+
+
+def concerns(file: str, wanted: Sequence[str]) -> bool:
+    """Whether `file` is wanted, or a folder in which a wanted file lies and which is itself wrong."""
+    return any(_is_within(file, path) or _is_within(path, file) for path in wanted)
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder + "/")

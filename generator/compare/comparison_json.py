@@ -1,0 +1,96 @@
+"""A comparison in its stable JSON form: ids as in the data, every figure a decimal string."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from generator.compare.comparison import Comparison
+from generator.compare.effect import Cause, ScoreMove
+from generator.compare.record_change import Record, RecordChange
+from generator.model.number import format_points
+from generator.read.canonical import FieldChange, Plain, internal_fields
+from generator.read.layout import FileKind
+from generator.read.record import RECORDS
+
+
+def comparison_json(comparison: Comparison, internal: bool = False) -> dict[str, Any]:
+    """The comparison as `kaohe diff A B --json` prints it.
+
+    Internal fields are named, but their values are given only with `internal`.
+    """
+    return {
+        "from": comparison.old or None,
+        "to": comparison.new or None,
+        "base": comparison.base,
+        "rewritten": comparison.rewritten,
+        "changes": [row for change in comparison.changes for row in _change_rows(change, internal)],
+        "scores": [_score_row(comparison, move) for move in comparison.moves],
+        "outcomes": [
+            {"unit": move.unit, "year": move.year, **asdict(found)}
+            for move in comparison.moves
+            for found in move.outcomes()
+        ],
+    }
+
+
+def _change_rows(change: RecordChange, internal: bool) -> Iterator[dict[str, Any]]:
+    """One row for each field that differs; one with an empty field where a whole record came, went or moved."""
+    whole = FieldChange((), _whole(change.file, change.old, internal), _whole(change.file, change.new, internal))
+    for field in change.fields or (whole,):
+        hidden = field.internal and not internal
+        row: dict[str, Any] = {
+            "kind": change.kind,
+            "path": change.path,
+            "unit": change.unit or None,
+            "item": change.item or None,
+            "field": field.field,
+            "old": None if hidden else field.old,
+            "new": None if hidden else field.new,
+            "commits": list(change.commits),
+        }
+        if hidden:
+            row["internal"] = True
+        if change.other:
+            row["renamed_to"] = change.other
+        yield row
+
+
+def _whole(file: FileKind, record: Record | None, internal: bool) -> Plain | None:
+    if record is None:
+        return None
+    hidden = frozenset() if internal else internal_fields(RECORDS[file])
+    return {name: value for name, value in record.items() if name not in hidden}
+
+
+def _score_row(comparison: Comparison, move: ScoreMove) -> dict[str, Any]:
+    places = comparison.schemes[move.year].rounding.places
+    return {
+        "unit": move.unit,
+        "year": move.year,
+        "old": _points(move.old.total if move.old else None, places),
+        "new": _points(move.new.total if move.new else None, places),
+        "old_rank": move.old.rank if move.old else None,
+        "new_rank": move.new.rank if move.new else None,
+        "old_group": move.old.group if move.old else None,
+        "new_group": move.new.group if move.new else None,
+        "old_provisional": move.old_provisional if move.old else None,
+        "new_provisional": move.new_provisional if move.new else None,
+        "causes": [_cause_row(cause, places) for cause in move.causes],
+    }
+
+
+def _cause_row(cause: Cause, places: int) -> dict[str, Any]:
+    row: dict[str, Any] = {"path": cause.path, "kind": cause.kind, "delta": _points(cause.delta, places)}
+    if cause.points is not None:
+        row["points"] = _points(cause.points, places)
+        row["absorbed"] = _points(cause.absorbed, places)
+    if cause.correction:
+        row["correction"] = cause.correction
+    return row
+
+
+def _points(value: Decimal | None, places: int) -> str | None:
+    return None if value is None else format_points(value, places)

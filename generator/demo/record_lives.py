@@ -1,0 +1,237 @@
+"""What becomes of a finding: recorded, told to the unit, amended, appealed against, rectified, revoked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Annotated
+
+from generator.demo.material import read_material
+from generator.demo.register import ENTERED, REVIEWER, make_scheme, recorder_of
+from generator.demo.seeded import SeededDraws
+from generator.demo.wording_sample import trim_points
+from generator.demo.workdays import recording_day, workday_from, workdays_after
+from generator.model.deduction import Appeal, Deduction, Rectification, Reply, Revocation
+from generator.model.field import Part, Rows, Text
+from generator.model.scheme import Standard
+
+_EACH = re.compile(r"每(?:少一)?(人次|[件项次起处卷个人])")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An appeal against findings of the kinds `fits` (item/standard): its grounds, and the reasons of decisions.
+
+    `fewer` is a decision that leaves some of several occurrences, `milder` one that takes the least the standard
+    allows; where neither nor `revoked` is there, the finding is upheld.
+    """
+
+    fits: Annotated[tuple[str, ...], Rows(doc="适用的单项和标准", minimum=1), Text(doc="单项/标准")]
+    grounds: Annotated[str, Text(doc="申诉理由")]
+    upheld: Annotated[str, Text(doc="维持的理由")]
+    revoked: Annotated[str, Text(doc="撤销扣分的理由")] = ""
+    fewer: Annotated[str, Text(doc="按较少的次数计扣的理由")] = ""
+    milder: Annotated[str, Text(doc="按标准的下限计扣的理由")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Wordings of what follows a finding."""
+
+    replies: Annotated[tuple[str, ...], Rows(doc="答复"), Text(doc="答复")]
+    rectified: Annotated[tuple[str, ...], Rows(doc="整改情况"), Text(doc="整改情况")]
+    cases: Annotated[tuple[Case, ...], Rows(doc="申诉"), Part(doc="一件申诉")]
+    revocations: Annotated[tuple[str, ...], Rows(doc="撤销记录"), Text(doc="撤销记录")]
+    notes: Annotated[tuple[str, ...], Rows(doc="内部备注"), Text(doc="内部备注")]
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A finding with everything that ever follows.
+
+    Until the day `amended` it read as `draft`; until the day `masked` it read as `plain`, and `harmless` is how it
+    might have read with nothing to redact. The decision on its appeal is entered on `registered`, where that is not
+    the usual day.
+    """
+
+    final: Deduction
+    draft: Deduction | None = None
+    amended: date | None = None
+    plain: Deduction | None = None
+    masked: date | None = None
+    harmless: Deduction | None = None
+    registered: date | None = None
+
+    @property
+    def recorder(self) -> str:
+        """Who records it."""
+        return recorder_of(self.final.unit, make_scheme(self.final.year).items[self.final.item])
+
+    @property
+    def recorded(self) -> date:
+        """The day it is brought to the main branch."""
+        return first_recording(self.final.date)
+
+    def known(self) -> Iterator[date]:
+        """The days on which something became known that changes the record, recording apart."""
+        record = self.final
+        facts = [self.amended, record.notified]
+        if record.reply:
+            facts.append(record.reply.date)
+        if record.appeal:
+            facts.append(record.appeal.filed)
+        if record.rectification:
+            facts += [record.rectification.done, record.rectification.accepted]
+        if record.revoked:
+            facts.append(record.revoked.date)
+        return (fact for fact in facts if fact is not None)
+
+    def turns(self) -> list[date]:
+        """The days on which the record changes, the first of them that of its recording, in order; masking apart."""
+        days = {self.recorded, *map(recording_day, self.known())}
+        decision = self._decision_day()
+        return sorted(days | ({decision} if decision else set()))
+
+    def _decision_day(self) -> date | None:
+        appeal = self.final.appeal
+        if appeal is None or appeal.decided is None:
+            return None
+        return self.registered or recording_day(appeal.decided)
+
+    def state_on(self, day: date) -> Deduction | None:
+        """The record as it stands in the evening of `day`; None before it was recorded."""
+        if day < self.recorded:
+            return None
+
+        def is_known(fact: date | None) -> bool:
+            return fact is not None and recording_day(fact) <= day
+
+        base, final, decision = self.final, self.final, self._decision_day()
+        if self.draft is not None and not is_known(self.amended):
+            base = self.draft
+        elif self.plain is not None and self.masked is not None and day < self.masked:
+            base = self.plain
+        appeal, rectification = final.appeal, final.rectification
+        if appeal is not None and (decision is None or day < decision):
+            appeal = Appeal(appeal.filed, appeal.grounds) if is_known(appeal.filed) else None
+        if rectification is not None and not is_known(rectification.done):
+            rectification = Rectification(rectification.due)
+        elif rectification is not None and not is_known(rectification.accepted):
+            rectification = replace(rectification, accepted=None)
+        return replace(
+            base,
+            notified=final.notified if is_known(final.notified) else None,
+            reply=final.reply if final.reply and is_known(final.reply.date) else None,
+            appeal=appeal,
+            rectification=rectification,
+            revoked=final.revoked if final.revoked and is_known(final.revoked.date) else None,
+        )
+
+
+def first_recording(day: date) -> date:
+    """When something found on `day` is recorded: not before the project has begun."""
+    return max(recording_day(day), recording_day(ENTERED))
+
+
+def live(lots: SeededDraws, finding: Deduction) -> Life:
+    """What becomes of `finding`. Everything that moves points is known within 30 days."""
+    drawn = lots.under(finding.id)
+    final = replace(finding, notified=told_on(drawn, finding))
+    if drawn.happens("note", 12):
+        final = replace(final, internal_note=drawn.pick("words", read_material("phrases", Phrases).notes))
+    if drawn.happens("revoked", 1):
+        return Life(replace(final, revoked=_revoke(drawn, final)))
+    if drawn.happens("amended", 6):
+        amended = workday_from(final.date + timedelta(days=8))
+        final = replace(final, notified=workdays_after(recording_day(amended), 1))
+        final = replace(final, rectification=_rectify(drawn, final))
+        return Life(final, _draft(drawn, final), amended)
+    if drawn.happens("appeal", 28) and (appeal := _appeal(drawn, final)) is not None:
+        final = replace(final, appeal=appeal)
+    elif drawn.happens("reply", 10):
+        final = replace(final, reply=_reply(drawn, final))
+    if drawn.happens("rectification", 70) and not (final.appeal and final.appeal.decision == "revoked"):
+        final = replace(final, rectification=_rectify(drawn, final))
+    return Life(final)
+
+
+def told_on(lots: SeededDraws, finding: Deduction) -> date:
+    """The day on which the unit has its letter: soon after the record stands."""
+    return workdays_after(first_recording(finding.date), lots.between("told", 1, 2))
+
+
+def _after(day: date, days: int) -> date:
+    return workday_from(day + timedelta(days=days))
+
+
+def _told(finding: Deduction) -> date:
+    return finding.notified or finding.date
+
+
+def _reply(lots: SeededDraws, finding: Deduction) -> Reply:
+    text = lots.pick("reply/text", read_material("phrases", Phrases).replies)
+    return Reply(workdays_after(_told(finding), lots.between("reply/day", 2, 4)), text)
+
+
+def _revoke(lots: SeededDraws, finding: Deduction) -> Revocation:
+    reasons = read_material("phrases", Phrases).revocations
+    return Revocation(_after(finding.date, lots.between("days", 10, 18)), lots.pick("reasons", reasons))
+
+
+def _appeal(lots: SeededDraws, finding: Deduction) -> Appeal | None:
+    """An appeal and its decision; None where no grounds fit the finding."""
+    kind = f"{finding.item}/{finding.standard}"
+    case = next((case for case in read_material("phrases", Phrases).cases if kind in case.fits), None)
+    if case is None or not finding.points:
+        return None
+    filed = workdays_after(_told(finding), lots.between("filed", 2, 4))
+    decided = workdays_after(filed, lots.between("decided", 4, 8))
+    appeal = Appeal(filed, case.grounds, decided, "upheld", None, "", REVIEWER)
+    standard = standard_of(finding)
+    least = standard.range.min * finding.count
+    each = (found[1] if (found := _EACH.search(standard.text)) else "件").replace("人次", "人")
+    fate = lots.below("decision", 10)
+    if fate < 4 and case.fewer and finding.count > 1:
+        less = lots.between("less", 1, finding.count - 1)
+        rest = finding.count - less
+        points = finding.points * rest / finding.count
+        reasons = case.fewer.format(less=less, rest=rest, each=each)
+        return replace(appeal, decision="reduced", points=trim_points(points), reasons=reasons)
+    if fate < 6 and case.milder and least < finding.points:
+        return replace(appeal, decision="reduced", points=trim_points(least), reasons=case.milder)
+    if 4 <= fate < 8 and case.revoked:
+        return replace(appeal, decision="revoked", reasons=case.revoked)
+    return replace(appeal, reasons=case.upheld.format(count=finding.count, each=each))
+
+
+def standard_of(finding: Deduction) -> Standard:
+    """The standard by which it costs points."""
+    item = make_scheme(finding.year).items[finding.item]
+    return next(standard for standard in item.standards if standard.id == finding.standard)
+
+
+def _rectify(lots: SeededDraws, finding: Deduction) -> Rectification:
+    due = _after(_told(finding), lots.between("due", 15, 30))
+    fate = lots.below("fate", 20)
+    if fate < 2:
+        return Rectification(due)
+    late = lots.between("late", 3, 20) if fate < 4 else -lots.between("early", 0, 8)
+    done = _after(due, late)
+    if late < 0:
+        done = min(done, due)
+    note = lots.pick("rectified", read_material("phrases", Phrases).rectified) if fate % 2 else ""
+    if fate < 6:
+        return Rectification(due, done, None, note)
+    return Rectification(due, done, _after(done, lots.between("accepted", 2, 7)), note)
+
+
+def _draft(lots: SeededDraws, final: Deduction) -> Deduction:
+    """How it read before it was amended: one occurrence where there were several, without evidence, or less sure."""
+    if final.count > 1:
+        once = final.reason.replace(str(final.count), "1", 1)
+        return replace(final, count=1, points=trim_points(final.points / final.count), reason=once)
+    if lots.happens("without", 50):
+        return replace(final, evidence=())
+    return replace(final, reason=final.reason + "（待核实）")

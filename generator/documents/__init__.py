@@ -1,0 +1,1 @@
+"""The official documents: their facts, their text, DOCX, PDF and page."""

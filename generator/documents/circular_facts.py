@@ -1,0 +1,180 @@
+"""Facts of circulars, the public notice, the praise and the summons: totals, ranks, outcomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from generator.calendar.working import MissingYear
+from generator.documents.letterhead import chinese_date, common_facts, mark_number
+from generator.model.corpus import Corpus
+from generator.model.deadline import DAY_KINDS, NoticePeriod
+from generator.model.number import format_points
+from generator.model.publication import Publication
+from generator.model.ranking_rule import OutcomeRule
+from generator.public.periods import Period
+from generator.release.period import notice_begins, notice_ends
+from generator.release.titles import assessment_name, publication_title, quarter_name
+from generator.score.result import UnitResult, YearResult
+from generator.words.column import even_points
+
+_WORST = 5
+_SUBHEADING = re.compile("(（[一二三四五六七八九十]{1,3}）[^。]{1,40})(。.*|)", re.DOTALL)
+
+
+def circular_facts(
+    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None, kind: str
+) -> dict[str, Any]:
+    """Facts of a quarterly or annual circular or of the public notice, as `publication` issued it; None: a draft."""
+    totals = [found.total for found in result.units]
+    places = result.scheme.rounding.places
+    effects = [effect for found in result.units for effect in found.score.effects()]
+    own = [e for e in effects if period.quarter is None or e.record.quarter == period.quarter]
+    return {
+        **common_facts(corpus, period, result, publication),
+        "title": publication.title if publication else publication_title(result.scheme, kind, period.quarter),
+        "quarter": quarter_name(period.quarter),
+        "units": str(len(totals)),
+        "best": format_points(max(totals), places) if totals else "",
+        "worst": format_points(min(totals), places) if totals else "",
+        "records": str(len(effects)),
+        "own_records": str(len(own)),
+        "own_points": format_points(sum((e.counted for e in own), start=Decimal(0))),
+        "missing": result.missing,
+        "components": [part.name for part in result.scheme.components],
+        "categories": list(_category_rows(result)),
+        "groups": list(_group_rows(result)),
+        "tied": any(found.tied > 1 for found in result.units),
+        "outcomes": list(_outcome_rows(result)),
+        "statement": list(map(_statement, publication.statement)) if publication else [],
+        "notice_days": _notice_words(corpus, result.scheme.notice_period, publication),
+    }
+
+
+def _statement(text: str) -> tuple[str, str]:
+    """A paragraph of the office's own: its run-in heading （一）… (7.3.3), if it has one, and the rest."""
+    found = _SUBHEADING.fullmatch(text)
+    if found is None:
+        return "", text
+    lead, rest = found[1], found[2]
+    return (f"{lead}。", rest[1:]) if rest[1:] else (text, "")
+
+
+def _notice_words(corpus: Corpus, rule: NoticePeriod | None, publication: Publication | None) -> str:
+    if rule is None:
+        return ""
+    days = f"{rule.days}个{DAY_KINDS[rule.kind]}"
+    if publication is None or publication.kind != "public-notice":
+        return days
+    begun = notice_begins(publication, corpus.recorded.get(publication.id))
+    ends = notice_ends(rule, begun, corpus.holidays)
+    return days if isinstance(ends, MissingYear) else f"{days}，至{chinese_date(ends)}止"
+
+
+def _category_rows(result: YearResult) -> Iterator[tuple[str, str, str]]:
+    """Each category: name, number of records, points deducted from all units together."""
+    rows = list(_categories(result))
+    for (name, count, _), points in zip(rows, even_points(row[2] for row in rows), strict=True):
+        yield name, count, points
+
+
+def _categories(result: YearResult) -> Iterator[tuple[str, str, Decimal]]:
+    for category in result.scheme.categories():
+        items = {item.id for item in category.items}
+        found = [item for unit in result.units for item in unit.score.items() if item.item.id in items]
+        count = sum(len(item.effects) for item in found)
+        yield category.name, str(count), sum((item.deducted for item in found), start=Decimal(0))
+
+
+def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
+    places = result.scheme.rounding.places
+    for group in dict.fromkeys(found.group for found in result.units):
+        units = result.group(group)
+        contributions = even_points(found.score.contribution for found in units)
+        rows = [
+            {
+                "rank": str(found.rank),
+                "name": found.unit.name,
+                "total": format_points(found.total, places),
+                "deducted": [
+                    format_points(part.deducted, places) if part.complete else "—" for part in found.score.components
+                ],
+                "contribution": contribution,
+            }
+            for found, contribution in zip(units, contributions, strict=True)
+        ]
+        yield {"name": result.scheme.group_name(group), "rows": rows}
+
+
+def _outcome_rows(result: YearResult) -> Iterator[dict[str, Any]]:
+    """Each outcome that exists in this period: who has it, whether a tie waits for a person, what is made up."""
+    for rule in result.scheme.outcomes:
+        if not any(rule.concerns(unit.group, unit.time) for unit in result.units):
+            continue
+        found = units_with(result, rule)
+        yield {
+            "name": rule.name,
+            "units": "、".join(unit.unit.short_name for unit, _ in found),
+            "count": str(len(found)),
+            "flagged": any(tied for _, tied in found),
+            "made_up": result.scheme.invents_places(rule),
+        }
+
+
+def units_with(result: YearResult, rule: OutcomeRule) -> list[tuple[UnitResult, bool]]:
+    """The units that have an outcome, best first, and whether a tie brought them in that nobody has decided."""
+    return [
+        (unit, outcome.edge_tie) for unit in result.units for outcome in unit.outcomes if outcome.rule.id == rule.id
+    ]
+
+
+def praise_facts(
+    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None, rule: OutcomeRule
+) -> dict[str, Any]:
+    """Facts of the circular of praise that `rule` asks for."""
+    praised = units_with(result, rule)
+    number = publication.number_of("praise", outcome=rule.id) if publication is not None else ""
+    return {
+        **common_facts(corpus, period, result, publication),
+        "number": mark_number(corpus, number),
+        "title": f"关于表扬{assessment_name(result.scheme, period.quarter)}优胜单位的通报",
+        "outcome": rule.name,
+        "names": [unit.unit.name for unit, _ in praised],
+        "count": str(len(praised)),
+        "flagged": any(tied for _, tied in praised),
+        "made_up": result.scheme.invents_places(rule),
+    }
+
+
+def summons_facts(
+    corpus: Corpus,
+    period: Period,
+    result: YearResult,
+    publication: Publication | None,
+    rule: OutcomeRule,
+    unit: UnitResult,
+    tied: bool,
+) -> dict[str, Any]:
+    """Facts of the summons to a talk that `rule` asks for: score, rank, and where most points were lost."""
+    items = sorted(unit.score.items(), key=lambda item: (-item.deducted, item.item.id))
+    lost = [item for item in items if item.deducted][:_WORST]
+    points = even_points(item.deducted for item in lost)
+    number = publication.number_of("summons", unit.unit.id, rule.id) if publication is not None else ""
+    return {
+        **common_facts(corpus, period, result, publication),
+        "number": mark_number(corpus, number),
+        "title": "约谈通知书",
+        "unit": unit.unit.name,
+        "total": format_points(unit.total, result.scheme.rounding.places),
+        "rank": str(unit.rank),
+        "units": str(len(result.group(unit.group))),
+        "outcome": rule.name,
+        "flagged": tied,
+        "lost": [
+            (item.item.name, format_points(item.item.max), str(len(item.effects)), deducted)
+            for item, deducted in zip(lost, points, strict=True)
+        ],
+        "made_up": any(result.scheme.invents(item.item) for item in lost),
+    }

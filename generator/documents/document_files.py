@@ -1,0 +1,208 @@
+"""The official documents of a build: each from one text source as page, DOCX and PDF; unchanged ones from a cache."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext, suppress
+from dataclasses import replace
+from functools import lru_cache, partial
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import Environment
+
+from generator.documents.audit_requests import order_audits
+from generator.documents.document_request import DocumentRequest, order_documents, order_notice
+from generator.documents.fit import Layout, fit_pages
+from generator.documents.fonts import FontReport, find_fonts, font_files
+from generator.documents.official_document import OfficialDocument
+from generator.documents.text_source import open_sources, write_document
+from generator.read.program import PACKAGE
+from generator.words.build_context import BuildContext
+from generator.words.notices import notice_day
+
+FOLDER = "documents"
+LAYOUT = "typst/official.typ"
+SOURCES = "documents"
+_OWNER = "project"
+Made = tuple[DocumentRequest, OfficialDocument]
+
+
+def document_fonts(root: Path) -> FontReport:
+    """The fonts for the project at `root`: the office's own in `fonts/`, then those that were fetched."""
+    return find_fonts([root / "fonts", Path(sys.prefix) / "fonts"])
+
+
+@lru_cache(maxsize=1)
+def make_documents(context: BuildContext) -> Sequence[Made]:
+    """All documents of what the audience may see, in order: pages, files and remarks on fonts are made from them."""
+    sources = open_sources(context.folders.folders(SOURCES))
+    orders = [
+        *_order_notices(context),
+        *order_documents(context.corpus, context.results, context.periods, context.audience),
+        *order_audits(context),
+    ]
+    even = context.corpus.site is not None and context.corpus.site.last_page == "even"
+    return [(order, _write(sources, order, even)) for order in orders]
+
+
+def _write(sources: Environment, order: DocumentRequest, even: bool) -> OfficialDocument:
+    made = write_document(sources, order.source, order.facts, order.day, order.notice, order.watermark)
+    return replace(made, even=even and order.source != "notice")  # the notice is not the office's to lay out
+
+
+def _order_notices(context: BuildContext) -> Iterator[DocumentRequest]:
+    for name, notice in context.notices.items():
+        day = notice_day(notice)
+        if day is not None:
+            yield order_notice(notice, name, day)
+
+
+def produce_documents(context: BuildContext) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every DOCX and, where there are fonts, every PDF."""
+    from generator.documents.docx import render_docx
+
+    made = make_documents(context)
+    cache = _Cache(context.root, context.audience)
+    fonts = document_fonts(context.root)
+    word = sha256(_tools("pypandoc_binary")).hexdigest()
+    printer = _Printer(context.folders.find(LAYOUT), fonts, cache) if all(fonts.chains.values()) else None
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool, printer or nullcontext():
+        fitted = [(order, document, _fit(document, printer)) for order, document in made]
+        jobs = [
+            (order, pool.submit(cache.take, "docx", _key(layout, word), partial(render_docx, document, layout)))
+            for order, document, layout in fitted
+        ]
+        if printer is not None:
+            for order, document, layout in fitted:
+                yield f"{FOLDER}/{order.name}.pdf", printer.print(document, layout)
+        for order, job in jobs:
+            yield f"{FOLDER}/{order.name}.docx", job.result()
+    cache.forget_others()
+
+
+def remark_on_fonts(context: BuildContext) -> Iterator[str]:
+    """What the fonts at hand do not give, a sentence each: none at all, another face, a character of a document."""
+    from generator.documents.pdf import font_remarks
+
+    fonts = document_fonts(context.root)
+    if not all(fonts.chains.values()):
+        yield "没有可用的中文字体，没有生成 PDF。请联网运行 kaohe fonts，或把字体放进 fonts/ 后重新生成"
+        return
+    yield from font_remarks(fonts, (document for _, document in make_documents(context)))
+
+
+def _fit(document: OfficialDocument, printer: _Printer | None) -> Layout:
+    """The pages of a document: reckoned, and counted where an even last page asks for it and there are fonts."""
+    return fit_pages(document, printer.count(document) if printer is not None and document.even else 0)
+
+
+class _Printer:
+    """Makes PDF with one set of fonts, used as a context; what was made before comes from the cache."""
+
+    def __init__(self, layout: Path, fonts: FontReport, cache: _Cache) -> None:
+        from generator.documents.pdf import PdfCompiler
+
+        used = sha256(_tools("typst"))
+        used.update(layout.read_bytes())
+        for path in font_files(fonts.folders):
+            used.update(path.read_bytes())
+        self._tools, self._cache = used.hexdigest(), cache
+        self._compiler = PdfCompiler(layout, fonts)
+
+    def __enter__(self) -> _Printer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._compiler.__exit__(kind, error, at)
+
+    def count(self, document: OfficialDocument) -> int:
+        """How many pages the document has where its text ends."""
+        key = _key(fit_pages(document), self._tools)
+        return int(self._cache.take("pages", key, lambda: str(self._compiler.count_pages(document)).encode()))
+
+    def print(self, document: OfficialDocument, layout: Layout) -> bytes:
+        """The document as PDF."""
+        key = _key(layout, self._tools)
+        return self._cache.take("pdf", key, partial(self._compiler.render, document, layout))
+
+
+def _cache_folder(root: Path, audience: str) -> Path | None:
+    """In the environment of the program, never among the data (who may propose data may not propose finished
+    documents) nor in the folder of the program, which may be an archive; None where it runs in no environment.
+    """
+    if sys.prefix == sys.base_prefix:
+        return None
+    return Path(sys.prefix) / "cache" / "documents" / sha256(os.fsencode(root) + audience.encode()).hexdigest()[:16]
+
+
+def _tools(package: str) -> bytes:
+    """What besides the document decides the bytes: the program that renders, and the code that speaks to it."""
+    here = PACKAGE / "documents"
+    parts = [path.read_bytes() for path in sorted(here.glob("*.py"))]
+    return b"\0".join([f"{package} {version(package)}".encode(), *parts])
+
+
+def _key(layout: Layout, tools: str) -> str:
+    from generator.documents.pdf import layout_data
+
+    text = json.dumps([tools, layout_data(layout)], ensure_ascii=False, sort_keys=True)
+    return sha256(text.encode()).hexdigest()
+
+
+class _Cache:
+    """Rendered documents by what they were made of. It only saves time: if it cannot be written, nothing is kept."""
+
+    def __init__(self, root: Path, audience: str) -> None:
+        self._root = root.resolve()
+        self._folder = _cache_folder(self._root, audience)
+        self._used: set[str] = set()
+
+    def take(self, kind: str, key: str, render: Callable[[], bytes]) -> bytes:
+        """The bytes kept under `key`, or those that `render` makes now."""
+        name = f"{key}.{kind}"
+        self._used.add(name)
+        if self._folder is None:
+            return render()
+        path = self._folder / name
+        try:
+            return path.read_bytes()
+        except OSError:
+            pass
+        data = render()
+        try:
+            if not self._folder.is_dir():
+                self._folder.mkdir(parents=True, exist_ok=True)
+                (self._folder / _OWNER).write_bytes(os.fsencode(self._root))
+            part = path.with_name(f"{name}.{os.getpid()}.part")
+            part.write_bytes(data)
+            part.replace(path)
+        except OSError:
+            pass
+        return data
+
+    def forget_others(self) -> None:
+        """Removes what this build did not use, and what was kept for projects that are no longer there."""
+        if self._folder is None or not self._folder.is_dir():
+            return
+        kept = {*self._used, _OWNER}
+        for path in self._folder.iterdir():
+            if path.name not in kept and path.suffix != ".part":  # another build may be writing it
+                with suppress(OSError):
+                    path.unlink()
+        for owner in self._folder.parent.glob(f"*/{_OWNER}"):
+            try:
+                gone = not Path(os.fsdecode(owner.read_bytes())).exists()
+            except OSError:
+                continue
+            if gone:
+                shutil.rmtree(owner.parent, ignore_errors=True)

@@ -1,0 +1,284 @@
+"""What is to be issued: each document with its source, its facts, its date and its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.documents.audit_facts import audit_facts
+from generator.documents.circular_facts import circular_facts, praise_facts, summons_facts, units_with
+from generator.documents.correction_facts import correction_facts
+from generator.documents.feedback_facts import feedback_facts
+from generator.documents.letterhead import chinese_date, office_facts
+from generator.documents.notice_facts import notice_facts
+from generator.documents.review_facts import review_facts
+from generator.documents.withdrawal import withdrawal_facts
+from generator.model.corpus import Corpus
+from generator.model.notice import NoticeDocument
+from generator.model.publication import Publication
+from generator.model.ranking_rule import OutcomeRule
+from generator.model.scheme import Scheme
+from generator.model.unit import LETTERS
+from generator.public.periods import (
+    Audience,
+    Period,
+    draft_word,
+    is_demo,
+    latest_period,
+    shows_drafts,
+    standing_publication,
+)
+from generator.score.result import UnitResult, YearResult
+from generator.words.comparison_words import ComparisonView
+
+Facts = Mapping[str, Any]
+DEMO = "演示数据，不反映任何单位的真实情况"
+RESET = "按底本文字重新排印，不是原件"
+SAMPLE = "考核单项、扣分标准和计算设置为示例"
+# What each source makes, in the order in which they are listed.
+KINDS = {
+    "notice": "通知",
+    "annual": "年度通报",
+    "public-notice": "公示",
+    "praise": "通报表扬",
+    "quarterly": "季度通报",
+    "correction": "更正公告",
+    "withdrawal": "撤回公告",
+    "audit": "审计比对报告",
+    **LETTERS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRequest:
+    """One document to be made: `name` is its path below documents/ without extension, `source` its text source.
+
+    `about` says which unit or record it concerns, where there is one document for each; `unit` is the unit that it is
+    written to. `day` is the date of the document and of its metadata, `notice` what stands at the head of each page,
+    `watermark` what marks a draft. `record` is the publication or correction that issued it, empty for a draft.
+    """
+
+    name: str
+    kind: str
+    title: str
+    source: str
+    facts: Facts
+    day: date
+    notice: str = ""
+    watermark: str = ""
+    about: str = ""
+    unit: str = ""
+    record: str = ""
+
+    @property
+    def full_title(self) -> str:
+        """The title with what tells it from others of its kind."""
+        return f"{self.title}（{self.about}）" if self.about else self.title
+
+
+def demo_name(name: str, demo: bool) -> str:
+    """The path of a document; in a demonstration the name of a file says so, also after it was downloaded."""
+    return f"{name}-demo" if demo else name
+
+
+def marks(demo: bool, sample: bool, note: str = "") -> str:
+    """What stands at the head of each page of a document, and in its metadata."""
+    return "；".join([DEMO] * demo + [SAMPLE] * sample + [note] * bool(note))
+
+
+def order_documents(
+    corpus: Corpus,
+    results: Mapping[tuple[int, int | None], YearResult],
+    periods: tuple[Period, ...],
+    audience: Audience,
+) -> Iterator[DocumentRequest]:
+    """The documents that `audience` may see, in order of time.
+
+    Each is shown because it was issued itself: a circular by its own publication, a review by its decision. What was
+    not is shown as a draft to the office, and to everybody in a demonstration. Of the letters to a single unit the
+    public sees those kinds that the project says, and in a demonstration all.
+    """
+    for period in periods:
+        desk = _Desk(corpus, period, results[period.year, period.quarter], shows_drafts(corpus, audience))
+        letters = None if shows_drafts(corpus, audience) or corpus.site is None else corpus.site.public_letters
+        orders = [*_order_period(desk), *(_order_reviews(desk) if _is_last(period, periods) else ())]
+        yield from (order for order in orders if letters is None or _is_public(order, letters))
+    yield from _order_withdrawals(corpus)
+
+
+def _order_withdrawals(corpus: Corpus) -> Iterator[DocumentRequest]:
+    """What was withdrawn issues nothing any more but the announcement of that, whatever else is shown of its year."""
+    for record in corpus.ordered_publications:
+        withdrawal = corpus.withdrawals.get(record.id)
+        if withdrawal is not None:
+            facts, demo = withdrawal_facts(corpus, withdrawal), is_demo(corpus)
+            yield DocumentRequest(
+                demo_name(f"{record.year}/{record.id}-withdrawal", demo),
+                KINDS["withdrawal"],
+                str(facts["title"]),
+                "withdrawal",
+                facts,
+                withdrawal.date,
+                marks(demo, corpus.schemes[record.year].is_sample),
+                record=record.id,
+            )
+
+
+def _is_last(period: Period, periods: tuple[Period, ...]) -> bool:
+    """Whether the period stands for its year: it holds all records of the year that are shown."""
+    return period == latest_period(periods, period.year)
+
+
+def _is_public(order: DocumentRequest, letters: Container[str]) -> bool:
+    return order.source not in LETTERS or order.source in letters
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where the documents of one period are ordered; `drafts` says whether those that were not issued are, too."""
+
+    corpus: Corpus
+    period: Period
+    result: YearResult
+    drafts: bool
+
+    def issued(self, kind: str) -> Publication | None:
+        """The publication by which the documents of `kind` were issued."""
+        return standing_publication(self.corpus, self.period.year, self.period.quarter, kind)
+
+    def order(self, name: str, source: str, facts: Facts, day: date | None, **more: str) -> DocumentRequest:
+        """One document; `day` is that on which it was issued, None where it was not: then it is a draft."""
+        demo = is_demo(self.corpus)
+        return DocumentRequest(
+            demo_name(f"{self.period.year}/{name}", demo),
+            KINDS[source],
+            str(facts["title"]),
+            source,
+            facts,
+            day or self.result.until,
+            marks(demo, self.result.scheme.is_sample, more.pop("note", "")),
+            "" if day is not None else draft_word(demo),
+            **more,
+        )
+
+    def issue(self, name: str, source: str, facts: Facts, issued: Publication | None, **more: str) -> DocumentRequest:
+        """One document of a publication; a draft where there is none."""
+        note = more.pop("note", "") or _corrected(self.period, issued)
+        day, record = (issued.dated, issued.id) if issued is not None else (None, "")
+        return self.order(name, source, facts, day, note=note, record=record, **more)
+
+
+def _order_period(desk: _Desk) -> Iterator[DocumentRequest]:
+    period = desk.period
+    if period.quarter is not None:
+        yield from _order_circular(desk, "quarterly", f"q{period.quarter}-circular")
+        yield from _order_outcomes(desk, "quarterly")
+    else:
+        yield from _order_public_notice(desk)
+        yield from _order_circular(desk, "final", "circular")
+        yield from _order_outcomes(desk, "final")
+        yield from _order_feedback(desk)
+    for number, correction in enumerate(period.corrections, start=1):
+        facts = correction_facts(desk.corpus, desk.result, correction, number)
+        yield desk.order(correction.id, "correction", facts, correction.date, record=correction.id)
+
+
+def _order_circular(desk: _Desk, kind: str, name: str) -> Iterator[DocumentRequest]:
+    issued = desk.issued(kind)
+    if issued is not None or desk.drafts:
+        facts = circular_facts(desk.corpus, desk.period, desk.result, issued, kind)
+        yield desk.issue(name, "quarterly" if kind == "quarterly" else "annual", facts, issued)
+
+
+def _order_public_notice(desk: _Desk) -> Iterator[DocumentRequest]:
+    """公示, dated and numbered as it was published, also after the final results have followed it.
+
+    A draft of it there is only as long as the final results are not out, where the scheme wants a notice.
+    """
+    issued = desk.issued("public-notice")
+    awaited = desk.result.scheme.notice_period is not None and desk.issued("final") is None
+    if issued is None and not (desk.drafts and awaited):
+        return
+    facts = circular_facts(desk.corpus, desk.period, desk.result, issued, "public-notice")
+    moved = issued is not None and any(_moved(issued, unit) for unit in desk.result.units)
+    note = "数字是正式结果，公示时的数字见网站的发布页" if moved and not desk.period.corrections else ""
+    yield desk.issue("public-notice", "public-notice", facts, issued, note=note)
+
+
+def _moved(publication: Publication, unit: UnitResult) -> bool:
+    frozen = publication.results.get(unit.unit.id)
+    return frozen is None or (frozen.total, frozen.rank) != (unit.total, unit.rank)
+
+
+def _order_outcomes(desk: _Desk, kind: str) -> Iterator[DocumentRequest]:
+    """The documents that outcomes of this period ask for: a circular of praise for all, a summons for each."""
+    issued = desk.issued(kind)
+    if issued is None and not desk.drafts:
+        return
+    for rule in desk.result.scheme.outcomes:
+        met = units_with(desk.result, rule)
+        name = _folder(desk.result.scheme, rule, desk.period)
+        if rule.document == "praise" and met:
+            facts = praise_facts(desk.corpus, desk.period, desk.result, issued, rule)
+            yield desk.issue(name, "praise", facts, issued)
+        if rule.document == "summons":
+            for unit, tied in met:
+                facts = summons_facts(desk.corpus, desk.period, desk.result, issued, rule, unit, tied)
+                about, own = unit.unit.name, unit.unit.id
+                yield desk.issue(f"{name}/{own}", "summons", facts, issued, about=about, unit=own)
+
+
+def _folder(scheme: Scheme, rule: OutcomeRule, period: Period) -> str:
+    """The folder or file of the documents that an outcome asks for in a period, each with one of its own."""
+    first = next(found for found in scheme.outcomes if found.document == rule.document)
+    name = rule.document if first is rule else f"{rule.document}-{rule.id}"
+    return name if period.quarter is None else f"{name}-q{period.quarter}"
+
+
+def _order_feedback(desk: _Desk) -> Iterator[DocumentRequest]:
+    """What is written to each unit on its results of the year."""
+    issued = desk.issued("final")
+    if issued is None and not desk.drafts:
+        return
+    for unit in desk.result.units:
+        facts = feedback_facts(desk.corpus, desk.period, desk.result, issued, unit)
+        about, own = unit.unit.name, unit.unit.id
+        yield desk.issue(f"feedback/{own}", "feedback", facts, issued, about=about, unit=own)
+
+
+def _order_reviews(desk: _Desk) -> Iterator[DocumentRequest]:
+    for record in desk.corpus.deductions_of(desk.period.year):
+        if record.appeal is not None and record.appeal.decided is not None:
+            facts = review_facts(desk.corpus, desk.result, record)
+            item = desk.result.scheme.items[record.item]
+            about = f"{desk.corpus.units[record.unit].short_name}，{item.name}，{record.date}"
+            name = f"review/{record.id}-{record.item}"
+            yield desk.order(name, "review", facts, record.appeal.decided, about=about, unit=record.unit)
+
+
+def _corrected(period: Period, issued: Publication | None) -> str:
+    """What a reader must know of a document whose figures are no longer those that were issued."""
+    if not period.corrections or issued is None:
+        return ""
+    return f"数字已按{chinese_date(period.corrections[-1].date)}的更正更新，原发布的数字见网站的发布页"
+
+
+def order_notice(document: NoticeDocument, folder: str, day: date) -> DocumentRequest:
+    """The notice itself as a document, from the text that its page shows, and nothing besides.
+
+    It is real, so it has no mark of a demonstration; each page says that it is no original.
+    """
+    facts = notice_facts(document)
+    return DocumentRequest(f"notice/{folder}", KINDS["notice"], document.title, "notice", facts, day, RESET)
+
+
+def order_audit(
+    corpus: Corpus, view: ComparisonView, name: str, day: date, about: str, sample: bool = False
+) -> DocumentRequest:
+    """The report on a comparison of two versions; `sample` where a scheme of either is one."""
+    demo = is_demo(corpus)
+    facts = audit_facts(view, str(office_facts(corpus)["office"]), day if day.year > 1970 else None)
+    path, head = demo_name(name, demo), marks(demo, sample)
+    return DocumentRequest(path, KINDS["audit"], str(facts["title"]), "audit", facts, day, head, about=about)

@@ -1,0 +1,97 @@
+"""Official documents as pages: a list of all, and each with its files beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from generator.documents.document_article import render_page
+from generator.documents.document_files import FOLDER, Made, document_fonts, make_documents
+from generator.documents.document_request import KINDS
+from generator.words import address
+from generator.words.build_context import BuildContext
+from generator.words.page_frame import Article, SearchEntry, Supplement, render_body
+
+
+def document_articles(context: BuildContext) -> Iterator[Article]:
+    """The list of documents and a page for each."""
+    made = make_documents(context)
+    with_pdf = all(document_fonts(context.root).chains.values())
+    yield _index(context, made, with_pdf)
+    for order, document in made:
+        url = f"{FOLDER}/{order.name}.html"
+        body = render_body(
+            context.templates,
+            "document_page",
+            url,
+            document=render_page(document),
+            file=f"{FOLDER}/{order.name}",
+            kind=order.kind,
+            with_pdf=with_pdf,
+        )
+        yield Article(
+            url,
+            order.full_title,
+            "documents",
+            body,
+            f"{order.kind}：{order.full_title}",
+            (order.kind,),
+            published=order.day,
+            entries=(SearchEntry(order.full_title, url, order.kind, text=document.addressees),),
+        )
+
+
+def document_supplements(context: BuildContext) -> dict[str, list[Supplement]]:
+    """On each unit's page, the links to the documents that concern it."""
+    found: dict[str, list[Supplement]] = {}
+    with_pdf = all(document_fonts(context.root).chains.values())
+    for order, _ in make_documents(context):
+        if order.source in ("feedback", "summons"):
+            url = address.unit_page(int(order.name.partition("/")[0]), order.unit)
+            html = render_body(
+                context.templates,
+                "document_link",
+                url,
+                file=f"{FOLDER}/{order.name}",
+                kind=order.kind,
+                with_pdf=with_pdf,
+            )
+            found.setdefault(url, []).append(Supplement(order.source, order.kind, html))
+    return found
+
+
+def _index(context: BuildContext, made: Sequence[Made], with_pdf: bool) -> Article:
+    url = address.DOCUMENTS
+    kinds = [
+        (
+            kind,
+            [
+                (
+                    order.full_title,
+                    document.addressees,
+                    f"{FOLDER}/{order.name}",
+                    "" if order.watermark else order.day.isoformat(),
+                    order.watermark,
+                )
+                for order, document in rows
+            ],
+        )
+        for kind, rows in groupby(sorted(made, key=lambda pair: _rank(pair[0].kind)), key=lambda pair: pair[0].kind)
+    ]
+    drafts = any(order.watermark for order, _ in made)
+    body = render_body(context.templates, "documents_page", url, kinds=kinds, with_pdf=with_pdf, drafts=drafts)
+    return Article(
+        url,
+        "公文",
+        "documents",
+        body,
+        "通知、通报、公示、结果反馈单等公文，有网页、DOCX 和 PDF 三种形式，数字出自同一结果。",
+        ("公文", "通报", "公示", "结果反馈单"),
+        column=True,
+        entries=(SearchEntry("公文", url, "页面", "通知 通报 公示 反馈单 约谈 表扬 更正 复核"),),
+    )
+
+
+def _rank(kind: str) -> int:
+    """The place of a kind in the list."""
+    return list(KINDS.values()).index(kind)

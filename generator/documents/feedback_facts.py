@@ -1,0 +1,121 @@
+"""Facts of 结果反馈单: one unit's derivation, every point it lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.documents.letterhead import chinese_date, common_facts, mark_number
+from generator.model.corpus import Corpus
+from generator.model.deduction import METHODS
+from generator.model.number import format_points, format_rate
+from generator.model.publication import Publication
+from generator.model.scheme import AppraisalComponent
+from generator.public.periods import Period
+from generator.public.small_panels import hidden_panels
+from generator.release.titles import assessment_name
+from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
+from generator.score.step import EARLY
+from generator.words.column import contribution_places, even_points
+from generator.words.derivation import outcome_names
+from generator.words.outcome_words import no_outcome
+
+
+def feedback_facts(
+    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None, unit: UnitResult
+) -> dict[str, Any]:
+    """Facts of one unit's feedback: score, components, items with their records, appraisal, rank, outcomes."""
+    number = publication.number_of("feedback", unit.unit.id) if publication is not None else ""
+    places = result.scheme.rounding.places
+    lost = [item for item in unit.score.items() if item.effects]
+    points = even_points(value for item in lost for e in item.effects for value in (e.effective, e.counted))
+    shown = list(zip(points[::2], points[1::2], strict=True))
+    return {
+        **common_facts(corpus, period, result, publication),
+        "number": mark_number(corpus, number),
+        "title": f"{assessment_name(result.scheme, None)}结果反馈单",
+        "unit": unit.unit.name,
+        "total": format_points(unit.total, places),
+        "lost": format_points(result.scheme.full_marks - unit.total, places),
+        "rank": str(unit.rank),
+        "tied": unit.tied > 1,
+        "units": str(len(result.group(unit.group))),
+        "group": result.scheme.group_name(unit.group),
+        "contribution": format_points(unit.score.contribution, contribution_places(result.scheme)),
+        "outcomes": "、".join(outcome_names(unit)) or no_outcome(result.scheme, unit),
+        "missing": "、".join(unit.score.missing),
+        "components": [
+            (
+                part.component.name,
+                format_points(part.component.max),
+                format_points(part.deducted, places),
+                format_points(part.score, places),
+            )
+            for part in unit.score.components
+        ],
+        "items": [_item(item, [shown.pop(0) for _ in item.effects]) for item in lost],
+        "record_count": str(sum(len(item.effects) for item in lost)),
+        "made_up": any(result.scheme.invents(item.item) for item in lost),
+        "appraisals": [
+            found for part in unit.score.components if (found := _appraisal(corpus, result, unit, part)) is not None
+        ],
+    }
+
+
+def _item(item: ItemResult, points: list[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "name": item.item.name,
+        "max": format_points(item.item.max),
+        "raw": format_points(item.raw),
+        "deducted": format_points(item.deducted),
+        "absorbed": format_points(item.absorbed) if item.absorbed else "",
+        "records": [(*_record(item, effect), *own) for effect, own in zip(item.effects, points, strict=True)],
+    }
+
+
+def _record(item: ItemResult, effect: RecordEffect) -> tuple[str, str, str, str]:
+    record = effect.record
+    rule = next((standard.text for standard in item.item.standards if standard.id == record.standard), "")
+    return (
+        record.date.isoformat(),
+        record.reason.rstrip("。") + _standing(effect),
+        rule,
+        METHODS[record.method],
+    )
+
+
+def _standing(effect: RecordEffect) -> str:
+    """What an appeal or a revocation made of a record, in brackets; empty where it stands as it was recorded."""
+    record = effect.record
+    if effect.early:
+        return f"（{EARLY}）"
+    if record.revoked is not None:
+        return "（已撤销）"
+    if record.appeal is None:
+        return ""
+    if record.appeal.decided is None:
+        return "（申诉复核中）"
+    words = {
+        "upheld": "复核维持",
+        "reduced": f"原扣{format_points(record.points)}分，复核后减少",
+        "revoked": "复核后撤销",
+    }
+    return f"（{words[record.appeal.decision]}）"
+
+
+def _appraisal(corpus: Corpus, result: YearResult, unit: UnitResult, part: ComponentResult) -> dict[str, Any] | None:
+    """The rates by aspect; left out where small panels are withheld, as in the open data."""
+    detail = part.detail
+    if not isinstance(detail, AppraisalDetail) or not isinstance(part.component, AppraisalComponent):
+        return None
+    ballot = corpus.appraisals_of(result.year).get(unit.unit.id)
+    hidden = ballot is not None and bool(hidden_panels(part.component, ballot, result.scheme.suppress_below))
+    return {
+        "name": part.component.name,
+        "held": chinese_date(detail.held) if detail.held is not None else "",
+        "rate": format_rate(detail.rate, 4) if detail.rate is not None else "",
+        "max": format_points(part.component.max),
+        "deducted": format_points(part.deducted, result.scheme.rounding.places),
+        "aspects": []
+        if hidden
+        else [(aspect.aspect.name, format_rate(aspect.rate)) for aspect in detail.aspects if aspect.rate is not None],
+    }

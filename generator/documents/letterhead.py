@@ -1,0 +1,83 @@
+"""What every document prints around its text: whose it is, to whom, its number, its day; all of it from the data."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from generator.model.corpus import Corpus
+from generator.model.number import format_points
+from generator.model.publication import Publication
+from generator.public.periods import Period, is_demo
+from generator.release.titles import assessment_name, of_year, quarter_name, quote_title
+from generator.score.result import YearResult
+from generator.words.answer import where_to_appeal
+
+_COPIED = ("quarterly", "annual", "praise")
+_SAYS_SO = re.compile("演示|示例")
+
+
+def chinese_date(day: date | None) -> str:
+    """A date as GB/T 9704 7.3.5.4 wants it: no zero before month or day; × where it is not yet known."""
+    return f"{day.year}年{day.month}月{day.day}日" if day is not None else "××××年×月×日"
+
+
+def mark_number(corpus: Corpus, number: str) -> str:
+    """The number of a document; in a demonstration it says that it is none."""
+    if not number or not is_demo(corpus) or _SAYS_SO.search(number):
+        return number
+    return f"{number}（演示）"
+
+
+def office_facts(corpus: Corpus) -> dict[str, Any]:
+    """Whose document it is: the office that signs, the body that assesses and reviews, addressees and copies."""
+    site = corpus.site
+    if site is None:
+        return {
+            "office": "",
+            "body": "",
+            "district": "",
+            "addressees": "",
+            "contact": "",
+            "copies": dict.fromkeys(_COPIED, ""),
+            "phrases": (),
+        }
+    copies = {name: getattr(site.copies, name).rstrip("。") for name in _COPIED}
+    return {
+        "office": site.office,
+        "body": site.body or site.office,
+        "district": site.district,
+        "addressees": site.addressees.rstrip("：:") or "各被考核单位",
+        "contact": site.contact,
+        "copies": {name: f"{words}。" if words else "" for name, words in copies.items()},
+        "phrases": (site.office, site.body, site.district),
+    }
+
+
+def common_facts(
+    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None
+) -> dict[str, Any]:
+    """What all documents of a period print: the office, the number, the date, the scheme."""
+    scheme = result.scheme
+    weight = scheme.target_assessment_weight
+    office = office_facts(corpus)
+    return {
+        **office,
+        "phrases": (*office["phrases"], scheme.subject, scheme.target_assessment),
+        "number": mark_number(corpus, publication.document) if publication is not None else "",
+        "date": chinese_date(publication.dated if publication is not None else None),
+        "year": str(result.year),
+        "period": period.name,
+        "until": chinese_date(result.until),
+        "scheme": quote_title(scheme.title),
+        "scheme_number": scheme.document,
+        "subject": scheme.subject,
+        "assessment": assessment_name(scheme, period.quarter),
+        "span": f"{result.year}年{quarter_name(period.quarter)}" if period.quarter else f"{result.year}年度",
+        "appeals_to": where_to_appeal(corpus, scheme),
+        "target": scheme.target_assessment,
+        "target_of_year": of_year(result.year, scheme.target_assessment),
+        "full_marks": format_points(scheme.full_marks),
+        "weight": f"{format_points(weight * 100)}%" if weight else "",
+    }

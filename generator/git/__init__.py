@@ -1,0 +1,1 @@
+"""The only room that runs git: objects, refs, commits, trees, tags, signatures, without what they mean."""

@@ -1,0 +1,116 @@
+"""Which branch is the main one: by name, never by what is checked out, and in whichever of its copies is further.
+
+A clone has the main branch twice: its own, and the remote-tracking one, which is what the place that it was cloned
+from had when git last asked. Neither is always the newer: a clerk commits before pushing, and fetches before merging.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.git.repository import HistoryUnavailable, Repository, ask_git, read_git
+
+_NAMES = ("main", "master")
+_HEADS, _REMOTES = "refs/heads/", "refs/remotes/"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The main branch: its full ref name (`HEAD` where the repository has no such branch) and its last commit.
+
+    `twin` is the ref of its other copy where that is not the same commit, `twin_tip` its last commit. `has_parted`:
+    each copy has commits that the other lacks; then `ref` is the local one.
+    """
+
+    ref: str
+    tip: str
+    twin: str = ""
+    twin_tip: str = ""
+    has_parted: bool = False
+
+    @property
+    def name(self) -> str:
+        """The branch as a person calls it: `main`, `origin/main`."""
+        return short_ref(self.ref)
+
+    @property
+    def twin_name(self) -> str:
+        """The other copy as a person calls it, empty where there is none that differs."""
+        return short_ref(self.twin)
+
+
+def short_ref(ref: str) -> str:
+    """A branch's ref without the folders that git keeps it in."""
+    return ref.removeprefix(_HEADS).removeprefix(_REMOTES)
+
+
+def find_main(repository: Repository) -> Branch:
+    """The main branch: `main` or `master`, else what the place it was cloned from calls its own, else HEAD.
+
+    Of the local branch and its remote-tracking one, the further; where they have parted, the local one, and it says
+    so. A clone of a clone has a remote whose HEAD is whatever was checked out there: so the names come first.
+    """
+    for copies in _candidates(repository):
+        tips = [(ref, tip) for ref in copies if (tip := commit_of(repository, ref))]
+        if tips:
+            return _further(repository, tips)
+    tip = commit_of(repository, "HEAD")
+    if not tip:
+        raise HistoryUnavailable("这个仓库还没有任何提交。请先提交数据，再查看历史。")
+    return Branch("HEAD", tip)
+
+
+def commit_of(repository: Repository, name: str) -> str:
+    """The commit that git finds under `name`, empty where there is none."""
+    asked = ask_git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    return "" if asked.status else asked.text
+
+
+def count_commits(repository: Repository, commit: str, other: str) -> int:
+    """How many commits of the history of `commit` are not in that of `other`."""
+    return int(read_git(repository, "rev-list", "--count", commit, f"^{other}", "--").text)
+
+
+def first_parents(repository: Repository, tip: str) -> list[str]:
+    """The first-parent line that ends at the commit `tip`, latest first."""
+    return read_git(repository, "rev-list", "--first-parent", tip, "--").text.split()
+
+
+def _candidates(repository: Repository) -> Iterator[list[str]]:
+    """The copies of each branch that may be the main one, the local first."""
+    fields = "--format=%(refname)%00%(upstream)%00%(symref)"
+    # Not `splitlines`: a branch may be named with what Unicode takes for the end of a line.
+    listed = read_git(repository, "for-each-ref", fields, _HEADS, _REMOTES).text
+    rows = [line.split("\0") for line in listed.split("\n") if line]
+    upstream = {ref: tracked for ref, tracked, _ in rows}
+    remotes = [ref for ref in upstream if ref.startswith(_REMOTES)]
+    heads = {ref: target for ref, _, target in rows if target}
+    theirs = heads.get(f"{_REMOTES}origin/HEAD", "").removeprefix(f"{_REMOTES}origin/")
+    for name in (*_NAMES, theirs):
+        if name:
+            local = f"{_HEADS}{name}"
+            copies = [local, _tracked(upstream.get(local, ""), name, remotes)]
+            yield [ref for ref in copies if ref]
+
+
+def _tracked(upstream: str, name: str, remotes: Sequence[str]) -> str:
+    """The remote-tracking branch of `name`: what its settings name, else origin's, else that of the only remote."""
+    if upstream in remotes:
+        return upstream
+    if f"{_REMOTES}origin/{name}" in remotes:
+        return f"{_REMOTES}origin/{name}"
+    named = [ref for ref in remotes if ref.removeprefix(_REMOTES).partition("/")[2] == name]
+    return named[0] if len(named) == 1 else ""
+
+
+def _further(repository: Repository, tips: Sequence[tuple[str, str]]) -> Branch:
+    (ref, tip), *others = tips
+    if not others or others[0][1] == tip:
+        return Branch(ref, tip)
+    twin, twin_tip = others[0]
+    if not count_commits(repository, twin_tip, tip):
+        return Branch(ref, tip, twin, twin_tip)
+    if not count_commits(repository, tip, twin_tip):
+        return Branch(twin, twin_tip, ref, tip)
+    return Branch(ref, tip, twin, twin_tip, has_parted=True)

@@ -1,0 +1,137 @@
+"""The redactions that count wherever something is read here: those that lie on the disk, of HEAD, and of the main
+branches that the clone knows, whatever commit is looked at.
+
+What is read of a commit passes here: a text that was redacted since is masked in every version, under all names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from generator.git.objects import read_objects
+from generator.git.repository import HistoryUnavailable, Repository, ask_git, open_repository
+from generator.model.redaction import NO_MASKS, Masks, Redaction, mask_fields
+from generator.read.layout import place_file
+from generator.read.record import read_record
+from generator.read.text import MAX_BYTES
+from generator.read.tree import WorkTree
+
+_FOLDER = "data/redactions"
+_MAIN = ("main", "master")
+
+
+def masks_of(repository: Repository) -> Masks:
+    """What is masked in whatever is read from this repository; found out once for as long as it is open."""
+    if "masks" not in repository.known:
+        repository.known["masks"] = _read_masks(repository)
+    found: Masks = repository.known["masks"]
+    return found
+
+
+def disk_tree(root: Path, paths: Sequence[str] = ("data",)) -> WorkTree:
+    """The files as they lie in `root`, with the redactions that its history, where it has one, tells of."""
+    try:
+        return WorkTree(root, paths, masks_of(open_repository(root)))
+    except HistoryUnavailable:
+        return WorkTree(root, paths, NO_MASKS.with_others(_on_disk(root)))
+
+
+def _read_masks(repository: Repository) -> Masks:
+    tips = _tips(repository)
+    found = NO_MASKS.with_others([*_recorded(repository, tips), *_on_disk(repository.root)])
+    if not found.redactions:
+        return found
+    hidden = [mask_fields(record, found.fields_of(record.origin.file)) for record in found.redactions]
+    paths = tuple(dict.fromkeys(record.file for record in hidden if not record.is_message))
+    return Masks(tuple(hidden), _names(repository.root, repository.folder, repository.prefix, tuple(tips), paths))
+
+
+def _tips(repository: Repository) -> list[str]:
+    """The last commits of HEAD and of every branch called main, here and at remotes, each once."""
+    asked = "--format=%(objectname) %(objecttype) %(refname)"
+    listed = ask_git(repository, "for-each-ref", asked, "refs/heads/", "refs/remotes/").text
+    rows = [line.split(" ", 2) for line in listed.split("\n") if line.count(" ") >= 2]
+    head = ask_git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
+    names = [] if head.status else [head.text]
+    named = [name for name, kind, ref in rows if kind == "commit" and ref.rpartition("/")[2] in (*_MAIN, "HEAD")]
+    return list(dict.fromkeys([*names, *named]))
+
+
+def _recorded(repository: Repository, tips: Iterable[str]) -> Iterator[Redaction]:
+    blobs: dict[tuple[str, str], None] = {}
+    for tip in tips:
+        where = f"{repository.prefix}{_FOLDER}"
+        listed = ask_git(repository, "ls-tree", "-r", "-z", "--full-tree", tip, "--", where).text
+        for row in listed.split("\0"):
+            described, _, path = row.partition("\t")
+            if described.startswith("100"):
+                blobs[path.removeprefix(repository.prefix), described.split(" ")[2]] = None
+    content = {found.id: found.data for found in read_objects(repository, sorted({blob for _, blob in blobs}))}
+    yield from _read_all((path, content[blob]) for path, blob in blobs if blob in content)
+
+
+def _on_disk(root: Path) -> Iterator[Redaction]:
+    tree = WorkTree(root, [_FOLDER])
+    for entry in tree.entries():
+        if entry.kind == "file":
+            with suppress(OSError):  # told where the whole data are read
+                yield from _read_all([(entry.path, tree.read(entry.path))])
+
+
+def _read_all(files: Iterable[tuple[str, bytes]]) -> Iterator[Redaction]:
+    for path, data in files:
+        placed = place_file(path)
+        if placed is not None and placed[0] == "redaction" and len(data) <= MAX_BYTES:
+            record = read_record(path, *placed, data).record
+            if isinstance(record, Redaction):
+                yield record
+
+
+@lru_cache(maxsize=8)
+def _names(
+    root: Path, folder: Path, prefix: str, tips: tuple[str, ...], paths: tuple[str, ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The other names of `paths`; what a commit renamed stays so, and the whole history is a long way."""
+    return tuple(find_names(Repository(root, folder, prefix), tips, paths).items()) if paths else ()
+
+
+def find_names(repository: Repository, tips: Sequence[str], paths: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """The other names that each of `paths` had: a commit removed one name and brought the same bytes under the other.
+
+    Renames are followed in both directions and through several steps.
+    """
+    pairs: dict[str, set[str]] = {}
+    for old, new in _renames(repository, tips):
+        pairs.setdefault(old, set()).add(new)
+        pairs.setdefault(new, set()).add(old)
+    return {path: others for path in paths if (others := tuple(sorted(_reach(pairs, path) - {path})))}
+
+
+def _reach(pairs: Mapping[str, set[str]], start: str) -> set[str]:
+    seen, waiting = {start}, [start]
+    while waiting:
+        for other in pairs.get(waiting.pop(), set()) - seen:
+            seen.add(other)
+            waiting.append(other)
+    return seen
+
+
+def _renames(repository: Repository, tips: Sequence[str]) -> Iterator[tuple[str, str]]:
+    listed = ask_git(
+        repository, "log", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--root",
+        "--diff-merges=first-parent", "--ignore-submodules=none", "--diff-filter=AD", "--format=%x01",
+        f"--relative={repository.prefix}data/", *tips, "--",
+    ).text  # fmt: skip
+    for commit in listed.split("\x01"):
+        tokens = [token.lstrip("\n") for token in commit.split("\0")]
+        rows = [
+            (tokens[at].split(" "), f"data/{tokens[at + 1]}")
+            for at in range(len(tokens) - 1)
+            if tokens[at][:1] == ":"
+        ]
+        gone = {(row[2], path) for row, path in rows if row[-1] == "D"}
+        came = {(row[3], path) for row, path in rows if row[-1] == "A"}
+        yield from ((old, new) for blob, old in gone for other, new in came if blob == other)

@@ -1,0 +1,172 @@
+"""Every object of a history, held against the id that names it.
+
+git itself does not look whether an object that it reads still has the content its id was made from. Here each one is
+hashed anew, so that a changed byte anywhere in commits, trees, records or tags is seen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.git.repository import Repository, ask_git
+
+_CHUNK = 4000
+_BATCH_BYTES = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """One object as stored: its id, kind (commit, tree, blob, tag) and content."""
+
+    id: str
+    kind: str
+    data: bytes
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether the content is what the id was made from."""
+        return hash_object(self.kind, self.data, len(self.id)) == self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """An object that history needs and that is missing, unreadable or changed; `place` says where it belongs."""
+
+    id: str
+    place: str
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What a walk over history found: how many objects are genuine, and which are not."""
+
+    genuine: int
+    damaged: tuple[Damage, ...]
+
+
+def hash_object(kind: str, data: bytes, length: int = 40) -> str:
+    """The id of an object, of 40 digits (SHA-1) or 64 (SHA-256)."""
+    algorithm = "sha1" if length == 40 else "sha256"
+    found = hashlib.new(algorithm, f"{kind} {len(data)}\0".encode(), usedforsecurity=False)
+    found.update(data)
+    return found.hexdigest()
+
+
+def read_objects(repository: Repository, ids: Sequence[str]) -> Iterator[Object]:
+    """The objects of these ids that can be read, in order. An object that makes git break off is left out."""
+    for start in range(0, len(ids), _CHUNK):
+        rest = list(ids[start : start + _CHUNK])
+        while rest:
+            asked = "".join(f"{name}\n" for name in rest).encode()
+            answer = ask_git(repository, "cat-file", "--batch", "--buffer", given=asked)
+            seen = 0
+            for found in _parse_batch(answer.output):
+                seen += 1
+                if found is not None:
+                    yield found
+            if answer.status == 0:
+                break
+            rest = rest[seen + 1 :]
+
+
+def _parse_batch(output: bytes) -> Iterator[Object | None]:
+    """The answers of `cat-file --batch`; None for an id that git does not have. A cut last answer is no answer."""
+    at = 0
+    while (end := output.find(b"\n", at)) >= 0:
+        words = output[at:end].decode("ascii", "replace").split(" ")
+        at = end + 1
+        if len(words) != 3 or not words[2].isdigit():
+            yield None
+            continue
+        size = int(words[2])
+        if at + size + 1 > len(output):
+            return
+        yield Object(words[0], words[1], output[at : at + size])
+        at += size + 1
+
+
+def take_inventory(repository: Repository, starts: Iterable[tuple[str, str]]) -> Inventory:
+    """Walks from `starts` (id and a name for it) over all commits, trees, records and tags they reach.
+
+    Every object is read once and hashed; the cost is that of reading the history.
+    """
+    content: dict[str, tuple[str, bytes] | None] = {}
+    for names in _batches(repository):
+        for found in read_objects(repository, names):
+            data = b"" if found.kind == "blob" else found.data
+            content[found.id] = (found.kind, data) if found.is_genuine else None
+    damaged: list[Damage] = []
+    seen: set[str] = set()
+    waiting = sorted(starts, reverse=True)
+    while waiting:
+        name, place = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        known = content.get(name)
+        if known is None:
+            damaged.append(Damage(name, place, name not in content))
+        else:
+            waiting.extend(_children(*known, name, place))
+    return Inventory(len(seen) - len(damaged), tuple(sorted(damaged, key=lambda damage: (damage.place, damage.id))))
+
+
+def _batches(repository: Repository) -> Iterator[list[str]]:
+    """The ids of all objects that are stored, in lots that fit into memory."""
+    names = ask_git(repository, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)").text.split()
+    given = "".join(f"{name}\n" for name in names).encode()
+    asked = ask_git(repository, "cat-file", "--batch-check=%(objectname) %(objectsize)", given=given).text
+    rows = (row.partition(" ") for row in asked.splitlines())
+    sizes = {name: int(found) for name, _, found in rows if found.isdigit()}  # a damaged one has none
+    lot: list[str] = []
+    size = 0
+    for name in names:
+        if lot and (size + sizes.get(name, 0) > _BATCH_BYTES or len(lot) == _CHUNK):
+            yield lot
+            lot, size = [], 0
+        lot.append(name)
+        size += sizes.get(name, 0)
+    if lot:
+        yield lot
+
+
+def _children(kind: str, data: bytes, name: str, place: str) -> Iterator[tuple[str, str]]:
+    """The ids that an object holds, each with where it belongs: a file's path, or a commit."""
+    if kind == "commit":
+        for line in data.partition(b"\n\n")[0].split(b"\n"):
+            word, _, value = line.partition(b" ")
+            if word == b"tree":
+                yield value.decode("ascii", "replace"), f"提交 {name[:12]} 的目录"
+            elif word == b"parent":
+                parent = value.decode("ascii", "replace")
+                yield parent, f"提交 {parent[:12]}"
+    elif kind == "tag":
+        yield data[7:].partition(b"\n")[0].decode("ascii", "replace"), f"{place} 指向的提交"
+    elif kind == "tree":
+        for mode, entry, child in tree_entries(data, len(name) // 2):
+            if mode != "160000":
+                prefix = "" if place.startswith("提交 ") else f"{place}/"
+                yield child, prefix + entry
+
+
+def tree_entries(data: bytes, length: int = 20) -> Iterator[tuple[str, str, str]]:
+    """Mode, name and id of each entry of a tree object whose ids have `length` bytes.
+
+    What is no tree ends early; its last entry may have too short an id, which no object has.
+    """
+    at = 0
+    while at < len(data):
+        end = data.find(b"\0", at)
+        if end < 0:
+            yield "", "", ""
+            return
+        mode, _, entry = data[at:end].partition(b" ")
+        yield (
+            mode.decode("ascii", "replace"),
+            entry.decode("utf-8", "replace"),
+            data[end + 1 : end + 1 + length].hex(),
+        )
+        at = end + 1 + length

@@ -1,0 +1,74 @@
+"""The refs that a verification starts from, and the packs in which history lies, held against their own checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.git.repository import Repository, ask_git, read_git
+
+_BROKEN = re.compile(r"ignoring broken ref (\S+)|bad ref(?:erence)? (\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Refs:
+    """Branches and tags by full name, those that cannot be read, and the branch that is checked out (or empty).
+
+    `altered` are those whose id is not written as git writes it, though git still reads it.
+    """
+
+    ids: Mapping[str, str]
+    broken: tuple[str, ...]
+    head: str
+    altered: tuple[str, ...] = ()
+
+
+def read_refs(repository: Repository) -> Refs:
+    """The refs of the repository as they are written, whether or not their objects are there."""
+    answer = ask_git(
+        repository, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/remotes", "refs/tags"
+    )
+    rows = (line.split(" ", 1) for line in answer.text.split("\n") if line)
+    broken = {first or second for first, second in _BROKEN.findall(answer.complaint)}
+    head = ask_git(repository, "symbolic-ref", "--quiet", "HEAD").text
+    ids = {ref: name for name, ref in rows}
+    return Refs(ids, tuple(sorted(broken)), head, tuple(_altered(_shared_folder(repository), ids)))
+
+
+def _shared_folder(repository: Repository) -> Path:
+    """Where git keeps what all worktrees of a repository share: their own folders have neither refs nor packs."""
+    found = Path(read_git(repository, "rev-parse", "--git-common-dir").text)
+    return found if found.is_absolute() else repository.root / found
+
+
+def _altered(folder: Path, refs: Iterable[str]) -> Iterator[str]:
+    """The refs whose file has capital letters in the id: git never writes them, and takes them for small ones."""
+    packed = folder / "packed-refs"
+    lines = packed.read_text("utf-8", "replace").splitlines() if packed.is_file() else []
+    written = {ref: name for name, _, ref in (line.partition(" ") for line in lines)}
+    for ref in sorted(refs):
+        name = (folder / ref).read_text("utf-8", "replace") if (folder / ref).is_file() else written.get(ref, "")
+        if not name.startswith("ref:") and name != name.lower():
+            yield ref
+
+
+def changed_packs(repository: Repository) -> Iterator[str]:
+    """The names of packs and of their indexes whose content is not what their last bytes say."""
+    objects = _shared_folder(repository) / "objects"
+    borrowed = objects / "info" / "alternates"
+    lines = borrowed.read_text("utf-8", "replace").splitlines() if borrowed.is_file() else []
+    for folder in (objects, *(objects / line for line in lines if line and not line.startswith("#"))):
+        for path in sorted((*folder.glob("pack/*.pack"), *folder.glob("pack/*.idx"))):
+            try:
+                data = path.read_bytes() if path.is_file() else b""
+            except OSError:
+                data = b""
+            if all(_digest(name, data[:-size]) != data[-size:] for name, size in (("sha1", 20), ("sha256", 32))):
+                yield path.name
+
+
+def _digest(name: str, data: bytes) -> bytes:
+    return hashlib.new(name, data, usedforsecurity=False).digest()

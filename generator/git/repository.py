@@ -1,0 +1,226 @@
+"""Running git: GitPython starts it, here alone, in an environment that neither user nor repository can bend.
+
+Only plumbing is run: `version`, `rev-parse`, `rev-list`, `log`, `ls-tree`, `cat-file`, `merge-base`, `for-each-ref`,
+`symbolic-ref` and `config` (to read), `verify-tag`, and `pack-objects --stdout` for the archive; `log` and
+`verify-tag` call ssh-keygen or gpg where a signature is judged. None of them reads the working tree or the index, and
+none writes; what does (a publication's tag, the sample's history, a clone to rebuild from) has a module of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from subprocess import PIPE, Popen
+from typing import IO, Any
+
+from generator.model.problem import UserError, escape_text
+
+OLDEST = (2, 34)  # the first that verifies SSH signatures; GIT_CONFIG_GLOBAL is older
+# Inherited GIT_* variables are removed; these take their place.
+_ENVIRONMENT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    # A partial clone fetches what it lacks from wherever its settings say: no protocol is allowed, so it cannot.
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    # All that git says is read before any of it is used; to hand over each commit by itself took a third of the time.
+    "GIT_FLUSH": "0",
+    "GIT_PYTHON_REFRESH": "quiet",
+}
+# Whatever the repository's own settings say, these win: nothing they name is run, nothing they prefer is shown.
+_SETTINGS = (
+    f"core.hooksPath={os.devnull}",
+    "core.fsmonitor=false",
+    f"core.attributesFile={os.devnull}",
+    "core.commitGraph=false",  # parents and trees are read from the commits themselves
+    "core.useReplaceRefs=false",
+    "core.quotePath=false",
+    "core.alternateRefsCommand=",
+    "safe.directory=*",  # nothing of the repository is run, so its owner does not matter
+    "safe.bareRepository=all",
+    "log.showSignature=false",
+    "log.showRoot=true",
+    "log.mailmap=false",
+    "log.follow=false",
+    "diff.renames=false",
+    "diff.external=",
+    f"diff.orderFile={os.devnull}",
+    "diff.ignoreSubmodules=none",
+    "i18n.logOutputEncoding=UTF-8",
+    "color.ui=false",
+    "submodule.recurse=false",
+    "gpg.format=openpgp",
+    "gpg.program=gpg",
+    "gpg.openpgp.program=gpg",
+    "gpg.ssh.program=ssh-keygen",
+    f"gpg.ssh.allowedSignersFile={os.devnull}",
+    "gpg.ssh.revocationFile=",
+    "gpg.x509.program=none",
+)
+_LOCK = threading.Lock()
+
+
+class HistoryUnavailable(UserError):
+    """There is no history to read here; its text is one Chinese sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a git command said: its exit status, its output, its complaints."""
+
+    status: int
+    output: bytes
+    complaint: str
+
+    @property
+    def text(self) -> str:
+        """The output as text without the last line break; odd bytes survive as surrogates."""
+        return self.output.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository that can be read. `prefix` is the project's folder in it: empty, or ending in `/`.
+
+    `known` keeps what was once found out of it for as long as it is open.
+    """
+
+    root: Path
+    folder: Path
+    prefix: str
+    known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+
+def open_repository(root: Path) -> Repository:
+    """The repository in which the project folder `root` lies; HistoryUnavailable where there is none."""
+    if not root.is_dir():
+        raise HistoryUnavailable(f"没有“{escape_text(str(root), 200)}”这个文件夹。")
+    _require_version()
+    asked = _start(root, ["rev-parse", "--absolute-git-dir", "--show-prefix"], b"", {})
+    if asked.status:
+        raise HistoryUnavailable(_explain_refusal(asked.complaint))
+    folder, _, prefix = asked.text.partition("\n")
+    return Repository(root, Path(folder), prefix)
+
+
+def ask_git(
+    repository: Repository, *arguments: str, given: bytes = b"", environment: Mapping[str, str] | None = None
+) -> Answer:
+    """What git says to `arguments` with `given` on its standard input, whatever its exit status."""
+    return _start(repository.root, [f"--git-dir={repository.folder}", *arguments], given, environment or {})
+
+
+def ask_git_alone(*arguments: str) -> Answer:
+    """What git says to `arguments` outside of any repository, whatever its exit status."""
+    return _start(Path("/"), list(arguments), b"", {"GIT_DIR": os.devnull})
+
+
+def read_git(repository: Repository, *arguments: str, given: bytes = b"") -> Answer:
+    """As `ask_git`, for a command that fails only where the repository is broken: then HistoryUnavailable."""
+    answer = ask_git(repository, *arguments, given=given)
+    if answer.status:
+        raise HistoryUnavailable(_explain_failure(answer.complaint))
+    return answer
+
+
+def _start(folder: Path, arguments: list[str], given: bytes, environment: Mapping[str, str]) -> Answer:
+    settings = [word for name in _SETTINGS for word in ("-c", name)]
+    command = ["git", "--no-pager", "--literal-pathspecs", *settings, *arguments]
+    with _LOCK, _scrubbed_environment():
+        import git
+
+        try:
+            process: Any = git.Git(folder).execute(
+                command,
+                istream=PIPE,
+                as_process=True,
+                env={**_ENVIRONMENT, **environment},
+            )
+        except (git.GitCommandNotFound, PermissionError):
+            raise HistoryUnavailable("没有找到 git 程序。请安装 git 后再试；只查看当前数据不需要它。") from None
+    output, complaint = _converse(process.proc, given)
+    return Answer(process.proc.returncode, output, complaint.decode("utf-8", "replace"))
+
+
+def _converse(process: Popen[bytes], given: bytes) -> tuple[bytes, bytes]:
+    """What the process writes to its output and its complaints, until it ends.
+
+    Each pipe has a thread of its own: a long answer comes in many thousand pieces, and to wait for each on three
+    pipes at once costs more than to read it.
+    """
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    complaints: list[bytes] = []
+    others = [
+        threading.Thread(target=_feed, args=(process.stdin, given)),
+        threading.Thread(target=lambda pipe: complaints.append(pipe.read()), args=(process.stderr,)),
+    ]
+    for thread in others:
+        thread.start()
+    output = process.stdout.read()
+    for thread in others:
+        thread.join()
+    process.wait()
+    process.stdout.close()
+    process.stderr.close()
+    return output, b"".join(complaints)
+
+
+def _feed(pipe: IO[bytes], given: bytes) -> None:
+    """Writes everything and closes; git may have broken off before it read to the end."""
+    try:
+        pipe.write(given)
+        pipe.close()
+    except BrokenPipeError:
+        with suppress(BrokenPipeError):
+            pipe.close()
+
+
+@contextmanager
+def _scrubbed_environment() -> Iterator[None]:
+    """GitPython hands on the whole environment, so what git must not inherit is taken out while git starts."""
+    inherited = {name: os.environ.pop(name) for name in list(os.environ) if name.upper().startswith("GIT_")}
+    os.environ["GIT_PYTHON_REFRESH"] = "quiet"  # GitPython is imported even where there is no git
+    try:
+        yield
+    finally:
+        del os.environ["GIT_PYTHON_REFRESH"]
+        os.environ.update(inherited)
+
+
+@cache
+def _require_version() -> None:
+    said = _start(Path("/"), ["version"], b"", {}).text
+    numbers = said.removeprefix("git version ").split(".")
+    found = tuple(int(number) for number in numbers[:2] if number.isdigit())
+    if found < OLDEST:
+        wanted = ".".join(str(number) for number in OLDEST)
+        raise HistoryUnavailable(f"{escape_text(said)} 太旧，读取历史需要 git {wanted} 或更新的版本。")
+
+
+def _explain_refusal(complaint: str) -> str:
+    if "not a git repository" in complaint:
+        return "这里没有 git 历史（没有 .git 文件夹，可能是下载的压缩包）。请用 git clone 取得完整的仓库。"
+    if "dubious ownership" in complaint or "unsafe repository" in complaint:
+        return "这个文件夹属于另一个用户，git 不肯读取。请换用该用户运行，或把 git 升级到 2.38 以上。"
+    return _explain_failure(complaint)
+
+
+def _explain_failure(complaint: str) -> str:
+    lines = [line for line in complaint.splitlines() if line.strip()]
+    said = escape_text(lines[-1], 160) if lines else "没有说明原因"
+    if "config" in said:
+        return f"git 读不懂这个仓库的设置（.git/config），请改正这一项，或者重新 git clone 一份。（git：{said}）"
+    return f"git 不能读取这个仓库，请重新 git clone 一份。（git：{said}）"

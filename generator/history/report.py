@@ -1,0 +1,90 @@
+"""The whole account of a repository's main line, read once: log, trails, signatures, what a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.git.branch import find_main
+from generator.git.condition import Condition, find_gaps, inspect_repository
+from generator.git.git_tree import GitTree
+from generator.git.repository import Repository, open_repository
+from generator.git.signature import Signature, judge_commits
+from generator.git.tags import Tag
+from generator.history.mainline import ChangeLog, read_changes, read_signer_offices
+from generator.history.remark import Remark, find_remarks
+from generator.history.rewrites import find_moved_tags, find_rewritten, remembered_commits
+from generator.history.series import Timeline, read_timeline
+from generator.history.trail import Trail, read_trails
+from generator.model.corpus import Corpus
+from generator.read.corpus_reader import read_corpus
+from generator.read.record import Cache
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryReport:
+    """A line and everything read of it. `cache` holds the readings, so that what follows reads nothing again."""
+
+    repository: Repository
+    log: ChangeLog
+    trails: Mapping[str, Trail]
+    signatures: Mapping[str, Signature]
+    conditions: tuple[Condition, ...]
+    corpus: Corpus
+    cache: Cache
+
+    def remarks(self) -> list[Remark]:
+        """What a person should look at, in the order of the line; last, what publications remember otherwise."""
+        rewritten = find_rewritten(self.repository, self.log, remembered_commits(self.trails, {}))
+        partial = any(condition.kind == "partial" for condition in self.conditions)
+        return [*find_remarks(self.log, self.trails, self.signatures, partial), *rewritten]
+
+    def remarks_on_tags(self, tags: Mapping[str, Tag]) -> list[Remark]:
+        """What the tags of publications, by the ids of these, remember otherwise.
+
+        Tags are no part of a commit, so what is made from a commit alone leaves them out.
+        """
+        rewritten = find_rewritten(self.repository, self.log, remembered_commits({}, tags))
+        return [*rewritten, *find_moved_tags(self.trails, tags)]
+
+    @property
+    def gaps(self) -> tuple[Condition, ...]:
+        """The conditions that leave something of the history out, whoever reads it and wherever."""
+        return find_gaps(self.conditions)
+
+    def timeline(self, year: int) -> Timeline:
+        """Every movement of the year's scores."""
+        return read_timeline(self.repository, self.log, year, cache=self.cache)
+
+
+def read_history(root: Path, tip: str | None = None) -> HistoryReport:
+    """The account of the line that ends at `tip` (a full commit id), or of the main branch.
+
+    Raises HistoryUnavailable, in one Chinese sentence, where there is no history to read.
+    """
+    repository = open_repository(root)
+    end = tip or find_main(repository).tip
+    cache: Cache = {}
+    log = read_changes(repository, end)
+    trails = read_trails(repository, log)
+    tree = GitTree(repository, end)
+    corpus, _ = read_corpus(tree, cache)
+    return HistoryReport(
+        repository,
+        log,
+        trails,
+        _judge(repository, log, tree),
+        tuple(inspect_repository(repository)),
+        corpus,
+        cache,
+    )
+
+
+def _judge(repository: Repository, log: ChangeLog, tree: GitTree) -> dict[str, Signature]:
+    """The verdicts on all commits by the register of signers, where the project keeps one."""
+    path = "data/allowed_signers"
+    if not any(entry.path == path and entry.kind == "file" for entry in tree.entries()):
+        return {}
+    commits = [commit.id for step in log.steps for commit in (step.commit, *step.merged)]
+    return judge_commits(repository, commits, tree.read(path), read_signer_offices(repository, log))

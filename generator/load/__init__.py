@@ -1,0 +1,1 @@
+"""A project as it is read and checked, from the disk or a revision."""

@@ -1,0 +1,55 @@
+"""The journal of a write that several files need: what it says, and the problem that an unfinished one is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.model.problem import Location, Problem, escape_text
+
+FOLDER = ".kaohe"
+JOURNAL = "journal.json"
+_PATH = re.compile(r"data(?:/[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}){1,6}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class JournalStep:
+    """A line of the journal: the digests of a file before and after (empty: not there)."""
+
+    path: str
+    before: str
+    after: str
+
+
+def find_unfinished(root: Path) -> Problem | None:
+    """KH632 if a write was broken off and nothing has finished it yet."""
+    if not (root / FOLDER / JOURNAL).is_file():
+        return None
+    found = read_journal(root / FOLDER)
+    command = found[0] if found else "kaohe"
+    hint = f"请再运行一次 {command}（或任何一个写入的命令），它会先补完或还原上一次的写入。"
+    return Problem(Location("data"), "KH632", f"上一次写入（{command}）没有完成", hint)
+
+
+def read_journal(folder: Path) -> tuple[str, list[JournalStep]] | None:
+    """The command and its steps; None if it is none of ours, or names a place where nothing may be written."""
+    try:
+        found = json.loads((folder / JOURNAL).read_bytes())
+        steps = [JournalStep(str(row["path"]), str(row["before"]), str(row["after"])) for row in found["files"]]
+        command = escape_text(str(found["command"]), 120)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return (command, steps) if all(is_writable(folder.parent, step.path) for step in steps) else None
+
+
+def is_writable(root: Path, path: str) -> bool:
+    """Whether `path` lies below data/, by a plain name, and no link leads elsewhere on the way."""
+    return bool(_PATH.match(path)) and not any(place.is_symlink() for place in _on_the_way(root, root / path))
+
+
+def _on_the_way(root: Path, place: Path) -> Iterator[Path]:
+    yield place
+    yield from (folder for folder in place.parents if folder != root and folder.is_relative_to(root))

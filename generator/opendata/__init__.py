@@ -1,0 +1,1 @@
+"""The open data: tables, workbooks, feeds and their descriptions."""

@@ -1,0 +1,127 @@
+"""评议: ballots and tallies as they were counted, small groups withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.scheme import Option, Weighted
+from generator.opendata.disclosure import Appraised, Disclosure, appraised
+from generator.opendata.table import DataTable, Reference, TableColumn, Value, tabulate
+from generator.public.small_panels import hidden_panels
+
+_WITHHELD = "不公布计票时为空"
+
+
+@dataclass(frozen=True, slots=True)
+class PanelFact:
+    """One panel's part in one unit's appraisal."""
+
+    held: Appraised
+    panel: Weighted
+    withheld: bool
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Unit, component and panel: the order of the rows."""
+        return (self.held.result.unit.id, self.held.component.id, self.panel.id)
+
+
+@dataclass(frozen=True, slots=True)
+class CountFact:
+    """One count: how many ballots of a panel chose an option for an aspect."""
+
+    panel: PanelFact
+    aspect: Weighted
+    option: Option
+
+    @property
+    def count(self) -> int | None:
+        """The number of ballots; None where it is withheld."""
+        if self.panel.withheld:
+            return None
+        tally = self.panel.held.appraisal.panels[self.panel.panel.id].tallies
+        return tally.get(self.aspect.id, {}).get(self.option.id, 0)
+
+
+def panel_facts(disclosure: Disclosure, year: int) -> Iterator[PanelFact]:
+    """The panels of all appraisals of `year` in order of the tables."""
+    for held in appraised(disclosure, year):
+        hidden = hidden_panels(held.component, held.appraisal, held.scheme.suppress_below)
+        present = [panel for panel in held.component.panels if panel.id in held.appraisal.panels]
+        facts = [PanelFact(held, panel, panel.id in hidden) for panel in present]
+        yield from sorted(facts, key=lambda fact: fact.key)
+
+
+def _keys() -> tuple[TableColumn, ...]:
+    """The columns that both tables have; names stand in the shorter one alone."""
+    return (
+        TableColumn("year", "年度", "whole", lambda fact: fact.held.scheme.year),
+        TableColumn("unit", "单位编号", "id", lambda fact: fact.held.result.unit.id),
+        TableColumn("component", "部分编号", "id", lambda fact: fact.held.component.id),
+        TableColumn("panel", "评议主体编号", "id", lambda fact: fact.panel.id),
+        TableColumn(
+            "suppressed", "不公布计票", "flag", lambda fact: fact.withheld, "true 表示票数过少或者需要一并隐去"
+        ),
+    )
+
+
+def ballots_table(disclosure: Disclosure) -> DataTable:
+    """The numbers of ballots, panel by panel. No sum over panels is given: it would undo what is withheld."""
+
+    def ballots(fact: PanelFact, name: str) -> Value:
+        found: Value = getattr(fact.held.appraisal.panels[fact.panel.id].ballots, name)
+        return None if fact.withheld else found
+
+    columns = (
+        *_keys(),
+        TableColumn("unit_name", "被考核单位", "text", lambda fact: fact.held.result.unit.name),
+        TableColumn("panel_name", "评议主体", "text", lambda fact: fact.panel.name),
+        TableColumn("held", "评议日期", "day", lambda fact: fact.held.appraisal.held),
+        TableColumn("issued", "发出票数", "whole", lambda fact: ballots(fact, "issued"), _WITHHELD, required=False),
+        TableColumn(
+            "returned", "收回票数", "whole", lambda fact: ballots(fact, "returned"), _WITHHELD, required=False
+        ),
+        TableColumn("valid", "有效票数", "whole", lambda fact: ballots(fact, "valid"), _WITHHELD, required=False),
+    )
+    return DataTable(
+        "appraisal-ballots",
+        "评议票数",
+        "各评议主体对各单位发出、收回和有效的票数。",
+        columns,
+        tabulate(columns, (fact for year in disclosure.years() for fact in panel_facts(disclosure, year))),
+        ("year", "unit", "component", "panel"),
+        (Reference(("year",), "schemes", ("year",)), Reference(("unit",), "units", ("unit",))),
+    )
+
+
+def tallies_table(disclosure: Disclosure) -> DataTable:
+    """The counts of each option, aspect and panel."""
+    columns = (
+        *(_of_panel(column) for column in _keys()),
+        TableColumn("aspect", "评议方面编号", "id", lambda fact: fact.aspect.id),
+        TableColumn("option", "评议选项编号", "id", lambda fact: fact.option.id),
+        TableColumn("count", "票数", "whole", lambda fact: fact.count, _WITHHELD, required=False),
+    )
+    facts = [
+        CountFact(panel, aspect, option)
+        for year in disclosure.years()
+        for panel in panel_facts(disclosure, year)
+        for aspect in sorted(panel.held.component.aspects, key=lambda aspect: aspect.id)
+        for option in sorted(panel.held.component.options, key=lambda option: option.id)
+    ]
+    key = ("year", "unit", "component", "panel")
+    return DataTable(
+        "appraisal-tallies",
+        "评议计票",
+        "各评议主体对各单位各方面的计票，一个选项一行；方面和选项的名称见 appraisal-scale。",
+        columns,
+        tabulate(columns, facts),
+        (*key, "aspect", "option"),
+        (Reference(key, "appraisal-ballots", key),),
+    )
+
+
+def _of_panel(column: TableColumn) -> TableColumn:
+    """A column of a panel, for facts that belong to one."""
+    return TableColumn(column.name, column.title, column.kind, lambda fact: column.get(fact.panel), column.doc)

@@ -1,0 +1,108 @@
+"""The history as rows of open data: from the trails of records, or from that in which two publications differ."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from datetime import date
+
+from generator.compare.comparison import Comparison
+from generator.compare.record_change import ChangeKind, RecordChange
+from generator.git.clock import beijing_time
+from generator.history.trail import EventKind, Trail, TrailEvent
+from generator.opendata.disclosure import ChangeRow
+from generator.public.redact import public_fields
+from generator.read.canonical import ORDER, FieldChange, Plain
+from generator.read.layout import place_file
+
+_EVENTS: Mapping[EventKind, str] = {"vanished": "lost"}
+_CHANGES: Mapping[ChangeKind, str] = {"added": "recorded"}
+# Of these only that they changed is told: they hold addresses and keys of people.
+_PRIVATE: Container[str] = {"committers", "signers"}
+
+
+def trail_changes(trails: Mapping[str, Trail], withheld: Container[int] = ()) -> tuple[ChangeRow, ...]:
+    """Every event of every record, oldest first; a row for each value that it changed, without internal fields.
+
+    Of the years in `withheld` no tally is told. Who recorded what was there from the beginning is not known.
+    """
+    events = sorted((event for trail in trails.values() for event in trail.events), key=lambda e: (e.at, e.path))
+    return tuple(change for event in events for change in _tell_event(event, withheld))
+
+
+def _tell_event(event: TrailEvent, withheld: Container[int]) -> Iterator[ChangeRow]:
+    commit, day = event.step.id, beijing_time(event.reached).date()
+    kind, office = _EVENTS.get(event.kind, event.kind), "" if event.earlier else event.writer.author
+    fields = public_fields(event.path, event.fields, withheld)
+    unit = str(event.known.get("unit", ""))
+    moved = (event.path, event.other) if event.kind == "renamed" else (event.other, "")
+    file = (place_file(event.path) or ("", ()))[0]
+    if fields or not event.fields or event.kind != "amended" or file in _PRIVATE:
+        yield from _rows(commit, day, kind, event.path, unit, fields, office, moved)
+
+
+def comparison_changes(found: Comparison, commit: str, day: date) -> tuple[ChangeRow, ...]:
+    """What differs between two publications, as the later one, made from `commit` on `day`, brought it out.
+
+    Who recorded what in between is not told.
+    """
+    return tuple(row for change in found.changes for row in _tell_change(change, commit, day))
+
+
+def _tell_change(change: RecordChange, commit: str, day: date) -> Iterator[ChangeRow]:
+    kind = _CHANGES.get(change.kind, change.kind)
+    moved = (change.path, change.other) if change.kind == "renamed" else ("", "")
+    yield from _rows(commit, day, kind, change.path, change.unit, change.fields, "", moved)
+
+
+def _rows(
+    commit: str,
+    day: date,
+    kind: str,
+    path: str,
+    unit: str,
+    fields: tuple[FieldChange, ...],
+    office: str,
+    moved: tuple[str, str],
+) -> Iterator[ChangeRow]:
+    """One row without a field, or one for each value; none where only internal fields changed."""
+    placed = place_file(path)
+    if placed is None:
+        return
+    file, ids = placed
+    year = int(ids[0]) if file in ("deduction", "appraisal", "scheme") else None
+    if file in ("unit", "appraisal"):
+        unit = ids[-1]
+    item, record = (ids[1], ids[2]) if file == "deduction" else ("", "")
+    shown = [] if file in _PRIVATE else [value for field in fields if not field.internal for value in _values(field)]
+    if fields and not shown and file not in _PRIVATE and kind == "amended":
+        return
+    for field, old, new in shown or [("", *moved)]:
+        yield ChangeRow(commit, day, kind, path, year, unit, item, record, field, old, new, office)
+
+
+def _values(change: FieldChange) -> Iterator[tuple[str, str, str]]:
+    """Place, old and new of each single value that differs."""
+    if change.steps and change.steps[-1] == ORDER:
+        yield change.field, _list_ids(change.old), _list_ids(change.new)
+        return
+    old, new = (dict(_leaves(value, change.field)) for value in (change.old, change.new))
+    for field in dict.fromkeys([*old, *new]):
+        if old.get(field) != new.get(field):
+            yield field, old.get(field, ""), new.get(field, "")
+
+
+def _list_ids(value: Plain | None) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else ""
+
+
+def _leaves(value: Plain | None, place: str) -> Iterator[tuple[str, str]]:
+    """The single values of a plain form, each under its place; the entries of a list by their ids, else counted."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for name, entry in value.items():
+            yield from _leaves(entry, f"{place}.{name}" if place else name)
+    elif value is not None:
+        for at, entry in enumerate(value):
+            known = entry.get("id") if isinstance(entry, dict) else None
+            yield from _leaves(entry, f"{place}[{known if isinstance(known, str) else at}]")

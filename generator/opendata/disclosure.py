@@ -1,0 +1,120 @@
+"""What is laid open: which periods, from which state of the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.model.appraisal import Appraisal
+from generator.model.corpus import Corpus
+from generator.model.scheme import AppraisalComponent, Scheme
+from generator.model.unit import Site
+from generator.public.periods import Period
+from generator.score.result import AppraisalDetail, UnitResult, YearResult
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A period that is laid open, and its results."""
+
+    period: Period
+    result: YearResult
+
+    @property
+    def name(self) -> str:
+        """The period as publications write it: 2015, or 2015-Q1."""
+        quarter = self.period.quarter
+        return f"{self.period.year}-Q{quarter}" if quarter else str(self.period.year)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One change of meaning: of a whole file, or of one value in it.
+
+    `old` and `new` are finished strings; of a renamed file they are its paths. `office` is the body that made it,
+    never a person.
+    """
+
+    commit: str
+    recorded: date
+    kind: str
+    path: str
+    year: int | None = None
+    unit: str = ""
+    item: str = ""
+    record: str = ""
+    field: str = ""
+    old: str = ""
+    new: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """Everything the open data are made from.
+
+    Only deductions and appraisals that entered into one of `periods` are laid open, so that what is not published
+    yet stays out. `periods` are in order of time, each year's quarters before the year. `changes` holds only what may
+    be shown, in order of time; where it cannot be known, `changes_missing` says why. `until` is the date of the data.
+    `notes` say what kind of data these are, wherever they are read first.
+    """
+
+    site: Site
+    corpus: Corpus
+    periods: tuple[Shown, ...]
+    until: date
+    commit: str | None = None
+    changes: tuple[ChangeRow, ...] = ()
+    notes: tuple[str, ...] = ()
+    changes_missing: str = ""
+
+    def years(self) -> list[int]:
+        """The years that have a period, in order."""
+        return list(dict.fromkeys(shown.period.year for shown in self.periods))
+
+    def latest(self, year: int) -> Shown:
+        """What stands for `year`: the whole year where it is shown, else its last quarter. Raises IndexError."""
+        return [shown for shown in self.periods if shown.period.year == year][-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Appraised:
+    """One unit's appraisal that entered into its score."""
+
+    scheme: Scheme
+    component: AppraisalComponent
+    result: UnitResult
+    appraisal: Appraisal
+    detail: AppraisalDetail
+
+
+def appraised(disclosure: Disclosure, year: int) -> list[Appraised]:
+    """The appraisals of `year` that entered into its latest period, by unit id, then component."""
+    result = disclosure.latest(year).result
+    recorded = disclosure.corpus.appraisals_of(year)
+    found = []
+    for unit in sorted(result.units, key=lambda unit: unit.unit.id):
+        for part in unit.score.components:
+            appraisal = recorded.get(unit.unit.id)
+            if (
+                isinstance(part.detail, AppraisalDetail)
+                and isinstance(part.component, AppraisalComponent)
+                and part.detail.held is not None
+                and appraisal is not None
+            ):
+                found.append(Appraised(result.scheme, part.component, unit, appraisal, part.detail))
+    return found
+
+
+def unit_name(corpus: Corpus, unit: str) -> str:
+    """The full name of a unit; its id where it is not registered."""
+    return corpus.units[unit].name if unit in corpus.units else unit
+
+
+def own_deduction(result: YearResult, unit: UnitResult) -> Decimal | None:
+    """The points lost by what was found within the quarter itself; None for a whole year."""
+    if result.quarter is None:
+        return None
+    effects = (effect for effect in unit.score.effects() if effect.record.quarter == result.quarter)
+    return sum((effect.counted for effect in effects), Decimal(0))

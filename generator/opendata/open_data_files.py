@@ -1,0 +1,70 @@
+"""The open data and the feeds of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.opendata.atom_feed import render_feed
+from generator.opendata.catalogue import FOLDER, open_data_tables, workbook_path
+from generator.opendata.csv_file import render_csv
+from generator.opendata.datapackage import render_datapackage
+from generator.opendata.disclosure import Disclosure, Shown
+from generator.opendata.feeds import view_feeds
+from generator.opendata.json_file import render_json
+from generator.opendata.marking import file_name
+from generator.opendata.readme import license_text, readme_text
+from generator.opendata.shown_changes import shown_changes
+from generator.opendata.xlsx_file import render_workbook
+from generator.opendata.year_workbook import build_workbook
+from generator.words.build_context import BuildContext
+
+
+def make_disclosure(context: BuildContext, told: bool = True) -> Disclosure | None:
+    """What the open data of this build are made from; None where no site is described or nothing is shown.
+
+    With `told` it holds what has changed in the data, or why that is not there.
+    """
+    site = context.corpus.site
+    if site is None or not context.periods:
+        return None
+    shown = tuple(Shown(period, context.results[period.year, period.quarter]) for period in context.periods)
+    until = context.updated or max(found.result.until for found in shown)
+    found = shown_changes(context) if told else ()
+    changes, missing = ((), found) if isinstance(found, str) else (found, "")
+    return Disclosure(site, context.corpus, shown, until, context.commit, changes, context.site.notes, missing)
+
+
+def produce_open_data(context: BuildContext) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file in open-data/."""
+    disclosure = make_disclosure(context)
+    if disclosure is not None:
+        yield from open_data_files(disclosure)
+
+
+def open_data_files(disclosure: Disclosure) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of the tables, the workbooks and the texts beside them, the description of them all last."""
+    site, tables = disclosure.site, open_data_tables(disclosure)
+    files: dict[str, bytes] = {}
+    for table in tables:
+        files[file_name(site, f"{table.name}.csv")] = render_csv(table)
+        files[file_name(site, f"{table.name}.json")] = render_json(table)
+    for year in disclosure.years():
+        files[workbook_path(site, year)] = render_workbook(build_workbook(disclosure, year), disclosure.until)
+    # A byte order mark and CRLF: old editors of Windows take the text for what it is.
+    files[file_name(site, "README.txt")] = _windows_text(readme_text(disclosure, tables))
+    files[file_name(site, "LICENSE.txt")] = _windows_text(license_text(disclosure))
+    files["datapackage.json"] = render_datapackage(disclosure, tables, files)
+    for name, content in files.items():
+        yield f"{FOLDER}/{name}", content
+
+
+def _windows_text(text: str) -> bytes:
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def produce_feeds(context: BuildContext) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every feed."""
+    disclosure = make_disclosure(context, told=False)
+    if disclosure is not None:
+        for feed in view_feeds(disclosure):
+            yield feed.path, render_feed(feed)

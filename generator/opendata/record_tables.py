@@ -1,0 +1,264 @@
+"""Deductions and their evidence: every point lost, by which rule, found by whom, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.corpus import Corpus
+from generator.model.deduction import DECISIONS, METHODS, SOURCES, Deduction, Evidence
+from generator.model.scheme import Item, Scheme, Standard
+from generator.opendata.disclosure import Disclosure, unit_name
+from generator.opendata.table import (
+    DataTable,
+    Kind,
+    Reference,
+    TableColumn,
+    Value,
+    figure,
+    tabulate,
+)
+from generator.score.result import RecordEffect
+from generator.score.step import EARLY
+from generator.words.labels import body_name
+
+STATUSES = {
+    "standing": "有效",
+    "appealed": "申诉复核中",
+    "upheld": "复核维持",
+    "reduced": "复核减少扣分",
+    "revoked-on-review": "复核撤销",
+    "revoked": "已撤销",
+    "early": EARLY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFact:
+    """One deduction with what it did to the score."""
+
+    scheme: Scheme
+    effect: RecordEffect
+
+    @property
+    def record(self) -> Deduction:
+        """The record."""
+        return self.effect.record
+
+    @property
+    def item(self) -> Item:
+        """Its item."""
+        return self.scheme.items[self.record.item]
+
+    @property
+    def standard(self) -> Standard | None:
+        """The rule it rests on."""
+        return next((found for found in self.item.standards if found.id == self.record.standard), None)
+
+
+def status_of(effect: RecordEffect) -> str:
+    """What became of a record, as an id of STATUSES."""
+    record = effect.record
+    if effect.early:
+        return "early"
+    if record.revoked is not None:
+        return "revoked"
+    if record.appeal is None:
+        return "standing"
+    return {"": "appealed", "revoked": "revoked-on-review"}.get(record.appeal.decision, record.appeal.decision)
+
+
+def record_facts(disclosure: Disclosure, *years: int) -> Iterator[RecordFact]:
+    """The deductions that entered into the latest period of these years, or of every year, by year, item, id."""
+    for year in years or disclosure.years():
+        result = disclosure.latest(year).result
+        effects = [effect for unit in result.units for effect in unit.score.effects()]
+        for effect in sorted(effects, key=lambda effect: (effect.record.item, effect.record.id)):
+            yield RecordFact(result.scheme, effect)
+
+
+def deductions_table(disclosure: Disclosure) -> DataTable:
+    """All deductions."""
+    columns = record_columns(disclosure)
+    return DataTable(
+        "deductions",
+        "扣分记录",
+        "每一笔扣分：依据、分值、封顶、整改、申诉和撤销。“实扣”是真正使得分减少的分数。",
+        columns,
+        tabulate(columns, record_facts(disclosure)),
+        ("year", "item", "record"),
+        (
+            Reference(("year", "item"), "items", ("year", "item")),
+            Reference(("year", "item", "standard"), "standards", ("year", "item", "standard")),
+            Reference(("unit",), "units", ("unit",)),
+            Reference(("assessor",), "units", ("unit",)),
+        ),
+    )
+
+
+def record_columns(disclosure: Disclosure) -> tuple[TableColumn, ...]:
+    """The columns that a RecordFact fills; the office's internal note is none of them."""
+    return (
+        *_identity(disclosure),
+        *_points(),
+        *_finding(),
+        *_aftermath(disclosure.corpus),
+        TableColumn("path", "数据文件", "id", lambda fact: fact.record.path, "在数据仓库中的路径"),
+    )
+
+
+def _identity(disclosure: Disclosure) -> tuple[TableColumn, ...]:
+    corpus = disclosure.corpus
+    return (
+        TableColumn("year", "年度", "whole", lambda fact: fact.record.year),
+        TableColumn("item", "单项编号", "id", lambda fact: fact.record.item),
+        TableColumn("record", "记录编号", "id", lambda fact: fact.record.id, "在单项之内唯一"),
+        TableColumn("date", "日期", "day", lambda fact: fact.record.date, "发现问题的日期，决定所属季度"),
+        TableColumn("quarter", "季度", "whole", lambda fact: fact.record.quarter),
+        TableColumn("unit", "单位编号", "id", lambda fact: fact.record.unit),
+        TableColumn("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact.record.unit)),
+        TableColumn("category_name", "类别", "text", lambda fact: fact.scheme.category_of[fact.record.item].name),
+        TableColumn("item_name", "考核单项", "text", lambda fact: fact.item.name),
+        TableColumn("assessor", "考核实施部门编号", "id", lambda fact: fact.item.assessor),
+        TableColumn("assessor_name", "考核实施部门", "text", lambda fact: unit_name(corpus, fact.item.assessor)),
+    )
+
+
+def _points() -> tuple[TableColumn, ...]:
+    return (
+        TableColumn("standard", "标准编号", "id", lambda fact: fact.record.standard),
+        TableColumn(
+            "standard_text",
+            "扣分标准",
+            "text",
+            lambda fact: fact.standard.text if fact.standard else "",
+            required=False,
+        ),
+        TableColumn("points", "记录扣分", "figure", lambda fact: figure(fact.record.points), declared=True),
+        TableColumn("count", "件数", "whole", lambda fact: fact.record.count, "记录扣分是几件（次、人次）的合计"),
+        TableColumn(
+            "effective",
+            "有效扣分",
+            "figure",
+            lambda fact: figure(fact.effect.effective),
+            "撤销的和施行前不计分的为 0；复核减少的为减少后的分数",
+        ),
+        TableColumn(
+            "absorbed",
+            "封顶不扣",
+            "figure",
+            lambda fact: figure(fact.effect.absorbed),
+            "超过单项上限、不再扣的分数",
+        ),
+        TableColumn("counted", "实扣", "figure", lambda fact: figure(fact.effect.counted), "有效扣分减去封顶不扣"),
+        TableColumn("status", "状态编号", "id", lambda fact: status_of(fact.effect), names=STATUSES),
+        TableColumn("status_name", "状态", "text", lambda fact: STATUSES[status_of(fact.effect)]),
+    )
+
+
+def _finding() -> tuple[TableColumn, ...]:
+    return (
+        TableColumn("method", "考核方式编号", "id", lambda fact: fact.record.method, names=METHODS),
+        TableColumn("method_name", "考核方式", "text", lambda fact: METHODS[fact.record.method]),
+        TableColumn("source", "线索来源编号", "id", lambda fact: fact.record.source, names=SOURCES),
+        TableColumn("source_name", "线索来源", "text", lambda fact: SOURCES[fact.record.source]),
+        TableColumn("reason", "扣分事由", "text", lambda fact: fact.record.reason),
+    )
+
+
+def _aftermath(corpus: Corpus) -> tuple[TableColumn, ...]:
+    def optional(name: str, title: str, kind: Kind, part: str, attribute: str, doc: str = "") -> TableColumn:
+        return TableColumn(
+            name, title, kind, lambda fact: _of(fact.record, part, attribute), doc, False, declared=True
+        )
+
+    return (
+        TableColumn(
+            "notified", "告知日期", "day", lambda fact: fact.record.notified, "扣分告知书送达的日期", required=False
+        ),
+        optional("reply_date", "答复日期", "day", "reply", "date"),
+        optional("reply_text", "被扣分单位的答复", "text", "reply", "text"),
+        optional("rectification_due", "整改期限", "day", "rectification", "due"),
+        optional("rectification_done", "完成整改日期", "day", "rectification", "done"),
+        optional("rectification_accepted", "验收销号日期", "day", "rectification", "accepted"),
+        optional("rectification_note", "整改情况", "text", "rectification", "note"),
+        optional("appeal_filed", "申诉日期", "day", "appeal", "filed"),
+        optional("appeal_grounds", "申诉理由", "text", "appeal", "grounds"),
+        optional("appeal_decided", "复核日期", "day", "appeal", "decided", "空表示尚未决定"),
+        TableColumn(
+            "appeal_decision",
+            "复核决定",
+            "id",
+            lambda fact: _of(fact.record, "appeal", "decision"),
+            required=False,
+            names=DECISIONS,
+        ),
+        optional("appeal_points", "复核后扣分", "figure", "appeal", "points", "只在减少扣分时有"),
+        optional("appeal_reasons", "复核理由", "text", "appeal", "reasons"),
+        TableColumn("appeal_decided_by", "复核单位或机构编号", "id", _decider, required=False),
+        TableColumn(
+            "appeal_decided_by_name",
+            "复核单位或机构",
+            "text",
+            lambda fact: body_name(corpus, str(_decider(fact) or "")) or None,
+            required=False,
+        ),
+        optional("revoked_date", "撤销日期", "day", "revoked", "date"),
+        optional("revoked_reasons", "撤销理由", "text", "revoked", "reasons"),
+    )
+
+
+def _decider(fact: RecordFact) -> Value:
+    """Who decided, or is to decide, on the appeal."""
+    return _of(fact.record, "appeal", "decided_by") or None
+
+
+def _of(record: Deduction, part: str, attribute: str) -> Value:
+    """One field of a part that a record may lack; None where it lacks it."""
+    whole = getattr(record, part)
+    value: Value = None if whole is None else getattr(whole, attribute)
+    return figure(value) if isinstance(value, Decimal) else value
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFact:
+    """One piece of evidence of a record, numbered from 1."""
+
+    record: Deduction
+    number: int
+    evidence: Evidence
+
+
+def evidence_table(disclosure: Disclosure) -> DataTable:
+    """The evidence of the deductions, by title, place and digest."""
+    columns = (
+        TableColumn("year", "年度", "whole", lambda fact: fact.record.year),
+        TableColumn("item", "单项编号", "id", lambda fact: fact.record.item),
+        TableColumn("record", "记录编号", "id", lambda fact: fact.record.id),
+        TableColumn("number", "序号", "whole", lambda fact: fact.number),
+        TableColumn("title", "材料名称", "text", lambda fact: fact.evidence.title),
+        TableColumn("held_at", "存放处", "text", lambda fact: fact.evidence.held_at),
+        TableColumn(
+            "sha256",
+            "电子文件的 SHA-256",
+            "id",
+            lambda fact: fact.evidence.sha256,
+            "用来核对材料没有改动",
+            required=False,
+        ),
+    )
+    facts = [
+        EvidenceFact(fact.record, number, evidence)
+        for fact in record_facts(disclosure)
+        for number, evidence in enumerate(fact.record.evidence, 1)
+    ]
+    return DataTable(
+        "evidence",
+        "佐证材料",
+        "扣分记录的佐证材料清单。材料本身不在开放数据里。",
+        columns,
+        tabulate(columns, facts),
+        ("year", "item", "record", "number"),
+        (Reference(("year", "item", "record"), "deductions", ("year", "item", "record")),),
+    )

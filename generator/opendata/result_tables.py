@@ -1,0 +1,203 @@
+"""Results by period: totals and ranks, components, items, and what follows from the ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.number import Figure, round_figure
+from generator.opendata.disclosure import Disclosure, Shown, own_deduction
+from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
+from generator.public.periods import STATES
+from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, ItemsDetail, UnitOutcome, UnitResult
+
+RATE_PLACES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFact:
+    """One unit in one period, perhaps one part of it."""
+
+    period: Shown
+    unit: UnitResult
+    component: ComponentResult | None = None
+    item: ItemResult | None = None
+    outcome: UnitOutcome | None = None
+
+    @property
+    def places(self) -> int:
+        """The decimals that the scheme keeps."""
+        return self.period.result.scheme.rounding.places
+
+
+def unit_facts(disclosure: Disclosure) -> Iterator[ResultFact]:
+    """Every unit of every period, by period, then unit id."""
+    for period in disclosure.periods:
+        for unit in sorted(period.result.units, key=lambda unit: unit.unit.id):
+            yield ResultFact(period, unit)
+
+
+def _keys() -> tuple[TableColumn, ...]:
+    return (
+        TableColumn("period", "时段", "id", lambda fact: fact.period.name, "2015 为全年，2015-Q1 为年初至第一季度末"),
+        TableColumn("unit", "单位编号", "id", lambda fact: fact.unit.unit.id),
+        TableColumn("year", "年度", "whole", lambda fact: fact.period.result.year),
+        TableColumn(
+            "quarter", "季度", "whole", lambda fact: fact.period.result.quarter, "全年的结果为空", required=False
+        ),
+        TableColumn("unit_name", "被考核单位", "text", lambda fact: fact.unit.unit.name),
+    )
+
+
+def results_table(disclosure: Disclosure) -> DataTable:
+    """Total, rank and contribution of each unit in each period."""
+    columns = (
+        *_keys(),
+        TableColumn("until", "截止日期", "day", lambda fact: fact.period.result.until),
+        TableColumn("state", "状态", "id", lambda fact: fact.period.period.state, names=STATES),
+        TableColumn("state_name", "状态名称", "text", lambda fact: fact.period.period.state_name),
+        TableColumn("publication", "所属发布", "id", _publication, "没有单独发布的为空", required=False),
+        TableColumn("group", "排名组编号", "id", lambda fact: fact.unit.group),
+        TableColumn(
+            "group_name", "排名组", "text", lambda fact: fact.period.result.scheme.group_name(fact.unit.group)
+        ),
+        TableColumn("rank", "名次", "whole", lambda fact: fact.unit.rank),
+        TableColumn("tied", "同分单位数", "whole", lambda fact: fact.unit.tied, "含本单位；大于 1 为并列"),
+        TableColumn("total", "得分", "figure", lambda fact: figure(fact.unit.total, fact.places)),
+        TableColumn(
+            "provisional", "暂定", "flag", lambda fact: fact.unit.score.provisional, "有的部分（如评议）尚未计入"
+        ),
+        TableColumn(
+            "target_contribution",
+            "折算分值",
+            "figure",
+            lambda fact: figure(fact.unit.score.contribution, fact.places),
+            "得分乘以权重，计入考核办法写明的那项考核",
+        ),
+        TableColumn(
+            "quarter_deducted", "本季度实扣", "figure", _own, "只算本季度发现的问题；全年的结果为空", required=False
+        ),
+    )
+    return DataTable(
+        "results",
+        "考核结果",
+        "各单位各时段的得分和名次；季度结果为年初至季度末累计。",
+        columns,
+        tabulate(columns, unit_facts(disclosure)),
+        ("period", "unit"),
+        (
+            Reference(("unit",), "units", ("unit",)),
+            Reference(("year",), "schemes", ("year",)),
+            Reference(("publication",), "publications", ("publication",)),
+        ),
+    )
+
+
+def _publication(fact: ResultFact) -> Value:
+    return fact.period.period.publication.id if fact.period.period.publication else None
+
+
+def _own(fact: ResultFact) -> Value:
+    own = own_deduction(fact.period.result, fact.unit)
+    return None if own is None else figure(own)
+
+
+def components_table(disclosure: Disclosure) -> DataTable:
+    """What each component deducted and left."""
+    columns = (
+        *_keys(),
+        TableColumn("component", "部分编号", "id", lambda fact: fact.component.component.id),
+        TableColumn("component_name", "部分", "text", lambda fact: fact.component.component.name),
+        TableColumn("max", "分值", "figure", lambda fact: figure(fact.component.component.max), declared=True),
+        TableColumn("deducted", "扣分", "figure", lambda fact: _shown(fact, fact.component.deducted)),
+        TableColumn("score", "得分", "figure", lambda fact: _shown(fact, fact.component.score)),
+        TableColumn("complete", "数据齐全", "flag", lambda fact: fact.component.complete),
+        TableColumn("rate", "满意率", "figure", _rate, "比率，四舍五入到 4 位小数；只有评议有", required=False),
+    )
+    facts = [
+        ResultFact(fact.period, fact.unit, component)
+        for fact in unit_facts(disclosure)
+        for component in sorted(fact.unit.score.components, key=lambda part: part.component.id)
+    ]
+    return DataTable(
+        "result-components",
+        "各部分得分",
+        "各单位各时段每个组成部分的扣分和得分。",
+        columns,
+        tabulate(columns, facts),
+        ("period", "unit", "component"),
+        (_OF_RESULT,),
+    )
+
+
+_OF_RESULT = Reference(("period", "unit"), "results", ("period", "unit"))
+
+
+def _shown(fact: ResultFact, value: Figure) -> Value:
+    """A component's figure. Where small groups are withheld, the exact rate would give them away by its fraction."""
+    scheme = fact.period.result.scheme
+    if scheme.suppress_below and fact.component and isinstance(fact.component.detail, AppraisalDetail):
+        value = round_figure(value, fact.places, scheme.rounding.mode)
+    return figure(value, fact.places)
+
+
+def _rate(fact: ResultFact) -> Value:
+    detail = fact.component.detail if fact.component else None
+    if not isinstance(detail, AppraisalDetail) or detail.rate is None:
+        return None
+    return round_figure(detail.rate, RATE_PLACES, "half-up")
+
+
+def result_items_table(disclosure: Disclosure) -> DataTable:
+    """What each item deducted where anything was recorded."""
+    columns = (
+        *_keys(),
+        TableColumn("item", "单项编号", "id", lambda fact: fact.item.item.id),
+        TableColumn("item_name", "考核单项", "text", lambda fact: fact.item.item.name),
+        TableColumn("max", "分值", "figure", lambda fact: figure(fact.item.item.max), declared=True),
+        TableColumn("raw", "有效扣分合计", "figure", lambda fact: figure(fact.item.raw)),
+        TableColumn("deducted", "扣分", "figure", lambda fact: figure(fact.item.deducted), "不超过分值"),
+        TableColumn("absorbed", "封顶不扣", "figure", lambda fact: figure(fact.item.absorbed)),
+    )
+    facts = [
+        ResultFact(fact.period, fact.unit, part, item)
+        for fact in unit_facts(disclosure)
+        for part in fact.unit.score.components
+        if isinstance(part.detail, ItemsDetail)
+        for item in sorted(part.detail.items, key=lambda item: item.item.id)
+        if item.effects
+    ]
+    return DataTable(
+        "result-items",
+        "各单项扣分",
+        "各单位各时段每个考核单项的扣分；没有扣分记录的不列。",
+        columns,
+        tabulate(columns, facts),
+        ("period", "unit", "item"),
+        (_OF_RESULT, Reference(("year", "item"), "items", ("year", "item"))),
+    )
+
+
+def outcomes_table(disclosure: Disclosure) -> DataTable:
+    """What follows from the ranks, in the periods for which the scheme says so."""
+    columns = (
+        *_keys(),
+        TableColumn("outcome", "结果运用编号", "id", lambda fact: fact.outcome.rule.id),
+        TableColumn("outcome_name", "结果运用", "text", lambda fact: fact.outcome.rule.name),
+        TableColumn("rank", "名次", "whole", lambda fact: fact.unit.rank),
+        TableColumn("edge_tie", "并列跨界", "flag", lambda fact: fact.outcome.edge_tie, "并列超出名额，须由人确认"),
+    )
+    facts = [
+        ResultFact(fact.period, fact.unit, outcome=outcome)
+        for fact in unit_facts(disclosure)
+        for outcome in sorted(fact.unit.outcomes, key=lambda outcome: outcome.rule.id)
+    ]
+    return DataTable(
+        "outcomes",
+        "结果运用",
+        "由名次引起的表扬、约谈等；考核办法写明季度或年度，其他时段没有。",
+        columns,
+        tabulate(columns, facts),
+        ("period", "unit", "outcome"),
+        (_OF_RESULT,),
+    )

@@ -1,0 +1,258 @@
+"""Who is assessed, and by which rules: units, schemes, items, standards, and the scale of the appraisal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.deduction import METHODS
+from generator.model.scheme import (
+    BEFORE,
+    AppraisalComponent,
+    Category,
+    Component,
+    DeductionsComponent,
+    Item,
+    Option,
+    Scheme,
+    Standard,
+    Weighted,
+)
+from generator.model.unit import KINDS, Unit
+from generator.opendata.disclosure import Disclosure, unit_name
+from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
+from generator.words.own_item import own_item_words
+
+ROUNDING_MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
+ROUNDED_AT = {"component": "各部分扣分", "total": "总得分"}
+TIES = {"shared": "并列，后续名次顺延", "dense": "并列，后续名次不跳号"}
+PARTS = {"aspect": "评议方面", "option": "评议选项", "panel": "评议主体"}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFact:
+    """One item where it stands in the year's scheme."""
+
+    scheme: Scheme
+    component: Component
+    category: Category
+    item: Item
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class StandardFact:
+    """One standard of an item."""
+
+    scheme: Scheme
+    item: Item
+    standard: Standard
+
+
+def units_table(disclosure: Disclosure) -> DataTable:
+    """All registered bodies, assessed or assessing."""
+    columns = (
+        TableColumn("unit", "单位编号", "id", lambda unit: unit.id, "唯一，不重复使用"),
+        TableColumn("name", "单位全称", "text", lambda unit: unit.name),
+        TableColumn("short_name", "简称", "text", lambda unit: unit.short_name),
+        TableColumn("kind", "类别编号", "id", lambda unit: unit.kind, names=KINDS),
+        TableColumn("kind_name", "类别", "text", lambda unit: KINDS[unit.kind]),
+        TableColumn(
+            "aliases", "曾用名和其他称呼", "text", lambda unit: "、".join(unit.aliases), "以顿号分隔", required=False
+        ),
+        TableColumn(
+            "not_assessed",
+            "不参加考核的原因",
+            "text",
+            lambda unit: unit.not_assessed or None,
+            "承担考核而自己不参加考核的单位",
+            required=False,
+        ),
+        TableColumn(
+            "assessed_from", "开始参加考核的年度", "whole", _first, "只承担考核工作的单位为空", required=False
+        ),
+        TableColumn("assessed_to", "最后参加考核的年度", "whole", _last, "空表示至今", required=False),
+    )
+    units = sorted(disclosure.corpus.units.values(), key=lambda unit: unit.id)
+    return DataTable("units", "单位", "被考核单位和考核实施部门。", columns, tabulate(columns, units), ("unit",))
+
+
+def _first(unit: Unit) -> int | None:
+    return unit.assessed.first if unit.assessed else None
+
+
+def _last(unit: Unit) -> int | None:
+    return unit.assessed.last if unit.assessed else None
+
+
+def schemes_table(disclosure: Disclosure) -> DataTable:
+    """The rules of each year that concern the whole."""
+    columns = (
+        TableColumn("year", "年度", "whole", lambda scheme: scheme.year),
+        TableColumn("title", "考核办法", "text", lambda scheme: scheme.title),
+        TableColumn("document", "发文字号", "text", lambda scheme: scheme.document),
+        TableColumn("full_marks", "满分", "figure", lambda scheme: figure(scheme.full_marks), declared=True),
+        TableColumn("rounding_places", "保留小数位数", "whole", lambda scheme: scheme.rounding.places),
+        TableColumn("rounding_mode", "舍入方式", "id", lambda scheme: scheme.rounding.mode, names=ROUNDING_MODES),
+        TableColumn("rounding_at", "在哪一步舍入", "id", lambda scheme: scheme.rounding.at, names=ROUNDED_AT),
+        TableColumn(
+            "target_weight",
+            "折算权重",
+            "figure",
+            lambda scheme: figure(scheme.target_assessment_weight),
+            declared=True,
+        ),
+        TableColumn("in_force", "施行日期", "day", lambda scheme: scheme.in_force, "空表示没有规定", required=False),
+        TableColumn(
+            "before",
+            "施行之前发现的问题",
+            "id",
+            lambda scheme: scheme.before or None,
+            required=False,
+            names=BEFORE,
+        ),
+        TableColumn("ties", "同分名次", "id", lambda scheme: scheme.ranking.ties, names=TIES),
+        TableColumn(
+            "suppress_below",
+            "计票公布下限",
+            "whole",
+            lambda scheme: scheme.suppress_below,
+            "有效票少于此数的评议主体不公布计票；0 为不限",
+        ),
+        TableColumn("sample", "是否示例", "flag", lambda scheme: scheme.is_sample, "单项、标准和计算设置是否为示例"),
+    )
+    schemes = [disclosure.latest(year).result.scheme for year in disclosure.years()]
+    return DataTable("schemes", "考核办法", "各年度的总体规则。", columns, tabulate(columns, schemes), ("year",))
+
+
+def item_facts(scheme: Scheme) -> list[ItemFact]:
+    """The items of a scheme, in its order."""
+    places = (
+        (component, category, item)
+        for component in scheme.components
+        if isinstance(component, DeductionsComponent)
+        for category in component.categories
+        for item in category.items
+    )
+    return [ItemFact(scheme, *place, number) for number, place in enumerate(places, 1)]
+
+
+def _all_items(disclosure: Disclosure) -> Iterator[ItemFact]:
+    for year in disclosure.years():
+        facts = item_facts(disclosure.latest(year).result.scheme)
+        yield from sorted(facts, key=lambda fact: fact.item.id)
+
+
+def items_table(disclosure: Disclosure) -> DataTable:
+    """The items of each year."""
+    corpus = disclosure.corpus
+    columns = (
+        TableColumn("year", "年度", "whole", lambda fact: fact.scheme.year),
+        TableColumn("item", "单项编号", "id", lambda fact: fact.item.id),
+        TableColumn("number", "序号", "whole", lambda fact: fact.number, "在考核办法中的次序"),
+        TableColumn("item_name", "考核单项", "text", lambda fact: fact.item.name),
+        TableColumn("category", "类别编号", "id", lambda fact: fact.category.id),
+        TableColumn("category_name", "类别", "text", lambda fact: fact.category.name),
+        TableColumn("component", "部分编号", "id", lambda fact: fact.component.id),
+        TableColumn("component_name", "部分", "text", lambda fact: fact.component.name),
+        TableColumn("max", "分值", "figure", lambda fact: figure(fact.item.max), "也是扣分上限", declared=True),
+        TableColumn("assessor", "考核实施部门编号", "id", lambda fact: fact.item.assessor),
+        TableColumn("assessor_name", "考核实施部门", "text", lambda fact: unit_name(corpus, fact.item.assessor)),
+        TableColumn(
+            "own_items",
+            "考核实施部门自己在本单项上怎样考核",
+            "text",
+            lambda fact: own_item_words(corpus, fact.scheme, fact.item) or None,
+            "考核实施部门自己不参加考核的为空",
+            required=False,
+        ),
+        TableColumn("methods", "考核方式", "text", lambda fact: "、".join(METHODS[m] for m in fact.item.methods)),
+        TableColumn("basis", "依据条款", "id", lambda fact: fact.item.basis, "通知文本中的锚点", required=False),
+    )
+    references = (
+        Reference(("year",), "schemes", ("year",)),
+        Reference(("assessor",), "units", ("unit",)),
+    )
+    rows = tabulate(columns, _all_items(disclosure))
+    return DataTable("items", "考核单项", "各年度的考核单项及其分值。", columns, rows, ("year", "item"), references)
+
+
+def standards_table(disclosure: Disclosure) -> DataTable:
+    """The standards of each item."""
+    columns = (
+        TableColumn("year", "年度", "whole", lambda fact: fact.scheme.year),
+        TableColumn("item", "单项编号", "id", lambda fact: fact.item.id),
+        TableColumn("standard", "标准编号", "id", lambda fact: fact.standard.id),
+        TableColumn("item_name", "考核单项", "text", lambda fact: fact.item.name),
+        TableColumn("text", "标准原文", "text", lambda fact: fact.standard.text),
+        TableColumn("min", "每次最少扣分", "figure", lambda fact: figure(fact.standard.range.min), declared=True),
+        TableColumn("max", "每次最多扣分", "figure", lambda fact: figure(fact.standard.range.max), declared=True),
+    )
+    facts = [
+        StandardFact(fact.scheme, fact.item, standard)
+        for fact in _all_items(disclosure)
+        for standard in sorted(fact.item.standards, key=lambda standard: standard.id)
+    ]
+    return DataTable(
+        "standards",
+        "扣分标准",
+        "各考核单项的扣分标准。",
+        columns,
+        tabulate(columns, facts),
+        ("year", "item", "standard"),
+        (Reference(("year", "item"), "items", ("year", "item")),),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePart:
+    """An aspect, an option or a panel of an appraisal."""
+
+    year: int
+    component: AppraisalComponent
+    part: str
+    number: int
+    entry: Weighted | Option
+
+
+def scale_table(disclosure: Disclosure) -> DataTable:
+    """The aspects, options and panels of each year's appraisal, with their weights."""
+    columns = (
+        TableColumn("year", "年度", "whole", lambda fact: fact.year),
+        TableColumn("component", "部分编号", "id", lambda fact: fact.component.id),
+        TableColumn("part", "种类", "id", lambda fact: fact.part, names=PARTS),
+        TableColumn("id", "编号", "id", lambda fact: fact.entry.id),
+        TableColumn("number", "序号", "whole", lambda fact: fact.number),
+        TableColumn("name", "名称", "text", lambda fact: fact.entry.name),
+        TableColumn("weight", "权重", "figure", _weight, "空表示不计入满意率", required=False, declared=True),
+    )
+    facts = [fact for year in disclosure.years() for fact in _scale(disclosure.latest(year).result.scheme)]
+    return DataTable(
+        "appraisal-scale",
+        "评议的尺度",
+        "评议的方面、选项和评议主体及其权重；方面和主体的权重按占合计的比例计算。",
+        columns,
+        tabulate(columns, facts),
+        ("year", "component", "part", "id"),
+        (Reference(("year",), "schemes", ("year",)),),
+    )
+
+
+def _scale(scheme: Scheme) -> list[ScalePart]:
+    found = []
+    for component in scheme.components:
+        if isinstance(component, AppraisalComponent):
+            parts: dict[str, tuple[Weighted | Option, ...]] = {
+                "aspect": component.aspects,
+                "option": component.options,
+                "panel": component.panels,
+            }
+            for part, entries in parts.items():
+                numbered = enumerate(entries, 1)
+                found += [ScalePart(scheme.year, component, part, number, entry) for number, entry in numbered]
+    return sorted(found, key=lambda fact: (fact.component.id, fact.part, fact.entry.id))
+
+
+def _weight(fact: ScalePart) -> Value:
+    excluded = isinstance(fact.entry, Option) and fact.entry.excluded
+    return None if excluded or fact.entry.weight is None else figure(fact.entry.weight)

@@ -1,0 +1,63 @@
+"""What has changed in the data, as far as the audience of a build may see it, for the open data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.history.report import HistoryReport
+from generator.opendata.change_rows import comparison_changes, trail_changes
+from generator.opendata.disclosure import ChangeRow
+from generator.public.redact import withheld_years
+from generator.words.build_context import BuildContext
+from generator.words.edition_history import open_history
+from generator.words.versions import CORRECTION, Compared, Comparer, Version, open_comparer
+
+SHALLOW = "这份数据仓库是浅克隆，历史不完整，因此没有列出变动。请用完整克隆（git fetch --unshallow）重新生成。"
+
+
+def shown_changes(context: BuildContext) -> tuple[ChangeRow, ...] | str:
+    """The changes in order of time, or the sentence that says why there are none.
+
+    The history tells of what is not published yet: the office and readers of a demonstration get all of it, others
+    what each publication and correction brought out.
+    """
+    account = open_history(context)
+    if isinstance(account, HistoryReport):
+        if any(gap.kind == "shallow" for gap in account.gaps):
+            return SHALLOW
+        schemes = context.corpus.schemes.values() if context.audience == "public" else ()
+        return trail_changes(account.trails, withheld_years(schemes))
+    site = context.corpus.site
+    if context.audience == "internal" or site is None or site.demo:
+        return account
+    comparer = open_comparer(context)
+    known = comparer.known
+    return known.missing or tuple(_brought_out(comparer, [*known.consecutive, *_corrected(context, known)]))
+
+
+def _corrected(context: BuildContext, known: Compared) -> Iterator[tuple[Version, Version]]:
+    """Each correction with the version that it corrects: the publication, or the correction before."""
+    stands = {version.name.id: version for version in known.versions}
+    for found in context.corpus.standing_corrections:
+        before, after = stands.get(found.publication), stands.get(CORRECTION + found.id)
+        if before is not None and after is not None:
+            yield before, after
+            stands[found.publication] = after
+
+
+def _brought_out(comparer: Comparer, pairs: list[tuple[Version, Version]]) -> Iterator[ChangeRow]:
+    """Each change once, at the publication or correction that first showed it."""
+    said: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for before, after in sorted(pairs, key=_published):
+        found = comparer.compare(before, after)
+        for change in comparison_changes(found, after.commit, after.day or after.until):
+            place, what = (change.path, change.field), (change.kind, change.old, change.new)
+            # A version holds the records of its own year only: those of the year before are not lost in the next.
+            if said.get(place) != what and change.year in (None, after.name.year):
+                said[place] = what
+                yield change
+
+
+def _published(pair: tuple[Version, Version]) -> tuple[str, str]:
+    after = pair[1]
+    return (after.day or after.until).isoformat(), after.name.id

@@ -1,0 +1,77 @@
+"""A table of open data: its columns, each with how its value is found, and the rows that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from generator.model.number import Figure, format_points
+
+# id: letters, digits and signs of ids and paths; figure: an exact decimal number (points, weights, ratios).
+Kind = Literal["id", "text", "figure", "whole", "day", "flag"]
+Value = str | int | bool | Decimal | date | None
+Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column: its name for programs, its title and explanation for readers, and how a fact gives its value.
+
+    `names` are the only values it may have, each with its Chinese name; `required` says that it is never empty.
+    `declared` says of a figure that it is read from a record, whose declaration allows none below 0; one that is
+    computed may be anything, for a scheme may give points as well as take them.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    get: Callable[[Any], Value] = field(repr=False, compare=False)
+    doc: str = ""
+    required: bool = True
+    names: Mapping[str, str] = field(default_factory=dict)
+    declared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """These columns together name a row of the table `table`, by its columns `target`."""
+
+    columns: tuple[str, ...]
+    table: str
+    target: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table. `key` names the columns that together tell its rows apart; the rows are in order of them."""
+
+    name: str
+    title: str
+    doc: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[Row, ...]
+    key: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+    def values(self, column: str) -> list[Value]:
+        """The values of one column, row by row."""
+        at = [found.name for found in self.columns].index(column)
+        return [row[at] for row in self.rows]
+
+
+def tabulate(columns: Iterable[TableColumn], facts: Iterable[Any]) -> tuple[Row, ...]:
+    """One row for each fact; an empty text is no value."""
+    getters = [column.get for column in columns]
+    return tuple(tuple(_or_none(get(fact)) for get in getters) for fact in facts)
+
+
+def figure(value: Figure, places: int = 0) -> Decimal:
+    """`value` as it is printed everywhere: plain digits, at least `places` decimals."""
+    return Decimal(format_points(value, places))
+
+
+def _or_none(value: Value) -> Value:
+    return None if value == "" and isinstance(value, str) else value

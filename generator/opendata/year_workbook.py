@@ -1,0 +1,110 @@
+"""The workbook of one year: a first sheet that explains, the scores that check themselves, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.number import format_points
+from generator.model.scheme import AppraisalComponent, DeductionsComponent, Scheme
+from generator.opendata.appraisal_sheets import rate_sheet, tally_sheet
+from generator.opendata.catalogue import license_of
+from generator.opendata.change_table import change_sheet
+from generator.opendata.disclosure import Disclosure
+from generator.opendata.item_sheets import matrix_sheet, record_sheet, standards_sheet, sum_key
+from generator.opendata.marking import KEYWORDS, MARK, mark_sheet
+from generator.opendata.scheme_tables import ROUNDED_AT, ROUNDING_MODES
+from generator.opendata.score_sheets import (
+    CHECK_SPAN,
+    DIFFERS,
+    correction_sheet,
+    period_sheet,
+    score_sheet,
+)
+from generator.opendata.sheet import CoverLine, Formula, Sheet, Workbook
+from generator.public.periods import draft_word
+
+
+def build_workbook(disclosure: Disclosure, year: int) -> Workbook:
+    """The workbook of the latest period of `year`."""
+    result = disclosure.latest(year).result
+    matrix = matrix_sheet(result)
+    sources: dict[str, tuple[Sheet, str]] = {}
+    ballots: list[Sheet] = []
+    for component in result.scheme.components:
+        if isinstance(component, DeductionsComponent):
+            sources[component.id] = (matrix, sum_key(component))
+        elif isinstance(component, AppraisalComponent):
+            more = str(len(ballots) // 2 + 1) if ballots else ""
+            rates = rate_sheet(disclosure, year, component, more)
+            ballots += [rates, tally_sheet(disclosure, year, component, more)]
+            sources[component.id] = (rates, "deducted")
+    sheets = [
+        score_sheet(result, sources),
+        period_sheet(disclosure, year),
+        matrix,
+        record_sheet(disclosure, year),
+        *ballots,
+        standards_sheet(disclosure, year),
+    ]
+    corrections = correction_sheet(disclosure, year)
+    if corrections.rows:
+        sheets.append(corrections)
+    sheets.append(change_sheet(disclosure, year))
+    site = disclosure.site
+    title = f"{site.title}　{year}年度数据" + (f"（{MARK}）" if site.demo else "")
+    marked = tuple(mark_sheet(site, sheet) for sheet in sheets)
+    keywords = KEYWORDS if site.demo else ()
+    return Workbook(title, site.office, tuple(_cover(disclosure, year, sheets)), marked, keywords)
+
+
+def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[CoverLine]:
+    shown = disclosure.latest(year)
+    site, scheme = disclosure.site, shown.result.scheme
+    for note in disclosure.notes:
+        yield CoverLine("注意", note, style="warning")
+    if shown.period.draft:
+        yield CoverLine(
+            draft_word(shown.period.demo), "这一时段的结果尚未发布，仅供核对，可能变动。", style="warning"
+        )
+    if scheme.is_sample:
+        yield CoverLine("示例设置", "考核单项、扣分标准和计算设置为示例，不是通知原文。", style="warning")
+    if disclosure.changes_missing:
+        yield CoverLine("变动记录", disclosure.changes_missing, style="warning")
+    yield CoverLine("数据", style="heading")
+    yield CoverLine("提供单位", site.office)
+    yield CoverLine("考核办法", f"{scheme.title}（{scheme.document}）")
+    state = shown.period.state_name
+    yield CoverLine("时段", f"{shown.period.name}（{state}），截至 {shown.result.until.isoformat()}")
+    if disclosure.commit:
+        yield CoverLine("数据版本", disclosure.commit)
+    yield CoverLine("许可协议", f"{license_of(disclosure).name}，全文见 {license_of(disclosure).url}")
+    yield CoverLine("出处", site.base_url)
+    yield CoverLine("各表（点击表名打开）", style="heading")
+    for sheet in sheets:
+        yield CoverLine(sheet.name, sheet.note or sheet.title, sheet=sheet.name)
+    yield CoverLine("验算", style="heading")
+    yield from _steps(scheme)
+    differing = f'COUNTIF({CHECK_SPAN},"{DIFFERS}")'
+    yield CoverLine(
+        "核对结果",
+        Formula(f'IF({differing}=0,"全部一致","有 "&{differing}&" 个单位不一致")', "全部一致"),
+    )
+
+
+def _steps(scheme: Scheme) -> Iterator[CoverLine]:
+    rounding = scheme.rounding
+    yield CoverLine("第一步", "扣分记录：每笔的有效扣分，撤销的和施行前不计分的为 0，复核减少的为复核后扣分。")
+    yield CoverLine("第二步", "单项扣分：同一单位同一单项的有效扣分相加（SUMIFS），不超过单项分值（MIN）。")
+    votes = bool(scheme.appraisals)
+    if votes:
+        yield CoverLine("第三步", "评议计票、评议满意率：由票数算出满意率和评议扣分。")
+    full, weight = format_points(scheme.full_marks), format_points(scheme.target_assessment_weight)
+    yield CoverLine(
+        "第四步" if votes else "第三步",
+        f"得分：{full} 减去各部分扣分，再排名次；得分 × {weight} 计入{scheme.target_assessment}。",
+    )
+    words = f"{ROUNDED_AT[rounding.at]}保留 {rounding.places} 位小数，{ROUNDING_MODES[rounding.mode]}。"
+    yield CoverLine("舍入", words + "公式中内层的 ROUND 只消除表格软件二进制计算的尾差，不改变结果。")
+    yield CoverLine(
+        "试一试", f"改动任何一笔扣分{'或票数' if votes else ''}，得分、名次会随之变化，“核对”会显示“不一致”。"
+    )

@@ -1,0 +1,1 @@
+"""The pages of the site: what each shows, and where its articles come from."""

@@ -1,0 +1,239 @@
+"""评议: of one unit, aspect by aspect and panel by panel, and of all units side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.appraisal import Appraisal, PanelTally
+from generator.model.corpus import Corpus
+from generator.model.number import format_points, format_rate
+from generator.model.scheme import AppraisalComponent, Option, Scheme, Weighted
+from generator.pages.chart import Segment, stack
+from generator.pages.record_page import clause_link
+from generator.public.small_panels import hidden_panels
+from generator.score.result import AppraisalDetail, ComponentResult, UnitResult, YearResult
+from generator.score.step import format_fraction
+from generator.words import address
+from generator.words.site_frame import Link
+
+NONE = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class AspectRow:
+    """One aspect: its rate and the rate of each panel, as percentages; `—` where no opinion was counted."""
+
+    name: str
+    rate: str
+    panels: tuple[str, ...]
+    bar: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRow:
+    """One panel's ballots and its counts: for each aspect, for each option. None where the panel is too small."""
+
+    panel: str
+    weight: str
+    issued: str
+    returned: str
+    valid: str
+    tallies: tuple[tuple[str, tuple[str, ...]], ...]
+    suppressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalView:
+    """One unit's appraisal. `rate` is empty until it has been held."""
+
+    name: str
+    max: str
+    held: str
+    rate: str
+    exact: str
+    deducted: str
+    formula: str
+    basis: Link | None
+    panels: tuple[str, ...]
+    aspects: tuple[AspectRow, ...]
+    options: tuple[str, ...]
+    ballots: tuple[BallotRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalRow:
+    """One unit beside others."""
+
+    unit: Link
+    rate: str
+    aspects: tuple[str, ...]
+    deducted: str
+    bar: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalYear:
+    """The appraisal of all units in a year: its rules and a row for each unit, the best rate first."""
+
+    name: str
+    max: str
+    basis: Link | None
+    aspects: tuple[tuple[str, str], ...]
+    panels: tuple[tuple[str, str], ...]
+    options: tuple[tuple[str, str], ...]
+    empty_panel: str
+    made_up: bool
+    rows: tuple[AppraisalRow, ...]
+    pending: tuple[Link, ...]
+
+
+def view_unit_appraisals(corpus: Corpus, result: YearResult, unit: UnitResult) -> tuple[AppraisalView, ...]:
+    """The appraisals of one unit, one for each component of that kind."""
+    appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
+    return tuple(
+        _view_appraisal(result.scheme, part, part.component, part.detail, appraisal)
+        for part in unit.score.components
+        if isinstance(part.component, AppraisalComponent) and isinstance(part.detail, AppraisalDetail)
+    )
+
+
+def _view_appraisal(
+    scheme: Scheme,
+    part: ComponentResult,
+    component: AppraisalComponent,
+    detail: AppraisalDetail,
+    appraisal: Appraisal | None,
+) -> AppraisalView:
+    counted = appraisal if detail.held is not None else None
+    small = small_panels(scheme, component, counted)
+    return AppraisalView(
+        name=component.name,
+        max=format_points(component.max),
+        held=detail.held.isoformat() if detail.held else "",
+        rate=format_rate(detail.rate) if detail.rate is not None else "",
+        exact=format_fraction(detail.rate) if detail.rate is not None and not small else "",
+        deducted=format_points(part.deducted, scheme.rounding.places) if part.complete else "",
+        formula=_formula(scheme, part, component, detail.rate),
+        basis=clause_link(scheme, component.basis),
+        panels=tuple(panel.name for panel in component.panels),
+        aspects=_aspect_rows(component, detail, small),
+        options=tuple(_option_name(option) for option in component.options),
+        ballots=tuple(_ballot_row(component, panel, counted, small) for panel in component.panels) if counted else (),
+    )
+
+
+def _formula(scheme: Scheme, part: ComponentResult, component: AppraisalComponent, rate: Fraction | None) -> str:
+    if rate is None:
+        return "尚未评议，暂不扣分。"
+    deducted = format_points(part.deducted, scheme.rounding.places)
+    return f"{format_points(component.max)} ×（1 − {format_rate(rate, 4)}）≈ {deducted} 分"
+
+
+def _aspect_rows(component: AppraisalComponent, detail: AppraisalDetail, small: set[str]) -> tuple[AspectRow, ...]:
+    """The rates by aspect and panel; none where panels are withheld, lest one subtract."""
+    if small:
+        return ()
+    rows = []
+    for aspect in detail.aspects:
+        rates = {panel.panel.id: panel.rate for panel in aspect.panels}
+        shown = tuple(_rate(rates.get(p.id)) for p in component.panels)
+        bar = stack([(aspect.rate, "b")], Fraction(1)) if aspect.rate is not None else ()
+        rows.append(AspectRow(aspect.aspect.name, _rate(aspect.rate), shown, bar))
+    return tuple(rows)
+
+
+def _rate(rate: Fraction | None) -> str:
+    return NONE if rate is None else format_rate(rate)
+
+
+def small_panels(scheme: Scheme, component: AppraisalComponent, appraisal: Appraisal | None) -> set[str]:
+    """The ids of the panels whose counts are not shown, because one could tell who said what."""
+    return set() if appraisal is None else set(hidden_panels(component, appraisal, scheme.suppress_below))
+
+
+def _ballot_row(
+    component: AppraisalComponent, panel: Weighted, appraisal: Appraisal | None, small: set[str]
+) -> BallotRow:
+    tally = appraisal.panels.get(panel.id) if appraisal else None
+    if tally is None:
+        return BallotRow(panel.name, _weight(panel), NONE, NONE, NONE, (), False)
+    ballots = tally.ballots
+    return BallotRow(
+        panel=panel.name,
+        weight=_weight(panel),
+        issued=NONE if panel.id in small else str(ballots.issued),
+        returned=NONE if panel.id in small else str(ballots.returned),
+        valid=NONE if panel.id in small else str(ballots.valid),
+        tallies=() if panel.id in small else _tallies(component, tally),
+        suppressed=panel.id in small,
+    )
+
+
+def _tallies(component: AppraisalComponent, tally: PanelTally) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (aspect.name, tuple(str(tally.tallies.get(aspect.id, {}).get(option.id, 0)) for option in component.options))
+        for aspect in component.aspects
+    )
+
+
+def _weight(weighted: Weighted) -> str:
+    return format_points(weighted.weight)
+
+
+def _option_name(option: Option) -> str:
+    return option.name
+
+
+def _option_rule(option: Option) -> str:
+    if option.excluded or option.weight is None:
+        return "不计入满意率"
+    return f"按 {format_points(option.weight)} 计"
+
+
+def view_appraisal_year(corpus: Corpus, result: YearResult) -> tuple[AppraisalYear, ...]:
+    """All units' appraisals, one table for each component of that kind."""
+    return tuple(
+        _year_of(corpus, result, at, component)
+        for at, component in enumerate(result.scheme.components)
+        if isinstance(component, AppraisalComponent)
+    )
+
+
+def _year_of(corpus: Corpus, result: YearResult, at: int, component: AppraisalComponent) -> AppraisalYear:
+    found = [(unit, unit.score.components[at]) for unit in result.units]
+    rated = [(unit, part, part.detail) for unit, part in found if isinstance(part.detail, AppraisalDetail)]
+    held = [(unit, part, detail, detail.rate) for unit, part, detail in rated if detail.rate is not None]
+    ballots = corpus.appraisals_of(result.year)
+    few = {unit.unit.id for unit, *_ in held if small_panels(result.scheme, component, ballots.get(unit.unit.id))}
+    ordered = sorted(held, key=lambda entry: (-entry[3], entry[0].unit.id))
+    return AppraisalYear(
+        name=component.name,
+        max=format_points(component.max),
+        basis=clause_link(result.scheme, component.basis),
+        aspects=tuple((aspect.name, _weight(aspect)) for aspect in component.aspects),
+        panels=tuple((panel.name, _weight(panel)) for panel in component.panels),
+        options=tuple((_option_name(option), _option_rule(option)) for option in component.options),
+        made_up=result.scheme.invents(),
+        empty_panel={"rescale": "按其余主体折算", "zero": "按零计", "error": "由人处理"}[component.empty_panel],
+        rows=tuple(
+            _row(result, unit, part, detail, rate, unit.unit.id in few) for unit, part, detail, rate in ordered
+        ),
+        pending=tuple(_unit(result, unit) for unit, _, detail in rated if detail.rate is None),
+    )
+
+
+def _row(
+    result: YearResult, unit: UnitResult, part: ComponentResult, detail: AppraisalDetail, rate: Fraction, few: bool
+) -> AppraisalRow:
+    return AppraisalRow(
+        unit=_unit(result, unit),
+        rate=format_rate(rate),
+        aspects=tuple(NONE if few else _rate(aspect.rate) for aspect in detail.aspects),
+        deducted=format_points(part.deducted, result.scheme.rounding.places),
+        bar=stack([(rate, "b")], Fraction(1)),
+    )
+
+
+def _unit(result: YearResult, unit: UnitResult) -> Link:
+    return Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name)

@@ -1,0 +1,196 @@
+"""The history as the site shows it: the trail of a record, the change log, what a person should look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.git.clock import beijing_time
+from generator.git.signature import VERDICTS
+from generator.history.mainline import ChangeLog
+from generator.history.remark import REMARKS, Remark
+from generator.history.report import HistoryReport
+from generator.history.trail import TrailEvent
+from generator.model.corpus import Corpus
+from generator.public.redact import public_fields
+from generator.read.layout import place_file
+from generator.words.history_text import corpus_labels, subject_words
+from generator.words.labels import Labels
+from generator.words.provenance import (
+    commit_words,
+    event_notes,
+    event_reason,
+    event_words,
+    office_name,
+)
+from generator.words.wording import field_words
+
+BEFORE = "历史开始前已有"  # in place of an office: who recorded what was there from the beginning is not known
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event in words; `fields` holds sentences with what stood and stands there."""
+
+    when: str
+    office: str
+    what: str
+    path: str
+    about: str
+    fields: tuple[str, ...]
+    commit: str
+    reason: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One event on one line of the change log; `url` is the page of the record, "" where it has none."""
+
+    when: str
+    office: str
+    what: str
+    about: str
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLog:
+    """What one office wrote: how many records it recorded, amended, revoked, and each event, the latest first."""
+
+    office: str
+    recorded: str
+    amended: str
+    revoked: str
+    lines: tuple[LogLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """How many commits have each verdict, and those without a good signature: commit, day, office, verdict."""
+
+    counts: tuple[tuple[str, str], ...]
+    without: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditView:
+    """What the audit pages show. `signatures` is None where the project keeps no register of signers.
+
+    `changed` are events with the pages of their records, "" where there is none.
+    """
+
+    conditions: tuple[str, ...]
+    remarks: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    signatures: SignatureView | None
+    changed: tuple[tuple[EventView, str], ...]
+    days: tuple[tuple[str, tuple[LogLine, ...]], ...]
+    offices: tuple[OfficeLog, ...]
+    commits: str
+
+
+def view_event(event: TrailEvent, corpus: Corpus, labels: Labels, withheld: Container[int] = ()) -> EventView:
+    """One event in words, without internal fields; of the years in `withheld` no tally is told."""
+    placed = place_file(event.path)
+    kind = placed[0] if placed is not None else "site"
+    return EventView(
+        when=f"{beijing_time(event.reached):%Y-%m-%d %H:%M}",
+        office=BEFORE if event.earlier else office_name(event.writer.author, labels.units),
+        what=event_words(event.kind, kind),
+        path=event.path,
+        about=subject_words(event, corpus),
+        fields=tuple(
+            field_words(event.path, change, labels).sentence
+            for change in public_fields(event.path, event.fields, withheld)
+        ),
+        commit=commit_words(event, labels.units),
+        reason="" if event.earlier else event_reason(event).subject,
+        notes=tuple(event_notes(event, {}, corpus=corpus)),
+    )
+
+
+def view_audit(
+    account: HistoryReport, corpus: Corpus, pages: Mapping[str, str], withheld: Container[int] = ()
+) -> AuditView:
+    """The whole account: what to look at, what was amended or revoked and why, the log by day and by office.
+
+    `pages` leads from data files to their pages; of the years in `withheld` no tally is told.
+    """
+    labels = corpus_labels(corpus)
+    trails = account.trails
+    events = sorted((e for trail in trails.values() for e in trail.events), key=lambda e: (e.at, e.path))
+    views = {id(event): view_event(event, corpus, labels, withheld) for event in events}
+    weighty = [e for e in events if e.kind == "revoked" or (e.kind == "amended" and _is_weighty(e))]
+    lines = [(event, _line(views[id(event)], pages)) for event in reversed(events)]
+    return AuditView(
+        # Of the conditions not what differs from clone to clone of one commit.
+        (*_view_founding(account.log), *(gap.sentence for gap in account.gaps)),
+        tuple(_remark_groups(account.remarks())),
+        _view_signatures(account, labels.units) if account.signatures else None,
+        tuple((views[id(event)], pages.get(event.path, "")) for event in reversed(weighty)),
+        tuple(_by_day(lines)),
+        tuple(_by_office(lines)),
+        str(len(account.log.steps)),
+    )
+
+
+def _view_founding(log: ChangeLog) -> Iterator[str]:
+    """Where the history begins to count, where the project says so."""
+    if log.trial is None:
+        yield f"data/site.yml 写明的启用提交 {log.founding} 不在主分支上，历史从头列出。"
+    elif log.trial:
+        day = f"{beijing_time(log.steps[0].reached):%Y-%m-%d}"
+        yield (
+            f"数据的历史从提交 {log.founding[:12]}（{day}）算起，由 data/site.yml 写明；"
+            f"此前的 {log.trial} 次提交是试用，没有列出，可以用 git log 查看。"
+        )
+
+
+def _line(view: EventView, pages: Mapping[str, str]) -> LogLine:
+    url = pages.get(view.path, "")
+    return LogLine(view.when, view.office, view.what, view.about or view.path, url, view.reason)
+
+
+def _view_signatures(account: HistoryReport, names: Mapping[str, str]) -> SignatureView:
+    counts = Counter(found.verdict for found in account.signatures.values())
+    commits = [commit for step in reversed(account.log.steps) for commit in (step.commit, *step.merged)]
+    return SignatureView(
+        tuple((words, str(counts[verdict])) for verdict, words in VERDICTS.items() if counts[verdict]),
+        tuple(
+            (commit.id[:12], f"{beijing_time(commit.committed):%Y-%m-%d}", office_name(commit.committer, names),
+             account.signatures[commit.id].sentence)
+            for commit in commits
+            if account.signatures[commit.id].verdict != "good"
+        ),
+    )  # fmt: skip
+
+
+def _is_weighty(event: TrailEvent) -> bool:
+    """Whether a change touched what decides about points; rectification alone does not."""
+    return any(not change.field.startswith(("rectification", "evidence", "internal")) for change in event.fields)
+
+
+def _remark_groups(remarks: Sequence[Remark]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    for kind, name in REMARKS.items():
+        found = tuple((remark.commit[:12], remark.sentence) for remark in remarks if remark.kind == kind)
+        if found:
+            yield name, found
+
+
+def _by_day(lines: Sequence[tuple[TrailEvent, LogLine]]) -> Iterator[tuple[str, tuple[LogLine, ...]]]:
+    days: dict[str, list[LogLine]] = {}
+    for _, line in lines:
+        days.setdefault(line.when[:10], []).append(line)
+    yield from ((day, tuple(rows)) for day, rows in days.items())
+
+
+def _by_office(lines: Sequence[tuple[TrailEvent, LogLine]]) -> Iterator[OfficeLog]:
+    by_office: dict[str, list[tuple[TrailEvent, LogLine]]] = {}
+    for event, line in lines:
+        by_office.setdefault(line.office, []).append((event, line))
+    for office, rows in sorted(by_office.items(), key=lambda found: (found[0] == BEFORE, found[0])):
+        counts = Counter(event.kind for event, _ in rows)
+        recorded, amended, revoked = (str(counts[kind]) for kind in ("recorded", "amended", "revoked"))
+        yield OfficeLog(office, recorded, amended, revoked, tuple(line for _, line in rows))

@@ -1,0 +1,171 @@
+"""Corrections in finished words: which figures and words they replaced, why, and who was chosen in a tie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
+from generator.model.publication import CorrectedResult, Correction, Publication, TieChoice
+from generator.pages.publication_figures import published_points, unit_of_publication
+from generator.read.layout import place_file
+from generator.read.shape import slots_of
+from generator.release.titles import correction_title
+from generator.words import address
+from generator.words.comparison_words import ScoreView
+from generator.words.site_frame import Link
+
+
+@dataclass(frozen=True, slots=True)
+class TieView:
+    """A tie on the edge of an outcome: to whom the outcome was given, and on what ground."""
+
+    outcome: str
+    chosen: str
+    ground: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    """One unit whose published figures a correction replaced; `causes` are where, how many points, what a cap did.
+
+    There are none where no history is at hand, or where only the scores of others moved the rank.
+    """
+
+    unit: Link
+    old_rank: str
+    old_total: str
+    new_rank: str
+    new_total: str
+    causes: tuple[tuple[Link, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """The notice of a correction."""
+
+    id: str
+    link: Link
+    title: str
+    date: str
+    document: str
+    reason: str
+    publication: Link
+    rows: tuple[MovedRow, ...]
+    records: tuple[Link, ...]
+    digest: str
+    words: tuple[tuple[Link, str], ...] = ()
+    ties: tuple[TieView, ...] = ()
+    withdrawn: bool = False
+
+
+# Scores as a comparison explains them, by correction and unit.
+Explained = Mapping[str, Mapping[str, ScoreView]]
+
+
+def view_correction(corpus: Corpus, correction: Correction, explained: Explained) -> CorrectionView:
+    """The notice of one correction, with causes where the history explained them."""
+    record = corpus.publications[correction.publication]
+    stands = record.id not in corpus.withdrawals
+    scores = explained.get(correction.id, {})
+    return CorrectionView(
+        id=correction.id,
+        link=correction_link(correction),
+        title=correction_title(record),
+        date=correction.date.isoformat(),
+        document=correction.document,
+        reason=correction.reason,
+        publication=publication_link(record),
+        rows=tuple(
+            _moved(corpus, record, unit, result, scores.get(unit)) for unit, result in correction.results.items()
+        ),
+        records=tuple(_data_file(corpus, path, linked=stands) for path in correction.records),
+        digest=correction.results_sha256,
+        words=tuple(
+            (_data_file(corpus, words.file, linked=stands), _field_name(words.field)) for words in correction.words
+        ),
+        ties=view_ties(corpus, record.year, correction.ties),
+        withdrawn=not stands,
+    )
+
+
+def publication_link(record: Publication) -> Link:
+    """A publication by its title, leading to its page."""
+    return Link(record.title, address.publication_page(record.id), record.date.isoformat())
+
+
+def correction_link(correction: Correction) -> Link:
+    """A correction by its day, leading to its page."""
+    return Link(f"{correction.date.isoformat()} 更正", address.correction_page(correction.id))
+
+
+def view_ties(corpus: Corpus, year: int, ties: Sequence[TieChoice]) -> tuple[TieView, ...]:
+    """What was decided of ties, in words."""
+    names = {rule.id: rule.name for rule in corpus.schemes[year].outcomes}
+    return tuple(
+        TieView(
+            names.get(choice.outcome, choice.outcome),
+            "、".join(corpus.units[unit].name if unit in corpus.units else unit for unit in choice.units),
+            choice.ground,
+            choice.document,
+        )
+        for choice in ties
+    )
+
+
+def _field_name(field: str) -> str:
+    """A field of a deduction in Chinese, as its declaration calls it."""
+    first = field.partition("/")[0]
+    named = {slot.name: slot.markers[0].label for slot in slots_of(Deduction)}
+    return named.get(first, first)
+
+
+def _moved(
+    corpus: Corpus, record: Publication, unit: str, result: CorrectedResult, score: ScoreView | None
+) -> MovedRow:
+    causes = [
+        (_cause_link(corpus, cause.path, cause.words), cause.delta, cause.absorbed)
+        for cause in (score.causes if score else ())
+    ]
+    return MovedRow(
+        unit=unit_of_publication(corpus, record, unit),
+        old_rank=str(result.old_rank),
+        old_total=published_points(corpus, record, result.old_total),
+        new_rank=str(result.new_rank),
+        new_total=published_points(corpus, record, result.new_total),
+        causes=tuple(causes),
+    )
+
+
+def _cause_link(corpus: Corpus, path: str, words: str) -> Link:
+    """What moved a score: a deduction by its day and item, anything else in the words of the comparison."""
+    record = _deduction(corpus, path)
+    if record is None:
+        return _data_file(corpus, path, words)
+    item = corpus.schemes[record.year].items.get(record.item)
+    return Link(f"{record.date} {item.name if item else record.item}", address.record_page(record), path)
+
+
+def _data_file(corpus: Corpus, path: str, words: str = "", linked: bool = True) -> Link:
+    """A data file by the page that shows it; without an address where none does, or none may."""
+    placed = place_file(path)
+    url = ""
+    if placed is not None and linked:
+        kind, ids = placed
+        record = _deduction(corpus, path)
+        if record is not None:
+            url = address.record_page(record)
+        elif kind == "appraisal" and ids[1] in corpus.units:
+            url = address.unit_page(int(ids[0]), ids[1])
+        elif kind == "unit" and ids[0] in corpus.units:
+            url = address.unit_home(ids[0])
+        elif kind == "scheme":
+            year = int(ids[0])
+            url = address.method_page(year) if year in corpus.schemes else address.METHOD
+    return Link(words or path, url, path)
+
+
+def _deduction(corpus: Corpus, path: str) -> Deduction | None:
+    return next((record for record in corpus.deductions if record.path == path), None)

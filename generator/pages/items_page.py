@@ -1,0 +1,256 @@
+"""考核单项 and categories: what may be lost in each, by which standards, who assesses, and what was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.corpus import Corpus
+from generator.model.deduction import METHODS
+from generator.model.number import format_points
+from generator.model.scheme import Category, Item
+from generator.pages.chart import Segment, stack
+from generator.pages.record_page import RecordView, clause_link, item_clause, range_text, unit_link
+from generator.score.result import ItemResult, UnitResult, YearResult
+from generator.words import address
+from generator.words.confirmation import confirmed_words
+from generator.words.own_item import own_item_words
+from generator.words.site_frame import Link
+
+ZERO = Decimal(0)
+Losses = Mapping[str, Sequence[tuple[UnitResult, ItemResult]]]
+
+
+@dataclass(frozen=True, slots=True)
+class LossRow:
+    """What one unit lost in an item or category: sum before the cap, what counted, what the cap absorbed."""
+
+    unit: Link
+    records: str
+    raw: str
+    deducted: str
+    absorbed: str
+    bar: tuple[Segment, ...]
+    capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StandardView:
+    """One line of an item's standards, and how often it was applied."""
+
+    text: str
+    points: str
+    used: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One item in a table of items."""
+
+    item: Link
+    max: str
+    assessor: Link
+    methods: str
+    records: str
+    units: str
+    lost: str
+    capped: str
+    made_up: bool
+    bar: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryView:
+    """One category with its items; sums over all units."""
+
+    name: str
+    url: str
+    max: str
+    basis: Link | None
+    items: tuple[ItemRow, ...]
+    records: str
+    lost: str
+    bar: tuple[Segment, ...]
+    rows: tuple[LossRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item: its rule, who lost what, and all its records; `own` says how its own office is assessed in it."""
+
+    name: str
+    max: str
+    category: Link
+    assessor: Link
+    methods: str
+    own: str
+    confirmed: str
+    made_up: bool
+    basis: Link | None
+    standards: tuple[StandardView, ...]
+    rows: tuple[LossRow, ...]
+    records: tuple[RecordView, ...]
+    lost: str
+    absorbed: str
+    spared: str
+    before: Link | None
+    after: Link | None
+
+
+def index_losses(result: YearResult) -> Losses:
+    """Each item's results, unit by unit in order of rank."""
+    found: dict[str, list[tuple[UnitResult, ItemResult]]] = {}
+    for unit in result.units:
+        for part in unit.score.items():
+            found.setdefault(part.item.id, []).append((unit, part))
+    return found
+
+
+def view_categories(corpus: Corpus, result: YearResult, losses: Losses) -> tuple[CategoryView, ...]:
+    """All categories of a year in the order of the scheme, bars relative to the largest loss of an item."""
+    longest = max((_lost(losses, {item}) for item in result.scheme.items), default=ZERO)
+    largest = max((_lost(losses, _ids(category)) for category in result.scheme.categories()), default=ZERO)
+    return tuple(
+        _category(corpus, result, losses, category, longest, largest) for category in result.scheme.categories()
+    )
+
+
+def view_category(corpus: Corpus, result: YearResult, losses: Losses, category: str) -> CategoryView:
+    """One category with what each unit lost in it."""
+    found = next(part for part in result.scheme.categories() if part.id == category)
+    largest = _lost(losses, _ids(found))
+    longest = max((_lost(losses, {item.id}) for item in found.items), default=ZERO)
+    return _category(corpus, result, losses, found, longest, largest, rows=True)
+
+
+def view_item(
+    corpus: Corpus, result: YearResult, losses: Losses, item: str, records: Iterable[RecordView]
+) -> ItemView:
+    """One item; `records` are those of the item, in order of date."""
+    found, category = result.scheme.items[item], result.scheme.category_of[item]
+    own = tuple(records)
+    order = list(result.scheme.items.values())
+    at = order.index(found)
+    results = _results(losses, {item})
+    return ItemView(
+        name=found.name,
+        max=format_points(found.max),
+        category=Link(category.name, address.category_page(result.year, category.id)),
+        assessor=unit_link(corpus, result.year, found.assessor),
+        methods=_methods(found),
+        confirmed=confirmed_words(found.confirmed),
+        own=own_item_words(corpus, result.scheme, found),
+        made_up=result.scheme.invents(found),
+        basis=item_clause(result.scheme, found),
+        standards=_standards(corpus, result, found),
+        rows=_loss_rows(result, losses, {item}),
+        records=own,
+        lost=format_points(sum((part.deducted for _, part in results), ZERO)),
+        absorbed=format_points(sum((part.absorbed for _, part in results), ZERO)),
+        spared=str(sum(not part.deducted for _, part in results)),
+        before=_neighbour(result, order, at - 1),
+        after=_neighbour(result, order, at + 1),
+    )
+
+
+def _neighbour(result: YearResult, order: list[Item], at: int) -> Link | None:
+    if not 0 <= at < len(order):
+        return None
+    return Link(order[at].name, address.item_page(result.year, order[at].id))
+
+
+def _standards(corpus: Corpus, result: YearResult, item: Item) -> tuple[StandardView, ...]:
+    used: dict[str, int] = {}
+    for record in corpus.deductions_of(result.year):
+        if record.item == item.id and record.date <= result.until:
+            used[record.standard] = used.get(record.standard, 0) + 1
+    return tuple(
+        StandardView(standard.text, range_text(standard.range), str(used.get(standard.id, 0)))
+        for standard in item.standards
+    )
+
+
+def _category(
+    corpus: Corpus,
+    result: YearResult,
+    losses: Losses,
+    category: Category,
+    longest: Decimal,
+    largest: Decimal,
+    rows: bool = False,
+) -> CategoryView:
+    ids = _ids(category)
+    results = _results(losses, ids)
+    lost = sum((part.deducted for _, part in results), ZERO)
+    return CategoryView(
+        name=category.name,
+        url=address.category_page(result.year, category.id),
+        max=format_points(sum((item.max for item in category.items), ZERO)),
+        basis=clause_link(result.scheme, category.basis),
+        items=tuple(_item_row(corpus, result, losses, item, longest) for item in category.items),
+        records=str(sum(len(part.effects) for _, part in results)),
+        lost=format_points(lost, result.scheme.rounding.places),
+        bar=stack([(lost, "a")], largest),
+        rows=_loss_rows(result, losses, ids) if rows else (),
+    )
+
+
+def _item_row(corpus: Corpus, result: YearResult, losses: Losses, item: Item, longest: Decimal) -> ItemRow:
+    results = [part for _, part in _results(losses, {item.id})]
+    lost = sum((part.deducted for part in results), ZERO)
+    return ItemRow(
+        item=Link(item.name, address.item_page(result.year, item.id)),
+        max=format_points(item.max),
+        assessor=unit_link(corpus, result.year, item.assessor),
+        methods=_methods(item),
+        records=str(sum(len(part.effects) for part in results)),
+        units=str(sum(bool(part.deducted) for part in results)),
+        lost=format_points(lost, result.scheme.rounding.places),
+        capped=str(sum(bool(part.absorbed) for part in results)),
+        made_up=result.scheme.invents(item),
+        bar=stack([(lost, "a")], longest),
+    )
+
+
+def _loss_rows(result: YearResult, losses: Losses, items: set[str]) -> tuple[LossRow, ...]:
+    """The units that have records in `items`, the greatest loss first, then in order of rank."""
+    found: dict[str, tuple[UnitResult, list[ItemResult]]] = {}
+    for unit, part in _results(losses, items):
+        if part.effects:
+            found.setdefault(unit.unit.id, (unit, []))[1].append(part)
+    sums = [(unit, parts, sum((part.deducted for part in parts), ZERO)) for unit, parts in found.values()]
+    longest = max((sum((part.raw for part in parts), ZERO) for _, parts, _ in sums), default=ZERO)
+    ordered = sorted(sums, key=lambda entry: (-entry[2], entry[0].rank, entry[0].unit.id))
+    return tuple(_loss_row(result, unit, parts, longest) for unit, parts, _ in ordered)
+
+
+def _loss_row(result: YearResult, unit: UnitResult, parts: list[ItemResult], longest: Decimal) -> LossRow:
+    raw = sum((part.raw for part in parts), ZERO)
+    deducted = sum((part.deducted for part in parts), ZERO)
+    places = result.scheme.rounding.places
+    return LossRow(
+        unit=Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),
+        records=str(sum(len(part.effects) for part in parts)),
+        raw=format_points(raw, places),
+        deducted=format_points(deducted, places),
+        absorbed=format_points(raw - deducted, places) if raw > deducted else "",
+        bar=stack([(deducted, "a"), (raw - deducted, "absorbed")], longest),
+        capped=raw > deducted,
+    )
+
+
+def _results(losses: Losses, items: set[str]) -> list[tuple[UnitResult, ItemResult]]:
+    return [found for item in sorted(items) for found in losses.get(item, ())]
+
+
+def _lost(losses: Losses, items: set[str]) -> Decimal:
+    return sum((part.deducted for _, part in _results(losses, items)), ZERO)
+
+
+def _ids(category: Category) -> set[str]:
+    return {item.id for item in category.items}
+
+
+def _methods(item: Item) -> str:
+    return "、".join(METHODS[method] for method in item.methods)

@@ -1,0 +1,215 @@
+"""How figures are computed, in plain words, with one unit of the latest year as a worked example."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.corpus import Corpus
+from generator.model.number import format_points
+from generator.model.scheme import AppraisalComponent, DeductionsComponent, Rounding, Scheme
+from generator.pages.record_page import clause_link, view_records
+from generator.pages.rules_page import RuleCategory, view_rules
+from generator.pages.steps import StepView, view_step, withholds_counts
+from generator.pages.unit_page import UnitView, index_groups, view_unit
+from generator.score.result import AppraisalDetail, UnitResult, YearResult
+from generator.score.step import explain_unit
+from generator.words import address
+from generator.words.confirmation import confirmed_words
+from generator.words.outcome_words import rule_sentence
+from generator.words.own_item import own_scheme_sentences
+from generator.words.site_frame import Link
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One component of the score as the scheme sets it."""
+
+    name: str
+    max: str
+    kind: str
+    about: str
+    basis: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleView:
+    """One unit's score, step by step: a cap that bites and an aspect of the appraisal, where the unit has them."""
+
+    unit: UnitView
+    url: str
+    capped: StepView | None
+    aspect: StepView | None
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """The rules of a year in words, and one unit's score as an example where results are shown.
+
+    `headings` has the numbered heading of each section that the page has, `others` the pages of other years,
+    `undecided` what the scheme leaves open: then nothing else of it is shown, for it does not hold yet.
+    """
+
+    year: str
+    title: str
+    document: str
+    notice: Link | None
+    others: tuple[Link, ...]
+    undecided: tuple[str, ...]
+    headings: dict[str, str]
+    full_marks: str
+    target: str
+    weight: str
+    rounding: str
+    ties: str
+    appraisal: str
+    empty_panel: str
+    parts: tuple[PartView, ...]
+    categories: tuple[RuleCategory, ...]
+    options: tuple[tuple[str, str], ...]
+    groups: tuple[str, ...]
+    outcomes: tuple[tuple[str, bool], ...]
+    own_items: tuple[str, ...]
+    in_force: str
+    basis_total: Link | None
+    basis_target: Link | None
+    basis_ranking: Link | None
+    sample: bool
+    sample_note: str
+    confirmed: str
+    example: ExampleView | None
+
+
+_COUNT = "一二三四五六七八九"
+_ROUNDING = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
+_AT = {"component": "每个部分的扣分", "total": "总得分"}
+_TIES = {
+    "shared": "得分相同的单位名次并列，后面的名次顺延：两个第 3 名之后是第 5 名。",
+    "dense": "得分相同的单位名次并列，后面的名次不跳号：两个第 3 名之后是第 4 名。",
+}
+_EMPTY = {
+    "rescale": "某个主体对某个方面没有可计入的票时，这个方面按其余主体的权重折算。",
+    "zero": "某个主体对某个方面没有可计入的票时，这个主体按零计。",
+    "error": "某个主体对某个方面没有可计入的票时，不自动计算，由人处理。",
+}
+
+
+def view_method(corpus: Corpus, scheme: Scheme, result: YearResult | None) -> MethodView:
+    """The method of a scheme; `result` is that of its year where it is shown."""
+    others = [year for year in sorted(corpus.schemes, reverse=True) if year != scheme.year]
+    return MethodView(
+        year=str(scheme.year),
+        title=scheme.title,
+        document=scheme.document,
+        notice=Link("通知原文", address.notice_page(scheme.notice)) if scheme.notice else None,
+        others=tuple(Link(f"{year}年度", address.method_page(year)) for year in others),
+        undecided=tuple(question.ask for question in scheme.open),
+        headings=_number_headings(scheme),
+        full_marks=format_points(scheme.full_marks),
+        target=scheme.target_assessment,
+        weight=format_points(scheme.target_assessment_weight * 100) + "%",
+        rounding=_rounding(scheme.rounding),
+        ties=_TIES[scheme.ranking.ties],
+        appraisal=scheme.appraisal_name if scheme.appraisals else "",
+        empty_panel=next((_EMPTY[part.empty_panel] for part in scheme.appraisals), ""),
+        parts=tuple(_parts(scheme)),
+        categories=view_rules(corpus, scheme, linked=result is not None),
+        options=_options(scheme),
+        groups=tuple(group.name for group in scheme.ranking.groups),
+        own_items=tuple(own_scheme_sentences(corpus, scheme)),
+        in_force=_in_force(scheme),
+        outcomes=tuple((rule_sentence(scheme, rule), scheme.invents_places(rule)) for rule in scheme.outcomes),
+        basis_total=clause_link(scheme, scheme.basis.total),
+        basis_target=clause_link(scheme, scheme.basis.target),
+        basis_ranking=clause_link(scheme, scheme.basis.ranking),
+        sample=scheme.is_sample,
+        sample_note=scheme.sample_note,
+        confirmed=confirmed_words(scheme.confirmed),
+        example=_view_example(corpus, result) if result is not None and result.units else None,
+    )
+
+
+def _number_headings(scheme: Scheme) -> dict[str, str]:
+    named = {
+        "total": "总分：从满分往下扣",
+        "record": "一笔扣分怎样计",
+        "items": "考核单项和扣分标准",
+        "appraisal": f"{scheme.appraisal_name}怎样计",
+        "rounding": "在哪里舍入",
+        "whole": "合起来",
+        "rank": "名次和结果运用",
+        "target": f"计入{scheme.target_assessment}",
+        "quarterly": "季度结果",
+    }
+    if not scheme.appraisals:
+        del named["appraisal"]
+    return {
+        name: f"{number}、{words}" for number, (name, words) in zip("一二三四五六七八九", named.items(), strict=False)
+    }
+
+
+def _view_example(corpus: Corpus, result: YearResult) -> ExampleView:
+    found = choose_example(result)
+    scheme = result.scheme
+    tree = explain_unit(found, scheme)
+    steps = [step for part in tree.inputs for step in part.inputs]
+    capped = next((step for step in steps if not step.ratio and "超过上限" in step.formula), None)
+    rates = [] if withholds_counts(corpus, result, found) else [step for step in steps if step.ratio]
+    records = view_records(corpus, result)
+    return ExampleView(
+        unit=view_unit(corpus, result, found, records, index_groups(result)[found.group]),
+        url=address.unit_page(result.year, found.unit.id),
+        capped=view_step(scheme, capped, {}) if capped else None,
+        aspect=view_step(scheme, rates[0], {}) if rates else None,
+    )
+
+
+def choose_example(result: YearResult) -> UnitResult:
+    """The unit that shows most: one with an appraisal, a cap that bites and a decided appeal, then few records."""
+
+    def shows(unit: UnitResult) -> tuple[int, int, str]:
+        effects = list(unit.score.effects())
+        held = any(isinstance(part.detail, AppraisalDetail) and part.detail.rate for part in unit.score.components)
+        capped = any(effect.absorbed for effect in effects)
+        appealed = any(effect.record.appeal and effect.record.appeal.decision == "reduced" for effect in effects)
+        return -(bool(held) + capped + appealed), len(effects), unit.unit.id
+
+    return min(result.units, key=shows)
+
+
+def _in_force(scheme: Scheme) -> str:
+    """Since when the scheme is in force, and what becomes of what was found before; empty where it does not say."""
+    if scheme.in_force is None:
+        return ""
+    words = "照样计分" if scheme.before == "counted" else "记录保留，注明“施行前，不计分”"
+    return f"考核办法自 {scheme.in_force} 起施行。施行之前发现的问题，{words}；在施行之前就结束的季度没有结果。"
+
+
+def _rounding(rounding: Rounding) -> str:
+    return f"{_AT[rounding.at]}{_ROUNDING[rounding.mode]}到 {rounding.places} 位小数，只舍入这一次"
+
+
+def _parts(scheme: Scheme) -> list[PartView]:
+    parts = []
+    for component in scheme.components:
+        if isinstance(component, DeductionsComponent):
+            items = sum(len(category.items) for category in component.categories)
+            about = f"{len(component.categories)} 个类别、{items} 个考核单项，逐笔扣分，每个单项扣完为止"
+            kind = "deductions"
+        else:
+            about = f"{len(component.panels)} 类评议主体对 {len(component.aspects)} 个方面投票，按满意率扣分"
+            kind = "appraisal"
+        basis = clause_link(scheme, component.basis)
+        parts.append(PartView(component.name, format_points(component.max), kind, about, basis))
+    return parts
+
+
+def _options(scheme: Scheme) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (
+            option.name,
+            "不计入" if option.excluded or option.weight is None else f"按 {format_points(option.weight)} 票满意计",
+        )
+        for component in scheme.components
+        if isinstance(component, AppraisalComponent)
+        for option in component.options
+    )

@@ -1,0 +1,58 @@
+"""结果运用: which outcome the scheme attaches to which places, and whom it meets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.number import format_points
+from generator.pages.ranking_page import tie_words
+from generator.pages.unit_page import OutcomeView, view_outcome
+from generator.score.result import YearResult
+from generator.words import address
+from generator.words.outcome_words import nobody_words
+from generator.words.site_frame import Link
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """One unit that an outcome meets."""
+
+    unit: Link
+    rank: str
+    tied: str
+    total: str
+    group: str
+    edge_tie: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeList:
+    """One outcome and the units that it meets, best first; `nobody` says why where there are none."""
+
+    outcome: OutcomeView
+    rows: tuple[OutcomeRow, ...]
+    edge_tie: bool
+    nobody: str
+
+
+def view_outcomes(result: YearResult) -> tuple[OutcomeList, ...]:
+    """The outcomes of a period in the order of the scheme."""
+    found = []
+    for rule in result.scheme.outcomes:
+        met = [(unit, own) for unit in result.units for own in unit.outcomes if own.rule.id == rule.id]
+        rows = tuple(
+            OutcomeRow(
+                unit=Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),
+                rank=str(unit.rank),
+                tied=tie_words(unit),
+                total=format_points(unit.total, result.scheme.rounding.places),
+                group=result.scheme.group_name(unit.group),
+                edge_tie=own.edge_tie,
+            )
+            for unit, own in met
+        )
+        edge_tie = any(row.edge_tie for row in rows)
+        found.append(
+            OutcomeList(view_outcome(result.scheme, rule, edge_tie), rows, edge_tie, nobody_words(result, rule))
+        )
+    return tuple(found)

@@ -1,0 +1,155 @@
+"""The pages that belong to no year: home, the register of units, the method, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.pages.items_page import index_losses
+from generator.pages.method_page import view_method
+from generator.pages.units_page import Found, index_units, view_directory, view_unit_home
+from generator.pages.year_page import view_period, view_year, view_year_card
+from generator.words import address
+from generator.words.address import ALL_FEED, feed_path
+from generator.words.build_context import BuildContext
+from generator.words.derivation import rank_words
+from generator.words.notices import view_notices
+from generator.words.page_frame import Article, SearchEntry, render_body
+
+
+def overview_articles(context: BuildContext) -> Iterator[Article]:
+    """Home, units, method and search."""
+    found = index_units([context.result_of(year) for year in context.years])
+    yield _home(context)
+    yield _directory(context, found)
+    yield from _unit_homes(context, found)
+    yield from _methods(context)
+    yield from _notices(context)
+    yield _search(context, found)
+
+
+def _home(context: BuildContext) -> Article:
+    url = address.HOME
+    values = {}
+    if context.years:
+        year = context.years[-1]
+        result, period = context.result_of(year), context.period_of(year)
+        values = {
+            "year": view_year(context.corpus, result, index_losses(result), context.periods),
+            "period": view_period(result, period, context.periods),
+        }
+    cards = [view_year_card(context.result_of(year), context.period_of(year)) for year in reversed(context.years)]
+    body = render_body(
+        context.templates,
+        "home_page",
+        url,
+        site=context.site,
+        cards=cards,
+        latest=values or None,
+        votes=context.corpus.appraises,
+    )
+    return Article(
+        url,
+        context.site.title,
+        "home",
+        body,
+        f"{context.site.title}：各单位的得分、名次和每一笔扣分的依据。",
+        ("考核", context.site.district),
+        published=context.updated,
+        feed=ALL_FEED if context.periods else "",
+        entries=(SearchEntry("首页", url, "页面"),),
+    )
+
+
+def _directory(context: BuildContext, found: Found) -> Article:
+    url = address.UNITS
+    results = [context.result_of(year) for year in context.years]
+    groups = view_directory(context.corpus, results, found)
+    body = render_body(context.templates, "units_page", url, groups=groups)
+    return Article(
+        url,
+        "各单位",
+        "units",
+        body,
+        "全部被考核单位和考核实施部门的名录。",
+        ("被考核单位", "名录"),
+        column=True,
+        entries=(SearchEntry("各单位", url, "页面", "单位名录"),),
+    )
+
+
+def _unit_homes(context: BuildContext, found: Found) -> Iterator[Article]:
+    results = [context.result_of(year) for year in context.years]
+    periods = {year: context.period_of(year) for year in context.years}
+    for unit in context.corpus.units.values():
+        url = address.unit_home(unit.id)
+        view = view_unit_home(context.corpus, unit, results, periods, found)
+        feed = feed_path(unit.id) if view.years else ""
+        body = render_body(context.templates, "unit_home_page", url, unit=view, feed=feed)
+        names = " ".join([unit.short_name, *unit.aliases])
+        yield Article(
+            url,
+            unit.name,
+            "units",
+            body,
+            f"{unit.name}历年考核得分和名次。",
+            (unit.name, unit.short_name),
+            feed=feed,
+            entries=() if view.years else (SearchEntry(unit.name, url, "单位", names),),
+        )
+
+
+def _methods(context: BuildContext) -> Iterator[Article]:
+    """How figures are computed in the newest year whose rules are settled, and in each year."""
+    schemes = context.corpus.schemes
+    settled = [year for year, scheme in schemes.items() if not scheme.open]
+    newest = (settled or [*schemes])[-1:]
+    yield _method(context, address.METHOD, newest[0] if newest else None)
+    for year in schemes:
+        yield _method(context, address.method_page(year), year)
+
+
+def _method(context: BuildContext, url: str, year: int | None) -> Article:
+    view, title = None, "怎样计算"
+    if year is not None:
+        result = context.result_of(year) if year in context.years else None
+        view = view_method(context.corpus, context.corpus.schemes[year], result)
+    votes = context.corpus.appraises if year is None else bool(context.corpus.schemes[year].appraisals)
+    names = ("计算方法", "得分", "封顶", *(["满意率"] if votes else []), "扣分标准")
+    entry = SearchEntry(title, url, "页面", " ".join(("算分 名次 并列 考核细则", *names)))
+    return Article(
+        url,
+        title if url == address.METHOD else f"{title}（{year}年度）",
+        "method",
+        render_body(context.templates, "method_page", url, method=view),
+        f"考核单项、分值和扣分标准，得分怎样从每一笔扣分{'和评议的票数' if votes else ''}算出来。",
+        names,
+        entries=(entry,) if url == address.METHOD else (),
+    )
+
+
+def _notices(context: BuildContext) -> Iterator[Article]:
+    """The list of notices where there are several; a single one is reached at once."""
+    if len(context.notices) < 2:
+        return
+    url, title = address.NOTICES, "通知原文"
+    lines = view_notices(context.notices, context.corpus.schemes.values())
+    body = render_body(context.templates, "notices_page", url, notices=lines)
+    about = "本站收录的考核通知原文，以及各年度的考核办法以哪一份为依据。"
+    entry = SearchEntry(title, url, "页面", "通知 办法 原文 目录")
+    yield Article(url, title, "notice", body, about, ("通知原文", "考核办法"), column=True, entries=(entry,))
+
+
+def _search(context: BuildContext, found: Found) -> Article:
+    url = address.SEARCH
+    lines = [
+        (unit.unit.name, address.unit_page(year, unit.unit.id), f"{year}年度{rank_words(unit)}")
+        for (year, _), unit in sorted(found.items(), key=lambda entry: (-entry[0][0], entry[1].unit.id))
+    ]
+    body = render_body(context.templates, "search_page", url, lines=lines)
+    return Article(url, "全站查找", "search", body, "在本站查找单位、考核单项、扣分记录和通知条款。")
+
+
+def missing_article(context: BuildContext) -> Article:
+    """The page that says that there is no such page."""
+    body = render_body(context.templates, "missing_page", "404.html")
+    return Article("404.html", "没有这个页面", "", body, "没有这个页面。")

@@ -1,0 +1,174 @@
+"""Publications and corrections in finished words: state, figures as published and as they stand, what proves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.calendar.working import MissingYear
+from generator.model.corpus import Corpus
+from generator.model.publication import PUBLICATION_KINDS, Publication
+from generator.pages.correction_notice import (
+    CorrectionView,
+    Explained,
+    TieView,
+    correction_link,
+    publication_link,
+    view_correction,
+    view_ties,
+)
+from generator.pages.publication_figures import FigureGroup, published_groups
+from generator.proof.publication_tag import tag_name
+from generator.public.periods import Period
+from generator.release.period import notice_begins, notice_ends
+from generator.score.ties import standing_ties
+from generator.words import address
+from generator.words.site_frame import Link
+
+STATES = {"quarterly": "正式", "public-notice": "公示", "final": "正式"}
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationLine:
+    """One publication in a list. `states` are (key, words)."""
+
+    id: str
+    link: Link
+    kind: str
+    period: str
+    date: str
+    document: str
+    states: tuple[tuple[str, str], ...]
+    corrections: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalView:
+    """That a publication was withdrawn, why, and which one stands in its place, if any."""
+
+    date: str
+    document: str
+    reasons: str
+    instead: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationView:
+    """The page of a publication. `period_link` leads to the results as they stand; texts are empty where unknown."""
+
+    line: PublicationLine
+    period_link: Link
+    notice_until: str
+    final: Link | None
+    previous: Link | None
+    next: Link | None
+    groups: tuple[FigureGroup, ...]
+    corrections: tuple[CorrectionView, ...]
+    proofs: tuple[tuple[str, str], ...]
+    tag: str
+    ties: tuple[TieView, ...] = ()
+    withdrawal: WithdrawalView | None = None
+
+
+def publication_lines(corpus: Corpus) -> tuple[PublicationLine, ...]:
+    """All publications, the latest first."""
+    return tuple(_line(corpus, record) for record in reversed(corpus.ordered_publications))
+
+
+def draft_periods(periods: Sequence[Period]) -> tuple[Link, ...]:
+    """The periods that are shown although they were not published."""
+    return tuple(
+        Link(period.name, _period_page(period.year, period.quarter), period.state_name)
+        for period in periods
+        if period.draft
+    )
+
+
+def view_publication(
+    corpus: Corpus, record: Publication, record_sha256: str, explained: Explained
+) -> PublicationView:
+    """The page of one publication; `record_sha256` is that of its file."""
+    made = corpus.corrections_of(record.id)
+    following = next((other for other in corpus.publications.values() if other.previous == record.id), None)
+    previous = corpus.publications.get(record.previous)
+    final = _final_after(corpus, record)
+    return PublicationView(
+        line=_line(corpus, record),
+        period_link=Link(_period_name(record), _period_page(record.year, record.quarter)),
+        notice_until=_notice_until(corpus, record),
+        final=publication_link(final) if final else None,
+        previous=publication_link(previous) if previous else None,
+        next=publication_link(following) if following else None,
+        groups=tuple(published_groups(corpus, record)),
+        corrections=tuple(view_correction(corpus, found, explained) for found in made),
+        proofs=tuple(_proofs(record, record_sha256)),
+        tag=tag_name(record.id),
+        ties=view_ties(corpus, record.year, standing_ties(corpus, record)),
+        withdrawal=_withdrawal(corpus, record),
+    )
+
+
+def _line(corpus: Corpus, record: Publication) -> PublicationLine:
+    made = corpus.corrections_of(record.id)
+    withdrawn = record.id in corpus.withdrawals
+    states = [("withdrawn", "已撤回") if withdrawn else (record.kind, STATES[record.kind])]
+    if made:
+        states.append(("corrected", "已更正"))
+    if _final_after(corpus, record):
+        states.append(("superseded", "公示已结束"))
+    return PublicationLine(
+        record.id,
+        publication_link(record),
+        PUBLICATION_KINDS[record.kind],
+        _period_name(record),
+        record.date.isoformat(),
+        record.document,
+        tuple(states),
+        tuple(correction_link(found) for found in made),
+    )
+
+
+def _period_name(record: Publication) -> str:
+    return (
+        f"{record.year}年度" if record.quarter is None else f"{record.year}年第{'一二三四'[record.quarter - 1]}季度"
+    )
+
+
+def _period_page(year: int, quarter: int | None) -> str:
+    return address.year_page(year) if quarter is None else address.quarter_page(year, quarter)
+
+
+def _notice_until(corpus: Corpus, record: Publication) -> str:
+    scheme = corpus.schemes.get(record.year)
+    withdrawn = record.id in corpus.withdrawals
+    if withdrawn or record.kind != "public-notice" or scheme is None or scheme.notice_period is None:
+        return ""
+    begun = notice_begins(record, corpus.recorded.get(record.id))
+    ends = notice_ends(scheme.notice_period, begun, corpus.holidays)
+    return "" if isinstance(ends, MissingYear) else ends.isoformat()
+
+
+def _final_after(corpus: Corpus, record: Publication) -> Publication | None:
+    """The final results that a public notice led to."""
+    if record.kind != "public-notice" or record.id in corpus.withdrawals:
+        return None
+    found = (p for p in corpus.standing_publications if p.kind == "final" and p.period == record.period)
+    return next(found, None)
+
+
+def _withdrawal(corpus: Corpus, record: Publication) -> WithdrawalView | None:
+    found = corpus.withdrawals.get(record.id)
+    if found is None:
+        return None
+    same = [p for p in corpus.standing_publications if (p.year, p.quarter) == (record.year, record.quarter)]
+    return WithdrawalView(
+        found.date.isoformat(), found.document, found.reasons, publication_link(same[-1]) if same else None
+    )
+
+
+def _proofs(record: Publication, record_sha256: str) -> Iterator[tuple[str, str]]:
+    yield "冻结的提交", record.commit
+    yield "结果的 SHA-256", record.results_sha256
+    yield "发布记录的 SHA-256", record_sha256
+    if record.previous_sha256:
+        yield "上一次发布的记录的 SHA-256", record.previous_sha256

@@ -1,0 +1,122 @@
+"""The ranking of a period: every unit's place, score, what it lost and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.model.number import format_points
+from generator.pages.chart import Segment, stack
+from generator.score.result import UnitResult, YearResult
+from generator.words import address
+from generator.words.column import contribution_places
+from generator.words.site_frame import Link
+
+COMPONENT_TONES = ("a", "b", "c", "d")
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeTag:
+    """An outcome of a unit: its words and whether a tie brought it in, so that a human must look."""
+
+    name: str
+    good: bool
+    edge_tie: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """One unit in the ranking. `tied` are the words about its tie, empty where it has none."""
+
+    rank: str
+    tied: str
+    unit: Link
+    kind: str
+    total: str
+    provisional: bool
+    deducted: tuple[str, ...]
+    lost: str
+    contribution: str
+    records: str
+    bar: tuple[Segment, ...]
+    outcomes: tuple[OutcomeTag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankGroup:
+    """The units that are ranked together, best first."""
+
+    name: str
+    size: str
+    rows: tuple[RankRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankingView:
+    """A ranking. `components` name the columns of deductions, `scale` says how long a bar of full length is."""
+
+    components: tuple[str, ...]
+    groups: tuple[RankGroup, ...]
+    scale: str
+    provisional: bool
+    full_marks: str
+    target: str
+    weight: str
+
+
+def view_ranking(result: YearResult) -> RankingView:
+    """The ranking of all groups of `result`."""
+    groups = dict.fromkeys(unit.group for unit in result.units)
+    longest = max((lost_points(unit) for unit in result.units), default=Fraction(0))
+    return RankingView(
+        components=tuple(component.name for component in result.scheme.components),
+        groups=tuple(_group(result, group, longest) for group in groups),
+        scale=format_points(longest, 2),
+        provisional=any(unit.score.provisional for unit in result.units),
+        full_marks=format_points(result.scheme.full_marks),
+        target=result.scheme.target_assessment,
+        weight=format_points(result.scheme.target_assessment_weight * 100) + "%",
+    )
+
+
+def lost_points(unit: UnitResult) -> Fraction:
+    """The points that a unit lost in all components."""
+    return sum((Fraction(part.deducted) for part in unit.score.components), Fraction(0))
+
+
+def tie_words(unit: UnitResult) -> str:
+    """The words about a tie: 与 2 个单位并列; empty where there is none."""
+    return f"与其他 {unit.tied - 1} 个单位并列" if unit.tied > 1 else ""
+
+
+def outcome_tags(unit: UnitResult) -> tuple[OutcomeTag, ...]:
+    """The outcomes of a unit in the order of the scheme."""
+    return tuple(OutcomeTag(found.rule.name, found.rule.top is not None, found.edge_tie) for found in unit.outcomes)
+
+
+def _group(result: YearResult, group: str, longest: Fraction) -> RankGroup:
+    units = result.group(group)
+    return RankGroup(
+        result.scheme.group_name(group), str(len(units)), tuple(_row(result, unit, longest) for unit in units)
+    )
+
+
+def _row(result: YearResult, unit: UnitResult, longest: Fraction) -> RankRow:
+    places = result.scheme.rounding.places
+    parts = [(part.deducted, tone) for part, tone in zip(unit.score.components, COMPONENT_TONES, strict=False)]
+    counted = sum(effect.counted > Decimal(0) for effect in unit.score.effects())
+    return RankRow(
+        rank=str(unit.rank),
+        tied=tie_words(unit),
+        unit=Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),
+        kind=unit.unit.kind,
+        total=format_points(unit.total, places),
+        provisional=unit.score.provisional,
+        deducted=tuple(format_points(part.deducted, places) for part in unit.score.components),
+        lost=format_points(lost_points(unit), places),
+        contribution=format_points(unit.score.contribution, contribution_places(result.scheme)),
+        records=str(counted),
+        bar=stack(parts, longest),
+        outcomes=outcome_tags(unit),
+    )

@@ -1,0 +1,289 @@
+"""One deduction in finished words: what was found, by which rule, what it cost, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.corpus import Corpus
+from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction, Rectification
+from generator.model.number import format_points
+from generator.model.scheme import Item, Range, Scheme, Standard
+from generator.read.quantity import find_measure
+from generator.score.result import RecordEffect, YearResult
+from generator.score.step import EARLY, describe_effect
+from generator.words import address
+from generator.words.answer import answers_open
+from generator.words.labels import body_name
+from generator.words.own_item import own_item_words
+from generator.words.redaction_words import redaction_sentences
+from generator.words.site_frame import Link
+
+QUARTERS = "一二三四"
+# How a record counts, in words for a mark beside it.
+TONES = {
+    "counted": "计入",
+    "partly": "部分计入",
+    "absorbed": "超过上限，未计入",
+    "reduced": "复核减分后计入",
+    "free": "指出问题，不扣分",
+    "void": "已撤销，不计入",
+    "early": EARLY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedValue:
+    """A name and a value, both finished; `lines` where the value may have line breaks."""
+
+    name: str
+    value: str
+    lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """One piece of evidence: its title, where it is kept, and its SHA-256 where it has one."""
+
+    title: str
+    held_at: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """One deduction. Points are texts; `absorbed` is empty where the cap took nothing, `cases` where there is one.
+
+    `own` says who assesses the office in an item of its own; empty in every other case.
+
+    `open` says what its unit may still do, until when and where; empty where nothing is left. `redacted` says which
+    texts were redacted, when and why.
+    """
+
+    id: str
+    path: str
+    url: str
+    anchor: str
+    unit: Link
+    item: Link
+    category: Link
+    assessor: Link
+    own: str
+    date: str
+    quarter: str
+    reason: str
+    standard: str
+    standard_points: str
+    made_up: bool
+    basis: Link | None
+    method: str
+    source: str
+    points: str
+    cases: str
+    effective: str
+    effective_why: str
+    counted: str
+    absorbed: str
+    effect: str
+    tone: str
+    evidence: tuple[EvidenceView, ...]
+    notified: str
+    reply: tuple[NamedValue, ...]
+    open: str
+    rectification: tuple[NamedValue, ...]
+    rectification_state: str
+    appeal: tuple[NamedValue, ...]
+    appeal_state: str
+    revoked: tuple[NamedValue, ...]
+    internal_note: str
+    redacted: tuple[str, ...]
+
+    @property
+    def tone_name(self) -> str:
+        """How the record counts, in words."""
+        return TONES[self.tone]
+
+
+def view_records(corpus: Corpus, result: YearResult) -> dict[str, RecordView]:
+    """All records that took part in `result`, by path, in order of date, then path."""
+    found = [
+        (effect.record.date, effect.record.path, _view_record(corpus, result, effect))
+        for unit in result.units
+        for effect in unit.score.effects()
+    ]
+    return {path: view for _, path, view in sorted(found, key=lambda entry: entry[:2])}
+
+
+def unit_link(corpus: Corpus, year: int, unit: str) -> Link:
+    """The page of a unit: that of the year where it is assessed, else that of the office."""
+    found = corpus.units[unit]
+    if found.assessed_in(year) and year in corpus.schemes and corpus.schemes[year].group_of(found):
+        return Link(found.short_name, address.unit_page(year, unit), found.name)
+    return Link(found.short_name, address.unit_home(unit), found.name)
+
+
+def clause_link(scheme: Scheme, anchor: str, made_up: bool = False) -> Link | None:
+    """The clause at `anchor` of the scheme's notice; None where the scheme names no clause, or no notice is shown.
+
+    Beside what was made up the clause is only on the same matter.
+    """
+    words = "通知相关条款" if made_up else "通知原文"
+    return Link(words, address.clause_place(scheme.notice, anchor)) if anchor and scheme.notice else None
+
+
+def item_clause(scheme: Scheme, item: Item) -> Link | None:
+    """The clause behind an item, whose points and standards may have been made up."""
+    return clause_link(scheme, item.basis, scheme.invents(item))
+
+
+def range_text(points: Range) -> str:
+    """The points that a standard allows: 0.5分, 1至2分."""
+    if points.min == points.max:
+        return f"{format_points(points.min)}分"
+    return f"{format_points(points.min)}至{format_points(points.max)}分"
+
+
+def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> RecordView:
+    record, year = effect.record, result.year
+    item = result.scheme.items[record.item]
+    category = result.scheme.category_of[record.item]
+    standard = _find_standard(item.standards, record.standard)
+    return RecordView(
+        id=record.id,
+        path=record.path,
+        url=address.record_page(record),
+        anchor=f"{record.item}--{record.id}",
+        unit=unit_link(corpus, year, record.unit),
+        item=Link(item.name, address.item_page(year, item.id)),
+        category=Link(category.name, address.category_page(year, category.id)),
+        assessor=unit_link(corpus, year, item.assessor),
+        own=own_item_words(corpus, result.scheme, item) if record.unit == item.assessor else "",
+        date=record.date.isoformat(),
+        quarter=f"第{QUARTERS[record.quarter - 1]}季度",
+        reason=record.reason,
+        standard=standard.text if standard else record.standard,
+        standard_points=_points_beside(standard) if standard else "",
+        made_up=result.scheme.invents(item),
+        basis=item_clause(result.scheme, item),
+        method=METHODS[record.method],
+        source=SOURCES[record.source],
+        points=format_points(record.points),
+        cases=_cases(record, standard),
+        effective=format_points(effect.effective),
+        effective_why=_effective_why(effect),
+        counted=format_points(effect.counted),
+        absorbed=format_points(effect.absorbed) if effect.absorbed else "",
+        effect=describe_effect(effect),
+        tone=_tone(effect),
+        evidence=tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in record.evidence),
+        notified=record.notified.isoformat() if record.notified else "",
+        reply=_reply_facts(record),
+        open=answers_open(corpus, result.scheme, record),
+        rectification=tuple(_rectification_facts(record.rectification)),
+        rectification_state=_rectification_state(record.rectification),
+        appeal=tuple(_appeal_facts(corpus, record.appeal)),
+        appeal_state=_appeal_state(record.appeal),
+        revoked=_revocation_facts(record),
+        internal_note=record.internal_note,
+        redacted=redaction_sentences(corpus, record),
+    )
+
+
+def _find_standard(standards: tuple[Standard, ...], wanted: str) -> Standard | None:
+    return next((standard for standard in standards if standard.id == wanted), None)
+
+
+def _cases(record: Deduction, standard: Standard | None) -> str:
+    """How many cases the points are for: 3人次; empty for one."""
+    measure = find_measure(standard.text) if standard else None
+    return f"{record.count}{measure.words[0] if measure else '件'}" if record.count > 1 else ""
+
+
+def _points_beside(standard: Standard) -> str:
+    """The points that a standard allows, empty where its own words say them already."""
+    if not standard.range.max:
+        return ""  # there is no number to say
+    points = range_text(standard.range)
+    return "" if points in standard.text.replace(" ", "") else points
+
+
+def _effective_why(effect: RecordEffect) -> str:
+    """Why other points count than were recorded; empty where the same do."""
+    if effect.early:
+        return EARLY
+    return "经复核、撤销之后" if effect.effective != effect.record.points else ""
+
+
+def _tone(effect: RecordEffect) -> str:
+    if effect.early:
+        return "early"
+    if not effect.record.points and effect.record.revoked is None:
+        return "free"
+    if not effect.effective:
+        return "void"
+    if not effect.counted:
+        return "absorbed"
+    if effect.absorbed:
+        return "partly"
+    appeal = effect.record.appeal
+    return "reduced" if appeal is not None and appeal.decision == "reduced" else "counted"
+
+
+def _reply_facts(record: Deduction) -> tuple[NamedValue, ...]:
+    if record.reply is None:
+        return ()
+    return (
+        NamedValue("答复日期", record.reply.date.isoformat()),
+        NamedValue("答复内容", record.reply.text, lines=True),
+    )
+
+
+def _rectification_facts(found: Rectification | None) -> Iterator[NamedValue]:
+    if found is None:
+        return
+    yield NamedValue("整改期限", found.due.isoformat())
+    yield NamedValue("完成整改", found.done.isoformat() if found.done else "尚未完成")
+    yield NamedValue("验收销号", found.accepted.isoformat() if found.accepted else "尚未销号")
+    if found.note:
+        yield NamedValue("整改情况", found.note, lines=True)
+
+
+def _rectification_state(found: Rectification | None) -> str:
+    if found is None:
+        return ""
+    if found.accepted:
+        return "已销号"
+    return "已整改，待销号" if found.done else "整改中"
+
+
+def _appeal_facts(corpus: Corpus, found: Appeal | None) -> Iterator[NamedValue]:
+    if found is None:
+        return
+    yield NamedValue("提出申诉", found.filed.isoformat())
+    yield NamedValue("申诉理由", found.grounds, lines=True)
+    if not found.decision:
+        yield NamedValue("复核决定", "尚未作出")
+        return
+    reduced = f"，减为 {format_points(found.points)} 分" if found.points is not None else ""
+    yield NamedValue("复核决定", DECISIONS[found.decision] + reduced)
+    if found.decided_by:
+        yield NamedValue("作出决定", body_name(corpus, found.decided_by))
+    if found.decided:
+        yield NamedValue("决定日期", found.decided.isoformat())
+    if found.reasons:
+        yield NamedValue("复核理由", found.reasons, lines=True)
+
+
+def _appeal_state(found: Appeal | None) -> str:
+    if found is None:
+        return ""
+    return f"复核：{DECISIONS[found.decision]}" if found.decision else "申诉待复核"
+
+
+def _revocation_facts(record: Deduction) -> tuple[NamedValue, ...]:
+    if record.revoked is None:
+        return ()
+    return (
+        NamedValue("撤销日期", record.revoked.date.isoformat()),
+        NamedValue("撤销理由", record.revoked.reasons, lines=True),
+    )

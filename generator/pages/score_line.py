@@ -1,0 +1,200 @@
+"""The line of a unit's score: a step at every change, and the change behind every step.
+
+One line is drawn by the days on which something was found, one by the commits that brought it to the main branch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from types import MappingProxyType
+
+from generator.git.clock import beijing_time
+from generator.history.query import unit_of
+from generator.history.series import Timeline
+from generator.history.trail import Trail
+from generator.model.number import format_points
+from generator.model.scheme import Scheme
+from generator.read.layout import place_file
+from generator.score.result import AppraisalDetail, UnitResult, YearResult
+from generator.words.comparison_words import signed
+from generator.words.site_frame import Link
+
+WIDTH, HEIGHT, EDGE, FOOT = 720, 230, 30, 24
+
+
+@dataclass(frozen=True, slots=True)
+class LinePoint:
+    """One movement of a score: when, from what to what, by which commit and files, and its place in the picture.
+
+    A file without a page has an empty address.
+    """
+
+    when: str
+    old: str
+    new: str
+    delta: str
+    commit: str
+    files: tuple[Link, ...]
+    x: str
+    y: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """A unit's score through the year: the points of the picture, its path, and the figures at its edges.
+
+    `high` and `low` are (figure, height) of the extreme scores, `start` and `end` the days at the edges.
+    """
+
+    points: tuple[LinePoint, ...]
+    path: str
+    high: tuple[str, str]
+    low: tuple[str, str]
+    start: str
+    end: str
+    about: str
+    width: str = str(WIDTH)
+    height: str = str(HEIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class LineGround:
+    """What all lines of a year share: its scheme, why each record deducts, the unit that a file of history concerns,
+    and the pages of files.
+    """
+
+    scheme: Scheme
+    reasons: Mapping[str, str]
+    units: Mapping[str, str]
+    pages: Mapping[str, str]
+
+
+def line_ground(
+    results: YearResult, pages: Mapping[str, str], trails: Mapping[str, Trail] = MappingProxyType({})
+) -> LineGround:
+    """The ground of the lines of one year, with `trails` for those by commit; `pages` leads from data files to pages.
+
+    A record is told as the results have it: what history says of it later may not be published yet.
+    """
+    reasons = {e.record.path: e.record.reason for unit in results.units for e in unit.score.effects()}
+    return LineGround(results.scheme, reasons, {path: unit_of(found) for path, found in trails.items()}, pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One change of a score: when, how far along, from what (None: nothing before) to what, why, by which commit."""
+
+    when: str
+    along: int
+    old: Decimal | None
+    new: Decimal
+    files: tuple[Link, ...] = ()
+    commit: str = ""
+
+
+def view_line(timeline: Timeline, unit: str, ground: LineGround) -> ScoreLine | None:
+    """The score of `unit` after each commit that moved it; None where it was never scored."""
+    marks = [
+        _Mark(
+            f"{beijing_time(moment.reached):%Y-%m-%d}",
+            moment.reached,
+            found.old.total if found.old is not None else None,
+            found.new.total,
+            tuple(_file(path, ground) for path in moment.paths if ground.units.get(path) in ("", found.unit)),
+            moment.commit[:12],
+        )
+        for moment, found in timeline.line_of(unit)
+        if found.new is not None
+    ]
+    return _draw(marks, marks[-1].along, marks[-1].when, ground.scheme) if marks else None
+
+
+def view_year_line(result: UnitResult, until: date, ground: LineGround) -> ScoreLine | None:
+    """The score up to `until` as the year went by: after each day of a finding that counts, and after the appraisal.
+
+    What a cap absorbs is known in order of date, so each finding has its share. None where the shares do not make up
+    the score: where the scheme has components of another kind, or rounds only the total.
+    """
+    scheme = ground.scheme
+    first = date(until.year, 1, 1)
+    marks = [_Mark(first.isoformat(), first.toordinal(), None, scheme.full_marks)]
+    for day, found in groupby(sorted(_losses(result, until.year)), key=lambda loss: loss[0]):
+        lost = [(points, path) for _, path, points in found]
+        new = marks[-1].new - sum((points for points, _ in lost), Decimal(0))
+        files = tuple(_file(path, ground) for _, path in lost)
+        marks.append(_Mark(day.isoformat(), day.toordinal(), marks[-1].new, new, files))
+    return _draw(marks, until.toordinal(), until.isoformat(), scheme) if marks[-1].new == result.total else None
+
+
+def _losses(result: UnitResult, year: int) -> Iterator[tuple[date, str, Decimal]]:
+    """Day, file and points of everything that lowered the score."""
+    for effect in result.score.effects():
+        if effect.counted:
+            yield effect.record.date, effect.record.path, effect.counted
+    for part in result.score.components:
+        if isinstance(part.detail, AppraisalDetail) and part.detail.held and isinstance(part.deducted, Decimal):
+            yield part.detail.held, f"data/appraisals/{year}/{result.unit.id}.yml", part.deducted
+
+
+def _draw(marks: Sequence[_Mark], end: int, last: str, scheme: Scheme) -> ScoreLine:
+    """The picture of `marks` from the first of them to `end`, which is the day `last`."""
+    places, start = scheme.rounding.places, marks[0].along
+    low, high = min(mark.new for mark in marks), max(mark.new for mark in marks)
+    points = tuple(
+        LinePoint(
+            mark.when,
+            format_points(mark.old, places) if mark.old is not None else "—",
+            format_points(mark.new, places),
+            signed(mark.new - mark.old, places) if mark.old is not None else "",
+            mark.commit,
+            mark.files,
+            _along(mark.along - start, end - start),
+            _down(high - mark.new, high - low),
+        )
+        for mark in marks
+    )
+    about = (
+        f"共变动 {sum(mark.old is not None for mark in marks)} 次，最高 {format_points(high, places)} 分，"
+        f"最低 {format_points(low, places)} 分，现为 {points[-1].new} 分。"
+    )
+    return ScoreLine(
+        points,
+        _path(points),
+        (format_points(high, places), _down(Decimal(0), high - low)),
+        (format_points(low, places), _down(high - low, high - low)),
+        points[0].when,
+        last,
+        about,
+    )
+
+
+def _file(path: str, ground: LineGround) -> Link:
+    """A data file by what it is: the item of a deduction and its reason, the appraisal, the unit, the scheme."""
+    kind, ids = place_file(path) or ("", ())
+    names = {"appraisal": ground.scheme.appraisal_name, "unit": "单位信息", "scheme": "考核办法"}
+    words = names.get(kind, path)
+    if kind == "deduction":
+        item = ground.scheme.items.get(ids[1])
+        name, reason = item.name if item else ids[1], ground.reasons.get(path)
+        words = f"{name}：{reason}" if reason else f"{name}（{ids[2]}）"
+    return Link(words, ground.pages.get(path, ""), path)
+
+
+def _along(part: int, whole: int) -> str:
+    start, end = 2 * EDGE, WIDTH - EDGE
+    return str(start if not whole else start + part * (end - start) // whole)
+
+
+def _down(part: Decimal, whole: Decimal) -> str:
+    return str(EDGE if not whole else EDGE + int(part * (HEIGHT - 2 * EDGE - FOOT) / whole))
+
+
+def _path(points: Sequence[LinePoint]) -> str:
+    """A line of steps: a score holds until the next change."""
+    steps = [f"M{points[0].x} {points[0].y}"]
+    steps += [f"H{point.x}V{point.y}" for point in points[1:]]
+    return "".join(steps) + f"H{WIDTH - EDGE}"

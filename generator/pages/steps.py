@@ -1,0 +1,76 @@
+"""The derivation of a figure in words: steps with those they follow from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from generator.model.corpus import Corpus
+from generator.model.number import format_points, format_rate
+from generator.model.scheme import AppraisalComponent, Scheme
+from generator.pages.appraisal_page import small_panels
+from generator.pages.record_page import RecordView, clause_link
+from generator.score.result import UnitResult, YearResult
+from generator.score.step import Step
+from generator.words.site_frame import Link
+
+_EXACT = re.compile(r"[0-9./]+（约 ([^）]*)）")
+_FEW = "；有的评议主体票数过少，不公布各方面的满意率"
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of the derivation with those it follows from."""
+
+    label: str
+    formula: str
+    value: str
+    clause: Link | None
+    record: str
+    inputs: tuple[StepView, ...]
+
+
+def view_step(
+    scheme: Scheme, step: Step, records: Mapping[str, RecordView], withheld: bool = False, places: int = 0
+) -> StepView:
+    """A step of the derivation by `scheme` in words; `records` are those that may be linked, by path.
+
+    Where counts are `withheld`, the rates of an appraisal and its exact fraction are left out: from them the ballots
+    of a few could be worked out. The step itself and those right below it have at least `places` decimals, as the
+    column has in which they are added; the points of a record stand as they were recorded.
+    """
+    leaves_out = withheld and any(part.ratio for part in step.inputs)
+    return StepView(
+        label=step.label,
+        formula=_EXACT.sub(r"\1", step.formula) + _FEW if leaves_out else step.formula,
+        value=_value(step, places),
+        clause=clause_link(scheme, step.clause),
+        record=records[step.record].url if step.record in records else "",
+        inputs=() if leaves_out else tuple(_view_inputs(scheme, step, records, withheld, places)),
+    )
+
+
+def _view_inputs(
+    scheme: Scheme, step: Step, records: Mapping[str, RecordView], withheld: bool, places: int
+) -> Iterator[StepView]:
+    for part in step.inputs:
+        found = view_step(scheme, part, records, withheld)
+        yield found if part.record else replace(found, value=_value(part, places))
+
+
+def withholds_counts(corpus: Corpus, result: YearResult, unit: UnitResult) -> bool:
+    """Whether the appraisal of `unit` has a panel so small that its counts are not shown."""
+    appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
+    return any(
+        small_panels(result.scheme, component, appraisal)
+        for component in result.scheme.components
+        if isinstance(component, AppraisalComponent)
+    )
+
+
+def _value(step: Step, places: int = 0) -> str:
+    if step.value is None:
+        return "—"
+    return format_rate(Fraction(step.value)) if step.ratio else format_points(step.value, places)

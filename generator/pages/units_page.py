@@ -1,0 +1,141 @@
+"""Units in all years: the register, and the permanent page of each body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.model.corpus import Corpus
+from generator.model.number import format_points
+from generator.model.unit import KINDS, Unit
+from generator.pages.ranking_page import tie_words
+from generator.public.periods import Period
+from generator.score.result import UnitResult, YearResult
+from generator.words import address
+from generator.words.column import contribution_places
+from generator.words.derivation import outcome_names
+from generator.words.site_frame import Link
+
+_ORDER = tuple(KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """One body in the register; `year` leads to its latest year, where it was assessed."""
+
+    home: Link
+    aliases: str
+    assessed: str
+    year: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class KindGroup:
+    """The bodies of one kind in order of id."""
+
+    kind: str
+    units: tuple[UnitEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitYear:
+    """One year of one unit."""
+
+    year: Link
+    state: str
+    total: str
+    provisional: bool
+    rank: str
+    tied: str
+    group: str
+    contribution: str
+    outcomes: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHome:
+    """The permanent page of a body: its names, its years, and the items that it assesses."""
+
+    name: str
+    short_name: str
+    aliases: tuple[str, ...]
+    kind: str
+    assessed: str
+    years: tuple[UnitYear, ...]
+    assesses: tuple[tuple[str, tuple[Link, ...]], ...]
+
+
+Found = Mapping[tuple[int, str], UnitResult]
+
+
+def index_units(results: Sequence[YearResult]) -> Found:
+    """The results of units by year and id."""
+    return {(result.year, unit.unit.id): unit for result in results for unit in result.units}
+
+
+def view_directory(corpus: Corpus, results: Sequence[YearResult], found: Found) -> tuple[KindGroup, ...]:
+    """The register by kind of body, in the order in which the kinds are declared."""
+    groups = []
+    for kind in _ORDER:
+        units = [unit for unit in corpus.units.values() if unit.kind == kind]
+        if units:
+            groups.append(KindGroup(KINDS[kind], tuple(_entry(unit, results, found) for unit in units)))
+    return tuple(groups)
+
+
+def _entry(unit: Unit, results: Sequence[YearResult], found: Found) -> UnitEntry:
+    years = [result.year for result in results if (result.year, unit.id) in found]
+    latest = Link(f"{years[-1]}年度", address.unit_page(years[-1], unit.id)) if years else None
+    home = Link(unit.name, address.unit_home(unit.id), unit.short_name)
+    return UnitEntry(home, "、".join(unit.aliases), assessed_words(unit), latest)
+
+
+def assessed_words(unit: Unit) -> str:
+    """Since when and until when a unit is assessed; that it only assesses, and why."""
+    if unit.assessed is None:
+        return f"不参加考核：{unit.not_assessed}" if unit.not_assessed else "不参加考核"
+    last = f"至{unit.assessed.last}年度" if unit.assessed.last is not None else "起"
+    words = f"{unit.assessed.first}年度{last}参加考核"
+    return f"{words}，此后不参加：{unit.not_assessed}" if unit.not_assessed else words
+
+
+def view_unit_home(
+    corpus: Corpus, unit: Unit, results: Sequence[YearResult], periods: Mapping[int, Period], found: Found
+) -> UnitHome:
+    """The permanent page of `unit`, its latest year first."""
+    return UnitHome(
+        name=unit.name,
+        short_name=unit.short_name,
+        aliases=unit.aliases,
+        kind=KINDS[unit.kind],
+        assessed=assessed_words(unit),
+        years=tuple(
+            _year(result, periods[result.year], found[result.year, unit.id])
+            for result in reversed(results)
+            if (result.year, unit.id) in found
+        ),
+        assesses=tuple(_assessed_items(unit, results)),
+    )
+
+
+def _year(result: YearResult, period: Period, unit: UnitResult) -> UnitYear:
+    places = result.scheme.rounding.places
+    return UnitYear(
+        year=Link(period.name, address.unit_page(result.year, unit.unit.id)),
+        state=period.state_name,
+        total=format_points(unit.total, places),
+        provisional=unit.score.provisional,
+        rank=str(unit.rank),
+        tied=tie_words(unit),
+        group=f"{result.scheme.group_name(unit.group)} {len(result.group(unit.group))} 个单位",
+        contribution=format_points(unit.score.contribution, contribution_places(result.scheme)),
+        outcomes="、".join(outcome_names(unit)),
+    )
+
+
+def _assessed_items(unit: Unit, results: Sequence[YearResult]) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    for result in reversed(results):
+        own = [item for item in result.scheme.items.values() if item.assessor == unit.id]
+        if own:
+            links = tuple(Link(item.name, address.item_page(result.year, item.id)) for item in own)
+            yield f"{result.year}年度", links

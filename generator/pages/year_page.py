@@ -1,0 +1,227 @@
+"""A year, or a year to date at the end of a quarter, at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from generator.model.corpus import Corpus
+from generator.model.number import format_points, round_figure
+from generator.model.scheme import Scheme
+from generator.pages.chart import ColumnChart, Segment, count_columns, spread_columns, stack
+from generator.pages.items_page import CategoryView, Losses, view_categories
+from generator.pages.record_page import QUARTERS
+from generator.public.periods import Period
+from generator.score.result import RecordEffect, YearResult
+from generator.score.year import quarter_end
+from generator.words import address
+from generator.words.site_frame import Link
+
+ZERO = Decimal(0)
+_SAMPLE_NOTE = "考核单项、扣分标准和计算设置为示例，不是通知原文。"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure that stands out, with its name and a sentence about it."""
+
+    name: str
+    value: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page of the same year."""
+
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterRow:
+    """One quarter's own records: how many, how many points they took, and how far these go towards a full bar."""
+
+    name: str
+    url: str
+    state: str
+    records: str
+    lost: str
+    units: str
+    bar: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """What every page of a period says of it: its name, its state, and from what the figures come."""
+
+    year: str
+    name: str
+    title: str
+    document: str
+    state: str
+    state_name: str
+    draft: bool
+    until: str
+    publication: str
+    published: str
+    corrections: tuple[tuple[str, str], ...]
+    sample_note: str
+    missing: str
+    tabs: tuple[Tab, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """The page of a period: figures that stand out, charts with their tables, and where to go on.
+
+    `heaviest` are the categories from the one that cost most points to the one that cost least.
+    """
+
+    tiles: tuple[Tile, ...]
+    spread: ColumnChart
+    quarter_chart: ColumnChart
+    quarters: tuple[QuarterRow, ...]
+    categories: tuple[CategoryView, ...]
+    heaviest: tuple[CategoryView, ...]
+
+
+def at_page(view: PeriodView, url: str) -> PeriodView:
+    """What the page at `url` says of its period: its own tab is marked."""
+    return replace(view, tabs=tuple(replace(tab, current=tab.url == url) for tab in view.tabs))
+
+
+def view_period(result: YearResult, period: Period, periods: Sequence[Period]) -> PeriodView:
+    """What every page of a period says of it."""
+    scheme, publication = result.scheme, period.publication
+    return PeriodView(
+        year=str(result.year),
+        name=period.name,
+        title=scheme.title,
+        document=scheme.document,
+        state=period.state,
+        state_name=period.state_name,
+        draft=period.draft,
+        until=result.until.isoformat(),
+        publication=publication.title if publication else "",
+        published=publication.date.isoformat() if publication else "",
+        corrections=tuple((found.date.isoformat(), found.reason) for found in period.corrections),
+        sample_note=(scheme.sample_note or _SAMPLE_NOTE) if scheme.is_sample else "",
+        missing=result.missing,
+        tabs=tuple(_tabs(result.scheme, periods)),
+    )
+
+
+def _tabs(scheme: Scheme, periods: Sequence[Period]) -> Iterator[Tab]:
+    year = scheme.year
+    pages = [
+        ("总览", address.year_page(year)),
+        ("排名", address.ranking_page(year)),
+        ("考核单项", address.items_page(year)),
+        *((scheme.appraisal_name, address.appraisal_page(year)) for _ in scheme.appraisals[:1]),
+        ("结果运用", address.outcomes_page(year)),
+    ]
+    pages += [
+        (f"{QUARTERS[period.quarter - 1]}季度", address.quarter_page(year, period.quarter))
+        for period in periods
+        if period.year == year and period.quarter is not None
+    ]
+    yield from (Tab(name, page, current=False) for name, page in pages)
+
+
+def view_year(corpus: Corpus, result: YearResult, losses: Losses, periods: Sequence[Period]) -> YearView:
+    """The year, or the year to date, of `result` at a glance."""
+    quarters = tuple(_quarter_rows(result, periods))
+    categories = view_categories(corpus, result, losses)
+    return YearView(
+        tiles=tuple(_tiles(result)),
+        spread=spread_columns("各单位得分分布", [unit.total for unit in result.units], result.scheme.full_marks),
+        quarter_chart=count_columns(
+            "各季度扣分",
+            "各季度记录的扣分，按单项封顶之后计。",
+            [(row.name, Decimal(row.lost), f"{row.name}：{row.records} 条，共扣 {row.lost} 分") for row in quarters],
+        ),
+        quarters=quarters,
+        categories=categories,
+        heaviest=tuple(sorted(categories, key=lambda category: -Decimal(category.lost))),
+    )
+
+
+def _effects(result: YearResult) -> list[RecordEffect]:
+    return [effect for unit in result.units for effect in unit.score.effects()]
+
+
+def _tiles(result: YearResult) -> Iterator[Tile]:
+    effects = _effects(result)
+    totals = sorted(unit.total for unit in result.units)
+    places = result.scheme.rounding.places
+    yield Tile("被考核单位", str(len(totals)), "个")
+    if totals:
+        yield Tile("最高分", format_points(totals[-1], places), f"最低 {format_points(totals[0], places)}")
+        median = round_figure(_median(totals), places, result.scheme.rounding.mode)
+        yield Tile("中位数", format_points(median, places), "一半单位不低于此分")
+    early = sum(effect.early for effect in effects)
+    void = sum(bool(effect.record.points) and not effect.effective and not effect.early for effect in effects)
+    parts = [f"{void} 条经复核或更正撤销"] * bool(void) + [f"{early} 条在施行前，不计分"] * bool(early)
+    yield Tile("扣分记录", str(len(effects)), f"其中 {'，'.join(parts)}" if parts else "条")
+    capped = sum(bool(effect.absorbed) for effect in effects)
+    yield Tile(
+        "共扣",
+        format_points(sum((effect.counted for effect in effects), ZERO), places),
+        f"分；{capped} 条达到单项上限",
+    )
+
+
+def _median(ordered: Sequence[Decimal]) -> Decimal:
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[QuarterRow]:
+    effects = _effects(result)
+    shown = {period.quarter: period for period in periods if period.year == result.year}
+    quarters = range(1, (result.quarter or max((q for q in shown if q), default=0)) + 1)
+    sums = {
+        quarter: sum((found.counted for found in effects if found.record.quarter == quarter), ZERO)
+        for quarter in quarters
+    }
+    largest = max(sums.values(), default=ZERO)
+    for quarter in quarters:
+        own = [found for found in effects if found.record.quarter == quarter]
+        yield QuarterRow(
+            name=f"第{QUARTERS[quarter - 1]}季度",
+            url=address.quarter_page(result.year, quarter) if quarter in shown else "",
+            state=shown[quarter].state_name if quarter in shown else _missing_state(result, quarter),
+            records=str(len(own)),
+            lost=format_points(sums[quarter], result.scheme.rounding.places),
+            units=str(len({found.record.unit for found in own})),
+            bar=stack([(sums[quarter], "a")], largest),
+        )
+
+
+def _missing_state(result: YearResult, quarter: int) -> str:
+    """Why a quarter is not shown, where the scheme tells."""
+    is_early = not result.scheme.has_results(quarter_end(result.year, quarter))
+    return "考核办法施行之前，没有结果" if is_early else ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearCard:
+    """One year in a list of years."""
+
+    link: Link
+    state: str
+    units: str
+    records: str
+
+
+def view_year_card(result: YearResult, period: Period) -> YearCard:
+    """A year in a list: its page, state, number of units and of records."""
+    return YearCard(
+        Link(period.name, address.year_page(result.year), result.scheme.title),
+        period.state_name,
+        str(len(result.units)),
+        str(len(_effects(result))),
+    )

@@ -1,0 +1,208 @@
+"""The pages of each year: at a glance, ranking, units, items, appraisal, outcomes, quarters, and every deduction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.pages.appraisal_page import view_appraisal_year
+from generator.pages.items_page import (
+    Losses,
+    index_losses,
+    view_categories,
+    view_category,
+    view_item,
+)
+from generator.pages.outcomes_page import view_outcomes
+from generator.pages.ranking_page import view_ranking
+from generator.pages.record_page import RecordView, view_records
+from generator.pages.unit_page import UnitView, index_groups, view_unit
+from generator.pages.year_page import PeriodView, at_page, view_period, view_year
+from generator.public.periods import Period
+from generator.score.result import YearResult
+from generator.words import address
+from generator.words.build_context import BuildContext
+from generator.words.page_frame import Article, SearchEntry, render_body
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year while its pages are made."""
+
+    context: BuildContext
+    period: Period
+    result: YearResult
+    losses: Losses
+    records: dict[str, RecordView]
+    view: PeriodView
+
+    def about(self, url: str) -> PeriodView:
+        """What the page at `url` says of the period."""
+        return at_page(self.view, url)
+
+    def body(self, template: str, url: str, **values: Any) -> str:
+        """The HTML of the page at `url`."""
+        return render_body(self.context.templates, template, url, period=self.about(url), **values)
+
+    @property
+    def dated(self) -> date | None:
+        """The day of publication, or of the data."""
+        return self.period.publication.date if self.period.publication else self.context.updated
+
+
+def year_articles(context: BuildContext) -> Iterator[Article]:
+    """All pages of all years, the first year first."""
+    for number in context.years:
+        year = _open_year(context, context.period_of(number))
+        yield _glance(year, address.year_page(number), year.period.name)
+        for period in context.periods:
+            if period.year == number and period.quarter is not None:
+                yield _quarter(context, period, period.quarter)
+        yield _ranking(year)
+        yield from _item_pages(year)
+        if year.result.scheme.appraisals:
+            yield _appraisal(year)
+        yield _outcomes(year)
+        yield from _unit_pages(year)
+        yield from _record_pages(year)
+
+
+def _glance(year: Year, url: str, title: str) -> Article:
+    view = view_year(year.context.corpus, year.result, year.losses, year.context.periods)
+    ranking = view_ranking(year.result)
+    quarterly = year.result.quarter is not None
+    body = year.body("quarter_page" if quarterly else "year_page", url, year=view, ranking=ranking)
+    return Article(
+        url,
+        f"{title}考核结果" if not quarterly else title,
+        "results",
+        body,
+        f"{title}考核结果：得分分布、各类别扣分、排名和结果运用。",
+        (title, "考核结果"),
+        column=True,
+        published=year.dated,
+        entries=(SearchEntry(title, url, "页面", f"{year.result.year} 总览 结果"),),
+    )
+
+
+def _open_year(context: BuildContext, period: Period) -> Year:
+    result = context.results[period.year, period.quarter]
+    view = view_period(result, period, context.periods)
+    return Year(context, period, result, index_losses(result), view_records(context.corpus, result), view)
+
+
+def _quarter(context: BuildContext, period: Period, quarter: int) -> Article:
+    result = context.results[period.year, quarter]
+    year = Year(context, period, result, index_losses(result), {}, view_period(result, period, context.periods))
+    return _glance(year, address.quarter_page(period.year, quarter), period.name)
+
+
+def _ranking(year: Year) -> Article:
+    url, name = address.ranking_page(year.result.year), f"{year.period.name}排名"
+    body = year.body("ranking_page", url, ranking=view_ranking(year.result))
+    return Article(
+        url, name, "ranking", body, f"{name}：各单位得分、扣分和名次。", (name,), column=True, published=year.dated,
+        entries=(SearchEntry(name, url, "页面", "名次 得分 排行"),),
+    )  # fmt: skip
+
+
+def _item_pages(year: Year) -> Iterator[Article]:
+    corpus, result, number = year.context.corpus, year.result, year.result.year
+    url, name = address.items_page(number), f"{year.period.name}考核单项"
+    categories = view_categories(corpus, result, year.losses)
+    body = year.body("items_page", url, categories=categories)
+    yield Article(url, name, "items", body, f"{name}：分值、标准、考核实施部门和扣分情况。", (name,), column=True)
+    for category in result.scheme.categories():
+        url = address.category_page(number, category.id)
+        body = year.body("category_page", url, category=view_category(corpus, result, year.losses, category.id))
+        entry = SearchEntry(category.name, url, "类别")
+        yield Article(
+            url, f"{category.name}（{number}年度）", "items", body,
+            f"{number}年度“{category.name}”类别的考核单项和各单位扣分。", (category.name,), column=True,
+            entries=(entry,),
+        )  # fmt: skip
+    by_item: dict[str, list[RecordView]] = {}
+    for path, record in year.records.items():
+        by_item.setdefault(path.split("/")[3], []).append(record)
+    for item in result.scheme.items.values():
+        yield _item(year, item.id, by_item.get(item.id, []))
+
+
+def _item(year: Year, item: str, records: list[RecordView]) -> Article:
+    number = year.result.year
+    url = address.item_page(number, item)
+    view = view_item(year.context.corpus, year.result, year.losses, item, records)
+    standards = " ".join(standard.text for standard in view.standards)
+    return Article(
+        url,
+        f"{view.name}（{number}年度）",
+        "items",
+        year.body("item_page", url, item=view),
+        f"{number}年度考核单项“{view.name}”：分值 {view.max} 分，扣分标准、各单位扣分和全部记录。",
+        (view.name, view.category.name),
+        column=True,
+        published=year.dated,
+        entries=(SearchEntry(view.name, url, "考核单项", view.category.name, standards),),
+    )
+
+
+def _appraisal(year: Year) -> Article:
+    url, name = address.appraisal_page(year.result.year), f"{year.period.name}{year.result.scheme.appraisal_name}"
+    appraisals = view_appraisal_year(year.context.corpus, year.result)
+    body = year.body("appraisal_page", url, appraisals=appraisals, appraisal_name=year.result.scheme.appraisal_name)
+    return Article(
+        url, name, "appraisal", body, f"{name}：各单位、各方面的满意率。", (name, "满意率"), column=True,
+        published=year.dated, entries=(SearchEntry(name, url, "页面", "满意率 评议"),),
+    )  # fmt: skip
+
+
+def _outcomes(year: Year) -> Article:
+    url, name = address.outcomes_page(year.result.year), f"{year.period.name}结果运用"
+    lists = view_outcomes(year.result)
+    body = year.body("outcomes_page", url, lists=lists)
+    words = "、".join(found.outcome.name for found in lists)
+    return Article(
+        url, name, "results", body, f"{name}：{words}。", (name,), column=True, published=year.dated,
+        entries=(SearchEntry(name, url, "页面", words),),
+    )  # fmt: skip
+
+
+def _unit_pages(year: Year) -> Iterator[Article]:
+    groups = index_groups(year.result)
+    for unit in year.result.units:
+        view = view_unit(year.context.corpus, year.result, unit, year.records, groups[unit.group])
+        yield _unit(year, view)
+
+
+def _unit(year: Year, view: UnitView) -> Article:
+    number = year.result.year
+    url = address.unit_page(number, view.id)
+    names = " ".join([view.short_name, *view.aliases])
+    rank = f"{'并列' if view.tied else ''}第 {view.rank} 名"
+    return Article(
+        url,
+        f"{view.name}（{number}年度）",
+        "units",
+        year.body("unit_page", url, unit=view),
+        f"{view.name}{year.period.name}得分 {view.total}，{rank}；每一笔扣分的依据、事由和结果。",
+        (view.name, view.short_name, "得分"),
+        published=year.dated,
+        entries=(SearchEntry(view.name, url, f"单位 {number}", names, f"得分 {view.total}，{rank}"),),
+    )
+
+
+def _record_pages(year: Year) -> Iterator[Article]:
+    for record in year.records.values():
+        title = f"{record.unit.name}：{record.item.name}（{record.date}）"
+        yield Article(
+            record.url,
+            title,
+            "items",
+            year.body("record_page", record.url, record=record),
+            f"{record.unit.about}{record.date}在“{record.item.name}”扣分 {record.points} 分：{record.reason[:60]}",
+            (record.unit.name, record.item.name),
+            published=year.dated,
+            entries=(SearchEntry(title, record.url, "扣分记录", record.unit.about, record.reason),),
+        )

@@ -1,0 +1,101 @@
+"""`manifest.json`: what a site was built from, and the SHA-256 of every file in it and of the manifest itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any
+
+from generator.proof.finding import Finding, fails, holds
+
+MANIFEST = "manifest.json"
+_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A manifest that was read: `files` is path -> SHA-256, `commit` None for a site built from files on a disk.
+
+    `templates` is the digest of those that were not the program's, empty where all were. `redactions` are the ids of
+    those by which texts were masked.
+    """
+
+    commit: str | None
+    audience: str
+    files: Mapping[str, str]
+    sha256: str
+    templates: str = ""
+    redactions: tuple[str, ...] = ()
+
+
+def seal_manifest(found: Mapping[str, Any]) -> bytes:
+    """The file's bytes: sorted JSON that ends with the SHA-256 of itself without that entry."""
+    open_part = {name: value for name, value in found.items() if name != "sha256"}
+    return _written({**open_part, "sha256": sha256(_written(open_part)).hexdigest()})
+
+
+def _written(found: Mapping[str, Any]) -> bytes:
+    return (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def read_manifest(data: bytes) -> Manifest | str:
+    """The manifest in `data`, or a sentence about what is wrong with it."""
+    try:
+        found = json.loads(data)
+        files = {str(path): str(digest) for path, digest in found["files"].items()}
+        manifest = Manifest(
+            found["commit"],
+            str(found["audience"]),
+            files,
+            str(found["sha256"]),
+            str(found.get("templates") or ""),
+            tuple(map(str, found.get("redactions", ()))),
+        )
+    except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
+        return "manifest.json 不是完整的清单。"
+    if seal_manifest(found) != data:
+        return "manifest.json 自身被改动过：它的内容与所记的 SHA-256 不符。"
+    return manifest
+
+
+def verify_folder(folder: Path) -> list[Finding]:
+    """Whether the files of a site are those of its manifest: each one that is missing, added or changed is named."""
+    try:
+        data = (folder / MANIFEST).read_bytes()
+    except OSError:
+        return [fails("site", MANIFEST, f"“{folder}”里没有 manifest.json，不是 kaohe 生成的网站。")]
+    manifest = read_manifest(data)
+    if isinstance(manifest, str):
+        return [fails("site", MANIFEST, manifest)]
+    problems = list(compare_files(dict(_present(folder)), manifest.files))
+    count = len(manifest.files)
+    if not count:
+        return [*problems, fails("site", MANIFEST, "清单里没有任何文件，没有可以核对的。")]
+    return problems or [holds("site", MANIFEST, f"{count} 个文件与清单逐一相符，没有多余的文件。")]
+
+
+def compare_files(present: Mapping[str, str], listed: Mapping[str, str]) -> Iterator[Finding]:
+    """A finding for each path whose digests differ or that is on one side only."""
+    wrong = [path for path in sorted(present.keys() | listed.keys()) if present.get(path) != listed.get(path)]
+    for path in wrong[:_SHOWN]:
+        if path not in present:
+            yield fails("site", path, "清单中有，文件夹里没有这个文件。")
+        elif path not in listed:
+            yield fails("site", path, "文件夹里有，清单中没有这个文件。")
+        else:
+            yield fails("site", path, "文件内容与清单不符。")
+    if len(wrong) > _SHOWN:
+        yield fails("site", "…", f"另有 {len(wrong) - _SHOWN} 个文件不符，没有逐一列出。")
+
+
+def _present(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            yield name, "symlink"
+        elif path.is_file() and name != MANIFEST:
+            with path.open("rb") as file:
+                yield name, file_digest(file, "sha256").hexdigest()

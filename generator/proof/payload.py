@@ -1,0 +1,209 @@
+"""What goes into an archive beside the site: published records as files, the tools, and words for who opens it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import file_digest
+from pathlib import Path
+from shlex import quote
+
+from generator.model.act import CHAIN_FILE, Act
+from generator.model.corpus import Corpus
+from generator.model.problem import UserError
+from generator.proof.archive_metadata import PackedFile
+from generator.public.audience import published_corpus
+from generator.read.masking import mask_bytes
+from generator.read.program import FILES, FOLDERS, PACKAGE, PROGRAM, SHIPPED
+from generator.read.tree import Tree
+
+_LEFT_OUT = ("__pycache__", ".pyc")
+
+
+def tool_files() -> Iterator[tuple[str, bytes]]:
+    """Path and content of the program's own files, laid out as its sources are, wherever it runs from.
+
+    The code, templates and texts, and the exact versions of what it needs: enough to build again. UserError where it
+    runs from a place that lacks them.
+    """
+    if not (PROGRAM / "pyproject.toml").is_file() or not (PROGRAM / "requirements/run.txt").is_file():
+        raise UserError("归档要带上程序的源代码和依赖锁定文件，这里没有。请重新安装 kaohe。")
+    for name in FILES:
+        if (PROGRAM / name).is_file():
+            yield name, (PROGRAM / name).read_bytes()
+    for folder in FOLDERS:
+        yield from _tool_folder(folder, PROGRAM / folder)
+    for path, data in _tool_folder("generator", PACKAGE):
+        if not path.startswith(f"generator/{SHIPPED}/"):
+            yield path, data
+            # A file in the place of the folder for compiled code: Python then writes none when it runs from the bag.
+            if path.endswith("__init__.py"):
+                yield path.replace("__init__.py", "__pycache__"), b""
+
+
+def _tool_folder(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in list_paths(folder):
+        if not any(path.endswith(end) or f"{end}/" in path for end in _LEFT_OUT):
+            yield f"{name}/{path}", (folder / path).read_bytes()
+
+
+def record_files(corpus: Corpus, tree: Tree, texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """The published records as files of a project that can be checked and scored by itself.
+
+    `texts` are those of `public_records` by path; acts and their order are kept byte for byte, for their digests'
+    sake, but for what was redacted in them. A redaction of what is not there is left out.
+    """
+    yield "mkdocs.yml", b"site_name: kaohe\n"
+    for path, text in texts.items():
+        yield path, text.encode()
+    kept = {act: tree.read(act.path) for act in corpus.acts if act.verb != "redact"}
+    yield from ((act.path, mask_bytes(act.path, data, corpus.masks)) for act, data in kept.items())
+    acts = [act for act in _with_later(corpus) if act in kept or act.path in texts]
+    if acts:
+        yield CHAIN_FILE, "".join(f"- {act.line}\n" for act in acts).encode()
+
+
+def _with_later(corpus: Corpus) -> list[Act]:
+    """The acts in their order, and after them the redactions that came later and are known."""
+    return list(dict.fromkeys([*corpus.acts, *(Act("redact", record.id) for record in corpus.masks.redactions)]))
+
+
+def public_records(corpus: Corpus) -> dict[str, object]:
+    """The published records, of acts the redactions alone, by the path of their file."""
+    seen = published_corpus(corpus)
+    found: dict[str, object] = {}
+    if seen.site is not None:
+        found["data/site.yml"] = seen.site
+    found |= {f"data/schemes/{year}.yml": scheme for year, scheme in seen.schemes.items()}
+    found |= {f"data/units/{name}.yml": unit for name, unit in seen.units.items()}
+    found |= {f"data/holidays/{year}.yml": holidays for year, holidays in seen.holidays.items()}
+    found |= {record.path: record for record in seen.deductions}
+    found |= {record.path: record for record in seen.appraisals}
+    paths = {*found, *(act.path for act in corpus.acts)}
+    there = [record for record in corpus.masks.redactions if record.file in paths]
+    return found | {Act("redact", record.id).path: record for record in there}
+
+
+def write_payload(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Writes the files (path relative to `folder`, content)."""
+    for path, data in files:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def packed_files(folder: Path) -> list[PackedFile]:
+    """All files below `folder` in order of path."""
+    found = []
+    for path in list_paths(folder):
+        with (folder / path).open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+        found.append(PackedFile(path, (folder / path).stat().st_size, digest))
+    return found
+
+
+def list_paths(folder: Path) -> list[str]:
+    """The paths of all files below `folder`, sorted, with `/` between their parts."""
+    found = [Path(base, name).relative_to(folder).as_posix() for base, _, names in os.walk(folder) for name in names]
+    return sorted(found)
+
+
+def readme_text(
+    title: str,
+    audience: str,
+    commit: str,
+    publication: str,
+    own_templates: bool = False,
+    prefix: str = "",
+    redactions: bool = False,
+) -> str:
+    """What stands in the archive for who opens it: what is in it, how to check it, how to build it again.
+
+    `prefix` is the project's folder in the repository: empty, or ending in `/`. `redactions` says whether some are
+    known: then the site was built with them.
+    """
+    inside = _INTERNAL if audience == "internal" else _PUBLIC
+    templates = "data/templates/      生成网站时所用的、本单位自己的模板\n" if own_templates else ""
+    named = " --templates BAG/data/templates" if own_templates else ""
+    text = inside.format(
+        title=title,
+        commit=commit,
+        publication=publication,
+        folder=quote(f"project/{prefix}".rstrip("/")),
+        templates=templates,
+        templates_option=named,
+        redactions=_REDACTED_INSIDE if redactions else "",
+        lay=_LAY.format(folder=quote(f"project/{prefix}".rstrip("/"))) if redactions else "",
+    )
+    return text + (_LARGER.format(prefix=prefix) if prefix and audience == "internal" else "")
+
+
+_HEAD = """{title}
+归档包
+
+这是按 BagIt（RFC 8493）封装的归档包。manifest-sha256.txt 和 manifest-sha512.txt 列出 data/ 之下每个文件的校验值，
+bag-info.txt 和 data/metadata.xml 是著录信息。
+
+data/site/           发布时的网站，用浏览器打开 index.html；内有公文（documents/）和开放数据（open-data/）
+data/tools/          生成网站的程序、模板和依赖锁定文件（requirements/run.txt）
+data/site/verify/    只用 Python 标准库的核验程序 verify.py，可以通读
+{templates}data/fonts.txt       生成公文所用字体的校验值；字体有各自的许可，不在包内
+"""
+_CHECK = """
+以下命令请在另一个空文件夹里运行，把 BAG 换成归档包的位置，以免在归档包里留下新文件。
+
+一、核对文件没有变动
+    (cd BAG && sha256sum -c manifest-sha256.txt)
+    python3 BAG/data/site/verify/verify.py BAG/data/site
+"""
+_INSTALL = """    cp -r BAG/data/tools tools
+    python3 -m venv venv
+    venv/bin/pip install --require-hashes -r tools/requirements/run.txt
+    venv/bin/python tools/tools/fetch_fonts.py
+    export PYTHONPATH=$PWD/tools
+"""
+_REDACTED_INSIDE = """data/redactions/     归档时已有的遮盖记录。网站里的有关文字已经遮盖；
+                     history.bundle 是完整的 git 历史，仍含遮盖以前的原文：
+                     提供利用时请只给确需查阅的人，不要转给他人。
+"""
+_LAY = "    mkdir -p {folder}/data/redactions && cp BAG/data/redactions/*.yml {folder}/data/redactions/\n"
+_INTERNAL = (
+    _HEAD
+    + """data/history.bundle  到这次发布为止的全部历史（git bundle），最后一个提交是
+                     {commit}
+{redactions}"""
+    + _CHECK
+    + """
+二、核验历史和已发布的结果（需要 git）
+    python3 BAG/data/site/verify/verify.py BAG/data/site --repo BAG/data/history.bundle
+
+三、重新生成网站并逐字节比较（需要 Python 3.11 以上、git 和 Python 软件包源）
+"""
+    + _INSTALL
+    + """    git clone BAG/data/history.bundle project
+    （data/fonts.txt 列有其他字体的，把它们放进 {folder}/fonts/；缺了只影响 PDF）
+    venv/bin/python -m generator verify -C {folder} --against BAG
+{lay}    venv/bin/python -m generator build -C {folder} --audience internal --at publication/{publication} \\
+        --out site{templates_option}
+    diff -r site BAG/data/site
+"""
+)
+_LARGER = """
+考核项目是一个较大的仓库里的文件夹 {prefix}，历史里也有那个仓库的其他文件。
+"""
+_PUBLIC = (
+    _HEAD
+    + """data/records/        已公开的记录，可以单独检查和计算
+"""
+    + _CHECK
+    + """
+二、由已公开的记录重算已发布的结果（需要 Python 3.11 以上和 Python 软件包源）
+"""
+    + _INSTALL
+    + """    venv/bin/python -m generator check -C BAG/data/records
+
+这份归档包里没有历史。发布时的提交是
+    {commit}
+历史在内部归档包里，两者的网站清单（data/site/manifest.json）和发布记录可以互相印证。
+"""
+)

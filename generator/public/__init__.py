@@ -1,0 +1,1 @@
+"""The gate: what may leave, for which audience and period."""

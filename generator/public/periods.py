@@ -1,0 +1,172 @@
+"""Which periods an audience may see, and in what state each is: draft, public notice, final, corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
+from generator.model.publication import Correction, Publication
+from generator.public.audience import published_corpus, without_internal_fields
+from generator.score.result import YearResult
+from generator.score.ties import settle_ties, standing_ties
+from generator.score.year import quarter_end, score_year
+
+Audience = Literal["public", "internal"]
+STATES = {
+    "draft": "草稿，未发布",
+    "quarterly": "已发布",
+    "public-notice": "公示",
+    "final": "正式结果",
+}
+DRAFT, DEMO_DRAFT = "草稿", "演示草稿"
+# Of two publications of the same period the later state stands.
+_ORDER = {"quarterly": 0, "public-notice": 1, "final": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year to date (`quarter` is None for the whole of it) with the publication that stands for it, if any."""
+
+    year: int
+    quarter: int | None
+    publication: Publication | None
+    corrections: tuple[Correction, ...] = ()
+    demo: bool = False
+
+    @property
+    def state(self) -> str:
+        """The key of the period's state in `STATES`."""
+        return "draft" if self.publication is None else self.publication.kind
+
+    @property
+    def draft(self) -> bool:
+        """Whether the period is shown although it was not published."""
+        return self.state == "draft"
+
+    @property
+    def name(self) -> str:
+        """The period in words: 2015年度, 2015年至第二季度末."""
+        if self.quarter is None:
+            return f"{self.year}年度"
+        return f"{self.year}年至第{'一二三四'[self.quarter - 1]}季度末"
+
+    @property
+    def state_name(self) -> str:
+        """The state in words, with the mark of a correction; a draft of a demonstration says that it is one."""
+        words = STATES[self.state].replace(DRAFT, draft_word(self.demo))
+        return words + ("（已更正）" if self.corrections else "")
+
+
+def draft_word(demo: bool) -> str:
+    """What an unpublished page or document calls itself."""
+    return DEMO_DRAFT if demo else DRAFT
+
+
+def is_demo(corpus: Corpus) -> bool:
+    """Whether the project is a demonstration."""
+    return corpus.site is not None and corpus.site.demo
+
+
+def shows_drafts(corpus: Corpus, audience: Audience) -> bool:
+    """Whether `audience` sees what was not published: the office does, and everybody in a demonstration."""
+    return audience == "internal" or is_demo(corpus)
+
+
+def list_periods(corpus: Corpus, audience: Audience) -> tuple[Period, ...]:
+    """The periods that `audience` may see, in order of time, each year's quarters before the year.
+
+    Of a year whose scheme leaves something open nobody sees any. The public sees what was published, each period by
+    itself: a quarter that was not is not shown because its year was. A demonstration and the office also see what was
+    not. What ended before the scheme was in force is no period.
+    """
+    drafts = shows_drafts(corpus, audience)
+    return tuple(period for year in _settled_years(corpus) for period in _periods_of(corpus, year, drafts))
+
+
+def _settled_years(corpus: Corpus) -> list[int]:
+    """The years whose scheme leaves nothing open: of another there are no results."""
+    return sorted(year for year, scheme in corpus.schemes.items() if not scheme.open)
+
+
+def _periods_of(corpus: Corpus, year: int, drafts: bool) -> Iterator[Period]:
+    demo, scheme = is_demo(corpus), corpus.schemes[year]
+    for quarter in (*range(1, _last_quarter(corpus, year) + 1), None):
+        if not scheme.has_results(quarter_end(year, quarter)):
+            continue
+        found = standing_publication(corpus, year, quarter)
+        if found is not None or drafts:
+            yield Period(year, quarter, found, _corrections(corpus, found), demo)
+
+
+def standing_publication(
+    corpus: Corpus, year: int, quarter: int | None, kind: str | None = None
+) -> Publication | None:
+    """The publication that stands for a period, or for a period as `kind`; None where there is none."""
+    found = [
+        record
+        for record in corpus.standing_publications
+        if (record.year, record.quarter) == (year, quarter) and kind in (None, record.kind)
+    ]
+    return max(reversed(found), key=lambda record: _ORDER[record.kind], default=None)  # of equal ones the last
+
+
+def _corrections(corpus: Corpus, publication: Publication | None) -> tuple[Correction, ...]:
+    return () if publication is None else corpus.corrections_of(publication.id)
+
+
+def _last_quarter(corpus: Corpus, year: int) -> int:
+    """The last quarter that has a deduction, an appraisal or a publication."""
+    quarters = [record.quarter for record in corpus.deductions_of(year)]
+    quarters += [4 for _ in corpus.appraisals_of(year)]
+    quarters += [p.quarter for p in corpus.standing_publications if p.year == year and p.quarter is not None]
+    return max(quarters, default=0)
+
+
+def score_shown(corpus: Corpus, period: Period) -> YearResult:
+    """The results of a period; a tie that was decided in its publication falls to those who were chosen."""
+    result = score_year(corpus, period.year, period.quarter)
+    published = period.publication
+    return result if published is None else settle_ties(result, standing_ties(corpus, published))
+
+
+def latest_period(periods: tuple[Period, ...], year: int) -> Period | None:
+    """The period that stands for `year`: the whole year where it is shown, else its last quarter."""
+    of_year = [period for period in periods if period.year == year]
+    return of_year[-1] if of_year else None
+
+
+def visible_corpus(corpus: Corpus, audience: Audience) -> Corpus:
+    """What of `corpus` the audience may see. All that is built for it is built from this, so nothing else can leak.
+
+    The office sees everything; the public what was published, and in a demonstration what was not, but no internal
+    field.
+    """
+    if audience == "internal":
+        return corpus
+    return without_internal_fields(corpus) if is_demo(corpus) else published_corpus(corpus)
+
+
+def latest_day(corpus: Corpus) -> date | None:
+    """The last day on which anything in `corpus` happened; the date of what is built from it."""
+    days = [record.date for record in corpus.deductions]
+    days += [record.held for record in corpus.appraisals]
+    days += [record.date for record in corpus.publications.values()]
+    days += [record.date for record in corpus.corrections.values()]
+    days += [record.date for record in corpus.withdrawals.values()]
+    days += [day for record in corpus.deductions for day in _later_days(record)]
+    return max(days, default=None)
+
+
+def _later_days(record: Deduction) -> Iterator[date]:
+    if record.notified is not None:
+        yield record.notified
+    for part in ("reply", "rectification", "appeal", "revoked"):
+        found = getattr(record, part, None)
+        for name in ("done", "accepted", "filed", "decided", "date"):
+            day = getattr(found, name, None)
+            if isinstance(day, date):
+                yield day

@@ -1,0 +1,51 @@
+"""What of a change the public may see: no internal field, and no tally where small panels are withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
+
+from generator.compare.comparison import Comparison
+from generator.compare.record_change import Record
+from generator.model.scheme import Scheme
+from generator.read.canonical import FieldChange
+from generator.read.layout import place_file
+
+WITHHELD = "（有评议主体人数较少，计票不公布）"
+
+
+def withheld_years(schemes: Iterable[Scheme]) -> frozenset[int]:
+    """The years whose scheme withholds the tallies of small panels: of these no tally is told, before or after."""
+    return frozenset(scheme.year for scheme in schemes if scheme.suppress_below)
+
+
+def public_fields(path: str, fields: Sequence[FieldChange], withheld: Container[int]) -> tuple[FieldChange, ...]:
+    """Of the differences of the record at `path` what the public may see, tallies of `withheld` years veiled."""
+    shown = [field for field in fields if not field.internal]
+    if not _is_withheld(path, withheld):
+        return tuple(shown)
+    others = [field for field in shown if field.steps[:1] != ("panels",)]
+    return tuple(others) if len(others) == len(shown) else (*others, FieldChange(("panels",), WITHHELD, WITHHELD))
+
+
+def public_comparison(comparison: Comparison) -> Comparison:
+    """What of a comparison the public may see; a record that differs in internal fields only is not in it."""
+    withheld = withheld_years(comparison.schemes.values())
+    kept = []
+    for change in comparison.changes:
+        fields = public_fields(change.path, change.fields, withheld)
+        if fields or not change.fields or change.kind != "amended":
+            old, new = (_veil(change.path, plain, withheld) for plain in (change.old, change.new))
+            kept.append(replace(change, fields=fields, old=old, new=new))
+    return replace(comparison, changes=tuple(kept))
+
+
+def _is_withheld(path: str, withheld: Container[int]) -> bool:
+    kind, ids = place_file(path) or ("", ())
+    return kind == "appraisal" and int(ids[0]) in withheld
+
+
+def _veil(path: str, plain: Record | None, withheld: Container[int]) -> Record | None:
+    if plain is None or not _is_withheld(path, withheld):
+        return plain
+    return {name: value for name, value in plain.items() if name != "panels"}

@@ -1,0 +1,125 @@
+"""A tree of files becomes a corpus of records, with every problem of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
+from generator.model.corpus import Corpus
+from generator.model.problem import Location, Problem
+from generator.model.redaction import Masks, mask_fields
+from generator.model.scheme import Scheme
+from generator.model.unit import Unit
+from generator.read.layout import UNREADABLE, Due, FileKind, sort_entries
+from generator.read.names import NO_NAMES, Names, collect_names
+from generator.read.record import RECORDS, Cache, FileReading, read_record
+from generator.read.stray import Strays, find_collisions
+from generator.read.text import check_size
+from generator.read.tree import Tree
+
+# What masks the other files, and what they refer to.
+_NAMED_FIRST: tuple[FileKind, ...] = (
+    "redaction",
+    "unit",
+    "scheme",
+)
+
+
+def read_corpus(
+    tree: Tree, cache: Cache | None = None, wanted: Callable[[str], bool] | None = None
+) -> tuple[Corpus, list[Problem]]:
+    """All records of `tree` and all problems met, in order of file and place.
+
+    With `cache`, a file whose git blob was read before at the same path is not read again.
+    With `wanted`, only the files whose path it accepts are read. What the redactions take out that the tree knows of
+    (its own, and `masks` where it has them from a history) is masked, here and so in everything that comes of it.
+    """
+    entries = [entry for entry in tree.entries() if wanted is None or wanted(entry.path)]
+    due, strays = sort_entries(entries)
+    problems = list(find_collisions([entry.path for entry in entries]))
+    records: dict[FileKind, list[Any]] = {kind: [] for kind in RECORDS}
+    partial: list[Any] = []
+    unread = []
+    masks = tree.masks
+
+    def read(found: Due, names: Names) -> None:
+        reading = _read_due(tree, found, cache, names, masks)
+        problems.extend(reading.problems)
+        if reading.record is not None:
+            records[found.kind].append(reading.record)
+            return
+        unread.append(found.entry.path)
+        if reading.partial is not None:
+            partial.append(reading.partial)
+
+    for kind in _NAMED_FIRST:
+        for found in due:
+            if found.kind == kind:
+                read(found, NO_NAMES)
+        if kind == "redaction":
+            masks = masks.with_others(records[kind])
+            records[kind] = [mask_fields(record, masks.fields_of(record.origin.file)) for record in records[kind]]
+    names = collect_names(
+        [*records["unit"], *(record for record in partial if isinstance(record, Unit))],
+        [*records["scheme"], *(record for record in partial if isinstance(record, Scheme))],
+    )
+    for found in due:
+        if found.kind not in _NAMED_FIRST and found.kind != "signers":
+            read(found, names)
+    if strays:
+        explained = Strays(tree, due, names)
+        problems.extend(problem for entry in strays for problem in explained.explain(entry))
+        partial.extend(explained.partial)
+    return _assemble(records, frozenset(unread), tuple(partial), masks), sorted(problems)
+
+
+def _read_due(tree: Tree, found: Due, cache: Cache | None, names: Names, masks: Masks) -> FileReading:
+    entry = found.entry
+    too_large = None if entry.size is None else check_size(entry.path, entry.size)
+    if too_large:
+        return FileReading(None, (too_large,))
+    if cache is None or entry.blob is None:
+        return _read_bytes(tree, found, names, masks)
+    key = (entry.path, entry.blob)
+    reading = cache.get(key)
+    if reading is None:
+        reading = cache[key] = _read_bytes(tree, found, names, masks)
+    return reading
+
+
+def _read_bytes(tree: Tree, found: Due, names: Names, masks: Masks) -> FileReading:
+    path = found.entry.path
+    try:
+        data = tree.read(path)
+    except OSError:
+        return FileReading(None, (Problem(Location(path), *UNREADABLE),))
+    return read_record(path, found.kind, found.ids, data, names, masks.fields_of(path))
+
+
+def _assemble(
+    records: dict[FileKind, list[Any]], unread: frozenset[str], partial: tuple[Any, ...], masks: Masks
+) -> Corpus:
+    return Corpus(
+        site=next(iter(records["site"]), None),
+        schemes=_by_key(records["scheme"], "year"),
+        units=_by_key(records["unit"], "id"),
+        deductions=tuple(records["deduction"]),
+        appraisals=tuple(records["appraisal"]),
+        publications=_by_key(records["publication"], "id"),
+        chain=next(iter(records["chain"]), None),
+        withdrawals=_by_key(records["withdrawal"], "publication"),
+        corrections=_by_key(records["correction"], "id"),
+        redactions=_by_key(records["redaction"], "id"),
+        holidays=_by_key(records["holidays"], "year"),
+        exemptions=next(iter(records["exceptions"]), None),
+        register=next(iter(records["committers"]), None),
+        unread=unread,
+        partial=partial,
+        masks=masks,
+    )
+
+
+def _by_key(records: list[Any], key: str) -> dict[Any, Any]:
+    """The records in order of their key, which is not always that of their paths: `a-b.yml` comes before `a.yml`."""
+    return {getattr(record, key): record for record in sorted(records, key=attrgetter(key))}

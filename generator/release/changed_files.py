@@ -1,0 +1,138 @@
+"""Which data files that bear on a published period were changed since it was frozen or last corrected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.git.git_tree import GitTree
+from generator.git.objects import hash_object
+from generator.git.repository import Repository
+from generator.history.blob_records import without_collector
+from generator.model.appraisal import Appraisal
+from generator.model.corpus import Corpus
+from generator.model.deduction import Deduction
+from generator.model.publication import Publication
+from generator.public.audience import period_end
+from generator.read.corpus_reader import read_corpus
+from generator.read.record import Cache
+from generator.read.tree import Tree
+from generator.score.items import effective_points
+
+_YEARLY = re.compile(r"data/(?:deductions|appraisals|schemes)/([0-9]{4})[/.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The data of one state: the id of each file's content by path, and the records."""
+
+    blobs: Mapping[str, str]
+    corpus: Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The data of a commit, and how many errors were met in reading them."""
+
+    snapshot: Snapshot
+    errors: int
+
+    @property
+    def corpus(self) -> Corpus:
+        """The records."""
+        return self.snapshot.corpus
+
+
+class SnapshotReader:
+    """Reads the data of commits. A file that two of them share is read once, and so is a commit asked for twice."""
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+        self._cache: Cache = {}
+        self._blobs: set[str] = set()
+        self._known: dict[str, Reading] = {}
+
+    def read(self, commit: str) -> Reading:
+        """The data of `commit`, a full id."""
+        if commit not in self._known:
+            tree = GitTree(self.repository, commit, self._blobs)
+            with without_collector():
+                corpus, problems = read_corpus(tree, self._cache)
+            blobs = {entry.path: entry.blob for entry in tree.entries() if entry.blob}
+            self._blobs.update(blobs.values())
+            errors = sum(problem.severity == "error" for problem in problems)
+            self._known[commit] = Reading(Snapshot(blobs, corpus), errors)
+        return self._known[commit]
+
+
+def tree_snapshot(tree: Tree, corpus: Corpus, length: int) -> Snapshot:
+    """The data of a tree that holds `corpus`, with ids of `length` digits as git would give them."""
+    blobs = {
+        entry.path: entry.blob or hash_object("blob", tree.read(entry.path), length)
+        for entry in tree.entries()
+        if entry.kind == "file"
+    }
+    return Snapshot(blobs, corpus)
+
+
+def changed_files(before: Snapshot, after: Snapshot, publication: Publication) -> list[str]:
+    """The files, sorted, that differ and can move a figure of the publication's period."""
+    differing = {
+        path for path in before.blobs.keys() | after.blobs.keys() if before.blobs.get(path) != after.blobs.get(path)
+    }
+    until = period_end(publication)
+    was, now = before.corpus.found_after(until), after.corpus.found_after(until)
+    # A file that is there on one side only is later where that side says so.
+    later = (was & now) | ((was | now) - (before.blobs.keys() & after.blobs.keys()))
+    return sorted(path for path in differing - later if _bears_on(path, publication))
+
+
+def is_only_redacted(before: Corpus, after: Corpus, path: str) -> bool:
+    """Whether the file at `path` says the same in both but for texts of it that were redacted."""
+    if not after.masks.fields_of(path):
+        return False
+    was, now = (_record_at(corpus, path) for corpus in (before, after))
+    return was is not None and was == now
+
+
+def _record_at(corpus: Corpus, path: str) -> Deduction | Appraisal | None:
+    found = next((record for record in corpus.deductions if record.path == path), None)
+    return found or next((record for record in corpus.appraisals if record.path == path), None)
+
+
+def moving_files(before: Snapshot, after: Snapshot, publication: Publication) -> list[str]:
+    """Of the changed files those that say something else about the results of the publication's period.
+
+    A rectification, a piece of evidence, other words for a reason change no result.
+    """
+    sides = [_statements(snapshot.corpus, publication) for snapshot in (before, after)]
+    return [path for path in changed_files(before, after, publication) if sides[0].get(path) != sides[1].get(path)]
+
+
+def _statements(corpus: Corpus, publication: Publication) -> dict[str, object]:
+    """What each file states for the results of the period: of a deduction whom, when and how many points.
+
+    A scheme counts as a whole, since all of it is the rule that was published.
+    """
+    until, year = period_end(publication), publication.year
+    stated: dict[str, object] = {
+        record.path: (record.unit, record.date, record.points, effective_points(record))
+        for record in corpus.deductions_of(year)
+        if record.date <= until
+    }
+    stated |= {
+        record.path: (record.held, record.panels)
+        for record in corpus.appraisals_of(year).values()
+        if record.held <= until
+    }
+    stated |= {f"data/units/{unit.id}.yml": (unit.kind, unit.assessed) for unit in corpus.units.values()}
+    stated[f"data/schemes/{year}.yml"] = corpus.schemes.get(year)
+    return stated
+
+
+def _bears_on(path: str, publication: Publication) -> bool:
+    found = _YEARLY.match(path)
+    if found:
+        return int(found[1]) == publication.year
+    return path.startswith("data/units/")

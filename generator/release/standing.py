@@ -1,0 +1,128 @@
+"""A published figure never changes without a correction that says why (design §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.corpus import Corpus
+from generator.model.number import format_points
+from generator.model.problem import Problem
+from generator.model.publication import CorrectedResult, Correction, Publication
+from generator.model.unit import Unit
+from generator.release.period import score_period
+from generator.release.publishable import check_contradictions
+from generator.release.result_digest import results_digest
+from generator.score.result import YearResult
+from generator.score.ties import check_ties, standing_ties
+from generator.score.year import quarter_end
+
+Figures = Mapping[str, tuple[Decimal, int]]
+_SHOWN = 5
+MOVED = "KH651"  # the code of the problem that a correction resolves
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a publication says now: its own figures, or those of its last correction."""
+
+    publication: Publication
+    corrections: tuple[Correction, ...]
+    figures: Figures
+    digest: str
+
+    @property
+    def record(self) -> Publication | Correction:
+        """The record that brought what stands: the last correction, or the publication itself."""
+        return self.corrections[-1] if self.corrections else self.publication
+
+
+def standing(corpus: Corpus, publication: Publication) -> Standing:
+    """The figures that stand published after all corrections."""
+    figures = {unit: (frozen.total, frozen.rank) for unit, frozen in publication.results.items()}
+    digest = publication.results_sha256
+    made = corpus.corrections_of(publication.id)
+    for correction in made:
+        for unit, result in correction.results.items():
+            figures[unit] = (result.new_total, result.new_rank)
+        digest = correction.results_sha256
+    return Standing(publication, made, figures, digest)
+
+
+def figures_of(result: YearResult) -> Figures:
+    """Total, with the decimals of the scheme, and rank of each unit."""
+    places = result.scheme.rounding.places
+    return {found.unit.id: (Decimal(format_points(found.total, places)), found.rank) for found in result.units}
+
+
+def moved_figures(before: Figures, after: Figures) -> dict[str, CorrectedResult]:
+    """The units whose total or rank differs, in order of id; a unit on one side only is not among them."""
+    return {
+        unit: CorrectedResult(before[unit][0], after[unit][0], before[unit][1], after[unit][1])
+        for unit in sorted(before.keys() & after.keys())
+        if before[unit] != after[unit]
+    }
+
+
+def check_frozen(corpus: Corpus, ahead: Collection[str] = ()) -> list[Problem]:
+    """A problem for each standing publication whose figures the data no longer yield, or whose ties are undecided.
+
+    Of a withdrawn publication nothing is asked, nor of those that are `ahead`: what they froze is not here yet.
+    """
+    problems: list[Problem] = []
+    periods: dict[str, tuple[YearResult, str]] = {}
+    for publication in corpus.standing_publications:
+        scheme = corpus.schemes.get(publication.year)
+        if scheme is None or not scheme.has_results(quarter_end(publication.year, publication.quarter)):
+            continue  # reported by the checks across records
+        if publication.id in ahead:
+            continue  # reported by the checks of the history
+        problems.extend(_check_corrections(corpus, publication))
+        stands = standing(corpus, publication)
+        if publication.period not in periods:
+            result = score_period(corpus, publication)
+            periods[publication.period] = result, results_digest(result)
+        result, digest = periods[publication.period]
+        ties = standing_ties(corpus, publication)
+        problems.extend(check_contradictions(publication, result, ties))
+        if digest != stands.digest:
+            problems.append(_explain_movement(stands, result, corpus.units))
+        else:
+            problems.extend(check_ties(stands.record, result, ties))
+    return problems
+
+
+def _explain_movement(stands: Standing, result: YearResult, units: Mapping[str, Unit]) -> Problem:
+    publication, record = stands.publication, stands.record
+    moved = moved_figures(stands.figures, figures_of(result))
+    names = {unit: known.short_name for unit, known in units.items()}
+    shown = [
+        f"{names.get(unit, unit)}由 {format_points(change.old_total, 2)} 分第 {change.old_rank} 名"
+        f"变为 {format_points(change.new_total, 2)} 分第 {change.new_rank} 名"
+        for unit, change in list(moved.items())[:_SHOWN]
+    ]
+    more = f"等 {len(moved)} 个单位" if len(moved) > _SHOWN else ""
+    words = "；".join(shown) + more if moved else "得分和名次未变，推导过程有变化"
+    return Problem(
+        record.origin.place("results_sha256"),
+        MOVED,
+        f"按当前数据计算，已发布的“{publication.title}”发生变化：{words}",
+        f"请用 kaohe correct {publication.id} 写出更正记录；如属误改，请恢复原数据。",
+    )
+
+
+def _check_corrections(corpus: Corpus, publication: Publication) -> Iterator[Problem]:
+    """KH652: each correction begins where the figures stood."""
+    figures = {unit: (frozen.total, frozen.rank) for unit, frozen in publication.results.items()}
+    for correction in corpus.corrections_of(publication.id):
+        for unit, change in correction.results.items():
+            if unit in figures and figures[unit] != (change.old_total, change.old_rank):
+                total, rank = figures[unit]
+                yield Problem(
+                    correction.origin.place("results", unit),
+                    "KH652",
+                    f"“更正前”的数与已发布的不符：已发布的是 {format_points(total, 2)} 分、第 {rank} 名",
+                    f"请再运行一次 kaohe correct {publication.id}，它会重新写出这条更正记录。",
+                )
+            figures[unit] = (change.new_total, change.new_rank)

@@ -1,1 +1,0 @@
-"""Finished views become bytes: pages, documents, tables. No file is written here."""

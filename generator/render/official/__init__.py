@@ -1,1 +1,0 @@
-"""Official documents by GB/T 9704-2012: one source of text, rendered as page, DOCX and PDF."""

@@ -1,0 +1,165 @@
+"""The whole output in one folder, whole or not at all: built aside, then put in place in one step."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.model.problem import UserError, Problem
+from generator.read.program import PROGRAM, SHIPPED_TEMPLATES, Templates
+from generator.read.tree import Tree
+from generator.git.worktree import disk_commit
+from generator.site.laid_out_content import lay_out_content
+from generator.words.build_context import BuildContext, open_context
+from generator.site.folder import (
+    discard,
+    list_files,
+    open_to_all,
+    put_in_place,
+    refuse_foreign,
+    restore,
+    settle,
+    write_files,
+)
+from generator.site.lock import hold_lock
+from generator.site.site_manifest import MANIFEST, manifest_text
+from generator.site.producers import PRODUCERS, SitePart
+from generator.public.periods import Audience
+from generator.model.system import explain_refusal
+
+Say = Callable[[str, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build has made: the number of files, or the errors in the data that kept it from beginning."""
+
+    files: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def build_site(
+    root: Path,
+    out: Path,
+    audience: Audience = "public",
+    tree: Tree | None = None,
+    commit: str | None = None,
+    say: Say = lambda words, count: None,
+    folders: Templates = SHIPPED_TEMPLATES,
+) -> Built:
+    """Builds everything for `audience` into `out`, which is then the old folder or the new one, never a mixture.
+
+    `tree` is where data come from (the files on the disk unless given), `commit` its id; for the disk it is found
+    out, where nothing differs from the last commit. `say` is told what is being done, `folders` hold the templates.
+    Raises UserError where the folder is not one that a build has made, or cannot be written.
+    """
+    refuse_place(out)
+    say("检查数据", None)
+    if tree is None:
+        commit = commit or disk_commit(root)
+    context = open_context(root, audience, tree, commit, folders)
+    if not isinstance(context, BuildContext):
+        return Built(problems=tuple(context))
+    return build_output(context, out, say)
+
+
+def refuse_place(out: Path) -> None:
+    """Raises UserError where the site cannot be put at `out`, before anything was done for it."""
+    if not out.absolute().name:
+        raise UserError(f"“{out}”不能用来放网站，没有生成。请另选一个位置（--out）。")
+    refuse_foreign(out, MANIFEST)
+
+
+def build_output(context: BuildContext, out: Path, say: Say) -> Built:
+    """Builds everything from `context` into `out`."""
+    out = out.absolute()
+    refuse_place(out)
+    new, old = (out.with_name(f".{out.name}.{part}") for part in ("new", "old"))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with hold_lock(out.parent, say):
+            restore(out, old)
+            discard(old)
+            discard(new)
+            refuse_foreign(out, MANIFEST)
+            try:
+                count = _fill(context, new, say)
+                put_in_place(new, out, old)
+            finally:
+                discard(new)
+                discard(old)
+    except OSError as error:
+        raise UserError(f"写入“{out}”时出错：{explain_refusal(error)}。原有的网站没有改动。") from error
+    return Built(files=count)
+
+
+def gather_remarks(context: BuildContext) -> list[str]:
+    """What a person should know of what is built from `context`, a sentence each."""
+    return [words for part in PRODUCERS for words in part.remark(context)]
+
+
+def _fill(context: BuildContext, folder: Path, say: Say) -> int:
+    say("生成网页", None)
+    pages = render_pages(context, folder)
+    seen = {path.casefold() for path in list_files(folder)}
+    for part in (SitePart("网页", "", lambda _: pages), *PRODUCERS):
+        write_files(folder, _counted(part, context, say), seen)
+    say("登记文件", None)
+    count = write_manifest(context, folder)
+    open_to_all(folder)
+    settle(folder)
+    return count
+
+
+def render_pages(context: BuildContext, folder: Path) -> Iterable[tuple[str, bytes]]:
+    """Renders the texts and the shell into the new folder `folder`; path and bytes of all other pages."""
+    content = folder.with_name(f"{folder.name}.content")
+    discard(content)
+    try:
+        lay_out_content(context.texts, content)
+        return _run_mkdocs(context, folder, content)
+    finally:
+        discard(content)
+
+
+def write_manifest(context: BuildContext, folder: Path) -> int:
+    """Writes the manifest of what is in `folder`; the number of files with it."""
+    paths = list_files(folder)
+    write_files(folder, [(MANIFEST, manifest_text(context, folder, paths))])
+    return len(paths) + 1
+
+
+def _counted(part: SitePart, context: BuildContext, say: Say) -> Iterator[tuple[str, bytes]]:
+    count = 0
+    for count, file in enumerate(part.produce(context), start=1):
+        if count % part.step == 0:
+            say(f"生成{part.name}", count)
+        yield file
+    say(f"生成{part.name}", count)
+
+
+def _run_mkdocs(context: BuildContext, folder: Path, content: Path) -> Iterable[tuple[str, bytes]]:
+    """Renders the texts in `content` and the shell into `folder`; returns the files that are put into the shell.
+
+    Settings, theme and templates are those of the program; of the project only the texts in `content/` are used, so a
+    project cannot run code of its own here.
+    """
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    from generator.site.plugin import KaohePlugin
+
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    config = load_config(
+        config_file=str(PROGRAM / "mkdocs.yml"),
+        site_dir=str(folder),
+        docs_dir=str(content),
+    )
+    plugin = config.plugins["kaohe"]
+    if not isinstance(plugin, KaohePlugin):
+        raise TypeError("mkdocs.yml names another plugin kaohe")
+    plugin.use(context)
+    build(config)
+    return plugin.files()

@@ -1,1 +1,0 @@
-"""Facts become finished strings and tables for a page or a document."""

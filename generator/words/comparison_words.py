@@ -1,0 +1,273 @@
+"""A comparison in finished words: the movement of scores first, its causes, then every change field by field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.compare.comparison import Comparison
+from generator.compare.effect import Cause, CauseKind, OutcomeMove, ScoreMove
+from generator.compare.record_change import CHANGES, ChangeKind, RecordChange
+from generator.model.number import format_points
+from generator.model.problem import escape_text
+from generator.read.layout import place_file
+from generator.words.labels import Labels, collect_labels
+from generator.words.wording import FILES, FieldWords, field_words
+
+_WORDS: dict[ChangeKind, str] = {
+    "added": "新增{}",
+    "amended": "更改{}",
+    "revoked": "撤销{}",
+    "reinstated": "取消对{}的撤销",
+    "renamed": "{}改名",
+    "lost": "{}消失",
+    "unreadable": "{}读不出",
+}
+CAUSES: dict[CauseKind, str] = {
+    "scheme": "考核办法改动",
+    "joined": "纳入考核",
+    "left": "不再参加考核",
+    "unit": "单位信息改动",
+    "deduction": "扣分记录",
+    "appraisal": "评议",
+}
+WORKING_TREE = "当前文件"
+
+
+@dataclass(frozen=True, slots=True)
+class CauseView:
+    """One cause of a movement: in words, by how much (signed), and what the cap took off it (empty: nothing)."""
+
+    words: str
+    path: str
+    delta: str
+    absorbed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """One unit that moved. Scores and ranks are texts, `—` where it has none; `outcomes` say what began or ended."""
+
+    unit: str
+    name: str
+    year: int
+    old: str
+    new: str
+    delta: str
+    old_rank: str
+    new_rank: str
+    outcomes: tuple[str, ...]
+    causes: tuple[CauseView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One record that changed: how, what it is about, its fields, the commits that touched it."""
+
+    kind: str
+    path: str
+    about: str
+    note: str
+    fields: tuple[FieldWords, ...]
+    commits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """A whole comparison in words; `warnings` must not be overlooked."""
+
+    old: str
+    new: str
+    warnings: tuple[str, ...]
+    summary: str
+    scores: tuple[ScoreView, ...]
+    changes: tuple[ChangeView, ...]
+
+
+def view_comparison(comparison: Comparison, internal: bool = False) -> ComparisonView:
+    """The comparison in words. Values of internal fields show only with `internal`."""
+    labels = collect_labels(comparison.units.values(), comparison.schemes.values(), comparison.bodies)
+    changes = tuple(_view_change(change, labels, internal) for change in comparison.changes)
+    scores = tuple(_view_score(comparison, move, labels.units) for move in ordered_moves(comparison))
+    return ComparisonView(
+        comparison.old[:12] or WORKING_TREE,
+        comparison.new[:12] or WORKING_TREE,
+        tuple(_warn(comparison)),
+        _summarize(comparison),
+        scores,
+        changes,
+    )
+
+
+def ordered_moves(comparison: Comparison) -> list[ScoreMove]:
+    """The movements of a comparison: the largest of a score first, units of which the rank alone moved last."""
+    return sorted(
+        comparison.moves, key=lambda move: (move.year, -abs(move.delta), not any(move.outcomes()), move.unit)
+    )
+
+
+def _warn(comparison: Comparison) -> Iterator[str]:
+    if comparison.rewritten:
+        where = f"两者在 {comparison.base[:12]} 之后分开" if comparison.base else "两者没有共同的历史"
+        if comparison.new:
+            yield f"后一版本不是从前一版本而来（{where}）：前一版本的部分提交不在后一版本的历史之中。"
+        else:
+            yield (
+                f"当前分支不含前一版本的部分提交（{where}）：下面把那些提交写成被去掉。"
+                "请先用 git merge 合入前一版本，再看影响。"
+            )
+    if comparison.cut:
+        yield "这是浅克隆，看不出后一版本是否从前一版本而来。请用 git fetch --unshallow 补全。"
+    for kind in ("lost", "renamed", "unreadable"):
+        found = [change for change in comparison.changes if change.kind == kind]
+        if found:
+            more = "等" if len(found) > 1 else ""
+            yield f"{len(found)} 个文件{CHANGES[found[0].kind]}：{escape_text(found[0].path, 200)}{more}。"
+
+
+def _summarize(comparison: Comparison) -> str:
+    if not comparison.changes:
+        return "两个版本的数据含义相同。"
+    kinds = Counter(change.kind for change in comparison.changes)
+    parts = [f"{words} {kinds[kind]}" for kind, words in CHANGES.items() if kinds[kind]]
+    moved = [move for move in comparison.moves if move.delta]
+    ranks = [move for move in comparison.moves if move.rank_moved]
+    effect = f"{len(moved)} 个单位得分变化，{len(ranks)} 个单位名次变化" if moved or ranks else "得分和名次不变"
+    return f"改动 {len(comparison.changes)} 个文件（{'，'.join(parts)}）；{effect}。"
+
+
+def _view_score(comparison: Comparison, move: ScoreMove, names: Mapping[str, str]) -> ScoreView:
+    scheme = comparison.schemes[move.year]
+    places = scheme.rounding.places
+    rules = {rule.id: rule.name for rule in scheme.outcomes}
+    return ScoreView(
+        move.unit,
+        names.get(move.unit, move.unit),
+        move.year,
+        format_points(move.old.total, places) if move.old else "—",
+        format_points(move.new.total, places) if move.new else "—",
+        signed(move.delta, places),
+        str(move.old.rank) if move.old else "—",
+        str(move.new.rank) if move.new else "—",
+        (*(_outcome_words(found, rules) for found in move.outcomes()), *_completeness(move)),
+        tuple(_view_cause(comparison, cause, places) for cause in move.causes),
+    )
+
+
+def _outcome_words(found: OutcomeMove, rules: Mapping[str, str]) -> str:
+    name = f"“{rules.get(found.outcome, found.outcome)}”"
+    if found.old and found.new:
+        return f"{name}转为并列，待人工确认" if found.new_tie else f"确定进入{name}（原为并列待确认）"
+    return f"{'进入' if found.new else '退出'}{name}" + ("（并列，待人工确认）" if found.new_tie else "")
+
+
+def _completeness(move: ScoreMove) -> Iterator[str]:
+    """Whether a score that was provisional is so no longer, or the other way round."""
+    if move.old and move.new and move.old_provisional != move.new_provisional:
+        yield "得分成为暂定" if move.new_provisional else "得分不再是暂定"
+
+
+def _view_cause(comparison: Comparison, cause: Cause, places: int) -> CauseView:
+    words = CAUSES[cause.kind]
+    placed = place_file(cause.path)
+    if cause.kind in ("deduction", "appraisal") and placed is not None:
+        scheme = comparison.schemes.get(int(placed[1][0]))
+        if cause.kind == "appraisal":
+            words = scheme.appraisal_name if scheme is not None else words
+        else:
+            item = scheme.items.get(placed[1][1]) if scheme is not None else None
+            words = item.name if item is not None else placed[1][1]
+    if cause.correction:
+        words += f"（更正 {cause.correction}）"
+    absorbed = ""
+    if cause.absorbed:
+        alone = signed(cause.points or Decimal(0), places)
+        absorbed = f"单独计算为 {alone}，因单项上限少计 {format_points(abs(cause.absorbed), places)}"
+        if (cause.points or 0) > 0:
+            absorbed = f"单独计算为 {alone}，原超上限未计的 {format_points(abs(cause.absorbed), places)} 分改为计入"
+    return CauseView(words, cause.path, signed(cause.delta, places), absorbed)
+
+
+def _view_change(change: RecordChange, labels: Labels, internal: bool) -> ChangeView:
+    placed = place_file(change.path)
+    about = [labels.units[change.unit]] if change.unit in labels.units else []
+    if change.file == "deduction" and placed is not None:
+        about.append(labels.parts.get((int(placed[1][0]), "item", change.item), change.item))
+        points = (change.new or change.old or {}).get("points")
+        about += [f"{points} 分"] if isinstance(points, str) else []
+    return ChangeView(
+        _WORDS[change.kind].format(FILES[change.file]),
+        change.path,
+        " · ".join(about),
+        f"改为 {escape_text(change.other, 200)}，内容未变" if change.other else "",
+        tuple(field_words(change.path, field, labels, internal) for field in change.fields),
+        change.commits,
+    )
+
+
+def signed(value: Decimal, places: int) -> str:
+    """A difference with its sign: +0.50, −0.50 (U+2212), 0.00."""
+    text = format_points(abs(value), places)
+    return f"+{text}" if value > 0 else f"−{text}" if value < 0 else text
+
+
+def comparison_text(view: ComparisonView, limit: int | None = None) -> str:
+    """The comparison for a terminal; of one with more than `limit` bytes the beginning, and how much is left out."""
+    lines = list(_text_lines(view))
+    room = limit if limit is not None else sum(len(line.encode()) + 1 for line in lines)
+    shown = 0
+    for line in lines:
+        room -= len(line.encode()) + 1
+        if room < 0:
+            break
+        shown += 1
+    said = "".join(f"{line}\n" for line in lines[:shown])
+    left_out = len(lines) - shown
+    return said + (f"\n另有 {left_out} 行从略；看全部请加 --all。\n" if left_out else "")
+
+
+def _parts(scores: Sequence[ScoreView]) -> Iterator[tuple[str, list[ScoreView]]]:
+    """The movements under their headings: units with causes of their own, then those that others moved."""
+    own = [score for score in scores if score.causes]
+    if own:
+        yield "得分和名次", own
+    others = [score for score in scores if not score.causes]
+    if others:
+        alone = all(score.old_rank != score.new_rank for score in others)
+        yield "仅名次变化" if alone else "仅名次或结果运用变化", others
+
+
+def _score_lines(score: ScoreView) -> Iterator[str]:
+    same = score.old_rank == score.new_rank
+    yield (
+        f"  {escape_text(score.name)}（{score.year}）："
+        + (f"{score.old} → {score.new}（{score.delta}），" if score.causes else f"得分 {score.new}，")
+        + (f"名次仍为 {score.new_rank}" if same else f"名次 {score.old_rank} → {score.new_rank}")
+        + "".join(f"，{words}" for words in score.outcomes)
+    )
+    for cause in score.causes:
+        more = f"（{cause.absorbed}）" if cause.absorbed else ""
+        yield f"      {cause.delta}  {escape_text(cause.words)}{more}  {escape_text(cause.path, 200)}"
+
+
+def _text_lines(view: ComparisonView) -> Iterator[str]:
+    yield f"{view.old} → {view.new}"
+    yield from (f"注意：{warning}" for warning in view.warnings)
+    yield view.summary
+    for title, scores in _parts(view.scores):
+        yield ""
+        yield title
+        yield from (line for score in scores for line in _score_lines(score))
+    if view.changes:
+        yield ""
+        yield "改动"
+    for change in view.changes:
+        about = f"（{escape_text(change.about, 120)}）" if change.about else ""
+        yield f"  {change.kind}  {escape_text(change.path, 200)}{about}"
+        if change.note:
+            yield f"      {change.note}"
+        yield from (f"      {words.sentence}" for words in change.fields)
+        if change.commits:
+            yield f"      提交 {'、'.join(commit[:12] for commit in change.commits)}"

@@ -1,0 +1,217 @@
+"""The change log and the time series as text for a terminal and as stable JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.git.clock import beijing_time
+from generator.git.condition import Condition
+from generator.git.signature import Signature
+from generator.history.query import unit_at
+from generator.history.remark import REMARKS, Remark
+from generator.history.series import Movement, Timeline
+from generator.history.trail import TrailEvent
+from generator.model.corpus import Corpus
+from generator.model.number import format_points
+from generator.model.problem import escape_text
+from generator.read.canonical import FieldChange
+from generator.read.layout import place_file
+from generator.score.running import RunningScore
+from generator.words.labels import Labels, collect_labels
+from generator.words.provenance import (
+    commit_words,
+    event_notes,
+    event_reason,
+    event_words,
+    office_name,
+)
+from generator.words.wording import field_words
+
+_INDENT = " " * 6
+
+
+def log_text(
+    events: Sequence[TrailEvent],
+    corpus: Corpus,
+    signatures: Mapping[str, Signature],
+    internal: bool = False,
+) -> str:
+    """The events as text, oldest first: when, which office, what, the fields before and after, the commit and why."""
+    if not events:
+        return "没有符合条件的记录。\n"
+    labels = corpus_labels(corpus)
+    blocks = ("\n".join(_lines(event, corpus, labels, signatures, internal)) for event in events)
+    return "\n\n".join(blocks) + f"\n\n共 {len(events)} 条。\n"
+
+
+def corpus_labels(corpus: Corpus) -> Labels:
+    """What the ids in the data are called."""
+    bodies = corpus.site.bodies if corpus.site is not None else ()
+    return collect_labels(corpus.units.values(), corpus.schemes.values(), bodies)
+
+
+def _lines(
+    event: TrailEvent,
+    corpus: Corpus,
+    labels: Labels,
+    signatures: Mapping[str, Signature],
+    internal: bool,
+) -> Iterator[str]:
+    placed, names = place_file(event.path), labels.units
+    assert placed is not None
+    who = office_name(event.writer.author, names)
+    when = f"{beijing_time(event.reached):%Y-%m-%d %H:%M}"
+    yield f"{when}  {who}  {event_words(event.kind, placed[0])}  {escape_text(event.path, 200)}"
+    about = subject_words(event, corpus)
+    if about:
+        yield f"{_INDENT}{escape_text(about, 200)}"
+    for change in event.fields:
+        yield f"{_INDENT}{field_words(event.path, change, labels, internal).sentence}"
+    yield _INDENT + commit_words(event, names)
+    reason = event_reason(event)
+    if reason.subject:
+        yield f"{_INDENT}事由：{escape_text(reason.subject, 200)}"
+    yield from (f"{_INDENT}{note}" for note in event_notes(event, signatures, names, corpus))
+
+
+def subject_words(event: TrailEvent, corpus: Corpus) -> str:
+    """What a record is about: the unit, and the item and points of a deduction as the event left or found it."""
+    placed = place_file(event.path)
+    unit = corpus.units.get(unit_at(event))
+    words = [unit.short_name] if unit is not None else []
+    if placed is not None and placed[0] == "deduction":
+        scheme = corpus.schemes.get(int(placed[1][0]))
+        item = scheme.items.get(placed[1][1]) if scheme is not None else None
+        words.append(item.name if item is not None else placed[1][1])
+        points = event.known.get("points")
+        if points is not None:
+            words.append(f"{points} 分")
+    return " · ".join(words)
+
+
+def log_json(
+    events: Sequence[TrailEvent], signatures: Mapping[str, Signature], internal: bool = False
+) -> list[dict[str, Any]]:
+    """The events as `kaohe log --json` prints them, oldest first. Internal values only with `internal`."""
+    return [_event_row(event, signatures, internal) for event in events]
+
+
+def _event_row(event: TrailEvent, signatures: Mapping[str, Signature], internal: bool) -> dict[str, Any]:
+    placed = place_file(event.path)
+    reason = event_reason(event)
+    signed, merged = signatures.get(event.writer.id), signatures.get(event.step.id)
+    return {
+        "kind": event.kind,
+        "path": event.path,
+        "unit": unit_at(event) or None,
+        "item": placed[1][1] if placed is not None and placed[0] == "deduction" else None,
+        "commit": event.step.id,
+        "time": beijing_time(event.reached).isoformat(),
+        "claimed_time": beijing_time(event.step.committed).isoformat(),
+        "committer": event.step.committer or None,
+        "forge": event.step.forge or None,
+        "written_in": event.writer.id,
+        "author": event.writer.author or None,
+        "reason": reason.subject,
+        "details": reason.body,
+        "proposal": reason.proposal or None,
+        "signature": signed.verdict if signed is not None else None,
+        "signer": (signed.signer or None) if signed is not None else None,
+        "commit_signature": merged.verdict if merged is not None else None,
+        "commit_signer": (merged.signer or None) if merged is not None else None,
+        "fields": [_field_row(change, internal) for change in event.fields],
+        "renamed": event.other or None,
+        "made_by_merge": event.by_merge,
+        "may_be_earlier": event.earlier,
+    }
+
+
+def _field_row(change: FieldChange, internal: bool) -> dict[str, Any]:
+    if change.internal and not internal:
+        return {"field": change.field, "internal": True, "old": None, "new": None}
+    return {"field": change.field, "old": change.old, "new": change.new}
+
+
+def remarks_text(remarks: Sequence[Remark], conditions: Sequence[Condition]) -> str:
+    """What a person should look at, under headings; empty where there is nothing."""
+    lines = [condition.sentence for condition in conditions]
+    for kind, name in REMARKS.items():
+        found = [remark for remark in remarks if remark.kind == kind]
+        if found:
+            lines += ["", f"{name}（{len(found)}）"]
+            lines += [f"  {remark.commit[:12]}  {escape_text(remark.sentence, 300)}" for remark in found]
+    return "".join(f"{line}\n" for line in lines).removeprefix("\n")
+
+
+def remarks_json(remarks: Sequence[Remark], conditions: Sequence[Condition]) -> dict[str, Any]:
+    """What a person should look at, as `kaohe log --remarks --json` prints it."""
+    return {
+        "conditions": [
+            {"kind": found.kind, "sentence": found.sentence, "subjects": list(found.subjects)} for found in conditions
+        ],
+        "remarks": [
+            {"kind": found.kind, "commit": found.commit, "path": found.path or None, "sentence": found.sentence}
+            for found in remarks
+        ],
+    }
+
+
+def timeline_text(timeline: Timeline, corpus: Corpus, unit: str = "", gaps: Sequence[Condition] = ()) -> str:
+    """Every movement of scores, or of one unit's score, oldest first; then what the history lacks."""
+    names = corpus_labels(corpus).units
+    lines = []
+    for moment in timeline.moments:
+        moved = [found for found in moment.movements if unit in ("", found.unit)]
+        if moved:
+            files = escape_text(moment.paths[0], 200) if len(moment.paths) == 1 else f"{len(moment.paths)} 个文件"
+            lines.append(f"{beijing_time(moment.reached):%Y-%m-%d %H:%M}  {moment.commit[:12]}  {files}")
+        for found in moved:
+            name = names.get(found.unit, found.unit)
+            lines.append(
+                f"{_INDENT}{name}：{_standing_words(found.old)} → {_standing_words(found.new)}{_turn(found)}"
+            )
+    told = lines or [f"{timeline.year} 年度没有得分变动。"]
+    return "".join(f"{line}\n" for line in (*told, *(gap.sentence for gap in gaps)))
+
+
+def _standing_words(standing: RunningScore | None) -> str:
+    return "不计分" if standing is None else format_points(standing.total, 2)
+
+
+def _turn(found: Movement) -> str:
+    """Whether the score became final, or provisional again."""
+    if found.old is None or found.new is None or found.old.provisional == found.new.provisional:
+        return ""
+    return "，成为暂定" if found.new.provisional else "，不再是暂定"
+
+
+def timeline_json(timeline: Timeline, gaps: Sequence[Condition] = (), unit: str = "") -> dict[str, Any]:
+    """The timeline as `kaohe timeline YEAR --json` prints it: what each commit moved; what it did not move stays.
+
+    `gaps` are named where the history lacks something; with `unit` only its movements are given.
+    """
+    return {
+        "year": timeline.year,
+        "commits": len(timeline.commits),
+        "gaps": [gap.kind for gap in gaps],
+        "moments": [
+            {
+                "commit": moment.commit,
+                "time": beijing_time(moment.reached).isoformat(),
+                "paths": list(moment.paths),
+                "scores": [
+                    {
+                        "unit": found.unit,
+                        "old": None if found.old is None else format_points(found.old.total, 2),
+                        "new": None if found.new is None else format_points(found.new.total, 2),
+                        "provisional": None if found.new is None else found.new.provisional,
+                    }
+                    for found in moment.movements
+                    if unit in ("", found.unit)
+                ],
+            }
+            for moment in timeline.moments
+            if not unit or any(found.unit == unit for found in moment.movements)
+        ],
+    }

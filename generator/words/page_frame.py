@@ -1,0 +1,146 @@
+"""Pages: a view and a template become an article, an article and the site's frame become a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.words.address import root_of
+from generator.words.site_frame import SiteView
+
+# No page runs a script that stands in it, asks another host for anything or can be put into a frame of another.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
+_ROOM = "<!--more-->"
+_SLOT = re.compile(r"<!--slot:([a-z]+)-->")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """What the site's search finds: a title, what kind of thing it is, other names, and text around it."""
+
+    title: str
+    url: str
+    kind: str
+    names: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page without its frame. `url` is relative to the root of the site, `body` HTML, `section` a navigation id.
+
+    `column` marks a list page, for which government sites carry other meta tags than for an article. `feed` is the
+    address of the feed with the page's news.
+    """
+
+    url: str
+    title: str
+    section: str
+    body: str
+    description: str
+    keywords: tuple[str, ...] = ()
+    column: bool = False
+    published: date | None = None
+    entries: tuple[SearchEntry, ...] = ()
+    feed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """A part that another producer adds at the end of a page: an anchor, a heading and its HTML."""
+
+    anchor: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The finished parts around an article, for one place of the site."""
+
+    root: str
+    head: str
+    header: str
+    footer: str
+
+
+def open_templates(folders: Sequence[Path]) -> Environment:
+    """The templates in `folders`, the first before the others: data are escaped, a missing value is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(folders, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.globals["policy"] = POLICY
+    return environment
+
+
+def render_body(templates: Environment, name: str, url: str, **values: Any) -> str:
+    """The HTML of an article at `url` by the template `name`; `root` leads back to the root of the site."""
+    return templates.get_template(f"{name}.html.j2").render(root=root_of(url), url=url, **values)
+
+
+def append_supplements(templates: Environment, article: Article, supplements: tuple[Supplement, ...]) -> str:
+    """The body of `article` with the parts that others add to it, where the page has room for them."""
+    before, _, after = article.body.partition(_ROOM)
+    parts = templates.get_template("supplements.html.j2").render(supplements=supplements) if supplements else ""
+    return before + parts + after.replace(_ROOM, "")
+
+
+@dataclass(slots=True)
+class Framer:
+    """Makes the frame of each page; header and footer are made once for each depth and section."""
+
+    templates: Environment
+    site: SiteView
+    _made: dict[tuple[str, str, str], str] = field(default_factory=dict)
+
+    def frame(self, article: Article) -> Frame:
+        """Head, header and footer for `article`, whose body is not looked at."""
+        root = root_of(article.url)
+        return Frame(
+            root,
+            self._head(article, root),
+            self._part("header", root, article.section),
+            self._part("footer", root, ""),
+        )
+
+    def _head(self, article: Article, root: str) -> str:
+        return self.templates.get_template("head.html.j2").render(
+            article=article, site=self.site, root=root, policy=POLICY, home=article.url == "index.html"
+        )
+
+    def _part(self, name: str, root: str, section: str) -> str:
+        key = (name, root, section)
+        if key not in self._made:
+            template = self.templates.get_template(f"{name}.html.j2")
+            self._made[key] = template.render(site=self.site, root=root, section=section)
+        return self._made[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A rendered page with slots, cut apart: text at even, slot names at odd places."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, page: str) -> Shell:
+        """The shell in `page`, whose slots are comments `<!--slot:name-->`; data cannot contain one unescaped."""
+        return cls(tuple(_SLOT.split(page)))
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """The page with every slot replaced by its value."""
+        return "".join(values[part] if at % 2 else part for at, part in enumerate(self.parts))

@@ -1,0 +1,180 @@
+"""What stands on every page: whose site this is, what kind of data it shows, and the way around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from generator.model.corpus import Corpus
+from generator.model.scheme import Scheme
+from generator.model.unit import Site
+from generator.public.periods import Audience, Period
+from generator.words import address
+
+# What git can clone from: an address with a scheme, or one as ssh takes it.
+_ADDRESS = re.compile(r"(https?|ssh|git)://[!-~]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[!-~]+")
+DEMO_NOTE = "演示数据：扣分、得分和名次都是编造的，不反映任何单位的真实情况。"
+INTERNAL_NOTE = "内部版：含未发布的数据和内部备注，不得对外提供。"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go to: its name, its address from the root of the site, and what is found there."""
+
+    name: str
+    url: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Link):
+    """An entry of the main navigation; `id` names it."""
+
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrailView:
+    """Where the history of the data can be followed: an address, and one that a browser can open; or words."""
+
+    address: str
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The frame of the site. `notes` stand above every page, `facts` (name, value) in the footer.
+
+    `commit` is that of the data, empty for files that are not committed. It stands on few pages, so that one more
+    commit does not change all of them.
+    """
+
+    title: str
+    office: str
+    district: str
+    base_url: str
+    domain: str
+    code: str
+    indexed: bool
+    notes: tuple[str, ...]
+    sections: tuple[Section, ...]
+    facts: tuple[tuple[str, str], ...]
+    footer_links: tuple[Link, ...]
+    updated: str
+    commit: str
+    trail: TrailView
+
+
+def view_site(
+    corpus: Corpus,
+    periods: tuple[Period, ...],
+    audience: Audience,
+    commit: str | None,
+    updated: date | None,
+    notices: Collection[str] = (),
+    own: Iterable[Link] = (),
+) -> SiteView:
+    """The frame of the site for this audience; `updated` is the last day on which anything in the data happened.
+
+    `notices` are the ids of those whose text the site has, `own` leads to the pages that the office has written.
+    """
+    site = corpus.site
+    demo = site is not None and site.demo
+    notes = [DEMO_NOTE] if demo else []
+    if audience == "internal":
+        notes.append(INTERNAL_NOTE)
+    title = site.title if site else "考核"
+    base_url = site.base_url if site else ""
+    return SiteView(
+        title=title,
+        office=site.office if site else "",
+        district=site.district if site else "",
+        base_url=base_url,
+        domain=urlsplit(base_url).hostname or "",
+        code=site.site_code if site else "",
+        indexed=not demo and audience == "public",
+        notes=tuple(notes),
+        sections=tuple(_sections(corpus, periods, _notice_link(notices))),
+        facts=tuple(_facts(corpus, updated)),
+        footer_links=tuple(_footer_links(periods, _notice_link(notices), own)),
+        updated=updated.isoformat() if updated else "",
+        commit=commit or "",
+        trail=view_trail(site),
+    )
+
+
+def view_trail(site: Site | None) -> TrailView:
+    """The trail as data/site.yml names it; where it does not, whom to ask."""
+    if site is None or not site.repository:
+        office = site.office if site else "主办单位"
+        return TrailView("", "", f"本站没有写明数据仓库在哪里，请向{office}询问。")
+    if not _ADDRESS.fullmatch(site.repository):
+        return TrailView("", "", site.repository)
+    url = site.repository if site.repository.startswith(("https://", "http://")) else ""
+    return TrailView(site.repository, url, "")
+
+
+def _notice_link(notices: Collection[str]) -> list[Link]:
+    """The way to the text of the notice, of several to their list; none where the site has none."""
+    if not notices:
+        return []
+    return [Link("通知原文", address.notice_page(*notices) if len(notices) == 1 else address.NOTICES)]
+
+
+def _sections(corpus: Corpus, periods: tuple[Period, ...], notice: Iterable[Link]) -> list[Section]:
+    of_year = _year_sections(corpus.schemes[periods[-1].year]) if periods else []
+    return [
+        Section("首页", address.HOME, id="home"),
+        *of_year,
+        Section("各单位", address.UNITS, id="units"),
+        Section("发布和更正", address.PUBLICATIONS, id="publications"),
+        Section("公文", address.DOCUMENTS, id="documents"),
+        Section("审计", address.AUDIT, id="audit"),
+        Section("怎样计算", address.METHOD, id="method"),
+        *(Section(link.name, link.url, id="notice") for link in notice),
+        Section("使用指南", address.GUIDE, id="guide"),
+    ]
+
+
+def _year_sections(scheme: Scheme) -> list[Section]:
+    """The latest year; an appraisal where its scheme has one, under the name that it has there."""
+    year = scheme.year
+    appraisal = [Section(scheme.appraisal_name, address.appraisal_page(year), id="appraisal")]
+    return [
+        Section("年度结果", address.year_page(year), id="results"),
+        Section("排名", address.ranking_page(year), id="ranking"),
+        Section("考核单项", address.items_page(year), id="items"),
+        *(appraisal if scheme.appraisals else []),
+    ]
+
+
+def _footer_links(periods: tuple[Period, ...], notice: Iterable[Link], own: Iterable[Link]) -> list[Link]:
+    years = dict.fromkeys(period.year for period in reversed(periods))
+    return [
+        *(Link(f"{year}年度", address.year_page(year)) for year in years),
+        Link("发布和更正", address.PUBLICATIONS),
+        Link("公文", address.DOCUMENTS),
+        *([Link("开放数据", address.DOWNLOADS)] if periods else []),
+        Link("怎样计算", address.METHOD),
+        *notice,
+        Link("使用指南", address.GUIDE),
+        *own,
+        Link("全站查找", address.SEARCH),
+    ]
+
+
+def _facts(corpus: Corpus, updated: date | None) -> list[tuple[str, str]]:
+    site = corpus.site
+    facts = [
+        ("主办", site.office if site else ""),
+        ("联系", site.contact if site else ""),
+        ("网站标识码", site.site_code if site else ""),
+        ("ICP备案", site.icp if site else ""),
+        ("公安备案", site.police if site else ""),
+        ("数据中最晚的日期", updated.isoformat() if updated else ""),
+    ]
+    return [(name, value) for name, value in facts if value]

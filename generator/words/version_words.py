@@ -1,0 +1,97 @@
+"""Versions of the data that a reader may set against each other, and one such comparison in finished words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from generator.compare.comparison import Comparison
+from generator.model.corpus import Corpus
+from generator.score.result import YearResult
+from generator.words import address
+from generator.words.comparison_words import ComparisonView, ScoreView, ordered_moves, view_comparison
+
+
+@dataclass(frozen=True, slots=True)
+class VersionName:
+    """One version: `id` for addresses, its name and what it is, the year it belongs to."""
+
+    id: str
+    name: str
+    about: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedScore:
+    """A movement with the page of its unit ("" where there is none) and its size: of 100, the largest having 100."""
+
+    score: ScoreView
+    url: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """Two versions compared. `urls` are the pages of the data files that are spoken of, by path."""
+
+    before: VersionName
+    after: VersionName
+    title: str
+    view: ComparisonView
+    scores: tuple[MovedScore, ...]
+    urls: Mapping[str, str]
+
+
+def view_pair(
+    before: VersionName,
+    after: VersionName,
+    comparison: Comparison,
+    pages: Mapping[str, str],
+    internal: bool = False,
+) -> PairView:
+    """The comparison of two versions; `pages` leads from data files and units to pages (see `data_pages`)."""
+    view = view_comparison(comparison, internal)
+    largest = max((abs(move.delta) for move in comparison.moves), default=0) or 1
+    scores = tuple(
+        MovedScore(shown, pages.get(unit_key(shown.year, shown.unit), ""), int(abs(move.delta) * 100 / largest))
+        for shown, move in zip(view.scores, ordered_moves(comparison), strict=True)
+    )
+    paths = {change.path for change in view.changes} | {c.path for s in view.scores for c in s.causes}
+    urls = {path: pages[path] for path in sorted(paths) if path in pages}
+    return PairView(before, after, f"{before.name} → {after.name}", view, scores, urls)
+
+
+def unit_key(year: int, unit: str) -> str:
+    """What leads to the page of a unit in a year, among the pages of data files."""
+    return f"{year}/{unit}"
+
+
+def data_pages(corpus: Corpus, results: Iterable[YearResult]) -> dict[str, str]:
+    """The page that shows each data file of `corpus`, and each unit of `results` (by `unit_key`)."""
+    pages = {record.path: address.record_page(record) for record in corpus.deductions}
+    pages |= {record.path: address.unit_page(record.year, record.unit) for record in corpus.appraisals}
+    pages |= {f"data/units/{unit}.yml": address.unit_home(unit) for unit in corpus.units}
+    pages |= {f"data/publications/{name}.yml": address.publication_page(name) for name in corpus.publications}
+    pages |= {f"data/corrections/{name}.yml": address.correction_page(name) for name in corpus.corrections}
+    pages |= {
+        unit_key(result.year, found.unit.id): address.unit_page(result.year, found.unit.id)
+        for result in results
+        for found in result.units
+    }
+    pages |= {f"data/schemes/{year}.yml": address.method_page(year) for year in corpus.schemes}
+    return pages
+
+
+def pair_data(pair: PairView) -> dict[str, Any]:
+    """The comparison as plain data, for a page that draws it: every text and figure as it is to be shown."""
+    return {
+        "from": asdict(pair.before),
+        "to": asdict(pair.after),
+        "summary": pair.view.summary,
+        "warnings": list(pair.view.warnings),
+        "scores": [{**asdict(moved.score), "url": moved.url, "size": moved.size} for moved in pair.scores],
+        "changes": [asdict(change) for change in pair.view.changes],
+        "urls": dict(pair.urls),
+    }

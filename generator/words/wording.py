@@ -1,0 +1,160 @@
+"""Fields and values of records in the words of their declarations: what a comparison or a trail says to a person."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import typing
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model.field import Choice, Field, Identifier, Table
+from generator.model.problem import escape_text
+from generator.read.canonical import ORDER, FieldChange, Plain
+from generator.read.layout import FileKind, place_file
+from generator.read.record import RECORDS
+from generator.read.shape import slots_of
+from generator.words.labels import Labels
+
+FILES: dict[FileKind, str] = {
+    "site": "网站设置",
+    "committers": "提交人登记表",
+    "signers": "签名人登记",
+    "scheme": "考核办法",
+    "holidays": "节假日安排",
+    "unit": "单位",
+    "deduction": "扣分记录",
+    "appraisal": "评议计票",
+    "publication": "发布记录",
+    "chain": "发布次序",
+    "withdrawal": "撤回记录",
+    "correction": "更正记录",
+    "redaction": "遮盖记录",
+    "exceptions": "核对过的文字",
+}
+HIDDEN = "（内部字段，不显示内容）"
+NOTHING = "（未填）"
+_ROWS = {
+    "components": "component",
+    "categories": "category",
+    "items": "item",
+    "standards": "standard",
+    "aspects": "aspect",
+    "options": "option",
+    "panels": "panel",
+    "outcomes": "outcome",
+    "groups": "group",
+}  # what the entries of a list are
+_SHOWN = 200  # characters of one value
+_END_OF_NAME = re.compile(r"[，；：。（]")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """One difference in words: what it is called, and what stood and stands there."""
+
+    name: str
+    old: str
+    new: str
+
+    @property
+    def sentence(self) -> str:
+        """Name, old and new on one line."""
+        return f"{self.name}：{self.old}" if self.old == self.new else f"{self.name}：{self.old} → {self.new}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The declaration at some place within a record: its type, its markers from the outermost in.
+
+    `of` says of what the ids of the entries are, where they are of something; `year` and `item` where it lies.
+    """
+
+    type: Any
+    markers: tuple[Field, ...]
+    year: int
+    item: str
+    of: str = ""
+
+    def inner(self, type: Any, markers: tuple[Field, ...], of: str = "", item: str = "") -> _Place:
+        """A place within this one."""
+        return _Place(type, markers, self.year, item or self.item, of)
+
+    def label(self, found: str, of: str, labels: Labels) -> str:
+        """What the id `found` is called, the id itself where it has no name."""
+        if of in ("unit", "body"):
+            return labels.units.get(found) or labels.bodies.get(found, found)
+        name = f"{self.item}/{found}" if of == "standard" else found
+        return labels.parts.get((self.year, of, name), found)
+
+
+def field_words(path: str, change: FieldChange, labels: Labels, internal: bool = False) -> FieldWords:
+    """A difference in the file at `path` in words; internal values show only with `internal`."""
+    file, ids = place_file(path) or ("signers", ())
+    if file == "signers" or not change.steps:
+        return FieldWords("全部内容", "", "")
+    year = int(ids[0]) if file in ("scheme", "deduction", "appraisal") else 0
+    place = _Place(RECORDS[file], (), year, ids[1] if file == "deduction" else "")
+    parts: list[str] = []
+    for step in change.steps:
+        place, part = _enter(place, step, labels)
+        if part:
+            parts.append(part)
+    name = " · ".join(parts)
+    if change.internal and not internal:
+        return FieldWords(name, HIDDEN, HIDDEN)
+    return FieldWords(name, _say(change.old, place, labels), _say(change.new, place, labels))
+
+
+def _enter(place: _Place, step: str, labels: Labels) -> tuple[_Place, str]:
+    """The place one step further in, and what the step is called."""
+    if step == ORDER:
+        return place, "次序"
+    inner = place.markers[1:] or place.markers
+    arguments = typing.get_args(place.type)
+    if step.startswith("["):
+        found = step[1:-1]
+        words = f"第 {int(found) + 1} 项" if found.isdecimal() else escape_text(place.label(found, place.of, labels))
+        return place.inner(arguments[0], inner, item=found if place.of == "item" else ""), words
+    for record in _records(place.type):
+        for slot in slots_of(record):
+            if slot.name == step:
+                return place.inner(slot.type, slot.markers, _ROWS.get(step, "")), _short(slot.markers, step)
+    of = place.markers[0].of if isinstance(place.markers[0], Table) else ""
+    return place.inner(arguments[1], inner), escape_text(place.label(step, of, labels))
+
+
+def _records(hint: Any) -> list[type]:
+    """The record classes that a type allows."""
+    options = (hint, *typing.get_args(hint))
+    return [option for option in options if isinstance(option, type) and dataclasses.is_dataclass(option)]
+
+
+def _short(markers: tuple[Field, ...], name: str) -> str:
+    """What a field is called: its explanation up to the first stop."""
+    return _END_OF_NAME.split(markers[0].doc, maxsplit=1)[0] if markers else name
+
+
+def _say(value: Plain | None, place: _Place, labels: Labels) -> str:
+    return NOTHING if value is None else escape_text(_words(value, place, labels).replace("\n", " "), _SHOWN)
+
+
+def _words(value: Plain, place: _Place, labels: Labels) -> str:
+    if isinstance(value, str) and place.of:
+        return place.label(value, place.of, labels)  # the order of a list is told by its ids
+    if isinstance(value, str):
+        marker = place.markers[-1] if place.markers else None
+        if isinstance(marker, Choice):
+            return marker.names.get(value, value)
+        if isinstance(marker, Identifier):
+            return place.label(value, marker.of, labels)
+        return {"true": "是", "false": "否"}.get(value, value)
+    if isinstance(value, list):
+        arguments = typing.get_args(place.type)
+        inner = place.inner(arguments[0] if arguments else str, place.markers[1:] or place.markers, place.of)
+        return "；".join(_words(entry, inner, labels) for entry in value)
+    entries = []
+    for name, entry in value.items():
+        found, label = _enter(place, name, labels)
+        entries.append(f"{label} {_words(entry, found, labels)}")
+    return "，".join(entries)

@@ -1,0 +1,96 @@
+"""Checking some files alone says of them what checking everything says, and reads little else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.check import some_files
+from generator.check.some_files import check_paths
+from generator.model.problem import Problem
+from generator.read.tree import WorkTree
+from tests.check.cases import Case, check_tree, lay_out, list_cases
+
+BASE = Path(__file__).parents[1] / "cases" / "base" / "minimal"
+RECORD = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
+# What shows only beside records of other folders is left to checking everything: names that differ by case, the same
+# words or evidence under another item, a unit that has no appraisal yet, a document number twice, published figures
+# and the order of the acts (of which the command looks at all where it is asked for one).
+WIDE = {"KH116", "KH320", "KH321", "KH341", "KH363", "KH457"}
+WIDE |= {f"KH6{digits:02}" for digits in (*range(9, 35), 40, 41, *range(51, 56))}
+ALONE = [case for case in list_cases("invalid") if not (case.folder / "before").exists()]
+
+
+@pytest.mark.parametrize("case", ALONE, ids=lambda case: case.name)
+def test_a_file_alone_has_the_problems_that_it_has_among_all(case: Case, tmp_path: Path) -> None:
+    root = lay_out(case, tmp_path)
+    found: dict[str, list[Problem]] = {}
+    for problem in check_tree(WorkTree(root)):
+        if problem.code not in WIDE:
+            found.setdefault(problem.place.file, []).append(problem)
+    for path, problems in found.items():
+        if (root / path).is_file() and path.startswith("data/"):
+            assert [problem for problem in problems if problem not in check_paths(root, [path])] == []
+
+
+def test_the_later_of_two_records_is_the_one_that_is_checked(tmp_path: Path) -> None:
+    (case,) = (case for case in ALONE if case.name == "event-twice")
+    root = lay_out(case, tmp_path)
+    second = RECORD.replace("-1.yml", "-2.yml")
+    for path, other in ((RECORD, second), (second, RECORD)):
+        (problem,) = check_paths(root, [path])
+        assert (problem.place.file, problem.code) == (path, "KH318")
+        assert problem.message.endswith(other)
+
+
+@pytest.mark.parametrize("paths", [["data"], ["."], [""], ["data/"], ["data/units", "data/schemes/2015.yml"]])
+def test_folders_are_checked_whole(paths: list[str], tmp_path: Path) -> None:
+    (case,) = (case for case in ALONE if case.name == "scheme-full-marks")
+    (problem,) = check_paths(lay_out(case, tmp_path), paths)
+    assert problem.code == "KH401"
+
+
+def test_a_problem_of_the_folder_is_one_of_the_file(tmp_path: Path) -> None:
+    (case,) = (case for case in ALONE if case.name == "item-unknown")
+    root = lay_out(case, tmp_path)
+    for path in sorted((root / "data/deductions/2015/hotlin").iterdir()):
+        (problem,) = check_paths(root, [path.relative_to(root).as_posix()])
+        assert (problem.place.file, problem.code) == ("data/deductions/2015/hotlin", "KH304")
+
+
+@pytest.mark.parametrize(
+    ("path", "severity", "message"),
+    [
+        ("data/units/nowhere.yml", "error", "没有这个文件"),
+        ("data/nothing", "error", "没有这个文件"),
+        ("README.md", "warning", "不是数据文件，没有检查"),
+        ("database/x.yml", "warning", "不是数据文件，没有检查"),
+    ],
+)
+def test_a_path_without_data_is_kh118(path: str, severity: str, message: str) -> None:
+    (problem,) = check_paths(BASE, [path])
+    assert (problem.code, problem.severity, problem.message, problem.place.file) == ("KH118", severity, message, path)
+
+
+def test_a_good_file_is_good(tmp_path: Path) -> None:
+    for path in sorted(BASE.glob("data/**/*.yml")):
+        assert check_paths(BASE, [path.relative_to(BASE).as_posix()]) == []
+
+
+def test_a_deduction_reads_little_of_a_large_project(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths: set[str] = set()
+
+    class Watched(WorkTree):
+        def read(self, path: str) -> bytes:
+            paths.add(path)
+            return super().read(path)
+
+    monkeypatch.setattr(some_files, "WorkTree", Watched)
+    record = min((sample / "data/deductions/2015").glob("*/*.yml")).relative_to(sample)
+    assert check_paths(sample, [record.as_posix()]) == []
+    beside = {path.relative_to(sample).as_posix() for path in (sample / record).parent.iterdir()}
+    others = paths - beside
+    assert record.as_posix() in paths
+    assert "data/schemes/2015.yml" in others
+    assert len(others) == 3, "the scheme, the one unit and the site"

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.model.corpus import Corpus
+from generator.opendata.open_data_files import make_disclosure, produce_feeds, produce_open_data
+from generator.public.periods import Audience
+from generator.read.tree import MemoryTree
+from generator.site.producers import PRODUCERS
+from generator.words.build_context import BuildContext, make_context
+from tests.opendata.sample import CANARY, COMMIT, SITE, make_corpus
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def open_sample(corpus: Corpus, audience: Audience = "public") -> BuildContext:
+    return make_context(ROOT, corpus, MemoryTree({}), audience, COMMIT)
+
+
+def produce(context: BuildContext) -> dict[str, bytes]:
+    return dict([*produce_open_data(context), *produce_feeds(context)])
+
+
+def test_open_data_and_feeds_lie_where_links_expect_them() -> None:
+    paths = sorted(produce(open_sample(make_corpus())))
+    assert [path for path in paths if not path.endswith((".csv", ".json"))] == [
+        "feeds/all.xml",
+        "feeds/alpha.xml",
+        "feeds/beta.xml",
+        "feeds/gamma.xml",
+        "open-data/LICENSE.txt",
+        "open-data/README.txt",
+        "open-data/kaohe-2015.xlsx",
+    ]
+    assert "open-data/datapackage.json" in paths
+    assert {path.replace(".json", ".csv") for path in paths if path.endswith(".json")} - set(paths) == {
+        "open-data/datapackage.csv"
+    }
+
+
+def test_the_build_makes_them() -> None:
+    made = {path for part in PRODUCERS for path, _ in part.produce(open_sample(make_corpus()))}
+    assert {"open-data/results.csv", "feeds/all.xml"} <= made
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_no_internal_note_leaves_with_the_data(audience: Audience) -> None:
+    files = produce(open_sample(make_corpus(), audience))
+    assert [path for path, content in files.items() if CANARY.encode() in content] == []
+
+
+def test_a_demonstration_says_so_in_what_is_read_first() -> None:
+    files = produce(open_sample(replace(make_corpus(), site=replace(SITE, demo=True))))
+    named = ("open-data/sample-README.txt", "open-data/datapackage.json", "open-data/sample-kaohe-2015.xlsx")
+    for path in (*named, "feeds/all.xml"):
+        assert "演示数据" in files[path].decode("utf-8", "replace"), path
+
+
+def test_the_public_gets_nothing_before_a_publication() -> None:
+    context = open_sample(replace(make_corpus(), publications={}, corrections={}))
+    assert make_disclosure(context) is None
+    assert produce(context) == {}
+
+
+DIGEST = """
+from hashlib import sha256
+from tests.opendata.test_open_data_files import make_corpus, open_sample, produce
+for path, content in produce(open_sample(make_corpus())).items():
+    print(path, sha256(content).hexdigest())
+"""
+
+
+def digests(folder: Path, **environment: str) -> str:
+    """The digests of all files, made by another process in another folder and environment."""
+    made = subprocess.run(
+        [sys.executable, "-c", DIGEST],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+    )
+    return made.stdout
+
+
+def test_clock_zone_locale_folder_and_hash_seed_change_no_byte(tmp_path: Path) -> None:
+    first = digests(ROOT, TZ="Asia/Shanghai", PYTHONHASHSEED="1", LC_ALL="C.UTF-8")
+    second = digests(tmp_path, TZ="America/New_York", PYTHONHASHSEED="2", LC_ALL="C", OPENPYXL_LXML="False")
+    assert first == second
+    assert first.count("\n") > 40

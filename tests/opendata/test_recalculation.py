@@ -1,0 +1,109 @@
+"""What LibreOffice makes of the formulas must be what was scored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from generator.model.appraisal import Appraisal
+from generator.model.corpus import Corpus
+from generator.opendata.disclosure import Disclosure
+from generator.opendata.score_sheets import AGREES, DIFFERS
+from generator.opendata.sheet import Workbook
+from generator.opendata.xlsx_file import render_workbook
+from generator.opendata.year_workbook import build_workbook
+from tests.opendata.office import differences, formulas, recalculate
+from tests.opendata.sample import (
+    APPRAISALS,
+    SCHEME,
+    SITE,
+    UNTIL,
+    make_corpus,
+    make_disclosure,
+    make_tally,
+)
+from tests.score.districts import corpora
+
+pytestmark = pytest.mark.needs("soffice")
+Recalculate = Callable[[dict[str, bytes]], dict[str, openpyxl.Workbook]]
+
+
+@pytest.fixture
+def spreadsheet(needs: Callable[[str], Path], tmp_path: Path) -> Recalculate:
+    """Recalculates workbooks by name."""
+    return lambda books: recalculate(needs("soffice"), books, tmp_path)
+
+
+def districts() -> dict[str, Disclosure]:
+    """Districts of every setting: rounding, ties, empty panels, small groups; drawn, but the same on every run."""
+    found: list[Disclosure] = []
+
+    @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.generate])
+    @given(corpora(), st.sampled_from([0, 0, 31]))
+    def draw(corpus: Corpus, threshold: int) -> None:
+        scheme = replace(corpus.schemes[2015], suppress_below=threshold)
+        site = replace(SITE, demo=True)
+        found.append(make_disclosure(replace(corpus, site=site, schemes={2015: scheme})))
+
+    draw()
+    return {f"d{number}": disclosure for number, disclosure in enumerate(found) if disclosure.periods}
+
+
+def test_every_formula_comes_to_what_was_scored(spreadsheet: Recalculate) -> None:
+    books = {"sample": make_disclosure()} | districts()
+    views = {name: build_workbook(disclosure, 2015) for name, disclosure in books.items()}
+    found = spreadsheet({name: render_workbook(view, UNTIL) for name, view in views.items()})
+    assert {name: wrong for name, view in views.items() if (wrong := differences(view, found[name]))} == {}
+    assert len(views) > 15
+    assert sum(len(formulas(view)) for view in views.values()) > 1000
+
+
+EXACT_HALF = {
+    "delegates": make_tally((37, 0, 3, 0), (37, 0, 3, 0)),  # 92.5 %, so that 10 × 7.5 % is rounded at 0.75
+    "residents": make_tally((37, 0, 3, 0), (37, 0, 3, 0)),
+}
+
+
+def test_an_exact_half_is_rounded_as_the_scheme_says(spreadsheet: Recalculate) -> None:
+    def build(mode: str, at: str, places: int) -> Workbook:
+        rounding = replace(SCHEME.rounding, at=at, places=places, mode=mode)
+        appraisals = (Appraisal("alpha", 2015, APPRAISALS[0].held, EXACT_HALF),)
+        corpus = make_corpus(replace(SCHEME, suppress_below=0, rounding=rounding))
+        return build_workbook(make_disclosure(replace(corpus, appraisals=appraisals)), 2015)
+
+    books = {
+        f"{mode}-{at}-{places}": build(mode, at, places)
+        for mode in ("half-up", "half-even", "down")
+        for at in ("component", "total")
+        for places in (0, 1)
+    }
+    found = spreadsheet({name: render_workbook(view, UNTIL) for name, view in books.items()})
+    assert {name: wrong for name, view in books.items() if (wrong := differences(view, found[name]))} == {}
+
+
+def test_a_changed_deduction_shows_as_a_difference(spreadsheet: Recalculate) -> None:
+    book = build_workbook(make_disclosure(), 2015)
+    at = next(number for number, sheet in enumerate(book.sheets) if sheet.name == "扣分记录")
+    points = [column.key for column in book.sheets[at].columns].index("points")
+    first, *others = book.sheets[at].rows
+    changed = (*first[:points], 0, *first[points + 1 :])
+    sheets = (*book.sheets[:at], replace(book.sheets[at], rows=(changed, *others)), *book.sheets[at + 1 :])
+    found = spreadsheet(
+        {"as-is": render_workbook(book, UNTIL), "changed": render_workbook(replace(book, sheets=sheets), UNTIL)}
+    )
+
+    def checks(name: str) -> set[Any]:
+        page = found[name]["得分"]
+        column = next(cell.column for cell in page[3] if cell.value == "核对")
+        return {page.cell(row, column).value for row in (4, 5, 6)}
+
+    assert checks("as-is") == {AGREES}
+    assert checks("changed") == {AGREES, DIFFERS}
+    assert "不一致" in str(found["changed"]["说明"].cell(found["changed"]["说明"].max_row, 2).value)

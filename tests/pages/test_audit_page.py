@@ -1,0 +1,132 @@
+"""The audit of a history in words: what is counted under whom, what is weighty, what differs from clone to clone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.history.report import HistoryReport, read_history
+from generator.pages.audit_page import BEFORE, AuditView, view_audit, view_event
+from generator.words.history_text import corpus_labels
+from tests.history.scenarios import ONE, SCENARIOS, TWO
+from tests.history.scripted import Story, begin, deduction
+
+
+def audit(story: Story, pages: dict[str, str] | None = None) -> AuditView:
+    """The audit of a story."""
+    account = read_history(story.root)
+    return view_audit(account, account.corpus, pages or {})
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    return SCENARIOS["linear"](tmp_path_factory.mktemp("linear") / "repository")
+
+
+def test_the_log_is_counted_by_office_and_by_day(story: Story) -> None:
+    found = audit(story)
+    assert found.commits == "9"
+    counted = {row.office: (row.recorded, row.amended, row.revoked, len(row.lines)) for row in found.offices}
+    assert counted == {
+        "区热线中心": ("1", "2", "1", 4),
+        "区考核办": ("10", "1", "0", 11),
+        "未登记": ("1", "0", "0", 1),
+    }
+    days = [day for day, _ in found.days]
+    assert days == sorted(days, reverse=True)
+    assert (days[0], days[-1]) == ("2015-12-21", "2015-01-05")
+    assert sum(len(lines) for _, lines in found.days) == 16
+    assert {line.reason for _, lines in found.days for line in lines} >= {"更正扣分", "复核", "撤销 0305-jiaoyu"}
+
+
+def test_what_was_amended_or_revoked_comes_latest_first_with_what_stood_there(story: Story) -> None:
+    found = audit(story, {TWO: "record.html"})
+    assert [(name_of(story, view.commit), view.what) for view, _ in found.changed] == [
+        ("rules", "更改考核办法"),
+        ("revoke", "撤销扣分记录"),
+        ("appeal", "更改扣分记录"),
+        ("amend", "更改扣分记录"),
+    ]
+    assert [url for view, url in found.changed if view.path == TWO] == ["record.html"]
+    assert found.changed[-1][0].fields == ("扣分分值：1.5 → 1",)
+
+
+def name_of(story: Story, words: str) -> str:
+    """The name of the commit that is spoken of."""
+    return next(name for commit, name in story.names.items() if commit[:12] in words)
+
+
+def test_rectification_alone_is_not_weighty(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    plain = deduction("caizheng", "2015-02-12")
+    story.commit("record", "记录", "2015-02-12", {ONE: plain})
+    story.commit(
+        "mended", "整改", "2015-02-20", {ONE: plain + "rectification: {due: 2015-03-01, done: 2015-02-20}\n"}
+    )
+    found = audit(story)
+    assert found.changed == ()
+    assert [line.what for line in found.days[0][1]] == ["更改扣分记录"]
+
+
+def test_remarks_stand_in_groups_each_with_its_commit(tmp_path: Path) -> None:
+    story = SCENARIOS["lost"](tmp_path / "repository")
+    groups = {name: [story.scrub(commit) for commit, _ in rows] for name, rows in audit(story).remarks}
+    assert groups == {
+        "消失的记录": ["<remove>"],
+        "改名的记录": ["<rename>"],
+        "找回的记录": ["<restore>"],
+        "读不出的文件": ["<damage>"],
+    }
+
+
+def test_what_differs_from_clone_to_clone_is_left_out(story: Story, tmp_path: Path) -> None:
+    story.git("clone", "-q", "--shared", ".", str(tmp_path / "other"))
+    other = Story(tmp_path / "other")
+    other.git("checkout", "-q", "--detach")
+    other.git("tag", "publication/2015-q1", story.id("record"))
+    assert audit(other) == audit(story)
+    assert len(read_history(other.root).conditions) == 2
+
+
+def test_a_shallow_clone_is_said_and_nobody_is_named_for_what_was_there(tmp_path: Path) -> None:
+    found = audit(SCENARIOS["shallow"](tmp_path / "repository"))
+    (said,) = found.conditions
+    assert said.startswith("这是浅克隆，较早的历史不在其中")
+    assert [(row.office, row.recorded) for row in found.offices] == [("区考核办", "1"), (BEFORE, "11")]
+    assert {line.reason for line in found.offices[-1].lines} == {""}
+
+
+@pytest.mark.needs("ssh-keygen")
+def test_commits_without_a_good_signature_are_listed_where_a_register_is_kept(tmp_path: Path, story: Story) -> None:
+    assert audit(story).signatures is None
+    signed = SCENARIOS["signed"](tmp_path / "repository")
+    found = audit(signed).signatures
+    assert found is not None
+    assert dict(found.counts) == {
+        "签名有效": "2",
+        "签名无效，内容在签名之后被改动过": "1",
+        "签名所用的密钥没有登记": "1",
+        "没有签名": "3",
+    }
+    assert [(signed.scrub(commit), office) for commit, _, office, _ in found.without] == [
+        ("<bad>", "区热线中心"),
+        ("<without>", "区热线中心"),
+        ("<unknown>", "区热线中心"),
+        ("<unsigned>", "区考核办"),
+        ("<start>", "区考核办"),
+    ]
+
+
+def test_internal_fields_are_not_even_named(tmp_path: Path) -> None:
+    story = begin(tmp_path / "repository")
+    for name in ("one", "two"):
+        text = deduction("caizheng", "2015-02-12", more=f"internal_note: 保密{name}\n")
+        story.commit(name, "记录\n\nReviewed-by: 王某 <wang@mail.example>", "2015-02-12", {ONE: text})
+    account: HistoryReport = read_history(story.root)
+    said = repr(view_audit(account, account.corpus, {}))
+    trail = account.trails[ONE]
+    said += repr([view_event(event, account.corpus, corpus_labels(account.corpus)) for event in trail.events])
+    for secret in ("保密", "王某", "@", "经办人"):
+        assert secret not in said
+    assert "内部备注" not in said

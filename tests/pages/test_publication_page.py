@@ -1,0 +1,157 @@
+"""Publications and corrections in words, and the pages that show them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from generator.model.corpus import Corpus
+from generator.pages.correction_notice import view_correction
+from generator.pages.publication_page import draft_periods, publication_lines, view_publication
+from generator.public.periods import list_periods
+from generator.read.corpus_reader import read_corpus
+from generator.read.tree import WorkTree
+from tests.release.publishing import kaohe, tell_story
+from tests.release.repository import Repo
+
+
+@pytest.fixture(scope="module")
+def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    return tell_story(tmp_path_factory.mktemp("publications") / "project")
+
+
+@pytest.fixture(scope="module")
+def corpus(repo: Repo) -> Corpus:
+    found, problems = read_corpus(WorkTree(repo.root))
+    assert problems == []
+    return found
+
+
+@pytest.fixture(scope="module")
+def site(repo: Repo) -> Path:
+    assert kaohe(repo, "build", "--out", str(repo.root / "site")) == 0
+    return repo.root / "site"
+
+
+class _Text(HTMLParser):
+    """The words of a page's article."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data.strip())
+
+
+def words_of(page: Path) -> str:
+    reader = _Text()
+    text = page.read_text("utf-8")
+    reader.feed(text[text.index("<article") : text.index("</article>")])
+    return " ".join(word for word in reader.words if word)
+
+
+def test_the_list_names_each_publication_with_its_state(corpus: Corpus) -> None:
+    lines = publication_lines(corpus)
+    assert [(line.id, line.period, [words for _, words in line.states]) for line in lines] == [
+        ("2015-final", "2015年度", ["正式"]),
+        ("2015-notice", "2015年度", ["公示", "公示已结束"]),
+        ("2015-q2", "2015年第二季度", ["正式", "已更正"]),
+        ("2015-q1", "2015年第一季度", ["正式", "已更正"]),
+    ]
+    assert [link.url for link in lines[2].corrections] == ["publications/corrections/2015-q2-c1.html"]
+
+
+def test_published_figures_stay_and_what_replaced_them_stands_beside(corpus: Corpus) -> None:
+    view = view_publication(corpus, corpus.publications["2015-q2"], "ab", {})
+    (group,) = view.groups
+    assert [(row.unit.name, row.rank, row.total, row.now_rank, row.now_total) for row in group.rows] == [
+        ("小河区财政局", "1", "99.50", "", ""),
+        ("小河区水务局", "2", "99.30", "", ""),
+        ("小河区民政局", "3", "99.00", "", ""),
+        ("小河区教育局", "4", "98.50", "3", "99.00"),
+    ]
+    assert [row.unit.name for row in group.rows if row.tied] == ["小河区民政局", "小河区教育局"]
+    assert (view.previous.name if view.previous else "") == "关于2015年第一季度考核情况的通报"
+    assert (view.next.name if view.next else "") == "2015年度考核结果公示"
+    assert dict(view.proofs)["发布记录的 SHA-256"] == "ab"
+
+
+def test_a_public_notice_says_until_when_and_then_what_followed(corpus: Corpus) -> None:
+    notice = corpus.publications["2015-notice"]
+    view = view_publication(corpus, notice, "", {})
+    assert view.notice_until == "2016-01-13"
+    assert view.final is not None
+    assert view.final.url == "publications/2015-final.html"
+    alone = replace(corpus, publications={k: v for k, v in corpus.publications.items() if k != "2015-final"})
+    assert view_publication(alone, notice, "", {}).final is None
+
+
+def test_a_correction_without_history_has_figures_and_no_causes(corpus: Corpus) -> None:
+    view = view_correction(corpus, corpus.corrections["2015-q1-c1"], {})
+    assert view.title == "关于《关于2015年第一季度考核情况的通报》的更正公告"
+    (row,) = view.rows
+    assert (row.old_total, row.old_rank, row.new_total, row.new_rank) == ("98.50", "4", "99.00", "4")
+    assert row.causes == ()
+    assert [link.url for link in view.records] == ["2015/records/hotline/0305-jiaoyu.html"]
+
+
+def test_data_files_lead_to_the_page_that_shows_them(corpus: Corpus) -> None:
+    paths = (
+        "data/appraisals/2015/jiaoyu.yml",
+        "data/units/jiaoyu.yml",
+        "data/schemes/2015.yml",
+        "data/units/gone.yml",
+    )
+    correction = replace(corpus.corrections["2015-q1-c1"], records=paths)
+    assert [link.url for link in view_correction(corpus, correction, {}).records] == [
+        "2015/units/jiaoyu.html",
+        "units/jiaoyu.html",
+        "2015/method.html",
+        "",
+    ]
+
+
+def test_periods_that_are_only_shown_are_drafts(corpus: Corpus) -> None:
+    early = replace(corpus, publications={"2015-q1": corpus.publications["2015-q1"]}, corrections={})
+    assert draft_periods(list_periods(early, "public")) == ()
+    assert [link.name for link in draft_periods(list_periods(early, "internal"))] == [
+        "2015年至第二季度末", "2015年至第三季度末", "2015年至第四季度末", "2015年度",
+    ]  # fmt: skip
+
+
+def test_the_page_of_a_correction_says_what_moved_and_why(site: Path) -> None:
+    words = words_of(site / "publications/corrections/2015-q2-c1.html")
+    assert "更正原因 复核后减少扣分" in words
+    assert "小河区教育局 +0.50 分 2015-03-05 热线办理 98.50 分 第 4 名 99.00 分 第 3 名" in words
+
+
+def test_the_page_of_a_publication_marks_what_was_replaced(site: Path) -> None:
+    page = (site / "publications/2015-q2.html").read_text("utf-8")
+    assert "<del>98.50</del> <ins>99.00</ins>" in page
+    assert '<del>4</del> <ins>3</ins><span class="kh-tie">并列</span>' in page
+    assert "这里的部分数字已被更正取代。" in words_of(site / "publications/2015-q2.html")
+    assert "<del>" not in (site / "publications/2015-final.html").read_text("utf-8")
+
+
+def test_an_unpublished_project_says_so(repo: Repo, tmp_path: Path) -> None:
+    first = repo.git("rev-list", "--max-parents=0", "HEAD")
+    assert kaohe(repo, "build", "--at", first, "--out", str(tmp_path / "site")) == 0
+    assert "还没有发布过结果。" in words_of(tmp_path / "site/publications.html")
+
+
+def test_dates_of_corrections_are_in_the_list(site: Path) -> None:
+    assert f"{date(2015, 7, 21)} 更正" in words_of(site / "publications.html")
+
+
+def test_pages_lead_to_the_documents_and_those_of_a_corrected_period_say_so(site: Path) -> None:
+    page = (site / "publications/2015-q2.html").read_text("utf-8")
+    assert '<a href="../documents/2015/q2-circular.html">季度通报</a>' in page
+    correction = (site / "publications/corrections/2015-q2-c1.html").read_text("utf-8")
+    assert '<a href="../../documents/2015/2015-q2-c1.html">更正公告</a>' in correction
+    assert "数字已按2015年7月21日的更正更新" in (site / "documents/2015/q2-circular.html").read_text("utf-8")
+    assert "数字已按" not in (site / "documents/2015/circular.html").read_text("utf-8")

@@ -1,0 +1,45 @@
+"""How a record counts, in the words that stand beside it: each kind of case of the sample says its own."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from generator.demo.district import Options, make_data
+from generator.model.deduction import Deduction
+from generator.pages.record_page import RecordView, view_records
+from generator.read.corpus_reader import read_corpus
+from generator.read.tree import MemoryTree
+from generator.score.year import score_year
+
+
+@cache
+def views() -> dict[str, tuple[Deduction, RecordView]]:
+    corpus, problems = read_corpus(MemoryTree(make_data(Options())))
+    assert problems == []
+    found = view_records(corpus, score_year(corpus, 2015))
+    return {record.path: (record, found[record.path]) for record in corpus.deductions}
+
+
+def test_a_finding_that_costs_nothing_is_not_called_revoked() -> None:
+    free = [view for record, view in views().values() if not record.points]
+    assert free
+    for view in free:
+        assert view.standard_points == ""
+        assert (view.tone_name, view.effect, view.effective_why) == ("指出问题，不扣分", "不扣分", "")
+
+
+def test_other_points_than_were_recorded_say_why() -> None:
+    for record, view in views().values():
+        early = record.date.isoformat() < "2015-04-21"
+        if early:
+            assert view.effective_why == view.tone_name == "施行前，不计分"
+        elif view.effective != view.points:
+            assert view.effective_why == "经复核、撤销之后"
+        else:
+            assert view.effective_why == ""
+
+
+def test_an_office_in_its_own_item_says_who_assesses_it() -> None:
+    own = {record.unit: view.own for record, view in views().values() if view.own}
+    assert own["zhengwuban"] == "区政务办自己在这个单项上由区纪委考核"
+    assert all(bool(view.own) == (view.assessor.url == view.unit.url) for record, view in views().values())

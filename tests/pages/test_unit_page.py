@@ -1,0 +1,151 @@
+"""The page of a unit: the score runs down to the result, and every figure is the one that was computed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from generator.model.corpus import Corpus
+from generator.model.number import format_points
+from generator.pages.method_page import choose_example, view_method
+from generator.pages.record_page import RecordView, view_records
+from generator.pages.steps import StepView
+from generator.pages.unit_page import UnitView, index_groups, view_unit
+from generator.score.result import YearResult
+from generator.score.year import score_year
+from tests.site.sample import read_district
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """The records as a build sees them that has the text of the notice."""
+    corpus = read_district()
+    return replace(corpus, schemes={2015: replace(corpus.schemes[2015], notice="2015-1")})
+
+
+@pytest.fixture(scope="module")
+def result(corpus: Corpus) -> YearResult:
+    return score_year(corpus, 2015)
+
+
+@pytest.fixture(scope="module")
+def records(corpus: Corpus, result: YearResult) -> dict[str, RecordView]:
+    return view_records(corpus, result)
+
+
+@pytest.fixture(scope="module")
+def views(corpus: Corpus, result: YearResult, records: dict[str, RecordView]) -> dict[str, UnitView]:
+    groups = index_groups(result)
+    return {unit.unit.id: view_unit(corpus, result, unit, records, groups[unit.group]) for unit in result.units}
+
+
+def test_the_running_score_ends_at_the_result(views: dict[str, UnitView], result: YearResult) -> None:
+    for unit in result.units:
+        view = views[unit.unit.id]
+        assert Decimal(view.falls[-1].left) == unit.total
+        assert sum(Decimal(row.minus) for row in view.falls) == Decimal(view.lost)
+        assert Decimal(view.full_marks) - Decimal(view.lost) == unit.total
+
+
+def test_each_step_down_is_an_item_and_says_how_it_was_capped(views: dict[str, UnitView]) -> None:
+    assert [(row.name, row.minus, row.left, row.note) for row in views["minzheng"].falls] == [
+        ("窗口服务", "1.00", "99.00", "有效扣分合计 1.6，超过上限 1，按 1 计"),
+        ("千人评议", "1.26", "97.74", "10 ×（1 − 87.4113%）≈ 1.26 分"),
+    ]
+
+
+def test_what_the_cap_absorbed_is_shown_record_by_record(views: dict[str, UnitView]) -> None:
+    (category,) = views["minzheng"].categories
+    (item,) = category.items
+    assert (item.max, item.raw, item.deducted, item.absorbed) == ("1", "1.6", "1", "0.6")
+    assert [(record.counted, record.absorbed, record.tone_name) for record in item.records] == [
+        ("0.4", "", "计入"),
+        ("0.4", "", "计入"),
+        ("0.2", "0.2", "部分计入"),
+        ("0", "0.4", "超过上限，未计入"),
+    ]
+    assert [link.name for link in category.clean] == ["热线办理"]
+    assert [link.name for link in views["minzheng"].clean] == ["机关作风"]
+
+
+def test_a_rank_says_its_tie(views: dict[str, UnitView]) -> None:
+    assert (views["jiaoyu"].rank, views["jiaoyu"].tied) == ("2", "与其他 1 个单位并列")
+    assert (views["shuiwu"].rank, views["shuiwu"].tied) == ("1", "")
+    assert [(o.name, o.rule, o.edge_tie) for o in views["jiaoyu"].outcomes] == [("通报表扬", "前 2 名", True)]
+    before, after = views["jiaoyu"].neighbours
+    assert before is not None
+    assert before.name == "第 1 名　区水务局"
+    assert after is not None
+    assert after.name == "并列第 2 名　区民政局"
+
+
+def test_the_derivation_is_the_one_that_was_computed(views: dict[str, UnitView], result: YearResult) -> None:
+    unit = result.unit("caizheng")
+    assert unit is not None
+    tree = views["caizheng"].derivation
+    assert (tree.label, tree.value) == ("得分", format_points(unit.total))
+    assert tree.clause is not None
+    assert tree.clause.url == "notice/2015-1/measures.html#measures-3-p1"
+    leaves = [step for step in walk(tree) if step.record]
+    assert [step.record for step in leaves] == [
+        "2015/records/hotline/2015-0212-caizheng-1.html",
+        "2015/records/hotline/2015-0819-caizheng-1.html",
+        "2015/records/meetings/2015-1105-caizheng-1.html",
+    ]
+
+
+def walk(step: StepView) -> list[StepView]:
+    return [step, *(found for part in step.inputs for found in walk(part))]
+
+
+def test_the_counts_of_a_small_panel_are_shown_nowhere(views: dict[str, UnitView]) -> None:
+    """Of 3 valid ballots one could tell who said what; the other panel goes too, or they could be worked out."""
+    (appraisal,) = views["shuiwu"].appraisals
+    assert appraisal.rate == "96.48%"
+    assert (appraisal.aspects, appraisal.exact) == ((), "")
+    assert [(ballot.suppressed, ballot.valid, ballot.tallies) for ballot in appraisal.ballots] == [
+        (True, "—", ()),
+        (True, "—", ()),
+    ]
+    (step,) = [found for found in walk(views["shuiwu"].derivation) if found.label == "千人评议扣分"]
+    assert step.inputs == ()
+    assert re.search(r"\d/\d", step.formula) is None
+    assert step.formula.endswith("；有的评议主体票数过少，不公布各方面的满意率")
+    (large,) = views["caizheng"].appraisals
+    assert [row.panels for row in large.aspects] == [("74.55%", "88.10%"), ("74.55%", "87.14%")]
+
+
+def test_records_say_what_became_of_them(records: dict[str, RecordView]) -> None:
+    def of(path: str) -> RecordView:
+        return records[f"data/deductions/2015/{path}.yml"]
+
+    reduced = of("hotline/2015-0305-jiaoyu-1")
+    assert (reduced.points, reduced.effective, reduced.counted, reduced.tone) == ("1.5", "1", "1", "reduced")
+    assert reduced.appeal_state == "复核：减少扣分"
+    assert [fact.value for fact in reduced.appeal][2:5] == [
+        "减少扣分，减为 1 分",
+        "小河区机关考核工作组",
+        "2015-03-20",
+    ]
+    revoked = of("hotline/2015-0819-caizheng-1")
+    assert (revoked.counted, revoked.tone_name) == ("0", "已撤销，不计入")
+    assert [fact.value for fact in revoked.revoked] == ["2015-09-02", "登记错了单位"]
+    assert of("meetings/2015-0320-shuiwu-1").appeal_state == "复核：撤销扣分"
+    assert of("meetings/2015-1105-caizheng-1").appeal_state == "申诉待复核"
+    closed = of("hotline/2015-0212-caizheng-1")
+    assert closed.rectification_state == "已销号"
+    assert of("window/2015-0310-minzheng-1").rectification_state == "整改中"
+    assert closed.basis is not None
+    assert closed.basis.url == "notice/2015-1/opinions.html#opinions-2-6"
+    assert [part.held_at for part in closed.evidence] == ["政务热线平台", "热线中心档案室"]
+
+
+def test_the_worked_example_is_one_that_shows_most(corpus: Corpus, result: YearResult) -> None:
+    assert choose_example(result).unit.id in ("minzheng", "jiaoyu")
+    method = view_method(corpus, corpus.schemes[2015], result)
+    assert method.example is not None
+    assert method.example.capped is None or method.example.capped.label == "窗口服务"
+    assert method.rounding == "每个部分的扣分四舍五入到 2 位小数，只舍入这一次"

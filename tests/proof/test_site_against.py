@@ -1,0 +1,227 @@
+"""A downloaded site against its manifest, its history and a rebuild: by the command, and by the auditor's script."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.proof.manifest import seal_manifest
+from tests.release.publishing import kaohe
+from tests.release.repository import Repo
+
+SCRIPT = Path(__file__).parents[2] / "templates/verify/verify.py"
+
+
+@pytest.fixture(scope="module")
+def built(told: Repo, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("built") / "site"
+    assert kaohe(told, "build", "--out", str(site)) == 0
+    return site
+
+
+@pytest.fixture
+def site(built: Path, tmp_path: Path) -> Path:
+    shutil.copytree(built, tmp_path / "site")
+    return tmp_path / "site"
+
+
+def failed(repo: Repo, capsys: pytest.CaptureFixture[str], site: Path, *more: str) -> set[tuple[str, str]]:
+    capsys.readouterr()
+    kaohe(repo, "verify", "--json", "--against", str(site), *more)
+    found = json.loads(capsys.readouterr().out)["findings"]
+    return {(f["kind"], f["subject"]) for f in found if f["status"] == "fails"}
+
+
+def audit(site: Path, *more: str) -> tuple[int, list[str]]:
+    """The exit code of the auditor's script, and what it found wrong. Nothing of this project is within its reach."""
+    command = [sys.executable, "-I", str(SCRIPT), str(site), *more]
+    ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=site.parent)
+    assert ran.stderr == ""
+    return ran.returncode, [
+        line.removeprefix("不符  ") for line in ran.stdout.splitlines() if line.startswith("不符")
+    ]
+
+
+def reseal(site: Path, path: str, data: bytes) -> None:
+    """Changes a file and makes the manifest fit, as whoever runs the web server can."""
+    from hashlib import sha256
+
+    (site / path).write_bytes(data)
+    manifest = json.loads((site / "manifest.json").read_bytes())
+    manifest["files"][path] = sha256(data).hexdigest()
+    (site / "manifest.json").write_bytes(seal_manifest(manifest))
+
+
+def test_a_changed_byte_of_the_manifest_accuses_nothing_but_the_manifest(
+    told: Repo, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Above all not the history, of which a manifest that was changed is no witness."""
+    path = site / "manifest.json"
+    stored = path.read_bytes()
+    start = stored.index(b'"publications"')
+    end = stored.index(b"]", start)
+    chosen = random.Random(3)
+    for at in [chosen.randrange(start, end) for _ in range(15)]:
+        path.write_bytes(stored[:at] + bytes([stored[at] ^ 1]) + stored[at + 1 :])
+        assert failed(told, capsys, site) == {("site", "manifest.json")}
+        assert failed(told, capsys, path) == {("witness", "manifest.json")}
+
+
+def test_a_site_as_it_was_built_holds(told: Repo, built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert failed(told, capsys, built, "--rebuild") == set()
+    assert audit(built, "--repo", str(told.root)) == (0, [])
+
+
+def test_a_project_without_history_still_has_its_site_verified(
+    told: Repo, built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As after downloading a zip of the files."""
+    shutil.copytree(told.root, tmp_path / "zip", ignore=shutil.ignore_patterns(".git"))
+    bare = Repo(tmp_path / "zip")
+    assert kaohe(bare, "verify", "--against", str(built)) == 0
+    assert "历史没有核验：这里没有 git 历史（没有 .git 文件夹，可能是下载的压缩包）。" in capsys.readouterr().out
+    assert kaohe(bare, "verify") == 2
+    assert capsys.readouterr().err.startswith("kaohe：这里没有 git 历史")
+
+
+def test_every_changed_byte_of_a_site_is_named_and_nothing_else(
+    told: Repo, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen = random.Random(21)
+    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    for path in [*chosen.sample(files, 25), "manifest.json", "verify/verify.py", "open-data/results.json"]:
+        data = (site / path).read_bytes()
+        changed = bytearray(data)
+        changed[chosen.randrange(len(data))] ^= 1 << chosen.randrange(7)
+        (site / path).write_bytes(changed)
+        found = failed(told, capsys, site)
+        assert ("site", path) in found
+        # The manifest is also a witness; where it cannot be read, it says so twice.
+        assert {subject for _, subject in found} <= {path} | (
+            {"2015-q1", "2015-q2", "2015-notice", "2015-final"} if path == "manifest.json" else set()
+        )
+        code, lines = audit(site)
+        assert code == 1
+        assert any(path in line for line in lines), (path, lines)
+        (site / path).write_bytes(data)
+    assert failed(told, capsys, site) == set()
+
+
+def test_a_page_changed_together_with_the_manifest_is_named_by_the_rebuild(
+    told: Repo, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = site / "2015/ranking.html"
+    reseal(site, "2015/ranking.html", page.read_bytes().replace(b"97.31", b"97.32"))
+    assert failed(told, capsys, site) == set()
+    assert failed(told, capsys, site, "--rebuild") == {("rebuild", "2015/ranking.html"), ("rebuild", "manifest.json")}
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        ("results", '"97.31"', '"97.32"', "2015：4 个单位的得分和名次与重算一致——minzheng 应为 97.31 分第 1 名"),
+        ("results", '"rank": 4', '"rank": 2', "jiaoyu 应为 99 分第 4 名"),
+        ("deductions", '"points": "0.2"', '"points": "0.7"', "shuiwu 应为"),
+        ("appraisal-tallies", '"count": 33', '"count": 32', "caizheng 应为"),
+        ("publication-results", '"97.31"', '"97.32"', "final：发布的结果（更正 0 次）与网站公布的一致——minzheng"),
+        ("correction-results", '"99.00"', '"99.01"', "2015-q1：发布的结果（更正 1 次）与网站公布的一致——jiaoyu"),
+        (
+            "correction-results",
+            '"old_total": "98.50"',
+            '"old_total": "98.40"',
+            "2015-q1-c1：jiaoyu 更正前的数与当时公布的不符",
+        ),
+    ],
+)
+def test_open_data_that_do_not_add_up_are_named_by_the_script(
+    site: Path, table: str, old: str, new: str, said: str
+) -> None:
+    path = f"open-data/{table}.json"
+    text = (site / path).read_text("utf-8")
+    assert old in text
+    reseal(site, path, text.replace(old, new, 1).encode())
+    code, lines = audit(site)
+    assert code == 1
+    assert any(said in line for line in lines), lines
+
+
+def test_a_site_of_another_history_is_named(told: Repo, site: Path, tmp_path: Path) -> None:
+    other = told.copy(tmp_path / "other")
+    other.git("reset", "-q", "--hard", "publication/2015-q2^{commit}")
+    code, lines = audit(site, "--repo", str(other.root))
+    assert code == 1
+    assert lines == [
+        f"网站所记的提交 {told.head} 在主分支上——历史被改写过",
+        "2015-final：主分支上没有这次发布的记录",
+        "2015-notice：主分支上没有这次发布的记录",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"files": 3, "sha256": ""}', b"\xff"])
+def test_a_broken_manifest_makes_no_traceback(site: Path, content: bytes) -> None:
+    (site / "manifest.json").write_bytes(content)
+    code, lines = audit(site)
+    assert code == 1
+    assert lines
+
+
+def call(*words: str) -> tuple[int, str]:
+    """The exit code of the auditor's script, and what it says, which is never English."""
+    command = [sys.executable, "-I", str(SCRIPT), *words]
+    ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert ran.stderr == ""
+    assert not re.search(r"(?i)usage|error|exception|options|no such|show this", ran.stdout)
+    return ran.returncode, ran.stdout
+
+
+@pytest.mark.parametrize(("words", "code"), [(("--help",), 0), ((), 2), (("a", "b"), 2), (("--repo",), 2)])
+def test_the_script_says_in_chinese_how_it_is_called(words: tuple[str, ...], code: int) -> None:
+    returned, said = call(*words)
+    assert returned == code
+    assert said.startswith("核验下载的考核网站。")
+    assert "--repo 仓库或bundle" in said
+
+
+def test_the_script_says_what_it_was_not_given(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert call(str(tmp_path / "empty"))[1].splitlines()[1:] == [
+        f"不符  “{tmp_path / 'empty'}”里没有 manifest.json，不是网站文件夹，也不是归档包"
+    ]
+    (tmp_path / "empty/manifest.json").write_bytes(
+        seal_manifest({"files": {}, "commit": None, "audience": "public", "publications": []})
+    )
+    code, said = call(str(tmp_path / "empty"), "--repo", str(tmp_path / "nowhere"))
+    assert code == 1
+    assert "不符  清单里没有任何文件，没有可以核对的\n" in said
+    assert "待证  没有开放数据（open-data/），或者其中没有结果，得分没有重算\n" in said
+    assert "不符  没有可以读的主分支\n" in said
+    assert "待证  没有给出 --repo，历史没有核对\n" in call(str(built))[1]
+
+
+def test_the_script_folds_what_is_wrong_a_hundred_times(site: Path) -> None:
+    for path in sorted(site.glob("2015/**/*.html"))[:60]:
+        path.write_bytes(b"")
+    said = call(str(site))[1].splitlines()
+    assert said[0].startswith("结论：不符。")
+    assert sum(line.startswith("不符  ") for line in said) == 20
+    assert "用 --all 列出" in "".join(said)
+    assert sum(line.startswith("不符  ") for line in call(str(site), "--all")[1].splitlines()) > 20
+
+
+def test_a_clone_that_has_not_merged_is_no_rewritten_history(told: Repo, built: Path, tmp_path: Path) -> None:
+    told.git("clone", "-q", ".", str(tmp_path / "clone"))
+    Repo(tmp_path / "clone").git("reset", "-q", "--hard", "HEAD~2")
+    assert audit(built, "--repo", str(tmp_path / "clone")) == (0, [])
+
+
+def test_the_script_is_short_enough_to_be_read() -> None:
+    lines = SCRIPT.read_text("utf-8").splitlines()
+    assert len(lines) <= 380
+    assert max(map(len, lines)) <= 118

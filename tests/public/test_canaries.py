@@ -1,0 +1,146 @@
+"""Nothing internal leaves the repository: a word of its own stands in every internal place and is looked for."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.release.publishing import kaohe
+from tests.release.repository import Repo, bring, new_repo
+from tests.release.unpack import find_all, unpack
+
+UNPUBLISHED = "data/deductions/2015/hotline"
+
+
+class Canaries:
+    """Gives out words, each made for one place, and remembers them."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, str] = {}
+
+    def word(self, place: str) -> str:
+        found = f"qxcanary{len(self.places):03d}z"
+        self.places[found] = place
+        return found
+
+
+def plant(root: Path, canaries: Canaries) -> Repo:
+    """A district that has published its first quarter, and has much that it has not."""
+    word = canaries.word
+    people = {}
+    for role in ("AUTHOR", "COMMITTER"):
+        people[f"GIT_{role}_NAME"] = f"王{word(f'NAME of the {role}')}"
+        people[f"GIT_{role}_EMAIL"] = f"{word(f'EMAIL of the {role}')}@kaohe.example"
+    repo = new_repo(root, people)
+    repo.git("config", "user.name", f"李{word('NAME of the TAGGER')}")
+    repo.git("config", "user.email", f"{word('EMAIL of the TAGGER')}@kaohe.example")
+    register = f"committers:\n  - {{email: {people['GIT_AUTHOR_EMAIL']}, office: rexian}}\n"
+    repo.write("data/committers.yml", register)
+    repo.write("notes.txt", word("a file outside data/"))
+    repo.commit(f"登记提交者\n\n{word('message of a commit that is not about records')}", "2015-01-06")
+    for name in ("hotline/0212-caizheng", "hotline/0305-jiaoyu", "meetings/0320-shuiwu"):
+        path = f"data/deductions/2015/{name}.yml"
+        bring(repo, path)
+        note = f"internal_note: 内部{word(f'internal note of {name}')}\n"
+        repo.write(path, (repo.root / path).read_text("utf-8") + note)
+        repo.commit(f"记录 {name}", "2015-03-25")
+    assert kaohe(repo, "publish", "2015-q1", "--date", "2015-04-10", "--yes") == 0
+    repo.commit("发布 q1", "2015-04-10")
+    assert kaohe(repo, "publish", "2015-q1", "--tag", "--yes") == 0
+    unpublished = word("id of an unpublished record")
+    repo.write(f"{UNPUBLISHED}/{unpublished}.yml", unpublished_record(canaries))
+    repo.commit(f"记录 {word('message about an unpublished record')}", "2015-05-05")
+    repo.write(f"{UNPUBLISHED}/{word('id of a revoked unpublished record')}.yml", revoked_record(canaries))
+    bring(repo, "data/appraisals")
+    for appraisal in sorted((repo.root / "data/appraisals").rglob("*.yml")):
+        note = f"internal_note: 内部{word(f'internal note of the appraisal of {appraisal.stem}')}\n"
+        appraisal.write_text(appraisal.read_text("utf-8") + note, "utf-8")
+    repo.commit("录入千人评议", "2015-12-20")
+    repo.git("branch", word("name of a branch"))
+    repo.git("tag", word("name of another tag"))
+    return repo
+
+
+def unpublished_record(canaries: Canaries) -> str:
+    word = canaries.word
+    return f"""unit: shuiwu
+date: 2015-05-04
+standard: overdue
+points: 0.5
+method: spot-check
+source: hotline
+reason: 逾期{word("reason of an unpublished record")}
+evidence:
+  - {{title: 工单{word("title of evidence")}, held_at: 平台{word("place of evidence")}}}
+notified: 2015-05-05
+reply: {{date: 2015-05-08, text: 答复{word("reply to an unpublished record")}}}
+rectification: {{due: 2015-06-01, note: 整改{word("note of a rectification")}}}
+appeal: {{filed: 2015-05-06, grounds: 理由{word("grounds of an appeal")}}}
+internal_note: 内部{word("internal note of an unpublished record")}
+"""
+
+
+def revoked_record(canaries: Canaries) -> str:
+    word = canaries.word
+    return f"""unit: caizheng
+date: 2015-05-11
+standard: overdue
+points: 0.5
+method: spot-check
+source: hotline
+reason: 逾期{word("reason of a revoked unpublished record")}
+revoked: {{date: 2015-05-12, reasons: 误记{word("reasons of a revocation")}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Repo, Canaries]:
+    canaries = Canaries()
+    return plant(tmp_path_factory.mktemp("canaries") / "project", canaries), canaries
+
+
+def named(found: list[tuple[str, str]], canaries: Canaries) -> list[str]:
+    return [f"{canaries.places[word]} in {name}" for name, word in found]
+
+
+def test_no_canary_is_in_the_public_site(planted: tuple[Repo, Canaries], tmp_path: Path) -> None:
+    repo, canaries = planted
+    assert kaohe(repo, "build", "--out", str(tmp_path / "site")) == 0
+    assert len(canaries.places) > 20
+    assert named(find_all(tmp_path / "site", list(canaries.places)), canaries) == []
+
+
+def test_no_canary_is_in_the_public_archive(planted: tuple[Repo, Canaries], tmp_path: Path) -> None:
+    repo, canaries = planted
+    assert kaohe(repo, "archive", "2015-q1", "--audience", "public", "--yes", "--out", str(tmp_path / "bag")) == 0
+    assert named(find_all(tmp_path / "bag", list(canaries.places)), canaries) == []
+
+
+def test_no_canary_is_in_a_site_built_at_a_later_commit_of_the_same_data(
+    planted: tuple[Repo, Canaries], tmp_path: Path
+) -> None:
+    repo, canaries = planted
+    assert kaohe(repo, "build", "--at", "main", "--out", str(tmp_path / "site")) == 0
+    assert named(find_all(tmp_path / "site", list(canaries.places)), canaries) == []
+
+
+def test_the_internal_site_does_show_notes_but_no_person(planted: tuple[Repo, Canaries], tmp_path: Path) -> None:
+    """The search finds what is there: else the other tests would prove nothing."""
+    repo, canaries = planted
+    assert kaohe(repo, "build", "--audience", "internal", "--out", str(tmp_path / "site")) == 0
+    places = {canaries.places[word] for _, word in find_all(tmp_path / "site", list(canaries.places))}
+    assert "internal note of an unpublished record" in places
+    assert "reason of an unpublished record" in places
+    assert not {place for place in places if " of the " in place and place.split(" ")[0].isupper()}
+
+
+def test_the_search_looks_into_what_is_packed() -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", "qxcanary000z" * 50)
+    data = gzip.compress(inner.getvalue())
+    assert [name for name, content in unpack("a", data) if b"qxcanary000z" in content] == ["a!gz!word/document.xml"]

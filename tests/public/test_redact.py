@@ -1,0 +1,60 @@
+"""Where small panels are withheld, no comparison, change or event tells their tallies."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.opendata.shown_changes import shown_changes
+from generator.pages.comparison_source import comparison_articles, produce_comparisons
+from generator.pages.history_source import history_articles
+from generator.public.periods import Audience
+from generator.words.build_context import BuildContext, open_context
+from tests.release.publishing import kaohe, publish
+from tests.release.repository import Repo, bring, new_repo, record_quarter
+
+PATH = "data/appraisals/2015/minzheng.yml"
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["real", "demo"])
+def repo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    """A year published by quarters, the appraisal in the fourth, then corrected in one tally."""
+    repo = new_repo(tmp_path_factory.mktemp("veil") / "project")
+    repo.git("config", "user.name", "李 复核")
+    repo.git("config", "user.email", "li@kaohe.example")
+    scheme = (repo.root / "data/schemes/2015.yml").read_text("utf-8")
+    repo.write("data/schemes/2015.yml", f"{scheme}suppress_below: 1000\n")
+    if request.param:
+        repo.change("data/site.yml", "demo: false", "demo: true")
+    repo.commit("小组计票不公布", "2015-01-06")
+    record_quarter(repo, 1)
+    publish(repo, "2015-q1", "2015-04-10")
+    bring(repo, "data/appraisals")
+    repo.commit("录入千人评议", "2015-12-20")
+    publish(repo, "2015-q4", "2016-01-05")
+    repo.change(PATH, "law: {satisfied: 35, fairly: 10", "law: {satisfied: 34, fairly: 11")
+    assert kaohe(repo, "correct", "--all", "--reason", "计票有误", "--date", "2016-01-06", "--yes") == 0
+    repo.commit("更正一处计票", "2016-01-06")
+    return repo
+
+
+def build(repo: Repo, audience: Audience) -> str:
+    context = open_context(repo.root, audience, commit=repo.head)
+    assert isinstance(context, BuildContext), context
+    parts = [data.decode() for _, data in produce_comparisons(context)]
+    parts += [article.body for article in (*comparison_articles(context), *history_articles(context))]
+    changes = shown_changes(context)
+    assert not isinstance(changes, str)
+    return "\n".join([*parts, json.dumps([change.field for change in changes])])
+
+
+def test_the_public_reads_no_tally(repo: Repo) -> None:
+    text = build(repo, "public")
+    assert "tallies" not in text
+    assert "ballots" not in text
+    assert PATH in text
+
+
+def test_the_office_reads_them(repo: Repo) -> None:
+    assert "tallies" in build(repo, "internal")

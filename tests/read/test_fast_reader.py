@@ -1,0 +1,131 @@
+"""What is taken from a file at a glance is what the reader says, for every file that can be written or mistyped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.history.facts import scan_fact
+from generator.model.deduction import (
+    DECISIONS,
+    METHODS,
+    SOURCES,
+    Appeal,
+    Deduction,
+    Evidence,
+    Rectification,
+    Reply,
+    Revocation,
+)
+from generator.read.canonical import plain_record
+from generator.read.fast_reader import scan_plain
+from generator.read.record import read_record
+from generator.read.yaml_writer import emit_record
+from generator.score.fact import PointsFact, fact_of, fact_of_plain
+
+PATH = "data/deductions/2015/hotline/r1.yml"
+ids = st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}\Z")
+days = st.integers(0, 3000).map(lambda day: date(2012, 1, 1) + timedelta(day))
+points = st.decimals(0, 100, places=2)
+signs = st.sampled_from("工单逾期扣分记录12345 ，。（）“”abc:#-{}[],'\"|\t")
+words = st.text(signs, min_size=1, max_size=30).map(str.strip).filter(bool)
+PIECES = (
+    "", " ", "\n", "#", " #", ": ", "x", "0", "9", "-", "'", '"', "：", "\u3000", "\r", "\t", "~", "null", "1e3",
+    "\ufeff", "é", "e\u0301", "  a: b\n", "unit: x\n",
+)  # fmt: skip
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Deduction:
+    """A deduction with any of its parts."""
+    optional = st.none() | days
+    evidence = st.builds(Evidence, words, words, st.sampled_from(["", "0" * 64]))
+    appeal = st.builds(
+        Appeal, days, words, optional, st.sampled_from(["", *DECISIONS]), st.none() | points, words, st.just("") | ids
+    )
+    return Deduction(
+        "r1", 2015, "hotline", draw(ids), draw(days), draw(ids), draw(points),
+        draw(st.sampled_from([*METHODS])), draw(st.sampled_from([*SOURCES])), draw(words),
+        draw(st.lists(evidence, max_size=3).map(tuple)),
+        draw(optional),
+        draw(st.none() | st.builds(Reply, days, words)),
+        draw(st.none() | st.builds(Rectification, days, optional, optional, st.sampled_from(["", "已整改"]))),
+        draw(st.none() | appeal),
+        draw(st.none() | st.builds(Revocation, days, words)),
+        draw(st.booleans()),
+        draw(st.sampled_from(["", "内部说明"])),
+    )  # fmt: skip
+
+
+def read(data: bytes) -> Deduction | None:
+    record = read_record(PATH, "deduction", ("2015", "hotline", "r1"), data).record
+    assert record is None or isinstance(record, Deduction)
+    return record
+
+
+def assert_same(data: bytes) -> bool:
+    """Holds a glance against the reader; returns whether a glance was enough."""
+    fact, plain, record = scan_fact(data), scan_plain(data), read(data)
+    assert (fact is None) == (plain is None)
+    if fact is None:
+        return False
+    assert record is not None
+    assert fact == fact_of(record)
+    assert plain == plain_record(record)
+    assert fact_of_plain(plain) == fact
+    return True
+
+
+@settings(max_examples=300)
+@given(records())
+def test_a_written_record_is_read_alike(record: Deduction) -> None:
+    assert_same(emit_record(record).encode())
+
+
+@settings(max_examples=600)
+@given(records(), st.data())
+def test_a_damaged_record_is_never_taken_at_a_glance_for_another(record: Deduction, data: st.DataObject) -> None:
+    text = emit_record(record)
+    at = data.draw(st.integers(0, len(text)))
+    piece = data.draw(st.sampled_from(PIECES))
+    cut = data.draw(st.integers(0, 3))
+    assert_same((text[:at] + piece + text[at + cut :]).encode())
+
+
+def test_usual_records_are_taken_at_a_glance() -> None:
+    usual = Deduction(
+        "r1", 2015, "hotline", "fagaiju", date(2015, 6, 18), "overdue", Decimal("0.50"), "spot-check", "hotline",
+        "12345 工单逾期 2 个工作日办结（含节假日），经核实。",
+        (Evidence("工单流转记录", "政务热线平台", "9f" * 32), Evidence("通话录音", "平台")),
+        rectification=Rectification(date(2015, 7, 10), date(2015, 7, 5), date(2015, 7, 8), "已整改"),
+    )  # fmt: skip
+    appealed = replace(
+        usual, appeal=Appeal(date(2015, 6, 25), "非本单位责任", date(2015, 7, 2), "reduced", Decimal("0.2"))
+    )
+    revoked = replace(appealed, revoked=Revocation(date(2015, 7, 9), "核实有误"))
+    for record in (
+        usual,
+        appealed,
+        revoked,
+        replace(usual, evidence=(), rectification=None),
+        replace(usual, sample=True),
+    ):
+        assert assert_same(emit_record(record).encode())
+
+
+def test_both_ways_of_laying_out_a_part_are_taken_at_a_glance() -> None:
+    head = "unit: a\ndate: 2015-02-12\nstandard: s\npoints: 0.50\nmethod: spot-check\nsource: hotline\nreason: 逾期\n"
+    tails = (
+        "evidence:\n  - {title: 记录, held_at: 平台}\n  - title: 录音\n    held_at: 平台\n"
+        f"    sha256: {'0' * 64}\n",
+        "appeal: {filed: 2015-02-13, grounds: 无, decision: reduced, points: 0.10}\n",
+        "appeal:\n  filed: 2015-02-13\n  grounds: 无\n  decision: reduced\n  points: 0.10\nrevoked:\n"
+        "  date: 2015-02-14\n  reasons: 误\n",
+    )
+    for tail in tails:
+        assert assert_same((head + tail).encode())
+    assert scan_fact((head + tails[1]).encode()) == PointsFact("a", date(2015, 2, 12), Decimal("0.1"))

@@ -1,0 +1,71 @@
+"""What a unit may do about a deduction, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator.model.deadline import AppealDeadlines
+from generator.model.deduction import Appeal, Reply, Revocation
+from generator.model.holidays import Holidays
+from generator.words.answer import answers_open, rule_of_answers
+from tests.opendata.sample import RECORDS, SCHEME, make_corpus
+
+RULE = AppealDeadlines(10, 15, "calendar", "kaohezu")
+FOUND = replace(RECORDS[4], notified=None, reply=None)  # found on 2015-05-02
+TOLD = replace(FOUND, notified=date(2015, 5, 4))
+ASKED = replace(TOLD, appeal=Appeal(date(2015, 5, 12), "工单重复"))
+
+
+@pytest.mark.parametrize(
+    ("record", "rule", "words"),
+    [
+        (FOUND, None, "被扣分单位可以书面答复，也可以向示例考核办申诉。联系方式：电话 12345。"),
+        (
+            FOUND,
+            RULE,
+            "自收到扣分告知书之日（没有告知书的，自记录进入主分支之日）起 10 个自然日内，被扣分单位可以书面答复，"
+            "也可以向示例区考核工作组申诉。联系方式：电话 12345。",
+        ),
+        (
+            TOLD,
+            RULE,
+            "被扣分单位 2015-05-04 收到扣分告知书，2015-05-14 以前（含当日）可以书面答复，"
+            "也可以向示例区考核工作组申诉。联系方式：电话 12345。",
+        ),
+        (
+            replace(TOLD, reply=Reply(date(2015, 5, 6), "已说明")),
+            RULE,
+            "被扣分单位 2015-05-04 收到扣分告知书，2015-05-14 以前（含当日）可以向示例区考核工作组申诉。"
+            "联系方式：电话 12345。",
+        ),
+        (
+            TOLD,
+            replace(RULE, kind="working"),
+            "自 2015-05-04 收到扣分告知书起 10 个工作日内，被扣分单位可以书面答复，也可以向示例区考核工作组申诉。"
+            "联系方式：电话 12345。",
+        ),
+        (ASKED, RULE, "申诉已于 2015-05-12 提出，示例区考核工作组应在 2015-05-27 以前（含当日）作出复核决定。"),
+        (ASKED, None, "申诉已于 2015-05-12 提出，由示例考核办复核。"),
+        (RECORDS[0], RULE, ""),
+        (replace(TOLD, revoked=Revocation(date(2015, 5, 6), "记错")), RULE, ""),
+    ],
+)
+def test_until_when_and_where(record: object, rule: AppealDeadlines | None, words: str) -> None:
+    corpus = make_corpus()
+    assert answers_open(corpus, replace(SCHEME, appeals=rule), record) == words  # type: ignore[arg-type]
+
+
+def test_working_days_are_counted_where_the_holidays_are_known() -> None:
+    corpus = replace(make_corpus(), holidays={2015: Holidays(2015, (date(2015, 5, 5),))})
+    words = answers_open(corpus, replace(SCHEME, appeals=replace(RULE, kind="working")), TOLD)
+    assert "2015-05-19 以前（含当日）" in words
+
+
+def test_the_rule_in_one_sentence() -> None:
+    corpus = make_corpus()
+    assert rule_of_answers(corpus, SCHEME) == "对扣分有不同意见的，被扣分单位可以书面答复，也可以向示例考核办申诉。"
+    said = rule_of_answers(corpus, replace(SCHEME, appeals=RULE))
+    assert "示例区考核工作组在收到申诉后 15 个自然日内作出复核决定" in said

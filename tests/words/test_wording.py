@@ -1,0 +1,101 @@
+"""A difference in words: fields by what they are called, ids by the names of what they stand for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.model.unit import Body
+from generator.read.canonical import FieldChange, Plain
+from generator.read.corpus_reader import read_corpus
+from generator.read.tree import WorkTree
+from generator.words.history_text import corpus_labels
+from generator.words.labels import Labels
+from generator.words.wording import HIDDEN, field_words
+
+BASE = Path(__file__).parents[1] / "cases" / "base" / "minimal"
+DEDUCTION = "data/deductions/2015/hotline/2015-0618-caizheng-1.yml"
+APPRAISAL = "data/appraisals/2015/caizheng.yml"
+SCHEME = "data/schemes/2015.yml"
+PANEL, TOLD = ("panels", "delegates"), "各评议主体的计票 · 代表委员"
+ITEM = ("components", "[performance]", "categories", "[service]", "items", "[hotline]")
+NAMED = "组成部分 · 作风效能评估考核 · 类别 · 政务服务 · 考核单项 · 热线办理"
+
+
+@pytest.fixture(scope="module")
+def labels() -> Labels:
+    corpus = read_corpus(WorkTree(BASE))[0]
+    assert corpus.site is not None
+    return corpus_labels(replace(corpus, site=replace(corpus.site, bodies=(Body("fuhezu", "考核复核组"),))))
+
+
+@pytest.mark.parametrize(
+    ("path", "steps", "old", "new", "sentence"),
+    [
+        (DEDUCTION, ("unit",), "caizheng", "gone", "被考核单位：区财政局 → gone"),
+        (
+            DEDUCTION,
+            ("appeal", "decided_by"),
+            None,
+            "fuhezu",
+            "申诉与复核 · 作出决定的单位或机构：（未填） → 考核复核组",
+        ),
+        (
+            DEDUCTION,
+            ("appeal", "decided_by"),
+            None,
+            "caizheng",
+            "申诉与复核 · 作出决定的单位或机构：（未填） → 区财政局",
+        ),
+        (DEDUCTION, ("standard",), "overdue", "late", "依据的扣分标准：逾期办结，每件扣0.5分 → late"),
+        (
+            APPRAISAL,
+            (*PANEL, "tallies", "law", "satisfied"),
+            "140",
+            "141",
+            f"{TOLD} · 各方面的计票 · 依法行政 · 满意：140 → 141",
+        ),
+        (
+            APPRAISAL,
+            PANEL,
+            None,
+            {"tallies": {"law": {"satisfied": "7"}}},
+            f"{TOLD}：（未填） → 各方面的计票 依法行政 满意 7",
+        ),
+        (SCHEME, (*ITEM, "max"), "40", "30", f"{NAMED} · 最高分值：40 → 30"),
+        (
+            SCHEME,
+            (*ITEM, "standards", "[overdue]", "points"),
+            "0.5",
+            "1",
+            f"{NAMED} · 扣分标准 · 逾期办结，每件扣0.5分 · 每次扣分：0.5 → 1",
+        ),
+        (
+            SCHEME,
+            ("components", "[appraisal]", "panels", "[*]"),
+            ["delegates", "residents"],
+            ["residents", "delegates"],
+            "组成部分 · 千人评议 · 评议主体 · 次序：代表委员；居民代表 → 居民代表；代表委员",
+        ),
+        (SCHEME, ("outcomes", "[praised]", "top"), "10", "12", "结果运用 · 通报表扬 · 前几名：10 → 12"),
+        (
+            "data/schemes/2014.yml",
+            ("outcomes", "[praised]", "top"),
+            "10",
+            "12",
+            "结果运用 · praised · 前几名：10 → 12",
+        ),
+    ],
+)
+def test_ids_are_told_by_name(
+    labels: Labels, path: str, steps: tuple[str, ...], old: Plain | None, new: Plain | None, sentence: str
+) -> None:
+    assert field_words(path, FieldChange(steps, old, new), labels).sentence == sentence
+
+
+def test_an_internal_value_is_told_only_where_it_may_be(labels: Labels) -> None:
+    change = FieldChange(("internal_note",), None, "只供内部", internal=True)
+    assert field_words(DEDUCTION, change, labels).sentence == f"内部备注：{HIDDEN}"
+    assert field_words(DEDUCTION, change, labels, internal=True).sentence == "内部备注：（未填） → 只供内部"
