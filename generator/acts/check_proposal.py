@@ -6,9 +6,8 @@ from pathlib import Path
 
 from generator.check.file_names import raise_new
 from generator.check.merge_attribute import check_merge_attributes
-from generator.check.pages import check_texts
 from generator.check.proposal_rules import check_behind, check_change, compare_blobs
-from generator.check.rules import check_corpus
+from generator.load.project import load
 from generator.model.problem import Problem
 from generator.read.content import read_content
 from generator.read.corpus_reader import read_corpus
@@ -27,7 +26,6 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
     from generator.git.revision import count_missing, find_base, resolve_revision
     from generator.release.main_line import line_of_disk
     from generator.release.proposal import Proposal, check_authors, check_login, read_base_register
-    from generator.release.published import check_published
 
     repository = open_repository(root)
     commit, tip = resolve_revision(repository, revision), resolve_revision(repository, "HEAD")
@@ -35,9 +33,8 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
     # What others have done since the two parted is not what the proposal did; that it is behind, is said.
     base_tree = GitTree(repository, parted)
     base, _ = read_corpus(base_tree)
-    head, problems = read_corpus(tree)
-    found = [*problems, *check_corpus(head)]
-    found += check_published(head, tree, line_of_disk(repository, commit), found)
+    project = load(tree, line=line_of_disk(repository, commit), texts=read_content(root))
+    head, found = project.corpus, list(project.problems)
     before = {entry.path: entry.blob for entry in base_tree.entries() if entry.blob is not None}
     after = {
         entry.path: hash_object("blob", tree.read(entry.path), len(commit))
@@ -60,4 +57,4 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
         found = [problem for problem in found if problem.code != "KH617"]
     raised = raise_new(found, before, {problem.place for problem in changed})
     others = check_merge_attributes(root, [entry.path for entry in tree.entries()])
-    return sorted([*raised, *check_texts(read_content(root), head), *others, *changed])
+    return sorted([*raised, *others, *changed])

@@ -25,9 +25,9 @@ from generator.acts.publish_words import tell_publication, tell_ties
 from generator.acts.workspace import Workspace
 from generator.acts.would_be import check_would_be
 from generator.check.act_rules import next_id
-from generator.check.rules import check_corpus
 from generator.git.git_tree import GitTree
 from generator.git.revision import resolve_revision
+from generator.load.project import load_data
 from generator.model.act import Act
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem, UserError
@@ -172,18 +172,17 @@ def _choose_commit(workspace: Workspace, at: str) -> tuple[str, str]:
 def _read_frozen(workspace: Workspace, commit: str) -> tuple[Corpus, list[Problem]]:
     """The data of the commit with the acts as they would stand now, and the errors in them."""
     tree = GitTree(workspace.repository, commit)
-    corpus, problems = read_corpus(tree)
-    errors = [problem for problem in (*problems, *check_corpus(corpus)) if problem.severity == "error"]
+    frozen = load_data(tree, commit)
     now, _ = read_corpus(workspace.merged, wanted=_is_act)
     whole = replace(
-        corpus,
+        frozen.corpus,
         publications=now.publications,
         chain=now.chain,
         withdrawals=now.withdrawals,
         corrections=now.corrections,
         redactions=now.redactions,
     )
-    return whole, sorted(errors)
+    return whole, frozen.errors
 
 
 def _is_act(path: str) -> bool:

@@ -8,14 +8,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from generator import __version__
-from generator.check.rules import check_corpus
 from generator.check.settings import NOWHERE, suggest_authority
 from generator.git.fast_import import BEIJING, NewCommit, Person, write_history
 from generator.git.identity import read_identity
+from generator.load.project import load_data
 from generator.model.committer import Committer, Committers
 from generator.model.problem import UserError
 from generator.model.unit import Site, Unit
-from generator.read.corpus_reader import read_corpus
 from generator.read.program import PROGRAM
 from generator.read.tree import MemoryTree
 from generator.read.yaml_writer import emit_record
@@ -127,8 +126,7 @@ def _has_commits(git: Path) -> bool:
 def _check(made: dict[str, bytes]) -> tuple[tuple[str, str], ...]:
     """What is missing; UserError with the first problem where what was typed makes no valid record."""
     data = {path: content for path, content in made.items() if path.startswith("data/")}
-    corpus, problems = read_corpus(MemoryTree(data))
-    found = sorted([*problems, *check_corpus(corpus)])
+    found = load_data(MemoryTree(data)).problems
     for problem in found:
         if problem.severity == "error":
             raise UserError(f"{problem.message}。{problem.hint}没有建立项目。")

@@ -48,25 +48,22 @@ def run(arguments: argparse.Namespace) -> int:
 def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
     if not paths:
         from generator.check.merge_attribute import check_merge_attributes
-        from generator.check.pages import check_texts
-        from generator.load.project import load_state
-        from generator.read.content import read_content
+        from generator.load.project import open_project
         from generator.release.late_answers import remind_late
 
-        state = load_state(tree.root)
+        project = open_project(tree.root, with_texts=True)
         found = [
-            *check_texts(read_content(tree.root), state.corpus),
             *check_merge_attributes(tree.root, [entry.path for entry in tree.entries()]),
-            *remind_late(tree.root, state.corpus),
+            *remind_late(tree.root, project.corpus),
         ]
-        return sorted([*state.problems, *found])
+        return sorted([*project.problems, *found])
     from generator.check.some_files import check_paths, concerns
 
     found = check_paths(tree.root, paths)
     if any(path.startswith(_OF_ACTS) for path in paths):  # these hang together with everything
-        from generator.load.project import load_state
+        from generator.load.project import open_project
 
-        others = (problem for problem in load_state(tree.root).problems if concerns(problem.place.file, paths))
+        others = (problem for problem in open_project(tree.root).problems if concerns(problem.place.file, paths))
         found = sorted({*found, *others})
     return found
 

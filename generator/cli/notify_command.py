@@ -11,7 +11,7 @@ from generator.acts.plan import today
 from generator.cli.arguments import find_unit, parse_year
 from generator.cli.asking import parse_day
 from generator.cli.output import refuse_errors
-from generator.load.project import find_root, load_state
+from generator.load.project import find_root, open_project
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.problem import UserError, escape_text
@@ -59,12 +59,12 @@ def _write(root: Path, arguments: argparse.Namespace) -> int:
     refusal = refuse_folder(root, folder)
     if refusal:
         raise UserError(refusal)
-    state = load_state(root, "HEAD")  # what the unit is told stands in the history
-    if refuse_errors(state):
+    project = open_project(root, "HEAD")  # what the unit is told stands in the history
+    if refuse_errors(project):
         return 1
-    told = _find(state.corpus, arguments)
+    told = _find(project.corpus, arguments)
     templates = open_own_templates(arguments.templates)
-    files = draw_notice(root, state.corpus, told, arguments.date or today(), templates)
+    files = draw_notice(root, project.corpus, told, arguments.date or today(), templates)
     write_notice(folder, files)
     for name in files:
         print(f"已写入 {folder / name}")
@@ -81,10 +81,10 @@ def _record(root: Path, arguments: argparse.Namespace) -> int:
     day: date = arguments.record
     if day > today():
         raise UserError(f"送达日期 {day} 晚于今天（{today()}）。")
-    state = load_state(root)
-    if refuse_errors(state):
+    project = open_project(root)
+    if refuse_errors(project):
         return 1
-    told = _find(state.corpus, arguments)
+    told = _find(project.corpus, arguments)
     planned = plan_record(root, told, day)
     write_all(planned)
     for path in planned:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from generator.load.project import State
+from generator.load.project import Project
 from generator.model.problem import Problem
 
 
@@ -21,9 +21,9 @@ def print_json(value: Any) -> None:
     sys.stdout.write("\n")
 
 
-def refuse_errors(state: State) -> bool:
+def refuse_errors(project: Project) -> bool:
     """Whether the data have errors; says so on standard error, with the first few."""
-    return refuse_problems(state.errors)
+    return refuse_problems(project.errors)
 
 
 def refuse_problems(errors: Sequence[Problem]) -> bool:

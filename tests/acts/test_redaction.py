@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.load.project import load_state
+from generator.load.project import open_project
 from generator.model.redaction import REDACTED
 from generator.site.folder import list_files
 from tests.acts.acting import act, codes_of, kaohe, lines_of
@@ -320,7 +320,7 @@ def test_two_clerks_meet_a_conflict_and_the_second_draws_up_anew(leaked: Leaked,
     other.commit("合入主分支")
     assert other.merges_cleanly("work")
     assert lines_of(other.repo) == ["2015-q1", "redaction 2015-0701-1", "redaction 2015-0701-2"]
-    assert load_state(other.repo.root).errors == []
+    assert open_project(other.repo.root).errors == []
     assert not any(canary in read(other.repo, RECORD) for canary in (PHONE,))
 
 
@@ -349,7 +349,7 @@ def test_who_redacts_what_another_has_redacted_is_told_how_to_give_way(
     other.commit("合入主分支")
     assert other.merges_cleanly("work")
     assert lines_of(other.repo) == ["2015-q1", "redaction 2015-0701-1", f"redaction 2015-070{1 + later}-{2 - later}"]
-    assert load_state(other.repo.root).errors == []
+    assert open_project(other.repo.root).errors == []
 
 
 def test_a_proposal_of_a_redaction_alone_may_be_merged(copy: Repo) -> None:

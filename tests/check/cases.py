@@ -27,15 +27,13 @@ from typing import Any
 
 from generator.check.file_names import raise_new
 from generator.check.merge_attribute import check_merge_attributes
-from generator.check.pages import check_texts
 from generator.check.proposal_rules import check_change, compare_blobs
-from generator.check.rules import check_corpus
 from generator.cli.check_command import read_lines
+from generator.load.project import load
 from generator.model.problem import Problem
 from generator.read.content import read_content
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import Tree, WorkTree
-from generator.release.published import check_published
 from generator.words.problem_list import list_problems
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -148,23 +146,17 @@ STEPS: dict[str, Callable[..., None]] = {
 def report_case(case: Case, folder: Path) -> str:
     """What checking the case says, as `kaohe check` would print it."""
     tree = WorkTree(lay_out(case, folder / "head"))
-    problems = [*check_tree(tree), *check_texts(read_content(tree.root), read_corpus(tree)[0])]
+    project = load(tree, texts=read_content(tree.root))
+    problems = list(project.problems)
     problems += check_merge_attributes(tree.root, [entry.path for entry in tree.entries()])
     if (case.folder / "before").exists():
         before = WorkTree(lay_out_before(case, folder / "before"))
         office = next((unit for (unit,) in case.named("office")), "")
         blobs = _blobs(before)
         change = compare_blobs(blobs, _blobs(tree))
-        told = check_change(read_corpus(before)[0], read_corpus(tree)[0], change, office)
+        told = check_change(read_corpus(before)[0], project.corpus, change, office)
         problems = [*raise_new(problems, blobs, {problem.place for problem in told}), *told]
     return print_problems(tree, sorted(problems))
-
-
-def check_tree(tree: Tree) -> list[Problem]:
-    """Every problem of the data in `tree`, published figures among them where there is no error."""
-    corpus, problems = read_corpus(tree)
-    found = [*problems, *check_corpus(corpus)]
-    return sorted([*found, *check_published(corpus, tree, None, found)])
 
 
 def _blobs(tree: WorkTree) -> dict[str, str]:
