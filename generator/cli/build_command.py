@@ -44,29 +44,29 @@ def run(arguments: argparse.Namespace) -> int:
         raise UserError(f"“{out}”在项目的数据或文本里面，没有生成网站。请另选一个位置（--out）。")
     folders = open_own_templates(arguments.templates)
     from generator.git.worktree import disk_commit
+    from generator.load.edition import Edition, open_edition
     from generator.site.site_build import build_output, gather_remarks, refuse_place
-    from generator.words.build_context import BuildContext, open_context
 
     refuse_place(out)
     say, done = show_progress()
     say("检查数据", None)
     tree, commit = open_tree(root, arguments.at)
-    context = open_context(root, arguments.audience, tree, commit or disk_commit(root), folders)
-    if not isinstance(context, BuildContext):
+    edition = open_edition(root, arguments.audience, tree, commit or disk_commit(root), folders)
+    if not isinstance(edition, Edition):
         done()
-        refuse_problems(context)
+        refuse_problems(edition)
         return 1
     if arguments.strict_fonts:
         say("核对字体", None)
-        remarks = gather_remarks(context)
+        remarks = gather_remarks(edition)
         done()
         for words in remarks:
             print(f"字体：{words}。", file=sys.stderr)
         if remarks:
             print("字体不全，按 --strict-fonts 的要求没有生成。", file=sys.stderr)
             return 1
-    built = build_output(context, out, say)
-    remarks = gather_remarks(context)
+    built = build_output(edition, out, say)
+    remarks = gather_remarks(edition)
     done()
     for words in remarks:
         print(f"字体：{words}。")

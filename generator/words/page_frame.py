@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.load.edition import Edition, per_edition
 from generator.words.address import root_of
 from generator.words.site_frame import SiteView
 
@@ -85,6 +86,12 @@ def open_templates(folders: Sequence[Path]) -> Environment:
     )
     environment.globals["policy"] = POLICY
     return environment
+
+
+@per_edition
+def page_templates(edition: Edition) -> Environment:
+    """The templates of the pages of this edition."""
+    return open_templates(edition.folders.folders("pages"))
 
 
 def render_body(templates: Environment, name: str, url: str, **values: Any) -> str:

@@ -60,7 +60,7 @@ def test_a_folder_of_others_is_refused_before_anything_is_read(
     def read(*given: object) -> None:
         raise AssertionError("the data were read")
 
-    monkeypatch.setattr("generator.words.build_context.read_corpus", read)
+    monkeypatch.setattr("generator.load.project.read_corpus", read)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/letter.docx").write_text("important")
     assert main(["build", "-C", str(district), "--out", str(tmp_path / "mine")]) == 2

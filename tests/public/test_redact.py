@@ -6,11 +6,11 @@ import json
 
 import pytest
 
+from generator.load.edition import Edition, open_edition
 from generator.opendata.shown_changes import shown_changes
 from generator.pages.comparison_source import comparison_articles, produce_comparisons
 from generator.pages.history_source import history_articles
 from generator.public.periods import Audience
-from generator.words.build_context import BuildContext, open_context
 from tests.release.publishing import kaohe, publish
 from tests.release.repository import Repo, bring, new_repo, record_quarter
 
@@ -40,11 +40,11 @@ def repo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def build(repo: Repo, audience: Audience) -> str:
-    context = open_context(repo.root, audience, commit=repo.head)
-    assert isinstance(context, BuildContext), context
-    parts = [data.decode() for _, data in produce_comparisons(context)]
-    parts += [article.body for article in (*comparison_articles(context), *history_articles(context))]
-    changes = shown_changes(context)
+    edition = open_edition(repo.root, audience, commit=repo.head)
+    assert isinstance(edition, Edition), edition
+    parts = [data.decode() for _, data in produce_comparisons(edition)]
+    parts += [article.body for article in (*comparison_articles(edition), *history_articles(edition))]
+    changes = shown_changes(edition)
     assert not isinstance(changes, str)
     return "\n".join([*parts, json.dumps([change.field for change in changes])])
 
