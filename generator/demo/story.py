@@ -119,9 +119,9 @@ def _proofread(district: District) -> Iterator[DemoProposal]:
     first = district.schemes[0]
     change = ProposedChange(
         LEADER,
-        "校对考核办法，改正录入时颠倒的两个分值",
+        "校对考核办法，改正录错的两个分值",
         _file(first, f"data/schemes/{first.year}.yml"),
-        "录入时把行政审批服务写成5分、“12345”热线办理写成3分；按印发的考核细则，都是4分，总分不变。此前没有公布过得分。",
+        "录入时把行政审批服务错写成5分、“12345”热线办理错写成3分；按印发的考核细则，都是4分，总分不变。此前没有公布过得分。",
     )
     yield DemoProposal(PROOFREAD, LEADER, "校对考核办法", (change,))
 

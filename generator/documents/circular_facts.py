@@ -19,6 +19,7 @@ from generator.release.period import notice_begins, notice_ends
 from generator.release.titles import assessment_name, publication_title, quarter_name
 from generator.score.result import UnitResult, YearResult
 from generator.words.column import even_points
+from generator.words.outcome_words import rule_grounds
 
 _WORST = 5
 _SUBHEADING = re.compile("(（[一二三四五六七八九十]{1,3}）[^。]{1,40})(。.*|)", re.DOTALL)
@@ -120,6 +121,7 @@ def _outcome_rows(result: YearResult) -> Iterator[dict[str, Any]]:
             "count": str(len(found)),
             "flagged": any(tied for _, tied in found),
             "made_up": result.scheme.invents_places(rule),
+            "grounds": rule_grounds(result, rule),
         }
 
 

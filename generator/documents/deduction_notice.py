@@ -41,7 +41,7 @@ def deduction_notice_facts(
         "points": format_points(points),
         "rows": list(_rows(scheme, records, effects)),
         "details": [
-            {"number": chinese_number(number), **_detail(corpus, scheme.items[record.item], record)}
+            {"number": chinese_number(number), **_detail(corpus, scheme, record)}
             for number, record in enumerate(records, start=1)
         ],
         "where": where_to_appeal(corpus, scheme),
@@ -91,12 +91,14 @@ def _standard(scheme: Scheme, item: Item, record: Deduction) -> str:
     return f"{words}（示例）" if scheme.invents(item) else words
 
 
-def _detail(corpus: Corpus, item: Item, record: Deduction) -> dict[str, Any]:
-    assessor = corpus.units.get(item.assessor)
+def _detail(corpus: Corpus, scheme: Scheme, record: Deduction) -> dict[str, Any]:
+    item = scheme.items[record.item]
+    name = scheme.assessor_of(item, record.unit)
+    assessor = corpus.units.get(name)
     due = record.rectification.due if record.rectification is not None else None
     return {
         "head": f"{chinese_date(record.date)}，{item.name}",
-        "assessor": assessor.name if assessor is not None else item.assessor,
+        "assessor": assessor.name if assessor is not None else name,
         "method": METHODS[record.method],
         "source": SOURCES[record.source],
         "reason": record.reason.rstrip("。"),

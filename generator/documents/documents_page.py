@@ -10,6 +10,7 @@ from generator.documents.document_files import FOLDER, Made, document_fonts, mak
 from generator.documents.document_request import KINDS
 from generator.load.edition import Edition
 from generator.words import address
+from generator.words.notices import REPRINTED
 from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
 
 
@@ -38,6 +39,7 @@ def document_articles(edition: Edition) -> Iterator[Article]:
             (order.kind,),
             published=order.day,
             entries=(SearchEntry(order.full_title, url, order.kind, text=document.addressees),),
+            source=REPRINTED if order.source == "notice" else "",
         )
 
 

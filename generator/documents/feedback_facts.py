@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, common_facts, mark_number
 from generator.model.corpus import Corpus
-from generator.model.deduction import METHODS
+from generator.model.deduction import METHODS, Deduction
 from generator.model.number import format_points, format_rate
 from generator.model.publication import Publication
 from generator.model.scheme import AppraisalComponent
@@ -17,7 +18,8 @@ from generator.score.result import AppraisalDetail, ComponentResult, ItemResult,
 from generator.score.step import EARLY
 from generator.words.column import contribution_places, even_points
 from generator.words.derivation import outcome_names
-from generator.words.outcome_words import no_outcome
+from generator.words.outcome_words import no_outcome, tie_grounds
+from generator.words.rectification import late_words
 
 
 def feedback_facts(
@@ -42,6 +44,7 @@ def feedback_facts(
         "group": result.scheme.group_name(unit.group),
         "contribution": format_points(unit.score.contribution, contribution_places(result.scheme)),
         "outcomes": "、".join(outcome_names(unit)) or no_outcome(result.scheme, unit),
+        "grounds": tie_grounds(unit),
         "missing": "、".join(unit.score.missing),
         "components": [
             (
@@ -52,7 +55,7 @@ def feedback_facts(
             )
             for part in unit.score.components
         ],
-        "items": [_item(item, [shown.pop(0) for _ in item.effects]) for item in lost],
+        "items": [_item(item, [shown.pop(0) for _ in item.effects], period.day) for item in lost],
         "record_count": str(sum(len(item.effects) for item in lost)),
         "made_up": any(result.scheme.invents(item.item) for item in lost),
         "appraisals": [
@@ -61,23 +64,23 @@ def feedback_facts(
     }
 
 
-def _item(item: ItemResult, points: list[tuple[str, str]]) -> dict[str, Any]:
+def _item(item: ItemResult, points: list[tuple[str, str]], day: date) -> dict[str, Any]:
     return {
         "name": item.item.name,
         "max": format_points(item.item.max),
         "raw": format_points(item.raw),
         "deducted": format_points(item.deducted),
         "absorbed": format_points(item.absorbed) if item.absorbed else "",
-        "records": [(*_record(item, effect), *own) for effect, own in zip(item.effects, points, strict=True)],
+        "records": [(*_record(item, effect, day), *own) for effect, own in zip(item.effects, points, strict=True)],
     }
 
 
-def _record(item: ItemResult, effect: RecordEffect) -> tuple[str, str, str, str]:
+def _record(item: ItemResult, effect: RecordEffect, day: date) -> tuple[str, str, str, str]:
     record = effect.record
     rule = next((standard.text for standard in item.item.standards if standard.id == record.standard), "")
     return (
         record.date.isoformat(),
-        record.reason.rstrip("。") + _standing(effect),
+        record.reason.rstrip("。") + _standing(effect) + _late(record, day),
         rule,
         METHODS[record.method],
     )
@@ -100,6 +103,12 @@ def _standing(effect: RecordEffect) -> str:
         "revoked": "复核后撤销",
     }
     return f"（{words[record.appeal.decision]}）"
+
+
+def _late(record: Deduction, day: date) -> str:
+    """That it was put right late, or is overdue on `day`, in brackets; empty where neither is so."""
+    words = late_words(record.rectification, day) if record.rectification is not None else ""
+    return f"（整改{words}）" if words else ""
 
 
 def _appraisal(corpus: Corpus, result: YearResult, unit: UnitResult, part: ComponentResult) -> dict[str, Any] | None:

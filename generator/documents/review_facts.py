@@ -18,7 +18,8 @@ def review_facts(corpus: Corpus, result: YearResult, record: Deduction) -> dict[
     if appeal is None:
         raise ValueError(record.path)
     item = result.scheme.items[record.item]
-    assessor = corpus.units.get(item.assessor)
+    name = result.scheme.assessor_of(item, record.unit)
+    assessor = corpus.units.get(name)
     return {
         **office_facts(corpus),
         "number": mark_number(corpus, appeal.document),
@@ -26,7 +27,7 @@ def review_facts(corpus: Corpus, result: YearResult, record: Deduction) -> dict[
         "reviewer": _reviewer(corpus, appeal),
         "unit": corpus.units[record.unit].name,
         "item": item.name,
-        "assessor": assessor.name if assessor is not None else item.assessor,
+        "assessor": assessor.name if assessor is not None else name,
         "standard": next((found.text for found in item.standards if found.id == record.standard), ""),
         "found": chinese_date(record.date),
         "reason": record.reason.rstrip("。"),

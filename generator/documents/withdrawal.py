@@ -12,9 +12,14 @@ from generator.release.titles import assessment_name, quote_title, withdrawal_ti
 
 
 def withdrawal_facts(corpus: Corpus, withdrawal: Withdrawal) -> dict[str, Any]:
-    """Facts of the withdrawal of a publication; `instead` is the title of the one that took its place, if any."""
+    """Facts of the withdrawal of a publication; `instead` is the title of the one that stood in its place that day.
+
+    What was published after it is not known to the letter.
+    """
     record = corpus.publications[withdrawal.publication]
     instead = standing_publication(corpus, record.year, record.quarter, record.kind)
+    if instead is not None and instead.date > withdrawal.date:
+        instead = None
     return {
         **office_facts(corpus),
         "title": withdrawal_title(record),

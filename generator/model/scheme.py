@@ -265,6 +265,11 @@ class Scheme:
         """The name of the ranking group with this id."""
         return next((found.name for found in self.ranking.groups if found.id == group), group)
 
+    def assessor_of(self, item: Item, unit: str) -> str:
+        """Who assesses `unit` in `item`: its assessor, or who takes that one's place in an item of its own."""
+        own = self.own_items_of(item)
+        return own.by if unit == item.assessor and isinstance(own, OtherAssessor) else item.assessor
+
     def own_items_of(self, item: Item) -> OwnItems | None:
         """What happens to an office's own `item`; None where nothing is said."""
         return item.own_items if item.own_items is not None else self.own_items

@@ -32,6 +32,7 @@ STATUSES = {
     "revoked": "已撤销",
     "early": EARLY,
 }
+_ASSESSES = "负责考核这个单位的部门；考核部门自己的单项由别的部门考核的，是那个部门"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class RecordFact:
     def item(self) -> Item:
         """Its item."""
         return self.scheme.items[self.record.item]
+
+    @property
+    def assessor(self) -> str:
+        """Who assesses its unit in its item."""
+        return self.scheme.assessor_of(self.item, self.record.unit)
 
     @property
     def standard(self) -> Standard | None:
@@ -120,8 +126,8 @@ def _identity(disclosure: Disclosure) -> tuple[TableColumn, ...]:
         TableColumn("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact.record.unit)),
         TableColumn("category_name", "类别", "text", lambda fact: fact.scheme.category_of[fact.record.item].name),
         TableColumn("item_name", "考核单项", "text", lambda fact: fact.item.name),
-        TableColumn("assessor", "考核实施部门编号", "id", lambda fact: fact.item.assessor),
-        TableColumn("assessor_name", "考核实施部门", "text", lambda fact: unit_name(corpus, fact.item.assessor)),
+        TableColumn("assessor", "考核实施部门编号", "id", lambda fact: fact.assessor, _ASSESSES),
+        TableColumn("assessor_name", "考核实施部门", "text", lambda fact: unit_name(corpus, fact.assessor)),
     )
 
 

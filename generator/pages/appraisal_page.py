@@ -55,6 +55,7 @@ class AppraisalView:
     deducted: str
     formula: str
     basis: Link | None
+    made_up: bool
     panels: tuple[str, ...]
     aspects: tuple[AspectRow, ...]
     options: tuple[str, ...]
@@ -116,6 +117,7 @@ def _view_appraisal(
         deducted=format_points(part.deducted, scheme.rounding.places) if part.complete else "",
         formula=_formula(scheme, part, component, detail.rate),
         basis=clause_link(scheme, component.basis),
+        made_up=scheme.invents(),
         panels=tuple(panel.name for panel in component.panels),
         aspects=_aspect_rows(component, detail, small),
         options=tuple(_option_name(option) for option in component.options),

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from generator.compare.comparison_json import comparison_json
 from generator.load.edition import Edition
+from generator.public.periods import is_demo
 from generator.words import address
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
-from generator.words.site_frame import Link
+from generator.words.site_frame import DEMO_NOTE, Link
 from generator.words.version_words import pair_data
 from generator.words.versions import open_comparer
 
@@ -43,9 +44,12 @@ def produce_comparisons(edition: Edition) -> Iterator[tuple[str, bytes]]:
     internal = edition.audience == "internal"
     for before, after in comparer.known.pairs:
         comparison = comparer.compare(before, after)
-        names = {"from_version": before.name.id, "to_version": after.name.id}
+        names = {"from_version": before.name.id, "to_version": after.name.id, **_mark(edition)}
         plain = json.dumps(
-            {**names, **comparison_json(comparison, internal)}, ensure_ascii=False, indent=1, sort_keys=True
+            {**names, **comparison_json(comparison, internal)},
+            ensure_ascii=False,
+            indent=1,
+            sort_keys=True,
         )
         yield address.compare_data(before.name.id, after.name.id, "json"), f"{plain}\n".encode()
         shown = json.dumps(
@@ -57,3 +61,8 @@ def produce_comparisons(edition: Edition) -> Iterator[tuple[str, bytes]]:
         # A line separator ends a line of a script in old browsers.
         shown = shown.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
         yield address.compare_data(before.name.id, after.name.id, "js"), f"window.kaoheCompared={shown};\n".encode()
+
+
+def _mark(edition: Edition) -> dict[str, str]:
+    """What a file of a demonstration says of itself wherever it is copied to."""
+    return {"note": DEMO_NOTE} if is_demo(edition.corpus) else {}

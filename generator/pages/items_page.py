@@ -67,6 +67,7 @@ class CategoryView:
     name: str
     url: str
     max: str
+    made_up: bool
     basis: Link | None
     items: tuple[ItemRow, ...]
     records: str
@@ -187,6 +188,7 @@ def _category(
         name=category.name,
         url=address.category_page(result.year, category.id),
         max=format_points(sum((item.max for item in category.items), ZERO)),
+        made_up=result.scheme.invents(),
         basis=clause_link(result.scheme, category.basis),
         items=tuple(_item_row(corpus, result, losses, item, longest) for item in category.items),
         records=str(sum(len(part.effects) for _, part in results)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from generator.words import address
 from generator.words.answer import answers_open
 from generator.words.labels import body_name
 from generator.words.own_item import own_item_words
+from generator.words.rectification import late_words, rectification_state
 from generator.words.redaction_words import redaction_sentences
 from generator.words.site_frame import Link
 
@@ -104,10 +106,10 @@ class RecordView:
         return TONES[self.tone]
 
 
-def view_records(corpus: Corpus, result: YearResult) -> dict[str, RecordView]:
-    """All records that took part in `result`, by path, in order of date, then path."""
+def view_records(corpus: Corpus, result: YearResult, day: datetime.date) -> dict[str, RecordView]:
+    """All records that took part in `result`, by path, in order of date, then path; `day` is that of the results."""
     found = [
-        (effect.record.date, effect.record.path, _view_record(corpus, result, effect))
+        (effect.record.date, effect.record.path, _view_record(corpus, result, effect, day))
         for unit in result.units
         for effect in unit.score.effects()
     ]
@@ -143,7 +145,7 @@ def range_text(points: Range) -> str:
     return f"{format_points(points.min)}至{format_points(points.max)}分"
 
 
-def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> RecordView:
+def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect, day: datetime.date) -> RecordView:
     record, year = effect.record, result.year
     item = result.scheme.items[record.item]
     category = result.scheme.category_of[record.item]
@@ -156,7 +158,7 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         unit=unit_link(corpus, year, record.unit),
         item=Link(item.name, address.item_page(year, item.id)),
         category=Link(category.name, address.category_page(year, category.id)),
-        assessor=unit_link(corpus, year, item.assessor),
+        assessor=unit_link(corpus, year, result.scheme.assessor_of(item, record.unit)),
         own=own_item_words(corpus, result.scheme, item) if record.unit == item.assessor else "",
         date=record.date.isoformat(),
         quarter=f"第{QUARTERS[record.quarter - 1]}季度",
@@ -179,8 +181,8 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         notified=record.notified.isoformat() if record.notified else "",
         reply=_reply_facts(record),
         open=answers_open(corpus, result.scheme, record),
-        rectification=tuple(_rectification_facts(record.rectification)),
-        rectification_state=_rectification_state(record.rectification),
+        rectification=tuple(_rectification_facts(record.rectification, day)),
+        rectification_state=rectification_state(record.rectification, day),
         appeal=tuple(_appeal_facts(corpus, record.appeal)),
         appeal_state=_appeal_state(record.appeal),
         revoked=_revocation_facts(record),
@@ -238,22 +240,16 @@ def _reply_facts(record: Deduction) -> tuple[NamedValue, ...]:
     )
 
 
-def _rectification_facts(found: Rectification | None) -> Iterator[NamedValue]:
+def _rectification_facts(found: Rectification | None, day: datetime.date) -> Iterator[NamedValue]:
     if found is None:
         return
     yield NamedValue("整改期限", found.due.isoformat())
-    yield NamedValue("完成整改", found.done.isoformat() if found.done else "尚未完成")
+    late = late_words(found, day)
+    done = found.done.isoformat() if found.done else "尚未完成"
+    yield NamedValue("完成整改", f"{done}（{late}）" if late else done)
     yield NamedValue("验收销号", found.accepted.isoformat() if found.accepted else "尚未销号")
     if found.note:
         yield NamedValue("整改情况", found.note, lines=True)
-
-
-def _rectification_state(found: Rectification | None) -> str:
-    if found is None:
-        return ""
-    if found.accepted:
-        return "已销号"
-    return "已整改，待销号" if found.done else "整改中"
 
 
 def _appeal_facts(corpus: Corpus, found: Appeal | None) -> Iterator[NamedValue]:

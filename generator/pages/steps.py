@@ -46,7 +46,7 @@ def view_step(
         label=step.label,
         formula=_EXACT.sub(r"\1", step.formula) + _FEW if leaves_out else step.formula,
         value=_value(step, places),
-        clause=clause_link(scheme, step.clause),
+        clause=clause_link(scheme, step.clause, scheme.invents() and _is_appraisal(scheme, step)),
         record=records[step.record].url if step.record in records else "",
         inputs=() if leaves_out else tuple(_view_inputs(scheme, step, records, withheld, places)),
     )
@@ -74,3 +74,8 @@ def _value(step: Step, places: int = 0) -> str:
     if step.value is None:
         return "—"
     return format_rate(Fraction(step.value)) if step.ratio else format_points(step.value, places)
+
+
+def _is_appraisal(scheme: Scheme, step: Step) -> bool:
+    """Whether it is the step of an appraisal, whose formula and rounding no notice states."""
+    return any(part.name == step.label for part in scheme.appraisals)

@@ -22,7 +22,7 @@ from generator.words import address
 from generator.words.answer import rule_of_answers
 from generator.words.column import contribution_places
 from generator.words.derivation import rank_words
-from generator.words.outcome_words import no_outcome, rule_words
+from generator.words.outcome_words import no_outcome, rule_words, tie_grounds
 from generator.words.own_item import own_unit_sentences
 from generator.words.site_frame import Link
 
@@ -109,6 +109,7 @@ class UnitView:
     appraisals: tuple[AppraisalView, ...]
     outcomes: tuple[OutcomeView, ...]
     no_outcome: str
+    tie_grounds: tuple[str, ...]
     own_items: tuple[str, ...]
     answers: str
     neighbours: tuple[Link | None, Link | None]
@@ -188,6 +189,7 @@ def view_unit(
         appraisals=appraisals,
         outcomes=tuple(view_outcome(scheme, found.rule, found.edge_tie) for found in unit.outcomes),
         no_outcome=no_outcome(scheme, unit),
+        tie_grounds=tie_grounds(unit),
         answers=rule_of_answers(corpus, scheme),
         own_items=tuple(own_unit_sentences(corpus, scheme, unit.unit)),
         neighbours=_neighbours(result.year, unit, group),

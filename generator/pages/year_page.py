@@ -164,7 +164,7 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
         yield Tile("中位数", format_points(median, places), "一半单位不低于此分")
     early = sum(effect.early for effect in effects)
     void = sum(bool(effect.record.points) and not effect.effective and not effect.early for effect in effects)
-    parts = [f"{void} 条经复核或更正撤销"] * bool(void) + [f"{early} 条在施行前，不计分"] * bool(early)
+    parts = [f"{void} 条经复核、更正或自行撤销"] * bool(void) + [f"{early} 条在施行前，不计分"] * bool(early)
     yield Tile("扣分记录", str(len(effects)), f"其中 {'，'.join(parts)}" if parts else "条")
     capped = sum(bool(effect.absorbed) for effect in effects)
     yield Tile(

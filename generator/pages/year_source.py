@@ -89,8 +89,8 @@ def _glance(year: Year, url: str, title: str) -> Article:
 
 def _open_year(edition: Edition, period: Period) -> Year:
     result = edition.results[period.year, period.quarter]
-    view = view_period(result, period, edition.periods)
-    return Year(edition, period, result, index_losses(result), view_records(edition.corpus, result), view)
+    records = view_records(edition.corpus, result, period.day)
+    return Year(edition, period, result, index_losses(result), records, view_period(result, period, edition.periods))
 
 
 def _quarter(edition: Edition, period: Period, quarter: int) -> Article:
@@ -160,7 +160,7 @@ def _appraisal(year: Year) -> Article:
 
 def _outcomes(year: Year) -> Article:
     url, name = address.outcomes_page(year.result.year), f"{year.period.name}结果运用"
-    lists = view_outcomes(year.result)
+    lists = view_outcomes(year.edition.corpus, year.result)
     body = year.body("outcomes_page", url, lists=lists)
     words = "、".join(found.outcome.name for found in lists)
     return Article(

@@ -48,6 +48,13 @@ class Period:
         return self.state == "draft"
 
     @property
+    def day(self) -> date:
+        """The day as of which it is told: that of its publication or last correction, else the period's last."""
+        if self.publication is None:
+            return quarter_end(self.year, self.quarter)
+        return max((self.publication.date, *(made.date for made in self.corrections)))
+
+    @property
     def name(self) -> str:
         """The period in words: 2015年度, 2015年至第二季度末."""
         if self.quarter is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from generator.load.edition import Edition
 from generator.load.project_texts import list_own_parts
 from generator.model.notice import COVER
 from generator.read.notice_reader import COVER_FILE
+from generator.documents.document_request import RESET
+from generator.words.notices import REPRINTED, notice_day
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 
 SHELL = "shell"
@@ -69,9 +72,26 @@ def markdown_article(page: Page, edition: Edition) -> Article:
         section=section if section in _KINDS else "home",
         body="",
         description=str(page.meta.get("description", "")) or body[:_DESCRIPTION],
-        published=edition.updated,
+        published=_notice_day(page, edition) if section == "notice" else edition.updated,
         entries=tuple(_entries(page.url, title, _KINDS.get(section, "说明"), parts)),
+        source=REPRINTED if section == "notice" else "",
     )
+
+
+def _notice_day(page: Page, edition: Edition) -> date | None:
+    """The day of the notice to which a page belongs, None where its text has none."""
+    notice = edition.notices.get(page.file.src_uri.split("/")[1])
+    return notice_day(notice) if notice is not None else None
+
+
+def notice_head(section: str, edition: Edition) -> str:
+    """What stands above each page of a notice: that it is a reprint, in a demonstration also that it is real."""
+    if section != "notice":
+        return ""
+    site = edition.corpus.site
+    if site is None or not site.demo:
+        return f"{RESET}。"
+    return f"真实公开的通知，与{site.district}无关；{RESET}。"
 
 
 def _entries(url: str, title: str, kind: str, parts: list[tuple[str, str]]) -> Iterator[SearchEntry]:

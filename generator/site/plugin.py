@@ -28,6 +28,7 @@ from generator.site.markdown_pages import (
     lay_out_nav,
     markdown_article,
     name_heading,
+    notice_head,
     reading_nav,
 )
 from generator.site.page_files import page_files
@@ -113,8 +114,12 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         else:
             article = markdown_article(page, self._opened)
             self._read.append(article)
-            nav_html = reading_nav(page, nav, self._opened)
-            values = self._values(article) | {"article": "", "reading_nav": nav_html, "section": article.section}
+            values = self._values(article) | {
+                "article": "",
+                "reading_nav": reading_nav(page, nav, self._opened),
+                "section": article.section,
+                "notice_head": notice_head(article.section, self._opened),
+            }
         return self._with_parts(context, values)
 
     def on_template_context(

@@ -9,7 +9,7 @@ from generator.model.corpus import Corpus
 from generator.model.deadline import DAY_KINDS, AppealDeadlines
 from generator.model.deduction import Deduction
 from generator.model.scheme import Scheme
-from generator.words.labels import body_name
+from generator.words.labels import body_name, leading_body
 
 _UNTOLD = "自收到扣分告知书之日（没有告知书的，自记录进入主分支之日）起"
 
@@ -18,7 +18,7 @@ def where_to_appeal(corpus: Corpus, scheme: Scheme) -> str:
     """Who takes appeals: the body that the scheme names, else that of the site, else the leading office."""
     if scheme.appeals is not None and scheme.appeals.to:
         return body_name(corpus, scheme.appeals.to)
-    return (corpus.site.body or corpus.site.office) if corpus.site is not None else "考核办"
+    return leading_body(corpus)
 
 
 def rule_of_answers(corpus: Corpus, scheme: Scheme) -> str:

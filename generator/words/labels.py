@@ -41,6 +41,11 @@ def body_name(corpus: Corpus, name: str) -> str:
     return next((body.name for body in bodies if body.id == name), name)
 
 
+def leading_body(corpus: Corpus) -> str:
+    """Who decides what people must decide: the body that assesses, else the office that leads."""
+    return (corpus.site.body or corpus.site.office) if corpus.site is not None else "考核办"
+
+
 def _parts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
     """Kind, id and name of everything in a scheme that has an id."""
     for component in scheme.components:

@@ -40,7 +40,7 @@ class Article:
     """A page without its frame. `url` is relative to the root of the site, `body` HTML, `section` a navigation id.
 
     `column` marks a list page, for which government sites carry other meta tags than for an article. `feed` is the
-    address of the feed with the page's news.
+    address of the feed with the page's news. `source` says where the text is from that is not the office's own.
     """
 
     url: str
@@ -53,6 +53,7 @@ class Article:
     published: date | None = None
     entries: tuple[SearchEntry, ...] = ()
     feed: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

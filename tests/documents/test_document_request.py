@@ -206,7 +206,12 @@ def test_where_a_tie_was_decided_the_chosen_alone_have_the_outcome() -> None:
     undecided = write(orders_of(corpus)["2015/circular"])
     assert any("通报表扬（2个）" in line and "由示例考核办确认" in line for line in texts(undecided))
     orders = decided(corpus, TieChoice("praised", ("beta",), "办公会议研究"))
-    assert "通报表扬（1个）：区乙局。" in list(texts(write(orders["2015/circular"])))
+    said = "通报表扬（1个）：区乙局。“通报表扬”的并列已经确定，依据：办公会议研究。"
+    assert said in list(texts(write(orders["2015/circular"])))
+    for unit in ("alpha", "beta"):  # who was not chosen is told why as well
+        letter = list(texts(write(orders[f"2015/feedback/{unit}"])))
+        assert any("“通报表扬”的并列已经确定，依据：办公会议研究。" in line for line in letter), unit
+    assert not any("并列已经确定" in line for line in texts(write(orders["2015/feedback/gamma"])))
     assert "示例区乙局" in list(texts(write(orders["2015/praise"])))
     assert "示例区甲局" not in list(texts(write(orders["2015/praise"])))
 
@@ -215,7 +220,9 @@ def test_where_nobody_was_chosen_of_a_tie_there_is_no_document() -> None:
     corpus = appraised(1, 0, 0)  # two tie for one summons
     assert {"2015/summons/beta", "2015/summons/gamma"} <= orders_of(corpus).keys()
     orders = decided(corpus, TieChoice("summons", (), "办公会议研究"))
-    assert "约谈主要负责人：无。" in list(texts(write(orders["2015/circular"])))
+    assert "约谈主要负责人：无。“约谈主要负责人”的并列已经确定，依据：办公会议研究。" in list(
+        texts(write(orders["2015/circular"]))
+    )
     assert not [name for name in orders if "summons" in name]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -17,6 +18,8 @@ from generator.pages.unit_page import UnitView, index_groups, view_unit
 from generator.score.result import YearResult
 from generator.score.year import score_year
 from tests.site.sample import read_district
+
+YEAR_END = "2015-12-31"
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,7 @@ def result(corpus: Corpus) -> YearResult:
 
 @pytest.fixture(scope="module")
 def records(corpus: Corpus, result: YearResult) -> dict[str, RecordView]:
-    return view_records(corpus, result)
+    return view_records(corpus, result, date.fromisoformat(YEAR_END))
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +140,7 @@ def test_records_say_what_became_of_them(records: dict[str, RecordView]) -> None
     assert of("meetings/2015-1105-caizheng-1").appeal_state == "申诉待复核"
     closed = of("hotline/2015-0212-caizheng-1")
     assert closed.rectification_state == "已销号"
-    assert of("window/2015-0310-minzheng-1").rectification_state == "整改中"
+    assert of("window/2015-0310-minzheng-1").rectification_state.startswith(f"整改截至{YEAR_END}已逾期")
     assert closed.basis is not None
     assert closed.basis.url == "notice/2015-1/opinions.html#opinions-2-6"
     assert [part.held_at for part in closed.evidence] == ["政务热线平台", "热线中心档案室"]

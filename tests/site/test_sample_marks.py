@@ -14,7 +14,9 @@ from generator.documents.text_source import open_sources, write_document
 from generator.load.edition import Edition
 from generator.model.corpus import Corpus
 from generator.model.scheme import Category, Confirmation, DeductionsComponent, Item, Scheme
+from generator.pages.comparison_source import produce_comparisons
 from generator.site.page_files import list_articles
+from generator.words.site_frame import DEMO_NOTE
 from tests.site.sample import as_published, open_district, read_district
 
 SOURCES = open_sources([Path(__file__).parents[2] / "templates" / "documents"])
@@ -104,3 +106,13 @@ def test_a_confirmed_item_is_no_sample_among_others() -> None:
 def marked(found: Mapping[str, str]) -> set[str]:
     """The pages with a mark at a figure, or a clause that is only on the same matter."""
     return {url for url, text in found.items() if "kh-sample" in text or "通知相关条款" in text}
+
+
+def test_a_comparison_that_is_copied_from_a_demonstration_says_so() -> None:
+    corpus = read_district()
+    assert corpus.site is not None
+    for demo in (True, False):
+        marked = open_district(replace(corpus, site=replace(corpus.site, demo=demo)))
+        files = [data for path, data in produce_comparisons(marked) if path.endswith(".json")]
+        assert files
+        assert all((DEMO_NOTE in data.decode()) == demo for data in files)
