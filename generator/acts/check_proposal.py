@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.change.renames import compare_blobs
 from generator.check.file_names import raise_new
 from generator.check.merge_attribute import check_merge_attributes
-from generator.check.proposal_rules import check_behind, check_change, compare_blobs
+from generator.check.proposal_rules import check_behind, check_change, touched_paths
 from generator.load.project import load
 from generator.model.problem import Problem
 from generator.read.content import read_content
@@ -42,6 +43,7 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
         if entry.kind == "file"
     }
     change = compare_blobs(before, after)
+    paths = touched_paths(change)
     register = read_base_register(repository, commit)
     if login and not office:
         office, told = check_login(register, login)
@@ -49,8 +51,8 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
     changed = check_change(base, head, change, office)
     if not office:
         last = {entry.path: entry.blob for entry in GitTree(repository, tip).entries()}
-        pending = [path for path in change.paths if last.get(path) != after.get(path)]
-        changed += check_authors(repository, Proposal(commit, tip, base, head, change.paths, pending), register)
+        pending = [path for path in paths if last.get(path) != after.get(path)]
+        changed += check_authors(repository, Proposal(commit, tip, base, head, paths, pending), register)
     if parted != commit:
         changed.append(check_behind(revision, count_missing(repository, commit)))
     if any(problem.code == "KH618" for problem in changed):  # the same, said of the place where it was done

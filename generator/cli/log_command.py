@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _read_wanted(arguments: argparse.Namespace, account: HistoryReport) -> Wanted | None:
     """What is asked for, None for everything; UserError where it names something that the history has never had."""
-    from generator.history.query import Wanted, items_of, units_of
+    from generator.history.query import Wanted, items_of
 
     given = {name: getattr(arguments, name) for name in ("unit", "item", "record", "office", "since", "until")}
     if not any(given.values()):
@@ -72,7 +72,7 @@ def _read_wanted(arguments: argparse.Namespace, account: HistoryReport) -> Wante
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise UserError("--since 的日期晚于 --until 的日期。")
     trails = account.trails.values()
-    known = {unit for trail in trails for unit in units_of(trail)}
+    known = {unit for trail in trails for unit in trail.units}
     for name in ("unit", "office"):
         if given[name] and given[name] not in known:
             given[name] = find_unit(account.corpus.units.values(), given[name])

@@ -7,9 +7,10 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from generator.change.record_change import Record
 from generator.compare.comparison import Comparison
+from generator.compare.difference import Difference
 from generator.compare.effect import Cause, ScoreMove
-from generator.compare.record_change import Record, RecordChange
 from generator.model.number import format_points
 from generator.read.canonical import FieldChange, Plain, internal_fields
 from generator.read.layout import FileKind
@@ -36,7 +37,7 @@ def comparison_json(comparison: Comparison, internal: bool = False) -> dict[str,
     }
 
 
-def _change_rows(change: RecordChange, internal: bool) -> Iterator[dict[str, Any]]:
+def _change_rows(change: Difference, internal: bool) -> Iterator[dict[str, Any]]:
     """One row for each field that differs; one with an empty field where a whole record came, went or moved."""
     whole = FieldChange((), _whole(change.file, change.old, internal), _whole(change.file, change.new, internal))
     for field in change.fields or (whole,):

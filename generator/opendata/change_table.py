@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from generator.change.change_words import CHANGES
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.opendata.disclosure import ChangeRow, Disclosure, unit_name
@@ -12,16 +13,7 @@ from generator.opendata.table import DataTable, TableColumn, tabulate
 from generator.read.layout import place_file
 from generator.read.shape import slots_of
 
-KINDS = {
-    "recorded": "登记",
-    "amended": "更改",
-    "revoked": "撤销",
-    "reinstated": "取消撤销",
-    "renamed": "改名",
-    "lost": "消失",
-    "restored": "重新出现",
-    "unreadable": "读不出",
-}
+KINDS: dict[str, str] = dict(CHANGES.items())
 DOC = (
     "数据的每一处变动，一个值一行。不显示操作人，只显示所属单位；评议的票数变动只显示发生过，不显示数字。"
     "正式数据的公开版只列历次发布、更正之间的变动，日期是发布日期。"

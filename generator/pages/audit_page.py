@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.change.change_words import change_words
 from generator.git.clock import beijing_time
 from generator.git.signature import VERDICTS
 from generator.history.mainline import ChangeLog
@@ -14,14 +15,12 @@ from generator.history.report import HistoryReport
 from generator.history.trail import TrailEvent
 from generator.model.corpus import Corpus
 from generator.public.redact import public_fields
-from generator.read.layout import place_file
 from generator.words.history_text import corpus_labels, subject_words
 from generator.words.labels import Labels
 from generator.words.provenance import (
     commit_words,
     event_notes,
     event_reason,
-    event_words,
     office_name,
 )
 from generator.words.wording import field_words
@@ -93,17 +92,15 @@ class AuditView:
 
 def view_event(event: TrailEvent, corpus: Corpus, labels: Labels, withheld: Container[int] = ()) -> EventView:
     """One event in words, without internal fields; of the years in `withheld` no tally is told."""
-    placed = place_file(event.path)
-    kind = placed[0] if placed is not None else "site"
     return EventView(
         when=f"{beijing_time(event.reached):%Y-%m-%d %H:%M}",
         office=BEFORE if event.earlier else office_name(event.writer.author, labels.units),
-        what=event_words(event.kind, kind),
-        path=event.path,
+        what=change_words(event),
+        path=event.target,
         about=subject_words(event, corpus),
         fields=tuple(
-            field_words(event.path, change, labels).sentence
-            for change in public_fields(event.path, event.fields, withheld)
+            field_words(event.target, change, labels).sentence
+            for change in public_fields(event.target, event.fields, withheld)
         ),
         commit=commit_words(event, labels.units),
         reason="" if event.earlier else event_reason(event).subject,
@@ -129,7 +126,7 @@ def view_audit(
         (*_view_founding(account.log), *(gap.sentence for gap in account.gaps)),
         tuple(_remark_groups(account.remarks())),
         _view_signatures(account, labels.units) if account.signatures else None,
-        tuple((views[id(event)], pages.get(event.path, "")) for event in reversed(weighty)),
+        tuple((views[id(event)], pages.get(event.target, "")) for event in reversed(weighty)),
         tuple(_by_day(lines)),
         tuple(_by_office(lines)),
         str(len(account.log.steps)),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
+from generator.change.record_change import Record
 from generator.compare.comparison import Comparison
-from generator.compare.record_change import Record
 from generator.model.scheme import Scheme
 from generator.read.canonical import FieldChange
 from generator.read.layout import place_file
@@ -33,9 +33,9 @@ def public_comparison(comparison: Comparison) -> Comparison:
     withheld = withheld_years(comparison.schemes.values())
     kept = []
     for change in comparison.changes:
-        fields = public_fields(change.path, change.fields, withheld)
+        fields = public_fields(change.target, change.fields, withheld)
         if fields or not change.fields or change.kind != "amended":
-            old, new = (_veil(change.path, plain, withheld) for plain in (change.old, change.new))
+            old, new = (_veil(change.target, plain, withheld) for plain in (change.old, change.new))
             kept.append(replace(change, fields=fields, old=old, new=new))
     return replace(comparison, changes=tuple(kept))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from generator.change.change_words import change_words
 from generator.git.clock import beijing_time
 from generator.git.condition import Condition
 from generator.git.signature import Signature
-from generator.history.query import unit_at
 from generator.history.remark import REMARKS, Remark
 from generator.history.series import Movement, Timeline
 from generator.history.trail import TrailEvent
@@ -23,7 +23,6 @@ from generator.words.provenance import (
     commit_words,
     event_notes,
     event_reason,
-    event_words,
     office_name,
 )
 from generator.words.wording import field_words
@@ -58,16 +57,15 @@ def _lines(
     signatures: Mapping[str, Signature],
     internal: bool,
 ) -> Iterator[str]:
-    placed, names = place_file(event.path), labels.units
-    assert placed is not None
+    names = labels.units
     who = office_name(event.writer.author, names)
     when = f"{beijing_time(event.reached):%Y-%m-%d %H:%M}"
-    yield f"{when}  {who}  {event_words(event.kind, placed[0])}  {escape_text(event.path, 200)}"
+    yield f"{when}  {who}  {change_words(event)}  {escape_text(event.path, 200)}"
     about = subject_words(event, corpus)
     if about:
         yield f"{_INDENT}{escape_text(about, 200)}"
     for change in event.fields:
-        yield f"{_INDENT}{field_words(event.path, change, labels, internal).sentence}"
+        yield f"{_INDENT}{field_words(event.target, change, labels, internal).sentence}"
     yield _INDENT + commit_words(event, names)
     reason = event_reason(event)
     if reason.subject:
@@ -77,14 +75,14 @@ def _lines(
 
 def subject_words(event: TrailEvent, corpus: Corpus) -> str:
     """What a record is about: the unit, and the item and points of a deduction as the event left or found it."""
-    placed = place_file(event.path)
-    unit = corpus.units.get(unit_at(event))
+    placed = place_file(event.target)
+    unit = corpus.units.get(event.unit)
     words = [unit.short_name] if unit is not None else []
     if placed is not None and placed[0] == "deduction":
         scheme = corpus.schemes.get(int(placed[1][0]))
         item = scheme.items.get(placed[1][1]) if scheme is not None else None
         words.append(item.name if item is not None else placed[1][1])
-        points = event.known.get("points")
+        points = event.said.get("points")
         if points is not None:
             words.append(f"{points} 分")
     return " · ".join(words)
@@ -98,14 +96,13 @@ def log_json(
 
 
 def _event_row(event: TrailEvent, signatures: Mapping[str, Signature], internal: bool) -> dict[str, Any]:
-    placed = place_file(event.path)
     reason = event_reason(event)
     signed, merged = signatures.get(event.writer.id), signatures.get(event.step.id)
     return {
         "kind": event.kind,
         "path": event.path,
-        "unit": unit_at(event) or None,
-        "item": placed[1][1] if placed is not None and placed[0] == "deduction" else None,
+        "unit": event.unit or None,
+        "item": event.item or None,
         "commit": event.step.id,
         "time": beijing_time(event.reached).isoformat(),
         "claimed_time": beijing_time(event.step.committed).isoformat(),

@@ -25,9 +25,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.change.renames import compare_blobs
 from generator.check.file_names import raise_new
 from generator.check.merge_attribute import check_merge_attributes
-from generator.check.proposal_rules import check_change, compare_blobs
+from generator.check.proposal_rules import check_change
 from generator.cli.check_command import read_lines
 from generator.load.project import load
 from generator.model.problem import Problem

@@ -45,7 +45,7 @@ def test_the_public_reads_what_publications_and_corrections_brought_out(story: R
     revised = [(row.recorded.isoformat(), row.field, row.new) for row in rows if row.path == REVISED]
     assert ("2015-07-21", "appeal.points", "1") in revised
     assert len({(row.kind, row.path, row.field) for row in rows}) == len(rows)
-    assert not [row for row in rows if row.kind == "lost"]
+    assert not [row for row in rows if row.kind == "vanished"]
 
 
 def test_the_office_and_a_demonstration_read_the_whole_history(story: Repo) -> None:

@@ -23,6 +23,7 @@ from generator.release.result_digest import results_digest
 from generator.release.standing import figures_of
 from generator.score.ties import edge_ties
 from generator.score.year import score_year
+from tests.golden import compare_file
 
 DISTRICT = Path(__file__).with_name("district")
 GOLDEN = Path(__file__).with_name("golden")
@@ -127,8 +128,4 @@ def _poison(line: str) -> str:
 
 def compare_golden(name: str, text: str) -> None:
     """Asserts that `text` is the file `name` in golden/; KAOHE_GOLDEN=write writes it instead."""
-    path = GOLDEN / name
-    if os.environ.get("KAOHE_GOLDEN") == "write":
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8")
-    assert text == path.read_text("utf-8")
+    compare_file(GOLDEN / name, text)
