@@ -22,9 +22,9 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
     Whose files may be touched is judged by `office`, else by the office of `login`, else by each commit's author.
     """
     from generator.git.git_tree import GitTree
-    from generator.git.objects import hash_object
     from generator.git.repository import open_repository
     from generator.git.revision import count_missing, find_base, resolve_revision
+    from generator.release.changed_files import tree_snapshot
     from generator.release.main_line import line_of_disk
     from generator.release.proposal import Proposal, check_authors, check_login, read_base_register
 
@@ -37,11 +37,7 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
     project = load(tree, line=line_of_disk(repository, commit), texts=read_content(root))
     head, found = project.corpus, list(project.problems)
     before = {entry.path: entry.blob for entry in base_tree.entries() if entry.blob is not None}
-    after = {
-        entry.path: hash_object("blob", tree.read(entry.path), len(commit))
-        for entry in tree.entries()
-        if entry.kind == "file"
-    }
+    after = tree_snapshot(tree, head, len(commit)).blobs
     change = compare_blobs(before, after)
     paths = touched_paths(change)
     register = read_base_register(repository, commit)

@@ -63,8 +63,8 @@ def foreign_parts(event: TrailEvent, owner: Owner, author: str) -> Iterator[tupl
 
 
 def _parts(event: TrailEvent) -> Iterator[str]:
-    """The parts of the record that an event changed; what has no fields is the finding as a whole."""
-    if not event.fields:
+    """The parts of the record that an event changed; what has no fields, or was moved, is the finding as a whole."""
+    if not event.fields or event.kind == "renamed":
         yield "finding"
     for change in event.fields:
         yield from _parts_of(change)

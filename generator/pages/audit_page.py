@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.change.change_words import change_words
+from generator.change.record_change import ChangeKind
 from generator.git.clock import beijing_time
 from generator.git.signature import VERDICTS
 from generator.history.mainline import ChangeLog
@@ -119,7 +120,7 @@ def view_audit(
     trails = account.trails
     events = sorted((e for trail in trails.values() for e in trail.events), key=lambda e: (e.at, e.path))
     views = {id(event): view_event(event, corpus, labels, withheld) for event in events}
-    weighty = [e for e in events if e.kind == "revoked" or (e.kind == "amended" and _is_weighty(e))]
+    weighty = [e for e in events if _meaning(e) == "revoked" or (_meaning(e) == "amended" and _is_weighty(e))]
     lines = [(event, _line(views[id(event)], pages)) for event in reversed(events)]
     return AuditView(
         # Of the conditions not what differs from clone to clone of one commit.
@@ -164,6 +165,11 @@ def _view_signatures(account: HistoryReport, names: Mapping[str, str]) -> Signat
     )  # fmt: skip
 
 
+def _meaning(event: TrailEvent) -> ChangeKind:
+    """What an event did to what the record says: of a rename, what was changed along with it."""
+    return event.turn or event.kind
+
+
 def _is_weighty(event: TrailEvent) -> bool:
     """Whether a change touched what decides about points; rectification alone does not."""
     return any(not change.field.startswith(("rectification", "evidence", "internal")) for change in event.fields)
@@ -188,6 +194,6 @@ def _by_office(lines: Sequence[tuple[TrailEvent, LogLine]]) -> Iterator[OfficeLo
     for event, line in lines:
         by_office.setdefault(line.office, []).append((event, line))
     for office, rows in sorted(by_office.items(), key=lambda found: (found[0] == BEFORE, found[0])):
-        counts = Counter(event.kind for event, _ in rows)
+        counts = Counter(_meaning(event) for event, _ in rows)
         recorded, amended, revoked = (str(counts[kind]) for kind in ("recorded", "amended", "revoked"))
         yield OfficeLog(office, recorded, amended, revoked, tuple(line for _, line in rows))

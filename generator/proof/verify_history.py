@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from generator.git.branch import Branch
 from generator.git.condition import inspect_repository
@@ -91,14 +91,7 @@ def verify_steps(repository: Repository, log: ChangeLog, ledger: Ledger, lineage
     yield from _verify_founding(log)
     yield from _verify_former(log)
     yield from _verify_beginning(log, gone, ledger, lineage)
-    own = tuple(f"{folder}/" for folder in FOLDERS)  # named by their own checks
-    back = {remark.path for remark in judged if remark.kind == "restored"}
-    for remark in judged:
-        if remark.kind in _GONE and (remark.path.startswith(own) or (remark.path in back and remark not in gone)):
-            continue  # of what came back the remark on its return tells
-        status = "open" if remark.kind in _GONE and remark not in gone else _JUDGED[remark.kind]
-        words = f"提交 {short(remark.commit)}：{remark.sentence}"
-        yield Finding("history", remark.path or remark.commit, status, words)
+    yield from _judge_remarks(judged, missing)
     if not any(step.changes for step in log.steps):
         where = f"项目在这个仓库的 {repository.prefix} 里，那里" if repository.prefix else "这里"
         why = f"{where}的数据还没有提交过，或者在另一个仓库里"
@@ -106,6 +99,20 @@ def verify_steps(repository: Repository, log: ChangeLog, ledger: Ledger, lineage
         yield fails("history", "data", words)
     elif not any(remark.kind in (*_GONE, "restored", "moved") for remark in judged):
         yield holds("history", "data", f"主分支 {len(log.steps)} 个提交中，没有数据文件被删除。")
+
+
+def _judge_remarks(remarks: Sequence[Remark], missing: Container[str]) -> Iterator[Finding]:
+    """The finding of each remark; what was removed and is there again is no failure, and its return tells of it."""
+    own = tuple(f"{folder}/" for folder in FOLDERS)  # named by their own checks
+    back = {remark.path for remark in remarks if remark.kind == "restored"}
+    for remark in remarks:
+        status = _JUDGED[remark.kind]
+        if remark.kind in _GONE and remark.path not in missing:
+            status = "open"
+        told_elsewhere = remark.path.startswith(own) or (status == "open" and remark.path in back)
+        if remark.kind not in _GONE or not told_elsewhere:
+            words = f"提交 {short(remark.commit)}：{remark.sentence}"
+            yield Finding("history", remark.path or remark.commit, status, words)
 
 
 def _missing_paths(log: ChangeLog) -> set[str]:

@@ -225,6 +225,26 @@ def test_a_file_that_had_another_name_is_masked_under_both(leaked: Leaked, tmp_p
     assert REDACTED in page.read_text("utf-8")
 
 
+def test_a_file_that_was_moved_and_changed_at_once_is_masked_where_it_was(leaked: Leaked, tmp_path: Path) -> None:
+    """The same number in another item is the same record, whatever else was changed in it."""
+    repo = leaked.repo.copy(tmp_path / "project")
+    old, new = (f"data/deductions/2015/{item}/2015-0401-jiaoyu-1.yml" for item in ("window", "hotline"))
+    text = read(repo, "data/deductions/2015/window/0310-minzheng.yml").replace("unit: minzheng", "unit: jiaoyu")
+    text = text.replace("2015-03-10", "2015-04-01")
+    text = "\n".join(f"reason: 家住{HOME}" if row.startswith("reason") else row for row in text.split("\n"))
+    repo.write(old, text)
+    named = repo.commit("登记", "2015-06-01")
+    (repo.root / old).unlink()
+    repo.write(new, text.replace("points: 0.5", "points: 0.4") + "# 改动\n")
+    repo.commit("移到另一单项并更改", "2015-06-02")
+    act(repo, "redact", new, "reason", "--reason", REASON, "--date", "2015-07-01")
+    repo.commit("遮盖", "2015-07-01")
+    assert build(repo, tmp_path / "site", "--at", named) == 0
+    page = (tmp_path / "site/2015/records/window/2015-0401-jiaoyu-1.html").read_text("utf-8")
+    assert HOME not in page
+    assert REDACTED in page
+
+
 def test_a_project_in_a_folder_of_a_larger_repository_is_masked_as_well(tmp_path: Path) -> None:
     """Its history before a move within the larger repository is none of its own."""
     outer = Repo(tmp_path / "outer")
