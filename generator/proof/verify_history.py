@@ -102,17 +102,13 @@ def verify_steps(repository: Repository, log: ChangeLog, ledger: Ledger, lineage
 
 
 def _judge_remarks(remarks: Sequence[Remark], missing: Container[str]) -> Iterator[Finding]:
-    """The finding of each remark; what was removed and is there again is no failure, and its return tells of it."""
+    """The finding of each remark; what was removed and is there again is no failure."""
     own = tuple(f"{folder}/" for folder in FOLDERS)  # named by their own checks
-    back = {remark.path for remark in remarks if remark.kind == "restored"}
     for remark in remarks:
-        status = _JUDGED[remark.kind]
-        if remark.kind in _GONE and remark.path not in missing:
-            status = "open"
-        told_elsewhere = remark.path.startswith(own) or (status == "open" and remark.path in back)
-        if remark.kind not in _GONE or not told_elsewhere:
+        if remark.kind not in _GONE or not remark.path.startswith(own):
+            is_back = remark.kind in _GONE and remark.path not in missing
             words = f"提交 {short(remark.commit)}：{remark.sentence}"
-            yield Finding("history", remark.path or remark.commit, status, words)
+            yield Finding("history", remark.path or remark.commit, "open" if is_back else _JUDGED[remark.kind], words)
 
 
 def _missing_paths(log: ChangeLog) -> set[str]:
