@@ -24,7 +24,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(RUN) $(DEV) $(FONTS))
 endif
 
-.PHONY: help setup setup-dev fonts site serve test oracle layers lint types format bench demo pictures wheel reproduce lock clean distclean
+.PHONY: help setup setup-dev dev fonts site serve test one goldens oracle layers draw coverage release lint types format bench demo pictures wheel reproduce lock clean distclean
 
 help:
 	@printf '%s\n' \
@@ -83,8 +83,12 @@ test: $(DEV) fonts
 oracle: $(DEV) fonts
 	@$(PY) -m tests.oracle check
 
+# The rooms and their rules, the picture of them, and that nothing was left out of a change.
 layers: $(DEV)
-	@$(PY) -m pytest -q tests/test_layers.py
+	@$(PY) -m pytest -q tests/test_layers.py tests/house
+
+draw: $(DEV)
+	@$(PY) tools/draw_rooms.py
 
 lint: $(DEV)
 	@$(PY) -m ruff check .
