@@ -1,4 +1,4 @@
-"""Expected outputs that lie in files beside the tests."""
+"""Expected outputs that are kept as files: compared, or with KAOHE_GOLDEN=write written anew (`make goldens`)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import os
 from pathlib import Path
 
 
-def compare_file(path: Path, text: str) -> None:
-    """Asserts that `text` is what the file holds; KAOHE_GOLDEN=write writes it instead."""
+def expect(path: Path, content: str | bytes) -> None:
+    """Asserts that the file `path` holds `content`; with KAOHE_GOLDEN=write the file is written."""
     if os.environ.get("KAOHE_GOLDEN") == "write":
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
-    assert text == path.read_text("utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    if isinstance(content, str):
+        assert content == path.read_bytes().decode("utf-8")
+    else:
+        assert content == path.read_bytes()

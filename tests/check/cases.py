@@ -10,7 +10,8 @@ A case is a folder of `tests/cases/valid/` or `tests/cases/invalid/`:
 
 Steps: ["base", NAME], ["remove", PATH], ["file", PATH, TEXT, TIMES], ["bytes", PATH, HEX], ["symlink", PATH, TARGET],
 ["fifo", PATH], ["folders", PATH, NAME, DEPTH], ["office", UNIT]. Text and paths may hold lone surrogates for bytes
-that are no UTF-8. `python -m tests.check.cases NAME…` writes `expected.txt` anew, to be read before it is kept.
+that are no UTF-8. `python -m tests.check.cases NAME…` writes `expected.txt` of these cases anew, and of those without
+one; `--all` that of every case. What is written is to be read before it is kept.
 """
 
 from __future__ import annotations
@@ -170,13 +171,18 @@ def print_problems(tree: Tree, problems: Sequence[Problem]) -> str:
 
 
 def rewrite(names: Sequence[str]) -> None:
-    """Writes `expected.txt` of the cases named, or of all that have none, and prints it."""
+    """Writes `expected.txt` of the cases named, with `--all` of every case, and of those that have none.
+
+    What has become another text is printed.
+    """
     for case in [*list_cases("invalid"), *list_cases("valid")]:
-        if case.name in names or not (case.folder / "expected.txt").exists():
+        path = case.folder / "expected.txt"
+        if case.name in names or "--all" in names or not path.exists():
             with tempfile.TemporaryDirectory() as folder:
                 said = report_case(case, Path(folder))
-            (case.folder / "expected.txt").write_bytes(said.encode("utf-8"))
-            sys.stdout.write(f"== {case.name}\n{said}")
+            if not path.exists() or path.read_bytes() != said.encode("utf-8"):
+                path.write_bytes(said.encode("utf-8"))
+                sys.stdout.write(f"== {case.name}\n{said}")
 
 
 if __name__ == "__main__":

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.compare.comparison import Comparison, compare_files, compare_revisions
+from generator.compare.comparison import Comparison, compare_revisions, expects
 from generator.compare.comparison_json import comparison_json
 from generator.git.branch import find_main
 from generator.read.tree import WorkTree
 from generator.words.comparison_markdown import comparison_markdown, literal
 from generator.words.comparison_words import comparison_text, signed, view_comparison
-from tests.golden import compare_file
+from tests.golden import expect
 from tests.history.scenarios import ONE, THREE, TWO, linear, lost
 from tests.history.scripted import HOTLINE, Story, begin, deduction, tallies
 
@@ -66,19 +66,19 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Story, Comparison]:
 def test_a_proposal_for_a_terminal(told: tuple[Story, Comparison]) -> None:
     story, found = told
     text = story.scrub(comparison_text(view_comparison(found)))
-    compare_file(EXPECTED / "proposal.txt", text)
+    expect(EXPECTED / "proposal.txt", text)
 
 
 def test_a_proposal_as_markdown(told: tuple[Story, Comparison]) -> None:
     story, found = told
     text = story.scrub(comparison_markdown(view_comparison(found)))
-    compare_file(EXPECTED / "proposal.md", text)
+    expect(EXPECTED / "proposal.md", text)
 
 
 def test_a_proposal_as_json(told: tuple[Story, Comparison]) -> None:
     story, found = told
     text = json.dumps(comparison_json(found), ensure_ascii=False, indent=2) + "\n"
-    compare_file(EXPECTED / "proposal.json", story.scrub(text))
+    expect(EXPECTED / "proposal.json", story.scrub(text))
 
 
 def test_internal_values_are_said_only_when_asked_for(told: tuple[Story, Comparison]) -> None:
@@ -98,7 +98,7 @@ def test_internal_values_are_said_only_when_asked_for(told: tuple[Story, Compari
 
 def test_the_working_tree_is_compared_like_a_commit(told: tuple[Story, Comparison]) -> None:
     story, found = told
-    with_tree = compare_files(story.opened, story.id("before"), WorkTree(story.root))
+    with_tree = expects(story.opened, story.id("before"), WorkTree(story.root))
     assert with_tree.moves == found.moves
     assert [(c.kind, c.path, c.fields) for c in with_tree.changes] == [
         (c.kind, c.path, c.fields) for c in found.changes

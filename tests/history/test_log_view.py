@@ -19,7 +19,7 @@ from generator.model.corpus import Corpus
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
 from generator.words.history_text import log_json, log_text, timeline_json, timeline_text
-from tests.golden import compare_file
+from tests.golden import expect
 from tests.history.scenarios import ONE, THREE, TWO, evil_merge, linear, merges
 from tests.history.scripted import Story, begin, deduction
 
@@ -42,13 +42,13 @@ def test_the_log_as_json(told: Told) -> None:
     story, _, trails, _ = told
     rows = log_json(select_events(trails, Wanted(unit="caizheng", since=date(2015, 2, 1))), {})
     text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
-    compare_file(EXPECTED / "log.json", story.scrub(text))
+    expect(EXPECTED / "log.json", story.scrub(text))
 
 
 def test_the_time_series_as_json(told: Told) -> None:
     story, log, _, _ = told
     text = json.dumps(timeline_json(read_timeline(story.opened, log, 2015)), ensure_ascii=False, indent=2) + "\n"
-    compare_file(EXPECTED / "timeline.json", story.scrub(text))
+    expect(EXPECTED / "timeline.json", story.scrub(text))
 
 
 @pytest.mark.parametrize(

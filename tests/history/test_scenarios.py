@@ -20,7 +20,7 @@ from generator.score.running import RunningScore
 from generator.score.year import score_year
 from generator.words.comparison_words import comparison_text, view_comparison
 from generator.words.history_text import log_text, remarks_text, timeline_text
-from tests.golden import compare_file
+from tests.golden import expect
 from tests.history.scenarios import PAIRS, SCENARIOS
 from tests.history.scripted import Story
 from tests.history.shapes import SHAPES, Shape, deal
@@ -65,7 +65,7 @@ def test_every_shape_is_met() -> None:
 def test_what_is_said_of_a_history(name: str, tmp_path: Path) -> None:
     shape = SHAPE_OF[name]
     said = describe(name, shape.tell(SCENARIOS[name], tmp_path), shape)
-    compare_file(EXPECTED / f"{name}.txt", said)
+    expect(EXPECTED / f"{name}.txt", said)
 
 
 @pytest.mark.parametrize("name", TOLD)

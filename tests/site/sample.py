@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from dataclasses import replace
@@ -23,7 +22,7 @@ from generator.release.result_digest import results_digest
 from generator.release.standing import figures_of
 from generator.score.ties import edge_ties
 from generator.score.year import score_year
-from tests.golden import compare_file
+from tests.golden import expect
 
 DISTRICT = Path(__file__).with_name("district")
 GOLDEN = Path(__file__).with_name("golden")
@@ -124,8 +123,3 @@ def _poison(line: str) -> str:
         if found:
             line = f'{line[: found.start()]}{field}: "{found[1].strip()}{marks}"{line[found.end() :]}'
     return line
-
-
-def compare_golden(name: str, text: str) -> None:
-    """Asserts that `text` is the file `name` in golden/; KAOHE_GOLDEN=write writes it instead."""
-    compare_file(GOLDEN / name, text)

@@ -15,10 +15,8 @@ from generator.model.corpus import Corpus
 from generator.model.publication import Correction
 from generator.pages.overview_source import overview_articles
 from generator.pages.year_source import year_articles
-from generator.site.page_files import list_articles
-from generator.site.site_build import build_output
-from generator.words.page_frame import Article, Supplement
-from tests.site.sample import DISTRICT, as_published, compare_golden, open_district, read_district
+from tests.golden import expect
+from tests.site.sample import DISTRICT, GOLDEN, as_published, open_district, read_district
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +61,7 @@ def pages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_page_is_what_it_was(articles: dict[str, Article], page: str) -> None:
-    compare_golden(page.replace("/", "_") + ".html", articles[f"{page}.html"].body + "\n")
+    expect(GOLDEN / f"{page.replace('/', '_')}.html", articles[f"{page}.html"].body + "\n")
 
 
 def test_every_deduction_has_an_address_of_its_own(corpus: Corpus, articles: dict[str, Article]) -> None:
