@@ -210,6 +210,7 @@ def _aftermath(corpus: Corpus) -> tuple[TableColumn, ...]:
             lambda fact: body_name(corpus, str(_decider(fact) or "")) or None,
             required=False,
         ),
+        optional("appeal_document", "复核决定书文号", "text", "appeal", "document", "复核决定书的发文字号"),
         optional("revoked_date", "撤销日期", "day", "revoked", "date"),
         optional("revoked_reasons", "撤销理由", "text", "revoked", "reasons"),
     )

@@ -268,6 +268,8 @@ def _appeal_facts(corpus: Corpus, found: Appeal | None) -> Iterator[NamedValue]:
         yield NamedValue("决定日期", found.decided.isoformat())
     if found.reasons:
         yield NamedValue("复核理由", found.reasons, lines=True)
+    if found.document:
+        yield NamedValue("复核决定书", found.document)
 
 
 def _appeal_state(found: Appeal | None) -> str:
