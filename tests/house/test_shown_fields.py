@@ -84,7 +84,7 @@ DEDUCTION = replace(
 REVOKED = replace(RECORDS[3], revoked=Revocation(date(2015, 4, 10), "记错了单位"))
 FINAL, CORRECTION = CORPUS.publications["2015-final"], CORPUS.corrections["2015-q1-c1"]
 WORDED = replace(CORRECTION, words=(CorrectedWords(RECORDS[1].path, "reason"),), document="示委发〔2015〕9号")
-ISSUED = replace(FINAL, statement="情况说明", issued=date(2016, 1, 21))
+ISSUED = replace(FINAL, statement=("情况说明",), issued=date(2016, 1, 21))
 MARK = "a sample record is told by the mark that every page and table of a demonstration has"
 SAMPLE = {("sample", "page"): MARK, ("sample", "table"): MARK}
 TEXT = "text and date of the circular, to which the page of the publication leads"
