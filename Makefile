@@ -24,7 +24,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(RUN) $(DEV) $(FONTS))
 endif
 
-.PHONY: help setup setup-dev dev fonts site serve test one goldens oracle layers draw coverage release lint types format bench demo pictures wheel reproduce lock clean distclean
+.PHONY: help setup setup-dev dev fonts site serve test one goldens oracle layers draw release lint types format bench demo pictures wheel reproduce lock clean distclean
 
 help:
 	@printf '%s\n' \
@@ -44,7 +44,6 @@ help:
   '  make format    整理代码格式                      ruff format, ruff check --fix' \
   '  make goldens   重写全部预期输出                  rewrite every expected output, say which' \
   '  make draw      按引用关系重画结构图              the picture in docs/architecture.md' \
-  '  make coverage  测试覆盖率                        coverage of the tests, with its floor' \
 	  '  make bench     测量速度                          benchmarks' \
 	  '  make pictures  重新截取 README 的图片            pictures of the README' \
 	  '  make reproduce 生成两次并逐字节比较              build twice, compare byte by byte' \
@@ -110,9 +109,6 @@ layers: $(DEV)
 
 draw: $(DEV)
 	@$(PY) tools/draw_rooms.py
-
-coverage: $(DEV) fonts
-	@$(PY) -m pytest -q -n $(WORKERS) --cov
 
 # Joins the notes of changes/ under a heading of CHANGELOG.md: make release VERSION=0.2.0 DATE=2027-03-01
 release: $(DEV)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.compare.comparison import Comparison, compare_revisions, expects
+from generator.compare.comparison import Comparison, compare_files, compare_revisions
 from generator.compare.comparison_json import comparison_json
 from generator.git.branch import find_main
 from generator.read.tree import WorkTree
@@ -98,7 +98,7 @@ def test_internal_values_are_said_only_when_asked_for(told: tuple[Story, Compari
 
 def test_the_working_tree_is_compared_like_a_commit(told: tuple[Story, Comparison]) -> None:
     story, found = told
-    with_tree = expects(story.opened, story.id("before"), WorkTree(story.root))
+    with_tree = compare_files(story.opened, story.id("before"), WorkTree(story.root))
     assert with_tree.moves == found.moves
     assert [(c.kind, c.path, c.fields) for c in with_tree.changes] == [
         (c.kind, c.path, c.fields) for c in found.changes

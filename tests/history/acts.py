@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.acts.check_proposal import check_against
 from generator.change.record_change import RecordChange
-from generator.compare.comparison import compare_revisions, expects
+from generator.compare.comparison import compare_files, compare_revisions
 from generator.git.lineage import read_lineage
 from generator.history.mainline import read_changes
 from generator.history.remark import Remark, find_remarks
@@ -135,7 +135,7 @@ def tell_diff(story: Story, before: str, after: str) -> Told:
 
 def tell_impact(story: Story, before: str) -> Told:
     """What `impact` says of the files as they lie there."""
-    return tell(expects(story.opened, before, WorkTree(story.root)).changes)
+    return tell(compare_files(story.opened, before, WorkTree(story.root)).changes)
 
 
 def tell_check(story: Story, before: str) -> dict[tuple[str, str], str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
@@ -121,7 +120,7 @@ def test_the_hook_passes_what_needs_nothing(
     assert (said.returncode, said.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("target", ["dev", "one", "goldens", "draw", "layers", "oracle", "coverage", "release"])
+@pytest.mark.parametrize("target", ["dev", "one", "goldens", "draw", "layers", "oracle", "release"])
 def test_the_help_lists_what_there_is(target: str) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     assert re.search(rf"(?m)^{target}:", makefile)
@@ -135,8 +134,3 @@ def test_usage_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert change_notes.main(["release", "next", "today"]) == 2
     assert change_notes.main(["check", "--all"]) == 2
     assert "release VERSION DATE" in capsys.readouterr().out
-
-
-def test_the_tools_of_the_environment_are_declared() -> None:
-    groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
-    assert {entry.partition("==")[0] for entry in groups["dev"]} >= {"coverage", "pytest-cov", "ruff", "mypy"}

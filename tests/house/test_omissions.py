@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import types
 import typing
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -20,6 +21,7 @@ from generator.documents.document_request import KINDS, order_documents
 from generator.public.periods import list_periods, score_shown
 from generator.words import page_frame
 from generator.words.page_frame import Article
+from generator.words.site_frame import view_site
 from tests.documents.test_document_request import district
 from tests.opendata.sample import RECORDS
 from tests.site.sample import as_published, open_district, read_district
@@ -116,7 +118,7 @@ def lost_pages(pages: Collection[Article], doors: Collection[str]) -> list[str]:
 
 
 def frame_links() -> set[str]:
-    site = open_district(as_published(read_district(), "2015-Q1", "2015", demo=True)).site
+    site = view_site(open_district(as_published(read_district(), "2015-Q1", "2015", demo=True)))
     return {link.url for link in (*site.sections, *site.footer_links)}
 
 
@@ -130,7 +132,7 @@ def test_a_page_that_nothing_leads_to_is_noticed() -> None:
 
 
 def test_every_page_belongs_to_an_entry_of_the_navigation() -> None:
-    site = open_district(as_published(read_district(), "2015-Q1", "2015", demo=True)).site
+    site = view_site(open_district(as_published(read_district(), "2015-Q1", "2015", demo=True)))
     known = {section.id for section in site.sections} | IN_THE_FOOTER
     assert sorted({f"{page.url}: {page.section}" for page in articles() if page.section not in known}) == []
 
@@ -165,7 +167,7 @@ def _renderers() -> Iterator[str]:
 def type_of(value: Any) -> Any:
     """The type of a value, of tuples and lists with that of their entries."""
     if isinstance(value, tuple | list) and value:
-        return tuple[type_of(value[0]), ...]
+        return types.GenericAlias(tuple, (type_of(value[0]), ...))
     return type(value)
 
 
@@ -233,8 +235,8 @@ def test_a_template_asks_for_nothing_that_its_view_has_not() -> None:
     told = {}
     for name, values in given().items():
         source = (ROOT / f"templates/pages/{name}.html.j2").read_text("utf-8")
-        types = {key: type_of(value) for key, value in values.items()}
-        told[name] = list(wrong_names(environment.parse(source), types))
+        known = {key: type_of(value) for key, value in values.items()}
+        told[name] = list(wrong_names(environment.parse(source), known))
     assert {name: found for name, found in told.items() if found} == {}
     assert len(told) > 20
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from generator.load.edition import Edition
 from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
 from generator.model.deduction import Appeal, Deduction, Reply, Revocation
@@ -24,13 +25,12 @@ from generator.pages.overview_source import overview_articles
 from generator.pages.year_source import year_articles
 from generator.read.yaml_writer import emit_record
 from generator.site.publication_source import publication_articles
-from generator.words.build_context import BuildContext
 from generator.words.page_frame import Article
 from tests.house.declared import changed, public_fields, unfilled
 from tests.opendata.sample import RECORDS, make_corpus, make_disclosure
 from tests.site.sample import open_district
 
-Pages = Callable[[BuildContext], Iterable[Article]]
+Pages = Callable[[Edition], Iterable[Article]]
 CORPUS = make_corpus()
 
 

@@ -15,6 +15,9 @@ from generator.model.corpus import Corpus
 from generator.model.publication import Correction
 from generator.pages.overview_source import overview_articles
 from generator.pages.year_source import year_articles
+from generator.site.page_files import list_articles
+from generator.site.site_build import build_output
+from generator.words.page_frame import Article, Supplement
 from tests.golden import expect
 from tests.site.sample import DISTRICT, GOLDEN, as_published, open_district, read_district
 
