@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,3 +48,32 @@ def test_no_name_of_a_district_stands_in_the_program(word: str) -> None:
         if word in line
     ]
     assert places == []
+
+
+# Of the folder in which the program is made an office has nothing: it has an installed program and a repository.
+MADE_HERE = re.compile(
+    r"\bmake (setup|site|serve|fonts|wheel|demo|test)|\.venv|content/guide/|`schemas/`|ci\.yml|proposed data"
+)
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Place and text of whatever a user reads: pages of the guide, literals with Chinese words, material, templates."""
+    for folder in ("content/guide", "generator/acts/material", "templates"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in {".md", ".yml", ".j2", ".html"}:
+                yield path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
+    for path in program_files():
+        if path.suffix == ".py":
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if (
+                    isinstance(node, ast.Constant)
+                    and isinstance(node.value, str)
+                    and re.search("[一-鿿]", node.value)
+                ):
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
+
+
+def test_what_a_user_reads_holds_where_the_program_is_installed() -> None:
+    told = dict(sentences())
+    assert {"content/guide/clerk.md", "generator/acts/material/skeleton/workflow.yml"} <= set(told)
+    assert {place: found[0] for place, text in told.items() if (found := MADE_HERE.search(text))} == {}

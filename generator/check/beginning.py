@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.model.corpus import Corpus
 from generator.model.problem import Location, Problem
 
-_FORMAT = "写法见使用指南“数据格式”（content/guide/format.md）"
+_FORMAT = "写法见网站“使用指南”里的“数据格式”"
 _SITE = (
     "{office: 某区机关考核工作办公室, lead: kaoheban, district: 某区, title: 某区机关考核, "
     'base_url: "https://kaohe.example/", demo: false, feed_authority: "tag:kaohe.example,2026:kaohe", '

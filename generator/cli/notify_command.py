@@ -69,7 +69,7 @@ def _write(root: Path, arguments: argparse.Namespace) -> int:
     for name in files:
         print(f"已写入 {folder / name}")
     if not any(name.endswith(".pdf") for name in files):
-        print("没有可用的中文字体，没有生成 PDF。请联网运行 make fonts，或把字体放进 fonts/ 后再生成。")
+        print("没有可用的中文字体，没有生成 PDF。请联网运行 kaohe fonts，或把字体放进 fonts/ 后再生成。")
     print(f"{told.unit.name}，{len(told.records)} 条扣分记录。只送这个单位，不公开。")
     print(f"送达以后，把日期记下来：{_command(arguments)} --record 送达日期")
     return 0

@@ -196,6 +196,7 @@ def runner(project: Repo, tmp_path: Path) -> dict[str, str]:
         "RUNNER_TEMP": str(tmp_path / "runner"),
         "GITHUB_EVENT_NAME": "pull_request",
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+        "LOGIN": "qingshan-kaoheban",
     }
 
 
@@ -228,6 +229,35 @@ def test_the_workflow_checks_and_builds_a_proposal(project: Repo, runner: dict[s
     built = run_step("生成网站", project, runner)
     assert built.returncode == 0, built.stdout + built.stderr
     assert (tmp_path / "runner/site/units/jiaoyuju.html").is_file()
+
+
+def test_the_workflow_holds_a_proposal_against_the_login_not_the_typed_address(
+    project: Repo, runner: dict[str, str]
+) -> None:
+    """The commits below carry the address of the leading office; the forge says who really proposed them."""
+    register = (
+        "committers:\n  - {email: wang@kaohe.example, office: kaoheban}\n  - {login: qs-edu, office: jiaoyuju}\n"
+    )
+    project.write("data/committers.yml", register)
+    project.write("data/units/jiaoyuju.yml", UNIT)
+    project.commit("登记区教育局", "2026-01-04")
+    project.git("checkout", "-q", "-b", "proposal")
+    scheme = (project.root / "data/schemes/2026.yml").read_text("utf-8")
+    project.write("data/schemes/2026.yml", scheme.replace("name: 单项一", "name: 单项二"))
+    project.commit("改考核办法", "2026-01-05")
+    project.git("checkout", "-q", "main")
+    project.git("merge", "-q", "--no-ff", "-m", "合并", "proposal")
+    assert run_step("检查", project, {**runner, "LOGIN": "QS-EDU"}).stdout.count("KH508") == 1
+    unknown = run_step("检查", project, runner)
+    assert (unknown.returncode, unknown.stdout.count("KH513")) == (0, 1)
+
+
+def test_the_login_is_the_forge_s_and_the_guide_names_the_check_as_it_is_called() -> None:
+    job = yaml.safe_load(workflow()[0])["jobs"]["check"]
+    assert job["env"]["LOGIN"] == "${{ github.event.pull_request.user.login }}"
+    guide = (Path(__file__).parents[2] / "content/guide/office.md").read_text("utf-8")
+    assert f"自动检查（`{job['name']}`）通过才能合并" in guide
+    assert f"（`{WORKFLOW}`）改用平台给出的登录名（`--login`）" in guide
 
 
 def test_the_workflow_fails_where_the_data_do_and_the_log_is_not_commanded(
