@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WORDS = (
     *("滨湖", "无锡", "锡滨", "区级机关", "区直属单位", "区委", "区政府", "区人大", "区政协"),
     *("工作组", "领导小组", "党组", "千人评议", "作风效能", "效能建设考核", "正风提效", "工作目标考核", "2015-41"),
+    *("binhu", "机关作风", "嘉奖资格"),
 )
 # Words of which titles are made are no names; the demonstration is a district of its own.
 APART = {"generator/documents/title_words.py"}
@@ -24,6 +25,7 @@ def program_files() -> list[Path]:
     """Every text of the program, the demonstration's material left out."""
     found = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
     found.append(ROOT / "mkdocs.yml")
+    found += sorted(path for path in (ROOT / "content/guide").glob("*.md") if path.name != "problems.md")  # cases
     return [
         path
         for path in found
@@ -57,7 +59,7 @@ MADE_HERE = re.compile(
 
 
 def sentences() -> Iterator[tuple[str, str]]:
-    """Place and text of whatever a user reads: pages of the guide, literals with Chinese words, material, templates."""
+    """Place and text of what a user reads: the guide, material, templates, literals with Chinese words."""
     for folder in ("content/guide", "generator/acts/material", "templates"):
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix in {".md", ".yml", ".j2", ".html"}:

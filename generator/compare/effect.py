@@ -257,7 +257,7 @@ def _rank(running: RunningYear, over: bool) -> dict[str, UnitResult]:
         unit = running.units[name]
         group = scheme.group_of(unit)
         if group is not None:
-            score = UnitScore(unit, (), standing.total, standing.total * scheme.target_assessment_weight)
+            score = UnitScore(unit, (), standing.total, scheme.weigh(standing.total))
             groups.setdefault(group, []).append(score)
     waiting = _provisional(running)
     found: dict[str, UnitResult] = {}

@@ -93,7 +93,7 @@ def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
     places = result.scheme.rounding.places
     for group in dict.fromkeys(found.group for found in result.units):
         units = result.group(group)
-        contributions = even_points(found.score.contribution for found in units)
+        contributions = even_points(found.score.contribution or Decimal(0) for found in units)
         rows = [
             {
                 "rank": str(found.rank),

@@ -16,7 +16,7 @@ from generator.public.small_panels import hidden_panels
 from generator.release.titles import assessment_name
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
 from generator.score.step import EARLY
-from generator.words.column import contribution_places, even_points
+from generator.words.column import contribution_words, even_points
 from generator.words.derivation import outcome_names
 from generator.words.outcome_words import no_outcome, tie_grounds
 from generator.words.rectification import late_words
@@ -42,7 +42,7 @@ def feedback_facts(
         "tied": unit.tied > 1,
         "units": str(len(result.group(unit.group))),
         "group": result.scheme.group_name(unit.group),
-        "contribution": format_points(unit.score.contribution, contribution_places(result.scheme)),
+        "contribution": contribution_words(result.scheme, unit.score.contribution),
         "outcomes": "、".join(outcome_names(unit)) or no_outcome(result.scheme, unit),
         "grounds": tie_grounds(unit),
         "missing": "、".join(unit.score.missing),

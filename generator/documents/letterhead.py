@@ -60,7 +60,6 @@ def common_facts(
 ) -> dict[str, Any]:
     """What all documents of a period print: the office, the number, the date, the scheme."""
     scheme = result.scheme
-    weight = scheme.target_assessment_weight
     office = office_facts(corpus)
     return {
         **office,
@@ -77,7 +76,7 @@ def common_facts(
         "span": f"{result.year}年{quarter_name(period.quarter)}" if period.quarter else f"{result.year}年度",
         "appeals_to": where_to_appeal(corpus, scheme),
         "target": scheme.target_assessment,
-        "target_of_year": of_year(result.year, scheme.target_assessment),
+        "target_of_year": of_year(result.year, scheme.target_assessment) if scheme.target_assessment else "",
         "full_marks": format_points(scheme.full_marks),
-        "weight": f"{format_points(weight * 100)}%" if weight else "",
+        "weight": scheme.target_share,
     }

@@ -37,6 +37,21 @@ def unit_facts(disclosure: Disclosure) -> Iterator[ResultFact]:
             yield ResultFact(period, unit)
 
 
+def _contribution(disclosure: Disclosure) -> Iterator[TableColumn]:
+    """What the scores count in another assessment: no column where they count in none in any year."""
+    shares = [period.result.scheme.target_share for period in disclosure.periods]
+    if any(shares):
+        words = "得分乘以权重，计入考核办法写明的那项考核"
+        every = all(shares)
+        doc = words if every else f"{words}；不计入的年度为空"
+        yield TableColumn("target_contribution", "折算分值", "figure", _contributed, doc, required=every)
+
+
+def _contributed(fact: ResultFact) -> Value:
+    contribution = fact.unit.score.contribution
+    return None if contribution is None else figure(contribution, fact.places)
+
+
 def _keys() -> tuple[TableColumn, ...]:
     return (
         TableColumn("period", "时段", "id", lambda fact: fact.period.name, "2015 为全年，2015-Q1 为年初至第一季度末"),
@@ -67,13 +82,7 @@ def results_table(disclosure: Disclosure) -> DataTable:
         TableColumn(
             "provisional", "暂定", "flag", lambda fact: fact.unit.score.provisional, "有的部分（如评议）尚未计入"
         ),
-        TableColumn(
-            "target_contribution",
-            "折算分值",
-            "figure",
-            lambda fact: figure(fact.unit.score.contribution, fact.places),
-            "得分乘以权重，计入考核办法写明的那项考核",
-        ),
+        *_contribution(disclosure),
         TableColumn(
             "quarter_deducted", "本季度实扣", "figure", _own, "只算本季度发现的问题；全年的结果为空", required=False
         ),

@@ -111,7 +111,7 @@ def view_method(corpus: Corpus, scheme: Scheme, result: YearResult | None) -> Me
         headings=_number_headings(scheme),
         full_marks=format_points(scheme.full_marks),
         target=scheme.target_assessment,
-        weight=format_points(scheme.target_assessment_weight * 100) + "%",
+        weight=scheme.target_share,
         rounding=_rounding(scheme.rounding),
         ties=_TIES[scheme.ranking.ties],
         decider=leading_body(corpus),
@@ -148,6 +148,8 @@ def _number_headings(scheme: Scheme) -> dict[str, str]:
     }
     if not scheme.appraisals:
         del named["appraisal"]
+    if not scheme.target_share:
+        del named["target"]
     return {
         name: f"{number}、{words}" for number, (name, words) in zip("一二三四五六七八九", named.items(), strict=False)
     }

@@ -97,7 +97,7 @@ class UnitView:
     lost: str
     records: str
     absorbed: str
-    contribution: StepView
+    contribution: StepView | None
     target: str
     weight: str
     score_bar: tuple[Segment, ...]
@@ -169,9 +169,9 @@ def view_unit(
         lost=format_points(lost_points(unit), places),
         records=str(sum(1 for _ in score.effects())),
         absorbed=format_points(absorbed) if absorbed else "",
-        contribution=view_step(scheme, explain_contribution(unit, scheme), {}, places=contribution_places(scheme)),
+        contribution=_view_contribution(scheme, unit),
         target=scheme.target_assessment,
-        weight=format_points(scheme.target_assessment_weight * 100) + "%",
+        weight=scheme.target_share,
         score_bar=stack(
             [
                 (unit.total, "score"),
@@ -201,6 +201,11 @@ def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool) -> OutcomeVi
     made_up = scheme.invents_places(rule)
     basis = clause_link(scheme, rule.basis, made_up)
     return OutcomeView(rule.name, rule_words(scheme, rule), rule.top is not None, edge_tie, made_up, basis)
+
+
+def _view_contribution(scheme: Scheme, unit: UnitResult) -> StepView | None:
+    step = explain_contribution(unit, scheme)
+    return None if step is None else view_step(scheme, step, {}, places=contribution_places(scheme))
 
 
 def _falls(

@@ -129,7 +129,7 @@ class UnitScore:
     unit: Unit
     components: tuple[ComponentResult, ...]
     total: Decimal
-    contribution: Decimal
+    contribution: Decimal | None  # to another assessment; None where the score counts in none
 
     @property
     def provisional(self) -> bool:

@@ -106,6 +106,7 @@ SCHEME = Scheme(
             "rescale",
         ),
     ),
+    target_assessment="目标考核",
     target_assessment_weight=Decimal("0.4"),
     ranking=Ranking((RankingGroup("organs", "机关部门和直属单位", ("department", "direct")),), "shared"),
     outcomes=(

@@ -64,6 +64,7 @@ def scored() -> Iterator[tuple[tuple[str, ...], str]]:
             key = (shown.name, unit.unit.id)
             yield ("results", "total", *key), format_points(unit.total, places)
             yield ("results", "rank", *key), str(unit.rank)
+            assert unit.score.contribution is not None
             yield ("results", "target_contribution", *key), format_points(unit.score.contribution, places)
             for part in unit.score.components:
                 yield ("result-components", "deducted", *key, part.component.id), format_points(part.deducted, places)
