@@ -22,11 +22,12 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
     Whose files may be touched is judged by `office`, else by the office of `login`, else by each commit's author.
     """
     from generator.git.git_tree import GitTree
+    from generator.git.proposed import read_proposed
     from generator.git.repository import open_repository
     from generator.git.revision import count_missing, find_base, resolve_revision
     from generator.release.changed_files import tree_snapshot
     from generator.release.main_line import line_of_disk
-    from generator.release.proposal import Proposal, check_authors, check_login, read_base_register
+    from generator.release.proposal import Proposal, check_authors, check_login, check_messages, read_base_register
 
     repository = open_repository(root)
     commit, tip = resolve_revision(repository, revision), resolve_revision(repository, "HEAD")
@@ -49,6 +50,7 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
         last = {entry.path: entry.blob for entry in GitTree(repository, tip).entries()}
         pending = [path for path in paths if last.get(path) != after.get(path)]
         changed += check_authors(repository, Proposal(commit, tip, base, head, paths, pending), register)
+    changed += check_messages(read_proposed(repository, commit, tip))
     if parted != commit:
         changed.append(check_behind(revision, count_missing(repository, commit)))
     if any(problem.code == "KH618" for problem in changed):  # the same, said of the place where it was done

@@ -126,8 +126,8 @@ def _find(found: _Drawing) -> list[Publication] | str:
     if not name:
         return list(corpus.standing_publications)
     if name not in corpus.publications:
-        known = "、".join(standing_ids(found.acts)) or "还没有"
-        return f"没有编号为“{name}”的发布。没有撤回的发布：{known}。"
+        known = "、".join(standing_ids(found.acts)) or "目前一个也没有"
+        return f"没有编号为“{name}”的发布。可以填的编号：{known}。"
     if name in corpus.withdrawals:
         return f"{name} 已经撤回，不再更正。"
     return [corpus.publications[name]]

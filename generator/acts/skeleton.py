@@ -51,7 +51,7 @@ def begin_project(folder: Path, beginning: Beginning) -> Begun:
     refuses.
     """
     _refuse_taken(folder)
-    author = read_identity() or Person(beginning.office, "kaohe@localhost")
+    author = read_identity(folder) or Person(beginning.office, "kaohe@localhost")
     made = skeleton_files(beginning, author.email)
     open_points = _check(made)
     when = datetime.now(BEIJING)
@@ -115,8 +115,18 @@ def _refuse_taken(folder: Path) -> None:
         raise UserError(f"“{folder}”不是文件夹，没有建立项目。请另选一个位置。")
     if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):
         raise UserError(f"“{folder}”里已经有文件，没有建立项目。请换一个空的文件夹，或刚克隆下来的空仓库。")
+    if not (folder / ".git").exists() and (outer := _outer_repository(folder)):
+        raise UserError(
+            f"“{folder}”在 git 仓库“{outer}”里面，没有建立项目：仓库里再套仓库，外面的仓库管不到里面的文件。"
+            "请换到那个仓库以外的文件夹。"
+        )
     if (folder / ".git").is_dir() and _has_commits(folder / ".git"):
         raise UserError(f"“{folder}”是已经有历史的仓库，没有建立项目。请换一个空的文件夹。")
+
+
+def _outer_repository(folder: Path) -> Path | None:
+    """The repository in which `folder` would lie."""
+    return next((above for above in folder.resolve().parents if (above / ".git").exists()), None)
 
 
 def _has_commits(git: Path) -> bool:

@@ -75,8 +75,8 @@ def _refuse(workspace: Workspace, name: str) -> Iterator[str]:
         if act in workspace.pending:
             yield f"{name} 还没有进主分支，不用撤回：删除 {act.path} 和它在 chain.yml 里的一行即可。"
         else:
-            known = "、".join(standing_ids(workspace.main_acts)) or "还没有"
-            yield f"主分支上没有编号为“{name}”的发布。没有撤回的发布：{known}。"
+            known = "、".join(standing_ids(workspace.main_acts)) or "目前一个也没有"
+            yield f"主分支上没有编号为“{name}”的发布。可以填的编号：{known}。"
     elif Act("withdraw", name) in workspace.main_acts:
         yield f"{name} 已经撤回。"
 

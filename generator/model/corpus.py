@@ -26,7 +26,8 @@ class Corpus:
 
     `unread` holds the paths of files that are there and could not be read as records: what they would say is unknown.
     `partial` is what could be read of them, with UNREAD for the rest: for checks alone, and never among the records.
-    `recorded` is, by id, the day on which each publication reached the main branch, as far as a history told it.
+    `recorded` is, by id, the day on which each publication reached the main branch, as far as a history told it;
+    `entered`, by path, that of each deduction.
     `masks` are the redactions by which its texts were masked: its own, and those that a history told of.
     """
 
@@ -82,6 +83,7 @@ class Corpus:
         )
 
     recorded: Mapping[str, date] = field(default_factory=dict)
+    entered: Mapping[str, date] = field(default_factory=dict)
     masks: Masks = field(default=NO_MASKS, compare=False, repr=False)
 
     def deductions_of(self, year: int) -> tuple[Deduction, ...]:

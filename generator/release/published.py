@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from generator.check.redactions import check_redactions
+from generator.git.condition import shallow_commits
+from generator.git.recorded import recording_days
 from generator.model.act import Act
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
@@ -39,8 +42,20 @@ def _ahead(corpus: Corpus, line: MainLine | None) -> set[str]:
 
 
 def with_recorded(corpus: Corpus, line: MainLine | None) -> Corpus:
-    """`corpus` with the day on which each publication reached the main branch, as far as a history tells it."""
+    """`corpus` with the days on which publications and deductions reached the main branch, if a history tells."""
     if line is None:
         return corpus
     days = {name: line.ledger.day_of(Act("publish", name)) for name in line.ledger.publications}
-    return replace(corpus, recorded={name: day for name, day in days.items() if day is not None})
+    recorded = {name: day for name, day in days.items() if day is not None}
+    return replace(corpus, recorded=recorded, entered=_entered(corpus, line))
+
+
+def _entered(corpus: Corpus, line: MainLine) -> Mapping[str, date]:
+    """The day on which each deduction came to `line`, where an answer is counted from it; none in a cut history."""
+    waits = any(
+        record.notified is None and (scheme := corpus.schemes.get(record.year)) is not None and scheme.appeals
+        for record in corpus.deductions
+    )
+    if not waits or shallow_commits(line.repository):
+        return {}
+    return recording_days(line.repository, line.tip, "data/deductions/")

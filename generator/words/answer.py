@@ -45,7 +45,7 @@ def answers_open(corpus: Corpus, scheme: Scheme, record: Deduction) -> str:
         return _await_decision(corpus, scheme, record.appeal.filed, where)
     acts = f"向{where}申诉" if record.reply is not None else f"书面答复，也可以向{where}申诉"
     contact = f"联系方式：{corpus.site.contact}。" if corpus.site is not None and corpus.site.contact else ""
-    return f"{_until(corpus, scheme, record.notified)}可以{acts}。{contact}"
+    return f"{_until(corpus, scheme, record)}可以{acts}。{contact}"
 
 
 def last_day(corpus: Corpus, rule: AppealDeadlines, start: date, days: int) -> date | None:
@@ -54,17 +54,27 @@ def last_day(corpus: Corpus, rule: AppealDeadlines, start: date, days: int) -> d
     return None if isinstance(end, MissingYear) else end
 
 
-def _until(corpus: Corpus, scheme: Scheme, notified: date | None) -> str:
+def _until(corpus: Corpus, scheme: Scheme, record: Deduction) -> str:
     """Until when a unit may answer: by a day where it is known from which day on, else by the rule."""
     rule = scheme.appeals
     if rule is None:
         return "被扣分单位"
+    notified, entered = record.notified, corpus.entered.get(record.path)
     if notified is None:
-        return f"{_UNTOLD}{_within(rule, rule.file_within)}，被扣分单位"
+        return _until_untold(corpus, rule, entered)
     end = last_day(corpus, rule, notified, rule.file_within)
     if end is None:
         return f"自 {notified} 收到扣分告知书起{_within(rule, rule.file_within)}，被扣分单位"
     return f"被扣分单位 {notified} 收到扣分告知书，{end} 以前（含当日）"
+
+
+def _until_untold(corpus: Corpus, rule: AppealDeadlines, entered: date | None) -> str:
+    """Where no day of telling is recorded: from the day on which the record came to the main branch, if known."""
+    end = last_day(corpus, rule, entered, rule.file_within) if entered is not None else None
+    if end is not None:
+        return f"没有登记告知的日期，期限从记录进入主分支之日（{entered}）起算：被扣分单位 {end} 以前（含当日）"
+    began = f"自记录进入主分支之日（{entered}）起" if entered is not None else _UNTOLD
+    return f"{began}{_within(rule, rule.file_within)}，被扣分单位"
 
 
 def _await_decision(corpus: Corpus, scheme: Scheme, filed: date, where: str) -> str:

@@ -467,3 +467,17 @@ def test_a_site_is_built_again_with_the_redactions_that_it_was_built_with(
     kaohe(repo, "verify", "--against", str(tmp_path / "site"), "--rebuild", "--json")
     found = [row for row in json.loads(capsys.readouterr().out)["findings"] if row["kind"] == "rebuild"]
     assert [row["status"] for row in found] == ["holds"]
+
+
+@pytest.mark.parametrize(
+    ("field", "asked"),
+    [("evidence/held_at", f"写有 {HOME}"), ("reason", f"写有尾号{PHONE[3:]}的号码")],
+)
+def test_a_reason_that_repeats_the_text_is_refused(
+    copy: Repo, field: str, asked: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ("--date", "2015-07-01", "--dry-run")
+    capsys.readouterr()
+    assert kaohe(copy, "redact", RECORD, field, "--reason", asked, *options) == 1
+    said = capsys.readouterr()
+    assert "写的理由重复了被遮盖的内容" in said.out + said.err

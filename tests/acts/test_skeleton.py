@@ -166,6 +166,27 @@ def test_whoever_begins_is_registered_as_the_office(
     assert author.partition("<")[2].rstrip(">") in (project.root / "data/committers.yml").read_text("utf-8")
 
 
+def test_the_identity_of_the_clone_comes_before_that_of_the_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config").write_text("[user]\n\tname = 张 三\n\temail = zhang@home.example\n", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    subprocess.run(["git", "init", "-q", str(tmp_path / "here")], check=True)
+    Repo(tmp_path / "here").git("config", "user.email", "zhang@qingshan.example")
+    begin_project(tmp_path / "here", BEGINNING)
+    project = Repo(tmp_path / "here")
+    assert project.git("log", "-1", "--format=%an <%ae>") == "张 三 <zhang@qingshan.example>"
+    assert "zhang@qingshan.example" in (project.root / "data/committers.yml").read_text("utf-8")
+
+
+def test_no_repository_is_made_inside_another(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path / "outer")], check=True)
+    for folder in ("考核", "a/b"):
+        with pytest.raises(UserError, match=r"在 git 仓库“.*outer”里面，没有建立项目.*请换到那个仓库以外的文件夹"):
+            begin_project(tmp_path / "outer" / folder, BEGINNING)
+    assert [path.name for path in (tmp_path / "outer").iterdir()] == [".git"]
+
+
 def workflow() -> tuple[str, list[dict[str, str]]]:
     text = skeleton_files(BEGINNING, "a@b.example")[WORKFLOW].decode()
     return text, yaml.safe_load(text)["jobs"]["check"]["steps"]

@@ -142,7 +142,7 @@ def test_data_that_are_not_on_main_are_not_published(repo: Repo, capsys: pytest.
         ((*Q1, "--title", "x" * 200), 1, "没有写"),
         (("publish", "2015-q1", "--date", "2015-04-10"), 2, "没有写入：这里不能提问。"),
         (("publish", "2015-q1", "--tag", "--yes"), 1, "主分支上没有 data/publications/2015-q1.yml"),
-        (("correct", "2015-q1", "--reason", "理由"), 1, "没有编号为“2015-q1”的发布。没有撤回的发布：还没有。"),
+        (("correct", "2015-q1", "--reason", "理由"), 1, "没有编号为“2015-q1”的发布。可以填的编号：目前一个也没有。"),
         (("withdraw", "2015-q1", "--reason", "理由"), 1, "主分支上没有编号为“2015-q1”的发布。"),
     ],
 )

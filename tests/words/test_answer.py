@@ -58,6 +58,23 @@ def test_until_when_and_where(record: object, rule: AppealDeadlines | None, word
     assert answers_open(corpus, replace(SCHEME, appeals=rule), record) == words  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (
+            RULE,
+            "没有登记告知的日期，期限从记录进入主分支之日（2015-05-06）起算：被扣分单位 2015-05-16 以前（含当日）",
+        ),
+        (replace(RULE, kind="working"), "自记录进入主分支之日（2015-05-06）起 10 个工作日内，被扣分单位可以"),
+    ],
+)
+def test_without_a_day_of_telling_it_counts_from_the_day_on_the_main_branch(
+    rule: AppealDeadlines, words: str
+) -> None:
+    corpus = replace(make_corpus(), entered={FOUND.path: date(2015, 5, 6)})
+    assert answers_open(corpus, replace(SCHEME, appeals=rule), FOUND).startswith(words)
+
+
 def test_working_days_are_counted_where_the_holidays_are_known() -> None:
     corpus = replace(make_corpus(), holidays={2015: Holidays(2015, (date(2015, 5, 5),))})
     words = answers_open(corpus, replace(SCHEME, appeals=replace(RULE, kind="working")), TOLD)
