@@ -37,7 +37,7 @@ def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     rules = RULES if "data" in tree.paths else [rule for rule in RULES if rule is not check_beginning]
     found = [*problems, *check_corpus(_put_last(corpus.with_partial(), wanted), rules)]
     entries = WorkTree(root, inside).entries()
-    missing = [problem for path in wanted for problem in _check_there(path, entries)]
+    missing = [problem for path in wanted for problem in _check_there(root, path, entries)]
     return sorted([*missing, *(problem for problem in found if concerns(problem.place.file, wanted))])
 
 
@@ -81,13 +81,13 @@ def _unasked(corpus: Corpus) -> frozenset[str]:
     return frozenset(f"data/units/{name}.yml" for name in found - whole.units.keys())
 
 
-def _check_there(path: str, entries: Sequence[TreeEntry]) -> Iterator[Problem]:
+def _check_there(root: Path, path: str, entries: Sequence[TreeEntry]) -> Iterator[Problem]:
     """KH118 where there is nothing to check at `path`."""
     place = Location(escape_text(path, 200))
-    if not _is_within(path, "data"):
+    if not _is_within(path, "data") and (root / path).exists():
         yield Problem(place, "KH118", "不是数据文件，没有检查", "数据文件都在 data/ 之下。", "warning")
     elif not any(_is_within(entry.path, path) for entry in entries):
-        yield Problem(place, "KH118", "没有这个文件", "请核对文件名和所在的文件夹。")
+        yield Problem(place, "KH118", "没有这个文件", "请核对文件名和所在的文件夹；数据文件都在 data/ 之下。")
 
 
 def _put_last(corpus: Corpus, wanted: Sequence[str]) -> Corpus:

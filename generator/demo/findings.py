@@ -23,6 +23,7 @@ from generator.demo.wording_sample import (
 )
 from generator.demo.workdays import days_of_method
 from generator.model.deduction import Deduction, Evidence
+from generator.model.problem import UserError
 from generator.model.scheme import Item, Scheme, Standard
 
 _METHOD_SHARE = {"spot-check": 4, "quarterly": 2, "year-end": 1}
@@ -42,6 +43,9 @@ class Candidate:
     weights: tuple[int, ...]
 
 
+_TRIES = 100
+
+
 @dataclass(frozen=True, slots=True)
 class DemoFinding:
     """A deduction of the sample, and what it is about."""
@@ -59,6 +63,7 @@ class DemoLedger:
 
     taken: set[tuple[str, date]] = field(default_factory=set)
     said: set[tuple[str, str, str]] = field(default_factory=set)
+    events: set[tuple[str, str, date, str, str]] = field(default_factory=set)
     numbers: dict[tuple[str, date], int] = field(default_factory=dict)
 
     def take(self, record: Deduction) -> None:
@@ -100,7 +105,23 @@ def make_findings(
     for number in range(count):
         drawn = lots.under(number)
         candidate = candidates[bisect_right(shares, drawn.below("unit", shares[-1]))]
-        yield _make_finding(drawn, candidate.body, scheme.items[_draw_item(drawn, candidate)], first, ledger)
+        yield _draw_finding(drawn, candidate, scheme, first, ledger)
+
+
+def _draw_finding(
+    lots: SeededDraws, candidate: Candidate, scheme: Scheme, first: date, ledger: DemoLedger
+) -> DemoFinding:
+    """A finding that is not the same event as an earlier one; UserError where nothing else is left to be found."""
+    drawn = lots
+    for again in range(_TRIES):
+        found = _make_finding(drawn, candidate.body, scheme.items[_draw_item(drawn, candidate)], first, ledger)
+        record = found.record
+        event = (record.item, record.unit, record.date, record.standard, record.reason)
+        if event not in ledger.events:
+            ledger.events.add(event)
+            return found
+        drawn = lots.under(again)
+    raise UserError("单位太少，编不出这么多不重复的扣分。请增加单位（--units），或减少扣分（--deductions）。")
 
 
 def _draw_item(lots: SeededDraws, candidate: Candidate) -> str:

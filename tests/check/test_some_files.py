@@ -65,8 +65,8 @@ def test_a_problem_of_the_folder_is_one_of_the_file(tmp_path: Path) -> None:
     [
         ("data/units/nowhere.yml", "error", "没有这个文件"),
         ("data/nothing", "error", "没有这个文件"),
-        ("README.md", "warning", "不是数据文件，没有检查"),
-        ("database/x.yml", "warning", "不是数据文件，没有检查"),
+        ("mkdocs.yml", "warning", "不是数据文件，没有检查"),
+        ("nofile.yml", "error", "没有这个文件"),
     ],
 )
 def test_a_path_without_data_is_kh118(path: str, severity: str, message: str) -> None:

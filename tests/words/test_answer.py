@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from generator.check.texts import list_records
 from generator.model.deadline import AppealDeadlines
 from generator.model.deduction import Appeal, Reply, Revocation
 from generator.model.holidays import Holidays
@@ -86,3 +87,8 @@ def test_the_rule_in_one_sentence() -> None:
     assert rule_of_answers(corpus, SCHEME) == "对扣分有不同意见的，被扣分单位可以书面答复，也可以向示例考核办申诉。"
     said = rule_of_answers(corpus, replace(SCHEME, appeals=RULE))
     assert "示例区考核工作组在收到申诉后 15 个自然日内作出复核决定" in said
+
+
+def test_the_days_on_the_main_branch_are_no_records() -> None:
+    corpus = replace(make_corpus(), entered={FOUND.path: date(2015, 5, 6)}, recorded={"2015-q1": date(2015, 4, 10)})
+    assert list(list_records(corpus)) == list(list_records(make_corpus()))
