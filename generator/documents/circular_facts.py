@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator.calendar.working import MissingYear
 from generator.documents.letterhead import chinese_date, common_facts, mark_number
 from generator.model.corpus import Corpus
 from generator.model.deadline import DAY_KINDS, NoticePeriod
@@ -15,7 +15,7 @@ from generator.model.number import format_points
 from generator.model.publication import Publication
 from generator.model.ranking_rule import OutcomeRule
 from generator.public.periods import Period
-from generator.release.period import notice_begins, notice_ends
+from generator.release.period import notice_end, notice_terms
 from generator.release.titles import assessment_name, publication_title, quarter_name
 from generator.score.result import UnitResult, YearResult
 from generator.words.column import even_points
@@ -64,14 +64,12 @@ def _statement(text: str) -> tuple[str, str]:
 
 
 def _notice_words(corpus: Corpus, rule: NoticePeriod | None, publication: Publication | None) -> str:
-    if rule is None:
-        return ""
-    days = f"{rule.days}个{DAY_KINDS[rule.kind]}"
-    if publication is None or publication.kind != "public-notice":
-        return days
-    begun = notice_begins(publication, corpus.recorded.get(publication.id))
-    ends = notice_ends(rule, begun, corpus.holidays)
-    return days if isinstance(ends, MissingYear) else f"{days}，至{chinese_date(ends)}止"
+    ends = None
+    if publication is not None and publication.kind == "public-notice":
+        rule, _ = notice_terms(corpus, publication)
+        ends = notice_end(corpus, publication, corpus.recorded.get(publication.id))
+    days = f"{rule.days}个{DAY_KINDS[rule.kind]}" if rule is not None else ""
+    return f"{days}，至{chinese_date(ends)}止" if isinstance(ends, date) else days
 
 
 def _category_rows(result: YearResult) -> Iterator[tuple[str, str, str]]:

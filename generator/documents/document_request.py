@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from generator.documents.letterhead import chinese_date, office_facts
 from generator.documents.notice_facts import notice_facts
 from generator.documents.review_facts import review_facts
 from generator.documents.withdrawal import withdrawal_facts
+from generator.model.act import Act
 from generator.model.corpus import Corpus
 from generator.model.notice import NoticeDocument
 from generator.model.publication import Publication
@@ -30,6 +31,7 @@ from generator.public.periods import (
     shows_drafts,
     standing_publication,
 )
+from generator.release.issued import as_issued, results_as_issued
 from generator.score.result import UnitResult, YearResult
 from generator.words.comparison_words import ComparisonView
 
@@ -113,7 +115,8 @@ def _order_withdrawals(corpus: Corpus) -> Iterator[DocumentRequest]:
     for record in corpus.ordered_publications:
         withdrawal = corpus.withdrawals.get(record.id)
         if withdrawal is not None:
-            facts, demo = withdrawal_facts(corpus, withdrawal), is_demo(corpus)
+            issued = as_issued(corpus, Act("withdraw", record.id))
+            facts, demo = withdrawal_facts(issued, withdrawal), is_demo(corpus)
             yield DocumentRequest(
                 demo_name(f"{record.year}/{record.id}-withdrawal", demo),
                 KINDS["withdrawal"],
@@ -148,6 +151,13 @@ class _Desk:
         """The publication by which the documents of `kind` were issued."""
         return standing_publication(self.corpus, self.period.year, self.period.quarter, kind)
 
+    def as_issued(self, issued: Publication | None) -> _Desk:
+        """The desk with letterhead and names as a publication was issued with them; a draft has those of now."""
+        if issued is None:
+            return self
+        corpus = as_issued(self.corpus, Act("publish", issued.id))
+        return replace(self, corpus=corpus, result=results_as_issued(corpus, self.result))
+
     def order(self, name: str, source: str, facts: Facts, day: date | None, **more: str) -> DocumentRequest:
         """One document; `day` is that on which it was issued, None where it was not: then it is a draft."""
         demo = is_demo(self.corpus)
@@ -181,12 +191,14 @@ def _order_period(desk: _Desk) -> Iterator[DocumentRequest]:
         yield from _order_outcomes(desk, "final")
         yield from _order_feedback(desk)
     for number, correction in enumerate(period.corrections, start=1):
-        facts = correction_facts(desk.corpus, desk.result, correction, number)
+        corpus = as_issued(desk.corpus, Act("correct", correction.id))
+        facts = correction_facts(corpus, desk.result, correction, number)
         yield desk.order(correction.id, "correction", facts, correction.date, record=correction.id)
 
 
 def _order_circular(desk: _Desk, kind: str, name: str) -> Iterator[DocumentRequest]:
     issued = desk.issued(kind)
+    desk = desk.as_issued(issued)
     if issued is not None or desk.drafts:
         facts = circular_facts(desk.corpus, desk.period, desk.result, issued, kind)
         yield desk.issue(name, "quarterly" if kind == "quarterly" else "annual", facts, issued)
@@ -201,6 +213,7 @@ def _order_public_notice(desk: _Desk) -> Iterator[DocumentRequest]:
     awaited = desk.result.scheme.notice_period is not None and desk.issued("final") is None
     if issued is None and not (desk.drafts and awaited):
         return
+    desk = desk.as_issued(issued)
     facts = circular_facts(desk.corpus, desk.period, desk.result, issued, "public-notice")
     moved = issued is not None and any(_moved(issued, unit) for unit in desk.result.units)
     note = "数字是正式结果，公示时的数字见网站的发布页" if moved and not desk.period.corrections else ""
@@ -217,6 +230,7 @@ def _order_outcomes(desk: _Desk, kind: str) -> Iterator[DocumentRequest]:
     issued = desk.issued(kind)
     if issued is None and not desk.drafts:
         return
+    desk = desk.as_issued(issued)
     for rule in desk.result.scheme.outcomes:
         met = units_with(desk.result, rule)
         name = _folder(desk.result.scheme, rule, desk.period)
@@ -242,6 +256,7 @@ def _order_feedback(desk: _Desk) -> Iterator[DocumentRequest]:
     issued = desk.issued("final")
     if issued is None and not desk.drafts:
         return
+    desk = desk.as_issued(issued)
     for unit in desk.result.units:
         facts = feedback_facts(desk.corpus, desk.period, desk.result, issued, unit)
         about, own = unit.unit.name, unit.unit.id

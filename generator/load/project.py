@@ -51,10 +51,11 @@ def load(tree: Tree, commit: str | None = None, line: MainLine | None = None, te
     from generator.release.published import check_published, with_recorded
 
     alone = load_data(tree, commit)
-    found = [*alone.problems, *check_published(alone.corpus, tree, line, alone.problems)]
+    corpus = with_recorded(alone.corpus, tree, line)
+    found = [*alone.problems, *check_published(corpus, tree, line, alone.problems)]
     if texts is not None:
-        found += check_texts(texts, alone.corpus)
-    return Project(tree, commit, with_recorded(alone.corpus, line), tuple(sorted(found)), texts)
+        found += check_texts(texts, corpus)
+    return Project(tree, commit, corpus, tuple(sorted(found)), texts)
 
 
 def load_data(tree: Tree, commit: str | None = None) -> Project:

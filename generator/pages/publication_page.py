@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from generator.calendar.working import MissingYear
 from generator.model.corpus import Corpus
 from generator.model.publication import PUBLICATION_KINDS, Publication
 from generator.pages.correction_notice import (
@@ -20,7 +20,7 @@ from generator.pages.correction_notice import (
 from generator.pages.publication_figures import FigureGroup, published_groups
 from generator.proof.publication_tag import tag_name
 from generator.public.periods import Period
-from generator.release.period import notice_begins, notice_ends
+from generator.release.period import notice_end
 from generator.score.ties import standing_ties
 from generator.words import address
 from generator.words.site_frame import Link
@@ -139,13 +139,8 @@ def _period_page(year: int, quarter: int | None) -> str:
 
 
 def _notice_until(corpus: Corpus, record: Publication) -> str:
-    scheme = corpus.schemes.get(record.year)
-    withdrawn = record.id in corpus.withdrawals
-    if withdrawn or record.kind != "public-notice" or scheme is None or scheme.notice_period is None:
-        return ""
-    begun = notice_begins(record, corpus.recorded.get(record.id))
-    ends = notice_ends(scheme.notice_period, begun, corpus.holidays)
-    return "" if isinstance(ends, MissingYear) else ends.isoformat()
+    ends = None if record.id in corpus.withdrawals else notice_end(corpus, record, corpus.recorded.get(record.id))
+    return ends.isoformat() if isinstance(ends, date) else ""
 
 
 def _final_after(corpus: Corpus, record: Publication) -> Publication | None:

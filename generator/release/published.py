@@ -14,6 +14,7 @@ from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.read.tree import Tree
 from generator.release.act_facts import check_acts
+from generator.release.issued import read_issued
 from generator.release.main_line import MainLine
 from generator.release.standing import check_frozen
 from generator.release.words import check_words
@@ -26,6 +27,7 @@ def check_published(
 
     Figures and words are compared only where there is no error besides: from data with errors nothing follows.
     """
+    corpus = with_recorded(corpus, tree, line)
     found = [*check_acts(corpus, tree, line), *check_redactions(corpus, tree)]
     if not any(problem.severity == "error" for problem in others):
         found += check_frozen(corpus, _ahead(corpus, line))
@@ -41,17 +43,22 @@ def _ahead(corpus: Corpus, line: MainLine | None) -> set[str]:
     return {record.id for record in corpus.standing_publications if line.is_ahead(record.commit)}
 
 
-def with_recorded(corpus: Corpus, line: MainLine | None) -> Corpus:
-    """`corpus` with the days on which publications and deductions reached the main branch, if a history tells."""
-    if line is None:
+def with_recorded(corpus: Corpus, tree: Tree, line: MainLine | None) -> Corpus:
+    """`corpus`, read from `tree`, with what only a history tells.
+
+    That is the day on which each publication and deduction reached the main branch, and what each act was issued with.
+    """
+    if line is None or corpus.issued:
         return corpus
     days = {name: line.ledger.day_of(Act("publish", name)) for name in line.ledger.publications}
     recorded = {name: day for name, day in days.items() if day is not None}
-    return replace(corpus, recorded=recorded, entered=_entered(corpus, line))
+    return replace(
+        corpus, recorded=recorded, entered=_entered(corpus, line), issued=read_issued(corpus, tree, line)
+    )
 
 
 def _entered(corpus: Corpus, line: MainLine) -> Mapping[str, date]:
-    """The day on which each deduction came to `line`, where an answer is counted from it; none in a cut history."""
+    """The day on which each deduction came to `line`, if an answer is counted from it; none in a cut history."""
     waits = any(
         record.notified is None and (scheme := corpus.schemes.get(record.year)) is not None and scheme.appeals
         for record in corpus.deductions
