@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.nearest import suggest_id
+from generator.check.standing_words import standing_names
 from generator.model.corpus import Corpus
-from generator.model.deduction import Deduction
 from generator.model.problem import Location, Problem
 from generator.model.publication import Correction, Publication
 from generator.model.unread import where_read
-from generator.read.shape import slots_of
 
 
 def check_publications(corpus: Corpus) -> Iterator[Problem]:
@@ -92,15 +91,17 @@ def _check_units(corpus: Corpus, record: Correction) -> Iterator[Problem]:
 
 @where_read
 def _check_words(corpus: Corpus, record: Correction) -> Iterator[Problem]:
-    """KH631: corrected words are those of a deduction on which a published figure stands."""
+    """KH631: corrected words are those of a deduction, scheme or unit on which a published figure stands."""
     paths = corpus.unread | {found.path for found in corpus.deductions}
-    names = {slot.name: slot.markers[0].label for slot in slots_of(Deduction) if any(m.stands for m in slot.markers)}
+    paths |= {f"data/schemes/{year}.yml" for year in corpus.schemes}
+    paths |= {f"data/units/{unit}.yml" for unit in corpus.units}
     for number, words in enumerate(record.words):
         place = record.origin.place("words", number, "file")
         if words.file not in paths:
             hint = "请核对路径；写法如 data/deductions/2015/单项/记录.yml。"
-            yield Problem(place, "KH631", f"没有扣分记录“{words.file}”", hint)
+            yield Problem(place, "KH631", f"没有数据文件“{words.file}”", hint)
+        names = standing_names(words.file)
         if words.field.partition("/")[0] not in names:
             place = record.origin.place("words", number, "field")
             listed = "、".join(f"{name}（{doc}）" for name, doc in names.items())
-            yield Problem(place, "KH631", f"“{words.field}”不是发布的扣分所依据的字段", f"可写的是 {listed}。")
+            yield Problem(place, "KH631", f"“{words.field}”不是发布的结果所依据的字段", f"可写的是 {listed}。")

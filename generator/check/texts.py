@@ -16,7 +16,7 @@ from generator.read.shape import slots_of
 
 Steps = tuple[str | int, ...]
 # The register of committers holds addresses, which may be numbers and are no words; it never leaves the repository.
-_WITHOUT = ("register", "partial", "unread", "recorded", "entered", "masks")
+_WITHOUT = ("register", "partial", "unread", "recorded", "entered", "issued", "masks")
 
 
 @dataclass(frozen=True, slots=True)

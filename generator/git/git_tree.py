@@ -124,7 +124,7 @@ def find_objects(repository: Repository, places: Sequence[tuple[str, str]]) -> d
     """
     asked = "".join(f"{commit}:{repository.prefix}{path}\n" for commit, path in places).encode()
     answer = ask_git(repository, "cat-file", "--batch-check", "--buffer", given=asked) if places else None
-    rows = answer.text.split("\n")[:-1] if answer is not None and answer.status == 0 else []
+    rows = answer.text.removesuffix("\n").split("\n") if answer is not None and answer.status == 0 else []
     if len(rows) != len(places):
         return {}
     matches = ((place, _FOUND.fullmatch(row)) for place, row in zip(places, rows, strict=True))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.check.standing_words import word_label
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.publication import CorrectedResult, Correction, Publication, TieChoice
 from generator.pages.publication_figures import published_points, unit_of_publication
 from generator.read.layout import place_file
-from generator.read.shape import slots_of
 from generator.release.titles import correction_title
 from generator.words import address
 from generator.words.comparison_words import ScoreView
@@ -84,7 +84,8 @@ def view_correction(corpus: Corpus, correction: Correction, explained: Explained
         records=tuple(_data_file(corpus, path, linked=stands) for path in correction.records),
         digest=correction.results_sha256,
         words=tuple(
-            (_data_file(corpus, words.file, linked=stands), _field_name(words.field)) for words in correction.words
+            (_data_file(corpus, words.file, linked=stands), word_label(words.file, words.field))
+            for words in correction.words
         ),
         ties=view_ties(corpus, record.year, correction.ties),
         withdrawn=not stands,
@@ -113,13 +114,6 @@ def view_ties(corpus: Corpus, year: int, ties: Sequence[TieChoice]) -> tuple[Tie
         )
         for choice in ties
     )
-
-
-def _field_name(field: str) -> str:
-    """A field of a deduction in Chinese, as its declaration calls it."""
-    first = field.partition("/")[0]
-    named = {slot.name: slot.markers[0].label for slot in slots_of(Deduction)}
-    return named.get(first, first)
 
 
 def _moved(
