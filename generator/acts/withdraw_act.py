@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.acts.give_way import tell_give_way, with_way_out
 from generator.acts.plan import (
     Plan,
     Refusal,
@@ -52,7 +53,7 @@ def plan_withdrawal(workspace: Workspace, request: WithdrawRequest) -> Plan | Re
     before = check_would_be(workspace, {})
     found = check_would_be(workspace, {write.path: write.after for write in files})
     if errors := new_errors(before, found):
-        return refuse_problems(errors, "没有撤回", act)
+        return with_way_out(workspace, refuse_problems(errors, "没有撤回", act), [act])
     record = found.corpus.publications[request.id]
     return Plan(
         preview=tuple(_tell(before, found, record, day, request.reasons)),
@@ -78,7 +79,9 @@ def _refuse(workspace: Workspace, name: str) -> Iterator[str]:
             known = "、".join(standing_ids(workspace.main_acts)) or "目前一个也没有"
             yield f"主分支上没有编号为“{name}”的发布。可以填的编号：{known}。"
     elif Act("withdraw", name) in workspace.main_acts:
-        yield f"{name} 已经撤回。"
+        entry = workspace.line.ledger.withdrawals.get(name)
+        made = f"（{entry.record.date}，理由：{entry.record.reasons}）" if entry is not None and entry.record else ""
+        yield f"{name} 在主分支上已经撤回{made}。{tell_give_way(workspace, [Act('withdraw', name)])}"
 
 
 def _tell(before: WouldBe, after: WouldBe, record: Publication, day: date, reasons: str) -> Iterator[str]:

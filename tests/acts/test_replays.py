@@ -189,12 +189,78 @@ def test_two_who_publish_the_same_meet_a_conflict_and_the_second_gives_way(
     capsys.readouterr()
     assert other.kaohe("publish", "2015-q4", "--date", "2016-01-08", "--yes") == 1
     said = capsys.readouterr().err
-    advice = "git checkout main -- data/publications/2015-q4.yml data/publications/chain.yml"
+    advice = (
+        "git checkout main -- data/publications/2015-q4.yml data/publications/chain.yml；然后 git commit 完成合并。"
+    )
     assert "2015-q4 已在主分支上发布。" in said
     assert advice in said
-    other.git(*advice.split()[1:])
+    other.git(*advice.partition("；")[0].split()[1:])
     other.commit("合入主分支")
     assert open_project(other.repo.root).errors == []
+
+
+_TIES = ("--tie", "praised=", "--tie", "summons=", "--ground", "季度不运用")
+_CORRECT = ("correct", "2015-q1", "--reason", "记错单位", *_TIES)
+_WITHDRAW = ("withdraw", "2015-q1", "--reason", "误将尚未复核的扣分计入")
+# What main did meanwhile, what was drawn up on the branch, what its command says then.
+GIVEN_UP = {
+    "withdrawn": (_WITHDRAW, _CORRECT, "2015-q1 已于 2016-01-08 撤回，不再更正。"),
+    "corrected": (_CORRECT, _CORRECT, "不需要更正。主分支上已有更正 2015-q1-c1（记错单位）。"),
+    "withdrawn twice": (
+        _WITHDRAW,
+        _WITHDRAW,
+        "2015-q1 在主分支上已经撤回（2016-01-08，理由：误将尚未复核的扣分计入）。",
+    ),
+}
+
+
+_BESIDE = ("redact", REDACTED, "reason", "--reason", "事由里写有住址")
+
+
+@pytest.mark.parametrize("beside", [(), _BESIDE], ids=["alone", "beside another"])
+@pytest.mark.parametrize("on_main", [False, True], ids=["main into the branch", "the branch into main"])
+@pytest.mark.parametrize("case", sorted(GIVEN_UP))
+def test_a_command_that_comes_too_late_says_the_way_out_of_the_merge(
+    case: str, on_main: bool, beside: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The two who did it gave other reasons, so that their files differ; the advice is followed to the letter."""
+    theirs, mine, said = GIVEN_UP[case]
+    one, other = clone_office(tmp_path, _with_quarter(tmp_path), FIRST_DAY)
+    for clerk, command in ((one, theirs), (other, mine)):
+        clerk.begin("work")
+        if command[0] == "correct":
+            text = (clerk.repo.root / REVOKED).read_text("utf-8")
+            clerk.repo.write(REVOKED, f"{text}revoked: {{date: 2016-01-08, reasons: 记错单位}}\n")
+        given = [f"{word}（复核）" if clerk is other and word in command[3:4] else word for word in command]
+        clerk.act(*given)
+        clerk.commit(command[0])
+    if beside:
+        other.act(*beside)
+        other.commit("另一件")
+    assert one.merges_cleanly("work")
+    if on_main:
+        other.update()
+        with pytest.raises(AssertionError):
+            other.git("merge", "-q", "--no-edit", "--no-ff", "work")
+    else:
+        other.meets_conflict("work")
+    capsys.readouterr()
+    assert other.kaohe(*mine, "--date", "2016-01-08", "--yes") == 1
+    told = capsys.readouterr().err
+    assert said in told
+    steps = told.partition("要放弃这里写的 ")[2].partition("：")[2].partition("；然后 git commit 完成合并。")[0]
+    for step in steps.split("；"):
+        if step.startswith("git "):
+            other.git(*step.split()[1:])
+        else:
+            assert (step, bool(beside)) == ("再运行一次 kaohe redact …", True)
+            other.act(*beside)
+    other.commit("合入主分支")
+    assert load_state(other.repo.root).errors == []
+    assert lines_of(other.repo) == [*lines_of(one.repo), *(["redaction 2016-0108-1"] if beside else [])]
+    if not on_main and (beside or case == "withdrawn"):
+        assert other.merges_cleanly("work")
+        assert load_state(other.repo.root).errors == []
 
 
 def test_a_proposal_behind_main_is_drawn_up_anew_without_a_merge(tmp_path: Path) -> None:
