@@ -10,8 +10,9 @@ from pathlib import Path
 
 from generator.documents.deduction_notice import deduction_notice_facts
 from generator.documents.document_files import LAYOUT, SOURCES, document_fonts
-from generator.documents.document_request import demo_name, marks
+from generator.documents.document_request import marks
 from generator.documents.docx import render_docx
+from generator.documents.letterhead import demo_name
 from generator.documents.pdf import PdfCompiler
 from generator.documents.text_source import open_sources, write_document
 from generator.model.corpus import Corpus

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.compare.comparison import Comparison
-from generator.documents.document_request import DocumentRequest, order_audit
+from generator.documents.audit_facts import audit_facts
+from generator.documents.document_request import KINDS, DocumentRequest, marks
+from generator.documents.letterhead import demo_name, office_facts
 from generator.load.edition import Edition
 from generator.model.corpus import Corpus
-from generator.words.comparison_words import view_comparison
+from generator.public.periods import is_demo
+from generator.words.comparison_words import ComparisonView, view_comparison
 
 
 def order_audits(edition: Edition) -> Iterator[DocumentRequest]:
@@ -26,3 +29,13 @@ def order_comparison(corpus: Corpus, comparison: Comparison, name: str, day: dat
     """The report on `comparison` under `name`, dated `day`."""
     sample = any(scheme.is_sample for scheme in comparison.schemes.values())
     return order_audit(corpus, view_comparison(comparison), name, day, about, sample)
+
+
+def order_audit(
+    corpus: Corpus, view: ComparisonView, name: str, day: date, about: str, sample: bool = False
+) -> DocumentRequest:
+    """The report on a comparison of two versions; `sample` where a scheme of either is one."""
+    demo = is_demo(corpus)
+    facts = audit_facts(view, str(office_facts(corpus)["office"]), day if day.year > 1970 else None)
+    path, head = demo_name(name, demo), marks(demo, sample)
+    return DocumentRequest(path, KINDS["audit"], str(facts["title"]), "audit", facts, day, head, about=about)

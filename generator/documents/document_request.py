@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from generator.documents.audit_facts import audit_facts
 from generator.documents.circular_facts import circular_facts, praise_facts, summons_facts, units_with
 from generator.documents.correction_facts import correction_facts
 from generator.documents.feedback_facts import feedback_facts
-from generator.documents.letterhead import chinese_date, office_facts
+from generator.documents.letterhead import chinese_date, demo_name, mark_number
 from generator.documents.notice_facts import notice_facts
 from generator.documents.review_facts import review_facts
 from generator.documents.withdrawal import withdrawal_facts
@@ -31,9 +30,9 @@ from generator.public.periods import (
     shows_drafts,
     standing_publication,
 )
+from generator.release.arisen import bringing_correction
 from generator.release.issued import as_issued, results_as_issued
 from generator.score.result import UnitResult, YearResult
-from generator.words.comparison_words import ComparisonView
 
 Facts = Mapping[str, Any]
 DEMO = "演示数据，不反映任何单位的真实情况"
@@ -78,11 +77,6 @@ class DocumentRequest:
     def full_title(self) -> str:
         """The title with what tells it from others of its kind."""
         return f"{self.title}（{self.about}）" if self.about else self.title
-
-
-def demo_name(name: str, demo: bool) -> str:
-    """The path of a document; in a demonstration the name of a file says so, also after it was downloaded."""
-    return f"{name}-demo" if demo else name
 
 
 def marks(demo: bool, sample: bool, note: str = "") -> str:
@@ -173,8 +167,25 @@ class _Desk:
             **more,
         )
 
-    def issue(self, name: str, source: str, facts: Facts, issued: Publication | None, **more: str) -> DocumentRequest:
-        """One document of a publication; a draft where there is none."""
+    def issue(
+        self,
+        name: str,
+        source: str,
+        facts: Facts,
+        issued: Publication | None,
+        rule: OutcomeRule | None = None,
+        **more: str,
+    ) -> DocumentRequest:
+        """One document of a publication; a draft where there is none.
+
+        What an outcome (`rule`) asks for that only a correction brought was issued by that: its date, its number.
+        """
+        if issued is not None and rule is not None:
+            made = bringing_correction(self.corpus, issued, self.result, rule.id, more.get("unit", ""))
+            if made is not None:
+                number = mark_number(self.corpus, made.document)
+                facts = {**facts, "date": chinese_date(made.date), "number": number}
+                return self.order(name, source, facts, made.date, record=made.id, **more)
         note = more.pop("note", "") or _corrected(self.period, issued)
         day, record = (issued.dated, issued.id) if issued is not None else (None, "")
         return self.order(name, source, facts, day, note=note, record=record, **more)
@@ -236,12 +247,12 @@ def _order_outcomes(desk: _Desk, kind: str) -> Iterator[DocumentRequest]:
         name = _folder(desk.result.scheme, rule, desk.period)
         if rule.document == "praise" and met:
             facts = praise_facts(desk.corpus, desk.period, desk.result, issued, rule)
-            yield desk.issue(name, "praise", facts, issued)
+            yield desk.issue(name, "praise", facts, issued, rule)
         if rule.document == "summons":
             for unit, tied in met:
                 facts = summons_facts(desk.corpus, desk.period, desk.result, issued, rule, unit, tied)
                 about, own = unit.unit.name, unit.unit.id
-                yield desk.issue(f"{name}/{own}", "summons", facts, issued, about=about, unit=own)
+                yield desk.issue(f"{name}/{own}", "summons", facts, issued, rule, about=about, unit=own)
 
 
 def _folder(scheme: Scheme, rule: OutcomeRule, period: Period) -> str:
@@ -287,13 +298,3 @@ def order_notice(document: NoticeDocument, folder: str, day: date) -> DocumentRe
     """
     facts = notice_facts(document)
     return DocumentRequest(f"notice/{folder}", KINDS["notice"], document.title, "notice", facts, day, RESET)
-
-
-def order_audit(
-    corpus: Corpus, view: ComparisonView, name: str, day: date, about: str, sample: bool = False
-) -> DocumentRequest:
-    """The report on a comparison of two versions; `sample` where a scheme of either is one."""
-    demo = is_demo(corpus)
-    facts = audit_facts(view, str(office_facts(corpus)["office"]), day if day.year > 1970 else None)
-    path, head = demo_name(name, demo), marks(demo, sample)
-    return DocumentRequest(path, KINDS["audit"], str(facts["title"]), "audit", facts, day, head, about=about)

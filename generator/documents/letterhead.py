@@ -30,6 +30,11 @@ def mark_number(corpus: Corpus, number: str) -> str:
     return f"{number}（演示）"
 
 
+def demo_name(name: str, demo: bool) -> str:
+    """The path of a document; in a demonstration the name of a file says so, also after it was downloaded."""
+    return f"{name}-demo" if demo else name
+
+
 def office_facts(corpus: Corpus) -> dict[str, Any]:
     """Whose document it is: the office that signs, the body that assesses and reviews, addressees and copies."""
     site = corpus.site

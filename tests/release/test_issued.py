@@ -9,7 +9,7 @@ import pytest
 from generator.documents.document_request import DocumentRequest, order_documents
 from generator.load.project import load_state
 from generator.model.corpus import Corpus
-from generator.public.periods import list_periods, score_shown
+from generator.public.periods import Audience, list_periods, score_shown
 from tests.acts.acting import act, codes_of, errors_of, kaohe, publish, start, start_year
 from tests.release.repository import Repo
 
@@ -18,11 +18,11 @@ SITE = "data/site.yml"
 DAYS_OFF = "data/holidays/2016.yml"
 
 
-def orders_of(corpus: Corpus) -> dict[str, DocumentRequest]:
-    """The documents that the public sees, by name."""
-    periods = list_periods(corpus, "public")
+def orders_of(corpus: Corpus, audience: Audience = "public") -> dict[str, DocumentRequest]:
+    """The documents that somebody sees, by name."""
+    periods = list_periods(corpus, audience)
     results = {(p.year, p.quarter): score_shown(corpus, p) for p in periods}
-    return {order.name: order for order in order_documents(corpus, results, periods, "public")}
+    return {order.name: order for order in order_documents(corpus, results, periods, audience)}
 
 
 def printed_end(repo: Repo) -> object:
@@ -183,3 +183,42 @@ def test_documents_keep_the_letterhead_and_the_names_that_they_were_issued_with(
     repo.change(SITE, "小河区绩效办公室", "小河区考核中心")
     repo.commit("改名", "2016-03-03")
     assert orders_of(load_state(repo.root).corpus)["2015/2015-final-withdrawal"].facts["office"] == "小河区绩效办公室"
+
+
+def test_what_only_a_correction_brought_bears_its_date_and_number(tmp_path: Path) -> None:
+    """The circular of praise was issued with the quarter; another unit is summoned since a record was revoked."""
+    repo = start(tmp_path / "project", 1)
+    repo.write(SCHEME, (repo.root / SCHEME).read_text("utf-8").replace("at: [year]", "at: [quarter, year]"))
+    repo.commit("季度也运用结果", "2015-04-02")
+    publish(repo, "2015-q1", "2015-04-10", "--document", "小考发〔2015〕3号")
+    before = orders_of(load_state(repo.root).corpus, "internal")
+    assert {name for name in before if "summons" in name or "praise" in name} == {
+        "2015/praise-q1",
+        "2015/summons-q1/jiaoyu",
+    }
+    for path in ("hotline/0305-jiaoyu", "hotline/0212-caizheng"):
+        text = (repo.root / f"data/deductions/2015/{path}.yml").read_text("utf-8")
+        repo.write(f"data/deductions/2015/{path}.yml", f"{text}revoked: {{date: 2015-05-20, reasons: 记错单位}}\n")
+    correct = (
+        "correct",
+        "2015-q1",
+        "--reason",
+        "核查后撤销",
+        "--date",
+        "2015-05-20",
+        "--document",
+        "小考发〔2015〕9号",
+    )
+    act(repo, *correct, "--tie", "praised=jiaoyu", "--ground", "考核办会议研究")
+    repo.commit("更正", "2015-05-20")
+    after = orders_of(load_state(repo.root).corpus, "internal")
+    assert after["2015/praise-q1"].day.isoformat() == "2015-04-10"
+    [summons] = [order for name, order in after.items() if "summons" in name]
+    assert summons.name != "2015/summons-q1/jiaoyu"
+    assert (summons.day.isoformat(), summons.facts["date"], summons.facts["number"], summons.record) == (
+        "2015-05-20",
+        "2015年5月20日",
+        "小考发〔2015〕9号",
+        "2015-q1-c1",
+    )
+    assert after["2015/q1-circular"].day.isoformat() == "2015-04-10"
