@@ -91,7 +91,8 @@ def _tell(before: WouldBe, after: WouldBe, record: Publication, day: date, reaso
     yield f"  {record.date} 发布，{len(record.results)} 个单位" + (f"，更正过 {len(made)} 次" if made else "")
     yield f"  撤回日期：{day}　理由：{reasons}"
     yield f"  撤回以后：{_tell_standing(after.corpus, record)}"
-    yield "  记录、标签和数字都留着，网页、公文和表里标明已撤回；它的更正作为历史保留"
+    yield "  记录、标签和数字都留着，发布页和表里标明已撤回；它的更正作为历史保留"
+    yield "  它印发的通报、公示等公文从网站上撤下，由撤回公告代替；要留底的，请先归档（kaohe archive）"
     if record.kind == "final":
         yield "  再发布正式结果之前要重新公示，公示期重新计算"
     if mended := sum(problem not in after.errors for problem in before.errors):

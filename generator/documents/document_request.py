@@ -31,7 +31,7 @@ from generator.public.periods import (
     standing_publication,
 )
 from generator.release.arisen import bringing_correction
-from generator.release.issued import as_issued, results_as_issued
+from generator.release.as_issued import as_issued, results_as_issued
 from generator.score.result import UnitResult, YearResult
 
 Facts = Mapping[str, Any]

@@ -14,7 +14,7 @@ from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.read.tree import Tree
 from generator.release.act_facts import check_acts
-from generator.release.issued import read_issued
+from generator.release.as_issued import read_issued
 from generator.release.main_line import MainLine
 from generator.release.standing import check_frozen
 from generator.release.words import check_words
@@ -46,15 +46,13 @@ def _ahead(corpus: Corpus, line: MainLine | None) -> set[str]:
 def with_recorded(corpus: Corpus, tree: Tree, line: MainLine | None) -> Corpus:
     """`corpus`, read from `tree`, with what only a history tells.
 
-    That is the day on which each publication and deduction reached the main branch, and what each act was issued with.
+    That is the day on which publications and deductions reached the main branch, and what each act was issued with.
     """
     if line is None or corpus.issued:
         return corpus
     days = {name: line.ledger.day_of(Act("publish", name)) for name in line.ledger.publications}
     recorded = {name: day for name, day in days.items() if day is not None}
-    return replace(
-        corpus, recorded=recorded, entered=_entered(corpus, line), issued=read_issued(corpus, tree, line)
-    )
+    return replace(corpus, recorded=recorded, entered=_entered(corpus, line), issued=read_issued(corpus, tree, line))
 
 
 def _entered(corpus: Corpus, line: MainLine) -> Mapping[str, date]:

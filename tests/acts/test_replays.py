@@ -256,11 +256,11 @@ def test_a_command_that_comes_too_late_says_the_way_out_of_the_merge(
             assert (step, bool(beside)) == ("再运行一次 kaohe redact …", True)
             other.act(*beside)
     other.commit("合入主分支")
-    assert load_state(other.repo.root).errors == []
+    assert open_project(other.repo.root).errors == []
     assert lines_of(other.repo) == [*lines_of(one.repo), *(["redaction 2016-0108-1"] if beside else [])]
     if not on_main and (beside or case == "withdrawn"):
         assert other.merges_cleanly("work")
-        assert load_state(other.repo.root).errors == []
+        assert open_project(other.repo.root).errors == []
 
 
 def test_a_proposal_behind_main_is_drawn_up_anew_without_a_merge(tmp_path: Path) -> None:

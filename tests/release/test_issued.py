@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.documents.document_request import DocumentRequest, order_documents
-from generator.load.project import load_state
+from generator.load.project import open_project
 from generator.model.corpus import Corpus
 from generator.public.periods import Audience, list_periods, score_shown
 from tests.acts.acting import act, codes_of, errors_of, kaohe, publish, start, start_year
@@ -26,7 +26,7 @@ def orders_of(corpus: Corpus, audience: Audience = "public") -> dict[str, Docume
 
 
 def printed_end(repo: Repo) -> object:
-    return orders_of(load_state(repo.root).corpus)["2015/public-notice"].facts["notice_days"]
+    return orders_of(open_project(repo.root).corpus)["2015/public-notice"].facts["notice_days"]
 
 
 def with_notice(root: Path) -> Repo:
@@ -131,7 +131,7 @@ def test_words_that_were_published_change_with_a_correction(kind: str, finished:
 def test_words_that_no_publication_prints_change_freely(finished: Repo, tmp_path: Path) -> None:
     """A standard that nobody failed, another one, appeals that were not there before, a former name that is kept."""
     repo = finished.copy(tmp_path / "project")
-    used = {(r.item, r.standard) for r in load_state(repo.root).corpus.deductions}
+    used = {(r.item, r.standard) for r in open_project(repo.root).corpus.deductions}
     assert ("hotline", "late") not in used
     repo.change(
         SCHEME,
@@ -168,7 +168,7 @@ def test_documents_keep_the_letterhead_and_the_names_that_they_were_issued_with(
         "data/units/caizheng.yml", "name: 小河区财政局\n", "name: 小河区财政和国资局\naliases: [小河区财政局]\n"
     )
     repo.commit("机构改革", "2016-03-01")
-    orders = orders_of(load_state(repo.root).corpus)
+    orders = orders_of(open_project(repo.root).corpus)
     for name in ("2015/circular", "2015/public-notice"):
         facts = orders[name].facts
         assert (facts["office"], facts["addressees"], facts["contact"]) == (
@@ -182,7 +182,8 @@ def test_documents_keep_the_letterhead_and_the_names_that_they_were_issued_with(
     repo.commit("撤回", "2016-03-02")
     repo.change(SITE, "小河区绩效办公室", "小河区考核中心")
     repo.commit("改名", "2016-03-03")
-    assert orders_of(load_state(repo.root).corpus)["2015/2015-final-withdrawal"].facts["office"] == "小河区绩效办公室"
+    facts = orders_of(open_project(repo.root).corpus)["2015/2015-final-withdrawal"].facts
+    assert facts["office"] == "小河区绩效办公室"
 
 
 def test_what_only_a_correction_brought_bears_its_date_and_number(tmp_path: Path) -> None:
@@ -191,7 +192,7 @@ def test_what_only_a_correction_brought_bears_its_date_and_number(tmp_path: Path
     repo.write(SCHEME, (repo.root / SCHEME).read_text("utf-8").replace("at: [year]", "at: [quarter, year]"))
     repo.commit("季度也运用结果", "2015-04-02")
     publish(repo, "2015-q1", "2015-04-10", "--document", "小考发〔2015〕3号")
-    before = orders_of(load_state(repo.root).corpus, "internal")
+    before = orders_of(open_project(repo.root).corpus, "internal")
     assert {name for name in before if "summons" in name or "praise" in name} == {
         "2015/praise-q1",
         "2015/summons-q1/jiaoyu",
@@ -211,7 +212,7 @@ def test_what_only_a_correction_brought_bears_its_date_and_number(tmp_path: Path
     )
     act(repo, *correct, "--tie", "praised=jiaoyu", "--ground", "考核办会议研究")
     repo.commit("更正", "2015-05-20")
-    after = orders_of(load_state(repo.root).corpus, "internal")
+    after = orders_of(open_project(repo.root).corpus, "internal")
     assert after["2015/praise-q1"].day.isoformat() == "2015-04-10"
     [summons] = [order for name, order in after.items() if "summons" in name]
     assert summons.name != "2015/summons-q1/jiaoyu"
@@ -222,3 +223,13 @@ def test_what_only_a_correction_brought_bears_its_date_and_number(tmp_path: Path
         "2015-q1-c1",
     )
     assert after["2015/q1-circular"].day.isoformat() == "2015-04-10"
+
+
+def test_what_a_withdrawal_promises_of_documents_is_true(
+    finished: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = finished.copy(tmp_path / "project")
+    act(repo, "withdraw", "2015-final", "--reason", "误将尚未复核的扣分计入", "--date", "2016-03-02")
+    assert "它印发的通报、公示等公文从网站上撤下，由撤回公告代替" in capsys.readouterr().out
+    repo.commit("撤回", "2016-03-02")
+    assert set(orders_of(open_project(repo.root).corpus)) == {"2015/public-notice", "2015/2015-final-withdrawal"}
