@@ -19,6 +19,7 @@ WORDS = {
     "model": "records, numbers, problems",
     "read": "text to records",
     "score": "records to figures",
+    "change": "what happened to a record",
     "check": "rules across records",
     "git": "bytes and refs, no meaning",
     "history": "line, trails, remarks",

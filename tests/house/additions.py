@@ -51,10 +51,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.load.edition import Edition
 from generator.model.deduction import SOURCES
 from generator.words import address
-from generator.words.build_context import BuildContext
-from generator.words.page_frame import Article, SearchEntry, Supplement, render_body
+from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
 
 
 def sources_page(year: int) -> str:
@@ -62,22 +62,22 @@ def sources_page(year: int) -> str:
     return f"{year}/sources.html"
 
 
-def source_articles(context: BuildContext) -> Iterator[Article]:
+def source_articles(edition: Edition) -> Iterator[Article]:
     """How many findings each source led to, year by year."""
-    for year in context.years:
-        counts = Counter(record.source for record in context.corpus.deductions_of(year))
+    for year in edition.years:
+        counts = Counter(record.source for record in edition.corpus.deductions_of(year))
         rows = [(SOURCES[source], str(count)) for source, count in sorted(counts.items())]
         url, title = sources_page(year), f"{year}年度线索来源"
-        body = render_body(context.templates, "sources_page", url, title=title, rows=rows)
+        body = render_body(page_templates(edition), "sources_page", url, title=title, rows=rows)
         yield Article(
             url, title, "items", body, f"{title}。", (title,), entries=(SearchEntry(title, url, "页面"),)
         )
 
 
-def source_links(context: BuildContext) -> dict[str, list[Supplement]]:
+def source_links(edition: Edition) -> dict[str, list[Supplement]]:
     """The way to it from the items of its year."""
     found = {}
-    for year in context.years:
+    for year in edition.years:
         items = address.items_page(year)
         way = f'<a href="{address.root_of(items)}{sources_page(year)}">各线索来源的记录数</a>'
         found[items] = [Supplement("sources", "线索来源", f"<p>{way}</p>")]
