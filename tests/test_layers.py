@@ -20,7 +20,8 @@ PRODUCTS = {"pages", "documents", "opendata"}
 WRITERS = {"site", "proof", "acts", "demo", "cli"}
 NO_NAMES = {"util", "utils", "common", "helper", "helpers", "misc", "tools", "shared"}
 MODULE_LINES = 300
-FUNCTION_LINES = 60
+FUNCTION_LINES = 40
+VERB_LINES = 60
 
 # module:function -> why it may be longer than FUNCTION_LINES.
 LONG_FUNCTIONS: dict[str, str] = {}
@@ -429,6 +430,33 @@ def test_no_function_is_too_long_without_a_reason() -> None:
         if lines > FUNCTION_LINES
     }
     assert sorted(long) == sorted(LONG_FUNCTIONS), "add a reason to LONG_FUNCTIONS, or take out one no longer needed"
+
+
+def verb_files() -> list[Module]:
+    """The files of cli/ that are a verb each."""
+    from generator.cli import VERBS
+
+    return [modules()[f"generator.cli.{verb}_command"] for verb in VERBS]
+
+
+def test_a_verb_only_parses_and_prints() -> None:
+    long = [f"{verb.name}: {verb.lines} lines" for verb in verb_files() if verb.lines > VERB_LINES]
+    assert long == [], "what a verb does belongs in acts/ as a function that returns a value"
+
+
+def test_no_verb_imports_another() -> None:
+    verbs = {verb.name for verb in verb_files()}
+    wrong = [
+        f"{module.name} imports {target}"
+        for module in modules().values()
+        for target in sorted(imports_of(module) & verbs)
+    ]
+    assert wrong == []
+
+
+def test_every_command_file_is_a_verb() -> None:
+    files = {name for name in modules() if name.startswith("generator.cli.") and name.endswith("_command")}
+    assert files == {verb.name for verb in verb_files()}
 
 
 def test_a_lone_writer_still_writes() -> None:

@@ -30,7 +30,7 @@ from generator.proof.archive_metadata import Description, bag_info, metadata_xml
 from generator.proof.bag import make_bag
 from generator.proof.finding import Finding
 from generator.proof.manifest import MANIFEST
-from generator.proof.pack import pack_history
+from generator.proof.pack import BUNDLE, TEMPLATES, pack_history
 from generator.proof.payload import (
     packed_files,
     public_records,
@@ -46,7 +46,7 @@ from generator.release.ledger import LedgerEntry, read_ledger
 from generator.release.main_line import line_of_commit
 from generator.site.rebuild import build_from_bundle
 
-BUNDLE, TEMPLATES, REDACTIONS = "history.bundle", "templates", "redactions"
+REDACTIONS = "redactions"
 ArchiveAudience = Literal["public", "internal"]
 
 

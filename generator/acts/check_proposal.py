@@ -8,11 +8,18 @@ from generator.change.renames import compare_blobs
 from generator.check.file_names import raise_new
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.proposal_rules import check_behind, check_change, touched_paths
+from generator.git.git_tree import GitTree
+from generator.git.proposed import read_proposed
+from generator.git.repository import open_repository
+from generator.git.revision import count_missing, find_base, resolve_revision
 from generator.load.project import load
 from generator.model.problem import Problem
 from generator.read.content import read_content
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import Tree
+from generator.release.changed_files import tree_snapshot
+from generator.release.main_line import line_of_disk
+from generator.release.proposal import Proposal, check_authors, check_login, check_messages, read_base_register
 
 
 def check_against(root: Path, tree: Tree, revision: str, office: str = "", login: str = "") -> list[Problem]:
@@ -21,14 +28,6 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
     Where the history here lacks commits of `revision`, this is said, and the change is that since the two parted.
     Whose files may be touched is judged by `office`, else by the office of `login`, else by each commit's author.
     """
-    from generator.git.git_tree import GitTree
-    from generator.git.proposed import read_proposed
-    from generator.git.repository import open_repository
-    from generator.git.revision import count_missing, find_base, resolve_revision
-    from generator.release.changed_files import tree_snapshot
-    from generator.release.main_line import line_of_disk
-    from generator.release.proposal import Proposal, check_authors, check_login, check_messages, read_base_register
-
     repository = open_repository(root)
     commit, tip = resolve_revision(repository, revision), resolve_revision(repository, "HEAD")
     parted = find_base(repository, commit, tip) or commit
@@ -37,17 +36,15 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
     base, _ = read_corpus(base_tree)
     project = load(tree, line=line_of_disk(repository, commit), texts=read_content(root))
     head, found = project.corpus, list(project.problems)
-    before = {entry.path: entry.blob for entry in base_tree.entries() if entry.blob is not None}
-    after = tree_snapshot(tree, head, len(commit)).blobs
+    before, after = _stored(base_tree), tree_snapshot(tree, head, len(commit)).blobs
     change = compare_blobs(before, after)
-    paths = touched_paths(change)
     register = read_base_register(repository, commit)
     if login and not office:
         office, told = check_login(register, login)
         found += told
     changed = check_change(base, head, change, office)
     if not office:
-        last = {entry.path: entry.blob for entry in GitTree(repository, tip).entries()}
+        last, paths = _stored(GitTree(repository, tip)), touched_paths(change)
         pending = [path for path in paths if last.get(path) != after.get(path)]
         changed += check_authors(repository, Proposal(commit, tip, base, head, paths, pending), register)
     changed += check_messages(read_proposed(repository, commit, tip))
@@ -58,3 +55,8 @@ def check_against(root: Path, tree: Tree, revision: str, office: str = "", login
     raised = raise_new(found, before, {problem.place for problem in changed})
     others = check_merge_attributes(root, [entry.path for entry in tree.entries()])
     return sorted([*raised, *others, *changed])
+
+
+def _stored(tree: GitTree) -> dict[str, str]:
+    """The id of each file of a commit."""
+    return {entry.path: entry.blob for entry in tree.entries() if entry.blob is not None}

@@ -6,10 +6,13 @@ import json
 import sys
 from collections.abc import Sequence
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.load.project import Project
 from generator.model.problem import Problem
+
+if TYPE_CHECKING:
+    from generator.history.report import HistoryReport
 
 
 def print_json(value: Any) -> None:
@@ -36,3 +39,16 @@ def refuse_problems(errors: Sequence[Problem]) -> bool:
         sys.stderr.write(text)
     print(f"数据有 {len(errors)} 处问题，改正之前不计算。请用 kaohe check 查看全部。", file=sys.stderr)
     return True
+
+
+def print_remarks(account: HistoryReport, as_json: bool) -> int:
+    """Prints what a person should look at in the history; 0."""
+    from generator.acts.remarks_act import all_remarks
+    from generator.words.history_text import remarks_json, remarks_text
+
+    remarks = all_remarks(account)
+    if as_json:
+        print_json(remarks_json(remarks, account.conditions))
+    else:
+        sys.stdout.write(remarks_text(remarks, account.conditions) or "没有。\n")
+    return 0

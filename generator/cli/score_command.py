@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 
-from generator.cli.arguments import find_unit, parse_year
+from generator.cli.arguments import parse_year
 from generator.cli.output import print_json, refuse_errors
 from generator.load.project import find_root, open_project
 from generator.model.problem import UserError
+from generator.read.unit_lookup import find_unit
 from generator.score.result import UnitResult, YearResult
 from generator.score.year import score_year
 
@@ -33,8 +35,6 @@ def run(arguments: argparse.Namespace) -> int:
     result = score_year(project.corpus, arguments.year, arguments.quarter)
     shown = result.units if not arguments.unit else (_find_unit(result, arguments.unit),)
     if arguments.json:
-        from dataclasses import replace
-
         from generator.score.result_json import year_json
 
         print_json(year_json(replace(result, units=shown), project.commit))
@@ -46,18 +46,13 @@ def run(arguments: argparse.Namespace) -> int:
 def _print_text(result: YearResult, shown: tuple[UnitResult, ...], demo: bool, explain: bool) -> None:
     from generator.words.derivation import derivation_text, ranking_text
 
-    if explain:
-        sys.stdout.write(derivation_text(result, shown[0]))
-    else:
-        sys.stdout.write(ranking_text(result, shown))
+    sys.stdout.write(derivation_text(result, shown[0]) if explain else ranking_text(result, shown))
     if demo:
         print("（演示数据，不反映任何单位的真实情况。）")
 
 
 def _find_unit(result: YearResult, wanted: str) -> UnitResult:
-    """The unit with the id, name, short name or alias `wanted`; UserError with the nearest one where there is
-    none.
-    """
+    """The unit called `wanted`; UserError with the nearest one if there is none."""
     missing = f"{result.year} 年度没有名为“{{}}”的被考核单位。"
     found = {unit.unit.id: unit for unit in result.units}
     return found[find_unit((unit.unit for unit in result.units), wanted, missing)]

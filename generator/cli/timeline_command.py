@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from generator.cli.arguments import find_unit, parse_year
+from generator.cli.arguments import parse_year
 from generator.cli.line import add_line, find_tip, unread_branch
 from generator.cli.output import print_json
 from generator.load.project import find_root
+from generator.read.unit_lookup import find_unit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -174,24 +174,27 @@ def _finding() -> tuple[TableColumn, ...]:
 
 
 def _aftermath(corpus: Corpus) -> tuple[TableColumn, ...]:
-    def optional(name: str, title: str, kind: Kind, part: str, attribute: str, doc: str = "") -> TableColumn:
-        return TableColumn(
-            name, title, kind, lambda fact: _of(fact.record, part, attribute), doc, False, declared=True
-        )
-
     return (
         TableColumn(
             "notified", "告知日期", "day", lambda fact: fact.record.notified, "扣分告知书送达的日期", required=False
         ),
-        optional("reply_date", "答复日期", "day", "reply", "date"),
-        optional("reply_text", "被扣分单位的答复", "text", "reply", "text"),
-        optional("rectification_due", "整改期限", "day", "rectification", "due"),
-        optional("rectification_done", "完成整改日期", "day", "rectification", "done"),
-        optional("rectification_accepted", "验收销号日期", "day", "rectification", "accepted"),
-        optional("rectification_note", "整改情况", "text", "rectification", "note"),
-        optional("appeal_filed", "申诉日期", "day", "appeal", "filed"),
-        optional("appeal_grounds", "申诉理由", "text", "appeal", "grounds"),
-        optional("appeal_decided", "复核日期", "day", "appeal", "decided", "空表示尚未决定"),
+        _optional("reply_date", "答复日期", "day", "reply", "date"),
+        _optional("reply_text", "被扣分单位的答复", "text", "reply", "text"),
+        _optional("rectification_due", "整改期限", "day", "rectification", "due"),
+        _optional("rectification_done", "完成整改日期", "day", "rectification", "done"),
+        _optional("rectification_accepted", "验收销号日期", "day", "rectification", "accepted"),
+        _optional("rectification_note", "整改情况", "text", "rectification", "note"),
+        *_appeal(corpus),
+        _optional("revoked_date", "撤销日期", "day", "revoked", "date"),
+        _optional("revoked_reasons", "撤销理由", "text", "revoked", "reasons"),
+    )
+
+
+def _appeal(corpus: Corpus) -> tuple[TableColumn, ...]:
+    return (
+        _optional("appeal_filed", "申诉日期", "day", "appeal", "filed"),
+        _optional("appeal_grounds", "申诉理由", "text", "appeal", "grounds"),
+        _optional("appeal_decided", "复核日期", "day", "appeal", "decided", "空表示尚未决定"),
         TableColumn(
             "appeal_decision",
             "复核决定",
@@ -200,8 +203,8 @@ def _aftermath(corpus: Corpus) -> tuple[TableColumn, ...]:
             required=False,
             names=DECISIONS,
         ),
-        optional("appeal_points", "复核后扣分", "figure", "appeal", "points", "只在减少扣分时有"),
-        optional("appeal_reasons", "复核理由", "text", "appeal", "reasons"),
+        _optional("appeal_points", "复核后扣分", "figure", "appeal", "points", "只在减少扣分时有"),
+        _optional("appeal_reasons", "复核理由", "text", "appeal", "reasons"),
         TableColumn("appeal_decided_by", "复核单位或机构编号", "id", _decider, required=False),
         TableColumn(
             "appeal_decided_by_name",
@@ -210,10 +213,13 @@ def _aftermath(corpus: Corpus) -> tuple[TableColumn, ...]:
             lambda fact: body_name(corpus, str(_decider(fact) or "")) or None,
             required=False,
         ),
-        optional("appeal_document", "复核决定书文号", "text", "appeal", "document", "复核决定书的发文字号"),
-        optional("revoked_date", "撤销日期", "day", "revoked", "date"),
-        optional("revoked_reasons", "撤销理由", "text", "revoked", "reasons"),
+        _optional("appeal_document", "复核决定书文号", "text", "appeal", "document", "复核决定书的发文字号"),
     )
+
+
+def _optional(name: str, title: str, kind: Kind, part: str, attribute: str, doc: str = "") -> TableColumn:
+    """The column of one field of a part that a record may lack."""
+    return TableColumn(name, title, kind, lambda fact: _of(fact.record, part, attribute), doc, False, declared=True)
 
 
 def _decider(fact: RecordFact) -> Value:

@@ -66,7 +66,24 @@ def _keys() -> tuple[TableColumn, ...]:
 
 def results_table(disclosure: Disclosure) -> DataTable:
     """Total, rank and contribution of each unit in each period."""
-    columns = (
+    columns = _result_columns()
+    return DataTable(
+        "results",
+        "考核结果",
+        "各单位各时段的得分和名次；季度结果为年初至季度末累计。",
+        columns,
+        tabulate(columns, unit_facts(disclosure)),
+        ("period", "unit"),
+        (
+            Reference(("unit",), "units", ("unit",)),
+            Reference(("year",), "schemes", ("year",)),
+            Reference(("publication",), "publications", ("publication",)),
+        ),
+    )
+
+
+def _result_columns() -> tuple[TableColumn, ...]:
+    return (
         *_keys(),
         TableColumn("until", "截止日期", "day", lambda fact: fact.period.result.until),
         TableColumn("state", "状态", "id", lambda fact: fact.period.period.state, names=STATES),
@@ -85,19 +102,6 @@ def results_table(disclosure: Disclosure) -> DataTable:
         *_contribution(disclosure),
         TableColumn(
             "quarter_deducted", "本季度实扣", "figure", _own, "只算本季度发现的问题；全年的结果为空", required=False
-        ),
-    )
-    return DataTable(
-        "results",
-        "考核结果",
-        "各单位各时段的得分和名次；季度结果为年初至季度末累计。",
-        columns,
-        tabulate(columns, unit_facts(disclosure)),
-        ("period", "unit"),
-        (
-            Reference(("unit",), "units", ("unit",)),
-            Reference(("year",), "schemes", ("year",)),
-            Reference(("publication",), "publications", ("publication",)),
         ),
     )
 

@@ -53,13 +53,21 @@ class EvidenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedFacts:
+    """What was done in a matter, one fact after the other, and how the matter stands; both may be empty."""
+
+    facts: tuple[NamedValue, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """One deduction. Points are texts; `absorbed` is empty where the cap took nothing, `cases` where there is one.
 
     `own` says who assesses the office in an item of its own; empty in every other case.
 
-    `open` says what its unit may still do, until when and where; empty where nothing is left. `redacted` says which
-    texts were redacted, when and why.
+    The state of `reply` says what its unit may still do, until when and where; empty where nothing is left.
+    `redacted` says which texts were redacted, when and why.
     """
 
     id: str
@@ -90,12 +98,9 @@ class RecordView:
     tone: str
     evidence: tuple[EvidenceView, ...]
     notified: str
-    reply: tuple[NamedValue, ...]
-    open: str
-    rectification: tuple[NamedValue, ...]
-    rectification_state: str
-    appeal: tuple[NamedValue, ...]
-    appeal_state: str
+    reply: StatedFacts
+    rectification: StatedFacts
+    appeal: StatedFacts
     revoked: tuple[NamedValue, ...]
     internal_note: str
     redacted: tuple[str, ...]
@@ -146,9 +151,7 @@ def range_text(points: Range) -> str:
 
 
 def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect, day: datetime.date) -> RecordView:
-    record, year = effect.record, result.year
-    item = result.scheme.items[record.item]
-    category = result.scheme.category_of[record.item]
+    record, year, item = effect.record, result.year, result.scheme.items[effect.record.item]
     standard = _find_standard(item.standards, record.standard)
     return RecordView(
         id=record.id,
@@ -157,7 +160,7 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect, day: 
         anchor=f"{record.item}--{record.id}",
         unit=unit_link(corpus, year, record.unit),
         item=Link(item.name, address.item_page(year, item.id)),
-        category=Link(category.name, address.category_page(year, category.id)),
+        category=_category_link(result, record),
         assessor=unit_link(corpus, year, result.scheme.assessor_of(item, record.unit)),
         own=own_item_words(corpus, result.scheme, item) if record.unit == item.assessor else "",
         date=record.date.isoformat(),
@@ -179,12 +182,9 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect, day: 
         tone=_tone(effect),
         evidence=tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in record.evidence),
         notified=record.notified.isoformat() if record.notified else "",
-        reply=_reply_facts(record),
-        open=answers_open(corpus, result.scheme, record),
-        rectification=tuple(_rectification_facts(record.rectification, day)),
-        rectification_state=rectification_state(record.rectification, day),
-        appeal=tuple(_appeal_facts(corpus, record.appeal)),
-        appeal_state=_appeal_state(record.appeal),
+        reply=StatedFacts(_reply_facts(record), answers_open(corpus, result.scheme, record)),
+        rectification=_view_rectification(record.rectification, day),
+        appeal=StatedFacts(tuple(_appeal_facts(corpus, record.appeal)), _appeal_state(record.appeal)),
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,
         redacted=redaction_sentences(corpus, record),
@@ -250,6 +250,15 @@ def _rectification_facts(found: Rectification | None, day: datetime.date) -> Ite
     yield NamedValue("验收销号", found.accepted.isoformat() if found.accepted else "尚未销号")
     if found.note:
         yield NamedValue("整改情况", found.note, lines=True)
+
+
+def _view_rectification(found: Rectification | None, day: datetime.date) -> StatedFacts:
+    return StatedFacts(tuple(_rectification_facts(found, day)), rectification_state(found, day))
+
+
+def _category_link(result: YearResult, record: Deduction) -> Link:
+    category = result.scheme.category_of[record.item]
+    return Link(category.name, address.category_page(result.year, category.id))
 
 
 def _appeal_facts(corpus: Corpus, found: Appeal | None) -> Iterator[NamedValue]:

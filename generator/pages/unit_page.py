@@ -16,7 +16,7 @@ from generator.pages.chart import Segment, fall, stack
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
 from generator.pages.record_page import RecordView, clause_link
 from generator.pages.steps import StepView, view_step, withholds_counts
-from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, YearResult
+from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, UnitScore, YearResult
 from generator.score.step import Step, explain_contribution, explain_unit
 from generator.words import address
 from generator.words.answer import rule_of_answers
@@ -77,6 +77,16 @@ class OutcomeView:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitRank:
+    """The rank of a unit among the `size` units of its group; `tied` says with how many, empty if with none."""
+
+    rank: str
+    tied: str
+    group: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitView:
     """The page of one unit in one year; everything finished."""
 
@@ -90,10 +100,7 @@ class UnitView:
     total: str
     full_marks: str
     missing: str
-    rank: str
-    tied: str
-    group: str
-    group_size: str
+    standing: UnitRank
     lost: str
     records: str
     absorbed: str
@@ -145,12 +152,10 @@ def view_unit(
     corpus: Corpus, result: YearResult, unit: UnitResult, records: Mapping[str, RecordView], group: Group
 ) -> UnitView:
     """The page of `unit`; `records` are all of the year by path, `group` is the one it is ranked in."""
-    scheme, score = result.scheme, unit.score
-    places = scheme.rounding.places
+    scheme, score, places = result.scheme, unit.score, result.scheme.rounding.places
     tree = explain_unit(unit, scheme)
     categories = tuple(_categories(result, unit, records))
     appraisals = view_unit_appraisals(corpus, result, unit)
-    absorbed = sum((Fraction(item.absorbed) for item in score.items()), Fraction(0))
     return UnitView(
         id=unit.unit.id,
         name=unit.unit.name,
@@ -162,23 +167,14 @@ def view_unit(
         total=format_points(unit.total, places),
         full_marks=format_points(scheme.full_marks),
         missing="、".join(score.missing),
-        rank=str(unit.rank),
-        tied=tie_words(unit),
-        group=scheme.group_name(unit.group),
-        group_size=str(len(group.units)),
+        standing=UnitRank(str(unit.rank), tie_words(unit), scheme.group_name(unit.group), str(len(group.units))),
         lost=format_points(lost_points(unit), places),
         records=str(sum(1 for _ in score.effects())),
-        absorbed=format_points(absorbed) if absorbed else "",
+        absorbed=_absorbed(score),
         contribution=_view_contribution(scheme, unit),
         target=scheme.target_assessment,
         weight=scheme.target_share,
-        score_bar=stack(
-            [
-                (unit.total, "score"),
-                *((p.deducted, t) for p, t in zip(score.components, COMPONENT_TONES, strict=False)),
-            ],
-            scheme.full_marks,
-        ),
+        score_bar=_score_bar(scheme, unit),
         falls=tuple(
             _falls(result, score.components, tree, group.floor, {found.name: found.formula for found in appraisals})
         ),
@@ -206,6 +202,15 @@ def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool) -> OutcomeVi
 def _view_contribution(scheme: Scheme, unit: UnitResult) -> StepView | None:
     step = explain_contribution(unit, scheme)
     return None if step is None else view_step(scheme, step, {}, places=contribution_places(scheme))
+def _absorbed(score: UnitScore) -> str:
+    """The points that caps absorbed, empty for none."""
+    absorbed = sum((Fraction(item.absorbed) for item in score.items()), Fraction(0))
+    return format_points(absorbed) if absorbed else ""
+
+
+def _score_bar(scheme: Scheme, unit: UnitResult) -> tuple[Segment, ...]:
+    lost = ((part.deducted, tone) for part, tone in zip(unit.score.components, COMPONENT_TONES, strict=False))
+    return stack([(unit.total, "score"), *lost], scheme.full_marks)
 
 
 def _falls(
@@ -213,9 +218,10 @@ def _falls(
     components: Sequence[ComponentResult],
     tree: Step,
     low: Fraction,
-    notes: Mapping[str, str],
+    appraisals: Sequence[AppraisalView],
 ) -> Iterator[FallRow]:
     """The running score: full marks, down by each item and each other component, in the scheme's order."""
+    notes = {found.name: found.formula for found in appraisals}
     urls = {item.name: address.item_page(result.year, item.id) for item in result.scheme.items.values()}
     high = Fraction(result.scheme.full_marks)
     left, places = high, result.scheme.rounding.places

@@ -180,7 +180,7 @@ def _unit(year: Year, view: UnitView) -> Article:
     number = year.result.year
     url = address.unit_page(number, view.id)
     names = " ".join([view.short_name, *view.aliases])
-    rank = f"{'并列' if view.tied else ''}第 {view.rank} 名"
+    rank = f"{'并列' if view.standing.tied else ''}第 {view.standing.rank} 名"
     return Article(
         url,
         f"{view.name}（{number}年度）",

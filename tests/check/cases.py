@@ -26,11 +26,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.acts.check_act import read_lines
 from generator.change.renames import compare_blobs
 from generator.check.file_names import raise_new
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.proposal_rules import check_change
-from generator.cli.check_command import read_lines
 from generator.load.project import load
 from generator.model.problem import Problem
 from generator.read.content import read_content

@@ -19,7 +19,7 @@ FIELD: Edits = {
     ],
     "generator/pages/record_page.py": [
         ("    notified: str\n", "    notified: str\n    found_at: str\n"),
-        ("        reply=_reply_facts(", "        found_at=record.found_at,\n        reply=_reply_facts("),
+        ("        reply=StatedFacts(", "        found_at=record.found_at,\n        reply=StatedFacts("),
     ],
     "templates/pages/record_page.html.j2": [
         (

@@ -245,7 +245,7 @@ def test_a_wrong_name_is_noticed_at_any_depth() -> None:
     environment = Environment(autoescape=True)
     known = {key: type_of(value) for key, value in given()["record_page"].items()}
     source = (
-        "{{ record.reason }}{{ record.planted }}{% if record.open %}{{ record.unit.planted }}{% endif %}"
+        "{{ record.reason }}{{ record.planted }}{% if record.notified %}{{ record.unit.planted }}{% endif %}"
         "{% for part in record.evidence %}{{ part.title }}{{ part.planted }}{% endfor %}{{ record.tone_name }}"
     )
     assert [line.partition(": ")[2] for line in wrong_names(environment.parse(source), known)] == [

@@ -53,18 +53,18 @@ def test_what_is_overdue_or_was_put_right_late_says_so_as_of_the_day_of_the_resu
         found = record.rectification
         if found is None:
             continue
-        facts = {fact.name: fact.value for fact in view.rectification}
+        facts = {fact.name: fact.value for fact in view.rectification.facts}
         if found.done is not None and found.done > found.due:
             seen["late"] += 1
             days = (found.done - found.due).days
-            assert f"逾期{days}日完成" in view.rectification_state
+            assert f"逾期{days}日完成" in view.rectification.state
             assert facts["完成整改"] == f"{found.done}（逾期{days}日完成）"
         elif found.done is None and found.due < date(2015, 12, 31):
             seen["overdue"] += 1
             days = (date(2015, 12, 31) - found.due).days
-            assert view.rectification_state == f"整改截至2015-12-31已逾期{days}日"
+            assert view.rectification.state == f"整改截至2015-12-31已逾期{days}日"
             assert facts["完成整改"] == f"尚未完成（截至2015-12-31已逾期{days}日）"
         else:
             seen["open"] += found.done is None
-            assert "逾期" not in view.rectification_state
+            assert "逾期" not in view.rectification.state
     assert min(seen.values()) > 0, seen
