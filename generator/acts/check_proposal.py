@@ -8,13 +8,14 @@ from generator.change.renames import compare_blobs
 from generator.check.file_names import raise_new
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.proposal_rules import check_behind, check_change, touched_paths
+from generator.git.branch import find_main
 from generator.git.git_tree import GitTree
 from generator.git.proposed import read_proposed
 from generator.git.repository import open_repository
 from generator.git.revision import count_missing, find_base, resolve_revision
 from generator.load.project import load
+from generator.load.project_texts import project_texts
 from generator.model.problem import Problem
-from generator.read.content import read_content
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import Tree
 from generator.release.changed_files import tree_snapshot
@@ -22,19 +23,34 @@ from generator.release.main_line import line_of_disk
 from generator.release.proposal import Proposal, check_authors, check_login, check_messages, read_base_register
 
 
-def check_against(root: Path, tree: Tree, revision: str, office: str = "", login: str = "") -> list[Problem]:
-    """Every problem of the data in `tree` and of the texts below `root`, and of what changed since `revision`.
+def check_branch(root: Path, branch: str, base: str = "main") -> list[Problem]:
+    """Every problem of the data as the branch (or commit) `branch` proposes them, and of what it does to `base`.
+
+    Nothing of it needs to be checked out. Raises UserError if one of the two is not known.
+    """
+    repository = open_repository(root)
+    commit = resolve_revision(repository, branch)
+    base = find_main(repository).tip if base == "main" else base
+    return check_against(root, GitTree(repository, commit), base, tip=commit)
+
+
+def check_against(
+    root: Path, tree: Tree, revision: str, office: str = "", login: str = "", tip: str = "HEAD"
+) -> list[Problem]:
+    """Every problem of the data in `tree` and of the project's texts, and of what changed since `revision`.
+
+    `tip` is the last commit of the proposal; what `tree` has beyond it is not committed yet.
 
     Where the history here lacks commits of `revision`, this is said, and the change is that since the two parted.
     Whose files may be touched is judged by `office`, else by the office of `login`, else by each commit's author.
     """
     repository = open_repository(root)
-    commit, tip = resolve_revision(repository, revision), resolve_revision(repository, "HEAD")
+    commit, tip = (resolve_revision(repository, name) for name in (revision, tip))
     parted = find_base(repository, commit, tip) or commit
     # What others have done since the two parted is not what the proposal did; that it is behind, is said.
     base_tree = GitTree(repository, parted)
     base, _ = read_corpus(base_tree)
-    project = load(tree, line=line_of_disk(repository, commit), texts=read_content(root))
+    project = load(tree, line=line_of_disk(repository, commit), texts=project_texts(root, tree))
     head, found = project.corpus, list(project.problems)
     before, after = _stored(base_tree), tree_snapshot(tree, head, len(commit)).blobs
     change = compare_blobs(before, after)
