@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.change.renames import compare_blobs
@@ -17,7 +18,7 @@ from generator.load.project import load
 from generator.load.project_texts import project_texts
 from generator.model.problem import Problem
 from generator.read.corpus_reader import read_corpus
-from generator.read.tree import Tree
+from generator.read.tree import OverlayTree, Tree
 from generator.release.changed_files import tree_snapshot
 from generator.release.main_line import line_of_disk
 from generator.release.proposal import Proposal, check_authors, check_login, check_messages, read_base_register
@@ -32,6 +33,16 @@ def check_branch(root: Path, branch: str, base: str = "main") -> list[Problem]:
     commit = resolve_revision(repository, branch)
     base = find_main(repository).tip if base == "main" else base
     return check_against(root, GitTree(repository, commit), base, tip=commit)
+
+
+def check_draft(root: Path, files: Mapping[str, bytes | None], base: str = "main") -> list[Problem]:
+    """Every problem of the data of `base` with `files` in place (None: deleted), before anybody has proposed them.
+
+    The paths are those below the project. Raises UserError if `base` is not known.
+    """
+    repository = open_repository(root)
+    commit = find_main(repository).tip if base == "main" else resolve_revision(repository, base)
+    return check_against(root, OverlayTree(GitTree(repository, commit), files), commit, tip=commit)
 
 
 def check_against(

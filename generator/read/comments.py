@@ -18,7 +18,7 @@ Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _EntryStart:
     """The beginning of an entry, a key of a mapping or a place in a list: its path, its line and column from 0."""
 
     path: Path
@@ -141,20 +141,20 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _entries(node: Node, path: Path = ()) -> list[_Line]:
+def _entries(node: Node, path: Path = ()) -> list[_EntryStart]:
     """All entries in the order in which they stand, the outer ones first."""
     found = list(_walk(node, path))
     return sorted(found, key=lambda entry: (entry.line, entry.column, len(entry.path)))
 
 
-def _walk(node: Node, path: Path) -> Iterator[_Line]:
+def _walk(node: Node, path: Path) -> Iterator[_EntryStart]:
     if isinstance(node, Mapping):
         for key, value in node.entries.items():
-            yield _Line((*path, key), node.keys[key].line - 1, node.keys[key].column - 1)
+            yield _EntryStart((*path, key), node.keys[key].line - 1, node.keys[key].column - 1)
             yield from _walk(value, (*path, key))
     elif isinstance(node, Sequence):
         for at, value in enumerate(node.entries):
-            yield _Line((*path, at), value.line - 1, value.column - 1)
+            yield _EntryStart((*path, at), value.line - 1, value.column - 1)
             yield from _walk(value, (*path, at))
 
 

@@ -117,7 +117,7 @@ def test_what_cannot_be_read_back_is_not_written() -> None:
     with pytest.raises(UserError, match="没有写入"):
         canonical_bytes("data/units/a.yml", Unit("b", "甲", "甲", "department"))
     with pytest.raises(UserError, match="没有写入"):
-        canonical_bytes("data/units/a.yml", Unit("a", "甲", "甲", "nothing"))  # type: ignore[arg-type]
+        canonical_bytes("data/units/a.yml", Unit("a", "甲", "甲", "nothing"))
 
 
 def test_an_act_is_never_made_canonical(root: Path) -> None:
