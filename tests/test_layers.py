@@ -42,6 +42,41 @@ KEPT: dict[str, str] = {
 }
 
 
+# Modules outside the model that still spell paths below data/ themselves. None may be added.
+SPELL_PATHS = {
+    "acts.check_act",
+    "acts.publish_act",
+    "acts.skeleton",
+    "calendar.working",
+    "check.appraisal_rules",
+    "check.beginning",
+    "check.deduction_rules",
+    "check.merge_attribute",
+    "check.some_files",
+    "cli.timeline_command",
+    "compare.effect",
+    "demo.district",
+    "demo.story",
+    "git.log",
+    "git.masks",
+    "git.worktree",
+    "load.project",
+    "pages.score_line",
+    "proof.bag",
+    "proof.payload",
+    "proof.verify_disk",
+    "read.stray",
+    "release.causes",
+    "release.changed_files",
+    "release.late_answers",
+    "release.ledger",
+    "release.words",
+    "words.format_reference",
+    "words.format_schema",
+    "words.version_words",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Module:
     """One source file below generator/, with its dotted name."""
@@ -430,6 +465,36 @@ def test_no_function_is_too_long_without_a_reason() -> None:
         if lines > FUNCTION_LINES
     }
     assert sorted(long) == sorted(LONG_FUNCTIONS), "add a reason to LONG_FUNCTIONS, or take out one no longer needed"
+
+
+def path_literals(tree: ast.Module) -> Iterator[str]:
+    """The string constants that spell a path below data/: those that begin so and hold no Chinese word."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.match(r"data/[!-~]*\Z", node.value):
+            yield f"line {node.lineno}: {node.value}"
+
+
+def test_only_the_model_spells_paths() -> None:
+    found = {
+        module.name.removeprefix("generator.")
+        for module in modules().values()
+        if module.room != "model" and any(path_literals(module.tree))
+    }
+    assert sorted(found) == sorted(SPELL_PATHS), "take the path from model/place.py, or a name no longer needed out"
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ("x = 'data/site.yml'", 1),
+        ("x = f'data/units/{name}.yml'", 1),
+        ("p.startswith('data/')", 1),
+        ("print('data/ 之下只能有普通文件')", 0),
+        ("'data/exceptions.yml: texts.'", 0),
+    ],
+)
+def test_a_spelt_path_is_seen(source: str, count: int) -> None:
+    assert len(list(path_literals(ast.parse(source)))) == count
 
 
 def verb_files() -> list[Module]:

@@ -13,6 +13,7 @@ from generator.git.fast_import import BEIJING, NewCommit, Person, write_history
 from generator.git.identity import read_identity
 from generator.load.project import load_data
 from generator.model.committer import Committer, Committers
+from generator.model.place import COMMITTERS_FILE, SITE_FILE, unit_file
 from generator.model.problem import UserError
 from generator.model.unit import Site, Unit
 from generator.read.program import PROGRAM
@@ -76,9 +77,9 @@ def skeleton_files(beginning: Beginning, email: str) -> dict[str, bytes]:
     )
     lead = Unit(LEAD, beginning.office, "考核办", "body", not_assessed="负责组织考核，自己不参加")
     records = {
-        "data/site.yml": emit_record(site),
-        "data/committers.yml": emit_record(Committers((Committer(email=email, office=LEAD),))),
-        f"data/units/{LEAD}.yml": emit_record(lead),
+        SITE_FILE: emit_record(site),
+        COMMITTERS_FILE: emit_record(Committers((Committer(email=email, office=LEAD),))),
+        unit_file(LEAD): emit_record(lead),
         f"data/schemes/{beginning.year}.yml": _fill("scheme.yml", beginning),
     }
     return {

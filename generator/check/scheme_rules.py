@@ -12,6 +12,7 @@ from generator.check.ranking_rules import check_groups, check_register
 from generator.check.standard_rules import check_items
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
+from generator.model.place import unit_file
 from generator.model.problem import Location, Problem
 from generator.model.scheme import AppraisalComponent, Category, DeductionsComponent, Item, Option, Scheme, Weighted
 from generator.model.unread import known, where_read
@@ -118,7 +119,7 @@ def _check_assessors(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
 
 @where_read
 def _check_assessor(corpus: Corpus, item: Item, place: Location) -> Iterator[Problem]:
-    if corpus.units and item.assessor not in corpus.units and f"data/units/{item.assessor}.yml" not in corpus.unread:
+    if corpus.units and item.assessor not in corpus.units and unit_file(item.assessor) not in corpus.unread:
         hint = suggest_unit(item.assessor, corpus.units.values())
         yield Problem(place, "KH413", f"没有编号为“{item.assessor}”的单位", hint)
 

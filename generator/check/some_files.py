@@ -10,14 +10,15 @@ from pathlib import Path
 from generator.check.beginning import check_beginning
 from generator.check.rules import RULES, check_corpus
 from generator.model.corpus import Corpus
+from generator.model.place import EXCEPTIONS_FILE, SITE_FILE, unit_file
 from generator.model.problem import Location, Problem, escape_text
 from generator.model.unread import UNREAD, Unread
 from generator.read.corpus_reader import read_corpus
 from generator.read.layout import place_file
 from generator.read.tree import TreeEntry, WorkTree
 
-_EXCEPTIONS = "data/exceptions.yml"  # what was looked at already, in whatever file
-_SITE = "data/site.yml"
+_EXCEPTIONS = EXCEPTIONS_FILE  # what was looked at already, in whatever file
+_SITE = SITE_FILE
 _FEW = 20  # files of which it pays to look first which units they name
 
 
@@ -64,7 +65,7 @@ def _register_for(root: Path, paths: Sequence[str]) -> list[str]:
         alone, _ = read_corpus(WorkTree(root, [*paths, _SITE]))
         deciders = {record.appeal.decided_by for record in alone.deductions if record.appeal is not None}
         deciders -= {"", *(body.id for body in (alone.site.bodies if alone.site is not None else ()))}
-        named = sorted({f"data/units/{name}.yml" for name in deciders | {r.unit for r in alone.deductions}})
+        named = sorted({unit_file(name) for name in deciders | {r.unit for r in alone.deductions}})
         if len(alone.deductions) == len(paths) and len(WorkTree(root, named).entries()) == len(named):
             return named
     return ["data/units"]
@@ -78,7 +79,7 @@ def _unasked(corpus: Corpus) -> frozenset[str]:
         with suppress(Unread):
             named += [item.assessor for item in scheme.items.values()]
     found = {name for name in named if name is not UNREAD}
-    return frozenset(f"data/units/{name}.yml" for name in found - whole.units.keys())
+    return frozenset(unit_file(name) for name in found - whole.units.keys())
 
 
 def _check_there(root: Path, path: str, entries: Sequence[TreeEntry]) -> Iterator[Problem]:

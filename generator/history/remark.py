@@ -14,6 +14,7 @@ from generator.history.mainline import ChangeLog, LineStep
 from generator.history.rights import Owner, foreign_parts, owners_of
 from generator.history.start import Former
 from generator.history.trail import Trail, TrailEvent
+from generator.model.place import SITE_FILE
 from generator.model.problem import escape_text
 from generator.read.layout import place_file
 from generator.read.tree import EntryKind
@@ -121,7 +122,7 @@ def _on_events(step: LineStep, events: Iterable[TrailEvent], partial: bool) -> I
         if event.kind in ("vanished", "renamed", "restored", "unreadable", "reinstated"):
             yield Remark(event.kind, event.step.id, event.path, sentence)
         for change in event.fields:
-            if event.path == "data/site.yml" and change.field == "history_from" and change.old is not None:
+            if event.path == SITE_FILE and change.field == "history_from" and change.old is not None:
                 sentence = f"正式启用的提交由 {change.old} 改为 {change.new or '不填'}：历史的起点被改动。"
                 yield Remark("refounded", event.step.id, event.path, sentence)
 
@@ -237,7 +238,7 @@ def _unit_names(trails: Mapping[str, Trail]) -> dict[str, str]:
 
 def _leading_office(trails: Mapping[str, Trail]) -> str:
     """The unit that `data/site.yml` names as the office that leads: it may record for any other."""
-    site = trails.get("data/site.yml")
+    site = trails.get(SITE_FILE)
     return str(site.plain["lead"]) if site and site.plain else ""
 
 

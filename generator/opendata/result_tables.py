@@ -66,7 +66,7 @@ def _keys() -> tuple[TableColumn, ...]:
 
 def results_table(disclosure: Disclosure) -> DataTable:
     """Total, rank and contribution of each unit in each period."""
-    columns = _result_columns()
+    columns = _result_columns(disclosure)
     return DataTable(
         "results",
         "考核结果",
@@ -82,7 +82,7 @@ def results_table(disclosure: Disclosure) -> DataTable:
     )
 
 
-def _result_columns() -> tuple[TableColumn, ...]:
+def _result_columns(disclosure: Disclosure) -> tuple[TableColumn, ...]:
     return (
         *_keys(),
         TableColumn("until", "截止日期", "day", lambda fact: fact.period.result.until),

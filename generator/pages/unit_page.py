@@ -175,9 +175,7 @@ def view_unit(
         target=scheme.target_assessment,
         weight=scheme.target_share,
         score_bar=_score_bar(scheme, unit),
-        falls=tuple(
-            _falls(result, score.components, tree, group.floor, {found.name: found.formula for found in appraisals})
-        ),
+        falls=tuple(_falls(result, score.components, tree, group.floor, appraisals)),
         scale=(format_points(group.floor), format_points(scheme.full_marks)),
         derivation=view_step(scheme, tree, records, withholds_counts(corpus, result, unit), places),
         categories=tuple(group for group in categories if group.items),
@@ -202,6 +200,8 @@ def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool) -> OutcomeVi
 def _view_contribution(scheme: Scheme, unit: UnitResult) -> StepView | None:
     step = explain_contribution(unit, scheme)
     return None if step is None else view_step(scheme, step, {}, places=contribution_places(scheme))
+
+
 def _absorbed(score: UnitScore) -> str:
     """The points that caps absorbed, empty for none."""
     absorbed = sum((Fraction(item.absorbed) for item in score.items()), Fraction(0))

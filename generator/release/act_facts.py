@@ -12,6 +12,7 @@ from generator.check.act_problems import act_problems, mend_act, name_cut
 from generator.check.act_rules import ActRecords, CorrectionFact, PublicationFact
 from generator.model.act import CHAIN_FILE, VERBS, Act, parse_act
 from generator.model.corpus import Corpus
+from generator.model.place import publication_file
 from generator.model.problem import Location, Problem
 from generator.model.publication import Publication
 from generator.read.layout import place_file
@@ -171,7 +172,7 @@ def _check_digests(corpus: Corpus, tree: Tree, on_main: Collection[Act] | None) 
     published = {act.path for act in corpus.acts if act.verb == "publish"}
     known = {entry.path for entry in (tree.entries() if published else ()) if entry.path in published}
     for record in corpus.standing_publications:
-        path = f"data/publications/{record.previous}.yml"
+        path = publication_file(record.previous)
         if path in known and record.previous_sha256:
             data = tree.read(path)
             found = sha256(data.replace(b"\r\n", b"\n")).hexdigest()

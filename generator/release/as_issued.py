@@ -13,6 +13,7 @@ from generator.model.act import Act
 from generator.model.corpus import Corpus
 from generator.model.holidays import Holidays
 from generator.model.issued import Issued
+from generator.model.place import DATA, SITE_FILE, scheme_file
 from generator.model.publication import Correction, Publication
 from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
@@ -21,7 +22,7 @@ from generator.read.tree import Tree
 from generator.release.main_line import MainLine
 from generator.score.result import YearResult
 
-_SITE, _UNITS, _HOLIDAYS = "data/site.yml", "data/units", "data/holidays"
+_SITE, _UNITS, _HOLIDAYS = SITE_FILE, f"{DATA}units", f"{DATA}holidays"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class _BlobReader:
         commit = source.commits[-1]
         records = {path: self._record(path, blob) for path, blob in self._files[commit].items()}
         days = [self._record(path, blob) for each in source.commits for path, blob in self._days_off(each)]
-        scheme, site = records.get(f"data/schemes/{source.year}.yml"), records.get(_SITE)
+        scheme, site = records.get(scheme_file(source.year)), records.get(_SITE)
         return Issued(
             scheme if isinstance(scheme, Scheme) else None,
             site if isinstance(site, Site) else None,
@@ -98,7 +99,7 @@ class _BlobReader:
     def _list(self, years: Collection[tuple[str, int]]) -> dict[str, dict[str, str]]:
         """The blobs of the files that are looked at, by commit and path; folders that stay the same are read once."""
         repository = self._line.repository
-        single = {(commit, path) for commit, year in years for path in (f"data/schemes/{year}.yml", _SITE)}
+        single = {(commit, path) for commit, year in years for path in (scheme_file(year), _SITE)}
         folders = {(commit, path) for commit, _ in years for path in (_UNITS, _HOLIDAYS)}
         found = find_objects(repository, sorted(single | folders))
         trees = sorted({found[place] for place in folders if place in found})
@@ -124,7 +125,7 @@ class _BlobReader:
 
 
 def _records_by_path(corpus: Corpus) -> Mapping[str, Any]:
-    found: dict[str, Any] = {f"data/schemes/{year}.yml": scheme for year, scheme in corpus.schemes.items()}
+    found: dict[str, Any] = {scheme_file(year): scheme for year, scheme in corpus.schemes.items()}
     found |= {f"{_HOLIDAYS}/{year}.yml": days for year, days in corpus.holidays.items()}
     found |= {f"{_UNITS}/{name}.yml": unit for name, unit in corpus.units.items()}
     return found if corpus.site is None else found | {_SITE: corpus.site}

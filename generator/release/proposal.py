@@ -13,13 +13,14 @@ from generator.git.proposed import Proposed, read_proposed
 from generator.git.repository import Repository
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
+from generator.model.place import COMMITTERS_FILE, SITE_FILE
 from generator.model.problem import Location, Problem
 from generator.read.corpus_reader import read_corpus
 from generator.read.layout import place_file
 from generator.read.personal import find_personal
 from generator.read.record import read_record
 
-_REGISTER = "data/committers.yml"
+_REGISTER = COMMITTERS_FILE
 _SHOWN = 3
 
 
@@ -40,7 +41,7 @@ class Proposal:
 
 def read_base_register(repository: Repository, commit: str) -> Corpus:
     """The register of committers and the leading office as the base has them: never those of the proposal."""
-    wanted = (_REGISTER, "data/site.yml")
+    wanted = (_REGISTER, SITE_FILE)
     return read_corpus(GitTree(repository, commit), wanted=lambda path: path in wanted)[0]
 
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from generator.documents.document_files import FOLDER
 from generator.documents.document_request import order_documents
 from generator.load.edition import Edition
+from generator.model.place import publication_file
 from generator.pages.correction_notice import CorrectionView, Explained, view_correction
 from generator.pages.publication_page import (
     PublicationView,
@@ -32,7 +33,7 @@ def publication_articles(edition: Edition) -> Iterator[Article]:
             documents.setdefault(order.record, []).append(Link(order.kind, f"{FOLDER}/{order.name}.html"))
     yield _index(edition)
     for record in edition.corpus.ordered_publications:
-        digest = sha256(edition.tree.read(f"data/publications/{record.id}.yml")).hexdigest()
+        digest = sha256(edition.tree.read(publication_file(record.id))).hexdigest()
         view = view_publication(edition.corpus, record, digest, explained)
         yield _publication(edition, view, record.date, documents.get(record.id, []))
     for correction in edition.corpus.corrections.values():
