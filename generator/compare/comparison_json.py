@@ -12,7 +12,8 @@ from generator.compare.comparison import Comparison
 from generator.compare.difference import Difference
 from generator.compare.effect import Cause, ScoreMove
 from generator.model.number import format_points
-from generator.read.canonical import FieldChange, Plain, internal_fields
+from generator.read.canonical import FieldChange, Plain
+from generator.read.internal import cut_plain, is_declared_public
 from generator.read.layout import FileKind
 from generator.read.record import RECORDS
 
@@ -60,10 +61,9 @@ def _change_rows(change: Difference, internal: bool) -> Iterator[dict[str, Any]]
 
 
 def _whole(file: FileKind, record: Record | None, internal: bool) -> Plain | None:
-    if record is None:
-        return None
-    hidden = frozenset() if internal else internal_fields(RECORDS[file])
-    return {name: value for name, value in record.items() if name not in hidden}
+    if record is None or internal:
+        return record if record is None else dict(record)
+    return cut_plain(RECORDS[file], dict(record), is_declared_public)
 
 
 def _score_row(comparison: Comparison, move: ScoreMove) -> dict[str, Any]:

@@ -20,8 +20,9 @@ class Exemption:
 
 @dataclass(frozen=True)
 class Exemptions:
-    """All of them; the file is the list itself."""
+    """All of them; the file is the list itself, and never leaves."""
 
+    INTERNAL: ClassVar[bool] = True
     ROOT: ClassVar[str] = "entries"
 
     entries: Annotated[

@@ -10,7 +10,8 @@ from typing import Literal
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.publication import Correction, Publication
-from generator.public.audience import published_corpus, without_internal_fields
+from generator.public.audience import published_corpus
+from generator.public.leaving import public_records
 from generator.score.result import YearResult
 from generator.score.ties import settle_ties, standing_ties
 from generator.score.year import quarter_end, score_year
@@ -154,7 +155,7 @@ def visible_corpus(corpus: Corpus, audience: Audience) -> Corpus:
     """
     if audience == "internal":
         return corpus
-    return without_internal_fields(corpus) if is_demo(corpus) else published_corpus(corpus)
+    return public_records(corpus) if is_demo(corpus) else published_corpus(corpus)
 
 
 def latest_day(corpus: Corpus) -> date | None:

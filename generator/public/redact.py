@@ -8,8 +8,11 @@ from dataclasses import replace
 from generator.change.record_change import Record
 from generator.compare.comparison import Comparison
 from generator.model.scheme import Scheme
-from generator.read.canonical import FieldChange
+from generator.public.leaving import leaves
+from generator.read.canonical import FieldChange, cut_change
+from generator.read.internal import cut_plain, parse_steps, types_at
 from generator.read.layout import place_file
+from generator.read.record import RECORDS
 
 WITHHELD = "（有评议主体人数较少，计票不公布）"
 
@@ -21,11 +24,19 @@ def withheld_years(schemes: Iterable[Scheme]) -> frozenset[int]:
 
 def public_fields(path: str, fields: Sequence[FieldChange], withheld: Container[int]) -> tuple[FieldChange, ...]:
     """Of the differences of the record at `path` what the public may see, tallies of `withheld` years veiled."""
-    shown = [field for field in fields if not field.internal]
+    record = _record_at(path)
+    cut = [] if record is None else [cut_change(record, replace(field, internal=False), leaves) for field in fields]
+    shown = [field for field in cut if field is not None]
     if not _is_withheld(path, withheld):
         return tuple(shown)
     others = [field for field in shown if field.steps[:1] != ("panels",)]
     return tuple(others) if len(others) == len(shown) else (*others, FieldChange(("panels",), WITHHELD, WITHHELD))
+
+
+def field_leaves(path: str, field: str) -> bool:
+    """Whether the field, written as text, of the record at `path` may leave; without a field, the whole record."""
+    record = _record_at(path)
+    return not field or (record is not None and bool(types_at(record, parse_steps(field), leaves)))
 
 
 def public_comparison(comparison: Comparison) -> Comparison:
@@ -40,12 +51,21 @@ def public_comparison(comparison: Comparison) -> Comparison:
     return replace(comparison, changes=tuple(kept))
 
 
+def _record_at(path: str) -> type | None:
+    placed = place_file(path)
+    return RECORDS.get(placed[0]) if placed else None
+
+
 def _is_withheld(path: str, withheld: Container[int]) -> bool:
     kind, ids = place_file(path) or ("", ())
     return kind == "appraisal" and int(ids[0]) in withheld
 
 
 def _veil(path: str, plain: Record | None, withheld: Container[int]) -> Record | None:
-    if plain is None or not _is_withheld(path, withheld):
-        return plain
-    return {name: value for name, value in plain.items() if name != "panels"}
+    record = _record_at(path)
+    if plain is None or record is None:
+        return None
+    shown = cut_plain(record, dict(plain), leaves)
+    if _is_withheld(path, withheld):
+        shown.pop("panels", None)
+    return shown
