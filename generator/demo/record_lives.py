@@ -17,7 +17,9 @@ from generator.demo.workdays import recording_day, workday_from, workdays_after
 from generator.model.deduction import Appeal, Deduction, Rectification, Reply, Revocation
 from generator.model.field import Part, Rows, Text
 from generator.model.scheme import Standard
+from generator.read.record_days import days_of
 
+_APART = {("date",), ("appeal", "decided")}
 _EACH = re.compile(r"每(?:少一)?(人次|[件项次起处卷个人])")
 
 
@@ -85,18 +87,10 @@ class Life:
         return first_recording(self.final.date)
 
     def known(self) -> Iterator[date]:
-        """The days on which something became known that changes the record, recording apart."""
-        record = self.final
-        facts = [self.amended, record.notified]
-        if record.reply:
-            facts.append(record.reply.date)
-        if record.appeal:
-            facts.append(record.appeal.filed)
-        if record.rectification:
-            facts += [record.rectification.done, record.rectification.accepted]
-        if record.revoked:
-            facts.append(record.revoked.date)
-        return (fact for fact in facts if fact is not None)
+        """The days on which something became known that changes the record, its recording and the decision apart."""
+        if self.amended is not None:
+            yield self.amended
+        yield from (day for steps, day in days_of(self.final) if steps not in _APART)
 
     def turns(self) -> list[date]:
         """The days on which the record changes, the first of them that of its recording, in order; masking apart."""

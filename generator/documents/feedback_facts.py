@@ -12,7 +12,7 @@ from generator.model.number import format_points, format_rate
 from generator.model.publication import Publication
 from generator.model.scheme import AppraisalComponent
 from generator.public.periods import Period
-from generator.public.small_panels import hidden_panels
+from generator.public.small_panels import withheld_panels
 from generator.release.titles import assessment_name
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
 from generator.score.step import EARLY
@@ -117,7 +117,7 @@ def _appraisal(corpus: Corpus, result: YearResult, unit: UnitResult, part: Compo
     if not isinstance(detail, AppraisalDetail) or not isinstance(part.component, AppraisalComponent):
         return None
     ballot = corpus.appraisals_of(result.year).get(unit.unit.id)
-    hidden = ballot is not None and bool(hidden_panels(part.component, ballot, result.scheme.suppress_below))
+    hidden = withheld_panels(result.scheme, part.component, ballot)
     return {
         "name": part.component.name,
         "held": chinese_date(detail.held) if detail.held is not None else "",

@@ -27,8 +27,10 @@ from generator.public.periods import (
     latest_period,
     list_periods,
     score_shown,
+    shows_history,
     visible_corpus,
 )
+from generator.public.redact import shown_comparison
 from generator.read.content import Texts
 from generator.read.notice_reader import read_notices
 from generator.read.program import SHIPPED_TEMPLATES, Templates
@@ -122,8 +124,7 @@ class Edition:
 
         It tells of what is not published yet, so the public sees it only of a demonstration; the office always.
         """
-        demo = self.corpus.site is not None and self.corpus.site.demo
-        if self.audience == "public" and not demo:
+        if not shows_history(self.corpus, self.audience):
             return "公开版不含尚未发布的改动，因此不显示数据的历史；已发布结果之间的变化见各次发布和更正。"
         try:
             return self._history_at(self.commit or find_main(open_repository(self.root)).tip).report
@@ -137,7 +138,11 @@ class Edition:
         if self.commit is None or not names:
             return {}
         found = self._history_at(self.commit).compare_corrections(names)
-        return {name: comparison for name, comparison in found.items() if comparison is not None}
+        return {
+            name: shown_comparison(comparison, self.audience)
+            for name, comparison in found.items()
+            if comparison is not None
+        }
 
     def _history_at(self, tip: str) -> CommitHistory:
         return self.histories.take(self.root, tip, self.corpus.masks)

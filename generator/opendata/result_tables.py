@@ -9,6 +9,7 @@ from generator.model.number import Figure, round_figure
 from generator.opendata.disclosure import Disclosure, Shown, own_deduction
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
 from generator.public.periods import STATES
+from generator.public.small_panels import withholds_panels
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, ItemsDetail, UnitOutcome, UnitResult
 
 RATE_PLACES = 4
@@ -149,7 +150,7 @@ _OF_RESULT = Reference(("period", "unit"), "results", ("period", "unit"))
 def _shown(fact: ResultFact, value: Figure) -> Value:
     """A component's figure. Where small groups are withheld, the exact rate would give them away by its fraction."""
     scheme = fact.period.result.scheme
-    if scheme.suppress_below and fact.component and isinstance(fact.component.detail, AppraisalDetail):
+    if withholds_panels(scheme) and fact.component and isinstance(fact.component.detail, AppraisalDetail):
         value = round_figure(value, fact.places, scheme.rounding.mode)
     return figure(value, fact.places)
 

@@ -8,6 +8,7 @@ from generator.history.report import HistoryReport
 from generator.load.edition import Edition
 from generator.opendata.change_rows import comparison_changes, trail_changes
 from generator.opendata.disclosure import ChangeRow
+from generator.public.periods import shows_history
 from generator.public.redact import withheld_years
 from generator.words.versions import CORRECTION, Compared, Comparer, Version, open_comparer
 
@@ -24,10 +25,8 @@ def shown_changes(edition: Edition) -> tuple[ChangeRow, ...] | str:
     if isinstance(account, HistoryReport):
         if any(gap.kind == "shallow" for gap in account.gaps):
             return SHALLOW
-        schemes = edition.corpus.schemes.values() if edition.audience == "public" else ()
-        return trail_changes(account.trails, withheld_years(schemes))
-    site = edition.corpus.site
-    if edition.audience == "internal" or site is None or site.demo:
+        return trail_changes(account.trails, withheld_years(edition.corpus, edition.audience))
+    if edition.corpus.site is None or shows_history(edition.corpus, edition.audience):
         return account
     comparer = open_comparer(edition)
     known = comparer.known

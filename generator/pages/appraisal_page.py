@@ -11,7 +11,7 @@ from generator.model.number import format_points, format_rate
 from generator.model.scheme import AppraisalComponent, Option, Scheme, Weighted
 from generator.pages.chart import Segment, stack
 from generator.pages.record_page import clause_link
-from generator.public.small_panels import hidden_panels
+from generator.public.small_panels import withheld_panels
 from generator.score.result import AppraisalDetail, ComponentResult, UnitResult, YearResult
 from generator.score.step import format_fraction
 from generator.words import address
@@ -107,7 +107,7 @@ def _view_appraisal(
     appraisal: Appraisal | None,
 ) -> AppraisalView:
     counted = appraisal if detail.held is not None else None
-    small = small_panels(scheme, component, counted)
+    small = withheld_panels(scheme, component, counted)
     return AppraisalView(
         name=component.name,
         max=format_points(component.max),
@@ -132,7 +132,9 @@ def _formula(scheme: Scheme, part: ComponentResult, component: AppraisalComponen
     return f"{format_points(component.max)} ×（1 − {format_rate(rate, 4)}）≈ {deducted} 分"
 
 
-def _aspect_rows(component: AppraisalComponent, detail: AppraisalDetail, small: set[str]) -> tuple[AspectRow, ...]:
+def _aspect_rows(
+    component: AppraisalComponent, detail: AppraisalDetail, small: frozenset[str]
+) -> tuple[AspectRow, ...]:
     """The rates by aspect and panel; none where panels are withheld, lest one subtract."""
     if small:
         return ()
@@ -149,13 +151,8 @@ def _rate(rate: Fraction | None) -> str:
     return NONE if rate is None else format_rate(rate)
 
 
-def small_panels(scheme: Scheme, component: AppraisalComponent, appraisal: Appraisal | None) -> set[str]:
-    """The ids of the panels whose counts are not shown, because one could tell who said what."""
-    return set() if appraisal is None else set(hidden_panels(component, appraisal, scheme.suppress_below))
-
-
 def _ballot_row(
-    component: AppraisalComponent, panel: Weighted, appraisal: Appraisal | None, small: set[str]
+    component: AppraisalComponent, panel: Weighted, appraisal: Appraisal | None, small: frozenset[str]
 ) -> BallotRow:
     tally = appraisal.panels.get(panel.id) if appraisal else None
     if tally is None:
@@ -207,7 +204,7 @@ def _year_of(corpus: Corpus, result: YearResult, at: int, component: AppraisalCo
     rated = [(unit, part, part.detail) for unit, part in found if isinstance(part.detail, AppraisalDetail)]
     held = [(unit, part, detail, detail.rate) for unit, part, detail in rated if detail.rate is not None]
     ballots = corpus.appraisals_of(result.year)
-    few = {unit.unit.id for unit, *_ in held if small_panels(result.scheme, component, ballots.get(unit.unit.id))}
+    few = {unit.unit.id for unit, *_ in held if withheld_panels(result.scheme, component, ballots.get(unit.unit.id))}
     ordered = sorted(held, key=lambda entry: (-entry[3], entry[0].unit.id))
     return AppraisalYear(
         name=component.name,

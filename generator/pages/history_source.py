@@ -25,8 +25,8 @@ def history_articles(edition: Edition) -> Iterator[Article]:
     account = edition.history
     audit, missing = None, account if isinstance(account, str) else ""
     if isinstance(account, HistoryReport):
-        schemes = edition.corpus.schemes.values() if edition.audience == "public" else ()
-        audit = view_audit(account, edition.corpus, _pages(edition), withheld_years(schemes))
+        withheld = withheld_years(edition.corpus, edition.audience)
+        audit = view_audit(account, edition.corpus, _pages(edition), withheld)
     about = "数据历史中需要留意的情况，更改和撤销的记录，签名核对的结果。"
     yield _article(edition, address.AUDIT, "审计", "audit_page", about, "历史 核对 签名 消失 撤销", audit, missing)
     if audit is not None:

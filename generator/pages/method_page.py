@@ -10,8 +10,9 @@ from generator.model.number import format_points
 from generator.model.scheme import AppraisalComponent, DeductionsComponent, Rounding, Scheme
 from generator.pages.record_page import clause_link, view_records
 from generator.pages.rules_page import RuleCategory, view_rules
-from generator.pages.steps import StepView, view_step, withholds_counts
+from generator.pages.steps import StepView, view_step
 from generator.pages.unit_page import UnitView, index_groups, view_unit
+from generator.public.small_panels import withholds_counts
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
 from generator.score.step import explain_unit
 from generator.score.year import quarter_end

@@ -7,12 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from generator.model.corpus import Corpus
 from generator.model.number import format_points, format_rate
-from generator.model.scheme import AppraisalComponent, Scheme
-from generator.pages.appraisal_page import small_panels
+from generator.model.scheme import Scheme
 from generator.pages.record_page import RecordView, clause_link
-from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step
 from generator.words.site_frame import Link
 
@@ -58,16 +55,6 @@ def _view_inputs(
     for part in step.inputs:
         found = view_step(scheme, part, records, withheld)
         yield found if part.record else replace(found, value=_value(part, places))
-
-
-def withholds_counts(corpus: Corpus, result: YearResult, unit: UnitResult) -> bool:
-    """Whether the appraisal of `unit` has a panel so small that its counts are not shown."""
-    appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
-    return any(
-        small_panels(result.scheme, component, appraisal)
-        for component in result.scheme.components
-        if isinstance(component, AppraisalComponent)
-    )
 
 
 def _value(step: Step, places: int = 0) -> str:

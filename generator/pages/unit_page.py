@@ -15,7 +15,8 @@ from generator.pages.appraisal_page import AppraisalView, view_unit_appraisals
 from generator.pages.chart import Segment, fall, stack
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
 from generator.pages.record_page import RecordView, clause_link
-from generator.pages.steps import StepView, view_step, withholds_counts
+from generator.pages.steps import StepView, view_step
+from generator.public.small_panels import withholds_counts
 from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, UnitScore, YearResult
 from generator.score.step import Step, explain_contribution, explain_unit
 from generator.words import address

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Literal
 
 from generator.model.corpus import Corpus
-from generator.model.deduction import Deduction
 from generator.model.publication import Correction, Publication
 from generator.public.audience import published_corpus
 from generator.public.leaving import public_records
+from generator.read.record_days import days_of
 from generator.score.result import YearResult
 from generator.score.ties import settle_ties, standing_ties
 from generator.score.year import quarter_end, score_year
@@ -82,6 +82,11 @@ def is_demo(corpus: Corpus) -> bool:
 def shows_drafts(corpus: Corpus, audience: Audience) -> bool:
     """Whether `audience` sees what was not published: the office does, and everybody in a demonstration."""
     return audience == "internal" or is_demo(corpus)
+
+
+def shows_history(corpus: Corpus, audience: Audience) -> bool:
+    """Whether `audience` sees the history of the data: it tells also of what was not published."""
+    return shows_drafts(corpus, audience)
 
 
 def list_periods(corpus: Corpus, audience: Audience) -> tuple[Period, ...]:
@@ -160,21 +165,11 @@ def visible_corpus(corpus: Corpus, audience: Audience) -> Corpus:
 
 def latest_day(corpus: Corpus) -> date | None:
     """The last day on which anything in `corpus` happened; the date of what is built from it."""
-    days = [record.date for record in corpus.deductions]
-    days += [record.held for record in corpus.appraisals]
-    days += [record.date for record in corpus.publications.values()]
-    days += [record.date for record in corpus.corrections.values()]
-    days += [record.date for record in corpus.withdrawals.values()]
-    days += [day for record in corpus.deductions for day in _later_days(record)]
-    return max(days, default=None)
-
-
-def _later_days(record: Deduction) -> Iterator[date]:
-    if record.notified is not None:
-        yield record.notified
-    for part in ("reply", "rectification", "appeal", "revoked"):
-        found = getattr(record, part, None)
-        for name in ("done", "accepted", "filed", "decided", "date"):
-            day = getattr(found, name, None)
-            if isinstance(day, date):
-                yield day
+    records = (
+        *corpus.deductions,
+        *corpus.appraisals,
+        *corpus.publications.values(),
+        *corpus.corrections.values(),
+        *corpus.withdrawals.values(),
+    )
+    return max((day for record in records for _, day in days_of(record)), default=None)

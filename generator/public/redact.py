@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from generator.change.record_change import Record
 from generator.compare.comparison import Comparison
+from generator.model.corpus import Corpus
 from generator.model.scheme import Scheme
 from generator.public.leaving import leaves
+from generator.public.periods import Audience
+from generator.public.small_panels import withholds_panels
 from generator.read.canonical import FieldChange, cut_change
 from generator.read.internal import cut_plain, parse_steps, types_at
 from generator.read.layout import place_file
@@ -17,9 +20,13 @@ from generator.read.record import RECORDS
 WITHHELD = "（有评议主体人数较少，计票不公布）"
 
 
-def withheld_years(schemes: Iterable[Scheme]) -> frozenset[int]:
-    """The years whose scheme withholds the tallies of small panels: of these no tally is told, before or after."""
-    return frozenset(scheme.year for scheme in schemes if scheme.suppress_below)
+def withheld_years(corpus: Corpus, audience: Audience) -> frozenset[int]:
+    """The years of whose tallies `audience` is told no change: an older count may have been a small panel's."""
+    return _years_with_small_panels(corpus.schemes.values()) if audience == "public" else frozenset()
+
+
+def _years_with_small_panels(schemes: Iterable[Scheme]) -> frozenset[int]:
+    return frozenset(scheme.year for scheme in schemes if withholds_panels(scheme))
 
 
 def public_fields(path: str, fields: Sequence[FieldChange], withheld: Container[int]) -> tuple[FieldChange, ...]:
@@ -39,9 +46,14 @@ def field_leaves(path: str, field: str) -> bool:
     return not field or (record is not None and bool(types_at(record, parse_steps(field), leaves)))
 
 
+def shown_comparison(comparison: Comparison, audience: Audience) -> Comparison:
+    """What of a comparison `audience` may see."""
+    return public_comparison(comparison) if audience == "public" else comparison
+
+
 def public_comparison(comparison: Comparison) -> Comparison:
     """What of a comparison the public may see; a record that differs in internal fields only is not in it."""
-    withheld = withheld_years(comparison.schemes.values())
+    withheld = _years_with_small_panels(comparison.schemes.values())
     kept = []
     for change in comparison.changes:
         fields = public_fields(change.target, change.fields, withheld)

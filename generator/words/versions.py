@@ -19,7 +19,7 @@ from generator.model.problem import UserError
 from generator.model.publication import Publication
 from generator.public.audience import period_end
 from generator.public.periods import Period
-from generator.public.redact import public_comparison
+from generator.public.redact import shown_comparison
 from generator.read.record import Cache
 from generator.read.tree import Tree
 from generator.release.causes import PeriodTree, publication_tree
@@ -104,7 +104,7 @@ class Comparer:
             commits, base = between.commits, between.base or ""
         sides = self._side(before), self._side(after)
         found = compare_sides(*sides, before.commit, after.commit, commits, base or None)
-        return found if self._edition.audience == "internal" else public_comparison(found)
+        return shown_comparison(found, self._edition.audience)
 
     def view(self, before: Version, after: Version, comparison: Comparison) -> PairView:
         """The comparison in words."""
