@@ -22,7 +22,7 @@ from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.problem import Problem, UserError, escape_text
 from generator.model.unit import Unit
-from generator.public.periods import is_demo
+from generator.public.periods import is_demo, visible_corpus
 from generator.read.layout import place_file
 from generator.read.program import Templates
 from generator.read.record import read_record
@@ -157,7 +157,8 @@ def _find_record(corpus: Corpus, wanted: str) -> Deduction | None:
 def draw_notice(root: Path, corpus: Corpus, told: Notification, day: date, templates: Templates) -> dict[str, bytes]:
     """The notice as DOCX and PDF, by file name; without the PDF where there are no fonts for it."""
     scheme = corpus.schemes[told.year]
-    facts = deduction_notice_facts(corpus, scheme, told.unit, told.records, told.quarter, day)
+    seen = visible_corpus(corpus, "internal")
+    facts = deduction_notice_facts(seen, scheme, told.unit, told.records, told.quarter, day)
     demo = is_demo(corpus)
     sources = open_sources(templates.folders(SOURCES))
     document = write_document(sources, "deduction-notice", facts, day, marks(demo, scheme.is_sample))

@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     from generator.git.repository import open_repository
     from generator.history.query import select_events
     from generator.history.report import read_history
+    from generator.public.periods import visible_corpus
     from generator.words.history_text import log_json, log_text
 
     root = find_root(arguments.directory)
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(log_json(events, account.signatures))
         return 0
-    sys.stdout.write(log_text(events, account.corpus, account.signatures))
+    sys.stdout.write(log_text(events, visible_corpus(account.corpus, "internal"), account.signatures))
     if wanted is not None:
         sys.stdout.write("".join(f"\n{gap.sentence}\n" for gap in account.gaps))
         return 0

@@ -10,8 +10,8 @@ from generator.documents.audit_facts import audit_facts
 from generator.documents.document_request import KINDS, DocumentRequest, marks
 from generator.documents.letterhead import demo_name, office_facts
 from generator.load.edition import Edition
-from generator.model.corpus import Corpus
 from generator.public.periods import is_demo
+from generator.public.released import AnyReleased
 from generator.words.comparison_words import ComparisonView, view_comparison
 
 
@@ -25,14 +25,16 @@ def order_audits(edition: Edition) -> Iterator[DocumentRequest]:
             yield order_comparison(edition.corpus, comparison, name, correction.date, f"更正 {correction.id} 前后")
 
 
-def order_comparison(corpus: Corpus, comparison: Comparison, name: str, day: date, about: str) -> DocumentRequest:
+def order_comparison(
+    corpus: AnyReleased, comparison: Comparison, name: str, day: date, about: str
+) -> DocumentRequest:
     """The report on `comparison` under `name`, dated `day`."""
     sample = any(scheme.is_sample for scheme in comparison.schemes.values())
     return order_audit(corpus, view_comparison(comparison), name, day, about, sample)
 
 
 def order_audit(
-    corpus: Corpus, view: ComparisonView, name: str, day: date, about: str, sample: bool = False
+    corpus: AnyReleased, view: ComparisonView, name: str, day: date, about: str, sample: bool = False
 ) -> DocumentRequest:
     """The report on a comparison of two versions; `sample` where a scheme of either is one."""
     demo = is_demo(corpus)

@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, common_facts, mark_number
-from generator.model.corpus import Corpus
 from generator.model.deadline import DAY_KINDS, NoticePeriod
 from generator.model.number import format_points
 from generator.model.publication import Publication
 from generator.model.ranking_rule import OutcomeRule
 from generator.public.periods import Period
+from generator.public.released import AnyReleased
 from generator.release.period import notice_end, notice_terms
 from generator.release.titles import assessment_name, publication_title, quarter_name
 from generator.score.result import UnitResult, YearResult
@@ -26,7 +26,7 @@ _SUBHEADING = re.compile("(（[一二三四五六七八九十]{1,3}）[^。]{1,4
 
 
 def circular_facts(
-    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None, kind: str
+    corpus: AnyReleased, period: Period, result: YearResult, publication: Publication | None, kind: str
 ) -> dict[str, Any]:
     """Facts of a quarterly or annual circular or of the public notice, as `publication` issued it; None: a draft."""
     totals = [found.total for found in result.units]
@@ -63,7 +63,7 @@ def _statement(text: str) -> tuple[str, str]:
     return (f"{lead}。", rest[1:]) if rest[1:] else (text, "")
 
 
-def _notice_words(corpus: Corpus, rule: NoticePeriod | None, publication: Publication | None) -> str:
+def _notice_words(corpus: AnyReleased, rule: NoticePeriod | None, publication: Publication | None) -> str:
     ends = None
     if publication is not None and publication.kind == "public-notice":
         rule, _ = notice_terms(corpus, publication)
@@ -131,7 +131,7 @@ def units_with(result: YearResult, rule: OutcomeRule) -> list[tuple[UnitResult, 
 
 
 def praise_facts(
-    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None, rule: OutcomeRule
+    corpus: AnyReleased, period: Period, result: YearResult, publication: Publication | None, rule: OutcomeRule
 ) -> dict[str, Any]:
     """Facts of the circular of praise that `rule` asks for."""
     praised = units_with(result, rule)
@@ -149,7 +149,7 @@ def praise_facts(
 
 
 def summons_facts(
-    corpus: Corpus,
+    corpus: AnyReleased,
     period: Period,
     result: YearResult,
     publication: Publication | None,

@@ -15,12 +15,12 @@ from generator.documents.notice_facts import notice_facts
 from generator.documents.review_facts import review_facts
 from generator.documents.withdrawal import withdrawal_facts
 from generator.model.act import Act
-from generator.model.corpus import Corpus
 from generator.model.notice import NoticeDocument
 from generator.model.publication import Publication
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.scheme import Scheme
 from generator.model.unit import LETTERS
+from generator.public.letterhead_then import as_issued, results_as_issued
 from generator.public.periods import (
     Audience,
     Period,
@@ -30,8 +30,8 @@ from generator.public.periods import (
     shows_drafts,
     standing_publication,
 )
+from generator.public.released import AnyReleased
 from generator.release.arisen import bringing_correction
-from generator.release.as_issued import as_issued, results_as_issued
 from generator.score.result import UnitResult, YearResult
 
 Facts = Mapping[str, Any]
@@ -85,7 +85,7 @@ def marks(demo: bool, sample: bool, note: str = "") -> str:
 
 
 def order_documents(
-    corpus: Corpus,
+    corpus: AnyReleased,
     results: Mapping[tuple[int, int | None], YearResult],
     periods: tuple[Period, ...],
     audience: Audience,
@@ -104,7 +104,7 @@ def order_documents(
     yield from _order_withdrawals(corpus)
 
 
-def _order_withdrawals(corpus: Corpus) -> Iterator[DocumentRequest]:
+def _order_withdrawals(corpus: AnyReleased) -> Iterator[DocumentRequest]:
     """What was withdrawn issues nothing any more but the announcement of that, whatever else is shown of its year."""
     for record in corpus.ordered_publications:
         withdrawal = corpus.withdrawals.get(record.id)
@@ -136,7 +136,7 @@ def _is_public(order: DocumentRequest, letters: Container[str]) -> bool:
 class _Desk:
     """Where the documents of one period are ordered; `drafts` says whether those that were not issued are, too."""
 
-    corpus: Corpus
+    corpus: AnyReleased
     period: Period
     result: YearResult
     drafts: bool

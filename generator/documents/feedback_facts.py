@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, common_facts, mark_number
-from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS, Deduction
 from generator.model.number import format_points, format_rate
 from generator.model.publication import Publication
 from generator.model.scheme import AppraisalComponent
 from generator.public.periods import Period
+from generator.public.released import AnyReleased
 from generator.public.small_panels import withheld_panels
 from generator.release.titles import assessment_name
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
@@ -23,7 +23,7 @@ from generator.words.rectification import late_words
 
 
 def feedback_facts(
-    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None, unit: UnitResult
+    corpus: AnyReleased, period: Period, result: YearResult, publication: Publication | None, unit: UnitResult
 ) -> dict[str, Any]:
     """Facts of one unit's feedback: score, components, items with their records, appraisal, rank, outcomes."""
     number = publication.number_of("feedback", unit.unit.id) if publication is not None else ""
@@ -111,7 +111,9 @@ def _late(record: Deduction, day: date) -> str:
     return f"（整改{words}）" if words else ""
 
 
-def _appraisal(corpus: Corpus, result: YearResult, unit: UnitResult, part: ComponentResult) -> dict[str, Any] | None:
+def _appraisal(
+    corpus: AnyReleased, result: YearResult, unit: UnitResult, part: ComponentResult
+) -> dict[str, Any] | None:
     """The rates by aspect; left out where small panels are withheld, as in the open data."""
     detail = part.detail
     if not isinstance(detail, AppraisalDetail) or not isinstance(part.component, AppraisalComponent):

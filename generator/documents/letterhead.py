@@ -6,10 +6,10 @@ import re
 from datetime import date
 from typing import Any
 
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.publication import Publication
 from generator.public.periods import Period, is_demo
+from generator.public.released import AnyReleased
 from generator.release.titles import assessment_name, of_year, quarter_name, quote_title
 from generator.score.result import YearResult
 from generator.words.answer import where_to_appeal
@@ -23,7 +23,7 @@ def chinese_date(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day is not None else "××××年×月×日"
 
 
-def mark_number(corpus: Corpus, number: str) -> str:
+def mark_number(corpus: AnyReleased, number: str) -> str:
     """The number of a document; in a demonstration it says that it is none."""
     if not number or not is_demo(corpus) or _SAYS_SO.search(number):
         return number
@@ -35,7 +35,7 @@ def demo_name(name: str, demo: bool) -> str:
     return f"{name}-demo" if demo else name
 
 
-def office_facts(corpus: Corpus) -> dict[str, Any]:
+def office_facts(corpus: AnyReleased) -> dict[str, Any]:
     """Whose document it is: the office that signs, the body that assesses and reviews, addressees and copies."""
     site = corpus.site
     if site is None:
@@ -61,7 +61,7 @@ def office_facts(corpus: Corpus) -> dict[str, Any]:
 
 
 def common_facts(
-    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None
+    corpus: AnyReleased, period: Period, result: YearResult, publication: Publication | None
 ) -> dict[str, Any]:
     """What all documents of a period print: the office, the number, the date, the scheme."""
     scheme = result.scheme

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, mark_number, office_facts
-from generator.model.corpus import Corpus
 from generator.model.deduction import Appeal, Deduction
 from generator.model.number import format_points
+from generator.public.released import AnyReleased
 from generator.release.titles import quote_title
 from generator.score.result import YearResult
 
 
-def review_facts(corpus: Corpus, result: YearResult, record: Deduction) -> dict[str, Any]:
+def review_facts(corpus: AnyReleased, result: YearResult, record: Deduction) -> dict[str, Any]:
     """Facts of the decision on the appeal of `record`, which has been decided."""
     appeal = record.appeal
     if appeal is None:
@@ -43,7 +43,7 @@ def review_facts(corpus: Corpus, result: YearResult, record: Deduction) -> dict[
     }
 
 
-def _reviewer(corpus: Corpus, appeal: Appeal) -> str:
+def _reviewer(corpus: AnyReleased, appeal: Appeal) -> str:
     """Who decided: the unit or body that the record names, else the one that reviews in this project."""
     unit = corpus.units.get(appeal.decided_by)
     return unit.name if unit is not None else str(office_facts(corpus)["body"])

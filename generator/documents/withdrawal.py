@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, mark_number, office_facts
-from generator.model.corpus import Corpus
 from generator.model.publication import PUBLICATION_KINDS, Withdrawal
 from generator.public.periods import standing_publication
+from generator.public.released import AnyReleased
 from generator.release.titles import assessment_name, quote_title, withdrawal_title
 
 
-def withdrawal_facts(corpus: Corpus, withdrawal: Withdrawal) -> dict[str, Any]:
+def withdrawal_facts(corpus: AnyReleased, withdrawal: Withdrawal) -> dict[str, Any]:
     """Facts of the withdrawal of a publication; `instead` is the title of the one that stood in its place that day.
 
     What was published after it is not known to the letter.

@@ -17,7 +17,6 @@ from generator.history.report import HistoryReport
 from generator.load.commit_history import CommitHistory, HistoryKeeper
 from generator.load.project import Project, load
 from generator.load.project_texts import project_texts
-from generator.model.corpus import Corpus
 from generator.model.notice import NoticeDocument, find_notice
 from generator.model.problem import Problem
 from generator.public.periods import (
@@ -31,6 +30,7 @@ from generator.public.periods import (
     visible_corpus,
 )
 from generator.public.redact import shown_comparison
+from generator.public.released import AnyReleased
 from generator.read.content import Texts
 from generator.read.notice_reader import read_notices
 from generator.read.program import SHIPPED_TEMPLATES, Templates
@@ -79,13 +79,13 @@ class Edition:
         return read_notices(self.texts)
 
     @cached_property
-    def corpus(self) -> Corpus:
+    def corpus(self) -> AnyReleased:
         """What the audience may see; each scheme names the notice in which its clauses stand, if it is at hand."""
-        seen = visible_corpus(self.project.corpus, self.audience)
+        whole = self.project.corpus
         schemes = {
-            year: replace(scheme, notice=find_notice(scheme, self.notices)) for year, scheme in seen.schemes.items()
+            year: replace(scheme, notice=find_notice(scheme, self.notices)) for year, scheme in whole.schemes.items()
         }
-        return replace(seen, schemes=schemes)
+        return visible_corpus(replace(whole, schemes=schemes), self.audience)
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:

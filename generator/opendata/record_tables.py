@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.corpus import Corpus
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Deduction, Evidence
 from generator.model.scheme import Item, Scheme, Standard
 from generator.opendata.disclosure import Disclosure, unit_name
@@ -19,6 +18,7 @@ from generator.opendata.table import (
     figure,
     tabulate,
 )
+from generator.public.released import AnyReleased
 from generator.score.result import RecordEffect
 from generator.score.step import EARLY
 from generator.words.labels import body_name
@@ -173,7 +173,7 @@ def _finding() -> tuple[TableColumn, ...]:
     )
 
 
-def _aftermath(corpus: Corpus) -> tuple[TableColumn, ...]:
+def _aftermath(corpus: AnyReleased) -> tuple[TableColumn, ...]:
     return (
         TableColumn(
             "notified", "告知日期", "day", lambda fact: fact.record.notified, "扣分告知书送达的日期", required=False
@@ -190,7 +190,7 @@ def _aftermath(corpus: Corpus) -> tuple[TableColumn, ...]:
     )
 
 
-def _appeal(corpus: Corpus) -> tuple[TableColumn, ...]:
+def _appeal(corpus: AnyReleased) -> tuple[TableColumn, ...]:
     return (
         _optional("appeal_filed", "申诉日期", "day", "appeal", "filed"),
         _optional("appeal_grounds", "申诉理由", "text", "appeal", "grounds"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from generator.model.corpus import Corpus
 from generator.model.number import as_decimal
 from generator.model.publication import Publication
 from generator.model.scheme import Scheme
@@ -22,6 +21,7 @@ from generator.opendata.sheet import (
 )
 from generator.opendata.table import figure
 from generator.public.periods import draft_word
+from generator.public.released import AnyReleased
 from generator.score.result import ComponentResult, UnitResult, YearResult
 from generator.words.column import contribution_places
 from generator.words.derivation import outcome_names
@@ -199,5 +199,5 @@ def correction_sheet(disclosure: Disclosure, year: int) -> Sheet:
     return Sheet("更正", f"{year}年度已发布结果的更正", "只列得分或者名次有变化的单位。", columns, tuple(rows))
 
 
-def _title(corpus: Corpus, publication: Publication) -> str:
+def _title(corpus: AnyReleased, publication: Publication) -> str:
     return publication.title + ("（已撤回）" if publication.id in corpus.withdrawals else "")

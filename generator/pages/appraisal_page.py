@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.appraisal import Appraisal, PanelTally
-from generator.model.corpus import Corpus
 from generator.model.number import format_points, format_rate
 from generator.model.scheme import AppraisalComponent, Option, Scheme, Weighted
 from generator.pages.chart import Segment, stack
 from generator.pages.record_page import clause_link
+from generator.public.released import AnyReleased
 from generator.public.small_panels import withheld_panels
 from generator.score.result import AppraisalDetail, ComponentResult, UnitResult, YearResult
 from generator.score.step import format_fraction
@@ -89,7 +89,7 @@ class AppraisalYear:
     pending: tuple[Link, ...]
 
 
-def view_unit_appraisals(corpus: Corpus, result: YearResult, unit: UnitResult) -> tuple[AppraisalView, ...]:
+def view_unit_appraisals(corpus: AnyReleased, result: YearResult, unit: UnitResult) -> tuple[AppraisalView, ...]:
     """The appraisals of one unit, one for each component of that kind."""
     appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
     return tuple(
@@ -190,7 +190,7 @@ def _option_rule(option: Option) -> str:
     return f"按 {format_points(option.weight)} 计"
 
 
-def view_appraisal_year(corpus: Corpus, result: YearResult) -> tuple[AppraisalYear, ...]:
+def view_appraisal_year(corpus: AnyReleased, result: YearResult) -> tuple[AppraisalYear, ...]:
     """All units' appraisals, one table for each component of that kind."""
     return tuple(
         _year_of(corpus, result, at, component)
@@ -199,7 +199,7 @@ def view_appraisal_year(corpus: Corpus, result: YearResult) -> tuple[AppraisalYe
     )
 
 
-def _year_of(corpus: Corpus, result: YearResult, at: int, component: AppraisalComponent) -> AppraisalYear:
+def _year_of(corpus: AnyReleased, result: YearResult, at: int, component: AppraisalComponent) -> AppraisalYear:
     found = [(unit, unit.score.components[at]) for unit in result.units]
     rated = [(unit, part, part.detail) for unit, part in found if isinstance(part.detail, AppraisalDetail)]
     held = [(unit, part, detail, detail.rate) for unit, part, detail in rated if detail.rate is not None]

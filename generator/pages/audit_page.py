@@ -14,8 +14,8 @@ from generator.history.mainline import ChangeLog
 from generator.history.remark import REMARKS, Remark
 from generator.history.report import HistoryReport
 from generator.history.trail import TrailEvent
-from generator.model.corpus import Corpus
 from generator.public.redact import public_fields
+from generator.public.released import AnyReleased
 from generator.words.history_text import corpus_labels, subject_words
 from generator.words.labels import Labels
 from generator.words.provenance import (
@@ -91,7 +91,7 @@ class AuditView:
     commits: str
 
 
-def view_event(event: TrailEvent, corpus: Corpus, labels: Labels, withheld: Container[int] = ()) -> EventView:
+def view_event(event: TrailEvent, corpus: AnyReleased, labels: Labels, withheld: Container[int] = ()) -> EventView:
     """One event in words, without internal fields; of the years in `withheld` no tally is told."""
     return EventView(
         when=f"{beijing_time(event.reached):%Y-%m-%d %H:%M}",
@@ -110,7 +110,7 @@ def view_event(event: TrailEvent, corpus: Corpus, labels: Labels, withheld: Cont
 
 
 def view_audit(
-    account: HistoryReport, corpus: Corpus, pages: Mapping[str, str], withheld: Container[int] = ()
+    account: HistoryReport, corpus: AnyReleased, pages: Mapping[str, str], withheld: Container[int] = ()
 ) -> AuditView:
     """The whole account: what to look at, what was amended or revoked and why, the log by day and by office.
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.check.standing_words import word_label
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.publication import CorrectedResult, Correction, Publication, TieChoice
 from generator.pages.publication_figures import published_points, unit_of_publication
+from generator.public.released import AnyReleased
 from generator.read.layout import place_file
 from generator.release.titles import correction_title
 from generator.words import address
@@ -65,7 +65,7 @@ class CorrectionView:
 Explained = Mapping[str, Mapping[str, ScoreView]]
 
 
-def view_correction(corpus: Corpus, correction: Correction, explained: Explained) -> CorrectionView:
+def view_correction(corpus: AnyReleased, correction: Correction, explained: Explained) -> CorrectionView:
     """The notice of one correction, with causes where the history explained them."""
     record = corpus.publications[correction.publication]
     stands = record.id not in corpus.withdrawals
@@ -102,7 +102,7 @@ def correction_link(correction: Correction) -> Link:
     return Link(f"{correction.date.isoformat()} 更正", address.correction_page(correction.id))
 
 
-def view_ties(corpus: Corpus, year: int, ties: Sequence[TieChoice]) -> tuple[TieView, ...]:
+def view_ties(corpus: AnyReleased, year: int, ties: Sequence[TieChoice]) -> tuple[TieView, ...]:
     """What was decided of ties, in words."""
     names = {rule.id: rule.name for rule in corpus.schemes[year].outcomes}
     return tuple(
@@ -117,7 +117,7 @@ def view_ties(corpus: Corpus, year: int, ties: Sequence[TieChoice]) -> tuple[Tie
 
 
 def _moved(
-    corpus: Corpus, record: Publication, unit: str, result: CorrectedResult, score: ScoreView | None
+    corpus: AnyReleased, record: Publication, unit: str, result: CorrectedResult, score: ScoreView | None
 ) -> MovedRow:
     causes = [
         (_cause_link(corpus, cause.path, cause.words), cause.delta, cause.absorbed)
@@ -133,7 +133,7 @@ def _moved(
     )
 
 
-def _cause_link(corpus: Corpus, path: str, words: str) -> Link:
+def _cause_link(corpus: AnyReleased, path: str, words: str) -> Link:
     """What moved a score: a deduction by its day and item, anything else in the words of the comparison."""
     record = _deduction(corpus, path)
     if record is None:
@@ -142,7 +142,7 @@ def _cause_link(corpus: Corpus, path: str, words: str) -> Link:
     return Link(f"{record.date} {item.name if item else record.item}", address.record_page(record), path)
 
 
-def _data_file(corpus: Corpus, path: str, words: str = "", linked: bool = True) -> Link:
+def _data_file(corpus: AnyReleased, path: str, words: str = "", linked: bool = True) -> Link:
     """A data file by the page that shows it; without an address where none does, or none may."""
     placed = place_file(path)
     url = ""
@@ -161,5 +161,5 @@ def _data_file(corpus: Corpus, path: str, words: str = "", linked: bool = True) 
     return Link(words or path, url, path)
 
 
-def _deduction(corpus: Corpus, path: str) -> Deduction | None:
+def _deduction(corpus: AnyReleased, path: str) -> Deduction | None:
     return next((record for record in corpus.deductions if record.path == path), None)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.scheme import AppraisalComponent, DeductionsComponent, Rounding, Scheme
 from generator.pages.record_page import clause_link, view_records
 from generator.pages.rules_page import RuleCategory, view_rules
 from generator.pages.steps import StepView, view_step
 from generator.pages.unit_page import UnitView, index_groups, view_unit
+from generator.public.released import AnyReleased
 from generator.public.small_panels import withholds_counts
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
 from generator.score.step import explain_unit
@@ -99,7 +99,7 @@ _EMPTY = {
 }
 
 
-def view_method(corpus: Corpus, scheme: Scheme, result: YearResult | None) -> MethodView:
+def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) -> MethodView:
     """The method of a scheme; `result` is that of its year where it is shown."""
     others = [year for year in sorted(corpus.schemes, reverse=True) if year != scheme.year]
     return MethodView(
@@ -156,7 +156,7 @@ def _number_headings(scheme: Scheme) -> dict[str, str]:
     }
 
 
-def _view_example(corpus: Corpus, result: YearResult) -> ExampleView:
+def _view_example(corpus: AnyReleased, result: YearResult) -> ExampleView:
     found = choose_example(result)
     scheme = result.scheme
     tree = explain_unit(found, scheme)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.pages.ranking_page import tie_words
 from generator.pages.unit_page import OutcomeView, view_outcome
+from generator.public.released import AnyReleased
 from generator.score.result import YearResult
 from generator.words import address
 from generator.words.labels import leading_body
@@ -42,7 +42,7 @@ class OutcomeList:
     decider: str
 
 
-def view_outcomes(corpus: Corpus, result: YearResult) -> tuple[OutcomeList, ...]:
+def view_outcomes(corpus: AnyReleased, result: YearResult) -> tuple[OutcomeList, ...]:
     """The outcomes of a period in the order of the scheme."""
     found = []
     decider = leading_body(corpus)

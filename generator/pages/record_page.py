@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.corpus import Corpus
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction, Rectification
 from generator.model.number import format_points
 from generator.model.scheme import Item, Range, Scheme, Standard
+from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
 from generator.score.result import RecordEffect, YearResult
 from generator.score.step import EARLY, describe_effect
@@ -111,7 +111,7 @@ class RecordView:
         return TONES[self.tone]
 
 
-def view_records(corpus: Corpus, result: YearResult, day: datetime.date) -> dict[str, RecordView]:
+def view_records(corpus: AnyReleased, result: YearResult, day: datetime.date) -> dict[str, RecordView]:
     """All records that took part in `result`, by path, in order of date, then path; `day` is that of the results."""
     found = [
         (effect.record.date, effect.record.path, _view_record(corpus, result, effect, day))
@@ -121,7 +121,7 @@ def view_records(corpus: Corpus, result: YearResult, day: datetime.date) -> dict
     return {path: view for _, path, view in sorted(found, key=lambda entry: entry[:2])}
 
 
-def unit_link(corpus: Corpus, year: int, unit: str) -> Link:
+def unit_link(corpus: AnyReleased, year: int, unit: str) -> Link:
     """The page of a unit: that of the year where it is assessed, else that of the office."""
     found = corpus.units[unit]
     if found.assessed_in(year) and year in corpus.schemes and corpus.schemes[year].group_of(found):
@@ -150,7 +150,7 @@ def range_text(points: Range) -> str:
     return f"{format_points(points.min)}至{format_points(points.max)}分"
 
 
-def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect, day: datetime.date) -> RecordView:
+def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, day: datetime.date) -> RecordView:
     record, year, item = effect.record, result.year, result.scheme.items[effect.record.item]
     standard = _find_standard(item.standards, record.standard)
     return RecordView(
@@ -261,7 +261,7 @@ def _category_link(result: YearResult, record: Deduction) -> Link:
     return Link(category.name, address.category_page(result.year, category.id))
 
 
-def _appeal_facts(corpus: Corpus, found: Appeal | None) -> Iterator[NamedValue]:
+def _appeal_facts(corpus: AnyReleased, found: Appeal | None) -> Iterator[NamedValue]:
     if found is None:
         return
     yield NamedValue("提出申诉", found.filed.isoformat())

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.corpus import Corpus
 from generator.model.number import Figure, format_points
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.scheme import Scheme
@@ -16,6 +15,7 @@ from generator.pages.chart import Segment, fall, stack
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
 from generator.pages.record_page import RecordView, clause_link
 from generator.pages.steps import StepView, view_step
+from generator.public.released import AnyReleased
 from generator.public.small_panels import withholds_counts
 from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, UnitScore, YearResult
 from generator.score.step import Step, explain_contribution, explain_unit
@@ -150,7 +150,7 @@ def _group(units: tuple[UnitResult, ...]) -> Group:
 
 
 def view_unit(
-    corpus: Corpus, result: YearResult, unit: UnitResult, records: Mapping[str, RecordView], group: Group
+    corpus: AnyReleased, result: YearResult, unit: UnitResult, records: Mapping[str, RecordView], group: Group
 ) -> UnitView:
     """The page of `unit`; `records` are all of the year by path, `group` is the one it is ranked in."""
     scheme, score, places = result.scheme, unit.score, result.scheme.rounding.places

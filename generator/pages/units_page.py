@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.unit import KINDS, Unit
 from generator.pages.ranking_page import tie_words
 from generator.public.periods import Period
+from generator.public.released import AnyReleased
 from generator.score.result import UnitResult, YearResult
 from generator.words import address
 from generator.words.column import contribution_words
@@ -74,7 +74,7 @@ def index_units(results: Sequence[YearResult]) -> Found:
     return {(result.year, unit.unit.id): unit for result in results for unit in result.units}
 
 
-def view_directory(corpus: Corpus, results: Sequence[YearResult], found: Found) -> tuple[KindGroup, ...]:
+def view_directory(corpus: AnyReleased, results: Sequence[YearResult], found: Found) -> tuple[KindGroup, ...]:
     """The register by kind of body, in the order in which the kinds are declared."""
     groups = []
     for kind in _ORDER:
@@ -101,7 +101,7 @@ def assessed_words(unit: Unit) -> str:
 
 
 def view_unit_home(
-    corpus: Corpus, unit: Unit, results: Sequence[YearResult], periods: Mapping[int, Period], found: Found
+    corpus: AnyReleased, unit: Unit, results: Sequence[YearResult], periods: Mapping[int, Period], found: Found
 ) -> UnitHome:
     """The permanent page of `unit`, its latest year first."""
     shown = [result for result in reversed(results) if (result.year, unit.id) in found]

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator.model.corpus import Corpus
 from generator.model.number import format_points, round_figure
 from generator.model.scheme import Scheme
 from generator.pages.chart import ColumnChart, Segment, count_columns, spread_columns, stack
 from generator.pages.items_page import CategoryView, Losses, view_categories
 from generator.pages.record_page import QUARTERS
 from generator.public.periods import Period
+from generator.public.released import AnyReleased
 from generator.score.result import RecordEffect, YearResult
 from generator.score.year import quarter_end
 from generator.words import address
@@ -131,7 +131,7 @@ def _tabs(scheme: Scheme, periods: Sequence[Period]) -> Iterator[Tab]:
     yield from (Tab(name, page, current=False) for name, page in pages)
 
 
-def view_year(corpus: Corpus, result: YearResult, losses: Losses, periods: Sequence[Period]) -> YearView:
+def view_year(corpus: AnyReleased, result: YearResult, losses: Losses, periods: Sequence[Period]) -> YearView:
     """The year, or the year to date, of `result` at a glance."""
     quarters = tuple(_quarter_rows(result, periods))
     categories = view_categories(corpus, result, losses)

@@ -81,7 +81,7 @@ def public_records(corpus: Corpus) -> dict[str, object]:
     found |= {record.path: record for record in seen.deductions}
     found |= {record.path: record for record in seen.appraisals}
     paths = {*found, *(act.path for act in corpus.acts)}
-    there = [record for record in corpus.masks.redactions if record.file in paths]
+    there = [record for record in seen.masks.redactions if record.file in paths]
     return found | {Act("redact", record.id).path: record for record in there}
 
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from generator.model.corpus import Corpus
 from generator.model.publication import Publication
-from generator.public.leaving import public_records
+from generator.public.leaving import cut_corpus
+from generator.public.released import Public, Released, hand_out
 from generator.score.year import quarter_end
 
 
@@ -26,20 +27,21 @@ def published_until(corpus: Corpus, year: int) -> date | None:
     return max((period_end(record) for record in publications_of(corpus, year)), default=None)
 
 
-def published_corpus(corpus: Corpus) -> Corpus:
+def published_corpus(corpus: Corpus) -> Released[Public]:
     """What of `corpus` the public may see.
 
     Deductions found, and appraisals held, after the last published period of their year are left out, and always what
     may not leave at all. Schemes and units are public.
     """
-    public = public_records(corpus)
+    public = cut_corpus(corpus)
     years = {record.year for record in corpus.deductions} | {record.year for record in corpus.appraisals}
     until = {year: published_until(corpus, year) for year in years}
-    return replace(
+    cut = replace(
         public,
         deductions=tuple(record for record in public.deductions if _is_within(record.date, until[record.year])),
         appraisals=tuple(record for record in public.appraisals if _is_within(record.held, until[record.year])),
     )
+    return hand_out(cut, Public)
 
 
 def _is_within(day: date, until: date | None) -> bool:

@@ -16,6 +16,7 @@ from generator.model.corpus import Corpus
 from generator.model.deadline import AppealDeadlines, NoticePeriod
 from generator.model.deduction import Appeal, Deduction, Evidence, Rectification, Reply, Revocation
 from generator.model.holidays import Holidays
+from generator.model.issued import Issued
 from generator.model.origin import Origin
 from generator.model.publication import (
     CorrectedResult,
@@ -80,6 +81,7 @@ LEAVES: Mapping[type, frozenset[str]] = {
         NoticePeriod: "days kind",
         AppealDeadlines: "file_within decide_within kind to",
         Holidays: "year days_off days_made_up document origin",
+        Issued: "scheme site holidays units",
         Unit: "id name short_name kind aliases assessed not_assessed sample origin",
         Assessed: "first last",
         Deduction: "id year item unit date standard points count method source reason evidence notified reply"
@@ -109,7 +111,7 @@ LEAVES: Mapping[type, frozenset[str]] = {
 # The registers of a corpus that leave; and those that stay inside, each with the reason.
 CORPUS_LEAVES = (
     "site", "schemes", "units", "deductions", "appraisals", "publications", "chain", "withdrawals", "corrections",
-    "redactions", "holidays", "recorded", "masks",
+    "redactions", "holidays", "recorded", "entered", "issued", "masks",
 )  # fmt: skip
 CORPUS_STAYS: Mapping[str, str] = {
     "exemptions": "what was looked at as if it told of a person",
@@ -124,7 +126,7 @@ def leaves(record: type, attribute: str) -> bool:
     return attribute in LEAVES.get(record, ())
 
 
-def public_record(record: Kept) -> Kept:
+def cut_record(record: Kept) -> Kept:
     """`record` built anew from the fields that may leave, in its parts, rows and tables too; the others as if unset.
 
     Raises LookupError for a class of which nothing was decided.
@@ -132,7 +134,7 @@ def public_record(record: Kept) -> Kept:
     return _build(record)  # type: ignore[no-any-return]
 
 
-def public_records(corpus: Corpus) -> Corpus:
+def cut_corpus(corpus: Corpus) -> Corpus:
     """A corpus of the registers that may leave, each record in it as it may leave."""
     return Corpus(**{name: _pass_on(getattr(corpus, name)) for name in CORPUS_LEAVES})
 

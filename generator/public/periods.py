@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, overload
 
 from generator.model.corpus import Corpus
 from generator.model.publication import Correction, Publication
 from generator.public.audience import published_corpus
-from generator.public.leaving import public_records
+from generator.public.leaving import cut_corpus
+from generator.public.released import AnyReleased, Internal, Public, Released, hand_out
 from generator.read.record_days import days_of
 from generator.score.result import YearResult
 from generator.score.ties import settle_ties, standing_ties
@@ -152,15 +153,21 @@ def latest_period(periods: tuple[Period, ...], year: int) -> Period | None:
     return of_year[-1] if of_year else None
 
 
-def visible_corpus(corpus: Corpus, audience: Audience) -> Corpus:
+@overload
+def visible_corpus(corpus: Corpus, audience: Literal["public"]) -> Released[Public]: ...
+@overload
+def visible_corpus(corpus: Corpus, audience: Literal["internal"]) -> Released[Internal]: ...
+@overload
+def visible_corpus(corpus: Corpus, audience: Audience) -> AnyReleased: ...
+def visible_corpus(corpus: Corpus, audience: Audience) -> AnyReleased:
     """What of `corpus` the audience may see. All that is built for it is built from this, so nothing else can leak.
 
     The office sees everything; the public what was published, and in a demonstration what was not, but no internal
     field.
     """
     if audience == "internal":
-        return corpus
-    return public_records(corpus) if is_demo(corpus) else published_corpus(corpus)
+        return hand_out(corpus, Internal)
+    return hand_out(cut_corpus(corpus), Public) if is_demo(corpus) else published_corpus(corpus)
 
 
 def latest_day(corpus: Corpus) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from generator.git.git_tree import find_objects
@@ -14,13 +14,12 @@ from generator.model.corpus import Corpus
 from generator.model.holidays import Holidays
 from generator.model.issued import Issued
 from generator.model.place import DATA, SITE_FILE, scheme_file
-from generator.model.publication import Correction, Publication
+from generator.model.publication import Publication
 from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
 from generator.read.record import Cache
 from generator.read.tree import Tree
 from generator.release.main_line import MainLine
-from generator.score.result import YearResult
 
 _SITE, _UNITS, _HOLIDAYS = SITE_FILE, f"{DATA}units", f"{DATA}holidays"
 
@@ -129,48 +128,3 @@ def _records_by_path(corpus: Corpus) -> Mapping[str, Any]:
     found |= {f"{_HOLIDAYS}/{year}.yml": days for year, days in corpus.holidays.items()}
     found |= {f"{_UNITS}/{name}.yml": unit for name, unit in corpus.units.items()}
     return found if corpus.site is None else found | {_SITE: corpus.site}
-
-
-def as_issued(corpus: Corpus, act: Act) -> Corpus:
-    """`corpus` with the letterhead and the units' names with which an act was issued, as far as a history told it.
-
-    Units that were entered since keep their names; one whose file a later correction of the publication names has the
-    name that was corrected.
-    """
-    known = corpus.issued.get(act.line)
-    if known is None:
-        return corpus
-    units = {**corpus.units, **known.units}
-    for made in corpus.corrections_of(act.id) if act.verb == "publish" else ():
-        later = corpus.issued.get(Act("correct", made.id).line)
-        named = {place_of.removeprefix(f"{_UNITS}/").removesuffix(".yml") for place_of in _files_of(made)}
-        units |= {name: unit for name, unit in (later.units if later else corpus.units).items() if name in named}
-    return replace(corpus, site=_letterhead(corpus.site, known.site), units=units)
-
-
-def _letterhead(now: Site | None, then: Site | None) -> Site | None:
-    """The site with what documents print of it as it was; whether it is a demonstration is said as it is."""
-    if now is None or then is None:
-        return now
-    return replace(
-        now,
-        office=then.office,
-        lead=then.lead,
-        body=then.body,
-        bodies=then.bodies,
-        district=then.district,
-        addressees=then.addressees,
-        contact=then.contact,
-        copies=then.copies,
-    )
-
-
-def results_as_issued(corpus: Corpus, result: YearResult) -> YearResult:
-    """`result` with the units as `corpus` names them."""
-    scores = (replace(found.score, unit=corpus.units.get(found.unit.id, found.unit)) for found in result.units)
-    units = tuple(replace(found, score=score) for found, score in zip(result.units, scores, strict=True))
-    return replace(result, units=units)
-
-
-def _files_of(made: Correction) -> set[str]:
-    return {*made.records, *(words.file for words in made.words)}

@@ -12,9 +12,9 @@ from generator.git.signature import Signature
 from generator.history.remark import REMARKS, Remark
 from generator.history.series import Movement, Timeline
 from generator.history.trail import TrailEvent
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.problem import escape_text
+from generator.public.released import AnyReleased
 from generator.read.canonical import FieldChange
 from generator.read.layout import place_file
 from generator.score.running import RunningScore
@@ -32,7 +32,7 @@ _INDENT = " " * 6
 
 def log_text(
     events: Sequence[TrailEvent],
-    corpus: Corpus,
+    corpus: AnyReleased,
     signatures: Mapping[str, Signature],
     internal: bool = False,
 ) -> str:
@@ -44,7 +44,7 @@ def log_text(
     return "\n\n".join(blocks) + f"\n\n共 {len(events)} 条。\n"
 
 
-def corpus_labels(corpus: Corpus) -> Labels:
+def corpus_labels(corpus: AnyReleased) -> Labels:
     """What the ids in the data are called."""
     bodies = corpus.site.bodies if corpus.site is not None else ()
     return collect_labels(corpus.units.values(), corpus.schemes.values(), bodies)
@@ -52,7 +52,7 @@ def corpus_labels(corpus: Corpus) -> Labels:
 
 def _lines(
     event: TrailEvent,
-    corpus: Corpus,
+    corpus: AnyReleased,
     labels: Labels,
     signatures: Mapping[str, Signature],
     internal: bool,
@@ -73,7 +73,7 @@ def _lines(
     yield from (f"{_INDENT}{note}" for note in event_notes(event, signatures, names, corpus))
 
 
-def subject_words(event: TrailEvent, corpus: Corpus) -> str:
+def subject_words(event: TrailEvent, corpus: AnyReleased) -> str:
     """What a record is about: the unit, and the item and points of a deduction as the event left or found it."""
     placed = place_file(event.target)
     unit = corpus.units.get(event.unit)
@@ -154,7 +154,7 @@ def remarks_json(remarks: Sequence[Remark], conditions: Sequence[Condition]) -> 
     }
 
 
-def timeline_text(timeline: Timeline, corpus: Corpus, unit: str = "", gaps: Sequence[Condition] = ()) -> str:
+def timeline_text(timeline: Timeline, corpus: AnyReleased, unit: str = "", gaps: Sequence[Condition] = ()) -> str:
     """Every movement of scores, or of one unit's score, oldest first; then what the history lacks."""
     names = corpus_labels(corpus).units
     lines = []

@@ -9,8 +9,8 @@ from generator.git.clock import beijing_time
 from generator.git.signature import Signature
 from generator.history.reason import Reason, read_reason
 from generator.history.trail import TrailEvent
-from generator.model.corpus import Corpus
 from generator.model.problem import escape_text
+from generator.public.released import AnyReleased
 from generator.read.layout import place_file
 
 UNREGISTERED = "未登记"
@@ -50,7 +50,7 @@ def event_notes(
     event: TrailEvent,
     signatures: Mapping[str, Signature],
     names: Mapping[str, str] | None = None,
-    corpus: Corpus | None = None,
+    corpus: AnyReleased | None = None,
 ) -> Iterator[str]:
     """What else a reader of an event should know, one sentence each; `names` are those of signers.
 
@@ -74,7 +74,7 @@ def event_notes(
             yield f"提交 {commit[:12]}：{found.sentence}{signer}。"
 
 
-def _written_for(event: TrailEvent, corpus: Corpus) -> str:
+def _written_for(event: TrailEvent, corpus: AnyReleased) -> str:
     """The office whose part the leading office wrote in its place, in words; empty where it did not."""
     placed, site = place_file(event.path), corpus.site
     if placed is None or placed[0] != "deduction" or site is None or event.earlier:

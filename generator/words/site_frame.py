@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from generator.load.edition import Edition, per_edition
 from generator.load.project_texts import list_own_parts
-from generator.model.corpus import Corpus
 from generator.model.scheme import Scheme
 from generator.model.unit import Site
 from generator.public.periods import Period
+from generator.public.released import AnyReleased
 from generator.read.content import page_of
 from generator.words import address
 
@@ -120,7 +120,7 @@ def _notice_link(notices: Collection[str]) -> list[Link]:
     return [Link("通知原文", address.notice_page(*notices) if len(notices) == 1 else address.NOTICES)]
 
 
-def _sections(corpus: Corpus, periods: tuple[Period, ...], notice: Iterable[Link]) -> list[Section]:
+def _sections(corpus: AnyReleased, periods: tuple[Period, ...], notice: Iterable[Link]) -> list[Section]:
     of_year = _year_sections(corpus.schemes[periods[-1].year]) if periods else []
     return [
         Section("首页", address.HOME, id="home"),
@@ -162,7 +162,7 @@ def _footer_links(periods: tuple[Period, ...], notice: Iterable[Link], own: Iter
     ]
 
 
-def _facts(corpus: Corpus, updated: date | None) -> list[tuple[str, str]]:
+def _facts(corpus: AnyReleased, updated: date | None) -> list[tuple[str, str]]:
     site = corpus.site
     facts = [
         ("主办", site.office if site else ""),

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from generator.compare.comparison import Comparison
-from generator.model.corpus import Corpus
 from generator.model.place import publication_file, scheme_file, unit_file
+from generator.public.released import AnyReleased
 from generator.score.result import YearResult
 from generator.words import address
 from generator.words.comparison_words import ComparisonView, ScoreView, ordered_moves, view_comparison
@@ -69,7 +69,7 @@ def unit_key(year: int, unit: str) -> str:
     return f"{year}/{unit}"
 
 
-def data_pages(corpus: Corpus, results: Iterable[YearResult]) -> dict[str, str]:
+def data_pages(corpus: AnyReleased, results: Iterable[YearResult]) -> dict[str, str]:
     """The page that shows each data file of `corpus`, and each unit of `results` (by `unit_key`)."""
     pages = {record.path: address.record_page(record) for record in corpus.deductions}
     pages |= {record.path: address.unit_page(record.year, record.unit) for record in corpus.appraisals}

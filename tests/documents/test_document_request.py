@@ -21,6 +21,7 @@ from generator.public.periods import list_periods, score_shown
 from generator.release.freeze import PublicationRequest, freeze_period
 from generator.words.column import even_points
 from tests.opendata.sample import APPRAISALS, COMMIT, RECORDS, SCHEME, UNITS, make_corpus
+from tests.released import of_office
 
 SOURCES = open_sources([Path(__file__).parents[2] / "templates" / "documents"])
 NUMBER = "示委发〔2016〕2号"
@@ -29,7 +30,7 @@ NUMBER = "示委发〔2016〕2号"
 def orders_of(corpus: Corpus) -> dict[str, DocumentRequest]:
     periods = list_periods(corpus, "internal")
     results = {(p.year, p.quarter): score_shown(corpus, p) for p in periods}
-    return {order.name: order for order in order_documents(corpus, results, periods, "internal")}
+    return {order.name: order for order in order_documents(of_office(corpus), results, periods, "internal")}
 
 
 def write(order: DocumentRequest) -> OfficialDocument:

@@ -18,7 +18,7 @@ from jinja2 import Environment, nodes
 
 from generator.cli import VERBS
 from generator.documents.document_request import KINDS, order_documents
-from generator.public.periods import list_periods, score_shown
+from generator.public.periods import list_periods, score_shown, visible_corpus
 from generator.words import page_frame
 from generator.words.page_frame import Article
 from generator.words.site_frame import view_site
@@ -60,7 +60,9 @@ def ordered_kinds() -> set[str]:
     corpus = district(RECORDS)
     periods = list_periods(corpus, "internal")
     results = {(period.year, period.quarter): score_shown(corpus, period) for period in periods}
-    return {order.source for order in order_documents(corpus, results, periods, "internal")}
+    return {
+        order.source for order in order_documents(visible_corpus(corpus, "internal"), results, periods, "internal")
+    }
 
 
 def missing_documents(kinds: Iterable[str], ordered: Collection[str], templates: Collection[str]) -> list[str]:

@@ -11,13 +11,14 @@ from generator.pages.record_page import RecordView, view_records
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 from generator.score.year import score_year
+from tests.released import of_office
 
 
 @cache
 def views() -> dict[str, tuple[Deduction, RecordView]]:
     corpus, problems = read_corpus(MemoryTree(make_data(Options())))
     assert problems == []
-    found = view_records(corpus, score_year(corpus, 2015), date(2015, 12, 31))
+    found = view_records(of_office(corpus), score_year(corpus, 2015), date(2015, 12, 31))
     return {record.path: (record, found[record.path]) for record in corpus.deductions}
 
 

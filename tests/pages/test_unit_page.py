@@ -17,6 +17,7 @@ from generator.pages.steps import StepView
 from generator.pages.unit_page import UnitView, index_groups, view_unit
 from generator.score.result import YearResult
 from generator.score.year import score_year
+from tests.released import of_office
 from tests.site.sample import read_district
 
 YEAR_END = "2015-12-31"
@@ -36,13 +37,15 @@ def result(corpus: Corpus) -> YearResult:
 
 @pytest.fixture(scope="module")
 def records(corpus: Corpus, result: YearResult) -> dict[str, RecordView]:
-    return view_records(corpus, result, date.fromisoformat(YEAR_END))
+    return view_records(of_office(corpus), result, date.fromisoformat(YEAR_END))
 
 
 @pytest.fixture(scope="module")
 def views(corpus: Corpus, result: YearResult, records: dict[str, RecordView]) -> dict[str, UnitView]:
     groups = index_groups(result)
-    return {unit.unit.id: view_unit(corpus, result, unit, records, groups[unit.group]) for unit in result.units}
+    return {
+        unit.unit.id: view_unit(of_office(corpus), result, unit, records, groups[unit.group]) for unit in result.units
+    }
 
 
 def test_the_running_score_ends_at_the_result(views: dict[str, UnitView], result: YearResult) -> None:
@@ -148,7 +151,7 @@ def test_records_say_what_became_of_them(records: dict[str, RecordView]) -> None
 
 def test_the_worked_example_is_one_that_shows_most(corpus: Corpus, result: YearResult) -> None:
     assert choose_example(result).unit.id in ("minzheng", "jiaoyu")
-    method = view_method(corpus, corpus.schemes[2015], result)
+    method = view_method(of_office(corpus), corpus.schemes[2015], result)
     assert method.example is not None
     assert method.example.capped is None or method.example.capped.label == "窗口服务"
     assert method.rounding == "每个部分的扣分四舍五入到 2 位小数，只舍入这一次"

@@ -14,7 +14,7 @@ from generator.public.audience import (
     published_corpus,
     published_until,
 )
-from generator.public.leaving import public_records
+from generator.public.leaving import cut_corpus
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 from generator.release.freeze import PublicationRequest, freeze_period
@@ -68,7 +68,7 @@ def test_the_public_sees_records_of_published_periods_only(
 
 
 def test_internal_fields_are_gone_and_nothing_else(corpus: Corpus) -> None:
-    seen = public_records(corpus)
+    seen = cut_corpus(corpus)
     assert len(seen.deductions) == 9
     again = tuple(replace(record, internal_note="内部") for record in seen.deductions)
     assert again == corpus.deductions

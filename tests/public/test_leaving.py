@@ -19,7 +19,7 @@ from generator.model.origin import Mapping as Written
 from generator.model.origin import Origin
 from generator.model.redaction import Masks
 from generator.public import leaving, redact
-from generator.public.leaving import CORPUS_LEAVES, CORPUS_STAYS, LEAVES, leaves, public_record, public_records
+from generator.public.leaving import CORPUS_LEAVES, CORPUS_STAYS, LEAVES, cut_corpus, cut_record, leaves
 from generator.read.canonical import Plain, differing_fields, plain_record
 from generator.read.internal import cut_plain, internal_attributes, is_declared_public, types_in
 from generator.read.record import RECORDS
@@ -134,7 +134,7 @@ def test_a_field_that_nobody_decided_upon_is_told_by_its_name() -> None:
 
 @pytest.mark.usefixtures("planted")
 def test_what_is_internal_does_not_leave_however_deep_it_lies(cleared_plans: None) -> None:
-    seen = public_record(Finding("caizheng", PLAN, CANARY))
+    seen = cut_record(Finding("caizheng", PLAN, CANARY))
     assert CANARY not in repr(seen)
     assert seen == Finding("caizheng", BARE)
 
@@ -192,12 +192,12 @@ def test_a_new_register_of_a_corpus_stays_inside() -> None:
     grown = dataclasses.make_dataclass("Grown", [("reporters", str, field(default=""))], bases=(Corpus,), frozen=True)
     held = grown(register=Committers((Committer(email=CANARY, office="x"),)), reporters=CANARY)
     assert CANARY in repr(held)
-    assert CANARY not in repr(public_records(held))
+    assert CANARY not in repr(cut_corpus(held))
 
 
 def test_a_class_of_which_nobody_decided_stops_the_build() -> None:
     with pytest.raises(LookupError, match="Step"):
-        public_record(STEP)
+        cut_record(STEP)
 
 
 def test_what_is_written_in_the_file_does_not_leave_with_the_place() -> None:
@@ -206,7 +206,7 @@ def test_what_is_written_in_the_file_does_not_leave_with_the_place() -> None:
         "a", 2015, "hotline", "caizheng", date(2015, 3, 1), "overdue", Decimal(1), "spot-check", "hotline", "事由",
         origin=Origin("data/a.yml", node),
     )  # fmt: skip
-    assert public_record(record).origin == Origin("data/a.yml")
+    assert cut_record(record).origin == Origin("data/a.yml")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from generator.documents.document_request import DocumentRequest, order_documents
 from generator.load.project import open_project
 from generator.model.corpus import Corpus
-from generator.public.periods import Audience, list_periods, score_shown
+from generator.public.periods import Audience, list_periods, score_shown, visible_corpus
 from tests.acts.acting import act, codes_of, errors_of, kaohe, publish, start, start_year
 from tests.release.repository import Repo
 
@@ -22,7 +22,9 @@ def orders_of(corpus: Corpus, audience: Audience = "public") -> dict[str, Docume
     """The documents that somebody sees, by name."""
     periods = list_periods(corpus, audience)
     results = {(p.year, p.quarter): score_shown(corpus, p) for p in periods}
-    return {order.name: order for order in order_documents(corpus, results, periods, audience)}
+    return {
+        order.name: order for order in order_documents(visible_corpus(corpus, audience), results, periods, audience)
+    }
 
 
 def printed_end(repo: Repo) -> object:
