@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
@@ -19,12 +20,14 @@ from types import TracebackType
 from jinja2 import Environment
 
 from generator.documents.audit_requests import order_audits
-from generator.documents.document_request import DocumentRequest, order_documents, order_notice
+from generator.documents.document_request import KINDS, RESET, DocumentRequest, order_documents
 from generator.documents.fit import Layout, fit_pages
 from generator.documents.fonts import FontReport, find_fonts, font_files
+from generator.documents.notice_facts import notice_facts
 from generator.documents.official_document import OfficialDocument
 from generator.documents.text_source import open_sources, write_document
 from generator.load.edition import Edition, per_edition
+from generator.model.notice import NoticeDocument
 from generator.read.program import PACKAGE
 from generator.words.notices import notice_day
 
@@ -63,6 +66,15 @@ def _order_notices(edition: Edition) -> Iterator[DocumentRequest]:
         day = notice_day(notice)
         if day is not None:
             yield order_notice(notice, name, day)
+
+
+def order_notice(document: NoticeDocument, folder: str, day: date) -> DocumentRequest:
+    """The notice itself as a document, from the text that its page shows, and nothing besides.
+
+    It is real, so it has no mark of a demonstration; each page says that it is no original.
+    """
+    facts = notice_facts(document)
+    return DocumentRequest(f"notice/{folder}", KINDS["notice"], document.title, "notice", facts, day, RESET)
 
 
 def produce_documents(edition: Edition) -> Iterator[tuple[str, bytes]]:

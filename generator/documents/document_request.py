@@ -11,11 +11,9 @@ from generator.documents.circular_facts import circular_facts, praise_facts, sum
 from generator.documents.correction_facts import correction_facts
 from generator.documents.feedback_facts import feedback_facts
 from generator.documents.letterhead import chinese_date, demo_name, mark_number
-from generator.documents.notice_facts import notice_facts
 from generator.documents.review_facts import review_facts
 from generator.documents.withdrawal import withdrawal_facts
 from generator.model.act import Act
-from generator.model.notice import NoticeDocument
 from generator.model.publication import Publication
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.scheme import Scheme
@@ -289,12 +287,3 @@ def _corrected(period: Period, issued: Publication | None) -> str:
     if not period.corrections or issued is None:
         return ""
     return f"数字已按{chinese_date(period.corrections[-1].date)}的更正更新，原发布的数字见网站的发布页"
-
-
-def order_notice(document: NoticeDocument, folder: str, day: date) -> DocumentRequest:
-    """The notice itself as a document, from the text that its page shows, and nothing besides.
-
-    It is real, so it has no mark of a demonstration; each page says that it is no original.
-    """
-    facts = notice_facts(document)
-    return DocumentRequest(f"notice/{folder}", KINDS["notice"], document.title, "notice", facts, day, RESET)

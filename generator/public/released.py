@@ -26,7 +26,7 @@ Reader = TypeVar("Reader", Public, Internal)
 class Released(Corpus, Generic[Reader]):
     """A corpus as its reader may see it. It cannot be made or altered outside the gate, `replace` included."""
 
-    def __init__(self, *_: Never) -> None:
+    def __init__(self, *_: Never, **__: Never) -> None:
         raise TypeError("only the gate hands out a released corpus: ask generator.public")
 
 

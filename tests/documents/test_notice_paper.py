@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.documents.document_article import render_page
-from generator.documents.document_request import RESET, order_notice
+from generator.documents.document_files import order_notice
+from generator.documents.document_request import RESET
 from generator.documents.official_document import Note, OfficialDocument, Paragraph
 from generator.documents.text_source import open_sources, write_document
 from generator.model.notice import NoticeDocument

@@ -32,8 +32,9 @@ def opened(root: Path, audience: Audience = "public") -> Edition:
 
 
 def as_demonstration(edition: Edition) -> Edition:
-    assert edition.corpus.site is not None
-    corpus = replace(edition.corpus, site=replace(edition.corpus.site, demo=True))
+    whole = edition.project.corpus
+    assert whole.site is not None
+    corpus = replace(whole, site=replace(whole.site, demo=True))
     return Edition(edition.root, replace(edition.project, corpus=corpus), edition.audience)
 
 

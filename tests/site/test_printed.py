@@ -30,7 +30,8 @@ from generator.documents.text_source import open_sources, write_document
 from generator.score.year import score_year
 from generator.documents.deduction_notice import deduction_notice_facts
 from generator.documents.audit_requests import order_audit
-from generator.documents.document_request import KINDS, marks, order_documents, order_notice
+from generator.documents.document_files import order_notice
+from generator.documents.document_request import KINDS, marks, order_documents
 from generator.public.periods import list_periods
 from tests.documents.test_audit_facts import VIEW
 from tests.opendata.sample import APPRAISALS, COMMIT, SCHEME, SITE, make_corpus, make_record
