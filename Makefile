@@ -24,7 +24,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(RUN) $(DEV) $(FONTS))
 endif
 
-.PHONY: help setup setup-dev fonts site serve test oracle layers lint types format bench demo pictures wheel reproduce lock clean distclean
+.PHONY: help setup setup-dev dev fonts site serve test one goldens oracle layers draw release lint types format bench demo pictures wheel reproduce lock clean distclean
 
 help:
 	@printf '%s\n' \
@@ -36,16 +36,22 @@ help:
 	  '  make demo      生成示例区县到 $(DEMO)/        make a sample district' \
 	  '  make wheel     做成安装包放进 dist/               an installable package into dist/' \
 	  '' \
-	  '  make lint      检查代码写法                      ruff check, ruff format --check' \
+	  '  make dev       开发环境和提交前检查              environment and git hooks, once' \
+  '  make one T=…   只运行一部分测试                  one file, folder or test' \
+  '  make lint      检查代码写法                      ruff check, ruff format --check' \
 	  '  make types     检查类型                          mypy --strict' \
-	  '  make format    整理代码格式                      ruff format, ruff check --fix' \
+	  '  make layers    检查各部分之间的引用和代码规矩    rooms, imports, rules of the house' \
+  '  make format    整理代码格式                      ruff format, ruff check --fix' \
+  '  make goldens   重写全部预期输出                  rewrite every expected output, say which' \
+  '  make draw      按引用关系重画结构图              the picture in docs/architecture.md' \
 	  '  make bench     测量速度                          benchmarks' \
 	  '  make pictures  重新截取 README 的图片            pictures of the README' \
 	  '  make reproduce 生成两次并逐字节比较              build twice, compare byte by byte' \
 	  '  make oracle    与存下的输出摘要比较              outputs of two fixed histories against stored digests' \
 	  '' \
 	  '  make setup     只安装，不生成                    install only' \
-	  '  make lock      重新锁定依赖的版本                resolve and lock dependencies' \
+	  '  make release   汇总改动说明，写入 CHANGELOG      join changes/ (VERSION=… DATE=…)' \
+  '  make lock      重新锁定依赖的版本                resolve and lock dependencies' \
 	  '  make clean     删除生成的文件                    delete what was built' \
 	  '  make distclean 连同 .venv/ 一起删除              delete .venv/ as well' \
 	  '' \
@@ -53,6 +59,11 @@ help:
 
 setup: $(RUN)
 	@printf '%s\n' '已安装到 .venv/。'
+
+# Once for whoever changes the program: the environment, the fonts, and git asking tools/check_change.py before a commit.
+dev: $(DEV) fonts
+	@git config core.hooksPath tools/hooks
+	@printf '%s\n' '开发环境已就绪；提交前会自动检查（tools/hooks/）。' 'Ready: git asks tools/check_change.py before each commit.'
 
 setup-dev: $(DEV)
 	@$(PY) -m pip check
@@ -80,11 +91,28 @@ serve: $(RUN) fonts
 test: $(DEV) fonts
 	@$(PY) -m pytest -n $(WORKERS)
 
+# One file, folder or test: make one T=tests/score, make one T='tests/score/test_ties.py -k edge'
+one: $(DEV)
+	@[ -n '$(T)' ] || { echo 'make one T=tests/score'; exit 2; }
+	@$(PY) -m pytest -q $(T)
+
+# Every expected output anew; says which files changed. PARTS='cases picture' does only these.
+goldens: $(DEV) fonts
+	@$(PY) tools/write_goldens.py $(PARTS)
+
 oracle: $(DEV) fonts
 	@$(PY) -m tests.oracle check
 
+# The rooms and their rules, the picture of them, and that nothing was left out of a change.
 layers: $(DEV)
-	@$(PY) -m pytest -q tests/test_layers.py
+	@$(PY) -m pytest -q tests/test_layers.py tests/house
+
+draw: $(DEV)
+	@$(PY) tools/draw_rooms.py
+
+# Joins the notes of changes/ under a heading of CHANGELOG.md: make release VERSION=0.2.0 DATE=2027-03-01
+release: $(DEV)
+	@$(PY) tools/change_notes.py release $(VERSION) $(DATE)
 
 lint: $(DEV)
 	@$(PY) -m ruff check .

@@ -18,9 +18,9 @@ from generator.demo.district import Options, make_data
 from generator.documents import document_files
 from generator.documents.document_files import LAYOUT, document_fonts, make_documents
 from generator.documents.official_document import OfficialDocument
+from generator.load.edition import Edition, open_edition
 from generator.read.program import SHIPPED_TEMPLATES
 from generator.read.tree import MemoryTree
-from generator.words.build_context import BuildContext, open_context
 
 COUNT = 60
 FILES = make_data(Options(deductions=400))
@@ -50,12 +50,12 @@ def cpu_spent() -> float:
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
-def open_sample(folder: Path, files: dict[str, bytes]) -> BuildContext:
-    """The context of a district of sixty units."""
-    context = open_context(folder, tree=MemoryTree(files))
-    if not isinstance(context, BuildContext):
-        raise TypeError(f"the sample has problems: {context[:3]}")
-    return context
+def open_sample(folder: Path, files: dict[str, bytes]) -> Edition:
+    """The edition of a district of sixty units."""
+    edition = open_edition(folder, tree=MemoryTree(files))
+    if not isinstance(edition, Edition):
+        raise TypeError(f"the sample has problems: {edition[:3]}")
+    return edition
 
 
 def feedback() -> list[OfficialDocument]:
@@ -172,8 +172,8 @@ def rebuild() -> float:
 
 def produce(root: Path, files: dict[str, bytes]) -> float:
     """CPU seconds for all documents of the records in `files`."""
-    context = open_sample(root, files)
+    edition = open_sample(root, files)
     start = cpu_spent()
-    for _ in document_files.produce_documents(context):
+    for _ in document_files.produce_documents(edition):
         pass
     return cpu_spent() - start

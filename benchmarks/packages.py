@@ -13,11 +13,11 @@ from benchmarks.measure import Row, cpu_of_call
 from benchmarks.site import print_nothing, without_other_products
 from generator.demo.demo_project import make_demo
 from generator.demo.district import Options, make_data
+from generator.load.edition import Edition, open_edition
 from generator.read.strict_yaml import parse_yaml
 from generator.read.tree import MemoryTree
 from generator.site.page_files import list_articles
 from generator.site.site_build import build_output
-from generator.words.build_context import BuildContext, open_context
 
 PAGES = 700  # about as many as the sample district has
 MATERIAL = "site_name: x\ntheme: {name: material, language: zh, font: false}\nplugins: []\n"
@@ -92,13 +92,13 @@ def read_diffs() -> float:
 def build_pages() -> float:
     """The pages of the sample district, articles and all, per 700 of them."""
     with tempfile.TemporaryDirectory() as folder, without_other_products():
-        context = open_context(Path(folder), tree=MemoryTree(make_data(Options())))
-        if not isinstance(context, BuildContext):
-            raise TypeError(f"the sample has problems: {context[:3]}")
+        edition = open_edition(Path(folder), tree=MemoryTree(make_data(Options())))
+        if not isinstance(edition, Edition):
+            raise TypeError(f"the sample has problems: {edition[:3]}")
         start = cpu_spent()
-        build_output(context, Path(folder) / "site", print_nothing)
+        build_output(edition, Path(folder) / "site", print_nothing)
         spent = cpu_spent() - start
-        return spent * PAGES / sum(1 for _ in list_articles(context))
+        return spent * PAGES / sum(1 for _ in list_articles(edition))
 
 
 def material_all() -> float:

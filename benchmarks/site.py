@@ -11,11 +11,11 @@ from pathlib import Path
 
 from benchmarks.measure import Row, cpu_of_call
 from generator.demo.district import Options, make_data
+from generator.load.edition import Edition, open_edition
 from generator.read.tree import MemoryTree
 from generator.site import producers
 from generator.site.page_files import list_articles
 from generator.site.site_build import build_output
-from generator.words.build_context import BuildContext, open_context
 
 MINIMAL = "site_name: x\ntheme: {name: material, font: false}\n"
 
@@ -40,12 +40,12 @@ def _measure(folder: Path) -> Iterator[Row]:
     start = cpu_of_call(lambda: _run_bare_mkdocs(folder / "bare"))
     per_page = 0.0
     for records in (30, 900, 2900):
-        context = open_context(folder, tree=MemoryTree(make_data(Options(deductions=records))))
-        if not isinstance(context, BuildContext):
-            raise TypeError(f"the sample has problems: {context[:3]}")
-        pages = sum(1 for _ in list_articles(context))
-        floor = cpu_of_call(partial(_write_articles, context, folder / "floor"), 1)
-        spent = cpu_of_call(partial(build_output, context, folder / "site", print_nothing), 1)
+        edition = open_edition(folder, tree=MemoryTree(make_data(Options(deductions=records))))
+        if not isinstance(edition, Edition):
+            raise TypeError(f"the sample has problems: {edition[:3]}")
+        pages = sum(1 for _ in list_articles(edition))
+        floor = cpu_of_call(partial(_write_articles, edition, folder / "floor"), 1)
+        spent = cpu_of_call(partial(build_output, edition, folder / "site", print_nothing), 1)
         note = f"{spent:.2f} s; articles alone {floor:.2f} s, mkdocs's start {start:.2f} s"
         name = f"site of {pages} pages ÷ (articles rendered and written + mkdocs's start)"
         yield Row(name, spent / (floor + start), 3, note=note)
@@ -59,8 +59,8 @@ def print_nothing(*words: object) -> None:
     """Progress is not measured."""
 
 
-def _write_articles(context: BuildContext, folder: Path) -> None:
-    for article in list_articles(context):
+def _write_articles(edition: Edition, folder: Path) -> None:
+    for article in list_articles(edition):
         path = folder / article.url
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(article.body, encoding="utf-8")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-EXACT_ROOMS = ("model", "read", "score", "check", "git", "history", "compare", "public", "release")
+EXACT_ROOMS = ("model", "read", "change", "score", "check", "git", "history", "compare", "public", "release")
 TIMELESS_ROOMS = (*EXACT_ROOMS, "proof", "load", "words", "pages", "documents", "opendata")
 
 

@@ -13,13 +13,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
-    "model", "calendar", "read", "score", "check", "git", "history", "compare", "public", "release", "proof",
-    "load", "words", "pages", "documents", "opendata", "site", "acts", "demo", "cli",
+    "model", "calendar", "read", "change", "score", "check", "git", "history", "compare", "public", "release",
+    "proof", "load", "words", "pages", "documents", "opendata", "site", "acts", "demo", "cli",
 )  # fmt: skip
+PRODUCTS = {"pages", "documents", "opendata"}
 WRITERS = {"site", "proof", "acts", "demo", "cli"}
 NO_NAMES = {"util", "utils", "common", "helper", "helpers", "misc", "tools", "shared"}
 MODULE_LINES = 300
-FUNCTION_LINES = 60
+FUNCTION_LINES = 40
+VERB_LINES = 60
 
 # module:function -> why it may be longer than FUNCTION_LINES.
 LONG_FUNCTIONS: dict[str, str] = {}
@@ -27,6 +29,51 @@ LONG_FUNCTIONS: dict[str, str] = {}
 LONE_WRITERS: dict[str, str] = {
     "generator.documents.document_files": "finished documents, kept beside the program to save time",
     "generator.git.signature": "public keys for ssh-keygen and gpg, in a temporary folder, gone afterwards",
+}
+# What a result may not be kept by for as long as the program runs: it belongs to an object that ends (an Edition).
+UNKEPT = re.compile(
+    r"\b(Project|Edition|Corpus|\w*Tree|Repository|Path|MainLine|root|tree|commit|commits|tip|tips|edition|project)\b"
+)
+# module:function -> why its results may be kept although they are keyed by such a value.
+KEPT: dict[str, str] = {
+    "generator.git.masks:_names": "the whole history is a long way, and of given commits the answer never changes",
+    "generator.documents.fonts:read_families": "installed fonts: large files, the same for as long as a program runs",
+    "generator.documents.font_coverage:read_coverage": "the same fonts",
+}
+
+
+# Modules outside the model that still spell paths below data/ themselves. None may be added.
+SPELL_PATHS = {
+    "acts.check_act",
+    "acts.publish_act",
+    "acts.skeleton",
+    "calendar.working",
+    "check.appraisal_rules",
+    "check.beginning",
+    "check.deduction_rules",
+    "check.merge_attribute",
+    "check.some_files",
+    "cli.timeline_command",
+    "compare.effect",
+    "demo.district",
+    "demo.story",
+    "git.log",
+    "git.masks",
+    "git.worktree",
+    "load.project",
+    "pages.score_line",
+    "proof.bag",
+    "proof.payload",
+    "proof.verify_disk",
+    "read.stray",
+    "release.causes",
+    "release.changed_files",
+    "release.late_answers",
+    "release.ledger",
+    "release.words",
+    "words.format_reference",
+    "words.format_schema",
+    "words.version_words",
 }
 
 
@@ -112,6 +159,65 @@ def test_a_room_imports_only_rooms_above_it() -> None:
         if modules()[target].room and ROOMS.index(modules()[target].room) > ROOMS.index(module.room)
     ]
     assert wrong == []
+
+
+def test_products_do_not_import_each_other() -> None:
+    wrong = [
+        f"{module.name} imports {target}"
+        for module in modules().values()
+        if module.room in PRODUCTS
+        for target in sorted(imports_of(module))
+        if modules()[target].room in PRODUCTS - {module.room}
+    ]
+    assert wrong == []
+
+
+def kept_by(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """The functions whose results are cached, each with its parameters and their types as they are written."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            marks = [mark.func if isinstance(mark, ast.Call) else mark for mark in node.decorator_list]
+            if any(ast.unparse(mark).rpartition(".")[2] in {"cache", "lru_cache"} for mark in marks):
+                yield node.name, ast.unparse(node.args)
+
+
+def test_no_cache_outlives_the_project_whose_results_it_holds() -> None:
+    wrong = {
+        f"{module.name}:{name}"
+        for module in modules().values()
+        for name, parameters in kept_by(module.tree)
+        if UNKEPT.search(parameters) or re.match(r"self\b", parameters)
+    }
+    assert sorted(wrong) == sorted(KEPT), "keep it in an Edition (`per_edition`), or take out a reason not needed"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "@cache\ndef f(edition: Edition) -> int: ...",
+        "@lru_cache(maxsize=1)\ndef f(given: 'Project') -> int: ...",
+        "@functools.cache\ndef f(place: Path | None) -> int: ...",
+        "@cache\ndef f(root): ...",
+        "class A:\n  @cache\n  def f(self, name: str) -> int: ...",
+    ],
+)
+def test_a_cache_of_results_is_seen(source: str) -> None:
+    [(_, parameters)] = kept_by(ast.parse(source))
+    assert UNKEPT.search(parameters) or parameters.startswith("self")
+
+
+def empty_stores(tree: ast.Module) -> Iterator[str]:
+    """The names that a module gives to an empty dict, list or set at its top: something is put in there later."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            value = ast.unparse(node.value)
+            if value in {"{}", "[]", "set()", "dict()", "list()"} or value.startswith(("defaultdict(", "WeakKey")):
+                yield ast.unparse(node.target if isinstance(node, ast.AnnAssign) else node.targets[0])
+
+
+def test_no_module_collects_results_in_a_global() -> None:
+    assert [f"{m.name}: {name}" for m in modules().values() for name in empty_stores(m.tree)] == []
+    assert list(empty_stores(ast.parse("A = {}\nB: set[str] = set()\nC = {1: 2}"))) == ["A", "B"]
 
 
 def test_nothing_imports_the_command_line() -> None:
@@ -359,6 +465,63 @@ def test_no_function_is_too_long_without_a_reason() -> None:
         if lines > FUNCTION_LINES
     }
     assert sorted(long) == sorted(LONG_FUNCTIONS), "add a reason to LONG_FUNCTIONS, or take out one no longer needed"
+
+
+def path_literals(tree: ast.Module) -> Iterator[str]:
+    """The string constants that spell a path below data/: those that begin so and hold no Chinese word."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.match(r"data/[!-~]*\Z", node.value):
+            yield f"line {node.lineno}: {node.value}"
+
+
+def test_only_the_model_spells_paths() -> None:
+    found = {
+        module.name.removeprefix("generator.")
+        for module in modules().values()
+        if module.room != "model" and any(path_literals(module.tree))
+    }
+    assert sorted(found) == sorted(SPELL_PATHS), "take the path from model/place.py, or a name no longer needed out"
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ("x = 'data/site.yml'", 1),
+        ("x = f'data/units/{name}.yml'", 1),
+        ("p.startswith('data/')", 1),
+        ("print('data/ 之下只能有普通文件')", 0),
+        ("'data/exceptions.yml: texts.'", 0),
+    ],
+)
+def test_a_spelt_path_is_seen(source: str, count: int) -> None:
+    assert len(list(path_literals(ast.parse(source)))) == count
+
+
+def verb_files() -> list[Module]:
+    """The files of cli/ that are a verb each."""
+    from generator.cli import VERBS
+
+    return [modules()[f"generator.cli.{verb}_command"] for verb in VERBS]
+
+
+def test_a_verb_only_parses_and_prints() -> None:
+    long = [f"{verb.name}: {verb.lines} lines" for verb in verb_files() if verb.lines > VERB_LINES]
+    assert long == [], "what a verb does belongs in acts/ as a function that returns a value"
+
+
+def test_no_verb_imports_another() -> None:
+    verbs = {verb.name for verb in verb_files()}
+    wrong = [
+        f"{module.name} imports {target}"
+        for module in modules().values()
+        for target in sorted(imports_of(module) & verbs)
+    ]
+    assert wrong == []
+
+
+def test_every_command_file_is_a_verb() -> None:
+    files = {name for name in modules() if name.startswith("generator.cli.") and name.endswith("_command")}
+    assert files == {verb.name for verb in verb_files()}
 
 
 def test_a_lone_writer_still_writes() -> None:

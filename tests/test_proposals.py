@@ -50,7 +50,7 @@ def test_no_checkout_leaves_the_token_behind() -> None:
 
 def test_no_text_of_a_proposal_becomes_part_of_a_script() -> None:
     scripts = [step["run"] for job in ("scope", "data", "project") for step in steps(job) if "run" in step]
-    assert len(scripts) == 5
+    assert len(scripts) == 6
     assert [script for script in scripts if "${{" in script] == []
 
 

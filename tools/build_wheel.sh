@@ -6,6 +6,10 @@ set -eu
 cd "$(dirname "$0")/.."
 python=$PWD/.venv/bin/python
 
+if ! git rev-parse -q --verify HEAD >/dev/null 2>&1 || [ "$(git rev-parse --show-prefix)" != "" ]; then
+  echo '这里不是 git 克隆，做不出安装包：安装包按提交来做。请用 git clone 取得源代码，再运行 make wheel。' >&2
+  exit 1
+fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 git clone -q . "$work/kaohe"

@@ -14,13 +14,13 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from generator.acts.plan import Plan, Refusal, refuse
-from generator.check.rules import check_corpus
 from generator.documents.document_files import document_fonts
 from generator.documents.fonts import font_files
 from generator.git.branch import find_main
 from generator.git.git_tree import GitTree
 from generator.git.masks import masks_of
 from generator.git.repository import Repository, ask_git, open_repository
+from generator.load.project import load
 from generator.load.project_texts import project_texts
 from generator.model.corpus import Corpus
 from generator.model.problem import UserError
@@ -30,7 +30,7 @@ from generator.proof.archive_metadata import Description, bag_info, metadata_xml
 from generator.proof.bag import make_bag
 from generator.proof.finding import Finding
 from generator.proof.manifest import MANIFEST
-from generator.proof.pack import pack_history
+from generator.proof.pack import BUNDLE, TEMPLATES, pack_history
 from generator.proof.payload import (
     packed_files,
     public_records,
@@ -40,15 +40,13 @@ from generator.proof.payload import (
     write_payload,
 )
 from generator.proof.verify_project import verify_project
-from generator.read.corpus_reader import read_corpus
 from generator.read.program import Templates
 from generator.read.yaml_writer import emit_record
 from generator.release.ledger import LedgerEntry, read_ledger
 from generator.release.main_line import line_of_commit
-from generator.release.published import check_published
 from generator.site.rebuild import build_from_bundle
 
-BUNDLE, TEMPLATES, REDACTIONS = "history.bundle", "templates", "redactions"
+REDACTIONS = "redactions"
 ArchiveAudience = Literal["public", "internal"]
 
 
@@ -131,12 +129,10 @@ def _pack(plan: ArchivePlan, new: Path) -> str:
     """Fills the folder `new` and makes it a bag; its fingerprint."""
     record, commit, repository = plan.record, plan.entry.recorded, plan.repository
     tree = GitTree(repository, commit)
-    corpus, problems = read_corpus(tree)
-    problems += check_corpus(corpus)
-    problems += check_published(corpus, tree, line_of_commit(repository, commit), problems)
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors or corpus.site is None:
-        raise UserError(f"提交 {commit} 的数据有 {len(errors)} 处问题，没有归档。")
+    project = load(tree, commit, line_of_commit(repository, commit))
+    corpus = project.corpus
+    if project.errors or corpus.site is None:
+        raise UserError(f"提交 {commit} 的数据有 {len(project.errors)} 处问题，没有归档。")
     folders = plan.templates
     _build(plan, commit, new)
     write_payload(new / "tools", tool_files())

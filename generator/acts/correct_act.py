@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.acts.correct_words import tell_correction
+from generator.acts.give_way import drawn_corrections, tell_give_way, with_way_out
 from generator.acts.plan import (
     Plan,
     Refusal,
@@ -100,7 +101,7 @@ def plan_correction(workspace: Workspace, request: CorrectRequest) -> Plan | Ref
     if found.refused:
         return Refusal(tuple(found.refused))
     if not found.made:
-        return refuse("按当前数据计算，结果没有变化，所依据的文字也没有改动，不需要更正。")
+        return refuse(f"按当前数据计算，结果没有变化，所依据的文字也没有改动，不需要更正。{_tell_done(found)}")
     return _plan(found)
 
 
@@ -126,11 +127,23 @@ def _find(found: _Drawing) -> list[Publication] | str:
     if not name:
         return list(corpus.standing_publications)
     if name not in corpus.publications:
-        known = "、".join(standing_ids(found.acts)) or "还没有"
-        return f"没有编号为“{name}”的发布。没有撤回的发布：{known}。"
+        known = "、".join(standing_ids(found.acts)) or "目前一个也没有"
+        return f"没有编号为“{name}”的发布。可以填的编号：{known}。"
     if name in corpus.withdrawals:
-        return f"{name} 已经撤回，不再更正。"
+        day = corpus.withdrawals[name].date
+        way = tell_give_way(found.workspace, drawn_corrections(found.workspace, name))
+        return f"{name} 已于 {day} 撤回，不再更正。{way}"
     return [corpus.publications[name]]
+
+
+def _tell_done(found: _Drawing) -> str:
+    """What the main branch has corrected meanwhile, and how the corrections that were drawn up here are given up."""
+    workspace, line = found.workspace, found.state.line
+    drawn = drawn_corrections(workspace, found.request.id)
+    names = {act.id.rpartition("-c")[0] for act in drawn}
+    made = [entry for name in sorted(names) for entry in line.ledger.corrections_of(name)]
+    told = "、".join(f"{entry.id}（{entry.record.reason}）" for entry in made if entry.record is not None)
+    return (f"主分支上已有更正 {told}。" if told else "") + tell_give_way(workspace, drawn)
 
 
 def _draw(found: _Drawing, publication: Publication) -> None:
@@ -209,7 +222,8 @@ def _plan(found: _Drawing) -> Plan | Refusal:
     files = plan_files(workspace, texts, lines, gone)
     after = check_would_be(workspace, {write.path: write.after for write in files})
     if errors := new_errors(found.state, after):
-        return refuse_problems(errors, "没有更正", *(Act("correct", record.id) for record in found.made))
+        refusal = refuse_problems(errors, "没有更正", *(Act("correct", record.id) for record in found.made))
+        return with_way_out(workspace, refusal, drawn_corrections(workspace, request.id))
     names = "、".join(record.id for record in found.made)
     rest = _left(after)
     return Plan(

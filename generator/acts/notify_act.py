@@ -8,21 +8,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from generator.acts.journal import FileWrite, write_files
+from generator.acts.plan import today
 from generator.documents.deduction_notice import deduction_notice_facts
 from generator.documents.document_files import LAYOUT, SOURCES, document_fonts
-from generator.documents.document_request import demo_name, marks
+from generator.documents.document_request import marks
 from generator.documents.docx import render_docx
+from generator.documents.letterhead import demo_name
 from generator.documents.pdf import PdfCompiler
 from generator.documents.text_source import open_sources, write_document
+from generator.load.project import open_project
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.problem import UserError
+from generator.model.problem import Problem, UserError, escape_text
 from generator.model.unit import Unit
-from generator.public.periods import is_demo
+from generator.public.periods import is_demo, visible_corpus
 from generator.read.layout import place_file
 from generator.read.program import Templates
 from generator.read.record import read_record
 from generator.read.shape import slots_of
+from generator.read.unit_lookup import find_unit
 
 _MANIFEST = "manifest.json"
 
@@ -46,6 +51,68 @@ class Notification:
         return f"deduction-notice-{self.unit.id}-{self.year}"
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeRequest:
+    """Of what a unit is to be told: `target` is a unit's or record's name.
+
+    Of a unit, the records of `quarter`, else those of which it was not told yet; of `year`, else of the latest one.
+    """
+
+    target: str
+    year: int | None = None
+    quarter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNotice:
+    """A notice that was written: who was told of what, and the names of its files."""
+
+    told: Notification
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDay:
+    """A day of delivery that was recorded: who was told of what, and the paths that did not say it yet."""
+
+    told: Notification
+    written: tuple[str, ...]
+
+
+def write_notice(
+    root: Path, folder: Path, request: NoticeRequest, day: date | None, templates: Templates
+) -> WrittenNotice | list[Problem]:
+    """Writes the notice, dated `day` or today, into `folder`; or the errors of the committed data.
+
+    Raises UserError if there is nothing to tell, if `folder` is published, or if a file is there already.
+    """
+    if refusal := refuse_folder(root, folder):
+        raise UserError(refusal)
+    project = open_project(root, "HEAD")  # what the unit is told stands in the history
+    if project.errors:
+        return project.errors
+    told = find_told(project.corpus, request)
+    files = draw_notice(root, project.corpus, told, day or today(), templates)
+    put_notice(folder, files)
+    return WrittenNotice(told, tuple(files))
+
+
+def record_delivery(root: Path, request: NoticeRequest, day: date) -> RecordedDay | list[Problem]:
+    """Writes the day of delivery into the records that do not say one yet, all or none; or the errors of the data.
+
+    Raises UserError if there is nothing to tell, or for a day before the finding or after today.
+    """
+    if day > today():
+        raise UserError(f"送达日期 {day} 晚于今天（{today()}）。")
+    project = open_project(root)
+    if project.errors:
+        return project.errors
+    told = find_told(project.corpus, request)
+    writes = plan_record(root, told, day)
+    write_files(root, writes, "kaohe notify")
+    return RecordedDay(told, tuple(write.path for write in writes))
+
+
 def select_records(corpus: Corpus, unit: Unit, year: int, quarter: int | None) -> Notification:
     """The records of `unit` in a quarter; without one, those of the year of which it was not told yet.
 
@@ -57,10 +124,41 @@ def select_records(corpus: Corpus, unit: Unit, year: int, quarter: int | None) -
     return Notification(unit, year, tuple(chosen), quarter)
 
 
+def find_told(corpus: Corpus, request: NoticeRequest) -> Notification:
+    """The records to be told; UserError if there is nothing to tell."""
+    target, quarter = request.target, request.quarter
+    record = _find_record(corpus, target)
+    if record is not None:
+        if quarter is not None:
+            raise UserError("写了一条记录，就不用写 --quarter。")
+        if record.revoked is not None:
+            raise UserError(f"{record.path} 已经撤销，不再扣分，不必告知。")
+        return Notification(corpus.units[record.unit], record.year, (record,), None)
+    unit = find_unit(corpus.units.values(), target, "没有名为“{}”的单位，也没有这条扣分记录。")
+    year = request.year or max(corpus.schemes, default=0)
+    if year not in corpus.schemes:
+        raise UserError(f"没有 {year} 年度的考核办法。" if year else "还没有考核办法。")
+    told = select_records(corpus, corpus.units[unit], year, quarter)
+    if not told.records:
+        span = f"第 {quarter} 季度的" if quarter else "尚未告知的"
+        raise UserError(f"{told.unit.name} {year} 年度没有{span}扣分记录。")
+    return told
+
+
+def _find_record(corpus: Corpus, wanted: str) -> Deduction | None:
+    """The record of this path, `item/id` or id; UserError where several have the id."""
+    found = [r for r in corpus.deductions if wanted in (r.path, f"{r.item}/{r.id}", r.id)]
+    if len(found) > 1:
+        listed = "、".join(record.path for record in found[:3])
+        raise UserError(f"编号“{escape_text(wanted, 80)}”的记录有 {len(found)} 条，请写文件路径：{listed}。")
+    return found[0] if found else None
+
+
 def draw_notice(root: Path, corpus: Corpus, told: Notification, day: date, templates: Templates) -> dict[str, bytes]:
     """The notice as DOCX and PDF, by file name; without the PDF where there are no fonts for it."""
     scheme = corpus.schemes[told.year]
-    facts = deduction_notice_facts(corpus, scheme, told.unit, told.records, told.quarter, day)
+    seen = visible_corpus(corpus, "internal")
+    facts = deduction_notice_facts(seen, scheme, told.unit, told.records, told.quarter, day)
     demo = is_demo(corpus)
     sources = open_sources(templates.folders(SOURCES))
     document = write_document(sources, "deduction-notice", facts, day, marks(demo, scheme.is_sample))
@@ -84,7 +182,7 @@ def refuse_folder(root: Path, folder: Path) -> str:
     return ""
 
 
-def write_notice(folder: Path, files: Mapping[str, bytes]) -> None:
+def put_notice(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes the files, all or none; UserError where one of them is there already."""
     taken = [name for name in files if (folder / name).exists()]
     if taken:
@@ -93,18 +191,19 @@ def write_notice(folder: Path, files: Mapping[str, bytes]) -> None:
     write_all({folder / name: data for name, data in files.items()})
 
 
-def plan_record(root: Path, told: Notification, day: date) -> dict[Path, bytes]:
+def plan_record(root: Path, told: Notification, day: date) -> list[FileWrite]:
     """The files of the records with `notified: day`, where they do not say it yet.
 
     UserError where one cannot be written. Nothing else in a file changes, neither comments nor the order of its
     lines.
     """
-    planned = {}
+    planned = []
     for record in told.records:
         if record.notified is None:
             if day < record.date:
                 raise UserError(f"告知日期 {day} 早于发现问题的日期 {record.date}（{record.path}）。")
-            planned[root / record.path] = _insert_day(record, (root / record.path).read_bytes(), day)
+            before = (root / record.path).read_bytes()
+            planned.append(FileWrite(record.path, before, _insert_day(record, before, day)))
     return planned
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from generator.acts.give_way import tell_give_way, with_way_out
 from generator.acts.plan import (
     LATE,
     Plan,
@@ -24,10 +25,10 @@ from generator.acts.plan import (
 from generator.acts.publish_words import tell_publication, tell_ties
 from generator.acts.workspace import Workspace
 from generator.acts.would_be import check_would_be
-from generator.check.act_rules import next_id
-from generator.check.rules import check_corpus
+from generator.check.act_rules import next_id, standing_ids
 from generator.git.git_tree import GitTree
 from generator.git.revision import resolve_revision
+from generator.load.project import load_data
 from generator.model.act import Act
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem, UserError
@@ -99,10 +100,13 @@ def _plan(workspace: Workspace, frozen: Corpus, order: PublicationRequest, commi
     record = drawn[order.id][0]
     result = score_period(frozen, record)
     tag = tag_name(record.id)
-    late = order.date > period_end(record) + LATE
     return Plan(
-        preview=(*tell_publication(found.corpus, record, result, about), *_tell_redrawn(drawn, order.id)),
-        questions=(*_ask_late(record, late), f"写出这次发布 {record.id}？"),
+        preview=(
+            *tell_publication(found.corpus, record, result, about),
+            *_tell_redrawn(drawn, order.id),
+            *_tell_late(record),
+        ),
+        questions=(*(f"{line.strip()}，没有写错？" for line in _tell_late(record)), f"写出这次发布 {record.id}？"),
         afterwards=(
             tell_undo(workspace, files),
             "接下来：",
@@ -118,7 +122,7 @@ def _plan(workspace: Workspace, frozen: Corpus, order: PublicationRequest, commi
 
 def _refuse_found(workspace: Workspace, errors: Sequence[Problem], act: Act, commit: str) -> Refusal:
     """What `kaohe check` would say, and what to do where the data have moved on since the commit."""
-    refusal = refuse_problems(errors, "没有发布", act)
+    refusal = with_way_out(workspace, refuse_problems(errors, "没有发布", act), [act])
     if all((error.code, error.place.file) != (MOVED, act.path) for error in errors):
         return refusal
     name = workspace.line.name
@@ -128,17 +132,20 @@ def _refuse_found(workspace: Workspace, errors: Sequence[Problem], act: Act, com
 
 def _refuse_id(workspace: Workspace, name: str) -> Iterator[str]:
     """Why an id cannot be used: it is on the main branch, or another is due."""
-    act, main = Act("publish", name), workspace.line.name
+    act = Act("publish", name)
     if act in workspace.main_acts or act in workspace.taken:
-        path = f"{act.path} data/publications/chain.yml"
-        again = f"要放弃这里重复的这一份：git checkout {main} -- {path}。" if act in workspace.taken else ""
         mend = f"有误的，请用 kaohe correct {name} 更正，或用 kaohe withdraw {name} 撤回。"
-        yield f"{name} 已在主分支上发布。{mend}{again}"
+        yield f"{name} 已在主分支上发布。{mend}{tell_give_way(workspace, [act])}"
         return
     others = [found for found in (*workspace.main_acts, *workspace.pending) if found != act]
     due = next_id(others, name)
     if due != name:
-        yield f"这一时段的下一次发布编号是 {due}，不是 {name}。"
+        yield f"这一时段的下一次发布编号是 {due}，不是 {name}。{tell_give_way(workspace, [act])}"
+    for other in (found for found in standing_ids(others) if next_id([], found) == next_id([], name)):
+        yield (
+            f"这一时段已由 {other} 发布，没有撤回。有误的，请用 kaohe correct {other} 更正；"
+            f"整个要重新发布的，请先用 kaohe withdraw {other} 撤回。"
+        )
 
 
 def _refuse_changes(workspace: Workspace) -> Iterator[str]:
@@ -172,18 +179,17 @@ def _choose_commit(workspace: Workspace, at: str) -> tuple[str, str]:
 def _read_frozen(workspace: Workspace, commit: str) -> tuple[Corpus, list[Problem]]:
     """The data of the commit with the acts as they would stand now, and the errors in them."""
     tree = GitTree(workspace.repository, commit)
-    corpus, problems = read_corpus(tree)
-    errors = [problem for problem in (*problems, *check_corpus(corpus)) if problem.severity == "error"]
+    frozen = load_data(tree, commit)
     now, _ = read_corpus(workspace.merged, wanted=_is_act)
     whole = replace(
-        corpus,
+        frozen.corpus,
         publications=now.publications,
         chain=now.chain,
         withdrawals=now.withdrawals,
         corrections=now.corrections,
         redactions=now.redactions,
     )
-    return whole, sorted(errors)
+    return whole, frozen.errors
 
 
 def _is_act(path: str) -> bool:
@@ -262,7 +268,8 @@ def _tell_redrawn(drawn: Mapping[str, tuple[Publication, bytes]], name: str) -> 
         yield f"  接在它之后、还没有进主分支的 {'、'.join(others)} 一并重新写出"
 
 
-def _ask_late(record: Publication, late: bool) -> Iterator[str]:
-    if late:
-        days = (record.date - period_end(record)).days
-        yield f"发布日期 {record.date} 在时段结束（{period_end(record)}）之后 {days} 天，日期没有写错？"
+def _tell_late(record: Publication) -> Iterator[str]:
+    """That a publication comes long after its period, which a slip of the year does as well."""
+    end = period_end(record)
+    if record.date > end + LATE:
+        yield f"  请核对发布日期：{record.date} 在时段结束（{end}）之后 {(record.date - end).days} 天"

@@ -11,7 +11,7 @@ from generator.model.number import format_points
 from generator.model.publication import PUBLICATION_KINDS, Publication
 from generator.public.audience import period_end
 from generator.release.freeze import PublicationRequest
-from generator.release.period import notice_ends
+from generator.release.period import notice_end
 from generator.score.result import UnitResult, YearResult
 from generator.score.ties import name_tied, outcome_name, settle_ties
 from generator.score.year import score_year
@@ -67,10 +67,7 @@ def _tell_outcomes(record: Publication, result: YearResult) -> Iterator[str]:
 
 
 def _notice_end(corpus: Corpus, record: Publication) -> date | None:
-    period = corpus.schemes[record.year].notice_period
-    if record.kind != "public-notice" or period is None:
-        return None
-    ends = notice_ends(period, record.date, corpus.holidays)
+    ends = notice_end(corpus, record, None)
     return None if isinstance(ends, MissingYear) else ends
 
 

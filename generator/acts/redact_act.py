@@ -24,7 +24,7 @@ from generator.acts.redact_words import tell_redaction
 from generator.acts.workspace import Workspace, require_clear
 from generator.acts.would_be import check_would_be, new_errors
 from generator.check.redactions import ACTS
-from generator.git.former_text import last_with_text
+from generator.git.former_text import last_with_text, texts_at
 from generator.git.log import read_commits
 from generator.git.revision import resolve_revision
 from generator.model.act import CHAIN_FILE, Act
@@ -33,6 +33,7 @@ from generator.model.problem import Problem, UserError
 from generator.model.redaction import MESSAGE, Redaction, commit_file
 from generator.read.layout import FileKind, place_file
 from generator.read.masking import mask_text, redactable_fields
+from generator.read.personal import repeats_personal
 from generator.read.record import RECORDS, read_record
 from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
@@ -54,12 +55,13 @@ class RedactRequest:
 class _Target:
     """What is to be redacted: `labels` are the fields with their Chinese names, `after` the file's new bytes.
 
-    `commit` is the last that holds the text. `after` is None where no file is changed.
+    `commit` is the last that holds the `texts` to be hidden. `after` is None where no file is changed.
     """
 
     file: str
     labels: dict[str, str]
     commit: str
+    texts: tuple[str, ...]
     after: bytes | None = None
 
 
@@ -74,6 +76,10 @@ def plan_redaction(workspace: Workspace, request: RedactRequest) -> Plan | Refus
     target = _find_message(workspace, request.file, fields) if is_message else _find_texts(workspace, request, fields)
     if isinstance(target, Refusal):
         return target
+    if any(repeats_personal(request.reason, text) for text in target.texts):
+        return refuse(
+            "--reason 会公开，这里写的理由重复了被遮盖的内容。请只写是哪一类内容，如：事由里写有来电人的联系方式。"
+        )
     record = _draw(workspace, target, request.reason, day)
     act = Act("redact", record.id)
     text, problems = emit_checked(act.path, record)
@@ -130,7 +136,7 @@ def _find_message(workspace: Workspace, given: str, fields: Sequence[str]) -> _T
     file = commit_file(commit)
     if reason := _refuse_again(workspace, file, (MESSAGE,)):
         return refuse(reason)
-    return _Target(file, {MESSAGE: "提交说明"}, commit)
+    return _Target(file, {MESSAGE: "提交说明"}, commit, (known[commit].message,))
 
 
 def _find_texts(workspace: Workspace, request: RedactRequest, fields: Sequence[str]) -> _Target | Refusal:
@@ -155,10 +161,11 @@ def _find_texts(workspace: Workspace, request: RedactRequest, fields: Sequence[s
         told = "、".join(f"{field}（{labels[field]}）" for field in absent)
         return refuse(f"主分支的历史里，{path} 没有 {told}，没有可以遮盖的。还没有合并的，直接改写即可。")
     commit = next(name for name in reversed(list(workspace.line.ledger.days)) if name in last.values())
+    texts = tuple(text for field in fields for text in texts_at(workspace.repository, last[field], path, field))
     if here is None or kind in ACTS:
-        return _Target(path, labels, commit)
+        return _Target(path, labels, commit, texts)
     after = mask_text(*here, fields).encode()
-    return _Target(path, labels, commit, None if after == workspace.on_disk(path) else after)
+    return _Target(path, labels, commit, texts, None if after == workspace.on_disk(path) else after)
 
 
 def _refuse_again(workspace: Workspace, file: str, fields: Sequence[str]) -> str:

@@ -8,14 +8,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from generator import __version__
-from generator.check.rules import check_corpus
 from generator.check.settings import NOWHERE, suggest_authority
 from generator.git.fast_import import BEIJING, NewCommit, Person, write_history
 from generator.git.identity import read_identity
+from generator.load.project import load_data
 from generator.model.committer import Committer, Committers
+from generator.model.place import COMMITTERS_FILE, SITE_FILE, unit_file
 from generator.model.problem import UserError
 from generator.model.unit import Site, Unit
-from generator.read.corpus_reader import read_corpus
 from generator.read.program import PROGRAM
 from generator.read.tree import MemoryTree
 from generator.read.yaml_writer import emit_record
@@ -52,7 +52,7 @@ def begin_project(folder: Path, beginning: Beginning) -> Begun:
     refuses.
     """
     _refuse_taken(folder)
-    author = read_identity() or Person(beginning.office, "kaohe@localhost")
+    author = read_identity(folder) or Person(beginning.office, "kaohe@localhost")
     made = skeleton_files(beginning, author.email)
     open_points = _check(made)
     when = datetime.now(BEIJING)
@@ -77,9 +77,9 @@ def skeleton_files(beginning: Beginning, email: str) -> dict[str, bytes]:
     )
     lead = Unit(LEAD, beginning.office, "考核办", "body", not_assessed="负责组织考核，自己不参加")
     records = {
-        "data/site.yml": emit_record(site),
-        "data/committers.yml": emit_record(Committers((Committer(email=email, office=LEAD),))),
-        f"data/units/{LEAD}.yml": emit_record(lead),
+        SITE_FILE: emit_record(site),
+        COMMITTERS_FILE: emit_record(Committers((Committer(email=email, office=LEAD),))),
+        unit_file(LEAD): emit_record(lead),
         f"data/schemes/{beginning.year}.yml": _fill("scheme.yml", beginning),
     }
     return {
@@ -116,8 +116,18 @@ def _refuse_taken(folder: Path) -> None:
         raise UserError(f"“{folder}”不是文件夹，没有建立项目。请另选一个位置。")
     if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):
         raise UserError(f"“{folder}”里已经有文件，没有建立项目。请换一个空的文件夹，或刚克隆下来的空仓库。")
+    if not (folder / ".git").exists() and (outer := _outer_repository(folder)):
+        raise UserError(
+            f"“{folder}”在 git 仓库“{outer}”里面，没有建立项目：仓库里再套仓库，外面的仓库管不到里面的文件。"
+            "请换到那个仓库以外的文件夹。"
+        )
     if (folder / ".git").is_dir() and _has_commits(folder / ".git"):
         raise UserError(f"“{folder}”是已经有历史的仓库，没有建立项目。请换一个空的文件夹。")
+
+
+def _outer_repository(folder: Path) -> Path | None:
+    """The repository in which `folder` would lie."""
+    return next((above for above in folder.resolve().parents if (above / ".git").exists()), None)
 
 
 def _has_commits(git: Path) -> bool:
@@ -127,8 +137,7 @@ def _has_commits(git: Path) -> bool:
 def _check(made: dict[str, bytes]) -> tuple[tuple[str, str], ...]:
     """What is missing; UserError with the first problem where what was typed makes no valid record."""
     data = {path: content for path, content in made.items() if path.startswith("data/")}
-    corpus, problems = read_corpus(MemoryTree(data))
-    found = sorted([*problems, *check_corpus(corpus)])
+    found = load_data(MemoryTree(data)).problems
     for problem in found:
         if problem.severity == "error":
             raise UserError(f"{problem.message}。{problem.hint}没有建立项目。")

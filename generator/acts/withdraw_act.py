@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.acts.give_way import tell_give_way, with_way_out
 from generator.acts.plan import (
     Plan,
     Refusal,
@@ -52,7 +53,7 @@ def plan_withdrawal(workspace: Workspace, request: WithdrawRequest) -> Plan | Re
     before = check_would_be(workspace, {})
     found = check_would_be(workspace, {write.path: write.after for write in files})
     if errors := new_errors(before, found):
-        return refuse_problems(errors, "没有撤回", act)
+        return with_way_out(workspace, refuse_problems(errors, "没有撤回", act), [act])
     record = found.corpus.publications[request.id]
     return Plan(
         preview=tuple(_tell(before, found, record, day, request.reasons)),
@@ -75,10 +76,12 @@ def _refuse(workspace: Workspace, name: str) -> Iterator[str]:
         if act in workspace.pending:
             yield f"{name} 还没有进主分支，不用撤回：删除 {act.path} 和它在 chain.yml 里的一行即可。"
         else:
-            known = "、".join(standing_ids(workspace.main_acts)) or "还没有"
-            yield f"主分支上没有编号为“{name}”的发布。没有撤回的发布：{known}。"
+            known = "、".join(standing_ids(workspace.main_acts)) or "目前一个也没有"
+            yield f"主分支上没有编号为“{name}”的发布。可以填的编号：{known}。"
     elif Act("withdraw", name) in workspace.main_acts:
-        yield f"{name} 已经撤回。"
+        entry = workspace.line.ledger.withdrawals.get(name)
+        made = f"（{entry.record.date}，理由：{entry.record.reasons}）" if entry is not None and entry.record else ""
+        yield f"{name} 在主分支上已经撤回{made}。{tell_give_way(workspace, [Act('withdraw', name)])}"
 
 
 def _tell(before: WouldBe, after: WouldBe, record: Publication, day: date, reasons: str) -> Iterator[str]:
@@ -88,7 +91,8 @@ def _tell(before: WouldBe, after: WouldBe, record: Publication, day: date, reaso
     yield f"  {record.date} 发布，{len(record.results)} 个单位" + (f"，更正过 {len(made)} 次" if made else "")
     yield f"  撤回日期：{day}　理由：{reasons}"
     yield f"  撤回以后：{_tell_standing(after.corpus, record)}"
-    yield "  记录、标签和数字都留着，网页、公文和表里标明已撤回；它的更正作为历史保留"
+    yield "  记录、标签和数字都留着，发布页和表里标明已撤回；它的更正作为历史保留"
+    yield "  它印发的通报、公示等公文从网站上撤下，由撤回公告代替；要留底的，请先归档（kaohe archive）"
     if record.kind == "final":
         yield "  再发布正式结果之前要重新公示，公示期重新计算"
     if mended := sum(problem not in after.errors for problem in before.errors):

@@ -77,6 +77,7 @@ def open_workspace(root: Path) -> Workspace:
     main = list_blobs(repository, line.tip, "data")
     fork = list_blobs(repository, line.fork, "data") if line.fork else {}
     base = main if line.joined else fork
+    merging = bool(commit_of(repository, "MERGE_HEAD"))
     disk = _disk_blobs(root, len(line.tip), {*main.values(), *base.values()})
     mine, crossed, taken = [], [], []
     laid: dict[str, bytes | None] = {}
@@ -88,7 +89,7 @@ def open_workspace(root: Path) -> Workspace:
         is_act = (place_file(path) or ("", ()))[0] in _ACT_FILES
         if own == old:
             laid[path] = None if new is None else tree.read(path)
-        elif is_act and new is not None and path not in fork and path != CHAIN_FILE:
+        elif is_act and new is not None and (path not in fork or merging) and path != CHAIN_FILE:
             laid[path] = tree.read(path)  # drawn up here, and on the main branch by somebody else
             if (act := _act_at(path)) is not None:
                 taken.append(act)

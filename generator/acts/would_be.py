@@ -7,15 +7,12 @@ from dataclasses import dataclass, replace
 
 from generator.acts.workspace import Workspace
 from generator.check.merge_attribute import check_merge_attributes
-from generator.check.pages import check_texts
-from generator.check.rules import check_corpus
+from generator.load.project import load
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.read.content import read_content
-from generator.read.corpus_reader import read_corpus
 from generator.read.tree import OverlayTree
 from generator.release.main_line import MainLine
-from generator.release.published import check_published, with_recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +30,10 @@ def check_would_be(workspace: Workspace, files: Mapping[str, bytes | None]) -> W
     tree = OverlayTree(workspace.merged.below, {**workspace.merged.files, **files})
     line = workspace.line
     line = replace(line, fork=line.tip, fork_lines=line.ledger.lines, joined=True)
-    corpus, problems = read_corpus(tree)
-    found = [*problems, *check_corpus(corpus)]
-    found += check_published(corpus, tree, line, found)
-    found += check_texts(read_content(workspace.root), corpus)
-    found += check_merge_attributes(workspace.root, [entry.path for entry in tree.entries()])
+    project = load(tree, line=line, texts=read_content(workspace.root))
+    found = [*project.problems, *check_merge_attributes(workspace.root, [entry.path for entry in tree.entries()])]
     errors = tuple(sorted({problem for problem in found if problem.severity == "error"}))
-    return WouldBe(with_recorded(corpus, line), tree, line, errors)
+    return WouldBe(project.corpus, tree, line, errors)
 
 
 def new_errors(before: WouldBe, after: WouldBe) -> tuple[Problem, ...]:

@@ -14,7 +14,7 @@ from generator.git.masks import disk_tree
 from generator.git.repository import open_repository
 from generator.model.problem import UserError
 from generator.model.system import explain_refusal
-from generator.public.periods import latest_day
+from generator.public.periods import latest_day, visible_corpus
 from generator.read.corpus_reader import read_corpus
 from generator.read.program import SHIPPED_TEMPLATES
 from generator.read.tree import Tree
@@ -30,7 +30,8 @@ def write_audit(root: Path, comparison: Comparison, folder: Path) -> list[Path]:
 
     tree: Tree = GitTree(open_repository(root), comparison.new) if comparison.new else disk_tree(root)
     corpus, _ = read_corpus(tree)
-    order = order_comparison(corpus, comparison, _file_name(comparison), latest_day(corpus) or date(1970, 1, 1), "")
+    seen, day = visible_corpus(corpus, "internal"), latest_day(corpus) or date(1970, 1, 1)
+    order = order_comparison(seen, comparison, _file_name(comparison), day, "")
     document = write_document(
         open_sources(SHIPPED_TEMPLATES.folders(SOURCES)), order.source, order.facts, order.day, order.notice
     )

@@ -11,6 +11,7 @@ from generator.check.own_items import find_recorder
 from generator.model.corpus import Corpus
 from generator.model.deadline import DAY_KINDS, AppealDeadlines
 from generator.model.deduction import Deduction
+from generator.model.place import SITE_FILE, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.scheme import Scheme
 from generator.model.unread import known, where_read
@@ -57,12 +58,7 @@ def _check_bodies(corpus: Corpus) -> Iterator[Problem]:
 def _check_known(corpus: Corpus, name: str, place: Location) -> Iterator[Problem]:
     """KH451: who decides is a unit, or a body of the site."""
     known = body_names(corpus)
-    if (
-        corpus.units
-        and name not in known
-        and f"data/units/{name}.yml" not in corpus.unread
-        and "data/site.yml" not in corpus.unread
-    ):
+    if corpus.units and name not in known and unit_file(name) not in corpus.unread and SITE_FILE not in corpus.unread:
         words = f"没有编号为“{name}”的单位或机构"
         hint = suggest_id(name, known) + "不在单位登记里的机构，请写在 data/site.yml 的 bodies 里。"
         yield Problem(place, "KH451", words, hint)

@@ -9,6 +9,7 @@ from generator.check.deduction_rules import find_no_scheme
 from generator.check.nearest import nearest_id, propose_day, suggest_id, suggest_unit
 from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
+from generator.model.place import unit_file
 from generator.model.problem import Location, Problem
 from generator.model.scheme import AppraisalComponent, Option, Scheme, Weighted
 from generator.model.unit import Unit
@@ -54,7 +55,7 @@ def _check_unit(corpus: Corpus, appraisal: Appraisal) -> Iterator[Problem]:
     """KH332, KH333: the unit is assessed."""
     unit = corpus.units.get(appraisal.unit)
     if unit is None:
-        if f"data/units/{appraisal.unit}.yml" not in corpus.unread:
+        if unit_file(appraisal.unit) not in corpus.unread:
             hint = suggest_unit(appraisal.unit, corpus.units.values())
             yield Problem(appraisal.origin.place(), "KH332", f"没有编号为“{appraisal.unit}”的单位（文件名）", hint)
     elif not unit.assessed_in(appraisal.year):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.corpus import Corpus
+from generator.model.place import SITE_FILE
 from generator.model.problem import Location, Problem
 
-_FORMAT = "写法见使用指南“数据格式”（content/guide/format.md）"
+_FORMAT = "写法见网站“使用指南”里的“数据格式”"
 _SITE = (
     "{office: 某区机关考核工作办公室, lead: kaoheban, district: 某区, title: 某区机关考核, "
     'base_url: "https://kaohe.example/", demo: false, feed_authority: "tag:kaohe.example,2026:kaohe", '
@@ -25,9 +26,9 @@ def check_beginning(corpus: Corpus) -> Iterator[Problem]:
         )
         yield Problem(Location("data"), "KH380", "data/ 里还没有数据", hint)
         return
-    if corpus.site is None and "data/site.yml" not in corpus.unread:
+    if corpus.site is None and SITE_FILE not in corpus.unread:
         hint = f"请写明主办单位、地区、网站名称、地址和是否演示，例如：{_SITE}。{_FORMAT}。"
-        yield Problem(Location("data/site.yml"), "KH353", "缺少 data/site.yml", hint)
+        yield Problem(Location(SITE_FILE), "KH353", "缺少 data/site.yml", hint)
     if not corpus.units:
         example = f"例如 data/units/kaoheban.yml：{_UNIT}"
         hint = f"请为每个单位写一个文件，文件名就是编号，从考核办开始，{example}。{_FORMAT}。"

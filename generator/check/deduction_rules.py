@@ -17,6 +17,7 @@ from generator.check.own_items import check_own_record
 from generator.check.points import check_points, check_quantity, check_standard, find_item
 from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS, Deduction
+from generator.model.place import scheme_file, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
 
@@ -27,7 +28,7 @@ def check_unit(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     unit = corpus.units.get(record.unit)
     place = record.origin.place("unit")
     if unit is None:
-        if f"data/units/{record.unit}.yml" not in corpus.unread:
+        if unit_file(record.unit) not in corpus.unread:
             hint = suggest_unit(record.unit, corpus.units.values())
             yield Problem(place, "KH301", f"没有编号为“{record.unit}”的单位", hint)
     elif not unit.assessed_in(record.year):
@@ -113,7 +114,7 @@ def _check_folder(corpus: Corpus, year: int, item: str, number: int) -> Iterator
 
 def find_no_scheme(corpus: Corpus, year: int, folder: str) -> Iterator[Problem]:
     """KH303 for the records in `folder` where `year` has no scheme."""
-    path = f"data/schemes/{year}.yml"
+    path = scheme_file(year)
     if year not in corpus.schemes and path not in corpus.unread:
         yield Problem(
             Location(folder),

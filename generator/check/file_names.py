@@ -31,7 +31,8 @@ def check_file_names(corpus: Corpus) -> Iterator[Problem]:
         names.add(name)
         if name:
             place, words = _compare(record)
-            hint = f"请核对；记录无误的，还没有合并就改名为 {name}.yml，已经合并的不再改名。"
+            right = "记录" if record.date.year == record.year else "月日"
+            hint = f"请核对；{right}无误的，还没有合并就改名为 {name}.yml，已经合并的不再改名。"
             yield Problem(place, MISNAMED, words, hint, "warning")
 
 
@@ -41,9 +42,19 @@ def _is_misnamed(corpus: Corpus, record: Deduction) -> bool:
         return False
     unit = corpus.units.get(record.unit)
     try:
-        return record.date.year == record.year and unit is not None and unit.assessed_in(record.year)
+        return _concerns_name(record) and unit is not None and unit.assessed_in(record.year)
     except Unread:
         return False
+
+
+def _concerns_name(record: Deduction) -> bool:
+    """Whether the name would still be wrong once a year that is not the folder's is set right.
+
+    Where day and name agree on another year, it is the folder that is wrong.
+    """
+    said = _DATED.fullmatch(record.id)
+    right = record.date.year == record.year or (record.date.month, record.date.day) != (2, 29)
+    return right and (record.date.year == record.year or said is None or said["day"] != f"{record.date:%Y-%m%d}")
 
 
 def _compare(record: Deduction) -> tuple[Location, str]:

@@ -23,6 +23,11 @@ from generator.read.text import read_text
 
 Steps = Sequence[str | int]
 
+_NO_NOTICE = (
+    "content/notice/ 里一份通知也没有：请从主分支取回误删的文件夹；确实不再收录的，删去 notice 和各条 basis，"
+    "网页上的规则就不再链接原文。"
+)
+
 
 def check_notices(texts: Texts, corpus: Corpus) -> list[Problem]:
     """The problems of the notices among `texts`, and of what schemes say of them.
@@ -67,7 +72,7 @@ def _check_scheme(scheme: Scheme, notices: Mapping[str, NoticeDocument]) -> Iter
     numbers = {name: notice.number for name, notice in notices.items()}
     if scheme.notice and scheme.notice not in notices:
         words = f"{CONTENT}/{FOLDER}/ 里没有“{scheme.notice}”这份通知"
-        yield Problem(scheme.origin.place("notice"), "KH371", words, suggest_id(scheme.notice, numbers))
+        yield Problem(scheme.origin.place("notice"), "KH371", words, suggest_id(scheme.notice, numbers, _NO_NOTICE))
         return
     bases = [(steps, anchor) for steps, anchor in _list_bases(scheme) if anchor]
     if not notices or not bases:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.check.nearest import suggest_unit
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
+from generator.model.place import unit_file
 from generator.model.problem import Location, Problem
 from generator.model.scheme import OWN_ITEMS, DeductionsComponent, Item, OtherAssessor, OwnItems, Scheme
 from generator.model.unit import Unit
@@ -109,7 +110,7 @@ def _check_choice(corpus: Corpus, place: Location, item: Item | None, own: OwnIt
             yield Problem(place, "KH429", f"暂不支持 {own}（{OWN_ITEMS[own]}）", hint)
         return
     if own.by not in corpus.units:
-        if f"data/units/{own.by}.yml" not in corpus.unread:
+        if unit_file(own.by) not in corpus.unread:
             hint = suggest_unit(own.by, list(corpus.units.values()))
             yield Problem(place, "KH429", f"没有编号为“{own.by}”的单位", hint)
     elif item is not None and own.by == item.assessor:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from generator.check.notice_rules import check_notices
+from generator.check.privacy import PAGE_FIELD, tell_personal
 from generator.model.corpus import Corpus
 from generator.model.problem import Location, Problem, escape_text, is_unseen
 from generator.read.content import CONTENT, PICTURES, Texts, is_taken, page_of
@@ -50,7 +51,15 @@ _ELSEWHERE = "请把图片放进 content/ 再引用；引用别处的，读者�
 
 def check_texts(texts: Texts, corpus: Corpus) -> list[Problem]:
     """Every problem of the project's own texts, the notices among them, in order of place."""
-    return sorted([*_check_names(texts), *_check_pages(texts), *_check_words(texts), *check_notices(texts, corpus)])
+    return sorted(
+        [
+            *_check_names(texts),
+            *_check_pages(texts),
+            *_check_words(texts),
+            *_check_persons(texts, corpus),
+            *check_notices(texts, corpus),
+        ]
+    )
 
 
 def _place(path: str, line: int = 0) -> Location:
@@ -115,6 +124,16 @@ def _check_resources(path: str, text: str, texts: Texts) -> Iterator[Problem]:
         elif not _is_there(path, found.address, texts):
             hint = f"图片应在 content/ 里，扩展名是 {'、'.join(PICTURES)}，地址从这一页算起。"
             yield Problem(place, "KH147", f"没有这个图片：{escape_text(found.address)}", hint)
+
+
+def _check_persons(texts: Texts, corpus: Corpus) -> Iterator[Problem]:
+    """KH327, KH385 for the texts of pages, line by line, unless a text was looked at and is listed."""
+    listed = {entry.file for entry in (corpus.exemptions.entries if corpus.exemptions else ())}
+    for path, data in texts.items():
+        text = read_text(f"{CONTENT}/{path}", data) if path.endswith(".md") and is_taken(path) else ""
+        if isinstance(text, str) and f"{CONTENT}/{path}" not in listed:
+            for number, line in enumerate(text.split("\n"), start=1):
+                yield from tell_personal(_place(path, number), f"{CONTENT}/{path}", PAGE_FIELD, line)
 
 
 def _is_there(path: str, address: str, texts: Iterable[str]) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.nearest import nearest_id
-from generator.check.texts import FoundText, list_records, list_texts, name_field, text_fields
+from generator.check.texts import list_records, list_texts, name_field, text_fields
 from generator.model.corpus import Corpus
 from generator.model.exemption import Exemption
 from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
 from generator.read.personal import find_personal
 
+PAGE_FIELD = "text"  # what the whole text of a page is called where it is listed
 _PUBLIC = "这里的文字会公开，合并之后历史里也一直能看到。"
 _INTERNAL = "能看到项目的人都能看到，合并之后历史里也一直留着。"
 _NUMBERS = "请删去号码，姓名也改成“投诉人”这样的称呼"
@@ -33,21 +34,23 @@ def check_privacy(corpus: Corpus) -> Iterator[Problem]:
         key = (text.origin.file, text.field)
         used.add(key)
         if key not in listed:
-            numbers = [personal for personal in found if personal.kind != "name"]
-            if numbers:
-                is_sure = any(personal.kind == "number" for personal in numbers)
-                yield _tell(text, "KH327", "、".join(p.words for p in numbers), _NUMBERS, is_sure)
-            names = [personal.words for personal in found if personal.kind == "name"]
-            if names:
-                yield _tell(text, "KH385", "、".join(names), _NAMES, False)
+            where = _INTERNAL if text.is_internal else _PUBLIC
+            yield from tell_personal(text.place, text.origin.file, text.field, text.value, where)
     yield from _check_entries(corpus, used)
 
 
-def _tell(text: FoundText, code: str, found: str, advice: str, is_sure: bool) -> Problem:
-    where = _INTERNAL if text.is_internal else _PUBLIC
-    row = f"- {{file: {text.origin.file}, field: {text.field}, reason: 为什么可以留着, decided: 核对的日期}}"
-    hint = f"{where}{advice}；确不是个人信息的，由考核办在 data/exceptions.yml 里写：{row}。"
-    return Problem(text.place, code, f"这里像是写了{found}", hint, "error" if is_sure else "warning")
+def tell_personal(place: Location, file: str, field: str, text: str, where: str = _PUBLIC) -> Iterator[Problem]:
+    """KH327, KH385 for what a `text` at `place` tells of a person; `file` and `field` are as they would be listed."""
+    found = tuple(find_personal(text))
+    numbers = [personal for personal in found if personal.kind != "name"]
+    names = [personal for personal in found if personal.kind == "name"]
+    is_sure = any(personal.kind == "number" for personal in numbers)
+    row = f"- {{file: {file}, field: {field}, reason: 为什么可以留着, decided: 核对的日期}}"
+    for told, code, advice in ((numbers, "KH327", _NUMBERS), (names, "KH385", _NAMES)):
+        if told:
+            words = f"这里像是写了{'、'.join(personal.words for personal in told)}"
+            hint = f"{where}{advice}；确不是个人信息的，由考核办在 data/exceptions.yml 里写：{row}。"
+            yield Problem(place, code, words, hint, "error" if is_sure and code == "KH327" else "warning")
 
 
 def _name(field: str) -> str:
@@ -66,6 +69,8 @@ def _check_entries(corpus: Corpus, used: set[tuple[str, str]]) -> Iterator[Probl
         place = register.origin.place(number, "field")
         if key in seen:
             yield Problem(place, "KH389", f"{entry.file} 的 {entry.field} 列了两次", "请只保留一条。")
+        elif entry.file.startswith("content/"):
+            pass  # a page; its text is not among the records
         elif entry.file not in kinds:
             yield from _check_file(corpus, entry, register.origin.place(number, "file"), kinds)
         else:

@@ -2,71 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
+from generator.change.change_words import FILES, NEVER_RENAMED, rename_words
+from generator.change.record_change import Record, RecordChange, judge_change
+from generator.change.renames import FileDifference
 from generator.check.ownership import check_offices, touches_of
 from generator.model.corpus import Corpus
 from generator.model.problem import Location, Problem
+from generator.read.canonical import plain_record
 from generator.read.layout import place_file
 
+# What else is done about a file of a kind that may never go.
 _NEVER_GONE = {
-    "deduction": ("扣分记录", "记录上了主分支就不再删除；不再扣分的，请恢复文件并写明 revoked。"),
-    "appraisal": ("评议计票", "请恢复文件；计票有误的，请直接修改。"),
-    "unit": ("单位", "请恢复文件；不再参加考核的，请在 assessed 里写明 to。"),
-    "scheme": ("考核办法", "请恢复文件。"),
-    "publication": ("发布记录", "已发布的结果不能删改；有误的，请用 kaohe correct 更正，或用 kaohe withdraw 撤回。"),
-    "chain": ("发布的先后", "各行只增不减，先后不变，请恢复。"),
-    "withdrawal": ("撤回记录", "撤回记录不能删改；要再发布的，请用新的编号发布。"),
-    "correction": ("更正记录", "更正记录不能删改；有误的，请再写一条更正记录。"),
-    "redaction": ("遮盖记录", "遮盖记录不能删改。"),
+    "deduction": "记录上了主分支就不再删除；不再扣分的，请恢复文件并写明 revoked。",
+    "appraisal": "请恢复文件；计票有误的，请直接修改。",
+    "unit": "请恢复文件；不再参加考核的，请在 assessed 里写明 to。",
+    "scheme": "请恢复文件。",
+    "publication": "已发布的结果不能删改；有误的，请用 kaohe correct 更正，或用 kaohe withdraw 撤回。",
+    "chain": "各行只增不减，先后不变，请恢复。",
+    "withdrawal": "撤回记录不能删改；要再发布的，请用新的编号发布。",
+    "correction": "更正记录不能删改；有误的，请再写一条更正记录。",
+    "redaction": "遮盖记录不能删改。",
 }
 _MANY = 5  # records that are not given up one by one
 _NEVER_EDITED = {"publication", "withdrawal", "correction", "redaction"}
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedFiles:
-    """The files below `data/` that differ: added, edited, and gone (old path to the new one where it was renamed)."""
+def check_change(base: Corpus, head: Corpus, change: Sequence[FileDifference], office: str = "") -> list[Problem]:
+    """What `change`, the files below `data/` that differ, may not do.
 
-    added: tuple[str, ...]
-    edited: tuple[str, ...]
-    gone: Mapping[str, str | None]
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """Every path that differs."""
-        return (*self.added, *self.edited, *self.gone)
-
-
-def compare_blobs(base: Mapping[str, str], head: Mapping[str, str]) -> ChangedFiles:
-    """The change from `base` to `head`, both path to blob id.
-
-    A file gone was renamed if its bytes came under another name, or another file of its name came elsewhere.
+    Without `office` (a unit id) it is not judged whose files were touched.
     """
-    added = sorted(head.keys() - base.keys())
-    by_blob = {head[path]: path for path in reversed(added)}
-    by_name = {_name_of(path): path for path in reversed(added)}
-    return ChangedFiles(
-        added=tuple(added),
-        edited=tuple(path for path in sorted(base.keys() & head.keys()) if base[path] != head[path]),
-        gone={
-            path: by_blob.get(base[path]) or by_name.get(_name_of(path)) for path in sorted(base.keys() - head.keys())
-        },
-    )
-
-
-def _name_of(path: str) -> str:
-    return path.rpartition("/")[2]
-
-
-def check_change(base: Corpus, head: Corpus, change: ChangedFiles, office: str = "") -> list[Problem]:
-    """What `change` may not do. Without `office` (a unit id) it is not judged whose files were touched."""
-    problems = [*_check_all_gone(base, change), *_check_gone(change), *_check_edited(change)]
+    problems = [*_check_all_gone(base, change), *_check_gone(base, head, change), *_check_edited(change)]
     problems += [*_check_chain(base, head), *_check_identity(base, head)]
     if office:
-        problems += check_offices(base, head, touches_of(base, head, change.paths, office))
+        problems += check_offices(base, head, touches_of(base, head, touched_paths(change), office))
     return sorted(problems)
+
+
+def touched_paths(change: Sequence[FileDifference]) -> tuple[str, ...]:
+    """Every path that a change touches."""
+    return tuple(path for file in change for path in file.paths)
 
 
 def check_behind(name: str, missing: int) -> Problem:
@@ -75,10 +52,10 @@ def check_behind(name: str, missing: int) -> Problem:
     return Problem(Location("data"), "KH509", f"{name} 有 {missing} 个提交不在当前分支上", hint)
 
 
-def _check_all_gone(base: Corpus, change: ChangedFiles) -> Iterator[Problem]:
+def _check_all_gone(base: Corpus, change: Sequence[FileDifference]) -> Iterator[Problem]:
     """KH383: every record of the base is gone: that is no deletion but a new beginning, or a lost folder."""
     records = {record.path for record in base.deductions} | {record.path for record in base.appraisals}
-    if len(records) >= _MANY and records <= {path for path, renamed in change.gone.items() if renamed is None}:
+    if len(records) >= _MANY and records <= {file.old for file in change if not file.new}:
         words = f"原有的 {len(records)} 条扣分和评议记录全部不在了"
         hint = (
             "看起来是重新开始：请用 kaohe init 另建仓库；要接着这个仓库用的，由考核办在 data/site.yml 的"
@@ -87,31 +64,45 @@ def _check_all_gone(base: Corpus, change: ChangedFiles) -> Iterator[Problem]:
         yield Problem(Location("data"), "KH383", words, hint)
 
 
-def _check_gone(change: ChangedFiles) -> Iterator[Problem]:
+def _check_gone(base: Corpus, head: Corpus, change: Sequence[FileDifference]) -> Iterator[Problem]:
     """KH501 deleted, KH502 renamed."""
-    for path, renamed in change.gone.items():
-        placed = place_file(path)
+    moves = {file.old: file.new for file in change if file.old and file.new not in ("", file.old)}
+    before = {record.path: plain_record(record) for record in base.deductions if record.path in moves}
+    targets = set(moves.values())
+    after = {record.path: plain_record(record) for record in head.deductions if record.path in targets}
+    for file in change:
+        placed = place_file(file.old) if file.old != file.new else None
         if placed is None or placed[0] not in _NEVER_GONE:
             continue
-        words, hint = _NEVER_GONE[placed[0]]
-        if renamed is None:
-            yield Problem(Location(path), "KH501", f"{words}被删除", hint)
+        name = FILES[placed[0]]
+        if file.new:
+            renamed = _as_renamed(file, before.get(file.old), after.get(file.new))
+            yield Problem(Location(file.old), "KH502", f"{name}被{rename_words(renamed)}", _way_back(renamed))
         else:
-            yield Problem(
-                Location(path),
-                "KH502",
-                f"{words}被改名为 {renamed}",
-                "编号一经使用不再改变，请改回原来的文件名和文件夹。",
-            )
+            yield Problem(Location(file.old), "KH501", f"{name}被删除", _NEVER_GONE[placed[0]])
 
 
-def _check_edited(change: ChangedFiles) -> Iterator[Problem]:
+def _as_renamed(file: FileDifference, before: Record | None, after: Record | None) -> RecordChange:
+    """A rename with what was changed along with it; that can only be in a deduction, which is known by its number."""
+    _, fields = judge_change(file.new, before, after, was_there=True, is_there=True, moved=True)
+    return RecordChange(kind="renamed", path=file.old, other=file.new, old=before, new=after, fields=fields)
+
+
+def _way_back(renamed: RecordChange) -> str:
+    """What is done instead of a rename."""
+    hint = f"{NEVER_RENAMED}，请改回原来的文件名和文件夹"
+    hint += "，更改写在原来的文件里。" if renamed.turn else "。"
+    if renamed.file == "deduction" and renamed.path.split("/")[:-1] != renamed.other.split("/")[:-1]:
+        hint += "登记错了单项的，请撤销这一条，在正确的单项里另写一条。"
+    return hint
+
+
+def _check_edited(change: Sequence[FileDifference]) -> Iterator[Problem]:
     """KH503: what was published stays as it is."""
-    for path in change.edited:
-        placed = place_file(path)
+    for file in change:
+        placed = place_file(file.new) if file.old == file.new else None
         if placed is not None and placed[0] in _NEVER_EDITED:
-            words, hint = _NEVER_GONE[placed[0]]
-            yield Problem(Location(path), "KH503", f"{words}被改动", hint)
+            yield Problem(Location(file.new), "KH503", f"{FILES[placed[0]]}被改动", _NEVER_GONE[placed[0]])
 
 
 def _check_chain(base: Corpus, head: Corpus) -> Iterator[Problem]:
@@ -122,7 +113,7 @@ def _check_chain(base: Corpus, head: Corpus) -> Iterator[Problem]:
             at = next((at for at, line in enumerate(lines) if head.chain.lines[at : at + 1] != (line,)), 0)
             words = f"原有的行“{lines[at]}”被删改或移动"
             place = head.chain.origin.place(min(at, len(head.chain.lines) - 1))
-            yield Problem(place, "KH618", words, _NEVER_GONE["chain"][1])
+            yield Problem(place, "KH618", words, _NEVER_GONE["chain"])
 
 
 def _check_identity(base: Corpus, head: Corpus) -> Iterator[Problem]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.nearest import suggest_id
+from generator.check.standing_words import standing_names
 from generator.model.corpus import Corpus
-from generator.model.deduction import Deduction
+from generator.model.place import publication_file, scheme_file, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.publication import Correction, Publication
 from generator.model.unread import where_read
-from generator.read.shape import slots_of
 
 
 def check_publications(corpus: Corpus) -> Iterator[Problem]:
@@ -27,7 +27,7 @@ def check_publications(corpus: Corpus) -> Iterator[Problem]:
 @where_read
 def _check_period(corpus: Corpus, record: Publication) -> Iterator[Problem]:
     """KH602: the year of the period has a scheme; KH604: the predecessor comes with its digest."""
-    path = f"data/schemes/{record.year}.yml"
+    path = scheme_file(record.year)
     if record.year not in corpus.schemes and path not in corpus.unread:
         words = f"没有 {record.year} 年度的考核办法"
         yield Problem(Location(record.origin.file), "KH602", words, f"请核对编号，或补上 {path}。")
@@ -41,7 +41,7 @@ def _check_period(corpus: Corpus, record: Publication) -> Iterator[Problem]:
 def _check_results(corpus: Corpus, record: Publication) -> Iterator[Problem]:
     """KH606: the units of the results are registered."""
     for unit in record.results:
-        if unit not in corpus.units and f"data/units/{unit}.yml" not in corpus.unread:
+        if unit not in corpus.units and unit_file(unit) not in corpus.unread:
             words = f"没有编号为“{unit}”的单位"
             yield Problem(record.origin.key_place("results", unit), "KH606", words, "已发布的单位不能从登记中删除。")
 
@@ -73,7 +73,7 @@ def _check_records(record: Correction, known: frozenset[str]) -> Iterator[Proble
 
 def _check_published(corpus: Corpus, name: str, place: Location) -> Iterator[Problem]:
     """KH607: what is corrected or withdrawn was published."""
-    if name not in corpus.publications and f"data/publications/{name}.yml" not in corpus.unread:
+    if name not in corpus.publications and publication_file(name) not in corpus.unread:
         titles = {found.id: found.title for found in corpus.publications.values()}
         hint = f"文件名说明是哪一次发布。{suggest_id(name, titles)}"
         yield Problem(Location(place.file), "KH607", f"没有编号为“{name}”的发布", hint)
@@ -92,15 +92,17 @@ def _check_units(corpus: Corpus, record: Correction) -> Iterator[Problem]:
 
 @where_read
 def _check_words(corpus: Corpus, record: Correction) -> Iterator[Problem]:
-    """KH631: corrected words are those of a deduction on which a published figure stands."""
+    """KH631: corrected words are those of a deduction, scheme or unit on which a published figure stands."""
     paths = corpus.unread | {found.path for found in corpus.deductions}
-    names = {slot.name: slot.markers[0].label for slot in slots_of(Deduction) if any(m.stands for m in slot.markers)}
+    paths |= {scheme_file(year) for year in corpus.schemes}
+    paths |= {unit_file(unit) for unit in corpus.units}
     for number, words in enumerate(record.words):
         place = record.origin.place("words", number, "file")
         if words.file not in paths:
             hint = "请核对路径；写法如 data/deductions/2015/单项/记录.yml。"
-            yield Problem(place, "KH631", f"没有扣分记录“{words.file}”", hint)
+            yield Problem(place, "KH631", f"没有数据文件“{words.file}”", hint)
+        names = standing_names(words.file)
         if words.field.partition("/")[0] not in names:
             place = record.origin.place("words", number, "field")
             listed = "、".join(f"{name}（{doc}）" for name, doc in names.items())
-            yield Problem(place, "KH631", f"“{words.field}”不是发布的扣分所依据的字段", f"可写的是 {listed}。")
+            yield Problem(place, "KH631", f"“{words.field}”不是发布的结果所依据的字段", f"可写的是 {listed}。")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.check.nearest import suggest_unit
+from generator.model.place import unit_file
 from generator.model.problem import Location, Problem
 from generator.model.ranking_rule import RankingGroup
 from generator.model.scheme import Scheme
@@ -67,7 +68,7 @@ def _check_listed(scheme: Scheme, units: Sequence[Unit], unread: frozenset[str])
     known = {unit.id for unit in units}
     for at, group in enumerate(scheme.ranking.groups):
         for number, name in enumerate(group.units):
-            if known and name not in known and f"data/units/{name}.yml" not in unread:
+            if known and name not in known and unit_file(name) not in unread:
                 place = scheme.origin.place("ranking", "groups", at, "units", number)
                 yield Problem(place, "KH423", f"没有编号为“{name}”的单位", suggest_unit(name, units))
 

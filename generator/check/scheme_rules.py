@@ -12,6 +12,7 @@ from generator.check.ranking_rules import check_groups, check_register
 from generator.check.standard_rules import check_items
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
+from generator.model.place import unit_file
 from generator.model.problem import Location, Problem
 from generator.model.scheme import AppraisalComponent, Category, DeductionsComponent, Item, Option, Scheme, Weighted
 from generator.model.unread import known, where_read
@@ -40,6 +41,7 @@ def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
             yield from check_ballot(scheme, number, component)
     yield from check_outcomes(scheme)
     yield from check_groups(scheme)
+    yield from _check_target(scheme)
 
 
 @where_read
@@ -53,6 +55,22 @@ def _check_sum(scheme: Scheme) -> Iterator[Problem]:
             f"各部分分值合计 {format_points(whole)} 分，满分是 {format_points(scheme.full_marks)} 分",
             "两者应相等，请核对各部分的 max。",
         )
+
+
+@where_read
+def _check_target(scheme: Scheme) -> Iterator[Problem]:
+    """KH458: the other assessment and the weight are both there or neither; a weight of 0 says that it is none."""
+    named, weight = bool(scheme.target_assessment), scheme.target_assessment_weight
+    if named == bool(weight) and (weight is None) == (not named):
+        return
+    if weight is None:
+        field, words = "target_assessment", "写了计入哪一项考核，没有写权重"
+    elif not weight:
+        field, words = "target_assessment_weight", "计入另一项考核的权重是 0"
+    else:
+        field, words = "target_assessment_weight", "写了计入另一项考核的权重，没有写是哪一项考核"
+    hint = "得分计入别的考核的，target_assessment 和 target_assessment_weight 都写；不计入的，都不写。"
+    yield Problem(scheme.origin.place(field), "KH458", words, hint)
 
 
 @where_read
@@ -101,7 +119,7 @@ def _check_assessors(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
 
 @where_read
 def _check_assessor(corpus: Corpus, item: Item, place: Location) -> Iterator[Problem]:
-    if corpus.units and item.assessor not in corpus.units and f"data/units/{item.assessor}.yml" not in corpus.unread:
+    if corpus.units and item.assessor not in corpus.units and unit_file(item.assessor) not in corpus.unread:
         hint = suggest_unit(item.assessor, corpus.units.values())
         yield Problem(place, "KH413", f"没有编号为“{item.assessor}”的单位", hint)
 

@@ -10,14 +10,15 @@ from pathlib import Path
 from generator.check.beginning import check_beginning
 from generator.check.rules import RULES, check_corpus
 from generator.model.corpus import Corpus
+from generator.model.place import EXCEPTIONS_FILE, SITE_FILE, unit_file
 from generator.model.problem import Location, Problem, escape_text
 from generator.model.unread import UNREAD, Unread
 from generator.read.corpus_reader import read_corpus
 from generator.read.layout import place_file
 from generator.read.tree import TreeEntry, WorkTree
 
-_EXCEPTIONS = "data/exceptions.yml"  # what was looked at already, in whatever file
-_SITE = "data/site.yml"
+_EXCEPTIONS = EXCEPTIONS_FILE  # what was looked at already, in whatever file
+_SITE = SITE_FILE
 _FEW = 20  # files of which it pays to look first which units they name
 
 
@@ -37,7 +38,7 @@ def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     rules = RULES if "data" in tree.paths else [rule for rule in RULES if rule is not check_beginning]
     found = [*problems, *check_corpus(_put_last(corpus.with_partial(), wanted), rules)]
     entries = WorkTree(root, inside).entries()
-    missing = [problem for path in wanted for problem in _check_there(path, entries)]
+    missing = [problem for path in wanted for problem in _check_there(root, path, entries)]
     return sorted([*missing, *(problem for problem in found if concerns(problem.place.file, wanted))])
 
 
@@ -64,7 +65,7 @@ def _register_for(root: Path, paths: Sequence[str]) -> list[str]:
         alone, _ = read_corpus(WorkTree(root, [*paths, _SITE]))
         deciders = {record.appeal.decided_by for record in alone.deductions if record.appeal is not None}
         deciders -= {"", *(body.id for body in (alone.site.bodies if alone.site is not None else ()))}
-        named = sorted({f"data/units/{name}.yml" for name in deciders | {r.unit for r in alone.deductions}})
+        named = sorted({unit_file(name) for name in deciders | {r.unit for r in alone.deductions}})
         if len(alone.deductions) == len(paths) and len(WorkTree(root, named).entries()) == len(named):
             return named
     return ["data/units"]
@@ -78,16 +79,16 @@ def _unasked(corpus: Corpus) -> frozenset[str]:
         with suppress(Unread):
             named += [item.assessor for item in scheme.items.values()]
     found = {name for name in named if name is not UNREAD}
-    return frozenset(f"data/units/{name}.yml" for name in found - whole.units.keys())
+    return frozenset(unit_file(name) for name in found - whole.units.keys())
 
 
-def _check_there(path: str, entries: Sequence[TreeEntry]) -> Iterator[Problem]:
+def _check_there(root: Path, path: str, entries: Sequence[TreeEntry]) -> Iterator[Problem]:
     """KH118 where there is nothing to check at `path`."""
     place = Location(escape_text(path, 200))
-    if not _is_within(path, "data"):
+    if not _is_within(path, "data") and (root / path).exists():
         yield Problem(place, "KH118", "不是数据文件，没有检查", "数据文件都在 data/ 之下。", "warning")
     elif not any(_is_within(entry.path, path) for entry in entries):
-        yield Problem(place, "KH118", "没有这个文件", "请核对文件名和所在的文件夹。")
+        yield Problem(place, "KH118", "没有这个文件", "请核对文件名和所在的文件夹；数据文件都在 data/ 之下。")
 
 
 def _put_last(corpus: Corpus, wanted: Sequence[str]) -> Corpus:

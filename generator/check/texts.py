@@ -6,17 +6,18 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 from generator.model.corpus import Corpus
 from generator.model.field import Text
 from generator.model.origin import Origin
 from generator.model.problem import Location
+from generator.read.internal import is_declared_public, types_in
 from generator.read.shape import slots_of
 
 Steps = tuple[str | int, ...]
 # The register of committers holds addresses, which may be numbers and are no words; it never leaves the repository.
-_WITHOUT = ("register", "partial", "unread", "recorded", "masks")
+_WITHOUT = ("register", "partial", "unread", "recorded", "entered", "issued", "masks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def text_fields(record: type) -> frozenset[str]:
     for slot in slots_of(record):
         if any(isinstance(marker, Text) for marker in slot.markers):
             found.add(slot.name)
-        for part in _parts(slot.type):
+        for part in types_in(slot.type):
             found |= {f"{slot.name}/{name}" for name in text_fields(part)}
     return frozenset(found)
 
@@ -103,15 +104,6 @@ def _text_slots(record: type) -> tuple[tuple[str, str, bool, bool], ...]:
     found = []
     for slot in slots_of(record):
         is_text = any(isinstance(marker, Text) for marker in slot.markers)
-        if is_text or any(_text_slots(part) for part in _parts(slot.type)):
-            internal = any(marker.internal for marker in slot.markers)
-            found.append((slot.name, slot.attribute, is_text, internal))
+        if is_text or any(_text_slots(part) for part in types_in(slot.type)):
+            found.append((slot.name, slot.attribute, is_text, not is_declared_public(record, slot.attribute)))
     return tuple(found)
-
-
-def _parts(hint: Any) -> Iterator[type]:
-    """The record classes that a type is made of."""
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        yield hint
-    for argument in get_args(hint):
-        yield from _parts(argument)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.check.nearest import suggest_unit
 from generator.model.committer import Committer, Committers, Forge
 from generator.model.corpus import Corpus
+from generator.model.place import unit_file
 from generator.model.problem import Location, Problem, escape_text
 from generator.model.unit import Site, Unit
 from generator.model.unread import where_read
@@ -138,4 +139,4 @@ def _check_twice(register: Committers) -> Iterator[Problem]:
 
 
 def _is_unit(corpus: Corpus, name: str) -> bool:
-    return name in corpus.units or f"data/units/{name}.yml" in corpus.unread
+    return name in corpus.units or unit_file(name) in corpus.unread

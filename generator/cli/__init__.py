@@ -19,6 +19,7 @@ _LONGEST = 600  # characters of one message
 
 VERBS = {
     "check": "检查数据，列出全部问题",
+    "fmt": "把数据文件整理成统一的写法，意思不变，注释保留",
     "score": "计算得分、名次，或列出一个单位的得分推导",
     "build": "生成网站、文件和开放数据",
     "serve": "在本机预览网站，随改随看",

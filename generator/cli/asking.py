@@ -21,6 +21,19 @@ def add_asking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="不再询问，直接写入（不在终端里运行时须写明）")
 
 
+def add_ties(parser: argparse.ArgumentParser) -> None:
+    """Declares how a tie on the edge of an outcome is decided."""
+    parser.add_argument(
+        "--tie",
+        metavar="结果=单位,单位",
+        action="append",
+        default=[],
+        help="并列处由人确定的结果；都不确定写 结果=；可以写多次",
+    )
+    parser.add_argument("--ground", metavar="依据", action="append", default=[], help="确定的依据，与 --tie 一一对应")
+    parser.add_argument("--tie-document", metavar="文件", action="append", default=[], help="依据的文件或会议")
+
+
 def parse_day(text: str) -> date:
     """The day that an argument names."""
     try:

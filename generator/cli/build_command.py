@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from generator.cli.output import refuse_problems
-from generator.load.project import find_root, open_tree
-from generator.model.problem import UserError
+from generator.cli.progress import show_progress
+from generator.load.project import find_root
 from generator.read.program import open_own_templates
-
-_SOURCES = ("data", "content", ".git")  # where no output may be put
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,56 +35,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Builds; 1 where data or texts have errors, or fonts are missing that were asked for."""
+    from generator.acts.build_act import build
+
     root = find_root(arguments.directory)
     out = Path(arguments.out) if arguments.out else root / "site"
-    if any(out.resolve().is_relative_to((root / source).resolve()) for source in _SOURCES):
-        raise UserError(f"“{out}”在项目的数据或文本里面，没有生成网站。请另选一个位置（--out）。")
     folders = open_own_templates(arguments.templates)
-    from generator.git.worktree import disk_commit
-    from generator.site.site_build import build_output, gather_remarks, refuse_place
-    from generator.words.build_context import BuildContext, open_context
-
-    refuse_place(out)
     say, done = show_progress()
-    say("检查数据", None)
-    tree, commit = open_tree(root, arguments.at)
-    context = open_context(root, arguments.audience, tree, commit or disk_commit(root), folders)
-    if not isinstance(context, BuildContext):
-        done()
-        refuse_problems(context)
-        return 1
-    if arguments.strict_fonts:
-        say("核对字体", None)
-        remarks = gather_remarks(context)
-        done()
-        for words in remarks:
-            print(f"字体：{words}。", file=sys.stderr)
-        if remarks:
-            print("字体不全，按 --strict-fonts 的要求没有生成。", file=sys.stderr)
-            return 1
-    built = build_output(context, out, say)
-    remarks = gather_remarks(context)
+    built = build(root, out, arguments.at, arguments.audience, folders, arguments.strict_fonts, say)
     done()
-    for words in remarks:
-        print(f"字体：{words}。")
+    if refuse_problems(built.problems):
+        return 1
+    for words in built.remarks:
+        print(f"字体：{words}。", file=sys.stdout if built.files else sys.stderr)
+    if not built.files:
+        print("字体不全，按 --strict-fonts 的要求没有生成。", file=sys.stderr)
+        return 1
     print(f"已生成 {built.files} 个文件：{out}")
     return 0
-
-
-def show_progress() -> tuple[Callable[[str, int | None], None], Callable[[], None]]:
-    """What is told what is being done, and what takes the last of it away.
-
-    On a terminal one line that changes; in a log only what was finished.
-    """
-    if not sys.stderr.isatty():
-        return lambda words, count: None, lambda: None
-
-    def say(words: str, count: int | None) -> None:
-        sys.stderr.write(f"\r\x1b[K{words}…" + (f" {count}" if count is not None else ""))
-        sys.stderr.flush()
-
-    def done() -> None:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
-
-    return say, done

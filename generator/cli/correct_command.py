@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from generator.cli.asking import add_asking, do_act, finish_before, parse_day
-from generator.cli.publish_command import add_ties
+from generator.cli.asking import add_asking, add_ties, do_act, finish_before, parse_day
 from generator.load.project import find_root
 
 

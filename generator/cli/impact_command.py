@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from generator.cli.diff_command import add_form, print_comparison
-from generator.load.project import find_root, published_commits
+from generator.cli.comparison_output import add_form, print_comparison
+from generator.load.project import find_root
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,13 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the effect; 0 whether or not anything moves."""
-    from generator.compare.comparison import compare_files
-    from generator.git.masks import disk_tree
-    from generator.git.repository import open_repository
-    from generator.git.revision import resolve_revision
+    from generator.acts.compare_act import find_impact
 
-    root = find_root(arguments.directory)
-    repository = open_repository(root)
-    base = resolve_revision(repository, arguments.base, published_commits(root))
-    print_comparison(compare_files(repository, base, disk_tree(root)), arguments)
+    print_comparison(find_impact(find_root(arguments.directory), arguments.base), arguments)
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from generator.cli.asking import add_asking, confirm, do_act, finish_before, parse_day, say_refusal
+from generator.cli.asking import add_asking, add_ties, confirm, do_act, finish_before, parse_day, say_refusal
 from generator.load.project import find_root
 from generator.model.publication import PUBLICATION_FORM
 
@@ -20,19 +20,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_ties(parser)
     parser.add_argument("--tag", action="store_true", help="记录已进入主分支后，给它加上标签；配置了密钥时签名")
     add_asking(parser)
-
-
-def add_ties(parser: argparse.ArgumentParser) -> None:
-    """Declares how a tie on the edge of an outcome is decided."""
-    parser.add_argument(
-        "--tie",
-        metavar="结果=单位,单位",
-        action="append",
-        default=[],
-        help="并列处由人确定的结果；都不确定写 结果=；可以写多次",
-    )
-    parser.add_argument("--ground", metavar="依据", action="append", default=[], help="确定的依据，与 --tie 一一对应")
-    parser.add_argument("--tie-document", metavar="文件", action="append", default=[], help="依据的文件或会议")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 
-from generator.cli.arguments import find_unit, parse_year
+from generator.cli.arguments import parse_year
 from generator.cli.output import print_json, refuse_errors
-from generator.load.project import find_root, load_state
+from generator.load.project import find_root, open_project
 from generator.model.problem import UserError
+from generator.read.unit_lookup import find_unit
 from generator.score.result import UnitResult, YearResult
 from generator.score.year import score_year
 
@@ -27,37 +29,30 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints the results; 1 where the data have problems that forbid computing."""
     if arguments.explain and not arguments.unit:
         raise UserError("--explain 须与 --unit 同用，例如：kaohe score 2015 --unit fagaiju --explain")
-    state = load_state(find_root(arguments.directory), arguments.at)
-    if refuse_errors(state):
+    project = open_project(find_root(arguments.directory), arguments.at)
+    if refuse_errors(project):
         return 1
-    result = score_year(state.corpus, arguments.year, arguments.quarter)
+    result = score_year(project.corpus, arguments.year, arguments.quarter)
     shown = result.units if not arguments.unit else (_find_unit(result, arguments.unit),)
     if arguments.json:
-        from dataclasses import replace
-
         from generator.score.result_json import year_json
 
-        print_json(year_json(replace(result, units=shown), state.commit))
+        print_json(year_json(replace(result, units=shown), project.commit))
     else:
-        _print_text(result, shown, state.corpus.site is not None and state.corpus.site.demo, arguments.explain)
+        _print_text(result, shown, project.corpus.site is not None and project.corpus.site.demo, arguments.explain)
     return 0
 
 
 def _print_text(result: YearResult, shown: tuple[UnitResult, ...], demo: bool, explain: bool) -> None:
     from generator.words.derivation import derivation_text, ranking_text
 
-    if explain:
-        sys.stdout.write(derivation_text(result, shown[0]))
-    else:
-        sys.stdout.write(ranking_text(result, shown))
+    sys.stdout.write(derivation_text(result, shown[0]) if explain else ranking_text(result, shown))
     if demo:
         print("（演示数据，不反映任何单位的真实情况。）")
 
 
 def _find_unit(result: YearResult, wanted: str) -> UnitResult:
-    """The unit with the id, name, short name or alias `wanted`; UserError with the nearest one where there is
-    none.
-    """
+    """The unit called `wanted`; UserError with the nearest one if there is none."""
     missing = f"{result.year} 年度没有名为“{{}}”的被考核单位。"
     found = {unit.unit.id: unit for unit in result.units}
     return found[find_unit((unit.unit for unit in result.units), wanted, missing)]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from generator.cli.arguments import find_unit, parse_year
+from generator.cli.arguments import parse_year
 from generator.cli.line import add_line, find_tip, unread_branch
 from generator.cli.output import print_json
 from generator.load.project import find_root
+from generator.read.unit_lookup import find_unit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     from generator.git.repository import open_repository
     from generator.history.mainline import read_changes
     from generator.history.series import read_timeline
+    from generator.public.periods import visible_corpus
     from generator.read.corpus_reader import read_corpus
     from generator.words.history_text import timeline_json, timeline_text
 
@@ -43,5 +45,5 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(timeline_json(timeline, gaps, unit))
     else:
-        sys.stdout.write(timeline_text(timeline, corpus, unit, gaps))
+        sys.stdout.write(timeline_text(timeline, visible_corpus(corpus, "internal"), unit, gaps))
     return 0

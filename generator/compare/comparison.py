@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from generator.compare.difference import Difference, find_changes
 from generator.compare.effect import ScoreMove, find_effects
-from generator.compare.record_change import RecordChange, find_changes
 from generator.compare.side import Side
 from generator.git.between import read_between
 from generator.git.condition import shallow_commits
@@ -31,7 +31,7 @@ class Comparison:
     old: str
     new: str
     base: str | None
-    changes: tuple[RecordChange, ...]
+    changes: tuple[Difference, ...]
     moves: tuple[ScoreMove, ...]
     units: Mapping[str, Unit]
     schemes: Mapping[int, Scheme]

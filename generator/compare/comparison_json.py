@@ -7,11 +7,13 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from generator.change.record_change import Record
 from generator.compare.comparison import Comparison
+from generator.compare.difference import Difference
 from generator.compare.effect import Cause, ScoreMove
-from generator.compare.record_change import Record, RecordChange
 from generator.model.number import format_points
-from generator.read.canonical import FieldChange, Plain, internal_fields
+from generator.read.canonical import FieldChange, Plain
+from generator.read.internal import cut_plain, is_declared_public
 from generator.read.layout import FileKind
 from generator.read.record import RECORDS
 
@@ -36,7 +38,7 @@ def comparison_json(comparison: Comparison, internal: bool = False) -> dict[str,
     }
 
 
-def _change_rows(change: RecordChange, internal: bool) -> Iterator[dict[str, Any]]:
+def _change_rows(change: Difference, internal: bool) -> Iterator[dict[str, Any]]:
     """One row for each field that differs; one with an empty field where a whole record came, went or moved."""
     whole = FieldChange((), _whole(change.file, change.old, internal), _whole(change.file, change.new, internal))
     for field in change.fields or (whole,):
@@ -59,10 +61,9 @@ def _change_rows(change: RecordChange, internal: bool) -> Iterator[dict[str, Any
 
 
 def _whole(file: FileKind, record: Record | None, internal: bool) -> Plain | None:
-    if record is None:
-        return None
-    hidden = frozenset() if internal else internal_fields(RECORDS[file])
-    return {name: value for name, value in record.items() if name not in hidden}
+    if record is None or internal:
+        return record if record is None else dict(record)
+    return cut_plain(RECORDS[file], dict(record), is_declared_public)
 
 
 def _score_row(comparison: Comparison, move: ScoreMove) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeVar
 
-from generator.compare.record_change import RecordChange
+from generator.change.record_change import RecordChange
 from generator.compare.side import Side
 from generator.history.facts import Facts
 from generator.history.series import due_in
@@ -225,7 +225,7 @@ def _explain(
 
 def _corrections(changes: Iterable[RecordChange]) -> dict[str, str]:
     """The files that a correction made between the two states names, each with the id of the last one."""
-    added = [change for change in changes if change.kind == "added" and change.file == "correction" and change.new]
+    added = [change for change in changes if change.kind == "recorded" and change.file == "correction" and change.new]
     added.sort(key=lambda change: (str((change.new or {})["date"]), change.path))
     return {
         str(path): change.path.removeprefix("data/corrections/").removesuffix(".yml")
@@ -257,7 +257,7 @@ def _rank(running: RunningYear, over: bool) -> dict[str, UnitResult]:
         unit = running.units[name]
         group = scheme.group_of(unit)
         if group is not None:
-            score = UnitScore(unit, (), standing.total, standing.total * scheme.target_assessment_weight)
+            score = UnitScore(unit, (), standing.total, scheme.weigh(standing.total))
             groups.setdefault(group, []).append(score)
     waiting = _provisional(running)
     found: dict[str, UnitResult] = {}

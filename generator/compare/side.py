@@ -10,7 +10,7 @@ from generator.history.facts import Facts, scan_fact
 from generator.model.deduction import Deduction
 from generator.read.canonical import Plain, plain_record
 from generator.read.fast_reader import scan_plain
-from generator.read.layout import Due, sort_entries
+from generator.read.layout import Due, place_file, sort_entries
 from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 from generator.read.tree import Tree
@@ -26,9 +26,11 @@ class Side:
     def __init__(self, tree: Tree, digits: int = 40, like: Side | None = None) -> None:
         self.tree = tree
         self.like = like
-        due = sort_entries(tree.entries())[0]
+        due, strays = sort_entries(tree.entries())
         # What differs in the order of the acts is told by the acts themselves.
         self.due: dict[str, Due] = {found.entry.path: found for found in due if found.kind != "chain"}
+        # Where a record is due and something else lies, which is no record, but no empty place either.
+        self._odd = {entry.path for entry in strays if entry.kind != "file" and place_file(entry.path)}
         self.blobs: dict[str, str] = {path: self._blob(found, digits) for path, found in self.due.items()}
         self._records: dict[str, Any] = {}
         self._plains: dict[str, dict[str, Plain] | None] = {}
@@ -38,6 +40,10 @@ class Side:
         """The id that git gives, or would give, to the file's bytes."""
         entry = due.entry
         return entry.blob or hash_object("blob", self.tree.read(entry.path), digits)
+
+    def holds(self, path: str) -> bool:
+        """Whether there is anything at `path`, a file or not."""
+        return path in self.due or path in self._odd
 
     def _data(self, path: str) -> bytes | None:
         """The bytes at `path`; None for a file larger than any record may be."""

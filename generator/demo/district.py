@@ -31,6 +31,7 @@ from generator.model.appraisal import Appraisal
 from generator.model.committer import Committer, Committers
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
+from generator.model.place import COMMITTERS_FILE, SITE_FILE, scheme_file, unit_file
 from generator.model.scheme import Scheme
 from generator.model.unit import Copies, Site, Unit
 from generator.read.yaml_writer import emit_record
@@ -150,9 +151,9 @@ def make_data(options: Options) -> dict[str, bytes]:
 
 def state_on(district: District, day: date) -> dict[str, Any]:
     """All records as they stand in the evening of `day`: path -> record."""
-    records: dict[str, Any] = {"data/site.yml": SITE, "data/committers.yml": district.committers}
-    records |= {f"data/units/{unit.id}.yml": unit for unit in district.units}
-    records |= {f"data/schemes/{scheme.year}.yml": scheme for scheme in schemes_on(district, day)}
+    records: dict[str, Any] = {SITE_FILE: SITE, COMMITTERS_FILE: district.committers}
+    records |= {unit_file(unit.id): unit for unit in district.units}
+    records |= {scheme_file(scheme.year): scheme for scheme in schemes_on(district, day)}
     records |= {f"data/holidays/{year}.yml": holidays for year, holidays in holidays_on(day).items()}
     records |= {record.path: record for record in district.appraisals if recording_day(record.held) <= day}
     states = (life.state_on(day) for life in district.lives)

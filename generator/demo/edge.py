@@ -15,7 +15,7 @@ from generator.score.result import UnitResult, YearResult
 from generator.score.year import score_year
 
 _LEAST = 20  # ranked units; in a smaller district the first and the last ranks meet
-_MINUTES = "考核工作组{year}年第1次会议纪要（示例）"
+_MINUTES = "示例会议纪要〔{year}〕1号"
 
 
 def tie_an_edge(corpus: Corpus, year: int) -> Appraisal | None:

@@ -23,6 +23,7 @@ from generator.demo.wording_sample import (
 )
 from generator.demo.workdays import days_of_method
 from generator.model.deduction import Deduction, Evidence
+from generator.model.problem import UserError
 from generator.model.scheme import Item, Scheme, Standard
 
 _METHOD_SHARE = {"spot-check": 4, "quarterly": 2, "year-end": 1}
@@ -42,6 +43,17 @@ class Candidate:
     weights: tuple[int, ...]
 
 
+_TRIES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFinding:
+    """A deduction of the sample, and what it is about."""
+
+    record: Deduction
+    matter: Matter
+
+
 @dataclass(slots=True)
 class DemoLedger:
     """What was found so far: on which days something of a unit in an item, in which words, how many of a unit a day.
@@ -51,6 +63,7 @@ class DemoLedger:
 
     taken: set[tuple[str, date]] = field(default_factory=set)
     said: set[tuple[str, str, str]] = field(default_factory=set)
+    events: set[tuple[str, str, date, str, str]] = field(default_factory=set)
     numbers: dict[tuple[str, date], int] = field(default_factory=dict)
 
     def take(self, record: Deduction) -> None:
@@ -86,13 +99,29 @@ def make_candidates(lots: SeededDraws, scheme: Scheme, bodies: Mapping[str, Regi
 
 def make_findings(
     lots: SeededDraws, scheme: Scheme, candidates: tuple[Candidate, ...], count: int, first: date, ledger: DemoLedger
-) -> Iterator[Deduction]:
+) -> Iterator[DemoFinding]:
     """`count` deductions from the day `first` on, spread over all units and items."""
     shares = list(accumulate(candidate.share for candidate in candidates))
     for number in range(count):
         drawn = lots.under(number)
         candidate = candidates[bisect_right(shares, drawn.below("unit", shares[-1]))]
-        yield _make_finding(drawn, candidate.body, scheme.items[_draw_item(drawn, candidate)], first, ledger)
+        yield _draw_finding(drawn, candidate, scheme, first, ledger)
+
+
+def _draw_finding(
+    lots: SeededDraws, candidate: Candidate, scheme: Scheme, first: date, ledger: DemoLedger
+) -> DemoFinding:
+    """A finding that is not the same event as an earlier one; UserError where nothing else is left to be found."""
+    drawn = lots
+    for again in range(_TRIES):
+        found = _make_finding(drawn, candidate.body, scheme.items[_draw_item(drawn, candidate)], first, ledger)
+        record = found.record
+        event = (record.item, record.unit, record.date, record.standard, record.reason)
+        if event not in ledger.events:
+            ledger.events.add(event)
+            return found
+        drawn = lots.under(again)
+    raise UserError("单位太少，编不出这么多不重复的扣分。请增加单位（--units），或减少扣分（--deductions）。")
 
 
 def _draw_item(lots: SeededDraws, candidate: Candidate) -> str:
@@ -107,16 +136,15 @@ def _choose_standard(lots: SeededDraws, standards: tuple[Standard, ...]) -> Stan
     return lots.pick("standard", rare if rare and (not often or lots.happens("rare", 15)) else often)
 
 
-def _make_finding(lots: SeededDraws, body: RegisterEntry, item: Item, first: date, ledger: DemoLedger) -> Deduction:
+def _make_finding(lots: SeededDraws, body: RegisterEntry, item: Item, first: date, ledger: DemoLedger) -> DemoFinding:
     wording = events_by_item()[item.id]
     wanted = _choose_standard(lots, standards_of(item, body))
     method = _choose_method(lots, wording, wanted, item)
     day = _free_day(lots, days_of_method(first, method), ledger, _cells(body.id, item.id, wanted.id))
     matter = _choose_matter(lots, item, body, wanted, method, day.month, ledger)
     count = draw_count(lots, matter.reason)
-    sources = matter.event.sources or wording.sources
     own = item.assessor == body.id
-    return Deduction(
+    record = Deduction(
         id=ledger.name(body.id, day),
         year=day.year,
         item=item.id,
@@ -126,11 +154,12 @@ def _make_finding(lots: SeededDraws, body: RegisterEntry, item: Item, first: dat
         count=count,
         points=count_points(matter, count),
         method=method,
-        source=_METHOD_SOURCE.get(method) or ("supervision" if own else lots.pick("source", sources)),
+        source=_METHOD_SOURCE.get(method) or lots.pick("source", matter.sources_of(wording)),
         reason=word_matter(lots, matter, count),
-        evidence=_make_evidence(lots, wording, HELD_OF_OWN if own else wording.held_at),
+        evidence=_make_evidence(lots, matter, HELD_OF_OWN if own else wording.held_at),
         sample=True,
     )
+    return DemoFinding(record, matter)
 
 
 def _choose_matter(
@@ -169,9 +198,9 @@ def _choose_method(lots: SeededDraws, wording: ItemEvents, wanted: Standard, ite
     return lots.pick("method", [method for method in methods for _ in range(_METHOD_SHARE[method])])
 
 
-def _make_evidence(lots: SeededDraws, wording: ItemEvents, held_at: str) -> tuple[Evidence, ...]:
+def _make_evidence(lots: SeededDraws, matter: Matter, held_at: str) -> tuple[Evidence, ...]:
     count = 2 if lots.happens("more", 25) else 1
-    return tuple(make_evidence(lots, title, held_at) for title in lots.turn("evidence", wording.evidence)[:count])
+    return tuple(make_evidence(lots, title, held_at) for title in lots.turn("evidence", matter.evidence)[:count])
 
 
 def make_evidence(lots: SeededDraws, title: str, held_at: str) -> Evidence:

@@ -16,7 +16,7 @@ from generator.demo.story import DemoProposal, ProposedChange
 from generator.demo.workdays import recording_day, workday_from
 from generator.model.act import CHAIN_FILE, Act, Chain
 from generator.model.corpus import Corpus
-from generator.model.publication import Correction, Publication, TieChoice, Withdrawal
+from generator.model.publication import Correction, Letter, Publication, TieChoice, Withdrawal
 from generator.model.redaction import Redaction
 from generator.proof.publication_tag import tag_message, tag_name
 from generator.read.yaml_writer import emit_record
@@ -29,16 +29,18 @@ from generator.release.freeze import (
 from generator.release.period import score_period
 from generator.score.result import YearResult
 from generator.score.ties import edge_ties, open_ties, standing_ties
+from generator.score.ties import settle_ties as settle_outcomes
 from generator.score.year import score_year
 
 # Number of the office's documents by act; the numbers between went to other papers.
 _NUMBERS = {"q1": 6, "q2": 7, "q2-c1": 11, "q3": 12, "q3 withdrawn": 13, "q3-2": 14, "q4": 4, "notice": 5, "final": 6}
 _WITHDRAWAL = (
-    "发布时，一件申诉的复核决定（10月20日作出）还没有登记，有关单位的得分没有反映复核结果。"
+    "发布时，区教育局一件申诉的复核决定（10月20日作出）还没有登记，该局的得分没有反映复核结果。"
     "撤回后补登复核决定，重新发布。"
 )
 _CORRECTION = (
-    "第二季度的一条扣分记录经核对，与另一单项的一条记录是同一事项，不应重复扣分，予以撤销，相应更正得分和名次。"
+    "第二季度区市场监管局的一条扣分记录（舆情回应和处置，6月18日）经核对，与“12345”热线办理单项6月16日的记录"
+    "是同一事项，不应重复扣分，予以撤销，相应更正得分和名次。"
 )
 _REDACTION = "佐证材料的名称里写有诉求人的住址，属于个人信息"
 
@@ -155,11 +157,23 @@ def _publish(
     before = emit_record(previous).encode() if previous else None
     result = score_year(corpus, order.name.year, order.name.quarter, ended=True)
     made = freeze_period(corpus, replace(order, ties=_settle(result, ())), commit, before)
+    if made.kind == "final":
+        made = replace(made, letters=tuple(_number_letters(settle_outcomes(result, made.ties), milestone.day.year)))
     shelf.publications[made.id] = made
     act = Act("publish", made.id)
     files = shelf.take(act, made)
     change = ProposedChange(LEADER, f"发布：{made.title}", files, made.document)
     return change, (tag_name(made.id), tag_message(made, sha256(files[act.path]).hexdigest()))
+
+
+def _number_letters(result: YearResult, year: int) -> Iterator[Letter]:
+    """The numbers of the praise and of each summons, those after the circular's own."""
+    number = _NUMBERS["final"]
+    for rule in result.scheme.outcomes:
+        met = [unit.unit.id for unit in result.units if any(found.rule == rule for found in unit.outcomes)]
+        for unit in ("",) if rule.document == "praise" and met else met if rule.document == "summons" else ():
+            number += 1
+            yield Letter(rule.document, f"示例考办〔{year}〕{number}号", unit, rule.id)
 
 
 def _redact(district: District, shelf: Shelf, milestone: Redacting, commit: str) -> ProposedChange:

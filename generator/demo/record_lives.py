@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Annotated
 
+from generator.demo.findings import DemoFinding
 from generator.demo.material import read_material
 from generator.demo.register import ENTERED, REVIEWER, make_scheme, recorder_of
 from generator.demo.seeded import SeededDraws
-from generator.demo.wording_sample import trim_points
+from generator.demo.wording_sample import Matter, trim_points
 from generator.demo.workdays import recording_day, workday_from, workdays_after
 from generator.model.deduction import Appeal, Deduction, Rectification, Reply, Revocation
 from generator.model.field import Part, Rows, Text
 from generator.model.scheme import Standard
+from generator.read.record_days import days_of
 
+_APART = {("date",), ("appeal", "decided")}
 _EACH = re.compile(r"每(?:少一)?(人次|[件项次起处卷个人])")
 
 
@@ -25,7 +28,8 @@ class Case:
     """An appeal against findings of the kinds `fits` (item/standard): its grounds, and the reasons of decisions.
 
     `fewer` is a decision that leaves some of several occurrences, `milder` one that takes the least the standard
-    allows; where neither nor `revoked` is there, the finding is upheld.
+    allows, and is asked for only of a finding that takes more; where neither nor `revoked` is there, the finding is
+    upheld. `says` are words of which the reason has one: what it pleads answers no other reason.
     """
 
     fits: Annotated[tuple[str, ...], Rows(doc="适用的单项和标准", minimum=1), Text(doc="单项/标准")]
@@ -34,6 +38,15 @@ class Case:
     revoked: Annotated[str, Text(doc="撤销扣分的理由")] = ""
     fewer: Annotated[str, Text(doc="按较少的次数计扣的理由")] = ""
     milder: Annotated[str, Text(doc="按标准的下限计扣的理由")] = ""
+    says: Annotated[tuple[str, ...], Rows(doc="事由里的字样，有其一才适用"), Text(doc="字样")] = ()
+
+    def answers(self, finding: Deduction) -> bool:
+        """Whether somebody could plead this against `finding`."""
+        if f"{finding.item}/{finding.standard}" not in self.fits:
+            return False
+        if self.says and not any(words in finding.reason for words in self.says):
+            return False
+        return not self.milder or finding.points > standard_of(finding).range.min * finding.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,6 @@ class Phrases:
     """Wordings of what follows a finding."""
 
     replies: Annotated[tuple[str, ...], Rows(doc="答复"), Text(doc="答复")]
-    rectified: Annotated[tuple[str, ...], Rows(doc="整改情况"), Text(doc="整改情况")]
     cases: Annotated[tuple[Case, ...], Rows(doc="申诉"), Part(doc="一件申诉")]
     revocations: Annotated[tuple[str, ...], Rows(doc="撤销记录"), Text(doc="撤销记录")]
     notes: Annotated[tuple[str, ...], Rows(doc="内部备注"), Text(doc="内部备注")]
@@ -75,18 +87,10 @@ class Life:
         return first_recording(self.final.date)
 
     def known(self) -> Iterator[date]:
-        """The days on which something became known that changes the record, recording apart."""
-        record = self.final
-        facts = [self.amended, record.notified]
-        if record.reply:
-            facts.append(record.reply.date)
-        if record.appeal:
-            facts.append(record.appeal.filed)
-        if record.rectification:
-            facts += [record.rectification.done, record.rectification.accepted]
-        if record.revoked:
-            facts.append(record.revoked.date)
-        return (fact for fact in facts if fact is not None)
+        """The days on which something became known that changes the record, its recording and the decision apart."""
+        if self.amended is not None:
+            yield self.amended
+        yield from (day for steps, day in days_of(self.final) if steps not in _APART)
 
     def turns(self) -> list[date]:
         """The days on which the record changes, the first of them that of its recording, in order; masking apart."""
@@ -135,10 +139,11 @@ def first_recording(day: date) -> date:
     return max(recording_day(day), recording_day(ENTERED))
 
 
-def live(lots: SeededDraws, finding: Deduction) -> Life:
+def live(lots: SeededDraws, finding: DemoFinding) -> Life:
     """What becomes of `finding`. Everything that moves points is known within 30 days."""
-    drawn = lots.under(finding.id)
-    final = replace(finding, notified=told_on(drawn, finding))
+    drawn = lots.under(finding.record.id)
+    final = replace(finding.record, notified=told_on(drawn, finding.record))
+    matter = finding.matter
     if drawn.happens("note", 12):
         final = replace(final, internal_note=drawn.pick("words", read_material("phrases", Phrases).notes))
     if drawn.happens("revoked", 1):
@@ -146,14 +151,16 @@ def live(lots: SeededDraws, finding: Deduction) -> Life:
     if drawn.happens("amended", 6):
         amended = workday_from(final.date + timedelta(days=8))
         final = replace(final, notified=workdays_after(recording_day(amended), 1))
-        final = replace(final, rectification=_rectify(drawn, final))
+        if not matter.reason.settled:
+            final = replace(final, rectification=_rectify(drawn, final, matter))
         return Life(final, _draft(drawn, final), amended)
     if drawn.happens("appeal", 28) and (appeal := _appeal(drawn, final)) is not None:
         final = replace(final, appeal=appeal)
     elif drawn.happens("reply", 10):
         final = replace(final, reply=_reply(drawn, final))
-    if drawn.happens("rectification", 70) and not (final.appeal and final.appeal.decision == "revoked"):
-        final = replace(final, rectification=_rectify(drawn, final))
+    void = final.appeal is not None and final.appeal.decision == "revoked"
+    if drawn.happens("rectification", 70) and not void and not matter.reason.settled:
+        final = replace(final, rectification=_rectify(drawn, final, matter))
     return Life(final)
 
 
@@ -182,8 +189,7 @@ def _revoke(lots: SeededDraws, finding: Deduction) -> Revocation:
 
 def _appeal(lots: SeededDraws, finding: Deduction) -> Appeal | None:
     """An appeal and its decision; None where no grounds fit the finding."""
-    kind = f"{finding.item}/{finding.standard}"
-    case = next((case for case in read_material("phrases", Phrases).cases if kind in case.fits), None)
+    case = next((case for case in read_material("phrases", Phrases).cases if case.answers(finding)), None)
     if case is None or not finding.points:
         return None
     filed = workdays_after(_told(finding), lots.between("filed", 2, 4))
@@ -212,7 +218,7 @@ def standard_of(finding: Deduction) -> Standard:
     return next(standard for standard in item.standards if standard.id == finding.standard)
 
 
-def _rectify(lots: SeededDraws, finding: Deduction) -> Rectification:
+def _rectify(lots: SeededDraws, finding: Deduction, matter: Matter) -> Rectification:
     due = _after(_told(finding), lots.between("due", 15, 30))
     fate = lots.below("fate", 20)
     if fate < 2:
@@ -221,7 +227,7 @@ def _rectify(lots: SeededDraws, finding: Deduction) -> Rectification:
     done = _after(due, late)
     if late < 0:
         done = min(done, due)
-    note = lots.pick("rectified", read_material("phrases", Phrases).rectified) if fate % 2 else ""
+    note = lots.pick("rectified", matter.rectified) if fate % 2 else ""
     if fate < 6:
         return Rectification(due, done, None, note)
     return Rectification(due, done, _after(done, lots.between("accepted", 2, 7)), note)

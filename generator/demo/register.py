@@ -21,7 +21,7 @@ REVIEWER = "fuhezu"  # decides on appeals; assesses nobody
 # The offices of the working group that leads the assessment (考核办法 section 四), as far as they are assessed.
 WORKING_GROUP = frozenset({"quweiban", "zhengfuban", "zuzhibu", "jiguangongwei", "fagaiju", "rensheju"})
 ENTERED = date(2015, 4, 24)  # the project begins when the notice has been printed (22 April)
-PROOFREAD = date(2015, 5, 8)  # two maxima had been taken down the wrong way round; their sum was right
+PROOFREAD = date(2015, 5, 8)  # two maxima had been taken down wrongly; their sum was right
 _AS_ENTERED = {"approval-service": Decimal(5), "hotline-handling": Decimal(3)}
 _SIDES = {"party": "党委", "government": "政府", "assembly": "人大、政协", "mass": "群团", "public": "事业"}
 _TOO_SMALL = "演示的规模较小，未列入考核对象"
@@ -56,8 +56,16 @@ class RegisterEntry:
     side: Annotated[str, Choice(doc="系统", names=_SIDES)]
     aliases: Annotated[tuple[str, ...], Rows(doc="其他称呼"), Text(doc="称呼")] = ()
     matters: Annotated[Matters, Part(doc="管的事")] = Matters()
+    approvals: Annotated[tuple[str, ...], Rows(doc="审批和申请的事项，与窗口事项不同的"), Text(doc="事项")] = ()
     small: Annotated[bool, Flag(doc="是否不设党组")] = False
     apart: Annotated[str, Text(doc="不参加考核的原因")] = ""
+
+    def matters_of(self, kind: str) -> tuple[str, ...]:
+        """What it has to do with of a kind; who lists no approvals of its own approves what its windows handle."""
+        if kind == "approvals":
+            return self.approvals or self.matters.services
+        found: tuple[str, ...] = getattr(self.matters, kind)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

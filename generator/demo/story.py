@@ -15,6 +15,7 @@ from generator.demo.register import LEADER, PROOFREAD, REVIEWER, YEAR, scheme_as
 from generator.demo.workdays import recording_day
 from generator.model.deduction import DECISIONS, Deduction
 from generator.model.number import format_points
+from generator.model.place import COMMITTERS_FILE, SITE_FILE, scheme_file, unit_file
 from generator.model.scheme import Item
 from generator.read.yaml_writer import emit_record
 
@@ -82,19 +83,15 @@ def tell_story(district: District, until: date) -> list[DemoProposal]:
 
 def _found(district: District) -> Iterator[DemoProposal]:
     """The register and the scheme, at the beginning of each year."""
-    units = {f"data/units/{unit.id}.yml": emit_record(unit).encode() for unit in district.units}
+    units = {unit_file(unit.id): emit_record(unit).encode() for unit in district.units}
     register = {
-        "data/site.yml": emit_record(SITE).encode(),
-        "data/committers.yml": emit_record(district.committers).encode(),
+        SITE_FILE: emit_record(SITE).encode(),
+        COMMITTERS_FILE: emit_record(district.committers).encode(),
     }
     for scheme in district.schemes:
         first = scheme.year == YEAR
         entered = scheme_as_entered() if first else scheme
-        changes = [
-            ProposedChange(
-                LEADER, f"录入{scheme.year}年度考核办法", _file(entered, f"data/schemes/{scheme.year}.yml")
-            )
-        ]
+        changes = [ProposedChange(LEADER, f"录入{scheme.year}年度考核办法", _file(entered, scheme_file(scheme.year)))]
         if first:
             changes = [
                 ProposedChange(LEADER, "登记网站和经办人员", register),
@@ -119,9 +116,9 @@ def _proofread(district: District) -> Iterator[DemoProposal]:
     first = district.schemes[0]
     change = ProposedChange(
         LEADER,
-        "校对考核办法，改正录入时颠倒的两个分值",
-        _file(first, f"data/schemes/{first.year}.yml"),
-        "录入时把行政审批服务写成5分、“12345”热线办理写成3分；按印发的考核细则，都是4分，总分不变。此前没有公布过得分。",
+        "校对考核办法，改正录错的两个分值",
+        _file(first, scheme_file(first.year)),
+        "录入时把行政审批服务错写成5分、“12345”热线办理错写成3分；按印发的考核细则，都是4分，总分不变。此前没有公布过得分。",
     )
     yield DemoProposal(PROOFREAD, LEADER, "校对考核办法", (change,))
 

@@ -19,6 +19,7 @@ from generator.model.scheme import Item, Standard
 _KINDS = {
     "any": "不写事项",
     "services": "窗口办理的事项",
+    "approvals": "审批和申请的事项",
     "complaints": "群众会反映的问题",
     "disputes": "信访和纠纷",
     "concerns": "建议、提案和重点工作的题目",
@@ -33,13 +34,18 @@ class DemoReason:
     """One wording. `points`: what each occurrence costs, where the standard leaves it open.
 
     `{n}` (2 or 3) and `{m}` (1 to 3) are how often it happened; a wording without either tells of once. `since` and
-    `until` are the months in which it makes sense.
+    `until` are the months in which it makes sense. `settled`: it tells itself that what was found was put right, so
+    that nothing is left to rectify. `evidence`, `sources` and `rectified` go before what the standard says.
     """
 
     text: Annotated[str, Text(doc="事由")]
     points: Annotated[Decimal | None, Number(doc="每次扣分")] = None
     since: Annotated[int, Whole(doc="从几月起", minimum=1, maximum=12)] = 1
     until: Annotated[int, Whole(doc="到几月止", minimum=1, maximum=12)] = 12
+    settled: Annotated[bool, Flag(doc="是否已经说明改正")] = False
+    evidence: Annotated[tuple[str, ...], Rows(doc="材料"), Text(doc="材料")] = ()
+    sources: Annotated[tuple[str, ...], Rows(doc="来源"), Choice(doc="来源", names=SOURCES)] = ()
+    rectified: Annotated[tuple[str, ...], Rows(doc="整改情况"), Text(doc="整改情况")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,13 @@ class Event:
     """How a finding under one standard may be worded; what is said here goes before what the item says."""
 
     standard: Annotated[str, Identifier(doc="标准")]
+    evidence: Annotated[tuple[str, ...], Rows(doc="材料", minimum=1), Text(doc="材料")]
     reasons: Annotated[tuple[DemoReason, ...], Rows(doc="事由", minimum=2), Part(doc="一句")]
     methods: Annotated[tuple[str, ...], Rows(doc="考核方式"), Choice(doc="考核方式", names=METHODS)] = ()
     sources: Annotated[tuple[str, ...], Rows(doc="来源"), Choice(doc="来源", names=SOURCES)] = ()
     about: Annotated[str, Choice(doc="写单位的哪一类事", names=_KINDS)] = ""
     topics: Annotated[tuple[str, ...], Rows(doc="事项"), Text(doc="事项")] = ()
+    rectified: Annotated[tuple[str, ...], Rows(doc="整改情况"), Text(doc="整改情况")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,6 @@ class ItemEvents:
     id: Annotated[str, Identifier(doc="单项")]
     sources: Annotated[tuple[str, ...], Rows(doc="来源", minimum=1), Choice(doc="来源", names=SOURCES)]
     held_at: Annotated[str, Text(doc="存放处")]
-    evidence: Annotated[tuple[str, ...], Rows(doc="材料", minimum=2), Text(doc="材料")]
     events: Annotated[tuple[Event, ...], Rows(doc="事由", minimum=3), Part(doc="一条标准的事由")]
     about: Annotated[str, Choice(doc="写单位的哪一类事", names=_KINDS)] = ""
     topics: Annotated[tuple[str, ...], Rows(doc="事项"), Text(doc="事项")] = ()
@@ -79,7 +86,7 @@ class ItemEvents:
         if event.topics or event.about == "any":
             return event.topics or ("",)
         kind = event.about or self.about
-        own: tuple[str, ...] = getattr(body.matters, kind) if kind else ()
+        own = body.matters_of(kind) if kind else ()
         general = () if event.about else self.topics
         return (*own, *general) or (() if kind else ("",))
 
@@ -99,6 +106,20 @@ class Matter:
     event: Event
     reason: DemoReason
     topic: str
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The titles of what can prove it."""
+        return self.reason.evidence or self.event.evidence
+
+    @property
+    def rectified(self) -> tuple[str, ...]:
+        """How it can be put right; nothing where that is left open, or was done at once."""
+        return self.reason.rectified or self.event.rectified
+
+    def sources_of(self, wording: ItemEvents) -> tuple[str, ...]:
+        """Where it can have become known."""
+        return self.reason.sources or self.event.sources or wording.sources
 
 
 @cache

@@ -50,16 +50,7 @@ def audit_facts(view: ComparisonView, office: str, day: date | None = None) -> d
         "new": view.new,
         "summary": _close(view.summary),
         "warnings": list(map(_close, view.warnings)),
-        "scores": [
-            {
-                "name": score.name,
-                "year": str(score.year),
-                "words": _move(score),
-                "causes": [(_name(cause), cause.delta, cause.absorbed or "—") for cause in score.causes],
-            }
-            for score in view.scores
-            if score.causes
-        ],
+        "scores": [_score(score) for score in view.scores if score.causes],
         "followers": [
             (
                 f"{score.name}（{score.year}年度）",
@@ -70,14 +61,24 @@ def audit_facts(view: ComparisonView, office: str, day: date | None = None) -> d
             for score in view.scores
             if not score.causes
         ],
-        "changes": [
-            {
-                "kind": change.kind,
-                "about": _close(change.about),
-                "path": change.path,
-                "commits": "、".join(commit[:12] for commit in change.commits),
-                "fields": [(field.name, field.old, field.new) for field in change.fields] or [_whole(change)],
-            }
-            for change in view.changes
-        ],
+        "changes": [_change(change) for change in view.changes],
+    }
+
+
+def _score(score: ScoreView) -> dict[str, Any]:
+    return {
+        "name": score.name,
+        "year": str(score.year),
+        "words": _move(score),
+        "causes": [(_name(cause), cause.delta, cause.absorbed or "—") for cause in score.causes],
+    }
+
+
+def _change(change: ChangeView) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "about": _close(change.about),
+        "path": change.path,
+        "commits": "、".join(commit[:12] for commit in change.commits),
+        "fields": [(field.name, field.old, field.new) for field in change.fields] or [_whole(change)],
     }

@@ -2,50 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
 from generator.compare.comparison import Comparison
-from generator.documents.document_request import DocumentRequest, order_audit
-from generator.git.repository import open_repository
-from generator.model.corpus import Corpus
-from generator.model.problem import UserError
-from generator.model.redaction import Masks
-from generator.release.causes import compare_correction
-from generator.release.ledger import read_ledger
-from generator.words.build_context import BuildContext
-from generator.words.comparison_words import view_comparison
+from generator.documents.audit_facts import audit_facts
+from generator.documents.document_request import KINDS, DocumentRequest, marks
+from generator.documents.letterhead import demo_name, office_facts
+from generator.load.edition import Edition
+from generator.public.periods import is_demo
+from generator.public.released import AnyReleased
+from generator.words.comparison_words import ComparisonView, view_comparison
 
 
-def order_audits(context: BuildContext) -> Iterator[DocumentRequest]:
+def order_audits(edition: Edition) -> Iterator[DocumentRequest]:
     """A report for each correction, as far as a committed history at hand shows what it moved."""
-    corrections = {record.id: record for record in context.corpus.standing_corrections}
-    if context.commit is None or not corrections:
-        return
-    compared = _compare_corrections(context.root, context.commit, tuple(corrections), context.corpus.masks)
-    for correction in corrections.values():
-        comparison = compared.get(correction.id)
-        year = context.corpus.publications[correction.publication].year
+    for correction in edition.corpus.standing_corrections:
+        comparison = edition.corrections.get(correction.id)
+        year = edition.corpus.publications[correction.publication].year
         if comparison is not None:
             name = f"{year}/audit/{correction.id}"
-            yield order_comparison(context.corpus, comparison, name, correction.date, f"更正 {correction.id} 前后")
+            yield order_comparison(edition.corpus, comparison, name, correction.date, f"更正 {correction.id} 前后")
 
 
-@lru_cache(maxsize=2)
-def _compare_corrections(root: Path, commit: str, names: tuple[str, ...], _masks: Masks) -> Mapping[str, Comparison]:
-    """What each correction moved, by its id; a commit and what is masked in it the same, one look is enough."""
-    try:
-        repository = open_repository(root)
-        ledger = read_ledger(repository, commit)
-    except UserError:
-        return {}
-    found = {name: compare_correction(repository, ledger, name) for name in names}
-    return {name: comparison for name, comparison in found.items() if comparison is not None}
-
-
-def order_comparison(corpus: Corpus, comparison: Comparison, name: str, day: date, about: str) -> DocumentRequest:
+def order_comparison(
+    corpus: AnyReleased, comparison: Comparison, name: str, day: date, about: str
+) -> DocumentRequest:
     """The report on `comparison` under `name`, dated `day`."""
     sample = any(scheme.is_sample for scheme in comparison.schemes.values())
     return order_audit(corpus, view_comparison(comparison), name, day, about, sample)
+
+
+def order_audit(
+    corpus: AnyReleased, view: ComparisonView, name: str, day: date, about: str, sample: bool = False
+) -> DocumentRequest:
+    """The report on a comparison of two versions; `sample` where a scheme of either is one."""
+    demo = is_demo(corpus)
+    facts = audit_facts(view, str(office_facts(corpus)["office"]), day if day.year > 1970 else None)
+    path, head = demo_name(name, demo), marks(demo, sample)
+    return DocumentRequest(path, KINDS["audit"], str(facts["title"]), "audit", facts, day, head, about=about)

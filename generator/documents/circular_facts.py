@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator.calendar.working import MissingYear
 from generator.documents.letterhead import chinese_date, common_facts, mark_number
-from generator.model.corpus import Corpus
 from generator.model.deadline import DAY_KINDS, NoticePeriod
 from generator.model.number import format_points
 from generator.model.publication import Publication
 from generator.model.ranking_rule import OutcomeRule
 from generator.public.periods import Period
-from generator.release.period import notice_begins, notice_ends
+from generator.public.released import AnyReleased
+from generator.release.period import notice_end, notice_terms
 from generator.release.titles import assessment_name, publication_title, quarter_name
 from generator.score.result import UnitResult, YearResult
 from generator.words.column import even_points
+from generator.words.outcome_words import rule_grounds
 
 _WORST = 5
 _SUBHEADING = re.compile("(（[一二三四五六七八九十]{1,3}）[^。]{1,40})(。.*|)", re.DOTALL)
 
 
 def circular_facts(
-    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None, kind: str
+    corpus: AnyReleased, period: Period, result: YearResult, publication: Publication | None, kind: str
 ) -> dict[str, Any]:
     """Facts of a quarterly or annual circular or of the public notice, as `publication` issued it; None: a draft."""
     totals = [found.total for found in result.units]
@@ -62,15 +63,13 @@ def _statement(text: str) -> tuple[str, str]:
     return (f"{lead}。", rest[1:]) if rest[1:] else (text, "")
 
 
-def _notice_words(corpus: Corpus, rule: NoticePeriod | None, publication: Publication | None) -> str:
-    if rule is None:
-        return ""
-    days = f"{rule.days}个{DAY_KINDS[rule.kind]}"
-    if publication is None or publication.kind != "public-notice":
-        return days
-    begun = notice_begins(publication, corpus.recorded.get(publication.id))
-    ends = notice_ends(rule, begun, corpus.holidays)
-    return days if isinstance(ends, MissingYear) else f"{days}，至{chinese_date(ends)}止"
+def _notice_words(corpus: AnyReleased, rule: NoticePeriod | None, publication: Publication | None) -> str:
+    ends = None
+    if publication is not None and publication.kind == "public-notice":
+        rule, _ = notice_terms(corpus, publication)
+        ends = notice_end(corpus, publication, corpus.recorded.get(publication.id))
+    days = f"{rule.days}个{DAY_KINDS[rule.kind]}" if rule is not None else ""
+    return f"{days}，至{chinese_date(ends)}止" if isinstance(ends, date) else days
 
 
 def _category_rows(result: YearResult) -> Iterator[tuple[str, str, str]]:
@@ -92,7 +91,7 @@ def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
     places = result.scheme.rounding.places
     for group in dict.fromkeys(found.group for found in result.units):
         units = result.group(group)
-        contributions = even_points(found.score.contribution for found in units)
+        contributions = even_points(found.score.contribution or Decimal(0) for found in units)
         rows = [
             {
                 "rank": str(found.rank),
@@ -120,6 +119,7 @@ def _outcome_rows(result: YearResult) -> Iterator[dict[str, Any]]:
             "count": str(len(found)),
             "flagged": any(tied for _, tied in found),
             "made_up": result.scheme.invents_places(rule),
+            "grounds": rule_grounds(result, rule),
         }
 
 
@@ -131,7 +131,7 @@ def units_with(result: YearResult, rule: OutcomeRule) -> list[tuple[UnitResult, 
 
 
 def praise_facts(
-    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None, rule: OutcomeRule
+    corpus: AnyReleased, period: Period, result: YearResult, publication: Publication | None, rule: OutcomeRule
 ) -> dict[str, Any]:
     """Facts of the circular of praise that `rule` asks for."""
     praised = units_with(result, rule)
@@ -149,7 +149,7 @@ def praise_facts(
 
 
 def summons_facts(
-    corpus: Corpus,
+    corpus: AnyReleased,
     period: Period,
     result: YearResult,
     publication: Publication | None,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, mark_number, office_facts
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.model.publication import Correction
+from generator.public.released import AnyReleased
 from generator.read.layout import place_file
 from generator.release.titles import correction_title, quote_title
 from generator.score.result import YearResult
 
 
-def correction_facts(corpus: Corpus, result: YearResult, correction: Correction, number: int) -> dict[str, Any]:
+def correction_facts(corpus: AnyReleased, result: YearResult, correction: Correction, number: int) -> dict[str, Any]:
     """Facts of the `number`-th correction of a publication."""
     publication = corpus.publications[correction.publication]
     places = result.scheme.rounding.places
@@ -45,7 +45,7 @@ def correction_facts(corpus: Corpus, result: YearResult, correction: Correction,
     }
 
 
-def _name_file(corpus: Corpus, path: str) -> str:
+def _name_file(corpus: AnyReleased, path: str) -> str:
     """What a file of the data is about, in words; its path where that is not known."""
     placed = place_file(path)
     file, ids = placed if placed is not None else ("", ())
@@ -59,11 +59,11 @@ def _name_file(corpus: Corpus, path: str) -> str:
     return f"{_short(corpus, ids[0])}的单位信息。" if file == "unit" else path
 
 
-def _name_deduction(corpus: Corpus, record: Deduction) -> str:
+def _name_deduction(corpus: AnyReleased, record: Deduction) -> str:
     scheme = corpus.schemes.get(record.year)
     item = scheme.items[record.item].name if scheme is not None and record.item in scheme.items else record.item
     return f"{chinese_date(record.date)}{_short(corpus, record.unit)}“{item}”扣分记录。"
 
 
-def _short(corpus: Corpus, unit: str) -> str:
+def _short(corpus: AnyReleased, unit: str) -> str:
     return corpus.units[unit].short_name if unit in corpus.units else unit

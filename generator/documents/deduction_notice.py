@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, office_facts
-from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS, SOURCES, Deduction
 from generator.model.number import format_points
 from generator.model.scheme import Item, Scheme
 from generator.model.unit import Unit
+from generator.public.released import AnyReleased
 from generator.release.titles import quarter_name, quote_title
 from generator.score.result import RecordEffect
 from generator.score.step import EARLY
@@ -23,7 +23,7 @@ _DIGITS = "〇一二三四五六七八九"
 
 
 def deduction_notice_facts(
-    corpus: Corpus, scheme: Scheme, unit: Unit, records: Sequence[Deduction], quarter: int | None, day: date
+    corpus: AnyReleased, scheme: Scheme, unit: Unit, records: Sequence[Deduction], quarter: int | None, day: date
 ) -> dict[str, Any]:
     """Facts of the notice to `unit` of `records` of the scheme's year, all of them its own, issued on `day`.
 
@@ -41,7 +41,7 @@ def deduction_notice_facts(
         "points": format_points(points),
         "rows": list(_rows(scheme, records, effects)),
         "details": [
-            {"number": chinese_number(number), **_detail(corpus, scheme.items[record.item], record)}
+            {"number": chinese_number(number), **_detail(corpus, scheme, record)}
             for number, record in enumerate(records, start=1)
         ],
         "where": where_to_appeal(corpus, scheme),
@@ -66,7 +66,7 @@ def _span(year: int, records: Sequence[Deduction], quarter: int | None) -> str:
     return chinese_date(days[0]) if len(days) == 1 else f"{chinese_date(days[0])}至{chinese_date(days[-1])}"
 
 
-def _effects(corpus: Corpus, scheme: Scheme, unit: Unit) -> dict[str, RecordEffect]:
+def _effects(corpus: AnyReleased, scheme: Scheme, unit: Unit) -> dict[str, RecordEffect]:
     """What each record of the unit does in the year to date, by path; empty where the year has no results."""
     if not scheme.has_results(quarter_end(scheme.year, None)):
         return {}
@@ -91,12 +91,14 @@ def _standard(scheme: Scheme, item: Item, record: Deduction) -> str:
     return f"{words}（示例）" if scheme.invents(item) else words
 
 
-def _detail(corpus: Corpus, item: Item, record: Deduction) -> dict[str, Any]:
-    assessor = corpus.units.get(item.assessor)
+def _detail(corpus: AnyReleased, scheme: Scheme, record: Deduction) -> dict[str, Any]:
+    item = scheme.items[record.item]
+    name = scheme.assessor_of(item, record.unit)
+    assessor = corpus.units.get(name)
     due = record.rectification.due if record.rectification is not None else None
     return {
         "head": f"{chinese_date(record.date)}，{item.name}",
-        "assessor": assessor.name if assessor is not None else item.assessor,
+        "assessor": assessor.name if assessor is not None else name,
         "method": METHODS[record.method],
         "source": SOURCES[record.source],
         "reason": record.reason.rstrip("。"),

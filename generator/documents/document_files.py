@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from dataclasses import replace
-from functools import lru_cache, partial
+from datetime import date
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -19,13 +20,15 @@ from types import TracebackType
 from jinja2 import Environment
 
 from generator.documents.audit_requests import order_audits
-from generator.documents.document_request import DocumentRequest, order_documents, order_notice
+from generator.documents.document_request import KINDS, RESET, DocumentRequest, order_documents
 from generator.documents.fit import Layout, fit_pages
 from generator.documents.fonts import FontReport, find_fonts, font_files
+from generator.documents.notice_facts import notice_facts
 from generator.documents.official_document import OfficialDocument
 from generator.documents.text_source import open_sources, write_document
+from generator.load.edition import Edition, per_edition
+from generator.model.notice import NoticeDocument
 from generator.read.program import PACKAGE
-from generator.words.build_context import BuildContext
 from generator.words.notices import notice_day
 
 FOLDER = "documents"
@@ -40,16 +43,16 @@ def document_fonts(root: Path) -> FontReport:
     return find_fonts([root / "fonts", Path(sys.prefix) / "fonts"])
 
 
-@lru_cache(maxsize=1)
-def make_documents(context: BuildContext) -> Sequence[Made]:
+@per_edition
+def make_documents(edition: Edition) -> Sequence[Made]:
     """All documents of what the audience may see, in order: pages, files and remarks on fonts are made from them."""
-    sources = open_sources(context.folders.folders(SOURCES))
+    sources = open_sources(edition.folders.folders(SOURCES))
     orders = [
-        *_order_notices(context),
-        *order_documents(context.corpus, context.results, context.periods, context.audience),
-        *order_audits(context),
+        *_order_notices(edition),
+        *order_documents(edition.corpus, edition.results, edition.periods, edition.audience),
+        *order_audits(edition),
     ]
-    even = context.corpus.site is not None and context.corpus.site.last_page == "even"
+    even = edition.corpus.site is not None and edition.corpus.site.last_page == "even"
     return [(order, _write(sources, order, even)) for order in orders]
 
 
@@ -58,22 +61,31 @@ def _write(sources: Environment, order: DocumentRequest, even: bool) -> Official
     return replace(made, even=even and order.source != "notice")  # the notice is not the office's to lay out
 
 
-def _order_notices(context: BuildContext) -> Iterator[DocumentRequest]:
-    for name, notice in context.notices.items():
+def _order_notices(edition: Edition) -> Iterator[DocumentRequest]:
+    for name, notice in edition.notices.items():
         day = notice_day(notice)
         if day is not None:
             yield order_notice(notice, name, day)
 
 
-def produce_documents(context: BuildContext) -> Iterator[tuple[str, bytes]]:
+def order_notice(document: NoticeDocument, folder: str, day: date) -> DocumentRequest:
+    """The notice itself as a document, from the text that its page shows, and nothing besides.
+
+    It is real, so it has no mark of a demonstration; each page says that it is no original.
+    """
+    facts = notice_facts(document)
+    return DocumentRequest(f"notice/{folder}", KINDS["notice"], document.title, "notice", facts, day, RESET)
+
+
+def produce_documents(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every DOCX and, where there are fonts, every PDF."""
     from generator.documents.docx import render_docx
 
-    made = make_documents(context)
-    cache = _Cache(context.root, context.audience)
-    fonts = document_fonts(context.root)
+    made = make_documents(edition)
+    cache = _Cache(edition.root, edition.audience)
+    fonts = document_fonts(edition.root)
     word = sha256(_tools("pypandoc_binary")).hexdigest()
-    printer = _Printer(context.folders.find(LAYOUT), fonts, cache) if all(fonts.chains.values()) else None
+    printer = _Printer(edition.folders.find(LAYOUT), fonts, cache) if all(fonts.chains.values()) else None
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool, printer or nullcontext():
         fitted = [(order, document, _fit(document, printer)) for order, document in made]
         jobs = [
@@ -88,15 +100,15 @@ def produce_documents(context: BuildContext) -> Iterator[tuple[str, bytes]]:
     cache.forget_others()
 
 
-def remark_on_fonts(context: BuildContext) -> Iterator[str]:
+def remark_on_fonts(edition: Edition) -> Iterator[str]:
     """What the fonts at hand do not give, a sentence each: none at all, another face, a character of a document."""
     from generator.documents.pdf import font_remarks
 
-    fonts = document_fonts(context.root)
+    fonts = document_fonts(edition.root)
     if not all(fonts.chains.values()):
         yield "没有可用的中文字体，没有生成 PDF。请联网运行 kaohe fonts，或把字体放进 fonts/ 后重新生成"
         return
-    yield from font_remarks(fonts, (document for _, document in make_documents(context)))
+    yield from font_remarks(fonts, (document for _, document in make_documents(edition)))
 
 
 def _fit(document: OfficialDocument, printer: _Printer | None) -> Layout:
@@ -105,7 +117,7 @@ def _fit(document: OfficialDocument, printer: _Printer | None) -> Layout:
 
 
 class _Printer:
-    """Makes PDF with one set of fonts, used as a context; what was made before comes from the cache."""
+    """Makes PDF with one set of fonts, used as a edition; what was made before comes from the cache."""
 
     def __init__(self, layout: Path, fonts: FontReport, cache: _Cache) -> None:
         from generator.documents.pdf import PdfCompiler

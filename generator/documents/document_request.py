@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from generator.documents.audit_facts import audit_facts
 from generator.documents.circular_facts import circular_facts, praise_facts, summons_facts, units_with
 from generator.documents.correction_facts import correction_facts
 from generator.documents.feedback_facts import feedback_facts
-from generator.documents.letterhead import chinese_date, office_facts
-from generator.documents.notice_facts import notice_facts
+from generator.documents.letterhead import chinese_date, demo_name, mark_number
 from generator.documents.review_facts import review_facts
 from generator.documents.withdrawal import withdrawal_facts
-from generator.model.corpus import Corpus
-from generator.model.notice import NoticeDocument
+from generator.model.act import Act
 from generator.model.publication import Publication
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.scheme import Scheme
 from generator.model.unit import LETTERS
+from generator.public.letterhead_then import as_issued, results_as_issued
 from generator.public.periods import (
     Audience,
     Period,
@@ -30,8 +28,9 @@ from generator.public.periods import (
     shows_drafts,
     standing_publication,
 )
+from generator.public.released import AnyReleased
+from generator.release.arisen import bringing_correction
 from generator.score.result import UnitResult, YearResult
-from generator.words.comparison_words import ComparisonView
 
 Facts = Mapping[str, Any]
 DEMO = "演示数据，不反映任何单位的真实情况"
@@ -78,18 +77,13 @@ class DocumentRequest:
         return f"{self.title}（{self.about}）" if self.about else self.title
 
 
-def demo_name(name: str, demo: bool) -> str:
-    """The path of a document; in a demonstration the name of a file says so, also after it was downloaded."""
-    return f"{name}-demo" if demo else name
-
-
 def marks(demo: bool, sample: bool, note: str = "") -> str:
     """What stands at the head of each page of a document, and in its metadata."""
     return "；".join([DEMO] * demo + [SAMPLE] * sample + [note] * bool(note))
 
 
 def order_documents(
-    corpus: Corpus,
+    corpus: AnyReleased,
     results: Mapping[tuple[int, int | None], YearResult],
     periods: tuple[Period, ...],
     audience: Audience,
@@ -108,12 +102,13 @@ def order_documents(
     yield from _order_withdrawals(corpus)
 
 
-def _order_withdrawals(corpus: Corpus) -> Iterator[DocumentRequest]:
+def _order_withdrawals(corpus: AnyReleased) -> Iterator[DocumentRequest]:
     """What was withdrawn issues nothing any more but the announcement of that, whatever else is shown of its year."""
     for record in corpus.ordered_publications:
         withdrawal = corpus.withdrawals.get(record.id)
         if withdrawal is not None:
-            facts, demo = withdrawal_facts(corpus, withdrawal), is_demo(corpus)
+            issued = as_issued(corpus, Act("withdraw", record.id))
+            facts, demo = withdrawal_facts(issued, withdrawal), is_demo(corpus)
             yield DocumentRequest(
                 demo_name(f"{record.year}/{record.id}-withdrawal", demo),
                 KINDS["withdrawal"],
@@ -139,7 +134,7 @@ def _is_public(order: DocumentRequest, letters: Container[str]) -> bool:
 class _Desk:
     """Where the documents of one period are ordered; `drafts` says whether those that were not issued are, too."""
 
-    corpus: Corpus
+    corpus: AnyReleased
     period: Period
     result: YearResult
     drafts: bool
@@ -147,6 +142,13 @@ class _Desk:
     def issued(self, kind: str) -> Publication | None:
         """The publication by which the documents of `kind` were issued."""
         return standing_publication(self.corpus, self.period.year, self.period.quarter, kind)
+
+    def as_issued(self, issued: Publication | None) -> _Desk:
+        """The desk with letterhead and names as a publication was issued with them; a draft has those of now."""
+        if issued is None:
+            return self
+        corpus = as_issued(self.corpus, Act("publish", issued.id))
+        return replace(self, corpus=corpus, result=results_as_issued(corpus, self.result))
 
     def order(self, name: str, source: str, facts: Facts, day: date | None, **more: str) -> DocumentRequest:
         """One document; `day` is that on which it was issued, None where it was not: then it is a draft."""
@@ -163,8 +165,25 @@ class _Desk:
             **more,
         )
 
-    def issue(self, name: str, source: str, facts: Facts, issued: Publication | None, **more: str) -> DocumentRequest:
-        """One document of a publication; a draft where there is none."""
+    def issue(
+        self,
+        name: str,
+        source: str,
+        facts: Facts,
+        issued: Publication | None,
+        rule: OutcomeRule | None = None,
+        **more: str,
+    ) -> DocumentRequest:
+        """One document of a publication; a draft where there is none.
+
+        What an outcome (`rule`) asks for that only a correction brought was issued by that: its date, its number.
+        """
+        if issued is not None and rule is not None:
+            made = bringing_correction(self.corpus, issued, self.result, rule.id, more.get("unit", ""))
+            if made is not None:
+                number = mark_number(self.corpus, made.document)
+                facts = {**facts, "date": chinese_date(made.date), "number": number}
+                return self.order(name, source, facts, made.date, record=made.id, **more)
         note = more.pop("note", "") or _corrected(self.period, issued)
         day, record = (issued.dated, issued.id) if issued is not None else (None, "")
         return self.order(name, source, facts, day, note=note, record=record, **more)
@@ -181,12 +200,14 @@ def _order_period(desk: _Desk) -> Iterator[DocumentRequest]:
         yield from _order_outcomes(desk, "final")
         yield from _order_feedback(desk)
     for number, correction in enumerate(period.corrections, start=1):
-        facts = correction_facts(desk.corpus, desk.result, correction, number)
+        corpus = as_issued(desk.corpus, Act("correct", correction.id))
+        facts = correction_facts(corpus, desk.result, correction, number)
         yield desk.order(correction.id, "correction", facts, correction.date, record=correction.id)
 
 
 def _order_circular(desk: _Desk, kind: str, name: str) -> Iterator[DocumentRequest]:
     issued = desk.issued(kind)
+    desk = desk.as_issued(issued)
     if issued is not None or desk.drafts:
         facts = circular_facts(desk.corpus, desk.period, desk.result, issued, kind)
         yield desk.issue(name, "quarterly" if kind == "quarterly" else "annual", facts, issued)
@@ -201,6 +222,7 @@ def _order_public_notice(desk: _Desk) -> Iterator[DocumentRequest]:
     awaited = desk.result.scheme.notice_period is not None and desk.issued("final") is None
     if issued is None and not (desk.drafts and awaited):
         return
+    desk = desk.as_issued(issued)
     facts = circular_facts(desk.corpus, desk.period, desk.result, issued, "public-notice")
     moved = issued is not None and any(_moved(issued, unit) for unit in desk.result.units)
     note = "数字是正式结果，公示时的数字见网站的发布页" if moved and not desk.period.corrections else ""
@@ -217,17 +239,18 @@ def _order_outcomes(desk: _Desk, kind: str) -> Iterator[DocumentRequest]:
     issued = desk.issued(kind)
     if issued is None and not desk.drafts:
         return
+    desk = desk.as_issued(issued)
     for rule in desk.result.scheme.outcomes:
         met = units_with(desk.result, rule)
         name = _folder(desk.result.scheme, rule, desk.period)
         if rule.document == "praise" and met:
             facts = praise_facts(desk.corpus, desk.period, desk.result, issued, rule)
-            yield desk.issue(name, "praise", facts, issued)
+            yield desk.issue(name, "praise", facts, issued, rule)
         if rule.document == "summons":
             for unit, tied in met:
                 facts = summons_facts(desk.corpus, desk.period, desk.result, issued, rule, unit, tied)
                 about, own = unit.unit.name, unit.unit.id
-                yield desk.issue(f"{name}/{own}", "summons", facts, issued, about=about, unit=own)
+                yield desk.issue(f"{name}/{own}", "summons", facts, issued, rule, about=about, unit=own)
 
 
 def _folder(scheme: Scheme, rule: OutcomeRule, period: Period) -> str:
@@ -242,6 +265,7 @@ def _order_feedback(desk: _Desk) -> Iterator[DocumentRequest]:
     issued = desk.issued("final")
     if issued is None and not desk.drafts:
         return
+    desk = desk.as_issued(issued)
     for unit in desk.result.units:
         facts = feedback_facts(desk.corpus, desk.period, desk.result, issued, unit)
         about, own = unit.unit.name, unit.unit.id
@@ -263,22 +287,3 @@ def _corrected(period: Period, issued: Publication | None) -> str:
     if not period.corrections or issued is None:
         return ""
     return f"数字已按{chinese_date(period.corrections[-1].date)}的更正更新，原发布的数字见网站的发布页"
-
-
-def order_notice(document: NoticeDocument, folder: str, day: date) -> DocumentRequest:
-    """The notice itself as a document, from the text that its page shows, and nothing besides.
-
-    It is real, so it has no mark of a demonstration; each page says that it is no original.
-    """
-    facts = notice_facts(document)
-    return DocumentRequest(f"notice/{folder}", KINDS["notice"], document.title, "notice", facts, day, RESET)
-
-
-def order_audit(
-    corpus: Corpus, view: ComparisonView, name: str, day: date, about: str, sample: bool = False
-) -> DocumentRequest:
-    """The report on a comparison of two versions; `sample` where a scheme of either is one."""
-    demo = is_demo(corpus)
-    facts = audit_facts(view, str(office_facts(corpus)["office"]), day if day.year > 1970 else None)
-    path, head = demo_name(name, demo), marks(demo, sample)
-    return DocumentRequest(path, KINDS["audit"], str(facts["title"]), "audit", facts, day, head, about=about)

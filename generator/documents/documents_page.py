@@ -8,20 +8,21 @@ from itertools import groupby
 from generator.documents.document_article import render_page
 from generator.documents.document_files import FOLDER, Made, document_fonts, make_documents
 from generator.documents.document_request import KINDS
+from generator.load.edition import Edition
 from generator.words import address
-from generator.words.build_context import BuildContext
-from generator.words.page_frame import Article, SearchEntry, Supplement, render_body
+from generator.words.notices import REPRINTED
+from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
 
 
-def document_articles(context: BuildContext) -> Iterator[Article]:
+def document_articles(edition: Edition) -> Iterator[Article]:
     """The list of documents and a page for each."""
-    made = make_documents(context)
-    with_pdf = all(document_fonts(context.root).chains.values())
-    yield _index(context, made, with_pdf)
+    made = make_documents(edition)
+    with_pdf = all(document_fonts(edition.root).chains.values())
+    yield _index(edition, made, with_pdf)
     for order, document in made:
         url = f"{FOLDER}/{order.name}.html"
         body = render_body(
-            context.templates,
+            page_templates(edition),
             "document_page",
             url,
             document=render_page(document),
@@ -38,18 +39,19 @@ def document_articles(context: BuildContext) -> Iterator[Article]:
             (order.kind,),
             published=order.day,
             entries=(SearchEntry(order.full_title, url, order.kind, text=document.addressees),),
+            source=REPRINTED if order.source == "notice" else "",
         )
 
 
-def document_supplements(context: BuildContext) -> dict[str, list[Supplement]]:
+def document_supplements(edition: Edition) -> dict[str, list[Supplement]]:
     """On each unit's page, the links to the documents that concern it."""
     found: dict[str, list[Supplement]] = {}
-    with_pdf = all(document_fonts(context.root).chains.values())
-    for order, _ in make_documents(context):
+    with_pdf = all(document_fonts(edition.root).chains.values())
+    for order, _ in make_documents(edition):
         if order.source in ("feedback", "summons"):
             url = address.unit_page(int(order.name.partition("/")[0]), order.unit)
             html = render_body(
-                context.templates,
+                page_templates(edition),
                 "document_link",
                 url,
                 file=f"{FOLDER}/{order.name}",
@@ -60,7 +62,7 @@ def document_supplements(context: BuildContext) -> dict[str, list[Supplement]]:
     return found
 
 
-def _index(context: BuildContext, made: Sequence[Made], with_pdf: bool) -> Article:
+def _index(edition: Edition, made: Sequence[Made], with_pdf: bool) -> Article:
     url = address.DOCUMENTS
     kinds = [
         (
@@ -79,7 +81,7 @@ def _index(context: BuildContext, made: Sequence[Made], with_pdf: bool) -> Artic
         for kind, rows in groupby(sorted(made, key=lambda pair: _rank(pair[0].kind)), key=lambda pair: pair[0].kind)
     ]
     drafts = any(order.watermark for order, _ in made)
-    body = render_body(context.templates, "documents_page", url, kinds=kinds, with_pdf=with_pdf, drafts=drafts)
+    body = render_body(page_templates(edition), "documents_page", url, kinds=kinds, with_pdf=with_pdf, drafts=drafts)
     return Article(
         url,
         "公文",

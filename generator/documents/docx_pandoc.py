@@ -25,7 +25,9 @@ def pandoc_program() -> str:
     for name in ("pandoc", "pandoc.exe"):
         if (folder / name).is_file():
             return str(folder / name)
-    raise UserError("没有 pandoc，不能生成 DOCX。请运行 make setup。")
+    raise UserError(
+        "没有 pandoc，不能生成 DOCX。请按 requirements.txt 重新安装 kaohe 所需的软件包（其中有 pypandoc-binary）。"
+    )
 
 
 def run_pandoc(prose: dict[str, Any], target: str, seconds: int = SECONDS) -> bytes:

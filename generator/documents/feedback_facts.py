@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, common_facts, mark_number
-from generator.model.corpus import Corpus
-from generator.model.deduction import METHODS
+from generator.model.deduction import METHODS, Deduction
 from generator.model.number import format_points, format_rate
 from generator.model.publication import Publication
 from generator.model.scheme import AppraisalComponent
 from generator.public.periods import Period
-from generator.public.small_panels import hidden_panels
+from generator.public.released import AnyReleased
+from generator.public.small_panels import withheld_panels
 from generator.release.titles import assessment_name
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
 from generator.score.step import EARLY
-from generator.words.column import contribution_places, even_points
+from generator.words.column import contribution_words, even_points
 from generator.words.derivation import outcome_names
-from generator.words.outcome_words import no_outcome
+from generator.words.outcome_words import no_outcome, tie_grounds
+from generator.words.rectification import late_words
 
 
 def feedback_facts(
-    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None, unit: UnitResult
+    corpus: AnyReleased, period: Period, result: YearResult, publication: Publication | None, unit: UnitResult
 ) -> dict[str, Any]:
     """Facts of one unit's feedback: score, components, items with their records, appraisal, rank, outcomes."""
     number = publication.number_of("feedback", unit.unit.id) if publication is not None else ""
@@ -40,8 +42,9 @@ def feedback_facts(
         "tied": unit.tied > 1,
         "units": str(len(result.group(unit.group))),
         "group": result.scheme.group_name(unit.group),
-        "contribution": format_points(unit.score.contribution, contribution_places(result.scheme)),
+        "contribution": contribution_words(result.scheme, unit.score.contribution),
         "outcomes": "、".join(outcome_names(unit)) or no_outcome(result.scheme, unit),
+        "grounds": tie_grounds(unit),
         "missing": "、".join(unit.score.missing),
         "components": [
             (
@@ -52,7 +55,7 @@ def feedback_facts(
             )
             for part in unit.score.components
         ],
-        "items": [_item(item, [shown.pop(0) for _ in item.effects]) for item in lost],
+        "items": [_item(item, [shown.pop(0) for _ in item.effects], period.day) for item in lost],
         "record_count": str(sum(len(item.effects) for item in lost)),
         "made_up": any(result.scheme.invents(item.item) for item in lost),
         "appraisals": [
@@ -61,23 +64,23 @@ def feedback_facts(
     }
 
 
-def _item(item: ItemResult, points: list[tuple[str, str]]) -> dict[str, Any]:
+def _item(item: ItemResult, points: list[tuple[str, str]], day: date) -> dict[str, Any]:
     return {
         "name": item.item.name,
         "max": format_points(item.item.max),
         "raw": format_points(item.raw),
         "deducted": format_points(item.deducted),
         "absorbed": format_points(item.absorbed) if item.absorbed else "",
-        "records": [(*_record(item, effect), *own) for effect, own in zip(item.effects, points, strict=True)],
+        "records": [(*_record(item, effect, day), *own) for effect, own in zip(item.effects, points, strict=True)],
     }
 
 
-def _record(item: ItemResult, effect: RecordEffect) -> tuple[str, str, str, str]:
+def _record(item: ItemResult, effect: RecordEffect, day: date) -> tuple[str, str, str, str]:
     record = effect.record
     rule = next((standard.text for standard in item.item.standards if standard.id == record.standard), "")
     return (
         record.date.isoformat(),
-        record.reason.rstrip("。") + _standing(effect),
+        record.reason.rstrip("。") + _standing(effect) + _late(record, day),
         rule,
         METHODS[record.method],
     )
@@ -102,13 +105,21 @@ def _standing(effect: RecordEffect) -> str:
     return f"（{words[record.appeal.decision]}）"
 
 
-def _appraisal(corpus: Corpus, result: YearResult, unit: UnitResult, part: ComponentResult) -> dict[str, Any] | None:
+def _late(record: Deduction, day: date) -> str:
+    """That it was put right late, or is overdue on `day`, in brackets; empty where neither is so."""
+    words = late_words(record.rectification, day) if record.rectification is not None else ""
+    return f"（整改{words}）" if words else ""
+
+
+def _appraisal(
+    corpus: AnyReleased, result: YearResult, unit: UnitResult, part: ComponentResult
+) -> dict[str, Any] | None:
     """The rates by aspect; left out where small panels are withheld, as in the open data."""
     detail = part.detail
     if not isinstance(detail, AppraisalDetail) or not isinstance(part.component, AppraisalComponent):
         return None
     ballot = corpus.appraisals_of(result.year).get(unit.unit.id)
-    hidden = ballot is not None and bool(hidden_panels(part.component, ballot, result.scheme.suppress_below))
+    hidden = withheld_panels(result.scheme, part.component, ballot)
     return {
         "name": part.component.name,
         "held": chinese_date(detail.held) if detail.held is not None else "",

@@ -6,10 +6,10 @@ import re
 from datetime import date
 from typing import Any
 
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.publication import Publication
 from generator.public.periods import Period, is_demo
+from generator.public.released import AnyReleased
 from generator.release.titles import assessment_name, of_year, quarter_name, quote_title
 from generator.score.result import YearResult
 from generator.words.answer import where_to_appeal
@@ -23,14 +23,19 @@ def chinese_date(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day is not None else "××××年×月×日"
 
 
-def mark_number(corpus: Corpus, number: str) -> str:
+def mark_number(corpus: AnyReleased, number: str) -> str:
     """The number of a document; in a demonstration it says that it is none."""
     if not number or not is_demo(corpus) or _SAYS_SO.search(number):
         return number
     return f"{number}（演示）"
 
 
-def office_facts(corpus: Corpus) -> dict[str, Any]:
+def demo_name(name: str, demo: bool) -> str:
+    """The path of a document; in a demonstration the name of a file says so, also after it was downloaded."""
+    return f"{name}-demo" if demo else name
+
+
+def office_facts(corpus: AnyReleased) -> dict[str, Any]:
     """Whose document it is: the office that signs, the body that assesses and reviews, addressees and copies."""
     site = corpus.site
     if site is None:
@@ -56,11 +61,10 @@ def office_facts(corpus: Corpus) -> dict[str, Any]:
 
 
 def common_facts(
-    corpus: Corpus, period: Period, result: YearResult, publication: Publication | None
+    corpus: AnyReleased, period: Period, result: YearResult, publication: Publication | None
 ) -> dict[str, Any]:
     """What all documents of a period print: the office, the number, the date, the scheme."""
     scheme = result.scheme
-    weight = scheme.target_assessment_weight
     office = office_facts(corpus)
     return {
         **office,
@@ -77,7 +81,7 @@ def common_facts(
         "span": f"{result.year}年{quarter_name(period.quarter)}" if period.quarter else f"{result.year}年度",
         "appeals_to": where_to_appeal(corpus, scheme),
         "target": scheme.target_assessment,
-        "target_of_year": of_year(result.year, scheme.target_assessment),
+        "target_of_year": of_year(result.year, scheme.target_assessment) if scheme.target_assessment else "",
         "full_marks": format_points(scheme.full_marks),
-        "weight": f"{format_points(weight * 100)}%" if weight else "",
+        "weight": scheme.target_share,
     }

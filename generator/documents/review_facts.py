@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, mark_number, office_facts
-from generator.model.corpus import Corpus
 from generator.model.deduction import Appeal, Deduction
 from generator.model.number import format_points
+from generator.public.released import AnyReleased
 from generator.release.titles import quote_title
 from generator.score.result import YearResult
 
 
-def review_facts(corpus: Corpus, result: YearResult, record: Deduction) -> dict[str, Any]:
+def review_facts(corpus: AnyReleased, result: YearResult, record: Deduction) -> dict[str, Any]:
     """Facts of the decision on the appeal of `record`, which has been decided."""
     appeal = record.appeal
     if appeal is None:
         raise ValueError(record.path)
     item = result.scheme.items[record.item]
-    assessor = corpus.units.get(item.assessor)
+    name = result.scheme.assessor_of(item, record.unit)
+    assessor = corpus.units.get(name)
     return {
         **office_facts(corpus),
         "number": mark_number(corpus, appeal.document),
@@ -26,7 +27,7 @@ def review_facts(corpus: Corpus, result: YearResult, record: Deduction) -> dict[
         "reviewer": _reviewer(corpus, appeal),
         "unit": corpus.units[record.unit].name,
         "item": item.name,
-        "assessor": assessor.name if assessor is not None else item.assessor,
+        "assessor": assessor.name if assessor is not None else name,
         "standard": next((found.text for found in item.standards if found.id == record.standard), ""),
         "found": chinese_date(record.date),
         "reason": record.reason.rstrip("。"),
@@ -42,7 +43,7 @@ def review_facts(corpus: Corpus, result: YearResult, record: Deduction) -> dict[
     }
 
 
-def _reviewer(corpus: Corpus, appeal: Appeal) -> str:
+def _reviewer(corpus: AnyReleased, appeal: Appeal) -> str:
     """Who decided: the unit or body that the record names, else the one that reviews in this project."""
     unit = corpus.units.get(appeal.decided_by)
     return unit.name if unit is not None else str(office_facts(corpus)["body"])

@@ -3,7 +3,7 @@
 Values are enclosed in marks that no data can contain (the reader refuses private-use characters), so a value is never
 read as notation: not as a field, a heading, a bar between cells or a second line. The notation, for whoever edits it:
 
-    标志: 后缀: 文号: 签发人: 标题: 主送: 署名: 日期: 盖章: 附注: 抄送: 印发:    one field a line
+    标志: 后缀: 文号: 签发人: 标题: 主送: 署名: 作者: 日期: 盖章: 附注: 抄送: 印发:    one field a line
     # 一、标题            level 1 to 4 by # to ####; `## （一）小标题。 | 正文` is a run-in heading
     表: 标题              then  列: 名次 居中 1 | 单位 左 4   and rows  | 1 | 区发改局
     注: 小字说明
@@ -44,7 +44,7 @@ _OPEN, _CLOSE, _BREAK = "\ue000", "\ue001", "\ue002"
 _MARKS = str.maketrans({_OPEN: None, _CLOSE: None, _BREAK: " "})
 _UNSAFE = str.maketrans({_OPEN: "\ufffd", _CLOSE: "\ufffd", _BREAK: "\ufffd", "\n": _BREAK, "\r": None})
 _FIELD = re.compile(
-    r"(标志|后缀|文号|签发人|标题|主送|署名|日期|盖章|附注|抄送|印发|表|列|注|附件)[:：]\s*(.*)\Z", re.DOTALL
+    r"(标志|后缀|文号|签发人|标题|主送|署名|作者|日期|盖章|附注|抄送|印发|表|列|注|附件)[:：]\s*(.*)\Z", re.DOTALL
 )
 _HEADING = re.compile(r"(#{1,4}) +(.*)\Z", re.DOTALL)
 _BAR = re.compile(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}|[^|]")
@@ -230,7 +230,7 @@ class _Draft:
             annexes=tuple(self._annexes(phrases)),
             closing=Closing(names, self._one("日期"), self._one("盖章") == "是", self._one("附注")),
             colophon=Colophon(self._one("抄送"), printed[0], printed[1]),
-            author="、".join(names),
+            author=self._one("作者") or "、".join(names),
             notice=notice,
             watermark=watermark,
         )

@@ -10,6 +10,7 @@ from itertools import pairwise
 from generator.documents.title_words import LONGEST, WORDS
 
 LIMIT = 20  # characters of 2号 in a line of 156 mm
+_WIDEST = {"digit": 60, "lower": 66, "upper": 80, "wide": 100}  # of what is no Chinese, in hundredths of a character
 MARK_LIMIT = 16
 
 _NEVER_FIRST = set("》”’，、。）〕】；：！？的了和与及等%‰")
@@ -19,7 +20,7 @@ _BEGINS = set("《“（暨")  # or begin with one of these
 _UNITS = set("年月日号第期季届次个项件")
 _WHEN = re.compile("(?:[0-9]{4}年)?(?:第[一二三四]季度|[上下]半年|年度|度)|[0-9]{4}年(?:度)?")
 # What a break costs, beside half the square of what its lines lack or exceed (in halves of a character).
-_NEVER, _IN_WORD, _IN_NAME, _UNKNOWN, _WORD, _GOOD = 10**6, 400, 150, 90, 40, 0
+_NEVER, _IN_WORD, _IN_NAME, _UNKNOWN, _WORD, _GOOD = 10**6, 400, 300, 120, 40, 0
 
 
 def mark_lines(mark: str) -> tuple[str, ...]:
@@ -52,6 +53,24 @@ def count_halves(text: str) -> int:
     return sum(1 if character.isascii() else 2 for character in text)
 
 
+def is_too_wide(text: str, room: int) -> bool:
+    """Whether `text` may be wider than a line of `room` halves, whatever face it is set in.
+
+    Digits are rarely just half as wide as a character: a line that holds them by that reckoning is broken again by
+    whoever sets it, and then in the middle of a word.
+    """
+    if text.isascii() or not any(character.isascii() for character in text):
+        return count_halves(text) > room
+    return sum(map(_width, text)) > 50 * room or count_halves(text) > room
+
+
+def _width(character: str) -> int:
+    if not character.isascii() or character in "mwMW%@&":
+        return _WIDEST["wide"]
+    kind = "upper" if character.isupper() else "lower" if character.islower() else "digit"
+    return _WIDEST[kind]
+
+
 def _best_lines(title: str, count: int, costs: list[int], room: int) -> tuple[tuple[str, ...], int]:
     """The cheapest way to part `title` into `count` lines of at most `room`, and its cost; () where there is none."""
     mean = count_halves(title) // count
@@ -61,7 +80,7 @@ def _best_lines(title: str, count: int, costs: list[int], room: int) -> tuple[tu
         for start, (cost, cuts) in best.items():
             for end in range(start + 1, len(title) + 1):
                 width = count_halves(title[start:end])
-                if width > room:
+                if is_too_wide(title[start:end], room):
                     break
                 if (number == count - 1) != (end == len(title)):
                     continue

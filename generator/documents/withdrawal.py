@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, mark_number, office_facts
-from generator.model.corpus import Corpus
 from generator.model.publication import PUBLICATION_KINDS, Withdrawal
 from generator.public.periods import standing_publication
+from generator.public.released import AnyReleased
 from generator.release.titles import assessment_name, quote_title, withdrawal_title
 
 
-def withdrawal_facts(corpus: Corpus, withdrawal: Withdrawal) -> dict[str, Any]:
-    """Facts of the withdrawal of a publication; `instead` is the title of the one that took its place, if any."""
+def withdrawal_facts(corpus: AnyReleased, withdrawal: Withdrawal) -> dict[str, Any]:
+    """Facts of the withdrawal of a publication; `instead` is the title of the one that stood in its place that day.
+
+    What was published after it is not known to the letter.
+    """
     record = corpus.publications[withdrawal.publication]
     instead = standing_publication(corpus, record.year, record.quarter, record.kind)
+    if instead is not None and instead.date > withdrawal.date:
+        instead = None
     return {
         **office_facts(corpus),
         "title": withdrawal_title(record),

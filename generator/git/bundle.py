@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.git.repository import Repository, ask_git, open_repository
+from generator.model.place import SITE_FILE
 from generator.model.problem import UserError, escape_text
 
 # What would let the same objects be packed in another way: the settings of a repository, how its objects happen to
@@ -80,7 +81,7 @@ def find_project(folder: Path) -> str:
     """
     if (folder / "mkdocs.yml").is_file():
         return ""
-    found = sorted(path.parent for path in folder.rglob("mkdocs.yml") if (path.parent / "data/site.yml").is_file())
+    found = sorted(path.parent for path in folder.rglob("mkdocs.yml") if (path.parent / SITE_FILE).is_file())
     if len(found) != 1:
         raise UserError(f"“{folder.name}”里有 {len(found)} 个考核项目，不知道是哪一个。请在项目文件夹里运行。")
     return f"{found[0].relative_to(folder).as_posix()}/"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.git.folder_log import read_folder_log
 from generator.git.objects import read_objects
-from generator.git.repository import Repository
+from generator.git.repository import Repository, ask_git
+from generator.model.origin import Scalar
 from generator.model.problem import Problem
 from generator.model.redaction import REDACTED
 from generator.read.masking import find_texts
@@ -28,6 +29,12 @@ def last_with_text(repository: Repository, tip: str, path: str, field: str) -> s
     return ""
 
 
+def texts_at(repository: Repository, commit: str, path: str, field: str) -> tuple[str, ...]:
+    """What the file at `path` says at `field` in `commit`, one text for each row of a list."""
+    asked = ask_git(repository, "cat-file", "blob", f"{commit}:{repository.prefix}{path}")
+    return tuple(found.value for found in _texts(path, asked.output, field)) if asked.status == 0 else ()
+
+
 def _before(repository: Repository, commit: str) -> str:
     from generator.git.branch import commit_of
 
@@ -35,6 +42,10 @@ def _before(repository: Repository, commit: str) -> str:
 
 
 def _has_text(path: str, data: bytes, field: str) -> bool:
+    return any(found.value != REDACTED for found in _texts(path, data, field))
+
+
+def _texts(path: str, data: bytes, field: str) -> list[Scalar]:
     text = read_text(path, data)
     node = parse_yaml(path, text) if isinstance(text, str) else text
-    return not isinstance(node, Problem) and any(found.value != REDACTED for found in find_texts(node, field))
+    return [] if isinstance(node, Problem) else list(find_texts(node, field))

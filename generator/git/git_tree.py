@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.git.masks import masks_of
 from generator.git.modes import KINDS
 from generator.git.objects import read_objects
-from generator.git.repository import Repository, read_git
+from generator.git.repository import Repository, ask_git, read_git
 from generator.model.problem import UserError
 from generator.model.redaction import Masks
 from generator.read.tree import TreeEntry
 
+_FOUND = re.compile(r"([0-9a-f]{40}|[0-9a-f]{64}) (?:blob|tree) [0-9]+")
 _BATCH_BYTES = 32 << 20
 
 
@@ -113,3 +115,17 @@ def list_blobs(repository: Repository, commit: str, folder: str) -> dict[str, st
     rows = (row.partition("\t") for row in listed.split("\0") if row)
     found = ((described.split(" "), path) for described, _, path in rows)
     return {path.removeprefix(prefix): blob for (mode, _, blob), path in found if mode.startswith("100")}
+
+
+def find_objects(repository: Repository, places: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The id of what lies at each place, a commit and a path from the project's root, a file or a folder.
+
+    A place that is not there is left out. One question for all, however many commits there are.
+    """
+    asked = "".join(f"{commit}:{repository.prefix}{path}\n" for commit, path in places).encode()
+    answer = ask_git(repository, "cat-file", "--batch-check", "--buffer", given=asked) if places else None
+    rows = answer.text.removesuffix("\n").split("\n") if answer is not None and answer.status == 0 else []
+    if len(rows) != len(places):
+        return {}
+    matches = ((place, _FOUND.fullmatch(row)) for place, row in zip(places, rows, strict=True))
+    return {place: match[1] for place, match in matches if match is not None}

@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
+from generator.change.renames import pair_renames
 from generator.git.objects import read_objects
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, open_repository
 from generator.model.redaction import NO_MASKS, Masks, Redaction, mask_fields
@@ -99,7 +100,7 @@ def _names(
 
 
 def find_names(repository: Repository, tips: Sequence[str], paths: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-    """The other names that each of `paths` had: a commit removed one name and brought the same bytes under the other.
+    """The other names that each of `paths` had: a commit renamed it, by the one rule for renames.
 
     Renames are followed in both directions and through several steps.
     """
@@ -132,6 +133,8 @@ def _renames(repository: Repository, tips: Sequence[str]) -> Iterator[tuple[str,
             for at in range(len(tokens) - 1)
             if tokens[at][:1] == ":"
         ]
-        gone = {(row[2], path) for row, path in rows if row[-1] == "D"}
-        came = {(row[3], path) for row, path in rows if row[-1] == "A"}
-        yield from ((old, new) for blob, old in gone for other, new in came if blob == other)
+        gone = {path: row[2] for row, path in rows if row[-1] == "D"}
+        came = {path: row[3] for row, path in rows if row[-1] == "A"}
+        yield from pair_renames(gone, came).items()
+        # Of several files with the same bytes all are taken: what is to be hidden may be in any of them.
+        yield from ((old, new) for old, blob in gone.items() for new, other in came.items() if blob == other)

@@ -15,10 +15,11 @@ from generator.git.repository import Repository
 
 
 class Proposed(NamedTuple):
-    """One commit of a proposal: its id, the address of its author, and what it did below `data/` itself."""
+    """One commit of a proposal: its id, the address of its author, its message, what it did below `data/` itself."""
 
     commit: str
     author: str
+    message: str
     changes: tuple[FileChange, ...]
 
 
@@ -29,7 +30,10 @@ def read_proposed(repository: Repository, base: str, tip: str) -> list[Proposed]
     was done by others.
     """
     commits = [*read_commits(repository, tip, f"^{base}").values()][::-1]
-    return [Proposed(commit.id, commit.author, tuple(_own_changes(repository, commit))) for commit in commits]
+    return [
+        Proposed(commit.id, commit.author, commit.message, tuple(_own_changes(repository, commit)))
+        for commit in commits
+    ]
 
 
 def _own_changes(repository: Repository, commit: RawCommit) -> Iterator[FileChange]:

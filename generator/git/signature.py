@@ -21,6 +21,7 @@ from typing import Literal
 
 from generator.git.objects import Object, read_objects
 from generator.git.repository import Repository, ask_git
+from generator.model.place import SIGNERS_FILE
 
 Verdict = Literal["good", "bad", "expired", "unknown", "unchecked", "unsigned"]
 VERDICTS: dict[Verdict, str] = {
@@ -31,7 +32,7 @@ VERDICTS: dict[Verdict, str] = {
     "unchecked": "有签名，但本机缺少核对它的程序",
     "unsigned": "没有签名",
 }
-SIGNERS = "data/allowed_signers"
+SIGNERS = SIGNERS_FILE
 OfficeOf = Callable[[str], str]
 OfficeAt = Callable[[str, str], str]  # of a commit's id and an address
 _BY_LETTER: dict[str, Verdict] = {

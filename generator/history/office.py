@@ -9,9 +9,10 @@ from generator.git.log import FileChange
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
 from generator.model.committer import Committers
+from generator.model.place import COMMITTERS_FILE
 from generator.read.record import read_record
 
-REGISTER = "data/committers.yml"
+REGISTER = COMMITTERS_FILE
 UNREGISTERED = ""
 _NOBODY = Committers(())
 

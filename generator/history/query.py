@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.git.clock import beijing_time
 from generator.history.trail import Trail, TrailEvent
-from generator.read.canonical import Plain, rows_of
+from generator.read.canonical import rows_of
 from generator.read.layout import place_file
 
 
@@ -42,48 +42,28 @@ def select_events(trails: Mapping[str, Trail], wanted: Wanted | None = None) -> 
 
 
 def _concerns(trail: Trail, wanted: Wanted) -> bool:
-    kind, ids = place_file(trail.path) or ("", ())
-    if wanted.unit and wanted.unit not in units_of(trail):
+    if wanted.unit and wanted.unit not in trail.units:
         return False
-    if wanted.item and not (kind == "deduction" and ids[1] == wanted.item):
+    if wanted.item and wanted.item not in {placed[1][1] for path in trail.paths if (placed := _deduction(path))}:
         return False
     name = wanted.record.removesuffix(".yml")
-    return not name or f"/{trail.path.removesuffix('.yml')}".endswith(f"/{name}")
+    return not name or any(f"/{path.removesuffix('.yml')}".endswith(f"/{name}") for path in trail.paths)
+
+
+def _deduction(path: str) -> tuple[str, tuple[str, ...]] | None:
+    placed = place_file(path)
+    return placed if placed is not None and placed[0] == "deduction" else None
 
 
 def items_of(trails: Mapping[str, Trail]) -> set[str]:
     """The items of all schemes as they last read, and those whose folders ever held a record."""
     found = set()
     for path, trail in trails.items():
-        kind, ids = place_file(path) or ("", ())
-        if kind == "deduction":
-            found.add(ids[1])
-        elif kind == "scheme" and trail.plain is not None:
+        found |= {placed[1][1] for known in trail.paths if (placed := _deduction(known))}
+        if trail.plain is not None and (place_file(path) or ("",))[0] == "scheme":
             parts = (row for part in rows_of(trail.plain, "components") for row in rows_of(part, "categories"))
             found |= {str(item["id"]) for part in parts for item in rows_of(part, "items")}
     return found
-
-
-def units_of(trail: Trail) -> set[str]:
-    """The units that a record concerns or ever concerned: it may have been moved from one to another."""
-    return {unit_of(trail), *(unit_at(event) for event in trail.events)} - {""}
-
-
-def unit_at(event: TrailEvent) -> str:
-    """The unit that a record concerns as `event` left it, or as it stood before where it left nothing to read."""
-    return _unit_in(event.path, event.known)
-
-
-def unit_of(trail: Trail) -> str:
-    """The unit that a record concerns: itself for a unit's own record; empty where it concerns none."""
-    return _unit_in(trail.path, trail.plain or {})
-
-
-def _unit_in(path: str, plain: Mapping[str, Plain]) -> str:
-    kind, ids = place_file(path) or ("", ())
-    if kind == "unit":
-        return ids[0]
-    return ids[1] if kind == "appraisal" else str(plain.get("unit", ""))
 
 
 def _fits(event: TrailEvent, wanted: Wanted) -> bool:

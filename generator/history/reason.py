@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.read.personal import mask_personal
+
 # How forges name a proposal in the first line of a merge or a squashed commit; the rest of such a line holds names of
 # people and branches.
 _MERGES = (
@@ -26,7 +28,7 @@ _ADDRESS = re.compile(r"<[^<>@\s]+@[^<>\s]+>|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\
 class Reason:
     """What a commit says of itself: a subject of one line, the rest, and the mark of a proposal (`#12`, `!12`).
 
-    Empty where it says nothing. No address and no line that only names people is left.
+    Empty where it says nothing. No address, no line that only names people and no number of a person is left.
     """
 
     subject: str
@@ -45,6 +47,7 @@ def read_reason(message: str) -> Reason:
         if not found and not _PEOPLE.match(line) and not _GITEE.match(line):
             kept.append(line.rstrip())
     text = [_ADDRESS.sub("〔地址〕", line) for line in _trim(kept)]
+    text = [mask_personal(line) for line in text]
     return Reason(text[0] if text else "", "\n".join(_trim(text[1:])), proposal)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.change.change_words import change_sentence
 from generator.git.clock import beijing_time
 from generator.git.log import FileChange
 from generator.git.signature import SIGNERS, Signature
@@ -13,6 +14,7 @@ from generator.history.mainline import ChangeLog, LineStep
 from generator.history.rights import Owner, foreign_parts, owners_of
 from generator.history.start import Former
 from generator.history.trail import Trail, TrailEvent
+from generator.model.place import SITE_FILE
 from generator.model.problem import escape_text
 from generator.read.layout import place_file
 from generator.read.tree import EntryKind
@@ -20,7 +22,7 @@ from generator.read.tree import EntryKind
 Items = dict[str, Owner]
 RemarkKind = Literal[
     "vanished", "renamed", "restored", "unreadable", "reinstated", "dropped", "merge-made", "backdated", "foreign",
-    "unregistered", "signature", "signers", "refounded", "rewritten", "tag", "unrelated", "moved",
+    "unregistered", "signature", "signers", "signers-removed", "refounded", "rewritten", "tag", "unrelated", "moved",
 ]  # fmt: skip
 REMARKS: dict[RemarkKind, str] = {
     "vanished": "消失的记录",
@@ -37,6 +39,7 @@ REMARKS: dict[RemarkKind, str] = {
     "unregistered": "提交人未登记的改动",
     "signature": "签名不能通过核对的提交",
     "signers": "签名人登记的改动",
+    "signers-removed": "删除的签名人登记",
     "refounded": "改动过的启用提交",
     "rewritten": "被改写的历史",
     "tag": "被移动的标签",
@@ -111,27 +114,15 @@ def _folder_words(folder: str) -> str:
 def _on_events(step: LineStep, events: Iterable[TrailEvent], partial: bool) -> Iterator[Remark]:
     odd = {change.path: _ODD[change.kind] for change in step.changes if change.kind in _ODD}
     for event in events:
-        path = _shown(event.path)
-        if event.kind == "vanished":
-            yield Remark(
-                "vanished", event.step.id, event.path, f"{path} 被删除。记录不得删除，不再扣分的应写明撤销。"
-            )
-        elif event.kind == "renamed":
-            yield Remark(
-                "renamed", event.step.id, event.path, f"{path} 被改名为 {_shown(event.other)}。编号一经使用不再改变。"
-            )
-        elif event.kind == "restored":
-            changed = f"，有 {len(event.fields)} 处与消失前不同" if event.fields else "，内容与消失前相同"
-            yield Remark("restored", event.step.id, event.path, f"{path} 重新出现{changed}。")
-        elif event.kind == "unreadable":
-            what = f" 是{odd[event.path]}，不是普通文件，不计分" if event.path in odd else " 的内容读不出来，不计分"
-            if partial and event.path not in odd:
-                what = " 的内容读不出来，也可能只是不在这个部分克隆里；这里没有计分"
-            yield Remark("unreadable", event.step.id, event.path, f"{path}{what}。")
-        elif event.kind == "reinstated":
-            yield Remark("reinstated", event.step.id, event.path, f"{path} 原已撤销，又恢复计分。")
+        sentence = change_sentence(event)
+        if event.kind == "unreadable" and event.path in odd:
+            sentence = f"{_shown(event.path)} 是{odd[event.path]}，不是普通文件，不计分。"
+        elif event.kind == "unreadable" and partial:
+            sentence = f"{_shown(event.path)} 的内容读不出来，也可能只是不在这个部分克隆里；这里没有计分。"
+        if event.kind in ("vanished", "renamed", "restored", "unreadable", "reinstated"):
+            yield Remark(event.kind, event.step.id, event.path, sentence)
         for change in event.fields:
-            if event.path == "data/site.yml" and change.field == "history_from" and change.old is not None:
+            if event.path == SITE_FILE and change.field == "history_from" and change.old is not None:
                 sentence = f"正式启用的提交由 {change.old} 改为 {change.new or '不填'}：历史的起点被改动。"
                 yield Remark("refounded", event.step.id, event.path, sentence)
 
@@ -180,17 +171,23 @@ def _on_people(
     for commit in sorted(unknown):
         yield Remark("unregistered", step.commit.id, "", f"{_own(step, commit)}提交人的邮箱未登记到任何单位。")
     for event in events:
-        placed = place_file(event.path)
         author = event.writer.author
-        if placed is None or placed[0] != "deduction" or not author or author == lead:
+        if event.file != "deduction" or not author or author == lead:
             continue
-        owner = items.get(int(placed[1][0]), {}).get(placed[1][1])
-        if owner is None:
-            continue
-        for part, whose in foreign_parts(event, owner, author):
-            words = _WHOSE[part].format(owner=names.get(whose, whose or "考核办"), item=owner.name)
-            sentence = f"{_shown(event.path)} {words}，由{names.get(author, author)}写入。"
-            yield Remark("foreign", step.commit.id, event.path, sentence)
+        # A record that is moved from one item to another is a matter of both.
+        for path in dict.fromkeys((event.path, event.target)):
+            yield from _on_item(event, path, items, names)
+
+
+def _on_item(event: TrailEvent, path: str, items: Mapping[int, Items], names: Mapping[str, str]) -> Iterator[Remark]:
+    """What was written at `path` by one who has nothing to do with its item."""
+    author = event.writer.author
+    ids = (place_file(path) or ("", ()))[1]
+    owner = items.get(int(ids[0]), {}).get(ids[1])
+    for part, whose in foreign_parts(event, owner, author) if owner is not None else ():
+        words = _WHOSE[part].format(owner=names.get(whose, whose or "考核办"), item=owner.name if owner else "")
+        sentence = f"{_shown(path)} {words}，由{names.get(author, author)}写入。"
+        yield Remark("foreign", event.step.id, path, sentence)
 
 
 def _own(step: LineStep, commit: str) -> str:
@@ -215,7 +212,8 @@ def _on_signers(step: LineStep) -> Iterator[Remark]:
         if change.path == SIGNERS:
             what = "删除" if change.kind is None else "写入" if change.old is None else "更改"
             sentence = f"提交 {change.writer[:12]} {what}了签名人登记 {SIGNERS}，签名是否有效由它决定。"
-            yield Remark("signers", step.commit.id, SIGNERS, sentence)
+            kind: RemarkKind = "signers-removed" if change.kind is None else "signers"
+            yield Remark(kind, step.commit.id, SIGNERS, sentence)
 
 
 def _items_of(events: Iterable[TrailEvent]) -> dict[int, Items]:
@@ -223,8 +221,8 @@ def _items_of(events: Iterable[TrailEvent]) -> dict[int, Items]:
     found: dict[int, Items] = {}
     for event in events:
         placed = place_file(event.path)
-        if placed is not None and placed[0] == "scheme" and event.plain is not None:
-            found[int(placed[1][0])] = owners_of(event.plain)
+        if placed is not None and placed[0] == "scheme" and event.new is not None:
+            found[int(placed[1][0])] = owners_of(event.new)
     return found
 
 
@@ -240,7 +238,7 @@ def _unit_names(trails: Mapping[str, Trail]) -> dict[str, str]:
 
 def _leading_office(trails: Mapping[str, Trail]) -> str:
     """The unit that `data/site.yml` names as the office that leads: it may record for any other."""
-    site = trails.get("data/site.yml")
+    site = trails.get(SITE_FILE)
     return str(site.plain["lead"]) if site and site.plain else ""
 
 

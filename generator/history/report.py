@@ -18,6 +18,7 @@ from generator.history.rewrites import find_moved_tags, find_rewritten, remember
 from generator.history.series import Timeline, read_timeline
 from generator.history.trail import Trail, read_trails
 from generator.model.corpus import Corpus
+from generator.model.place import SIGNERS_FILE
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
 
@@ -83,7 +84,7 @@ def read_history(root: Path, tip: str | None = None) -> HistoryReport:
 
 def _judge(repository: Repository, log: ChangeLog, tree: GitTree) -> dict[str, Signature]:
     """The verdicts on all commits by the register of signers, where the project keeps one."""
-    path = "data/allowed_signers"
+    path = SIGNERS_FILE
     if not any(entry.path == path and entry.kind == "file" for entry in tree.entries()):
         return {}
     commits = [commit.id for step in log.steps for commit in (step.commit, *step.merged)]

@@ -15,6 +15,7 @@ from generator.git.tags import Tag
 from generator.history.mainline import ChangeLog
 from generator.history.remark import Remark
 from generator.history.trail import Trail
+from generator.model.place import publication_file
 from generator.model.problem import escape_text
 from generator.read.layout import place_file
 
@@ -37,12 +38,12 @@ def find_rewritten(repository: Repository, log: ChangeLog, remembered: Sequence[
 def find_moved_tags(trails: Mapping[str, Trail], tags: Mapping[str, Tag]) -> Iterator[Remark]:
     """A remark for each tag, given by its publication's id, that stands on another commit than wrote the record."""
     for name, tag in sorted(tags.items()):
-        trail = trails.get(f"data/publications/{name}.yml")
+        trail = trails.get(publication_file(name))
         recorded = trail.events[0].step.id if trail is not None and not trail.events[0].earlier else ""
         if recorded and tag.target != recorded:
             shown = escape_text(tag.name, 80)
             sentence = f"标签 {shown} 指向提交 {tag.target[:12]}，记录是由提交 {recorded[:12]} 写入的：标签被移动过。"
-            yield Remark("tag", tag.target, f"data/publications/{name}.yml", sentence)
+            yield Remark("tag", tag.target, publication_file(name), sentence)
 
 
 def remembered_commits(trails: Mapping[str, Trail], tags: Mapping[str, Tag]) -> list[tuple[str, str]]:

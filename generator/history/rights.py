@@ -51,7 +51,7 @@ def _stead(own: Plain | None) -> str:
 
 def foreign_parts(event: TrailEvent, owner: Owner, author: str) -> Iterator[tuple[str, str]]:
     """What `author` wrote in a deduction though it is another's: finding, answer or decision, and whose it is."""
-    unit = str(event.known.get("unit", ""))
+    unit = str(event.said.get("unit", ""))
     owners = {
         "finding": (owner.recorder(unit),),
         "reported": (owner.recorder(unit), unit),
@@ -63,8 +63,8 @@ def foreign_parts(event: TrailEvent, owner: Owner, author: str) -> Iterator[tupl
 
 
 def _parts(event: TrailEvent) -> Iterator[str]:
-    """The parts of the record that an event changed; what has no fields is the finding as a whole."""
-    if not event.fields:
+    """The parts of the record that an event changed; what has no fields, or was moved, is the finding as a whole."""
+    if not event.fields or event.kind == "renamed":
         yield "finding"
     for change in event.fields:
         yield from _parts_of(change)
@@ -89,7 +89,7 @@ def _fields(value: Plain | None) -> dict[str, Plain]:
 
 def _named_before(event: TrailEvent) -> Iterator[str]:
     """Whom the record named as the one that decides, unless this very event did."""
-    appeal = event.known.get("appeal")
+    appeal = event.said.get("appeal")
     if isinstance(appeal, dict) and not any(
         change.steps in (("appeal",), ("appeal", "decided_by")) for change in event.fields
     ):

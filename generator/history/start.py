@@ -10,11 +10,12 @@ from generator.git.git_tree import GitTree
 from generator.git.log import FileChange, RawCommit
 from generator.git.objects import read_objects
 from generator.git.repository import Repository, read_git
+from generator.model.place import SITE_FILE
 from generator.model.unit import Site
 from generator.read.layout import place_file
 from generator.read.record import read_record
 
-_SITE = "data/site.yml"
+_SITE = SITE_FILE
 
 
 def read_founding(repository: Repository, line: Sequence[RawCommit]) -> str:

@@ -2,82 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from generator.change.record_change import ChangeKind, Record, RecordChange, judge_change, turn_of, unit_in
+from generator.change.renames import pair_renames
 from generator.git.log import FileChange
 from generator.git.repository import Repository
 from generator.history.blob_records import Plains, read_plains
 from generator.history.mainline import ChangeLog, Commit
-from generator.read.canonical import FieldChange, Plain, differing_fields
+from generator.read.canonical import FieldChange, differing_fields
 from generator.read.layout import place_file
 from generator.read.record import RECORDS
 
-EventKind = Literal[
-    "recorded",  # 登记
-    "amended",  # 更改
-    "revoked",  # 撤销
-    "reinstated",  # 恢复计分: the revocation was taken back
-    "vanished",  # 消失: the file is gone, which no office may do
-    "restored",  # 找回: a vanished file is there again
-    "renamed",  # 改名: the same bytes under another path in the same commit
-    "unreadable",  # 读不出: what is there now is no record
-]
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailEvent(RecordChange):
+    """A change of a record by the step at place `at` of the line, and when it `reached` the line.
 
-@dataclass(frozen=True, slots=True)
-class TrailEvent:
-    """What the step at place `at` of the line did to the record at `path`, and when it `reached` the line.
-
-    `writer` is the commit that wrote it, the step's own or one it merged; `by_merge` where the merge itself made
-    content that none of the commits it merged has. `fields` are what differs from the last state that could be read.
-    `plain` is what the file then says, None where nothing can be read; `known` is what it then says or said last, and
-    empty where nothing could ever be read.
-    `other` is the new path of a renamed record, or the path under which a recorded one stood before. `earlier` where
-    a shallow clone ends here, so that the record may be older.
+    `writer` is the commit that wrote it, the step's own or one it merged; `by_merge` if the merge itself made content
+    that none of the commits it merged has. `old` is the last state that could be read. `earlier` if a shallow clone
+    ends here, so that the record may be older.
     """
 
-    kind: EventKind
-    path: str
     at: int
     step: Commit
     reached: int
     writer: Commit
-    plain: dict[str, Plain] | None
-    known: Mapping[str, Plain]
-    fields: tuple[FieldChange, ...] = ()
-    other: str = ""
     by_merge: bool = False
     earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """All events of one path, oldest first; `plain` is its last state that could be read (None: never)."""
+    """All events of one record, oldest first; a rename takes them along.
+
+    `path` is where the record is now, or was last; `plain` is its last state that could be read (None: never).
+    """
 
     path: str
     events: tuple[TrailEvent, ...]
-    plain: dict[str, Plain] | None
+    plain: Record | None
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path at which the record ever was."""
+        return tuple(dict.fromkeys([*(event.path for event in self.events), self.path]))
+
+    @property
+    def units(self) -> set[str]:
+        """The units that the record concerns or ever concerned: it may have been moved from one to another."""
+        return {unit_in(self.path, self.plain or {}), *(event.unit for event in self.events)} - {""}
 
 
-def read_trails(repository: Repository, log: ChangeLog, plains: Plains | None = None) -> dict[str, Trail]:
-    """The trails of all paths at which a record is or was, by path. What is in `plains` is not read again; it grows.
+def read_trails(
+    repository: Repository, log: ChangeLog, plains: Plains | None = None, only: Collection[str] | None = None
+) -> dict[str, Trail]:
+    """The trails of all records that are or were, by path. What is in `plains` is not read again; it grows.
 
-    A change of bytes that changes no meaning makes no event.
+    A change of bytes that changes no meaning makes no event. With `only`, nothing but these paths is read.
     """
     said: Plains = {} if plains is None else plains
-    read_plains(repository, _versions(log), said)
-    events: dict[str, list[TrailEvent]] = {}
-    last: dict[str, dict[str, Plain]] = {}
-    for at, step in enumerate(log.steps):
-        writers = {commit.id: commit for commit in (step.commit, *step.merged)}
-        moves = pair_renames(step.changes)
-        for change in step.changes:
-            if is_record(change.path):
-                known = events.setdefault(change.path, [])
-                known.extend(_tell(log, at, change, writers, moves, known, last, said))
-    return {path: Trail(path, tuple(events[path]), last.get(path)) for path in sorted(events) if events[path]}
+    read_plains(repository, _versions(log, only), said)
+    return _Walk(log, said, only).trails()
+
+
+def units_by_path(trails: Mapping[str, Trail]) -> dict[str, str]:
+    """The unit that the record at each path concerns, by every path at which one ever was."""
+    found = {path: unit_in(path, trail.plain or {}) for trail in trails.values() for path in trail.paths}
+    return found | {path: unit_in(path, trail.plain or {}) for path, trail in trails.items()}
+
+
+def unsettled_paths(log: ChangeLog) -> set[str]:
+    """The paths of records that a step removed, and those to which it renamed them. No content is read."""
+    found: set[str] = set()
+    for step in log.steps:
+        gone = [change.path for change in step.changes if change.kind is None and is_record(change.path)]
+        if gone:
+            found.update(gone)
+            found.update(_renames(step.changes).values())
+    return found
 
 
 def is_record(path: str) -> bool:
@@ -93,77 +97,108 @@ def record_class(path: str) -> type:
     return RECORDS[placed[0]]
 
 
-def pair_renames(changes: Sequence[FileChange]) -> dict[str, str]:
-    """The paths that vanished and appeared with equal bytes in one commit, each mapped to the other."""
-    gone = {change.old: change.path for change in reversed(changes) if change.kind is None and change.old}
-    pairs: dict[str, str] = {}
-    for change in changes:
-        source = gone.get(change.new) if change.old is None and change.new else None
-        if source is not None and source not in pairs:
-            pairs |= {source: change.path, change.path: source}
-    return pairs
+def _renames(changes: Sequence[FileChange]) -> dict[str, str]:
+    """The files that a step renamed, old path to new."""
+    gone = {change.path: change.old for change in changes if change.kind is None and change.old}
+    if not gone:
+        return {}
+    return pair_renames(gone, {change.path: change.new for change in changes if change.old is None and change.new})
 
 
-def _versions(log: ChangeLog) -> Iterator[tuple[str, str]]:
+def _versions(log: ChangeLog, only: Collection[str] | None) -> Iterator[tuple[str, str]]:
     for step in log.steps:
         for change in step.changes:
-            if change.new is not None:
+            if change.new is not None and (only is None or change.path in only):
                 yield change.path, change.new
 
 
-def _tell(
-    log: ChangeLog,
-    at: int,
-    change: FileChange,
-    writers: Mapping[str, Commit],
-    moves: Mapping[str, str],
-    known: Sequence[TrailEvent],
-    last: dict[str, dict[str, Plain]],
-    said: Plains,
-) -> Iterator[TrailEvent]:
-    """The event, if any, that a change makes in the trail of its path."""
-    path, step = change.path, log.steps[at]
-    before = last.get(path)
-    plain = said.get((path, change.new)) if change.new is not None else None
-    kind, fields = _judge(change, before, plain, known, path in moves)
-    if plain is not None:
-        last[path] = plain
-    if kind is not None:
-        yield TrailEvent(
-            kind,
-            path,
-            at,
-            step.commit,
-            step.reached,
-            writers[change.writer],
-            plain,
-            plain or before or {},
-            fields,
-            moves.get(path, ""),
-            change.writer == step.commit.id and bool(step.merged),
-            not log.cut.isdisjoint((step.commit.id, change.writer)),
+class _Walk:
+    """The events of each record and its last state that could be read, as the line is walked."""
+
+    def __init__(self, log: ChangeLog, said: Plains, only: Collection[str] | None) -> None:
+        self.log = log
+        self.said = said
+        self.events: dict[str, list[TrailEvent]] = {}
+        self.last: dict[str, Record] = {}
+        for at, step in enumerate(log.steps):
+            self._take_step(at, step.changes, only)
+
+    def trails(self) -> dict[str, Trail]:
+        """What has been found, by path."""
+        return {path: Trail(path, tuple(found), self.last.get(path)) for path, found in sorted(self.events.items())}
+
+    def _take_step(self, at: int, changes: Sequence[FileChange], only: Collection[str] | None) -> None:
+        step = self.log.steps[at]
+        writers = {commit.id: commit for commit in (step.commit, *step.merged)}
+        moves = _renames(changes)
+        came = {change.path: change for change in changes} if moves else {}
+        targets = set(moves.values())
+        for change in changes:
+            if change.path in targets or (only is not None and change.path not in only) or not is_record(change.path):
+                continue
+            target = moves.get(change.path, "")
+            if target:
+                self._move(change.path, target)
+                self._tell(at, came[target], writers, change.path)
+            else:
+                self._tell(at, change, writers)
+
+    def _move(self, path: str, target: str) -> None:
+        """A renamed record takes its events and its state along."""
+        earlier = [*self.events.pop(path, ()), *self.events.get(target, ())]
+        self.events[target] = sorted(earlier, key=lambda event: event.at)
+        self.last.pop(target, None)
+        if path in self.last:
+            self.last[target] = self.last.pop(path)
+
+    def _tell(self, at: int, change: FileChange, writers: Mapping[str, Commit], source: str = "") -> None:
+        """Adds the event, if any, that a change makes; `source` is the path before a rename."""
+        path, step = change.path, self.log.steps[at]
+        known = self.events.get(path, [])
+        before = self.last.get(path)
+        now = self.said.get((path, change.new)) if change.new is not None else None
+        kind, fields = _judge(change, before, now, known, bool(source))
+        if now is not None:
+            self.last[path] = now
+        if kind is None:
+            return
+        event = TrailEvent(
+            kind=kind,
+            path=source or path,
+            old=before,
+            new=now,
+            fields=fields,
+            other=path if source else "",
+            at=at,
+            step=step.commit,
+            reached=step.reached,
+            writer=writers[change.writer],
+            by_merge=change.writer == step.commit.id and bool(step.merged),
+            earlier=not self.log.cut.isdisjoint((step.commit.id, change.writer)),
         )
+        self.events.setdefault(path, []).append(event)
 
 
 def _judge(
-    change: FileChange,
-    before: dict[str, Plain] | None,
-    plain: dict[str, Plain] | None,
-    known: Sequence[TrailEvent],
-    moved: bool,
-) -> tuple[EventKind | None, tuple[FieldChange, ...]]:
-    if change.kind is None:
-        return "renamed" if moved else "vanished", ()
-    if plain is None:
-        return (None if known and known[-1].kind == "unreadable" else "unreadable"), ()
-    fields = differing_fields(record_class(change.path), before, plain) if before is not None else ()
-    if not known:
-        return "recorded", ()
-    if next((event.kind for event in reversed(known) if event.kind != "unreadable"), "") in ("vanished", "renamed"):
-        return "restored", fields
+    change: FileChange, before: Record | None, now: Record | None, known: Sequence[TrailEvent], moved: bool
+) -> tuple[ChangeKind | None, tuple[FieldChange, ...]]:
+    """The kind of a change as one who knows what came before: whether a file is new, or there again."""
+    was_unreadable = bool(known) and known[-1].kind == "unreadable"
+    vanished = next((event.kind for event in reversed(known) if event.kind != "unreadable"), "") == "vanished"
+    kind, fields = judge_change(
+        change.path,
+        before,
+        now,
+        was_there=bool(known) and not vanished,
+        is_there=change.kind is not None,
+        moved=moved,
+    )
+    if kind in ("vanished", "renamed"):
+        return kind, fields
+    if now is None:
+        return (None if was_unreadable else "unreadable"), ()
+    if vanished:
+        return "restored", differing_fields(record_class(change.path), before, now) if before is not None else ()
     if before is None:
         return "recorded", ()
-    if not fields and known[-1].kind != "unreadable":
-        return None, ()
-    was, now = "revoked" in before, "revoked" in plain
-    return ("amended" if was == now else "revoked" if now else "reinstated"), fields
+    return (turn_of(before, now) if kind is None and was_unreadable else kind), fields

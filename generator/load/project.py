@@ -1,4 +1,4 @@
-"""Which project a command works on, and its data as they lie there or as they were at a revision."""
+"""A project in one state, read and checked: the one way in which data become records and problems."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.check.pages import check_texts
 from generator.check.rules import check_corpus
 from generator.load.unfinished import find_unfinished
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem, UserError
 from generator.model.publication import Publication
+from generator.read.content import Texts
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import Tree, WorkTree
 
@@ -21,18 +23,45 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """The data of a project in one state; `commit` is None for the files as they lie on the disk."""
+class Project:
+    """A project in one state; `commit` is None for the files as they lie on the disk.
+
+    `corpus` holds every record that could be read, `problems` are sorted by place. `texts` are those of `content/`,
+    None if the data were loaded by themselves.
+    """
 
     tree: Tree
     commit: str | None
     corpus: Corpus
-    problems: list[Problem]
+    problems: tuple[Problem, ...] = ()
+    texts: Texts | None = None
 
     @property
     def errors(self) -> list[Problem]:
         """The problems that forbid computing anything."""
         return [problem for problem in self.problems if problem.severity == "error"]
+
+
+def load(tree: Tree, commit: str | None = None, line: MainLine | None = None, texts: Texts | None = None) -> Project:
+    """The data of `tree` with every problem: of the files, across the records, of what was published, of `texts`.
+
+    `line` is the main branch, which tells when each publication was recorded; without it only what the files say
+    of themselves is held against them. Frozen figures are compared if nothing else is wrong with the data.
+    """
+    from generator.release.published import check_published, with_recorded
+
+    alone = load_data(tree, commit)
+    corpus = with_recorded(alone.corpus, tree, line)
+    found = [*alone.problems, *check_published(corpus, tree, line, alone.problems)]
+    if texts is not None:
+        found += check_texts(texts, corpus)
+    return Project(tree, commit, corpus, tuple(sorted(found)), texts)
+
+
+def load_data(tree: Tree, commit: str | None = None) -> Project:
+    """The data of `tree` by themselves: what was published is neither asked for nor compared."""
+    corpus, problems = read_corpus(tree)
+    return Project(tree, commit, corpus, tuple(sorted([*problems, *check_corpus(corpus)])))
 
 
 def find_root(directory: str) -> Path:
@@ -56,14 +85,18 @@ def path_inside(root: Path, given: str) -> str:
     raise UserError(f"“{given}”不在这个项目里。")
 
 
-def load_state(root: Path, revision: str | None = None) -> State:
-    """Reads and checks the data on the disk, or at `revision`: a commit, tag, branch, day or publication."""
+def open_project(root: Path, revision: str | None = None, with_texts: bool = False) -> Project:
+    """The data on the disk, or at `revision` (a commit, tag, branch, day or publication), read and checked."""
+    from generator.load.project_texts import project_texts
     from generator.release.main_line import open_main_line
 
     tree, commit = open_tree(root, revision)
-    state = read_state(tree, commit, open_main_line(root, commit))
+    texts = project_texts(root, tree) if with_texts else None
+    project = load(tree, commit, open_main_line(root, commit), texts)
     unfinished = find_unfinished(root) if commit is None else None
-    return replace(state, problems=sorted([*state.problems, unfinished])) if unfinished else state
+    if unfinished is None:
+        return project
+    return replace(project, problems=tuple(sorted([*project.problems, unfinished])))
 
 
 def open_tree(root: Path, revision: str | None) -> tuple[Tree, str | None]:
@@ -90,13 +123,3 @@ def published_records(root: Path) -> Mapping[str, Publication]:
     """The publications of the project on the disk, by id."""
     published, _ = read_corpus(WorkTree(root), wanted=lambda path: path.startswith("data/publications/"))
     return published.publications
-
-
-def read_state(tree: Tree, commit: str | None, line: MainLine | None = None) -> State:
-    """The data of `tree` with all problems, those of what was published among them; `line` is the main branch."""
-    from generator.release.published import check_published, with_recorded
-
-    corpus, problems = read_corpus(tree)
-    found = [*problems, *check_corpus(corpus)]
-    found += check_published(corpus, tree, line, found)
-    return State(tree, commit, with_recorded(corpus, line), sorted(found))

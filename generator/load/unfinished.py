@@ -45,9 +45,14 @@ def read_journal(folder: Path) -> tuple[str, list[JournalStep]] | None:
     return (command, steps) if all(is_writable(folder.parent, step.path) for step in steps) else None
 
 
+def is_data_path(path: str) -> bool:
+    """Whether `path` is that of a file below data/, spelt with plain names only."""
+    return bool(_PATH.match(path))
+
+
 def is_writable(root: Path, path: str) -> bool:
     """Whether `path` lies below data/, by a plain name, and no link leads elsewhere on the way."""
-    return bool(_PATH.match(path)) and not any(place.is_symlink() for place in _on_the_way(root, root / path))
+    return is_data_path(path) and not any(place.is_symlink() for place in _on_the_way(root, root / path))
 
 
 def _on_the_way(root: Path, place: Path) -> Iterator[Path]:

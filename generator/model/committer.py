@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from generator.model.field import Identifier, Part, Pattern, Rows, Text
 from generator.model.origin import Origin
@@ -47,7 +47,9 @@ class Forge:
 
 @dataclass(frozen=True)
 class Committers:
-    """data/committers.yml: which office each committer works for, and which committers are hubs."""
+    """data/committers.yml: which office each committer works for, and which committers are hubs. It never leaves."""
+
+    INTERNAL: ClassVar[bool] = True
 
     committers: Annotated[tuple[Committer, ...], Rows(doc="提交人登记表"), Part(doc="一名提交人")]
     forges: Annotated[tuple[Forge, ...], Rows(doc="代码托管平台"), Part(doc="一个平台")] = ()

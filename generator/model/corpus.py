@@ -14,6 +14,7 @@ from generator.model.committer import Committers
 from generator.model.deduction import Deduction
 from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
+from generator.model.issued import Issued
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import NO_MASKS, Masks, Redaction
 from generator.model.scheme import Scheme
@@ -26,7 +27,9 @@ class Corpus:
 
     `unread` holds the paths of files that are there and could not be read as records: what they would say is unknown.
     `partial` is what could be read of them, with UNREAD for the rest: for checks alone, and never among the records.
-    `recorded` is, by id, the day on which each publication reached the main branch, as far as a history told it.
+    `recorded` is, by id, the day on which each publication reached the main branch, as far as a history told it;
+    `entered`, by path, that of each deduction. `issued` is, by the line of each act in chain.yml, what it was issued
+    with, as far as a history told it.
     `masks` are the redactions by which its texts were masked: its own, and those that a history told of.
     """
 
@@ -82,6 +85,8 @@ class Corpus:
         )
 
     recorded: Mapping[str, date] = field(default_factory=dict)
+    entered: Mapping[str, date] = field(default_factory=dict)
+    issued: Mapping[str, Issued] = field(default_factory=dict)
     masks: Masks = field(default=NO_MASKS, compare=False, repr=False)
 
     def deductions_of(self, year: int) -> tuple[Deduction, ...]:

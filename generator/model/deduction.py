@@ -39,7 +39,7 @@ class Evidence:
 class Rectification:
     """整改、销号."""
 
-    due: Annotated[date, Day(doc="整改期限")]
+    due: Annotated[date, Day(doc="整改期限", planned=True)]
     done: Annotated[date | None, Day(doc="完成整改的日期")] = None
     accepted: Annotated[date | None, Day(doc="验收销号的日期")] = None
     note: Annotated[str, Text(doc="整改情况", lines=True)] = ""

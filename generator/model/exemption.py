@@ -12,16 +12,17 @@ from generator.model.origin import Origin
 class Exemption:
     """One text: the field of a file, in all rows where it stands in a list; and why it may stay."""
 
-    file: Annotated[str, Text(doc="数据文件的路径", limit=200)]
-    field: Annotated[str, Text(doc="字段，如 reason 或 evidence/title", limit=120)]
+    file: Annotated[str, Text(doc="文件的路径：数据文件，或 content/ 里的网页", limit=200)]
+    field: Annotated[str, Text(doc="字段，如 reason 或 evidence/title；网页写 text", limit=120)]
     reason: Annotated[str, Text(doc="为什么不是个人信息，或者为什么可以公开", lines=True)]
     decided: Annotated[date, Day(doc="核对的日期")]
 
 
 @dataclass(frozen=True)
 class Exemptions:
-    """All of them; the file is the list itself."""
+    """All of them; the file is the list itself, and never leaves."""
 
+    INTERNAL: ClassVar[bool] = True
     ROOT: ClassVar[str] = "entries"
 
     entries: Annotated[

@@ -71,8 +71,11 @@ class Whole(Field):
     maximum: int = 1_000_000
 
 
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Day(Field):
-    """A calendar date YYYY-MM-DD."""
+    """A calendar date YYYY-MM-DD; on one that is `planned` nothing need have happened."""
+
+    planned: bool = False
 
 
 class Flag(Field):

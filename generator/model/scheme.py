@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from generator.model.deadline import AppealDeadlines, NoticePeriod
 from generator.model.deduction import METHODS
 from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Rows, Text, Whole
+from generator.model.number import format_points
 from generator.model.origin import Origin
 from generator.model.ranking_rule import OutcomeRule, Ranking
 from generator.model.unit import Unit
@@ -189,13 +190,16 @@ class Scheme:
     full_marks: Annotated[Decimal, Number(doc="满分")]
     rounding: Annotated[Rounding, Part(doc="舍入规则")]
     components: Annotated[tuple[Component, ...], Rows(doc="组成部分", minimum=1), Part(doc="一个部分")]
-    target_assessment_weight: Annotated[Decimal, Number(doc="得分计入另一项考核的权重", maximum=Decimal(1), places=4)]
     ranking: Annotated[Ranking, Part(doc="排名规则")]
     outcomes: Annotated[tuple[OutcomeRule, ...], Rows(doc="结果运用"), Part(doc="一项结果运用")]
     subject: Annotated[str, Text(doc="考核的名称，写进公文和网页，如 工作作风考核", limit=30)] = "考核"
     target_assessment: Annotated[
-        str, Text(doc="得分按权重计入哪一项考核，写进公文和网页，如 年度目标管理考核", limit=30)
-    ] = "目标考核"
+        str, Text(doc="得分按权重计入哪一项考核，写进公文和网页，如 年度目标管理考核；不计入别的考核的不写", limit=30)
+    ] = ""
+    target_assessment_weight: Annotated[
+        Decimal | None,
+        Number(doc="得分计入那一项考核的权重；不计入别的考核的不写", maximum=Decimal(1), places=4),
+    ] = None
     sample: Annotated[bool, Flag(doc="单项、标准和计算设置是否为示例")] = False
     sample_note: Annotated[str, Text(doc="示例说明", lines=True)] = ""
     confirmed: Annotated[Confirmation | None, Part(doc="沿用示例的考核办法，由考核办确认")] = None
@@ -264,6 +268,21 @@ class Scheme:
     def group_name(self, group: str) -> str:
         """The name of the ranking group with this id."""
         return next((found.name for found in self.ranking.groups if found.id == group), group)
+
+    def assessor_of(self, item: Item, unit: str) -> str:
+        """Who assesses `unit` in `item`: its assessor, or who takes that one's place in an item of its own."""
+        own = self.own_items_of(item)
+        return own.by if unit == item.assessor and isinstance(own, OtherAssessor) else item.assessor
+
+    def weigh(self, total: Decimal) -> Decimal | None:
+        """What a score of `total` points counts in the other assessment, exactly; None where it counts in none."""
+        return None if self.target_assessment_weight is None else total * self.target_assessment_weight
+
+    @property
+    def target_share(self) -> str:
+        """The weight in the other assessment, in words: 40%; empty where the score counts in none."""
+        weight = self.target_assessment_weight
+        return "" if weight is None else f"{format_points(weight * 100)}%"
 
     def own_items_of(self, item: Item) -> OwnItems | None:
         """What happens to an office's own `item`; None where nothing is said."""

@@ -102,7 +102,7 @@ class Site:
         Pattern(
             doc="订阅消息的编号由谁发布：写好以后不再改动，网站换了地址也不改",
             pattern=_TAG,
-            form="tag:域名,年份:名称，如 tag:kaohe.example,2015:binhu（RFC 4151）",
+            form="tag:域名,年份:名称，如 tag:kaohe.example,2015:shili（RFC 4151）",
         ),
     ] = ""
     repository: Annotated[str, Text(doc="到哪里核对数据的历史：仓库的地址，或者怎样申请查阅", limit=200)] = ""

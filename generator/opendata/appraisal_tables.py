@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model.scheme import Option, Weighted
 from generator.opendata.disclosure import Appraised, Disclosure, appraised
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, tabulate
-from generator.public.small_panels import hidden_panels
+from generator.public.small_panels import withheld_panels
 
 _WITHHELD = "不公布计票时为空"
 
@@ -47,7 +47,7 @@ class CountFact:
 def panel_facts(disclosure: Disclosure, year: int) -> Iterator[PanelFact]:
     """The panels of all appraisals of `year` in order of the tables."""
     for held in appraised(disclosure, year):
-        hidden = hidden_panels(held.component, held.appraisal, held.scheme.suppress_below)
+        hidden = withheld_panels(held.scheme, held.component, held.appraisal)
         present = [panel for panel in held.component.panels if panel.id in held.appraisal.panels]
         facts = [PanelFact(held, panel, panel.id in hidden) for panel in present]
         yield from sorted(facts, key=lambda fact: fact.key)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from datetime import date
 
+from generator.change.record_change import RecordChange
 from generator.compare.comparison import Comparison
-from generator.compare.record_change import ChangeKind, RecordChange
 from generator.git.clock import beijing_time
-from generator.history.trail import EventKind, Trail, TrailEvent
+from generator.history.trail import Trail, TrailEvent
 from generator.opendata.disclosure import ChangeRow
 from generator.public.redact import public_fields
 from generator.read.canonical import ORDER, FieldChange, Plain
 from generator.read.layout import place_file
 
-_EVENTS: Mapping[EventKind, str] = {"vanished": "lost"}
-_CHANGES: Mapping[ChangeKind, str] = {"added": "recorded"}
 # Of these only that they changed is told: they hold addresses and keys of people.
 _PRIVATE: Container[str] = {"committers", "signers"}
 
@@ -31,13 +29,10 @@ def trail_changes(trails: Mapping[str, Trail], withheld: Container[int] = ()) ->
 
 def _tell_event(event: TrailEvent, withheld: Container[int]) -> Iterator[ChangeRow]:
     commit, day = event.step.id, beijing_time(event.reached).date()
-    kind, office = _EVENTS.get(event.kind, event.kind), "" if event.earlier else event.writer.author
-    fields = public_fields(event.path, event.fields, withheld)
-    unit = str(event.known.get("unit", ""))
-    moved = (event.path, event.other) if event.kind == "renamed" else (event.other, "")
-    file = (place_file(event.path) or ("", ()))[0]
-    if fields or not event.fields or event.kind != "amended" or file in _PRIVATE:
-        yield from _rows(commit, day, kind, event.path, unit, fields, office, moved)
+    office = "" if event.earlier else event.writer.author
+    fields = public_fields(event.target, event.fields, withheld)
+    if fields or not event.fields or event.kind != "amended" or event.file in _PRIVATE:
+        yield from _rows(event, fields, commit, day, office)
 
 
 def comparison_changes(found: Comparison, commit: str, day: date) -> tuple[ChangeRow, ...]:
@@ -45,39 +40,27 @@ def comparison_changes(found: Comparison, commit: str, day: date) -> tuple[Chang
 
     Who recorded what in between is not told.
     """
-    return tuple(row for change in found.changes for row in _tell_change(change, commit, day))
-
-
-def _tell_change(change: RecordChange, commit: str, day: date) -> Iterator[ChangeRow]:
-    kind = _CHANGES.get(change.kind, change.kind)
-    moved = (change.path, change.other) if change.kind == "renamed" else ("", "")
-    yield from _rows(commit, day, kind, change.path, change.unit, change.fields, "", moved)
+    return tuple(row for change in found.changes for row in _rows(change, change.fields, commit, day))
 
 
 def _rows(
-    commit: str,
-    day: date,
-    kind: str,
-    path: str,
-    unit: str,
-    fields: tuple[FieldChange, ...],
-    office: str,
-    moved: tuple[str, str],
+    change: RecordChange, fields: tuple[FieldChange, ...], commit: str, day: date, office: str = ""
 ) -> Iterator[ChangeRow]:
-    """One row without a field, or one for each value; none where only internal fields changed."""
-    placed = place_file(path)
-    if placed is None:
-        return
-    file, ids = placed
+    """One row for each value that differs, and of a rename one for the paths; else one without a field.
+
+    None if only internal fields changed.
+    """
+    file, path = change.file, change.path
+    ids = (place_file(path) or ("", ()))[1]
     year = int(ids[0]) if file in ("deduction", "appraisal", "scheme") else None
-    if file in ("unit", "appraisal"):
-        unit = ids[-1]
     item, record = (ids[1], ids[2]) if file == "deduction" else ("", "")
     shown = [] if file in _PRIVATE else [value for field in fields if not field.internal for value in _values(field)]
-    if fields and not shown and file not in _PRIVATE and kind == "amended":
+    if fields and not shown and file not in _PRIVATE and change.kind == "amended":
         return
-    for field, old, new in shown or [("", *moved)]:
-        yield ChangeRow(commit, day, kind, path, year, unit, item, record, field, old, new, office)
+    if change.kind == "renamed":
+        shown = [("", path, change.other), *shown]
+    for field, old, new in shown or [("", "", "")]:
+        yield ChangeRow(commit, day, change.kind, path, year, change.unit, item, record, field, old, new, office)
 
 
 def _values(change: FieldChange) -> Iterator[tuple[str, str, str]]:

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from generator.model.appraisal import Appraisal
-from generator.model.deduction import Deduction
+from generator.change.change_words import CHANGES
 from generator.opendata.disclosure import ChangeRow, Disclosure, unit_name
 from generator.opendata.sheet import Sheet, SheetColumn
 from generator.opendata.table import DataTable, TableColumn, tabulate
+from generator.public.redact import field_leaves
 from generator.read.layout import place_file
-from generator.read.shape import slots_of
 
-KINDS = {
-    "recorded": "登记",
-    "amended": "更改",
-    "revoked": "撤销",
-    "reinstated": "取消撤销",
-    "renamed": "改名",
-    "lost": "消失",
-    "restored": "重新出现",
-    "unreadable": "读不出",
-}
+KINDS: dict[str, str] = dict(CHANGES.items())
 DOC = (
     "数据的每一处变动，一个值一行。不显示操作人，只显示所属单位；评议的票数变动只显示发生过，不显示数字。"
     "正式数据的公开版只列历次发布、更正之间的变动，日期是发布日期。"
@@ -94,19 +82,8 @@ def change_sheet(disclosure: Disclosure, year: int) -> Sheet:
 
 
 def public_changes(disclosure: Disclosure) -> list[ChangeRow]:
-    """The changes without those of internal fields."""
-    return [change for change in disclosure.changes if not _is_internal(change)]
-
-
-def _is_internal(change: ChangeRow) -> bool:
-    return change.field.partition(".")[0] in _internal_fields()
-
-
-@cache
-def _internal_fields() -> frozenset[str]:
-    """The names of the fields that never leave the repository."""
-    slots = (*slots_of(Deduction), *slots_of(Appraisal))
-    return frozenset(slot.name for slot in slots if any(marker.internal for marker in slot.markers))
+    """The changes of what may leave."""
+    return [change for change in disclosure.changes if field_leaves(change.path, change.field)]
 
 
 def shown_value(change: ChangeRow, value: str) -> str:

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.appraisal import Appraisal
-from generator.model.corpus import Corpus
 from generator.model.scheme import AppraisalComponent, Scheme
 from generator.model.unit import Site
 from generator.public.periods import Period
+from generator.public.released import AnyReleased
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
 
 
@@ -61,7 +61,7 @@ class Disclosure:
     """
 
     site: Site
-    corpus: Corpus
+    corpus: AnyReleased
     periods: tuple[Shown, ...]
     until: date
     commit: str | None = None
@@ -107,7 +107,7 @@ def appraised(disclosure: Disclosure, year: int) -> list[Appraised]:
     return found
 
 
-def unit_name(corpus: Corpus, unit: str) -> str:
+def unit_name(corpus: AnyReleased, unit: str) -> str:
     """The full name of a unit; its id where it is not registered."""
     return corpus.units[unit].name if unit in corpus.units else unit
 

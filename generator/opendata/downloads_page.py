@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.load.edition import Edition
 from generator.opendata.catalogue import open_data_tables, opendata_index
 from generator.opendata.open_data_files import make_disclosure
 from generator.words import address
 from generator.words.address import ALL_FEED
-from generator.words.build_context import BuildContext
-from generator.words.page_frame import Article, SearchEntry, render_body
+from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
+from generator.words.site_frame import view_site
 
 
-def download_articles(context: BuildContext) -> Iterator[Article]:
+def download_articles(edition: Edition) -> Iterator[Article]:
     """The page of open data; none where nothing is shown yet."""
-    disclosure = make_disclosure(context)
+    disclosure = make_disclosure(edition)
     if disclosure is None:
         return
     index = opendata_index(disclosure, open_data_tables(disclosure))
     url = address.DOWNLOADS
-    votes = "评议、" if context.corpus.appraises else ""
+    votes = "评议、" if edition.corpus.appraises else ""
+    site = view_site(edition)
+    body = render_body(page_templates(edition), "downloads_page", url, site=site, index=index, feed=ALL_FEED)
     yield Article(
         url,
         "开放数据",
         "data",
-        render_body(context.templates, "downloads_page", url, site=context.site, index=index, feed=ALL_FEED),
+        body,
         f"全部单位、单项、扣分、{votes}得分和名次的数据文件：Excel、CSV、JSON，以及更新订阅。",
         ("开放数据", "下载", "CSV", "Excel"),
         column=True,
-        published=context.updated,
+        published=edition.updated,
         entries=(SearchEntry("开放数据", url, "页面", "下载 CSV Excel JSON 订阅"),),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.load.edition import Edition
 from generator.opendata.atom_feed import render_feed
 from generator.opendata.catalogue import FOLDER, open_data_tables, workbook_path
 from generator.opendata.csv_file import render_csv
@@ -16,27 +17,27 @@ from generator.opendata.readme import license_text, readme_text
 from generator.opendata.shown_changes import shown_changes
 from generator.opendata.xlsx_file import render_workbook
 from generator.opendata.year_workbook import build_workbook
-from generator.words.build_context import BuildContext
+from generator.words.site_frame import view_site
 
 
-def make_disclosure(context: BuildContext, told: bool = True) -> Disclosure | None:
+def make_disclosure(edition: Edition, told: bool = True) -> Disclosure | None:
     """What the open data of this build are made from; None where no site is described or nothing is shown.
 
     With `told` it holds what has changed in the data, or why that is not there.
     """
-    site = context.corpus.site
-    if site is None or not context.periods:
+    site = edition.corpus.site
+    if site is None or not edition.periods:
         return None
-    shown = tuple(Shown(period, context.results[period.year, period.quarter]) for period in context.periods)
-    until = context.updated or max(found.result.until for found in shown)
-    found = shown_changes(context) if told else ()
+    shown = tuple(Shown(period, edition.results[period.year, period.quarter]) for period in edition.periods)
+    until = edition.updated or max(found.result.until for found in shown)
+    found = shown_changes(edition) if told else ()
     changes, missing = ((), found) if isinstance(found, str) else (found, "")
-    return Disclosure(site, context.corpus, shown, until, context.commit, changes, context.site.notes, missing)
+    return Disclosure(site, edition.corpus, shown, until, edition.commit, changes, view_site(edition).notes, missing)
 
 
-def produce_open_data(context: BuildContext) -> Iterator[tuple[str, bytes]]:
+def produce_open_data(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file in open-data/."""
-    disclosure = make_disclosure(context)
+    disclosure = make_disclosure(edition)
     if disclosure is not None:
         yield from open_data_files(disclosure)
 
@@ -62,9 +63,9 @@ def _windows_text(text: str) -> bytes:
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def produce_feeds(context: BuildContext) -> Iterator[tuple[str, bytes]]:
+def produce_feeds(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every feed."""
-    disclosure = make_disclosure(context, told=False)
+    disclosure = make_disclosure(edition, told=False)
     if disclosure is not None:
         for feed in view_feeds(disclosure):
             yield feed.path, render_feed(feed)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from generator.model.corpus import Corpus
 from generator.model.publication import PUBLICATION_KINDS, Publication
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, figure, tabulate
+from generator.public.released import AnyReleased
 
 
 def publications_table(disclosure: Disclosure) -> DataTable:
@@ -145,7 +145,7 @@ def correction_results_table(disclosure: Disclosure) -> DataTable:
     )
 
 
-def _withdrawn(corpus: Corpus, record: Publication, name: str) -> Any:
+def _withdrawn(corpus: AnyReleased, record: Publication, name: str) -> Any:
     """The day or the reasons of the withdrawal of a publication; None where it stands."""
     withdrawal = corpus.withdrawals.get(record.id)
     return None if withdrawal is None else getattr(withdrawal, name)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.corpus import Corpus
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Deduction, Evidence
 from generator.model.scheme import Item, Scheme, Standard
 from generator.opendata.disclosure import Disclosure, unit_name
@@ -19,6 +18,7 @@ from generator.opendata.table import (
     figure,
     tabulate,
 )
+from generator.public.released import AnyReleased
 from generator.score.result import RecordEffect
 from generator.score.step import EARLY
 from generator.words.labels import body_name
@@ -32,6 +32,7 @@ STATUSES = {
     "revoked": "已撤销",
     "early": EARLY,
 }
+_ASSESSES = "负责考核这个单位的部门；考核部门自己的单项由别的部门考核的，是那个部门"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class RecordFact:
     def item(self) -> Item:
         """Its item."""
         return self.scheme.items[self.record.item]
+
+    @property
+    def assessor(self) -> str:
+        """Who assesses its unit in its item."""
+        return self.scheme.assessor_of(self.item, self.record.unit)
 
     @property
     def standard(self) -> Standard | None:
@@ -120,8 +126,8 @@ def _identity(disclosure: Disclosure) -> tuple[TableColumn, ...]:
         TableColumn("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact.record.unit)),
         TableColumn("category_name", "类别", "text", lambda fact: fact.scheme.category_of[fact.record.item].name),
         TableColumn("item_name", "考核单项", "text", lambda fact: fact.item.name),
-        TableColumn("assessor", "考核实施部门编号", "id", lambda fact: fact.item.assessor),
-        TableColumn("assessor_name", "考核实施部门", "text", lambda fact: unit_name(corpus, fact.item.assessor)),
+        TableColumn("assessor", "考核实施部门编号", "id", lambda fact: fact.assessor, _ASSESSES),
+        TableColumn("assessor_name", "考核实施部门", "text", lambda fact: unit_name(corpus, fact.assessor)),
     )
 
 
@@ -167,25 +173,28 @@ def _finding() -> tuple[TableColumn, ...]:
     )
 
 
-def _aftermath(corpus: Corpus) -> tuple[TableColumn, ...]:
-    def optional(name: str, title: str, kind: Kind, part: str, attribute: str, doc: str = "") -> TableColumn:
-        return TableColumn(
-            name, title, kind, lambda fact: _of(fact.record, part, attribute), doc, False, declared=True
-        )
-
+def _aftermath(corpus: AnyReleased) -> tuple[TableColumn, ...]:
     return (
         TableColumn(
             "notified", "告知日期", "day", lambda fact: fact.record.notified, "扣分告知书送达的日期", required=False
         ),
-        optional("reply_date", "答复日期", "day", "reply", "date"),
-        optional("reply_text", "被扣分单位的答复", "text", "reply", "text"),
-        optional("rectification_due", "整改期限", "day", "rectification", "due"),
-        optional("rectification_done", "完成整改日期", "day", "rectification", "done"),
-        optional("rectification_accepted", "验收销号日期", "day", "rectification", "accepted"),
-        optional("rectification_note", "整改情况", "text", "rectification", "note"),
-        optional("appeal_filed", "申诉日期", "day", "appeal", "filed"),
-        optional("appeal_grounds", "申诉理由", "text", "appeal", "grounds"),
-        optional("appeal_decided", "复核日期", "day", "appeal", "decided", "空表示尚未决定"),
+        _optional("reply_date", "答复日期", "day", "reply", "date"),
+        _optional("reply_text", "被扣分单位的答复", "text", "reply", "text"),
+        _optional("rectification_due", "整改期限", "day", "rectification", "due"),
+        _optional("rectification_done", "完成整改日期", "day", "rectification", "done"),
+        _optional("rectification_accepted", "验收销号日期", "day", "rectification", "accepted"),
+        _optional("rectification_note", "整改情况", "text", "rectification", "note"),
+        *_appeal(corpus),
+        _optional("revoked_date", "撤销日期", "day", "revoked", "date"),
+        _optional("revoked_reasons", "撤销理由", "text", "revoked", "reasons"),
+    )
+
+
+def _appeal(corpus: AnyReleased) -> tuple[TableColumn, ...]:
+    return (
+        _optional("appeal_filed", "申诉日期", "day", "appeal", "filed"),
+        _optional("appeal_grounds", "申诉理由", "text", "appeal", "grounds"),
+        _optional("appeal_decided", "复核日期", "day", "appeal", "decided", "空表示尚未决定"),
         TableColumn(
             "appeal_decision",
             "复核决定",
@@ -194,8 +203,8 @@ def _aftermath(corpus: Corpus) -> tuple[TableColumn, ...]:
             required=False,
             names=DECISIONS,
         ),
-        optional("appeal_points", "复核后扣分", "figure", "appeal", "points", "只在减少扣分时有"),
-        optional("appeal_reasons", "复核理由", "text", "appeal", "reasons"),
+        _optional("appeal_points", "复核后扣分", "figure", "appeal", "points", "只在减少扣分时有"),
+        _optional("appeal_reasons", "复核理由", "text", "appeal", "reasons"),
         TableColumn("appeal_decided_by", "复核单位或机构编号", "id", _decider, required=False),
         TableColumn(
             "appeal_decided_by_name",
@@ -204,9 +213,13 @@ def _aftermath(corpus: Corpus) -> tuple[TableColumn, ...]:
             lambda fact: body_name(corpus, str(_decider(fact) or "")) or None,
             required=False,
         ),
-        optional("revoked_date", "撤销日期", "day", "revoked", "date"),
-        optional("revoked_reasons", "撤销理由", "text", "revoked", "reasons"),
+        _optional("appeal_document", "复核决定书文号", "text", "appeal", "document", "复核决定书的发文字号"),
     )
+
+
+def _optional(name: str, title: str, kind: Kind, part: str, attribute: str, doc: str = "") -> TableColumn:
+    """The column of one field of a part that a record may lack."""
+    return TableColumn(name, title, kind, lambda fact: _of(fact.record, part, attribute), doc, False, declared=True)
 
 
 def _decider(fact: RecordFact) -> Value:

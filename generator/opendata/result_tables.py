@@ -9,6 +9,7 @@ from generator.model.number import Figure, round_figure
 from generator.opendata.disclosure import Disclosure, Shown, own_deduction
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
 from generator.public.periods import STATES
+from generator.public.small_panels import withholds_panels
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, ItemsDetail, UnitOutcome, UnitResult
 
 RATE_PLACES = 4
@@ -37,6 +38,21 @@ def unit_facts(disclosure: Disclosure) -> Iterator[ResultFact]:
             yield ResultFact(period, unit)
 
 
+def _contribution(disclosure: Disclosure) -> Iterator[TableColumn]:
+    """What the scores count in another assessment: no column where they count in none in any year."""
+    shares = [period.result.scheme.target_share for period in disclosure.periods]
+    if any(shares):
+        words = "得分乘以权重，计入考核办法写明的那项考核"
+        every = all(shares)
+        doc = words if every else f"{words}；不计入的年度为空"
+        yield TableColumn("target_contribution", "折算分值", "figure", _contributed, doc, required=every)
+
+
+def _contributed(fact: ResultFact) -> Value:
+    contribution = fact.unit.score.contribution
+    return None if contribution is None else figure(contribution, fact.places)
+
+
 def _keys() -> tuple[TableColumn, ...]:
     return (
         TableColumn("period", "时段", "id", lambda fact: fact.period.name, "2015 为全年，2015-Q1 为年初至第一季度末"),
@@ -51,7 +67,24 @@ def _keys() -> tuple[TableColumn, ...]:
 
 def results_table(disclosure: Disclosure) -> DataTable:
     """Total, rank and contribution of each unit in each period."""
-    columns = (
+    columns = _result_columns(disclosure)
+    return DataTable(
+        "results",
+        "考核结果",
+        "各单位各时段的得分和名次；季度结果为年初至季度末累计。",
+        columns,
+        tabulate(columns, unit_facts(disclosure)),
+        ("period", "unit"),
+        (
+            Reference(("unit",), "units", ("unit",)),
+            Reference(("year",), "schemes", ("year",)),
+            Reference(("publication",), "publications", ("publication",)),
+        ),
+    )
+
+
+def _result_columns(disclosure: Disclosure) -> tuple[TableColumn, ...]:
+    return (
         *_keys(),
         TableColumn("until", "截止日期", "day", lambda fact: fact.period.result.until),
         TableColumn("state", "状态", "id", lambda fact: fact.period.period.state, names=STATES),
@@ -67,28 +100,9 @@ def results_table(disclosure: Disclosure) -> DataTable:
         TableColumn(
             "provisional", "暂定", "flag", lambda fact: fact.unit.score.provisional, "有的部分（如评议）尚未计入"
         ),
-        TableColumn(
-            "target_contribution",
-            "折算分值",
-            "figure",
-            lambda fact: figure(fact.unit.score.contribution, fact.places),
-            "得分乘以权重，计入考核办法写明的那项考核",
-        ),
+        *_contribution(disclosure),
         TableColumn(
             "quarter_deducted", "本季度实扣", "figure", _own, "只算本季度发现的问题；全年的结果为空", required=False
-        ),
-    )
-    return DataTable(
-        "results",
-        "考核结果",
-        "各单位各时段的得分和名次；季度结果为年初至季度末累计。",
-        columns,
-        tabulate(columns, unit_facts(disclosure)),
-        ("period", "unit"),
-        (
-            Reference(("unit",), "units", ("unit",)),
-            Reference(("year",), "schemes", ("year",)),
-            Reference(("publication",), "publications", ("publication",)),
         ),
     )
 
@@ -136,7 +150,7 @@ _OF_RESULT = Reference(("period", "unit"), "results", ("period", "unit"))
 def _shown(fact: ResultFact, value: Figure) -> Value:
     """A component's figure. Where small groups are withheld, the exact rate would give them away by its fraction."""
     scheme = fact.period.result.scheme
-    if scheme.suppress_below and fact.component and isinstance(fact.component.detail, AppraisalDetail):
+    if withholds_panels(scheme) and fact.component and isinstance(fact.component.detail, AppraisalDetail):
         value = round_figure(value, fact.places, scheme.rounding.mode)
     return figure(value, fact.places)
 

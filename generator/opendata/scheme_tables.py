@@ -85,6 +85,20 @@ def _last(unit: Unit) -> int | None:
     return unit.assessed.last if unit.assessed else None
 
 
+def _target_weight(disclosure: Disclosure) -> Iterator[TableColumn]:
+    """The weight in another assessment: no column where no scheme has one."""
+    weights = [scheme.target_assessment_weight for scheme in disclosure.corpus.schemes.values()]
+    if any(weight is not None for weight in weights):
+        every = None not in weights
+        doc = "" if every else "不计入别的考核的为空"
+        yield TableColumn("target_weight", "折算权重", "figure", _share, doc, required=every, declared=True)
+
+
+def _share(scheme: Scheme) -> Value:
+    weight = scheme.target_assessment_weight
+    return None if weight is None else figure(weight)
+
+
 def schemes_table(disclosure: Disclosure) -> DataTable:
     """The rules of each year that concern the whole."""
     columns = (
@@ -95,13 +109,7 @@ def schemes_table(disclosure: Disclosure) -> DataTable:
         TableColumn("rounding_places", "保留小数位数", "whole", lambda scheme: scheme.rounding.places),
         TableColumn("rounding_mode", "舍入方式", "id", lambda scheme: scheme.rounding.mode, names=ROUNDING_MODES),
         TableColumn("rounding_at", "在哪一步舍入", "id", lambda scheme: scheme.rounding.at, names=ROUNDED_AT),
-        TableColumn(
-            "target_weight",
-            "折算权重",
-            "figure",
-            lambda scheme: figure(scheme.target_assessment_weight),
-            declared=True,
-        ),
+        *_target_weight(disclosure),
         TableColumn("in_force", "施行日期", "day", lambda scheme: scheme.in_force, "空表示没有规定", required=False),
         TableColumn(
             "before",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from generator.model.corpus import Corpus
 from generator.model.number import as_decimal
 from generator.model.publication import Publication
+from generator.model.scheme import Scheme
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.sheet import (
     FIRST_ROW,
@@ -21,7 +21,9 @@ from generator.opendata.sheet import (
 )
 from generator.opendata.table import figure
 from generator.public.periods import draft_word
+from generator.public.released import AnyReleased
 from generator.score.result import ComponentResult, UnitResult, YearResult
+from generator.words.column import contribution_places
 from generator.words.derivation import outcome_names
 
 # For each component, the sheet in which its deductions stand, unit by unit, and the key of their column.
@@ -49,7 +51,6 @@ def component_key(component: str) -> str:
 
 def _score_columns(result: YearResult, sources: Sources) -> tuple[SheetColumn, ...]:
     places = result.scheme.rounding.places
-    weight = figure(result.scheme.target_assessment_weight)
     parts = [
         SheetColumn(component_key(part.id), f"{part.name}扣分", "score", 12, part.id in sources, places=places)
         for part in result.scheme.components
@@ -62,14 +63,7 @@ def _score_columns(result: YearResult, sources: Sources) -> tuple[SheetColumn, .
         SheetColumn("found_total", "验算得分", "score", 10, live=True, name=TOTAL_SPAN, places=places),
         SheetColumn("found_rank", "验算名次", "whole", 10, live=True),
         SheetColumn("check", "核对", "check", 8, live=True, name=CHECK_SPAN),
-        SheetColumn(
-            "contribution",
-            f"计入{result.scheme.target_assessment}",
-            "score",
-            11,
-            live=True,
-            places=places + _decimals(weight),
-        ),
+        *_contribution_column(result.scheme),
         SheetColumn("outcomes", "结果运用", "text", 38),
         SheetColumn("note", "说明", "text", 16),
         SheetColumn("group", "排名组", "text", 26, name=GROUP_SPAN),
@@ -77,8 +71,11 @@ def _score_columns(result: YearResult, sources: Sources) -> tuple[SheetColumn, .
     )
 
 
-def _decimals(value: Decimal) -> int:
-    return len(f"{value:f}".partition(".")[2])
+def _contribution_column(scheme: Scheme) -> Iterator[SheetColumn]:
+    """The column of what the scores count in another assessment; none where they count in none."""
+    if scheme.target_share:
+        heading, places = f"计入{scheme.target_assessment}", contribution_places(scheme)
+        yield SheetColumn("contribution", heading, "score", 11, live=True, places=places)
 
 
 def _score_row(
@@ -101,15 +98,14 @@ def _score_row(
             f'"{AGREES}","{DIFFERS}")',
             AGREES,
         ),
-        "contribution": Formula(
-            f"ROUND({at['found_total']}*{figure(result.scheme.target_assessment_weight)},10)",
-            unit.score.contribution,
-        ),
         "outcomes": "、".join(outcome_names(unit)),
         "note": f"暂定，{'、'.join(missing)}未计入" if (missing := unit.score.missing) else "",
         "group": result.scheme.group_name(unit.group),
         "unit": unit.unit.id,
     }
+    weight, contribution = result.scheme.target_assessment_weight, unit.score.contribution
+    if weight is not None and contribution is not None:
+        values["contribution"] = Formula(f"ROUND({at['found_total']}*{figure(weight)},10)", contribution)
     for part in unit.score.components:
         values[component_key(part.component.id)] = _component(part, sources, unit.unit.id, at["unit"])
     return fill_row(columns, values)
@@ -203,5 +199,5 @@ def correction_sheet(disclosure: Disclosure, year: int) -> Sheet:
     return Sheet("更正", f"{year}年度已发布结果的更正", "只列得分或者名次有变化的单位。", columns, tuple(rows))
 
 
-def _title(corpus: Corpus, publication: Publication) -> str:
+def _title(corpus: AnyReleased, publication: Publication) -> str:
     return publication.title + ("（已撤回）" if publication.id in corpus.withdrawals else "")

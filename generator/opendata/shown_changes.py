@@ -5,40 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.history.report import HistoryReport
+from generator.load.edition import Edition
 from generator.opendata.change_rows import comparison_changes, trail_changes
 from generator.opendata.disclosure import ChangeRow
+from generator.public.periods import shows_history
 from generator.public.redact import withheld_years
-from generator.words.build_context import BuildContext
-from generator.words.edition_history import open_history
 from generator.words.versions import CORRECTION, Compared, Comparer, Version, open_comparer
 
 SHALLOW = "这份数据仓库是浅克隆，历史不完整，因此没有列出变动。请用完整克隆（git fetch --unshallow）重新生成。"
 
 
-def shown_changes(context: BuildContext) -> tuple[ChangeRow, ...] | str:
+def shown_changes(edition: Edition) -> tuple[ChangeRow, ...] | str:
     """The changes in order of time, or the sentence that says why there are none.
 
     The history tells of what is not published yet: the office and readers of a demonstration get all of it, others
     what each publication and correction brought out.
     """
-    account = open_history(context)
+    account = edition.history
     if isinstance(account, HistoryReport):
         if any(gap.kind == "shallow" for gap in account.gaps):
             return SHALLOW
-        schemes = context.corpus.schemes.values() if context.audience == "public" else ()
-        return trail_changes(account.trails, withheld_years(schemes))
-    site = context.corpus.site
-    if context.audience == "internal" or site is None or site.demo:
+        return trail_changes(account.trails, withheld_years(edition.corpus, edition.audience))
+    if edition.corpus.site is None or shows_history(edition.corpus, edition.audience):
         return account
-    comparer = open_comparer(context)
+    comparer = open_comparer(edition)
     known = comparer.known
-    return known.missing or tuple(_brought_out(comparer, [*known.consecutive, *_corrected(context, known)]))
+    return known.missing or tuple(_brought_out(comparer, [*known.consecutive, *_corrected(edition, known)]))
 
 
-def _corrected(context: BuildContext, known: Compared) -> Iterator[tuple[Version, Version]]:
+def _corrected(edition: Edition, known: Compared) -> Iterator[tuple[Version, Version]]:
     """Each correction with the version that it corrects: the publication, or the correction before."""
     stands = {version.name.id: version for version in known.versions}
-    for found in context.corpus.standing_corrections:
+    for found in edition.corpus.standing_corrections:
         before, after = stands.get(found.publication), stands.get(CORRECTION + found.id)
         if before is not None and after is not None:
             yield before, after

@@ -98,10 +98,11 @@ def _steps(scheme: Scheme) -> Iterator[CoverLine]:
     votes = bool(scheme.appraisals)
     if votes:
         yield CoverLine("第三步", "评议计票、评议满意率：由票数算出满意率和评议扣分。")
-    full, weight = format_points(scheme.full_marks), format_points(scheme.target_assessment_weight)
+    weight = scheme.target_assessment_weight
+    counts = "" if weight is None else f"；得分 × {format_points(weight)} 计入{scheme.target_assessment}"
     yield CoverLine(
         "第四步" if votes else "第三步",
-        f"得分：{full} 减去各部分扣分，再排名次；得分 × {weight} 计入{scheme.target_assessment}。",
+        f"得分：{format_points(scheme.full_marks)} 减去各部分扣分，再排名次{counts}。",
     )
     words = f"{ROUNDED_AT[rounding.at]}保留 {rounding.places} 位小数，{ROUNDING_MODES[rounding.mode]}。"
     yield CoverLine("舍入", words + "公式中内层的 ROUND 只消除表格软件二进制计算的尾差，不改变结果。")

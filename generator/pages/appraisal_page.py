@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.appraisal import Appraisal, PanelTally
-from generator.model.corpus import Corpus
 from generator.model.number import format_points, format_rate
 from generator.model.scheme import AppraisalComponent, Option, Scheme, Weighted
 from generator.pages.chart import Segment, stack
 from generator.pages.record_page import clause_link
-from generator.public.small_panels import hidden_panels
+from generator.public.released import AnyReleased
+from generator.public.small_panels import withheld_panels
 from generator.score.result import AppraisalDetail, ComponentResult, UnitResult, YearResult
 from generator.score.step import format_fraction
 from generator.words import address
@@ -55,6 +55,7 @@ class AppraisalView:
     deducted: str
     formula: str
     basis: Link | None
+    made_up: bool
     panels: tuple[str, ...]
     aspects: tuple[AspectRow, ...]
     options: tuple[str, ...]
@@ -88,7 +89,7 @@ class AppraisalYear:
     pending: tuple[Link, ...]
 
 
-def view_unit_appraisals(corpus: Corpus, result: YearResult, unit: UnitResult) -> tuple[AppraisalView, ...]:
+def view_unit_appraisals(corpus: AnyReleased, result: YearResult, unit: UnitResult) -> tuple[AppraisalView, ...]:
     """The appraisals of one unit, one for each component of that kind."""
     appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
     return tuple(
@@ -106,7 +107,7 @@ def _view_appraisal(
     appraisal: Appraisal | None,
 ) -> AppraisalView:
     counted = appraisal if detail.held is not None else None
-    small = small_panels(scheme, component, counted)
+    small = withheld_panels(scheme, component, counted)
     return AppraisalView(
         name=component.name,
         max=format_points(component.max),
@@ -116,6 +117,7 @@ def _view_appraisal(
         deducted=format_points(part.deducted, scheme.rounding.places) if part.complete else "",
         formula=_formula(scheme, part, component, detail.rate),
         basis=clause_link(scheme, component.basis),
+        made_up=scheme.invents(),
         panels=tuple(panel.name for panel in component.panels),
         aspects=_aspect_rows(component, detail, small),
         options=tuple(_option_name(option) for option in component.options),
@@ -130,7 +132,9 @@ def _formula(scheme: Scheme, part: ComponentResult, component: AppraisalComponen
     return f"{format_points(component.max)} ×（1 − {format_rate(rate, 4)}）≈ {deducted} 分"
 
 
-def _aspect_rows(component: AppraisalComponent, detail: AppraisalDetail, small: set[str]) -> tuple[AspectRow, ...]:
+def _aspect_rows(
+    component: AppraisalComponent, detail: AppraisalDetail, small: frozenset[str]
+) -> tuple[AspectRow, ...]:
     """The rates by aspect and panel; none where panels are withheld, lest one subtract."""
     if small:
         return ()
@@ -147,13 +151,8 @@ def _rate(rate: Fraction | None) -> str:
     return NONE if rate is None else format_rate(rate)
 
 
-def small_panels(scheme: Scheme, component: AppraisalComponent, appraisal: Appraisal | None) -> set[str]:
-    """The ids of the panels whose counts are not shown, because one could tell who said what."""
-    return set() if appraisal is None else set(hidden_panels(component, appraisal, scheme.suppress_below))
-
-
 def _ballot_row(
-    component: AppraisalComponent, panel: Weighted, appraisal: Appraisal | None, small: set[str]
+    component: AppraisalComponent, panel: Weighted, appraisal: Appraisal | None, small: frozenset[str]
 ) -> BallotRow:
     tally = appraisal.panels.get(panel.id) if appraisal else None
     if tally is None:
@@ -191,7 +190,7 @@ def _option_rule(option: Option) -> str:
     return f"按 {format_points(option.weight)} 计"
 
 
-def view_appraisal_year(corpus: Corpus, result: YearResult) -> tuple[AppraisalYear, ...]:
+def view_appraisal_year(corpus: AnyReleased, result: YearResult) -> tuple[AppraisalYear, ...]:
     """All units' appraisals, one table for each component of that kind."""
     return tuple(
         _year_of(corpus, result, at, component)
@@ -200,12 +199,12 @@ def view_appraisal_year(corpus: Corpus, result: YearResult) -> tuple[AppraisalYe
     )
 
 
-def _year_of(corpus: Corpus, result: YearResult, at: int, component: AppraisalComponent) -> AppraisalYear:
+def _year_of(corpus: AnyReleased, result: YearResult, at: int, component: AppraisalComponent) -> AppraisalYear:
     found = [(unit, unit.score.components[at]) for unit in result.units]
     rated = [(unit, part, part.detail) for unit, part in found if isinstance(part.detail, AppraisalDetail)]
     held = [(unit, part, detail, detail.rate) for unit, part, detail in rated if detail.rate is not None]
     ballots = corpus.appraisals_of(result.year)
-    few = {unit.unit.id for unit, *_ in held if small_panels(result.scheme, component, ballots.get(unit.unit.id))}
+    few = {unit.unit.id for unit, *_ in held if withheld_panels(result.scheme, component, ballots.get(unit.unit.id))}
     ordered = sorted(held, key=lambda entry: (-entry[3], entry[0].unit.id))
     return AppraisalYear(
         name=component.name,

@@ -6,22 +6,22 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.change.change_words import change_words
+from generator.change.record_change import ChangeKind
 from generator.git.clock import beijing_time
 from generator.git.signature import VERDICTS
 from generator.history.mainline import ChangeLog
 from generator.history.remark import REMARKS, Remark
 from generator.history.report import HistoryReport
 from generator.history.trail import TrailEvent
-from generator.model.corpus import Corpus
 from generator.public.redact import public_fields
-from generator.read.layout import place_file
+from generator.public.released import AnyReleased
 from generator.words.history_text import corpus_labels, subject_words
 from generator.words.labels import Labels
 from generator.words.provenance import (
     commit_words,
     event_notes,
     event_reason,
-    event_words,
     office_name,
 )
 from generator.words.wording import field_words
@@ -91,19 +91,17 @@ class AuditView:
     commits: str
 
 
-def view_event(event: TrailEvent, corpus: Corpus, labels: Labels, withheld: Container[int] = ()) -> EventView:
+def view_event(event: TrailEvent, corpus: AnyReleased, labels: Labels, withheld: Container[int] = ()) -> EventView:
     """One event in words, without internal fields; of the years in `withheld` no tally is told."""
-    placed = place_file(event.path)
-    kind = placed[0] if placed is not None else "site"
     return EventView(
         when=f"{beijing_time(event.reached):%Y-%m-%d %H:%M}",
         office=BEFORE if event.earlier else office_name(event.writer.author, labels.units),
-        what=event_words(event.kind, kind),
-        path=event.path,
+        what=change_words(event),
+        path=event.target,
         about=subject_words(event, corpus),
         fields=tuple(
-            field_words(event.path, change, labels).sentence
-            for change in public_fields(event.path, event.fields, withheld)
+            field_words(event.target, change, labels).sentence
+            for change in public_fields(event.target, event.fields, withheld)
         ),
         commit=commit_words(event, labels.units),
         reason="" if event.earlier else event_reason(event).subject,
@@ -112,7 +110,7 @@ def view_event(event: TrailEvent, corpus: Corpus, labels: Labels, withheld: Cont
 
 
 def view_audit(
-    account: HistoryReport, corpus: Corpus, pages: Mapping[str, str], withheld: Container[int] = ()
+    account: HistoryReport, corpus: AnyReleased, pages: Mapping[str, str], withheld: Container[int] = ()
 ) -> AuditView:
     """The whole account: what to look at, what was amended or revoked and why, the log by day and by office.
 
@@ -122,14 +120,14 @@ def view_audit(
     trails = account.trails
     events = sorted((e for trail in trails.values() for e in trail.events), key=lambda e: (e.at, e.path))
     views = {id(event): view_event(event, corpus, labels, withheld) for event in events}
-    weighty = [e for e in events if e.kind == "revoked" or (e.kind == "amended" and _is_weighty(e))]
+    weighty = [e for e in events if _meaning(e) == "revoked" or (_meaning(e) == "amended" and _is_weighty(e))]
     lines = [(event, _line(views[id(event)], pages)) for event in reversed(events)]
     return AuditView(
         # Of the conditions not what differs from clone to clone of one commit.
         (*_view_founding(account.log), *(gap.sentence for gap in account.gaps)),
         tuple(_remark_groups(account.remarks())),
         _view_signatures(account, labels.units) if account.signatures else None,
-        tuple((views[id(event)], pages.get(event.path, "")) for event in reversed(weighty)),
+        tuple((views[id(event)], pages.get(event.target, "")) for event in reversed(weighty)),
         tuple(_by_day(lines)),
         tuple(_by_office(lines)),
         str(len(account.log.steps)),
@@ -167,6 +165,11 @@ def _view_signatures(account: HistoryReport, names: Mapping[str, str]) -> Signat
     )  # fmt: skip
 
 
+def _meaning(event: TrailEvent) -> ChangeKind:
+    """What an event did to what the record says: of a rename, what was changed along with it."""
+    return event.turn or event.kind
+
+
 def _is_weighty(event: TrailEvent) -> bool:
     """Whether a change touched what decides about points; rectification alone does not."""
     return any(not change.field.startswith(("rectification", "evidence", "internal")) for change in event.fields)
@@ -191,6 +194,6 @@ def _by_office(lines: Sequence[tuple[TrailEvent, LogLine]]) -> Iterator[OfficeLo
     for event, line in lines:
         by_office.setdefault(line.office, []).append((event, line))
     for office, rows in sorted(by_office.items(), key=lambda found: (found[0] == BEFORE, found[0])):
-        counts = Counter(event.kind for event, _ in rows)
+        counts = Counter(_meaning(event) for event, _ in rows)
         recorded, amended, revoked = (str(counts[kind]) for kind in ("recorded", "amended", "revoked"))
         yield OfficeLog(office, recorded, amended, revoked, tuple(line for _, line in rows))

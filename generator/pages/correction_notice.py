@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model.corpus import Corpus
+from generator.check.standing_words import word_label
 from generator.model.deduction import Deduction
 from generator.model.publication import CorrectedResult, Correction, Publication, TieChoice
 from generator.pages.publication_figures import published_points, unit_of_publication
+from generator.public.released import AnyReleased
 from generator.read.layout import place_file
-from generator.read.shape import slots_of
 from generator.release.titles import correction_title
 from generator.words import address
 from generator.words.comparison_words import ScoreView
@@ -65,7 +65,7 @@ class CorrectionView:
 Explained = Mapping[str, Mapping[str, ScoreView]]
 
 
-def view_correction(corpus: Corpus, correction: Correction, explained: Explained) -> CorrectionView:
+def view_correction(corpus: AnyReleased, correction: Correction, explained: Explained) -> CorrectionView:
     """The notice of one correction, with causes where the history explained them."""
     record = corpus.publications[correction.publication]
     stands = record.id not in corpus.withdrawals
@@ -84,7 +84,8 @@ def view_correction(corpus: Corpus, correction: Correction, explained: Explained
         records=tuple(_data_file(corpus, path, linked=stands) for path in correction.records),
         digest=correction.results_sha256,
         words=tuple(
-            (_data_file(corpus, words.file, linked=stands), _field_name(words.field)) for words in correction.words
+            (_data_file(corpus, words.file, linked=stands), word_label(words.file, words.field))
+            for words in correction.words
         ),
         ties=view_ties(corpus, record.year, correction.ties),
         withdrawn=not stands,
@@ -101,7 +102,7 @@ def correction_link(correction: Correction) -> Link:
     return Link(f"{correction.date.isoformat()} 更正", address.correction_page(correction.id))
 
 
-def view_ties(corpus: Corpus, year: int, ties: Sequence[TieChoice]) -> tuple[TieView, ...]:
+def view_ties(corpus: AnyReleased, year: int, ties: Sequence[TieChoice]) -> tuple[TieView, ...]:
     """What was decided of ties, in words."""
     names = {rule.id: rule.name for rule in corpus.schemes[year].outcomes}
     return tuple(
@@ -115,15 +116,8 @@ def view_ties(corpus: Corpus, year: int, ties: Sequence[TieChoice]) -> tuple[Tie
     )
 
 
-def _field_name(field: str) -> str:
-    """A field of a deduction in Chinese, as its declaration calls it."""
-    first = field.partition("/")[0]
-    named = {slot.name: slot.markers[0].label for slot in slots_of(Deduction)}
-    return named.get(first, first)
-
-
 def _moved(
-    corpus: Corpus, record: Publication, unit: str, result: CorrectedResult, score: ScoreView | None
+    corpus: AnyReleased, record: Publication, unit: str, result: CorrectedResult, score: ScoreView | None
 ) -> MovedRow:
     causes = [
         (_cause_link(corpus, cause.path, cause.words), cause.delta, cause.absorbed)
@@ -139,7 +133,7 @@ def _moved(
     )
 
 
-def _cause_link(corpus: Corpus, path: str, words: str) -> Link:
+def _cause_link(corpus: AnyReleased, path: str, words: str) -> Link:
     """What moved a score: a deduction by its day and item, anything else in the words of the comparison."""
     record = _deduction(corpus, path)
     if record is None:
@@ -148,7 +142,7 @@ def _cause_link(corpus: Corpus, path: str, words: str) -> Link:
     return Link(f"{record.date} {item.name if item else record.item}", address.record_page(record), path)
 
 
-def _data_file(corpus: Corpus, path: str, words: str = "", linked: bool = True) -> Link:
+def _data_file(corpus: AnyReleased, path: str, words: str = "", linked: bool = True) -> Link:
     """A data file by the page that shows it; without an address where none does, or none may."""
     placed = place_file(path)
     url = ""
@@ -167,5 +161,5 @@ def _data_file(corpus: Corpus, path: str, words: str = "", linked: bool = True) 
     return Link(words or path, url, path)
 
 
-def _deduction(corpus: Corpus, path: str) -> Deduction | None:
+def _deduction(corpus: AnyReleased, path: str) -> Deduction | None:
     return next((record for record in corpus.deductions if record.path == path), None)

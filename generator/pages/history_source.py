@@ -5,39 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.history.report import HistoryReport
+from generator.load.edition import Edition
 from generator.model.unit import Unit
 from generator.pages.audit_page import AuditView, view_audit, view_event
 from generator.pages.score_line import ScoreLine, line_ground, view_line, view_year_line
 from generator.public.redact import withheld_years
 from generator.words import address
-from generator.words.build_context import BuildContext
-from generator.words.edition_history import open_history
 from generator.words.history_text import corpus_labels
-from generator.words.page_frame import Article, SearchEntry, Supplement, render_body
+from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
 from generator.words.redaction_words import view_redactions
+from generator.words.site_frame import view_site
 from generator.words.version_words import data_pages
 
 Supplements = dict[str, list[Supplement]]
 
 
-def history_articles(context: BuildContext) -> Iterator[Article]:
+def history_articles(edition: Edition) -> Iterator[Article]:
     """What to look at in the history, the change log, and how to check all of it with git alone."""
-    account = open_history(context)
+    account = edition.history
     audit, missing = None, account if isinstance(account, str) else ""
     if isinstance(account, HistoryReport):
-        schemes = context.corpus.schemes.values() if context.audience == "public" else ()
-        audit = view_audit(account, context.corpus, _pages(context), withheld_years(schemes))
+        withheld = withheld_years(edition.corpus, edition.audience)
+        audit = view_audit(account, edition.corpus, _pages(edition), withheld)
     about = "数据历史中需要留意的情况，更改和撤销的记录，签名核对的结果。"
-    yield _article(context, address.AUDIT, "审计", "audit_page", about, "历史 核对 签名 消失 撤销", audit, missing)
+    yield _article(edition, address.AUDIT, "审计", "audit_page", about, "历史 核对 签名 消失 撤销", audit, missing)
     if audit is not None:
         about = "谁在何时登记、更改、撤销了什么：按日和按单位的全部改动。"
-        yield _article(context, address.AUDIT_LOG, "改动日志", "audit_log_page", about, "历史 改动 日志 登记", audit)
+        yield _article(edition, address.AUDIT_LOG, "改动日志", "audit_log_page", about, "历史 改动 日志 登记", audit)
     about = "不相信本站，也不安装别的程序，只用 git 核对数据的历史。"
-    yield _article(context, address.AUDIT_GIT, "只用 git 核对", "audit_git_page", about, "git 核对 历史 审计 命令")
+    yield _article(edition, address.AUDIT_GIT, "只用 git 核对", "audit_git_page", about, "git 核对 历史 审计 命令")
 
 
 def _article(
-    context: BuildContext,
+    edition: Edition,
     url: str,
     title: str,
     template: str,
@@ -46,53 +46,53 @@ def _article(
     audit: AuditView | None = None,
     missing: str = "",
 ) -> Article:
-    redactions = view_redactions(context.corpus, _pages(context)) if template == "audit_page" else None
-    values = {"site": context.site, "audit": audit, "missing": missing, "redactions": redactions}
-    body = render_body(context.templates, template, url, **values)
+    redactions = view_redactions(edition.corpus, _pages(edition)) if template == "audit_page" else None
+    values = {"site": view_site(edition), "audit": audit, "missing": missing, "redactions": redactions}
+    body = render_body(page_templates(edition), template, url, **values)
     entry = SearchEntry(title, url, "页面", names)
     return Article(url, title, "audit", body, about, tuple(names.split()), column=True, entries=(entry,))
 
 
-def _pages(context: BuildContext) -> dict[str, str]:
-    return data_pages(context.corpus, (context.result_of(year) for year in context.years))
+def _pages(edition: Edition) -> dict[str, str]:
+    return data_pages(edition.corpus, (edition.result_of(year) for year in edition.years))
 
 
-def history_supplements(context: BuildContext) -> Supplements:
+def history_supplements(edition: Edition) -> Supplements:
     """The trail on each record's page, the line of the score on each unit's."""
-    account = open_history(context)
+    account = edition.history
     if isinstance(account, str):
         return {}
     found: Supplements = {}
-    labels = corpus_labels(context.corpus)
-    for record in context.corpus.deductions:
+    labels = corpus_labels(edition.corpus)
+    for record in edition.corpus.deductions:
         trail = account.trails.get(record.path)
         if trail is not None:
             url = address.record_page(record)
-            events = [view_event(event, context.corpus, labels) for event in trail.events]
-            html = render_body(context.templates, "trail", url, events=events)
+            events = [view_event(event, edition.corpus, labels) for event in trail.events]
+            html = render_body(page_templates(edition), "trail", url, events=events)
             found[url] = [Supplement("history", "这条记录的历史", html)]
-    pages = _pages(context)
-    for year in context.years:
+    pages = _pages(edition)
+    for year in edition.years:
         timeline = account.timeline(year)
-        ground = line_ground(context.result_of(year), pages, account.trails)
-        for result in context.result_of(year).units:
+        ground = line_ground(edition.result_of(year), pages, account.trails)
+        for result in edition.result_of(year).units:
             line = view_line(timeline, result.unit.id, ground)
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
                 note = "日期是数据进入主分支的日期，不是发现问题的日期。"
                 part = _line_part(
-                    context, url, result.unit, line, ("history", "得分的登记和更改"), note, by_commit=True
+                    edition, url, result.unit, line, ("history", "得分的登记和更改"), note, by_commit=True
                 )
                 found.setdefault(url, []).append(part)
     return found
 
 
-def line_supplements(context: BuildContext) -> Supplements:
+def line_supplements(edition: Edition) -> Supplements:
     """The line of each unit's score as the year went by; it needs no history."""
     found: Supplements = {}
-    pages = _pages(context)
-    for year in context.years:
-        results = context.result_of(year)
+    pages = _pages(edition)
+    for year in edition.years:
+        results = edition.result_of(year)
         ground = line_ground(results, pages)
         for result in results.units:
             line = view_year_line(result, results.until, ground)
@@ -100,12 +100,12 @@ def line_supplements(context: BuildContext) -> Supplements:
                 url = address.unit_page(year, result.unit.id)
                 days = "按发现问题和评议的日期" if results.scheme.appraisals else "按发现问题的日期"
                 note = f"{days}；超过单项上限、不再扣减的不计入变动。"
-                found[url] = [_line_part(context, url, result.unit, line, ("year-line", "一年里的得分"), note)]
+                found[url] = [_line_part(edition, url, result.unit, line, ("year-line", "一年里的得分"), note)]
     return found
 
 
 def _line_part(
-    context: BuildContext,
+    edition: Edition,
     url: str,
     unit: Unit,
     line: ScoreLine,
@@ -116,5 +116,5 @@ def _line_part(
     """One line of a unit's score as a part of its page, with the anchor and the title in `named`."""
     anchor, title = named
     values = {"id": f"{anchor.partition('-')[0]}-picture", "title": title, "note": note, "by_commit": by_commit}
-    html = render_body(context.templates, "score_line", url, line=line, unit=unit.short_name, **values)
+    html = render_body(page_templates(edition), "score_line", url, line=line, unit=unit.short_name, **values)
     return Supplement(anchor, title, html)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS
 from generator.model.number import format_points
 from generator.model.scheme import Category, Item
 from generator.pages.chart import Segment, stack
 from generator.pages.record_page import RecordView, clause_link, item_clause, range_text, unit_link
+from generator.public.released import AnyReleased
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
 from generator.words.confirmation import confirmed_words
@@ -67,6 +67,7 @@ class CategoryView:
     name: str
     url: str
     max: str
+    made_up: bool
     basis: Link | None
     items: tuple[ItemRow, ...]
     records: str
@@ -107,7 +108,7 @@ def index_losses(result: YearResult) -> Losses:
     return found
 
 
-def view_categories(corpus: Corpus, result: YearResult, losses: Losses) -> tuple[CategoryView, ...]:
+def view_categories(corpus: AnyReleased, result: YearResult, losses: Losses) -> tuple[CategoryView, ...]:
     """All categories of a year in the order of the scheme, bars relative to the largest loss of an item."""
     longest = max((_lost(losses, {item}) for item in result.scheme.items), default=ZERO)
     largest = max((_lost(losses, _ids(category)) for category in result.scheme.categories()), default=ZERO)
@@ -116,7 +117,7 @@ def view_categories(corpus: Corpus, result: YearResult, losses: Losses) -> tuple
     )
 
 
-def view_category(corpus: Corpus, result: YearResult, losses: Losses, category: str) -> CategoryView:
+def view_category(corpus: AnyReleased, result: YearResult, losses: Losses, category: str) -> CategoryView:
     """One category with what each unit lost in it."""
     found = next(part for part in result.scheme.categories() if part.id == category)
     largest = _lost(losses, _ids(found))
@@ -125,7 +126,7 @@ def view_category(corpus: Corpus, result: YearResult, losses: Losses, category: 
 
 
 def view_item(
-    corpus: Corpus, result: YearResult, losses: Losses, item: str, records: Iterable[RecordView]
+    corpus: AnyReleased, result: YearResult, losses: Losses, item: str, records: Iterable[RecordView]
 ) -> ItemView:
     """One item; `records` are those of the item, in order of date."""
     found, category = result.scheme.items[item], result.scheme.category_of[item]
@@ -160,7 +161,7 @@ def _neighbour(result: YearResult, order: list[Item], at: int) -> Link | None:
     return Link(order[at].name, address.item_page(result.year, order[at].id))
 
 
-def _standards(corpus: Corpus, result: YearResult, item: Item) -> tuple[StandardView, ...]:
+def _standards(corpus: AnyReleased, result: YearResult, item: Item) -> tuple[StandardView, ...]:
     used: dict[str, int] = {}
     for record in corpus.deductions_of(result.year):
         if record.item == item.id and record.date <= result.until:
@@ -172,7 +173,7 @@ def _standards(corpus: Corpus, result: YearResult, item: Item) -> tuple[Standard
 
 
 def _category(
-    corpus: Corpus,
+    corpus: AnyReleased,
     result: YearResult,
     losses: Losses,
     category: Category,
@@ -187,6 +188,7 @@ def _category(
         name=category.name,
         url=address.category_page(result.year, category.id),
         max=format_points(sum((item.max for item in category.items), ZERO)),
+        made_up=result.scheme.invents(),
         basis=clause_link(result.scheme, category.basis),
         items=tuple(_item_row(corpus, result, losses, item, longest) for item in category.items),
         records=str(sum(len(part.effects) for _, part in results)),
@@ -196,7 +198,7 @@ def _category(
     )
 
 
-def _item_row(corpus: Corpus, result: YearResult, losses: Losses, item: Item, longest: Decimal) -> ItemRow:
+def _item_row(corpus: AnyReleased, result: YearResult, losses: Losses, item: Item, longest: Decimal) -> ItemRow:
     results = [part for _, part in _results(losses, {item.id})]
     lost = sum((part.deducted for part in results), ZERO)
     return ItemRow(

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.scheme import AppraisalComponent, DeductionsComponent, Rounding, Scheme
 from generator.pages.record_page import clause_link, view_records
 from generator.pages.rules_page import RuleCategory, view_rules
-from generator.pages.steps import StepView, view_step, withholds_counts
+from generator.pages.steps import StepView, view_step
 from generator.pages.unit_page import UnitView, index_groups, view_unit
+from generator.public.released import AnyReleased
+from generator.public.small_panels import withholds_counts
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
 from generator.score.step import explain_unit
+from generator.score.year import quarter_end
 from generator.words import address
 from generator.words.confirmation import confirmed_words
+from generator.words.labels import leading_body
 from generator.words.outcome_words import rule_sentence
 from generator.words.own_item import own_scheme_sentences
 from generator.words.site_frame import Link
@@ -29,6 +33,7 @@ class PartView:
     kind: str
     about: str
     basis: Link | None
+    made_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class MethodView:
     weight: str
     rounding: str
     ties: str
+    decider: str
     appraisal: str
     empty_panel: str
     parts: tuple[PartView, ...]
@@ -93,22 +99,23 @@ _EMPTY = {
 }
 
 
-def view_method(corpus: Corpus, scheme: Scheme, result: YearResult | None) -> MethodView:
+def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) -> MethodView:
     """The method of a scheme; `result` is that of its year where it is shown."""
     others = [year for year in sorted(corpus.schemes, reverse=True) if year != scheme.year]
     return MethodView(
         year=str(scheme.year),
         title=scheme.title,
         document=scheme.document,
-        notice=Link("通知原文", address.notice_page(scheme.notice)) if scheme.notice else None,
+        notice=Link(_notice_words(scheme), address.notice_page(scheme.notice)) if scheme.notice else None,
         others=tuple(Link(f"{year}年度", address.method_page(year)) for year in others),
         undecided=tuple(question.ask for question in scheme.open),
         headings=_number_headings(scheme),
         full_marks=format_points(scheme.full_marks),
         target=scheme.target_assessment,
-        weight=format_points(scheme.target_assessment_weight * 100) + "%",
+        weight=scheme.target_share,
         rounding=_rounding(scheme.rounding),
         ties=_TIES[scheme.ranking.ties],
+        decider=leading_body(corpus),
         appraisal=scheme.appraisal_name if scheme.appraisals else "",
         empty_panel=next((_EMPTY[part.empty_panel] for part in scheme.appraisals), ""),
         parts=tuple(_parts(scheme)),
@@ -117,7 +124,7 @@ def view_method(corpus: Corpus, scheme: Scheme, result: YearResult | None) -> Me
         groups=tuple(group.name for group in scheme.ranking.groups),
         own_items=tuple(own_scheme_sentences(corpus, scheme)),
         in_force=_in_force(scheme),
-        outcomes=tuple((rule_sentence(scheme, rule), scheme.invents_places(rule)) for rule in scheme.outcomes),
+        outcomes=tuple(_outcomes(scheme)),
         basis_total=clause_link(scheme, scheme.basis.total),
         basis_target=clause_link(scheme, scheme.basis.target),
         basis_ranking=clause_link(scheme, scheme.basis.ranking),
@@ -142,19 +149,21 @@ def _number_headings(scheme: Scheme) -> dict[str, str]:
     }
     if not scheme.appraisals:
         del named["appraisal"]
+    if not scheme.target_share:
+        del named["target"]
     return {
         name: f"{number}、{words}" for number, (name, words) in zip("一二三四五六七八九", named.items(), strict=False)
     }
 
 
-def _view_example(corpus: Corpus, result: YearResult) -> ExampleView:
+def _view_example(corpus: AnyReleased, result: YearResult) -> ExampleView:
     found = choose_example(result)
     scheme = result.scheme
     tree = explain_unit(found, scheme)
     steps = [step for part in tree.inputs for step in part.inputs]
     capped = next((step for step in steps if not step.ratio and "超过上限" in step.formula), None)
     rates = [] if withholds_counts(corpus, result, found) else [step for step in steps if step.ratio]
-    records = view_records(corpus, result)
+    records = view_records(corpus, result, quarter_end(result.year, None))
     return ExampleView(
         unit=view_unit(corpus, result, found, records, index_groups(result)[found.group]),
         url=address.unit_page(result.year, found.unit.id),
@@ -184,6 +193,17 @@ def _in_force(scheme: Scheme) -> str:
     return f"考核办法自 {scheme.in_force} 起施行。施行之前发现的问题，{words}；在施行之前就结束的季度没有结果。"
 
 
+def _outcomes(scheme: Scheme) -> Iterator[tuple[str, bool]]:
+    """Each outcome in a sentence, and whether part of it was made up: the places, or what excludes what."""
+    for rule in scheme.outcomes:
+        yield rule_sentence(scheme, rule), scheme.invents_places(rule) or (scheme.invents() and bool(rule.excludes))
+
+
+def _notice_words(scheme: Scheme) -> str:
+    """What the notice is to the scheme; of a sample's own document, which nobody issued, there is no original."""
+    return "所据的真实通知" if scheme.is_sample else "通知原文"
+
+
 def _rounding(rounding: Rounding) -> str:
     return f"{_AT[rounding.at]}{_ROUNDING[rounding.mode]}到 {rounding.places} 位小数，只舍入这一次"
 
@@ -199,7 +219,8 @@ def _parts(scheme: Scheme) -> list[PartView]:
             about = f"{len(component.panels)} 类评议主体对 {len(component.aspects)} 个方面投票，按满意率扣分"
             kind = "appraisal"
         basis = clause_link(scheme, component.basis)
-        parts.append(PartView(component.name, format_points(component.max), kind, about, basis))
+        made_up = kind == "appraisal" and scheme.invents()
+        parts.append(PartView(component.name, format_points(component.max), kind, about, basis, made_up))
     return parts
 
 

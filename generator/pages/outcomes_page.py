@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from generator.model.number import format_points
 from generator.pages.ranking_page import tie_words
 from generator.pages.unit_page import OutcomeView, view_outcome
+from generator.public.released import AnyReleased
 from generator.score.result import YearResult
 from generator.words import address
-from generator.words.outcome_words import nobody_words
+from generator.words.labels import leading_body
+from generator.words.outcome_words import nobody_words, rule_grounds
 from generator.words.site_frame import Link
 
 
@@ -27,17 +29,23 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeList:
-    """One outcome and the units that it meets, best first; `nobody` says why where there are none."""
+    """One outcome and the units that it meets, best first; `nobody` says why where there are none.
+
+    `grounds` say on what ground ties were decided, `decider` who decides on them.
+    """
 
     outcome: OutcomeView
     rows: tuple[OutcomeRow, ...]
     edge_tie: bool
     nobody: str
+    grounds: tuple[str, ...]
+    decider: str
 
 
-def view_outcomes(result: YearResult) -> tuple[OutcomeList, ...]:
+def view_outcomes(corpus: AnyReleased, result: YearResult) -> tuple[OutcomeList, ...]:
     """The outcomes of a period in the order of the scheme."""
     found = []
+    decider = leading_body(corpus)
     for rule in result.scheme.outcomes:
         met = [(unit, own) for unit in result.units for own in unit.outcomes if own.rule.id == rule.id]
         rows = tuple(
@@ -52,7 +60,6 @@ def view_outcomes(result: YearResult) -> tuple[OutcomeList, ...]:
             for unit, own in met
         )
         edge_tie = any(row.edge_tie for row in rows)
-        found.append(
-            OutcomeList(view_outcome(result.scheme, rule, edge_tie), rows, edge_tie, nobody_words(result, rule))
-        )
+        view, nobody = view_outcome(result.scheme, rule, edge_tie), nobody_words(result, rule)
+        found.append(OutcomeList(view, rows, edge_tie, nobody, rule_grounds(result, rule), decider))
     return tuple(found)

@@ -4,67 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.load.edition import Edition
 from generator.pages.items_page import index_losses
 from generator.pages.method_page import view_method
 from generator.pages.units_page import Found, index_units, view_directory, view_unit_home
 from generator.pages.year_page import view_period, view_year, view_year_card
 from generator.words import address
 from generator.words.address import ALL_FEED, feed_path
-from generator.words.build_context import BuildContext
 from generator.words.derivation import rank_words
 from generator.words.notices import view_notices
-from generator.words.page_frame import Article, SearchEntry, render_body
+from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
+from generator.words.site_frame import view_site
 
 
-def overview_articles(context: BuildContext) -> Iterator[Article]:
+def overview_articles(edition: Edition) -> Iterator[Article]:
     """Home, units, method and search."""
-    found = index_units([context.result_of(year) for year in context.years])
-    yield _home(context)
-    yield _directory(context, found)
-    yield from _unit_homes(context, found)
-    yield from _methods(context)
-    yield from _notices(context)
-    yield _search(context, found)
+    found = index_units([edition.result_of(year) for year in edition.years])
+    yield _home(edition)
+    yield _directory(edition, found)
+    yield from _unit_homes(edition, found)
+    yield from _methods(edition)
+    yield from _notices(edition)
+    yield _search(edition, found)
 
 
-def _home(context: BuildContext) -> Article:
-    url = address.HOME
+def _home(edition: Edition) -> Article:
+    url, site = address.HOME, view_site(edition)
     values = {}
-    if context.years:
-        year = context.years[-1]
-        result, period = context.result_of(year), context.period_of(year)
+    if edition.years:
+        year = edition.years[-1]
+        result, period = edition.result_of(year), edition.period_of(year)
         values = {
-            "year": view_year(context.corpus, result, index_losses(result), context.periods),
-            "period": view_period(result, period, context.periods),
+            "year": view_year(edition.corpus, result, index_losses(result), edition.periods),
+            "period": view_period(result, period, edition.periods),
         }
-    cards = [view_year_card(context.result_of(year), context.period_of(year)) for year in reversed(context.years)]
+    cards = [view_year_card(edition.result_of(year), edition.period_of(year)) for year in reversed(edition.years)]
     body = render_body(
-        context.templates,
+        page_templates(edition),
         "home_page",
         url,
-        site=context.site,
+        site=site,
         cards=cards,
         latest=values or None,
-        votes=context.corpus.appraises,
+        votes=edition.corpus.appraises,
     )
     return Article(
         url,
-        context.site.title,
+        site.title,
         "home",
         body,
-        f"{context.site.title}：各单位的得分、名次和每一笔扣分的依据。",
-        ("考核", context.site.district),
-        published=context.updated,
-        feed=ALL_FEED if context.periods else "",
+        f"{site.title}：各单位的得分、名次和每一笔扣分的依据。",
+        ("考核", site.district),
+        published=edition.updated,
+        feed=ALL_FEED if edition.periods else "",
         entries=(SearchEntry("首页", url, "页面"),),
     )
 
 
-def _directory(context: BuildContext, found: Found) -> Article:
+def _directory(edition: Edition, found: Found) -> Article:
     url = address.UNITS
-    results = [context.result_of(year) for year in context.years]
-    groups = view_directory(context.corpus, results, found)
-    body = render_body(context.templates, "units_page", url, groups=groups)
+    results = [edition.result_of(year) for year in edition.years]
+    groups = view_directory(edition.corpus, results, found)
+    body = render_body(page_templates(edition), "units_page", url, groups=groups)
     return Article(
         url,
         "各单位",
@@ -77,14 +78,14 @@ def _directory(context: BuildContext, found: Found) -> Article:
     )
 
 
-def _unit_homes(context: BuildContext, found: Found) -> Iterator[Article]:
-    results = [context.result_of(year) for year in context.years]
-    periods = {year: context.period_of(year) for year in context.years}
-    for unit in context.corpus.units.values():
+def _unit_homes(edition: Edition, found: Found) -> Iterator[Article]:
+    results = [edition.result_of(year) for year in edition.years]
+    periods = {year: edition.period_of(year) for year in edition.years}
+    for unit in edition.corpus.units.values():
         url = address.unit_home(unit.id)
-        view = view_unit_home(context.corpus, unit, results, periods, found)
+        view = view_unit_home(edition.corpus, unit, results, periods, found)
         feed = feed_path(unit.id) if view.years else ""
-        body = render_body(context.templates, "unit_home_page", url, unit=view, feed=feed)
+        body = render_body(page_templates(edition), "unit_home_page", url, unit=view, feed=feed)
         names = " ".join([unit.short_name, *unit.aliases])
         yield Article(
             url,
@@ -98,58 +99,58 @@ def _unit_homes(context: BuildContext, found: Found) -> Iterator[Article]:
         )
 
 
-def _methods(context: BuildContext) -> Iterator[Article]:
+def _methods(edition: Edition) -> Iterator[Article]:
     """How figures are computed in the newest year whose rules are settled, and in each year."""
-    schemes = context.corpus.schemes
+    schemes = edition.corpus.schemes
     settled = [year for year, scheme in schemes.items() if not scheme.open]
     newest = (settled or [*schemes])[-1:]
-    yield _method(context, address.METHOD, newest[0] if newest else None)
+    yield _method(edition, address.METHOD, newest[0] if newest else None)
     for year in schemes:
-        yield _method(context, address.method_page(year), year)
+        yield _method(edition, address.method_page(year), year)
 
 
-def _method(context: BuildContext, url: str, year: int | None) -> Article:
+def _method(edition: Edition, url: str, year: int | None) -> Article:
     view, title = None, "怎样计算"
     if year is not None:
-        result = context.result_of(year) if year in context.years else None
-        view = view_method(context.corpus, context.corpus.schemes[year], result)
-    votes = context.corpus.appraises if year is None else bool(context.corpus.schemes[year].appraisals)
+        result = edition.result_of(year) if year in edition.years else None
+        view = view_method(edition.corpus, edition.corpus.schemes[year], result)
+    votes = edition.corpus.appraises if year is None else bool(edition.corpus.schemes[year].appraisals)
     names = ("计算方法", "得分", "封顶", *(["满意率"] if votes else []), "扣分标准")
     entry = SearchEntry(title, url, "页面", " ".join(("算分 名次 并列 考核细则", *names)))
     return Article(
         url,
         title if url == address.METHOD else f"{title}（{year}年度）",
         "method",
-        render_body(context.templates, "method_page", url, method=view),
+        render_body(page_templates(edition), "method_page", url, method=view),
         f"考核单项、分值和扣分标准，得分怎样从每一笔扣分{'和评议的票数' if votes else ''}算出来。",
         names,
         entries=(entry,) if url == address.METHOD else (),
     )
 
 
-def _notices(context: BuildContext) -> Iterator[Article]:
+def _notices(edition: Edition) -> Iterator[Article]:
     """The list of notices where there are several; a single one is reached at once."""
-    if len(context.notices) < 2:
+    if len(edition.notices) < 2:
         return
     url, title = address.NOTICES, "通知原文"
-    lines = view_notices(context.notices, context.corpus.schemes.values())
-    body = render_body(context.templates, "notices_page", url, notices=lines)
+    lines = view_notices(edition.notices, edition.corpus.schemes.values())
+    body = render_body(page_templates(edition), "notices_page", url, notices=lines)
     about = "本站收录的考核通知原文，以及各年度的考核办法以哪一份为依据。"
     entry = SearchEntry(title, url, "页面", "通知 办法 原文 目录")
     yield Article(url, title, "notice", body, about, ("通知原文", "考核办法"), column=True, entries=(entry,))
 
 
-def _search(context: BuildContext, found: Found) -> Article:
+def _search(edition: Edition, found: Found) -> Article:
     url = address.SEARCH
     lines = [
         (unit.unit.name, address.unit_page(year, unit.unit.id), f"{year}年度{rank_words(unit)}")
         for (year, _), unit in sorted(found.items(), key=lambda entry: (-entry[0][0], entry[1].unit.id))
     ]
-    body = render_body(context.templates, "search_page", url, lines=lines)
+    body = render_body(page_templates(edition), "search_page", url, lines=lines)
     return Article(url, "全站查找", "search", body, "在本站查找单位、考核单项、扣分记录和通知条款。")
 
 
-def missing_article(context: BuildContext) -> Article:
+def missing_article(edition: Edition) -> Article:
     """The page that says that there is no such page."""
-    body = render_body(context.templates, "missing_page", "404.html")
+    body = render_body(page_templates(edition), "missing_page", "404.html")
     return Article("404.html", "没有这个页面", "", body, "没有这个页面。")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.publication import Publication
+from generator.public.released import AnyReleased
 from generator.release.standing import standing
 from generator.words import address
 from generator.words.site_frame import Link
@@ -38,7 +38,7 @@ class FigureGroup:
     rows: tuple[FigureRow, ...]
 
 
-def published_groups(corpus: Corpus, record: Publication) -> Iterator[FigureGroup]:
+def published_groups(corpus: AnyReleased, record: Publication) -> Iterator[FigureGroup]:
     """The figures of `record` by the groups that are ranked together, best first."""
     scheme, stands = corpus.schemes[record.year], standing(corpus, record).figures
     by_group: dict[str, list[str]] = {}
@@ -65,12 +65,12 @@ def published_groups(corpus: Corpus, record: Publication) -> Iterator[FigureGrou
         yield FigureGroup(scheme.group_name(group), tuple(rows))
 
 
-def published_points(corpus: Corpus, record: Publication, total: Decimal) -> str:
+def published_points(corpus: AnyReleased, record: Publication, total: Decimal) -> str:
     """A total with the decimals that the scheme of the year sets."""
     return format_points(total, corpus.schemes[record.year].rounding.places)
 
 
-def unit_of_publication(corpus: Corpus, record: Publication, unit: str) -> Link:
+def unit_of_publication(corpus: AnyReleased, record: Publication, unit: str) -> Link:
     """A unit by its name, leading to its page of the year; by its id where the data no longer know it.
 
     A withdrawn publication opens no page of its year: there the link leads to the unit itself.

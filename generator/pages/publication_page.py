@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from generator.calendar.working import MissingYear
-from generator.model.corpus import Corpus
 from generator.model.publication import PUBLICATION_KINDS, Publication
 from generator.pages.correction_notice import (
     CorrectionView,
@@ -20,7 +19,8 @@ from generator.pages.correction_notice import (
 from generator.pages.publication_figures import FigureGroup, published_groups
 from generator.proof.publication_tag import tag_name
 from generator.public.periods import Period
-from generator.release.period import notice_begins, notice_ends
+from generator.public.released import AnyReleased
+from generator.release.period import notice_end
 from generator.score.ties import standing_ties
 from generator.words import address
 from generator.words.site_frame import Link
@@ -70,7 +70,7 @@ class PublicationView:
     withdrawal: WithdrawalView | None = None
 
 
-def publication_lines(corpus: Corpus) -> tuple[PublicationLine, ...]:
+def publication_lines(corpus: AnyReleased) -> tuple[PublicationLine, ...]:
     """All publications, the latest first."""
     return tuple(_line(corpus, record) for record in reversed(corpus.ordered_publications))
 
@@ -85,7 +85,7 @@ def draft_periods(periods: Sequence[Period]) -> tuple[Link, ...]:
 
 
 def view_publication(
-    corpus: Corpus, record: Publication, record_sha256: str, explained: Explained
+    corpus: AnyReleased, record: Publication, record_sha256: str, explained: Explained
 ) -> PublicationView:
     """The page of one publication; `record_sha256` is that of its file."""
     made = corpus.corrections_of(record.id)
@@ -108,7 +108,7 @@ def view_publication(
     )
 
 
-def _line(corpus: Corpus, record: Publication) -> PublicationLine:
+def _line(corpus: AnyReleased, record: Publication) -> PublicationLine:
     made = corpus.corrections_of(record.id)
     withdrawn = record.id in corpus.withdrawals
     states = [("withdrawn", "已撤回") if withdrawn else (record.kind, STATES[record.kind])]
@@ -138,17 +138,12 @@ def _period_page(year: int, quarter: int | None) -> str:
     return address.year_page(year) if quarter is None else address.quarter_page(year, quarter)
 
 
-def _notice_until(corpus: Corpus, record: Publication) -> str:
-    scheme = corpus.schemes.get(record.year)
-    withdrawn = record.id in corpus.withdrawals
-    if withdrawn or record.kind != "public-notice" or scheme is None or scheme.notice_period is None:
-        return ""
-    begun = notice_begins(record, corpus.recorded.get(record.id))
-    ends = notice_ends(scheme.notice_period, begun, corpus.holidays)
-    return "" if isinstance(ends, MissingYear) else ends.isoformat()
+def _notice_until(corpus: AnyReleased, record: Publication) -> str:
+    ends = None if record.id in corpus.withdrawals else notice_end(corpus, record, corpus.recorded.get(record.id))
+    return ends.isoformat() if isinstance(ends, date) else ""
 
 
-def _final_after(corpus: Corpus, record: Publication) -> Publication | None:
+def _final_after(corpus: AnyReleased, record: Publication) -> Publication | None:
     """The final results that a public notice led to."""
     if record.kind != "public-notice" or record.id in corpus.withdrawals:
         return None
@@ -156,7 +151,7 @@ def _final_after(corpus: Corpus, record: Publication) -> Publication | None:
     return next(found, None)
 
 
-def _withdrawal(corpus: Corpus, record: Publication) -> WithdrawalView | None:
+def _withdrawal(corpus: AnyReleased, record: Publication) -> WithdrawalView | None:
     found = corpus.withdrawals.get(record.id)
     if found is None:
         return None

@@ -10,7 +10,7 @@ from generator.model.number import format_points
 from generator.pages.chart import Segment, stack
 from generator.score.result import UnitResult, YearResult
 from generator.words import address
-from generator.words.column import contribution_places
+from generator.words.column import contribution_words
 from generator.words.site_frame import Link
 
 COMPONENT_TONES = ("a", "b", "c", "d")
@@ -76,7 +76,7 @@ def view_ranking(result: YearResult) -> RankingView:
         provisional=any(unit.score.provisional for unit in result.units),
         full_marks=format_points(result.scheme.full_marks),
         target=result.scheme.target_assessment,
-        weight=format_points(result.scheme.target_assessment_weight * 100) + "%",
+        weight=result.scheme.target_share,
     )
 
 
@@ -115,7 +115,7 @@ def _row(result: YearResult, unit: UnitResult, longest: Fraction) -> RankRow:
         provisional=unit.score.provisional,
         deducted=tuple(format_points(part.deducted, places) for part in unit.score.components),
         lost=format_points(lost_points(unit), places),
-        contribution=format_points(unit.score.contribution, contribution_places(result.scheme)),
+        contribution=contribution_words(result.scheme, unit.score.contribution),
         records=str(counted),
         bar=stack(parts, longest),
         outcomes=outcome_tags(unit),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.corpus import Corpus
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction, Rectification
 from generator.model.number import format_points
 from generator.model.scheme import Item, Range, Scheme, Standard
+from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
 from generator.score.result import RecordEffect, YearResult
 from generator.score.step import EARLY, describe_effect
@@ -16,6 +17,7 @@ from generator.words import address
 from generator.words.answer import answers_open
 from generator.words.labels import body_name
 from generator.words.own_item import own_item_words
+from generator.words.rectification import late_words, rectification_state
 from generator.words.redaction_words import redaction_sentences
 from generator.words.site_frame import Link
 
@@ -51,13 +53,21 @@ class EvidenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedFacts:
+    """What was done in a matter, one fact after the other, and how the matter stands; both may be empty."""
+
+    facts: tuple[NamedValue, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """One deduction. Points are texts; `absorbed` is empty where the cap took nothing, `cases` where there is one.
 
     `own` says who assesses the office in an item of its own; empty in every other case.
 
-    `open` says what its unit may still do, until when and where; empty where nothing is left. `redacted` says which
-    texts were redacted, when and why.
+    The state of `reply` says what its unit may still do, until when and where; empty where nothing is left.
+    `redacted` says which texts were redacted, when and why.
     """
 
     id: str
@@ -88,12 +98,9 @@ class RecordView:
     tone: str
     evidence: tuple[EvidenceView, ...]
     notified: str
-    reply: tuple[NamedValue, ...]
-    open: str
-    rectification: tuple[NamedValue, ...]
-    rectification_state: str
-    appeal: tuple[NamedValue, ...]
-    appeal_state: str
+    reply: StatedFacts
+    rectification: StatedFacts
+    appeal: StatedFacts
     revoked: tuple[NamedValue, ...]
     internal_note: str
     redacted: tuple[str, ...]
@@ -104,17 +111,17 @@ class RecordView:
         return TONES[self.tone]
 
 
-def view_records(corpus: Corpus, result: YearResult) -> dict[str, RecordView]:
-    """All records that took part in `result`, by path, in order of date, then path."""
+def view_records(corpus: AnyReleased, result: YearResult, day: datetime.date) -> dict[str, RecordView]:
+    """All records that took part in `result`, by path, in order of date, then path; `day` is that of the results."""
     found = [
-        (effect.record.date, effect.record.path, _view_record(corpus, result, effect))
+        (effect.record.date, effect.record.path, _view_record(corpus, result, effect, day))
         for unit in result.units
         for effect in unit.score.effects()
     ]
     return {path: view for _, path, view in sorted(found, key=lambda entry: entry[:2])}
 
 
-def unit_link(corpus: Corpus, year: int, unit: str) -> Link:
+def unit_link(corpus: AnyReleased, year: int, unit: str) -> Link:
     """The page of a unit: that of the year where it is assessed, else that of the office."""
     found = corpus.units[unit]
     if found.assessed_in(year) and year in corpus.schemes and corpus.schemes[year].group_of(found):
@@ -143,10 +150,8 @@ def range_text(points: Range) -> str:
     return f"{format_points(points.min)}至{format_points(points.max)}分"
 
 
-def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> RecordView:
-    record, year = effect.record, result.year
-    item = result.scheme.items[record.item]
-    category = result.scheme.category_of[record.item]
+def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, day: datetime.date) -> RecordView:
+    record, year, item = effect.record, result.year, result.scheme.items[effect.record.item]
     standard = _find_standard(item.standards, record.standard)
     return RecordView(
         id=record.id,
@@ -155,8 +160,8 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         anchor=f"{record.item}--{record.id}",
         unit=unit_link(corpus, year, record.unit),
         item=Link(item.name, address.item_page(year, item.id)),
-        category=Link(category.name, address.category_page(year, category.id)),
-        assessor=unit_link(corpus, year, item.assessor),
+        category=_category_link(result, record),
+        assessor=unit_link(corpus, year, result.scheme.assessor_of(item, record.unit)),
         own=own_item_words(corpus, result.scheme, item) if record.unit == item.assessor else "",
         date=record.date.isoformat(),
         quarter=f"第{QUARTERS[record.quarter - 1]}季度",
@@ -177,12 +182,9 @@ def _view_record(corpus: Corpus, result: YearResult, effect: RecordEffect) -> Re
         tone=_tone(effect),
         evidence=tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in record.evidence),
         notified=record.notified.isoformat() if record.notified else "",
-        reply=_reply_facts(record),
-        open=answers_open(corpus, result.scheme, record),
-        rectification=tuple(_rectification_facts(record.rectification)),
-        rectification_state=_rectification_state(record.rectification),
-        appeal=tuple(_appeal_facts(corpus, record.appeal)),
-        appeal_state=_appeal_state(record.appeal),
+        reply=StatedFacts(_reply_facts(record), answers_open(corpus, result.scheme, record)),
+        rectification=_view_rectification(record.rectification, day),
+        appeal=StatedFacts(tuple(_appeal_facts(corpus, record.appeal)), _appeal_state(record.appeal)),
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,
         redacted=redaction_sentences(corpus, record),
@@ -238,25 +240,28 @@ def _reply_facts(record: Deduction) -> tuple[NamedValue, ...]:
     )
 
 
-def _rectification_facts(found: Rectification | None) -> Iterator[NamedValue]:
+def _rectification_facts(found: Rectification | None, day: datetime.date) -> Iterator[NamedValue]:
     if found is None:
         return
     yield NamedValue("整改期限", found.due.isoformat())
-    yield NamedValue("完成整改", found.done.isoformat() if found.done else "尚未完成")
+    late = late_words(found, day)
+    done = found.done.isoformat() if found.done else "尚未完成"
+    yield NamedValue("完成整改", f"{done}（{late}）" if late else done)
     yield NamedValue("验收销号", found.accepted.isoformat() if found.accepted else "尚未销号")
     if found.note:
         yield NamedValue("整改情况", found.note, lines=True)
 
 
-def _rectification_state(found: Rectification | None) -> str:
-    if found is None:
-        return ""
-    if found.accepted:
-        return "已销号"
-    return "已整改，待销号" if found.done else "整改中"
+def _view_rectification(found: Rectification | None, day: datetime.date) -> StatedFacts:
+    return StatedFacts(tuple(_rectification_facts(found, day)), rectification_state(found, day))
 
 
-def _appeal_facts(corpus: Corpus, found: Appeal | None) -> Iterator[NamedValue]:
+def _category_link(result: YearResult, record: Deduction) -> Link:
+    category = result.scheme.category_of[record.item]
+    return Link(category.name, address.category_page(result.year, category.id))
+
+
+def _appeal_facts(corpus: AnyReleased, found: Appeal | None) -> Iterator[NamedValue]:
     if found is None:
         return
     yield NamedValue("提出申诉", found.filed.isoformat())
@@ -272,6 +277,8 @@ def _appeal_facts(corpus: Corpus, found: Appeal | None) -> Iterator[NamedValue]:
         yield NamedValue("决定日期", found.decided.isoformat())
     if found.reasons:
         yield NamedValue("复核理由", found.reasons, lines=True)
+    if found.document:
+        yield NamedValue("复核决定书", found.document)
 
 
 def _appeal_state(found: Appeal | None) -> str:

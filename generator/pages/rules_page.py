@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS
 from generator.model.number import format_points
 from generator.model.scheme import Category, Item, Scheme
 from generator.pages.record_page import clause_link, item_clause, range_text
+from generator.public.released import AnyReleased
 from generator.words import address
 from generator.words.site_frame import Link
 
@@ -41,12 +41,12 @@ class RuleCategory:
     items: tuple[RuleItem, ...]
 
 
-def view_rules(corpus: Corpus, scheme: Scheme, linked: bool) -> tuple[RuleCategory, ...]:
+def view_rules(corpus: AnyReleased, scheme: Scheme, linked: bool) -> tuple[RuleCategory, ...]:
     """All categories of `scheme` in order; items are `linked` where their pages are there."""
     return tuple(_view_category(corpus, scheme, category, linked) for category in scheme.categories())
 
 
-def _view_category(corpus: Corpus, scheme: Scheme, category: Category, linked: bool) -> RuleCategory:
+def _view_category(corpus: AnyReleased, scheme: Scheme, category: Category, linked: bool) -> RuleCategory:
     return RuleCategory(
         name=category.name,
         max=format_points(sum((item.max for item in category.items), Decimal(0))),
@@ -55,7 +55,7 @@ def _view_category(corpus: Corpus, scheme: Scheme, category: Category, linked: b
     )
 
 
-def _view_item(corpus: Corpus, scheme: Scheme, item: Item, linked: bool) -> RuleItem:
+def _view_item(corpus: AnyReleased, scheme: Scheme, item: Item, linked: bool) -> RuleItem:
     office = corpus.units[item.assessor]
     return RuleItem(
         name=item.name,

@@ -13,9 +13,8 @@ from itertools import groupby
 from types import MappingProxyType
 
 from generator.git.clock import beijing_time
-from generator.history.query import unit_of
 from generator.history.series import Timeline
-from generator.history.trail import Trail
+from generator.history.trail import Trail, units_by_path
 from generator.model.number import format_points
 from generator.model.scheme import Scheme
 from generator.read.layout import place_file
@@ -81,7 +80,7 @@ def line_ground(
     A record is told as the results have it: what history says of it later may not be published yet.
     """
     reasons = {e.record.path: e.record.reason for unit in results.units for e in unit.score.effects()}
-    return LineGround(results.scheme, reasons, {path: unit_of(found) for path, found in trails.items()}, pages)
+    return LineGround(results.scheme, reasons, units_by_path(trails), pages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from generator.model.corpus import Corpus
 from generator.model.number import format_points, format_rate
-from generator.model.scheme import AppraisalComponent, Scheme
-from generator.pages.appraisal_page import small_panels
+from generator.model.scheme import Scheme
 from generator.pages.record_page import RecordView, clause_link
-from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step
 from generator.words.site_frame import Link
 
@@ -46,7 +43,7 @@ def view_step(
         label=step.label,
         formula=_EXACT.sub(r"\1", step.formula) + _FEW if leaves_out else step.formula,
         value=_value(step, places),
-        clause=clause_link(scheme, step.clause),
+        clause=clause_link(scheme, step.clause, scheme.invents() and _is_appraisal(scheme, step)),
         record=records[step.record].url if step.record in records else "",
         inputs=() if leaves_out else tuple(_view_inputs(scheme, step, records, withheld, places)),
     )
@@ -60,17 +57,12 @@ def _view_inputs(
         yield found if part.record else replace(found, value=_value(part, places))
 
 
-def withholds_counts(corpus: Corpus, result: YearResult, unit: UnitResult) -> bool:
-    """Whether the appraisal of `unit` has a panel so small that its counts are not shown."""
-    appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
-    return any(
-        small_panels(result.scheme, component, appraisal)
-        for component in result.scheme.components
-        if isinstance(component, AppraisalComponent)
-    )
-
-
 def _value(step: Step, places: int = 0) -> str:
     if step.value is None:
         return "—"
     return format_rate(Fraction(step.value)) if step.ratio else format_points(step.value, places)
+
+
+def _is_appraisal(scheme: Scheme, step: Step) -> bool:
+    """Whether it is the step of an appraisal, whose formula and rounding no notice states."""
+    return any(part.name == step.label for part in scheme.appraisals)

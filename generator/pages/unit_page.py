@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.corpus import Corpus
 from generator.model.number import Figure, format_points
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.scheme import Scheme
@@ -15,14 +14,16 @@ from generator.pages.appraisal_page import AppraisalView, view_unit_appraisals
 from generator.pages.chart import Segment, fall, stack
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
 from generator.pages.record_page import RecordView, clause_link
-from generator.pages.steps import StepView, view_step, withholds_counts
-from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, YearResult
+from generator.pages.steps import StepView, view_step
+from generator.public.released import AnyReleased
+from generator.public.small_panels import withholds_counts
+from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, UnitScore, YearResult
 from generator.score.step import Step, explain_contribution, explain_unit
 from generator.words import address
 from generator.words.answer import rule_of_answers
 from generator.words.column import contribution_places
 from generator.words.derivation import rank_words
-from generator.words.outcome_words import no_outcome, rule_words
+from generator.words.outcome_words import no_outcome, rule_words, tie_grounds
 from generator.words.own_item import own_unit_sentences
 from generator.words.site_frame import Link
 
@@ -77,6 +78,16 @@ class OutcomeView:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitRank:
+    """The rank of a unit among the `size` units of its group; `tied` says with how many, empty if with none."""
+
+    rank: str
+    tied: str
+    group: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitView:
     """The page of one unit in one year; everything finished."""
 
@@ -90,14 +101,11 @@ class UnitView:
     total: str
     full_marks: str
     missing: str
-    rank: str
-    tied: str
-    group: str
-    group_size: str
+    standing: UnitRank
     lost: str
     records: str
     absorbed: str
-    contribution: StepView
+    contribution: StepView | None
     target: str
     weight: str
     score_bar: tuple[Segment, ...]
@@ -109,6 +117,7 @@ class UnitView:
     appraisals: tuple[AppraisalView, ...]
     outcomes: tuple[OutcomeView, ...]
     no_outcome: str
+    tie_grounds: tuple[str, ...]
     own_items: tuple[str, ...]
     answers: str
     neighbours: tuple[Link | None, Link | None]
@@ -141,15 +150,13 @@ def _group(units: tuple[UnitResult, ...]) -> Group:
 
 
 def view_unit(
-    corpus: Corpus, result: YearResult, unit: UnitResult, records: Mapping[str, RecordView], group: Group
+    corpus: AnyReleased, result: YearResult, unit: UnitResult, records: Mapping[str, RecordView], group: Group
 ) -> UnitView:
     """The page of `unit`; `records` are all of the year by path, `group` is the one it is ranked in."""
-    scheme, score = result.scheme, unit.score
-    places = scheme.rounding.places
+    scheme, score, places = result.scheme, unit.score, result.scheme.rounding.places
     tree = explain_unit(unit, scheme)
     categories = tuple(_categories(result, unit, records))
     appraisals = view_unit_appraisals(corpus, result, unit)
-    absorbed = sum((Fraction(item.absorbed) for item in score.items()), Fraction(0))
     return UnitView(
         id=unit.unit.id,
         name=unit.unit.name,
@@ -161,26 +168,15 @@ def view_unit(
         total=format_points(unit.total, places),
         full_marks=format_points(scheme.full_marks),
         missing="、".join(score.missing),
-        rank=str(unit.rank),
-        tied=tie_words(unit),
-        group=scheme.group_name(unit.group),
-        group_size=str(len(group.units)),
+        standing=UnitRank(str(unit.rank), tie_words(unit), scheme.group_name(unit.group), str(len(group.units))),
         lost=format_points(lost_points(unit), places),
         records=str(sum(1 for _ in score.effects())),
-        absorbed=format_points(absorbed) if absorbed else "",
-        contribution=view_step(scheme, explain_contribution(unit, scheme), {}, places=contribution_places(scheme)),
+        absorbed=_absorbed(score),
+        contribution=_view_contribution(scheme, unit),
         target=scheme.target_assessment,
-        weight=format_points(scheme.target_assessment_weight * 100) + "%",
-        score_bar=stack(
-            [
-                (unit.total, "score"),
-                *((p.deducted, t) for p, t in zip(score.components, COMPONENT_TONES, strict=False)),
-            ],
-            scheme.full_marks,
-        ),
-        falls=tuple(
-            _falls(result, score.components, tree, group.floor, {found.name: found.formula for found in appraisals})
-        ),
+        weight=scheme.target_share,
+        score_bar=_score_bar(scheme, unit),
+        falls=tuple(_falls(result, score.components, tree, group.floor, appraisals)),
         scale=(format_points(group.floor), format_points(scheme.full_marks)),
         derivation=view_step(scheme, tree, records, withholds_counts(corpus, result, unit), places),
         categories=tuple(group for group in categories if group.items),
@@ -188,6 +184,7 @@ def view_unit(
         appraisals=appraisals,
         outcomes=tuple(view_outcome(scheme, found.rule, found.edge_tie) for found in unit.outcomes),
         no_outcome=no_outcome(scheme, unit),
+        tie_grounds=tie_grounds(unit),
         answers=rule_of_answers(corpus, scheme),
         own_items=tuple(own_unit_sentences(corpus, scheme, unit.unit)),
         neighbours=_neighbours(result.year, unit, group),
@@ -201,14 +198,31 @@ def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool) -> OutcomeVi
     return OutcomeView(rule.name, rule_words(scheme, rule), rule.top is not None, edge_tie, made_up, basis)
 
 
+def _view_contribution(scheme: Scheme, unit: UnitResult) -> StepView | None:
+    step = explain_contribution(unit, scheme)
+    return None if step is None else view_step(scheme, step, {}, places=contribution_places(scheme))
+
+
+def _absorbed(score: UnitScore) -> str:
+    """The points that caps absorbed, empty for none."""
+    absorbed = sum((Fraction(item.absorbed) for item in score.items()), Fraction(0))
+    return format_points(absorbed) if absorbed else ""
+
+
+def _score_bar(scheme: Scheme, unit: UnitResult) -> tuple[Segment, ...]:
+    lost = ((part.deducted, tone) for part, tone in zip(unit.score.components, COMPONENT_TONES, strict=False))
+    return stack([(unit.total, "score"), *lost], scheme.full_marks)
+
+
 def _falls(
     result: YearResult,
     components: Sequence[ComponentResult],
     tree: Step,
     low: Fraction,
-    notes: Mapping[str, str],
+    appraisals: Sequence[AppraisalView],
 ) -> Iterator[FallRow]:
     """The running score: full marks, down by each item and each other component, in the scheme's order."""
+    notes = {found.name: found.formula for found in appraisals}
     urls = {item.name: address.item_page(result.year, item.id) for item in result.scheme.items.values()}
     high = Fraction(result.scheme.full_marks)
     left, places = high, result.scheme.rounding.places

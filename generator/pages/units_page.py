@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.unit import KINDS, Unit
 from generator.pages.ranking_page import tie_words
 from generator.public.periods import Period
+from generator.public.released import AnyReleased
 from generator.score.result import UnitResult, YearResult
 from generator.words import address
-from generator.words.column import contribution_places
+from generator.words.column import contribution_words
 from generator.words.derivation import outcome_names
 from generator.words.site_frame import Link
 
@@ -62,6 +62,7 @@ class UnitHome:
     kind: str
     assessed: str
     years: tuple[UnitYear, ...]
+    weighed: bool
     assesses: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
@@ -73,7 +74,7 @@ def index_units(results: Sequence[YearResult]) -> Found:
     return {(result.year, unit.unit.id): unit for result in results for unit in result.units}
 
 
-def view_directory(corpus: Corpus, results: Sequence[YearResult], found: Found) -> tuple[KindGroup, ...]:
+def view_directory(corpus: AnyReleased, results: Sequence[YearResult], found: Found) -> tuple[KindGroup, ...]:
     """The register by kind of body, in the order in which the kinds are declared."""
     groups = []
     for kind in _ORDER:
@@ -100,20 +101,18 @@ def assessed_words(unit: Unit) -> str:
 
 
 def view_unit_home(
-    corpus: Corpus, unit: Unit, results: Sequence[YearResult], periods: Mapping[int, Period], found: Found
+    corpus: AnyReleased, unit: Unit, results: Sequence[YearResult], periods: Mapping[int, Period], found: Found
 ) -> UnitHome:
     """The permanent page of `unit`, its latest year first."""
+    shown = [result for result in reversed(results) if (result.year, unit.id) in found]
     return UnitHome(
         name=unit.name,
         short_name=unit.short_name,
         aliases=unit.aliases,
         kind=KINDS[unit.kind],
         assessed=assessed_words(unit),
-        years=tuple(
-            _year(result, periods[result.year], found[result.year, unit.id])
-            for result in reversed(results)
-            if (result.year, unit.id) in found
-        ),
+        years=tuple(_year(result, periods[result.year], found[result.year, unit.id]) for result in shown),
+        weighed=any(result.scheme.target_share for result in shown),
         assesses=tuple(_assessed_items(unit, results)),
     )
 
@@ -128,7 +127,7 @@ def _year(result: YearResult, period: Period, unit: UnitResult) -> UnitYear:
         rank=str(unit.rank),
         tied=tie_words(unit),
         group=f"{result.scheme.group_name(unit.group)} {len(result.group(unit.group))} 个单位",
-        contribution=format_points(unit.score.contribution, contribution_places(result.scheme)),
+        contribution=contribution_words(result.scheme, unit.score.contribution),
         outcomes="、".join(outcome_names(unit)),
     )
 

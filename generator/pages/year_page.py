@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator.model.corpus import Corpus
 from generator.model.number import format_points, round_figure
 from generator.model.scheme import Scheme
 from generator.pages.chart import ColumnChart, Segment, count_columns, spread_columns, stack
 from generator.pages.items_page import CategoryView, Losses, view_categories
 from generator.pages.record_page import QUARTERS
 from generator.public.periods import Period
+from generator.public.released import AnyReleased
 from generator.score.result import RecordEffect, YearResult
 from generator.score.year import quarter_end
 from generator.words import address
@@ -131,7 +131,7 @@ def _tabs(scheme: Scheme, periods: Sequence[Period]) -> Iterator[Tab]:
     yield from (Tab(name, page, current=False) for name, page in pages)
 
 
-def view_year(corpus: Corpus, result: YearResult, losses: Losses, periods: Sequence[Period]) -> YearView:
+def view_year(corpus: AnyReleased, result: YearResult, losses: Losses, periods: Sequence[Period]) -> YearView:
     """The year, or the year to date, of `result` at a glance."""
     quarters = tuple(_quarter_rows(result, periods))
     categories = view_categories(corpus, result, losses)
@@ -164,7 +164,7 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
         yield Tile("中位数", format_points(median, places), "一半单位不低于此分")
     early = sum(effect.early for effect in effects)
     void = sum(bool(effect.record.points) and not effect.effective and not effect.early for effect in effects)
-    parts = [f"{void} 条经复核或更正撤销"] * bool(void) + [f"{early} 条在施行前，不计分"] * bool(early)
+    parts = [f"{void} 条经复核、更正或自行撤销"] * bool(void) + [f"{early} 条在施行前，不计分"] * bool(early)
     yield Tile("扣分记录", str(len(effects)), f"其中 {'，'.join(parts)}" if parts else "条")
     capped = sum(bool(effect.absorbed) for effect in effects)
     yield Tile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from generator.load.edition import Edition
 from generator.pages.appraisal_page import view_appraisal_year
 from generator.pages.items_page import (
     Losses,
@@ -23,15 +24,14 @@ from generator.pages.year_page import PeriodView, at_page, view_period, view_yea
 from generator.public.periods import Period
 from generator.score.result import YearResult
 from generator.words import address
-from generator.words.build_context import BuildContext
-from generator.words.page_frame import Article, SearchEntry, render_body
+from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
     """One year while its pages are made."""
 
-    context: BuildContext
+    edition: Edition
     period: Period
     result: YearResult
     losses: Losses
@@ -44,22 +44,22 @@ class Year:
 
     def body(self, template: str, url: str, **values: Any) -> str:
         """The HTML of the page at `url`."""
-        return render_body(self.context.templates, template, url, period=self.about(url), **values)
+        return render_body(page_templates(self.edition), template, url, period=self.about(url), **values)
 
     @property
     def dated(self) -> date | None:
         """The day of publication, or of the data."""
-        return self.period.publication.date if self.period.publication else self.context.updated
+        return self.period.publication.date if self.period.publication else self.edition.updated
 
 
-def year_articles(context: BuildContext) -> Iterator[Article]:
+def year_articles(edition: Edition) -> Iterator[Article]:
     """All pages of all years, the first year first."""
-    for number in context.years:
-        year = _open_year(context, context.period_of(number))
+    for number in edition.years:
+        year = _open_year(edition, edition.period_of(number))
         yield _glance(year, address.year_page(number), year.period.name)
-        for period in context.periods:
+        for period in edition.periods:
             if period.year == number and period.quarter is not None:
-                yield _quarter(context, period, period.quarter)
+                yield _quarter(edition, period, period.quarter)
         yield _ranking(year)
         yield from _item_pages(year)
         if year.result.scheme.appraisals:
@@ -70,7 +70,7 @@ def year_articles(context: BuildContext) -> Iterator[Article]:
 
 
 def _glance(year: Year, url: str, title: str) -> Article:
-    view = view_year(year.context.corpus, year.result, year.losses, year.context.periods)
+    view = view_year(year.edition.corpus, year.result, year.losses, year.edition.periods)
     ranking = view_ranking(year.result)
     quarterly = year.result.quarter is not None
     body = year.body("quarter_page" if quarterly else "year_page", url, year=view, ranking=ranking)
@@ -87,15 +87,15 @@ def _glance(year: Year, url: str, title: str) -> Article:
     )
 
 
-def _open_year(context: BuildContext, period: Period) -> Year:
-    result = context.results[period.year, period.quarter]
-    view = view_period(result, period, context.periods)
-    return Year(context, period, result, index_losses(result), view_records(context.corpus, result), view)
+def _open_year(edition: Edition, period: Period) -> Year:
+    result = edition.results[period.year, period.quarter]
+    records = view_records(edition.corpus, result, period.day)
+    return Year(edition, period, result, index_losses(result), records, view_period(result, period, edition.periods))
 
 
-def _quarter(context: BuildContext, period: Period, quarter: int) -> Article:
-    result = context.results[period.year, quarter]
-    year = Year(context, period, result, index_losses(result), {}, view_period(result, period, context.periods))
+def _quarter(edition: Edition, period: Period, quarter: int) -> Article:
+    result = edition.results[period.year, quarter]
+    year = Year(edition, period, result, index_losses(result), {}, view_period(result, period, edition.periods))
     return _glance(year, address.quarter_page(period.year, quarter), period.name)
 
 
@@ -109,7 +109,7 @@ def _ranking(year: Year) -> Article:
 
 
 def _item_pages(year: Year) -> Iterator[Article]:
-    corpus, result, number = year.context.corpus, year.result, year.result.year
+    corpus, result, number = year.edition.corpus, year.result, year.result.year
     url, name = address.items_page(number), f"{year.period.name}考核单项"
     categories = view_categories(corpus, result, year.losses)
     body = year.body("items_page", url, categories=categories)
@@ -133,7 +133,7 @@ def _item_pages(year: Year) -> Iterator[Article]:
 def _item(year: Year, item: str, records: list[RecordView]) -> Article:
     number = year.result.year
     url = address.item_page(number, item)
-    view = view_item(year.context.corpus, year.result, year.losses, item, records)
+    view = view_item(year.edition.corpus, year.result, year.losses, item, records)
     standards = " ".join(standard.text for standard in view.standards)
     return Article(
         url,
@@ -150,7 +150,7 @@ def _item(year: Year, item: str, records: list[RecordView]) -> Article:
 
 def _appraisal(year: Year) -> Article:
     url, name = address.appraisal_page(year.result.year), f"{year.period.name}{year.result.scheme.appraisal_name}"
-    appraisals = view_appraisal_year(year.context.corpus, year.result)
+    appraisals = view_appraisal_year(year.edition.corpus, year.result)
     body = year.body("appraisal_page", url, appraisals=appraisals, appraisal_name=year.result.scheme.appraisal_name)
     return Article(
         url, name, "appraisal", body, f"{name}：各单位、各方面的满意率。", (name, "满意率"), column=True,
@@ -160,7 +160,7 @@ def _appraisal(year: Year) -> Article:
 
 def _outcomes(year: Year) -> Article:
     url, name = address.outcomes_page(year.result.year), f"{year.period.name}结果运用"
-    lists = view_outcomes(year.result)
+    lists = view_outcomes(year.edition.corpus, year.result)
     body = year.body("outcomes_page", url, lists=lists)
     words = "、".join(found.outcome.name for found in lists)
     return Article(
@@ -172,7 +172,7 @@ def _outcomes(year: Year) -> Article:
 def _unit_pages(year: Year) -> Iterator[Article]:
     groups = index_groups(year.result)
     for unit in year.result.units:
-        view = view_unit(year.context.corpus, year.result, unit, year.records, groups[unit.group])
+        view = view_unit(year.edition.corpus, year.result, unit, year.records, groups[unit.group])
         yield _unit(year, view)
 
 
@@ -180,7 +180,7 @@ def _unit(year: Year, view: UnitView) -> Article:
     number = year.result.year
     url = address.unit_page(number, view.id)
     names = " ".join([view.short_name, *view.aliases])
-    rank = f"{'并列' if view.tied else ''}第 {view.rank} 名"
+    rank = f"{'并列' if view.standing.tied else ''}第 {view.standing.rank} 名"
     return Article(
         url,
         f"{view.name}（{number}年度）",

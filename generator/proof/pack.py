@@ -10,6 +10,9 @@ from generator.git.repository import Repository
 from generator.git.tags import read_tags
 from generator.proof.publication_tag import PREFIX
 
+BUNDLE = "history.bundle"  # of a bag: the history
+TEMPLATES = "templates"  # of a bag: those that the office has of its own
+
 
 def history_refs(repository: Repository, commit: str) -> list[tuple[str, str]]:
     """HEAD and the branch `main` at `commit`, and the tags of publications up to it: ref name and id."""

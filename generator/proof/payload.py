@@ -10,6 +10,7 @@ from shlex import quote
 
 from generator.model.act import CHAIN_FILE, Act
 from generator.model.corpus import Corpus
+from generator.model.place import SITE_FILE, scheme_file, unit_file
 from generator.model.problem import UserError
 from generator.proof.archive_metadata import PackedFile
 from generator.public.audience import published_corpus
@@ -73,14 +74,14 @@ def public_records(corpus: Corpus) -> dict[str, object]:
     seen = published_corpus(corpus)
     found: dict[str, object] = {}
     if seen.site is not None:
-        found["data/site.yml"] = seen.site
-    found |= {f"data/schemes/{year}.yml": scheme for year, scheme in seen.schemes.items()}
-    found |= {f"data/units/{name}.yml": unit for name, unit in seen.units.items()}
+        found[SITE_FILE] = seen.site
+    found |= {scheme_file(year): scheme for year, scheme in seen.schemes.items()}
+    found |= {unit_file(name): unit for name, unit in seen.units.items()}
     found |= {f"data/holidays/{year}.yml": holidays for year, holidays in seen.holidays.items()}
     found |= {record.path: record for record in seen.deductions}
     found |= {record.path: record for record in seen.appraisals}
     paths = {*found, *(act.path for act in corpus.acts)}
-    there = [record for record in corpus.masks.redactions if record.file in paths]
+    there = [record for record in seen.masks.redactions if record.file in paths]
     return found | {Act("redact", record.id).path: record for record in there}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Sequence
 
 from generator.git.branch import Branch
 from generator.git.condition import inspect_repository
@@ -10,10 +10,10 @@ from generator.git.lineage import Lineage
 from generator.git.objects import take_inventory
 from generator.git.refs import Refs, changed_packs
 from generator.git.repository import Repository
-from generator.git.signature import SIGNERS
 from generator.history.mainline import ChangeLog
-from generator.history.remark import former_words
-from generator.proof.finding import Finding, fails, holds, left_open
+from generator.history.remark import Remark, RemarkKind, find_remarks
+from generator.history.trail import read_trails, unsettled_paths
+from generator.proof.finding import Finding, Status, fails, holds, left_open
 from generator.proof.publication_tag import PREFIX
 from generator.proof.verify_publication import SHOWN, short
 from generator.release.ledger import FOLDERS, Ledger
@@ -62,53 +62,70 @@ def verify_objects(repository: Repository, refs: Refs, main: Branch) -> list[Fin
 _DAMAGE = {True: "不在仓库里", False: "的内容与编号不符，被改动过或已损坏"}
 
 
-def verify_steps(log: ChangeLog, ledger: Ledger, lineage: Lineage, prefix: str) -> Iterator[Finding]:
-    """What the steps of the main branch show: vanished files, dropped changes, backdated commits, other signers.
+# What of the remarks on a history a verification says too, and what each means to it. Those on who wrote what, and on
+# the meaning of single fields, are for the office to judge: they need every version of every record to be read.
+_JUDGED: dict[RemarkKind, Status] = {
+    "vanished": "fails",
+    "renamed": "fails",
+    "signers-removed": "fails",
+    "restored": "open",
+    "dropped": "open",
+    "merge-made": "open",
+    "backdated": "open",
+    "unrelated": "open",
+    "moved": "open",
+    "signers": "open",
+}
+_GONE = ("vanished", "renamed", "signers-removed")
 
-    `prefix` is the project's folder in the repository.
+
+def verify_steps(repository: Repository, log: ChangeLog, ledger: Ledger, lineage: Lineage) -> Iterator[Finding]:
+    """What the steps of the main branch show: the remarks on them, each as it is judged here.
+
+    Of the records only those that were removed or renamed are read.
     """
-    vanished: dict[str, str] = {}
-    restored: dict[str, str] = {}
-    latest = ""
-    for step in log.steps:
-        for change in step.changes:
-            if change.new is None and change.kind is None:
-                vanished[change.path] = step.commit.id
-            elif change.path in vanished:
-                restored[change.path] = vanished.pop(change.path)
-            if change.path == SIGNERS and change.old is not None:
-                words = f"提交 {short(step.commit.id)} 改动了签名人登记。标签的签名按发布时的登记核对。"
-                yield left_open("history", SIGNERS, words)
-        for discard in step.dropped:
-            yield left_open(
-                "history", discard.path, f"合并提交 {short(step.commit.id)} 丢弃了分支上对 {discard.path} 的改动。"
-            )
-        if step.commit.committed < step.reached:
-            words = f"提交 {short(step.commit.id)} 所记的时间早于它之前的提交 {short(latest)}，两者至少有一个不准。"
-            yield left_open("history", step.commit.id, words)
-        else:
-            latest = step.commit.id
+    trails = read_trails(repository, log, only=unsettled_paths(log))
+    judged = [remark for remark in find_remarks(log, trails, {}) if remark.kind in _JUDGED]
+    missing = _missing_paths(log)
+    gone = [remark for remark in judged if remark.kind in _GONE and remark.path in missing]
     yield from _verify_founding(log)
     yield from _verify_former(log)
-    yield from _verify_vanished(log, ledger, lineage, vanished)
-    for path, commit in sorted(restored.items()):
-        yield left_open("history", path, f"{path} 曾被提交 {short(commit)} 删除，后来又恢复。")
+    yield from _verify_beginning(log, gone, ledger, lineage)
+    yield from _judge_remarks(judged, missing)
     if not any(step.changes for step in log.steps):
-        where = f"项目在这个仓库的 {prefix} 里，那里" if prefix else "这里"
+        where = f"项目在这个仓库的 {repository.prefix} 里，那里" if repository.prefix else "这里"
         why = f"{where}的数据还没有提交过，或者在另一个仓库里"
         words = f"历史中没有 data/ 之下的任何文件，没有可以核验的记录：{why}。"
         yield fails("history", "data", words)
-    elif not vanished and not restored and log.former is None:
+    elif not any(remark.kind in (*_GONE, "restored", "moved") for remark in judged):
         yield holds("history", "data", f"主分支 {len(log.steps)} 个提交中，没有数据文件被删除。")
 
 
-def _verify_vanished(
-    log: ChangeLog, ledger: Ledger, lineage: Lineage, vanished: Mapping[str, str]
-) -> Iterator[Finding]:
-    """The files that are gone; where many went before anything was published, what such a beginning would need."""
+def _judge_remarks(remarks: Sequence[Remark], missing: Container[str]) -> Iterator[Finding]:
+    """The finding of each remark; what was removed and is there again is no failure."""
     own = tuple(f"{folder}/" for folder in FOLDERS)  # named by their own checks
-    gone = {path: commit for path, commit in sorted(vanished.items()) if not path.startswith(own)}
-    last = max((lineage.position.get(commit, 0) for commit in gone.values()), default=0)
+    for remark in remarks:
+        if remark.kind not in _GONE or not remark.path.startswith(own):
+            is_back = remark.kind in _GONE and remark.path not in missing
+            words = f"提交 {short(remark.commit)}：{remark.sentence}"
+            yield Finding("history", remark.path or remark.commit, "open" if is_back else _JUDGED[remark.kind], words)
+
+
+def _missing_paths(log: ChangeLog) -> set[str]:
+    """The paths that were removed and are not there at the end of the line."""
+    found: set[str] = set()
+    for step in log.steps:
+        for change in step.changes:
+            if change.kind is None:
+                found.add(change.path)
+            else:
+                found.discard(change.path)
+    return found
+
+
+def _verify_beginning(log: ChangeLog, gone: Sequence[Remark], ledger: Ledger, lineage: Lineage) -> Iterator[Finding]:
+    """Where many records went before anything was published: what such a beginning would need."""
+    last = max((lineage.position.get(remark.commit, 0) for remark in gone), default=0)
     begun = min((lineage.position[entry.recorded] for entry in ledger.publications.values()), default=last + 1)
     if not log.founding and len(gone) >= _MANY and last < begun:
         words = (
@@ -116,16 +133,12 @@ def _verify_vanished(
             "应由考核办在 data/site.yml 里用 history_from 写明正式启用时的提交：历史从它算起，此前的只注明，不核验。"
         )
         yield left_open("history", "history_from", words)
-    for path, commit in gone.items():
-        yield fails("history", path, f"{path} 被提交 {short(commit)} 删除。数据文件只能撤销，不能删除或改名。")
 
 
 def _verify_former(log: ChangeLog) -> Iterator[Finding]:
-    if log.former is not None:
-        yield left_open("history", log.former.commit, former_words(log.former))
-        for path in log.former.missing:
-            words = f"{path} 没有随项目文件夹移到现在的位置。数据文件只能撤销，不能删除或改名。"
-            yield fails("history", path, words)
+    for path in log.former.missing if log.former is not None else ():
+        words = f"{path} 没有随项目文件夹移到现在的位置。数据文件只能撤销，不能删除或改名。"
+        yield fails("history", path, words)
 
 
 def _verify_founding(log: ChangeLog) -> Iterator[Finding]:

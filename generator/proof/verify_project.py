@@ -135,7 +135,7 @@ def _verify_data(
 ) -> Iterator[Finding]:
     read = SnapshotReader(repository).read
     log = read_changes(repository, lineage.head)
-    yield from verify_steps(log, ledger, lineage, repository.prefix)
+    yield from verify_steps(repository, log, ledger, lineage)
     yield from verify_start(log, ledger, lineage)
     if not ledger.publications:
         words = "历史中没有发布记录：发布的结果、前后相接、标签和更正都没有可以核验的。"

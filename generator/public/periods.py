@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, overload
 
 from generator.model.corpus import Corpus
-from generator.model.deduction import Deduction
 from generator.model.publication import Correction, Publication
-from generator.public.audience import published_corpus, without_internal_fields
+from generator.public.audience import published_corpus
+from generator.public.leaving import cut_corpus
+from generator.public.released import AnyReleased, Internal, Public, Released, hand_out
+from generator.read.record_days import days_of
 from generator.score.result import YearResult
 from generator.score.ties import settle_ties, standing_ties
 from generator.score.year import quarter_end, score_year
@@ -48,6 +50,13 @@ class Period:
         return self.state == "draft"
 
     @property
+    def day(self) -> date:
+        """The day as of which it is told: that of its publication or last correction, else the period's last."""
+        if self.publication is None:
+            return quarter_end(self.year, self.quarter)
+        return max((self.publication.date, *(made.date for made in self.corrections)))
+
+    @property
     def name(self) -> str:
         """The period in words: 2015年度, 2015年至第二季度末."""
         if self.quarter is None:
@@ -74,6 +83,11 @@ def is_demo(corpus: Corpus) -> bool:
 def shows_drafts(corpus: Corpus, audience: Audience) -> bool:
     """Whether `audience` sees what was not published: the office does, and everybody in a demonstration."""
     return audience == "internal" or is_demo(corpus)
+
+
+def shows_history(corpus: Corpus, audience: Audience) -> bool:
+    """Whether `audience` sees the history of the data: it tells also of what was not published."""
+    return shows_drafts(corpus, audience)
 
 
 def list_periods(corpus: Corpus, audience: Audience) -> tuple[Period, ...]:
@@ -139,34 +153,30 @@ def latest_period(periods: tuple[Period, ...], year: int) -> Period | None:
     return of_year[-1] if of_year else None
 
 
-def visible_corpus(corpus: Corpus, audience: Audience) -> Corpus:
+@overload
+def visible_corpus(corpus: Corpus, audience: Literal["public"]) -> Released[Public]: ...
+@overload
+def visible_corpus(corpus: Corpus, audience: Literal["internal"]) -> Released[Internal]: ...
+@overload
+def visible_corpus(corpus: Corpus, audience: Audience) -> AnyReleased: ...
+def visible_corpus(corpus: Corpus, audience: Audience) -> AnyReleased:
     """What of `corpus` the audience may see. All that is built for it is built from this, so nothing else can leak.
 
     The office sees everything; the public what was published, and in a demonstration what was not, but no internal
     field.
     """
     if audience == "internal":
-        return corpus
-    return without_internal_fields(corpus) if is_demo(corpus) else published_corpus(corpus)
+        return hand_out(corpus, Internal)
+    return hand_out(cut_corpus(corpus), Public) if is_demo(corpus) else published_corpus(corpus)
 
 
 def latest_day(corpus: Corpus) -> date | None:
     """The last day on which anything in `corpus` happened; the date of what is built from it."""
-    days = [record.date for record in corpus.deductions]
-    days += [record.held for record in corpus.appraisals]
-    days += [record.date for record in corpus.publications.values()]
-    days += [record.date for record in corpus.corrections.values()]
-    days += [record.date for record in corpus.withdrawals.values()]
-    days += [day for record in corpus.deductions for day in _later_days(record)]
-    return max(days, default=None)
-
-
-def _later_days(record: Deduction) -> Iterator[date]:
-    if record.notified is not None:
-        yield record.notified
-    for part in ("reply", "rectification", "appeal", "revoked"):
-        found = getattr(record, part, None)
-        for name in ("done", "accepted", "filed", "decided", "date"):
-            day = getattr(found, name, None)
-            if isinstance(day, date):
-                yield day
+    records = (
+        *corpus.deductions,
+        *corpus.appraisals,
+        *corpus.publications.values(),
+        *corpus.corrections.values(),
+        *corpus.withdrawals.values(),
+    )
+    return max((day for record in records for _, day in days_of(record)), default=None)

@@ -5,7 +5,25 @@ from __future__ import annotations
 from fractions import Fraction
 
 from generator.model.appraisal import Appraisal
-from generator.model.scheme import AppraisalComponent
+from generator.model.corpus import Corpus
+from generator.model.scheme import AppraisalComponent, Scheme
+from generator.score.result import UnitResult, YearResult
+
+
+def withholds_panels(scheme: Scheme) -> bool:
+    """Whether counts of small panels stay unpublished, and with them any figure that would give them away."""
+    return bool(scheme.suppress_below)
+
+
+def withheld_panels(scheme: Scheme, component: AppraisalComponent, appraisal: Appraisal | None) -> frozenset[str]:
+    """The ids of the panels of a unit's appraisal whose counts are not shown by its scheme; none without one."""
+    return frozenset() if appraisal is None else hidden_panels(component, appraisal, scheme.suppress_below)
+
+
+def withholds_counts(corpus: Corpus, result: YearResult, unit: UnitResult) -> bool:
+    """Whether the appraisal of `unit` has a panel so small that its counts are not shown."""
+    appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
+    return any(withheld_panels(result.scheme, component, appraisal) for component in result.scheme.appraisals)
 
 
 def hidden_panels(component: AppraisalComponent, appraisal: Appraisal, threshold: int) -> frozenset[str]:

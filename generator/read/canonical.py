@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 from generator.model.number import format_points
+from generator.read.internal import Leaves, cut_plain, is_declared_public, types_at
 from generator.read.shape import slots_of
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
@@ -26,8 +27,8 @@ class FieldChange:
     """One field that differs: where, and its plain form before and after (None: not given).
 
     `steps` are names of fields, and `[id]` or `[place]` (from 0) for the entry of a list. Where only the order of a
-    list's entries differs, the last step is `[*]` and the values are their ids. An `internal` field never leaves the
-    repository.
+    list's entries differs, the last step is `[*]` and the values are their ids. Of an `internal` one the values hold,
+    themselves or below, what never leaves the repository.
     """
 
     steps: tuple[str, ...]
@@ -82,29 +83,23 @@ def _defaults(record: type) -> dict[str, Any]:
     }
 
 
-@cache
-def internal_fields(record: type) -> frozenset[str]:
-    """The fields of a record class that hold, themselves or below, something that never leaves the repository."""
-    return frozenset(
-        slot.name
-        for slot in slots_of(record)
-        if any(marker.internal for marker in slot.markers) or any(map(internal_fields, _record_types(slot.type)))
+def differing_fields(record: type, old: Plain, new: Plain) -> tuple[FieldChange, ...]:
+    """The fields in which two plain forms of one record class differ, in the order of their declaration."""
+    return tuple(
+        replace(change, internal=cut_change(record, change, is_declared_public) != change)
+        for change in diff_plain(old, new)
     )
 
 
-def _record_types(hint: Any) -> Iterator[type]:
-    if dataclasses.is_dataclass(hint):
-        assert isinstance(hint, type)
-        yield hint
-    for argument in get_args(hint):
-        yield from _record_types(argument)
-
-
-def differing_fields(record: type, old: Plain, new: Plain) -> tuple[FieldChange, ...]:
-    """The fields in which two plain forms of one record class differ, in the order of their declaration."""
-    internal = internal_fields(record)
-    found = diff_plain(old, new)
-    return tuple(FieldChange(c.steps, c.old, c.new, c.steps[0] in internal) for c in found)
+def cut_change(record: type, change: FieldChange, leaves: Leaves) -> FieldChange | None:
+    """What may leave of a field of a record class that differs; None if nothing does, or only what is the same."""
+    hints = types_at(record, change.steps, leaves)
+    if not hints:
+        return None
+    if change.steps[-1:] == (ORDER,):
+        return change
+    old, new = (None if value is None else cut_plain(hints[0], value, leaves) for value in (change.old, change.new))
+    return None if old == new != change.old else replace(change, old=old, new=new)
 
 
 def diff_plain(old: Plain, new: Plain, steps: tuple[str, ...] = ()) -> Iterator[FieldChange]:

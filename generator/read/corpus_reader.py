@@ -31,9 +31,8 @@ def read_corpus(
 ) -> tuple[Corpus, list[Problem]]:
     """All records of `tree` and all problems met, in order of file and place.
 
-    With `cache`, a file whose git blob was read before at the same path is not read again.
-    With `wanted`, only the files whose path it accepts are read. What the redactions take out that the tree knows of
-    (its own, and `masks` where it has them from a history) is masked, here and so in everything that comes of it.
+    With `cache`, a file whose git blob was read before at the same path is not read again; with `wanted`, only files
+    whose path it accepts are read. What the redactions that the tree knows of take out is masked in all that follows.
     """
     entries = [entry for entry in tree.entries() if wanted is None or wanted(entry.path)]
     due, strays = sort_entries(entries)
@@ -48,30 +47,33 @@ def read_corpus(
         problems.extend(reading.problems)
         if reading.record is not None:
             records[found.kind].append(reading.record)
-            return
-        unread.append(found.entry.path)
-        if reading.partial is not None:
+        else:
+            unread.append(found.entry.path)
             partial.append(reading.partial)
 
     for kind in _NAMED_FIRST:
-        for found in due:
-            if found.kind == kind:
-                read(found, NO_NAMES)
+        for found in (one for one in due if one.kind == kind):
+            read(found, NO_NAMES)
         if kind == "redaction":
             masks = masks.with_others(records[kind])
             records[kind] = [mask_fields(record, masks.fields_of(record.origin.file)) for record in records[kind]]
-    names = collect_names(
-        [*records["unit"], *(record for record in partial if isinstance(record, Unit))],
-        [*records["scheme"], *(record for record in partial if isinstance(record, Scheme))],
-    )
-    for found in due:
-        if found.kind not in _NAMED_FIRST and found.kind != "signers":
-            read(found, names)
+    names = _collect_names(records, partial)
+    for found in (one for one in due if one.kind not in (*_NAMED_FIRST, "signers")):
+        read(found, names)
     if strays:
         explained = Strays(tree, due, names)
         problems.extend(problem for entry in strays for problem in explained.explain(entry))
         partial.extend(explained.partial)
-    return _assemble(records, frozenset(unread), tuple(partial), masks), sorted(problems)
+    read_in_part = tuple(record for record in partial if record is not None)
+    return _assemble(records, frozenset(unread), read_in_part, masks), sorted(problems)
+
+
+def _collect_names(records: dict[FileKind, list[Any]], partial: list[Any]) -> Names:
+    """The names of all units and schemes, of those too that could be read in part only."""
+    return collect_names(
+        [*records["unit"], *(record for record in partial if isinstance(record, Unit))],
+        [*records["scheme"], *(record for record in partial if isinstance(record, Scheme))],
+    )
 
 
 def _read_due(tree: Tree, found: Due, cache: Cache | None, names: Names, masks: Masks) -> FileReading:

@@ -84,7 +84,7 @@ def list_resources(text: str) -> list[Resource]:
     collector = _Collector()
     Markdown(extensions=[*EXTENSIONS, PlainText(), collector]).convert(text)
     lines = text.split("\n")
-    return [Resource(kind, address, _find_line(lines, address)) for kind, address in collector.found]
+    return [Resource(kind, address, _find_line(lines, kind, address)) for kind, address in collector.found]
 
 
 class _Collector(Extension):  # type: ignore[misc]  # of a library without types
@@ -114,6 +114,7 @@ def _shown_texts(element: Element) -> Iterator[str]:
     yield element.tail or ""
 
 
-def _find_line(lines: list[str], words: str) -> int:
-    """The number of the first line that holds `words`, 1 where they are spelt otherwise there."""
-    return next((number for number, line in enumerate(lines, start=1) if words and words in line), 1)
+def _find_line(lines: list[str], kind: str, words: str) -> int:
+    """The number of the first line that holds `words`, an element as it begins; 1 where they are spelt otherwise."""
+    wanted = re.compile(rf"<\s*{re.escape(words)}\b" if kind == "element" else re.escape(words))
+    return next((number for number, line in enumerate(lines, start=1) if words and wanted.search(line)), 1)

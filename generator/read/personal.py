@@ -6,20 +6,29 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 PersonalKind = Literal["number", "doubtful", "name"]
 
 _LONG = re.compile(
-    r"\d(?:[ .·-]?\d){9}"
+    r"\d(?:[ .·_–—-]?\d){9}"
 )  # digits of any script; a text without so many in a row holds no such number
-_APART = r"(?<![0-9A-Za-z]){}(?![0-9A-Za-z])"
+_GAP = "[ .·_–—-]?"
+# Letters may stand before or after, as in 微信a13812345678; several capitals before are those of a case's number, as
+# in GD15061812345, and digits and letters mixed are a digest.
+_APART = r"(?<![0-9A-Za-z])(?:[a-z]{{1,20}}|[A-Z]|WX|VX|QQ|TEL|Tel)?{}(?![0-9]|[A-Za-z]{{1,20}}[0-9])"
 # Mobile numbers have 11 digits; citizens' numbers 18 (GB 11643): place, day of birth, serial, check digit.
-_MOBILE = re.compile(_APART.format(r"(?:86[ -]?)?(1[3-9][0-9])[ .·-]?[0-9]{4}[ .·-]?([0-9]{4})"))
+_MOBILE = re.compile(_APART.format(rf"(?:86{_GAP})?(1[3-9][0-9]){_GAP}[0-9]{{4}}{_GAP}([0-9]{{4}})"))
 _CITIZEN = re.compile(
     _APART.format(
-        r"([1-9][0-9]{5})[ -]?((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))[ -]?([0-9]{3}[0-9Xx])"
+        rf"([1-9][0-9]{{5}}){_GAP}((?:19|20)[0-9]{{2}}{_GAP}(?:0[1-9]|1[0-2]){_GAP}(?:0[1-9]|[12][0-9]|3[01])){_GAP}"
+        r"([0-9]{3}[0-9Xx])"
     )
+)
+# Those of the first generation have 15: place, day of birth without the century, serial (GB 11643-1989).
+_FORMER = re.compile(
+    _APART.format(rf"((?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])[0-9]{{4}}){_GAP}([0-9]{{6}}){_GAP}([0-9]{{3}})")
 )
 # The check digit of GB 11643, after ISO 7064 MOD 11-2.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -50,6 +59,15 @@ _BEFORE = re.compile(
 _AFTER = re.compile(rf"{_ADDRESS}(?:的|居民|业主|住户|村民|户主)?{_NAME}(?=[（(，,、。；反投举来致诉称]|\Z)")
 
 
+# Somebody who is named without an address: at the beginning, or after what such a person is called.
+_CALLED = re.compile(
+    r"(?:\A|[^\u4e00-\u9fff]|来电人|投诉人|举报人|反映人|当事人|申请人|居民|村民|业主|群众|市民|住户|职工)"
+    rf"{_NAME}(?=[\u4e00-\u9fff（(，,、。：:\s]|\Z)"
+)
+_HOME = re.compile(rf"[\u4e00-\u9fff0-9]{{2}}{_HOUSE.pattern}")
+_RUN = 7  # digits that are no coincidence
+
+
 @dataclass(frozen=True, slots=True)
 class Personal:
     """One find: its kind, and it in words, with so much left out that no log repeats it.
@@ -68,8 +86,11 @@ def find_personal(text: str) -> Iterator[Personal]:
         for found in _MOBILE.finditer(plain):
             yield Personal("number", f"手机号码（{found[1]}****{found[2]}）")
         for found in _CITIZEN.finditer(plain):
-            kind: PersonalKind = "number" if _has_right_check("".join(found.groups())) else "doubtful"
+            digits = re.sub("[^0-9Xx]", "", "".join(found.groups()))
+            kind: PersonalKind = "number" if _has_right_check(digits) else "doubtful"
             yield Personal(kind, f"身份证号（{found[1]}********{found[3]}）")
+        for found in filter(_is_of_a_day, _FORMER.finditer(plain)):
+            yield Personal("number", f"身份证号（{found[1]}******{found[3]}）")
     if _HOUSE.search(plain):
         yield from _find_names(plain)
 
@@ -80,8 +101,8 @@ def mask_personal(text: str) -> str:
         return text
     plain = "".join(_narrow(sign) for sign in text)  # sign by sign, so that places stay
     signs = list(text)
-    for pattern in (_MOBILE, _CITIZEN):
-        for found in pattern.finditer(plain):
+    for pattern in (_MOBILE, _CITIZEN, _FORMER):
+        for found in filter(_is_of_a_day, pattern.finditer(plain)):
             _hide(signs, found.end(1), found.start(found.lastindex or 1))
     for pattern in (_BEFORE, _AFTER):
         for found in pattern.finditer(plain):
@@ -97,6 +118,32 @@ def _narrow(sign: str) -> str:
 
 def _hide(signs: list[str], start: int, end: int) -> None:
     signs[start:end] = "*" * (end - start)
+
+
+def _is_of_a_day(found: re.Match[str]) -> bool:
+    """Whether the day of birth in a number of 15 digits is one; of the others nothing is asked here."""
+    if found.re is not _FORMER:
+        return True
+    try:
+        date(1900 + int(found[2][:2]), int(found[2][2:4]), int(found[2][4:]))
+    except ValueError:
+        return False
+    return True
+
+
+def repeats_personal(text: str, of: str) -> bool:
+    """Whether `text` repeats what tells of a person in `of`: digits of a number, the beginning of a name,
+    a house.
+    """
+    plain, told = (unicodedata.normalize("NFKC", words) for words in (text, of))
+    if told.strip() and told.strip() in plain:
+        return True
+    digits = re.sub(r"(?<=\d)[ .·_–—-](?=\d)", "", told)
+    spoken = re.sub(r"(?<=\d)[ .·_–—-](?=\d)", "", plain)
+    runs = {run[at : at + _RUN] for run in re.findall(r"\d{8,}", digits) for at in range(len(run) - _RUN + 1)}
+    names = {found["name"][:2] for pattern in (_BEFORE, _AFTER, _CALLED) for found in pattern.finditer(told)}
+    homes = {found[0] for found in _HOME.finditer(told)}
+    return any(part in spoken for part in runs) or any(words in plain for words in names | homes)
 
 
 def _has_right_check(number: str) -> bool:

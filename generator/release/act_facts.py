@@ -12,6 +12,7 @@ from generator.check.act_problems import act_problems, mend_act, name_cut
 from generator.check.act_rules import ActRecords, CorrectionFact, PublicationFact
 from generator.model.act import CHAIN_FILE, VERBS, Act, parse_act
 from generator.model.corpus import Corpus
+from generator.model.place import publication_file
 from generator.model.problem import Location, Problem
 from generator.model.publication import Publication
 from generator.read.layout import place_file
@@ -19,7 +20,7 @@ from generator.read.masking import mask_bytes
 from generator.read.tree import Tree
 from generator.release.ledger import Ledger
 from generator.release.main_line import MainLine
-from generator.release.period import notice_begins, notice_ends, period_begin
+from generator.release.period import notice_end, notice_terms, period_begin
 from generator.release.side_line import find_side_line
 
 _SHOWN = 3
@@ -98,7 +99,6 @@ def _unread(corpus: Corpus) -> Iterator[Act]:
 def _fact(corpus: Corpus, record: Publication, line: MainLine | None) -> PublicationFact:
     ledger = None if line is None else line.ledger
     off_main = line is not None and not line.ledger.cut and not line.has(record.commit)
-    scheme = corpus.schemes.get(record.year)
     return PublicationFact(
         date=record.date,
         previous=record.previous,
@@ -110,8 +110,14 @@ def _fact(corpus: Corpus, record: Publication, line: MainLine | None) -> Publica
         arrived=None if ledger is None else ledger.day_of(Act("publish", record.id)),
         ends=_end(corpus, record, ledger),
         unknown_year=_unknown_year(corpus, record),
-        needs_notice=scheme is not None and scheme.notice_period is not None,
+        needs_notice=_needs_notice(corpus, record),
     )
+
+
+def _needs_notice(corpus: Corpus, record: Publication) -> bool:
+    """Whether a final result follows a notice: as it was issued, or because a notice of its year is out."""
+    notices = [p for p in corpus.standing_publications if p.year == record.year and p.kind == "public-notice"]
+    return any(notice_terms(corpus, found)[0] is not None for found in (record, *notices))
 
 
 def _beside(corpus: Corpus, record: Publication, line: MainLine) -> str:
@@ -129,21 +135,15 @@ def _check_cut(corpus: Corpus, line: MainLine) -> Iterator[Problem]:
 
 def _end(corpus: Corpus, record: Publication, ledger: Ledger | None) -> date | None:
     """The last day of a public notice, from its date or, where there is a history, from when it reached main."""
-    scheme = corpus.schemes.get(record.year)
-    if record.kind != "public-notice" or scheme is None or scheme.notice_period is None:
-        return None
     if ledger is not None and record.id not in ledger.publications:
         return None
     recorded = corpus.recorded.get(record.id) if ledger is None else ledger.day_of(Act("publish", record.id))
-    ends = notice_ends(scheme.notice_period, notice_begins(record, recorded), corpus.holidays)
+    ends = notice_end(corpus, record, recorded)
     return None if isinstance(ends, MissingYear) else ends
 
 
 def _unknown_year(corpus: Corpus, record: Publication) -> int | None:
-    scheme = corpus.schemes.get(record.year)
-    if record.kind != "public-notice" or scheme is None or scheme.notice_period is None:
-        return None
-    ends = notice_ends(scheme.notice_period, record.date, corpus.holidays)
+    ends = notice_end(corpus, record, None)
     return ends.year if isinstance(ends, MissingYear) else None
 
 
@@ -172,7 +172,7 @@ def _check_digests(corpus: Corpus, tree: Tree, on_main: Collection[Act] | None) 
     published = {act.path for act in corpus.acts if act.verb == "publish"}
     known = {entry.path for entry in (tree.entries() if published else ()) if entry.path in published}
     for record in corpus.standing_publications:
-        path = f"data/publications/{record.previous}.yml"
+        path = publication_file(record.previous)
         if path in known and record.previous_sha256:
             data = tree.read(path)
             found = sha256(data.replace(b"\r\n", b"\n")).hexdigest()

@@ -13,6 +13,7 @@ from generator.history.blob_records import without_collector
 from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
+from generator.model.place import scheme_file, unit_file
 from generator.model.publication import Publication
 from generator.public.audience import period_end
 from generator.read.corpus_reader import read_corpus
@@ -126,8 +127,8 @@ def _statements(corpus: Corpus, publication: Publication) -> dict[str, object]:
         for record in corpus.appraisals_of(year).values()
         if record.held <= until
     }
-    stated |= {f"data/units/{unit.id}.yml": (unit.kind, unit.assessed) for unit in corpus.units.values()}
-    stated[f"data/schemes/{year}.yml"] = corpus.schemes.get(year)
+    stated |= {unit_file(unit.id): (unit.kind, unit.assessed) for unit in corpus.units.values()}
+    stated[scheme_file(year)] = corpus.schemes.get(year)
     return stated
 
 

@@ -13,12 +13,14 @@ from generator.git.proposed import Proposed, read_proposed
 from generator.git.repository import Repository
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
+from generator.model.place import COMMITTERS_FILE, SITE_FILE
 from generator.model.problem import Location, Problem
 from generator.read.corpus_reader import read_corpus
 from generator.read.layout import place_file
+from generator.read.personal import find_personal
 from generator.read.record import read_record
 
-_REGISTER = "data/committers.yml"
+_REGISTER = COMMITTERS_FILE
 _SHOWN = 3
 
 
@@ -39,7 +41,7 @@ class Proposal:
 
 def read_base_register(repository: Repository, commit: str) -> Corpus:
     """The register of committers and the leading office as the base has them: never those of the proposal."""
-    wanted = (_REGISTER, "data/site.yml")
+    wanted = (_REGISTER, SITE_FILE)
     return read_corpus(GitTree(repository, commit), wanted=lambda path: path in wanted)[0]
 
 
@@ -88,6 +90,21 @@ def _read(path: str, data: bytes | None, masked: Collection[str]) -> Deduction |
         return None
     record = read_record(path, *placed, data, masked=masked).record
     return record if isinstance(record, Deduction) else None
+
+
+def check_messages(commits: Sequence[Proposed]) -> Iterator[Problem]:
+    """KH516: a number of a person in the message of a commit, which can still be reworded before it is merged."""
+    for commit in commits:
+        told = [found for found in find_personal(commit.message) if found.kind != "name"]
+        if told:
+            sure = any(found.kind == "number" for found in told)
+            words = f"提交说明里像是写了{'、'.join(found.words for found in told)}"
+            hint = (
+                "合并之后历史里一直能看到，请先改写：最后一个提交用 git commit --amend，"
+                "较早的用 git rebase -i 选 reword，再推送；在网页上提交的，请关闭这个合并请求，重新提交一次。"
+            )
+            place = Location(f"commit:{commit.commit[:12]}")
+            yield Problem(place, "KH516", words, hint, "error" if sure else "warning")
 
 
 def remind_of_unregistered(commits: Sequence[str]) -> list[Problem]:

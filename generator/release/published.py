@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from generator.check.redactions import check_redactions
+from generator.git.condition import shallow_commits
+from generator.git.recorded import recording_days
 from generator.model.act import Act
 from generator.model.corpus import Corpus
+from generator.model.place import DATA
 from generator.model.problem import Problem
 from generator.read.tree import Tree
 from generator.release.act_facts import check_acts
+from generator.release.as_issued import read_issued
 from generator.release.main_line import MainLine
 from generator.release.standing import check_frozen
 from generator.release.words import check_words
@@ -23,6 +28,7 @@ def check_published(
 
     Figures and words are compared only where there is no error besides: from data with errors nothing follows.
     """
+    corpus = with_recorded(corpus, tree, line)
     found = [*check_acts(corpus, tree, line), *check_redactions(corpus, tree)]
     if not any(problem.severity == "error" for problem in others):
         found += check_frozen(corpus, _ahead(corpus, line))
@@ -38,9 +44,24 @@ def _ahead(corpus: Corpus, line: MainLine | None) -> set[str]:
     return {record.id for record in corpus.standing_publications if line.is_ahead(record.commit)}
 
 
-def with_recorded(corpus: Corpus, line: MainLine | None) -> Corpus:
-    """`corpus` with the day on which each publication reached the main branch, as far as a history tells it."""
-    if line is None:
+def with_recorded(corpus: Corpus, tree: Tree, line: MainLine | None) -> Corpus:
+    """`corpus`, read from `tree`, with what only a history tells.
+
+    That is the day on which publications and deductions reached the main branch, and what each act was issued with.
+    """
+    if line is None or corpus.issued:
         return corpus
     days = {name: line.ledger.day_of(Act("publish", name)) for name in line.ledger.publications}
-    return replace(corpus, recorded={name: day for name, day in days.items() if day is not None})
+    recorded = {name: day for name, day in days.items() if day is not None}
+    return replace(corpus, recorded=recorded, entered=_entered(corpus, line), issued=read_issued(corpus, tree, line))
+
+
+def _entered(corpus: Corpus, line: MainLine) -> Mapping[str, date]:
+    """The day on which each deduction came to `line`, if an answer is counted from it; none in a cut history."""
+    waits = any(
+        record.notified is None and (scheme := corpus.schemes.get(record.year)) is not None and scheme.appeals
+        for record in corpus.deductions
+    )
+    if not waits or shallow_commits(line.repository):
+        return {}
+    return recording_days(line.repository, line.tip, f"{DATA}deductions/")

@@ -7,44 +7,63 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
+from generator.check.standing_words import (
+    WordUse,
+    is_renamed,
+    scheme_words,
+    unit_words,
+    word_label,
+)
 from generator.git.git_tree import list_blobs
 from generator.git.objects import hash_object
 from generator.history.blob_records import read_versions, reading_of
+from generator.model.act import Act
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.problem import Problem
+from generator.model.issued import Issued
+from generator.model.problem import Location, Problem
 from generator.model.publication import CorrectedWords, Correction, Publication
 from generator.model.redaction import mask_fields
 from generator.public.audience import period_end
+from generator.read.layout import place_file
 from generator.read.record import Cache
 from generator.read.shape import slots_of
 from generator.read.tree import Tree
+from generator.release.ledger import LedgerEntry
 from generator.release.main_line import MainLine
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedWords:
-    """Places of one deduction that no longer say what they said when `publication` was frozen, or last corrected."""
+    """Places of one file that no longer say what they said when `publication` was frozen, or last corrected.
+
+    `located` says of each where it is in the file.
+    """
 
     publication: Publication
-    record: Deduction
-    places: tuple[str, ...]
+    path: str
+    located: Mapping[str, Location]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places in order."""
+        return tuple(self.located)
 
 
 def check_words(corpus: Corpus, tree: Tree, line: MainLine) -> Iterator[Problem]:
     """KH630 for each place that was changed without a correction, said of the first publication that stands on it."""
     pending = [made for name, made in corpus.corrections.items() if name not in line.ledger.corrections]
     told: set[tuple[str, str]] = set()
-    labels = {name: slot.markers[0].label for name, slot in _standing_slots().items()}
     for found in changed_words(corpus, tree, line):
-        for place in found.places:
-            if (found.record.path, place) in told or _is_named(pending, found.record.path, place):
+        for place, location in found.located.items():
+            if (found.path, place) in told or _is_named(pending, found.path, place):
                 continue
-            told.add((found.record.path, place))
-            first = place.partition("/")[0]
-            words = f"“{found.publication.title}”所依据的{labels[first]}（{place}）在发布之后改动过"
+            told.add((found.path, place))
+            words = f"“{found.publication.title}”所依据的{word_label(found.path, place)}（{place}）在发布之后改动过"
             hint = f"请用 kaohe correct {found.publication.id} --reason 原因 写出更正；如属误改，请恢复原来的内容。"
-            yield Problem(found.record.origin.place(first), "KH630", words, hint)
+            renamed = "改了名称的单位，把原来的名称写进 aliases（曾用名）就行，不用更正。"
+            is_name = (place_file(found.path) or ("",))[0] == "unit"
+            yield Problem(location, "KH630", words, (renamed if is_name else "") + hint)
 
 
 def changed_words(corpus: Corpus, tree: Tree, line: MainLine) -> list[ChangedWords]:
@@ -62,9 +81,9 @@ def unnamed_words(found: Sequence[ChangedWords], made: Sequence[Correction]) -> 
     """Of the changed words those that none of the corrections `made` names."""
     left = []
     for changed in found:
-        places = tuple(place for place in changed.places if not _is_named(made, changed.record.path, place))
-        if places:
-            left.append(ChangedWords(changed.publication, changed.record, places))
+        kept = {place: at for place, at in changed.located.items() if not _is_named(made, changed.path, place)}
+        if kept:
+            left.append(ChangedWords(changed.publication, changed.path, kept))
     return left
 
 
@@ -74,19 +93,14 @@ def _is_named(made: Sequence[Correction], path: str, place: str) -> bool:
     return any(changed.is_within(words) for correction in made for words in correction.words)
 
 
-def is_word_place(field: str) -> bool:
-    """Whether a published deduction stands on a field, such as `reason` or `evidence/0/title`."""
-    return field.partition("/")[0] in _standing_slots()
-
-
 def named_words(changed: Sequence[ChangedWords]) -> tuple[CorrectedWords, ...]:
     """The changed places as a correction names them, in order and each once."""
-    places = sorted({(found.record.path, place) for found in changed for place in found.places})
+    places = sorted({(found.path, place) for found in changed for place in found.places})
     return tuple(CorrectedWords(path, place) for path, place in places)
 
 
 class _Reader:
-    """Compares deductions as they are with what they were at commits, of which each is listed and read once."""
+    """Compares files as they are with what they were at commits, of which each is listed and read once."""
 
     def __init__(self, corpus: Corpus, tree: Tree, line: MainLine) -> None:
         self._line = line
@@ -105,18 +119,20 @@ class _Reader:
         for redaction in corpus.redactions.values():
             self._masks.setdefault(redaction.file, []).extend(redaction.fields)
 
-    def _last_named(self) -> dict[str, str]:
-        """The commit that brought the last correction naming a file, by the file's path."""
-        found: dict[str, str] = {}
+    def _last_named(self) -> dict[str, LedgerEntry[Correction]]:
+        """The last correction on the main branch that names a file, by the file's path."""
+        found: dict[str, LedgerEntry[Correction]] = {}
         ledger = self._line.ledger
         for entry in sorted(ledger.corrections.values(), key=lambda entry: ledger.position.get(entry.recorded, -1)):
             if entry.record is not None:
                 named = {*entry.record.records, *(words.file for words in entry.record.words)}
-                found |= dict.fromkeys(named, entry.recorded)
+                found |= dict.fromkeys(named, entry)
         return found
 
     def compare(self, publication: Publication) -> Iterator[ChangedWords]:
-        """What was changed of the deductions that were found within the period of a publication."""
+        """What was changed of the deductions within the period of a publication, its scheme and its units' names."""
+        yield from self._compare_scheme(publication)
+        yield from self._compare_units(publication)
         pairs = list(self._differing(publication))
         read_versions(self._line.repository, pairs, self._cache)
         until = period_end(publication)
@@ -127,16 +143,58 @@ class _Reader:
                 now = self._records[path]
                 places = tuple(_differences(mask_fields(before, masks), mask_fields(now, masks)))
                 if places:
-                    yield ChangedWords(publication, now, places)
+                    located = {place: now.origin.place(place.partition("/")[0]) for place in places}
+                    yield ChangedWords(publication, path, located)
+
+    def _compare_scheme(self, publication: Publication) -> Iterator[ChangedWords]:
+        path, now = f"data/schemes/{publication.year}.yml", self._corpus.schemes[publication.year]
+        known = self._issued(publication, path)
+        before = None if known is None else known.scheme
+        if before is None or before == now:
+            return
+        until = period_end(publication)
+        used = {(r.item, r.standard) for r in self._corpus.deductions_of(publication.year) if r.date <= until}
+        use = WordUse(publication.quarter is not None, publication.kind == "public-notice", used)
+        words = {word.place: word for word in scheme_words(now, use)}
+        located = {
+            old.place: now.origin.place(*(words[old.place].keys if old.place in words else ()))
+            for old in scheme_words(before, use)
+            if old.place not in words or words[old.place].text != old.text
+        }
+        if located:
+            yield ChangedWords(publication, path, located)
+
+    def _compare_units(self, publication: Publication) -> Iterator[ChangedWords]:
+        for name in publication.results:
+            path, now = f"data/units/{name}.yml", self._corpus.units.get(name)
+            known = self._issued(publication, path)
+            before = None if known is None else known.units.get(name)
+            if now is None or before is None or before == now:
+                continue
+            words = {word.place: word for word in unit_words(now)}
+            located = {
+                old.place: now.origin.place(*words[old.place].keys)
+                for old in unit_words(before)
+                if words[old.place].text != old.text and not is_renamed(before, now, old.place)
+            }
+            if located:
+                yield ChangedWords(publication, path, located)
+
+    def _issued(self, publication: Publication, path: str) -> Issued | None:
+        """What a file stands on: the publication, or the correction that named it since."""
+        act, named, position = Act("publish", publication.id), self._named.get(path), self._line.ledger.position
+        if named is not None and position[named.recorded] > position[publication.commit]:
+            act = Act("correct", named.id)
+        return self._corpus.issued.get(act.line)
 
     def _differing(self, publication: Publication) -> Iterator[tuple[str, str]]:
         position = self._line.ledger.position
         for path, blob in sorted(self._list(publication.commit, publication.year).items()):
             if path not in self._blobs:
                 continue
-            named, known = self._named.get(path, ""), blob
-            if named and position[named] > position[publication.commit]:
-                known = self._list(named, publication.year).get(path, blob)
+            named, known = self._named.get(path), blob
+            if named is not None and position[named.recorded] > position[publication.commit]:
+                known = self._list(named.recorded, publication.year).get(path, blob)
             if known != self._blobs[path]:
                 yield path, known
 

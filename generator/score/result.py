@@ -113,13 +113,23 @@ class UnitOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedTie:
+    """That a tie over the edge of an outcome was decided: whether for the unit, on what ground, by which paper."""
+
+    rule: OutcomeRule
+    chosen: bool
+    ground: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitScore:
     """One unit's score before it is ranked."""
 
     unit: Unit
     components: tuple[ComponentResult, ...]
     total: Decimal
-    contribution: Decimal
+    contribution: Decimal | None  # to another assessment; None where the score counts in none
 
     @property
     def provisional(self) -> bool:
@@ -147,7 +157,8 @@ class UnitScore:
 class UnitResult:
     """One unit's score, rank within its group (1 is best; equal totals are tied) and outcomes.
 
-    `time` is the kind of period (quarter, year) whose outcomes these are; empty while outcomes are not due.
+    `time` is the kind of period (quarter, year) whose outcomes these are; empty while outcomes are not due. `decided`
+    are the ties that people decided about it; no figure depends on them.
     """
 
     score: UnitScore
@@ -156,6 +167,7 @@ class UnitResult:
     tied: int
     outcomes: tuple[UnitOutcome, ...]
     time: str = ""
+    decided: tuple[DecidedTie, ...] = ()
 
     @property
     def unit(self) -> Unit:

@@ -28,6 +28,7 @@ def year_json(result: YearResult, commit: str | None) -> dict[str, Any]:
 
 def unit_json(result: UnitResult, places: int) -> dict[str, Any]:
     """One unit's result."""
+    contribution = result.score.contribution
     return {
         "unit": result.unit.id,
         "name": result.unit.name,
@@ -35,7 +36,7 @@ def unit_json(result: UnitResult, places: int) -> dict[str, Any]:
         "rank": result.rank,
         "total": format_points(result.total, places),
         "provisional": result.score.provisional,
-        "target_contribution": format_points(result.score.contribution, places),
+        "target_contribution": None if contribution is None else format_points(contribution, places),
         "outcomes": sorted(outcome.rule.id for outcome in result.outcomes),
         "edge_ties": sorted(outcome.rule.id for outcome in result.outcomes if outcome.edge_tie),
         "components": [_component(part, places) for part in result.score.components],

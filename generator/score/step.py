@@ -49,9 +49,11 @@ def explain_unit(result: UnitResult, scheme: Scheme) -> Step:
     return Step("得分", f"满分 − 扣分总和：{figures}{rounding}", result.total, parts, clause=scheme.basis.total)
 
 
-def explain_contribution(result: UnitResult, scheme: Scheme) -> Step:
-    """The derivation of the contribution to the target assessment: score × weight."""
+def explain_contribution(result: UnitResult, scheme: Scheme) -> Step | None:
+    """The derivation of the contribution to another assessment: score × weight; None where it counts in none."""
     weight = scheme.target_assessment_weight
+    if weight is None:
+        return None
     formula = f"得分 × 权重：{format_points(result.total, scheme.rounding.places)} × {format_points(weight)}"
     return Step(f"计入{scheme.target_assessment}", formula, result.score.contribution, clause=scheme.basis.target)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.model.publication import Correction, Publication, TieChoice
-from generator.score.result import UnitOutcome, UnitResult, YearResult
+from generator.score.result import DecidedTie, UnitOutcome, UnitResult, YearResult
 
 _SHOWN = 6
 
@@ -44,18 +44,23 @@ def settle_ties(result: YearResult, chosen: Sequence[TieChoice]) -> YearResult:
 
     A choice that meets no tie of `result` changes nothing: a correction has resolved it.
     """
-    said = {choice.outcome: set(choice.units) for choice in chosen if choice.outcome in edge_ties(result)}
+    tied = edge_ties(result)
+    said = {choice.outcome: choice for choice in chosen if choice.outcome in tied}
     return replace(result, units=tuple(_settle_unit(unit, said) for unit in result.units)) if said else result
 
 
-def _settle_unit(unit: UnitResult, said: dict[str, set[str]]) -> UnitResult:
+def _settle_unit(unit: UnitResult, said: dict[str, TieChoice]) -> UnitResult:
     kept = []
+    decided = []
     for outcome in unit.outcomes:
         if not outcome.edge_tie or outcome.rule.id not in said:
             kept.append(outcome)
-        elif unit.unit.id in said[outcome.rule.id]:
+            continue
+        choice = said[outcome.rule.id]
+        decided.append(DecidedTie(outcome.rule, unit.unit.id in choice.units, choice.ground, choice.document))
+        if unit.unit.id in choice.units:
             kept.append(UnitOutcome(outcome.rule, edge_tie=False))
-    return replace(unit, outcomes=tuple(kept))
+    return replace(unit, outcomes=tuple(kept), decided=tuple(decided))
 
 
 def check_ties(

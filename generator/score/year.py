@@ -82,10 +82,10 @@ def undecided_words(scheme: Scheme) -> str:
 
 
 def score_unit(scheme: Scheme, evidence: ScoringInput) -> UnitScore:
-    """One unit's score: full marks − all deductions; contribution = score × weight, exactly."""
+    """One unit's score: full marks − all deductions; contribution = score × weight, exactly, or None."""
     components = tuple(score_component(part, evidence, scheme.rounding) for part in scheme.components)
     total = total_score(scheme, components)
-    return UnitScore(evidence.unit, components, total, total * scheme.target_assessment_weight)
+    return UnitScore(evidence.unit, components, total, scheme.weigh(total))
 
 
 def total_score(scheme: Scheme, components: tuple[ComponentResult, ...]) -> Decimal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ from typing import Any
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from generator.load.edition import Edition
+from generator.load.project_texts import list_own_parts
 from generator.model.notice import COVER
 from generator.read.notice_reader import COVER_FILE
-from generator.words.page_frame import Article, SearchEntry, render_body
-from generator.load.project_texts import list_own_parts
-from generator.words.build_context import BuildContext
+from generator.documents.document_request import RESET
+from generator.words.notices import REPRINTED, notice_day
+from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 
 SHELL = "shell"
 _KINDS = {"notice": "通知原文", "guide": "使用指南"}
@@ -56,7 +59,7 @@ def plain_title(page: Page) -> str:
     return " ".join(text for _, text in _read_parts(str(page.title or ""))).strip()
 
 
-def markdown_article(page: Page, context: BuildContext) -> Article:
+def markdown_article(page: Page, edition: Edition) -> Article:
     """The page as an article whose body MkDocs has rendered."""
     section = page.file.src_uri.partition("/")[0]
     title = plain_title(page)
@@ -69,9 +72,26 @@ def markdown_article(page: Page, context: BuildContext) -> Article:
         section=section if section in _KINDS else "home",
         body="",
         description=str(page.meta.get("description", "")) or body[:_DESCRIPTION],
-        published=context.updated,
+        published=_notice_day(page, edition) if section == "notice" else edition.updated,
         entries=tuple(_entries(page.url, title, _KINDS.get(section, "说明"), parts)),
+        source=REPRINTED if section == "notice" else "",
     )
+
+
+def _notice_day(page: Page, edition: Edition) -> date | None:
+    """The day of the notice to which a page belongs, None where its text has none."""
+    notice = edition.notices.get(page.file.src_uri.split("/")[1])
+    return notice_day(notice) if notice is not None else None
+
+
+def notice_head(section: str, edition: Edition) -> str:
+    """What stands above each page of a notice: that it is a reprint, in a demonstration also that it is real."""
+    if section != "notice":
+        return ""
+    site = edition.corpus.site
+    if site is None or not site.demo:
+        return f"{RESET}。"
+    return f"真实公开的通知，与{site.district}无关；{RESET}。"
 
 
 def _entries(url: str, title: str, kind: str, parts: list[tuple[str, str]]) -> Iterator[SearchEntry]:
@@ -81,13 +101,13 @@ def _entries(url: str, title: str, kind: str, parts: list[tuple[str, str]]) -> I
             yield SearchEntry(title, f"{url}#{anchor}" if anchor else url, kind, text=text)
 
 
-def reading_nav(page: Page, nav: Navigation, context: BuildContext) -> str:
+def reading_nav(page: Page, nav: Navigation, edition: Edition) -> str:
     """The neighbours of a page in its part of the navigation, and its own headings."""
     siblings: list[Any] = []
     if page.parent is not None:
         siblings = [child for child in page.parent.children if isinstance(child, Page)]
     return render_body(
-        context.templates,
+        page_templates(edition),
         "reading_nav",
         page.url,
         part=page.parent.title if page.parent else "",
@@ -96,15 +116,15 @@ def reading_nav(page: Page, nav: Navigation, context: BuildContext) -> str:
     )
 
 
-def lay_out_nav(guide: list[Any], context: BuildContext, folder: Path) -> list[Any]:
+def lay_out_nav(guide: list[Any], edition: Edition, folder: Path) -> list[Any]:
     """The navigation of the texts in `folder`: each notice with its parts in order, the `guide`, the office's own."""
-    several = len(context.notices) > 1
+    several = len(edition.notices) > 1
     parts = [
         {notice.number if several else "通知原文": [f"notice/{name}/{_file_of(part.id)}" for part in notice.parts]}
-        for name, notice in context.notices.items()
+        for name, notice in edition.notices.items()
     ]
     there = [{title: [page for page in pages if (folder / page).is_file()] for title, pages in entry.items()} for entry in guide]
-    own = [{part.title: list(part.paths)} for part in list_own_parts(context.texts)]
+    own = [{part.title: list(part.paths)} for part in list_own_parts(edition.texts)]
     return [*parts, *there, *own]
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.words.page_frame import Article, Framer, Shell, Supplement, append_supplements
-from generator.site.search_index import index_script, robots_text, sitemap_text
-from generator.pages.comparison_source import comparison_articles
-from generator.words.build_context import BuildContext
 from generator.documents.documents_page import document_articles, document_supplements
+from generator.load.edition import Edition
 from generator.opendata.downloads_page import download_articles
+from generator.pages.comparison_source import comparison_articles
 from generator.pages.history_source import history_articles, history_supplements, line_supplements
 from generator.pages.overview_source import overview_articles
-from generator.site.publication_source import publication_articles
 from generator.pages.year_source import year_articles
+from generator.site.publication_source import publication_articles
+from generator.site.search_index import index_script, robots_text, sitemap_text
+from generator.words.page_frame import Article, Framer, Shell, Supplement, append_supplements, page_templates
+from generator.words.site_frame import view_site
 
-PageSource = Callable[[BuildContext], Iterable[Article]]
-SupplementSource = Callable[[BuildContext], Mapping[str, Sequence[Supplement]]]
+PageSource = Callable[[Edition], Iterable[Article]]
+SupplementSource = Callable[[Edition], Mapping[str, Sequence[Supplement]]]
 
 # Every page that is made from data comes from one of these. Add a source here to add pages.
 PAGE_SOURCES: list[PageSource] = [
@@ -33,20 +34,20 @@ PAGE_SOURCES: list[PageSource] = [
 SUPPLEMENT_SOURCES: list[SupplementSource] = [line_supplements, history_supplements, document_supplements]
 
 
-def list_articles(context: BuildContext) -> Iterator[Article]:
+def list_articles(edition: Edition) -> Iterator[Article]:
     """All pages made from data, with their supplements, in the order of their sources."""
     supplements: dict[str, list[Supplement]] = {}
     for source in SUPPLEMENT_SOURCES:
-        for url, parts in source(context).items():
+        for url, parts in source(edition).items():
             supplements.setdefault(url, []).extend(parts)
     for pages in PAGE_SOURCES:
-        for article in pages(context):
+        for article in pages(edition):
             parts = tuple(supplements.get(article.url, ()))
-            yield replace(article, body=append_supplements(context.templates, article, parts))
+            yield replace(article, body=append_supplements(page_templates(edition), article, parts))
 
 
 def page_files(
-    context: BuildContext, shell: Shell, framer: Framer, read: Sequence[Article]
+    edition: Edition, shell: Shell, framer: Framer, read: Sequence[Article]
 ) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every page made from data, of the search index and of the map of the site.
 
@@ -54,14 +55,15 @@ def page_files(
     """
     entries = [entry for article in read for entry in article.entries]
     urls = [article.url for article in read]
-    for article in list_articles(context):
+    for article in list_articles(edition):
         yield article.url, frame_article(shell, framer, article)
         entries.extend(article.entries)
         urls.append(article.url)
     yield "assets/search-index.js", index_script(entries)
-    if context.site.base_url:
-        yield "sitemap.xml", sitemap_text(context.site.base_url, urls)
-    yield "robots.txt", robots_text(context.site.base_url, context.site.indexed)
+    site = view_site(edition)
+    if site.base_url:
+        yield "sitemap.xml", sitemap_text(site.base_url, urls)
+    yield "robots.txt", robots_text(site.base_url, site.indexed)
 
 
 def frame_article(shell: Shell, framer: Framer, article: Article) -> bytes:

@@ -21,17 +21,19 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from generator.load.edition import Edition
 from generator.read.markdown import PlainText
-from generator.words.page_frame import Article, Framer, Shell
-from generator.words.build_context import BuildContext
 from generator.site.markdown_pages import (
     SHELL,
     lay_out_nav,
     markdown_article,
     name_heading,
+    notice_head,
     reading_nav,
 )
 from generator.site.page_files import page_files
+from generator.words.page_frame import Article, Framer, Shell, page_templates
+from generator.words.site_frame import view_site
 
 # What is said to whoever calls MkDocs itself.
 _COMMANDS = {
@@ -53,15 +55,15 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
     """Renders the shell with MkDocs, and everything else into it."""
 
     def __init__(self) -> None:
-        self.context: BuildContext | None = None
+        self._edition: Edition | None = None
         self._theme_css = ""
         self._shell = Shell(())
         self._framer: Framer | None = None
         self._read: list[Article] = []
 
-    def use(self, context: BuildContext) -> None:
-        """Builds from `context`."""
-        self.context = context
+    def use(self, edition: Edition) -> None:
+        """Builds from `edition`."""
+        self._edition = edition
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Refuses: MkDocs was called by hand."""
@@ -69,8 +71,8 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The site's name and address are those of data/site.yml, its texts those that were laid out."""
-        site = self._opened.site
-        self._framer = Framer(self._opened.templates, site)
+        site = view_site(self._opened)
+        self._framer = Framer(page_templates(self._opened), site)
         self._read = []
         config.site_name = site.title
         config.markdown_extensions.append(PlainText())
@@ -112,8 +114,12 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         else:
             article = markdown_article(page, self._opened)
             self._read.append(article)
-            nav_html = reading_nav(page, nav, self._opened)
-            values = self._values(article) | {"article": "", "reading_nav": nav_html, "section": article.section}
+            values = self._values(article) | {
+                "article": "",
+                "reading_nav": reading_nav(page, nav, self._opened),
+                "section": article.section,
+                "notice_head": notice_head(article.section, self._opened),
+            }
         return self._with_parts(context, values)
 
     def on_template_context(
@@ -147,10 +153,10 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         return page_files(self._opened, self._shell, self._framer, tuple(self._read))
 
     @property
-    def _opened(self) -> BuildContext:
-        if self.context is None:
+    def _opened(self) -> Edition:
+        if self._edition is None:
             raise PluginError("the data were not read")
-        return self.context
+        return self._edition
 
     def _values(self, article: Article) -> dict[str, str]:
         if self._framer is None:

@@ -9,17 +9,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.model.problem import UserError, Problem
-from generator.read.content import CONTENT
-from generator.read.program import Templates
 from generator.git.masks import disk_tree
-from generator.read.masking import hide_lines
-from generator.site.site_build import render_pages, write_manifest
-from generator.words.build_context import BuildContext, open_context
-from generator.site.folder import write_files
-from generator.site.site_manifest import MANIFEST
-from generator.site.producers import PRODUCERS, SitePart
+from generator.load.commit_history import HistoryKeeper
+from generator.load.edition import Edition, open_edition
+from generator.model.problem import Problem, UserError
 from generator.public.periods import Audience
+from generator.read.content import CONTENT
+from generator.read.masking import hide_lines
+from generator.read.program import Templates
+from generator.site.folder import write_files
+from generator.site.producers import PRODUCERS, SitePart
+from generator.site.site_build import render_pages, write_manifest
+from generator.site.site_manifest import MANIFEST
 
 Fingerprint = dict[str, tuple[int, int, int]]
 _GIT = (".git/HEAD", ".git/logs/HEAD")  # a commit changes what the pages tell of the history
@@ -30,7 +31,7 @@ class _Site:
     """One build: its folder, and the parts that are made when somebody asks for them."""
 
     folder: Path
-    context: BuildContext
+    edition: Edition
     pending: list[SitePart] = field(default_factory=lambda: list(PRODUCERS))
 
 
@@ -60,6 +61,7 @@ class Preview:
         self._work = work
         self._audience: Audience = audience
         self._folders = folders
+        self._histories = HistoryKeeper()  # a change of a file on the disk changes no commit
         self._seen: Fingerprint | None = None
         self._site: _Site | None = None
         self._lock = threading.Lock()  # one build, or one part of one, at a time
@@ -104,10 +106,10 @@ class Preview:
             return target.read_bytes()
         with self._lock:
             for part in [part for part in site.pending if path == MANIFEST or path.startswith(part.folder)]:
-                write_files(site.folder, part.produce(site.context))
+                write_files(site.folder, part.produce(site.edition))
                 site.pending.remove(part)
             if path == MANIFEST and not target.is_file():
-                write_manifest(site.context, site.folder)
+                write_manifest(site.edition, site.folder)
             return target.read_bytes() if target.is_file() else None
 
     def lines(self, problem: Problem) -> list[str] | None:
@@ -121,16 +123,16 @@ class Preview:
             return None
 
     def _build(self, version: int) -> SiteCondition:
-        context = open_context(self.root, self._audience, folders=self._folders)
-        if not isinstance(context, BuildContext):
-            return SiteCondition(version, tuple(context))
+        edition = open_edition(self.root, self._audience, folders=self._folders, histories=self._histories)
+        if not isinstance(edition, Edition):
+            return SiteCondition(version, tuple(edition))
         folder = self._work / str(version)
         try:
-            write_files(folder, render_pages(context, folder))
+            write_files(folder, render_pages(edition, folder))
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        before, self._site = self._site, _Site(folder, context)
+        before, self._site = self._site, _Site(folder, edition)
         if before is not None:
             shutil.rmtree(before.folder, ignore_errors=True)
         return SiteCondition(version)

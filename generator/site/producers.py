@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from generator.words.build_context import BuildContext
+from generator.load.edition import Edition
 
-Producer = Callable[[BuildContext], Iterable[tuple[str, bytes]]]
+Producer = Callable[[Edition], Iterable[tuple[str, bytes]]]
 
 
-def _no_remark(context: BuildContext) -> Iterable[str]:
+def _no_remark(edition: Edition) -> Iterable[str]:
     return ()
 
 
@@ -25,44 +25,44 @@ class SitePart:
     name: str
     folder: str
     produce: Producer
-    remark: Callable[[BuildContext], Iterable[str]] = _no_remark
+    remark: Callable[[Edition], Iterable[str]] = _no_remark
     step: int = 50
 
 
-def _open_data(context: BuildContext) -> Iterable[tuple[str, bytes]]:
+def _open_data(edition: Edition) -> Iterable[tuple[str, bytes]]:
     from generator.opendata.open_data_files import produce_open_data
 
-    return produce_open_data(context)
+    return produce_open_data(edition)
 
 
-def _feeds(context: BuildContext) -> Iterable[tuple[str, bytes]]:
+def _feeds(edition: Edition) -> Iterable[tuple[str, bytes]]:
     from generator.opendata.open_data_files import produce_feeds
 
-    return produce_feeds(context)
+    return produce_feeds(edition)
 
 
-def _comparisons(context: BuildContext) -> Iterable[tuple[str, bytes]]:
+def _comparisons(edition: Edition) -> Iterable[tuple[str, bytes]]:
     from generator.pages.comparison_source import produce_comparisons
 
-    return produce_comparisons(context)
+    return produce_comparisons(edition)
 
 
-def _verifier(context: BuildContext) -> Iterable[tuple[str, bytes]]:
+def _verifier(edition: Edition) -> Iterable[tuple[str, bytes]]:
     from generator.site.verifier import produce_verifier
 
-    return produce_verifier(context)
+    return produce_verifier(edition)
 
 
-def _documents(context: BuildContext) -> Iterable[tuple[str, bytes]]:
+def _documents(edition: Edition) -> Iterable[tuple[str, bytes]]:
     from generator.documents.document_files import produce_documents
 
-    return produce_documents(context)
+    return produce_documents(edition)
 
 
-def _fonts(context: BuildContext) -> Iterable[str]:
+def _fonts(edition: Edition) -> Iterable[str]:
     from generator.documents.document_files import remark_on_fonts
 
-    return remark_on_fonts(context)
+    return remark_on_fonts(edition)
 
 
 PRODUCERS: list[SitePart] = [

@@ -2,71 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 
-from generator.git.repository import open_repository
-from generator.model.problem import UserError
-from generator.model.publication import Publication
-from generator.release.causes import compare_correction
-from generator.release.ledger import read_ledger
-from generator.words.page_frame import Article, SearchEntry, render_body
-from generator.words.build_context import BuildContext
 from generator.documents.document_files import FOLDER
-from generator.words import address
-from generator.words.comparison_words import view_comparison
-from generator.pages.correction_notice import CorrectionView, Explained, view_correction
-from generator.words.address import ALL_FEED
 from generator.documents.document_request import order_documents
+from generator.load.edition import Edition
+from generator.model.place import publication_file
+from generator.pages.correction_notice import CorrectionView, Explained, view_correction
 from generator.pages.publication_page import (
     PublicationView,
     draft_periods,
     publication_lines,
     view_publication,
 )
-from generator.words.site_frame import Link
+from generator.words import address
+from generator.words.address import ALL_FEED
+from generator.words.comparison_words import view_comparison
+from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
+from generator.words.site_frame import Link, view_site
 
 
-def publication_articles(context: BuildContext) -> Iterator[Article]:
+def publication_articles(edition: Edition) -> Iterator[Article]:
     """The list of publications, one page for each, and one for each correction."""
-    explained = _explain(context)
+    explained = _explain(edition)
     documents: dict[str, list[Link]] = {}
-    for order in order_documents(context.corpus, context.results, context.periods, context.audience):
+    for order in order_documents(edition.corpus, edition.results, edition.periods, edition.audience):
         if order.record and not order.unit:
             documents.setdefault(order.record, []).append(Link(order.kind, f"{FOLDER}/{order.name}.html"))
-    yield _index(context)
-    for record in context.corpus.ordered_publications:
-        digest = sha256(context.tree.read(f"data/publications/{record.id}.yml")).hexdigest()
-        view = view_publication(context.corpus, record, digest, explained)
-        yield _publication(context, view, record.date, documents.get(record.id, []))
-    for correction in context.corpus.corrections.values():
-        notice = view_correction(context.corpus, correction, explained)
-        yield _correction(context, notice, correction.date, documents.get(correction.id, []))
+    yield _index(edition)
+    for record in edition.corpus.ordered_publications:
+        digest = sha256(edition.tree.read(publication_file(record.id))).hexdigest()
+        view = view_publication(edition.corpus, record, digest, explained)
+        yield _publication(edition, view, record.date, documents.get(record.id, []))
+    for correction in edition.corpus.corrections.values():
+        notice = view_correction(edition.corpus, correction, explained)
+        yield _correction(edition, notice, correction.date, documents.get(correction.id, []))
 
 
-def _explain(context: BuildContext) -> Explained:
+def _explain(edition: Edition) -> Explained:
     """What moved the figures of each correction, as far as a committed history at hand shows it."""
-    standing = context.corpus.standing_corrections
-    if context.commit is None or not standing:
-        return {}
-    try:
-        repository = open_repository(context.root)
-        ledger = read_ledger(repository, context.commit)
-    except UserError:
-        return {}
-    found = {}
-    for name in (correction.id for correction in standing):
-        comparison = compare_correction(repository, ledger, name)
-        if comparison is not None:
-            found[name] = {score.unit: score for score in view_comparison(comparison).scores}
-    return found
+    return {
+        name: {score.unit: score for score in view_comparison(comparison).scores}
+        for name, comparison in edition.corrections.items()
+    }
 
 
-def _index(context: BuildContext) -> Article:
+def _index(edition: Edition) -> Article:
     url = address.PUBLICATIONS
-    lines, drafts = publication_lines(context.corpus), draft_periods(context.periods)
-    body = render_body(context.templates, "publications_page", url, lines=lines, drafts=drafts, feed=ALL_FEED)
+    lines, drafts = publication_lines(edition.corpus), draft_periods(edition.periods)
+    body = render_body(page_templates(edition), "publications_page", url, lines=lines, drafts=drafts, feed=ALL_FEED)
     return Article(
         url,
         "发布和更正",
@@ -75,15 +61,16 @@ def _index(context: BuildContext) -> Article:
         "已发布的季度通报、公示、正式结果、更正和撤回，各自的状态、数字摘要和核验方法。",
         ("发布", "公示", "更正", "撤回", "核验"),
         column=True,
-        published=context.updated,
+        published=edition.updated,
         entries=(SearchEntry("发布和更正", url, "页面", "公示 通报 更正 核验 校验"),),
-        feed=ALL_FEED if context.periods else "",
+        feed=ALL_FEED if edition.periods else "",
     )
 
 
-def _publication(context: BuildContext, view: PublicationView, day: date, documents: list[Link]) -> Article:
+def _publication(edition: Edition, view: PublicationView, day: date, documents: list[Link]) -> Article:
     line = view.line
-    body = render_body(context.templates, "publication_page", line.link.url, site=context.site, view=view, documents=documents)
+    values = {"site": view_site(edition), "view": view, "documents": documents}
+    body = render_body(page_templates(edition), "publication_page", line.link.url, **values)
     return Article(
         line.link.url,
         line.link.name,
@@ -96,8 +83,9 @@ def _publication(context: BuildContext, view: PublicationView, day: date, docume
     )
 
 
-def _correction(context: BuildContext, view: CorrectionView, day: date, documents: list[Link]) -> Article:
-    body = render_body(context.templates, "correction_page", view.link.url, site=context.site, view=view, documents=documents)
+def _correction(edition: Edition, view: CorrectionView, day: date, documents: list[Link]) -> Article:
+    values = {"site": view_site(edition), "view": view, "documents": documents}
+    body = render_body(page_templates(edition), "correction_page", view.link.url, **values)
     return Article(
         view.link.url,
         view.title,

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.model.problem import UserError, Problem
+from generator.git.worktree import disk_commit
+from generator.load.edition import Edition, open_edition
+from generator.model.problem import Problem, UserError
+from generator.model.system import explain_refusal
+from generator.public.periods import Audience
 from generator.read.program import PROGRAM, SHIPPED_TEMPLATES, Templates
 from generator.read.tree import Tree
-from generator.git.worktree import disk_commit
-from generator.site.laid_out_content import lay_out_content
-from generator.words.build_context import BuildContext, open_context
 from generator.site.folder import (
     discard,
     list_files,
@@ -23,11 +24,10 @@ from generator.site.folder import (
     settle,
     write_files,
 )
+from generator.site.laid_out_content import lay_out_content
 from generator.site.lock import hold_lock
-from generator.site.site_manifest import MANIFEST, manifest_text
 from generator.site.producers import PRODUCERS, SitePart
-from generator.public.periods import Audience
-from generator.model.system import explain_refusal
+from generator.site.site_manifest import MANIFEST, manifest_text
 
 Say = Callable[[str, int | None], None]
 
@@ -59,10 +59,10 @@ def build_site(
     say("检查数据", None)
     if tree is None:
         commit = commit or disk_commit(root)
-    context = open_context(root, audience, tree, commit, folders)
-    if not isinstance(context, BuildContext):
-        return Built(problems=tuple(context))
-    return build_output(context, out, say)
+    edition = open_edition(root, audience, tree, commit, folders)
+    if not isinstance(edition, Edition):
+        return Built(problems=tuple(edition))
+    return build_output(edition, out, say)
 
 
 def refuse_place(out: Path) -> None:
@@ -72,8 +72,8 @@ def refuse_place(out: Path) -> None:
     refuse_foreign(out, MANIFEST)
 
 
-def build_output(context: BuildContext, out: Path, say: Say) -> Built:
-    """Builds everything from `context` into `out`."""
+def build_output(edition: Edition, out: Path, say: Say) -> Built:
+    """Builds everything from `edition` into `out`."""
     out = out.absolute()
     refuse_place(out)
     new, old = (out.with_name(f".{out.name}.{part}") for part in ("new", "old"))
@@ -85,7 +85,7 @@ def build_output(context: BuildContext, out: Path, say: Say) -> Built:
             discard(new)
             refuse_foreign(out, MANIFEST)
             try:
-                count = _fill(context, new, say)
+                count = _fill(edition, new, say)
                 put_in_place(new, out, old)
             finally:
                 discard(new)
@@ -95,52 +95,52 @@ def build_output(context: BuildContext, out: Path, say: Say) -> Built:
     return Built(files=count)
 
 
-def gather_remarks(context: BuildContext) -> list[str]:
-    """What a person should know of what is built from `context`, a sentence each."""
-    return [words for part in PRODUCERS for words in part.remark(context)]
+def gather_remarks(edition: Edition) -> list[str]:
+    """What a person should know of what is built from `edition`, a sentence each."""
+    return [words for part in PRODUCERS for words in part.remark(edition)]
 
 
-def _fill(context: BuildContext, folder: Path, say: Say) -> int:
+def _fill(edition: Edition, folder: Path, say: Say) -> int:
     say("生成网页", None)
-    pages = render_pages(context, folder)
+    pages = render_pages(edition, folder)
     seen = {path.casefold() for path in list_files(folder)}
     for part in (SitePart("网页", "", lambda _: pages), *PRODUCERS):
-        write_files(folder, _counted(part, context, say), seen)
+        write_files(folder, _counted(part, edition, say), seen)
     say("登记文件", None)
-    count = write_manifest(context, folder)
+    count = write_manifest(edition, folder)
     open_to_all(folder)
     settle(folder)
     return count
 
 
-def render_pages(context: BuildContext, folder: Path) -> Iterable[tuple[str, bytes]]:
+def render_pages(edition: Edition, folder: Path) -> Iterable[tuple[str, bytes]]:
     """Renders the texts and the shell into the new folder `folder`; path and bytes of all other pages."""
     content = folder.with_name(f"{folder.name}.content")
     discard(content)
     try:
-        lay_out_content(context.texts, content)
-        return _run_mkdocs(context, folder, content)
+        lay_out_content(edition.texts, content)
+        return _run_mkdocs(edition, folder, content)
     finally:
         discard(content)
 
 
-def write_manifest(context: BuildContext, folder: Path) -> int:
+def write_manifest(edition: Edition, folder: Path) -> int:
     """Writes the manifest of what is in `folder`; the number of files with it."""
     paths = list_files(folder)
-    write_files(folder, [(MANIFEST, manifest_text(context, folder, paths))])
+    write_files(folder, [(MANIFEST, manifest_text(edition, folder, paths))])
     return len(paths) + 1
 
 
-def _counted(part: SitePart, context: BuildContext, say: Say) -> Iterator[tuple[str, bytes]]:
+def _counted(part: SitePart, edition: Edition, say: Say) -> Iterator[tuple[str, bytes]]:
     count = 0
-    for count, file in enumerate(part.produce(context), start=1):
+    for count, file in enumerate(part.produce(edition), start=1):
         if count % part.step == 0:
             say(f"生成{part.name}", count)
         yield file
     say(f"生成{part.name}", count)
 
 
-def _run_mkdocs(context: BuildContext, folder: Path, content: Path) -> Iterable[tuple[str, bytes]]:
+def _run_mkdocs(edition: Edition, folder: Path, content: Path) -> Iterable[tuple[str, bytes]]:
     """Renders the texts in `content` and the shell into `folder`; returns the files that are put into the shell.
 
     Settings, theme and templates are those of the program; of the project only the texts in `content/` are used, so a
@@ -160,6 +160,6 @@ def _run_mkdocs(context: BuildContext, folder: Path, content: Path) -> Iterable[
     plugin = config.plugins["kaohe"]
     if not isinstance(plugin, KaohePlugin):
         raise TypeError("mkdocs.yml names another plugin kaohe")
-    plugin.use(context)
+    plugin.use(edition)
     build(config)
     return plugin.files()

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
-from generator.model.publication import Publication
-from generator.release.freeze import last_publication
-from generator.proof.manifest import MANIFEST, seal_manifest
 from generator.documents.pdf import compiler_version
-from generator.words.build_context import BuildContext
+from generator.load.edition import Edition
+from generator.model.publication import Publication
+from generator.proof.manifest import MANIFEST, seal_manifest
+from generator.release.freeze import last_publication
 
 __all__ = ["MANIFEST", "manifest_text"]
 FORMAT = 1
@@ -22,46 +22,46 @@ FORMAT = 1
 _TOOLS = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pypandoc_binary", "xlsxwriter")
 
 
-def manifest_text(context: BuildContext, folder: Path, paths: Iterable[str]) -> bytes:
+def manifest_text(edition: Edition, folder: Path, paths: Iterable[str]) -> bytes:
     """The manifest of the files at `paths` below `folder`: sorted, the same for the same input."""
     found: dict[str, Any] = {
         "kaohe_manifest": FORMAT,
-        "commit": context.commit,
-        "repository": context.corpus.site.repository if context.corpus.site is not None else "",
-        "audience": context.audience,
-        "demo": context.corpus.site is not None and context.corpus.site.demo,
-        "updated": context.updated.isoformat() if context.updated else None,
-        "previous_publication": _previous(context),
+        "commit": edition.commit,
+        "repository": edition.corpus.site.repository if edition.corpus.site is not None else "",
+        "audience": edition.audience,
+        "demo": edition.corpus.site is not None and edition.corpus.site.demo,
+        "updated": edition.updated.isoformat() if edition.updated else None,
+        "previous_publication": _previous(edition),
         # What was masked when this was built; whoever builds it again must know the same.
-        "redactions": sorted({record.id for record in context.corpus.masks.redactions}),
-        "publications": [_publication(context, record) for _, record in sorted(context.corpus.publications.items())],
+        "redactions": sorted({record.id for record in edition.corpus.masks.redactions}),
+        "publications": [_publication(edition, record) for _, record in sorted(edition.corpus.publications.items())],
         # Of templates that are not the program's: whoever builds this again must name the same.
-        "templates": context.folders.digest() or None,
+        "templates": edition.folders.digest() or None,
         "tools": {"kaohe": __version__, "typst": compiler_version(), **_versions()},
         "files": {path: sha256((folder / path).read_bytes()).hexdigest() for path in sorted(paths)},
     }
     return seal_manifest(found)
 
 
-def _previous(context: BuildContext) -> dict[str, str] | None:
-    record = last_publication(context.corpus)
-    return None if record is None else {"id": record.id, "sha256": _record_sha256(context, record)}
+def _previous(edition: Edition) -> dict[str, str] | None:
+    record = last_publication(edition.corpus)
+    return None if record is None else {"id": record.id, "sha256": _record_sha256(edition, record)}
 
 
-def _publication(context: BuildContext, record: Publication) -> dict[str, str]:
+def _publication(edition: Edition, record: Publication) -> dict[str, str]:
     """What this site remembers of a publication: a later verification is held against it."""
-    withdrawal = context.corpus.withdrawals.get(record.id)
+    withdrawal = edition.corpus.withdrawals.get(record.id)
     return {
         "id": record.id,
         "commit": record.commit,
-        "record_sha256": _record_sha256(context, record),
+        "record_sha256": _record_sha256(edition, record),
         "results_sha256": record.results_sha256,
         **({"withdrawn": withdrawal.date.isoformat()} if withdrawal else {}),
     }
 
 
-def _record_sha256(context: BuildContext, record: Publication) -> str:
-    return sha256(context.tree.read(record.origin.file)).hexdigest()
+def _record_sha256(edition: Edition, record: Publication) -> str:
+    return sha256(edition.tree.read(record.origin.file)).hexdigest()
 
 
 def _versions() -> dict[str, str]:

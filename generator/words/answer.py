@@ -5,23 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 from generator.calendar.working import MissingYear, end_of_period
-from generator.model.corpus import Corpus
 from generator.model.deadline import DAY_KINDS, AppealDeadlines
 from generator.model.deduction import Deduction
 from generator.model.scheme import Scheme
-from generator.words.labels import body_name
+from generator.public.released import AnyReleased
+from generator.words.labels import body_name, leading_body
 
 _UNTOLD = "自收到扣分告知书之日（没有告知书的，自记录进入主分支之日）起"
 
 
-def where_to_appeal(corpus: Corpus, scheme: Scheme) -> str:
+def where_to_appeal(corpus: AnyReleased, scheme: Scheme) -> str:
     """Who takes appeals: the body that the scheme names, else that of the site, else the leading office."""
     if scheme.appeals is not None and scheme.appeals.to:
         return body_name(corpus, scheme.appeals.to)
-    return (corpus.site.body or corpus.site.office) if corpus.site is not None else "考核办"
+    return leading_body(corpus)
 
 
-def rule_of_answers(corpus: Corpus, scheme: Scheme) -> str:
+def rule_of_answers(corpus: AnyReleased, scheme: Scheme) -> str:
     """The rule in one sentence: how long a unit may reply and appeal, to whom, and when it is decided."""
     where = where_to_appeal(corpus, scheme)
     rule = scheme.appeals
@@ -33,7 +33,7 @@ def rule_of_answers(corpus: Corpus, scheme: Scheme) -> str:
     return f"{_UNTOLD}{within}，被扣分单位可以书面答复，也可以向{where}申诉；{deciding}。{each}"
 
 
-def answers_open(corpus: Corpus, scheme: Scheme, record: Deduction) -> str:
+def answers_open(corpus: AnyReleased, scheme: Scheme, record: Deduction) -> str:
     """What the unit may still do about `record`, as far as the record tells; empty where nothing is left to do.
 
     Whether the days have passed is for the reader to see: no clock is asked.
@@ -45,29 +45,39 @@ def answers_open(corpus: Corpus, scheme: Scheme, record: Deduction) -> str:
         return _await_decision(corpus, scheme, record.appeal.filed, where)
     acts = f"向{where}申诉" if record.reply is not None else f"书面答复，也可以向{where}申诉"
     contact = f"联系方式：{corpus.site.contact}。" if corpus.site is not None and corpus.site.contact else ""
-    return f"{_until(corpus, scheme, record.notified)}可以{acts}。{contact}"
+    return f"{_until(corpus, scheme, record)}可以{acts}。{contact}"
 
 
-def last_day(corpus: Corpus, rule: AppealDeadlines, start: date, days: int) -> date | None:
+def last_day(corpus: AnyReleased, rule: AppealDeadlines, start: date, days: int) -> date | None:
     """The last of so many days after `start`; None where the holidays are not known."""
     end = end_of_period(start, days, rule.kind, corpus.holidays)
     return None if isinstance(end, MissingYear) else end
 
 
-def _until(corpus: Corpus, scheme: Scheme, notified: date | None) -> str:
+def _until(corpus: AnyReleased, scheme: Scheme, record: Deduction) -> str:
     """Until when a unit may answer: by a day where it is known from which day on, else by the rule."""
     rule = scheme.appeals
     if rule is None:
         return "被扣分单位"
+    notified, entered = record.notified, corpus.entered.get(record.path)
     if notified is None:
-        return f"{_UNTOLD}{_within(rule, rule.file_within)}，被扣分单位"
+        return _until_untold(corpus, rule, entered)
     end = last_day(corpus, rule, notified, rule.file_within)
     if end is None:
         return f"自 {notified} 收到扣分告知书起{_within(rule, rule.file_within)}，被扣分单位"
     return f"被扣分单位 {notified} 收到扣分告知书，{end} 以前（含当日）"
 
 
-def _await_decision(corpus: Corpus, scheme: Scheme, filed: date, where: str) -> str:
+def _until_untold(corpus: AnyReleased, rule: AppealDeadlines, entered: date | None) -> str:
+    """Where no day of telling is recorded: from the day on which the record came to the main branch, if known."""
+    end = last_day(corpus, rule, entered, rule.file_within) if entered is not None else None
+    if end is not None:
+        return f"没有登记告知的日期，期限从记录进入主分支之日（{entered}）起算：被扣分单位 {end} 以前（含当日）"
+    began = f"自记录进入主分支之日（{entered}）起" if entered is not None else _UNTOLD
+    return f"{began}{_within(rule, rule.file_within)}，被扣分单位"
+
+
+def _await_decision(corpus: AnyReleased, scheme: Scheme, filed: date, where: str) -> str:
     rule = scheme.appeals
     if rule is None:
         return f"申诉已于 {filed} 提出，由{where}复核。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from generator.model.number import Figure, format_points
 from generator.model.scheme import Scheme
@@ -17,4 +18,10 @@ def even_points(values: Iterable[Figure], places: int = 0) -> list[str]:
 
 def contribution_places(scheme: Scheme) -> int:
     """How many decimals a contribution to the target assessment can have: those of the score and of the weight."""
-    return scheme.rounding.places + len(format_points(scheme.target_assessment_weight).partition(".")[2])
+    weight = scheme.target_assessment_weight or Decimal(0)
+    return scheme.rounding.places + len(format_points(weight).partition(".")[2])
+
+
+def contribution_words(scheme: Scheme, contribution: Decimal | None) -> str:
+    """A contribution to another assessment in points; empty where the score counts in none."""
+    return "" if contribution is None else format_points(contribution, contribution_places(scheme))

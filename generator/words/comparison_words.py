@@ -7,24 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.change.change_words import CHANGES, change_words, rename_words
 from generator.compare.comparison import Comparison
+from generator.compare.difference import Difference
 from generator.compare.effect import Cause, CauseKind, OutcomeMove, ScoreMove
-from generator.compare.record_change import CHANGES, ChangeKind, RecordChange
 from generator.model.number import format_points
 from generator.model.problem import escape_text
 from generator.read.layout import place_file
 from generator.words.labels import Labels, collect_labels
-from generator.words.wording import FILES, FieldWords, field_words
+from generator.words.wording import FieldWords, field_words
 
-_WORDS: dict[ChangeKind, str] = {
-    "added": "新增{}",
-    "amended": "更改{}",
-    "revoked": "撤销{}",
-    "reinstated": "取消对{}的撤销",
-    "renamed": "{}改名",
-    "lost": "{}消失",
-    "unreadable": "{}读不出",
-}
 CAUSES: dict[CauseKind, str] = {
     "scheme": "考核办法改动",
     "joined": "纳入考核",
@@ -120,7 +112,7 @@ def _warn(comparison: Comparison) -> Iterator[str]:
             )
     if comparison.cut:
         yield "这是浅克隆，看不出后一版本是否从前一版本而来。请用 git fetch --unshallow 补全。"
-    for kind in ("lost", "renamed", "unreadable"):
+    for kind in ("vanished", "renamed", "unreadable"):
         found = [change for change in comparison.changes if change.kind == kind]
         if found:
             more = "等" if len(found) > 1 else ""
@@ -190,19 +182,19 @@ def _view_cause(comparison: Comparison, cause: Cause, places: int) -> CauseView:
     return CauseView(words, cause.path, signed(cause.delta, places), absorbed)
 
 
-def _view_change(change: RecordChange, labels: Labels, internal: bool) -> ChangeView:
-    placed = place_file(change.path)
+def _view_change(change: Difference, labels: Labels, internal: bool) -> ChangeView:
+    placed = place_file(change.target)
     about = [labels.units[change.unit]] if change.unit in labels.units else []
     if change.file == "deduction" and placed is not None:
         about.append(labels.parts.get((int(placed[1][0]), "item", change.item), change.item))
-        points = (change.new or change.old or {}).get("points")
+        points = change.said.get("points")
         about += [f"{points} 分"] if isinstance(points, str) else []
     return ChangeView(
-        _WORDS[change.kind].format(FILES[change.file]),
+        change_words(change),
         change.path,
         " · ".join(about),
-        f"改为 {escape_text(change.other, 200)}，内容未变" if change.other else "",
-        tuple(field_words(change.path, field, labels, internal) for field in change.fields),
+        rename_words(change) if change.other else "",
+        tuple(field_words(change.target, field, labels, internal) for field in change.fields),
         change.commits,
     )
 

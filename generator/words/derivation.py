@@ -8,7 +8,7 @@ from fractions import Fraction
 from generator.model.number import format_points, format_rate, round_figure
 from generator.score.result import ItemsDetail, UnitResult, YearResult
 from generator.score.step import Step, describe_effect, explain_contribution, explain_unit, is_short
-from generator.words.column import contribution_places
+from generator.words.column import contribution_places, contribution_words
 from generator.words.outcome_words import no_outcome
 from generator.words.terminal import table_text
 
@@ -40,14 +40,13 @@ def outcome_names(result: UnitResult) -> list[str]:
 def ranking_text(result: YearResult, shown: tuple[UnitResult, ...]) -> str:
     """The ranking as a table for a terminal, one part for each group."""
     places = result.scheme.rounding.places
-    weighed = contribution_places(result.scheme)
     names = [component.name for component in result.scheme.components]
     head = [
         "名次",
         "单位",
         "得分",
         *(f"{name}扣分" for name in names),
-        f"计入{result.scheme.target_assessment}",
+        *([f"计入{result.scheme.target_assessment}"] if result.scheme.target_share else []),
         "结果运用",
     ]
     parts = [f"{result.scheme.title}　{period_name(result)}\n"]
@@ -58,13 +57,17 @@ def ranking_text(result: YearResult, shown: tuple[UnitResult, ...]) -> str:
                 found.unit.name,
                 format_points(found.total, places) + ("*" if found.score.provisional else ""),
                 *(format_points(component.deducted, places) for component in found.score.components),
-                format_points(found.score.contribution, weighed),
+                *(
+                    [contribution_words(result.scheme, found.score.contribution)]
+                    if result.scheme.target_share
+                    else []
+                ),
                 "、".join(outcome_names(found)),
             ]
             for found in shown
             if found.group == group
         ]
-        parts.append(f"\n{result.scheme.group_name(group)}\n" + table_text(head, rows, set(range(2, 4 + len(names)))))
+        parts.append(f"\n{result.scheme.group_name(group)}\n" + table_text(head, rows, set(range(2, len(head) - 1))))
     if any(found.score.provisional for found in shown):
         missing = dict.fromkeys(name for found in shown for name in found.score.missing)
         parts.append(f"* 暂定：{'、'.join(missing)}结果尚未计入。\n")
@@ -80,7 +83,8 @@ def derivation_text(result: YearResult, found: UnitResult) -> str:
     lines += _running(result, found)
     lines += ["", "推导："]
     lines += _step_lines(explain_unit(found, result.scheme), 1, result.scheme.rounding.places)
-    lines += _step_lines(explain_contribution(found, result.scheme), 1, contribution_places(result.scheme))
+    if contribution := explain_contribution(found, result.scheme):
+        lines += _step_lines(contribution, 1, contribution_places(result.scheme))
     size = len(result.group(found.group))
     tie = f"，与其他 {found.tied - 1} 个单位同分并列" if found.tied > 1 else ""
     lines += ["", f"名次：{result.scheme.group_name(found.group)} {size} 个单位中第 {found.rank} 名{tie}。"]

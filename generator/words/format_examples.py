@@ -26,8 +26,8 @@ public_letters: [review]
     "committers": """\
 committers:
   - {email: hotline@office.invalid, office: zhengwuban}
-  - {email: bianban@office.invalid, login: binhu-bianban, office: bianban}
-  - {login: binhu-dangxiao, office: dangxiao}                # 在网页上提交，邮箱设为隐私
+  - {email: bianban@office.invalid, login: shili-bianban, office: bianban}
+  - {login: shili-dangxiao, office: dangxiao}                # 在网页上提交，邮箱设为隐私
 forges:                                                      # 代码托管平台自己的提交，如在网页上合并
   - {name: GitHub, email: noreply@github.com, private: users.noreply.github.com}
 """,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from generator.change.change_words import change_words
 from generator.git.clock import beijing_time
 from generator.git.condition import Condition
 from generator.git.signature import Signature
-from generator.history.query import unit_at
 from generator.history.remark import REMARKS, Remark
 from generator.history.series import Movement, Timeline
 from generator.history.trail import TrailEvent
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.problem import escape_text
+from generator.public.released import AnyReleased
 from generator.read.canonical import FieldChange
 from generator.read.layout import place_file
 from generator.score.running import RunningScore
@@ -23,7 +23,6 @@ from generator.words.provenance import (
     commit_words,
     event_notes,
     event_reason,
-    event_words,
     office_name,
 )
 from generator.words.wording import field_words
@@ -33,7 +32,7 @@ _INDENT = " " * 6
 
 def log_text(
     events: Sequence[TrailEvent],
-    corpus: Corpus,
+    corpus: AnyReleased,
     signatures: Mapping[str, Signature],
     internal: bool = False,
 ) -> str:
@@ -45,7 +44,7 @@ def log_text(
     return "\n\n".join(blocks) + f"\n\n共 {len(events)} 条。\n"
 
 
-def corpus_labels(corpus: Corpus) -> Labels:
+def corpus_labels(corpus: AnyReleased) -> Labels:
     """What the ids in the data are called."""
     bodies = corpus.site.bodies if corpus.site is not None else ()
     return collect_labels(corpus.units.values(), corpus.schemes.values(), bodies)
@@ -53,21 +52,20 @@ def corpus_labels(corpus: Corpus) -> Labels:
 
 def _lines(
     event: TrailEvent,
-    corpus: Corpus,
+    corpus: AnyReleased,
     labels: Labels,
     signatures: Mapping[str, Signature],
     internal: bool,
 ) -> Iterator[str]:
-    placed, names = place_file(event.path), labels.units
-    assert placed is not None
+    names = labels.units
     who = office_name(event.writer.author, names)
     when = f"{beijing_time(event.reached):%Y-%m-%d %H:%M}"
-    yield f"{when}  {who}  {event_words(event.kind, placed[0])}  {escape_text(event.path, 200)}"
+    yield f"{when}  {who}  {change_words(event)}  {escape_text(event.path, 200)}"
     about = subject_words(event, corpus)
     if about:
         yield f"{_INDENT}{escape_text(about, 200)}"
     for change in event.fields:
-        yield f"{_INDENT}{field_words(event.path, change, labels, internal).sentence}"
+        yield f"{_INDENT}{field_words(event.target, change, labels, internal).sentence}"
     yield _INDENT + commit_words(event, names)
     reason = event_reason(event)
     if reason.subject:
@@ -75,16 +73,16 @@ def _lines(
     yield from (f"{_INDENT}{note}" for note in event_notes(event, signatures, names, corpus))
 
 
-def subject_words(event: TrailEvent, corpus: Corpus) -> str:
+def subject_words(event: TrailEvent, corpus: AnyReleased) -> str:
     """What a record is about: the unit, and the item and points of a deduction as the event left or found it."""
-    placed = place_file(event.path)
-    unit = corpus.units.get(unit_at(event))
+    placed = place_file(event.target)
+    unit = corpus.units.get(event.unit)
     words = [unit.short_name] if unit is not None else []
     if placed is not None and placed[0] == "deduction":
         scheme = corpus.schemes.get(int(placed[1][0]))
         item = scheme.items.get(placed[1][1]) if scheme is not None else None
         words.append(item.name if item is not None else placed[1][1])
-        points = event.known.get("points")
+        points = event.said.get("points")
         if points is not None:
             words.append(f"{points} 分")
     return " · ".join(words)
@@ -98,14 +96,13 @@ def log_json(
 
 
 def _event_row(event: TrailEvent, signatures: Mapping[str, Signature], internal: bool) -> dict[str, Any]:
-    placed = place_file(event.path)
     reason = event_reason(event)
     signed, merged = signatures.get(event.writer.id), signatures.get(event.step.id)
     return {
         "kind": event.kind,
         "path": event.path,
-        "unit": unit_at(event) or None,
-        "item": placed[1][1] if placed is not None and placed[0] == "deduction" else None,
+        "unit": event.unit or None,
+        "item": event.item or None,
         "commit": event.step.id,
         "time": beijing_time(event.reached).isoformat(),
         "claimed_time": beijing_time(event.step.committed).isoformat(),
@@ -157,7 +154,7 @@ def remarks_json(remarks: Sequence[Remark], conditions: Sequence[Condition]) -> 
     }
 
 
-def timeline_text(timeline: Timeline, corpus: Corpus, unit: str = "", gaps: Sequence[Condition] = ()) -> str:
+def timeline_text(timeline: Timeline, corpus: AnyReleased, unit: str = "", gaps: Sequence[Condition] = ()) -> str:
     """Every movement of scores, or of one unit's score, oldest first; then what the history lacks."""
     names = corpus_labels(corpus).units
     lines = []

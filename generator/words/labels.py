@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model.corpus import Corpus
 from generator.model.scheme import DeductionsComponent, Scheme
 from generator.model.unit import Body, Unit
+from generator.public.released import AnyReleased
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,17 @@ def collect_labels(units: Iterable[Unit], schemes: Iterable[Scheme], bodies: Ite
     )
 
 
-def body_name(corpus: Corpus, name: str) -> str:
+def body_name(corpus: AnyReleased, name: str) -> str:
     """The full name of a unit or of a body that decides on appeals; its id where nobody knows it."""
     if name in corpus.units:
         return corpus.units[name].name
     bodies = corpus.site.bodies if corpus.site is not None else ()
     return next((body.name for body in bodies if body.id == name), name)
+
+
+def leading_body(corpus: AnyReleased) -> str:
+    """Who decides what people must decide: the body that assesses, else the office that leads."""
+    return (corpus.site.body or corpus.site.office) if corpus.site is not None else "考核办"
 
 
 def _parts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:

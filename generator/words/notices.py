@@ -12,6 +12,7 @@ from generator.model.scheme import Scheme
 from generator.words import address
 from generator.words.site_frame import Link
 
+REPRINTED = "按底本整理"  # where the text of a notice is from: no body that is named in it made these files
 _DATE = re.compile("([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model.ranking_rule import OUTCOME_TIMES, OutcomeRule
 from generator.model.scheme import Scheme
-from generator.score.result import UnitResult, YearResult
+from generator.score.result import DecidedTie, UnitResult, YearResult
 
 WAITING = "年度结果齐全之后才有"
 
@@ -47,3 +47,19 @@ def nobody_words(result: YearResult, rule: OutcomeRule) -> str:
     if all(unit.tied == len(result.group(unit.group)) for unit in concerned):
         return "全组得分相同，没有先后，不列入任何单位。"
     return "没有单位。"
+
+
+def tie_grounds(result: UnitResult) -> tuple[str, ...]:
+    """On what ground each tie about a unit was decided, one sentence each."""
+    return tuple(map(_tie_ground, result.decided))
+
+
+def rule_grounds(result: YearResult, rule: OutcomeRule) -> tuple[str, ...]:
+    """On what ground the ties at the edge of an outcome were decided, one sentence each."""
+    found = (tie for unit in result.units for tie in unit.decided if tie.rule.id == rule.id)
+    return tuple(dict.fromkeys(map(_tie_ground, found)))
+
+
+def _tie_ground(tie: DecidedTie) -> str:
+    document = f"（{tie.document}）" if tie.document else ""
+    return f"“{tie.rule.name}”的并列已经确定，依据：{tie.ground.rstrip('。')}{document}。"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.own_items import is_ranked
-from generator.model.corpus import Corpus
 from generator.model.scheme import OWN_ITEMS, Item, OtherAssessor, OwnItems, Scheme
 from generator.model.unit import Unit
+from generator.public.released import AnyReleased
 
 _SHOWN = 4
 
 
-def own_item_words(corpus: Corpus, scheme: Scheme, item: Item) -> str:
+def own_item_words(corpus: AnyReleased, scheme: Scheme, item: Item) -> str:
     """How the office that assesses `item` is assessed in it; empty where it is not ranked, or nothing is said."""
     assessor, own = corpus.units.get(item.assessor), scheme.own_items_of(item)
     if assessor is None or own is None or not is_ranked(scheme, assessor):
@@ -20,7 +20,7 @@ def own_item_words(corpus: Corpus, scheme: Scheme, item: Item) -> str:
     return f"{assessor.short_name}自己在这个单项上{_treatment(corpus, own)}"
 
 
-def own_unit_sentences(corpus: Corpus, scheme: Scheme, unit: Unit) -> Iterator[str]:
+def own_unit_sentences(corpus: AnyReleased, scheme: Scheme, unit: Unit) -> Iterator[str]:
     """How `unit`, which is ranked, is assessed in the items that it assesses itself; a sentence for each way."""
     if not is_ranked(scheme, unit):
         return
@@ -28,7 +28,7 @@ def own_unit_sentences(corpus: Corpus, scheme: Scheme, unit: Unit) -> Iterator[s
         yield f"{_list_items(items)}由本单位负责考核；在{_these(items)}上，本单位自己{_treatment(corpus, own)}。"
 
 
-def own_scheme_sentences(corpus: Corpus, scheme: Scheme) -> Iterator[str]:
+def own_scheme_sentences(corpus: AnyReleased, scheme: Scheme) -> Iterator[str]:
     """How offices that are ranked are assessed in their own items, and which assess and are not assessed."""
     ranked = [item for item in scheme.items.values() if is_ranked(scheme, corpus.units.get(item.assessor))]
     for own, items in _by_treatment(scheme, ranked):
@@ -52,7 +52,7 @@ def _by_treatment(scheme: Scheme, items: list[Item]) -> Iterator[tuple[OwnItems,
     yield from found.items()
 
 
-def _treatment(corpus: Corpus, own: OwnItems) -> str:
+def _treatment(corpus: AnyReleased, own: OwnItems) -> str:
     if not isinstance(own, OtherAssessor):
         return OWN_ITEMS[own]
     other = corpus.units.get(own.by)

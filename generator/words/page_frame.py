@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.load.edition import Edition, per_edition
 from generator.words.address import root_of
 from generator.words.site_frame import SiteView
 
@@ -39,7 +40,7 @@ class Article:
     """A page without its frame. `url` is relative to the root of the site, `body` HTML, `section` a navigation id.
 
     `column` marks a list page, for which government sites carry other meta tags than for an article. `feed` is the
-    address of the feed with the page's news.
+    address of the feed with the page's news. `source` says where the text is from that is not the office's own.
     """
 
     url: str
@@ -52,6 +53,7 @@ class Article:
     published: date | None = None
     entries: tuple[SearchEntry, ...] = ()
     feed: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,12 @@ def open_templates(folders: Sequence[Path]) -> Environment:
     )
     environment.globals["policy"] = POLICY
     return environment
+
+
+@per_edition
+def page_templates(edition: Edition) -> Environment:
+    """The templates of the pages of this edition."""
+    return open_templates(edition.folders.folders("pages"))
 
 
 def render_body(templates: Environment, name: str, url: str, **values: Any) -> str:

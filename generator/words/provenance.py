@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.change.change_words import change_words, rename_words
 from generator.git.clock import beijing_time
 from generator.git.signature import Signature
 from generator.history.reason import Reason, read_reason
-from generator.history.trail import EventKind, TrailEvent
-from generator.model.corpus import Corpus
+from generator.history.trail import TrailEvent
 from generator.model.problem import escape_text
-from generator.read.layout import FileKind, place_file
-from generator.words.wording import FILES
+from generator.public.released import AnyReleased
+from generator.read.layout import place_file
 
-EVENTS: dict[EventKind, str] = {
-    "recorded": "登记{}",
-    "amended": "更改{}",
-    "revoked": "撤销{}",
-    "reinstated": "取消对{}的撤销",
-    "vanished": "{}消失",
-    "restored": "{}重新出现",
-    "renamed": "{}改名",
-    "unreadable": "{}读不出",
-}
-_WRITTEN_DOWN: tuple[FileKind, ...] = ("deduction", "appraisal")  # what is 登记; other files are 新增
 UNREGISTERED = "未登记"
 # What of a deduction is not the assessing office's: the unit's own words, and what the leading office decides.
 NOT_ASSESSORS = {"reply", "appeal", "rectification", "revoked"}
@@ -32,12 +21,6 @@ NOT_ASSESSORS = {"reply", "appeal", "rectification", "revoked"}
 def office_name(office: str, names: Mapping[str, str]) -> str:
     """An office in words."""
     return names.get(office, office) if office else UNREGISTERED
-
-
-def event_words(kind: EventKind, file: FileKind) -> str:
-    """What happened to a file of a kind: 登记扣分记录, 新增考核办法, 撤销扣分记录."""
-    words = "新增{}" if kind == "recorded" and file not in _WRITTEN_DOWN else EVENTS[kind]
-    return words.format(FILES[file])
 
 
 def commit_words(event: TrailEvent, names: Mapping[str, str]) -> str:
@@ -67,7 +50,7 @@ def event_notes(
     event: TrailEvent,
     signatures: Mapping[str, Signature],
     names: Mapping[str, str] | None = None,
-    corpus: Corpus | None = None,
+    corpus: AnyReleased | None = None,
 ) -> Iterator[str]:
     """What else a reader of an event should know, one sentence each; `names` are those of signers.
 
@@ -75,11 +58,9 @@ def event_notes(
     """
     if corpus is not None and (owner := _written_for(event, corpus)):
         who = office_name(event.writer.author, {unit.id: unit.short_name for unit in corpus.units.values()})
-        yield f"由{who}代为{event_words(event.kind, 'deduction')}，这个单项由{owner}考核。"
+        yield f"由{who}代为{change_words(event)}，这个单项由{owner}考核。"
     if event.kind == "renamed":
-        yield f"新的路径是 {escape_text(event.other, 200)}。"
-    elif event.other:
-        yield f"内容与消失的 {escape_text(event.other, 200)} 相同，是改名。"
+        yield f"{rename_words(event)}。"
     if event.by_merge:
         yield "内容由合并提交自身写成，被合并的各次提交都没有这个内容。"
     if event.earlier:
@@ -93,7 +74,7 @@ def event_notes(
             yield f"提交 {commit[:12]}：{found.sentence}{signer}。"
 
 
-def _written_for(event: TrailEvent, corpus: Corpus) -> str:
+def _written_for(event: TrailEvent, corpus: AnyReleased) -> str:
     """The office whose part the leading office wrote in its place, in words; empty where it did not."""
     placed, site = place_file(event.path), corpus.site
     if placed is None or placed[0] != "deduction" or site is None or event.earlier:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.check.texts import list_records
-from generator.model.corpus import Corpus
 from generator.model.redaction import Redaction, holds_mask
+from generator.public.released import AnyReleased
 from generator.read.layout import place_file
 from generator.read.masking import redactable_fields
 from generator.read.record import RECORDS
@@ -34,7 +34,7 @@ class RedactionsView:
     others: int
 
 
-def view_redactions(corpus: Corpus, pages: Mapping[str, str]) -> RedactionsView:
+def view_redactions(corpus: AnyReleased, pages: Mapping[str, str]) -> RedactionsView:
     """All redactions by which something in `corpus` or its history is masked; `pages` are those of data files."""
     records = {record.origin.file: record for record in list_records(corpus)}
     found = [_view(record, records, pages) for record in reversed(corpus.masks.redactions)]
@@ -42,7 +42,7 @@ def view_redactions(corpus: Corpus, pages: Mapping[str, str]) -> RedactionsView:
     return RedactionsView(shown, len(found) - len(shown))
 
 
-def redaction_sentences(corpus: Corpus, record: Any) -> tuple[str, ...]:
+def redaction_sentences(corpus: AnyReleased, record: Any) -> tuple[str, ...]:
     """A sentence for each redaction of a record's texts, as far as they stand in it."""
     told = []
     for redaction in corpus.masks.redactions_of(record.origin.file):

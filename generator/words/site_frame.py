@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from generator.model.corpus import Corpus
+from generator.load.edition import Edition, per_edition
+from generator.load.project_texts import list_own_parts
 from generator.model.scheme import Scheme
 from generator.model.unit import Site
-from generator.public.periods import Audience, Period
+from generator.public.periods import Period
+from generator.public.released import AnyReleased
+from generator.read.content import page_of
 from generator.words import address
 
 # What git can clone from: an address with a scheme, or one as ssh takes it.
@@ -69,23 +72,15 @@ class SiteView:
     trail: TrailView
 
 
-def view_site(
-    corpus: Corpus,
-    periods: tuple[Period, ...],
-    audience: Audience,
-    commit: str | None,
-    updated: date | None,
-    notices: Collection[str] = (),
-    own: Iterable[Link] = (),
-) -> SiteView:
-    """The frame of the site for this audience; `updated` is the last day on which anything in the data happened.
-
-    `notices` are the ids of those whose text the site has, `own` leads to the pages that the office has written.
-    """
+@per_edition
+def view_site(edition: Edition) -> SiteView:
+    """The frame of the site for the audience of this edition, with the ways to the pages that the office wrote."""
+    corpus, updated, notice = edition.corpus, edition.updated, _notice_link(edition.notices)
+    own = [Link(part.title, page_of(part.paths[0])) for part in list_own_parts(edition.texts)]
     site = corpus.site
     demo = site is not None and site.demo
     notes = [DEMO_NOTE] if demo else []
-    if audience == "internal":
+    if edition.audience == "internal":
         notes.append(INTERNAL_NOTE)
     title = site.title if site else "考核"
     base_url = site.base_url if site else ""
@@ -96,13 +91,13 @@ def view_site(
         base_url=base_url,
         domain=urlsplit(base_url).hostname or "",
         code=site.site_code if site else "",
-        indexed=not demo and audience == "public",
+        indexed=not demo and edition.audience == "public",
         notes=tuple(notes),
-        sections=tuple(_sections(corpus, periods, _notice_link(notices))),
+        sections=tuple(_sections(corpus, edition.periods, notice)),
         facts=tuple(_facts(corpus, updated)),
-        footer_links=tuple(_footer_links(periods, _notice_link(notices), own)),
+        footer_links=tuple(_footer_links(edition.periods, notice, own)),
         updated=updated.isoformat() if updated else "",
-        commit=commit or "",
+        commit=edition.commit or "",
         trail=view_trail(site),
     )
 
@@ -125,7 +120,7 @@ def _notice_link(notices: Collection[str]) -> list[Link]:
     return [Link("通知原文", address.notice_page(*notices) if len(notices) == 1 else address.NOTICES)]
 
 
-def _sections(corpus: Corpus, periods: tuple[Period, ...], notice: Iterable[Link]) -> list[Section]:
+def _sections(corpus: AnyReleased, periods: tuple[Period, ...], notice: Iterable[Link]) -> list[Section]:
     of_year = _year_sections(corpus.schemes[periods[-1].year]) if periods else []
     return [
         Section("首页", address.HOME, id="home"),
@@ -167,7 +162,7 @@ def _footer_links(periods: tuple[Period, ...], notice: Iterable[Link], own: Iter
     ]
 
 
-def _facts(corpus: Corpus, updated: date | None) -> list[tuple[str, str]]:
+def _facts(corpus: AnyReleased, updated: date | None) -> list[tuple[str, str]]:
     site = corpus.site
     facts = [
         ("主办", site.office if site else ""),

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from generator.compare.comparison import Comparison
-from generator.model.corpus import Corpus
+from generator.model.place import publication_file, scheme_file, unit_file
+from generator.public.released import AnyReleased
 from generator.score.result import YearResult
 from generator.words import address
 from generator.words.comparison_words import ComparisonView, ScoreView, ordered_moves, view_comparison
@@ -68,19 +69,19 @@ def unit_key(year: int, unit: str) -> str:
     return f"{year}/{unit}"
 
 
-def data_pages(corpus: Corpus, results: Iterable[YearResult]) -> dict[str, str]:
+def data_pages(corpus: AnyReleased, results: Iterable[YearResult]) -> dict[str, str]:
     """The page that shows each data file of `corpus`, and each unit of `results` (by `unit_key`)."""
     pages = {record.path: address.record_page(record) for record in corpus.deductions}
     pages |= {record.path: address.unit_page(record.year, record.unit) for record in corpus.appraisals}
-    pages |= {f"data/units/{unit}.yml": address.unit_home(unit) for unit in corpus.units}
-    pages |= {f"data/publications/{name}.yml": address.publication_page(name) for name in corpus.publications}
+    pages |= {unit_file(unit): address.unit_home(unit) for unit in corpus.units}
+    pages |= {publication_file(name): address.publication_page(name) for name in corpus.publications}
     pages |= {f"data/corrections/{name}.yml": address.correction_page(name) for name in corpus.corrections}
     pages |= {
         unit_key(result.year, found.unit.id): address.unit_page(result.year, found.unit.id)
         for result in results
         for found in result.units
     }
-    pages |= {f"data/schemes/{year}.yml": address.method_page(year) for year in corpus.schemes}
+    pages |= {scheme_file(year): address.method_page(year) for year in corpus.schemes}
     return pages
 
 

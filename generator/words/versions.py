@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import combinations, pairwise
 
 from generator.compare.comparison import Comparison, compare_sides
@@ -14,17 +14,17 @@ from generator.git.between import read_between
 from generator.git.condition import inspect_repository
 from generator.git.git_tree import GitTree
 from generator.git.repository import Repository, open_repository
+from generator.load.edition import Edition, per_edition
 from generator.model.problem import UserError
 from generator.model.publication import Publication
 from generator.public.audience import period_end
 from generator.public.periods import Period
-from generator.public.redact import public_comparison
+from generator.public.redact import shown_comparison
 from generator.read.record import Cache
 from generator.read.tree import Tree
 from generator.release.causes import PeriodTree, publication_tree
 from generator.release.ledger import read_ledger
 from generator.score.year import quarter_end
-from generator.words.build_context import BuildContext
 from generator.words.version_words import PairView, VersionName, data_pages, view_pair
 
 
@@ -50,21 +50,21 @@ class Compared:
     missing: str
 
 
-@lru_cache(maxsize=1)
-def open_comparer(context: BuildContext) -> Comparer:
+@per_edition
+def open_comparer(edition: Edition) -> Comparer:
     """The comparer of a build, which its pages, its data and its table of changes share."""
-    return Comparer(context)
+    return Comparer(edition)
 
 
 class Comparer:
     """Compares versions of one build. Each is read once, each two are compared once."""
 
-    def __init__(self, context: BuildContext) -> None:
-        self._context = context
-        self._pages = data_pages(context.corpus, (context.result_of(year) for year in context.years))
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._pages = data_pages(edition.corpus, (edition.result_of(year) for year in edition.years))
         self._sides: dict[str, Side] = {}
         self._compared: dict[tuple[str, str], Comparison] = {}
-        self._repository = _open(context)
+        self._repository = _open(edition)
 
     @cached_property
     def known(self) -> Compared:
@@ -74,12 +74,12 @@ class Comparer:
         not published counts as a version only as long as it is none.
         """
         found, missing = [*self._drafts()], ""
-        if self._context.corpus.standing_publications:
+        if self._edition.corpus.standing_publications:
             if isinstance(self._repository, str):
                 missing = self._repository
             else:
                 try:
-                    found += _published(self._context, self._repository)
+                    found += _published(self._edition, self._repository)
                 except UserError as broken:
                     missing = _explain(self._repository) or str(broken)
         found.sort(key=lambda v: (v.name.year, v.until, v.day or date.max))
@@ -104,11 +104,11 @@ class Comparer:
             commits, base = between.commits, between.base or ""
         sides = self._side(before), self._side(after)
         found = compare_sides(*sides, before.commit, after.commit, commits, base or None)
-        return found if self._context.audience == "internal" else public_comparison(found)
+        return shown_comparison(found, self._edition.audience)
 
     def view(self, before: Version, after: Version, comparison: Comparison) -> PairView:
         """The comparison in words."""
-        internal = self._context.audience == "internal"
+        internal = self._edition.audience == "internal"
         return view_pair(before.name, after.name, comparison, self._pages, internal)
 
     def _side(self, version: Version) -> Side:
@@ -119,22 +119,22 @@ class Comparer:
         return known
 
     def _drafts(self) -> Iterator[Version]:
-        context = self._context
-        settled = {period.year for period in context.periods if period.quarter is None and not period.draft}
-        for period in context.periods:
+        edition = self._edition
+        settled = {period.year for period in edition.periods if period.quarter is None and not period.draft}
+        for period in edition.periods:
             if period.draft and period.year not in settled:  # no quarter is a draft of a year that was published
                 until = quarter_end(period.year, period.quarter)
-                tree = PeriodTree(context.tree, context.corpus, period.year, until)
-                yield Version(_draft_name(period), context.commit or "", tree, until, None, published=False)
+                tree = PeriodTree(edition.tree, edition.corpus, period.year, until)
+                yield Version(_draft_name(period), edition.commit or "", tree, until, None, published=False)
 
 
 CORRECTION = "correction_"  # no id of the data has an underline, so these addresses meet no other
 
 
-def _open(context: BuildContext) -> Repository | str:
+def _open(edition: Edition) -> Repository | str:
     """The repository of the project, or why its history cannot be used."""
     try:
-        return open_repository(context.root)
+        return open_repository(edition.root)
     except UserError as broken:
         return str(broken)
 
@@ -144,18 +144,18 @@ def _explain(repository: Repository) -> str:
     return "".join(found.sentence for found in inspect_repository(repository) if found.kind in {"shallow", "partial"})
 
 
-def _published(context: BuildContext, repository: Repository) -> Iterator[Version]:
+def _published(edition: Edition, repository: Repository) -> Iterator[Version]:
     cache: Cache = {}
-    corpus = context.corpus
+    corpus = edition.corpus
     made: dict[str, Publication] = {record.id: record for record in corpus.standing_publications}
     for record in made.values():
         tree = publication_tree(GitTree(repository, record.commit), record, cache)
         about = f"{record.date.isoformat()} 发布"
         name = VersionName(record.id, record.title, about, record.year)
         yield Version(name, record.commit, tree, period_end(record), record.date, published=True)
-    if not corpus.standing_corrections or context.commit is None:
+    if not corpus.standing_corrections or edition.commit is None:
         return
-    ledger = read_ledger(repository, context.commit)
+    ledger = read_ledger(repository, edition.commit)
     for correction in corpus.standing_corrections:
         entry, record = ledger.corrections.get(correction.id), made[correction.publication]
         if entry is not None:

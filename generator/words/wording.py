@@ -11,27 +11,11 @@ from typing import Any
 from generator.model.field import Choice, Field, Identifier, Table
 from generator.model.problem import escape_text
 from generator.read.canonical import ORDER, FieldChange, Plain
-from generator.read.layout import FileKind, place_file
+from generator.read.layout import place_file
 from generator.read.record import RECORDS
 from generator.read.shape import slots_of
 from generator.words.labels import Labels
 
-FILES: dict[FileKind, str] = {
-    "site": "网站设置",
-    "committers": "提交人登记表",
-    "signers": "签名人登记",
-    "scheme": "考核办法",
-    "holidays": "节假日安排",
-    "unit": "单位",
-    "deduction": "扣分记录",
-    "appraisal": "评议计票",
-    "publication": "发布记录",
-    "chain": "发布次序",
-    "withdrawal": "撤回记录",
-    "correction": "更正记录",
-    "redaction": "遮盖记录",
-    "exceptions": "核对过的文字",
-}
 HIDDEN = "（内部字段，不显示内容）"
 NOTHING = "（未填）"
 _ROWS = {

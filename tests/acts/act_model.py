@@ -207,6 +207,15 @@ def again(world: World, clerk: int) -> list[str]:
     return [line for line in lines if line not in known]
 
 
+def give_way(world: World, clerk: int) -> World:
+    """The world after a clerk gave the same commands again, and gave up each act of which the command said so."""
+    work = world.clerks[clerk]
+    found = with_work(world, clerk, Work((), False, work.revokes))
+    for line in again(world, clerk):
+        found = draw(found, clerk, line) or found
+    return found
+
+
 def drop(world: World, clerk: int) -> World:
     """The world after a clerk gave up what was not merged."""
     return with_work(world, clerk, Work())

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from generator.cli import main
-from generator.load.project import load_state
+from generator.load.project import open_project
 from generator.model.problem import Problem
 from tests.release.repository import Repo, bring, new_repo, record_quarter
 
@@ -25,7 +25,7 @@ def act(repo: Repo, *arguments: str) -> None:
 
 def errors_of(repo: Repo) -> list[Problem]:
     """The errors that `kaohe check` finds."""
-    return load_state(repo.root).errors
+    return open_project(repo.root).errors
 
 
 def codes_of(repo: Repo) -> list[str]:

@@ -17,6 +17,7 @@ from tests.acts.act_model import (
     draw,
     drop,
     faults_of,
+    give_way,
     merge,
     moves,
     next_correction,
@@ -179,6 +180,21 @@ def test_a_branch_can_always_be_finished() -> None:
                 assert merge(complete(again, clerk), clerk) is not None, world
                 finished += len(again.clerks[clerk].acts) < len(complete(again, clerk).clerks[clerk].acts)
     assert finished > 0
+
+
+def test_a_branch_that_gives_up_what_is_no_longer_possible_is_clean() -> None:
+    """The advice of a command that refuses in a merge: its act is given up, the others are drawn up anew."""
+    given_up = 0
+    for world in search(4, 0):
+        for clerk in (0, 1):
+            if world.clerks[clerk].behind and redraw(world, clerk) is None:
+                found = give_way(world, clerk)
+                left = found.clerks[clerk]
+                end = merge(complete(found, clerk), clerk) if left.acts or left.revokes else found
+                assert end is not None, world
+                assert faults_of(end.main) == frozenset()
+                given_up += 1
+    assert given_up > 20
 
 
 def test_an_act_stands_in_its_line_and_its_file() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.acts.journal import FileWrite, write_files
-from generator.load.project import load_state
+from generator.load.project import open_project
 from generator.load.unfinished import find_unfinished
 from generator.model.problem import Problem
 from generator.words.problem_text import format_problem
@@ -22,7 +22,9 @@ Told = Callable[[Path], tuple[Repo, Problem]]
 
 def one(repo: Repo, code: str) -> tuple[Repo, Problem]:
     """The one problem that is found, reminders of other codes apart, which has this code."""
-    [problem] = [found for found in load_state(repo.root).problems if code == found.code or found.severity == "error"]
+    [problem] = [
+        found for found in open_project(repo.root).problems if code == found.code or found.severity == "error"
+    ]
     assert problem.code == code
     return repo, problem
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.load.project import load_state
+from generator.load.project import open_project
 from generator.model.redaction import REDACTED
 from generator.site.folder import list_files
 from tests.acts.acting import act, codes_of, kaohe, lines_of
@@ -225,6 +225,26 @@ def test_a_file_that_had_another_name_is_masked_under_both(leaked: Leaked, tmp_p
     assert REDACTED in page.read_text("utf-8")
 
 
+def test_a_file_that_was_moved_and_changed_at_once_is_masked_where_it_was(leaked: Leaked, tmp_path: Path) -> None:
+    """The same number in another item is the same record, whatever else was changed in it."""
+    repo = leaked.repo.copy(tmp_path / "project")
+    old, new = (f"data/deductions/2015/{item}/2015-0401-jiaoyu-1.yml" for item in ("window", "hotline"))
+    text = read(repo, "data/deductions/2015/window/0310-minzheng.yml").replace("unit: minzheng", "unit: jiaoyu")
+    text = text.replace("2015-03-10", "2015-04-01")
+    text = "\n".join(f"reason: 家住{HOME}" if row.startswith("reason") else row for row in text.split("\n"))
+    repo.write(old, text)
+    named = repo.commit("登记", "2015-06-01")
+    (repo.root / old).unlink()
+    repo.write(new, text.replace("points: 0.5", "points: 0.4") + "# 改动\n")
+    repo.commit("移到另一单项并更改", "2015-06-02")
+    act(repo, "redact", new, "reason", "--reason", REASON, "--date", "2015-07-01")
+    repo.commit("遮盖", "2015-07-01")
+    assert build(repo, tmp_path / "site", "--at", named) == 0
+    page = (tmp_path / "site/2015/records/window/2015-0401-jiaoyu-1.html").read_text("utf-8")
+    assert HOME not in page
+    assert REDACTED in page
+
+
 def test_a_project_in_a_folder_of_a_larger_repository_is_masked_as_well(tmp_path: Path) -> None:
     """Its history before a move within the larger repository is none of its own."""
     outer = Repo(tmp_path / "outer")
@@ -320,7 +340,7 @@ def test_two_clerks_meet_a_conflict_and_the_second_draws_up_anew(leaked: Leaked,
     other.commit("合入主分支")
     assert other.merges_cleanly("work")
     assert lines_of(other.repo) == ["2015-q1", "redaction 2015-0701-1", "redaction 2015-0701-2"]
-    assert load_state(other.repo.root).errors == []
+    assert open_project(other.repo.root).errors == []
     assert not any(canary in read(other.repo, RECORD) for canary in (PHONE,))
 
 
@@ -349,7 +369,7 @@ def test_who_redacts_what_another_has_redacted_is_told_how_to_give_way(
     other.commit("合入主分支")
     assert other.merges_cleanly("work")
     assert lines_of(other.repo) == ["2015-q1", "redaction 2015-0701-1", f"redaction 2015-070{1 + later}-{2 - later}"]
-    assert load_state(other.repo.root).errors == []
+    assert open_project(other.repo.root).errors == []
 
 
 def test_a_proposal_of_a_redaction_alone_may_be_merged(copy: Repo) -> None:
@@ -447,3 +467,17 @@ def test_a_site_is_built_again_with_the_redactions_that_it_was_built_with(
     kaohe(repo, "verify", "--against", str(tmp_path / "site"), "--rebuild", "--json")
     found = [row for row in json.loads(capsys.readouterr().out)["findings"] if row["kind"] == "rebuild"]
     assert [row["status"] for row in found] == ["holds"]
+
+
+@pytest.mark.parametrize(
+    ("field", "asked"),
+    [("evidence/held_at", f"写有 {HOME}"), ("reason", f"写有尾号{PHONE[3:]}的号码")],
+)
+def test_a_reason_that_repeats_the_text_is_refused(
+    copy: Repo, field: str, asked: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ("--date", "2015-07-01", "--dry-run")
+    capsys.readouterr()
+    assert kaohe(copy, "redact", RECORD, field, "--reason", asked, *options) == 1
+    said = capsys.readouterr()
+    assert "写的理由重复了被遮盖的内容" in said.out + said.err

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.project import load_state
+from generator.load.project import open_project
 from generator.model.act import CHAIN_FILE
 from tests.acts.act_model import WAIT, Step, World, again, corrects, merge, parsed, redraw, standing, steps
 from tests.acts.acting import REVOKED, lines_of, start_year
@@ -95,7 +95,7 @@ def check_replay(tmp_path: Path, world: World, way: tuple[Step, ...], canonical:
     clerks[0].update()
     text = (clerks[0].repo.root / CHAIN_FILE).read_text("utf-8")
     assert [line.removeprefix("- ") for line in text.splitlines()] == [_ours(line) for line in lines(world)]
-    errors = load_state(clerks[0].repo.root).errors
+    errors = open_project(clerks[0].repo.root).errors
     assert {problem.code for problem in errors} == ({"KH651"} if world.moved else set())
 
 
@@ -161,7 +161,7 @@ def _redraw(world: World, step: Step, clerks: tuple[Clerk, Clerk]) -> None:
     assert merge(world, step.clerk) is None
     assert not clerk.merges_cleanly(_branch(clerk))
     assert CHAIN_FILE in clerk.meets_conflict(_branch(clerk))
-    assert [problem.code for problem in load_state(clerk.repo.root).errors][:1] == ["KH619"]
+    assert [problem.code for problem in open_project(clerk.repo.root).errors][:1] == ["KH619"]
     for line in again(world, step.clerk):
         clerk.act(*_command(line))
     assert redraw(world, step.clerk) is not None
@@ -189,12 +189,78 @@ def test_two_who_publish_the_same_meet_a_conflict_and_the_second_gives_way(
     capsys.readouterr()
     assert other.kaohe("publish", "2015-q4", "--date", "2016-01-08", "--yes") == 1
     said = capsys.readouterr().err
-    advice = "git checkout main -- data/publications/2015-q4.yml data/publications/chain.yml"
+    advice = (
+        "git checkout main -- data/publications/2015-q4.yml data/publications/chain.yml；然后 git commit 完成合并。"
+    )
     assert "2015-q4 已在主分支上发布。" in said
     assert advice in said
-    other.git(*advice.split()[1:])
+    other.git(*advice.partition("；")[0].split()[1:])
     other.commit("合入主分支")
-    assert load_state(other.repo.root).errors == []
+    assert open_project(other.repo.root).errors == []
+
+
+_TIES = ("--tie", "praised=", "--tie", "summons=", "--ground", "季度不运用")
+_CORRECT = ("correct", "2015-q1", "--reason", "记错单位", *_TIES)
+_WITHDRAW = ("withdraw", "2015-q1", "--reason", "误将尚未复核的扣分计入")
+# What main did meanwhile, what was drawn up on the branch, what its command says then.
+GIVEN_UP = {
+    "withdrawn": (_WITHDRAW, _CORRECT, "2015-q1 已于 2016-01-08 撤回，不再更正。"),
+    "corrected": (_CORRECT, _CORRECT, "不需要更正。主分支上已有更正 2015-q1-c1（记错单位）。"),
+    "withdrawn twice": (
+        _WITHDRAW,
+        _WITHDRAW,
+        "2015-q1 在主分支上已经撤回（2016-01-08，理由：误将尚未复核的扣分计入）。",
+    ),
+}
+
+
+_BESIDE = ("redact", REDACTED, "reason", "--reason", "事由里写有住址")
+
+
+@pytest.mark.parametrize("beside", [(), _BESIDE], ids=["alone", "beside another"])
+@pytest.mark.parametrize("on_main", [False, True], ids=["main into the branch", "the branch into main"])
+@pytest.mark.parametrize("case", sorted(GIVEN_UP))
+def test_a_command_that_comes_too_late_says_the_way_out_of_the_merge(
+    case: str, on_main: bool, beside: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The two who did it gave other reasons, so that their files differ; the advice is followed to the letter."""
+    theirs, mine, said = GIVEN_UP[case]
+    one, other = clone_office(tmp_path, _with_quarter(tmp_path), FIRST_DAY)
+    for clerk, command in ((one, theirs), (other, mine)):
+        clerk.begin("work")
+        if command[0] == "correct":
+            text = (clerk.repo.root / REVOKED).read_text("utf-8")
+            clerk.repo.write(REVOKED, f"{text}revoked: {{date: 2016-01-08, reasons: 记错单位}}\n")
+        given = [f"{word}（复核）" if clerk is other and word in command[3:4] else word for word in command]
+        clerk.act(*given)
+        clerk.commit(command[0])
+    if beside:
+        other.act(*beside)
+        other.commit("另一件")
+    assert one.merges_cleanly("work")
+    if on_main:
+        other.update()
+        with pytest.raises(AssertionError):
+            other.git("merge", "-q", "--no-edit", "--no-ff", "work")
+    else:
+        other.meets_conflict("work")
+    capsys.readouterr()
+    assert other.kaohe(*mine, "--date", "2016-01-08", "--yes") == 1
+    told = capsys.readouterr().err
+    assert said in told
+    steps = told.partition("要放弃这里写的 ")[2].partition("：")[2].partition("；然后 git commit 完成合并。")[0]
+    for step in steps.split("；"):
+        if step.startswith("git "):
+            other.git(*step.split()[1:])
+        else:
+            assert (step, bool(beside)) == ("再运行一次 kaohe redact …", True)
+            other.act(*beside)
+    other.commit("合入主分支")
+    assert open_project(other.repo.root).errors == []
+    assert lines_of(other.repo) == [*lines_of(one.repo), *(["redaction 2016-0108-1"] if beside else [])]
+    if not on_main and (beside or case == "withdrawn"):
+        assert other.merges_cleanly("work")
+        assert open_project(other.repo.root).errors == []
 
 
 def test_a_proposal_behind_main_is_drawn_up_anew_without_a_merge(tmp_path: Path) -> None:
@@ -207,18 +273,18 @@ def test_a_proposal_behind_main_is_drawn_up_anew_without_a_merge(tmp_path: Path)
     assert one.merges_cleanly("work")
     other.update()
     other.git("switch", "-q", "work")
-    assert [problem.code for problem in load_state(other.repo.root).errors] == ["KH617"]
+    assert [problem.code for problem in open_project(other.repo.root).errors] == ["KH617"]
     other.act("publish", "2015-q4")
     record = (other.repo.root / "data/publications/2015-q4.yml").read_text("utf-8")
     assert "previous: 2015-q3\n" in record
     assert f"commit: {other.git('rev-parse', 'main')}\n" in record
-    assert load_state(other.repo.root).errors == []
+    assert open_project(other.repo.root).errors == []
     other.commit("按主分支重新写出")
     other.meets_conflict("work")
     other.act("publish", "2015-q4")
     other.commit("合入主分支")
     assert other.merges_cleanly("work")
-    assert load_state(other.repo.root).errors == []
+    assert open_project(other.repo.root).errors == []
 
 
 def test_a_correction_whose_number_is_taken_gets_the_next_and_leaves_the_other_as_it_is(tmp_path: Path) -> None:
@@ -239,7 +305,7 @@ def test_a_correction_whose_number_is_taken_gets_the_next_and_leaves_the_other_a
     first = one.git("show", "main:data/corrections/2015-q1-c1.yml")
     assert (other.repo.root / "data/corrections/2015-q1-c1.yml").read_text("utf-8") == f"{first}\n"
     assert "reason: 撤销第二条\n" in (other.repo.root / "data/corrections/2015-q1-c2.yml").read_text("utf-8")
-    assert load_state(other.repo.root).errors == []
+    assert open_project(other.repo.root).errors == []
 
 
 def test_two_who_commit_to_main_at_once_follow_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -262,7 +328,7 @@ def test_two_who_commit_to_main_at_once_follow_each_other(tmp_path: Path, capsys
     other.git("push", "-q", "origin", "main")
     one.update()
     assert lines_of(one.repo) == ["2015-q3", "2015-q4"]
-    assert load_state(one.repo.root).errors == []
+    assert open_project(one.repo.root).errors == []
 
 
 def test_where_a_pull_put_the_main_line_aside_it_is_brought_back(
@@ -279,7 +345,7 @@ def test_where_a_pull_put_the_main_line_aside_it_is_brought_back(
     other.commit("另一处说明")
     other.git("-c", "pull.rebase=false", "pull", "-q", "--no-edit", "origin", "main")
     other.git("push", "-q", "origin", "main")
-    [problem] = load_state(other.repo.root).errors
+    [problem] = open_project(other.repo.root).errors
     assert problem.code == "KH660"
     advice = problem.hint.partition("再推送：")[2].split(" && ")
     assert len(advice) == 3
@@ -287,7 +353,7 @@ def test_where_a_pull_put_the_main_line_aside_it_is_brought_back(
         other.git("-c", "core.editor=true", *command.split()[1:])
     for clerk in (one, other):
         clerk.update()
-        assert load_state(clerk.repo.root).errors == []
+        assert open_project(clerk.repo.root).errors == []
 
 
 def _with_quarter(tmp_path: Path) -> Repo:

@@ -166,6 +166,27 @@ def test_whoever_begins_is_registered_as_the_office(
     assert author.partition("<")[2].rstrip(">") in (project.root / "data/committers.yml").read_text("utf-8")
 
 
+def test_the_identity_of_the_clone_comes_before_that_of_the_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config").write_text("[user]\n\tname = 张 三\n\temail = zhang@home.example\n", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    subprocess.run(["git", "init", "-q", str(tmp_path / "here")], check=True)
+    Repo(tmp_path / "here").git("config", "user.email", "zhang@qingshan.example")
+    begin_project(tmp_path / "here", BEGINNING)
+    project = Repo(tmp_path / "here")
+    assert project.git("log", "-1", "--format=%an <%ae>") == "张 三 <zhang@qingshan.example>"
+    assert "zhang@qingshan.example" in (project.root / "data/committers.yml").read_text("utf-8")
+
+
+def test_no_repository_is_made_inside_another(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path / "outer")], check=True)
+    for folder in ("考核", "a/b"):
+        with pytest.raises(UserError, match=r"在 git 仓库“.*outer”里面，没有建立项目.*请换到那个仓库以外的文件夹"):
+            begin_project(tmp_path / "outer" / folder, BEGINNING)
+    assert [path.name for path in (tmp_path / "outer").iterdir()] == [".git"]
+
+
 def workflow() -> tuple[str, list[dict[str, str]]]:
     text = skeleton_files(BEGINNING, "a@b.example")[WORKFLOW].decode()
     return text, yaml.safe_load(text)["jobs"]["check"]["steps"]
@@ -196,6 +217,7 @@ def runner(project: Repo, tmp_path: Path) -> dict[str, str]:
         "RUNNER_TEMP": str(tmp_path / "runner"),
         "GITHUB_EVENT_NAME": "pull_request",
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+        "LOGIN": "qingshan-kaoheban",
     }
 
 
@@ -228,6 +250,35 @@ def test_the_workflow_checks_and_builds_a_proposal(project: Repo, runner: dict[s
     built = run_step("生成网站", project, runner)
     assert built.returncode == 0, built.stdout + built.stderr
     assert (tmp_path / "runner/site/units/jiaoyuju.html").is_file()
+
+
+def test_the_workflow_holds_a_proposal_against_the_login_not_the_typed_address(
+    project: Repo, runner: dict[str, str]
+) -> None:
+    """The commits below carry the address of the leading office; the forge says who really proposed them."""
+    register = (
+        "committers:\n  - {email: wang@kaohe.example, office: kaoheban}\n  - {login: qs-edu, office: jiaoyuju}\n"
+    )
+    project.write("data/committers.yml", register)
+    project.write("data/units/jiaoyuju.yml", UNIT)
+    project.commit("登记区教育局", "2026-01-04")
+    project.git("checkout", "-q", "-b", "proposal")
+    scheme = (project.root / "data/schemes/2026.yml").read_text("utf-8")
+    project.write("data/schemes/2026.yml", scheme.replace("name: 单项一", "name: 单项二"))
+    project.commit("改考核办法", "2026-01-05")
+    project.git("checkout", "-q", "main")
+    project.git("merge", "-q", "--no-ff", "-m", "合并", "proposal")
+    assert run_step("检查", project, {**runner, "LOGIN": "QS-EDU"}).stdout.count("KH508") == 1
+    unknown = run_step("检查", project, runner)
+    assert (unknown.returncode, unknown.stdout.count("KH513")) == (0, 1)
+
+
+def test_the_login_is_the_forge_s_and_the_guide_names_the_check_as_it_is_called() -> None:
+    job = yaml.safe_load(workflow()[0])["jobs"]["check"]
+    assert job["env"]["LOGIN"] == "${{ github.event.pull_request.user.login }}"
+    guide = (Path(__file__).parents[2] / "content/guide/office.md").read_text("utf-8")
+    assert f"自动检查（`{job['name']}`）通过才能合并" in guide
+    assert f"（`{WORKFLOW}`）改用平台给出的登录名（`--login`）" in guide
 
 
 def test_the_workflow_fails_where_the_data_do_and_the_log_is_not_commanded(

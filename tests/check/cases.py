@@ -10,7 +10,8 @@ A case is a folder of `tests/cases/valid/` or `tests/cases/invalid/`:
 
 Steps: ["base", NAME], ["remove", PATH], ["file", PATH, TEXT, TIMES], ["bytes", PATH, HEX], ["symlink", PATH, TARGET],
 ["fifo", PATH], ["folders", PATH, NAME, DEPTH], ["office", UNIT]. Text and paths may hold lone surrogates for bytes
-that are no UTF-8. `python -m tests.check.cases NAME…` writes `expected.txt` anew, to be read before it is kept.
+that are no UTF-8. `python -m tests.check.cases NAME…` writes `expected.txt` of these cases anew, and of those without
+one; `--all` that of every case. What is written is to be read before it is kept.
 """
 
 from __future__ import annotations
@@ -25,17 +26,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.acts.check_act import read_lines
+from generator.change.renames import compare_blobs
 from generator.check.file_names import raise_new
 from generator.check.merge_attribute import check_merge_attributes
-from generator.check.pages import check_texts
-from generator.check.proposal_rules import check_change, compare_blobs
-from generator.check.rules import check_corpus
-from generator.cli.check_command import read_lines
+from generator.check.proposal_rules import check_change
+from generator.load.project import load
 from generator.model.problem import Problem
 from generator.read.content import read_content
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import Tree, WorkTree
-from generator.release.published import check_published
 from generator.words.problem_list import list_problems
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -148,23 +148,17 @@ STEPS: dict[str, Callable[..., None]] = {
 def report_case(case: Case, folder: Path) -> str:
     """What checking the case says, as `kaohe check` would print it."""
     tree = WorkTree(lay_out(case, folder / "head"))
-    problems = [*check_tree(tree), *check_texts(read_content(tree.root), read_corpus(tree)[0])]
+    project = load(tree, texts=read_content(tree.root))
+    problems = list(project.problems)
     problems += check_merge_attributes(tree.root, [entry.path for entry in tree.entries()])
     if (case.folder / "before").exists():
         before = WorkTree(lay_out_before(case, folder / "before"))
         office = next((unit for (unit,) in case.named("office")), "")
         blobs = _blobs(before)
         change = compare_blobs(blobs, _blobs(tree))
-        told = check_change(read_corpus(before)[0], read_corpus(tree)[0], change, office)
+        told = check_change(read_corpus(before)[0], project.corpus, change, office)
         problems = [*raise_new(problems, blobs, {problem.place for problem in told}), *told]
     return print_problems(tree, sorted(problems))
-
-
-def check_tree(tree: Tree) -> list[Problem]:
-    """Every problem of the data in `tree`, published figures among them where there is no error."""
-    corpus, problems = read_corpus(tree)
-    found = [*problems, *check_corpus(corpus)]
-    return sorted([*found, *check_published(corpus, tree, None, found)])
 
 
 def _blobs(tree: WorkTree) -> dict[str, str]:
@@ -177,13 +171,18 @@ def print_problems(tree: Tree, problems: Sequence[Problem]) -> str:
 
 
 def rewrite(names: Sequence[str]) -> None:
-    """Writes `expected.txt` of the cases named, or of all that have none, and prints it."""
+    """Writes `expected.txt` of the cases named, with `--all` of every case, and of those that have none.
+
+    What has become another text is printed.
+    """
     for case in [*list_cases("invalid"), *list_cases("valid")]:
-        if case.name in names or not (case.folder / "expected.txt").exists():
+        path = case.folder / "expected.txt"
+        if case.name in names or "--all" in names or not path.exists():
             with tempfile.TemporaryDirectory() as folder:
                 said = report_case(case, Path(folder))
-            (case.folder / "expected.txt").write_bytes(said.encode("utf-8"))
-            sys.stdout.write(f"== {case.name}\n{said}")
+            if not path.exists() or path.read_bytes() != said.encode("utf-8"):
+                path.write_bytes(said.encode("utf-8"))
+                sys.stdout.write(f"== {case.name}\n{said}")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def test_from_nothing_each_example_leads_to_the_next_step() -> None:
     (nothing,) = problems_of({})
     assert (nothing.code, nothing.place.file) == ("KH380", "data")
     assert "kaohe init" in nothing.hint
-    assert "content/guide/format.md" in nothing.hint
+    assert "网站“使用指南”里的“数据格式”" in nothing.hint
     files = {SITE: example(nothing)}
     assert read_record(SITE, "site", ("site",), files[SITE]).problems == ()
     scheme, unit = problems_of(files)

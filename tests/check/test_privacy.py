@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from generator.check.pages import check_texts
 from generator.check.privacy import check_privacy
 from generator.check.texts import list_texts, text_fields, texts_of
 from generator.model.committer import Committer, Committers
 from generator.model.corpus import Corpus
 from generator.model.exemption import Exemption, Exemptions
-from generator.model.problem import Problem
+from generator.model.problem import Location, Problem
 from generator.model.publication import Publication
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import RECORDS
@@ -135,3 +136,14 @@ def test_ours_hold_none_and_it_does_not_take_long() -> None:
     found: list[Problem] = list(check_privacy(many))
     assert found == []
     assert time.process_time() - start < 1.5
+
+
+def test_a_page_is_looked_at_line_by_line_unless_it_is_listed(corpus: Corpus) -> None:
+    texts = {"about.md": "# 关于\n\n值班手机 138_1234_5678\n".encode(), "note/x.md": "工单 12345\n".encode()}
+    (found,) = check_texts(texts, corpus)
+    assert (found.code, found.severity, found.place) == ("KH327", "error", Location("content/about.md", 3, 1))
+    assert "- {file: content/about.md, field: text, reason: 为什么可以留着" in found.hint
+    looked_at = Exemption("content/about.md", "text", "对外公布的值班手机", date(2015, 3, 1))
+    listed = replace(corpus, exemptions=Exemptions((looked_at,)))
+    assert check_texts(texts, listed) == []
+    assert told(listed) == []

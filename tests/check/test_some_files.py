@@ -8,9 +8,10 @@ import pytest
 
 from generator.check import some_files
 from generator.check.some_files import check_paths
+from generator.load.project import load
 from generator.model.problem import Problem
 from generator.read.tree import WorkTree
-from tests.check.cases import Case, check_tree, lay_out, list_cases
+from tests.check.cases import Case, lay_out, list_cases
 
 BASE = Path(__file__).parents[1] / "cases" / "base" / "minimal"
 RECORD = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
@@ -26,7 +27,7 @@ ALONE = [case for case in list_cases("invalid") if not (case.folder / "before").
 def test_a_file_alone_has_the_problems_that_it_has_among_all(case: Case, tmp_path: Path) -> None:
     root = lay_out(case, tmp_path)
     found: dict[str, list[Problem]] = {}
-    for problem in check_tree(WorkTree(root)):
+    for problem in load(WorkTree(root)).problems:
         if problem.code not in WIDE:
             found.setdefault(problem.place.file, []).append(problem)
     for path, problems in found.items():
@@ -64,8 +65,8 @@ def test_a_problem_of_the_folder_is_one_of_the_file(tmp_path: Path) -> None:
     [
         ("data/units/nowhere.yml", "error", "没有这个文件"),
         ("data/nothing", "error", "没有这个文件"),
-        ("README.md", "warning", "不是数据文件，没有检查"),
-        ("database/x.yml", "warning", "不是数据文件，没有检查"),
+        ("mkdocs.yml", "warning", "不是数据文件，没有检查"),
+        ("nofile.yml", "error", "没有这个文件"),
     ],
 )
 def test_a_path_without_data_is_kh118(path: str, severity: str, message: str) -> None:

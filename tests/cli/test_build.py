@@ -60,7 +60,7 @@ def test_a_folder_of_others_is_refused_before_anything_is_read(
     def read(*given: object) -> None:
         raise AssertionError("the data were read")
 
-    monkeypatch.setattr("generator.words.build_context.read_corpus", read)
+    monkeypatch.setattr("generator.load.project.read_corpus", read)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/letter.docx").write_text("important")
     assert main(["build", "-C", str(district), "--out", str(tmp_path / "mine")]) == 2
@@ -78,7 +78,7 @@ def test_a_text_with_an_error_is_refused_like_data(district: Path, capsys: pytes
 def test_on_a_terminal_it_says_what_it_is_doing(
     district: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.cli.build_command.sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("generator.cli.progress.sys.stderr.isatty", lambda: True, raising=False)
     assert main(["build", "-C", str(district)]) == 0
     said = capsys.readouterr()
     steps = [step.strip("…") for step in said.err.split("\r\x1b[K") if step]

@@ -104,3 +104,26 @@ def test_a_whole_folder_moved_is_told_by_kind(tmp_path: Path, kaohe: Caller) -> 
     assert "—— KH502：54 处，在 54 个文件里，先列 3 处\n" in said.out
     assert "KH304" in said.out
     assert len(kaohe(story.root, "check", "--base", "HEAD", "--all").out.encode()) > 8_000
+
+
+NUMBERED = "登记 138-1234-5678 反映的工单"
+
+
+def test_a_number_in_the_message_of_a_commit_is_a_problem_until_it_is_reworded(parted: Story, kaohe: Caller) -> None:
+    parted.merge("sync", "main", "Merge branch 'main'", "2015-02-14")
+    parted.commit("told", NUMBERED, "2015-02-15", {TWO: deduction("jiaoyu", "2015-02-13", reason="工单又逾期")})
+    asked = kaohe(parted.root, "check", "--base", "main", "--json")
+    (found,) = (problem for problem in asked.data if problem["code"] == "KH516")
+    assert (asked.status, found["severity"], found["file"]) == (1, "error", f"commit:{parted.id('told')[:12]}")
+    assert found["message"] == "提交说明里像是写了手机号码（138****5678）"
+    parted.git("commit", "-q", "--amend", "-m", "登记来电人反映的工单")
+    assert "KH516" not in kaohe(parted.root, "check", "--base", "main").out
+
+
+def test_the_log_masks_a_number_in_a_message_that_was_merged(parted: Story, kaohe: Caller) -> None:
+    parted.git("checkout", "-q", "main")
+    parted.commit("told", NUMBERED, "2015-02-15", {ONE: deduction("caizheng", "2015-02-12")})
+    for options in ((), ("--json",)):
+        said = kaohe(parted.root, "log", *options).out
+        assert "登记 138******5678 反映的工单" in said
+        assert "1234-5678" not in said

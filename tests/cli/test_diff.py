@@ -77,7 +77,7 @@ def test_markdown_says_the_movement_first_and_folds_the_details(story: Story, ka
     assert lines[:7] == [
         "### 对得分和名次的影响",
         "",
-        "改动 2 个文件（新增 1，更改 1）；1 个单位得分变化，0 个单位名次变化。",
+        "改动 2 个文件（登记 1，更改 1）；1 个单位得分变化，0 个单位名次变化。",
         "",
         "| 单位 | 得分 | 变化 | 名次 | 结果运用 |",
         "|---|---|---:|---|---|",

@@ -15,7 +15,7 @@ def test_the_working_tree_against_any_version(tmp_path: Path, kaohe: Caller) -> 
     story.put({ONE: deduction("caizheng", "2015-02-12", "2"), TWO: None})
     found = kaohe(story.root, "impact", "--json").data
     assert (found["from"], found["to"], found["rewritten"]) == (story.id("squash"), None, False)
-    assert [(row["kind"], row["path"]) for row in found["changes"]] == [("amended", ONE), ("lost", TWO)]
+    assert [(row["kind"], row["path"]) for row in found["changes"]] == [("amended", ONE), ("vanished", TWO)]
     moved = {row["unit"]: (row["old"], row["new"]) for row in found["scores"] if row["causes"]}
     assert moved == {"caizheng": ("98.80", "98.00"), "jiaoyu": ("98.50", "100.00")}
     earlier = kaohe(story.root, "impact", "--base", "2015-01-31", "--json").data

@@ -102,6 +102,7 @@ def test_a_record_is_found_under_every_unit_it_was_ever_about(told: Told, kaohe:
     for unit in ("caizheng", "jiaoyu"):
         rows = kaohe(story.root, "log", "--unit", unit, "--record", "0212-caizheng-1", "--json").data
         assert [(story.names[row["commit"]], row["unit"]) for row in rows] == [
+            ("record", "caizheng"),
             ("rename", "caizheng"),
             ("swap", "jiaoyu"),
         ]

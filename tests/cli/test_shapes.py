@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,16 +47,45 @@ def call(story: Story, verb: str, *arguments: str) -> None:
     assert main([verb, "-C", str(story.root), *arguments]) == 0
 
 
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Story:
-    """The year as it was told, to hold the others against."""
+@pytest.fixture(scope="session")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """The year as it was told, to be copied: no test changes it."""
     return Shape("made", made).tell(tell_year, tmp_path_factory.mktemp("year"))
 
 
-@pytest.fixture(params=SHAPES, ids=lambda shape: str(shape.name))
-def shaped(request: pytest.FixtureRequest, tmp_path: Path) -> Story:
+@pytest.fixture(scope="session")
+def told(year: Story) -> Story:
+    """The year as it was told, to hold the others against."""
+    return year
+
+
+@pytest.fixture(scope="session", params=SHAPES, ids=lambda shape: str(shape.name))
+def shared(request: pytest.FixtureRequest, year: Story, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """The year in one shape, put into it once; told anew only where its commits hold another folder."""
     shape: Shape = request.param
-    return shape.tell(tell_year, tmp_path)
+    folder = tmp_path_factory.mktemp("shape")
+    return shape.tell(tell_year if shape.place != "told" else copy_of(year), folder)
+
+
+def copy_of(year: Story) -> Callable[[Path], Story]:
+    """Tells the year by copying its repository."""
+
+    def tell(root: Path) -> Story:
+        shutil.copytree(year.root, root, symlinks=True)
+        return Story(root, dict(year.names))
+
+    return tell
+
+
+@pytest.fixture
+def shaped(shared: Story) -> Iterator[Story]:
+    """The year in one shape; what a test writes into its folder is taken back."""
+    before = shared.git("status", "--porcelain"), shared.git("for-each-ref"), shared.git("rev-parse", "HEAD")
+    yield shared
+    shared.git("reset", "-q", "--hard")
+    shared.git("clean", "-q", "-ffdx")
+    after = shared.git("status", "--porcelain"), shared.git("for-each-ref"), shared.git("rev-parse", "HEAD")
+    assert after == before
 
 
 def head_of(story: Story) -> str:
@@ -65,7 +96,15 @@ def scrubbed(story: Story, said: Said) -> tuple[int, str, str]:
     return said.status, story.scrub(said.out), said.error
 
 
-def test_versions_relative_to_head(told: Story, shaped: Story, kaohe: Caller) -> None:
+@pytest.fixture(scope="session")
+def answers() -> dict[tuple[str, ...], tuple[int, str, str]]:
+    """What the year as it was told has answered so far: the shapes ask much the same."""
+    return {}
+
+
+def test_versions_relative_to_head(
+    told: Story, shaped: Story, kaohe: Caller, answers: dict[tuple[str, ...], tuple[int, str, str]]
+) -> None:
     head = head_of(shaped)
     now, before = (told.git("rev-parse", f"{told.id(head)}{steps}") for steps in ("", "~1"))
     pairs = [
@@ -79,7 +118,9 @@ def test_versions_relative_to_head(told: Story, shaped: Story, kaohe: Caller) ->
     ]
     for here, there in pairs:
         status, said, error = scrubbed(shaped, kaohe(shaped.root, *here))
-        expected = scrubbed(told, kaohe(told.root, *there))
+        if there not in answers:
+            answers[there] = scrubbed(told, kaohe(told.root, *there))
+        expected = answers[there]
         if here[0] in PART:
             key = PART[here[0]]
             said, expected = part(said, key), (expected[0], part(expected[1], key), expected[2])

@@ -14,6 +14,7 @@ from generator.git.branch import find_main
 from generator.read.tree import WorkTree
 from generator.words.comparison_markdown import comparison_markdown, literal
 from generator.words.comparison_words import comparison_text, signed, view_comparison
+from tests.golden import expect
 from tests.history.scenarios import ONE, THREE, TWO, linear, lost
 from tests.history.scripted import HOTLINE, Story, begin, deduction, tallies
 
@@ -65,19 +66,19 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Story, Comparison]:
 def test_a_proposal_for_a_terminal(told: tuple[Story, Comparison]) -> None:
     story, found = told
     text = story.scrub(comparison_text(view_comparison(found)))
-    assert text == (EXPECTED / "proposal.txt").read_text("utf-8")
+    expect(EXPECTED / "proposal.txt", text)
 
 
 def test_a_proposal_as_markdown(told: tuple[Story, Comparison]) -> None:
     story, found = told
     text = story.scrub(comparison_markdown(view_comparison(found)))
-    assert text == (EXPECTED / "proposal.md").read_text("utf-8")
+    expect(EXPECTED / "proposal.md", text)
 
 
 def test_a_proposal_as_json(told: tuple[Story, Comparison]) -> None:
     story, found = told
     text = json.dumps(comparison_json(found), ensure_ascii=False, indent=2) + "\n"
-    assert story.scrub(text) == (EXPECTED / "proposal.json").read_text("utf-8")
+    expect(EXPECTED / "proposal.json", story.scrub(text))
 
 
 def test_internal_values_are_said_only_when_asked_for(told: tuple[Story, Comparison]) -> None:
@@ -118,7 +119,7 @@ def test_a_rename_and_a_loss_are_warned_of(tmp_path: Path) -> None:
     found = compare_revisions(story.opened, story.id("record"), story.id("remove"))
     assert [(change.kind, change.path, change.other) for change in found.changes] == [
         ("renamed", ONE, f"{HOTLINE}/0212-caizheng-1.yml"),
-        ("lost", TWO, ""),
+        ("vanished", TWO, ""),
     ]
     view = view_comparison(found)
     assert view.warnings == (f"1 个文件消失：{TWO}。", f"1 个文件改名：{ONE}。")

@@ -10,9 +10,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.change.record_change import Record, apply_changes
 from generator.compare.comparison import Comparison, compare_trees
 from generator.compare.comparison_json import comparison_json
-from generator.compare.record_change import Record, apply_changes
 from generator.model.corpus import Corpus
 from generator.read.canonical import plain_record
 from generator.read.corpus_reader import read_corpus

@@ -147,3 +147,12 @@ def test_nothing_is_found_or_recorded_on_a_holiday() -> None:
     assert recording_day(date(2015, 9, 30)) == date(2015, 10, 9)
     assert workdays_after(date(2015, 9, 30), 1) == date(2015, 10, 8)
     assert all(recording_day(day).weekday() in (1, 4) and recording_day(day) > day for day in days)
+
+
+def test_few_units_with_very_many_deductions_are_never_found_in_the_same_thing_twice() -> None:
+    lives = make_district(Options(units=6, deductions=8000)).lives
+    events = [
+        (life.final.item, life.final.unit, life.final.date, life.final.standard, life.final.reason) for life in lives
+    ]
+    assert len(events) == 8000
+    assert len(set(events)) == len(events)

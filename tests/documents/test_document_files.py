@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from generator.documents.document_files import document_fonts, produce_documents
+from generator.load.edition import Edition, open_edition
 from generator.site.site_build import build_site
-from generator.words.build_context import BuildContext, open_context
 from tests.site.sample import copy_district
 
 RECORD = "data/deductions/2015/hotline/2015-0305-jiaoyu-1.yml"
 
 
 def build(root: Path) -> dict[str, bytes]:
-    context = open_context(root)
-    assert isinstance(context, BuildContext)
-    return dict(produce_documents(context))
+    edition = open_edition(root)
+    assert isinstance(edition, Edition)
+    return dict(produce_documents(edition))
 
 
 def kept(root: Path) -> dict[str, tuple[int, int]]:

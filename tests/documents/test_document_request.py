@@ -21,6 +21,7 @@ from generator.public.periods import list_periods, score_shown
 from generator.release.freeze import PublicationRequest, freeze_period
 from generator.words.column import even_points
 from tests.opendata.sample import APPRAISALS, COMMIT, RECORDS, SCHEME, UNITS, make_corpus
+from tests.released import of_office
 
 SOURCES = open_sources([Path(__file__).parents[2] / "templates" / "documents"])
 NUMBER = "示委发〔2016〕2号"
@@ -29,7 +30,7 @@ NUMBER = "示委发〔2016〕2号"
 def orders_of(corpus: Corpus) -> dict[str, DocumentRequest]:
     periods = list_periods(corpus, "internal")
     results = {(p.year, p.quarter): score_shown(corpus, p) for p in periods}
-    return {order.name: order for order in order_documents(corpus, results, periods, "internal")}
+    return {order.name: order for order in order_documents(of_office(corpus), results, periods, "internal")}
 
 
 def write(order: DocumentRequest) -> OfficialDocument:
@@ -206,7 +207,12 @@ def test_where_a_tie_was_decided_the_chosen_alone_have_the_outcome() -> None:
     undecided = write(orders_of(corpus)["2015/circular"])
     assert any("通报表扬（2个）" in line and "由示例考核办确认" in line for line in texts(undecided))
     orders = decided(corpus, TieChoice("praised", ("beta",), "办公会议研究"))
-    assert "通报表扬（1个）：区乙局。" in list(texts(write(orders["2015/circular"])))
+    said = "通报表扬（1个）：区乙局。“通报表扬”的并列已经确定，依据：办公会议研究。"
+    assert said in list(texts(write(orders["2015/circular"])))
+    for unit in ("alpha", "beta"):  # who was not chosen is told why as well
+        letter = list(texts(write(orders[f"2015/feedback/{unit}"])))
+        assert any("“通报表扬”的并列已经确定，依据：办公会议研究。" in line for line in letter), unit
+    assert not any("并列已经确定" in line for line in texts(write(orders["2015/feedback/gamma"])))
     assert "示例区乙局" in list(texts(write(orders["2015/praise"])))
     assert "示例区甲局" not in list(texts(write(orders["2015/praise"])))
 
@@ -215,7 +221,9 @@ def test_where_nobody_was_chosen_of_a_tie_there_is_no_document() -> None:
     corpus = appraised(1, 0, 0)  # two tie for one summons
     assert {"2015/summons/beta", "2015/summons/gamma"} <= orders_of(corpus).keys()
     orders = decided(corpus, TieChoice("summons", (), "办公会议研究"))
-    assert "约谈主要负责人：无。" in list(texts(write(orders["2015/circular"])))
+    assert "约谈主要负责人：无。“约谈主要负责人”的并列已经确定，依据：办公会议研究。" in list(
+        texts(write(orders["2015/circular"]))
+    )
     assert not [name for name in orders if "summons" in name]
 
 

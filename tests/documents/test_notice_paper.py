@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.documents.document_article import render_page
-from generator.documents.document_request import RESET, order_notice
+from generator.documents.document_files import order_notice
+from generator.documents.document_request import RESET
 from generator.documents.official_document import Note, OfficialDocument, Paragraph
 from generator.documents.text_source import open_sources, write_document
 from generator.model.notice import NoticeDocument
@@ -43,7 +44,7 @@ def test_it_has_no_banner_and_no_body_that_the_text_does_not_name(
     assert plain(paper.banner.number) == plain(notice.number)
     assert plain("".join(paper.closing.names)) == named.get("signature", "")
     assert plain(paper.closing.date) == named.get("date", "")
-    for text in (paper.author, paper.colophon.copies, paper.colophon.office, paper.colophon.printed):
+    for text in (paper.colophon.copies, paper.colophon.office, paper.colophon.printed):
         assert plain(text) in "".join(named.values())
 
 
@@ -66,3 +67,11 @@ def test_every_paragraph_is_one_of_the_text_or_stands_under_the_editors_notes(
 def test_each_page_and_the_properties_say_that_it_was_set_anew(paper: OfficialDocument) -> None:
     assert paper.notice == RESET
     assert RESET in render_page(paper)
+
+
+def test_no_body_that_the_notice_names_is_called_the_maker_of_the_file(paper: OfficialDocument) -> None:
+    assert paper.author == "按底本整理"
+    notes = "".join(getattr(block, "text", "") for annex in paper.annexes if annex.after for block in annex.blocks)
+    assert "通知页" not in notes
+    assert "连为一行" not in notes
+    assert "移到标题之下" not in notes

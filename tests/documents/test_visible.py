@@ -171,8 +171,11 @@ def test_an_announcement_says_why_and_what_holds_since() -> None:
         corpus, PublicationRequest("2015-q1-2", date(2015, 4, 10), title="关于重新公布的通报"), COMMIT, None
     )
     both = {**corpus.publications, again.id: replace(again, previous="2015-q1")}
+    renewed = replace(corpus, publications=both)
+    assert said(renewed) == said(corpus), "a letter does not cite what was published after its day"
+    same_day = replace(withdrawal, date=date(2015, 4, 10))
     assert "2015年第一季度考核的季度通报，以2015年4月10日发布的《关于重新公布的通报》为准。" in said(
-        replace(corpus, publications=both)
+        replace(renewed, withdrawals={"2015-q1": same_day})
     )
 
 

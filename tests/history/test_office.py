@@ -10,6 +10,7 @@ from generator.model.committer import Committer, Committers, Forge
 from generator.words.history_text import log_json, log_text
 from tests.history.scenarios import ONE, THREE, TWO
 from tests.history.scripted import Story, begin, deduction, revocation
+from tests.released import of_office
 
 REGISTER = Committers(
     (
@@ -85,7 +86,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 def test_a_commit_of_a_hub_is_its_authors_and_says_how_it_came(story: Story) -> None:
     account = read_history(story.root)
-    said = story.scrub(log_text(select_events(account.trails, Wanted()), account.corpus, {}))
+    said = story.scrub(log_text(select_events(account.trails, Wanted()), of_office(account.corpus), {}))
     assert "提交 <inner>，由区考核办经 <merge> 并入（托管平台），合并请求 #7\n" in said
     assert "提交 <squash>，经合并请求提交（托管平台），合并请求 #8\n" in said
     assert "提交 <edit>，经网页提交（托管平台）\n" in said
@@ -101,6 +102,6 @@ def test_the_hub_is_in_the_json_too(story: Story) -> None:
 
 def test_what_the_leading_office_entered_for_another_is_said(story: Story) -> None:
     account = read_history(story.root)
-    said = log_text(select_events(account.trails, Wanted(record="0415-shuiwu")), account.corpus, {})
+    said = log_text(select_events(account.trails, Wanted(record="0415-shuiwu")), of_office(account.corpus), {})
     assert said.count("代为") == 1  # to revoke is its own to do
     assert "由区考核办代为登记扣分记录，这个单项由区热线中心考核。" in said

@@ -20,9 +20,11 @@ from generator.score.running import RunningScore
 from generator.score.year import score_year
 from generator.words.comparison_words import comparison_text, view_comparison
 from generator.words.history_text import log_text, remarks_text, timeline_text
+from tests.golden import expect
 from tests.history.scenarios import PAIRS, SCENARIOS
 from tests.history.scripted import Story
 from tests.history.shapes import SHAPES, Shape, deal
+from tests.released import of_office
 
 EXPECTED = Path(__file__).with_name("expected")
 # A shallow clone is a shape of its own; every other history is put into one.
@@ -40,9 +42,9 @@ def describe(name: str, story: Story, shape: Shape) -> str:
     assert {condition.kind for condition in account.conditions} >= set(shape.adds)
     conditions = [condition for condition in account.conditions if condition.kind not in shape.adds]
     parts = [
-        ("log", log_text(events, corpus, account.signatures)),
+        ("log", log_text(events, of_office(corpus), account.signatures)),
         ("remarks", remarks_text(remarks, conditions)),
-        ("timeline", timeline_text(account.timeline(2015), corpus, gaps=account.gaps)),
+        ("timeline", timeline_text(account.timeline(2015), of_office(corpus), gaps=account.gaps)),
     ]
     ids = {known: commit for commit, known in story.names.items()}
     first = next(step.commit.id for step in log.steps if step.changes)
@@ -64,7 +66,7 @@ def test_every_shape_is_met() -> None:
 def test_what_is_said_of_a_history(name: str, tmp_path: Path) -> None:
     shape = SHAPE_OF[name]
     said = describe(name, shape.tell(SCENARIOS[name], tmp_path), shape)
-    assert said == (EXPECTED / f"{name}.txt").read_text("utf-8")
+    expect(EXPECTED / f"{name}.txt", said)
 
 
 @pytest.mark.parametrize("name", TOLD)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.project import load_state
+from generator.load.project import open_project
 from generator.model.act import CHAIN_FILE
 from tests.acts.clerks import Clerk, clone_office
 from tests.journeys.yunling import deduction, founding_files
@@ -61,7 +61,7 @@ class Office:
 
     def codes(self, clerk: Clerk) -> set[str]:
         """The codes of the errors that a check finds."""
-        return {problem.code for problem in load_state(clerk.repo.root).errors}
+        return {problem.code for problem in open_project(clerk.repo.root).errors}
 
 
 @pytest.fixture

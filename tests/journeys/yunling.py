@@ -48,7 +48,6 @@ components:
             methods: [spot-check]
             standards:
               - {id: missing, text: 漏报迟报，每次扣0.5分, points: 0.5}
-target_assessment_weight: 1
 ranking: {groups: [{id: departments, name: 县直部门, kinds: [department]}], ties: shared}
 outcomes:
   - {id: praised, name: 县政府通报表扬, at: [quarter, year], top: 1}

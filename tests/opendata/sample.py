@@ -29,6 +29,7 @@ from generator.opendata.disclosure import ChangeRow, Disclosure, Shown
 from generator.public.periods import list_periods
 from generator.release.freeze import PublicationRequest, freeze_period
 from generator.score.year import score_year
+from tests.released import of_office
 
 CANARY = "只许内部看见"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -106,6 +107,7 @@ SCHEME = Scheme(
             "rescale",
         ),
     ),
+    target_assessment="目标考核",
     target_assessment_weight=Decimal("0.4"),
     ranking=Ranking((RankingGroup("organs", "机关部门和直属单位", ("department", "direct")),), "shared"),
     outcomes=(
@@ -261,4 +263,4 @@ def make_disclosure(corpus: Corpus | None = None) -> Disclosure:
     corpus = corpus or make_corpus()
     periods = list_periods(corpus, "public")
     shown = tuple(Shown(period, score_year(corpus, period.year, period.quarter)) for period in periods)
-    return Disclosure(corpus.site or SITE, corpus, shown, UNTIL, COMMIT, CHANGES)
+    return Disclosure(corpus.site or SITE, of_office(corpus), shown, UNTIL, COMMIT, CHANGES)

@@ -15,6 +15,7 @@ from generator.opendata.disclosure import Shown
 from generator.opendata.feeds import Feed, FeedEntry, view_feeds
 from generator.score.year import score_year
 from tests.opendata.sample import CANARY, SITE, make_corpus, make_disclosure
+from tests.released import of_office
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 # RFC 4287 3.3: an RFC 3339 time with an upper-case T and a zone.
@@ -101,14 +102,13 @@ def test_there_is_one_feed_for_all_and_one_for_each_assessed_unit() -> None:
 
 
 def test_a_unit_called_all_does_not_take_the_feed_of_everything() -> None:
-    found = make_disclosure()
-    corpus = found.corpus
+    found, corpus = make_disclosure(), make_corpus()
     units = {("all" if name == "beta" else name): unit for name, unit in corpus.units.items()}
     units["all"] = replace(units["all"], id="all")
     records = tuple(replace(record, unit="all") if record.unit == "beta" else record for record in corpus.deductions)
     corpus = replace(corpus, units=units, deductions=records, publications={}, corrections={}, appraisals=())
     shown = tuple(Shown(one.period, score_year(corpus, 2015, one.period.quarter)) for one in found.periods)
-    feeds = view_feeds(replace(found, corpus=corpus, periods=shown))
+    feeds = view_feeds(replace(found, corpus=of_office(corpus), periods=shown))
     assert len({feed.path for feed in feeds}) == len({feed.id for feed in feeds}) == len(feeds) == 4
     assert [feed.path for feed in feeds][:2] == ["feeds/all.xml", "feeds/all_.xml"]
 

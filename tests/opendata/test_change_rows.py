@@ -66,9 +66,8 @@ def test_what_vanished_came_back_or_moved_is_told(tmp_path: Path) -> None:
     moved = ONE.replace("caizheng.yml", "caizheng-1.yml")
     rows = [(row.kind, row.path, row.old, row.new) for row in tell(lost(tmp_path / "repository"))]
     assert rows[2:] == [
-        ("recorded", moved, ONE, ""),
         ("renamed", ONE, ONE, moved),
-        ("lost", TWO, "", ""),
+        ("vanished", TWO, "", ""),
         ("restored", TWO, "1.5", "1"),
         ("unreadable", TWO, "", ""),
     ]

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from generator.load.edition import Edition
+from generator.load.project import Project
 from generator.model.number import format_points, format_rate
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.open_data_files import make_disclosure, open_data_files
 from generator.opendata.score_sheets import AGREES
 from generator.opendata.year_workbook import build_workbook
 from generator.score.result import AppraisalDetail
-from generator.words.build_context import make_context
 from tests.opendata.office import differences, recalculate
 from tests.sample import read_sample, sample_tree
 
@@ -29,7 +30,7 @@ Figures = dict[tuple[str, ...], str]
 @cache
 def sample() -> Disclosure:
     """What the office sees of the sample: everything."""
-    disclosure = make_disclosure(make_context(ROOT, read_sample(), sample_tree(), "internal", None))
+    disclosure = make_disclosure(Edition(ROOT, Project(sample_tree(), None, read_sample()), "internal"))
     assert disclosure is not None
     return disclosure
 
@@ -63,6 +64,7 @@ def scored() -> Iterator[tuple[tuple[str, ...], str]]:
             key = (shown.name, unit.unit.id)
             yield ("results", "total", *key), format_points(unit.total, places)
             yield ("results", "rank", *key), str(unit.rank)
+            assert unit.score.contribution is not None
             yield ("results", "target_contribution", *key), format_points(unit.score.contribution, places)
             for part in unit.score.components:
                 yield ("result-components", "deducted", *key, part.component.id), format_points(part.deducted, places)

@@ -8,23 +8,24 @@ from pathlib import Path
 
 import pytest
 
+from generator.load.edition import Edition
+from generator.load.project import Project
 from generator.model.corpus import Corpus
 from generator.opendata.open_data_files import make_disclosure, produce_feeds, produce_open_data
 from generator.public.periods import Audience
 from generator.read.tree import MemoryTree
 from generator.site.producers import PRODUCERS
-from generator.words.build_context import BuildContext, make_context
 from tests.opendata.sample import CANARY, COMMIT, SITE, make_corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def open_sample(corpus: Corpus, audience: Audience = "public") -> BuildContext:
-    return make_context(ROOT, corpus, MemoryTree({}), audience, COMMIT)
+def open_sample(corpus: Corpus, audience: Audience = "public") -> Edition:
+    return Edition(ROOT, Project(MemoryTree({}), COMMIT, corpus), audience)
 
 
-def produce(context: BuildContext) -> dict[str, bytes]:
-    return dict([*produce_open_data(context), *produce_feeds(context)])
+def produce(edition: Edition) -> dict[str, bytes]:
+    return dict([*produce_open_data(edition), *produce_feeds(edition)])
 
 
 def test_open_data_and_feeds_lie_where_links_expect_them() -> None:
@@ -63,9 +64,9 @@ def test_a_demonstration_says_so_in_what_is_read_first() -> None:
 
 
 def test_the_public_gets_nothing_before_a_publication() -> None:
-    context = open_sample(replace(make_corpus(), publications={}, corrections={}))
-    assert make_disclosure(context) is None
-    assert produce(context) == {}
+    edition = open_sample(replace(make_corpus(), publications={}, corrections={}))
+    assert make_disclosure(edition) is None
+    assert produce(edition) == {}
 
 
 DIGEST = """

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.load.edition import Edition, open_edition
 from generator.opendata.open_data_files import produce_open_data
 from generator.opendata.shown_changes import SHALLOW, shown_changes
 from generator.public.periods import Audience
-from generator.words.build_context import BuildContext, make_context, open_context
 from tests.history.scripted import Story
 from tests.release.publishing import tell_story
 from tests.release.repository import Repo
@@ -24,17 +24,18 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     return tell_story(tmp_path_factory.mktemp("changed") / "project")
 
 
-def opened(root: Path, audience: Audience = "public") -> BuildContext:
+def opened(root: Path, audience: Audience = "public") -> Edition:
     head = Story(root).git("rev-parse", "HEAD") if (root / ".git").exists() else None
-    found = open_context(root, audience, commit=head)
-    assert isinstance(found, BuildContext)
+    found = open_edition(root, audience, commit=head)
+    assert isinstance(found, Edition)
     return found
 
 
-def as_demonstration(context: BuildContext) -> BuildContext:
-    assert context.corpus.site is not None
-    corpus = replace(context.corpus, site=replace(context.corpus.site, demo=True))
-    return make_context(context.root, corpus, context.tree, context.audience, context.commit)
+def as_demonstration(edition: Edition) -> Edition:
+    whole = edition.project.corpus
+    assert whole.site is not None
+    corpus = replace(whole, site=replace(whole.site, demo=True))
+    return Edition(edition.root, replace(edition.project, corpus=corpus), edition.audience)
 
 
 def test_the_public_reads_what_publications_and_corrections_brought_out(story: Repo) -> None:
@@ -45,7 +46,7 @@ def test_the_public_reads_what_publications_and_corrections_brought_out(story: R
     revised = [(row.recorded.isoformat(), row.field, row.new) for row in rows if row.path == REVISED]
     assert ("2015-07-21", "appeal.points", "1") in revised
     assert len({(row.kind, row.path, row.field) for row in rows}) == len(rows)
-    assert not [row for row in rows if row.kind == "lost"]
+    assert not [row for row in rows if row.kind == "vanished"]
 
 
 def test_the_office_and_a_demonstration_read_the_whole_history(story: Repo) -> None:
@@ -61,12 +62,12 @@ def test_the_office_and_a_demonstration_read_the_whole_history(story: Repo) -> N
 @pytest.mark.parametrize("audience", ["public", "internal"])
 def test_a_shallow_clone_says_so_instead(story: Repo, tmp_path: Path, audience: Audience) -> None:
     Story(tmp_path).git("clone", "-q", "--depth", "1", f"file://{story.root}", str(tmp_path / "shallow"))
-    context = opened(tmp_path / "shallow", audience)
-    found = shown_changes(context)
+    edition = opened(tmp_path / "shallow", audience)
+    found = shown_changes(edition)
     assert isinstance(found, str)
     assert "浅克隆" in found
     assert audience == "public" or found == SHALLOW
-    files = dict(produce_open_data(context))
+    files = dict(produce_open_data(edition))
     assert files["open-data/changes.csv"].decode("utf-8-sig").count("\r\n") == 1
     assert found in files["open-data/README.txt"].decode("utf-8-sig")
     assert found in files["open-data/datapackage.json"].decode()

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from lxml import html
 
+from generator.load.edition import Edition, open_edition
 from generator.model.publication import Publication
 from generator.pages.comparison_source import comparison_articles, produce_comparisons
 from generator.site.site_build import build_site
-from generator.words.build_context import BuildContext, open_context
 from generator.words.versions import Comparer
 from tests.release.publishing import tell_story
 from tests.release.repository import Repo
@@ -28,24 +28,24 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Repo:
 
 
 @pytest.fixture(scope="module")
-def context(story: Repo) -> BuildContext:
+def edition(story: Repo) -> Edition:
     """A public build of a project that is no demonstration."""
-    found = open_context(story.root, commit=story.git("rev-parse", "HEAD"))
-    assert isinstance(found, BuildContext)
+    found = open_edition(story.root, commit=story.git("rev-parse", "HEAD"))
+    assert isinstance(found, Edition)
     return found
 
 
-def files(context: BuildContext) -> dict[str, Any]:
+def files(edition: Edition) -> dict[str, Any]:
     """The data of the comparisons by path; a script without what makes it one."""
     found = {}
-    for path, data in produce_comparisons(context):
+    for path, data in produce_comparisons(edition):
         text = data.decode().removeprefix("window.kaoheCompared=").removesuffix(";\n")
         found[path] = json.loads(text)
     return found
 
 
-def test_versions_stand_in_order_and_those_of_a_year_are_all_compared(context: BuildContext) -> None:
-    known = Comparer(context).known
+def test_versions_stand_in_order_and_those_of_a_year_are_all_compared(edition: Edition) -> None:
+    known = Comparer(edition).known
     ids = [version.name.id for version in known.versions]
     assert ids == [
         "2015-q1",
@@ -62,10 +62,10 @@ def test_versions_stand_in_order_and_those_of_a_year_are_all_compared(context: B
     assert known.missing == ""
 
 
-def test_scores_are_those_that_were_published(context: BuildContext) -> None:
+def test_scores_are_those_that_were_published(edition: Edition) -> None:
     """Also where the repository already held later records: a version is the data of its period."""
-    compared = files(context)
-    records = context.corpus.publications
+    compared = files(edition)
+    records = edition.corpus.publications
     for one, two in (
         ("2015-q1", "2015-q2"),
         ("2015-q2", "2015-notice"),
@@ -86,11 +86,11 @@ def published(record: Publication, unit: str) -> tuple[str, int]:
     return str(record.results[unit].total), record.results[unit].rank
 
 
-def test_a_corrected_version_is_set_against_the_first(context: BuildContext) -> None:
-    found = files(context)["compare/2015-q1/correction_2015-q1-c1.json"]
+def test_a_corrected_version_is_set_against_the_first(edition: Edition) -> None:
+    found = files(edition)["compare/2015-q1/correction_2015-q1-c1.json"]
     assert [(s["unit"], s["old"], s["new"]) for s in found["scores"] if s["old"] != s["new"]] == [
         (unit, str(result.old_total), str(result.new_total))
-        for unit, result in context.corpus.corrections["2015-q1-c1"].results.items()
+        for unit, result in edition.corpus.corrections["2015-q1-c1"].results.items()
         if result.old_total != result.new_total
     ]
     assert [change["path"] for change in found["changes"] if change["path"].startswith("data/deductions")] == [
@@ -98,9 +98,9 @@ def test_a_corrected_version_is_set_against_the_first(context: BuildContext) -> 
     ]
 
 
-def test_causes_add_up_to_each_movement(context: BuildContext) -> None:
+def test_causes_add_up_to_each_movement(edition: Edition) -> None:
     movements = [
-        (score, path) for path, found in files(context).items() if path.endswith(".js") for score in found["scores"]
+        (score, path) for path, found in files(edition).items() if path.endswith(".js") for score in found["scores"]
     ]
     assert len(movements) > 20
     for score, path in movements:
@@ -109,9 +109,9 @@ def test_causes_add_up_to_each_movement(context: BuildContext) -> None:
         assert delta == Decimal(score["new"]) - Decimal(score["old"])
 
 
-def test_the_page_of_two_versions_says_what_its_data_say(context: BuildContext) -> None:
-    compared = files(context)
-    articles = {article.url: article for article in comparison_articles(context)}
+def test_the_page_of_two_versions_says_what_its_data_say(edition: Edition) -> None:
+    compared = files(edition)
+    articles = {article.url: article for article in comparison_articles(edition)}
     for one, two in (("2015-q1", "2015-q2"), ("2015-q2", "2015-notice")):
         article = articles[f"compare/{one}/{two}.html"]
         found = compared[f"compare/{one}/{two}.js"]
@@ -128,26 +128,26 @@ def test_nothing_internal_and_nothing_unpublished_is_compared(story: Repo, tmp_p
     path = "data/deductions/2015/hotline/0305-jiaoyu.yml"
     repo.write(path, (repo.root / path).read_text("utf-8") + "internal_note: 金丝雀甲\n")
     repo.commit("加注", "2016-01-20")
-    context = open_context(repo.root, commit=repo.git("rev-parse", "HEAD"))
-    assert isinstance(context, BuildContext)
-    everything = b"".join(data for _, data in produce_comparisons(context))
-    everything += "".join(article.body for article in comparison_articles(context)).encode()
+    edition = open_edition(repo.root, commit=repo.git("rev-parse", "HEAD"))
+    assert isinstance(edition, Edition)
+    everything = b"".join(data for _, data in produce_comparisons(edition))
+    everything += "".join(article.body for article in comparison_articles(edition)).encode()
     assert "金丝雀".encode() not in everything
     assert b"wang@kaohe.example" not in everything
-    inside = open_context(repo.root, "internal", commit=repo.git("rev-parse", "HEAD"))
-    assert isinstance(inside, BuildContext)
+    inside = open_edition(repo.root, "internal", commit=repo.git("rev-parse", "HEAD"))
+    assert isinstance(inside, Edition)
     assert [version.name.id for version in Comparer(inside).known.versions][-1] == "2015-final"
 
 
 def test_until_there_are_publications_quarters_are_compared_and_no_git_is_needed() -> None:
     corpus = as_published(read_district(), demo=True)
-    context = open_district(corpus)
-    known = Comparer(context).known
+    edition = open_district(corpus)
+    known = Comparer(edition).known
     ids = [version.name.id for version in known.versions]
     assert ids[:2] == ["draft_2015-q1", "draft_2015-q2"]
     assert ids[-1] == "draft_2015"
-    found = files(context)["compare/draft_2015-q1/draft_2015-q2.json"]
-    first, second = (context.results[2015, quarter] for quarter in (1, 2))
+    found = files(edition)["compare/draft_2015-q1/draft_2015-q2.json"]
+    first, second = (edition.results[2015, quarter] for quarter in (1, 2))
     later = {unit.unit.id: unit.total for unit in second.units}
     moved = {unit.unit.id for unit in first.units if unit.total != later[unit.unit.id]}
     assert moved
@@ -155,11 +155,11 @@ def test_until_there_are_publications_quarters_are_compared_and_no_git_is_needed
 
 
 def test_without_history_publications_are_not_compared_and_it_is_said() -> None:
-    context = open_district(as_published(read_district(), "2015-Q1", "2015", demo=False), folder=DISTRICT)
-    known = Comparer(context).known
+    edition = open_district(as_published(read_district(), "2015-Q1", "2015", demo=False), folder=DISTRICT)
+    known = Comparer(edition).known
     assert known.versions == ()
     assert known.missing
-    (page,) = comparison_articles(context)
+    (page,) = comparison_articles(edition)
     assert known.missing in page.body
     assert "还不能比较" in page.body
 

@@ -11,10 +11,10 @@ import pytest
 from lxml import html
 
 from generator.history.report import read_history
+from generator.load.edition import Edition, open_edition
 from generator.model.number import format_points
 from generator.pages.history_source import history_articles, history_supplements, line_supplements
 from generator.public.periods import Audience
-from generator.words.build_context import BuildContext, open_context
 from generator.words.page_frame import Article
 from tests.release.publishing import tell_story
 from tests.release.repository import Repo
@@ -26,14 +26,14 @@ COMMITTERS = """committers:
 """
 
 
-def open_story(repo: Repo, audience: Audience = "internal") -> BuildContext:
-    context = open_context(repo.root, audience, commit=repo.head)
-    assert isinstance(context, BuildContext), context
-    return context
+def open_story(repo: Repo, audience: Audience = "internal") -> Edition:
+    edition = open_edition(repo.root, audience, commit=repo.head)
+    assert isinstance(edition, Edition), edition
+    return edition
 
 
-def pages(context: BuildContext) -> dict[str, Article]:
-    return {article.url: article for article in history_articles(context)}
+def pages(edition: Edition) -> dict[str, Article]:
+    return {article.url: article for article in history_articles(edition)}
 
 
 def texts(found: Iterable[html.HtmlElement]) -> list[str]:
@@ -46,14 +46,14 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Repo:
 
 
 @pytest.fixture(scope="module")
-def context(story: Repo) -> BuildContext:
+def edition(story: Repo) -> Edition:
     return open_story(story)
 
 
-def test_the_log_has_every_event_once_by_day_and_once_by_office(context: BuildContext) -> None:
-    account = read_history(context.root, context.commit)
+def test_the_log_has_every_event_once_by_day_and_once_by_office(edition: Edition) -> None:
+    account = read_history(edition.root, edition.commit)
     count = sum(len(trail.events) for trail in account.trails.values())
-    page = html.fromstring(pages(context)["audit/log.html"].body)
+    page = html.fromstring(pages(edition)["audit/log.html"].body)
     by_office, by_day = (
         texts(page.iterfind(f".//section[@aria-labelledby='{name}']//li")) for name in ("offices", "days")
     )
@@ -64,8 +64,8 @@ def test_the_log_has_every_event_once_by_day_and_once_by_office(context: BuildCo
     assert [head.split(" ")[0] for head in heads] == ["未登记"]
 
 
-def test_amended_and_revoked_records_are_listed_with_what_stood_there(context: BuildContext) -> None:
-    page = html.fromstring(pages(context)["audit.html"].body)
+def test_amended_and_revoked_records_are_listed_with_what_stood_there(edition: Edition) -> None:
+    page = html.fromstring(pages(edition)["audit.html"].body)
     (entry,) = page.iterfind(".//section[@aria-labelledby='changed']//ol/li")
     (words,) = texts([entry])
     assert "更改扣分记录" in words
@@ -116,9 +116,9 @@ def test_what_should_be_looked_at_is_named(story: Repo, tmp_path: Path) -> None:
     assert f"没有有效签名的提交（{count}）" in signatures
 
 
-def test_the_line_of_a_unit_is_the_series_of_its_scores(context: BuildContext) -> None:
-    account = read_history(context.root, context.commit)
-    supplements = history_supplements(context)
+def test_the_line_of_a_unit_is_the_series_of_its_scores(edition: Edition) -> None:
+    account = read_history(edition.root, edition.commit)
+    supplements = history_supplements(edition)
     for unit in ("jiaoyu", "minzheng", "shuiwu", "caizheng"):
         (part,) = supplements[f"2015/units/{unit}.html"]
         drawn = html.fromstring(part.body)
@@ -127,24 +127,24 @@ def test_the_line_of_a_unit_is_the_series_of_its_scores(context: BuildContext) -
         assert [row[2] for row in cells] == [format_points(found.new.total, 2) for found in moved if found.new]
         assert len(list(drawn.iterfind(".//circle"))) == len(cells) > 1
         assert all(link.get("href") for link in drawn.iterfind(".//tbody//a"))
-        last = context.result_of(2015).unit(unit)
+        last = edition.result_of(2015).unit(unit)
         assert last is not None
         assert cells[-1][2] == format_points(last.total, 2)
 
 
 @pytest.mark.parametrize("district", [None, "no history"])
-def test_the_line_of_the_year_passes_through_every_quarter(context: BuildContext, district: str | None) -> None:
+def test_the_line_of_the_year_passes_through_every_quarter(edition: Edition, district: str | None) -> None:
     """By the days of findings, with or without git: what a cap absorbed moves nothing, the end is the score."""
     if district:
-        context = open_district(as_published(read_district(), demo=True))
-    supplements = line_supplements(context)
-    for result in context.result_of(2015).units:
+        edition = open_district(as_published(read_district(), demo=True))
+    supplements = line_supplements(edition)
+    for result in edition.result_of(2015).units:
         (part,) = supplements[f"2015/units/{result.unit.id}.html"]
         cells = [texts(row) for row in html.fromstring(part.body).iterfind(".//tbody/tr")]
         assert (cells[0][0], cells[0][2], cells[-1][2]) == ("2015-01-01", "100.00", format_points(result.total, 2))
         for quarter in (1, 2, 3):
-            until = context.results[2015, quarter].until.isoformat()
-            then = context.results[2015, quarter].unit(result.unit.id)
+            until = edition.results[2015, quarter].until.isoformat()
+            then = edition.results[2015, quarter].unit(result.unit.id)
             assert then is not None
             last = [row for row in cells if row[0] <= until][-1]
             assert last[2] == format_points(then.total, 2)
@@ -152,9 +152,9 @@ def test_the_line_of_the_year_passes_through_every_quarter(context: BuildContext
             assert (earlier[2], later[0] > earlier[0]) == (later[1], True)
 
 
-def test_every_record_has_its_trail_with_the_earlier_wording(context: BuildContext) -> None:
-    supplements = history_supplements(context)
-    for record in context.corpus.deductions:
+def test_every_record_has_its_trail_with_the_earlier_wording(edition: Edition) -> None:
+    supplements = history_supplements(edition)
+    for record in edition.corpus.deductions:
         assert supplements[f"2015/records/{record.item}/{record.id}.html"]
     (part,) = supplements["2015/records/hotline/0305-jiaoyu.html"]
     events = texts(html.fromstring(part.body).iterfind(".//ol/li"))
@@ -164,16 +164,16 @@ def test_every_record_has_its_trail_with_the_earlier_wording(context: BuildConte
 
 
 def test_the_public_reads_no_history_of_what_is_not_published(story: Repo) -> None:
-    context = open_story(story, "public")
-    found = pages(context)
+    edition = open_story(story, "public")
+    found = pages(edition)
     assert sorted(found) == ["audit.html", "audit/git.html"]
     assert "公开版不含尚未发布的改动" in found["audit.html"].body
-    assert history_supplements(context) == {}
+    assert history_supplements(edition) == {}
 
 
 def test_without_git_it_is_said(tmp_path: Path) -> None:
-    context = open_district(as_published(read_district(), demo=True), folder=tmp_path)
-    found = pages(context)
+    edition = open_district(as_published(read_district(), demo=True), folder=tmp_path)
+    found = pages(edition)
     assert sorted(found) == ["audit.html", "audit/git.html"]
     note = texts(html.fromstring(found["audit.html"].body).iterfind(".//p[@class='kh-note']"))
     assert len(note) == 1

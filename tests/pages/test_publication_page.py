@@ -17,6 +17,7 @@ from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 from tests.release.publishing import kaohe, tell_story
 from tests.release.repository import Repo
+from tests.released import of_office
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def words_of(page: Path) -> str:
 
 
 def test_the_list_names_each_publication_with_its_state(corpus: Corpus) -> None:
-    lines = publication_lines(corpus)
+    lines = publication_lines(of_office(corpus))
     assert [(line.id, line.period, [words for _, words in line.states]) for line in lines] == [
         ("2015-final", "2015年度", ["正式"]),
         ("2015-notice", "2015年度", ["公示", "公示已结束"]),
@@ -67,7 +68,7 @@ def test_the_list_names_each_publication_with_its_state(corpus: Corpus) -> None:
 
 
 def test_published_figures_stay_and_what_replaced_them_stands_beside(corpus: Corpus) -> None:
-    view = view_publication(corpus, corpus.publications["2015-q2"], "ab", {})
+    view = view_publication(of_office(corpus), corpus.publications["2015-q2"], "ab", {})
     (group,) = view.groups
     assert [(row.unit.name, row.rank, row.total, row.now_rank, row.now_total) for row in group.rows] == [
         ("小河区财政局", "1", "99.50", "", ""),
@@ -83,16 +84,16 @@ def test_published_figures_stay_and_what_replaced_them_stands_beside(corpus: Cor
 
 def test_a_public_notice_says_until_when_and_then_what_followed(corpus: Corpus) -> None:
     notice = corpus.publications["2015-notice"]
-    view = view_publication(corpus, notice, "", {})
+    view = view_publication(of_office(corpus), notice, "", {})
     assert view.notice_until == "2016-01-13"
     assert view.final is not None
     assert view.final.url == "publications/2015-final.html"
     alone = replace(corpus, publications={k: v for k, v in corpus.publications.items() if k != "2015-final"})
-    assert view_publication(alone, notice, "", {}).final is None
+    assert view_publication(of_office(alone), notice, "", {}).final is None
 
 
 def test_a_correction_without_history_has_figures_and_no_causes(corpus: Corpus) -> None:
-    view = view_correction(corpus, corpus.corrections["2015-q1-c1"], {})
+    view = view_correction(of_office(corpus), corpus.corrections["2015-q1-c1"], {})
     assert view.title == "关于《关于2015年第一季度考核情况的通报》的更正公告"
     (row,) = view.rows
     assert (row.old_total, row.old_rank, row.new_total, row.new_rank) == ("98.50", "4", "99.00", "4")
@@ -108,7 +109,7 @@ def test_data_files_lead_to_the_page_that_shows_them(corpus: Corpus) -> None:
         "data/units/gone.yml",
     )
     correction = replace(corpus.corrections["2015-q1-c1"], records=paths)
-    assert [link.url for link in view_correction(corpus, correction, {}).records] == [
+    assert [link.url for link in view_correction(of_office(corpus), correction, {}).records] == [
         "2015/units/jiaoyu.html",
         "units/jiaoyu.html",
         "2015/method.html",

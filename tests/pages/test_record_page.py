@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from generator.demo.district import Options, make_data
@@ -10,13 +11,14 @@ from generator.pages.record_page import RecordView, view_records
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 from generator.score.year import score_year
+from tests.released import of_office
 
 
 @cache
 def views() -> dict[str, tuple[Deduction, RecordView]]:
     corpus, problems = read_corpus(MemoryTree(make_data(Options())))
     assert problems == []
-    found = view_records(corpus, score_year(corpus, 2015))
+    found = view_records(of_office(corpus), score_year(corpus, 2015), date(2015, 12, 31))
     return {record.path: (record, found[record.path]) for record in corpus.deductions}
 
 
@@ -42,4 +44,28 @@ def test_other_points_than_were_recorded_say_why() -> None:
 def test_an_office_in_its_own_item_says_who_assesses_it() -> None:
     own = {record.unit: view.own for record, view in views().values() if view.own}
     assert own["zhengwuban"] == "区政务办自己在这个单项上由区纪委考核"
-    assert all(bool(view.own) == (view.assessor.url == view.unit.url) for record, view in views().values())
+    assert all(view.assessor.url != view.unit.url for record, view in views().values())
+    assert {view.assessor.name for record, view in views().values() if view.own} == {"区纪委"}
+
+
+def test_what_is_overdue_or_was_put_right_late_says_so_as_of_the_day_of_the_results() -> None:
+    seen = {"overdue": 0, "late": 0, "open": 0}
+    for record, view in views().values():
+        found = record.rectification
+        if found is None:
+            continue
+        facts = {fact.name: fact.value for fact in view.rectification.facts}
+        if found.done is not None and found.done > found.due:
+            seen["late"] += 1
+            days = (found.done - found.due).days
+            assert f"逾期{days}日完成" in view.rectification.state
+            assert facts["完成整改"] == f"{found.done}（逾期{days}日完成）"
+        elif found.done is None and found.due < date(2015, 12, 31):
+            seen["overdue"] += 1
+            days = (date(2015, 12, 31) - found.due).days
+            assert view.rectification.state == f"整改截至2015-12-31已逾期{days}日"
+            assert facts["完成整改"] == f"尚未完成（截至2015-12-31已逾期{days}日）"
+        else:
+            seen["open"] += found.done is None
+            assert "逾期" not in view.rectification.state
+    assert min(seen.values()) > 0, seen

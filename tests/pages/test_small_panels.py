@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generator.pages.appraisal_page import view_unit_appraisals
 from generator.score.year import score_year
+from tests.released import of_office
 from tests.sample import read_sample
 
 
@@ -19,7 +20,7 @@ def test_rates_and_counts_are_withheld_where_a_panel_is_small() -> None:
         result = score_year(seen, 2015)
         unit = result.unit("fagaiju")
         assert unit is not None
-        (view,) = view_unit_appraisals(seen, result, unit)
+        (view,) = view_unit_appraisals(of_office(seen), result, unit)
         assert bool(view.exact) is not withheld
         assert bool(view.aspects) is not withheld
         hidden = [row for row in view.ballots if row.suppressed]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -16,7 +17,10 @@ from generator.pages.steps import StepView
 from generator.pages.unit_page import UnitView, index_groups, view_unit
 from generator.score.result import YearResult
 from generator.score.year import score_year
+from tests.released import of_office
 from tests.site.sample import read_district
+
+YEAR_END = "2015-12-31"
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +37,15 @@ def result(corpus: Corpus) -> YearResult:
 
 @pytest.fixture(scope="module")
 def records(corpus: Corpus, result: YearResult) -> dict[str, RecordView]:
-    return view_records(corpus, result)
+    return view_records(of_office(corpus), result, date.fromisoformat(YEAR_END))
 
 
 @pytest.fixture(scope="module")
 def views(corpus: Corpus, result: YearResult, records: dict[str, RecordView]) -> dict[str, UnitView]:
     groups = index_groups(result)
-    return {unit.unit.id: view_unit(corpus, result, unit, records, groups[unit.group]) for unit in result.units}
+    return {
+        unit.unit.id: view_unit(of_office(corpus), result, unit, records, groups[unit.group]) for unit in result.units
+    }
 
 
 def test_the_running_score_ends_at_the_result(views: dict[str, UnitView], result: YearResult) -> None:
@@ -72,8 +78,8 @@ def test_what_the_cap_absorbed_is_shown_record_by_record(views: dict[str, UnitVi
 
 
 def test_a_rank_says_its_tie(views: dict[str, UnitView]) -> None:
-    assert (views["jiaoyu"].rank, views["jiaoyu"].tied) == ("2", "与其他 1 个单位并列")
-    assert (views["shuiwu"].rank, views["shuiwu"].tied) == ("1", "")
+    assert (views["jiaoyu"].standing.rank, views["jiaoyu"].standing.tied) == ("2", "与其他 1 个单位并列")
+    assert (views["shuiwu"].standing.rank, views["shuiwu"].standing.tied) == ("1", "")
     assert [(o.name, o.rule, o.edge_tie) for o in views["jiaoyu"].outcomes] == [("通报表扬", "前 2 名", True)]
     before, after = views["jiaoyu"].neighbours
     assert before is not None
@@ -124,8 +130,8 @@ def test_records_say_what_became_of_them(records: dict[str, RecordView]) -> None
 
     reduced = of("hotline/2015-0305-jiaoyu-1")
     assert (reduced.points, reduced.effective, reduced.counted, reduced.tone) == ("1.5", "1", "1", "reduced")
-    assert reduced.appeal_state == "复核：减少扣分"
-    assert [fact.value for fact in reduced.appeal][2:5] == [
+    assert reduced.appeal.state == "复核：减少扣分"
+    assert [fact.value for fact in reduced.appeal.facts][2:5] == [
         "减少扣分，减为 1 分",
         "小河区机关考核工作组",
         "2015-03-20",
@@ -133,11 +139,11 @@ def test_records_say_what_became_of_them(records: dict[str, RecordView]) -> None
     revoked = of("hotline/2015-0819-caizheng-1")
     assert (revoked.counted, revoked.tone_name) == ("0", "已撤销，不计入")
     assert [fact.value for fact in revoked.revoked] == ["2015-09-02", "登记错了单位"]
-    assert of("meetings/2015-0320-shuiwu-1").appeal_state == "复核：撤销扣分"
-    assert of("meetings/2015-1105-caizheng-1").appeal_state == "申诉待复核"
+    assert of("meetings/2015-0320-shuiwu-1").appeal.state == "复核：撤销扣分"
+    assert of("meetings/2015-1105-caizheng-1").appeal.state == "申诉待复核"
     closed = of("hotline/2015-0212-caizheng-1")
-    assert closed.rectification_state == "已销号"
-    assert of("window/2015-0310-minzheng-1").rectification_state == "整改中"
+    assert closed.rectification.state == "已销号"
+    assert of("window/2015-0310-minzheng-1").rectification.state.startswith(f"整改截至{YEAR_END}已逾期")
     assert closed.basis is not None
     assert closed.basis.url == "notice/2015-1/opinions.html#opinions-2-6"
     assert [part.held_at for part in closed.evidence] == ["政务热线平台", "热线中心档案室"]
@@ -145,7 +151,7 @@ def test_records_say_what_became_of_them(records: dict[str, RecordView]) -> None
 
 def test_the_worked_example_is_one_that_shows_most(corpus: Corpus, result: YearResult) -> None:
     assert choose_example(result).unit.id in ("minzheng", "jiaoyu")
-    method = view_method(corpus, corpus.schemes[2015], result)
+    method = view_method(of_office(corpus), corpus.schemes[2015], result)
     assert method.example is not None
     assert method.example.capped is None or method.example.capped.label == "窗口服务"
     assert method.rounding == "每个部分的扣分四舍五入到 2 位小数，只舍入这一次"

@@ -12,10 +12,11 @@ from generator.pages.year_page import view_year
 from generator.score.result import YearResult
 from generator.score.year import score_year
 from tests.opendata.sample import make_corpus
+from tests.released import of_office
 
 
 def tile(result: YearResult, name: str) -> str:
-    view = view_year(make_corpus(), result, index_losses(result), ())
+    view = view_year(of_office(make_corpus()), result, index_losses(result), ())
     return next(tile.value for tile in view.tiles if tile.name == name)
 
 

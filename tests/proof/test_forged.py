@@ -38,7 +38,8 @@ def test_a_file_that_was_deleted_and_came_back_is_named(repo: Repo, capsys: pyte
     repo.commit("恢复", "2016-02-02")
     _, found = findings(repo, capsys)
     assert [(status, deleted[:12] in words) for subject, status, words in found if subject == RECORD] == [
-        ("open", True)
+        ("open", True),  # removed
+        ("open", False),  # there again
     ]
     assert not any("没有数据文件被删除" in words for _, _, words in found)
 

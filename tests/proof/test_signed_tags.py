@@ -116,7 +116,7 @@ def test_a_register_that_came_later_decides_nothing(
     status, sentence = tags(repo, capsys)["2015-q1"]
     assert (status, "签名所用的密钥没有登记" in sentence) == ("open", True)
     kaohe(repo, "verify")
-    assert "改动了签名人登记" in capsys.readouterr().out
+    assert "更改了签名人登记" in capsys.readouterr().out
 
 
 def test_a_tag_without_the_digest_is_named(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:

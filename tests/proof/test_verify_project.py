@@ -287,9 +287,9 @@ def test_a_backdated_commit_is_said(repo: Repo, capsys: pytest.CaptureFixture[st
     before = repo.head
     late = repo.commit("写成很早以前", "2014-01-01")
     assert kaohe(repo, "verify") == 0
-    assert (
-        f"提交 {late[:12]} 所记的时间早于它之前的提交 {before[:12]}，两者至少有一个不准。" in capsys.readouterr().out
-    )
+    text = capsys.readouterr().out
+    assert f"提交 {late[:12]}：提交自称的时间是 2014-01-01 " in text
+    assert f"早于主线上它之前的提交 {before[:12]}；两者至少有一个不准" in text
 
 
 def test_a_packed_repository_holds_too_and_a_changed_pack_is_named(

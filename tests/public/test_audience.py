@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from generator.model.committer import Committer, Committers
 from generator.model.corpus import Corpus
-from generator.model.deduction import Deduction
 from generator.public.audience import (
     published_corpus,
     published_until,
-    redact_record,
-    without_internal_fields,
 )
+from generator.public.leaving import cut_corpus
 from generator.read.corpus_reader import read_corpus
-from generator.read.record import RECORDS
-from generator.read.shape import slots_of
 from generator.read.tree import WorkTree
 from generator.release.freeze import PublicationRequest, freeze_period
 
@@ -73,29 +68,7 @@ def test_the_public_sees_records_of_published_periods_only(
 
 
 def test_internal_fields_are_gone_and_nothing_else(corpus: Corpus) -> None:
-    seen = without_internal_fields(corpus)
+    seen = cut_corpus(corpus)
     assert len(seen.deductions) == 9
     again = tuple(replace(record, internal_note="内部") for record in seen.deductions)
     assert again == corpus.deductions
-    assert redact_record(seen.deductions[0]) is seen.deductions[0]
-
-
-def nested_records(record: type) -> list[type]:
-    """The record classes within `record`, however deep."""
-    found = []
-    for slot in slots_of(record):
-        for part in (slot.type, *getattr(slot.type, "__args__", ())):
-            if isinstance(part, type) and is_dataclass(part):
-                found += [part, *nested_records(part)]
-    return found
-
-
-def test_every_internal_field_is_one_that_redaction_reaches() -> None:
-    """Redaction looks at a record's own fields: an internal field of a part would pass it."""
-    reached: set[type[Any]] = set()
-    for record in RECORDS.values():
-        for part in nested_records(record):
-            if any(marker.internal for slot in slots_of(part) for marker in slot.markers):
-                reached.add(part)
-    assert {part.__name__ for part in reached} == {"Committer", "Forge"}  # the register is left out as a whole
-    assert "internal_note" in {field.name for field in fields(Deduction)}

@@ -6,11 +6,13 @@ import json
 
 import pytest
 
+from generator.documents.audit_requests import order_audits
+from generator.load.edition import Edition, open_edition
 from generator.opendata.shown_changes import shown_changes
 from generator.pages.comparison_source import comparison_articles, produce_comparisons
 from generator.pages.history_source import history_articles
 from generator.public.periods import Audience
-from generator.words.build_context import BuildContext, open_context
+from generator.public.redact import WITHHELD
 from tests.release.publishing import kaohe, publish
 from tests.release.repository import Repo, bring, new_repo, record_quarter
 
@@ -40,11 +42,11 @@ def repo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def build(repo: Repo, audience: Audience) -> str:
-    context = open_context(repo.root, audience, commit=repo.head)
-    assert isinstance(context, BuildContext), context
-    parts = [data.decode() for _, data in produce_comparisons(context)]
-    parts += [article.body for article in (*comparison_articles(context), *history_articles(context))]
-    changes = shown_changes(context)
+    edition = open_edition(repo.root, audience, commit=repo.head)
+    assert isinstance(edition, Edition), edition
+    parts = [data.decode() for _, data in produce_comparisons(edition)]
+    parts += [article.body for article in (*comparison_articles(edition), *history_articles(edition))]
+    changes = shown_changes(edition)
     assert not isinstance(changes, str)
     return "\n".join([*parts, json.dumps([change.field for change in changes])])
 
@@ -58,3 +60,13 @@ def test_the_public_reads_no_tally(repo: Repo) -> None:
 
 def test_the_office_reads_them(repo: Repo) -> None:
     assert "tallies" in build(repo, "internal")
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_nor_does_it_in_the_report_on_a_correction(repo: Repo, audience: Audience) -> None:
+    edition = open_edition(repo.root, audience, commit=repo.head)
+    assert isinstance(edition, Edition), edition
+    (order,) = order_audits(edition)
+    said = repr(order.facts)
+    assert "minzheng" in said
+    assert ("依法行政" in said, WITHHELD in said) == (audience == "internal", audience == "public")

@@ -18,10 +18,10 @@ from generator.read.canonical import (
     apply_field,
     diff_plain,
     differing_fields,
-    internal_fields,
     plain_record,
 )
 from generator.read.corpus_reader import read_corpus
+from generator.read.internal import internal_attributes
 from generator.read.record import RECORDS
 from generator.read.tree import MemoryTree
 from tests.history.scripted import TINY
@@ -110,10 +110,12 @@ def test_writing_a_number_otherwise_changes_nothing(scheme: Any) -> None:
 
 
 def test_addresses_and_notes_are_internal() -> None:
-    found = {kind: internal_fields(record) for kind, record in RECORDS.items()}
+    found = {kind: internal_attributes(record) for kind, record in RECORDS.items()}
     assert found["committers"] == {"committers", "forges"}
     assert found["deduction"] == {"internal_note"}
     assert found["appraisal"] == {"internal_note", "checked"}
-    assert not any(fields for kind, fields in found.items() if kind not in ("committers", "deduction", "appraisal"))
+    assert found["exceptions"] == {"entries"}
+    there = ("committers", "deduction", "appraisal", "exceptions")
+    assert not any(fields for kind, fields in found.items() if kind not in there)
     (change,) = changed_fields(Committers(()), Committers((Committer(email="a@b", office="x"),)))
     assert change.internal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.read.personal import find_personal
+from generator.read.personal import find_personal, mask_personal, repeats_personal
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -23,6 +23,15 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ("身份证320211197001011235，逾期", "身份证号（320211********1235）"),
         ("身份证32021119700101118x", "身份证号（320211********118x）"),
         ("身份证 320211 20011231 1235", "身份证号（320211********1235）"),
+        ("微信a13812345678", "手机号码（138****5678）"),
+        ("微信A13812345678，加群", "手机号码（138****5678）"),
+        ("wx13812345678abc", "手机号码（138****5678）"),
+        ("138_1234_5678", "手机号码（138****5678）"),
+        ("电话138—1234—5678", "手机号码（138****5678）"),
+        ("身份证320211_19700101_1235", "身份证号（320211********1235）"),
+        ("身份证 320211 1970 01 01 1235", "身份证号（320211********1235）"),
+        ("旧身份证320211700101123", "身份证号（320211******123）"),
+        ("旧身份证 320211 700101 123", "身份证号（320211******123）"),
     ],
 )
 def test_a_number_that_tells_a_person_is_found(text: str, words: str) -> None:
@@ -52,6 +61,11 @@ def test_an_identity_number_with_a_wrong_check_digit_is_doubtful(text: str) -> N
         "号码 12812345678",
         "统一社会信用代码 11320211014034567X",
         "流水号 320211197013011234",
+        "流水号 320211701301123",
+        "流水号 320211700230123",
+        "流水号 990211700101123",
+        "提交 4c13812345678d9",
+        "提交 9a3f13812345678",
         "流水号 320211187001011234",
         "账号 6222020200112233445",
         "2015-06-18 至 2015-07-10",
@@ -100,3 +114,43 @@ def test_a_name_beside_an_address_is_found(text: str, words: str) -> None:
 )
 def test_places_bodies_and_roles_are_no_persons(text: str) -> None:
     assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("微信a13812345678", "微信a138****5678"),
+        ("138_1234_5678", "138******5678"),
+        ("旧身份证320211700101123", "旧身份证320211******123"),
+        ("流水号 320211700230123", "流水号 320211700230123"),
+    ],
+)
+def test_what_is_found_is_masked(text: str, masked: str) -> None:
+    assert mask_personal(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("张三的住址", "张三，家住幸福路3号，投诉噪声"),
+        ("写有来电人张三", "来电人张三反映工单逾期"),
+        ("电话13812345678", "请联系 138-1234-5678"),
+        ("电话 138 1234 5678", "请联系13812345678"),
+        ("写有幸福路3号", "来电人家住幸福路3号后院"),
+        ("工单转办迟了", "工单转办迟了"),
+    ],
+)
+def test_a_reason_that_repeats_what_it_hides_is_known(reason: str, told: str) -> None:
+    assert repeats_personal(reason, told)
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("事由里写有来电人的联系方式", "来电人的联系方式是 13812345678"),
+        ("写有当事人的姓名和住址", "张三，家住幸福路3号，投诉噪声"),
+        ("2015年第一季度的一条记录里写有个人信息", "2015-03-05，来电人李四"),
+    ],
+)
+def test_a_reason_that_says_what_kind_of_text_it_was_is_none(reason: str, told: str) -> None:
+    assert not repeats_personal(reason, told)

@@ -9,7 +9,7 @@ import pytest
 
 from generator.git.recorded import recording_days
 from generator.git.repository import open_repository
-from generator.load.project import read_state
+from generator.load.project import load
 from generator.model.problem import Problem
 from generator.read.tree import WorkTree
 from generator.release.late_answers import remind_late
@@ -39,7 +39,7 @@ def recorded(repo: Repo) -> date:
 def answer(repo: Repo, words: str) -> list[Problem]:
     repo.write(RECORD, (repo.root / RECORD).read_text("utf-8") + words)
     repo.commit("答复", "2015-06-01")
-    return remind_late(repo.root, read_state(WorkTree(repo.root), None).corpus)
+    return remind_late(repo.root, load(WorkTree(repo.root), None).corpus)
 
 
 def test_the_day_of_a_record_is_that_of_the_commit_that_brought_it(repo: Repo) -> None:
@@ -96,4 +96,4 @@ def test_without_a_history_nothing_is_counted(repo: Repo, tmp_path: Path) -> Non
     alone = tmp_path / "alone"
     repo.copy(alone).git("gc", "--quiet")
     (alone / ".git").rename(tmp_path / "gone")
-    assert remind_late(alone, read_state(WorkTree(alone), None).corpus) == []
+    assert remind_late(alone, load(WorkTree(alone), None).corpus) == []

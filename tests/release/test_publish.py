@@ -142,7 +142,7 @@ def test_data_that_are_not_on_main_are_not_published(repo: Repo, capsys: pytest.
         ((*Q1, "--title", "x" * 200), 1, "没有写"),
         (("publish", "2015-q1", "--date", "2015-04-10"), 2, "没有写入：这里不能提问。"),
         (("publish", "2015-q1", "--tag", "--yes"), 1, "主分支上没有 data/publications/2015-q1.yml"),
-        (("correct", "2015-q1", "--reason", "理由"), 1, "没有编号为“2015-q1”的发布。没有撤回的发布：还没有。"),
+        (("correct", "2015-q1", "--reason", "理由"), 1, "没有编号为“2015-q1”的发布。可以填的编号：目前一个也没有。"),
         (("withdraw", "2015-q1", "--reason", "理由"), 1, "主分支上没有编号为“2015-q1”的发布。"),
     ],
 )
@@ -153,6 +153,28 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
         assert kaohe(repo, *arguments) == code
     assert words in capsys.readouterr().err
     assert not (repo.root / "data/publications").exists()
+
+
+def test_a_late_date_is_shown_where_nobody_can_be_asked(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    """The 60th day after the end of March is usual, the 61st is shown: with `--yes`, without, or only looked at."""
+    for date, late in (("2015-05-30", False), ("2015-05-31", True)):
+        for option, code in (("--dry-run", 0), (None, 2), ("--yes", 0)):
+            options = [option] if option else []
+            assert kaohe(repo, "publish", "2015-q1", "--date", date, *options) == code
+            told = f"  请核对发布日期：{date} 在时段结束（2015-03-31）之后 61 天\n"
+            assert (told in capsys.readouterr().out) == late
+
+
+def test_a_period_that_stands_published_is_not_published_again(
+    repo: Repo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert kaohe(repo, *Q1) == 0
+    repo.commit("发布", "2015-04-10")
+    assert kaohe(repo, "publish", "2015-q1-2", "--yes") == 1
+    assert capsys.readouterr().err == (
+        "这一时段已由 2015-q1 发布，没有撤回。有误的，请用 kaohe correct 2015-q1 更正；"
+        "整个要重新发布的，请先用 kaohe withdraw 2015-q1 撤回。\n"
+    )
 
 
 def test_a_correction_says_what_moved_and_finds_the_files_itself(

@@ -190,7 +190,7 @@ def test_a_sample_that_was_cleared_away_is_a_screen_and_says_what_would_be_neede
     assert "    ……另有 10 项。" in lines
     assert lines[-1] == "没有列出的各项，用 --all 全部列出。"
     assert "应由考核办在 data/site.yml 里用 history_from 写明正式启用时的提交" in text
-    assert said(repo, capsys, "--all")[1].count("被提交") == 13
+    assert said(repo, capsys, "--all")[1].count(" 被删除。记录不得删除") == 13
 
 
 @pytest.mark.parametrize("tamper", TAMPERINGS, ids=lambda tamper: str(tamper.__name__))

@@ -81,9 +81,10 @@ def schemes(draw: st.DrawFn) -> Scheme:
         Decimal(100),
         rounding,
         (performance, appraisal),
-        Decimal("0.4"),
         Ranking(GROUPS, draw(st.sampled_from(["shared", "dense"]))),
         outcomes,
+        target_assessment="目标考核",
+        target_assessment_weight=Decimal("0.4"),
         in_force=in_force,
         before=before,
     )

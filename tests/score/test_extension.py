@@ -78,7 +78,6 @@ def district(component: DeductionsComponent, *records: Deduction) -> Corpus:
         Decimal(100),
         Rounding(2, "half-up", "component"),
         (base, component),
-        Decimal("0.4"),
         Ranking((RankingGroup("organs", "机关", ("department",)),), "shared"),
         (),
     )

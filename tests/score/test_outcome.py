@@ -50,7 +50,7 @@ def district(
     work = DeductionsComponent("deductions", "work", "工作", Decimal(90), (Category("c", "类别", items),))
     parts = (work, PART) if appraised is not None else (replace(work, max=Decimal(100)),)
     scheme = Scheme(
-        2015, "办法", "文号", Decimal(100), Rounding(2, "half-up", "component"), parts, Decimal("0.4"),
+        2015, "办法", "文号", Decimal(100), Rounding(2, "half-up", "component"), parts,
         Ranking((RankingGroup("all", "全部", ("department",)),), ties), outcomes,
     )  # fmt: skip
     names = [f"u{number}" for number in range(len(points))]

@@ -61,6 +61,7 @@ def _scored(found: UnitResult) -> Iterator[tuple[tuple[str, ...], Figure]]:
     unit, names = found.unit.id, [outcome.rule.name for outcome in found.outcomes]
     yield ("total", unit), found.total
     yield ("rank", unit), Decimal(found.rank)
+    assert found.score.contribution is not None
     yield ("contribution", unit), found.score.contribution
     yield ("named", unit), frozenset(names)
     yield ("outcomes", unit), frozenset(o.rule.name + (EDGE if o.edge_tie else "") for o in found.outcomes)

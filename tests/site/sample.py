@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from generator.load.edition import Edition
+from generator.load.project import Project
 from generator.model.act import Chain
 from generator.model.corpus import Corpus
 from generator.model.origin import Origin
 from generator.model.publication import FrozenResult, Publication, TieChoice
+from generator.public.periods import Audience
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree, WorkTree
+from generator.read.yaml_writer import emit_record
 from generator.release.result_digest import results_digest
 from generator.release.standing import figures_of
 from generator.score.ties import edge_ties
 from generator.score.year import score_year
-from generator.words.build_context import BuildContext, make_context
-from generator.public.periods import Audience
-from generator.read.yaml_writer import emit_record
+from tests.golden import expect
 
 DISTRICT = Path(__file__).with_name("district")
 GOLDEN = Path(__file__).with_name("golden")
@@ -88,11 +89,11 @@ def write_acts(root: Path, corpus: Corpus) -> None:
     (folder / "chain.yml").write_text("".join(f"- {act.line}\n" for act in corpus.acts), "utf-8")
 
 
-def open_district(corpus: Corpus, audience: Audience = "public", folder: Path = DISTRICT) -> BuildContext:
+def open_district(corpus: Corpus, audience: Audience = "public", folder: Path = DISTRICT) -> Edition:
     """What a build of these records works with."""
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in (folder / "data").rglob("*.yml")}
     files |= {f"data/publications/{p.id}.yml": emit_record(p).encode() for p in corpus.publications.values()}
-    return make_context(folder, corpus, MemoryTree(files), audience, None)
+    return Edition(folder, Project(MemoryTree(files), None, corpus), audience)
 
 
 def copy_district(folder: Path) -> Path:
@@ -122,12 +123,3 @@ def _poison(line: str) -> str:
         if found:
             line = f'{line[: found.start()]}{field}: "{found[1].strip()}{marks}"{line[found.end() :]}'
     return line
-
-
-def compare_golden(name: str, text: str) -> None:
-    """Asserts that `text` is the file `name` in golden/; KAOHE_GOLDEN=write writes it instead."""
-    path = GOLDEN / name
-    if os.environ.get("KAOHE_GOLDEN") == "write":
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8")
-    assert text == path.read_text("utf-8")

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.problem import UserError
 from generator.documents.pdf import compiler_version
-from generator.site.site_build import build_output, build_site
-from generator.words.build_context import BuildContext
+from generator.load.edition import Edition
+from generator.model.problem import UserError
 from generator.site.folder import exchange, list_files, put_in_place, restore, write_files
 from generator.site.lock import hold_lock
 from generator.site.producers import SitePart
+from generator.site.site_build import build_output, build_site
 from tests.site.sample import DISTRICT, copy_district, open_district, read_district
 
 BUILD = "from pathlib import Path; from generator.site.site_build import build_site; import sys; "
@@ -165,7 +165,7 @@ def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Monke
     build_site(DISTRICT, out)
     before = digests(out)
 
-    def run_out(context: BuildContext) -> list[tuple[str, bytes]]:
+    def run_out(edition: Edition) -> list[tuple[str, bytes]]:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("generator.site.site_build.PRODUCERS", [SitePart("别的", "", run_out)])

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.site_build import build_site
-from generator.words.build_context import BuildContext, open_context
+from generator.load.edition import Edition, open_edition
 from generator.site.page_files import list_articles
+from generator.site.site_build import build_site
 from tests.site.sample import copy_district, open_district, read_district
 from tests.site.test_links import broken_links, pages
 
@@ -94,8 +94,8 @@ def test_of_several_there_is_a_list_and_each_year_has_its_own(district: Path) ->
 
 def test_a_later_year_may_rest_on_the_notice_of_an_earlier_one(district: Path) -> None:
     add_year(district)
-    found = open_context(district)
-    assert not isinstance(found, BuildContext)
+    found = open_edition(district)
+    assert not isinstance(found, Edition)
     assert [problem.code for problem in found] == ["KH370"]
     with (district / "data/schemes/2016.yml").open("a", encoding="utf-8") as scheme:
         scheme.write("notice: 2015-1\n")
@@ -132,9 +132,9 @@ def test_the_method_is_that_of_the_year(district: Path) -> None:
     add_year(district, "小河发〔2015〕1号")
     scheme = district / "data/schemes/2016.yml"
     scheme.write_text(scheme.read_text("utf-8").replace("name: 热线办理", "name: 来电办理"), "utf-8")
-    context = open_context(district)
-    assert isinstance(context, BuildContext)
-    articles = {found.url: found.body for found in list_articles(context)}
+    edition = open_edition(district)
+    assert isinstance(edition, Edition)
+    articles = {found.url: found.body for found in list_articles(edition)}
     assert "来电办理" in articles["method.html"], "the newest rules"
     assert "来电办理" in articles["2016/method.html"]
     assert "来电办理" not in articles["2015/method.html"]
@@ -163,6 +163,6 @@ def test_the_trail_is_named_wherever_it_is_needed(built: Path) -> None:
 def test_a_trail_that_is_no_web_address_is_no_link(written: str, shown: str) -> None:
     corpus = read_district()
     assert corpus.site is not None
-    context = open_district(replace(corpus, site=replace(corpus.site, repository=written)))
-    [audit] = [found for found in list_articles(context) if found.url == "audit.html"]
+    edition = open_district(replace(corpus, site=replace(corpus.site, repository=written)))
+    [audit] = [found for found in list_articles(edition) if found.url == "audit.html"]
     assert shown in audit.body

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from generator.load.edition import Edition
 from generator.model.corpus import Corpus
 from generator.model.publication import Correction
-from generator.words.page_frame import Article, Supplement
-from generator.site.site_build import build_output
-from generator.words.build_context import BuildContext
 from generator.pages.overview_source import overview_articles
-from generator.site.page_files import list_articles
 from generator.pages.year_source import year_articles
-from tests.site.sample import DISTRICT, as_published, compare_golden, open_district, read_district
+from generator.site.page_files import list_articles
+from generator.site.site_build import build_output
+from generator.words.page_frame import Article, Supplement
+from tests.golden import expect
+from tests.site.sample import DISTRICT, GOLDEN, as_published, open_district, read_district
 
 
 @pytest.fixture(scope="module")
@@ -31,14 +32,14 @@ def articles(corpus: Corpus) -> dict[str, Article]:
     return index(open_district(corpus))
 
 
-def own_pages(context: BuildContext) -> Iterator[Article]:
+def own_pages(edition: Edition) -> Iterator[Article]:
     """The pages without what other sources add to them."""
-    yield from overview_articles(context)
-    yield from year_articles(context)
+    yield from overview_articles(edition)
+    yield from year_articles(edition)
 
 
-def index(context: BuildContext) -> dict[str, Article]:
-    return {article.url: article for article in own_pages(context)}
+def index(edition: Edition) -> dict[str, Article]:
+    return {article.url: article for article in own_pages(edition)}
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def pages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_page_is_what_it_was(articles: dict[str, Article], page: str) -> None:
-    compare_golden(page.replace("/", "_") + ".html", articles[f"{page}.html"].body + "\n")
+    expect(GOLDEN / f"{page.replace('/', '_')}.html", articles[f"{page}.html"].body + "\n")
 
 
 def test_every_deduction_has_an_address_of_its_own(corpus: Corpus, articles: dict[str, Article]) -> None:
@@ -103,8 +104,8 @@ def test_the_order_of_files_does_not_matter(corpus: Corpus, articles: dict[str, 
     }
 
 
-def texts(context: BuildContext) -> Iterator[str]:
-    for article in own_pages(context):
+def texts(edition: Edition) -> Iterator[str]:
+    for article in own_pages(edition):
         yield article.body
         yield article.description
         for entry in article.entries:
@@ -163,7 +164,7 @@ def test_a_correction_stands_above_what_it_corrects(corpus: Corpus) -> None:
 
 def test_others_can_add_to_a_page(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     added = {"2015/units/caizheng.html": [Supplement("trail", "改动", "<p>登记于</p>")]}
-    monkeypatch.setattr("generator.site.page_files.SUPPLEMENT_SOURCES", [lambda context: added])
+    monkeypatch.setattr("generator.site.page_files.SUPPLEMENT_SOURCES", [lambda edition: added])
     monkeypatch.setattr("generator.site.page_files.PAGE_SOURCES", [year_articles])
     found = {article.url: article for article in list_articles(open_district(corpus))}
     assert found["2015/units/caizheng.html"].body.count("<p>登记于</p>\n</section>") == 1

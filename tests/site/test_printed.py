@@ -15,6 +15,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from tests.released import of_office
 from generator.model.corpus import Corpus
 from generator.model.publication import CorrectedResult, Correction, Letter, Publication, Withdrawal
 from generator.model.unit import LETTERS, Assessed, Copies, Unit
@@ -28,7 +29,9 @@ from generator.documents.official_document import OfficialDocument, Paragraph
 from generator.documents.text_source import open_sources, write_document
 from generator.score.year import score_year
 from generator.documents.deduction_notice import deduction_notice_facts
-from generator.documents.document_request import KINDS, marks, order_audit, order_documents, order_notice
+from generator.documents.audit_requests import order_audit
+from generator.documents.document_files import order_notice
+from generator.documents.document_request import KINDS, marks, order_documents
 from generator.public.periods import list_periods
 from tests.documents.test_audit_facts import VIEW
 from tests.opendata.sample import APPRAISALS, COMMIT, SCHEME, SITE, make_corpus, make_record
@@ -104,8 +107,8 @@ def documents_of(corpus: Corpus) -> Iterator[tuple[str, OfficialDocument]]:
     """One or two documents of every kind, with the name of their source."""
     periods = list_periods(corpus, "public")
     results = {(p.year, p.quarter): score_year(corpus, p.year, p.quarter) for p in periods}
-    orders = list(order_documents(corpus, results, periods, "public"))
-    orders.append(order_audit(corpus, VIEW, "2015/audit/c1", date(2016, 1, 21), "更正 c1 前后"))
+    orders = list(order_documents(of_office(corpus), results, periods, "public"))
+    orders.append(order_audit(of_office(corpus), VIEW, "2015/audit/c1", date(2016, 1, 21), "更正 c1 前后"))
     folder = ROOT / "content" / "notice" / "2015-41"
     files = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")}
     orders.append(order_notice(read_notice(files), "2015-41", date(2015, 4, 21)))
@@ -116,7 +119,7 @@ def documents_of(corpus: Corpus) -> Iterator[tuple[str, OfficialDocument]]:
             made = write_document(SOURCES, order.source, order.facts, order.day, order.notice, order.watermark)
             yield order.source, made
     told = [record for record in corpus.deductions if record.unit == "u0"]
-    facts = deduction_notice_facts(corpus, corpus.schemes[2015], corpus.units["u0"], told, None, date(2015, 12, 1))
+    facts = deduction_notice_facts(of_office(corpus), corpus.schemes[2015], corpus.units["u0"], told, None, date(2015, 12, 1))
     yield NOTICE, write_document(SOURCES, NOTICE, facts, date(2015, 12, 1), marks(demo=False, sample=True))
 
 

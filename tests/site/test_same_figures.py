@@ -19,17 +19,17 @@ import openpyxl
 import pytest
 
 from generator.cli import main
+from generator.documents.document_files import LAYOUT, document_fonts, make_documents
+from generator.documents.fonts import FontReport
+from generator.documents.official_document import DocumentTable
+from generator.documents.pdf import PdfCompiler
+from generator.load.edition import Edition, open_edition
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
-from generator.documents.fonts import FontReport
-from generator.documents.pdf import PdfCompiler
-from generator.documents.official_document import DocumentTable
-from generator.score.ties import edge_ties, settle_ties
 from generator.score.result import YearResult
+from generator.score.ties import edge_ties, settle_ties
 from generator.score.year import score_year
 from generator.site.site_build import build_site
-from generator.words.build_context import BuildContext, open_context
-from generator.documents.document_files import LAYOUT, document_fonts, make_documents
 from tests.opendata.office import recalculate
 from tests.site.figures import (
     DERIVATION,
@@ -215,9 +215,9 @@ def test_a_tampered_figure_is_seen(output: Output, name: str, path: str, old: st
 @pytest.mark.needs("pdftotext")
 def test_a_tampered_pdf_is_seen(output: Output) -> None:
     fonts = printed_fonts(output.root)
-    context = open_context(output.root)
-    assert isinstance(context, BuildContext)
-    order, document = next(made for made in make_documents(context) if made[0].name == "2015/feedback/minzheng-demo")
+    edition = open_edition(output.root)
+    assert isinstance(edition, Edition)
+    order, document = next(made for made in make_documents(edition) if made[0].name == "2015/feedback/minzheng-demo")
     (annex,) = document.annexes
     blocks = tuple(
         replace(part, rows=tuple(tuple(cell.replace("0.2", "0.3") for cell in row) for row in part.rows))
@@ -226,7 +226,7 @@ def test_a_tampered_pdf_is_seen(output: Output) -> None:
         for part in annex.blocks
     )
     path = f"documents/{order.name}.pdf"
-    with PdfCompiler(context.folders.find(LAYOUT), fonts) as compiler:
+    with PdfCompiler(edition.folders.find(LAYOUT), fonts) as compiler:
         assert compiler.render(document) == output.files[path]
         tampered = compiler.render(replace(document, annexes=(replace(annex, blocks=blocks),)))
     read, kinds = reader("feedback.pdf")

@@ -8,14 +8,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-
+from generator.documents.document_article import render_page
+from generator.documents.document_request import SAMPLE, order_documents
+from generator.documents.text_source import open_sources, write_document
+from generator.load.edition import Edition
 from generator.model.corpus import Corpus
 from generator.model.scheme import Category, Confirmation, DeductionsComponent, Item, Scheme
-from generator.documents.document_article import render_page
-from generator.documents.text_source import open_sources, write_document
-from generator.words.build_context import BuildContext
+from generator.pages.comparison_source import produce_comparisons
 from generator.site.page_files import list_articles
-from generator.documents.document_request import SAMPLE, order_documents
+from generator.words.site_frame import DEMO_NOTE
 from tests.site.sample import as_published, open_district, read_district
 
 SOURCES = open_sources([Path(__file__).parents[2] / "templates" / "documents"])
@@ -23,19 +24,19 @@ CONFIRMED = Confirmation(date(2015, 2, 1), "小河考〔2015〕2号")
 MARK = '<span class="kh-sample">示例</span>'
 
 
-def district(change: Callable[[Scheme], Scheme]) -> BuildContext:
+def district(change: Callable[[Scheme], Scheme]) -> Edition:
     corpus = read_district()
     changed: Corpus = replace(corpus, schemes={2015: change(corpus.schemes[2015])})
     return open_district(as_published(changed, "2015"))
 
 
-def pages(context: BuildContext) -> dict[str, str]:
-    return {article.url: article.body for article in list_articles(context) if article.url.startswith(("2015/", "m"))}
+def pages(edition: Edition) -> dict[str, str]:
+    return {article.url: article.body for article in list_articles(edition) if article.url.startswith(("2015/", "m"))}
 
 
-def documents(context: BuildContext) -> dict[str, str]:
+def documents(edition: Edition) -> dict[str, str]:
     """Every document of the office, as its page."""
-    made = order_documents(context.corpus, context.results, context.periods, "internal")
+    made = order_documents(edition.corpus, edition.results, edition.periods, "internal")
     return {
         order.name: render_page(
             write_document(SOURCES, order.source, order.facts, order.day, order.notice, order.watermark)
@@ -63,8 +64,8 @@ def confirm_item(scheme: Scheme, name: str) -> Scheme:
 
 
 def test_a_sample_marks_what_no_clause_states() -> None:
-    context = district(lambda scheme: scheme)
-    found = pages(context)
+    edition = district(lambda scheme: scheme)
+    found = pages(edition)
     assert MARK in found["2015/items/hotline.html"]
     assert "通知相关条款" in found["2015/items/hotline.html"]
     praised, talk = found["2015/outcomes.html"].split("<h2")[1:]
@@ -72,7 +73,7 @@ def test_a_sample_marks_what_no_clause_states() -> None:
     assert "通知原文" not in praised
     assert MARK not in talk  # the clause states how many
     assert "通知原文" in talk
-    made = documents(context)
+    made = documents(edition)
     circular = made["2015/circular"]
     assert re.search("通报表扬（3个，名额为示例）", circular)  # two tie over the edge
     assert re.search("约谈主要负责人（1个）", circular)
@@ -86,18 +87,18 @@ def test_of_what_was_confirmed_nothing_is_a_sample() -> None:
         lambda scheme: replace(scheme, sample=False, sample_note=""),
         lambda scheme: replace(scheme, confirmed=CONFIRMED),
     ):
-        context = district(change)
-        assert marked(pages(context)) == set()
-        assert [name for name, text in documents(context).items() if "示例" in text] == []
+        edition = district(change)
+        assert marked(pages(edition)) == set()
+        assert [name for name, text in documents(edition).items() if "示例" in text] == []
 
 
 def test_a_confirmed_item_is_no_sample_among_others() -> None:
-    context = district(lambda scheme: confirm_item(scheme, "hotline"))
-    found = pages(context)
+    edition = district(lambda scheme: confirm_item(scheme, "hotline"))
+    found = pages(edition)
     assert MARK not in found["2015/items/hotline.html"]
     assert "<dt>依据</dt>" in found["2015/items/hotline.html"]
     assert MARK in found["2015/items/window.html"]
-    made = documents(context)
+    made = documents(edition)
     assert "标准（示例）" not in made["2015/feedback/jiaoyu"]  # all its records are the hotline's
     assert "标准（示例）" in made["2015/feedback/minzheng"]
 
@@ -105,3 +106,13 @@ def test_a_confirmed_item_is_no_sample_among_others() -> None:
 def marked(found: Mapping[str, str]) -> set[str]:
     """The pages with a mark at a figure, or a clause that is only on the same matter."""
     return {url for url, text in found.items() if "kh-sample" in text or "通知相关条款" in text}
+
+
+def test_a_comparison_that_is_copied_from_a_demonstration_says_so() -> None:
+    corpus = read_district()
+    assert corpus.site is not None
+    for demo in (True, False):
+        shown = open_district(replace(corpus, site=replace(corpus.site, demo=demo)), "internal")
+        files = [data for path, data in produce_comparisons(shown) if path.endswith(".json")]
+        assert files
+        assert all((DEMO_NOTE in data.decode()) == demo for data in files)

@@ -7,11 +7,14 @@ from datetime import date
 
 import pytest
 
+from generator.check.texts import list_records
 from generator.model.deadline import AppealDeadlines
 from generator.model.deduction import Appeal, Reply, Revocation
 from generator.model.holidays import Holidays
+from generator.public.periods import visible_corpus
 from generator.words.answer import answers_open, rule_of_answers
 from tests.opendata.sample import RECORDS, SCHEME, make_corpus
+from tests.released import of_office
 
 RULE = AppealDeadlines(10, 15, "calendar", "kaohezu")
 FOUND = replace(RECORDS[4], notified=None, reply=None)  # found on 2015-05-02
@@ -58,14 +61,39 @@ def test_until_when_and_where(record: object, rule: AppealDeadlines | None, word
     assert answers_open(corpus, replace(SCHEME, appeals=rule), record) == words  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (
+            RULE,
+            "没有登记告知的日期，期限从记录进入主分支之日（2015-05-06）起算：被扣分单位 2015-05-16 以前（含当日）",
+        ),
+        (replace(RULE, kind="working"), "自记录进入主分支之日（2015-05-06）起 10 个工作日内，被扣分单位可以"),
+    ],
+)
+def test_without_a_day_of_telling_it_counts_from_the_day_on_the_main_branch(
+    rule: AppealDeadlines, words: str
+) -> None:
+    corpus = visible_corpus(replace(make_corpus(), entered={FOUND.path: date(2015, 5, 6)}), "internal")
+    assert answers_open(corpus, replace(SCHEME, appeals=rule), FOUND).startswith(words)
+
+
 def test_working_days_are_counted_where_the_holidays_are_known() -> None:
     corpus = replace(make_corpus(), holidays={2015: Holidays(2015, (date(2015, 5, 5),))})
-    words = answers_open(corpus, replace(SCHEME, appeals=replace(RULE, kind="working")), TOLD)
+    words = answers_open(of_office(corpus), replace(SCHEME, appeals=replace(RULE, kind="working")), TOLD)
     assert "2015-05-19 以前（含当日）" in words
 
 
 def test_the_rule_in_one_sentence() -> None:
     corpus = make_corpus()
-    assert rule_of_answers(corpus, SCHEME) == "对扣分有不同意见的，被扣分单位可以书面答复，也可以向示例考核办申诉。"
-    said = rule_of_answers(corpus, replace(SCHEME, appeals=RULE))
+    assert (
+        rule_of_answers(of_office(corpus), SCHEME)
+        == "对扣分有不同意见的，被扣分单位可以书面答复，也可以向示例考核办申诉。"
+    )
+    said = rule_of_answers(of_office(corpus), replace(SCHEME, appeals=RULE))
     assert "示例区考核工作组在收到申诉后 15 个自然日内作出复核决定" in said
+
+
+def test_the_days_on_the_main_branch_are_no_records() -> None:
+    corpus = replace(make_corpus(), entered={FOUND.path: date(2015, 5, 6)}, recorded={"2015-q1": date(2015, 4, 10)})
+    assert list(list_records(corpus)) == list(list_records(make_corpus()))

@@ -14,6 +14,7 @@ from generator.read.tree import WorkTree
 from generator.words.history_text import corpus_labels
 from generator.words.labels import Labels
 from generator.words.wording import HIDDEN, field_words
+from tests.released import of_office
 
 BASE = Path(__file__).parents[1] / "cases" / "base" / "minimal"
 DEDUCTION = "data/deductions/2015/hotline/2015-0618-caizheng-1.yml"
@@ -28,7 +29,8 @@ NAMED = "组成部分 · 作风效能评估考核 · 类别 · 政务服务 · �
 def labels() -> Labels:
     corpus = read_corpus(WorkTree(BASE))[0]
     assert corpus.site is not None
-    return corpus_labels(replace(corpus, site=replace(corpus.site, bodies=(Body("fuhezu", "考核复核组"),))))
+    site = replace(corpus.site, bodies=(Body("fuhezu", "考核复核组"),))
+    return corpus_labels(of_office(replace(corpus, site=site)))
 
 
 @pytest.mark.parametrize(

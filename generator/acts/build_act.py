@@ -1,0 +1,62 @@
+"""Building: the whole output of a project into one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.git.worktree import disk_commit
+from generator.load.edition import Edition, open_edition
+from generator.load.project import open_tree
+from generator.model.problem import Problem, UserError
+from generator.public.periods import Audience
+from generator.read.program import SHIPPED_TEMPLATES, Templates
+from generator.site.site_build import build_output, gather_remarks, refuse_place
+
+_SOURCES = ("data", "content", ".git")  # where no output may be put
+Say = Callable[[str, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteBuilt:
+    """What came of a build: the number of files, 0 if nothing was built because of `problems` or missing fonts.
+
+    `remarks` are sentences about fonts.
+    """
+
+    files: int = 0
+    remarks: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def build(
+    root: Path,
+    out: Path | None = None,
+    at: str | None = None,
+    audience: Audience = "public",
+    templates: Templates = SHIPPED_TEMPLATES,
+    strict_fonts: bool = False,
+    say: Say = lambda words, count: None,
+) -> SiteBuilt:
+    """Builds the site of the project at `root` into `out` (else its folder `site`), whole or not at all.
+
+    `at` is a version of the history, None for the files on the disk; `say` is told what is being done. With
+    `strict_fonts` nothing is built if fonts are missing. Raises UserError if `out` is no place for a site.
+    """
+    out = out if out is not None else root / "site"
+    if any(out.resolve().is_relative_to((root / source).resolve()) for source in _SOURCES):
+        raise UserError(f"“{out}”在项目的数据或文本里面，没有生成网站。请另选一个位置（--out）。")
+    refuse_place(out)
+    say("检查数据", None)
+    tree, commit = open_tree(root, at)
+    edition = open_edition(root, audience, tree, commit or disk_commit(root), templates)
+    if not isinstance(edition, Edition):
+        return SiteBuilt(problems=tuple(edition))
+    if strict_fonts:
+        say("核对字体", None)
+        remarks = gather_remarks(edition)
+        if remarks:
+            return SiteBuilt(remarks=tuple(remarks))
+    built = build_output(edition, out, say)
+    return SiteBuilt(built.files, tuple(gather_remarks(edition)))

@@ -1,0 +1,76 @@
+"""Checking the files on the disk: all of them, or some, and what the lines are that a problem stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+from generator.check.file_names import MISNAMED, raise_new
+from generator.check.merge_attribute import check_merge_attributes
+from generator.check.some_files import check_paths, concerns
+from generator.git.branch import find_main
+from generator.git.git_tree import GitTree
+from generator.git.masks import disk_tree
+from generator.git.repository import HistoryUnavailable, open_repository
+from generator.load.project import open_project, path_inside
+from generator.model.problem import Problem
+from generator.model.redaction import Masks
+from generator.read.masking import hide_lines
+from generator.read.tree import Tree, WorkTree
+from generator.release.late_answers import remind_late
+
+_OF_ACTS = ("data/publications", "data/corrections", "data/withdrawals", "data/redactions")
+
+
+def check_files(root: Path, paths: Sequence[str] = ()) -> list[Problem]:
+    """Every problem of the files of the project at `root`, in order; with `paths`, those of these files."""
+    tree = WorkTree(root)
+    problems = _check(tree, [path_inside(root, path) for path in paths])
+    return _settle_names(root, problems)
+
+
+def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
+    if not paths:
+        project = open_project(tree.root, with_texts=True)
+        found = [
+            *check_merge_attributes(tree.root, [entry.path for entry in tree.entries()]),
+            *remind_late(tree.root, project.corpus),
+        ]
+        return sorted([*project.problems, *found])
+    found = check_paths(tree.root, paths)
+    if any(path.startswith(_OF_ACTS) for path in paths):  # these hang together with everything
+        others = (problem for problem in open_project(tree.root).problems if concerns(problem.place.file, paths))
+        found = sorted({*found, *others})
+    return found
+
+
+def _settle_names(root: Path, problems: list[Problem]) -> list[Problem]:
+    """A misnamed record that is not on the main branch can still be renamed, so it must be; without git, as it is."""
+    if not any(problem.code == MISNAMED for problem in problems):
+        return problems
+    try:
+        repository = open_repository(root)
+        recorded = {entry.path for entry in GitTree(repository, find_main(repository).tip).entries()}
+    except HistoryUnavailable:
+        return problems
+    return raise_new(problems, recorded)
+
+
+def read_lines(tree: Tree) -> Callable[[Problem], list[str] | None]:
+    """What gives the lines of the file that a problem stands in, None where it stands in no line of one.
+
+    Lines on which a redacted text stands are empty.
+    """
+
+    @cache
+    def masks() -> Masks:
+        if not isinstance(tree, WorkTree):
+            return tree.masks
+        return disk_tree(tree.root).masks
+
+    @lru_cache(maxsize=64)
+    def read(file: str) -> list[str]:
+        return hide_lines(file, tree.read(file), masks().fields_of(file))
+
+    return lambda problem: read(problem.place.file) if problem.place.line else None

@@ -1,0 +1,89 @@
+"""Making data files canonical, their meaning unchanged and their comments kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.acts.journal import FileWrite, write_files
+from generator.acts.record_writer import canonical_bytes
+from generator.load.project import path_inside
+from generator.model.problem import Problem, UserError
+from generator.read.layout import FileKind, place_file
+from generator.read.record import read_record
+from generator.read.tree import WorkTree
+
+# What was recorded once keeps its bytes: digests of it are kept elsewhere. The register of keys is no YAML.
+LEFT_ALONE: frozenset[FileKind] = frozenset(
+    ("publication", "correction", "withdrawal", "redaction", "chain", "signers")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormatPlan:
+    """What making files canonical would do: the writes, and why other files are left as they are.
+
+    `looked` is the number of files that were looked at. `problems` are those of files that cannot be read;
+    `refusals` are sentences.
+    """
+
+    looked: int
+    writes: tuple[FileWrite, ...]
+    problems: tuple[Problem, ...]
+    refusals: tuple[str, ...]
+
+
+def plan_format(root: Path, paths: Sequence[str] = ()) -> FormatPlan:
+    """The files of the project at `root` that are not canonical: all, or those of `paths` and below folders of them.
+
+    Raises UserError for a path that leads to no data file.
+    """
+    chosen = _choose(root, [path_inside(root, given) for given in paths])
+    writes: list[FileWrite] = []
+    problems: list[Problem] = []
+    refusals: list[str] = []
+    for path in chosen:
+        found = _format(path, (root / path).read_bytes())
+        if isinstance(found, FileWrite):
+            writes.append(found)
+        elif isinstance(found, str):
+            refusals.append(found)
+        else:
+            problems.extend(found)
+    return FormatPlan(len(chosen), tuple(writes), tuple(problems), tuple(refusals))
+
+
+def carry_out_format(root: Path, plan: FormatPlan) -> None:
+    """Writes the planned files, all or none; UserError if one has changed since."""
+    if plan.writes:
+        write_files(root, plan.writes, "kaohe fmt")
+
+
+def _choose(root: Path, wanted: Sequence[str]) -> list[str]:
+    known = [entry.path for entry in WorkTree(root).entries() if entry.kind == "file" and _is_formatted(entry.path)]
+    if not wanted:
+        return known
+    for path in wanted:
+        if path not in known and not any(file.startswith(f"{path}/") for file in known):
+            raise UserError(f"“{path}”不是可以整理的数据文件。发布、更正、撤回和遮盖的记录写入以后不再改动，不整理。")
+    return [file for file in known if any(file == path or file.startswith(f"{path}/") for path in wanted)]
+
+
+def _is_formatted(path: str) -> bool:
+    placed = place_file(path)
+    return placed is not None and placed[0] not in LEFT_ALONE
+
+
+def _format(path: str, data: bytes) -> FileWrite | str | tuple[Problem, ...]:
+    """The write that makes one file canonical, why it cannot be, or no problem if it is canonical already."""
+    placed = place_file(path)
+    assert placed is not None
+    record, problems, _ = read_record(path, *placed, data)
+    if problems:
+        return problems
+    try:
+        made = canonical_bytes(path, record, data)
+    except UserError as refused:
+        return str(refused)
+    return () if made == data.replace(b"\r\n", b"\n") else FileWrite(path, data, made)

@@ -1,0 +1,47 @@
+"""A comparison in the form that was asked for, and the options for that."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from generator.cli.output import print_json
+from generator.compare.comparison import Comparison
+from generator.load.project import find_root
+
+
+def add_form(parser: argparse.ArgumentParser) -> None:
+    """Declares the options for the form of the output."""
+    parser.add_argument("--all", action="store_true", help="很长时也全部列出，不从略")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="输出 JSON")
+    form.add_argument("--markdown", action="store_true", help="输出 Markdown，可贴在合并请求里")
+    form.add_argument("--html", action="store_true", help="输出可归档的网页报告")
+    form.add_argument("--documents", metavar="文件夹", help="把审计比对报告（DOCX、PDF）写到这个文件夹")
+
+
+def print_comparison(comparison: Comparison, arguments: argparse.Namespace) -> None:
+    """Prints `comparison` in the form that the options ask for."""
+    from generator.words.comparison_words import comparison_text, view_comparison
+    from generator.words.problem_list import LIMIT
+
+    if arguments.json:
+        from generator.compare.comparison_json import comparison_json
+
+        print_json(comparison_json(comparison))
+    elif arguments.markdown:
+        from generator.words.comparison_markdown import comparison_markdown
+
+        sys.stdout.write(comparison_markdown(view_comparison(comparison)))
+    elif arguments.html:
+        from generator.documents.comparison_report import render_report
+
+        sys.stdout.write(render_report(view_comparison(comparison)))
+    elif arguments.documents:
+        from generator.acts.write_audit import write_audit
+
+        for path in write_audit(find_root(arguments.directory), comparison, Path(arguments.documents)):
+            print(f"已写入：{path}")
+    else:
+        sys.stdout.write(comparison_text(view_comparison(comparison), None if arguments.all else LIMIT))

@@ -1,0 +1,61 @@
+"""What is read of the history that ends at one commit, each part once, held by whoever asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from generator.compare.comparison import Comparison
+from generator.git.repository import open_repository
+from generator.history.report import HistoryReport, read_history
+from generator.model.problem import UserError
+from generator.model.redaction import Masks
+from generator.release.causes import compare_correction
+from generator.release.ledger import read_ledger
+
+
+@dataclass(frozen=True)
+class CommitHistory:
+    """The history that ends at `tip`, as it is read while `masks` hide what was redacted."""
+
+    root: Path
+    tip: str
+    masks: Masks
+    _compared: dict[str, Comparison | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def report(self) -> HistoryReport:
+        """Log, trails, signatures and remarks; HistoryUnavailable if there is no history to read."""
+        return read_history(self.root, self.tip)
+
+    def compare_corrections(self, names: Iterable[str]) -> Mapping[str, Comparison | None]:
+        """What each correction moved, by its id; None if the history at hand does not show it."""
+        wanted = tuple(names)
+        missing = [name for name in wanted if name not in self._compared]
+        if missing:
+            self._compared.update(self._compare(missing))
+        return {name: self._compared[name] for name in wanted}
+
+    def _compare(self, names: list[str]) -> Mapping[str, Comparison | None]:
+        try:
+            repository = open_repository(self.root)
+            ledger = read_ledger(repository, self.tip)
+        except UserError:
+            return dict.fromkeys(names)
+        return {name: compare_correction(repository, ledger, name) for name in names}
+
+
+class HistoryKeeper:
+    """Keeps the history that was read last, from one edition to the next of a preview."""
+
+    def __init__(self) -> None:
+        self._last: CommitHistory | None = None
+
+    def take(self, root: Path, tip: str, masks: Masks) -> CommitHistory:
+        """The history that ends at `tip`: the one kept if it is the same, which is then not read again."""
+        wanted = CommitHistory(root, tip, masks)
+        if self._last is None or self._last != wanted:
+            self._last = wanted
+        return self._last

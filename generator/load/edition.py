@@ -1,0 +1,179 @@
+"""A project as one audience may see it: what is built is built from it, and what was made is kept in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+from generator.compare.comparison import Comparison
+from generator.git.branch import find_main
+from generator.git.masks import disk_tree
+from generator.git.repository import HistoryUnavailable, open_repository
+from generator.history.report import HistoryReport
+from generator.load.commit_history import CommitHistory, HistoryKeeper
+from generator.load.project import Project, load
+from generator.load.project_texts import project_texts
+from generator.model.notice import NoticeDocument, find_notice
+from generator.model.problem import Problem
+from generator.public.periods import (
+    Audience,
+    Period,
+    latest_day,
+    latest_period,
+    list_periods,
+    score_shown,
+    shows_history,
+    visible_corpus,
+)
+from generator.public.redact import shown_comparison
+from generator.public.released import AnyReleased
+from generator.read.content import Texts
+from generator.read.notice_reader import read_notices
+from generator.read.program import SHIPPED_TEMPLATES, Templates
+from generator.read.tree import Tree
+from generator.release.main_line import open_main_line
+from generator.score.result import YearResult
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """One project as one audience may see it; each edition is itself, never equal to another.
+
+    `project` is whole and without errors; `corpus` holds nothing that the audience may not see. Everything is found
+    out when it is first asked for, and kept here. What only a product can make (documents, tables, the frame of the
+    pages) is made by a function of that product marked `per_edition`, and its result is kept here as well: so no
+    product needs another, this room needs none of them, and when the edition goes its results go with it.
+    """
+
+    root: Path
+    project: Project
+    audience: Audience = "public"
+    folders: Templates = SHIPPED_TEMPLATES
+    histories: HistoryKeeper = field(default_factory=HistoryKeeper, repr=False)
+    _made: dict[Callable[[Edition], Any], Any] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def tree(self) -> Tree:
+        """The files, which hold also what the audience may not see."""
+        return self.project.tree
+
+    @property
+    def commit(self) -> str | None:
+        """The commit of the data; None for files as they lie on the disk."""
+        return self.project.commit
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The project's own texts."""
+        return project_texts(self.root, self.tree) if self.project.texts is None else self.project.texts
+
+    @cached_property
+    def notices(self) -> Mapping[str, NoticeDocument]:
+        """The notices among the texts, by id."""
+        return read_notices(self.texts)
+
+    @cached_property
+    def corpus(self) -> AnyReleased:
+        """What the audience may see; each scheme names the notice in which its clauses stand, if it is at hand."""
+        whole = self.project.corpus
+        schemes = {
+            year: replace(scheme, notice=find_notice(scheme, self.notices)) for year, scheme in whole.schemes.items()
+        }
+        return visible_corpus(replace(whole, schemes=schemes), self.audience)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that are shown, in order of time."""
+        return list_periods(self.corpus, self.audience)
+
+    @cached_property
+    def results(self) -> Mapping[tuple[int, int | None], YearResult]:
+        """The results of each of `periods`, by year and quarter."""
+        return {(period.year, period.quarter): score_shown(self.corpus, period) for period in self.periods}
+
+    @cached_property
+    def updated(self) -> date | None:
+        """The last day on which anything in the data happened: the date of what is built."""
+        return latest_day(self.corpus)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that are shown, in order."""
+        return tuple(dict.fromkeys(period.year for period in self.periods))
+
+    def period_of(self, year: int) -> Period:
+        """The period that stands for `year`: the whole year, or its last quarter that is shown."""
+        period = latest_period(self.periods, year)
+        if period is None:
+            raise KeyError(year)
+        return period
+
+    def result_of(self, year: int) -> YearResult:
+        """The results that stand for `year`."""
+        return self.results[year, self.period_of(year).quarter]
+
+    @cached_property
+    def history(self) -> HistoryReport | str:
+        """The history that ends at what is built, or the sentence that says why there is none.
+
+        It tells of what is not published yet, so the public sees it only of a demonstration; the office always.
+        """
+        if not shows_history(self.corpus, self.audience):
+            return "公开版不含尚未发布的改动，因此不显示数据的历史；已发布结果之间的变化见各次发布和更正。"
+        try:
+            return self._history_at(self.commit or find_main(open_repository(self.root)).tip).report
+        except HistoryUnavailable as unavailable:
+            return str(unavailable)
+
+    @cached_property
+    def corrections(self) -> Mapping[str, Comparison]:
+        """What each standing correction moved, by its id, as far as a committed history at hand shows it."""
+        names = [record.id for record in self.corpus.standing_corrections]
+        if self.commit is None or not names:
+            return {}
+        found = self._history_at(self.commit).compare_corrections(names)
+        return {
+            name: shown_comparison(comparison, self.audience)
+            for name, comparison in found.items()
+            if comparison is not None
+        }
+
+    def _history_at(self, tip: str) -> CommitHistory:
+        return self.histories.take(self.root, tip, self.corpus.masks)
+
+
+def per_edition(make: Callable[[Edition], T]) -> Callable[[Edition], T]:
+    """`make`, called once for each edition: its result is kept in the edition, and lives as long as that."""
+
+    @wraps(make)
+    def once(edition: Edition) -> T:
+        if make not in edition._made:
+            edition._made[make] = make(edition)
+        found: T = edition._made[make]
+        return found
+
+    return once
+
+
+def open_edition(
+    root: Path,
+    audience: Audience = "public",
+    tree: Tree | None = None,
+    commit: str | None = None,
+    folders: Templates = SHIPPED_TEMPLATES,
+    histories: HistoryKeeper | None = None,
+) -> Edition | list[Problem]:
+    """The edition of the project at `root` for `audience`, or the errors in data and texts that forbid building.
+
+    `tree` is where the data come from (the files on the disk unless given), `commit` its id. Whoever builds again
+    and again hands in one `histories`, so that the same history is not read anew.
+    """
+    tree = tree or disk_tree(root)
+    project = load(tree, commit, open_main_line(root, commit), project_texts(root, tree))
+    return project.errors or Edition(root, project, audience, folders, histories or HistoryKeeper())

@@ -1,0 +1,25 @@
+"""How far a finding has been put right, in words, as of the day of the results and never of a clock."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.model.deduction import Rectification
+
+
+def rectification_state(found: Rectification | None, day: date) -> str:
+    """How far it is on `day`; empty where nothing is to be put right."""
+    if found is None:
+        return ""
+    late = late_words(found, day)
+    state = "已销号" if found.accepted else "已整改，待销号" if found.done else ""
+    if not state:
+        return f"整改{late}" if late else "整改中"
+    return f"{state}，{late}" if late else state
+
+
+def late_words(found: Rectification, day: date) -> str:
+    """That it was put right late, or is overdue on `day`, in calendar days; empty where it is neither."""
+    if found.done is not None:
+        return f"逾期{(found.done - found.due).days}日完成" if found.done > found.due else ""
+    return f"截至{day.isoformat()}已逾期{(day - found.due).days}日" if day > found.due else ""

@@ -1,0 +1,102 @@
+"""The gate's own type: nobody else makes one, and the type checker proves that products take nothing else."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, assert_type
+
+import pytest
+
+from generator.documents.circular_facts import circular_facts
+from generator.load.edition import Edition
+from generator.model.corpus import Corpus
+from generator.opendata.disclosure import unit_name
+from generator.pages.publication_page import publication_lines
+from generator.public.periods import visible_corpus
+from generator.public.released import AnyReleased, Public, Released, hand_out
+from generator.words.history_text import corpus_labels
+from tests.released import of_office
+from tests.sample import read_sample
+
+ROOT = Path(__file__).parents[2]
+ANYTHING: tuple[Any, ...] = ()
+PRODUCTS = ("words", "pages", "documents", "opendata", "site")
+# What makes a corpus that nobody has let through, or leads to one.
+WHOLE = re.compile(
+    r"\bCorpus\b|\bread_corpus\b|\.project\b(?!\w)|\b(account|history|report|log)\.corpus\b|\bcorpus: Any\b"
+)
+
+
+def proven(edition: Edition) -> None:
+    """Never run: the type checker reads it. It would complain of a comment that no longer holds back an error."""
+    whole = Corpus()
+    publication_lines(visible_corpus(whole, "public"))
+    corpus_labels(visible_corpus(whole, "internal"))
+    assert_type(edition.corpus, AnyReleased)
+    publication_lines(whole)  # type: ignore[arg-type]
+    corpus_labels(whole)  # type: ignore[arg-type]
+    unit_name(whole, "")  # type: ignore[arg-type]
+    circular_facts(whole, *ANYTHING)  # type: ignore[arg-type]
+    corpus_labels(edition.project.corpus)  # type: ignore[arg-type]
+    office: Released[Public] = visible_corpus(whole, "internal")  # type: ignore[assignment]
+    made: Released[Public] = Released(whole)  # type: ignore[arg-type]
+    assert office is made
+
+
+def test_the_type_checker_reads_this_and_complains_of_needless_exceptions() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mypy"]
+    assert settings["strict"] is True  # which includes warn_unused_ignores
+    assert "warn_unused_ignores" not in settings
+    assert "tests" in settings["files"]
+    assert not any(re.search(pattern, "tests/public/test_released.py") for pattern in settings["exclude"])
+
+
+def test_no_product_names_or_reaches_the_whole_corpus() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}: {found.group()}"
+        for room in PRODUCTS
+        for path in (ROOT / "generator" / room).glob("*.py")
+        if (found := WHOLE.search(path.read_text("utf-8")))
+    ]
+    assert wrong == []
+
+
+def test_the_limit_of_small_panels_is_judged_by_the_gate_alone() -> None:
+    """Others only say what it is: the table of the schemes, and the text that goes with the open data."""
+    named = {
+        str(path.relative_to(ROOT / "generator"))
+        for path in (ROOT / "generator").rglob("*.py")
+        if re.search(r"\.suppress_below\b|\bhidden_panels\b", path.read_text("utf-8"))
+    }
+    assert named == {"opendata/readme.py", "opendata/scheme_tables.py", "public/small_panels.py"}
+
+
+def test_only_the_gate_hands_out() -> None:
+    wrong = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "generator").rglob("*.py")
+        if path.parent.name != "public" and re.search(r"\b(hand_out|cut_corpus)\b", path.read_text("utf-8"))
+    ]
+    assert wrong == []
+
+
+def test_it_cannot_be_made_or_altered_elsewhere() -> None:
+    make: Any = Released
+    with pytest.raises(TypeError, match="gate"):
+        make()
+    with pytest.raises(TypeError, match="gate"):
+        replace(visible_corpus(Corpus(), "public"), deductions=())
+
+
+def test_the_office_sees_the_same_corpus_and_the_public_another() -> None:
+    whole = read_sample()
+    seen = of_office(whole)
+    assert {name: getattr(seen, name) for name in Corpus.__dataclass_fields__} == {
+        name: getattr(whole, name) for name in Corpus.__dataclass_fields__
+    }
+    assert seen.acts == whole.acts
+    assert hand_out(whole, Public).units is whole.units
+    assert visible_corpus(whole, "public").register is None
