@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from generator.git.objects import read_objects
-from generator.git.git_tree import list_snapshot
-from generator.git.git_tree import GitTree
-from generator.read.content import CONTENT, Texts, is_taken, page_of, read_content
+from generator.read.content import Texts, is_taken, read_content
 from generator.read.program import PROGRAM
-from generator.read.tree import Tree
 from generator.site.folder import write_files
 
 _GUIDE = "guide/"
-
-
-
-
-
-
-
-
 
 
 def lay_out_content(texts: Texts, folder: Path) -> None:
@@ -36,5 +21,3 @@ def lay_out_content(texts: Texts, folder: Path) -> None:
     if not any(path.startswith(_GUIDE) for path in files):
         files |= {path: data for path, data in read_content(PROGRAM).items() if path.startswith(_GUIDE)}
     write_files(folder, sorted(files.items()))
-
-

@@ -12,11 +12,11 @@ from typing import Any
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from generator.documents.document_request import RESET
 from generator.load.edition import Edition
 from generator.load.project_texts import list_own_parts
 from generator.model.notice import COVER
 from generator.read.notice_reader import COVER_FILE
-from generator.documents.document_request import RESET
 from generator.words.notices import REPRINTED, notice_day
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 
@@ -123,7 +123,10 @@ def lay_out_nav(guide: list[Any], edition: Edition, folder: Path) -> list[Any]:
         {notice.number if several else "通知原文": [f"notice/{name}/{_file_of(part.id)}" for part in notice.parts]}
         for name, notice in edition.notices.items()
     ]
-    there = [{title: [page for page in pages if (folder / page).is_file()] for title, pages in entry.items()} for entry in guide]
+    there = [
+        {title: [page for page in pages if (folder / page).is_file()] for title, pages in entry.items()}
+        for entry in guide
+    ]
     own = [{part.title: list(part.paths)} for part in list_own_parts(edition.texts)]
     return [*parts, *there, *own]
 

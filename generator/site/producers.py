@@ -18,8 +18,9 @@ def _no_remark(edition: Edition) -> Iterable[str]:
 class SitePart:
     """One part of the output: its name, as progress shows it, what makes it, and what a person should know of it.
 
-    Its files lie in `folder`, beside pages that others make. `produce` imports what it needs when it is called, so that a part that is not built costs nothing. `step` files
-    lie between two words about progress: documents take long enough to be counted one by one.
+    Its files lie in `folder`, beside pages that others make. `produce` imports what it needs when it is called, so
+    that a part that is not built costs nothing. `step` files lie between two words about progress: documents take
+    long enough to be counted one by one.
     """
 
     name: str

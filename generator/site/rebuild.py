@@ -7,19 +7,19 @@ from collections.abc import Iterable, Iterator
 from hashlib import file_digest
 from pathlib import Path
 
-from generator.git.bundle import clone_bundle
 from generator.git.branch import find_main
+from generator.git.bundle import clone_bundle
 from generator.git.git_tree import GitTree
 from generator.model.act import Act
 from generator.model.problem import UserError
 from generator.model.redaction import Redaction
-from generator.read.program import SHIPPED_TEMPLATES, Templates
 from generator.proof.finding import Finding, fails
 from generator.proof.manifest import MANIFEST, Manifest
-from generator.site.site_build import Say, build_site
-from generator.site.folder import list_files
 from generator.public.periods import Audience
+from generator.read.program import SHIPPED_TEMPLATES, Templates
 from generator.read.yaml_writer import emit_record
+from generator.site.folder import list_files
+from generator.site.site_build import Say, build_site
 
 
 def build_from_bundle(

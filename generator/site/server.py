@@ -35,7 +35,9 @@ _SCRIPT = """(function () {
   setTimeout(ask, 700);
 })();
 """
-_EMPTY = '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>预览</title></head><body></body></html>\n'
+_EMPTY = (
+    '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>预览</title></head><body></body></html>\n'
+)
 
 
 def open_server(preview: Preview, port: int) -> ThreadingHTTPServer:
@@ -52,7 +54,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._preview = preview
         super().__init__(*given)  # type: ignore[arg-type]  # what the server hands on
 
-    def do_GET(self) -> None:  # noqa: N802  # the library's name
+    def do_GET(self) -> None:  # the library's name
         """Answers with the file, or with what stands for it."""
         if not self._is_from_here():
             self._send(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", "只能从本机打开。\n".encode())
@@ -72,7 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html; charset=utf-8", self._dress(_EMPTY.encode()))
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 - the name that http.server calls
 
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing: what matters is told by the preview."""
@@ -112,7 +114,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _kind_of(path: str) -> str:
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind.endswith(("javascript", "json", "xml")) else kind
+    return (
+        f"{kind}; charset=utf-8" if kind.startswith("text/") or kind.endswith(("javascript", "json", "xml")) else kind
+    )
 
 
 def _banner(problems: tuple[Problem, ...], fault: str, preview: Preview) -> str:

@@ -146,7 +146,9 @@ def read_unit_pages(output: Output, files: Files) -> Figures:
         found["total", unit] = Decimal(text_of(select(head, ".kh-score-number")[0]))
         found["rank", unit] = Decimal(text_of(select(head, ".kh-score-rank strong")[0]))
         found["outcomes", unit] = tags(head)
-        found["contribution", unit] = number(rf"计入{output.result.scheme.target_assessment}([\d.]+)分", text_of(select(shown, ".kh-facts")[0]))
+        found["contribution", unit] = number(
+            rf"计入{output.result.scheme.target_assessment}([\d.]+)分", text_of(select(shown, ".kh-facts")[0])
+        )
         sums = text_of(select(shown, ".kh-falls tfoot td")[-1]).rpartition("：")[2].split("−")
         assert len(sums) == len(output.components) + 1
         for component, deducted in zip(output.components, sums[1:], strict=True):

@@ -22,7 +22,6 @@ from generator.release.result_digest import results_digest
 from generator.release.standing import figures_of
 from generator.score.ties import edge_ties
 from generator.score.year import score_year
-from tests.golden import expect
 
 DISTRICT = Path(__file__).with_name("district")
 GOLDEN = Path(__file__).with_name("golden")

@@ -29,8 +29,8 @@ from playwright.sync_api import sync_playwright
 from generator.model.act import Chain
 from generator.model.origin import Origin
 from generator.model.publication import Correction
-from generator.site.site_build import build_site
 from generator.read.yaml_writer import emit_record
+from generator.site.site_build import build_site
 from tests.site.poison import MARK, PAYLOADS, Poisoner
 from tests.site.sample import as_published, copy_district, read_district, write_acts
 from tests.site.test_browser import ARGUMENTS
@@ -73,7 +73,9 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Poisoned:
         "2015-final-c1", date(2016, 2, 1), "原因", (window,), published.results_sha256, document="文号", origin=origin
     )
     poisoner = Poisoner()
-    schemes = [replace(found, notice="2015-1") for found in corpus.schemes.values()]  # by a poisoned number it is lost
+    schemes = [
+        replace(found, notice="2015-1") for found in corpus.schemes.values()
+    ]  # by a poisoned number it is lost
     records = [corpus.site, *schemes, *corpus.units.values(), *corpus.deductions]
     chain = Chain((*corpus.publications, correction.id))
     write_acts(root, replace(corpus, corrections={correction.id: correction}, chain=chain))

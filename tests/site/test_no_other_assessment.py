@@ -40,7 +40,9 @@ def texts(site: Path) -> Iterator[tuple[str, str]]:
         if path.suffix in {".docx", ".xlsx"}:
             with zipfile.ZipFile(path) as packed:
                 yield name, "".join(packed.read(part).decode("utf-8", "replace") for part in packed.namelist())
-        elif path.suffix in {".html", ".csv", ".json", ".txt", ".xml", ".py", ".md"} and not name.startswith("guide/"):
+        elif path.suffix in {".html", ".csv", ".json", ".txt", ".xml", ".py", ".md"} and not name.startswith(
+            "guide/"
+        ):
             yield name, path.read_text("utf-8")
 
 

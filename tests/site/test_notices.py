@@ -81,7 +81,9 @@ def test_of_several_there_is_a_list_and_each_year_has_its_own(district: Path) ->
     site = build(district)
     assert broken_links(site) == []
     assert notice_links(site / "index.html") == {"notice/index.html"}
-    listed = re.findall(r'<h2 id="[^"]*"><a href="\.\./(notice/[^"]*)">', (site / "notice/index.html").read_text("utf-8"))
+    listed = re.findall(
+        r'<h2 id="[^"]*"><a href="\.\./(notice/[^"]*)">', (site / "notice/index.html").read_text("utf-8")
+    )
     assert listed == ["notice/2016-7/index.html", "notice/2015-1/index.html"], "the newest first"
     for year, own in ((2015, "2015-1"), (2016, "2016-7")):
         linked = {link for page in (site / str(year)).rglob("*.html") for link in notice_links(page)}

@@ -1,4 +1,4 @@
-"""MkDocs called by hand: it would build a part of the site, so it stops and names the command that builds the whole."""
+"""MkDocs called by hand would build a part of the site: it stops and names the command that builds the whole."""
 
 from __future__ import annotations
 

@@ -15,26 +15,26 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from tests.released import of_office
-from generator.model.corpus import Corpus
-from generator.model.publication import CorrectedResult, Correction, Letter, Publication, Withdrawal
-from generator.model.unit import LETTERS, Assessed, Copies, Unit
-from generator.read.notice_reader import read_notice
-from generator.release.freeze import PublicationRequest, freeze_period
+from generator.documents.audit_requests import order_audit
+from generator.documents.deduction_notice import deduction_notice_facts
+from generator.documents.document_files import order_notice
+from generator.documents.document_request import KINDS, marks, order_documents
 from generator.documents.docx import render_docx
 from generator.documents.fit import fit_pages
 from generator.documents.fonts import find_fonts
-from generator.documents.pdf import PdfCompiler
 from generator.documents.official_document import OfficialDocument, Paragraph
+from generator.documents.pdf import PdfCompiler
 from generator.documents.text_source import open_sources, write_document
-from generator.score.year import score_year
-from generator.documents.deduction_notice import deduction_notice_facts
-from generator.documents.audit_requests import order_audit
-from generator.documents.document_files import order_notice
-from generator.documents.document_request import KINDS, marks, order_documents
+from generator.model.corpus import Corpus
+from generator.model.publication import CorrectedResult, Correction, Letter, Publication, Withdrawal
+from generator.model.unit import LETTERS, Assessed, Copies, Unit
 from generator.public.periods import list_periods
+from generator.read.notice_reader import read_notice
+from generator.release.freeze import PublicationRequest, freeze_period
+from generator.score.year import score_year
 from tests.documents.test_audit_facts import VIEW
 from tests.opendata.sample import APPRAISALS, COMMIT, SCHEME, SITE, make_corpus, make_record
+from tests.released import of_office
 
 ROOT = Path(__file__).parents[2]
 SOURCES = open_sources([ROOT / "templates" / "documents"])
@@ -65,7 +65,8 @@ def district(size: int) -> Corpus:
             "hotline" if number % 3 else "discipline",
             date(2015, 1, 5) + timedelta(number % 350),
             "0.5",
-            reason=f"第{number}件工单逾期{number % 9 + 1}个工作日办结，满意率{90 + number % 10}.5%" * (number % 3 + 1),
+            reason=f"第{number}件工单逾期{number % 9 + 1}个工作日办结，满意率{90 + number % 10}.5%"
+            * (number % 3 + 1),
         )
         for number in range(3 * size)
     ]
@@ -89,11 +90,15 @@ def district(size: int) -> Corpus:
     ]
     made: dict[str, Publication] = {order.id: freeze_period(corpus, order, COMMIT, None) for order in plan}
     letters = (Letter("praise", "示考办〔2016〕3号"), Letter("feedback", "示考函〔2016〕1号", "u0"))
-    made["2015-final"] = replace(made["2015-final"], letters=letters, statement=("（一）存在问题。窗口服务还不够规范。",) * 3)
+    made["2015-final"] = replace(
+        made["2015-final"], letters=letters, statement=("（一）存在问题。窗口服务还不够规范。",) * 3
+    )
     moved = {unit: CorrectedResult(Decimal("98.50"), Decimal(100), 2, 1) for unit in units}
     day, reason = date(2015, 4, 15), "一笔扣分记错了单位"
     correction = Correction("2015-q1-c1", day, reason, (records[0].path,), "0" * 64, moved)
-    made["2015-q2"] = freeze_period(corpus, PublicationRequest("2015-q2", date(2015, 7, 8), "示考办〔2015〕21号"), COMMIT, None)
+    made["2015-q2"] = freeze_period(
+        corpus, PublicationRequest("2015-q2", date(2015, 7, 8), "示考办〔2015〕21号"), COMMIT, None
+    )
     withdrawal = Withdrawal("2015-q2", date(2015, 7, 9), "漏记了一个单位", "示考办〔2015〕22号")
     return replace(
         corpus,
@@ -119,7 +124,9 @@ def documents_of(corpus: Corpus) -> Iterator[tuple[str, OfficialDocument]]:
             made = write_document(SOURCES, order.source, order.facts, order.day, order.notice, order.watermark)
             yield order.source, made
     told = [record for record in corpus.deductions if record.unit == "u0"]
-    facts = deduction_notice_facts(of_office(corpus), corpus.schemes[2015], corpus.units["u0"], told, None, date(2015, 12, 1))
+    facts = deduction_notice_facts(
+        of_office(corpus), corpus.schemes[2015], corpus.units["u0"], told, None, date(2015, 12, 1)
+    )
     yield NOTICE, write_document(SOURCES, NOTICE, facts, date(2015, 12, 1), marks(demo=False, sample=True))
 
 

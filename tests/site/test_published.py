@@ -24,7 +24,9 @@ STATES = {
 }
 # What only a draft says, and what stands for a day that nobody has set.
 DRAFT = re.compile("××|(?<!draft )草稿|征求意见")  # the state has a name among the states of open data
-UNPUBLISHED = re.compile(r"2015/q[234]|2015-?Q[234]|2015年第[二三四]季度|circular-q[234]|q[234]-circular", re.IGNORECASE)
+UNPUBLISHED = re.compile(
+    r"2015/q[234]|2015-?Q[234]|2015年第[二三四]季度|circular-q[234]|q[234]-circular", re.IGNORECASE
+)
 PLAIN = {".html", ".json", ".csv", ".xml", ".txt", ".md", ".js"}
 
 
@@ -81,7 +83,7 @@ def test_the_documents_are_those_that_were_issued(site: Path) -> None:
 
 
 def test_what_was_withdrawn_is_on_its_own_page_and_nowhere_among_results(tmp_path: Path) -> None:
-    """The year's result taken back after its notice: page, list and announcement say so, nothing shows it as valid."""
+    """The year's result taken back after its notice: page, list and announcement say so; nothing shows it valid."""
     corpus = as_published(read_district(), "2015-Q1", "2015")
     taken_back = Withdrawal("2015-final", date(2016, 2, 1), "漏记了一个单位")
     corpus = replace(corpus, withdrawals={"2015-final": taken_back})

@@ -134,7 +134,9 @@ def test_the_command_prints_what_was_scored(output: Output) -> None:
     with contextlib.redirect_stdout(io.StringIO()) as said:
         assert main(["score", "-C", str(output.root), "2015", "--json"]) == 0
     output = replace(output, result=undecided(output))
-    assert any(EDGE in name for found in scored(output.result).values() if isinstance(found, frozenset) for name in found)
+    assert any(
+        EDGE in name for found in scored(output.result).values() if isinstance(found, frozenset) for name in found
+    )
     assert differences(output, DERIVATION, read_command(output, said.getvalue())) == {}
     other = said.getvalue().replace('"absorbed": "0.2"', '"absorbed": "0.3"')
     assert differences(output, DERIVATION, read_command(output, other)).keys() == {

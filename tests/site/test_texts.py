@@ -8,9 +8,9 @@ import pytest
 from lxml import html
 
 from generator.check.pages import check_texts
+from generator.load.project_texts import list_own_parts
 from generator.model.corpus import Corpus
 from generator.site.site_build import build_site
-from generator.load.project_texts import list_own_parts
 from tests.site.sample import copy_district
 from tests.site.test_links import broken_links, pages
 
@@ -27,7 +27,9 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     district = copy_district(tmp_path / "district")
     about = district / "content/about"
     about.mkdir()
-    (about / "index.md").write_text("---\ntitle: 关于<b>我们\n---\n\n# 关于\n\n![大楼](楼.png)，见[办事](work.md)。\n", "utf-8")
+    (about / "index.md").write_text(
+        "---\ntitle: 关于<b>我们\n---\n\n# 关于\n\n![大楼](楼.png)，见[办事](work.md)。\n", "utf-8"
+    )
     (about / "work.md").write_text("# 怎样办事\n\n每周一接待。\n", "utf-8")
     (about / "楼.png").write_bytes(PNG)
     (district / "content/help.md").write_text("# 求助\n\n[别处](https://example.gov.cn/)\n", "utf-8")
@@ -55,7 +57,13 @@ def test_own_pages_are_reached_from_every_page_and_from_each_other(site: Path) -
 
 
 def test_what_a_part_is_called() -> None:
-    texts = {"a/README.md": b"# \xe7\x94\xb2 \n", "a/b/index.md": b"x", "c.md": b"no heading", "d/x.md": b"# D", "d/a/index.md": b""}
+    texts = {
+        "a/README.md": b"# \xe7\x94\xb2 \n",
+        "a/b/index.md": b"x",
+        "c.md": b"no heading",
+        "d/x.md": b"# D",
+        "d/a/index.md": b"",
+    }
     assert [(part.title, part.paths) for part in list_own_parts(texts)] == [
         ("甲", ("a/README.md", "a/b/index.md")),
         ("c", ("c.md",)),

@@ -11,10 +11,10 @@ from types import ModuleType
 from hypothesis import HealthCheck, Phase, given, settings
 
 from generator.model.corpus import Corpus
-from generator.opendata.json_file import render_json
 from generator.opendata.catalogue import open_data_tables
-from tests.score.districts import corpora
+from generator.opendata.json_file import render_json
 from tests.opendata.sample import SITE, make_disclosure
+from tests.score.districts import corpora
 
 ROOT = Path(__file__).parents[2]
 
