@@ -81,6 +81,8 @@ def lines_of(clerk: Clerk) -> list[str]:
     return [line.removeprefix("- ") for line in text.splitlines()]
 
 
+HOME = "幸福里三号"
+TEXTS = {".html", ".json", ".js", ".csv", ".txt", ".xml", ".yml"}
 TALK = ("--tie", "talk=", "--ground", "县政府常务会议研究：季度不运用")
 
 
@@ -93,6 +95,7 @@ def test_a_year_from_an_empty_folder_to_an_archive(
     _year_with_a_conflict(office)
     _taken_back_and_published_again(office)
     _words_are_corrected(office)
+    _a_text_is_redacted(office)
     assert lines_of(one) == [
         "2016-q1",
         "2016-q1-c1",
@@ -104,6 +107,7 @@ def test_a_year_from_an_empty_folder_to_an_archive(
         "2016-notice-2",
         "2016-final-2",
         "2016-final-2-c1",
+        "redaction 2017-0210-1",
     ]
     for clerk in (one, other):
         clerk.update()
@@ -149,7 +153,7 @@ def _nobody(office: Office, *outcomes: str) -> tuple[str, ...]:
 
 def _rest_of_the_year(office: Office) -> None:
     office.found(office.one, "nongye", "2016-07-05", "reports", "半年总结迟报 3 日")
-    office.found(office.other, "shuili", "2016-11-22", "progress", "河道整治节点逾期 8 日")
+    office.found(office.other, "shuili", "2016-11-22", "progress", f"河道整治节点逾期 8 日（反映人住{HOME}）")
     office.found(office.one, "jiaotong", "2016-12-09", "progress", "农村公路节点逾期 20 日")
     office.found(office.other, "jiaotong", "2016-12-15", "reports", "十一月份项目信息迟报")
 
@@ -225,6 +229,18 @@ def _words_are_corrected(office: Office) -> None:
     office.merge(one, "words")
 
 
+def _a_text_is_redacted(office: Office) -> None:
+    """Where somebody lives was merged and published: it leaves nowhere any more, and no figure needs a correction."""
+    one = office.one
+    office.on("2017-02-10")
+    path = "data/deductions/2016/progress/2016-1122-shuili-1.yml"
+    with office.branch(one, "redact", "遮盖住址"):
+        assert HOME in (one.repo.root / path).read_text("utf-8")
+        one.act("redact", path, "reason", "--reason", "写有反映人的住址")
+        assert office.codes(one) == set()
+    office.merge(one, "redact")
+
+
 def _bag_holds_what_was_public(bag: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What leaves says what stands: the withdrawn result marked, the new one in its place."""
     site = bag / "data/site"
@@ -237,4 +253,7 @@ def _bag_holds_what_was_public(bag: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "撤回，以下数字不再有效。" in page
     assert "../publications/2016-final-2.html" in page
     assert "2016-final" in (bag / "data/records" / CHAIN_FILE).read_text("utf-8")
+    texts = [path.read_text("utf-8", "ignore") for path in (bag / "data").rglob("*") if path.suffix in TEXTS]
+    assert any("〔已遮盖〕" in text for text in texts)
+    assert not any(HOME in text for text in texts)
     assert "交通" not in capsys.readouterr().err
