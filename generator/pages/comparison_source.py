@@ -19,20 +19,20 @@ def comparison_articles(edition: Edition) -> Iterator[Article]:
     """The page where two versions are chosen, and one page for each two that follow each other."""
     comparer = open_comparer(edition)
     known = comparer.known
+    mark = "sample-" if is_demo(edition.corpus) else ""
     links = []
     for before, after in known.consecutive:
         url = address.compare_page(before.name.id, after.name.id)
         pair = comparer.view(before, after, comparer.compare(before, after))
         links.append(Link(pair.title, url, pair.view.summary))
-        body = render_body(page_templates(edition), "compare_page", url, pair=pair)
+        body = render_body(page_templates(edition), "compare_page", url, pair=pair, mark=mark)
         about = f"{pair.title}：{pair.view.summary}"
         yield Article(url, pair.title, "audit", body, about, ("比较", "变化"), published=after.day)
     url = address.COMPARE
     pairs = [f"{before.name.id}/{after.name.id}" for before, after in known.pairs]
     names = [version.name for version in known.versions]
-    body = render_body(
-        page_templates(edition), "versions_page", url, versions=names, pairs=pairs, links=links, missing=known.missing
-    )
+    shown = {"versions": names, "pairs": pairs, "links": links, "missing": known.missing, "mark": mark}
+    body = render_body(page_templates(edition), "versions_page", url, **shown)
     about = "任选两个版本，看得分和名次的变化、变化的原因、数据的改动。"
     entry = SearchEntry("比较两个版本", url, "页面", "变化 差异 对比 版本 更正前后 季度之间")
     yield Article(url, "比较两个版本", "audit", body, about, ("比较", "版本"), column=True, entries=(entry,))

@@ -14,7 +14,7 @@ from generator.documents.text_source import open_sources, write_document
 from generator.load.edition import Edition
 from generator.model.corpus import Corpus
 from generator.model.scheme import Category, Confirmation, DeductionsComponent, Item, Scheme
-from generator.pages.comparison_source import produce_comparisons
+from generator.pages.comparison_source import comparison_articles, produce_comparisons
 from generator.site.page_files import list_articles
 from generator.words.site_frame import DEMO_NOTE
 from tests.site.sample import as_published, open_district, read_district
@@ -115,4 +115,7 @@ def test_a_comparison_that_is_copied_from_a_demonstration_says_so() -> None:
         shown = open_district(replace(corpus, site=replace(corpus.site, demo=demo)), "internal")
         files = [data for path, data in produce_comparisons(shown) if path.endswith(".json")]
         assert files
+        saved = [name for a in comparison_articles(shown) for name in re.findall('download="([^"]+)"', a.body)]
+        assert saved
+        assert all(name.startswith("sample-") == demo for name in saved)
         assert all((DEMO_NOTE in data.decode()) == demo for data in files)

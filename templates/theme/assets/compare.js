@@ -96,6 +96,7 @@
   const draw = (found, pair) => {
     const data = make("a", "这次比较的数据（JSON）");
     data.href = `${root}compare/${pair}.json`;
+    data.download = `${place.dataset.mark}compare-${pair.replace("/", "-")}.json`;
     const title = `${found.from.name} → ${found.to.name}`;
     place.replaceChildren(
       section(title, make("p", `${found.from.about}；${found.to.about}。${found.summary}`, "kh-quiet"),
