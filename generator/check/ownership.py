@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from generator.change.change_words import FILES
 from generator.check.own_items import find_recorder
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
@@ -16,20 +17,10 @@ from generator.read.layout import place_file
 Part = Literal["finding", "rectification", "answer", "decision"]
 
 _WORDS = {
-    "site": "网站设置",
-    "committers": "提交人登记表",
+    **FILES,
     "signers": "签名公钥登记",
-    "scheme": "考核办法",
-    "holidays": "节假日安排",
     "unit": "单位登记",
-    "appraisal": "评议计票",
-    "publication": "发布记录",
-    "chain": "发布次序",
-    "withdrawal": "撤回记录",
-    "correction": "更正记录",
-    "redaction": "遮盖记录",
-    "exceptions": "核对过的文字",
-}
+}  # of these the register is somebody's
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from generator.documents.letterhead import chinese_date, common_facts, mark_numb
 from generator.model.deadline import DAY_KINDS, NoticePeriod
 from generator.model.number import format_points
 from generator.model.publication import Publication
+from generator.model.quarter import quarter_name
 from generator.model.ranking_rule import OutcomeRule
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.release.period import notice_end, notice_terms
-from generator.release.titles import assessment_name, publication_title, quarter_name
+from generator.release.titles import assessment_name, publication_title
 from generator.score.result import UnitResult, YearResult
 from generator.words.column import even_points
 from generator.words.outcome_words import rule_grounds

@@ -10,10 +10,11 @@ from typing import Any
 from generator.documents.letterhead import chinese_date, office_facts
 from generator.model.deduction import METHODS, SOURCES, Deduction
 from generator.model.number import format_points
+from generator.model.quarter import quarter_name
 from generator.model.scheme import Item, Scheme
 from generator.model.unit import Unit
 from generator.public.released import AnyReleased
-from generator.release.titles import quarter_name, quote_title
+from generator.release.titles import quote_title
 from generator.score.result import RecordEffect
 from generator.score.step import EARLY
 from generator.score.year import quarter_end, score_year

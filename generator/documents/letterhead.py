@@ -8,9 +8,10 @@ from typing import Any
 
 from generator.model.number import format_points
 from generator.model.publication import Publication
+from generator.model.quarter import quarter_name
 from generator.public.periods import Period, is_demo
 from generator.public.released import AnyReleased
-from generator.release.titles import assessment_name, of_year, quarter_name, quote_title
+from generator.release.titles import assessment_name, of_year, quote_title
 from generator.score.result import YearResult
 from generator.words.answer import where_to_appeal
 

@@ -130,13 +130,6 @@ def compiler_version() -> str:
     return ".".join(re.findall("[0-9]+", str(typst.eval(b"", "sys.version"))))
 
 
-_MIDNIGHT = re.compile(
-    rb"(/(?:CreationDate|ModDate) ?\(D:[0-9]{8})000000Z(\))"
-    rb"|([0-9]{4}-[0-9]{2}-[0-9]{2})T00:00:00Z(</(?:xmp:CreateDate|xmp:ModifyDate|stEvt:when)>)"
-)
-_DATES = 6  # two in the information dictionary, four in the metadata
-
-
 def font_remarks(fonts: FontReport, documents: Iterable[OfficialDocument]) -> Iterator[str]:
     """What the fonts do not give, a sentence each: faces of the standard, characters of a document."""
     yield from fonts.sentences()

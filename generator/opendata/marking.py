@@ -10,17 +10,17 @@ from dataclasses import replace
 from generator.model.unit import Site
 from generator.opendata.sheet import Sheet, SheetColumn
 from generator.opendata.table import DataTable, TableColumn
+from generator.words.site_frame import saved_name
 
 MARK = "示例数据"
 KEYWORDS = (MARK, "sample")
-_PREFIX = "sample-"
 _NAME, _TITLE = "demonstration", "演示"
 _DOC = "每一行都有：这是演示，内容都是编造的"
 
 
 def file_name(site: Site, name: str) -> str:
     """The name of a file of the open data; a demonstration's begins with a word that says so."""
-    return f"{_PREFIX}{name}" if site.demo else name
+    return saved_name(site.demo, name)
 
 
 def mark_table(site: Site, table: DataTable) -> DataTable:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from generator.model.number import as_decimal
 from generator.model.publication import Publication
+from generator.model.quarter import quarter_name
 from generator.model.scheme import Scheme
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.sheet import (
@@ -29,7 +30,6 @@ from generator.words.derivation import outcome_names
 # For each component, the sheet in which its deductions stand, unit by unit, and the key of their column.
 Sources = Mapping[str, tuple[Sheet, str]]
 AGREES, DIFFERS = "一致", "不一致"
-QUARTERS = "一二三四"
 GROUP_SPAN, TOTAL_SPAN, CHECK_SPAN = "得分_排名组", "得分_验算得分", "得分_核对"
 
 
@@ -145,7 +145,7 @@ def period_sheet(disclosure: Disclosure, year: int) -> Sheet:
     columns = [SheetColumn("unit", "单位编号", "id", 16), SheetColumn("name", "单位", "text", 38)]
     for period in periods:
         quarter, places = period.result.quarter, period.result.scheme.rounding.places
-        words = f"至第{QUARTERS[quarter - 1]}季度末" if quarter else "全年"
+        words = f"至{quarter_name(quarter)}末" if quarter else "全年"
         words += f"\n（{draft_word(period.period.demo)}）" if period.period.draft else ""
         columns += [
             SheetColumn(f"total {period.name}", f"{words}\n得分", "score", 13, places=places),

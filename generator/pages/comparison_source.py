@@ -10,7 +10,7 @@ from generator.load.edition import Edition
 from generator.public.periods import is_demo
 from generator.words import address
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
-from generator.words.site_frame import DEMO_NOTE, Link
+from generator.words.site_frame import DEMO_NOTE, Link, saved_name
 from generator.words.version_words import pair_data
 from generator.words.versions import open_comparer
 
@@ -19,7 +19,7 @@ def comparison_articles(edition: Edition) -> Iterator[Article]:
     """The page where two versions are chosen, and one page for each two that follow each other."""
     comparer = open_comparer(edition)
     known = comparer.known
-    mark = "sample-" if is_demo(edition.corpus) else ""
+    mark = saved_name(is_demo(edition.corpus), "")
     links = []
     for before, after in known.consecutive:
         url = address.compare_page(before.name.id, after.name.id)

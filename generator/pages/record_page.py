@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction, Rectification
 from generator.model.number import format_points
+from generator.model.quarter import quarter_name
 from generator.model.scheme import Item, Range, Scheme, Standard
 from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
@@ -21,7 +22,6 @@ from generator.words.rectification import late_words, rectification_state
 from generator.words.redaction_words import redaction_sentences
 from generator.words.site_frame import Link
 
-QUARTERS = "一二三四"
 # How a record counts, in words for a mark beside it.
 TONES = {
     "counted": "计入",
@@ -164,7 +164,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         assessor=unit_link(corpus, year, result.scheme.assessor_of(item, record.unit)),
         own=own_item_words(corpus, result.scheme, item) if record.unit == item.assessor else "",
         date=record.date.isoformat(),
-        quarter=f"第{QUARTERS[record.quarter - 1]}季度",
+        quarter=quarter_name(record.quarter),
         reason=record.reason,
         standard=standard.text if standard else record.standard,
         standard_points=_points_beside(standard) if standard else "",

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.model.number import format_points, round_figure
+from generator.model.quarter import quarter_name
 from generator.model.scheme import Scheme
 from generator.pages.chart import ColumnChart, Segment, count_columns, spread_columns, stack
 from generator.pages.items_page import CategoryView, Losses, view_categories
-from generator.pages.record_page import QUARTERS
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.score.result import RecordEffect, YearResult
@@ -124,7 +124,7 @@ def _tabs(scheme: Scheme, periods: Sequence[Period]) -> Iterator[Tab]:
         ("结果运用", address.outcomes_page(year)),
     ]
     pages += [
-        (f"{QUARTERS[period.quarter - 1]}季度", address.quarter_page(year, period.quarter))
+        (quarter_name(period.quarter).removeprefix("第"), address.quarter_page(year, period.quarter))
         for period in periods
         if period.year == year and period.quarter is not None
     ]
@@ -191,7 +191,7 @@ def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[Qua
     for quarter in quarters:
         own = [found for found in effects if found.record.quarter == quarter]
         yield QuarterRow(
-            name=f"第{QUARTERS[quarter - 1]}季度",
+            name=quarter_name(quarter),
             url=address.quarter_page(result.year, quarter) if quarter in shown else "",
             state=shown[quarter].state_name if quarter in shown else _missing_state(result, quarter),
             records=str(len(own)),

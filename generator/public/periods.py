@@ -9,6 +9,7 @@ from typing import Literal, overload
 
 from generator.model.corpus import Corpus
 from generator.model.publication import Correction, Publication
+from generator.model.quarter import span_name
 from generator.public.audience import published_corpus
 from generator.public.leaving import cut_corpus
 from generator.public.released import AnyReleased, Internal, Public, Released, hand_out
@@ -59,9 +60,7 @@ class Period:
     @property
     def name(self) -> str:
         """The period in words: 2015年度, 2015年至第二季度末."""
-        if self.quarter is None:
-            return f"{self.year}年度"
-        return f"{self.year}年至第{'一二三四'[self.quarter - 1]}季度末"
+        return span_name(self.year, self.quarter)
 
     @property
     def state_name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.model.publication import Publication
+from generator.model.quarter import quarter_name
 from generator.model.scheme import Scheme
 
 _NESTED = str.maketrans("《》", "〈〉")
@@ -21,11 +22,6 @@ def assessment_name(scheme: Scheme, quarter: int | None) -> str:
     if quarter is not None:
         return f"{scheme.year}年{quarter_name(quarter)}{scheme.subject}"
     return of_year(scheme.year, scheme.subject)
-
-
-def quarter_name(quarter: int | None) -> str:
-    """第一季度; empty for a whole year."""
-    return f"第{'一二三四'[quarter - 1]}季度" if quarter is not None else ""
 
 
 def of_year(year: int, name: str) -> str:

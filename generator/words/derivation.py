@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.model.number import format_points, format_rate, round_figure
+from generator.model.quarter import span_name
 from generator.score.result import ItemsDetail, UnitResult, YearResult
 from generator.score.step import Step, describe_effect, explain_contribution, explain_unit, is_short
 from generator.words.column import contribution_places, contribution_words
@@ -15,11 +16,7 @@ from generator.words.terminal import table_text
 
 def period_name(result: YearResult) -> str:
     """The period in words: 2015年度, or 2015年至第二季度末."""
-    return (
-        f"{result.year}年度"
-        if result.quarter is None
-        else f"{result.year}年至第{'一二三四'[result.quarter - 1]}季度末"
-    )
+    return span_name(result.year, result.quarter)
 
 
 def rank_words(result: UnitResult) -> str:

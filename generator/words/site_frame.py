@@ -72,6 +72,11 @@ class SiteView:
     trail: TrailView
 
 
+def saved_name(demo: bool, name: str) -> str:
+    """The name of a file that a reader saves; a demonstration's begins with a word that says so."""
+    return f"sample-{name}" if demo else name
+
+
 @per_edition
 def view_site(edition: Edition) -> SiteView:
     """The frame of the site for the audience of this edition, with the ways to the pages that the office wrote."""
