@@ -11,7 +11,7 @@ __version__ = "0.1.0"
 
 # name -> the module that holds it; their types stand in __init__.pyi.
 _PUBLIC = {
-    "find_root": "load.project",
+    "find_root": "load.root",
     "load_project": "load.project:open_project",
     "score_year": "score.year",
     "Deduction": "model.deduction",

@@ -12,8 +12,8 @@ from generator.acts.tag_act import carry_out_tag, plan_tag
 from generator.acts.verify_act import verify
 from generator.acts.workspace import open_workspace
 from generator.git.fast_import import Person
-from generator.load.project import find_root
 from generator.load.project import open_project as load_project
+from generator.load.root import find_root
 from generator.model.deduction import Deduction, Evidence
 from generator.model.problem import Problem, UserError
 from generator.score.year import score_year

@@ -1,4 +1,7 @@
-"""Checking the files on the disk: all of them, or some, and what the lines are that a problem stands in."""
+"""Checking the files on the disk: all of them, or some, and what the lines are that a problem stands in.
+
+An editor checks one file at each save, so what only all files need (git, texts, what was published) is imported then.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,11 @@ from pathlib import Path
 from generator.check.file_names import MISNAMED, raise_new
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.some_files import check_paths, concerns
-from generator.git.branch import find_main
-from generator.git.git_tree import GitTree
-from generator.git.masks import disk_tree
-from generator.git.repository import HistoryUnavailable, open_repository
-from generator.load.project import open_project, path_inside
+from generator.load.root import path_inside
 from generator.model.problem import Problem
 from generator.model.redaction import Masks
 from generator.read.masking import hide_lines
 from generator.read.tree import Tree, WorkTree
-from generator.release.late_answers import remind_late
 
 _OF_ACTS = ("data/publications", "data/corrections", "data/withdrawals", "data/redactions")
 
@@ -32,6 +30,9 @@ def check_files(root: Path, paths: Sequence[str] = ()) -> list[Problem]:
 
 def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
     if not paths:
+        from generator.load.project import open_project
+        from generator.release.late_answers import remind_late
+
         project = open_project(tree.root, with_texts=True)
         found = [
             *check_merge_attributes(tree.root, [entry.path for entry in tree.entries()]),
@@ -40,6 +41,8 @@ def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
         return sorted([*project.problems, *found])
     found = check_paths(tree.root, paths)
     if any(path.startswith(_OF_ACTS) for path in paths):  # these hang together with everything
+        from generator.load.project import open_project
+
         others = (problem for problem in open_project(tree.root).problems if concerns(problem.place.file, paths))
         found = sorted({*found, *others})
     return found
@@ -49,6 +52,10 @@ def _settle_names(root: Path, problems: list[Problem]) -> list[Problem]:
     """A misnamed record that is not on the main branch can still be renamed, so it must be; without git, as it is."""
     if not any(problem.code == MISNAMED for problem in problems):
         return problems
+    from generator.git.branch import find_main
+    from generator.git.git_tree import GitTree
+    from generator.git.repository import HistoryUnavailable, open_repository
+
     try:
         repository = open_repository(root)
         recorded = {entry.path for entry in GitTree(repository, find_main(repository).tip).entries()}
@@ -67,6 +74,8 @@ def read_lines(tree: Tree) -> Callable[[Problem], list[str] | None]:
     def masks() -> Masks:
         if not isinstance(tree, WorkTree):
             return tree.masks
+        from generator.git.masks import disk_tree
+
         return disk_tree(tree.root).masks
 
     @lru_cache(maxsize=64)

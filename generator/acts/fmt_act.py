@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.acts.journal import FileWrite, write_files
 from generator.acts.record_writer import canonical_bytes
-from generator.load.project import path_inside
+from generator.load.root import path_inside
 from generator.model.problem import Problem, UserError
 from generator.read.layout import FileKind, place_file
 from generator.read.record import read_record

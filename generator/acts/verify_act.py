@@ -11,7 +11,7 @@ from typing import Any
 from generator.acts.rebuild_check import check_rebuilt
 from generator.git.bundle import clone_bundle, find_project
 from generator.git.repository import HistoryUnavailable, Repository, open_repository
-from generator.load.project import find_root
+from generator.load.root import find_root
 from generator.model.problem import UserError
 from generator.model.system import explain_refusal
 from generator.proof.bag import check_bag

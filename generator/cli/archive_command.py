@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from generator.cli.asking import add_asking, confirm, say_refusal
-from generator.load.project import find_root
+from generator.load.root import find_root
 from generator.proof.archive_metadata import RETENTIONS, SECRECY
 from generator.read.program import open_own_templates
 

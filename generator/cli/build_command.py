@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.cli.output import refuse_problems
 from generator.cli.progress import show_progress
-from generator.load.project import find_root
+from generator.load.root import find_root
 from generator.read.program import open_own_templates
 
 

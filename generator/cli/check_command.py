@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from generator.load.project import find_root
+from generator.load.root import find_root
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,12 +25,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints the problems; 1 where there is an error."""
     from generator.acts.check_act import check_files
     from generator.cli.problem_output import print_problems
-    from generator.git.masks import disk_tree
     from generator.read.tree import WorkTree
 
     root = find_root(arguments.directory)
     if arguments.base:
         from generator.acts.check_proposal import check_against
+        from generator.git.masks import disk_tree
 
         tree = disk_tree(root)
         problems = check_against(root, tree, arguments.base, arguments.office, arguments.login)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.cli.output import print_json
 from generator.compare.comparison import Comparison
-from generator.load.project import find_root
+from generator.load.root import find_root
 
 
 def add_form(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from generator.cli.asking import add_asking, add_ties, do_act, finish_before, parse_day
-from generator.load.project import find_root
+from generator.load.root import find_root
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from generator.cli.asking import finish_before
-from generator.load.project import find_root
+from generator.load.root import find_root
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

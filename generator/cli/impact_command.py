@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from generator.cli.comparison_output import add_form, print_comparison
-from generator.load.project import find_root
+from generator.load.root import find_root
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

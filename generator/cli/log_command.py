@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.cli.line import add_line, find_tip, unread_branch
 from generator.cli.output import print_json, print_remarks
-from generator.load.project import find_root
+from generator.load.root import find_root
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import argparse
 
 from generator.cli.arguments import parse_year
 from generator.cli.asking import parse_day
-from generator.load.project import find_root
+from generator.load.root import find_root
 from generator.model.problem import UserError
 
 

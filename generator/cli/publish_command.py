@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from generator.cli.asking import add_asking, add_ties, confirm, do_act, finish_before, parse_day, say_refusal
-from generator.load.project import find_root
+from generator.load.root import find_root
 from generator.model.publication import PUBLICATION_FORM
 
 

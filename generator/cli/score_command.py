@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from generator.cli.arguments import parse_year
 from generator.cli.output import print_json, refuse_errors
-from generator.load.project import find_root, open_project
+from generator.load.project import open_project
+from generator.load.root import find_root
 from generator.model.problem import UserError
 from generator.read.unit_lookup import find_unit
 from generator.score.result import UnitResult, YearResult

@@ -7,7 +7,7 @@ import signal
 from types import FrameType
 from typing import NoReturn
 
-from generator.load.project import find_root
+from generator.load.root import find_root
 from generator.read.program import open_own_templates
 
 

@@ -8,7 +8,7 @@ import sys
 from generator.cli.arguments import parse_year
 from generator.cli.line import add_line, find_tip, unread_branch
 from generator.cli.output import print_json
-from generator.load.project import find_root
+from generator.load.root import find_root
 from generator.read.unit_lookup import find_unit
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.check.pages import check_texts
 from generator.check.rules import check_corpus
 from generator.load.unfinished import find_unfinished
 from generator.model.corpus import Corpus
-from generator.model.problem import Problem, UserError
+from generator.model.problem import Problem
 from generator.model.publication import Publication
 from generator.read.content import Texts
 from generator.read.corpus_reader import read_corpus
@@ -54,6 +52,8 @@ def load(tree: Tree, commit: str | None = None, line: MainLine | None = None, te
     corpus = with_recorded(alone.corpus, tree, line)
     found = [*alone.problems, *check_published(corpus, tree, line, alone.problems)]
     if texts is not None:
+        from generator.check.pages import check_texts  # brings the reader of Markdown
+
         found += check_texts(texts, corpus)
     return Project(tree, commit, corpus, tuple(sorted(found)), texts)
 
@@ -62,27 +62,6 @@ def load_data(tree: Tree, commit: str | None = None) -> Project:
     """The data of `tree` by themselves: what was published is neither asked for nor compared."""
     corpus, problems = read_corpus(tree)
     return Project(tree, commit, corpus, tuple(sorted([*problems, *check_corpus(corpus)])))
-
-
-def find_root(directory: str) -> Path:
-    """The nearest folder at or above `directory` that holds `mkdocs.yml`; UserError where there is none."""
-    try:
-        start = Path(directory).resolve(strict=True)
-    except (OSError, RuntimeError):
-        raise UserError(f"没有“{directory}”这个文件夹。") from None
-    for folder in (start, *start.parents):
-        if (folder / "mkdocs.yml").is_file():
-            return folder
-    raise UserError("这里不是考核项目：当前文件夹及其上级都没有 mkdocs.yml。请进入项目文件夹，或用 -C 指明。")
-
-
-def path_inside(root: Path, given: str) -> str:
-    """The path of a file on the command line relative to the project's root; also if it was given relative to it."""
-    for base in (Path.cwd(), root):
-        path = Path(os.path.normpath(base / given))
-        if path.is_relative_to(root) and (path.exists() or base == root):
-            return path.relative_to(root).as_posix()
-    raise UserError(f"“{given}”不在这个项目里。")
 
 
 def open_project(root: Path, revision: str | None = None, with_texts: bool = False) -> Project:

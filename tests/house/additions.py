@@ -215,7 +215,7 @@ from __future__ import annotations
 import argparse
 
 from generator.git.masks import disk_tree
-from generator.load.project import find_root
+from generator.load.root import find_root
 from generator.read.corpus_reader import read_corpus
 
 

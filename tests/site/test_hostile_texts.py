@@ -47,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.site.site_build.PRODUCERS", [])
         # The first line of defence, which names each of them and refuses, is tried elsewhere.
-        patch.setattr("generator.load.project.check_texts", lambda texts, corpus: [])
+        patch.setattr("generator.check.pages.check_texts", lambda texts, corpus: [])
         assert build_site(root, root.parent / "site").problems == ()
     return root.parent / "site"
 
