@@ -18,7 +18,8 @@ from generator.demo.district import Options, make_data
 from generator.documents import document_files
 from generator.documents.document_files import LAYOUT, document_fonts, make_documents
 from generator.documents.official_document import OfficialDocument
-from generator.load.edition import Edition, open_edition
+from generator.load.edition import Edition
+from generator.load.project import load
 from generator.read.program import SHIPPED_TEMPLATES
 from generator.read.tree import MemoryTree
 
@@ -51,11 +52,11 @@ def cpu_spent() -> float:
 
 
 def open_sample(folder: Path, files: dict[str, bytes]) -> Edition:
-    """The edition of a district of sixty units."""
-    edition = open_edition(folder, tree=MemoryTree(files))
-    if not isinstance(edition, Edition):
-        raise TypeError(f"the sample has problems: {edition[:3]}")
-    return edition
+    """The edition of a district of sixty units, without the texts of `content/`."""
+    project = load(MemoryTree(files))
+    if project.errors:
+        raise TypeError(f"the sample has problems: {project.errors[:3]}")
+    return Edition(folder, project)
 
 
 def feedback() -> list[OfficialDocument]:
@@ -108,16 +109,16 @@ PLAIN = b"""#let given = json(bytes(sys.inputs.given))
 
 
 def plain_source(document: OfficialDocument) -> str:
-    """The text of `document` without its form."""
-    from generator.documents.official_document import DocumentTable
+    """The text of `document`, with that of its annexes, without its form."""
+    from generator.documents.official_document import DocumentTable, PageBreak
 
     blocks: list[dict[str, object]] = []
-    for block in document.blocks:
+    for block in (*document.blocks, *(block for annex in document.annexes for block in annex.blocks)):
         if isinstance(block, DocumentTable):
             width = len(block.columns)
             rows = [(*row, *[""] * (width - len(row))) for row in ([c.head for c in block.columns], *block.rows)]
             blocks.append({"columns": width, "rows": rows})
-        else:
+        elif not isinstance(block, PageBreak):
             blocks.append({"text": getattr(block, "lead", "") + block.text})
     return json.dumps({"title": document.name, "blocks": blocks})
 
@@ -144,8 +145,9 @@ def docx_floor() -> float:
     """Pandoc alone on the same trees, as many at a time."""
     from generator.documents.docx_pandoc import run_pandoc
     from generator.documents.docx_prose import write_prose
+    from generator.documents.fit import fit_pages
 
-    trees = [write_prose(document) for document in feedback()]
+    trees = [write_prose(fit_pages(document)) for document in feedback()]
     start = cpu_spent()
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         list(pool.map(lambda tree: run_pandoc(tree, "docx"), trees))

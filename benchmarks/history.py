@@ -10,11 +10,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from benchmarks.measure import Row
-from generator.compare.comparison import compare_revisions, compare_trees
+from generator.compare.comparison import Comparison, compare_revisions, compare_trees
 from generator.demo.district import Options, make_data, make_district
 from generator.git.between import read_between
 from generator.git.git_tree import GitTree
@@ -101,19 +102,30 @@ def _diff_rows(repository: Repository) -> Iterator[Row]:
     tip = resolve_revision(repository, "main")
     near, far = (resolve_revision(repository, f"main~{back}") for back in (1000, 15000))
     for base, what in ((near, "1,000"), (far, "15,000")):
-        floor = cpu(lambda base=base: [read_all(repository, commit) for commit in (base, tip)])
-        spent = cpu(lambda base=base: compare_revisions(repository, base, tip))
+        floor = cpu(partial(read_both, repository, base, tip))
+        spent = cpu(partial(compare_revisions, repository, base, tip))
         note = f"{what} commits apart: {spent:.2f} s ÷ {floor:.2f} s"
         if base is near:
             yield Row("diff of two revisions ÷ ls-tree and cat-file of both", spent / floor, 4, note=note)
             continue
-        states = cpu(lambda base=base: compare_trees(*(GitTree(repository, at) for at in (base, tip)), base, tip))
+        states = cpu(partial(compare_states, repository, base, tip))
         note = f"{states:.2f} s ÷ {floor:.2f} s; with the commits between {spent:.2f} s"
         yield Row(f"diff, {what} commits apart: the states ÷ the same", states / floor, 4, note=note)
-        named = cpu(lambda base=base: read_between(repository, base, tip))
-        bare = cpu(lambda base=base: ask_git(repository, "log", "--raw", "-z", f"{base}..{tip}"))
+        named = cpu(partial(read_between, repository, base, tip))
+        bare = cpu(partial(ask_git, repository, "log", "--raw", "-z", f"{base}..{tip}"))
         note = f"{named:.2f} s ÷ {bare:.2f} s"
         yield Row(f"diff, {what} commits apart: the commits ÷ git log --raw -z", named / bare, 2.5, note=note)
+
+
+def compare_states(repository: Repository, base: str, tip: str) -> Comparison:
+    """The comparison of two trees, without the commits between."""
+    return compare_trees(GitTree(repository, base), GitTree(repository, tip), base, tip)
+
+
+def read_both(repository: Repository, base: str, tip: str) -> None:
+    """What git alone needs to give all files of both."""
+    for commit in (base, tip):
+        read_all(repository, commit)
 
 
 def read_all(repository: Repository, commit: str) -> None:
