@@ -72,6 +72,11 @@ class DocumentRequest:
     record: str = ""
 
     @property
+    def reprinted(self) -> bool:
+        """Whether it is the text of somebody else, set anew."""
+        return self.source == "notice"
+
+    @property
     def full_title(self) -> str:
         """The title with what tells it from others of its kind."""
         return f"{self.title}（{self.about}）" if self.about else self.title

@@ -37,9 +37,9 @@ def document_articles(edition: Edition) -> Iterator[Article]:
             body,
             f"{order.kind}：{order.full_title}",
             (order.kind,),
-            published=order.day,
+            published=edition.updated if order.reprinted else order.day,
             entries=(SearchEntry(order.full_title, url, order.kind, text=document.addressees),),
-            source=REPRINTED if order.source == "notice" else "",
+            source=REPRINTED if order.reprinted else "",
         )
 
 

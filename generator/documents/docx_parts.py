@@ -19,6 +19,7 @@ RELATIONS = {
     "rIdSettings": ("settings", "settings.xml"),
     "rIdFonts": ("fontTable", "fontTable.xml"),
     "rIdHeader": ("header", "header.xml"),
+    "rIdHeaderAdded": ("header", "header-added.xml"),
     "rIdOdd": ("footer", "footer-odd.xml"),
     "rIdEven": ("footer", "footer-even.xml"),
     "rIdOddSideways": ("footer", "footer-odd-sideways.xml"),
@@ -44,7 +45,8 @@ def package_parts(document: OfficialDocument) -> dict[str, bytes]:
         "word/styles.xml": styles(document),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": font_table(),
-        "word/header.xml": _header(document),
+        "word/header.xml": _header(document, document.notice),
+        "word/header-added.xml": _header(document, _added_mark(document) or document.notice),
         "word/footer-odd.xml": _footer(_page_number("GwOdd")),
         "word/footer-even.xml": _footer(_page_number("GwEven")),
         "word/footer-odd-sideways.xml": _footer(_sideways_number("GwOdd")),
@@ -75,7 +77,7 @@ def _relations(*relations: tuple[str, str, str]) -> str:
 
 
 def _core(document: OfficialDocument) -> str:
-    """Without dates: these properties know moments alone, and nobody stated one."""
+    """Without dates, whatever the document's day: these properties know moments alone, and nobody stated one."""
     return (
         f'{HEADER}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
@@ -125,9 +127,14 @@ def _footer(content: str) -> str:
     return f'{HEADER}<w:ftr xmlns:w="{NAMESPACE}">{content}</w:ftr>'
 
 
-def _header(document: OfficialDocument) -> str:
+def _added_mark(document: OfficialDocument) -> str:
+    """What stands above the pages that are no part of the document: they share one head."""
+    return "；".join(dict.fromkeys(annex.mark for annex in document.annexes if annex.after and annex.mark))
+
+
+def _header(document: OfficialDocument, words: str) -> str:
     """The notice above each page and the watermark across it, where the document has them."""
-    lines = [f'<w:t xml:space="preserve">{_plain(line)}</w:t>' for line in head_lines(document.notice)]
+    lines = [f'<w:t xml:space="preserve">{_plain(line)}</w:t>' for line in head_lines(words)]
     notice = f"<w:r>{'<w:br/>'.join(lines)}</w:r>" if lines else ""
     return (
         f'{HEADER}<w:hdr xmlns:w="{NAMESPACE}" xmlns:v="urn:schemas-microsoft-com:vml"'

@@ -317,6 +317,22 @@ def test_what_is_no_part_of_the_document_follows_its_colophon() -> None:
     assert text.index(DOCUMENT.colophon.printed) < text.index("编者注") < text.index("底本如此。")
 
 
+@pytest.mark.parametrize("landscape", [False, True])
+def test_pages_that_are_no_part_of_the_document_have_a_head_of_their_own_and_no_number(landscape: bool) -> None:
+    note = Annex("", ("编者注",), (Paragraph("底本如此。"),), landscape=landscape, after=True, mark="〔编者补〕")
+    made = docx.Document(
+        io.BytesIO(render_docx(replace(DOCUMENT, notice="演示数据", annexes=(*DOCUMENT.annexes, note))))
+    )
+    *own, added = made.sections
+    assert (added.orientation == WD_ORIENT.LANDSCAPE) is landscape
+    for section in own:
+        assert section.header.paragraphs[0].text.startswith("演示数据")
+        assert "PAGE" in section.footer._element.xml
+    for head, foot in ((added.header, added.footer), (added.even_page_header, added.even_page_footer)):
+        assert head.paragraphs[0].text == "〔编者补〕"
+        assert "PAGE" not in foot._element.xml
+
+
 COVER = OfficialDocument(
     title=("印发《关于在全区区级机关开展“正风提效”", "专项活动的实施意见》《滨湖区区级机关", "考核办法》的通知"),
     day=date(2015, 4, 21),
