@@ -97,7 +97,8 @@ def _list_bases(scheme: Scheme) -> Iterator[tuple[Steps, str]]:
     for name in ("total", "target", "ranking"):
         yield ("basis", name), getattr(scheme.basis, name)
     for number, rule in enumerate(scheme.outcomes):
-        yield ("outcomes", number, "basis"), rule.basis
+        for name in ("basis", "held_by_basis", "places_basis"):
+            yield ("outcomes", number, name), getattr(rule, name)
     for number, component in enumerate(scheme.components):
         yield ("components", number, "basis"), component.basis
         for at, category in enumerate(getattr(component, "categories", ())):

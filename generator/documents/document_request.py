@@ -31,6 +31,8 @@ from generator.public.periods import (
 from generator.public.released import AnyReleased
 from generator.release.arisen import bringing_correction
 from generator.score.result import UnitResult, YearResult
+from generator.words.file_words import file_page, file_words
+from generator.words.site_frame import Link
 
 Facts = Mapping[str, Any]
 DEMO = "演示数据，不反映任何单位的真实情况"
@@ -70,6 +72,7 @@ class DocumentRequest:
     about: str = ""
     unit: str = ""
     record: str = ""
+    links: tuple[Link, ...] = ()
 
     @property
     def reprinted(self) -> bool:
@@ -155,7 +158,7 @@ class _Desk:
         corpus = as_issued(self.corpus, Act("publish", issued.id))
         return replace(self, corpus=corpus, result=results_as_issued(corpus, self.result))
 
-    def order(self, name: str, source: str, facts: Facts, day: date | None, **more: str) -> DocumentRequest:
+    def order(self, name: str, source: str, facts: Facts, day: date | None, **more: Any) -> DocumentRequest:
         """One document; `day` is that on which it was issued, None where it was not: then it is a draft."""
         demo = is_demo(self.corpus)
         return DocumentRequest(
@@ -207,7 +210,9 @@ def _order_period(desk: _Desk) -> Iterator[DocumentRequest]:
     for number, correction in enumerate(period.corrections, start=1):
         corpus = as_issued(desk.corpus, Act("correct", correction.id))
         facts = correction_facts(corpus, desk.result, correction, number)
-        yield desk.order(correction.id, "correction", facts, correction.date, record=correction.id)
+        found = (Link(file_words(corpus, path), file_page(corpus, path), path) for path in correction.records)
+        links = tuple(link for link in found if link.url)
+        yield desk.order(correction.id, "correction", facts, correction.date, record=correction.id, links=links)
 
 
 def _order_circular(desk: _Desk, kind: str, name: str) -> Iterator[DocumentRequest]:

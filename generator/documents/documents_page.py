@@ -29,6 +29,7 @@ def document_articles(edition: Edition) -> Iterator[Article]:
             file=f"{FOLDER}/{order.name}",
             kind=order.kind,
             with_pdf=with_pdf,
+            links=order.links,
         )
         yield Article(
             url,
@@ -70,6 +71,7 @@ def _index(edition: Edition, made: Sequence[Made], with_pdf: bool) -> Article:
             [
                 (
                     order.full_title,
+                    document.banner.number,
                     document.addressees,
                     f"{FOLDER}/{order.name}",
                     "" if order.watermark else order.day.isoformat(),

@@ -34,11 +34,35 @@ def select_events(trails: Mapping[str, Trail], wanted: Wanted | None = None) -> 
     found = [
         event
         for trail in trails.values()
-        if _concerns(trail, wanted)
+        if _concerns(trail, wanted) or (wanted != Wanted() and _redacts(trails, trail, wanted))
         for event in trail.events
         if _fits(event, wanted)
     ]
     return sorted(found, key=lambda event: (event.at, event.path))
+
+
+def redactions_of(trails: Mapping[str, Trail], trail: Trail) -> list[Trail]:
+    """The trails of the redactions that took texts out of a record: its own trail knows no text that was there."""
+    return [found for path, found in trails.items() if is_redaction(path) and redacted_file(found) in trail.paths]
+
+
+def is_redaction(path: str) -> bool:
+    """Whether a redaction is due at `path`."""
+    placed = place_file(path)
+    return placed is not None and placed[0] == "redaction"
+
+
+def redacted_file(trail: Trail) -> str:
+    """The file of whose texts a redaction speaks; empty where it could never be read."""
+    return str((trail.plain or {}).get("file", ""))
+
+
+def _redacts(trails: Mapping[str, Trail], trail: Trail, wanted: Wanted) -> bool:
+    """Whether a trail is that of a redaction of what is wanted, by whatever name that goes."""
+    if not is_redaction(trail.path):
+        return False
+    file = redacted_file(trail)
+    return any(file in found.paths and _concerns(found, wanted) for found in trails.values())
 
 
 def _concerns(trail: Trail, wanted: Wanted) -> bool:

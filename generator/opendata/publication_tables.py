@@ -34,6 +34,13 @@ def publications_table(disclosure: Disclosure) -> DataTable:
             "withdrawn", "撤回日期", "day", lambda record: _withdrawn(corpus, record, "date"), required=False
         ),
         TableColumn(
+            "withdrawal_document",
+            "撤回公告的发文字号",
+            "text",
+            lambda record: _withdrawn(corpus, record, "document"),
+            required=False,
+        ),
+        TableColumn(
             "withdrawal_reasons",
             "撤回理由",
             "text",
@@ -146,9 +153,9 @@ def correction_results_table(disclosure: Disclosure) -> DataTable:
 
 
 def _withdrawn(corpus: AnyReleased, record: Publication, name: str) -> Any:
-    """The day or the reasons of the withdrawal of a publication; None where it stands."""
+    """What is said of the withdrawal of a publication; None where it stands, or that is not said."""
     withdrawal = corpus.withdrawals.get(record.id)
-    return None if withdrawal is None else getattr(withdrawal, name)
+    return None if withdrawal is None else getattr(withdrawal, name) or None
 
 
 def _by_id(records: Mapping[str, Any]) -> list[Any]:

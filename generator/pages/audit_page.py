@@ -26,6 +26,7 @@ from generator.words.provenance import (
 )
 from generator.words.wording import field_words
 
+_LIGHT = ("rectification", "evidence", "internal", "notified", "reply")
 BEFORE = "历史开始前已有"  # in place of an office: who recorded what was there from the beginning is not known
 
 
@@ -171,8 +172,8 @@ def _meaning(event: TrailEvent) -> ChangeKind:
 
 
 def _is_weighty(event: TrailEvent) -> bool:
-    """Whether a change touched what decides about points; rectification alone does not."""
-    return any(not change.field.startswith(("rectification", "evidence", "internal")) for change in event.fields)
+    """Whether a change touched what decides about points; rectification, notice and reply alone do not."""
+    return any(not change.field.startswith(_LIGHT) for change in event.fields)
 
 
 def _remark_groups(remarks: Sequence[Remark]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from generator.history.query import is_redaction, redactions_of
 from generator.history.report import HistoryReport
+from generator.history.trail import Trail, TrailEvent
 from generator.load.edition import Edition
+from generator.model.deduction import Deduction
 from generator.model.unit import Unit
-from generator.pages.audit_page import AuditView, view_audit, view_event
-from generator.pages.score_line import ScoreLine, line_ground, view_line, view_year_line
+from generator.pages.audit_page import AuditView, EventView, view_audit, view_event
+from generator.pages.score_line import ScoreLine, begins_in_force, line_ground, view_line, view_year_line
 from generator.public.redact import withheld_years
+from generator.public.released import AnyReleased
 from generator.words import address
 from generator.words.history_text import corpus_labels
+from generator.words.labels import Labels
 from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
-from generator.words.redaction_words import view_redactions
+from generator.words.redaction_words import redacted_texts, view_redactions
 from generator.words.site_frame import view_site
 from generator.words.version_words import data_pages
 
@@ -68,7 +74,7 @@ def history_supplements(edition: Edition) -> Supplements:
         trail = account.trails.get(record.path)
         if trail is not None:
             url = address.record_page(record)
-            events = [view_event(event, edition.corpus, labels) for event in trail.events]
+            events = _record_events(account, edition.corpus, record, trail, labels)
             html = render_body(page_templates(edition), "trail", url, events=events)
             found[url] = [Supplement("history", "这条记录的历史", html)]
     pages = _pages(edition)
@@ -80,11 +86,27 @@ def history_supplements(edition: Edition) -> Supplements:
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
                 note = "日期是数据进入主分支的日期，不是发现问题的日期。"
-                part = _line_part(
-                    edition, url, result.unit, line, ("history", "得分的登记和更改"), note, by_commit=True
-                )
+                named = ("history", "得分的登记和更改")
+                part = _line_part(edition, url, result.unit, line, named, note, "规则改动", by_commit=True)
                 found.setdefault(url, []).append(part)
     return found
+
+
+def _record_events(
+    account: HistoryReport, corpus: AnyReleased, record: Deduction, trail: Trail, labels: Labels
+) -> list[EventView]:
+    """What happened to a record, with the redactions of its texts, in the order of the line."""
+    told: list[tuple[TrailEvent, tuple[str, ...]]] = [(event, ()) for event in trail.events]
+    for redaction in redactions_of(account.trails, trail):
+        texts = redacted_texts(corpus, redaction.path, record)
+        told += [(event, (f"遮盖{texts}里的文字",) if texts else ()) for event in redaction.events]
+    told.sort(key=lambda entry: entry[0].at)
+    return [
+        replace(view_event(event, corpus, labels), fields=fields)
+        if is_redaction(event.path)
+        else view_event(event, corpus, labels)
+        for event, fields in told
+    ]
 
 
 def line_supplements(edition: Edition) -> Supplements:
@@ -94,13 +116,15 @@ def line_supplements(edition: Edition) -> Supplements:
     for year in edition.years:
         results = edition.result_of(year)
         ground = line_ground(results, pages)
+        start = f"{'施行之日' if begins_in_force(results.scheme) else '年初'}，满分"
         for result in results.units:
             line = view_year_line(result, results.until, ground)
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
                 days = "按发现问题和评议的日期" if results.scheme.appraisals else "按发现问题的日期"
                 note = f"{days}；超过单项上限、不再扣减的不计入变动。"
-                found[url] = [_line_part(edition, url, result.unit, line, ("year-line", "一年里的得分"), note)]
+                named = ("year-line", "一年里的得分")
+                found[url] = [_line_part(edition, url, result.unit, line, named, note, start)]
     return found
 
 
@@ -111,10 +135,16 @@ def _line_part(
     line: ScoreLine,
     named: tuple[str, str],
     note: str,
+    start: str,
     by_commit: bool = False,
 ) -> Supplement:
-    """One line of a unit's score as a part of its page, with the anchor and the title in `named`."""
+    """One line of a unit's score as a part of its page, with the anchor and the title in `named`.
+
+    `start` says where a point comes from that no file moved.
+    """
     anchor, title = named
-    values = {"id": f"{anchor.partition('-')[0]}-picture", "title": title, "note": note, "by_commit": by_commit}
-    html = render_body(page_templates(edition), "score_line", url, line=line, unit=unit.short_name, **values)
+    values = {"id": f"{anchor.partition('-')[0]}-picture", "title": title, "note": note, "start": start}
+    html = render_body(
+        page_templates(edition), "score_line", url, line=line, unit=unit.short_name, by_commit=by_commit, **values
+    )
     return Supplement(anchor, title, html)

@@ -19,7 +19,7 @@ from generator.score.year import quarter_end
 from generator.words import address
 from generator.words.confirmation import confirmed_words
 from generator.words.labels import leading_body
-from generator.words.outcome_words import rule_sentence
+from generator.words.outcome_words import invents_holder, rule_sentence
 from generator.words.own_item import own_scheme_sentences
 from generator.words.site_frame import Link
 
@@ -194,9 +194,10 @@ def _in_force(scheme: Scheme) -> str:
 
 
 def _outcomes(scheme: Scheme) -> Iterator[tuple[str, bool]]:
-    """Each outcome in a sentence, and whether part of it was made up: the places, or what excludes what."""
+    """Each outcome in a sentence, and whether part of it was made up: the places, who acts, or what excludes what."""
     for rule in scheme.outcomes:
-        yield rule_sentence(scheme, rule), scheme.invents_places(rule) or (scheme.invents() and bool(rule.excludes))
+        made_up = scheme.invents_places(rule) or invents_holder(scheme, rule) or (scheme.invents() and rule.excludes)
+        yield rule_sentence(scheme, rule), bool(made_up)
 
 
 def _notice_words(scheme: Scheme) -> str:

@@ -112,6 +112,11 @@ def view_line(timeline: Timeline, unit: str, ground: LineGround) -> ScoreLine | 
     return _draw(marks, marks[-1].along, marks[-1].when, ground.scheme) if marks else None
 
 
+def begins_in_force(scheme: Scheme) -> bool:
+    """Whether a year begins with the scheme's first day in force, before which nothing counts."""
+    return scheme.counts_from is not None and scheme.counts_from > date(scheme.year, 1, 1)
+
+
 def view_year_line(result: UnitResult, until: date, ground: LineGround) -> ScoreLine | None:
     """The score up to `until` as the year went by: after each day of a finding that counts, and after the appraisal.
 
@@ -119,7 +124,7 @@ def view_year_line(result: UnitResult, until: date, ground: LineGround) -> Score
     the score: where the scheme has components of another kind, or rounds only the total.
     """
     scheme = ground.scheme
-    first = date(until.year, 1, 1)
+    first = scheme.counts_from if begins_in_force(scheme) and scheme.counts_from else date(until.year, 1, 1)
     marks = [_Mark(first.isoformat(), first.toordinal(), None, scheme.full_marks)]
     for day, found in groupby(sorted(_losses(result, until.year)), key=lambda loss: loss[0]):
         lost = [(points, path) for _, path, points in found]

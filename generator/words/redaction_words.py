@@ -42,6 +42,12 @@ def view_redactions(corpus: AnyReleased, pages: Mapping[str, str]) -> Redactions
     return RedactionsView(shown, len(found) - len(shown))
 
 
+def redacted_texts(corpus: AnyReleased, file: str, record: Any) -> str:
+    """The names of the texts of `record` that the redaction at `file` took out, as far as they stand in it."""
+    found = (redaction for redaction in corpus.masks.redactions if redaction.origin.file == file)
+    return "、".join(dict.fromkeys(filter(None, (_texts(redaction, record) for redaction in found))))
+
+
 def redaction_sentences(corpus: AnyReleased, record: Any) -> tuple[str, ...]:
     """A sentence for each redaction of a record's texts, as far as they stand in it."""
     told = []
