@@ -76,6 +76,7 @@ def _index(edition: Edition, made: Sequence[Made], with_pdf: bool) -> Article:
                     f"{FOLDER}/{order.name}",
                     "" if order.watermark else order.day.isoformat(),
                     order.watermark,
+                    order.notice if order.reprinted else "",
                 )
                 for order, document in rows
             ],

@@ -58,6 +58,17 @@ def name_of(story: Story, words: str) -> str:
     return next(name for commit, name in story.names.items() if commit[:12] in words)
 
 
+@pytest.mark.parametrize(
+    "added", ["notified: 2015-02-16\n", "notified: 2015-02-16\nreply: {date: 2015-02-18, text: 情况属实}\n"]
+)
+def test_that_a_unit_was_told_or_replied_is_not_weighty(tmp_path: Path, added: str) -> None:
+    story = begin(tmp_path / "repository")
+    plain = deduction("caizheng", "2015-02-12")
+    story.commit("record", "记录", "2015-02-12", {ONE: plain})
+    story.commit("told", "告知", "2015-02-20", {ONE: plain + added})
+    assert audit(story).changed == ()
+
+
 def test_rectification_alone_is_not_weighty(tmp_path: Path) -> None:
     story = begin(tmp_path / "repository")
     plain = deduction("caizheng", "2015-02-12")
