@@ -31,7 +31,7 @@ from generator.public.periods import (
 from generator.public.released import AnyReleased
 from generator.release.arisen import bringing_correction
 from generator.score.result import UnitResult, YearResult
-from generator.words.file_words import file_page, file_words
+from generator.words.file_words import file_links
 from generator.words.site_frame import Link
 
 Facts = Mapping[str, Any]
@@ -208,10 +208,8 @@ def _order_period(desk: _Desk) -> Iterator[DocumentRequest]:
         yield from _order_outcomes(desk, "final")
         yield from _order_feedback(desk)
     for number, correction in enumerate(period.corrections, start=1):
-        corpus = as_issued(desk.corpus, Act("correct", correction.id))
-        facts = correction_facts(corpus, desk.result, correction, number)
-        found = (Link(file_words(corpus, path), file_page(corpus, path), path) for path in correction.records)
-        links = tuple(link for link in found if link.url)
+        act, links = Act("correct", correction.id), file_links(desk.corpus, correction.records)
+        facts = correction_facts(as_issued(desk.corpus, act), desk.result, correction, number)
         yield desk.order(correction.id, "correction", facts, correction.date, record=correction.id, links=links)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.documents.docx_measures import BOTTOM, LEFT, WIDTH
@@ -30,8 +31,10 @@ RELATIONS = {
 
 def package_parts(document: OfficialDocument) -> dict[str, bytes]:
     """Every part but the body, by name, in the order of the archive."""
+    added = any(annex.after for annex in document.annexes)
+    relations = {name: found for name, found in RELATIONS.items() if added or name != "rIdHeaderAdded"}
     parts = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(relations),
         "_rels/.rels": _relations(
             ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
             ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
@@ -40,13 +43,13 @@ def package_parts(document: OfficialDocument) -> dict[str, bytes]:
         "docProps/core.xml": _core(document),
         "docProps/app.xml": f'{HEADER}<Properties xmlns="{_OFFICE}/extended-properties"/>',
         "word/_rels/document.xml.rels": _relations(
-            *((name, f"{_OFFICE}/relationships/{kind}", file) for name, (kind, file) in RELATIONS.items())
+            *((name, f"{_OFFICE}/relationships/{kind}", file) for name, (kind, file) in relations.items())
         ),
         "word/styles.xml": styles(document),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": font_table(),
         "word/header.xml": _header(document, document.notice),
-        "word/header-added.xml": _header(document, _added_mark(document) or document.notice),
+        **({"word/header-added.xml": _header(document, _added_mark(document) or document.notice)} if added else {}),
         "word/footer-odd.xml": _footer(_page_number("GwOdd")),
         "word/footer-even.xml": _footer(_page_number("GwEven")),
         "word/footer-odd-sideways.xml": _footer(_sideways_number("GwOdd")),
@@ -56,10 +59,10 @@ def package_parts(document: OfficialDocument) -> dict[str, bytes]:
     return {name: text.encode() for name, text in parts.items()}
 
 
-def _content_types() -> str:
+def _content_types(relations: Mapping[str, tuple[str, str]]) -> str:
     overrides = [
         ("/word/document.xml", f"{_WORD}.document.main+xml"),
-        *((f"/word/{file}", f"{_WORD}.{kind}+xml") for kind, file in RELATIONS.values()),
+        *((f"/word/{file}", f"{_WORD}.{kind}+xml") for kind, file in relations.values()),
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
     ]

@@ -41,9 +41,16 @@ def select_events(trails: Mapping[str, Trail], wanted: Wanted | None = None) -> 
     return sorted(found, key=lambda event: (event.at, event.path))
 
 
-def redactions_of(trails: Mapping[str, Trail], trail: Trail) -> list[Trail]:
-    """The trails of the redactions that took texts out of a record: its own trail knows no text that was there."""
-    return [found for path, found in trails.items() if is_redaction(path) and redacted_file(found) in trail.paths]
+def redactions_by_file(trails: Mapping[str, Trail]) -> dict[str, list[Trail]]:
+    """The trails of the redactions by the file whose texts they took out: its own trail knows no text that was there.
+
+    A file may have had another name then.
+    """
+    found: dict[str, list[Trail]] = {}
+    for path, trail in trails.items():
+        if is_redaction(path):
+            found.setdefault(redacted_file(trail), []).append(trail)
+    return found
 
 
 def is_redaction(path: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generator.model.publication import PUBLICATION_KINDS, Publication
@@ -30,24 +30,7 @@ def publications_table(disclosure: Disclosure) -> DataTable:
             "previous_sha256", "上一次结果的 SHA-256", "id", lambda record: record.previous_sha256, required=False
         ),
         TableColumn("order", "先后", "whole", lambda record: places[record.id], "在全部发布之中的次序，从 1 起"),
-        TableColumn(
-            "withdrawn", "撤回日期", "day", lambda record: _withdrawn(corpus, record, "date"), required=False
-        ),
-        TableColumn(
-            "withdrawal_document",
-            "撤回公告的发文字号",
-            "text",
-            lambda record: _withdrawn(corpus, record, "document"),
-            required=False,
-        ),
-        TableColumn(
-            "withdrawal_reasons",
-            "撤回理由",
-            "text",
-            lambda record: _withdrawn(corpus, record, "reasons"),
-            "撤回的发布不再有效，数字仍在“发布时的结果”里",
-            required=False,
-        ),
+        *_withdrawal_columns(corpus),
     )
     return DataTable(
         "publications",
@@ -149,6 +132,29 @@ def correction_results_table(disclosure: Disclosure) -> DataTable:
             Reference(("correction",), "corrections", ("correction",)),
             Reference(("unit",), "units", ("unit",)),
         ),
+    )
+
+
+def _withdrawal_columns(corpus: AnyReleased) -> Iterator[TableColumn]:
+    """When a publication was taken back, by which document and why; empty where it stands."""
+    about = "撤回的发布不再有效，数字仍在“发布时的结果”里"
+    yield TableColumn(
+        "withdrawn", "撤回日期", "day", lambda record: _withdrawn(corpus, record, "date"), required=False
+    )
+    yield TableColumn(
+        "withdrawal_document",
+        "撤回公告的发文字号",
+        "text",
+        lambda record: _withdrawn(corpus, record, "document"),
+        required=False,
+    )
+    yield TableColumn(
+        "withdrawal_reasons",
+        "撤回理由",
+        "text",
+        lambda record: _withdrawn(corpus, record, "reasons"),
+        about,
+        required=False,
     )
 
 

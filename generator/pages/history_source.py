@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from generator.history.query import is_redaction, redactions_of
+from generator.history.query import is_redaction, redactions_by_file
 from generator.history.report import HistoryReport
 from generator.history.trail import Trail, TrailEvent
 from generator.load.edition import Edition
@@ -70,11 +70,12 @@ def history_supplements(edition: Edition) -> Supplements:
         return {}
     found: Supplements = {}
     labels = corpus_labels(edition.corpus)
+    redactions = redactions_by_file(account.trails)
     for record in edition.corpus.deductions:
         trail = account.trails.get(record.path)
         if trail is not None:
             url = address.record_page(record)
-            events = _record_events(account, edition.corpus, record, trail, labels)
+            events = _record_events(edition.corpus, record, trail, redactions, labels)
             html = render_body(page_templates(edition), "trail", url, events=events)
             found[url] = [Supplement("history", "这条记录的历史", html)]
     pages = _pages(edition)
@@ -93,11 +94,11 @@ def history_supplements(edition: Edition) -> Supplements:
 
 
 def _record_events(
-    account: HistoryReport, corpus: AnyReleased, record: Deduction, trail: Trail, labels: Labels
+    corpus: AnyReleased, record: Deduction, trail: Trail, redactions: Mapping[str, list[Trail]], labels: Labels
 ) -> list[EventView]:
     """What happened to a record, with the redactions of its texts, in the order of the line."""
     told: list[tuple[TrailEvent, tuple[str, ...]]] = [(event, ()) for event in trail.events]
-    for redaction in redactions_of(account.trails, trail):
+    for redaction in (found for path in trail.paths for found in redactions.get(path, ())):
         texts = redacted_texts(corpus, redaction.path, record)
         told += [(event, (f"遮盖{texts}里的文字",) if texts else ()) for event in redaction.events]
     told.sort(key=lambda entry: entry[0].at)

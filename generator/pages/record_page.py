@@ -16,7 +16,6 @@ from generator.score.result import RecordEffect, YearResult
 from generator.score.step import EARLY, describe_effect
 from generator.words import address
 from generator.words.answer import answers_open
-from generator.words.file_words import correction_links
 from generator.words.labels import body_name
 from generator.words.own_item import own_item_words
 from generator.words.rectification import late_words, rectification_state
@@ -68,7 +67,7 @@ class RecordView:
     `own` says who assesses the office in an item of its own; empty in every other case.
 
     The state of `reply` says what its unit may still do, until when and where; empty where nothing is left.
-    `redacted` says which texts were redacted, when and why; `corrections` are those that name the record.
+    `redacted` says which texts were redacted, when and why.
     """
 
     id: str
@@ -105,7 +104,6 @@ class RecordView:
     revoked: tuple[NamedValue, ...]
     internal_note: str
     redacted: tuple[str, ...]
-    corrections: tuple[Link, ...]
 
     @property
     def tone_name(self) -> str:
@@ -190,7 +188,6 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,
         redacted=redaction_sentences(corpus, record),
-        corrections=correction_links(corpus, record.path),
     )
 
 

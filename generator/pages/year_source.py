@@ -24,6 +24,7 @@ from generator.pages.year_page import PeriodView, at_page, view_period, view_yea
 from generator.public.periods import Period
 from generator.score.result import YearResult
 from generator.words import address
+from generator.words.file_words import correction_links
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 
 
@@ -195,12 +196,13 @@ def _unit(year: Year, view: UnitView) -> Article:
 
 def _record_pages(year: Year) -> Iterator[Article]:
     for record in year.records.values():
+        corrections = correction_links(year.edition.corpus, record.path)
         title = f"{record.unit.name}：{record.item.name}（{record.date}）"
         yield Article(
             record.url,
             title,
             "items",
-            year.body("record_page", record.url, record=record),
+            year.body("record_page", record.url, record=record, corrections=corrections),
             f"{record.unit.about}{record.date}在“{record.item.name}”扣分 {record.points} 分：{record.reason[:60]}",
             (record.unit.name, record.item.name),
             published=year.dated,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.model.deduction import Deduction
 from generator.public.released import AnyReleased
 from generator.read.layout import place_file
@@ -43,6 +45,12 @@ def file_page(corpus: AnyReleased, path: str) -> str:
         year = int(ids[0])
         return address.method_page(year) if year in corpus.schemes else address.METHOD
     return ""
+
+
+def file_links(corpus: AnyReleased, paths: Iterable[str]) -> tuple[Link, ...]:
+    """What files are about, each with the page that shows it; those that no page shows are left out."""
+    found = (Link(file_words(corpus, path), file_page(corpus, path), path) for path in paths)
+    return tuple(link for link in found if link.url)
 
 
 def correction_links(corpus: AnyReleased, path: str) -> tuple[Link, ...]:

@@ -289,8 +289,9 @@ def test_a_correction_names_the_records_in_words() -> None:
     said = list(texts(document))
     assert "2015年3月31日区乙局“工作纪律”扣分记录。" in said
     assert f"数据文件：{RECORDS[1].path}" in said
-    base = make_corpus().site.base_url
-    assert f"网页：{base}{address.record_page(RECORDS[1])}" in said
+    site = make_corpus().site
+    assert site is not None
+    assert f"网页：{site.base_url}{address.record_page(RECORDS[1])}" in said
     links = orders_of(make_corpus())["2015/2015-q1-c1"].links
     assert [(link.url, link.about) for link in links] == [(address.record_page(RECORDS[1]), RECORDS[1].path)]
     assert "".join(document.title).endswith("的更正公告")
