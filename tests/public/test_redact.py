@@ -79,8 +79,7 @@ def test_the_public_archive_leaves_such_an_appraisal_out_and_says_so(repo: Repo,
     bag = tmp_path / "bag"
     assert kaohe(repo, "archive", "2015-q4", "--audience", "public", "--yes", "--out", str(bag)) == 0
     assert (bag / "data/records/data/schemes/2015.yml").is_file()
-    assert [path for path in bag.rglob("data/records/data/appraisals/**/*.yml")] == []
-    assert f"{WITHHELD_WORDS}，\ndata/records/ 里因此没有这 4 份评议记录" in (bag / "data/README.txt").read_text(
-        "utf-8"
-    )
+    assert list(bag.rglob("data/records/data/appraisals/**/*.yml")) == []
+    readme = (bag / "data/README.txt").read_text("utf-8")
+    assert f"{WITHHELD_WORDS}，\ndata/records/ 里因此没有这 4 份评议记录" in readme
     assert [name for name, content in every_content(bag) if b"satisfied: 34" in content] == []
