@@ -28,6 +28,7 @@ from generator.public.periods import (
     shows_drafts,
     standing_publication,
 )
+from generator.public.published_figures import publish_figures
 from generator.public.released import AnyReleased
 from generator.release.arisen import bringing_correction
 from generator.score.result import UnitResult, YearResult
@@ -100,10 +101,12 @@ def order_documents(
 
     Each is shown because it was issued itself: a circular by its own publication, a review by its decision. What was
     not is shown as a draft to the office, and to everybody in a demonstration. Of the letters to a single unit the
-    public sees those kinds that the project says, and in a demonstration all.
+    public sees those kinds that the project says, and in a demonstration all. What is issued leaves the office: no
+    document has figures that give a small panel away, whoever builds it.
     """
     for period in periods:
-        desk = _Desk(corpus, period, results[period.year, period.quarter], shows_drafts(corpus, audience))
+        result = publish_figures(corpus, results[period.year, period.quarter])
+        desk = _Desk(corpus, period, result, shows_drafts(corpus, audience))
         letters = None if shows_drafts(corpus, audience) or corpus.site is None else corpus.site.public_letters
         orders = [*_order_period(desk), *(_order_reviews(desk) if _is_last(period, periods) else ())]
         yield from (order for order in orders if letters is None or _is_public(order, letters))

@@ -17,6 +17,7 @@ from generator.history.report import HistoryReport
 from generator.load.commit_history import CommitHistory, HistoryKeeper
 from generator.load.project import Project, load
 from generator.load.project_texts import project_texts
+from generator.model.corpus import Corpus
 from generator.model.notice import NoticeDocument, find_notice
 from generator.model.problem import Problem
 from generator.public.periods import (
@@ -25,7 +26,7 @@ from generator.public.periods import (
     latest_day,
     latest_period,
     list_periods,
-    score_shown,
+    score_periods,
     shows_history,
     visible_corpus,
 )
@@ -80,12 +81,17 @@ class Edition:
 
     @cached_property
     def corpus(self) -> AnyReleased:
-        """What the audience may see; each scheme names the notice in which its clauses stand, if it is at hand."""
+        """What the audience may see."""
+        return visible_corpus(self._whole, self.audience)
+
+    @cached_property
+    def _whole(self) -> Corpus:
+        """All records; each scheme names the notice in which its clauses stand, if it is at hand."""
         whole = self.project.corpus
         schemes = {
             year: replace(scheme, notice=find_notice(scheme, self.notices)) for year, scheme in whole.schemes.items()
         }
-        return visible_corpus(replace(whole, schemes=schemes), self.audience)
+        return replace(whole, schemes=schemes)
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -94,8 +100,8 @@ class Edition:
 
     @cached_property
     def results(self) -> Mapping[tuple[int, int | None], YearResult]:
-        """The results of each of `periods`, by year and quarter."""
-        return {(period.year, period.quarter): score_shown(self.corpus, period) for period in self.periods}
+        """The results of each of `periods` as the audience may see them, by year and quarter."""
+        return score_periods(self._whole, self.periods, self.audience)
 
     @cached_property
     def updated(self) -> date | None:

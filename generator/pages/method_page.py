@@ -12,7 +12,6 @@ from generator.pages.rules_page import RuleCategory, view_rules
 from generator.pages.steps import StepView, view_step
 from generator.pages.unit_page import UnitView, index_groups, view_unit
 from generator.public.released import AnyReleased
-from generator.public.small_panels import withholds_counts
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
 from generator.score.step import explain_unit
 from generator.score.year import quarter_end
@@ -162,7 +161,7 @@ def _view_example(corpus: AnyReleased, result: YearResult) -> ExampleView:
     tree = explain_unit(found, scheme)
     steps = [step for part in tree.inputs for step in part.inputs]
     capped = next((step for step in steps if not step.ratio and "超过上限" in step.formula), None)
-    rates = [] if withholds_counts(corpus, result, found) else [step for step in steps if step.ratio]
+    rates = [step for step in steps if step.ratio]
     records = view_records(corpus, result, quarter_end(result.year, None))
     return ExampleView(
         unit=view_unit(corpus, result, found, records, index_groups(result)[found.group]),

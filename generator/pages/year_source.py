@@ -151,7 +151,7 @@ def _item(year: Year, item: str, records: list[RecordView]) -> Article:
 
 def _appraisal(year: Year) -> Article:
     url, name = address.appraisal_page(year.result.year), f"{year.period.name}{year.result.scheme.appraisal_name}"
-    appraisals = view_appraisal_year(year.edition.corpus, year.result)
+    appraisals = view_appraisal_year(year.result)
     body = year.body("appraisal_page", url, appraisals=appraisals, appraisal_name=year.result.scheme.appraisal_name)
     return Article(
         url, name, "appraisal", body, f"{name}：各单位、各方面的满意率。", (name, "满意率"), column=True,

@@ -9,6 +9,7 @@ from pathlib import Path
 from shlex import quote
 
 from generator.model.act import CHAIN_FILE, Act
+from generator.model.appraisal import WITHHELD
 from generator.model.corpus import Corpus
 from generator.model.place import SITE_FILE, scheme_file, unit_file
 from generator.model.problem import UserError
@@ -70,7 +71,10 @@ def _with_later(corpus: Corpus) -> list[Act]:
 
 
 def public_records(corpus: Corpus) -> dict[str, object]:
-    """The published records, of acts the redactions alone, by the path of their file."""
+    """The published records, of acts the redactions alone, by the path of their file.
+
+    An appraisal of which some counts are withheld is not among them: it could not be read as a file of a project.
+    """
     seen = published_corpus(corpus)
     found: dict[str, object] = {}
     if seen.site is not None:
@@ -79,10 +83,15 @@ def public_records(corpus: Corpus) -> dict[str, object]:
     found |= {unit_file(name): unit for name, unit in seen.units.items()}
     found |= {f"data/holidays/{year}.yml": holidays for year, holidays in seen.holidays.items()}
     found |= {record.path: record for record in seen.deductions}
-    found |= {record.path: record for record in seen.appraisals}
+    found |= {record.path: record for record in seen.appraisals if record.whole}
     paths = {*found, *(act.path for act in corpus.acts)}
     there = [record for record in seen.masks.redactions if record.file in paths]
     return found | {Act("redact", record.id).path: record for record in there}
+
+
+def left_out(corpus: Corpus) -> int:
+    """How many published appraisals are not among `public_records`, as some of their counts are withheld."""
+    return sum(not record.whole for record in published_corpus(corpus).appraisals)
 
 
 def write_payload(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
@@ -117,11 +126,12 @@ def readme_text(
     own_templates: bool = False,
     prefix: str = "",
     redactions: bool = False,
+    withheld: int = 0,
 ) -> str:
     """What stands in the archive for who opens it: what is in it, how to check it, how to build it again.
 
     `prefix` is the project's folder in the repository: empty, or ending in `/`. `redactions` says whether some are
-    known: then the site was built with them.
+    known: then the site was built with them. `withheld` is how many appraisals are not among the public records.
     """
     inside = _INTERNAL if audience == "internal" else _PUBLIC
     templates = "data/templates/      生成网站时所用的、本单位自己的模板\n" if own_templates else ""
@@ -134,6 +144,7 @@ def readme_text(
         templates=templates,
         templates_option=named,
         redactions=_REDACTED_INSIDE if redactions else "",
+        withheld=_WITHHELD.format(words=WITHHELD, number=withheld) if withheld else "",
         lay=_LAY.format(folder=quote(f"project/{prefix}".rstrip("/"))) if redactions else "",
     )
     return text + (_LARGER.format(prefix=prefix) if prefix and audience == "internal" else "")
@@ -168,6 +179,10 @@ _REDACTED_INSIDE = """data/redactions/     归档时已有的遮盖记录。网�
                      提供利用时请只给确需查阅的人，不要转给他人。
 """
 _LAY = "    mkdir -p {folder}/data/redactions && cp BAG/data/redactions/*.yml {folder}/data/redactions/\n"
+_WITHHELD = """
+{words}，
+data/records/ 里因此没有这 {number} 份评议记录，由其余记录算出的结果与已发布的不同：以上检查会报告 KH651，属于正常。
+"""
 _INTERNAL = (
     _HEAD
     + """data/history.bundle  到这次发布为止的全部历史（git bundle），最后一个提交是
@@ -202,7 +217,7 @@ _PUBLIC = (
 """
     + _INSTALL
     + """    venv/bin/python -m generator check -C BAG/data/records
-
+{withheld}
 这份归档包里没有历史。发布时的提交是
     {commit}
 历史在内部归档包里，两者的网站清单（data/site/manifest.json）和发布记录可以互相印证。

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.change.record_change import Record
 from generator.compare.comparison import Comparison
+from generator.model.appraisal import WITHHELD as WITHHELD_WORDS
 from generator.model.corpus import Corpus
 from generator.model.scheme import Scheme
 from generator.public.leaving import leaves
@@ -17,7 +18,7 @@ from generator.read.internal import cut_plain, parse_steps, types_at
 from generator.read.layout import place_file
 from generator.read.record import RECORDS
 
-WITHHELD = "（有评议主体人数较少，计票不公布）"
+WITHHELD = f"（{WITHHELD_WORDS}）"
 
 
 def withheld_years(corpus: Corpus, audience: Audience) -> frozenset[int]:

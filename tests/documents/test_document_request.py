@@ -17,7 +17,7 @@ from generator.documents.text_source import open_sources, write_document
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.publication import Letter, TieChoice
-from generator.public.periods import list_periods, score_shown
+from generator.public.periods import list_periods, score_periods
 from generator.release.freeze import PublicationRequest, freeze_period
 from generator.words import address
 from generator.words.column import even_points
@@ -30,7 +30,7 @@ NUMBER = "示委发〔2016〕2号"
 
 def orders_of(corpus: Corpus) -> dict[str, DocumentRequest]:
     periods = list_periods(corpus, "internal")
-    results = {(p.year, p.quarter): score_shown(corpus, p) for p in periods}
+    results = score_periods(corpus, periods, "internal")
     return {order.name: order for order in order_documents(of_office(corpus), results, periods, "internal")}
 
 

@@ -17,6 +17,7 @@ FIELD: Edits = {
             '    found_at: Annotated[str, Text(doc="发现地点", limit=80)] = ""\n    reply: Annotated[Reply | None,',
         )
     ],
+    "generator/public/leaving.py": [("evidence notified reply", "evidence notified found_at reply")],
     "generator/pages/record_page.py": [
         ("    notified: str\n", "    notified: str\n    found_at: str\n"),
         ("        reply=StatedFacts(", "        found_at=record.found_at,\n        reply=StatedFacts("),

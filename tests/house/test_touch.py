@@ -13,7 +13,8 @@ import pytest
 from tests.house.additions import EDITS, TESTS, Edits, apply
 
 ROOT = Path(__file__).resolve().parents[2]
-LIMITS = {"field": 5, "page": 3, "document": 3, "check": 3, "verb": 3}
+# A field also stands in the list of what leaves.
+LIMITS = {"field": 6, "page": 3, "document": 3, "check": 3, "verb": 3}
 COPIED = (
     "generator", "templates", "content", "schemas", ".vscode", "docs", "tools", "tests", "changes", "fonts",
     "pyproject.toml", "mkdocs.yml", "Makefile", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
