@@ -21,6 +21,8 @@ ChangeKind = Literal[
     "unreadable",  # 读不出: what is there now is no record
 ]
 Record = dict[str, Plain]
+# What of a record never moves points: the first step to it.
+_WEIGHTLESS = {("rectification",), ("evidence",), ("internal_note",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,11 @@ class RecordChange:
         """The item in which a deduction is after the change; empty for any other record."""
         kind, ids = _place(self.target)
         return ids[1] if kind == "deduction" else ""
+
+    @property
+    def is_weighty(self) -> bool:
+        """Whether a field differs that can decide about points."""
+        return any(change.steps[:1] not in _WEIGHTLESS for change in self.fields)
 
     @property
     def turn(self) -> ChangeKind | None:

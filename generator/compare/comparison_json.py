@@ -10,7 +10,7 @@ from typing import Any
 from generator.change.record_change import Record
 from generator.compare.comparison import Comparison
 from generator.compare.difference import Difference
-from generator.compare.effect import Cause, ScoreMove
+from generator.compare.score_move import Cause, ScoreMove
 from generator.model.number import format_points
 from generator.read.canonical import FieldChange, Plain
 from generator.read.internal import cut_plain, is_declared_public

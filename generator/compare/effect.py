@@ -7,11 +7,11 @@ score moves by at each turn is the delta of that change; so the deltas of a unit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from generator.change.record_change import RecordChange
+from generator.compare.score_move import Cause, CauseKind, ScoreMove, UnitFigures
 from generator.compare.side import Side
 from generator.history.facts import Facts
 from generator.history.series import due_in
@@ -27,81 +27,8 @@ from generator.score.result import UnitResult, UnitScore
 from generator.score.running import RunningScore, RunningYear
 
 Record = TypeVar("Record")
-CauseKind = Literal["scheme", "joined", "left", "unit", "deduction", "appraisal"]
 _ZERO = Decimal(0)
 _TURNS = {"scheme": 0, "unit": 1, "deduction": 2, "appraisal": 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """What one change did to one unit's score: `delta` points (negative: the score fell).
-
-    For a deduction `points` is what it would have done alone, and `absorbed` what the item's cap (or rounding) took
-    off that: delta = points + absorbed. Else both are None. `correction` is the id of a correction between the two
-    states that names the file.
-    """
-
-    path: str
-    kind: CauseKind
-    delta: Decimal
-    points: Decimal | None = None
-    absorbed: Decimal | None = None
-    correction: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeMove:
-    """An outcome that a unit entered or left, or that it kept while a tie over its edge came or went.
-
-    `old` and `new` say whether the unit has it, `old_tie` and `new_tie` whether it does by such a tie, so that a
-    human must look (design §4.6).
-    """
-
-    outcome: str
-    old: bool
-    new: bool
-    old_tie: bool = False
-    new_tie: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreMove:
-    """One unit in one year: score, rank, outcomes before and after (None: not scored), and the causes of the delta.
-
-    A unit that joined or left counts as zero on the other side, so that its causes add up too.
-    """
-
-    unit: str
-    year: int
-    old: UnitResult | None
-    new: UnitResult | None
-    old_provisional: bool
-    new_provisional: bool
-    causes: tuple[Cause, ...]
-
-    @property
-    def delta(self) -> Decimal:
-        """The difference of the scores in points."""
-        return (self.new.total if self.new else _ZERO) - (self.old.total if self.old else _ZERO)
-
-    @property
-    def rank_moved(self) -> bool:
-        """Whether the rank, or the group in which it is one, differs."""
-        before, after = ((side.group, side.rank) if side else None for side in (self.old, self.new))
-        return before != after
-
-    def outcomes(self) -> Iterator[OutcomeMove]:
-        """The outcomes that the unit entered or left, or whose tie came or went, by id."""
-        before, after = _outcomes(self.old), _outcomes(self.new)
-        for name in sorted(before.keys() | after.keys()):
-            was, now = before.get(name), after.get(name)
-            if was != now:
-                yield OutcomeMove(name, was is not None, now is not None, bool(was), bool(now))
-
-
-def _outcomes(result: UnitResult | None) -> dict[str, bool]:
-    """The outcomes that a unit has, by id: whether it has them by a tie over the edge."""
-    return {outcome.rule.id: outcome.edge_tie for outcome in result.outcomes} if result else {}
 
 
 def find_effects(old: Side, new: Side, changes: Iterable[RecordChange]) -> list[ScoreMove]:
@@ -247,8 +174,8 @@ def _is_over(running: RunningYear, side: Side) -> bool:
     )
 
 
-def _rank(running: RunningYear, over: bool) -> dict[str, UnitResult]:
-    """Rank and outcomes of every unit that has a score; `over` says whether the year is."""
+def _rank(running: RunningYear, over: bool) -> dict[str, UnitFigures]:
+    """Score, rank and outcomes of every unit that has a score; `over` says whether the year is."""
     scheme = running.scheme
     if scheme is None:
         return {}
@@ -260,11 +187,16 @@ def _rank(running: RunningYear, over: bool) -> dict[str, UnitResult]:
             score = UnitScore(unit, (), standing.total, scheme.weigh(standing.total))
             groups.setdefault(group, []).append(score)
     waiting = _provisional(running)
-    found: dict[str, UnitResult] = {}
+    found: dict[str, UnitFigures] = {}
     for group, scores in groups.items():
         time = outcome_time(None, over, any(score.unit.id in waiting for score in scores))
-        found |= {result.unit.id: result for result in rank_group(scheme, group, scores, time)}
+        found |= {result.unit.id: _figures(result) for result in rank_group(scheme, group, scores, time)}
     return found
+
+
+def _figures(result: UnitResult) -> UnitFigures:
+    outcomes = {outcome.rule.id: outcome.edge_tie for outcome in result.outcomes}
+    return UnitFigures(result.total, result.group, result.rank, outcomes)
 
 
 def _provisional(running: RunningYear) -> set[str]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.history.report import HistoryReport
 from generator.load.edition import Edition
 from generator.model.unit import Unit
 from generator.pages.audit_page import AuditView, view_audit, view_event
 from generator.pages.score_line import ScoreLine, line_ground, view_line, view_year_line
-from generator.public.redact import withheld_years
 from generator.words import address
 from generator.words.history_text import corpus_labels
 from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
 from generator.words.redaction_words import view_redactions
 from generator.words.site_frame import view_site
-from generator.words.version_words import data_pages
+from generator.words.version_words import edition_pages
 
 Supplements = dict[str, list[Supplement]]
 
@@ -24,9 +22,8 @@ def history_articles(edition: Edition) -> Iterator[Article]:
     """What to look at in the history, the change log, and how to check all of it with git alone."""
     account = edition.history
     audit, missing = None, account if isinstance(account, str) else ""
-    if isinstance(account, HistoryReport):
-        withheld = withheld_years(edition.corpus, edition.audience)
-        audit = view_audit(account, edition.corpus, _pages(edition), withheld)
+    if not isinstance(account, str):
+        audit = view_audit(account, edition.corpus, edition_pages(edition))
     about = "数据历史中需要留意的情况，更改和撤销的记录，签名核对的结果。"
     yield _article(edition, address.AUDIT, "审计", "audit_page", about, "历史 核对 签名 消失 撤销", audit, missing)
     if audit is not None:
@@ -46,15 +43,11 @@ def _article(
     audit: AuditView | None = None,
     missing: str = "",
 ) -> Article:
-    redactions = view_redactions(edition.corpus, _pages(edition)) if template == "audit_page" else None
+    redactions = view_redactions(edition.corpus, edition_pages(edition)) if template == "audit_page" else None
     values = {"site": view_site(edition), "audit": audit, "missing": missing, "redactions": redactions}
     body = render_body(page_templates(edition), template, url, **values)
     entry = SearchEntry(title, url, "页面", names)
     return Article(url, title, "audit", body, about, tuple(names.split()), column=True, entries=(entry,))
-
-
-def _pages(edition: Edition) -> dict[str, str]:
-    return data_pages(edition.corpus, (edition.result_of(year) for year in edition.years))
 
 
 def history_supplements(edition: Edition) -> Supplements:
@@ -71,7 +64,7 @@ def history_supplements(edition: Edition) -> Supplements:
             events = [view_event(event, edition.corpus, labels) for event in trail.events]
             html = render_body(page_templates(edition), "trail", url, events=events)
             found[url] = [Supplement("history", "这条记录的历史", html)]
-    pages = _pages(edition)
+    pages = edition_pages(edition)
     for year in edition.years:
         timeline = account.timeline(year)
         ground = line_ground(edition.result_of(year), pages, account.trails)
@@ -90,7 +83,7 @@ def history_supplements(edition: Edition) -> Supplements:
 def line_supplements(edition: Edition) -> Supplements:
     """The line of each unit's score as the year went by; it needs no history."""
     found: Supplements = {}
-    pages = _pages(edition)
+    pages = edition_pages(edition)
     for year in edition.years:
         results = edition.result_of(year)
         ground = line_ground(results, pages)

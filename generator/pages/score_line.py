@@ -13,10 +13,10 @@ from itertools import groupby
 from types import MappingProxyType
 
 from generator.git.clock import beijing_time
-from generator.history.series import Timeline
-from generator.history.trail import Trail, units_by_path
+from generator.history.trail import units_by_path
 from generator.model.number import format_points
 from generator.model.scheme import Scheme
+from generator.public.released_history import AnyReleasedTimeline, AnyReleasedTrails
 from generator.read.layout import place_file
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
 from generator.words.comparison_words import signed
@@ -73,7 +73,7 @@ class LineGround:
 
 
 def line_ground(
-    results: YearResult, pages: Mapping[str, str], trails: Mapping[str, Trail] = MappingProxyType({})
+    results: YearResult, pages: Mapping[str, str], trails: AnyReleasedTrails = MappingProxyType({})
 ) -> LineGround:
     """The ground of the lines of one year, with `trails` for those by commit; `pages` leads from data files to pages.
 
@@ -95,7 +95,7 @@ class _Mark:
     commit: str = ""
 
 
-def view_line(timeline: Timeline, unit: str, ground: LineGround) -> ScoreLine | None:
+def view_line(timeline: AnyReleasedTimeline, unit: str, ground: LineGround) -> ScoreLine | None:
     """The score of `unit` after each commit that moved it; None where it was never scored."""
     marks = [
         _Mark(

@@ -6,22 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generator.compare.comparison import Comparison
+from generator.load.compared_versions import Version, VersionName, open_comparer
+from generator.load.edition import Edition, per_edition
 from generator.model.place import publication_file, scheme_file, unit_file
 from generator.public.released import AnyReleased
+from generator.public.released_history import AnyReleasedComparison
 from generator.score.result import YearResult
 from generator.words import address
 from generator.words.comparison_words import ComparisonView, ScoreView, ordered_moves, view_comparison
-
-
-@dataclass(frozen=True, slots=True)
-class VersionName:
-    """One version: `id` for addresses, its name and what it is, the year it belongs to."""
-
-    id: str
-    name: str
-    about: str
-    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,7 @@ class PairView:
 def view_pair(
     before: VersionName,
     after: VersionName,
-    comparison: Comparison,
+    comparison: AnyReleasedComparison,
     pages: Mapping[str, str],
     internal: bool = False,
 ) -> PairView:
@@ -62,6 +54,18 @@ def view_pair(
     paths = {change.path for change in view.changes} | {c.path for s in view.scores for c in s.causes}
     urls = {path: pages[path] for path in sorted(paths) if path in pages}
     return PairView(before, after, f"{before.name} → {after.name}", view, scores, urls)
+
+
+@per_edition
+def edition_pages(edition: Edition) -> Mapping[str, str]:
+    """The page of each data file and unit that an edition shows (see `data_pages`)."""
+    return data_pages(edition.corpus, (edition.result_of(year) for year in edition.years))
+
+
+def view_versions(edition: Edition, before: Version, after: Version) -> PairView:
+    """The comparison of two versions of an edition, with its pages."""
+    comparison = open_comparer(edition).compare(before, after)
+    return view_pair(before.name, after.name, comparison, edition_pages(edition), edition.audience == "internal")
 
 
 def unit_key(year: int, unit: str) -> str:
