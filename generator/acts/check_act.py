@@ -13,12 +13,13 @@ from generator.check.file_names import MISNAMED, raise_new
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.some_files import check_paths, concerns
 from generator.load.root import path_inside
+from generator.model.place import ACT_KINDS, folder_of
 from generator.model.problem import Problem
 from generator.model.redaction import Masks
 from generator.read.masking import hide_lines
 from generator.read.tree import Tree, WorkTree
 
-_OF_ACTS = ("data/publications", "data/corrections", "data/withdrawals", "data/redactions")
+_OF_ACTS = tuple(map(folder_of, ACT_KINDS))
 
 
 def check_files(root: Path, paths: Sequence[str] = ()) -> list[Problem]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from generator.acts.plan import Refusal
 from generator.acts.workspace import Workspace
 from generator.git.repository import ask_git
-from generator.model.act import CHAIN_FILE, Act
+from generator.model.act import Act
+from generator.model.place import CHAIN_FILE
 
 
 def drawn_here(workspace: Workspace, acts: Collection[Act]) -> list[Act]:

@@ -27,11 +27,11 @@ from generator.check.redactions import ACTS
 from generator.git.former_text import last_with_text, texts_at
 from generator.git.log import read_commits
 from generator.git.revision import resolve_revision
-from generator.model.act import CHAIN_FILE, Act
+from generator.model.act import Act
 from generator.model.origin import Node
+from generator.model.place import CHAIN_FILE, FileKind, find_place, spoken_path
 from generator.model.problem import Problem, UserError
 from generator.model.redaction import MESSAGE, Redaction, commit_file
-from generator.read.layout import FileKind, place_file
 from generator.read.masking import mask_text, redactable_fields
 from generator.read.personal import repeats_personal
 from generator.read.record import RECORDS, read_record
@@ -122,8 +122,8 @@ def _draw(workspace: Workspace, target: _Target, reason: str, day: date) -> Reda
 
 
 def _read(path: str, data: bytes) -> object:
-    placed = place_file(path)
-    return None if placed is None else read_record(path, *placed, data).record
+    placed = find_place(path)
+    return None if placed is None else read_record(path, placed, data).record
 
 
 def _find_message(workspace: Workspace, given: str, fields: Sequence[str]) -> _Target | Refusal:
@@ -141,10 +141,11 @@ def _find_message(workspace: Workspace, given: str, fields: Sequence[str]) -> _T
 
 def _find_texts(workspace: Workspace, request: RedactRequest, fields: Sequence[str]) -> _Target | Refusal:
     path = request.file
-    placed = place_file(path)
-    if placed is None or placed[0] == "signers":
-        return refuse(f"“{path}”不是数据文件。请写从项目文件夹算起的路径，如 data/deductions/2015/…/….yml。")
-    kind = placed[0]
+    placed = find_place(path)
+    if placed is None or placed.kind == "signers":
+        example = spoken_path("deduction", "2015", "…", "…")
+        return refuse(f"“{path}”不是数据文件。请写从项目文件夹算起的路径，如 {example}。")
+    kind = placed.kind
     free = redactable_fields(kind, RECORDS[kind])
     if reasons := list(_refuse_fields(path, kind, fields, free)):
         return Refusal(tuple(reasons))

@@ -9,6 +9,7 @@ from generator.cli.arguments import parse_year
 from generator.cli.line import add_line, find_tip, unread_branch
 from generator.cli.output import print_json
 from generator.load.root import find_root
+from generator.model.place import lies_in
 from generator.read.unit_lookup import find_unit
 
 
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{note}\n", file=sys.stderr if arguments.json else sys.stdout)
     timeline = office_timeline(read_timeline(repository, read_changes(repository, tip), arguments.year))
     gaps = find_gaps(inspect_repository(repository))
-    corpus, _ = read_corpus(GitTree(repository, tip), wanted=lambda path: path.startswith("data/units/"))
+    corpus, _ = read_corpus(GitTree(repository, tip), wanted=lambda path: lies_in(path, "unit"))
     moved = {movement.unit for moment in timeline.moments for movement in moment.movements}
     unit = arguments.unit
     if unit and unit not in moved:

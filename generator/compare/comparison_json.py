@@ -12,9 +12,9 @@ from generator.compare.comparison import Comparison
 from generator.compare.difference import Difference
 from generator.compare.score_move import Cause, ScoreMove
 from generator.model.number import format_points
+from generator.model.place import FileKind
 from generator.read.canonical import FieldChange, Plain
 from generator.read.internal import cut_plain, is_declared_public
-from generator.read.layout import FileKind
 from generator.read.record import RECORDS
 
 

@@ -17,6 +17,7 @@ from generator.history.facts import Facts
 from generator.history.series import due_in
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
+from generator.model.place import find_place, withdrawal_file
 from generator.model.publication import Publication
 from generator.model.scheme import Scheme
 from generator.model.unit import Unit
@@ -40,7 +41,7 @@ def find_effects(old: Side, new: Side, changes: Iterable[RecordChange]) -> list[
 
 def affected_years(old: Side, new: Side, changes: Iterable[RecordChange]) -> list[int]:
     """The years with a scheme on either side in which some change can move a score."""
-    schemes = sorted({int(due.ids[0]) for side in (old, new) for due in side.due.values() if due.kind == "scheme"})
+    schemes = sorted({due.place.year for side in (old, new) for due in side.due.values() if due.kind == "scheme"})
     paths = {path for change in changes for path in (change.path, change.other)}
     return [year for year in schemes if any(due_in(year, path) for path in paths)]
 
@@ -75,12 +76,12 @@ def _compare_year(
 
 def _load(running: RunningYear, side: Side, year: int, facts: Facts) -> None:
     for path, due in side.due.items():
-        if due.kind == "scheme" and int(due.ids[0]) == year:
+        if due.kind == "scheme" and due.place.year == year:
             running.put_scheme(_as(Scheme, side.record(path)))
         elif due.kind == "unit":
-            running.put_unit(due.ids[0], _as(Unit, side.record(path)))
-        elif due.kind == "appraisal" and int(due.ids[0]) == year:
-            running.put_appraisal(due.ids[1], _as(Appraisal, side.record(path)))
+            running.put_unit(due.place.id, _as(Unit, side.record(path)))
+        elif due.kind == "appraisal" and due.place.year == year:
+            running.put_appraisal(due.place.id, _as(Appraisal, side.record(path)))
     for path, item, fact in side.read_facts(year, facts):
         running.put_deduction(path, item, fact)
 
@@ -104,24 +105,23 @@ def _carry_out(
     """Carries out one change; for a deduction, by how many points it would move each unit if there were no cap."""
     points: dict[str, Decimal] = {}
     for path in filter(None, (change.path, change.other)):
-        placed = due_in(running.year, path)
+        place = due_in(running.year, path)
         if path in new.due:
             here[path] = new
         else:
             here.pop(path, None)
-        if placed is None:
+        if place is None:
             continue
-        kind, ids = placed
-        if kind == "deduction":
-            _count(points, running.fact_at(path), Decimal(1), ids[1], running)
-            running.put_deduction(path, ids[1], new.fact(path, facts))
-            _count(points, running.fact_at(path), Decimal(-1), ids[1], running)
-        elif kind == "scheme":
+        if place.kind == "deduction":
+            _count(points, running.fact_at(path), Decimal(1), place.item, running)
+            running.put_deduction(path, place.item, new.fact(path, facts))
+            _count(points, running.fact_at(path), Decimal(-1), place.item, running)
+        elif place.kind == "scheme":
             running.put_scheme(_as(Scheme, new.record(path)))
-        elif kind == "unit":
-            running.put_unit(ids[0], _as(Unit, new.record(path)))
+        elif place.kind == "unit":
+            running.put_unit(place.id, _as(Unit, new.record(path)))
         else:
-            running.put_appraisal(ids[1], _as(Appraisal, new.record(path)))
+            running.put_appraisal(place.id, _as(Appraisal, new.record(path)))
     return points
 
 
@@ -154,11 +154,12 @@ def _corrections(changes: Iterable[RecordChange]) -> dict[str, str]:
     """The files that a correction made between the two states names, each with the id of the last one."""
     added = [change for change in changes if change.kind == "recorded" and change.file == "correction" and change.new]
     added.sort(key=lambda change: (str((change.new or {})["date"]), change.path))
-    return {
-        str(path): change.path.removeprefix("data/corrections/").removesuffix(".yml")
-        for change in added
-        for path in (change.new or {})["records"]
-    }
+    return {str(path): _id_at(change.path) for change in added for path in (change.new or {})["records"]}
+
+
+def _id_at(path: str) -> str:
+    place = find_place(path)
+    return "" if place is None else place.id
 
 
 def _is_over(running: RunningYear, side: Side) -> bool:
@@ -169,7 +170,7 @@ def _is_over(running: RunningYear, side: Side) -> bool:
     return any(
         isinstance(record, Publication)
         and (record.year, record.quarter) == (running.year, None)
-        and f"data/withdrawals/{record.id}.yml" not in side.due
+        and withdrawal_file(record.id) not in side.due
         for record in published
     )
 
@@ -208,7 +209,7 @@ def _recall(here: Mapping[str, Side], year: int, facts: Facts, unit: str) -> dic
     found: dict[str, list[Deduction]] = {}
     for path, side in sorted(here.items()):
         placed = due_in(year, path)
-        if placed is None or placed[0] != "deduction":
+        if placed is None or placed.kind != "deduction":
             continue
         fact = side.fact(path, facts)
         record = _as(Deduction, side.record(path)) if fact is not None and fact.unit == unit else None

@@ -7,9 +7,9 @@ from typing import Any
 from generator.documents.letterhead import chinese_date, mark_number, office_facts
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
+from generator.model.place import find_place
 from generator.model.publication import Correction
 from generator.public.released import AnyReleased
-from generator.read.layout import place_file
 from generator.release.titles import correction_title, quote_title
 from generator.score.result import YearResult
 
@@ -47,16 +47,17 @@ def correction_facts(corpus: AnyReleased, result: YearResult, correction: Correc
 
 def _name_file(corpus: AnyReleased, path: str) -> str:
     """What a file of the data is about, in words; its path where that is not known."""
-    placed = place_file(path)
-    file, ids = placed if placed is not None else ("", ())
-    if file == "deduction":
+    place = find_place(path)
+    if place is None:
+        return path
+    if place.kind == "deduction":
         return next((_name_deduction(corpus, found) for found in corpus.deductions if found.path == path), path)
-    if file == "appraisal":
-        scheme = corpus.schemes.get(int(ids[0]))
-        return f"{_short(corpus, ids[1])}{ids[0]}年度{scheme.appraisal_name if scheme else '评议'}计票。"
-    if file == "scheme":
-        return f"{ids[0]}年度考核办法。"
-    return f"{_short(corpus, ids[0])}的单位信息。" if file == "unit" else path
+    if place.kind == "appraisal":
+        scheme = corpus.schemes.get(place.year)
+        return f"{_short(corpus, place.id)}{place.year}年度{scheme.appraisal_name if scheme else '评议'}计票。"
+    if place.kind == "scheme":
+        return f"{place.year}年度考核办法。"
+    return f"{_short(corpus, place.id)}的单位信息。" if place.kind == "unit" else path
 
 
 def _name_deduction(corpus: AnyReleased, record: Deduction) -> str:

@@ -17,6 +17,7 @@ from generator.load.commit_history import CommitHistory, HistoryKeeper
 from generator.load.project import Project, load
 from generator.load.project_texts import project_texts
 from generator.model.notice import NoticeDocument, find_notice
+from generator.model.place import publication_file
 from generator.model.problem import Problem
 from generator.public.periods import (
     Audience,
@@ -101,8 +102,8 @@ class Edition:
     @cached_property
     def publication_digests(self) -> Mapping[str, str]:
         """The SHA-256 of each publication's file, which is public, by its id."""
-        files = {name: record.origin.file for name, record in self.corpus.publications.items()}
-        return {name: sha256(self.project.tree.read(path)).hexdigest() for name, path in files.items()}
+        tree = self.project.tree
+        return {name: sha256(tree.read(publication_file(name))).hexdigest() for name in self.corpus.publications}
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.check.rules import check_corpus
 from generator.load.unfinished import find_unfinished
 from generator.model.corpus import Corpus
+from generator.model.place import lies_in
 from generator.model.problem import Problem
 from generator.model.publication import Publication
 from generator.read.content import Texts
@@ -100,5 +101,5 @@ def published_commits(root: Path) -> dict[str, str]:
 
 def published_records(root: Path) -> Mapping[str, Publication]:
     """The publications of the project on the disk, by id."""
-    published, _ = read_corpus(WorkTree(root), wanted=lambda path: path.startswith("data/publications/"))
+    published, _ = read_corpus(WorkTree(root), wanted=lambda path: lies_in(path, "publication"))
     return published.publications

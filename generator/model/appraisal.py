@@ -7,6 +7,7 @@ from typing import Annotated
 
 from generator.model.field import Day, Flag, Part, Table, Text, Whole
 from generator.model.origin import Origin
+from generator.model.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +54,4 @@ class Appraisal:
     @property
     def path(self) -> str:
         """The record's path below the project's root."""
-        return f"data/appraisals/{self.year}/{self.unit}.yml"
+        return Place("appraisal", self.year, id=self.unit).path

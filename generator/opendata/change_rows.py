@@ -7,11 +7,11 @@ from datetime import date
 
 from generator.change.record_change import RecordChange
 from generator.git.clock import beijing_time
+from generator.model.place import find_place
 from generator.opendata.disclosure import ChangeRow
 from generator.public.redact import public_fields, stays_whole
 from generator.public.released_history import AnyReleasedComparison, AnyReleasedEvent, AnyReleasedTrails
 from generator.read.canonical import ORDER, FieldChange, Plain
-from generator.read.layout import place_file
 
 
 def trail_changes(trails: AnyReleasedTrails) -> tuple[ChangeRow, ...]:
@@ -47,9 +47,9 @@ def _rows(
     None if only internal fields changed.
     """
     file, path = change.file, change.path
-    ids = (place_file(path) or ("", ()))[1]
-    year = int(ids[0]) if file in ("deduction", "appraisal", "scheme") else None
-    item, record = (ids[1], ids[2]) if file == "deduction" else ("", "")
+    place = find_place(path)
+    year = place.year if place is not None and file in ("deduction", "appraisal", "scheme") else None
+    item, record = (place.item, place.id) if place is not None and file == "deduction" else ("", "")
     shown = [] if stays_whole(file) else [value for field in fields if not field.internal for value in _values(field)]
     if fields and not shown and not stays_whole(file) and change.kind == "amended":
         return

@@ -11,6 +11,7 @@ from generator.change.record_change import ChangeKind
 from generator.git.clock import beijing_time
 from generator.git.signature import VERDICTS
 from generator.history.remark import REMARKS, Remark
+from generator.model.place import SITE_FILE
 from generator.public.redact import public_fields
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedEvent, AnyReleasedHistory
@@ -131,11 +132,11 @@ def view_audit(account: AnyReleasedHistory, corpus: AnyReleased, pages: Mapping[
 def _view_founding(account: AnyReleasedHistory) -> Iterator[str]:
     """Where the history begins to count, where the project says so."""
     if account.trial is None:
-        yield f"data/site.yml 写明的启用提交 {account.founding} 不在主分支上，历史从头列出。"
+        yield f"{SITE_FILE} 写明的启用提交 {account.founding} 不在主分支上，历史从头列出。"
     elif account.trial:
         day = f"{beijing_time(account.begun):%Y-%m-%d}"
         yield (
-            f"数据的历史从提交 {account.founding[:12]}（{day}）算起，由 data/site.yml 写明；"
+            f"数据的历史从提交 {account.founding[:12]}（{day}）算起，由 {SITE_FILE} 写明；"
             f"此前的 {account.trial} 次提交是试用，没有列出，可以用 git log 查看。"
         )
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from generator.check.standing_words import word_label
 from generator.model.deduction import Deduction
+from generator.model.place import find_place
 from generator.model.publication import CorrectedResult, Correction, Publication, TieChoice
 from generator.pages.publication_figures import published_points, unit_of_publication
 from generator.public.released import AnyReleased
-from generator.read.layout import place_file
 from generator.release.titles import correction_title
 from generator.words import address
 from generator.words.comparison_words import ScoreView
@@ -144,20 +144,18 @@ def _cause_link(corpus: AnyReleased, path: str, words: str) -> Link:
 
 def _data_file(corpus: AnyReleased, path: str, words: str = "", linked: bool = True) -> Link:
     """A data file by the page that shows it; without an address where none does, or none may."""
-    placed = place_file(path)
+    place = find_place(path)
     url = ""
-    if placed is not None and linked:
-        kind, ids = placed
+    if place is not None and linked:
         record = _deduction(corpus, path)
         if record is not None:
             url = address.record_page(record)
-        elif kind == "appraisal" and ids[1] in corpus.units:
-            url = address.unit_page(int(ids[0]), ids[1])
-        elif kind == "unit" and ids[0] in corpus.units:
-            url = address.unit_home(ids[0])
-        elif kind == "scheme":
-            year = int(ids[0])
-            url = address.method_page(year) if year in corpus.schemes else address.METHOD
+        elif place.kind == "appraisal" and place.id in corpus.units:
+            url = address.unit_page(place.year, place.id)
+        elif place.kind == "unit" and place.id in corpus.units:
+            url = address.unit_home(place.id)
+        elif place.kind == "scheme":
+            url = address.method_page(place.year) if place.year in corpus.schemes else address.METHOD
     return Link(words or path, url, path)
 
 

@@ -15,6 +15,7 @@ from generator.git.signature import SIGNERS, Signature, judge_tag
 from generator.git.tags import Tag, read_tags
 from generator.history.mainline import read_changes
 from generator.model.corpus import Corpus
+from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.publication import Publication
 from generator.proof.finding import Finding, fails, holds, is_sound, left_open
@@ -155,7 +156,7 @@ def _verify_data(
     now = read(lineage.head)
     if now.errors:
         words = f"主分支上现在的数据有 {now.errors} 处问题，算不出得分，没有与已发布的数字比较。"
-        yield fails("current", "data", words)
+        yield fails("current", DATA_FOLDER, words)
     else:
         line = line_of_commit(repository, lineage.head)
         yield from verify_current(now.corpus, GitTree(repository, lineage.head), line)

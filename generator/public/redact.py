@@ -10,6 +10,7 @@ from generator.change.record_change import Record
 from generator.compare.comparison import Comparison
 from generator.compare.difference import Difference
 from generator.model.corpus import Corpus
+from generator.model.place import FileKind, find_place
 from generator.model.scheme import Scheme
 from generator.public.leaving import LEAVES, cut_record, leaves
 from generator.public.periods import Audience
@@ -18,7 +19,6 @@ from generator.public.released_history import AnyReleasedComparison, ReleasedCom
 from generator.public.small_panels import withholds_panels
 from generator.read.canonical import FieldChange, cut_change
 from generator.read.internal import cut_plain, parse_steps, types_at
-from generator.read.layout import FileKind, place_file
 from generator.read.record import RECORDS
 
 WITHHELD = "（有评议主体人数较少，计票不公布）"
@@ -104,13 +104,13 @@ def stays_whole(file: FileKind) -> bool:
 
 
 def _record_at(path: str) -> type | None:
-    placed = place_file(path)
-    return RECORDS.get(placed[0]) if placed else None
+    placed = find_place(path)
+    return RECORDS.get(placed.kind) if placed else None
 
 
 def _is_withheld(path: str, withheld: Container[int]) -> bool:
-    kind, ids = place_file(path) or ("", ())
-    return kind == "appraisal" and int(ids[0]) in withheld
+    place = find_place(path)
+    return place is not None and place.kind == "appraisal" and place.year in withheld
 
 
 def public_plain(path: str, plain: Record | None, withheld: Container[int]) -> Record | None:

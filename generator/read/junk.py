@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.model.place import DATA
+
 SYSTEM, TEMPORARY, COPY = "KH129", "KH130", "KH131"
 
 
@@ -51,7 +53,7 @@ def recognize_junk(name: str) -> Junk | None:
         if pattern.fullmatch(name):
             return Junk(SYSTEM, f"这是 {system} 自动生成的文件", _DELETE)
     if _PLACEHOLDER.fullmatch(name):
-        return Junk(SYSTEM, "这是让 git 保留空文件夹的占位文件", "data/ 之下的文件夹用到时会自动建立，可以删除。")
+        return Junk(SYSTEM, "这是让 git 保留空文件夹的占位文件", f"{DATA} 之下的文件夹用到时会自动建立，可以删除。")
     return _recognize_temporary(name) or _recognize_copy(name)
 
 

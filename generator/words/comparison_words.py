@@ -11,9 +11,9 @@ from generator.change.change_words import CHANGES, change_words, rename_words
 from generator.compare.difference import Difference
 from generator.compare.score_move import Cause, CauseKind, OutcomeMove, ScoreMove
 from generator.model.number import format_points
+from generator.model.place import find_place
 from generator.model.problem import escape_text
 from generator.public.released_history import AnyReleasedComparison
-from generator.read.layout import place_file
 from generator.words.labels import Labels, collect_labels
 from generator.words.wording import FieldWords, field_words
 
@@ -163,14 +163,14 @@ def _completeness(move: ScoreMove) -> Iterator[str]:
 
 def _view_cause(comparison: AnyReleasedComparison, cause: Cause, places: int) -> CauseView:
     words = CAUSES[cause.kind]
-    placed = place_file(cause.path)
+    placed = find_place(cause.path)
     if cause.kind in ("deduction", "appraisal") and placed is not None:
-        scheme = comparison.schemes.get(int(placed[1][0]))
+        scheme = comparison.schemes.get(placed.year)
         if cause.kind == "appraisal":
             words = scheme.appraisal_name if scheme is not None else words
         else:
-            item = scheme.items.get(placed[1][1]) if scheme is not None else None
-            words = item.name if item is not None else placed[1][1]
+            item = scheme.items.get(placed.item) if scheme is not None else None
+            words = item.name if item is not None else placed.item
     if cause.correction:
         words += f"（更正 {cause.correction}）"
     absorbed = ""
@@ -183,10 +183,10 @@ def _view_cause(comparison: AnyReleasedComparison, cause: Cause, places: int) ->
 
 
 def _view_change(change: Difference, labels: Labels, internal: bool) -> ChangeView:
-    placed = place_file(change.target)
+    placed = find_place(change.target)
     about = [labels.units[change.unit]] if change.unit in labels.units else []
     if change.file == "deduction" and placed is not None:
-        about.append(labels.parts.get((int(placed[1][0]), "item", change.item), change.item))
+        about.append(labels.parts.get((placed.year, "item", change.item), change.item))
         points = change.said.get("points")
         about += [f"{points} 分"] if isinstance(points, str) else []
     return ChangeView(

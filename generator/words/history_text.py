@@ -12,11 +12,11 @@ from generator.git.signature import Signature
 from generator.history.remark import REMARKS, Remark
 from generator.history.series import Movement
 from generator.model.number import format_points
+from generator.model.place import find_place
 from generator.model.problem import escape_text
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedEvent, AnyReleasedTimeline
 from generator.read.canonical import FieldChange
-from generator.read.layout import place_file
 from generator.score.running import RunningScore
 from generator.words.labels import Labels, collect_labels
 from generator.words.provenance import (
@@ -74,13 +74,13 @@ def _lines(
 
 def subject_words(event: AnyReleasedEvent, corpus: AnyReleased) -> str:
     """What a record is about: the unit, and the item and points of a deduction as the event left or found it."""
-    placed = place_file(event.target)
+    placed = find_place(event.target)
     unit = corpus.units.get(event.unit)
     words = [unit.short_name] if unit is not None else []
-    if placed is not None and placed[0] == "deduction":
-        scheme = corpus.schemes.get(int(placed[1][0]))
-        item = scheme.items.get(placed[1][1]) if scheme is not None else None
-        words.append(item.name if item is not None else placed[1][1])
+    if placed is not None and placed.kind == "deduction":
+        scheme = corpus.schemes.get(placed.year)
+        item = scheme.items.get(placed.item) if scheme is not None else None
+        words.append(item.name if item is not None else placed.item)
         points = event.said.get("points")
         if points is not None:
             words.append(f"{points} 分")

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from generator.change.change_words import change_words, rename_words
 from generator.git.clock import beijing_time
 from generator.git.signature import Signature
+from generator.model.place import find_place
 from generator.model.problem import escape_text
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedEvent
-from generator.read.layout import place_file
 
 UNREGISTERED = "未登记"
 # What of a deduction is not the assessing office's: the unit's own words, and what the leading office decides.
@@ -68,11 +68,11 @@ def event_notes(
 
 def _written_for(event: AnyReleasedEvent, corpus: AnyReleased) -> str:
     """The office whose part the leading office wrote in its place, in words; empty where it did not."""
-    placed, site = place_file(event.path), corpus.site
-    if placed is None or placed[0] != "deduction" or site is None or event.earlier:
+    placed, site = find_place(event.path), corpus.site
+    if placed is None or placed.kind != "deduction" or site is None or event.earlier:
         return ""
-    scheme = corpus.schemes.get(int(placed[1][0]))
-    item = scheme.items.get(placed[1][1]) if scheme is not None else None
+    scheme = corpus.schemes.get(placed.year)
+    item = scheme.items.get(placed.item) if scheme is not None else None
     is_assessors = event.kind == "recorded" or (
         event.kind == "amended" and any(change.steps[0] not in NOT_ASSESSORS for change in event.fields)
     )

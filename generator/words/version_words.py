@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.load.compared_versions import Version, VersionName, open_comparer
 from generator.load.edition import Edition, per_edition
-from generator.model.place import publication_file, scheme_file, unit_file
+from generator.model.place import correction_file, publication_file, scheme_file, unit_file
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedComparison
 from generator.score.result import YearResult
@@ -79,7 +79,7 @@ def data_pages(corpus: AnyReleased, results: Iterable[YearResult]) -> dict[str, 
     pages |= {record.path: address.unit_page(record.year, record.unit) for record in corpus.appraisals}
     pages |= {unit_file(unit): address.unit_home(unit) for unit in corpus.units}
     pages |= {publication_file(name): address.publication_page(name) for name in corpus.publications}
-    pages |= {f"data/corrections/{name}.yml": address.correction_page(name) for name in corpus.corrections}
+    pages |= {correction_file(name): address.correction_page(name) for name in corpus.corrections}
     pages |= {
         unit_key(result.year, found.unit.id): address.unit_page(result.year, found.unit.id)
         for result in results
