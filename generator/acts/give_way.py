@@ -23,6 +23,11 @@ def drawn_corrections(workspace: Workspace, publication: str) -> list[Act]:
     return [act for act in drawn if publication in ("", act.id.rpartition("-c")[0])]
 
 
+def drawn_redactions(workspace: Workspace) -> list[Act]:
+    """The redactions that were drawn up here."""
+    return [act for act in (*workspace.pending, *workspace.taken) if act.verb == "redact"]
+
+
 def tell_give_way(workspace: Workspace, acts: Collection[Act]) -> str:
     """The commands by which `acts`, drawn up here, are given up; empty where none of them was.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.acts.give_way import drawn_redactions, tell_give_way
 from generator.acts.plan import (
     Plan,
     Refusal,
@@ -29,7 +30,7 @@ from generator.git.log import read_commits
 from generator.git.revision import resolve_revision
 from generator.model.act import Act
 from generator.model.origin import Node
-from generator.model.place import CHAIN_FILE, FileKind, find_place, spoken_path
+from generator.model.place import FileKind, find_place, spoken_path
 from generator.model.problem import Problem, UserError
 from generator.model.redaction import MESSAGE, Redaction, commit_file
 from generator.read.masking import mask_text, redactable_fields
@@ -178,17 +179,8 @@ def _refuse_again(workspace: Workspace, file: str, fields: Sequence[str]) -> str
     if not again:
         return ""
     told = f"{file} 的 {'、'.join(field for field, _ in again)} 已经遮盖（{again[0][1].id}）。"
-    drawn = [act for act in (*workspace.pending, *workspace.taken) if act.verb == "redact"]
-    if not drawn:
-        return told
-    name = workspace.line.name
-    taken = " ".join(act.path for act in workspace.taken if act.verb == "redact")
-    own = "、".join(act.path for act in workspace.pending if act.verb == "redact" and act not in workspace.taken)
-    drop = f"；删除 {own}" if own else ""
-    checkout = " ".join(filter(None, (taken, CHAIN_FILE)))
-    return (
-        f"{told}要放弃这里重复的这一份：git checkout {name} -- {checkout}{drop}；还有别的字段要遮盖的，再写那些字段。"
-    )
+    way = tell_give_way(workspace, drawn_redactions(workspace))
+    return f"{told}{way}还有别的字段要遮盖的，再写那些字段。" if way else told
 
 
 def _refuse_fields(path: str, kind: FileKind, fields: Sequence[str], free: dict[str, str]) -> Iterator[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 
 from generator.change.renames import pair_renames
@@ -47,7 +46,8 @@ def _read_masks(repository: Repository) -> Masks:
         return found
     hidden = [mask_fields(record, found.fields_of(record.origin.file)) for record in found.redactions]
     paths = tuple(dict.fromkeys(record.file for record in hidden if not record.is_message))
-    return Masks(tuple(hidden), _names(repository.root, repository.folder, repository.prefix, tuple(tips), paths))
+    names = find_names(repository, tips, paths) if paths else {}
+    return Masks(tuple(hidden), tuple(names.items()))
 
 
 def _tips(repository: Repository) -> list[str]:
@@ -89,14 +89,6 @@ def _read_all(files: Iterable[tuple[str, bytes]]) -> Iterator[Redaction]:
             record = read_record(path, placed, data).record
             if isinstance(record, Redaction):
                 yield record
-
-
-@lru_cache(maxsize=8)
-def _names(
-    root: Path, folder: Path, prefix: str, tips: tuple[str, ...], paths: tuple[str, ...]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The other names of `paths`; what a commit renamed stays so, and the whole history is a long way."""
-    return tuple(find_names(Repository(root, folder, prefix), tips, paths).items()) if paths else ()
 
 
 def find_names(repository: Repository, tips: Sequence[str], paths: Collection[str]) -> Mapping[str, tuple[str, ...]]:

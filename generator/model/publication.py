@@ -49,6 +49,14 @@ class PublicationName:
         return f"{self.year}-{last}"
 
 
+def name_of(publication: str) -> PublicationName:
+    """What the id of a publication says; ValueError if it is none, which no file has."""
+    found = parse_publication_id(publication)
+    if found is None:
+        raise ValueError(f"not the id of a publication: {publication}")
+    return found
+
+
 def parse_publication_id(text: str) -> PublicationName | None:
     """What `text` says as the id of a publication; None where it is none."""
     if not re.fullmatch(PUBLICATION_ID, text) or (found := _NAMED.match(text)) is None:
@@ -116,10 +124,7 @@ class Publication:
     @cached_property
     def name(self) -> PublicationName:
         """What the id says; ValueError where it is no id of a publication, which no file has."""
-        found = parse_publication_id(self.id)
-        if found is None:
-            raise ValueError(f"not the id of a publication: {self.id}")
-        return found
+        return name_of(self.id)
 
     @property
     def kind(self) -> str:
