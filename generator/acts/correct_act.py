@@ -25,8 +25,9 @@ from generator.acts.publish_words import tell_undecided
 from generator.acts.workspace import Workspace, chain_text, require_clear
 from generator.acts.would_be import WouldBe, check_would_be, errors_within, new_errors
 from generator.check.act_rules import standing_ids
-from generator.model.act import CHAIN_FILE, Act
+from generator.model.act import Act
 from generator.model.corpus import Corpus
+from generator.model.place import CHAIN_FILE
 from generator.model.problem import Problem
 from generator.model.publication import CorrectedWords, Correction, Publication, TieChoice
 from generator.release.changed_files import SnapshotReader, moving_files, tree_snapshot

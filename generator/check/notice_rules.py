@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.check.nearest import nearest_id, suggest_id
 from generator.model.corpus import Corpus
 from generator.model.notice import NoticeDocument, find_notice
+from generator.model.place import ID
 from generator.model.problem import Location, Problem, escape_text
 from generator.model.scheme import Scheme
 from generator.read.content import CONTENT, Texts
-from generator.read.layout import ID
 from generator.read.notice_reader import (
     COVER_FILE,
     FOLDER,

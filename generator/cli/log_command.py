@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from generator.history.query import select_events
     from generator.history.report import read_history
     from generator.public.periods import visible_corpus
+    from generator.public.shown_history import office_events
     from generator.words.history_text import log_json, log_text
 
     root = find_root(arguments.directory)
@@ -41,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = read_wanted(arguments, account)
     if arguments.remarks:
         return print_remarks(account, arguments.json)
-    events = select_events(account.trails, wanted)
+    events = office_events(select_events(account.trails, wanted))
     if arguments.json:
         print_json(log_json(events, account.signatures))
         return 0

@@ -10,11 +10,11 @@ from typing import Any
 from generator.change.record_change import Record
 from generator.compare.comparison import Comparison
 from generator.compare.difference import Difference
-from generator.compare.effect import Cause, ScoreMove
+from generator.compare.score_move import Cause, ScoreMove
 from generator.model.number import format_points
+from generator.model.place import FileKind
 from generator.read.canonical import FieldChange, Plain
 from generator.read.internal import cut_plain, is_declared_public
-from generator.read.layout import FileKind
 from generator.read.record import RECORDS
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from generator.documents.circular_facts import circular_facts, praise_facts, summons_facts, units_with
 from generator.documents.correction_facts import correction_facts
 from generator.documents.feedback_facts import feedback_facts
-from generator.documents.letterhead import chinese_date, demo_name, mark_number
+from generator.documents.letterhead import chinese_date, corrected_words, demo_name, mark_number
 from generator.documents.review_facts import review_facts
 from generator.documents.withdrawal import withdrawal_facts
 from generator.model.act import Act
@@ -195,7 +195,7 @@ class _Desk:
                 number = mark_number(self.corpus, made.document)
                 facts = {**facts, "date": chinese_date(made.date), "number": number}
                 return self.order(name, source, facts, made.date, record=made.id, **more)
-        note = more.pop("note", "") or _corrected(self.period, issued)
+        note = more.pop("note", "") or corrected_words(self.period, issued)
         day, record = (issued.dated, issued.id) if issued is not None else (None, "")
         return self.order(name, source, facts, day, note=note, record=record, **more)
 
@@ -291,10 +291,3 @@ def _order_reviews(desk: _Desk) -> Iterator[DocumentRequest]:
             about = f"{desk.corpus.units[record.unit].short_name}，{item.name}，{record.date}"
             name = f"review/{record.id}-{record.item}"
             yield desk.order(name, "review", facts, record.appeal.decided, about=about, unit=record.unit)
-
-
-def _corrected(period: Period, issued: Publication | None) -> str:
-    """What a reader must know of a document whose figures are no longer those that were issued."""
-    if not period.corrections or issued is None:
-        return ""
-    return f"数字已按{chinese_date(period.corrections[-1].date)}的更正更新，原发布的数字见网站的发布页"

@@ -86,3 +86,10 @@ def common_facts(
         "full_marks": format_points(scheme.full_marks),
         "weight": scheme.target_share,
     }
+
+
+def corrected_words(period: Period, issued: Publication | None) -> str:
+    """What a reader must know of a document whose figures are no longer those that were issued."""
+    if not period.corrections or issued is None:
+        return ""
+    return f"数字已按{chinese_date(period.corrections[-1].date)}的更正更新，原发布的数字见网站的发布页"

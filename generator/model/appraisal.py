@@ -7,6 +7,7 @@ from typing import Annotated, NoReturn
 
 from generator.model.field import Day, Flag, Part, Table, Text, Whole
 from generator.model.origin import Origin
+from generator.model.place import Place
 
 # What is said wherever counts are missing for the sake of those who cast them: a clause without a full stop.
 WITHHELD = "有的评议主体有效票过少，为保护投票人，不公布有关计票和各方面的满意率"
@@ -94,7 +95,7 @@ class Appraisal:
     @property
     def path(self) -> str:
         """The record's path below the project's root."""
-        return f"data/appraisals/{self.year}/{self.unit}.yml"
+        return Place("appraisal", self.year, id=self.unit).path
 
     @property
     def whole(self) -> bool:

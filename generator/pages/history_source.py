@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.history.query import is_redaction, redactions_by_file
-from generator.history.report import HistoryReport
-from generator.history.trail import Trail, TrailEvent
 from generator.load.edition import Edition
 from generator.model.deduction import Deduction
 from generator.model.unit import Unit
 from generator.pages.audit_page import AuditView, EventView, view_audit, view_event
 from generator.pages.score_line import ScoreLine, begins_in_force, line_ground, view_line, view_year_line
-from generator.public.redact import withheld_years
 from generator.public.released import AnyReleased
+from generator.public.released_history import AnyReleasedEvent, AnyReleasedTrail
 from generator.words import address
 from generator.words.history_text import corpus_labels
 from generator.words.labels import Labels
 from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
 from generator.words.redaction_words import redacted_texts, view_redactions
 from generator.words.site_frame import view_site
-from generator.words.version_words import data_pages
+from generator.words.version_words import edition_pages
 
 Supplements = dict[str, list[Supplement]]
 
@@ -30,9 +28,8 @@ def history_articles(edition: Edition) -> Iterator[Article]:
     """What to look at in the history, the change log, and how to check all of it with git alone."""
     account = edition.history
     audit, missing = None, account if isinstance(account, str) else ""
-    if isinstance(account, HistoryReport):
-        withheld = withheld_years(edition.corpus, edition.audience)
-        audit = view_audit(account, edition.corpus, _pages(edition), withheld)
+    if not isinstance(account, str):
+        audit = view_audit(account, edition.corpus, edition_pages(edition))
     about = "数据历史中需要留意的情况，更改和撤销的记录，签名核对的结果。"
     yield _article(edition, address.AUDIT, "审计", "audit_page", about, "历史 核对 签名 消失 撤销", audit, missing)
     if audit is not None:
@@ -52,15 +49,11 @@ def _article(
     audit: AuditView | None = None,
     missing: str = "",
 ) -> Article:
-    redactions = view_redactions(edition.corpus, _pages(edition)) if template == "audit_page" else None
+    redactions = view_redactions(edition.corpus, edition_pages(edition)) if template == "audit_page" else None
     values = {"site": view_site(edition), "audit": audit, "missing": missing, "redactions": redactions}
     body = render_body(page_templates(edition), template, url, **values)
     entry = SearchEntry(title, url, "页面", names)
     return Article(url, title, "audit", body, about, tuple(names.split()), column=True, entries=(entry,))
-
-
-def _pages(edition: Edition) -> dict[str, str]:
-    return data_pages(edition.corpus, (edition.result_of(year) for year in edition.years))
 
 
 def history_supplements(edition: Edition) -> Supplements:
@@ -70,7 +63,8 @@ def history_supplements(edition: Edition) -> Supplements:
         return {}
     found: Supplements = {}
     labels = corpus_labels(edition.corpus)
-    redactions = redactions_by_file(account.trails)
+    trails: Mapping[str, AnyReleasedTrail] = account.trails
+    redactions = redactions_by_file(trails)
     for record in edition.corpus.deductions:
         trail = account.trails.get(record.path)
         if trail is not None:
@@ -78,7 +72,7 @@ def history_supplements(edition: Edition) -> Supplements:
             events = _record_events(edition.corpus, record, trail, redactions, labels)
             html = render_body(page_templates(edition), "trail", url, events=events)
             found[url] = [Supplement("history", "这条记录的历史", html)]
-    pages = _pages(edition)
+    pages = edition_pages(edition)
     for year in edition.years:
         timeline = account.timeline(year)
         ground = line_ground(edition.result_of(year), pages, account.trails)
@@ -94,10 +88,14 @@ def history_supplements(edition: Edition) -> Supplements:
 
 
 def _record_events(
-    corpus: AnyReleased, record: Deduction, trail: Trail, redactions: Mapping[str, list[Trail]], labels: Labels
+    corpus: AnyReleased,
+    record: Deduction,
+    trail: AnyReleasedTrail,
+    redactions: Mapping[str, Sequence[AnyReleasedTrail]],
+    labels: Labels,
 ) -> list[EventView]:
     """What happened to a record, with the redactions of its texts, in the order of the line."""
-    told: list[tuple[TrailEvent, tuple[str, ...]]] = [(event, ()) for event in trail.events]
+    told: list[tuple[AnyReleasedEvent, tuple[str, ...]]] = [(event, ()) for event in trail.events]
     for redaction in (found for path in trail.paths for found in redactions.get(path, ())):
         texts = redacted_texts(corpus, redaction.path, record)
         told += [(event, (f"遮盖{texts}里的文字",) if texts else ()) for event in redaction.events]
@@ -113,7 +111,7 @@ def _record_events(
 def line_supplements(edition: Edition) -> Supplements:
     """The line of each unit's score as the year went by; it needs no history."""
     found: Supplements = {}
-    pages = _pages(edition)
+    pages = edition_pages(edition)
     for year in edition.years:
         results = edition.result_of(year)
         ground = line_ground(results, pages)

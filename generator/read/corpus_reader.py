@@ -7,11 +7,12 @@ from operator import attrgetter
 from typing import Any
 
 from generator.model.corpus import Corpus
+from generator.model.place import FileKind
 from generator.model.problem import Location, Problem
 from generator.model.redaction import Masks, mask_fields
 from generator.model.scheme import Scheme
 from generator.model.unit import Unit
-from generator.read.layout import UNREADABLE, Due, FileKind, sort_entries
+from generator.read.layout import UNREADABLE, Due, sort_entries
 from generator.read.names import NO_NAMES, Names, collect_names
 from generator.read.record import RECORDS, Cache, FileReading, read_record
 from generator.read.stray import Strays, find_collisions
@@ -96,7 +97,7 @@ def _read_bytes(tree: Tree, found: Due, names: Names, masks: Masks) -> FileReadi
         data = tree.read(path)
     except OSError:
         return FileReading(None, (Problem(Location(path), *UNREADABLE),))
-    return read_record(path, found.kind, found.ids, data, names, masks.fields_of(path))
+    return read_record(path, found.place, data, names, masks.fields_of(path))
 
 
 def _assemble(

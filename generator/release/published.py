@@ -11,7 +11,7 @@ from generator.git.condition import shallow_commits
 from generator.git.recorded import recording_days
 from generator.model.act import Act
 from generator.model.corpus import Corpus
-from generator.model.place import DATA
+from generator.model.place import folder_of
 from generator.model.problem import Problem
 from generator.read.tree import Tree
 from generator.release.act_facts import check_acts
@@ -64,4 +64,4 @@ def _entered(corpus: Corpus, line: MainLine) -> Mapping[str, date]:
     )
     if not waits or shallow_commits(line.repository):
         return {}
-    return recording_days(line.repository, line.tip, f"{DATA}deductions/")
+    return recording_days(line.repository, line.tip, f"{folder_of('deduction')}/")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from hashlib import sha256
 
 from generator.documents.document_files import FOLDER
 from generator.documents.document_request import order_documents
 from generator.load.edition import Edition
-from generator.model.place import publication_file
 from generator.pages.correction_notice import CorrectionView, Explained, view_correction
 from generator.pages.publication_page import (
     PublicationView,
@@ -36,7 +34,7 @@ def publication_articles(edition: Edition) -> Iterator[Article]:
             letters[order.record] = f"{FOLDER}/{order.name}.html"
     yield _index(edition, letters)
     for record in edition.corpus.ordered_publications:
-        digest = sha256(edition.tree.read(publication_file(record.id))).hexdigest()
+        digest = edition.publication_digests[record.id]
         view = view_publication(edition.corpus, record, digest, explained)
         yield _publication(edition, view, record.date, documents.get(record.id, []))
     for correction in edition.corpus.corrections.values():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.model.deduction import Deduction
+from generator.model.place import find_place
 from generator.public.released import AnyReleased
-from generator.read.layout import place_file
 from generator.release.titles import correction_title
 from generator.words import address
 from generator.words.address import correction_page
@@ -16,34 +16,35 @@ from generator.words.site_frame import Link
 
 def file_words(corpus: AnyReleased, path: str) -> str:
     """What a file is about: 2015年6月18日区发改局“热线办理”扣分记录; its path where that is not known."""
-    placed = place_file(path)
-    file, ids = placed if placed is not None else ("", ())
+    place = find_place(path)
+    if place is None:
+        return path
     units = collect_labels(corpus.units.values(), (), ()).units
-    if file == "deduction":
+    if place.kind == "deduction":
         record = _deduction(corpus, path)
         return path if record is None else _deduction_words(corpus, record, units.get(record.unit, record.unit))
-    if file == "appraisal":
-        scheme = corpus.schemes.get(int(ids[0]))
-        return f"{units.get(ids[1], ids[1])}{ids[0]}年度{scheme.appraisal_name if scheme else '评议'}计票"
-    if file == "scheme":
-        return f"{ids[0]}年度考核办法"
-    return f"{units.get(ids[0], ids[0])}的单位信息" if file == "unit" else path
+    if place.kind == "appraisal":
+        scheme = corpus.schemes.get(place.year)
+        return f"{units.get(place.id, place.id)}{place.year}年度{scheme.appraisal_name if scheme else '评议'}计票"
+    if place.kind == "scheme":
+        return f"{place.year}年度考核办法"
+    return f"{units.get(place.id, place.id)}的单位信息" if place.kind == "unit" else path
 
 
 def file_page(corpus: AnyReleased, path: str) -> str:
     """The address of the page that shows a file; empty where none does."""
-    placed = place_file(path)
-    file, ids = placed if placed is not None else ("", ())
-    if file == "deduction":
+    place = find_place(path)
+    if place is None:
+        return ""
+    if place.kind == "deduction":
         record = _deduction(corpus, path)
         return address.record_page(record) if record is not None else ""
-    if file == "appraisal":
-        return address.unit_page(int(ids[0]), ids[1]) if ids[1] in corpus.units else ""
-    if file == "unit":
-        return address.unit_home(ids[0]) if ids[0] in corpus.units else ""
-    if file == "scheme":
-        year = int(ids[0])
-        return address.method_page(year) if year in corpus.schemes else address.METHOD
+    if place.kind == "appraisal":
+        return address.unit_page(place.year, place.id) if place.id in corpus.units else ""
+    if place.kind == "unit":
+        return address.unit_home(place.id) if place.id in corpus.units else ""
+    if place.kind == "scheme":
+        return address.method_page(place.year) if place.year in corpus.schemes else address.METHOD
     return ""
 
 

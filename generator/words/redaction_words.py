@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.check.texts import list_records
+from generator.model.place import find_place
 from generator.model.redaction import Redaction, holds_mask
 from generator.public.released import AnyReleased
-from generator.read.layout import place_file
 from generator.read.masking import redactable_fields
 from generator.read.record import RECORDS
 
@@ -70,8 +70,8 @@ def _view(record: Redaction, records: Mapping[str, Any], pages: Mapping[str, str
 
 def _texts(redaction: Redaction, record: Any) -> str:
     """The names of the redacted texts that stand in a record as it is shown; empty where none does."""
-    placed = place_file(redaction.file)
-    if record is None or placed is None or placed[0] == "signers":
+    placed = find_place(redaction.file)
+    if record is None or placed is None or placed.kind == "signers":
         return ""
-    labels = redactable_fields(placed[0], RECORDS[placed[0]])
+    labels = redactable_fields(placed.kind, RECORDS[placed.kind])
     return "、".join(labels[field] for field in redaction.fields if field in labels and holds_mask(record, field))

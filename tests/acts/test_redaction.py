@@ -379,11 +379,12 @@ def test_who_redacts_what_another_has_redacted_is_told_how_to_give_way(
     capsys.readouterr()
     options = ("--reason", REASON, "--date", str(other.day), "--yes")
     assert other.kaohe("redact", RECORD, "reason", "evidence/title", *options) == 1
-    advice = capsys.readouterr().err.partition("git checkout ")[2].partition("；还有")[0]
-    checkout, _, drop = advice.partition("；删除 ")
-    other.git("checkout", *checkout.split())
-    for path in filter(None, drop.split("、")):
-        other.git("rm", "-qf", path)
+    told = capsys.readouterr().err
+    steps = told.partition("要放弃这里写的 ")[2].partition("：")[2].partition("；然后 git commit 完成合并。")[0]
+    for step in steps.split("；"):
+        assert step.startswith("git "), told
+        other.git(*step.split()[1:])
+    assert "还有别的字段要遮盖的，再写那些字段。" in told
     other.act("redact", RECORD, "evidence/title", "--reason", REASON)
     other.commit("合入主分支")
     assert other.merges_cleanly("work")

@@ -24,7 +24,7 @@ from tests.golden import expect
 from tests.history.scenarios import PAIRS, SCENARIOS
 from tests.history.scripted import Story
 from tests.history.shapes import SHAPES, Shape, deal
-from tests.released import of_office
+from tests.released import of_events, of_office, seen, timed
 
 EXPECTED = Path(__file__).with_name("expected")
 # A shallow clone is a shape of its own; every other history is put into one.
@@ -42,15 +42,20 @@ def describe(name: str, story: Story, shape: Shape) -> str:
     assert {condition.kind for condition in account.conditions} >= set(shape.adds)
     conditions = [condition for condition in account.conditions if condition.kind not in shape.adds]
     parts = [
-        ("log", log_text(events, of_office(corpus), account.signatures)),
+        ("log", log_text(of_events(events), of_office(corpus), account.signatures)),
         ("remarks", remarks_text(remarks, conditions)),
-        ("timeline", timeline_text(account.timeline(2015), of_office(corpus), gaps=account.gaps)),
+        ("timeline", timeline_text(timed(account.timeline(2015)), of_office(corpus), gaps=account.gaps)),
     ]
     ids = {known: commit for commit, known in story.names.items()}
     first = next(step.commit.id for step in log.steps if step.changes)
     for old, new in ((first, log.tip), *PAIRS.get(name, ())):
         ends = [ids.get(given) or resolve_revision(repository, given, published) for given in (old, new)]
-        parts.append((f"diff {old} {new}", comparison_text(view_comparison(compare_revisions(repository, *ends)))))
+        parts.append(
+            (
+                f"diff {old} {new}",
+                comparison_text(view_comparison(seen(compare_revisions(repository, *ends)))),
+            )
+        )
     return "\n".join(f"== {story.scrub(title)}\n{story.scrub(text)}" for title, text in parts)
 
 

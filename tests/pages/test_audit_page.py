@@ -11,13 +11,13 @@ from generator.pages.audit_page import BEFORE, AuditView, view_audit, view_event
 from generator.words.history_text import corpus_labels
 from tests.history.scenarios import ONE, SCENARIOS, TWO
 from tests.history.scripted import Story, begin, deduction
-from tests.released import of_office
+from tests.released import of_history, of_office
 
 
 def audit(story: Story, pages: dict[str, str] | None = None) -> AuditView:
     """The audit of a story."""
     account = read_history(story.root)
-    return view_audit(account, of_office(account.corpus), pages or {})
+    return view_audit(of_history(account), of_office(account.corpus), pages or {})
 
 
 @pytest.fixture(scope="module")
@@ -136,8 +136,8 @@ def test_internal_fields_are_not_even_named(tmp_path: Path) -> None:
         text = deduction("caizheng", "2015-02-12", more=f"internal_note: 保密{name}\n")
         story.commit(name, "记录\n\nReviewed-by: 王某 <wang@mail.example>", "2015-02-12", {ONE: text})
     account: HistoryReport = read_history(story.root)
-    said = repr(view_audit(account, of_office(account.corpus), {}))
-    trail = account.trails[ONE]
+    said = repr(view_audit(of_history(account), of_office(account.corpus), {}))
+    trail = of_history(account).trails[ONE]
     said += repr(
         [
             view_event(event, of_office(account.corpus), corpus_labels(of_office(account.corpus)))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import some_files
-from generator.check.some_files import check_paths
+from generator.load import some_files
 from generator.load.project import load
+from generator.load.some_files import check_paths
 from generator.model.problem import Problem
 from generator.read.tree import WorkTree
 from tests.check.cases import Case, lay_out, list_cases
