@@ -10,7 +10,7 @@ from typing import Any
 from generator.documents.circular_facts import circular_facts, praise_facts, summons_facts, units_with
 from generator.documents.correction_facts import correction_facts
 from generator.documents.feedback_facts import feedback_facts
-from generator.documents.letterhead import chinese_date, corrected_words, demo_name, mark_number
+from generator.documents.letterhead import DEMO_WORD, chinese_date, corrected_words, demo_name, mark_number
 from generator.documents.review_facts import review_facts
 from generator.documents.withdrawal import withdrawal_facts
 from generator.model.act import Act
@@ -74,6 +74,11 @@ class DocumentRequest:
     unit: str = ""
     record: str = ""
     links: tuple[Link, ...] = ()
+
+    @property
+    def page(self) -> str:
+        """The path of its page on the site, without extension: what is read there bears the mark in its head."""
+        return self.name.removesuffix(DEMO_WORD)
 
     @property
     def reprinted(self) -> bool:

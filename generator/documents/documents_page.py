@@ -20,7 +20,7 @@ def document_articles(edition: Edition) -> Iterator[Article]:
     with_pdf = all(document_fonts(edition.root).chains.values())
     yield _index(edition, made, with_pdf)
     for order, document in made:
-        url = f"{FOLDER}/{order.name}.html"
+        url = f"{FOLDER}/{order.page}.html"
         body = render_body(
             page_templates(edition),
             "document_page",
@@ -56,6 +56,7 @@ def document_supplements(edition: Edition) -> dict[str, list[Supplement]]:
                 "document_link",
                 url,
                 file=f"{FOLDER}/{order.name}",
+                page=f"{FOLDER}/{order.page}",
                 kind=order.kind,
                 with_pdf=with_pdf,
             )
@@ -74,6 +75,7 @@ def _index(edition: Edition, made: Sequence[Made], with_pdf: bool) -> Article:
                     document.banner.number,
                     document.addressees,
                     f"{FOLDER}/{order.name}",
+                    f"{FOLDER}/{order.page}",
                     "" if order.watermark else order.day.isoformat(),
                     order.watermark,
                     order.notice if order.reprinted else "",

@@ -16,6 +16,7 @@ from generator.score.result import YearResult
 from generator.words.answer import where_to_appeal
 
 _COPIED = ("quarterly", "annual", "praise")
+DEMO_WORD = "-demo"  # in the names of files of a demonstration
 _SAYS_SO = re.compile("演示|示例")
 
 
@@ -33,7 +34,7 @@ def mark_number(corpus: AnyReleased, number: str) -> str:
 
 def demo_name(name: str, demo: bool) -> str:
     """The path of a document; in a demonstration the name of a file says so, also after it was downloaded."""
-    return f"{name}-demo" if demo else name
+    return f"{name}{DEMO_WORD}" if demo else name
 
 
 def office_facts(corpus: AnyReleased) -> dict[str, Any]:
