@@ -13,8 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
-    "model", "calendar", "read", "change", "score", "check", "git", "history", "compare", "public", "release",
-    "proof", "load", "words", "pages", "documents", "opendata", "site", "acts", "demo", "cli",
+    "model", "rules", "calendar", "read", "change", "score", "check", "git", "history", "compare", "public",
+    "release", "proof", "load", "words", "pages", "documents", "opendata", "site", "acts", "demo", "cli",
 )  # fmt: skip
 PRODUCTS = {"pages", "documents", "opendata"}
 WRITERS = {"site", "proof", "acts", "demo", "cli"}

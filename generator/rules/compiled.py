@@ -1,0 +1,60 @@
+"""From a scheme to its book: the parts by their kinds, then the total, the rank and what counts elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal, cast
+
+from generator.model.scheme import Scheme
+from generator.rules.expression import Column, Op, col, const, op, rank, round_to
+from generator.rules.feeds import UNIT, lay_units
+from generator.rules.kind import Kind, Laid, LaidPart
+from generator.rules.kinds.appraisal import AppraisalKind
+from generator.rules.kinds.deductions import Deductions
+from generator.rules.layout import Layout
+
+KINDS: tuple[Kind, ...] = (Deductions(), AppraisalKind())
+
+
+def compile_scheme(scheme: Scheme, kinds: tuple[Kind, ...] = KINDS) -> Laid:
+    """The book of `scheme`; a part of a kind that is not among `kinds` is a fault of the program (KeyError)."""
+    by_record = {kind.record: kind for kind in kinds}
+    layout = Layout(scheme.year)
+    lay_units(layout)
+    parts = tuple(
+        _lay_counted(by_record[type(part)].lay(part, scheme, layout), scheme, layout) for part in scheme.components
+    )
+    total = layout.lay(UNIT, Column("total", "得分", "points", _total(scheme, parts), clause=scheme.basis.total))
+    contribution = ""
+    if scheme.target_assessment_weight is not None:
+        weighed = op("mul", col(total), const(scheme.target_assessment_weight))
+        title = f"计入{scheme.target_assessment}"
+        contribution = layout.lay(UNIT, Column("contribution", title, "points", weighed, clause=scheme.basis.target))
+    ties = cast(Literal["shared", "dense"], scheme.ranking.ties)
+    placed = Column("rank", "名次", "rank", rank((total,), ("group",), ties), clause=scheme.basis.ranking)
+    layout.lay(UNIT, placed)
+    return Laid(scheme, layout.finish(), parts, total, placed.id, contribution)
+
+
+def _lay_counted(part: LaidPart, scheme: Scheme, layout: Layout) -> LaidPart:
+    """The part with the column of what it counts: rounded here if the scheme rounds the parts."""
+    if scheme.rounding.at != "component":
+        return replace(part, counted=part.exact)
+    exact = layout.table(UNIT, "", ()).columns[part.exact]
+    rounded = round_to(col(part.exact), scheme.rounding.places, scheme.rounding.mode)
+    said = f"按规定保留 {scheme.rounding.places} 位小数"
+    counted = replace(exact, id=f"{part.part.id}:counted", expr=rounded, said=said, shown="page")
+    return replace(part, counted=layout.lay(UNIT, counted))
+
+
+def _total(scheme: Scheme, parts: tuple[LaidPart, ...]) -> Op:
+    """Full marks less what is lost, plus what is added, rounded here if the scheme rounds the total."""
+    total: Op = const(scheme.full_marks)
+    for part in parts:
+        if part.kind.effect == "loses":
+            total = op("sub", total, col(part.counted))
+        elif part.kind.effect == "adds":
+            total = op("add", total, col(part.counted))
+    if scheme.rounding.at == "total":
+        total = round_to(total, scheme.rounding.places, scheme.rounding.mode)
+    return total
