@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.model.corpus import Corpus
 from generator.public.periods import visible_corpus
 from generator.public.released import Internal, Released
+from generator.rules.corpus import Corpus
 
 
 def of_office(corpus: Corpus) -> Released[Internal]:

@@ -271,7 +271,7 @@ def test_a_cycle_is_found() -> None:
     ],
 )  # fmt: skip
 def test_an_import_is_seen_wherever_it_hides(source: str, expected: list[str]) -> None:
-    assert list(imported_names(ast.parse(source), "generator.model.corpus", is_package=False)) == expected
+    assert list(imported_names(ast.parse(source), "generator.model.deduction", is_package=False)) == expected
 
 
 def uses_of_git(tree: ast.Module) -> Iterator[str]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.unread import is_there, where_read
+from generator.rules.corpus import Corpus
 
 _LATER: tuple[
     tuple[tuple[str, ...], str, str], ...

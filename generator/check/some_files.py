@@ -9,13 +9,13 @@ from pathlib import Path
 
 from generator.check.beginning import check_beginning
 from generator.check.rules import RULES, check_corpus
-from generator.model.corpus import Corpus
 from generator.model.place import EXCEPTIONS_FILE, SITE_FILE, unit_file
 from generator.model.problem import Location, Problem, escape_text
 from generator.model.unread import UNREAD, Unread
 from generator.read.corpus_reader import read_corpus
 from generator.read.layout import place_file
 from generator.read.tree import TreeEntry, WorkTree
+from generator.rules.corpus import Corpus
 
 _EXCEPTIONS = EXCEPTIONS_FILE  # what was looked at already, in whatever file
 _SITE = SITE_FILE

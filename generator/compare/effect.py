@@ -18,8 +18,8 @@ from generator.history.series import due_in
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.model.publication import Publication
-from generator.model.scheme import Scheme
 from generator.model.unit import Unit
+from generator.rules.scheme import Scheme
 from generator.score.fact import PointsFact
 from generator.score.outcome import outcome_time
 from generator.score.ranking import rank_group

@@ -9,11 +9,11 @@ from generator.documents.letterhead import chinese_date, common_facts, mark_numb
 from generator.model.deduction import METHODS, Deduction
 from generator.model.number import format_points, format_rate
 from generator.model.publication import Publication
-from generator.model.scheme import AppraisalComponent
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.public.small_panels import withheld_panels
 from generator.release.titles import assessment_name
+from generator.rules.scheme import AppraisalComponent
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
 from generator.score.step import EARLY
 from generator.words.column import contribution_words, even_points

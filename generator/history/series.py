@@ -15,10 +15,10 @@ from generator.history.facts import Facts, read_facts
 from generator.history.mainline import ChangeLog, LineStep
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
-from generator.model.scheme import Scheme
 from generator.model.unit import Unit
 from generator.read.layout import FileKind, place_file
 from generator.read.record import Cache
+from generator.rules.scheme import Scheme
 from generator.score.running import RunningScore, RunningYear
 
 Placed = tuple[FileKind, tuple[str, ...]]  # which file is due at a path, and the ids in the path

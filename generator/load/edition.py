@@ -17,7 +17,6 @@ from generator.history.report import HistoryReport
 from generator.load.commit_history import CommitHistory, HistoryKeeper
 from generator.load.project import Project, load
 from generator.load.project_texts import project_texts
-from generator.model.notice import NoticeDocument, find_notice
 from generator.model.problem import Problem
 from generator.public.periods import (
     Audience,
@@ -36,6 +35,7 @@ from generator.read.notice_reader import read_notices
 from generator.read.program import SHIPPED_TEMPLATES, Templates
 from generator.read.tree import Tree
 from generator.release.main_line import open_main_line
+from generator.rules.notice import NoticeDocument, find_notice
 from generator.score.result import YearResult
 
 T = TypeVar("T")

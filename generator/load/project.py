@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from generator.check.rules import check_corpus
 from generator.load.unfinished import find_unfinished
-from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.model.publication import Publication
 from generator.read.content import Texts
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import Tree, WorkTree
+from generator.rules.corpus import Corpus
 
 if TYPE_CHECKING:
     from generator.release.main_line import MainLine

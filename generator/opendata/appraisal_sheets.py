@@ -6,7 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.number import as_decimal, round_figure
-from generator.model.scheme import AppraisalComponent, Option
 from generator.opendata.appraisal_tables import CountFact, PanelFact, panel_facts
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.sheet import (
@@ -20,6 +19,7 @@ from generator.opendata.sheet import (
     round_formula,
 )
 from generator.opendata.table import figure
+from generator.rules.scheme import AppraisalComponent, Option
 from generator.score.result import AppraisalDetail, AspectRate, ComponentResult, PanelRate, UnitResult, YearResult
 
 _WITHHELD = "部分主体票数过少，计票不公布"

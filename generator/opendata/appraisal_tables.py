@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.scheme import Option, Weighted
 from generator.opendata.disclosure import Appraised, Disclosure, appraised
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, tabulate
 from generator.public.small_panels import withheld_panels
+from generator.rules.scheme import Option, Weighted
 
 _WITHHELD = "不公布计票时为空"
 

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.appraisal import Appraisal
-from generator.model.scheme import AppraisalComponent, Scheme
 from generator.model.unit import Site
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
+from generator.rules.scheme import AppraisalComponent, Scheme
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from generator.model.deduction import DECISIONS, METHODS
-from generator.model.scheme import DeductionsComponent, Rounding
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.record_tables import STATUSES, record_columns, record_facts
 from generator.opendata.scheme_tables import item_facts
@@ -19,6 +18,7 @@ from generator.opendata.sheet import (
     round_formula,
 )
 from generator.opendata.table import figure
+from generator.rules.scheme import DeductionsComponent, Rounding
 from generator.score.result import ItemsDetail, UnitResult, YearResult
 
 # Columns of the table of deductions in the order in which a person reads them, with look and width.

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Deduction, Evidence
-from generator.model.scheme import Item, Scheme, Standard
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.table import (
     DataTable,
@@ -19,6 +18,7 @@ from generator.opendata.table import (
     tabulate,
 )
 from generator.public.released import AnyReleased
+from generator.rules.scheme import Item, Scheme, Standard
 from generator.score.result import RecordEffect
 from generator.score.step import EARLY
 from generator.words.labels import body_name

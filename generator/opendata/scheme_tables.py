@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.deduction import METHODS
-from generator.model.scheme import (
+from generator.model.unit import KINDS, Unit
+from generator.opendata.disclosure import Disclosure, unit_name
+from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
+from generator.rules.scheme import (
     BEFORE,
     AppraisalComponent,
     Category,
@@ -18,9 +21,6 @@ from generator.model.scheme import (
     Standard,
     Weighted,
 )
-from generator.model.unit import KINDS, Unit
-from generator.opendata.disclosure import Disclosure, unit_name
-from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
 from generator.words.own_item import own_item_words
 
 ROUNDING_MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}

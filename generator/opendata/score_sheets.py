@@ -8,7 +8,6 @@ from decimal import Decimal
 from generator.model.number import as_decimal
 from generator.model.publication import Publication
 from generator.model.quarter import quarter_name
-from generator.model.scheme import Scheme
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.sheet import (
     FIRST_ROW,
@@ -23,6 +22,7 @@ from generator.opendata.sheet import (
 from generator.opendata.table import figure
 from generator.public.periods import draft_word
 from generator.public.released import AnyReleased
+from generator.rules.scheme import Scheme
 from generator.score.result import ComponentResult, UnitResult, YearResult
 from generator.words.column import contribution_places
 from generator.words.derivation import outcome_names

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.number import format_points
-from generator.model.scheme import AppraisalComponent, DeductionsComponent, Scheme
 from generator.opendata.appraisal_sheets import rate_sheet, tally_sheet
 from generator.opendata.catalogue import license_of
 from generator.opendata.change_table import change_sheet
@@ -22,6 +21,7 @@ from generator.opendata.score_sheets import (
 )
 from generator.opendata.sheet import CoverLine, Formula, Sheet, Workbook
 from generator.public.periods import draft_word
+from generator.rules.scheme import AppraisalComponent, DeductionsComponent, Scheme
 
 
 def build_workbook(disclosure: Disclosure, year: int) -> Workbook:

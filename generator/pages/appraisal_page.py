@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from generator.model.appraisal import Appraisal, PanelTally
 from generator.model.number import format_points, format_rate
-from generator.model.scheme import AppraisalComponent, Option, Scheme, Weighted
 from generator.pages.chart import Segment, stack
 from generator.pages.record_page import clause_link
 from generator.public.released import AnyReleased
 from generator.public.small_panels import withheld_panels
+from generator.rules.scheme import AppraisalComponent, Option, Scheme, Weighted
 from generator.score.result import AppraisalDetail, ComponentResult, UnitResult, YearResult
 from generator.score.step import format_fraction
 from generator.words import address

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.number import format_points
-from generator.model.scheme import AppraisalComponent, DeductionsComponent, Rounding, Scheme
 from generator.pages.record_page import clause_link, view_records
 from generator.pages.rules_page import RuleCategory, view_rules
 from generator.pages.steps import StepView, view_step
 from generator.pages.unit_page import UnitView, index_groups, view_unit
 from generator.public.released import AnyReleased
 from generator.public.small_panels import withholds_counts
+from generator.rules.scheme import AppraisalComponent, DeductionsComponent, Rounding, Scheme
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
 from generator.score.step import explain_unit
 from generator.score.year import quarter_end

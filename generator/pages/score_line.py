@@ -16,8 +16,8 @@ from generator.git.clock import beijing_time
 from generator.history.series import Timeline
 from generator.history.trail import Trail, units_by_path
 from generator.model.number import format_points
-from generator.model.scheme import Scheme
 from generator.read.layout import place_file
+from generator.rules.scheme import Scheme
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
 from generator.words.comparison_words import signed
 from generator.words.site_frame import Link

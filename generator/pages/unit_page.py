@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from generator.model.number import Figure, format_points
 from generator.model.ranking_rule import OutcomeRule
-from generator.model.scheme import Scheme
 from generator.model.unit import KINDS
 from generator.pages.appraisal_page import AppraisalView, view_unit_appraisals
 from generator.pages.chart import Segment, fall, stack
@@ -17,6 +16,7 @@ from generator.pages.record_page import RecordView, clause_link
 from generator.pages.steps import StepView, view_step
 from generator.public.released import AnyReleased
 from generator.public.small_panels import withholds_counts
+from generator.rules.scheme import Scheme
 from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, UnitScore, YearResult
 from generator.score.step import Step, explain_contribution, explain_unit
 from generator.words import address

@@ -9,7 +9,6 @@ from pathlib import Path
 from shlex import quote
 
 from generator.model.act import CHAIN_FILE, Act
-from generator.model.corpus import Corpus
 from generator.model.place import SITE_FILE, scheme_file, unit_file
 from generator.model.problem import UserError
 from generator.proof.archive_metadata import PackedFile
@@ -17,6 +16,7 @@ from generator.public.audience import published_corpus
 from generator.read.masking import mask_bytes
 from generator.read.program import FILES, FOLDERS, PACKAGE, PROGRAM, SHIPPED
 from generator.read.tree import Tree
+from generator.rules.corpus import Corpus
 
 _LEFT_OUT = ("__pycache__", ".pyc")
 

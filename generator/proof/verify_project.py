@@ -14,7 +14,6 @@ from generator.git.repository import Repository
 from generator.git.signature import SIGNERS, Signature, judge_tag
 from generator.git.tags import Tag, read_tags
 from generator.history.mainline import read_changes
-from generator.model.corpus import Corpus
 from generator.model.problem import UserError
 from generator.model.publication import Publication
 from generator.proof.finding import Finding, fails, holds, is_sound, left_open
@@ -41,6 +40,7 @@ from generator.proof.witness import Remembered, Witness, compare_witness
 from generator.release.changed_files import SnapshotReader, changed_files, is_only_redacted
 from generator.release.ledger import Ledger, LedgerEntry, read_ledger
 from generator.release.main_line import line_of_commit
+from generator.rules.corpus import Corpus
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,6 @@ from dataclasses import replace
 
 from generator.change.record_change import Record
 from generator.compare.comparison import Comparison
-from generator.model.corpus import Corpus
-from generator.model.scheme import Scheme
 from generator.public.leaving import leaves
 from generator.public.periods import Audience
 from generator.public.small_panels import withholds_panels
@@ -16,6 +14,8 @@ from generator.read.canonical import FieldChange, cut_change
 from generator.read.internal import cut_plain, parse_steps, types_at
 from generator.read.layout import place_file
 from generator.read.record import RECORDS
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Scheme
 
 WITHHELD = "（有评议主体人数较少，计票不公布）"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from generator.model.appraisal import Appraisal
-from generator.model.corpus import Corpus
-from generator.model.scheme import AppraisalComponent, Scheme
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import AppraisalComponent, Scheme
 from generator.score.result import UnitResult, YearResult
 
 

@@ -11,7 +11,6 @@ from generator.git.masks import masks_of
 from generator.git.objects import read_objects
 from generator.git.proposed import Proposed, read_proposed
 from generator.git.repository import Repository
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.place import COMMITTERS_FILE, SITE_FILE
 from generator.model.problem import Location, Problem
@@ -19,6 +18,7 @@ from generator.read.corpus_reader import read_corpus
 from generator.read.layout import place_file
 from generator.read.personal import find_personal
 from generator.read.record import read_record
+from generator.rules.corpus import Corpus
 
 _REGISTER = COMMITTERS_FILE
 _SHOWN = 3

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal, cast
 
-from generator.model.scheme import Scheme
+from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, col, const, op, rank, round_to
-from generator.rules.feeds import UNIT, lay_units
+from generator.rules.given_tables import UNIT, lay_units
 from generator.rules.kind import Kind, Laid, LaidPart
-from generator.rules.kinds.appraisal import AppraisalKind
-from generator.rules.kinds.deductions import Deductions
-from generator.rules.layout import Layout
+from generator.rules.kinds.appraisal_kind import AppraisalKind
+from generator.rules.kinds.deductions_kind import Deductions
+from generator.rules.scheme import Scheme
 
 KINDS: tuple[Kind, ...] = (Deductions(), AppraisalKind())
 
@@ -19,7 +19,7 @@ KINDS: tuple[Kind, ...] = (Deductions(), AppraisalKind())
 def compile_scheme(scheme: Scheme, kinds: tuple[Kind, ...] = KINDS) -> Laid:
     """The book of `scheme`; a part of a kind that is not among `kinds` is a fault of the program (KeyError)."""
     by_record = {kind.record: kind for kind in kinds}
-    layout = Layout(scheme.year)
+    layout = BookLayout(scheme.year)
     lay_units(layout)
     parts = tuple(
         _lay_counted(by_record[type(part)].lay(part, scheme, layout), scheme, layout) for part in scheme.components
@@ -36,7 +36,7 @@ def compile_scheme(scheme: Scheme, kinds: tuple[Kind, ...] = KINDS) -> Laid:
     return Laid(scheme, layout.finish(), parts, total, placed.id, contribution)
 
 
-def _lay_counted(part: LaidPart, scheme: Scheme, layout: Layout) -> LaidPart:
+def _lay_counted(part: LaidPart, scheme: Scheme, layout: BookLayout) -> LaidPart:
     """The part with the column of what it counts: rounded here if the scheme rounds the parts."""
     if scheme.rounding.at != "component":
         return replace(part, counted=part.exact)

@@ -104,7 +104,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class BookTable:
     """Rows under a key: `key` are columns that are given. `record` is the column that holds a data file's path."""
 
     id: str
@@ -126,9 +126,9 @@ class Book:
     """The tables of one scheme."""
 
     year: int
-    tables: tuple[Table, ...]
+    tables: tuple[BookTable, ...]
 
-    def table(self, name: str) -> Table:
+    def table(self, name: str) -> BookTable:
         """The table of this id; KeyError where there is none."""
         for found in self.tables:
             if found.id == name:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from generator.model.scheme import Category, Item, Scheme
+from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Book
-from generator.rules.layout import Layout
+from generator.rules.scheme import Category, Item, Scheme
 
 # What a part does to the score: takes from its full marks, fills them, adds to the total, or counts in a gate alone.
 Effect = Literal["loses", "earns", "adds", "none"]
@@ -71,7 +71,7 @@ class Kind(Protocol):
     def record(self) -> type:
         """The record class of such a part."""
 
-    def lay(self, part: Any, scheme: Scheme, layout: Layout) -> LaidPart:
+    def lay(self, part: Any, scheme: Scheme, layout: BookLayout) -> LaidPart:
         """Adds the columns of `part` to the layout. `exact` of what comes back is laid; `counted` is the caller's."""
 
     def tell(self, part: Any, scheme: Scheme) -> Iterator[str]:

@@ -12,8 +12,8 @@ from typing import Any
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.model.number import round_figure
-from generator.model.scheme import AppraisalComponent, Component, DeductionsComponent, Rounding
 from generator.model.unit import Unit
+from generator.rules.scheme import AppraisalComponent, Component, DeductionsComponent, Rounding
 from generator.score.items import score_items
 from generator.score.result import ComponentResult, Detail
 from generator.score.satisfaction import rate_appraisal

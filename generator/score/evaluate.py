@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Context, Inexact, localcontext
 
 from generator.model.number import Figure
-from generator.rules.expression import Book, Op, OpName, Ranked, Table
-from generator.rules.layout import order_cells
+from generator.rules.book_layout import order_cells
+from generator.rules.expression import Book, BookTable, Op, OpName, Ranked
 from generator.score.operations import Reading, Row, Value, combine, compile_op, number, place_all
 
 Key = tuple[Value, ...]
@@ -21,7 +21,7 @@ EXACT = Context(prec=100, traps=[Inexact])  # a figure that would lose a digit i
 class FilledTable:
     """The rows of a table by their keys; `positions` says where in a row each column stands."""
 
-    table: Table
+    table: BookTable
     positions: Mapping[str, int]
     rows: Mapping[Key, Row]
 
@@ -42,7 +42,7 @@ class FilledBook:
         return self.tables[table].cell(key, column)
 
 
-def fill_table(table: Table, given: Iterable[Mapping[str, Value]]) -> FilledTable:
+def fill_table(table: BookTable, given: Iterable[Mapping[str, Value]]) -> FilledTable:
     """The table with the given values; what follows from them is None as yet.
 
     Raises ValueError where two rows have the same key.

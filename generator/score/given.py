@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.appraisal import Appraisal
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.scheme import AppraisalComponent, Scheme
 from generator.model.unit import Unit
-from generator.rules.feeds import ASPECT, BALLOT, PANEL, RECORD, UNIT
+from generator.rules.corpus import Corpus
+from generator.rules.given_tables import ASPECT, BALLOT, PANEL, RECORD, UNIT
+from generator.rules.scheme import AppraisalComponent, Scheme
 from generator.score.evaluate import Given
 from generator.score.operations import Value
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.deduction import Deduction
-from generator.model.scheme import DeductionsComponent, Item
+from generator.rules.scheme import DeductionsComponent, Item
 from generator.score.result import ItemResult, ItemsDetail, RecordEffect
 
 ZERO = Decimal(0)

@@ -11,8 +11,8 @@ from fractions import Fraction
 from generator.model.deduction import Deduction
 from generator.model.number import Figure
 from generator.model.ranking_rule import OutcomeRule
-from generator.model.scheme import Component, Item, Scheme, Weighted
 from generator.model.unit import Unit
+from generator.rules.scheme import Component, Item, Scheme, Weighted
 
 
 @dataclass(frozen=True, slots=True)

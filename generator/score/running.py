@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
-from generator.model.scheme import AppraisalComponent, DeductionsComponent, Scheme
 from generator.model.unit import Unit
+from generator.rules.scheme import AppraisalComponent, DeductionsComponent, Scheme
 from generator.score.component import ScoringInput, Tally, round_tally, score_component
 from generator.score.fact import PointsFact
 from generator.score.outcome import has_ended

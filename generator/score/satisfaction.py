@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.appraisal import Appraisal
-from generator.model.scheme import AppraisalComponent, Weighted
+from generator.rules.scheme import AppraisalComponent, Weighted
 from generator.score.result import AppraisalDetail, AspectRate, PanelRate
 
 

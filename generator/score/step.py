@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from generator.model.deduction import METHODS
 from generator.model.number import Figure, format_points, format_rate, round_figure
-from generator.model.scheme import Scheme
+from generator.rules.scheme import Scheme
 from generator.score.result import (
     AppraisalDetail,
     AspectRate,

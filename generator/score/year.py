@@ -7,11 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.appraisal import Appraisal
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.number import as_decimal, round_figure
 from generator.model.problem import UserError
-from generator.model.scheme import Scheme
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Scheme
 from generator.score.component import ScoringInput, score_component
 from generator.score.outcome import has_ended, outcome_time
 from generator.score.ranking import rank_group

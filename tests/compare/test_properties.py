@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from generator.change.record_change import Record, apply_changes
 from generator.compare.comparison import Comparison, compare_trees
 from generator.compare.comparison_json import comparison_json
-from generator.model.corpus import Corpus
 from generator.read.canonical import plain_record
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 from generator.read.yaml_writer import emit_record
+from generator.rules.corpus import Corpus
 from generator.score.result import UnitResult
 from generator.score.year import score_year
 from generator.words.comparison_markdown import comparison_markdown

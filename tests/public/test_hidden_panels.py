@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.appraisal import Appraisal
-from generator.model.scheme import AppraisalComponent, Weighted
 from generator.public.small_panels import hidden_panels
+from generator.rules.scheme import AppraisalComponent, Weighted
 from generator.score.satisfaction import rate_appraisal
 from tests.opendata.sample import APPRAISALS, SCHEME, make_tally
 

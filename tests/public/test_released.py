@@ -12,11 +12,11 @@ import pytest
 
 from generator.documents.circular_facts import circular_facts
 from generator.load.edition import Edition
-from generator.model.corpus import Corpus
 from generator.opendata.disclosure import unit_name
 from generator.pages.publication_page import publication_lines
 from generator.public.periods import visible_corpus
 from generator.public.released import AnyReleased, Public, Released, hand_out
+from generator.rules.corpus import Corpus
 from generator.words.history_text import corpus_labels
 from tests.released import of_office
 from tests.sample import read_sample

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Annotated
 
 from generator.check import lifecycle
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.field import Day, Part, Rows, Table
 from generator.public.periods import latest_day
 from generator.read.record_days import day_fields, days_of
+from generator.rules.corpus import Corpus
 
 
 @dataclass(frozen=True)

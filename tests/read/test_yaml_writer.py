@@ -23,13 +23,13 @@ from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, 
 from generator.model.holidays import Holidays
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
-from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
 from generator.read.layout import FileKind
 from generator.read.record import read_record
 from generator.read.shape import slots_of
 from generator.read.spelling import IDENTIFIER
 from generator.read.yaml_writer import emit_record, quote_text
+from generator.rules.scheme import Scheme
 
 KINDS: dict[FileKind, type] = {
     "site": Site, "committers": Committers, "scheme": Scheme, "unit": Unit, "deduction": Deduction,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.model.corpus import Corpus
 from generator.rules.compiled import compile_scheme
+from generator.rules.corpus import Corpus
 from generator.score.evaluate import evaluate
 from generator.score.given import given_rows
 from generator.score.result import YearResult

@@ -10,11 +10,11 @@ from fractions import Fraction
 
 import pytest
 
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.ranking_rule import Ranking, RankingGroup
-from generator.model.scheme import Category, DeductionsComponent, Item, Rounding, Scheme, Standard
 from generator.model.unit import Assessed, Unit
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Category, DeductionsComponent, Item, Rounding, Scheme, Standard
 from generator.score.component import SCORERS, ScoringInput, Tally
 from generator.score.items import score_items
 from generator.score.result import ItemsDetail

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from generator.rules.book_layout import BookLayout
 from generator.rules.expression import (
     Column,
     Op,
@@ -22,7 +23,6 @@ from generator.rules.expression import (
     round_to,
     tier,
 )
-from generator.rules.layout import Layout
 from generator.score.evaluate import evaluate
 from generator.score.operations import Value
 
@@ -70,7 +70,7 @@ def test_an_operation_on_one_row(expression: Op, value: Value) -> None:
 
 @pytest.mark.parametrize(("figure", "grade"), ((15, "5"), (16, "4"), (20, "4"), (21, "0"), (80, "0")))
 def test_a_bound_belongs_to_the_tier_that_it_ends(figure: int, grade: str) -> None:
-    layout = Layout(2015)
+    layout = BookLayout(2015)
     layout.table("unit", "单位", ("unit",))
     layout.lay("unit", Column("grade", "等次", "text", tier(const(figure), ENDS, "high")))
     assert evaluate(layout.finish(), {"unit": [{"unit": "a"}]}).cell("unit", ("a",), "grade") == grade
@@ -78,7 +78,7 @@ def test_a_bound_belongs_to_the_tier_that_it_ends(figure: int, grade: str) -> No
 
 def compute(expression: Op) -> Value:
     """The value of an expression in a table with one row."""
-    layout = Layout(2015)
+    layout = BookLayout(2015)
     layout.table("unit", "单位", ("unit",))
     layout.lay("unit", Column("value", "值", "points", expression))
     return evaluate(layout.finish(), {"unit": [{"unit": "a"}]}).cell("unit", ("a",), "value")
@@ -97,7 +97,7 @@ OVER: tuple[tuple[OpName, Value, Value], ...] = (
 
 @pytest.mark.parametrize(("name", "of_a", "of_b"), OVER)
 def test_an_operation_over_rows_skips_what_is_not_known(name: OpName, of_a: Value, of_b: Value) -> None:
-    layout = Layout(2015)
+    layout = BookLayout(2015)
     layout.table("unit", "单位", ("unit",))
     layout.table("record", "记录", ("record",)).give("unit", "单位", "text")
     layout.table("record", "记录", ("record",)).give("points", "分值", "points")
@@ -113,7 +113,7 @@ def test_an_operation_over_rows_skips_what_is_not_known(name: OpName, of_a: Valu
 
 
 def test_rows_of_another_name_and_of_a_fixed_text_are_found() -> None:
-    layout = Layout(2015)
+    layout = BookLayout(2015)
     layout.table("unit", "单位", ("unit",)).give("charged_to", "另扣", "text")
     layout.table("record", "记录", ("record",)).give("unit", "单位", "text")
     layout.table("record", "记录", ("record",)).give("item", "单项", "text")
@@ -138,7 +138,7 @@ PLACES: tuple[tuple[Ties, bool, list[Value]], ...] = (
 
 @pytest.mark.parametrize(("ties", "lowest_first", "places"), PLACES)
 def test_ranks_within_a_group(ties: Ties, lowest_first: bool, places: list[Value]) -> None:
-    layout = Layout(2015)
+    layout = BookLayout(2015)
     table = layout.table("unit", "单位", ("unit",))
     table.give("group", "组", "text")
     table.give("total", "得分", "points")
@@ -154,7 +154,7 @@ def test_ranks_within_a_group(ties: Ties, lowest_first: bool, places: list[Value
 
 
 def test_a_tie_is_broken_by_the_next_column() -> None:
-    layout = Layout(2015)
+    layout = BookLayout(2015)
     table = layout.table("unit", "单位", ("unit",))
     table.give("total", "得分", "points")
     table.give("bonus", "加分", "points")
@@ -167,7 +167,7 @@ def test_a_tie_is_broken_by_the_next_column() -> None:
 
 
 def test_two_rows_of_one_key_are_a_fault() -> None:
-    layout = Layout(2015)
+    layout = BookLayout(2015)
     layout.table("unit", "单位", ("unit",))
     with pytest.raises(ValueError, match="1 rows"):
         evaluate(layout.finish(), {"unit": [{"unit": "a"}, {"unit": "a"}]})

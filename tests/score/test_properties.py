@@ -12,8 +12,8 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from generator.model.corpus import Corpus
 from generator.model.ranking_rule import OutcomeRule
+from generator.rules.corpus import Corpus
 from generator.score.items import effective_points
 from generator.score.result import UnitResult
 from generator.score.result_json import year_json

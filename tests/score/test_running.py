@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.scheme import Scheme
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Scheme
 from generator.score import component
 from generator.score.component import ScoringInput, Tally
 from generator.score.fact import fact_of

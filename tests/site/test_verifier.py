@@ -10,9 +10,9 @@ from types import ModuleType
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from generator.model.corpus import Corpus
 from generator.opendata.catalogue import open_data_tables
 from generator.opendata.json_file import render_json
+from generator.rules.corpus import Corpus
 from tests.opendata.sample import SITE, make_disclosure
 from tests.score.districts import corpora
 

@@ -14,7 +14,7 @@ from generator.history.query import Wanted, select_events
 from generator.history.remark import Remark
 from generator.history.report import HistoryReport, read_history
 from generator.history.series import Moment, Movement, Timeline
-from generator.model.corpus import Corpus
+from generator.rules.corpus import Corpus
 from generator.score.running import RunningScore
 from generator.words.history_text import (
     corpus_labels,

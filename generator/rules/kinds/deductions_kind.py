@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.number import format_points
-from generator.model.scheme import Category, DeductionsComponent, Item, Scheme
+from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, add, col, const, op, over
-from generator.rules.feeds import RECORD, UNIT, lay_records
+from generator.rules.given_tables import RECORD, UNIT, lay_records
 from generator.rules.kind import Effect, LaidItem, LaidPart
-from generator.rules.layout import Layout
+from generator.rules.scheme import Category, DeductionsComponent, Item, Scheme
 
 
 class Deductions:
@@ -20,7 +20,7 @@ class Deductions:
     effect: Effect = "loses"
     record = DeductionsComponent
 
-    def lay(self, part: DeductionsComponent, scheme: Scheme, layout: Layout) -> LaidPart:
+    def lay(self, part: DeductionsComponent, scheme: Scheme, layout: BookLayout) -> LaidPart:
         """Two columns for each item, and their sum."""
         lay_records(layout, scheme)
         items = tuple(
@@ -43,7 +43,7 @@ class Deductions:
         yield f"{part.name} {format_points(part.max)} 分，分 {number} 个单项，每个单项扣分以该项分值为限。"
 
 
-def lay_item(part: str, category: Category, item: Item, layout: Layout) -> LaidItem:
+def lay_item(part: str, category: Category, item: Item, layout: BookLayout) -> LaidItem:
     """The columns of an item: the sum of its records, and what of it counts under the cap."""
     summed = over("sum", RECORD, "effective", ("unit",), (("item", item.id),))
     raw = Column(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.number import format_points
-from generator.model.scheme import AppraisalComponent, Scheme
+from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, col, const, op, over
-from generator.rules.feeds import ASPECT, BALLOT, PANEL, UNIT, lay_ballots
+from generator.rules.given_tables import ASPECT, BALLOT, PANEL, UNIT, lay_ballots
 from generator.rules.kind import Effect, LaidPart
-from generator.rules.layout import Layout
+from generator.rules.scheme import AppraisalComponent, Scheme
 
 _CELL = ("unit", "part", "aspect", "panel")
 
@@ -22,7 +22,7 @@ class AppraisalKind:
     effect: Effect = "loses"
     record = AppraisalComponent
 
-    def lay(self, part: AppraisalComponent, scheme: Scheme, layout: Layout) -> LaidPart:
+    def lay(self, part: AppraisalComponent, scheme: Scheme, layout: BookLayout) -> LaidPart:
         """Rates by panel, aspect and unit; what the rate leaves unfulfilled is lost, nothing before it is known."""
         _lay_rates(layout)
         where = (("part", part.id),)
@@ -60,7 +60,7 @@ class AppraisalKind:
         yield f"{part.name} {format_points(part.max)} 分，由{panels}就{aspects}评议，按满意率计分。"
 
 
-def _lay_rates(layout: Layout) -> None:
+def _lay_rates(layout: BookLayout) -> None:
     """The columns of ballots, panels and aspects; all parts with votes share them."""
     ballots, panels, _ = lay_ballots(layout)
     if "weighted" in ballots.columns:
@@ -78,7 +78,7 @@ def _lay_rates(layout: Layout) -> None:
     _lay_mean(layout, ASPECT, op("div", points, weights))
 
 
-def _lay_mean(layout: Layout, table: str, rate: Op | None) -> None:
+def _lay_mean(layout: BookLayout, table: str, rate: Op | None) -> None:
     """What a weighted mean over the rows of `table` needs: their rate, its share of the weight, and both together."""
     if rate is not None:
         layout.lay(table, Column("rate", "满意率", "ratio", rate, said="各主体满意率按权重平均"))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from generator.model.scheme import Scheme
+from generator.rules.book_layout import BookLayout, DraftTable
 from generator.rules.expression import Column, Op, col, const, op
-from generator.rules.layout import DraftTable, Layout
+from generator.rules.scheme import Scheme
 
 UNIT, RECORD, BALLOT, PANEL, ASPECT = "unit", "record", "ballot", "panel", "aspect"
 
 
-def lay_units(layout: Layout) -> DraftTable:
+def lay_units(layout: BookLayout) -> DraftTable:
     """The units that are scored: one row each."""
     table = layout.table(UNIT, "被考核单位", ("unit",))
     table.give("group", "排名组", "text")
     return table
 
 
-def lay_records(layout: Layout, scheme: Scheme) -> DraftTable:
+def lay_records(layout: BookLayout, scheme: Scheme) -> DraftTable:
     """The records of points, one row each, with the points that each counts for.
 
     They are none where it was revoked, where a review revoked it, or where it was found before the scheme's first day
@@ -46,7 +46,7 @@ def _effective_points(scheme: Scheme) -> Op:
     return op("if", op("or", *void), const(0), kept)
 
 
-def lay_ballots(layout: Layout) -> tuple[DraftTable, DraftTable, DraftTable]:
+def lay_ballots(layout: BookLayout) -> tuple[DraftTable, DraftTable, DraftTable]:
     """Tallies of votes: by option, and the panels and aspects that they belong to, with their weights."""
     ballots = layout.table(BALLOT, "评议计票", ("unit", "part", "aspect", "panel", "option"))
     ballots.give("count", "票数", "number")

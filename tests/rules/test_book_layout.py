@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import pytest
 
+from generator.rules.book_layout import BookLayout, CircularColumnsError
 from generator.rules.expression import Column, Op, Tier, col, const, op, over, rank, tier
-from generator.rules.layout import CircularColumnsError, Layout
 
 
-def layout_with(*columns: Column) -> Layout:
+def layout_with(*columns: Column) -> BookLayout:
     """A table of units with a few given columns, and `columns`."""
-    layout = Layout(2015)
+    layout = BookLayout(2015)
     table = layout.table("unit", "单位", ("unit",))
     table.give("points", "分值", "points")
     table.give("held", "日期", "day")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
-from generator.rules.expression import COMPARISONS, NUMBERS, OVERS, Book, CellUnit, Column, Op, Table
+from generator.rules.expression import COMPARISONS, NUMBERS, OVERS, Book, BookTable, CellUnit, Column, Op
 
 Cell = tuple[str, str]  # a table and a column of it
 _NUMBER = "number"
@@ -35,7 +35,7 @@ class DraftTable:
         self.columns.setdefault(name, Column(name, title, unit, shown="sheet"))
 
 
-class Layout:
+class BookLayout:
     """The tables of a book in the making. A fault in it is one of the program: TypeError or KeyError."""
 
     def __init__(self, year: int) -> None:
@@ -66,7 +66,7 @@ class Layout:
         its column.
         """
         tables = [
-            Table(draft.id, draft.title, draft.key, tuple(draft.columns.values()), draft.record)
+            BookTable(draft.id, draft.title, draft.key, tuple(draft.columns.values()), draft.record)
             for draft in self._tables.values()
         ]
         book = Book(self._year, tuple(tables))
@@ -108,7 +108,7 @@ def cells_read(table: str, column: Column) -> list[Cell]:
     return list(found)
 
 
-def _check_column(book: Book, table: Table, column: Column) -> None:
+def _check_column(book: Book, table: BookTable, column: Column) -> None:
     for place in cells_read(table.id, column):
         book.table(place[0]).column(place[1])
     if column.expr is None:
@@ -122,7 +122,7 @@ def _plain(unit: CellUnit) -> str:
     return _NUMBER if unit in NUMBERS else unit
 
 
-def _type_of(book: Book, table: Table, part: Op) -> str | None:
+def _type_of(book: Book, table: BookTable, part: Op) -> str | None:
     """The type of an expression: number, flag, text, day; None for no value, which fits everywhere."""
     if part.name == "const":
         return _type_of_constant(part)
