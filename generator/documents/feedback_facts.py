@@ -13,9 +13,9 @@ from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.public.small_panels import withheld_panels
 from generator.release.titles import assessment_name
-from generator.rules.scheme import AppraisalComponent
-from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
+from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
 from generator.score.step import EARLY
+from generator.score.votes import votes_of
 from generator.words.column import contribution_words, even_points
 from generator.words.derivation import outcome_names
 from generator.words.outcome_words import no_outcome, tie_grounds
@@ -115,11 +115,11 @@ def _appraisal(
     corpus: AnyReleased, result: YearResult, unit: UnitResult, part: ComponentResult
 ) -> dict[str, Any] | None:
     """The rates by aspect; left out where small panels are withheld, as in the open data."""
-    detail = part.detail
-    if not isinstance(detail, AppraisalDetail) or not isinstance(part.component, AppraisalComponent):
+    detail = votes_of(part)
+    if detail is None:
         return None
     ballot = corpus.appraisals_of(result.year).get(unit.unit.id)
-    hidden = withheld_panels(result.scheme, part.component, ballot)
+    hidden = withheld_panels(result.scheme, detail.component, ballot)
     return {
         "name": part.component.name,
         "held": chinese_date(detail.held) if detail.held is not None else "",

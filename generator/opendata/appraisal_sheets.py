@@ -20,7 +20,8 @@ from generator.opendata.sheet import (
 )
 from generator.opendata.table import figure
 from generator.rules.scheme import AppraisalComponent, Option
-from generator.score.result import AppraisalDetail, AspectRate, ComponentResult, PanelRate, UnitResult, YearResult
+from generator.score.result import ComponentResult, UnitResult, YearResult
+from generator.score.votes import AspectRate, PanelRate, Votes, votes_of
 
 _WITHHELD = "部分主体票数过少，计票不公布"
 
@@ -162,8 +163,8 @@ def _rate_row(
     withheld: bool,
 ) -> tuple[Cell, ...]:
     values: dict[str, Cell] = {"unit": unit.unit.id, "name": unit.unit.name}
-    detail = part.detail
-    if not part.complete or not isinstance(detail, AppraisalDetail):
+    detail = votes_of(part)
+    if not part.complete or detail is None:
         return fill_row(columns, values | {"deducted": Decimal(0), "note": "评议结果尚未计入，暂不扣分"})
     if withheld:
         return fill_row(columns, values | {"deducted": _published(result, unit, part), "note": _WITHHELD})
@@ -176,7 +177,7 @@ def _rate_row(
 
 
 def _rate_formulas(
-    columns: tuple[SheetColumn, ...], result: YearResult, part: ComponentResult, detail: AppraisalDetail, row: int
+    columns: tuple[SheetColumn, ...], result: YearResult, part: ComponentResult, detail: Votes, row: int
 ) -> dict[str, Cell]:
     ends = [letter_of(columns, aspect_key(aspect.aspect.id)) for aspect in (detail.aspects[0], detail.aspects[-1])]
     weights, rates = (":".join(end + at for end in ends) for at in (f"${FIRST_ROW}", str(row)))

@@ -19,7 +19,7 @@ from generator.opendata.sheet import (
 )
 from generator.opendata.table import figure
 from generator.rules.scheme import DeductionsComponent, Rounding
-from generator.score.result import ItemsDetail, UnitResult, YearResult
+from generator.score.result import UnitResult, YearResult
 
 # Columns of the table of deductions in the order in which a person reads them, with look and width.
 _RECORD_COLUMNS: tuple[tuple[str, Style, int], ...] = (
@@ -143,13 +143,13 @@ def sum_key(component: DeductionsComponent) -> str:
 def _matrix_row(columns: tuple[SheetColumn, ...], unit: UnitResult, row: int, rounding: Rounding) -> tuple[Cell, ...]:
     values: dict[str, Cell] = {"unit": unit.unit.id, "name": unit.unit.name}
     for part in unit.score.components:
-        if isinstance(part.detail, ItemsDetail) and isinstance(part.component, DeductionsComponent):
-            for item in part.detail.items:
+        if part.items and isinstance(part.component, DeductionsComponent):
+            for item in part.items:
                 column = letter_of(columns, item_key(item.item.id))
                 keys = f"{_RECORD_NAMES['unit']},$A{row},{_RECORD_NAMES['item']},{column}${FIRST_ROW - 1}"
                 text = f"MIN({column}${FIRST_ROW},SUMIFS({_RECORD_NAMES['effective']},{keys}))"
                 values[item_key(item.item.id)] = Formula(text, figure(item.deducted))
-            ends = (part.detail.items[0].item.id, part.detail.items[-1].item.id)
+            ends = (part.items[0].item.id, part.items[-1].item.id)
             first, last = (letter_of(columns, item_key(end)) for end in ends)
             whole = f"SUM({first}{row}:{last}{row})"
             if rounding.at == "component":

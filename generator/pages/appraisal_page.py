@@ -12,8 +12,9 @@ from generator.pages.record_page import clause_link
 from generator.public.released import AnyReleased
 from generator.public.small_panels import withheld_panels
 from generator.rules.scheme import AppraisalComponent, Option, Scheme, Weighted
-from generator.score.result import AppraisalDetail, ComponentResult, UnitResult, YearResult
-from generator.score.step import format_fraction
+from generator.score.op_words import format_fraction
+from generator.score.result import ComponentResult, UnitResult, YearResult
+from generator.score.votes import Votes, votes_of
 from generator.words import address
 from generator.words.site_frame import Link
 
@@ -93,9 +94,9 @@ def view_unit_appraisals(corpus: AnyReleased, result: YearResult, unit: UnitResu
     """The appraisals of one unit, one for each component of that kind."""
     appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
     return tuple(
-        _view_appraisal(result.scheme, part, part.component, part.detail, appraisal)
+        _view_appraisal(result.scheme, part, votes.component, votes, appraisal)
         for part in unit.score.components
-        if isinstance(part.component, AppraisalComponent) and isinstance(part.detail, AppraisalDetail)
+        if (votes := votes_of(part)) is not None
     )
 
 
@@ -103,7 +104,7 @@ def _view_appraisal(
     scheme: Scheme,
     part: ComponentResult,
     component: AppraisalComponent,
-    detail: AppraisalDetail,
+    detail: Votes,
     appraisal: Appraisal | None,
 ) -> AppraisalView:
     counted = appraisal if detail.held is not None else None
@@ -132,9 +133,7 @@ def _formula(scheme: Scheme, part: ComponentResult, component: AppraisalComponen
     return f"{format_points(component.max)} ×（1 − {format_rate(rate, 4)}）≈ {deducted} 分"
 
 
-def _aspect_rows(
-    component: AppraisalComponent, detail: AppraisalDetail, small: frozenset[str]
-) -> tuple[AspectRow, ...]:
+def _aspect_rows(component: AppraisalComponent, detail: Votes, small: frozenset[str]) -> tuple[AspectRow, ...]:
     """The rates by aspect and panel; none where panels are withheld, lest one subtract."""
     if small:
         return ()
@@ -201,7 +200,7 @@ def view_appraisal_year(corpus: AnyReleased, result: YearResult) -> tuple[Apprai
 
 def _year_of(corpus: AnyReleased, result: YearResult, at: int, component: AppraisalComponent) -> AppraisalYear:
     found = [(unit, unit.score.components[at]) for unit in result.units]
-    rated = [(unit, part, part.detail) for unit, part in found if isinstance(part.detail, AppraisalDetail)]
+    rated = [(unit, part, votes) for unit, part in found if (votes := votes_of(part)) is not None]
     held = [(unit, part, detail, detail.rate) for unit, part, detail in rated if detail.rate is not None]
     ballots = corpus.appraisals_of(result.year)
     few = {unit.unit.id for unit, *_ in held if withheld_panels(result.scheme, component, ballots.get(unit.unit.id))}
@@ -223,7 +222,7 @@ def _year_of(corpus: AnyReleased, result: YearResult, at: int, component: Apprai
 
 
 def _row(
-    result: YearResult, unit: UnitResult, part: ComponentResult, detail: AppraisalDetail, rate: Fraction, few: bool
+    result: YearResult, unit: UnitResult, part: ComponentResult, detail: Votes, rate: Fraction, few: bool
 ) -> AppraisalRow:
     return AppraisalRow(
         unit=_unit(result, unit),

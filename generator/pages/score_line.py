@@ -18,7 +18,8 @@ from generator.history.trail import Trail, units_by_path
 from generator.model.number import format_points
 from generator.read.layout import place_file
 from generator.rules.scheme import Scheme
-from generator.score.result import AppraisalDetail, UnitResult, YearResult
+from generator.score.result import UnitResult, YearResult
+from generator.score.votes import votes_of
 from generator.words.comparison_words import signed
 from generator.words.site_frame import Link
 
@@ -135,8 +136,9 @@ def _losses(result: UnitResult, year: int) -> Iterator[tuple[date, str, Decimal]
         if effect.counted:
             yield effect.record.date, effect.record.path, effect.counted
     for part in result.score.components:
-        if isinstance(part.detail, AppraisalDetail) and part.detail.held and isinstance(part.deducted, Decimal):
-            yield part.detail.held, f"data/appraisals/{year}/{result.unit.id}.yml", part.deducted
+        votes = votes_of(part)
+        if votes is not None and votes.held and isinstance(part.deducted, Decimal):
+            yield votes.held, f"data/appraisals/{year}/{result.unit.id}.yml", part.deducted
 
 
 def _draw(marks: Sequence[_Mark], end: int, last: str, scheme: Scheme) -> ScoreLine:

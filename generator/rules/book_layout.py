@@ -28,6 +28,7 @@ class DraftTable:
     title: str
     key: tuple[str, ...]
     record: str = ""
+    label: str = ""
     columns: dict[str, Column] = field(default_factory=dict)
 
     def give(self, name: str, title: str, unit: CellUnit) -> None:
@@ -42,11 +43,11 @@ class BookLayout:
         self._year = year
         self._tables: dict[str, DraftTable] = {}
 
-    def table(self, name: str, title: str, key: tuple[str, ...], record: str = "") -> DraftTable:
+    def table(self, name: str, title: str, key: tuple[str, ...], record: str = "", label: str = "") -> DraftTable:
         """The table of this id, made with its key columns unless it is there."""
         found = self._tables.get(name)
         if found is None:
-            found = self._tables[name] = DraftTable(name, title, key, record)
+            found = self._tables[name] = DraftTable(name, title, key, record, label)
             for column in key:
                 found.give(column, column, "text")
         return found
@@ -66,7 +67,7 @@ class BookLayout:
         its column.
         """
         tables = [
-            BookTable(draft.id, draft.title, draft.key, tuple(draft.columns.values()), draft.record)
+            BookTable(draft.id, draft.title, draft.key, tuple(draft.columns.values()), draft.record, draft.label)
             for draft in self._tables.values()
         ]
         book = Book(self._year, tuple(tables))

@@ -87,8 +87,10 @@ class Column:
 
     `cap` marks one whose outermost min or max cuts: without it the figure is its first argument. `shown` says where a
     reader meets it: in the table of a page, in the steps of a derivation, in the workbook alone. `said` is the
-    sentence for it where the operation's own says too little. `clause` is an anchor in the notice. `part` and `item`
-    name the part and item of the scheme that it belongs to.
+    sentence for it where the operation's own says too little, `said_none` the one while something is not known; they
+    and `title` may hold the ids of columns of the row in braces, for their figures. `places` are the decimals with
+    which it is written at least. `clause` is an anchor in the notice. `part` and `item` name the part and item of the
+    scheme that it belongs to.
     """
 
     id: str
@@ -98,6 +100,8 @@ class Column:
     cap: bool = False
     shown: Literal["page", "steps", "sheet"] = "steps"
     said: str = ""
+    said_none: str = ""
+    places: int = 0
     clause: str = ""
     part: str = ""
     item: str = ""
@@ -105,13 +109,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class BookTable:
-    """Rows under a key: `key` are columns that are given. `record` is the column that holds a data file's path."""
+    """Rows under a key: `key` are columns that are given.
+
+    `record` is the column that holds a data file's path, `label` is what a reader
+    calls a row, with the ids of columns in braces.
+    """
 
     id: str
     title: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     record: str = ""
+    label: str = ""
 
     def column(self, name: str) -> Column:
         """The column of this id; KeyError where there is none."""

@@ -51,8 +51,11 @@ def lay_ballots(layout: BookLayout) -> tuple[DraftTable, DraftTable, DraftTable]
     ballots = layout.table(BALLOT, "评议计票", ("unit", "part", "aspect", "panel", "option"))
     ballots.give("count", "票数", "number")
     ballots.give("weight", "选项权重", "number")
-    panels = layout.table(PANEL, "评议主体", ("unit", "part", "aspect", "panel"))
+    panels = layout.table(PANEL, "评议主体", ("unit", "part", "aspect", "panel"), label="{name}（权重 {weight}）")
+    panels.give("name", "名称", "text")
     panels.give("weight", "主体权重", "number")
-    aspects = layout.table(ASPECT, "评议方面", ("unit", "part", "aspect"))
+    aspects = layout.table(ASPECT, "评议方面", ("unit", "part", "aspect"), label="{name}满意率")
+    aspects.give("name", "名称", "text")
     aspects.give("weight", "方面权重", "number")
+    aspects.give("held", "评议日期", "day")
     return ballots, panels, aspects

@@ -29,7 +29,7 @@ class LaidPart:
     """A part and the columns of the unit table that hold its figures.
 
     `exact` is what it comes to before rounding, `counted` after it, `complete` whether what it waits for is there
-    (empty: it waits for nothing).
+    (empty: it waits for nothing). `ratios` are the columns of ratios that it comes from.
     """
 
     part: Any  # a record of the class that its kind names
@@ -38,6 +38,7 @@ class LaidPart:
     counted: str
     complete: str = ""
     items: tuple[LaidItem, ...] = ()
+    ratios: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from generator.model.number import round_figure
 from generator.model.unit import Unit
 from generator.rules.scheme import AppraisalComponent, Component, DeductionsComponent, Rounding
 from generator.score.items import score_items
-from generator.score.result import ComponentResult, Detail
+from generator.score.old_result import ComponentResult, Detail
 from generator.score.satisfaction import rate_appraisal
 
 

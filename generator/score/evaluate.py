@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Context, Inexact, localcontext
 
 from generator.model.number import Figure
@@ -36,10 +36,22 @@ class FilledBook:
 
     book: Book
     tables: Mapping[str, FilledTable]
+    _grouped: dict[tuple[str, ...], dict[Key, list[Row]]] = field(default_factory=dict, compare=False, repr=False)
 
     def cell(self, table: str, key: Key, column: str) -> Value:
         """The value of a cell; KeyError where there is none."""
         return self.tables[table].cell(key, column)
+
+    def rows_where(self, table: str, columns: tuple[str, ...], values: Key) -> list[Row]:
+        """The rows of `table` that have `values` in `columns`, in the order in which they were given."""
+        grouped = self._grouped.get((table, *columns))
+        if grouped is None:
+            found = self.tables[table]
+            at = [found.positions[column] for column in columns]
+            grouped = self._grouped[(table, *columns)] = {}
+            for row in found.rows.values():
+                grouped.setdefault(tuple(row[place] for place in at), []).append(row)
+        return grouped.get(values, [])
 
 
 def fill_table(table: BookTable, given: Iterable[Mapping[str, Value]]) -> FilledTable:

@@ -62,13 +62,13 @@ def ballot_rows(part: AppraisalComponent, appraisal: Appraisal) -> Iterator[tupl
     empty = Decimal(0) if part.empty_panel == "zero" else None
     for aspect in part.aspects:
         key: dict[str, Value] = {"unit": appraisal.unit, "part": part.id, "aspect": aspect.id}
-        yield ASPECT, {**key, "weight": aspect.weight}
+        yield ASPECT, {**key, "name": aspect.name, "weight": aspect.weight, "held": appraisal.held.isoformat()}
         for panel in part.panels:
             tally = appraisal.panels.get(panel.id)
             if tally is None:
                 continue
             of_panel = {**key, "panel": panel.id}
-            yield PANEL, {**of_panel, "weight": panel.weight, "when_empty": empty}
+            yield PANEL, {**of_panel, "name": panel.name, "weight": panel.weight, "when_empty": empty}
             counts = tally.tallies.get(aspect.id, {})
             for option in part.options:
                 weight = None if option.excluded else option.weight

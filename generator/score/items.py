@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from generator.model.deduction import Deduction
 from generator.rules.scheme import DeductionsComponent, Item
-from generator.score.result import ItemResult, ItemsDetail, RecordEffect
+from generator.score.old_result import ItemsDetail
+from generator.score.result import ItemResult, RecordEffect
 
 ZERO = Decimal(0)
 

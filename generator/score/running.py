@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
+from generator.model.number import as_decimal, round_figure
 from generator.model.unit import Unit
 from generator.rules.scheme import AppraisalComponent, DeductionsComponent, Scheme
 from generator.score.component import ScoringInput, Tally, round_tally, score_component
 from generator.score.fact import PointsFact
+from generator.score.old_result import ComponentResult, ItemsDetail
 from generator.score.outcome import has_ended
-from generator.score.result import ComponentResult, ItemsDetail
-from generator.score.year import quarter_end, total_score
+from generator.score.year import quarter_end
 
 _ZERO = Decimal(0)
 _NO_ITEMS = ItemsDetail(())
@@ -230,3 +231,19 @@ class RunningYear:
             for item, records in self._recall(unit).items()
             if item in items
         }
+
+
+def total_score(scheme: Scheme, components: tuple[ComponentResult, ...]) -> Decimal:
+    """Full marks minus what the components deduct, rounded here if the scheme rounds the total."""
+    # Decimals are summed as such, which is as exact and much quicker; Fractions come only where the total is rounded.
+    left = scheme.full_marks
+    inexact = []
+    for part in components:
+        if isinstance(part.deducted, Decimal):
+            left -= part.deducted
+        else:
+            inexact.append(part.deducted)
+    exact = Fraction(left) - sum(inexact) if inexact else left
+    if scheme.rounding.at == "total":
+        return round_figure(exact, scheme.rounding.places, scheme.rounding.mode)
+    return as_decimal(Fraction(exact))  # without trailing zeros, however its parts were written

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from generator.model.appraisal import Appraisal
 from generator.rules.scheme import AppraisalComponent, Weighted
-from generator.score.result import AppraisalDetail, AspectRate, PanelRate
+from generator.score.old_result import AppraisalDetail, AspectRate, PanelRate
 
 
 def rate_panel(component: AppraisalComponent, panel: Weighted, counts: Mapping[str, int]) -> PanelRate:

@@ -163,7 +163,7 @@ def test_what_was_found_before_the_first_day_counts_as_the_scheme_says(corpus: C
 def test_the_derivation_ends_in_the_score_and_its_parts_add_up(corpus: Corpus) -> None:
     result = score_year(corpus, 2015)
     for found in result.units:
-        derived = explain_unit(found, result.scheme)
+        derived = explain_unit(result, found)
         assert derived.value == found.total
         for part in derived.inputs:
             if part.inputs and not part.inputs[0].ratio:

@@ -17,7 +17,7 @@ from generator.rules.scheme import Scheme
 from generator.score import component
 from generator.score.component import ScoringInput, Tally
 from generator.score.fact import fact_of
-from generator.score.result import ItemsDetail
+from generator.score.old_result import ItemsDetail
 from generator.score.running import RunningYear
 from generator.score.year import quarter_end, score_year
 from tests.score.districts import ITEMS, appraisals, corpora, deductions, schemes

@@ -39,6 +39,7 @@ class AppraisalKind:
             clause=part.basis,
             part=part.id,
             said="各方面满意率按权重平均",
+            shown="sheet",
         )
         layout.lay(UNIT, rate)
         lost = op("mul", const(part.max), op("sub", const(1), col(rate.id)))
@@ -49,10 +50,12 @@ class AppraisalKind:
             op("nz", lost, const(0)),
             clause=part.basis,
             part=part.id,
-            said="分值 ×（1 − 满意率）",
+            said=f"分值 ×（1 − 满意率）：{format_points(part.max)} ×（1 − {{{rate.id}}}）",
+            said_none="尚未评议，暂不扣分",
+            shown="sheet",
         )
         complete = Column(f"{part.id}:complete", f"{part.name}已计入", "flag", op("not-none", col(rate.id)))
-        return LaidPart(part, self, layout.lay(UNIT, exact), "", layout.lay(UNIT, complete))
+        return LaidPart(part, self, layout.lay(UNIT, exact), "", layout.lay(UNIT, complete), ratios=(rate.id,))
 
     def tell(self, part: AppraisalComponent, scheme: Scheme) -> Iterator[str]:
         """Who votes on what."""
@@ -66,13 +69,22 @@ def _lay_rates(layout: BookLayout) -> None:
     if "weighted" in ballots.columns:
         return
     counted = op("if", op("not-none", col("weight")), col("count"), const(None))
-    layout.lay(BALLOT, Column("counted", "计入票数", "number", counted))
-    layout.lay(BALLOT, Column("weighted", "加权票数", "number", op("mul", col("count"), col("weight"))))
+    layout.lay(BALLOT, Column("counted", "计入票数", "number", counted, shown="sheet"))
+    layout.lay(
+        BALLOT, Column("weighted", "加权票数", "number", op("mul", col("count"), col("weight")), shown="sheet")
+    )
     panels.give("when_empty", "无票时的满意率", "ratio")
-    layout.lay(PANEL, Column("counted", "计入票数", "number", over("sum", BALLOT, "counted", _CELL)))
-    layout.lay(PANEL, Column("weighted", "加权票数", "number", over("sum", BALLOT, "weighted", _CELL)))
-    rate = op("nz", op("div", col("weighted"), col("counted")), col("when_empty"))
-    layout.lay(PANEL, Column("rate", "满意率", "ratio", rate, said="Σ(权重×票数) ÷ 计入票数"))
+    for name, title in (("counted", "计入票数"), ("weighted", "加权票数")):
+        layout.lay(PANEL, Column(name, title, "number", over("sum", BALLOT, name, _CELL), shown="sheet"))
+    rate = Column(
+        "rate",
+        "满意率",
+        "ratio",
+        op("nz", op("div", col("weighted"), col("counted")), col("when_empty")),
+        said="Σ(权重×票数) ÷ 计入票数：{weighted} ÷ {counted}",
+        said_none="没有可计入的票",
+    )
+    layout.lay(PANEL, rate)
     _lay_mean(layout, PANEL, None)
     points, weights = (over("sum", PANEL, name, _CELL[:3]) for name in ("weighted_rate", "share"))
     _lay_mean(layout, ASPECT, op("div", points, weights))

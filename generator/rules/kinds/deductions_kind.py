@@ -32,6 +32,7 @@ class Deductions:
             "points",
             add(*(col(found.counted) for found in items)),
             said="各单项扣分之和",
+            shown="sheet",
             clause=part.basis,
             part=part.id,
         )
@@ -46,9 +47,7 @@ class Deductions:
 def lay_item(part: str, category: Category, item: Item, layout: BookLayout) -> LaidItem:
     """The columns of an item: the sum of its records, and what of it counts under the cap."""
     summed = over("sum", RECORD, "effective", ("unit",), (("item", item.id),))
-    raw = Column(
-        f"{item.id}:raw", f"{item.name}有效扣分", "points", summed, clause=item.basis, part=part, item=item.id
-    )
+    raw = Column(f"{item.id}:raw", "有效扣分合计", "points", summed, shown="sheet", part=part, item=item.id)
     counted = Column(
         f"{item.id}:counted",
         item.name,
