@@ -72,5 +72,5 @@ def ballot_rows(part: AppraisalComponent, appraisal: Appraisal) -> Iterator[tupl
             counts = tally.tallies.get(aspect.id, {})
             for option in part.options:
                 weight = None if option.excluded else option.weight
-                row = {**of_panel, "option": option.id, "weight": weight}
+                row = {**of_panel, "option": option.id, "name": option.name, "weight": weight}
                 yield BALLOT, {**row, "count": Decimal(counts.get(option.id, 0))}
