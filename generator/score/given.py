@@ -52,7 +52,7 @@ def record_row(record: Deduction) -> Mapping[str, Value]:
         "date": record.date.isoformat(),
         "points": record.points,
         "revoked": record.revoked is not None,
-        "decision": appeal.decision if appeal else "",
+        "decision": (appeal.decision or None) if appeal else None,
         "decided_points": appeal.points if appeal else None,
     }
 

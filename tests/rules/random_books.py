@@ -44,14 +44,14 @@ DEPTH = 3
 Type = str  # number, flag, text: what an expression gives; a day is compared with texts alone
 
 _figures = st.decimals(-20, 20, places=2) | st.integers(-3, 3).map(Decimal)
-_values: dict[Type, st.SearchStrategy[Value]] = {
+_constants: dict[Type, st.SearchStrategy[Decimal | str | bool | None]] = {
     "number": st.none() | _figures | _figures,
     "flag": st.booleans(),
     "text": st.none() | st.sampled_from(TEXTS),
     "day": st.none() | st.sampled_from(DAYS),
 }
 # The tables: their keys, and further given columns with their units.
-_TABLES: Mapping[str, tuple[tuple[str, ...], dict[str, CellUnit]]] = {
+TABLES: Mapping[str, tuple[tuple[str, ...], dict[str, CellUnit]]] = {
     "unit": (("unit",), {"group": "text", "size": "points", "share": "ratio", "new": "flag"}),
     "record": (("record",), {"unit": "text", "item": "text", "points": "points", "date": "day", "void": "flag"}),
     "ballot": (("unit", "option"), {"count": "number", "weight": "number"}),
@@ -88,9 +88,9 @@ class _Drawing:
 
     def _leaf(self, table: str, wanted: Type) -> Op:
         known = self.of_type(table, wanted)
-        if known and self.draw(st.integers(0, 4)):
+        if known and self.one(True, True, True, True, False):
             return col(self.one(*known))
-        return const(self.draw(_values[wanted]))
+        return const(self.draw(_constants[wanted]))
 
     def chosen(self, name: OpName, table: str, wanted: Type, depth: int) -> Op:
         one, other = (self.expression(table, wanted, depth) for _ in range(2))
@@ -99,7 +99,7 @@ class _Drawing:
         return op(name, self.expression(table, "flag", depth), one, self.one(other, const(None)))
 
     def of_figures(self, name: OpName, table: str, wanted: Type, depth: int) -> Op:
-        count = {"div": 2, "neg": 1}.get(name) or self.draw(st.integers(2, 3))
+        count = 1 if name == "neg" else 2 if name == "div" else self.one(2, 3)
         return op(name, *(self.expression(table, "number", depth) for _ in range(count)))
 
     def product(self, name: OpName, table: str, wanted: Type, depth: int) -> Op:
@@ -110,9 +110,10 @@ class _Drawing:
         return round_to(self.expression(table, "number", depth), self.draw(st.integers(0, 3)), self.one(*MODES))
 
     def graded(self, name: OpName, table: str, wanted: Type, depth: int) -> Op:
-        values: st.SearchStrategy[Any] = st.sampled_from(TEXTS) if wanted == "text" else _values["number"]
-        bounds: list[Decimal | None] = sorted(self.draw(st.lists(_figures, min_size=1, max_size=3, unique=True)))
-        tiers = tuple(Tier(bound, self.draw(values)) for bound in [*bounds, *self.one([], [None])])
+        values: st.SearchStrategy[Any] = st.sampled_from(TEXTS) if wanted == "text" else _constants["number"]
+        bounds = sorted(self.draw(st.lists(_figures, min_size=1, max_size=3, unique=True)))
+        rest: list[None] = [None] if self.draw(st.booleans()) else []
+        tiers = tuple(Tier(bound, self.draw(values)) for bound in (*bounds, *rest))
         return tier(self.expression(table, "number", depth), tiers, self.one("low", "high"))
 
     def of_rows(self, name: OpName, table: str, wanted: Type, depth: int) -> Op:
@@ -170,7 +171,7 @@ _NAMES: Mapping[Type, tuple[str, ...]] = {
 def books(draw: st.DrawFn) -> Book:
     """A book of three tables with up to nine columns that follow from others, in any table."""
     drawing = _Drawing(draw, BookLayout(2015))
-    for name, (key, given) in _TABLES.items():
+    for name, (key, given) in TABLES.items():
         table = drawing.layout.table(name, f"表{name}", key)
         for column, unit in given.items():
             table.give(column, f"列{column}", unit)
@@ -180,10 +181,10 @@ def books(draw: st.DrawFn) -> Book:
         }
     for number in range(draw(st.integers(2, 9))):
         name = draw(st.sampled_from(("unit", "unit", "record", "ballot")))
-        unit: CellUnit = draw(st.sampled_from(("points", "points", "rank", "ratio", "flag", "text")))
-        column = Column(f"x{number}", f"第{number}列", unit, drawing.expression(name, type_of(unit)))
-        drawing.layout.lay(name, column)
-        drawing.columns[name][column.id] = type_of(unit)
+        wanted: CellUnit = draw(st.sampled_from(("points", "points", "rank", "ratio", "flag", "text")))
+        laid = Column(f"x{number}", f"第{number}列", wanted, drawing.expression(name, type_of(wanted)))
+        drawing.layout.lay(name, laid)
+        drawing.columns[name][laid.id] = type_of(wanted)
     return drawing.layout.finish()
 
 
@@ -202,7 +203,7 @@ def given_rows(draw: st.DrawFn) -> Given:
 
 
 def _cells(draw: st.DrawFn, table: str) -> dict[str, Value]:
-    return {column: draw(_values[type_of(unit)]) for column, unit in _TABLES[table][1].items()}
+    return {column: draw(_constants[type_of(unit)]) for column, unit in TABLES[table][1].items()}
 
 
 def fill(book: Book, given: Given) -> FilledBook:
