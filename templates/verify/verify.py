@@ -28,7 +28,6 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -281,16 +280,15 @@ def check_period(site, described, period, results):
     if not {("results", name, row["unit"]) for name in ("total", "rank") for row in results} <= exact:
         say("不符", f"{period}：calculation.json 没有写明得分和名次怎样计算")
     if book.begun:
-        why = {column["given"].get("because") for column in book.columns.values() if "given" in column} - {None}
+        reasons = {column["given"].get("because") for column in book.columns.values() if "given" in column} - {None}
+        why = f"{period}：{'、'.join(sorted(reasons))}"
         start = "、".join(f"“{title}”" for title in dict.fromkeys(book.begun.values()))
-        say(
-            "待证", f"{period}：{'、'.join(sorted(why))}，{len(book.begun)} 个单位从公布的{start}算起，此前的没有重算"
-        )
+        say("待证", f"{why}，{len(book.begun)} 个单位从公布的{start}算起，此前的没有重算")
 
 
 MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去尾数"}
 TIES = {"shared": "并列的以后顺延", "dense": "并列的以后不跳号", "mean": "并列的取平均名次"}
-ENDS = {"sum": "之和", "mean": "的平均值", "highest": "的最高值", "lowest": "的最低值", "get": "", "count": "的个数"}
+ENDS = {"sum": "之和", "mean": "的平均值", "highest": "的最高值", "lowest": "的最低值", "get": "", "count": "的项数"}
 ENDS |= {"min": " 中最小的", "max": " 中最大的", "neg": " 的相反数", "not-none": "有值"}
 LIMITS = {"low": "低于", "high": "不超过"}
 SIGNS = {"add": " ＋ ", "sub": " − ", "mul": " × ", "div": " ÷ ", "and": " 且 ", "or": " 或 "}
@@ -301,9 +299,10 @@ def rule_sentences(tables):
     """每张表、每一列的来处或者算式，一列一句，供人与考核办法对照。"""
     titles = {t["id"]: t["title"] for t in tables}
     for t in tables:
-        repeated = {title for title, times in Counter(c["title"] for c in t["columns"]).items() if times > 1}
-        more = {c["id"]: f"（{c['id']}）" if c["title"] in repeated else "" for c in t["columns"]}
-        titles |= {(t["id"], c["id"]): f"〔{c['title']}{more[c['id']]}〕" for c in t["columns"]}
+        all_titles = [column["title"] for column in t["columns"]]
+        for column in t["columns"]:
+            more = f"（{column['id']}）" if all_titles.count(column["title"]) > 1 else ""
+            titles[t["id"], column["id"]] = f"〔{column['title']}{more}〕"
     for t in tables:
         for column in t["columns"]:
             name, clause = f"{t['title']}{titles[t['id'], column['id']]}", column.get("clause")
@@ -328,8 +327,8 @@ def words(part, name, titles):
         by, within = ("、".join(titles[name, column] for column in part[key]) for key in ("by", "within"))
         order = "低到高" if part["lowest_first"] else "高到低"
         return f"{within}{within and '相同的'}各行中，按{by}从{order}的名次，{TIES[part['ties']]}"
-    args = [(each["op"] in ("const", "col"), words(each, name, titles)) for each in part["args"]]
-    args = [said if is_short else f"（{said}）" for is_short, said in args]
+    said = [words(each, name, titles) for each in part["args"]]
+    args = [said[at] if each["op"] in ("const", "col") else f"（{said[at]}）" for at, each in enumerate(part["args"])]
     if kind == "if":
         return f"如果 {args[0]}，为 {args[1]}，否则为 {args[2]}"
     if kind == "round":
@@ -348,7 +347,7 @@ def check_published(site):
     results = {(row["period"], row["unit"]): (row["total"], row["rank"]) for row in table(site, "results")}
     for record in table(site, "publications"):
         name = record["publication"]
-        listed = [row for row in table(site, "publication-results") if row["publication"] == name]
+        listed = index(site, "publication-results", "publication").get((name,), [])
         stands = {row["unit"]: (row["total"], row["rank"]) for row in listed}
         made = [row for row in table(site, "corrections") if row["publication"] == name]
         if record["withdrawn"]:

@@ -43,7 +43,8 @@ MODES = ("half-up", "half-even", "down")
 DEPTH = 3
 Type = str  # number, flag, text: what an expression gives; a day is compared with texts alone
 
-_figures = st.decimals(-20, 20, places=2) | st.integers(-3, 3).map(Decimal)
+# Few different figures, so that some are equal; halves, so that roundings lie between two figures.
+_figures = st.integers(-5, 5).map(lambda half: Decimal(half) / 2) | st.decimals(-20, 20, places=2)
 _constants: dict[Type, st.SearchStrategy[Decimal | str | bool | None]] = {
     "number": st.none() | _figures | _figures,
     "flag": st.booleans(),
@@ -107,7 +108,7 @@ class _Drawing:
         return op(name, self.expression(table, "number", depth), const(self.draw(_figures)))
 
     def rounded(self, name: OpName, table: str, wanted: Type, depth: int) -> Op:
-        return round_to(self.expression(table, "number", depth), self.draw(st.integers(0, 3)), self.one(*MODES))
+        return round_to(self.expression(table, "number", depth), self.one(0, 0, 1, 2), self.one(*MODES))
 
     def graded(self, name: OpName, table: str, wanted: Type, depth: int) -> Op:
         values: st.SearchStrategy[Any] = st.sampled_from(TEXTS) if wanted == "text" else _constants["number"]
@@ -191,7 +192,7 @@ def books(draw: st.DrawFn) -> Book:
 @st.composite
 def given_rows(draw: st.DrawFn) -> Given:
     """Rows for the tables of any of `books`: up to five units, and what belongs to them, or to none."""
-    units = draw(st.lists(st.sampled_from(UNITS), min_size=1, unique=True))
+    units = draw(st.lists(st.sampled_from(UNITS), min_size=1, unique=True)) if draw(st.booleans()) else [*UNITS]
     records = [{"record": f"r{at}", "unit": draw(st.sampled_from(UNITS))} for at in range(draw(st.integers(0, 8)))]
     ballots = [{"unit": unit, "option": option} for unit in units for option in TEXTS[:2] if draw(st.integers(0, 3))]
     rows: dict[str, list[dict[str, str]]] = {

@@ -11,8 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from generator.model.number import round_figure
 from generator.opendata.calculation import describe_book, render_calculation
 from generator.opendata.catalogue import open_data_tables
 from generator.opendata.csv_file import render_csv
@@ -22,8 +24,8 @@ from generator.opendata.json_file import plain_value, render_json
 from generator.rules.corpus import Corpus
 from generator.rules.expression import Book
 from generator.score.evaluate import Given
-from tests.opendata.sample import SITE, make_disclosure
-from tests.rules.random_books import TABLES, books, cells, fill, given_rows
+from tests.opendata.sample import SCHEME, SITE, make_corpus, make_disclosure
+from tests.rules.random_books import MODES, TABLES, books, cells, fill, given_rows
 from tests.score.districts import corpora
 
 ROOT = Path(__file__).parents[2]
@@ -81,6 +83,35 @@ def test_every_figure_is_found_again(tmp_path: Path) -> None:
         early += any(e.early for u in disclosure.latest(2015).result.units for e in u.score.effects())
     assert verified > 50
     assert early > 3
+
+
+@pytest.mark.parametrize(("rounded_at", "start"), [("component", "千人评议扣分"), ("total", "得分")])
+def test_where_counts_are_withheld_it_goes_on_from_a_published_figure(
+    tmp_path: Path, rounded_at: str, start: str
+) -> None:
+    """Exact from there, and named; a total or rank that does not follow is still found."""
+    scheme = replace(SCHEME, rounding=replace(SCHEME.rounding, at=rounded_at))
+    write_data(tmp_path, make_disclosure(make_corpus(scheme)))
+    verifier = load_verifier()
+    verifier.check_scores(tmp_path)
+    said = f"2015：票数少的评议主体不公布计票，1 个单位从公布的“{start}”算起，此前的没有重算"
+    assert (verifier.FOUND["不符"], verifier.FOUND["待证"]) == ([], [said])
+    results = tmp_path / "open-data/results.json"
+    ranks = results.read_text("utf-8")
+    results.write_text(ranks.replace('"rank": 1', '"rank": 2').replace('"rank": 3', '"rank": 1'), "utf-8")
+    verifier = load_verifier()
+    verifier.check_scores(tmp_path)
+    assert "应为 名次 3" in "".join(verifier.FOUND["不符"])
+    assert verifier.FOUND["待证"] == [said]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_it_rounds_as_scoring_does(mode: str) -> None:
+    rounded = load_verifier().rounded
+    for numerator in range(-50, 51):
+        for places in range(3):
+            value = Fraction(numerator, 8)
+            assert rounded(value, places, mode) == round_figure(value, places, mode)
 
 
 # Where the random books find what is given: in tables of the same names and columns.
