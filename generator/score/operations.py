@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import groupby
 
 from generator.model.number import Figure, round_figure
@@ -31,6 +31,11 @@ def plus(one: Figure, other: Figure) -> Figure:
     return Fraction(one) + Fraction(other)
 
 
+def minus(one: Figure, other: Figure) -> Figure:
+    """The difference."""
+    return plus(one, -other)
+
+
 def times(one: Figure, other: Figure) -> Figure:
     """The product."""
     if isinstance(one, Decimal) and isinstance(other, Decimal):
@@ -42,16 +47,13 @@ def less(one: Value, other: Value) -> bool:
     """Whether `one` is below `other`: of numbers, or of texts in order of their characters (days)."""
     if isinstance(one, str) and isinstance(other, str):
         return one < other
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return one < other
-    return Fraction(number(one)) < Fraction(number(other))
+    # Python compares a Decimal and a Fraction exactly.
+    return number(one) < number(other)
 
 
 def same(one: Value, other: Value) -> bool:
     """Whether both are the same text, flag or number."""
-    if isinstance(one, Decimal | Fraction) and isinstance(other, Decimal | Fraction):
-        return Fraction(one) == Fraction(other)
-    return one == other
+    return one == other  # of a Decimal and a Fraction, too
 
 
 def compile_op(
@@ -76,6 +78,15 @@ def _of_two(operation: Callable[[Figure, Figure], Figure]) -> Callable[[Op, Sequ
     """An operation on numbers one after the other; None where one of them is None."""
 
     def compile_pair(given: Op, args: Sequence[Reading]) -> Reading:
+        if len(args) == 2:
+            left, right = args
+
+            def run_two(row: Row) -> Value:
+                one, other = left(row), right(row)
+                return None if one is None or other is None else operation(number(one), number(other))
+
+            return run_two
+
         def run(row: Row) -> Value:
             values = [read(row) for read in args]
             if None in values:
@@ -113,9 +124,13 @@ def _round(given: Op, args: Sequence[Reading]) -> Reading:
     (read,) = args
     places, mode = given.places, given.mode
 
+    @lru_cache(maxsize=4096)  # the same few figures come again and again
+    def round_number(value: Figure) -> Decimal:
+        return round_figure(value, places, mode)
+
     def run(row: Row) -> Value:
         value = read(row)
-        return None if value is None else round_figure(number(value), places, mode)
+        return None if value is None else round_number(number(value))
 
     return run
 
@@ -171,7 +186,7 @@ def pick_tier(value: Figure, tiers: Sequence[Tier], closed: str) -> Value:
 
 _OPERATIONS: dict[OpName, Callable[[Op, Sequence[Reading]], Reading]] = {
     "add": _of_two(plus),
-    "sub": _of_two(lambda one, other: plus(one, -other)),
+    "sub": _of_two(minus),
     "mul": _of_two(times),
     "min": _of_two(lambda one, other: other if less(other, one) else one),
     "max": _of_two(lambda one, other: other if less(one, other) else one),
