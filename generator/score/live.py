@@ -29,11 +29,16 @@ class LiveBook:
     def __init__(self, book: Book, table: str, results: Sequence[str]) -> None:
         self._queue: list[tuple[LiveTable, Row | None, Any]] = []
         self._settled: dict[Any, Cells] = {}
+        self._book = book
         plan = make_plan(book, [(table, name) for name in results])
         self._tables, self._levels = plan.tables, plan.levels
         self._watched = self._tables[table]
         wanted = pick(self._watched.places(results))
         self._look: Callable[[Row], Cells] = wanted if len(results) > 1 else lambda row: (wanted(row),)
+
+    def key(self, table: str) -> tuple[str, ...]:
+        """The key columns of a table of the book."""
+        return self._book.table(table).key
 
     def put(self, table: str, values: Mapping[str, Value]) -> None:
         """A row with these given values is there now, in place of the one with the same key."""

@@ -33,13 +33,13 @@ _SUMS: frozenset[OpName] = frozenset({"sum", "count", "mean"})
 class Ask(NamedTuple):
     """What a column gathers: the groups whose first cells are the row's own `columns` and whose last are `texts`.
 
-    `index` tells the rows that ask for a group; None where the group is the row's key.
+    `asked_by` tells the rows that ask for a group; None where the group is the row's key.
     """
 
     gathering: Gathering
     columns: tuple[str, ...]
     texts: tuple[str, ...]
-    index: RowIndex | None
+    asked_by: RowIndex | None
 
 
 @dataclass(slots=True)
@@ -178,7 +178,7 @@ def _connect(plan: Plan, cell: Cell) -> None:
     run = make_runner(table, *_find_path(plan, cell))
     waiting = plan.levels[plan.level_of[cell]]
     for ask in plan.asks[cell]:
-        one = run if ask.index is None else _for_all(run, ask.index)
+        one = run if ask.asked_by is None else _for_all(run, ask.asked_by)
         ask.gathering.read_by(Mark(waiting, one), ask.texts, len(ask.columns) + len(ask.texts))
 
 
