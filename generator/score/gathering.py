@@ -136,6 +136,9 @@ class SumGathering(Gathering):
 
     def shift(self, group: Any, was: Any, now: Any) -> None:
         """Adds the difference to the group's sum."""
+        if type(was) is type(now) is Decimal:
+            self._sums[group] += now - was
+            return
         if was is None or now is None:
             count = self._counts.get(group, 0) + (was is None) - (now is None)
             if not count:

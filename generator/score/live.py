@@ -79,9 +79,10 @@ class LiveBook:
                     self._put(table, row)
             self._queue.clear()
             for waiting in self._levels:
-                for run, key in waiting:
-                    run(key)
-                waiting.clear()
+                if waiting:
+                    for run, key in waiting:
+                        run(key)
+                    waiting.clear()
         finally:
             setcontext(context)
         return self._compare()
@@ -131,5 +132,6 @@ class LiveBook:
                 else:
                     settled[key] = after
         for table in self._tables.values():
-            table.touched.clear()
+            if table.touched:
+                table.touched.clear()
         return moved

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from generator.rules.book_layout import Cell, cells_read, order_cells
-from generator.rules.expression import Book, Op, OpName
+from generator.rules.expression import Book, Column, Op, OpName
 from generator.score.gathering import (
     Gathering,
     Mark,
@@ -24,9 +24,10 @@ from generator.score.gathering import (
     Waiting,
     pick,
 )
-from generator.score.live_table import LiveTable, Step, make_runner
+from generator.score.live_table import LiveTable, Step, make_runner, remember
 from generator.score.operations import Reading, compile_op
 
+_FEW = 2  # operations that take no longer than to look up what they came to
 _SUMS: frozenset[OpName] = frozenset({"sum", "count", "mean"})
 
 
@@ -54,9 +55,13 @@ class Plan:
     asks: dict[Cell, list[Ask]] = field(default_factory=dict)
     gatherings: dict[tuple[Any, ...], Gathering] = field(default_factory=dict)
 
+    def column(self, cell: Cell) -> Column:
+        """The column of this table and name."""
+        return self.book.table(cell[0]).column(cell[1])
+
     def expr(self, cell: Cell) -> Op:
         """The expression of a column that has one."""
-        found = self.book.table(cell[0]).column(cell[1]).expr
+        found = self.column(cell).expr
         if found is None:
             raise TypeError(f"{cell} is given")
         return found
@@ -80,7 +85,7 @@ def make_plan(book: Book, wanted: Sequence[Cell]) -> Plan:
             table.gathered.append(table.positions[cell[1]])
             _connect(plan, cell)
         else:
-            table.alone.append((table.positions[cell[1]], plan.readings[cell]))
+            table.alone.append((table.positions[cell[1]], _remembered(plan, cell)))
     for name in plan.tables:
         _mark_new_rows(plan, name)
     return plan
@@ -156,6 +161,14 @@ def _gather(plan: Plan, name: OpName, table: str, column: str, by: tuple[str, ..
     return plan.gatherings[key]
 
 
+def _remembered(plan: Plan, cell: Cell) -> Reading:
+    """What follows from a row alone; where it takes several operations, what equal rows came to is looked up."""
+    table, expr, read = plan.tables[cell[0]], plan.expr(cell), plan.readings[cell]
+    if sum(part.name not in {"col", "const"} for part in expr.walk()) <= _FEW:
+        return read
+    return remember(read, pick(table.places(name for _, name in cells_read(cell[0], plan.column(cell)))))
+
+
 def _read_group(ask: Ask, places: Sequence[int]) -> Reading:
     value, texts = ask.gathering.value, ask.texts
     if not texts:
@@ -175,7 +188,7 @@ def _connect(plan: Plan, cell: Cell) -> None:
     table = plan.tables[cell[0]]
     if not plan.asks[cell]:
         return
-    run = make_runner(table, *_find_path(plan, cell))
+    run = make_runner(table, _find_path(plan, cell))
     waiting = plan.levels[plan.level_of[cell]]
     for ask in plan.asks[cell]:
         one = run if ask.asked_by is None else _for_all(run, ask.asked_by)
@@ -190,8 +203,8 @@ def _for_all(run: Runner, index: RowIndex) -> Runner:
     return run_all
 
 
-def _find_path(plan: Plan, first: Cell) -> tuple[tuple[Step, ...], bool]:
-    """The cells of a row that follow from its cell `first`, in order; whether each does from the one before alone."""
+def _find_path(plan: Plan, first: Cell) -> tuple[Step, ...]:
+    """The cells of a row that follow from its cell `first`, in order."""
     on_way = {first[1]: set[str]()}
     for cell in plan.level_of:
         if cell[0] == first[0] and cell != first:
@@ -201,12 +214,15 @@ def _find_path(plan: Plan, first: Cell) -> tuple[tuple[Step, ...], bool]:
     names = list(on_way)
     chain = all(on_way[name] == {before} for before, name in pairwise(names))
     signs = [0, *(_sign(plan.expr((first[0], name)), before) if chain else 0 for before, name in pairwise(names))]
-    return tuple(_step(plan, (first[0], name), sign) for name, sign in zip(names, signs, strict=True)), chain
+    return tuple(
+        _step(plan, (first[0], name), sign, ends=chain or name == first[1])
+        for name, sign in zip(names, signs, strict=True)
+    )
 
 
-def _step(plan: Plan, cell: Cell, sign: int = 0) -> Step:
+def _step(plan: Plan, cell: Cell, sign: int = 0, ends: bool = False) -> Step:
     table = plan.tables[cell[0]]
-    return Step(table.positions[cell[1]], plan.readings[cell], sign, table.followers_of(cell[1]))
+    return Step(table.positions[cell[1]], plan.readings[cell], sign, ends, table.followers_of(cell[1]))
 
 
 def _sign(expr: Op, column: str) -> int:
@@ -227,4 +243,4 @@ def _mark_new_rows(plan: Plan, name: str) -> None:
         if cell[0] == name and level:
             by_level.setdefault(level, []).append(_step(plan, cell))
     for level, steps in by_level.items():
-        table.marks.append(Mark(plan.levels[level], make_runner(table, tuple(steps), chain=False)))
+        table.marks.append(Mark(plan.levels[level], make_runner(table, tuple(steps))))

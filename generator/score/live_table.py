@@ -7,20 +7,23 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from generator.rules.expression import BookTable
-from generator.score.gathering import Follower, Mark, RowIndex, Runner, pick
+from generator.score.gathering import Follower, Mark, Pick, RowIndex, Runner, pick
 from generator.score.operations import Reading, Row, Value
+
+_REMEMBERED = 1 << 14  # cells that are kept of what was worked out before
 
 
 class Step(NamedTuple):
     """A cell of a row that is worked out.
 
     `sign` is 1 or -1 where it moves by as much as the cell of the step before, or by the opposite; 0 where it must be
-    read anew. `followers` follow the column.
+    read anew. `ends` where nothing more is to be done if it has not moved. `followers` follow the column.
     """
 
     at: int
     read: Reading
     sign: int
+    ends: bool
     followers: tuple[Follower, ...]
 
 
@@ -65,8 +68,8 @@ class LiveTable:
         return self._indexes[columns]
 
 
-def make_runner(table: LiveTable, steps: tuple[Step, ...], chain: bool) -> Runner:
-    """Works out cells of the row with a key; in a chain, until one has not moved."""
+def make_runner(table: LiveTable, steps: tuple[Step, ...]) -> Runner:
+    """Works out cells of the row with a key, if it is there, one after the other."""
     rows, touched = table.rows, table.touched
 
     def run(key: Any) -> None:
@@ -75,15 +78,16 @@ def make_runner(table: LiveTable, steps: tuple[Step, ...], chain: bool) -> Runne
             return
         was: Value = None
         now: Value = None
-        for at, read, sign, followers in steps:
+        for at, read, sign, ends, followers in steps:
             before = row[at]
             if sign and type(before) is type(was) is type(now) is Decimal:
                 value: Value = before + now - was if sign > 0 else before - now + was
             else:
                 value = read(row)
-            if chain and value == before:
-                return
-            if followers:
+            if value == before:
+                if ends:
+                    return
+            elif followers:
                 _assign(row, at, value, followers)
             else:
                 row[at] = value
@@ -100,3 +104,19 @@ def _assign(row: Row, at: int, value: Value, followers: Sequence[Follower]) -> N
         after = follower.entry(row)
         if before != after:
             follower.move(before, after)
+
+
+def remember(read: Reading, cells: Pick) -> Reading:
+    """`read`, which asks these cells of a row alone, worked out once for cells that are equal."""
+    known: dict[Any, Value] = {}
+
+    def recall(row: Row) -> Value:
+        asked = cells(row)
+        if asked in known:
+            return known[asked]
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        value = known[asked] = read(row)
+        return value
+
+    return recall
