@@ -90,14 +90,14 @@ class Gathering:
         """Takes what the row brought out of its group, and what it brings into its own."""
         if before is not None and after is not None and before[0] == after[0]:
             self.shift(before[0], before[1], after[1])
-            self.touch(before[0])
+            self.tell(before[0])
             return
         if before is not None:
             self.shift(before[0], before[1], None)
-            self.touch(before[0])
+            self.tell(before[0])
         if after is not None:
             self.shift(after[0], None, after[1])
-            self.touch(after[0])
+            self.tell(after[0])
 
     def shift(self, group: Any, was: Any, now: Any) -> None:
         """A row of `group` brings `now` instead of `was`; None is nothing."""
@@ -107,7 +107,7 @@ class Gathering:
         """What the rows of `group` come to."""
         raise NotImplementedError
 
-    def touch(self, group: Any) -> None:
+    def tell(self, group: Any) -> None:
         """Tells who reads `group`."""
         marks = self._marks.get(group)
         if marks is None:

@@ -24,7 +24,7 @@ from generator.score.gathering import (
     Waiting,
     pick,
 )
-from generator.score.live_table import LiveTable, Step, make_runner, remember
+from generator.score.live_table import LiveTable, CellStep, make_runner, remember
 from generator.score.operations import Reading, compile_op
 
 _FEW = 2  # operations that take no longer than to look up what they came to
@@ -44,7 +44,7 @@ class Ask(NamedTuple):
 
 
 @dataclass(slots=True)
-class Plan:
+class LivePlan:
     """The tables of a live book, and what waits at each level."""
 
     book: Book
@@ -67,9 +67,9 @@ class Plan:
         return found
 
 
-def make_plan(book: Book, wanted: Sequence[Cell]) -> Plan:
+def make_plan(book: Book, wanted: Sequence[Cell]) -> LivePlan:
     """The plan for the columns `wanted` and all that they follow from; of others nothing is kept."""
-    plan = Plan(book)
+    plan = LivePlan(book)
     reached = _reach(book, wanted)
     for name in {name for name, _ in reached}:
         plan.tables[name] = LiveTable(book.table(name))
@@ -103,7 +103,7 @@ def _reach(book: Book, wanted: Sequence[Cell]) -> set[Cell]:
     return found
 
 
-def _find_level(plan: Plan, cell: Cell) -> int:
+def _find_level(plan: LivePlan, cell: Cell) -> int:
     levels = [0]
     for part in plan.expr(cell).walk():
         levels += [plan.level_of.get((cell[0], name), 0) for name in _names_in_row(part)]
@@ -121,7 +121,7 @@ def _names_in_row(part: Op) -> list[str]:
     return [part.column] if part.name == "col" else [own for _, own in part.over.match] if part.over else []
 
 
-def _compile(plan: Plan, cell: Cell) -> Reading:
+def _compile(plan: LivePlan, cell: Cell) -> Reading:
     asks = plan.asks[cell] = []
     own = plan.tables[cell[0]]
 
@@ -149,7 +149,7 @@ def _compile(plan: Plan, cell: Cell) -> Reading:
     return compile_op(plan.expr(cell), own.positions, read_over, read_rank)
 
 
-def _gather(plan: Plan, name: OpName, table: str, column: str, by: tuple[str, ...]) -> Gathering:
+def _gather(plan: LivePlan, name: OpName, table: str, column: str, by: tuple[str, ...]) -> Gathering:
     """What gathers a column by others; those who ask the same share one."""
     key = (name, table, column, by)
     if key not in plan.gatherings:
@@ -161,7 +161,7 @@ def _gather(plan: Plan, name: OpName, table: str, column: str, by: tuple[str, ..
     return plan.gatherings[key]
 
 
-def _remembered(plan: Plan, cell: Cell) -> Reading:
+def _remembered(plan: LivePlan, cell: Cell) -> Reading:
     """What follows from a row alone; where it takes several operations, what equal rows came to is looked up."""
     table, expr, read = plan.tables[cell[0]], plan.expr(cell), plan.readings[cell]
     if sum(part.name not in {"col", "const"} for part in expr.walk()) <= _FEW:
@@ -183,7 +183,7 @@ def _read_group(ask: Ask, places: Sequence[int]) -> Reading:
     return lambda row: value((*[row[at] for at in places], *texts))
 
 
-def _connect(plan: Plan, cell: Cell) -> None:
+def _connect(plan: LivePlan, cell: Cell) -> None:
     """Has the column wait where a group that it asks for is touched."""
     table = plan.tables[cell[0]]
     if not plan.asks[cell]:
@@ -203,7 +203,7 @@ def _for_all(run: Runner, index: RowIndex) -> Runner:
     return run_all
 
 
-def _find_path(plan: Plan, first: Cell) -> tuple[Step, ...]:
+def _find_path(plan: LivePlan, first: Cell) -> tuple[CellStep, ...]:
     """The cells of a row that follow from its cell `first`, in order."""
     on_way = {first[1]: set[str]()}
     for cell in plan.level_of:
@@ -220,9 +220,9 @@ def _find_path(plan: Plan, first: Cell) -> tuple[Step, ...]:
     )
 
 
-def _step(plan: Plan, cell: Cell, sign: int = 0, ends: bool = False) -> Step:
+def _step(plan: LivePlan, cell: Cell, sign: int = 0, ends: bool = False) -> CellStep:
     table = plan.tables[cell[0]]
-    return Step(table.positions[cell[1]], plan.readings[cell], sign, ends, table.followers_of(cell[1]))
+    return CellStep(table.positions[cell[1]], plan.readings[cell], sign, ends, table.followers_of(cell[1]))
 
 
 def _sign(expr: Op, column: str) -> int:
@@ -235,10 +235,10 @@ def _sign(expr: Op, column: str) -> int:
     return -1 if expr.name == "sub" and places[0] else 1
 
 
-def _mark_new_rows(plan: Plan, name: str) -> None:
+def _mark_new_rows(plan: LivePlan, name: str) -> None:
     """Has a row that was put wait at each level for the columns of it."""
     table = plan.tables[name]
-    by_level: dict[int, list[Step]] = {}
+    by_level: dict[int, list[CellStep]] = {}
     for cell, level in plan.level_of.items():
         if cell[0] == name and level:
             by_level.setdefault(level, []).append(_step(plan, cell))

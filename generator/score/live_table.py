@@ -13,7 +13,7 @@ from generator.score.operations import Reading, Row, Value
 _REMEMBERED = 1 << 14  # cells that are kept of what was worked out before
 
 
-class Step(NamedTuple):
+class CellStep(NamedTuple):
     """A cell of a row that is worked out.
 
     `sign` is 1 or -1 where it moves by as much as the cell of the step before, or by the opposite; 0 where it must be
@@ -68,7 +68,7 @@ class LiveTable:
         return self._indexes[columns]
 
 
-def make_runner(table: LiveTable, steps: tuple[Step, ...]) -> Runner:
+def make_runner(table: LiveTable, steps: tuple[CellStep, ...]) -> Runner:
     """Works out cells of the row with a key, if it is there, one after the other."""
     rows, touched = table.rows, table.touched
 
