@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol, cast
 
 from generator.model.number import Figure
 from generator.rules.expression import OpName, Ranked
-from generator.score.operations import ZERO, Row, Value, combine, minus, number, place_all, plus
+from generator.score.operations import ZERO, Reading, Row, Value, combine, minus, number, place_all, plus
 
 Entry = tuple[Any, Any]  # the group that a row belongs to, and what it brings into it
 Pick = Callable[[Row], Any]
@@ -107,6 +107,11 @@ class Gathering:
         """What the rows of `group` come to."""
         raise NotImplementedError
 
+    def reader(self, group_of: Pick) -> Reading:
+        """What the group that a row asks for comes to, as a function of the row."""
+        value = self.value
+        return lambda row: value(group_of(row))
+
     def tell(self, group: Any) -> None:
         """Tells who reads `group`."""
         marks = self._marks.get(group)
@@ -137,7 +142,7 @@ class SumGathering(Gathering):
     def shift(self, group: Any, was: Any, now: Any) -> None:
         """Adds the difference to the group's sum."""
         if type(was) is type(now) is Decimal:
-            self._sums[group] += now - was
+            self._sums[group] = plus(self._sums[group], now - was)
             return
         if was is None or now is None:
             count = self._counts.get(group, 0) + (was is None) - (now is None)
@@ -152,6 +157,13 @@ class SumGathering(Gathering):
         if was is not None:
             left = minus(left, number(was))
         self._sums[group] = left if now is None else plus(left, number(now))
+
+    def reader(self, group_of: Pick) -> Reading:
+        """What the group that a row asks for comes to, as a function of the row."""
+        if self._name != "sum":
+            return super().reader(group_of)
+        sums = self._sums
+        return lambda row: sums.get(group_of(row), ZERO)
 
     def value(self, group: Any) -> Value:
         """The sum, the number or the mean of the group."""

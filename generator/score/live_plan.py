@@ -24,7 +24,7 @@ from generator.score.gathering import (
     Waiting,
     pick,
 )
-from generator.score.live_table import LiveTable, CellStep, make_runner, remember
+from generator.score.live_table import CellStep, LiveTable, make_runner, remember
 from generator.score.operations import Reading, compile_op
 
 _FEW = 2  # operations that take no longer than to look up what they came to
@@ -170,17 +170,16 @@ def _remembered(plan: LivePlan, cell: Cell) -> Reading:
 
 
 def _read_group(ask: Ask, places: Sequence[int]) -> Reading:
-    value, texts = ask.gathering.value, ask.texts
+    texts = ask.texts
     if not texts:
-        group = pick(places)
-        return lambda row: value(group(row))
+        return ask.gathering.reader(pick(places))
     if not places:
         named = texts[0] if len(texts) == 1 else texts
-        return lambda row: value(named)
+        return ask.gathering.reader(lambda row: named)
     if len(places) == len(texts) == 1:
         (at,), (text,) = places, texts
-        return lambda row: value((row[at], text))
-    return lambda row: value((*[row[at] for at in places], *texts))
+        return ask.gathering.reader(lambda row: (row[at], text))
+    return ask.gathering.reader(lambda row: (*[row[at] for at in places], *texts))
 
 
 def _connect(plan: LivePlan, cell: Cell) -> None:
@@ -227,12 +226,13 @@ def _step(plan: LivePlan, cell: Cell, sign: int = 0, ends: bool = False) -> Cell
 
 def _sign(expr: Op, column: str) -> int:
     """1 or -1 where `expr` adds or takes away the column, which it does not read otherwise; else 0."""
-    if expr.name not in {"add", "sub"}:
-        return 0
+    if expr.name == "col":
+        return int(expr.column == column)
     places = [at for at, part in enumerate(expr.args) for read in part.walk() if column in _names_in_row(read)]
-    if len(places) != 1 or expr.args[places[0]].name != "col":
+    if expr.name not in {"add", "sub", "neg"} or len(places) != 1:
         return 0
-    return -1 if expr.name == "sub" and places[0] else 1
+    inner = _sign(expr.args[places[0]], column)
+    return -inner if expr.name == "neg" or (expr.name == "sub" and places[0]) else inner
 
 
 def _mark_new_rows(plan: LivePlan, name: str) -> None:

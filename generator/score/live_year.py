@@ -111,7 +111,8 @@ class LiveYear:
         found = {} if self._book is None else self._book.settle()
         if not found and not self._relaid:
             return {}
-        scores = {str(key[0]): None if after is None else self._score(after) for key, (_, after) in found.items()}
+        score = self._score
+        scores = {str(key[0]): None if after is None else score(after) for key, (_, after) in found.items()}
         if self._relaid:
             scores = {**dict.fromkeys(self.standings), **scores}
             self._relaid = False

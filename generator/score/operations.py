@@ -124,7 +124,7 @@ def _round(given: Op, args: Sequence[Reading]) -> Reading:
 
     def run(row: Row) -> Value:
         value = read(row)
-        return None if value is None else round_number(number(value))
+        return None if value is None else round_number(value)
 
     return run
 
