@@ -12,12 +12,13 @@ from generator.model.deduction import Deduction
 from generator.model.unit import Assessed
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import Scheme
+from generator.rules.scheme import DeductionsComponent, Scheme
 from generator.score.evaluate import evaluate
 from generator.score.given import given_rows
 from generator.score.live_year import LiveYear, lift_caps
 from generator.score.record_cells import cells_of
 from generator.score.year import quarter_end, score_year
+from tests.sample import read_sample
 from tests.score.districts import ITEMS, appraisals, corpora, deductions, schemes
 
 
@@ -118,3 +119,19 @@ def test_the_scores_after_any_change(corpus: Corpus, quarter: int | None, data: 
         uncapped.settle()
         assert {name: found.total for name, found in uncapped.standings.items()} == without_caps(corpus, quarter)
         corpus = data.draw(st.composite(change)(corpus, (live, uncapped)))
+
+
+def test_a_scheme_that_cannot_be_laid_gives_no_scores_until_it_is_mended() -> None:
+    corpus = read_sample()
+    scheme = corpus.schemes[2015]
+    part = next(part for part in scheme.components if isinstance(part, DeductionsComponent))
+    first, second, *rest = part.categories
+    twice = replace(part, categories=(first, replace(second, items=(*second.items, first.items[0])), *rest))
+    live = LiveYear(2015)
+    load(live, corpus)
+    assert live.settle()
+    live.put_scheme(replace(scheme, components=(twice, *scheme.components[1:])))
+    assert {after for _, after in live.settle().values()} == {None}
+    live.put_scheme(scheme)
+    live.settle()
+    assert standing(live) == scored(corpus, None)
