@@ -29,6 +29,10 @@ class CircularColumnsError(Exception):
         self.cells = cells
 
 
+class RepeatedColumnError(TypeError):
+    """A column that was laid before: two parts, items or standards of a scheme have the same id."""
+
+
 @dataclass(slots=True)
 class DraftTable:
     """A table while columns are added to it."""
@@ -67,7 +71,7 @@ class BookLayout:
         """Adds a column that follows by an expression; its id, for others to refer to."""
         columns = self._tables[table].columns
         if column.id in columns:
-            raise TypeError(f"{table}.{column.id} is laid twice")
+            raise RepeatedColumnError(f"{table}.{column.id} is laid twice")
         columns[column.id] = column
         return column.id
 

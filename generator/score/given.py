@@ -14,6 +14,7 @@ from generator.rules.given_tables import ASPECT, BALLOT, PANEL, RECORD, UNIT
 from generator.rules.scheme import AppraisalComponent, Scheme
 from generator.score.evaluate import Given
 from generator.score.operations import Value
+from generator.score.record_cells import cells_of
 
 Rows = list[Mapping[str, Value]]
 
@@ -21,40 +22,34 @@ Rows = list[Mapping[str, Value]]
 def given_rows(corpus: Corpus, scheme: Scheme, until: date) -> Given:
     """The rows of all tables, of the units that are assessed in the scheme's year."""
     rows: dict[str, Rows] = {UNIT: [], RECORD: [], BALLOT: [], PANEL: [], ASPECT: []}
-    for unit in corpus.units.values():
-        group = scheme.group_of(unit)
-        if group is not None and unit.assessed_in(scheme.year):
-            rows[UNIT].append(unit_row(unit, group))
-    for record in corpus.deductions_of(scheme.year):
-        if record.date <= until:
-            rows[RECORD].append(record_row(record))
-    for appraisal in corpus.appraisals_of(scheme.year).values():
-        if appraisal.held <= until:
-            for part in scheme.appraisals:
-                for table, row in ballot_rows(part, appraisal):
-                    rows[table].append(row)
+    records = (
+        *corpus.units.values(),
+        *corpus.deductions_of(scheme.year),
+        *corpus.appraisals_of(scheme.year).values(),
+    )
+    for record in records:
+        for table, row in rows_of(record, scheme, until):
+            rows[table].append(row)
     return rows
 
 
-def unit_row(unit: Unit, group: str) -> Mapping[str, Value]:
-    """The row of a unit that is ranked in `group`."""
-    return {"unit": unit.id, "group": group}
+def rows_of(record: object, scheme: Scheme, until: date) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    """The rows that a record gives in the book of `scheme`, each with its table: none for what is later than `until`.
 
-
-def record_row(record: Deduction) -> Mapping[str, Value]:
-    """The row of a record of points."""
-    appeal = record.appeal
-    return {
-        "record": record.path,
-        "unit": record.unit,
-        "item": record.item,
-        "standard": record.standard,
-        "date": record.date.isoformat(),
-        "points": record.points,
-        "revoked": record.revoked is not None,
-        "decision": (appeal.decision or None) if appeal else None,
-        "decided_points": appeal.points if appeal else None,
-    }
+    `record` is a record of the scheme's year, or a unit, which gives a row where it is assessed in that year.
+    """
+    match record:
+        case Unit():
+            group = scheme.group_of(record)
+            if group is not None and record.assessed_in(scheme.year):
+                yield UNIT, {"unit": record.id, "group": group}
+        case Deduction():
+            if record.date <= until:
+                yield RECORD, {"record": record.path, "item": record.item, **cells_of(record)._asdict()}
+        case Appraisal():
+            if record.held <= until:
+                for part in scheme.appraisals:
+                    yield from ballot_rows(part, record)
 
 
 def ballot_rows(part: AppraisalComponent, appraisal: Appraisal) -> Iterator[tuple[str, Mapping[str, Value]]]:
