@@ -17,6 +17,7 @@ BEGIN, END = "<!-- rooms: begin, written by `make draw` -->", "<!-- rooms: end -
 # Said beside the name in the picture; a room without a word here is drawn by its name alone.
 WORDS = {
     "model": "records, numbers, problems",
+    "rules": "a scheme as a book of calculations",
     "read": "text to records",
     "score": "records to figures",
     "change": "what happened to a record",

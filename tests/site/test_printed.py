@@ -25,12 +25,12 @@ from generator.documents.fonts import find_fonts
 from generator.documents.official_document import OfficialDocument, Paragraph
 from generator.documents.pdf import PdfCompiler
 from generator.documents.text_source import open_sources, write_document
-from generator.model.corpus import Corpus
 from generator.model.publication import CorrectedResult, Correction, Letter, Publication, Withdrawal
 from generator.model.unit import LETTERS, Assessed, Copies, Unit
 from generator.public.periods import list_periods
 from generator.read.notice_reader import read_notice
 from generator.release.freeze import PublicationRequest, freeze_period
+from generator.rules.corpus import Corpus
 from generator.score.year import score_year
 from tests.documents.test_audit_facts import VIEW
 from tests.opendata.sample import APPRAISALS, COMMIT, SCHEME, SITE, make_corpus, make_record
