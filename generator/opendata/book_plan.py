@@ -168,11 +168,11 @@ class BookPlan:
         return None
 
     def span(self, table: str, column: str, part: str) -> str:
-        """The name of all cells of a column, of `part` where the parts are kept apart; empty without rows."""
+        """The name of all cells of a column, of `part` where the parts are kept apart; empty where there is no value."""
         for grid in self.grids:
             if grid.table == table and column in grid.spans and grid.part in ("", part):
                 return grid.spans[column]
-        if any(grid.table == table and grid.part in ("", part) for grid in self.grids):
+        if self.is_filled(table, column) and any(g.table == table and g.part in ("", part) for g in self.grids):
             raise KeyError(f"{table}.{column}")
         return ""
 

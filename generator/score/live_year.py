@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from generator.model.appraisal import Appraisal
@@ -135,7 +136,7 @@ class LiveYear:
         """The score that result cells say; the same few come again and again."""
         found = self._scores.get(cells)
         if found is None:
-            total = None if cells[0] is None else as_decimal(number(cells[0]))
+            total = None if cells[0] is None else as_decimal(Fraction(number(cells[0])))
             found = self._scores[cells] = LiveScore(total, not all(cells[1:]))
         return found
 
