@@ -168,7 +168,7 @@ class BookPlan:
         return None
 
     def span(self, table: str, column: str, part: str) -> str:
-        """The name of all cells of a column, of `part` where the parts are kept apart; empty where there is no value."""
+        """The name of all cells of a column, of `part` where parts are kept apart; empty where there is no value."""
         for grid in self.grids:
             if grid.table == table and column in grid.spans and grid.part in ("", part):
                 return grid.spans[column]
