@@ -13,7 +13,9 @@ from generator.model.problem import Location, Problem
 from generator.model.unit import Unit
 from generator.model.unread import is_there, where_read
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import AppraisalComponent, Option, Scheme, Weighted
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import Option, Weighted
+from generator.rules.scheme import Scheme
 
 
 def check_appraisals(corpus: Corpus) -> Iterator[Problem]:

@@ -11,7 +11,9 @@ from generator.model.problem import Location, Problem
 from generator.model.unit import Unit
 from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import OWN_ITEMS, DeductionsComponent, Item, OtherAssessor, OwnItems, Scheme
+from generator.rules.item import OWN_ITEMS, Item, OtherAssessor, OwnItems
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.scheme import Scheme
 
 _LATER = ("mean", "left-out")
 _SHOWN = 3

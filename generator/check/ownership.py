@@ -12,7 +12,8 @@ from generator.model.deduction import Deduction
 from generator.model.problem import Location, Problem
 from generator.read.layout import place_file
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import Item, Scheme
+from generator.rules.item import Item
+from generator.rules.scheme import Scheme
 
 Part = Literal["finding", "rectification", "answer", "decision"]
 

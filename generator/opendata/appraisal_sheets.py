@@ -19,7 +19,8 @@ from generator.opendata.sheet import (
     round_formula,
 )
 from generator.opendata.table import figure
-from generator.rules.scheme import AppraisalComponent, Option
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import Option
 from generator.score.result import ComponentResult, UnitResult, YearResult
 from generator.score.votes import AspectRate, PanelRate, Votes, votes_of
 

@@ -18,7 +18,8 @@ from generator.opendata.sheet import (
     round_formula,
 )
 from generator.opendata.table import figure
-from generator.rules.scheme import DeductionsComponent, Rounding
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.scheme import Rounding
 from generator.score.result import UnitResult, YearResult
 
 # Columns of the table of deductions in the order in which a person reads them, with look and width.

@@ -18,7 +18,9 @@ from generator.opendata.table import (
     tabulate,
 )
 from generator.public.released import AnyReleased
-from generator.rules.scheme import Item, Scheme, Standard
+from generator.rules.item import Item
+from generator.rules.scheme import Scheme
+from generator.rules.standard_record import StandardRecord
 from generator.score.result import RecordEffect
 from generator.score.step import EARLY
 from generator.words.labels import body_name
@@ -58,7 +60,7 @@ class RecordFact:
         return self.scheme.assessor_of(self.item, self.record.unit)
 
     @property
-    def standard(self) -> Standard | None:
+    def standard(self) -> StandardRecord | None:
         """The rule it rests on."""
         return next((found for found in self.item.standards if found.id == self.record.standard), None)
 

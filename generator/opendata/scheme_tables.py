@@ -9,18 +9,12 @@ from generator.model.deduction import METHODS
 from generator.model.unit import KINDS, Unit
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
-from generator.rules.scheme import (
-    BEFORE,
-    AppraisalComponent,
-    Category,
-    Component,
-    DeductionsComponent,
-    Item,
-    Option,
-    Scheme,
-    Standard,
-    Weighted,
-)
+from generator.rules.item import Category, Item
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.part_record import ComponentRecord, Option, Weighted
+from generator.rules.scheme import BEFORE, Scheme
+from generator.rules.standard_record import StandardRecord
 from generator.words.own_item import own_item_words
 
 ROUNDING_MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
@@ -34,7 +28,7 @@ class ItemFact:
     """One item where it stands in the year's scheme."""
 
     scheme: Scheme
-    component: Component
+    component: ComponentRecord
     category: Category
     item: Item
     number: int
@@ -46,7 +40,7 @@ class StandardFact:
 
     scheme: Scheme
     item: Item
-    standard: Standard
+    standard: StandardRecord
 
 
 def units_table(disclosure: Disclosure) -> DataTable:

@@ -21,7 +21,9 @@ from generator.opendata.score_sheets import (
 )
 from generator.opendata.sheet import CoverLine, Formula, Sheet, Workbook
 from generator.public.periods import draft_word
-from generator.rules.scheme import AppraisalComponent, DeductionsComponent, Scheme
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.scheme import Scheme
 
 
 def build_workbook(disclosure: Disclosure, year: int) -> Workbook:

@@ -12,7 +12,9 @@ from generator.pages.steps import StepView, view_step
 from generator.pages.unit_page import UnitView, index_groups, view_unit
 from generator.public.released import AnyReleased
 from generator.public.small_panels import withholds_counts
-from generator.rules.scheme import AppraisalComponent, DeductionsComponent, Rounding, Scheme
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import VotedPart
+from generator.rules.scheme import Rounding, Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import explain_unit
 from generator.score.year import quarter_end
@@ -211,9 +213,10 @@ def _rounding(rounding: Rounding) -> str:
 def _parts(scheme: Scheme) -> list[PartView]:
     parts = []
     for component in scheme.components:
-        if isinstance(component, DeductionsComponent):
-            items = sum(len(category.items) for category in component.categories)
-            about = f"{len(component.categories)} 个类别、{items} 个考核单项，逐笔扣分，每个单项扣完为止"
+        if not isinstance(component, VotedPart):
+            placed = list(component.list_items())
+            categories = len({found.category.id for found in placed})
+            about = f"{categories} 个类别、{len(placed)} 个考核单项，逐笔扣分，每个单项扣完为止"
             kind = "deductions"
         else:
             about = f"{len(component.panels)} 类评议主体对 {len(component.aspects)} 个方面投票，按满意率扣分"

@@ -11,7 +11,9 @@ from generator.model.number import format_points
 from generator.model.quarter import quarter_name
 from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
-from generator.rules.scheme import Item, Range, Scheme, Standard
+from generator.rules.item import Item
+from generator.rules.scheme import Scheme
+from generator.rules.standard_record import Range, StandardRecord
 from generator.score.result import RecordEffect, YearResult
 from generator.score.step import EARLY, describe_effect
 from generator.words import address
@@ -191,17 +193,17 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
     )
 
 
-def _find_standard(standards: tuple[Standard, ...], wanted: str) -> Standard | None:
+def _find_standard(standards: tuple[StandardRecord, ...], wanted: str) -> StandardRecord | None:
     return next((standard for standard in standards if standard.id == wanted), None)
 
 
-def _cases(record: Deduction, standard: Standard | None) -> str:
+def _cases(record: Deduction, standard: StandardRecord | None) -> str:
     """How many cases the points are for: 3人次; empty for one."""
     measure = find_measure(standard.text) if standard else None
     return f"{record.count}{measure.words[0] if measure else '件'}" if record.count > 1 else ""
 
 
-def _points_beside(standard: Standard) -> str:
+def _points_beside(standard: StandardRecord) -> str:
     """The points that a standard allows, empty where its own words say them already."""
     if not standard.range.max:
         return ""  # there is no number to say

@@ -12,7 +12,6 @@ from typing import Any, TypeVar, get_type_hints
 
 from generator.model.act import Chain
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
-from generator.model.deadline import AppealDeadlines, NoticePeriod
 from generator.model.deduction import Appeal, Deduction, Evidence, Rectification, Reply, Revocation
 from generator.model.holidays import Holidays
 from generator.model.origin import Origin
@@ -26,28 +25,12 @@ from generator.model.publication import (
     TieChoice,
     Withdrawal,
 )
-from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
 from generator.model.redaction import Masks, Redaction
 from generator.model.unit import Assessed, Body, Copies, Site, Unit
-from generator.read.internal import types_in
+from generator.read.internal import internal_attributes, types_in
 from generator.rules.corpus import Corpus
 from generator.rules.issued import Issued
-from generator.rules.scheme import (
-    AppraisalComponent,
-    Basis,
-    Category,
-    Confirmation,
-    DeductionsComponent,
-    Item,
-    OpenQuestion,
-    Option,
-    OtherAssessor,
-    Range,
-    Rounding,
-    Scheme,
-    Standard,
-    Weighted,
-)
+from generator.rules.scheme import Scheme
 
 Kept = TypeVar("Kept")
 
@@ -59,27 +42,6 @@ LEAVES: Mapping[type, frozenset[str]] = {
         " body addressees copies last_page public_letters data_license history_from origin",
         Body: "id name",
         Copies: "quarterly annual praise",
-        Scheme: "year title document full_marks rounding components target_assessment_weight ranking outcomes subject"
-        " target_assessment sample sample_note confirmed open notice basis in_force before own_items notice_period"
-        " appeals suppress_below origin",
-        Rounding: "places mode at",
-        DeductionsComponent: "kind id name max categories basis",
-        Category: "id name items basis",
-        Item: "id name max assessor methods standards basis own_items confirmed",
-        Standard: "id text points",
-        Range: "min max",
-        OtherAssessor: "by",
-        Confirmation: "date document",
-        AppraisalComponent: "kind id name max aspects options panels empty_panel basis",
-        Weighted: "id name weight",
-        Option: "id name weight excluded",
-        Ranking: "groups ties",
-        RankingGroup: "id name kinds units",
-        OutcomeRule: "id name at top bottom groups excludes document basis places_basis",
-        OpenQuestion: "at ask",
-        Basis: "total target ranking",
-        NoticePeriod: "days kind",
-        AppealDeadlines: "file_within decide_within kind to",
         Holidays: "year days_off days_made_up document origin",
         Issued: "scheme site holidays units",
         Unit: "id name short_name kind aliases assessed not_assessed sample origin",
@@ -123,7 +85,32 @@ CORPUS_STAYS: Mapping[str, str] = {
 
 def leaves(record: type, attribute: str) -> bool:
     """Whether a field of a record class may leave the repository."""
-    return attribute in LEAVES.get(record, ())
+    return attribute in (leaving_fields(record) or ())
+
+
+def leaving_fields(record: type) -> frozenset[str] | None:
+    """The fields of a record class that leave: what LEAVES says; of a scheme and all it is made of, every one.
+
+    A scheme is a public document: only what is declared internal stays. None of a class of which nothing was decided.
+    """
+    if record in LEAVES:
+        return LEAVES[record]
+    if record not in rule_records():
+        return None
+    return frozenset(field.name for field in fields(record)) - internal_attributes(record)
+
+
+def rule_records() -> frozenset[type]:
+    """The record classes that a scheme is made of, those of its kinds among them."""
+    found: set[type] = {Scheme}
+    open_ends: list[type] = [Scheme]
+    while open_ends:
+        for hint in get_type_hints(open_ends.pop()).values():
+            for record in types_in(hint):
+                if record not in found and record is not Origin:
+                    found.add(record)
+                    open_ends.append(record)
+    return frozenset(found)
 
 
 def cut_record(record: Kept) -> Kept:
@@ -155,12 +142,13 @@ def _pass_on(value: Any) -> Any:
 @cache
 def _plan(record: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """The fields of a class that leave, each with what becomes of its value."""
-    if record not in LEAVES:
+    leaving = leaving_fields(record)
+    if leaving is None:
         raise LookupError(f"public/leaving.py does not say which fields of {record.__name__} leave")
     hints = get_type_hints(record)
     plan: list[tuple[str, Callable[[Any], Any]]] = []
     for field in fields(record):
-        if field.name in LEAVES[record]:
+        if field.name in leaving:
             hint = hints[field.name]
             let = _file_only if hint is Origin else _pass_on if any(types_in(hint)) else _as_it_is
             plan.append((field.name, let))

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from generator.model.appraisal import Appraisal
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import AppraisalComponent, Scheme
+from generator.rules.part_record import VotedPart
+from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
 
 
@@ -15,7 +16,7 @@ def withholds_panels(scheme: Scheme) -> bool:
     return bool(scheme.suppress_below)
 
 
-def withheld_panels(scheme: Scheme, component: AppraisalComponent, appraisal: Appraisal | None) -> frozenset[str]:
+def withheld_panels(scheme: Scheme, component: VotedPart, appraisal: Appraisal | None) -> frozenset[str]:
     """The ids of the panels of a unit's appraisal whose counts are not shown by its scheme; none without one."""
     return frozenset() if appraisal is None else hidden_panels(component, appraisal, scheme.suppress_below)
 
@@ -26,7 +27,7 @@ def withholds_counts(corpus: Corpus, result: YearResult, unit: UnitResult) -> bo
     return any(withheld_panels(result.scheme, component, appraisal) for component in result.scheme.appraisals)
 
 
-def hidden_panels(component: AppraisalComponent, appraisal: Appraisal, threshold: int) -> frozenset[str]:
+def hidden_panels(component: VotedPart, appraisal: Appraisal, threshold: int) -> frozenset[str]:
     """The ids of the panels whose ballots and tallies are withheld in this unit's appraisal.
 
     A panel with fewer than `threshold` valid ballots is withheld. The unit's own satisfaction rate is published, so

@@ -20,6 +20,7 @@ from generator.model.unread import UNREAD
 from generator.read.explain import explain_empty, explain_kind, explain_missing, explain_unknown
 from generator.read.scalar import QUOTE_IT, SCALARS, read_identifier
 from generator.read.sink import Sink
+from generator.rules.kind_list import members_of
 
 Reader = Callable[[Node, Sink], Any]
 
@@ -46,12 +47,24 @@ def slots_of(record: type) -> tuple[Slot, ...]:
         markers: tuple[Field, ...] = ()
         if get_origin(hint) is Annotated:
             hint, *rest = get_args(hint)
-            markers = tuple(rest)
+            hint, markers = with_members(hint), tuple(rest)
         elif get_origin(hint) is not Literal:
             continue
         required = declared.default is dataclasses.MISSING and declared.default_factory is dataclasses.MISSING
         found.append(Slot(names.get(declared.name, declared.name), declared.name, markers, hint, required))
     return tuple(found)
+
+
+def with_members(hint: Any) -> Any:
+    """A type in which every family of kinds is the union of its record classes."""
+    if isinstance(hint, type) and (members := members_of(hint)):
+        return Union[members]  # noqa: UP007 - only so from a tuple
+    arguments = tuple(map(with_members, get_args(hint)))
+    if arguments == get_args(hint):
+        return hint
+    if get_origin(hint) is types.UnionType:
+        return Union[arguments]  # noqa: UP007
+    return get_origin(hint)[arguments]
 
 
 @cache
@@ -184,18 +197,29 @@ def _union_reader(options: list[Any], markers: tuple[Field, ...]) -> Reader:
     if len(records) == len(options):
         return _kind_reader(typing.cast("list[type]", records))
     read_scalar = _scalar_reader(markers[0])
-    read_record = record_reader(typing.cast(type, records[0]))
-    return lambda node, sink: read_record(node, sink) if isinstance(node, Mapping) else read_scalar(node, sink)
+    made = typing.cast("list[type]", records)
+    readers = [(frozenset(slot.name for slot in slots_of(record)), record_reader(record)) for record in made]
+
+    def read(node: Node, sink: Sink) -> Any:
+        if not isinstance(node, Mapping):
+            return read_scalar(node, sink)
+        alike = [reader for names, reader in readers if names & node.entries.keys()]
+        return (alike or [readers[0][1]])[0](node, sink)
+
+    return read
 
 
 def _kind_reader(records: list[type]) -> Reader:
     by_kind = {get_args(typing.get_type_hints(record)["kind"])[0]: record for record in records}
+    unsaid = [record for record in records if _is_unsaid_kind(record)]
 
     def read(node: Node, sink: Sink) -> Any:
         if not isinstance(node, Mapping):
             explain_kind(node, sink, "若干“字段: 值”")
             return UNREAD
         kind = node.entries.get("kind")
+        if kind is None and unsaid:
+            return record_reader(unsaid[0])(node, sink)
         if kind is None:
             sink.add(node, "KH202", "缺少必填字段 kind", f"可填：{'、'.join(by_kind)}。")
         elif not isinstance(kind, Scalar) or kind.value not in by_kind:
@@ -206,6 +230,11 @@ def _kind_reader(records: list[type]) -> Reader:
         return UNREAD
 
     return read
+
+
+def _is_unsaid_kind(record: type) -> bool:
+    """Whether records of this class need not say their kind."""
+    return any(slot.name == "kind" and not slot.required for slot in slots_of(record))
 
 
 def _rows_reader(marker: Rows, read_entry: Reader) -> Reader:

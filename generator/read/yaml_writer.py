@@ -133,7 +133,7 @@ def _scalar(value: Any, flow: bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return "none" if value.is_infinite() else f"{value:f}"
     if isinstance(value, date):
         return value.isoformat()
     return quote_text(value, flow) if isinstance(value, str) else str(value)

@@ -9,7 +9,7 @@ from generator.rules.expression import CellUnit, Column, Op, col, const, op
 from generator.rules.scheme import Scheme
 
 UNIT, RECORD, BALLOT, PANEL, ASPECT = "unit", "record", "ballot", "panel", "aspect"
-MEASURE, IMPORT, APPLIES, UNIT_PART = "measure", "import", "applies", "unit-part"
+MEASURE, IMPORT, APPLIES, UNIT_PART, QUARTER = "measure", "import", "applies", "unit-part", "quarter"
 
 # What else a record of points may say; a standard that needs one of them gives its column.
 RECORD_COLUMNS: Mapping[str, tuple[str, CellUnit]] = {
@@ -52,12 +52,17 @@ def lay_records(layout: BookLayout, scheme: Scheme) -> DraftTable:
 
 
 def _effective_points(scheme: Scheme) -> Op:
+    reduced = op("eq", col("decision"), const("reduced"))
+    kept = op("if", reduced, op("nz", col("decided_points"), col("points")), col("points"))
+    return op("if", record_is_void(scheme), const(0), kept)
+
+
+def record_is_void(scheme: Scheme) -> Op:
+    """Whether a record counts for nothing: revoked, by a review too, or found before the scheme's first day."""
     void = [col("revoked"), op("eq", col("decision"), const("revoked"))]
     if scheme.counts_from is not None:
         void.insert(0, op("lt", col("date"), const(scheme.counts_from.isoformat())))
-    reduced = op("eq", col("decision"), const("reduced"))
-    kept = op("if", reduced, op("nz", col("decided_points"), col("points")), col("points"))
-    return op("if", op("or", *void), const(0), kept)
+    return op("or", *void)
 
 
 def give_record_column(layout: BookLayout, name: str) -> str:
@@ -99,6 +104,13 @@ def lay_unit_parts(layout: BookLayout) -> DraftTable:
     """The parts of units, such as counties of a city: one row for each unit, kind of part (`of`) and part."""
     table = layout.table(UNIT_PART, "单位的组成部分", ("unit", "of", "part"))
     table.give("there", "有这一部分", "flag")
+    return table
+
+
+def lay_quarters(layout: BookLayout) -> DraftTable:
+    """The totals of the quarters (Q1 to Q4) that are scored by themselves; without a row, the unit had none."""
+    table = layout.table(QUARTER, "季度得分", ("unit", "quarter"))
+    table.give("total", "得分", "points")
     return table
 
 

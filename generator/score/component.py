@@ -13,7 +13,10 @@ from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.model.number import round_figure
 from generator.model.unit import Unit
-from generator.rules.scheme import AppraisalComponent, Component, DeductionsComponent, Rounding
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.part_record import ComponentRecord
+from generator.rules.scheme import Rounding
 from generator.score.items import score_items
 from generator.score.old_result import ComponentResult, Detail
 from generator.score.satisfaction import rate_appraisal
@@ -53,18 +56,18 @@ def _tally_appraisal(component: AppraisalComponent, evidence: ScoringInput) -> T
     return Tally(Fraction(component.max) * (1 - detail.rate), True, detail)
 
 
-SCORERS: dict[type[Component], Callable[[Any, ScoringInput], Tally]] = {
+SCORERS: dict[type[ComponentRecord], Callable[[Any, ScoringInput], Tally]] = {
     DeductionsComponent: _tally_items,
     AppraisalComponent: _tally_appraisal,
 }
 
 
-def score_component(component: Component, evidence: ScoringInput, rounding: Rounding) -> ComponentResult:
+def score_component(component: ComponentRecord, evidence: ScoringInput, rounding: Rounding) -> ComponentResult:
     """The result of one component."""
     return round_tally(component, SCORERS[type(component)](component, evidence), rounding)
 
 
-def round_tally(component: Component, tally: Tally, rounding: Rounding) -> ComponentResult:
+def round_tally(component: ComponentRecord, tally: Tally, rounding: Rounding) -> ComponentResult:
     """The result that a tally comes to, its deduction rounded here if the scheme rounds components."""
     deducted = (
         round_figure(tally.exact, rounding.places, rounding.mode) if rounding.at == "component" else tally.exact

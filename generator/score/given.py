@@ -11,7 +11,8 @@ from generator.model.deduction import Deduction
 from generator.model.unit import Unit
 from generator.rules.corpus import Corpus
 from generator.rules.given_tables import ASPECT, BALLOT, PANEL, RECORD, UNIT
-from generator.rules.scheme import AppraisalComponent, Scheme
+from generator.rules.part_record import VotedPart
+from generator.rules.scheme import Scheme
 from generator.score.evaluate import Given
 from generator.score.operations import Value
 
@@ -57,7 +58,7 @@ def record_row(record: Deduction) -> Mapping[str, Value]:
     }
 
 
-def ballot_rows(part: AppraisalComponent, appraisal: Appraisal) -> Iterator[tuple[str, Mapping[str, Value]]]:
+def ballot_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The rows of a unit's appraisal, each with the table that it belongs to."""
     empty = Decimal(0) if part.empty_panel == "zero" else None
     for aspect in part.aspects:

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.deduction import Deduction
-from generator.rules.scheme import DeductionsComponent, Item
+from generator.rules.item import Item
+from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.score.old_result import ItemsDetail
 from generator.score.result import ItemResult, RecordEffect
 

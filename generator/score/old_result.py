@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.number import Figure
-from generator.rules.scheme import Component, Weighted
+from generator.rules.part_record import ComponentRecord, Weighted
 from generator.score.result import ItemResult
 
 
@@ -54,7 +54,7 @@ Detail = ItemsDetail | AppraisalDetail
 class ComponentResult:
     """One component: `exact` deduction, `deducted` as the scheme rounds it, whether all its data are in."""
 
-    component: Component
+    component: ComponentRecord
     exact: Fraction
     deducted: Figure
     complete: bool

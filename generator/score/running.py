@@ -16,7 +16,9 @@ from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.model.number import as_decimal, round_figure
 from generator.model.unit import Unit
-from generator.rules.scheme import AppraisalComponent, DeductionsComponent, Scheme
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.scheme import Scheme
 from generator.score.component import ScoringInput, Tally, round_tally, score_component
 from generator.score.fact import PointsFact
 from generator.score.old_result import ComponentResult, ItemsDetail

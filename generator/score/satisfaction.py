@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.appraisal import Appraisal
-from generator.rules.scheme import AppraisalComponent, Weighted
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import Weighted
 from generator.score.old_result import AppraisalDetail, AspectRate, PanelRate
 
 

@@ -45,7 +45,7 @@ document: 示委发〔2015〕41号
 subject: 工作作风考核
 target_assessment: 年度目标管理考核
 full_marks: 100
-rounding: {places: 2, mode: half-up, at: component}
+rounding: [{places: 2, mode: half-up, at: component, of: lost}]
 components:
   - kind: deductions
     id: performance

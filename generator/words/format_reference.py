@@ -57,6 +57,12 @@ _NAMED = {
     "panel": "评议主体",
     "aspect": "评议方面",
     "option": "评议选项",
+    "component": "部分",
+    "item": "单项",
+    "level": "级别",
+    "measure": "指标",
+    "import": "其他考核",
+    "grade": "等次",
 }
 _HEAD = f"""\
 ---
@@ -138,7 +144,7 @@ def _section(kind: FileKind) -> Iterator[str]:
     yield EXAMPLES[kind].rstrip("\n")
     yield "```"
     yield from _fields(RECORDS[kind])
-    for nested in _nested(RECORDS[kind], ""):
+    for nested in _nested(RECORDS[kind], "", set()):
         yield ""
         yield f"### {nested.title}"
         yield from _fields(nested.record)
@@ -165,15 +171,18 @@ def _doc(slot: Slot) -> str:
     return marker.doc + hidden
 
 
-def _nested(record: type, above: str) -> Iterator[_Nested]:
-    """The records inside `record`, each under the fields that lead to it, in order of writing."""
+def _nested(record: type, above: str, seen: set[type]) -> Iterator[_Nested]:
+    """The records inside `record`, each once, under the fields that first lead to it, in order of writing."""
     for slot in slots_of(record):
         path = f"{above}`{slot.name}`"
         for found in _records(slot.type):
+            if found in seen:
+                continue
+            seen.add(found)
             kind = next((part for part in slots_of(found) if not part.markers), None)
             choice = f"（kind: {get_args(kind.type)[0]}）" if kind else ""
             yield _Nested(path + choice, found)
-            yield from _nested(found, f"{path}{choice} › ")
+            yield from _nested(found, f"{path}{choice} › ", seen)
 
 
 def _records(hint: Any) -> Iterator[type]:
@@ -201,7 +210,7 @@ def _form(hint: Any, markers: tuple[Field, ...]) -> str:
         of = _NAMED[markers[0].of] if isinstance(markers[0], Table) else ""
         return f"若干“{of}编号: 值”{least}，值是{_lead(_form(arguments[1], inner))}"
     if dataclasses.is_dataclass(hint):
-        return "一组字段（见下）"
+        return "一组字段（见本节）"
     return _SCALARS[type(markers[0])](markers[0])
 
 
@@ -224,7 +233,10 @@ def _identifier(marker: Identifier) -> str:
 
 
 def _number(marker: Number) -> str:
-    return f"数，{format_points(marker.minimum)} 到 {format_points(marker.maximum)}，最多 {marker.places} 位小数"
+    word = "，或 `none`" if marker.endless else ""
+    return (
+        f"数，{format_points(marker.minimum)} 到 {format_points(marker.maximum)}，最多 {marker.places} 位小数{word}"
+    )
 
 
 def _whole(marker: Whole) -> str:

@@ -177,6 +177,9 @@ def _number(marker: Number) -> Schema:
     sign = "-?" if marker.minimum < 0 else ""
     decimals = rf"(\.[0-9]{{1,{marker.places}}})?" if marker.places else ""
     form = f"请写成普通的数，最多 {marker.places} 位小数。"
+    if marker.endless:
+        number = f"^(none|{sign}(0|[1-9][0-9]{{0,8}}){decimals})$"
+        return _formed(["number", "string"], number, form.replace("。", "；或者写 none。"))
     bounds = {"minimum": floor(marker.minimum), "maximum": ceil(marker.maximum)}
     return {**_formed(["number", "string"], f"^{sign}(0|[1-9][0-9]{{0,8}}){decimals}$", form), **bounds}
 

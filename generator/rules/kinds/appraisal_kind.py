@@ -3,15 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Literal
 
+from generator.model.field import Choice, Number, Part, Rows
 from generator.model.number import format_points
+from generator.model.unread import where_read
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, col, const, op, over
+from generator.rules.finding import Finding
 from generator.rules.given_tables import ASPECT, BALLOT, PANEL, UNIT, lay_ballots
+from generator.rules.item import CLAUSE
 from generator.rules.kind import Effect, LaidPart
-from generator.rules.scheme import AppraisalComponent, Scheme
+from generator.rules.part_record import Option, PartId, PartName, PartTime, PartWeight, PlacedItem, Weighted
+from generator.rules.scheme import Scheme
 
 _CELL = ("unit", "part", "aspect", "panel")
+DENOMINATORS = {
+    "counted": "计入的票数（各选项中不计入的除外）",
+    "valid": "有效票数",
+    "returned": "收回票数",
+    "issued": "发出票数",
+}
+
+
+@dataclass(frozen=True)
+class AppraisalComponent:
+    """An appraisal by citizens: panels vote on aspects."""
+
+    kind: Literal["appraisal"]
+    id: PartId
+    name: PartName
+    max: Annotated[Decimal, Number(doc="分值")]
+    aspects: Annotated[tuple[Weighted, ...], Rows(doc="评议方面", minimum=1), Part(doc="一个方面")]
+    options: Annotated[tuple[Option, ...], Rows(doc="评议选项", minimum=2), Part(doc="一个选项")]
+    panels: Annotated[tuple[Weighted, ...], Rows(doc="评议主体", minimum=1), Part(doc="一个主体")]
+    empty_panel: Annotated[
+        str,
+        Choice(
+            doc="某主体对某方面没有可计入的票时",
+            names={"rescale": "按其余主体折算", "zero": "该主体按零计", "error": "报错，由人处理"},
+        ),
+    ]
+    basis: Annotated[str, CLAUSE] = ""
+    denominator: Annotated[str, Choice(doc="满意率的分母；不写就是计入的票数", names=DENOMINATORS)] = "counted"
+    weight: PartWeight = None
+    at: PartTime = ""
+
+    def list_items(self) -> Iterator[PlacedItem]:
+        """None: its points follow from votes."""
+        return iter(())
 
 
 class AppraisalKind:
@@ -57,6 +99,14 @@ class AppraisalKind:
         complete = Column(f"{part.id}:complete", f"{part.name}已计入", "flag", op("not-none", col(rate.id)))
         return LaidPart(part, self, layout.lay(UNIT, exact), "", layout.lay(UNIT, complete), ratios=(rate.id,))
 
+    def check(self, part: AppraisalComponent, scheme: Scheme) -> Iterator[Finding]:
+        """KH407: weights; KH408: an option is counted or excluded, never both, never neither."""
+        for name, words in (("aspects", "评议方面"), ("panels", "评议主体")):
+            yield from _check_weights(name, words, getattr(part, name))
+        for at, option in enumerate(part.options):
+            yield from _check_option(at, option)
+        yield from _check_options(part.options)
+
     def tell(self, part: AppraisalComponent, scheme: Scheme) -> Iterator[str]:
         """Who votes on what."""
         aspects, panels = ("、".join(found.name for found in of) for of in (part.aspects, part.panels))
@@ -99,3 +149,24 @@ def _lay_mean(layout: BookLayout, table: str, rate: Op | None) -> None:
     layout.lay(
         table, Column("weighted_rate", "加权满意率", "number", op("mul", col("weight"), col("rate")), shown="sheet")
     )
+
+
+@where_read
+def _check_weights(name: str, words: str, rows: tuple[Weighted, ...]) -> Iterator[Finding]:
+    if not sum((row.weight for row in rows), Decimal(0)):
+        yield Finding("KH407", (name,), f"{words}的权重合计为 0", "至少要有一个权重大于 0。")
+
+
+@where_read
+def _check_option(at: int, option: Option) -> Iterator[Finding]:
+    if option.excluded and option.weight is not None:
+        yield Finding("KH408", ("options", at), f"选项“{option.name}”既有权重又不计入", "请只保留一种。")
+    elif not option.excluded and option.weight is None:
+        hint = "请补上 weight，或写明 excluded: true。"
+        yield Finding("KH408", ("options", at), f"选项“{option.name}”没有写权重", hint)
+
+
+@where_read
+def _check_options(options: tuple[Option, ...]) -> Iterator[Finding]:
+    if not any(option.weight for option in options):
+        yield Finding("KH407", ("options",), "没有一个选项的权重大于 0", "请核对选项的权重。")
