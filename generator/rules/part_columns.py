@@ -87,16 +87,17 @@ def _absent(draft: _Draft) -> Op:
 def _lay_spread(frame: PartFrame, drafts: list[_Draft]) -> dict[str, str]:
     """The columns of what each item is worth when the marks of those that do not apply go evenly to the others."""
     absent = lay_part(frame, "absent", f"{frame.part.name}不适用的分值", add(*map(_absent, drafts)))
-    ones = [op("if", col(found.applies), const(1), _ZERO) if found.applies else const(1) for found in drafts]
+    worth = [found for found in drafts if found.placed.item.max]  # what is worth nothing takes no share
+    ones = [op("if", col(found.applies), const(1), _ZERO) if found.applies else const(1) for found in worth]
     number = lay_part(frame, "applicable", f"{frame.part.name}适用的单项数", add(*ones), "number")
     share = op("div", col(absent), col(number))
     found = {}
-    for draft in drafts:
+    for draft in worth:
         item = draft.placed.item
-        worth = op("add", const(item.max), share)
+        more = op("add", const(item.max), share)
         if draft.applies:
-            worth = op("if", col(draft.applies), worth, _NOTHING)
-        found[item.id] = frame.lay(item, "max", f"{item.name}分值", worth, said="分值 ＋ 不适用的分值 ÷ 适用的单项数")
+            more = op("if", col(draft.applies), more, _NOTHING)
+        found[item.id] = frame.lay(item, "max", f"{item.name}分值", more, said="分值 ＋ 不适用的分值 ÷ 适用的单项数")
     return found
 
 
