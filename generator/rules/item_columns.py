@@ -60,7 +60,16 @@ def lay_item(frame: PartFrame, placed: PlacedItem, maximum: str = "", shown: Sho
     """The item as if it applied to everyone; `maximum` is the column of what it is worth, where that is one."""
     item = placed.item
     whole = col(maximum) if maximum else const(item.max)
-    place = ItemPlace(frame.part, item, frame.scheme, frame.layout, whole, frame.points, frame.default_of(item))
+    place = ItemPlace(
+        frame.part,
+        item,
+        frame.scheme,
+        frame.layout,
+        whole,
+        frame.points,
+        frame.default_of(item),
+        frame.effect == "loses",
+    )
     sums = _sum_standards(frame, place)
     raw, counted = (_lay_lost if frame.effect == "loses" else _lay_earned)(frame, item, sums, whole, shown)
     known = ""
@@ -112,7 +121,7 @@ def _lay_lost(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown
     within = _lay_capped(frame, item, "within", f"{item.name}扣分", raw, limit)
     most = item.earns_at_most
     gained = frame.lay(item, "plus", f"{item.name}有效加分", sums.plus)
-    if most is not None:
+    if most is not None and most != UNLIMITED:
         gained = _lay_capped(frame, item, "gained", f"{item.name}加分", gained, const(most))
     counted = frame.lay(item, "counted", item.name, op("sub", col(within), col(gained)), shown=shown)
     return raw, counted
@@ -127,13 +136,15 @@ def _from_zero(sums: _Sums, whole: Op) -> _Sums:
 def _lay_earned(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown) -> tuple[str, str]:
     """What is earned: from its start, up to the maximum and what may be added above it, down to its floor."""
     worth = op("nz", sums.worth, _NONE) if sums.worth is not None and sums.awaited else sums.worth
-    if worth is None and item.starts == "full":
+    if worth is None and item.starts == "full" and frame.effect == "earns":
         worth = whole
     for side, name in ((sums.plus, "add"), (sums.minus, "sub")):
         if side is not None:
             worth = side if worth is None and name == "add" else op(name, worth or _NONE, side)  # type: ignore[arg-type]
     raw = frame.lay(item, "raw", f"有效{frame.noun}合计", worth or _NONE, shown="sheet", clause="")
+    is_endless = UNLIMITED in {item.max, item.earns_at_most}
     limit = whole if item.earns_at_most is None else op("add", whole, const(item.earns_at_most))
+    limit = const(UNLIMITED) if is_endless else limit
     has_floor = sums.minus is not None and item.floor != -UNLIMITED
     if not has_floor:
         return raw, _lay_capped(frame, item, "counted", item.name, raw, limit, shown=shown)

@@ -118,6 +118,10 @@ def _check_applying(part: Any, scheme: Scheme) -> Iterator[Finding]:
     if part.not_applicable == "peer-mean" and not part.peers:
         words = "按其他单位的平均分计，没有写取哪些单位的平均"
         yield Finding("KH459", ("not_applicable",), words, "请写 peers：group（同一排名组的）或 all（全部的）。")
+    endless = part.max == UNLIMITED or any(placed.item.max == UNLIMITED for placed in part.list_items())
+    if endless and part.not_applicable not in {"", "peer-mean"}:
+        words = f"“{part.name}”有不设上限的分值，不适用的单项不能这样计分"
+        yield Finding("KH430", ("not_applicable",), words, "请写 peer-mean，或者给出上限。")
     own = [placed.item for placed in part.list_items() if scheme.own_items_of(placed.item) == "left-out"]
     if own and not part.not_applicable:
         words = f"“{own[0].name}”等单项对考核实施部门自己不适用，“{part.name}”没有写不适用的怎样计分"

@@ -115,12 +115,13 @@ def _lay_final(frame: PartFrame, draft: _Draft, maximum: str) -> LaidItem:
     own = frame.lay(
         item, "own", f"{item.name}（适用的单位）", op("if", is_known, col(laid.counted), _NOTHING), shown="sheet"
     )
-    found = stands_in(own)
+    found: Op = _NOTHING
     if own_full is not None:
-        found = op("if", own_full, col(maximum) if maximum else const(item.max), found)
+        found = col(maximum) if maximum else const(item.max)
     if draft.own_mean is not None:
-        peers = over("mean", UNIT, own, ("group",))
-        found = op("if", draft.own_mean, peers, found)
+        found = over("mean", UNIT, own, ("group",))
+    if draft.applies:
+        found = op("if", col(draft.applies), found, stands_in(own))
     if draft.is_meant is not None:
         found = op("if", draft.is_meant, found, _NOTHING)
     final = frame.lay(item, "final", item.name, op("if", regular, col(laid.counted), found), shown="page")
@@ -148,10 +149,13 @@ def _stands_in(frame: PartFrame, draft: _Draft) -> Any:
 
 def _lay_known(frame: PartFrame, draft: _Draft, laid: LaidItem, regular: Op, final: str) -> str:
     """Whether everything is there: what the item waits for, or, where others stand in for it, what they have."""
-    others = draft.own_mean is not None or (draft.absent and frame.part.not_applicable == "peer-mean")
-    if not others and not laid.known:
+    by_peers = draft.absent and frame.part.not_applicable == "peer-mean"
+    if draft.own_mean is None and not by_peers and not laid.known:
         return ""
-    there = op("not-none", col(final)) if others else const(True)
+    is_there = op("not-none", col(final))
+    there = is_there if draft.own_mean is not None else const(True)
+    if draft.applies:
+        there = op("if", col(draft.applies), there, is_there if by_peers else const(True))
     if draft.is_meant is not None:
         there = op("if", draft.is_meant, there, const(True))
     flag = op("if", regular, col(laid.known) if laid.known else const(True), there)

@@ -36,7 +36,8 @@ class LaidStandard:
 class ItemPlace:
     """Where a standard is laid: its item, what that is worth, what its records count, what it does unless it says.
 
-    `full` is the item's maximum, `points` the column of the records with what each counts.
+    `full` is the item's maximum, `points` the column of the records with what each counts, `is_lost` whether
+    the part counts what is lost.
     """
 
     part: ComponentRecord
@@ -46,6 +47,7 @@ class ItemPlace:
     full: Op
     points: str
     effect: StandardEffect
+    is_lost: bool
 
     def lay(self, standard: StandardRecord, step: str, title: str, expr: Op, said: str = "", cap: bool = False) -> Op:
         """A column of the unit table for `standard`; `step` tells those of one standard apart."""

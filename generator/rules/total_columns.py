@@ -34,7 +34,7 @@ def lay_counted(part: LaidPart, scheme: Scheme, layout: BookLayout) -> LaidPart:
         said = f"乘以权重：{{{part.exact}}} × {format_points(record.weight)}"
         name = f"{record.id}:weighed"
         made = replace(exact, id=name, expr=weighed, said=said, said_none="", cap=False, shown="sheet")
-        part = replace(part, exact=layout.lay(UNIT, made))
+        part = replace(part, exact=layout.lay(UNIT, made), absent=_weighed_absent(part, layout))
     rule = _rounding(scheme, "component")
     value = col(part.exact) if rule is None else _rounded_part(part, rule)
     counted = replace(
@@ -42,6 +42,15 @@ def lay_counted(part: LaidPart, scheme: Scheme, layout: BookLayout) -> LaidPart:
         shown="page", cap=False,
     )  # fmt: skip
     return replace(part, counted=layout.lay(UNIT, counted))
+
+
+def _weighed_absent(part: LaidPart, layout: BookLayout) -> str:
+    """The column of the marks that do not exist for the unit, weighed as the part is."""
+    if not part.absent:
+        return ""
+    absent = layout.table(UNIT, "", ()).columns[part.absent]
+    weighed = op("mul", col(part.absent), const(part.part.weight))
+    return layout.lay(UNIT, replace(absent, id=f"{part.part.id}:weighed-absent", expr=weighed))
 
 
 def _rounding(scheme: Scheme, at: str) -> Rounding | None:

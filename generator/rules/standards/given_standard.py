@@ -51,7 +51,7 @@ class GivenKind:
         points = place.of_records("sum", place.points, standard.id)
         known = op("if", op("gt", there, const(0)), points, const(None))
         found = place.lay(standard, "", standard.text, known)
-        return LaidStandard(found, "loses" if place.effect == "loses" else "gives", awaited=True)
+        return LaidStandard(found, "loses" if place.is_lost else "gives", awaited=True)
 
     def check(self, standard: GivenStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Finding]:
         """KH404: a range is one; KH405: it is within the item."""

@@ -101,7 +101,7 @@ class RankPoints:
                 points = _mean_points(standard, found, middle)
             else:
                 best = over("lowest" if lowest else "highest", UNIT, figure.column, within)
-                points = _points_at(standard, found, op("div", figure, best))
+                points = _points_at(standard, found, op("nz", op("div", figure, best), const(0)))
         laid = place.lay(standard, "", standard.text, if_known(found, points))
         return LaidStandard(laid, figure_effect(standard, place), awaited=True)
 
