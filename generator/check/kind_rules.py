@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.model.problem import Problem
 from generator.model.unread import where_read
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.kind_list import kind_of
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
@@ -24,7 +24,7 @@ def _check_part(scheme: Scheme, number: int, part: ComponentRecord) -> Iterator[
         yield as_problem(scheme, found.below("components", number))
 
 
-def as_problem(scheme: Scheme, found: Finding) -> Problem:
+def as_problem(scheme: Scheme, found: Flaw) -> Problem:
     """The finding as a problem of the scheme's file."""
     place = scheme.origin.place(*found.steps)
     return Problem(place, found.code, found.message, found.hint, found.severity)

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
-from generator.read.shape import Slot, slots_of, with_members
+from generator.read.shape import Slot, slots_of
+from generator.rules.kind_list import with_members
 
 Leaves = Callable[[type, str], bool]  # whether the field of a record class, by its attribute, may leave
 Value = TypeVar("Value")

@@ -20,7 +20,7 @@ from generator.model.unread import UNREAD
 from generator.read.explain import explain_empty, explain_kind, explain_missing, explain_unknown
 from generator.read.scalar import QUOTE_IT, SCALARS, read_identifier
 from generator.read.sink import Sink
-from generator.rules.kind_list import members_of
+from generator.rules.kind_list import with_members
 
 Reader = Callable[[Node, Sink], Any]
 
@@ -53,18 +53,6 @@ def slots_of(record: type) -> tuple[Slot, ...]:
         required = declared.default is dataclasses.MISSING and declared.default_factory is dataclasses.MISSING
         found.append(Slot(names.get(declared.name, declared.name), declared.name, markers, hint, required))
     return tuple(found)
-
-
-def with_members(hint: Any) -> Any:
-    """A type in which every family of kinds is the union of its record classes."""
-    if isinstance(hint, type) and (members := members_of(hint)):
-        return Union[members]  # noqa: UP007 - only so from a tuple
-    arguments = tuple(map(with_members, get_args(hint)))
-    if arguments == get_args(hint):
-        return hint
-    if get_origin(hint) is types.UnionType:
-        return Union[arguments]  # noqa: UP007
-    return get_origin(hint)[arguments]
 
 
 @cache

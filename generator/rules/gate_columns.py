@@ -12,7 +12,7 @@ from generator.rules.given_tables import UNIT
 from generator.rules.kind import LaidItem, LaidPart
 from generator.rules.scheme import Scheme
 from generator.rules.thresholds import meets
-from generator.rules.total_rule import Condition
+from generator.rules.total_rule import FigureCondition
 
 
 def earned_column(layout: BookLayout, part: LaidPart, item: LaidItem | None = None) -> str:
@@ -37,13 +37,13 @@ def earned_column(layout: BookLayout, part: LaidPart, item: LaidItem | None = No
 
 
 def lay_condition(
-    layout: BookLayout, scheme: Scheme, rule: Condition, parts: Sequence[LaidPart], total: str = ""
+    layout: BookLayout, scheme: Scheme, rule: FigureCondition, parts: Sequence[LaidPart], total: str = ""
 ) -> Op:
     """Whether the condition holds; KeyError where it names what is not laid before it."""
     return meets(_figure(layout, scheme, rule, parts, total), rule.threshold)
 
 
-def _figure(layout: BookLayout, scheme: Scheme, rule: Condition, parts: Sequence[LaidPart], total: str) -> Op:
+def _figure(layout: BookLayout, scheme: Scheme, rule: FigureCondition, parts: Sequence[LaidPart], total: str) -> Op:
     if rule.measure:
         return lay_measure(layout, scheme, rule.measure)
     for part in parts:

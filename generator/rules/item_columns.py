@@ -60,18 +60,11 @@ def lay_item(frame: PartFrame, placed: PlacedItem, maximum: str = "", shown: Sho
     """The item as if it applied to everyone; `maximum` is the column of what it is worth, where that is one."""
     item = placed.item
     whole = col(maximum) if maximum else const(item.max)
-    place = ItemPlace(
-        frame.part,
-        item,
-        frame.scheme,
-        frame.layout,
-        whole,
-        frame.points,
-        frame.default_of(item),
-        frame.effect == "loses",
-    )
+    is_lost = frame.effect == "loses"
+    effect = frame.default_of(item)
+    place = ItemPlace(frame.part, item, frame.scheme, frame.layout, whole, frame.points, effect, is_lost)
     sums = _sum_standards(frame, place)
-    raw, counted = (_lay_lost if frame.effect == "loses" else _lay_earned)(frame, item, sums, whole, shown)
+    raw, counted = (_lay_lost if is_lost else _lay_earned)(frame, item, sums, whole, shown)
     known = ""
     if sums.awaited:
         there = [op("not-none", points) for points in sums.awaited]

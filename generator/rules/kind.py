@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Book
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.item import Category, Item
 from generator.rules.scheme import Scheme
 
@@ -99,7 +99,7 @@ class Kind(Protocol):
     def lay(self, part: Any, scheme: Scheme, layout: BookLayout) -> LaidPart:
         """Adds the columns of `part` to the layout. `exact` of what comes back is laid; `counted` is the caller's."""
 
-    def check(self, part: Any, scheme: Scheme) -> Iterator[Finding]:
+    def check(self, part: Any, scheme: Scheme) -> Iterator[Flaw]:
         """What is wrong with the part or left unsaid; steps from the part on."""
 
     def tell(self, part: Any, scheme: Scheme) -> Iterator[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import types
+from typing import Any, Union, get_args, get_origin
+
 from generator.rules.kind import Kind
 from generator.rules.kinds.appraisal_kind import AppraisalKind
 from generator.rules.kinds.bonus_kind import BonusKind
@@ -33,3 +36,15 @@ def members_of(family: type) -> tuple[type, ...]:
     if family is ComponentRecord:
         return tuple(kind.record for kind in KINDS)
     return tuple(kind.record for kind in STANDARDS) if family is StandardRecord else ()
+
+
+def with_members(hint: Any) -> Any:
+    """A type in which every family of kinds is the union of its record classes."""
+    if isinstance(hint, type) and (members := members_of(hint)):
+        return Union[members]  # noqa: UP007 - only so from a tuple
+    arguments = tuple(map(with_members, get_args(hint)))
+    if arguments == get_args(hint):
+        return hint
+    if get_origin(hint) is types.UnionType:
+        return Union[arguments]  # noqa: UP007
+    return get_origin(hint)[arguments]

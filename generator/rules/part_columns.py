@@ -44,7 +44,7 @@ def lay_part(
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class _ItemDraft:
     """An item and to whom it applies: `applies` is a column (empty: to all), `absent` whether a unit of those that
     it is meant for may lack it, `own_mean` whether the unit's own assessor takes the mean of the others.
     """
@@ -56,7 +56,7 @@ class _Draft:
     own_mean: Op | None
 
 
-def _draft(frame: PartFrame, placed: PlacedItem) -> _Draft:
+def _draft(frame: PartFrame, placed: PlacedItem) -> _ItemDraft:
     item, own = placed.item, frame.scheme.own_items_of(placed.item)
     is_own = op("eq", col("unit"), const(item.assessor))
     is_meant = None if placed.unit is None else op("eq", col("unit"), const(placed.unit))
@@ -73,10 +73,10 @@ def _draft(frame: PartFrame, placed: PlacedItem) -> _Draft:
         flag = op("eq", absent, const(False))
         flag = flag if is_meant is None else op("and", is_meant, flag)
         applies = frame.lay(item, "applies", f"{item.name}适用", flag, unit="flag", shown="sheet")
-    return _Draft(placed, applies, is_meant, bool(lacks), is_own if own == "mean" else None)
+    return _ItemDraft(placed, applies, is_meant, bool(lacks), is_own if own == "mean" else None)
 
 
-def _absent(draft: _Draft) -> Op:
+def _absent(draft: _ItemDraft) -> Op:
     """The marks of an item that is meant for the unit and does not apply to it."""
     if not draft.absent:
         return _ZERO
@@ -84,7 +84,7 @@ def _absent(draft: _Draft) -> Op:
     return found if draft.is_meant is None else op("if", draft.is_meant, found, _ZERO)
 
 
-def _lay_spread(frame: PartFrame, drafts: list[_Draft]) -> dict[str, str]:
+def _lay_spread(frame: PartFrame, drafts: list[_ItemDraft]) -> dict[str, str]:
     """The columns of what each item is worth when the marks of those that do not apply go evenly to the others."""
     absent = lay_part(frame, "absent", f"{frame.part.name}不适用的分值", add(*map(_absent, drafts)))
     worth = [found for found in drafts if found.placed.item.max]  # what is worth nothing takes no share
@@ -101,7 +101,7 @@ def _lay_spread(frame: PartFrame, drafts: list[_Draft]) -> dict[str, str]:
     return found
 
 
-def _lay_final(frame: PartFrame, draft: _Draft, maximum: str) -> LaidItem:
+def _lay_final(frame: PartFrame, draft: _ItemDraft, maximum: str) -> LaidItem:
     """The item with what counts where it does not apply, or is the unit's own."""
     item, stands_in = draft.placed.item, _stands_in(frame, draft)
     own_full = _own_full(frame, draft)
@@ -129,7 +129,7 @@ def _lay_final(frame: PartFrame, draft: _Draft, maximum: str) -> LaidItem:
     return _round(frame, replace(laid, counted=final, applies=draft.applies, known=known))
 
 
-def _own_full(frame: PartFrame, draft: _Draft) -> Op | None:
+def _own_full(frame: PartFrame, draft: _ItemDraft) -> Op | None:
     """Whether the item is the unit's own and counts in full; of one that is lost from, nothing is recorded then."""
     item = draft.placed.item
     if frame.effect == "loses" or frame.scheme.own_items_of(item) != "full-marks" or item.max == UNLIMITED:
@@ -137,7 +137,7 @@ def _own_full(frame: PartFrame, draft: _Draft) -> Op | None:
     return op("eq", col("unit"), const(item.assessor))
 
 
-def _stands_in(frame: PartFrame, draft: _Draft) -> Any:
+def _stands_in(frame: PartFrame, draft: _ItemDraft) -> Any:
     """What counts where the item does not apply, as a function of the column of those to which it does."""
     part, item = frame.part, draft.placed.item
     if part.not_applicable == "peer-mean":
@@ -147,7 +147,7 @@ def _stands_in(frame: PartFrame, draft: _Draft) -> Any:
     return lambda own: _NOTHING
 
 
-def _lay_known(frame: PartFrame, draft: _Draft, laid: LaidItem, regular: Op, final: str) -> str:
+def _lay_known(frame: PartFrame, draft: _ItemDraft, laid: LaidItem, regular: Op, final: str) -> str:
     """Whether everything is there: what the item waits for, or, where others stand in for it, what they have."""
     by_peers = draft.absent and frame.part.not_applicable == "peer-mean"
     if draft.own_mean is None and not by_peers and not laid.known:
@@ -215,7 +215,7 @@ def _or_nothing(found: LaidItem) -> Op:
     return op("nz", col(found.counted), _ZERO) if may_lack else col(found.counted)
 
 
-def _lay_rescaled(frame: PartFrame, drafts: Iterable[_Draft], summed: str) -> str:
+def _lay_rescaled(frame: PartFrame, drafts: Iterable[_ItemDraft], summed: str) -> str:
     """折算: what the items that apply come to, as if their marks were all."""
     part = frame.part
     worth = []

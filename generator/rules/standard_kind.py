@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import CellUnit, Column, Op, OpName, Over, col, over
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.given_tables import RECORD, UNIT, UNIT_PART, give_record_column, lay_unit_parts
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
@@ -115,7 +115,7 @@ class StandardKind(Protocol):
     def lay(self, standard: Any, place: ItemPlace) -> LaidStandard:
         """Adds its columns to the layout."""
 
-    def check(self, standard: Any, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Finding]:
+    def check(self, standard: Any, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """What is wrong with it or left unsaid; steps from the standard on."""
 
     def tell(self, standard: Any, item: Item, scheme: Scheme) -> Iterator[str]:

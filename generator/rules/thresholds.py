@@ -10,7 +10,7 @@ from typing import Annotated
 from generator.model.field import Number
 from generator.model.number import format_points
 from generator.rules.expression import Op, OpName, const, op
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 
 _MOST = Decimal(999_999_999)
 _OPERATIONS: tuple[tuple[str, OpName, str], ...] = (
@@ -76,16 +76,16 @@ def interval_of(row: Threshold) -> Interval:
     )  # fmt: skip
 
 
-def check_order(rows: Sequence[Threshold], name: str) -> Iterator[Finding]:
+def check_order(rows: Sequence[Threshold], name: str) -> Iterator[Flaw]:
     """KH433: no row is empty, or behind rows that already take every figure that it takes."""
     covered: list[Interval] = []
     for at, row in enumerate(rows):
         mine = interval_of(row)
         if mine[0] > mine[2] or (mine[0] == mine[2] and not (mine[1] and mine[3])):
-            yield Finding("KH433", (name, at), f"没有数值符合“{threshold_words(row)}”", "请核对这一档的上下限。")
+            yield Flaw("KH433", (name, at), f"没有数值符合“{threshold_words(row)}”", "请核对这一档的上下限。")
         elif any(_within(mine, other) for other in covered):
             words = f"“{threshold_words(row)}”都已在前面的档里"
-            yield Finding("KH433", (name, at), words, "各档从上往下看，先符合的先算；请核对先后和上下限。")
+            yield Flaw("KH433", (name, at), words, "各档从上往下看，先符合的先算；请核对先后和上下限。")
         covered.append(mine)
 
 

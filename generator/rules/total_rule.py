@@ -40,7 +40,7 @@ NO_LIMITS = TotalRule()
 
 
 @dataclass(frozen=True)
-class Condition:
+class FigureCondition:
     """Bounds of one figure: what a part or an item earned, a measure, or, where none is named, the total."""
 
     part: Annotated[str, Identifier(doc="哪个部分的得分", of="component")] = ""
@@ -64,7 +64,7 @@ class GateRule:
     opens: Annotated[
         tuple[str, ...], Rows(doc="条件达到才计入的部分", minimum=1), Identifier(doc="部分", of="component")
     ]
-    when: Annotated[Condition, Part(doc="条件")]
+    when: Annotated[FigureCondition, Part(doc="条件")]
     basis: Annotated[str, CLAUSE] = ""
 
 
@@ -108,7 +108,7 @@ class GradeRule:
     above: Above = None
     at_most: AtMost = None
     below: Below = None
-    when: Annotated[tuple[Condition, ...], Rows(doc="还要符合的条件，全部符合才算"), Part(doc="一个条件")] = ()
+    when: Annotated[tuple[FigureCondition, ...], Rows(doc="还要符合的条件，全部符合才算"), Part(doc="一个条件")] = ()
     worst_item: Annotated[Decimal | None, Number(doc="失分（计分越低越好的，是得分）最多的单项，最多是几分")] = None
     top: Annotated[int | None, Whole(doc="名次在前几名以内", minimum=1, maximum=1000)] = None
     top_share: Annotated[

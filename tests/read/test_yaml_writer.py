@@ -21,6 +21,7 @@ from generator.model.committer import Committers
 from generator.model.deduction import Appeal, Deduction, Evidence, Rectification
 from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Table, Text, Whole
 from generator.model.holidays import Holidays
+from generator.model.number import UNLIMITED
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
 from generator.model.unit import Site, Unit
@@ -77,7 +78,10 @@ def scalars(marker: Field) -> st.SearchStrategy[Any]:
             )
         case Number():
             high = int(min(marker.maximum, Decimal(90))) * 10**marker.places
-            return st.integers(0, high).map(lambda number: Decimal(number).scaleb(-marker.places))
+            found = st.integers(0, high).map(lambda number: Decimal(number).scaleb(-marker.places))
+            if not marker.endless:
+                return found
+            return found | st.just(UNLIMITED if marker.endless == "up" else -UNLIMITED)
         case Whole():
             return st.integers(marker.minimum, min(marker.maximum, 5000))
         case Day():
@@ -102,7 +106,7 @@ def values(hint: Any, markers: tuple[Field, ...]) -> st.SearchStrategy[Any]:
     if origin is tuple:
         rows = typing.cast(Rows, markers[0])
         entries = st.lists(
-            values(arguments[0], inner), min_size=max(rows.minimum, 1), max_size=max(rows.minimum, 3),
+            values(arguments[0], inner), min_size=max(rows.minimum, 1), max_size=max(rows.minimum, 2),
             unique_by=lambda entry: getattr(entry, "id", None) or getattr(entry, "email", None) or repr(entry),
         )  # fmt: skip
         return entries.map(tuple)
@@ -124,7 +128,7 @@ def records(record: type, **context: Any) -> st.SearchStrategy[Any]:
             field = next(field for field in dataclasses.fields(record) if field.name == slot.attribute)
             make_default = field.default_factory
             default = field.default if make_default is dataclasses.MISSING else make_default()
-            value = st.just(default) | value
+            value = st.one_of(st.just(default), st.just(default), value)
         parts[slot.attribute] = value
     fixed = {name: st.just(value) for name, value in context.items()}
     return st.builds(record, **parts, **fixed)

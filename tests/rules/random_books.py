@@ -31,7 +31,7 @@ from generator.rules.standards.rank_standard import RankStandard, StepOn
 from generator.rules.standards.target_standard import SparedRule, TargetStandard
 from generator.rules.standards.threshold_standard import ThresholdStandard
 from generator.rules.standards.tier_table_standard import TierRow, TiersStandard
-from generator.rules.total_rule import Condition, GateRule, TotalRule, VetoRule
+from generator.rules.total_rule import FigureCondition, GateRule, TotalRule, VetoRule
 
 Plain = dict[str, Any]
 RECORDED = ("per-event", "levels", "one-off", "escalation", "given")
@@ -158,14 +158,13 @@ def districts(draw: st.DrawFn) -> Plain:
     ]
     recorded = [(item, standard) for _, item, standard in every if standard["kind"] in RECORDED]
     known = [(unit, standard["measure"]) for unit in units for _, _, standard in every if standard["kind"] in FIGURES]
+    number = draw(st.integers(0, 12))
     at = draw(st.sampled_from([(), ("component",), ("total",), ("component", "total")]))
     vetoes = draw(st.lists(st.sampled_from(["no-score", "fixed", "not-ranked", "kept"]), max_size=2, unique=True))
     return {
         "units": [{"unit": unit, "group": draw(st.sampled_from(["a", "b"]))} for unit in units],
         "parts": made,
-        "records": [draw(records(number, units, *draw(st.sampled_from(recorded)))) for number in range(draw(st.integers(0, 12)))]
-        if recorded
-        else [],
+        "records": [draw(records(no, units, *draw(st.sampled_from(recorded)))) for no in range(number * bool(recorded))],
         "measures": {key: draw(st.none() | values) for key in known},
         "scores": {unit: draw(st.none() | values) for unit in units},
         "excluded": {(item["id"], unit) for _, item, _ in every for unit in units if draw(st.integers(0, 3)) == 0},
@@ -218,7 +217,9 @@ def make_scheme(district: Plain) -> Scheme:
         total=TotalRule(district["cap"], district["floor"]),
         measures=tuple(MeasureRule(standard["measure"], "指标", "index", "year", "last") for standard in every),
         imports=(ImportRule("other", "其他考核"),),
-        gates=tuple(GateRule((part,), Condition(part=of, above=bound)) for part, (of, bound) in district["gates"].items()),
+        gates=tuple(
+            GateRule((part,), FigureCondition(part=of, above=low)) for part, (of, low) in district["gates"].items()
+        ),
         vetoes=tuple(
             VetoRule(veto["id"], "否决", veto["effect"], (veto["standard"],), fixed=veto["fixed"])
             for veto in district["vetoes"]

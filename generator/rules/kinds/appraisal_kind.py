@@ -12,7 +12,7 @@ from generator.model.number import format_points
 from generator.model.unread import where_read
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, col, const, op, over
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.given_tables import ASPECT, BALLOT, PANEL, UNIT, lay_ballots
 from generator.rules.item import CLAUSE
 from generator.rules.kind import Effect, LaidPart
@@ -99,7 +99,7 @@ class AppraisalKind:
         complete = Column(f"{part.id}:complete", f"{part.name}已计入", "flag", op("not-none", col(rate.id)))
         return LaidPart(part, self, layout.lay(UNIT, exact), "", layout.lay(UNIT, complete), ratios=(rate.id,))
 
-    def check(self, part: AppraisalComponent, scheme: Scheme) -> Iterator[Finding]:
+    def check(self, part: AppraisalComponent, scheme: Scheme) -> Iterator[Flaw]:
         """KH407: weights; KH408: an option is counted or excluded, never both, never neither."""
         for name, words in (("aspects", "评议方面"), ("panels", "评议主体")):
             yield from _check_weights(name, words, getattr(part, name))
@@ -152,21 +152,21 @@ def _lay_mean(layout: BookLayout, table: str, rate: Op | None) -> None:
 
 
 @where_read
-def _check_weights(name: str, words: str, rows: tuple[Weighted, ...]) -> Iterator[Finding]:
+def _check_weights(name: str, words: str, rows: tuple[Weighted, ...]) -> Iterator[Flaw]:
     if not sum((row.weight for row in rows), Decimal(0)):
-        yield Finding("KH407", (name,), f"{words}的权重合计为 0", "至少要有一个权重大于 0。")
+        yield Flaw("KH407", (name,), f"{words}的权重合计为 0", "至少要有一个权重大于 0。")
 
 
 @where_read
-def _check_option(at: int, option: Option) -> Iterator[Finding]:
+def _check_option(at: int, option: Option) -> Iterator[Flaw]:
     if option.excluded and option.weight is not None:
-        yield Finding("KH408", ("options", at), f"选项“{option.name}”既有权重又不计入", "请只保留一种。")
+        yield Flaw("KH408", ("options", at), f"选项“{option.name}”既有权重又不计入", "请只保留一种。")
     elif not option.excluded and option.weight is None:
         hint = "请补上 weight，或写明 excluded: true。"
-        yield Finding("KH408", ("options", at), f"选项“{option.name}”没有写权重", hint)
+        yield Flaw("KH408", ("options", at), f"选项“{option.name}”没有写权重", hint)
 
 
 @where_read
-def _check_options(options: tuple[Option, ...]) -> Iterator[Finding]:
+def _check_options(options: tuple[Option, ...]) -> Iterator[Flaw]:
     if not any(option.weight for option in options):
-        yield Finding("KH407", ("options",), "没有一个选项的权重大于 0", "请核对选项的权重。")
+        yield Flaw("KH407", ("options",), "没有一个选项的权重大于 0", "请核对选项的权重。")

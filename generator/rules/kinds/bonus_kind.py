@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from generator.model.field import Choice, Number
 from generator.model.number import UNLIMITED, format_points
 from generator.rules.book_layout import BookLayout
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.item import CLAUSE, ONCE
 from generator.rules.item_columns import PartFrame
 from generator.rules.kind import Effect, LaidPart
@@ -68,7 +68,7 @@ class BonusKind:
         frame = PartFrame(part, self.effect, scheme, layout, lay_points(layout, scheme), "加分")
         return finish_part(frame, lay_items(frame, self), part.max, part.floor)
 
-    def check(self, part: BonusComponent, scheme: Scheme) -> Iterator[Finding]:
+    def check(self, part: BonusComponent, scheme: Scheme) -> Iterator[Flaw]:
         """What every part of items must say."""
         yield from check_items_part(part, self.effect, scheme)
 

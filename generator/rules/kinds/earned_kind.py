@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from generator.model.field import Choice, Number
 from generator.model.number import format_points
 from generator.rules.book_layout import BookLayout
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.item import CLAUSE, ONCE
 from generator.rules.item_columns import PartFrame
 from generator.rules.kind import Effect, LaidPart
@@ -64,7 +64,7 @@ class EarnedKind:
         frame = PartFrame(part, self.effect, scheme, layout, lay_points(layout, scheme), "得分")
         return lay_items(frame, self)
 
-    def check(self, part: EarnedComponent, scheme: Scheme) -> Iterator[Finding]:
+    def check(self, part: EarnedComponent, scheme: Scheme) -> Iterator[Flaw]:
         """What every part of items must say; that the items make the part."""
         yield from check_items_part(part, self.effect, scheme)
 

@@ -12,7 +12,7 @@ from generator.model.number import format_points
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, const, op, round_to
 from generator.rules.figures import lay_import
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.given_tables import UNIT
 from generator.rules.item import CLAUSE
 from generator.rules.kind import Effect, LaidPart
@@ -79,15 +79,15 @@ class ImportedKind:
         complete = Column(f"{part.id}:complete", f"{part.name}已计入", "flag", op("not-none", score), part=part.id)
         return LaidPart(part, self, layout.lay(UNIT, made), "", layout.lay(UNIT, complete))
 
-    def check(self, part: ImportedComponent, scheme: Scheme) -> Iterator[Finding]:
+    def check(self, part: ImportedComponent, scheme: Scheme) -> Iterator[Flaw]:
         """KH461: the import is declared; KH459: how a rounded figure is rounded; KH433: its full marks are some."""
         for found in check_declared(FigureSource(score=part.source), scheme, ()):
             yield found._replace(steps=("from",))
         if (part.convert.places is None) != (not part.convert.mode):
             hint = "places（保留几位小数）和 mode（舍入方式）一起写，不舍入的都不写。"
-            yield Finding("KH459", ("convert",), "折算的舍入没有写全", hint)
+            yield Flaw("KH459", ("convert",), "折算的舍入没有写全", hint)
         if part.convert.from_max <= 0:
-            yield Finding("KH433", ("convert", "from_max"), "原来的满分是 0", "请写大于 0 的数。")
+            yield Flaw("KH433", ("convert", "from_max"), "原来的满分是 0", "请写大于 0 的数。")
 
     def tell(self, part: ImportedComponent, scheme: Scheme) -> Iterator[str]:
         """Whose score, and what it becomes."""

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from generator.model.field import Choice, Number
 from generator.model.number import format_points
 from generator.rules.book_layout import BookLayout
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.item import CLAUSE, ONCE
 from generator.rules.item_columns import PartFrame
 from generator.rules.kind import Effect, LaidPart
@@ -64,12 +64,12 @@ class PenaltyKind:
         frame = PartFrame(part, self.effect, scheme, layout, lay_points(layout, scheme), "计分")
         return lay_items(frame, self)
 
-    def check(self, part: PenaltyComponent, scheme: Scheme) -> Iterator[Finding]:
+    def check(self, part: PenaltyComponent, scheme: Scheme) -> Iterator[Flaw]:
         """What every part of items must say; KH462: the scheme says that lower is better."""
         yield from check_items_part(part, self.effect, scheme)
         if scheme.total.direction != "lower":
             words = f"“{part.name}”计罚分，总分没有写明越低越好"
-            yield Finding("KH462", ("kind",), words, "请写 total: {direction: lower}；越高越好的，改用 deductions。")
+            yield Flaw("KH462", ("kind",), words, "请写 total: {direction: lower}；越高越好的，改用 deductions。")
 
     def tell(self, part: PenaltyComponent, scheme: Scheme) -> Iterator[str]:
         """What is collected, and that less is better."""

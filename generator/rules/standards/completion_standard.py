@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from generator.model.field import Choice, Number
 from generator.model.number import format_points
 from generator.rules.expression import const, op
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
@@ -71,15 +71,15 @@ class Completion:
 
     def check(
         self, standard: CompletionStandard, part: ComponentRecord, item: Item, scheme: Scheme
-    ) -> Iterator[Finding]:
+    ) -> Iterator[Flaw]:
         """KH461: its figure; KH459: what is due, where the measure is no percentage."""
         yield from check_figure(standard, scheme)
         rule = next((rule for rule in scheme.measures if rule.id == standard.measure), None)
         if standard.of is None and rule is not None and rule.unit != "percent":
             hint = "请写 of（应完成多少），或者把指标的 unit 写作 percent。"
-            yield Finding("KH459", (), "没有写应完成多少", hint)
+            yield Flaw("KH459", (), "没有写应完成多少", hint)
         elif standard.of is not None and standard.of <= 0:
-            yield Finding("KH433", ("of",), "应完成数是 0", "请写大于 0 的数。")
+            yield Flaw("KH433", ("of",), "应完成数是 0", "请写大于 0 的数。")
 
     def tell(self, standard: CompletionStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """What is due, and what becomes of more."""

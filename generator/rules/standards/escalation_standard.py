@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from generator.model.field import Choice, Number, Rows
 from generator.model.number import format_points
 from generator.rules.expression import Tier, const, op, tier
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.record_columns import lay_occurrences
@@ -69,11 +69,11 @@ class Escalation:
 
     def check(
         self, standard: EscalationStandard, part: ComponentRecord, item: Item, scheme: Scheme
-    ) -> Iterator[Finding]:
+    ) -> Iterator[Flaw]:
         """KH433: more repetitions never come to less."""
         points = standard.points
         if any(later < earlier for earlier, later in pairwise(points)):
-            yield Finding("KH433", ("points",), "次数更多的，分值反而更少", "请按一次、两次……的顺序写合计的分值。")
+            yield Flaw("KH433", ("points",), "次数更多的，分值反而更少", "请按一次、两次……的顺序写合计的分值。")
 
     def tell(self, standard: EscalationStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The points for each number of times."""

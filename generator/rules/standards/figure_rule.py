@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from generator.model.field import Choice, Identifier, Number
 from generator.rules.expression import Op, const, op, round_to
 from generator.rules.figures import lay_source
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, StandardEffect
@@ -69,23 +69,23 @@ def if_known(figure: Op, found: Op) -> Op:
     return op("if", op("not-none", figure), found, const(None))
 
 
-def check_figure(standard: Any, scheme: Scheme) -> Iterator[Finding]:
+def check_figure(standard: Any, scheme: Scheme) -> Iterator[Flaw]:
     """KH461: it names one figure, and one that the scheme declares."""
     names = [name for name in ("measure", "score", "rank") if getattr(standard, name, "")]
     if len(names) != 1:
         words = "没有写按哪个数值计分" if not names else f"{' 和 '.join(names)} 写了不止一个"
-        yield Finding("KH461", (), words, "请写其中一个：measure（指标）、score 或 rank（其他考核的得分、名次）。")
+        yield Flaw("KH461", (), words, "请写其中一个：measure（指标）、score 或 rank（其他考核的得分、名次）。")
         return
     yield from check_declared(source_of(standard), scheme, ())
 
 
-def check_bound(bound: object, scheme: Scheme, name: str) -> Iterator[Finding]:
+def check_bound(bound: object, scheme: Scheme, name: str) -> Iterator[Flaw]:
     """KH461: a bound that is a figure is one that the scheme declares."""
     if isinstance(bound, FigureSource):
         yield from check_declared(bound, scheme, (name,))
 
 
-def check_declared(source: FigureSource, scheme: Scheme, steps: tuple[str | int, ...]) -> Iterator[Finding]:
+def check_declared(source: FigureSource, scheme: Scheme, steps: tuple[str | int, ...]) -> Iterator[Flaw]:
     """KH461: the measure or import is declared."""
     for field in ("measure", "score", "rank"):
         name = getattr(source, field)
@@ -93,4 +93,4 @@ def check_declared(source: FigureSource, scheme: Scheme, steps: tuple[str | int,
         if name and name not in {rule.id for rule in rules}:
             where = "measures" if field == "measure" else "imports"
             words = f"考核办法的 {where} 里没有“{name}”"
-            yield Finding("KH461", (*steps, field), words, f"请核对编号，或在 {where} 里写明。")
+            yield Flaw("KH461", (*steps, field), words, f"请核对编号，或在 {where} 里写明。")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.model.number import format_points
 from generator.rules.expression import const, op
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.record_columns import lay_occurrences
@@ -53,14 +53,14 @@ class GivenKind:
         found = place.lay(standard, "", standard.text, known)
         return LaidStandard(found, "loses" if place.is_lost else "gives", awaited=True)
 
-    def check(self, standard: GivenStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Finding]:
+    def check(self, standard: GivenStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH404: a range is one; KH405: it is within the item."""
         if standard.range.min > standard.range.max:
-            yield Finding("KH404", ("points",), "评分幅度的下限大于上限", "请核对 min 和 max。")
+            yield Flaw("KH404", ("points",), "评分幅度的下限大于上限", "请核对 min 和 max。")
         elif standard.range.max > item.max:
             most, limit = format_points(standard.range.max), format_points(item.max)
             words = f"评分可达 {most} 分，超过单项分值 {limit} 分"
-            yield Finding("KH405", ("points",), words, "请核对标准或单项分值。", "warning")
+            yield Flaw("KH405", ("points",), words, "请核对标准或单项分值。", "warning")
 
     def tell(self, standard: GivenStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """Which points may be given."""

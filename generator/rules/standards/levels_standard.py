@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from generator.model.field import Number, Table
 from generator.model.number import format_points
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
@@ -65,7 +65,7 @@ class Levels:
         """The sum of its records."""
         return lay_summed(standard, place)
 
-    def check(self, standard: LevelsStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Finding]:
+    def check(self, standard: LevelsStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """Nothing: what its records state is checked with them."""
         yield from ()
 

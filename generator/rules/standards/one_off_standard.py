@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from generator.model.field import Identifier
 from generator.rules.expression import const, op
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
@@ -64,7 +64,7 @@ class OneOff:
         found = place.lay(standard, "", standard.text, points)
         return LaidStandard(found, effect_of(standard, place), exclusive=standard.exclusive)
 
-    def check(self, standard: OneOffStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Finding]:
+    def check(self, standard: OneOffStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH404 and the like: the points against the wording and the item."""
         yield from check_points(standard.points, standard.text, item)
 

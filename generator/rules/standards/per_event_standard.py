@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
@@ -62,9 +62,7 @@ class PerEvent:
         """The sum of its records."""
         return lay_summed(standard, place)
 
-    def check(
-        self, standard: PerEventStandard, part: ComponentRecord, item: Item, scheme: Scheme
-    ) -> Iterator[Finding]:
+    def check(self, standard: PerEventStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH404, KH405, KH406, KH416: the points against the wording and the item."""
         yield from check_points(standard.points, standard.text, item)
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.model.number import format_points
 from generator.rules.expression import const, op
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.measure_rule import Bound
 from generator.rules.part_record import ComponentRecord
@@ -81,19 +81,15 @@ class PerStep:
         points = op("mul", steps, const(standard.points))
         return LaidStandard(lay_capped(standard, place, points), figure_effect(standard, place), awaited=True)
 
-    def check(
-        self, standard: PerStepStandard, part: ComponentRecord, item: Item, scheme: Scheme
-    ) -> Iterator[Finding]:
+    def check(self, standard: PerStepStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH461: its figures; KH459: one bound and a step."""
         yield from check_figure(standard, scheme)
         yield from check_bound(standard.below, scheme, "below")
         yield from check_bound(standard.above, scheme, "above")
         if (standard.below is None) == (standard.above is None):
-            yield Finding(
-                "KH459", (), "没有写从哪里起算差距", "请写 below（低于它的）或 above（高于它的），只写一个。"
-            )
+            yield Flaw("KH459", (), "没有写从哪里起算差距", "请写 below（低于它的）或 above（高于它的），只写一个。")
         if standard.step <= 0:
-            yield Finding("KH433", ("step",), "每档的大小是 0", "请写大于 0 的数。")
+            yield Flaw("KH433", ("step",), "每档的大小是 0", "请写大于 0 的数。")
 
     def tell(self, standard: PerStepStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The steps and what is less than one."""

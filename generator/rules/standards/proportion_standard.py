@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from generator.model.field import Number
 from generator.model.number import format_points
 from generator.rules.expression import const, op
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
@@ -69,11 +69,11 @@ class Proportion:
 
     def check(
         self, standard: ProportionStandard, part: ComponentRecord, item: Item, scheme: Scheme
-    ) -> Iterator[Finding]:
+    ) -> Iterator[Flaw]:
         """KH461: its figure; KH433: a scale."""
         yield from check_figure(standard, scheme)
         if standard.scale <= 0:
-            yield Finding("KH433", ("scale",), "原来的满分是 0", "请写大于 0 的数。")
+            yield Flaw("KH433", ("scale",), "原来的满分是 0", "请写大于 0 的数。")
 
     def tell(self, standard: ProportionStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """From what to what."""

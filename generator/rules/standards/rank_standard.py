@@ -12,7 +12,7 @@ from generator.model.field import Choice, Number, Rows
 from generator.model.number import format_points
 from generator.rules.expression import Op, Tier, const, op, over, rank, tier
 from generator.rules.figures import lay_import
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.given_tables import UNIT
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
@@ -105,7 +105,7 @@ class RankPoints:
         laid = place.lay(standard, "", standard.text, if_known(found, points))
         return LaidStandard(laid, figure_effect(standard, place), awaited=True)
 
-    def check(self, standard: RankStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Finding]:
+    def check(self, standard: RankStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH461: its figure; KH459: how units are placed is said; KH433: what is said goes together."""
         yield from check_figure(standard, scheme)
         if not standard.rank:
@@ -115,10 +115,10 @@ class RankPoints:
                 ("ties", "名次并列的怎样得分"),
             ):
                 if not getattr(standard, name):
-                    yield Finding("KH459", (), f"没有写{words}", f"请写 {name}。")
+                    yield Flaw("KH459", (), f"没有写{words}", f"请写 {name}。")
         if standard.then == "proportional" and (standard.ties == "mean" or standard.rank):
             words = "按与第一名数值的比例计分的，并列的得分自然相同"
-            yield Finding("KH433", ("then",), words, "请把 ties 写作 shared，并写 measure 或 score。")
+            yield Flaw("KH433", ("then",), words, "请把 ties 写作 shared，并写 measure 或 score。")
 
     def tell(self, standard: RankStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The table and what is beyond it."""

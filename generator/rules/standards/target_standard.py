@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from generator.model.field import Choice, Number, Part
 from generator.model.number import format_points
 from generator.rules.expression import Op, const, op, over
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.given_tables import UNIT
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
@@ -94,13 +94,13 @@ class Target:
         left = op("max", op("sub", full, lost), const(0))
         return LaidStandard(place.lay(standard, "", standard.text, left), "gives", awaited=True)
 
-    def check(self, standard: TargetStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Finding]:
+    def check(self, standard: TargetStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH461: its figure; KH459: a target; KH433: a step."""
         yield from check_figure(standard, scheme)
         if (standard.at_least is None) == (standard.at_most is None):
-            yield Finding("KH459", (), "没有写目标是多少", "请写 at_least（不低于）或 at_most（不高于），只写一个。")
+            yield Flaw("KH459", (), "没有写目标是多少", "请写 at_least（不低于）或 at_most（不高于），只写一个。")
         if standard.step <= 0:
-            yield Finding("KH433", ("step",), "每档的大小是 0", "请写大于 0 的数。")
+            yield Flaw("KH433", ("step",), "每档的大小是 0", "请写大于 0 的数。")
 
     def tell(self, standard: TargetStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """The target, the slope, and who is spared."""

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from generator.model.field import Number
 from generator.model.number import format_points
 from generator.rules.expression import const, op
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
@@ -79,14 +79,12 @@ class ThresholdKind:
         points = place.lay(standard, "", standard.text, if_known(figure, found))
         return LaidStandard(points, figure_effect(standard, place), awaited=True)
 
-    def check(
-        self, standard: ThresholdStandard, part: ComponentRecord, item: Item, scheme: Scheme
-    ) -> Iterator[Finding]:
+    def check(self, standard: ThresholdStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH461: its figure; KH459: a bound."""
         yield from check_figure(standard, scheme)
         if not standard.threshold.bounds:
             hint = "请写 at_least（不低于）、above（高于）、at_most（不高于）或 below（低于）。"
-            yield Finding("KH459", (), "没有写达到多少", hint)
+            yield Flaw("KH459", (), "没有写达到多少", hint)
 
     def tell(self, standard: ThresholdStandard, item: Item, scheme: Scheme) -> Iterator[str]:
         """What is asked, and what else."""

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from generator.model.field import Number, Part, Rows
 from generator.model.number import format_points
 from generator.rules.expression import Op, const, op
-from generator.rules.finding import Finding
+from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
@@ -87,7 +87,7 @@ class Tiers:
         points = place.lay(standard, "", standard.text, if_known(figure, found))
         return LaidStandard(points, figure_effect(standard, place), awaited=True)
 
-    def check(self, standard: TiersStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Finding]:
+    def check(self, standard: TiersStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
         """KH461: its figure; KH433: no tier is behind one that takes all it takes."""
         yield from check_figure(standard, scheme)
         yield from check_order([row.threshold for row in standard.tiers], "tiers")

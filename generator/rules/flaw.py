@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 
-class Finding(NamedTuple):
+class Flaw(NamedTuple):
     """A problem at `steps` below what was looked at; `severity` as of a Problem."""
 
     code: str
@@ -14,6 +14,6 @@ class Finding(NamedTuple):
     hint: str
     severity: Literal["error", "warning"] = "error"
 
-    def below(self, *steps: str | int) -> Finding:
+    def below(self, *steps: str | int) -> Flaw:
         """The same, seen from above: what was looked at lies at `steps`."""
         return self._replace(steps=(*steps, *self.steps))
