@@ -36,14 +36,14 @@ def published_corpus(corpus: Corpus) -> Released[Public]:
     may not leave at all. Schemes, their amendments and units are public.
     """
     public = cut_corpus(corpus)
-    yearly = (*corpus.deductions, *corpus.appraisals, *corpus.measures, *corpus.imports)
-    years = {record.year for record in yearly} | set(corpus.inapplicable)
-    until = {year: published_until(corpus, year) for year in years}
+    years = {record.year for record in corpus.deductions} | {record.year for record in corpus.appraisals}
+    years |= {record.year for record in corpus.measures} | {record.year for record in corpus.imports}
+    until = {year: published_until(corpus, year) for year in years | set(corpus.inapplicable)}
     cut = replace(
         public,
         deductions=tuple(record for record in public.deductions if _is_within(record.date, until[record.year])),
         appraisals=tuple(record for record in public.appraisals if _is_within(record.held, until[record.year])),
-        measures=tuple(given for record in public.measures if (given := _known(record, until[record.year]))),
+        measures=tuple(known for record in public.measures if (known := _known(record, until[record.year]))),
         imports=tuple(record for record in public.imports if _is_within(record.ends, until[record.year])),
         inapplicable={
             year: given

@@ -161,7 +161,7 @@ def _state_points(record: Deduction, node: Mapping, sink: Sink) -> Deduction:
         least, most = standard.range.min * count, standard.range.max * count
         if record.points is not UNREAD and least <= record.points <= most:
             return record
-        stated = state_points(standard, count)
+        stated = state_points(standard, count, record.VERB)
     except Unread:
         return record
     for at in told:

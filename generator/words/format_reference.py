@@ -69,9 +69,6 @@ _NAMED = {
     "aspect": "评议方面",
     "option": "评议选项",
     "component": "部分",
-    "item": "单项",
-    "level": "级别",
-    "measure": "指标",
     "import": "其他考核",
     "grade": "等次",
 }

@@ -29,6 +29,7 @@ _ROWS = {
     "panels": "panel",
     "outcomes": "outcome",
     "groups": "group",
+    "measures": "measure",
 }  # what the entries of a list are
 _SHOWN = 200  # characters of one value
 _END_OF_NAME = re.compile(r"[，；：。（]")
