@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.number import format_points
+from generator.pages.ranked_groups import index_groups
 from generator.pages.record_page import clause_link, view_records
 from generator.pages.rules_page import RuleCategory, view_rules
 from generator.pages.steps import StepView, view_step
-from generator.pages.unit_page import UnitView, index_groups, view_unit
+from generator.pages.unit_page import UnitView, view_unit
 from generator.public.released import AnyReleased
 from generator.public.small_panels import withholds_counts
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
