@@ -11,6 +11,7 @@ from generator.pages.record_page import EvidenceView, unit_link
 from generator.public.released import AnyReleased
 from generator.score.result import YearResult
 from generator.words import address
+from generator.words.amended_value import value_words
 from generator.words.labels import body_name
 from generator.words.site_frame import Link
 
@@ -35,6 +36,30 @@ class InapplicableRow:
     unit: Link
     reason: str
     decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentView:
+    """One change of a scheme within its year: since when, by what document, why, and each place with what it says."""
+
+    starts: str
+    document: str
+    reason: str
+    changes: tuple[tuple[str, str], ...]
+
+
+def amendment_views(corpus: AnyReleased, year: int) -> tuple[AmendmentView, ...]:
+    """The amendments of a year in order of the day from which they hold."""
+    made = sorted((found for found in corpus.amendments if found.year == year), key=lambda found: found.starts)
+    return tuple(
+        AmendmentView(
+            found.starts.isoformat(),
+            found.document,
+            found.reason,
+            tuple((change.at, value_words(change.to)) for change in found.changes),
+        )
+        for found in made
+    )
 
 
 def measured_rows(corpus: AnyReleased, result: YearResult, item: str) -> tuple[MeasuredRow, ...]:
@@ -62,10 +87,12 @@ def measured_rows(corpus: AnyReleased, result: YearResult, item: str) -> tuple[M
 
 
 def _figure(value: MeasuredValue, sign: str) -> str:
-    if value.value is not None:
-        return format_points(value.value) + sign
     done, due = (format_points(part) if part is not None else "" for part in (value.done, value.of))
-    return f"{done}/{due}"
+    parts = f"{done}/{due}" if done or due else ""
+    if value.value is None:
+        return parts
+    whole = format_points(value.value) + sign
+    return f"{whole}（{parts}）" if parts else whole
 
 
 def inapplicable_rows(
