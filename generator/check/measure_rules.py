@@ -13,8 +13,8 @@ from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
 from generator.rules.figure_use import figures_named
-from generator.rules.measure_rule import MEASURE_TIMES, MeasureRule
 from generator.rules.item import Item
+from generator.rules.measure_rule import MEASURE_TIMES, MeasureRule
 from generator.rules.scheme import Scheme
 
 _FULL = Decimal(100)

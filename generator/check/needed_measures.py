@@ -13,8 +13,8 @@ from generator.model.problem import Location, Problem
 from generator.model.unread import is_there, where_read
 from generator.rules.corpus import Corpus
 from generator.rules.figure_use import figures_named
-from generator.rules.measure_rule import MeasureRule
 from generator.rules.item import Item
+from generator.rules.measure_rule import MeasureRule
 from generator.rules.scheme import Scheme
 from generator.score.year import quarter_end
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from generator.model.field import Identifier
+from generator.rules.standard_list import standard_kind
 
 
 def figures_named(record: Any, of: str) -> tuple[str, ...]:
@@ -17,7 +18,7 @@ def figures_named(record: Any, of: str) -> tuple[str, ...]:
 
 def is_computed(standard: Any) -> bool:
     """Whether a standard is computed from a measure or an import, so that it takes no records of its own."""
-    return bool(figures_named(standard, "measure") or figures_named(standard, "import"))
+    return not standard_kind(standard).takes_records
 
 
 def _named(value: Any, of: str) -> Iterator[str]:

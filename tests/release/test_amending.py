@@ -98,7 +98,10 @@ def test_a_period_is_not_published_while_values_that_it_needs_are_missing(
     made = begin(tmp_path)
     measures = "measures:\n  - {id: answered, name: 按时答复率, unit: percent, due: quarter, over: mean}\n"
     scheme = made.root / "data/schemes/2015.yml"
-    standard = "              - {id: answered, text: 按时答复率, points: 1, measure: answered}\n"
+    standard = (
+        "              - {kind: per-step, id: answered, text: 按时答复率, measure: answered, below: 90, step: 1, "
+        "points: 1, steps: exact}\n"
+    )
     text = scheme.read_text("utf-8").replace("          - id: window\n", standard + "          - id: window\n")
     made.write("data/schemes/2015.yml", text + measures)
     record_quarter(made, 1)
