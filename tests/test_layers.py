@@ -66,8 +66,6 @@ SPELL_PATHS = {
     "proof.payload",
     "proof.verify_disk",
     "read.stray",
-    "release.causes",
-    "release.changed_files",
     "release.late_answers",
     "release.ledger",
     "release.words",

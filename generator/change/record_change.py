@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.place import BY_ITEM
 from generator.read.canonical import FieldChange, Plain, apply_field, differing_fields
 from generator.read.layout import FileKind, place_file
 from generator.read.record import RECORDS
@@ -61,9 +62,9 @@ class RecordChange:
 
     @property
     def item(self) -> str:
-        """The item in which a deduction is after the change; empty for any other record."""
+        """The item in whose folder the record is after the change; empty for any other record."""
         kind, ids = _place(self.target)
-        return ids[1] if kind == "deduction" else ""
+        return ids[1] if kind in BY_ITEM else ""
 
     @property
     def turn(self) -> ChangeKind | None:
@@ -80,7 +81,9 @@ def unit_in(path: str, record: Mapping[str, Plain]) -> str:
     kind, ids = place_file(path) or ("", ())
     if kind == "unit":
         return ids[0]
-    return ids[1] if kind == "appraisal" else str(record.get("unit", ""))
+    if kind in ("appraisal", "measure"):
+        return ids[-1]
+    return str(record.get("unit", ""))
 
 
 def _place(path: str) -> tuple[FileKind, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.model.place import POINTS
 from generator.read.layout import place_file
 
 
@@ -72,9 +73,12 @@ def _same_bytes(path: str, blob: str) -> object:
 
 
 def _same_name(path: str, blob: str) -> tuple[object, ...]:
-    """Of a deduction its year and number, whatever item it lies in; of any other file its whole place."""
+    """Of a record of points its year and number, whatever item it lies in; of any other file its whole place."""
     placed = place_file(path)
-    return (placed[0], placed[1][0], placed[1][-1]) if placed else ()
+    if placed is None:
+        return ()
+    kind, ids = placed
+    return (kind, ids[0], ids[-1]) if kind in POINTS else (kind, *ids)
 
 
 def compare_blobs(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[FileDifference, ...]:

@@ -18,6 +18,7 @@ _LATER: tuple[
     (("notified",), "KH330", "告知日期"),
     (("reply", "date"), "KH330", "答复日期"),
     (("rectification", "due"), "KH310", "整改期限"),
+    (("cured",), "KH310", "改正到位的日期"),
     (("rectification", "done"), "KH310", "完成整改的日期"),
     (("rectification", "accepted"), "KH310", "验收销号的日期"),
     (("appeal", "filed"), "KH312", "申诉日期"),

@@ -12,6 +12,7 @@ from generator.model.unread import is_there, known, where_read
 from generator.read.names import state_points
 from generator.read.quantity import find_measure, find_quantities
 from generator.rules.corpus import Corpus
+from generator.rules.figure_use import is_computed
 from generator.rules.item import Item
 from generator.rules.standard_record import StandardRecord
 
@@ -19,8 +20,10 @@ _MOST = 100  # cases that wrong points are taken to be meant for
 
 
 def find_item(corpus: Corpus, record: Deduction) -> Item | None:
-    """The item of a record; None where the folder has its problem."""
+    """The item of a record, as the scheme has it on the record's day; None where the folder has its problem."""
     scheme = corpus.schemes.get(record.year)
+    if record.year in corpus.amended and is_there(record.date):
+        scheme = corpus.scheme_on(record.year, record.date)
     return None if scheme is None else scheme.items.get(record.item)
 
 
@@ -45,12 +48,15 @@ def check_points(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH306: the points are those of the standard for each case; KH309: there are none only where it allows none."""
     standard = find_standard(corpus, record)
     place = record.origin.place("points")
+    if standard is not None and is_computed(standard):
+        return  # KH489 says that it takes no record
     if record.points <= 0 and (standard is None or standard.range.min > 0):
-        hint = "请填写扣分；标准写明可以不扣分的才写 0，不再扣分的记录应写明 revoked 或 appeal。"
-        yield Problem(place, "KH309", "扣分为 0", hint)
+        gives = f"{record.VERB}分"
+        hint = f"请填写{gives}；标准写明可以不{gives}的才写 0，不再{gives}的记录应写明 revoked 或 appeal。"
+        yield Problem(place, "KH309", f"{gives}为 0", hint)
     elif standard is not None and not _fits(record, standard, record.count):
-        words = f"扣 {format_points(record.points)} 分与标准不符"
-        hint = f"{state_points(standard, record.count)}。{_propose_count(record, standard)}"
+        words = f"{record.VERB} {format_points(record.points)} 分与标准不符"
+        hint = f"{state_points(standard, record.count, record.VERB)}。{_propose_count(record, standard)}"
         yield Problem(place, "KH306", words, hint)
 
 

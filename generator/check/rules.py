@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from generator.check.amendment_rules import check_amendments
 from generator.check.appeals import check_appeals
 from generator.check.appraisal_rules import check_appraisals
 from generator.check.beginning import check_beginning
 from generator.check.deduction_rules import check_deductions
 from generator.check.event_rules import check_events, check_evidence
 from generator.check.file_names import check_file_names
+from generator.check.import_rules import check_imports
 from generator.check.in_force import check_in_force
+from generator.check.inapplicable_rules import check_inapplicable
+from generator.check.measure_rules import check_measures
+from generator.check.needed_measures import check_needed
 from generator.check.own_items import check_own_items
 from generator.check.papers import check_papers
 from generator.check.privacy import check_privacy
@@ -53,6 +58,11 @@ RULES: tuple[Rule, ...] = (
     check_evidence,
     check_appeals,
     check_appraisals,
+    check_measures,
+    check_needed,
+    check_imports,
+    check_inapplicable,
+    check_amendments,
     check_publications,
     check_corrections,
     check_papers,

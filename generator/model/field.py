@@ -109,5 +109,9 @@ class Table(Field):
     minimum: int = 0
 
 
+class Anything(Field):
+    """What may be written in another record; the place where it goes judges it."""
+
+
 class Part(Field):
     """A nested record."""

@@ -17,6 +17,11 @@ FileKind = Literal[
     "holidays",
     "unit",
     "deduction",
+    "bonus",
+    "measure",
+    "import",
+    "applies",
+    "amendment",
     "appraisal",
     "publication",
     "chain",
@@ -31,6 +36,11 @@ YEAR = "[1-2][0-9]{3}"
 # kind -> its path below data/, and what its id may be. What comes first is tried first: chain.yml is no publication.
 _TABLE: dict[FileKind, tuple[str, str]] = {
     "deduction": ("deductions/{year}/{item}/{id}.yml", ID),
+    "bonus": ("bonuses/{year}/{item}/{id}.yml", ID),
+    "measure": ("measures/{year}/{item}/{id}.yml", ID),
+    "import": ("imports/{year}/{id}.yml", ID),
+    "applies": ("applies/{year}.yml", ""),
+    "amendment": ("amendments/{year}/{id}.yml", ID),
     "appraisal": ("appraisals/{year}/{id}.yml", ID),
     "unit": ("units/{id}.yml", ID),
     "scheme": ("schemes/{year}.yml", ""),
@@ -46,6 +56,9 @@ _TABLE: dict[FileKind, tuple[str, str]] = {
     "exceptions": ("{id}.yml", "exceptions"),
 }
 KINDS: tuple[FileKind, ...] = tuple(_TABLE)
+POINTS: tuple[FileKind, ...] = ("deduction", "bonus")  # records of points: one file for each
+BY_ITEM: tuple[FileKind, ...] = (*POINTS, "measure")  # what lies in the folder of an item
+BY_YEAR: tuple[FileKind, ...] = tuple(kind for kind, (path, _) in _TABLE.items() if "{year}" in path)
 DATA = "data/"
 
 

@@ -9,6 +9,7 @@ from generator.change.record_change import RecordChange
 from generator.compare.comparison import Comparison
 from generator.git.clock import beijing_time
 from generator.history.trail import Trail, TrailEvent
+from generator.model.place import BY_ITEM, BY_YEAR, POINTS
 from generator.opendata.disclosure import ChangeRow
 from generator.public.redact import public_fields
 from generator.read.canonical import ORDER, FieldChange, Plain
@@ -52,8 +53,9 @@ def _rows(
     """
     file, path = change.file, change.path
     ids = (place_file(path) or ("", ()))[1]
-    year = int(ids[0]) if file in ("deduction", "appraisal", "scheme") else None
-    item, record = (ids[1], ids[2]) if file == "deduction" else ("", "")
+    year = int(ids[0]) if file in BY_YEAR and file != "holidays" else None
+    item = ids[1] if file in BY_ITEM else ""
+    record = ids[2] if file in POINTS else ""
     shown = [] if file in _PRIVATE else [value for field in fields if not field.internal for value in _values(field)]
     if fields and not shown and file not in _PRIVATE and change.kind == "amended":
         return

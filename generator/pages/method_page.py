@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.number import format_points
+from generator.pages.given_views import AmendmentView, amendment_views
+from generator.pages.ranked_groups import index_groups
 from generator.pages.record_page import clause_link, view_records
 from generator.pages.rules_page import RuleCategory, view_rules
 from generator.pages.steps import StepView, view_step
-from generator.pages.unit_page import UnitView, index_groups, view_unit
+from generator.pages.unit_page import UnitView, view_unit
 from generator.public.released import AnyReleased
 from generator.public.small_panels import withholds_counts
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
@@ -85,6 +87,7 @@ class MethodView:
     sample_note: str
     confirmed: str
     example: ExampleView | None
+    amendments: tuple[AmendmentView, ...]
 
 
 _COUNT = "一二三四五六七八九"
@@ -134,6 +137,7 @@ def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) 
         sample_note=scheme.sample_note,
         confirmed=confirmed_words(scheme.confirmed),
         example=_view_example(corpus, result) if result is not None and result.units else None,
+        amendments=amendment_views(corpus, scheme.year),
     )
 
 

@@ -22,6 +22,7 @@ from generator.words.labels import body_name
 from generator.words.own_item import own_item_words
 from generator.words.rectification import late_words, rectification_state
 from generator.words.redaction_words import redaction_sentences
+from generator.words.said_beside import NamedValue, said_beside
 from generator.words.site_frame import Link
 
 # How a record counts, in words for a mark beside it.
@@ -34,15 +35,6 @@ TONES = {
     "void": "已撤销，不计入",
     "early": EARLY,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class NamedValue:
-    """A name and a value, both finished; `lines` where the value may have line breaks."""
-
-    name: str
-    value: str
-    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +67,6 @@ class RecordView:
     id: str
     path: str
     url: str
-    anchor: str
     unit: Link
     item: Link
     category: Link
@@ -106,6 +97,13 @@ class RecordView:
     revoked: tuple[NamedValue, ...]
     internal_note: str
     redacted: tuple[str, ...]
+    noun: str
+    more: tuple[NamedValue, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Its place on a page of many: item and id."""
+        return "--".join(self.url.removesuffix(".html").split("/")[-2:])
 
     @property
     def tone_name(self) -> str:
@@ -159,7 +157,6 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         id=record.id,
         path=record.path,
         url=address.record_page(record),
-        anchor=f"{record.item}--{record.id}",
         unit=unit_link(corpus, year, record.unit),
         item=Link(item.name, address.item_page(year, item.id)),
         category=_category_link(result, record),
@@ -190,6 +187,8 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,
         redacted=redaction_sentences(corpus, record),
+        noun=f"{record.VERB}分",
+        more=said_beside(corpus, record),
     )
 
 

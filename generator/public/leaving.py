@@ -11,9 +11,14 @@ from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from generator.model.act import Chain
+from generator.model.amendment import AmendedPlace, Amendment
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
-from generator.model.deduction import Appeal, Deduction, Evidence, Rectification, Reply, Revocation
+from generator.model.bonus import Bonus
+from generator.model.deduction import Appeal, Charge, Deduction, Evidence, Rectification, Reply, Revocation
 from generator.model.holidays import Holidays
+from generator.model.imported import Imported, ImportedRank, ImportSource
+from generator.model.inapplicable import Inapplicable, InapplicableItems
+from generator.model.measured import Measured, MeasuredValue
 from generator.model.origin import Origin
 from generator.model.publication import (
     CorrectedResult,
@@ -28,12 +33,16 @@ from generator.model.publication import (
 from generator.model.redaction import Masks, Redaction
 from generator.model.unit import Assessed, Body, Copies, Site, Unit
 from generator.read.internal import internal_attributes, types_in
-from generator.rules.corpus import Corpus
+from generator.rules.corpus import Corpus, SchemeEdition
 from generator.rules.issued import Issued
 from generator.rules.scheme import Scheme
 
 Kept = TypeVar("Kept")
 
+_OF_POINTS = (
+    "id year item unit date standard points count level part fact charge method source reason evidence notified reply"
+    " rectification cured appeal revoked sample origin"
+)
 # The fields of each record class that leave. Of `origin` the path of the file leaves, never what is written there.
 LEAVES: Mapping[type, frozenset[str]] = {
     record: frozenset(names.split())
@@ -44,10 +53,21 @@ LEAVES: Mapping[type, frozenset[str]] = {
         Copies: "quarterly annual praise",
         Holidays: "year days_off days_made_up document origin",
         Issued: "scheme site holidays units",
-        Unit: "id name short_name kind aliases assessed not_assessed sample origin",
+        Unit: "id name short_name kind aliases assessed not_assessed parts sample origin",
         Assessed: "first last",
-        Deduction: "id year item unit date standard points count method source reason evidence notified reply"
-        " rectification appeal revoked sample origin",
+        Deduction: _OF_POINTS,
+        Bonus: _OF_POINTS,
+        Charge: "unit points",
+        Measured: "unit year item values sample origin",
+        MeasuredValue: "measure period value done of date evidence",
+        Imported: "id year source period scores ranks value sample origin",
+        ImportSource: "title date document sha256",
+        ImportedRank: "rank of",
+        InapplicableItems: "year entries origin",
+        Inapplicable: "item unit reason decided decided_by document",
+        Amendment: "id year starts document changes reason sample origin",
+        AmendedPlace: "at to",
+        SchemeEdition: "starts amendment scheme",
         Evidence: "title held_at sha256",
         Reply: "date text",
         Rectification: "due done accepted note",
@@ -72,8 +92,9 @@ LEAVES: Mapping[type, frozenset[str]] = {
 }
 # The registers of a corpus that leave; and those that stay inside, each with the reason.
 CORPUS_LEAVES = (
-    "site", "schemes", "units", "deductions", "appraisals", "publications", "chain", "withdrawals", "corrections",
-    "redactions", "holidays", "recorded", "entered", "issued", "masks",
+    "site", "schemes", "units", "deductions", "appraisals", "measures", "imports", "inapplicable", "amendments",
+    "amended", "publications", "chain", "withdrawals", "corrections", "redactions", "holidays", "recorded", "entered",
+    "issued", "masks",
 )  # fmt: skip
 CORPUS_STAYS: Mapping[str, str] = {
     "exemptions": "what was looked at as if it told of a person",

@@ -65,6 +65,8 @@ def _types_below(hint: Any, step: str, leaves: Leaves) -> Iterator[Any]:
     if all(leaves(option, slot.attribute) for option, slot in slots):
         yield from (slot.type for _, slot in slots)
     for option in options:
+        if option is Any:
+            yield Any
         if not _is_record(option) and get_args(option):
             yield get_args(option)[0 if get_origin(option) is tuple else 1]
 
@@ -72,6 +74,8 @@ def _types_below(hint: Any, step: str, leaves: Leaves) -> Iterator[Any]:
 def cut_plain(hint: Any, value: Value, leaves: Leaves) -> Value:
     """The plain form `value` of a type without what may not leave; what the type does not know does not leave."""
     found: Any = value
+    if hint is Any:
+        return value
     if isinstance(found, dict):
         found = _cut_entries(hint, found, leaves)
     elif isinstance(found, list):

@@ -10,9 +10,13 @@ from generator.model.place import ID, YEAR, FileKind, find_place
 from generator.read.tree import TreeEntry
 
 __all__ = ["FLAT", "FOLDERS", "ID", "UNREADABLE", "Due", "FileKind", "is_year", "place_file", "sort_entries"]
-FLAT = ("units", "schemes", "holidays", "publications", "withdrawals", "corrections", "redactions")
+FLAT = ("units", "schemes", "holidays", "applies", "publications", "withdrawals", "corrections", "redactions")
 # How many names a path has below each folder.
-FOLDERS = {"deductions": 3, "appraisals": 2, **dict.fromkeys(FLAT, 1)}
+FOLDERS = {
+    **dict.fromkeys(("deductions", "bonuses", "measures"), 3),
+    **dict.fromkeys(("appraisals", "imports", "amendments"), 2),
+    **dict.fromkeys(FLAT, 1),
+}
 UNREADABLE = ("KH120", "无法读取这个文件或文件夹", "请检查它的访问权限，以及是否正被其他程序占用。")
 _FOUR = re.compile(rf"{YEAR}\Z")
 

@@ -48,7 +48,8 @@ NO_NAMES: Final = Names({}, {})
 
 def collect_names(units: Iterable[Unit], schemes: Iterable[Scheme]) -> Names:
     """The names in these registers and schemes; of one that could not be read in full, those that could."""
-    tables: dict[str, dict[str, tuple[str, ...]]] = {"unit": {}, "panel": {}, "aspect": {}, "option": {}}
+    of = ("unit", "panel", "aspect", "option", "measure")
+    tables: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in of}
     standards: dict[str, StandardRecord] = {}
     for unit in units:
         try:
@@ -71,6 +72,7 @@ def _collect_scheme(
             tables["panel"] |= {panel.id: (panel.name,) for panel in component.panels}
             tables["aspect"] |= {aspect.id: (aspect.name,) for aspect in component.aspects}
             tables["option"] |= {option.id: (option.name,) for option in component.options}
+    tables["measure"] |= {rule.id: (rule.name,) for rule in scheme.measures}
     tables[f"item {scheme.year}"] = {item.id: (item.name,) for item in scheme.items.values()}
     for item in scheme.items.values():
         scope = f"{scheme.year}/{item.id}"
@@ -84,12 +86,12 @@ def _name_standard(standard: StandardRecord) -> tuple[str, ...]:
     return (standard.text, head) if comma else (standard.text,)
 
 
-def state_points(standard: StandardRecord, count: int = 1) -> str:
+def state_points(standard: StandardRecord, count: int = 1, verb: str = "扣") -> str:
     """The wording of a standard and what it deducts, without a full stop: 标准为“…”，应扣 1 至 2 分.
 
     With `count`, what it deducts for so many: 标准为“…”，count 为 3，应扣 0.6 分.
     """
     least, most = standard.range.min * Decimal(count), standard.range.max * Decimal(count)
     low, high = format_points(least), format_points(most)
-    should = f"应扣 {low} 分" if low == high else f"应扣 {low} 至 {high} 分"
+    should = f"应{verb} {low} 分" if low == high else f"应{verb} {low} 至 {high} 分"
     return f"标准为“{standard.text}”，{f'count 为 {count}，' if count > 1 else ''}{should}"

@@ -7,12 +7,18 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.model.act import Chain
+from generator.model.amendment import Amendment
 from generator.model.appraisal import Appraisal
+from generator.model.bonus import Bonus
 from generator.model.committer import Committers
 from generator.model.deduction import Deduction
 from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
+from generator.model.imported import Imported
+from generator.model.inapplicable import InapplicableItems
+from generator.model.measured import Measured
 from generator.model.origin import Mapping, Node, Origin, Scalar
+from generator.model.place import POINTS
 from generator.model.problem import Location, Problem
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
@@ -35,6 +41,11 @@ RECORDS: dict[FileKind, type] = {
     "holidays": Holidays,
     "unit": Unit,
     "deduction": Deduction,
+    "bonus": Bonus,
+    "measure": Measured,
+    "import": Imported,
+    "applies": InapplicableItems,
+    "amendment": Amendment,
     "appraisal": Appraisal,
     "publication": Publication,
     "chain": Chain,
@@ -121,7 +132,7 @@ def _read_node(path: str, kind: FileKind, ids: tuple[str, ...], node: Node, sink
         return None
     if kind == "scheme" and record is not UNREAD:
         record = _date_scheme(record, int(ids[0]), sink)
-    if kind == "deduction" and sink.problems and isinstance(node, Mapping):
+    if kind in POINTS and sink.problems and isinstance(node, Mapping):
         record = _state_points(record, node, sink)
     return None if record is UNREAD else record
 
@@ -150,7 +161,7 @@ def _state_points(record: Deduction, node: Mapping, sink: Sink) -> Deduction:
         least, most = standard.range.min * count, standard.range.max * count
         if record.points is not UNREAD and least <= record.points <= most:
             return record
-        stated = state_points(standard, count)
+        stated = state_points(standard, count, record.VERB)
     except Unread:
         return record
     for at in told:
@@ -163,14 +174,18 @@ def _state_points(record: Deduction, node: Mapping, sink: Sink) -> Deduction:
 
 def _context(path: str, kind: FileKind, ids: tuple[str, ...], node: Node) -> dict[str, Any]:
     context: dict[str, Any] = {"origin": Origin(path, node)}
-    if kind == "deduction":
+    if kind in POINTS:
         context.update(year=int(ids[0]), item=ids[1], id=ids[2])
+    elif kind == "measure":
+        context.update(year=int(ids[0]), item=ids[1], unit=ids[2])
     elif kind == "appraisal":
         context.update(year=int(ids[0]), unit=ids[1])
+    elif kind in ("import", "amendment"):
+        context.update(year=int(ids[0]), id=ids[1])
     elif kind in ("unit", "publication", "correction", "redaction"):
         context.update(id=ids[0])
     elif kind == "withdrawal":
         context.update(publication=ids[0])
-    elif kind == "holidays":
+    elif kind in ("holidays", "applies"):
         context.update(year=int(ids[0]))
     return context

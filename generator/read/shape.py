@@ -13,7 +13,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from generator.model.field import Field, Identifier, Rows, Table, Text
-from generator.model.origin import Mapping, Node, Scalar, Sequence
+from generator.model.origin import Mapping, Node, Scalar, Sequence, Unquoted
 from generator.model.problem import escape_text
 from generator.model.redaction import REDACTED
 from generator.model.unread import UNREAD
@@ -145,6 +145,8 @@ def build_reader(hint: Any, markers: tuple[Field, ...]) -> Reader:
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         return _union_reader([a for a in arguments if a is not type(None)], markers)
+    if hint is Any:
+        return _read_anything
     if origin is Literal:
         return lambda node, sink: node.value if isinstance(node, Scalar) else UNREAD
     if origin is tuple:
@@ -176,6 +178,15 @@ def _scalar_reader(marker: Field) -> Reader:
         return read_scalar(node, marker, sink)
 
     return read
+
+
+def _read_anything(node: Node, sink: Sink) -> Any:
+    """What stands there: text, rows or a table, each of the same again."""
+    if isinstance(node, Mapping):
+        return {name: _read_anything(entry, sink) for name, entry in node.entries.items()}
+    if isinstance(node, Sequence):
+        return tuple(_read_anything(entry, sink) for entry in node.entries)
+    return Unquoted(node.value) if node.plain else node.value
 
 
 def _union_reader(options: list[Any], markers: tuple[Field, ...]) -> Reader:

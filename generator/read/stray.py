@@ -7,11 +7,12 @@ other slips are told in the same run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.model.deduction import Deduction
+from generator.model.place import POINTS, Place
 from generator.model.problem import Location, Problem, escape_text
 from generator.model.publication import PUBLICATION_FORM
 from generator.read.alike import list_candidates
@@ -31,9 +32,10 @@ _ODD = {
     "folder": ("KH101", "文件夹的层次太深，这里不应有文件", "请移到规定的文件夹，或移出 data/。"),
     "unreadable": UNREADABLE,
 }
+_BELOW_ITEM, _BELOW_YEAR = 3, 2
 _FORMS = {
-    "deductions": "data/deductions/年度/单项/ 之下",
-    "appraisals": "data/appraisals/年度/ 之下",
+    **{name: f"data/{name}/年度/单项/ 之下" for name, depth in FOLDERS.items() if depth == _BELOW_ITEM},
+    **{name: f"data/{name}/年度/ 之下" for name, depth in FOLDERS.items() if depth == _BELOW_YEAR},
     **{name: f"data/{name}/ 之下" for name in FLAT},
 }
 _TOP = "data/ 之下只有 site.yml、committers.yml、allowed_signers、exceptions.yml 和 {} 等文件夹。"
@@ -46,6 +48,8 @@ _FOLDER_FORM = "年度的文件夹是四位数；单项的文件夹是单项的�
 _RECORD_FORM = "文件名写成“年-月日-单位-序号”，如 2015-0618-fagaiju-1.yml；记录的日期和单位写对之后，会告诉您写什么。"
 _NAME_FORM = "编号只用小写字母、数字和连字符，不超过 64 个字符，也不用 con、nul 等 Windows 保留的名字。"
 
+_POINTS: Mapping[str, FileKind] = {Place(kind, 2000, "i", "i").path.split("/")[1]: kind for kind in POINTS}
+_YEARS = ("schemes", "holidays", "applies")
 _FORMS_OF_ACTS = {
     "publications": f"发布的编号写 {PUBLICATION_FORM}，如 2015-q1.yml。",
     "withdrawals": "文件名是被撤回的发布的编号，如 2015-q1.yml。",
@@ -141,32 +145,31 @@ class Strays:
     def _read(self, entry: TreeEntry, top: str, ids: list[str], found: re.Match[str]) -> tuple[str, list[Problem]]:
         """The name that the file should have, with its extension, and its other problems; a deduction is read."""
         stem, is_text = found[1], found[2].lower() == ".txt"
-        if top == "deductions":
-            return self._read_deduction(entry, ids, stem, is_text)
+        if top in _POINTS:
+            return self._read_points(entry, _POINTS[top], ids, stem, is_text)
         if is_text:
             return "", []  # notes, most likely
-        if top in ("schemes", "holidays"):
+        if top in _YEARS:
             year = re.search(r"[12][0-9]{3}", stem)
             meant = year[0] if year else ""
-        elif top == "appraisals":
+        elif top in ("appraisals", "measures"):
             meant = self.names.find("unit", stem).meant
         else:
             meant = spell_id(stem)
-            meant = meant if place_file(f"data/{top}/{meant}.yml") else ""
+            meant = meant if place_file("/".join(("data", top, *ids, f"{meant}.yml"))) else ""
         return (f"{meant}.yml" if meant else ""), []
 
-    def _read_deduction(
-        self, entry: TreeEntry, ids: list[str], stem: str, is_text: bool
+    def _read_points(
+        self, entry: TreeEntry, kind: FileKind, ids: list[str], stem: str, is_text: bool
     ) -> tuple[str, list[Problem]]:
         if entry.size is not None and entry.size > MAX_BYTES:
             return "", []
         data = self._bytes(entry.path)
-        kind: FileKind = "deduction"
         record, problems, partial = read_record(entry.path, kind, (*ids, stem), data or b"", self.names)
         seen = record or partial
         if not isinstance(seen, Deduction):
             return "", [] if is_text or not data else list(problems)
-        taken = self._taken.setdefault("/".join(ids), set())
+        taken = self._taken.setdefault("/".join((kind, *ids)), set())
         name = right_name(seen, taken)
         if is_text and not name:
             return "", []
@@ -185,7 +188,7 @@ class Strays:
             yield Problem(place, "KH117", "数据文件的扩展名应是 .yml", hint or _advise(name))
         elif not IDENTIFIER.match(found[1]) or _is_year_due(path, found[1]) or path.split("/")[1] in _FORMS_OF_ACTS:
             form = _FORMS_OF_ACTS.get(path.split("/")[1], _NAME_FORM)
-            hint = rename or (_RECORD_FORM if path.startswith("data/deductions/") else form)
+            hint = rename or (_RECORD_FORM if path.split("/")[1] in _POINTS else form)
             yield Problem(place, "KH102", "文件名不合规定", hint)
 
     def _explain_copy(self, entry: TreeEntry, junk: Junk, has_twin: bool, right: str) -> Problem:
@@ -211,11 +214,11 @@ class Strays:
 
     @cached_property
     def _taken(self) -> dict[str, set[str]]:
-        """The names of deductions that are in use, by year and item."""
+        """The names of records of points that are in use, by kind, year and item."""
         taken: dict[str, set[str]] = {}
         for found in self.due:
-            if found.kind == "deduction":
-                taken.setdefault("/".join(found.ids[:2]), set()).add(found.ids[2])
+            if found.kind in POINTS:
+                taken.setdefault("/".join((found.kind, *found.ids[:2])), set()).add(found.ids[2])
         return taken
 
 
@@ -230,7 +233,7 @@ def _advise(name: str) -> str:
 
 def _is_year_due(path: str, stem: str) -> bool:
     """Whether a year is due as the file's name, and is not."""
-    return path.startswith(("data/schemes/", "data/holidays/")) and not is_year(stem)
+    return path.split("/")[1] in _YEARS and not is_year(stem)
 
 
 def _printable(path: str) -> str:

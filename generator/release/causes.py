@@ -9,6 +9,7 @@ from generator.compare.comparison import Comparison, compare_trees
 from generator.git.between import read_between
 from generator.git.git_tree import GitTree
 from generator.git.repository import HistoryUnavailable, Repository
+from generator.model.place import find_place
 from generator.model.publication import Publication
 from generator.model.redaction import Masks
 from generator.public.audience import period_end
@@ -72,9 +73,10 @@ def publication_tree(tree: Tree, publication: Publication, cache: Cache | None =
 
 
 def _bears(entry: TreeEntry, year: int) -> bool:
-    folder, _, rest = entry.path.removeprefix("data/").partition("/")
-    yearly = folder in {"deductions", "appraisals", "schemes"}
-    return folder in {"units", "corrections"} or (yearly and rest.startswith(str(year)))
+    place = find_place(entry.path)
+    if place is None:
+        return False
+    return place.kind in ("unit", "correction") or (place.year == year and place.kind != "holidays")
 
 
 def compare_correction(repository: Repository, ledger: Ledger, correction: str) -> Comparison | None:

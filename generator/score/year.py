@@ -32,12 +32,12 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: boo
     before it was in force. Order of records and units does not matter. `ended` says that the year is over although
     nothing was recorded in its last quarter, as whoever publishes it does.
     """
-    scheme = corpus.schemes.get(year)
+    until = quarter_end(year, quarter)
+    scheme = corpus.scheme_on(year, until)
     if scheme is None:
         raise UserError(f"没有 {year} 年度的考核办法（data/schemes/{year}.yml）。")
     if scheme.open:
         raise UserError(undecided_words(scheme))
-    until = quarter_end(year, quarter)
     if not scheme.has_results(until):
         raise UserError(f"{until} 以前的时段没有结果：考核办法自 {scheme.in_force} 起施行。")
     laid = compile_scheme(scheme)

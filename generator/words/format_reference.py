@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
 from generator.model.field import (
+    Anything,
     Choice,
     Day,
     Field,
@@ -38,6 +39,11 @@ _PLACES: Mapping[FileKind, tuple[str, str]] = {
     "unit": ("data/units/单位.yml", "考核办"),
     "scheme": ("data/schemes/年度.yml", "考核办"),
     "deduction": ("data/deductions/年度/单项/记录.yml", "考核实施部门"),
+    "bonus": ("data/bonuses/年度/单项/记录.yml", "考核实施部门"),
+    "measure": ("data/measures/年度/单项/单位.yml", "考核实施部门"),
+    "import": ("data/imports/年度/编号.yml", "考核办"),
+    "applies": ("data/applies/年度.yml", "考核办"),
+    "amendment": ("data/amendments/年度/编号.yml", "考核办"),
     "appraisal": ("data/appraisals/年度/单位.yml", "考核办"),
     "holidays": ("data/holidays/年度.yml", "考核办"),
     "publication": ("data/publications/发布.yml", "kaohe publish"),
@@ -49,7 +55,12 @@ _PLACES: Mapping[FileKind, tuple[str, str]] = {
 }
 _NAMED = {
     "unit": "单位",
-    "standard": "扣分标准",
+    "standard": "标准",
+    "item": "单项",
+    "measure": "指标",
+    "level": "级别",
+    "part": "部分",
+    "kind-of-part": "部分的种类的",
     "publication": "发布",
     "outcome": "结果运用",
     "group": "排名组",
@@ -58,9 +69,6 @@ _NAMED = {
     "aspect": "评议方面",
     "option": "评议选项",
     "component": "部分",
-    "item": "单项",
-    "level": "级别",
-    "measure": "指标",
     "import": "其他考核",
     "grade": "等次",
 }
@@ -127,6 +135,11 @@ _ABOUT: Mapping[FileKind, str] = {
     "publication": f"文件名就是编号，说明种类和时段：{PUBLICATION_FORM}。",
     "correction": "文件名是被更正的发布加 `-c1`、`-c2`……",
     "withdrawal": "文件名是被撤回的发布。撤回以后，这一时段可以用新的编号再发布。",
+    "bonus": "文件名和各个字段都与扣分记录相同；依据的标准是加分的标准，就写在这里。",
+    "measure": "考核办法的标准写明由指标计分的，数值写在这里，不另写扣分记录。",
+    "import": "文件名是考核办法里引用的编号。各单位的得分、名次，或者对各单位都相同的一个数，至少写一种。",
+    "amendment": "年度中途修改考核办法的，原来的办法不动，改动写在这里：记录按发现之日施行的标准核对，"
+    "分值上限、权重、等次和结果运用按时段最后一天施行的计算。",
     "chain": "它的先后就是各件事的先后：只在末尾添加，由写出那件事的命令一并写出，不手工改。",
 }
 
@@ -248,6 +261,7 @@ def _choice(marker: Choice) -> str:
 
 
 _SCALARS: dict[type[Field], Callable[[Any], str]] = {
+    Anything: lambda marker: "与考核办法里这个位置的写法相同",
     Text: _text,
     Identifier: _identifier,
     Number: _number,

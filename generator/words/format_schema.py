@@ -15,6 +15,7 @@ from math import ceil, floor
 from typing import Any, Union, get_args, get_origin
 
 from generator.model.field import (
+    Anything,
     Choice,
     Day,
     Field,
@@ -40,6 +41,11 @@ BOUND: Mapping[FileKind, tuple[str, str]] = {
     "scheme": ("scheme", "data/schemes/*.yml"),
     "unit": ("unit", "data/units/*.yml"),
     "deduction": ("deduction", "data/deductions/*/*/*.yml"),
+    "bonus": ("bonus", "data/bonuses/*/*/*.yml"),
+    "measure": ("measure", "data/measures/*/*/*.yml"),
+    "import": ("import", "data/imports/*/*.yml"),
+    "applies": ("applies", "data/applies/*.yml"),
+    "amendment": ("amendment", "data/amendments/*/*.yml"),
     "appraisal": ("appraisal", "data/appraisals/*/*.yml"),
     "holidays": ("holidays", "data/holidays/*.yml"),
     "publication": ("publication", "data/publications/[0-9]*.yml"),
@@ -55,6 +61,11 @@ TITLES: Mapping[FileKind, str] = {
     "scheme": "年度考核办法",
     "unit": "单位",
     "deduction": "扣分记录",
+    "bonus": "加分记录",
+    "measure": "指标数值",
+    "import": "其他考核的结果",
+    "applies": "不适用的单项",
+    "amendment": "考核办法的修改",
     "appraisal": "评议计票",
     "holidays": "节假日安排",
     "publication": "发布",
@@ -212,6 +223,7 @@ def _formed(kinds: str | list[str], pattern: str, form: str) -> Schema:
 
 
 SCALARS: dict[type[Field], Callable[[Any], Schema]] = {
+    Anything: lambda marker: {},
     Text: _text,
     Identifier: _identifier,
     Number: _number,

@@ -66,6 +66,8 @@ def _parts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
         yield "item", item.id, item.name
         for standard in item.standards:
             yield "standard", f"{item.id}/{standard.id}", standard.text
+    for measure in scheme.measures:
+        yield "measure", measure.id, measure.name
     for rule in scheme.outcomes:
         yield "outcome", rule.id, rule.name
     for group in scheme.ranking.groups:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model.field import Choice, Field, Identifier, Table
+from generator.model.place import BY_ITEM, BY_YEAR
 from generator.model.problem import escape_text
 from generator.read.canonical import ORDER, FieldChange, Plain
 from generator.read.layout import place_file
@@ -28,6 +29,7 @@ _ROWS = {
     "panels": "panel",
     "outcomes": "outcome",
     "groups": "group",
+    "measures": "measure",
 }  # what the entries of a list are
 _SHOWN = 200  # characters of one value
 _END_OF_NAME = re.compile(r"[，；：。（]")
@@ -77,8 +79,8 @@ def field_words(path: str, change: FieldChange, labels: Labels, internal: bool =
     file, ids = place_file(path) or ("signers", ())
     if file == "signers" or not change.steps:
         return FieldWords("全部内容", "", "")
-    year = int(ids[0]) if file in ("scheme", "deduction", "appraisal") else 0
-    place = _Place(RECORDS[file], (), year, ids[1] if file == "deduction" else "")
+    year = int(ids[0]) if file in BY_YEAR else 0
+    place = _Place(RECORDS[file], (), year, ids[1] if file in BY_ITEM else "")
     parts: list[str] = []
     for step in change.steps:
         place, part = _enter(place, step, labels)
@@ -95,7 +97,9 @@ def _enter(place: _Place, step: str, labels: Labels) -> tuple[_Place, str]:
     if step == ORDER:
         return place, "次序"
     inner = place.markers[1:] or place.markers
-    arguments = typing.get_args(place.type)
+    arguments = typing.get_args(place.type) or (Any,)
+    if place.type is Any:
+        return place, step.strip("[]")
     if step.startswith("["):
         found = step[1:-1]
         words = f"第 {int(found) + 1} 项" if found.isdecimal() else escape_text(place.label(found, place.of, labels))

@@ -16,11 +16,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.act import Chain
+from generator.model.amendment import Amendment
 from generator.model.appraisal import Appraisal
+from generator.model.bonus import Bonus
 from generator.model.committer import Committers
 from generator.model.deduction import Appeal, Deduction, Evidence, Rectification
-from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Table, Text, Whole
+from generator.model.field import (
+    Anything,
+    Choice,
+    Day,
+    Field,
+    Flag,
+    Identifier,
+    Number,
+    Pattern,
+    Rows,
+    Table,
+    Text,
+    Whole,
+)
 from generator.model.holidays import Holidays
+from generator.model.imported import Imported
+from generator.model.inapplicable import InapplicableItems
+from generator.model.measured import Measured
 from generator.model.number import UNLIMITED
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
@@ -35,12 +53,14 @@ from generator.rules.scheme import Scheme
 KINDS: dict[FileKind, type] = {
     "site": Site, "committers": Committers, "scheme": Scheme, "unit": Unit, "deduction": Deduction,
     "appraisal": Appraisal, "publication": Publication, "correction": Correction, "holidays": Holidays,
-    "chain": Chain,    "withdrawal": Withdrawal, "redaction": Redaction,
+    "chain": Chain,    "withdrawal": Withdrawal, "redaction": Redaction, "bonus": Bonus, "measure": Measured,
+    "import": Imported, "applies": InapplicableItems, "amendment": Amendment,
 }  # fmt: skip
 IDS: dict[FileKind, tuple[str, ...]] = {
     "scheme": ("2015",), "unit": ("x",), "deduction": ("2015", "item", "x"), "appraisal": ("2015", "x"),
     "publication": ("2015-q1",), "correction": ("2015-q1-c1",), "withdrawal": ("2015-q1",), "holidays": ("2016",),
-    "redaction": ("x",),
+    "redaction": ("x",), "bonus": ("2015", "item", "x"), "measure": ("2015", "item", "x"), "import": ("2015", "x"),
+    "applies": ("2015",), "amendment": ("2015", "x"),
 }  # fmt: skip
 
 # What a person may type, with everything that means something to YAML.
@@ -92,6 +112,13 @@ def scalars(marker: Field) -> st.SearchStrategy[Any]:
             return st.sampled_from(sorted(marker.names))
         case Pattern():
             return st.from_regex(marker.pattern, fullmatch=True).filter(lambda text: text.isascii())
+        case Anything():
+            keys = st.from_regex("[a-z_]{1,9}", fullmatch=True)
+            return st.recursive(
+                NASTY | PLAIN.filter(usable),
+                lambda inner: st.lists(inner, max_size=3).map(tuple) | st.dictionaries(keys, inner, max_size=3),
+                max_leaves=5,
+            )
     raise AssertionError(marker)
 
 
@@ -135,8 +162,14 @@ def records(record: type, **context: Any) -> st.SearchStrategy[Any]:
 
 
 def context_of(kind: FileKind) -> dict[str, Any]:
-    if kind == "deduction":
+    if kind in ("deduction", "bonus"):
         return {"year": 2015, "item": "item", "id": "x"}
+    if kind == "measure":
+        return {"year": 2015, "item": "item", "unit": "x"}
+    if kind in ("import", "amendment"):
+        return {"year": 2015, "id": "x"}
+    if kind == "applies":
+        return {"year": 2015}
     if kind == "appraisal":
         return {"year": 2015, "unit": "x"}
     if kind == "holidays":
@@ -191,7 +224,7 @@ def loaded(value: Any) -> Any:
 
 @given(records(Deduction, year=2015, item="item", id="x"))
 def test_another_yaml_tool_takes_texts_for_texts(record: Deduction) -> None:
-    record = dataclasses.replace(record, points=Decimal("0.5"), appeal=None)
+    record = dataclasses.replace(record, points=Decimal("0.5"), appeal=None, charge=None)
     assert loaded(yaml.safe_load(emit_record(record))) == loaded(plain(record))
 
 
