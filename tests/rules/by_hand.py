@@ -1,6 +1,6 @@
 """Scores of a small district worked out by hand, from plain descriptions, without looking at any kind.
 
-What is described is a mapping of plain values (see random_books.py). Everything is a Fraction; None is not known.
+What is described is a mapping of plain values (see random_schemes.py). Everything is a Fraction; None is not known.
 """
 
 from __future__ import annotations

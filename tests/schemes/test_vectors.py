@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.check.rules import check_corpus
 from generator.score.operations import Value
-from tests.schemes.given_project import HERE, PROJECTS, evaluate_project
+from tests.schemes.given_project import HERE, PROJECTS, evaluate_project, read_project
 
 
 def figures(project: str, column: str, *units: str) -> list[Value]:
@@ -115,6 +116,12 @@ def test_grades_by_the_total_and_the_worst_item() -> None:
     shops = [f"shop-{name}" for name in "abcdefgh"]
     assert figures(FHRS, "grade", *shops) == ["5", "2", "4", "3", "0", "0", "1", "2"]
     assert figures(FHRS, "rank", *shops) == numbers(1, 1, 3, 4, 4, 8, 7, 6)
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_nothing_is_wrong_with_a_project(project: str) -> None:
+    corpus, problems = read_project(project)
+    assert [*problems, *check_corpus(corpus)] == []
 
 
 @pytest.mark.parametrize("project", PROJECTS)
