@@ -10,6 +10,7 @@ from generator.check.appraisal_rules import check_appraisals
 from generator.check.beginning import check_beginning
 from generator.check.deduction_rules import check_deductions
 from generator.check.event_rules import check_events, check_evidence
+from generator.check.fact_rules import check_facts
 from generator.check.file_names import check_file_names
 from generator.check.import_rules import check_imports
 from generator.check.in_force import check_in_force
@@ -23,6 +24,7 @@ from generator.check.publication_rules import check_corrections, check_publicati
 from generator.check.punctuation import check_punctuation
 from generator.check.samples import check_samples
 from generator.check.scheme_rules import check_schemes
+from generator.check.score_rules import check_scores
 from generator.check.settings import check_settings
 from generator.check.undecided import check_undecided
 from generator.check.unit_rules import (
@@ -53,6 +55,8 @@ RULES: tuple[Rule, ...] = (
     check_samples,
     check_holidays,
     check_deductions,
+    check_facts,
+    check_scores,
     check_file_names,
     check_events,
     check_evidence,

@@ -10,6 +10,7 @@ from generator.check.kind_rules import check_kinds
 from generator.check.nearest import suggest_unit
 from generator.check.outcome_rules import check_outcomes, check_places
 from generator.check.ranking_rules import check_groups, check_register
+from generator.check.whole_rules import check_whole
 from generator.model.number import format_points
 from generator.model.place import unit_file
 from generator.model.problem import Location, Problem
@@ -29,6 +30,7 @@ def check_schemes(corpus: Corpus) -> Iterator[Problem]:
         yield from check_register(scheme, list(corpus.units.values()), corpus.unread)
         yield from check_places(scheme, list(corpus.units.values()))
         yield from _check_assessors(corpus, scheme)
+        yield from check_whole(scheme, list(corpus.units.values()))
 
 
 @where_read

@@ -102,7 +102,8 @@ def _check_sums(part: Any, effect: Effect) -> Iterator[Flaw]:
             yield Flaw("KH430", ("sets", unit), words, hint)
     whole = _sum(part.items)
     for category in part.categories:
-        whole += _sum(category.items) if category.max is None else category.max
+        items = _sum(category.items)
+        whole += items if category.max is None else min(items, category.max)
     if not part.sets and whole != part.max:
         words = f"“{part.name}”各单项分值合计 {format_points(whole)} 分，本部分是 {format_points(part.max)} 分"
         yield Flaw("KH403", ("max",), words, "两者应相等，请核对各单项的 max。")

@@ -56,8 +56,8 @@ class RankStandard:
     points: Annotated[tuple[Decimal, ...], Rows(doc="第一名起各名次的分值", minimum=1), Number(doc="分值", places=4)]
     then: Annotated[
         str | StepOn,
-        Choice(doc="分值表以后的名次；逐名递增递减的写 {add: -0.1}", names=BEYOND),
-    ]
+        Choice(doc="分值表以后的名次；逐名递增递减的写 {add: -0.1}；分值写全了的不写", names=BEYOND),
+    ] = ""
     measure: MeasureId = ""
     score: ScoreId = ""
     rank: RankId = ""
@@ -125,7 +125,7 @@ class RankPoints:
         yield "第 1 名起依次得 " + "、".join(map(format_points, standard.points)) + " 分"
         if isinstance(standard.then, StepOn):
             yield f"以后每往后一名加 {format_points(standard.then.add)} 分"
-        else:
+        elif standard.then:
             yield f"以后的名次{BEYOND[standard.then]}"
         if standard.ties:
             yield TIED_POINTS[standard.ties]
