@@ -72,6 +72,9 @@ def check_gates(scheme: Scheme) -> Iterator[Flaw]:
                 hint = "条件里的部分（part）、单项（item）要排在被打开的部分前面。"
                 yield Flaw("KH442", ("gates", at, "when"), words, hint)
         yield from _check_condition(scheme, gate.when, ("gates", at, "when"), is_of_total=False)
+        if len({_time_of(scheme, name) for name in (*gate.opens, gate.when.part or gate.when.item)} - {None}) > 1:
+            words = "条件和它打开的部分，一个在各季度计，一个在年度计"
+            yield Flaw("KH442", ("gates", at, "when"), words, "请让两者在同样的时候计。")
 
 
 def _comes_before(scheme: Scheme, when: FigureCondition, place: int) -> bool:
@@ -81,6 +84,16 @@ def _comes_before(scheme: Scheme, when: FigureCondition, place: int) -> bool:
         if part.id == when.part or when.item in names:
             return at < place
     return True
+
+
+def _time_of(scheme: Scheme, name: str) -> str | None:
+    """`year`, or empty for in each quarter: when a part or item counts; None unless quarters stand by themselves."""
+    if scheme.year_of is None:
+        return None
+    for part in scheme.components:
+        if name == part.id or name in {placed.item.id for placed in part.list_items()}:
+            return part.at
+    return None
 
 
 def _check_condition(scheme: Scheme, when: FigureCondition, steps: Steps, is_of_total: bool) -> Iterator[Flaw]:
@@ -135,6 +148,9 @@ def check_grades(scheme: Scheme) -> Iterator[Flaw]:
     for at, grade in enumerate(scheme.grades):
         for number, when in enumerate(grade.when):
             yield from _check_condition(scheme, when, ("grades", at, "when", number), is_of_total=True)
+            if _time_of(scheme, when.part or when.item) == "":
+                words = f"“{grade.name}”看的是各季度分别计分的部分，年度没有它的得分"
+                yield Flaw("KH442", ("grades", at, "when", number), words, "请看总分，或者只在年度计的部分。")
         if (grade.top_share is None) != (not grade.quota_rounds):
             words = f"“{grade.name}”的名额没有写全"
             hint = "写了 top_share（前百分之几）的，用 quota_rounds 写明名额不是整数时怎样办；没有写的不写。"

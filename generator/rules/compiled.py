@@ -39,7 +39,7 @@ def compile_scheme(scheme: Scheme, span: Span = "to-date", kind: Callable[[objec
     vetoes = lay_vetoes(layout, scheme)
     total = lay_total(layout, scheme, parts, vetoes, span == "year")
     ranked = _lay_rank(layout, scheme, parts, total, vetoes)
-    grade = lay_grade(layout, scheme, parts, total, vetoes) if scheme.grades else ""
+    grade = lay_grade(layout, scheme, parts, total, vetoes) if scheme.grades and span != "quarter" else ""
     contribution = _lay_contribution(layout, scheme, total)
     complete = _lay_complete(layout, parts)
     return Laid(
@@ -57,7 +57,8 @@ def _counts_in(part: ComponentRecord, scheme: Scheme, span: Span) -> bool:
 
 def _lay_rank(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart], total: str, vetoes: LaidVetoes) -> str:
     """The column of the rank; the column that says whether a unit is ranked comes back, empty where all are."""
-    by = (total, *(_broken_by(layout, parts, name) for name in scheme.ranking.breaks))
+    broken = (_broken_by(layout, parts, name) for name in scheme.ranking.breaks)
+    by = (total, *(name for name in broken if name))
     if vetoes.not_ranked is not None:
         shown = op("if", vetoes.not_ranked, const(None), col(total))
         by = (layout.lay(UNIT, Column("ranked-total", "参加排名的得分", "points", shown, shown="sheet")), *by[1:])
@@ -71,14 +72,14 @@ def _lay_rank(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart], tot
 
 
 def _broken_by(layout: BookLayout, parts: Sequence[LaidPart], name: str) -> str:
-    """The column by which equal totals are told apart: what a part or an item earned."""
+    """The column by which equal totals are told apart: what a part or an item earned; empty: it is not counted."""
     for part in parts:
         if part.part.id == name:
             return earned_column(layout, part)
         for item in part.items:
             if item.item.id == name:
                 return earned_column(layout, part, item)
-    raise KeyError(name)
+    return ""
 
 
 def _lay_contribution(layout: BookLayout, scheme: Scheme, total: str) -> str:
