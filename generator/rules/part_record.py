@@ -155,6 +155,11 @@ class VotedPart(ComponentRecord, Protocol):
         ...
 
     @property
+    def denominator(self) -> str:
+        """What is divided by: the ballots that count, the valid, the returned or the issued ones."""
+        ...
+
+    @property
     def empty_panel(self) -> str:
         """What becomes of a panel without a vote that counts."""
         ...

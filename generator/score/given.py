@@ -117,7 +117,7 @@ def applies_rows(corpus: Corpus, year: int, until: date) -> Iterator[Mapping[str
 
 def ballot_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The rows of a unit's appraisal, each with the table that it belongs to."""
-    empty = Decimal(0) if part.empty_panel == "zero" else None
+    empty = {"zero": Decimal(0), "full": Decimal(1)}.get(part.empty_panel)
     for aspect in part.aspects:
         key: dict[str, Value] = {"unit": appraisal.unit, "part": part.id, "aspect": aspect.id}
         yield ASPECT, {**key, "name": aspect.name, "weight": aspect.weight, "held": appraisal.held.isoformat()}
@@ -126,7 +126,9 @@ def ballot_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[tuple[str, Ma
             if tally is None:
                 continue
             of_panel = {**key, "panel": panel.id}
-            yield PANEL, {**of_panel, "name": panel.name, "weight": panel.weight, "when_empty": empty}
+            base = None if part.denominator == "counted" else Decimal(getattr(tally.ballots, part.denominator))
+            row = {**of_panel, "name": panel.name, "weight": panel.weight}
+            yield PANEL, {**row, "when_empty": empty, "denominator": base}
             counts = tally.tallies.get(aspect.id, {})
             for option in part.options:
                 weight = None if option.excluded else option.weight

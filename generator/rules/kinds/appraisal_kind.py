@@ -43,7 +43,12 @@ class AppraisalComponent:
         str,
         Choice(
             doc="某主体对某方面没有可计入的票时",
-            names={"rescale": "按其余主体折算", "zero": "该主体按零计", "error": "报错，由人处理"},
+            names={
+                "rescale": "按其余主体折算",
+                "zero": "该主体按零计",
+                "full": "该主体按全部满意计",
+                "error": "报错，由人处理",
+            },
         ),
     ]
     basis: Annotated[str, CLAUSE] = ""
@@ -66,7 +71,7 @@ class AppraisalKind:
 
     def lay(self, part: AppraisalComponent, scheme: Scheme, layout: BookLayout) -> LaidPart:
         """Rates by panel, aspect and unit; what the rate leaves unfulfilled is lost, nothing before it is known."""
-        _lay_rates(layout)
+        _lay_rates(layout, any(found.denominator != "counted" for found in scheme.appraisals))
         where = (("part", part.id),)
         points, weights = (over("sum", ASPECT, name, ("unit",), where) for name in ("weighted_rate", "share"))
         mean = op("div", points, weights)
@@ -113,8 +118,11 @@ class AppraisalKind:
         yield f"{part.name} {format_points(part.max)} 分，由{panels}就{aspects}评议，按满意率计分。"
 
 
-def _lay_rates(layout: BookLayout) -> None:
-    """The columns of ballots, panels and aspects; all parts with votes share them."""
+def _lay_rates(layout: BookLayout, has_denominator: bool) -> None:
+    """The columns of ballots, panels and aspects; all parts with votes share them.
+
+    `has_denominator`: some part divides by other ballots than those that count, which are given then.
+    """
     ballots, panels, _ = lay_ballots(layout)
     if "weighted" in ballots.columns:
         return
@@ -126,12 +134,19 @@ def _lay_rates(layout: BookLayout) -> None:
     panels.give("when_empty", "无票时的满意率", "ratio")
     for name, title in (("counted", "计入票数"), ("weighted", "加权票数")):
         layout.lay(PANEL, Column(name, title, "number", over("sum", BALLOT, name, _CELL), shown="sheet"))
+    below, words = "counted", "计入票数"
+    if has_denominator:
+        panels.give("denominator", "规定的分母", "number")
+        below, words = "base", "分母"
+        base = op("nz", col("denominator"), col("counted"))
+        base = op("if", op("gt", col("counted"), const(0)), base, const(0))
+        layout.lay(PANEL, Column("base", "满意率的分母", "number", base, shown="sheet"))
     rate = Column(
         "rate",
         "满意率",
         "ratio",
-        op("nz", op("div", col("weighted"), col("counted")), col("when_empty")),
-        said="Σ(权重×票数) ÷ 计入票数：{weighted} ÷ {counted}",
+        op("nz", op("div", col("weighted"), col(below)), col("when_empty")),
+        said=f"Σ(权重×票数) ÷ {words}：{{weighted}} ÷ {{{below}}}",
         said_none="没有可计入的票",
     )
     layout.lay(PANEL, rate)
