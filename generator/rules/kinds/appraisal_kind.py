@@ -20,6 +20,12 @@ from generator.rules.part_record import Option, PartId, PartName, PartTime, Part
 from generator.rules.scheme import Scheme
 
 _CELL = ("unit", "part", "aspect", "panel")
+EMPTY_PANELS = {
+    "rescale": "按其余主体折算",
+    "zero": "该主体按零计",
+    "full": "该主体按全部满意计",
+    "error": "报错，由人处理",
+}
 DENOMINATORS = {
     "counted": "计入的票数（各选项中不计入的除外）",
     "valid": "有效票数",
@@ -43,12 +49,7 @@ class AppraisalComponent:
         str,
         Choice(
             doc="某主体对某方面没有可计入的票时",
-            names={
-                "rescale": "按其余主体折算",
-                "zero": "该主体按零计",
-                "full": "该主体按全部满意计",
-                "error": "报错，由人处理",
-            },
+            names=EMPTY_PANELS,
         ),
     ]
     basis: Annotated[str, CLAUSE] = ""
