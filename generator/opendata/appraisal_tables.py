@@ -101,6 +101,7 @@ def tallies_table(disclosure: Disclosure) -> DataTable:
         *(_of_panel(column) for column in _keys()),
         TableColumn("aspect", "评议方面编号", "id", lambda fact: fact.aspect.id),
         TableColumn("option", "评议选项编号", "id", lambda fact: fact.option.id),
+        TableColumn("held", "评议日期", "day", lambda fact: fact.panel.held.appraisal.held),
         TableColumn("count", "票数", "whole", lambda fact: fact.count, _WITHHELD, required=False),
     )
     facts = [

@@ -214,6 +214,7 @@ def _aftermath(corpus: AnyReleased) -> tuple[TableColumn, ...]:
         _optional("rectification_accepted", "验收销号日期", "day", "rectification", "accepted"),
         _optional("rectification_note", "整改情况", "text", "rectification", "note"),
         *_appeal(corpus),
+        TableColumn("revoked", "已撤销", "flag", lambda fact: fact.record.revoked is not None, "复核撤销的不在内"),
         _optional("revoked_date", "撤销日期", "day", "revoked", "date"),
         _optional("revoked_reasons", "撤销理由", "text", "revoked", "reasons"),
     )

@@ -108,7 +108,7 @@ def view_line(timeline: Timeline, unit: str, ground: LineGround) -> ScoreLine | 
             moment.commit[:12],
         )
         for moment, found in timeline.line_of(unit)
-        if found.new is not None
+        if found.new is not None and found.new.total is not None
     ]
     return _draw(marks, marks[-1].along, marks[-1].when, ground.scheme) if marks else None
 

@@ -10,14 +10,35 @@ from generator.rules.expression import COMPARISONS, NUMBERS, OVERS, Book, BookTa
 
 Cell = tuple[str, str]  # a table and a column of it
 _NUMBER = "number"
+KEYS = {
+    "unit": "单位编号",
+    "part": "部分编号",
+    "aspect": "方面编号",
+    "panel": "主体编号",
+    "option": "选项编号",
+    "record": "记录",
+    "item": "单项编号",
+}
 
 
-class CircularColumnsError(Exception):
+class UnlayableError(Exception):
+    """A scheme that cannot be laid out as a book: check says why, and nothing can be scored by it."""
+
+
+class UndeclaredError(UnlayableError):
+    """A part, item, measure or import that a scheme names and does not declare, or a bound that it does not say."""
+
+
+class CircularColumnsError(UnlayableError):
     """Columns that follow from each other in a circle, as (table, column), the first one last again."""
 
     def __init__(self, cells: list[Cell]) -> None:
         super().__init__(" → ".join(".".join(cell) for cell in cells))
         self.cells = cells
+
+
+class RepeatedColumnError(UnlayableError, TypeError):
+    """A column that was laid before: two parts, items or standards of a scheme have the same id."""
 
 
 @dataclass(slots=True)
@@ -29,11 +50,13 @@ class DraftTable:
     key: tuple[str, ...]
     record: str = ""
     label: str = ""
-    columns: dict[str, Column] = field(default_factory=dict)
+    across: str = ""
+    beside: str = ""
+    columns: dict[str, Column] = field(default_factory=dict, init=False)
 
-    def give(self, name: str, title: str, unit: CellUnit) -> None:
-        """Adds a column whose values are given, unless it is there."""
-        self.columns.setdefault(name, Column(name, title, unit, shown="sheet"))
+    def give(self, name: str, title: str, unit: CellUnit, varies: bool = False) -> None:
+        """Adds a column whose values are given, unless it is there; `varies` where rows laid across differ in it."""
+        self.columns.setdefault(name, Column(name, title, unit, shown="steps" if varies else "sheet"))
 
 
 class BookLayout:
@@ -43,20 +66,20 @@ class BookLayout:
         self._year = year
         self._tables: dict[str, DraftTable] = {}
 
-    def table(self, name: str, title: str, key: tuple[str, ...], record: str = "", label: str = "") -> DraftTable:
-        """The table of this id, made with its key columns unless it is there."""
+    def table(self, name: str, title: str, key: tuple[str, ...], **reading: str) -> DraftTable:
+        """The table of this id, made with its key columns unless it is there; `reading` as in `BookTable`."""
         found = self._tables.get(name)
         if found is None:
-            found = self._tables[name] = DraftTable(name, title, key, record, label)
+            found = self._tables[name] = DraftTable(name, title, key, **reading)
             for column in key:
-                found.give(column, column, "text")
+                found.give(column, KEYS.get(column, column), "text")
         return found
 
     def lay(self, table: str, column: Column) -> str:
         """Adds a column that follows by an expression; its id, for others to refer to."""
         columns = self._tables[table].columns
         if column.id in columns:
-            raise TypeError(f"{table}.{column.id} is laid twice")
+            raise RepeatedColumnError(f"{table}.{column.id} is laid twice")
         columns[column.id] = column
         return column.id
 
@@ -67,7 +90,16 @@ class BookLayout:
         its column.
         """
         tables = [
-            BookTable(draft.id, draft.title, draft.key, tuple(draft.columns.values()), draft.record, draft.label)
+            BookTable(
+                draft.id,
+                draft.title,
+                draft.key,
+                tuple(draft.columns.values()),
+                draft.record,
+                draft.label,
+                draft.across,
+                draft.beside,
+            )
             for draft in self._tables.values()
         ]
         book = Book(self._year, tuple(tables))

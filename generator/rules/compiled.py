@@ -26,7 +26,7 @@ Span = Literal["to-date", "quarter", "year"]
 def compile_scheme(scheme: Scheme, span: Span = "to-date", kind: Callable[[object], Kind] = kind_of) -> Laid:
     """The book of `scheme`; a part of a kind that `kind` does not know is a fault of the program (KeyError).
 
-    Raises CircularColumnsError where columns follow from each other in a circle.
+    Raises UnlayableError where it contradicts itself or names what it does not declare: check says so.
     """
     layout = BookLayout(scheme.year)
     lay_units(layout)

@@ -111,8 +111,9 @@ class Column:
 class BookTable:
     """Rows under a key: `key` are columns that are given.
 
-    `record` is the column that holds a data file's path, `label` is what a reader
-    calls a row, with the ids of columns in braces.
+    `record` is the column that holds a data file's path, `label` is what a reader calls a row, with the ids of
+    columns in braces. `across` is the key column whose values a reader finds side by side, in the rows of the table
+    `beside`, which has the rest of the key.
     """
 
     id: str
@@ -121,6 +122,8 @@ class BookTable:
     columns: tuple[Column, ...]
     record: str = ""
     label: str = ""
+    across: str = ""
+    beside: str = ""
 
     def column(self, name: str) -> Column:
         """The column of this id; KeyError where there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.rules.book_layout import BookLayout
+from generator.rules.book_layout import BookLayout, UndeclaredError
 from generator.rules.expression import CellUnit, Column, Op, col, const, op, over
 from generator.rules.given_tables import IMPORT, MEASURE, UNIT, lay_imports, lay_measures
 from generator.rules.measure_rule import FigureSource, MeasureRule
@@ -12,10 +12,13 @@ _HUNDRED = const(100)
 
 
 def lay_measure(layout: BookLayout, scheme: Scheme, name: str) -> Op:
-    """The figure of a measure over the periods so far; None while nothing was measured. KeyError: no such measure."""
+    """The figure of a measure over the periods so far; None while nothing was measured.
+
+    Raises UndeclaredError where the scheme has no such measure.
+    """
     rule = next((rule for rule in scheme.measures if rule.id == name), None)
     if rule is None:
-        raise KeyError(name)
+        raise UndeclaredError(name)
     _lay_values(layout)
     said = f"{rule.name}的数值"
     return _lay_once(layout, f"measure.{name}", rule.name, "number", _over_periods(rule, scheme.year), said)
@@ -56,7 +59,7 @@ def lay_import(layout: BookLayout, scheme: Scheme, name: str, column: str) -> Op
     """What an import says of the unit: its `score` (one for all where it has none of its own), `rank`, or `of`."""
     rule = next((rule for rule in scheme.imports if rule.id == name), None)
     if rule is None:
-        raise KeyError(name)
+        raise UndeclaredError(name)
     lay_imports(layout)
     found = over("get", IMPORT, column, ("unit",), (("import", name),))
     if column == "score":

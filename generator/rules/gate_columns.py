@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.rules.book_layout import BookLayout
+from generator.rules.book_layout import BookLayout, UndeclaredError
 from generator.rules.expression import Column, Op, col, const, op
 from generator.rules.figures import lay_measure
 from generator.rules.given_tables import UNIT
@@ -39,7 +39,7 @@ def earned_column(layout: BookLayout, part: LaidPart, item: LaidItem | None = No
 def lay_condition(
     layout: BookLayout, scheme: Scheme, rule: FigureCondition, parts: Sequence[LaidPart], total: str = ""
 ) -> Op:
-    """Whether the condition holds; KeyError where it names what is not laid before it."""
+    """Whether the condition holds; UndeclaredError where it names what is not laid before it."""
     return meets(_figure(layout, scheme, rule, parts, total), rule.threshold)
 
 
@@ -53,7 +53,7 @@ def _figure(layout: BookLayout, scheme: Scheme, rule: FigureCondition, parts: Se
             if item.item.id == rule.item:
                 return col(earned_column(layout, part, item))
     if rule.part or rule.item or not total:
-        raise KeyError(rule.part or rule.item or "total")
+        raise UndeclaredError(rule.part or rule.item or "total")
     return col(total)
 
 

@@ -116,13 +116,15 @@ def lay_quarters(layout: BookLayout) -> DraftTable:
 
 def lay_ballots(layout: BookLayout) -> tuple[DraftTable, DraftTable, DraftTable]:
     """Tallies of votes: by option, and the panels and aspects that they belong to, with their weights."""
-    ballots = layout.table(BALLOT, "评议计票", ("unit", "part", "aspect", "panel", "option"))
-    ballots.give("count", "票数", "number")
+    key = ("unit", "part", "aspect", "panel")
+    ballots = layout.table(BALLOT, "评议票数", (*key, "option"), label="{name}", across="option", beside=PANEL)
+    ballots.give("name", "名称", "text")
+    ballots.give("count", "票数", "number", varies=True)
     ballots.give("weight", "选项权重", "number")
-    panels = layout.table(PANEL, "评议主体", ("unit", "part", "aspect", "panel"), label="{name}（权重 {weight}）")
+    panels = layout.table(PANEL, "评议计票", key, label="{name}（权重 {weight}）")
     panels.give("name", "名称", "text")
     panels.give("weight", "主体权重", "number")
-    aspects = layout.table(ASPECT, "评议方面", ("unit", "part", "aspect"), label="{name}满意率")
+    aspects = layout.table(ASPECT, "评议方面", key[:3], label="{name}满意率", across="aspect", beside=UNIT)
     aspects.give("name", "名称", "text")
     aspects.give("weight", "方面权重", "number")
     aspects.give("held", "评议日期", "day")

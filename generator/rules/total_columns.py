@@ -161,6 +161,9 @@ def _bounded(layout: BookLayout, scheme: Scheme, found: _Said) -> tuple[_Said, b
     value, said = col(layout.lay(UNIT, made)), []
     if cap is not None:
         value = op("min", value, const(cap))
+        if floor is not None:
+            capped = replace(made, id="sum-capped", title="得分（下限以前）", expr=value, cap=True, said="")
+            value = col(layout.lay(UNIT, capped))
         said.append(f"不超过 {format_points(cap)} 分")
     if floor is not None:
         value = op("max", value, const(floor))

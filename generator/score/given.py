@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
-from generator.model.measured import span_end
+from generator.model.imported import Imported
+from generator.model.inapplicable import InapplicableItems
+from generator.model.measured import Measured, span_end
 from generator.model.unit import Unit
 from generator.rules.corpus import Corpus
 from generator.rules.given_tables import APPLIES, ASPECT, BALLOT, IMPORT, MEASURE, PANEL, RECORD, UNIT, UNIT_PART
@@ -16,103 +18,100 @@ from generator.rules.part_record import VotedPart
 from generator.rules.scheme import Scheme
 from generator.score.evaluate import Given
 from generator.score.operations import Value
+from generator.score.record_cells import RECORD_COLUMNS, cells_of
 
 Rows = list[Mapping[str, Value]]
+_KEYS = {MEASURE: ("unit", "measure", "period")}  # of what may be given twice
+_TABLES = (UNIT, RECORD, BALLOT, PANEL, ASPECT, MEASURE, IMPORT, APPLIES, UNIT_PART)
 
 
 def given_rows(corpus: Corpus, scheme: Scheme, until: date) -> Given:
     """The rows of all tables, of the units that are assessed in the scheme's year.
 
-    `scheme` is the one in force on the last day of the period (`Corpus.scheme_on`).
+    `scheme` is the one in force on the last day of the period (`Corpus.scheme_on`). Of a value that is given twice,
+    the first counts.
     """
-    tables = (UNIT, RECORD, BALLOT, PANEL, ASPECT, MEASURE, IMPORT, APPLIES, UNIT_PART)
-    rows: dict[str, Rows] = {table: [] for table in tables}
-    for unit in corpus.units.values():
-        group = scheme.group_of(unit)
-        if group is not None and unit.assessed_in(scheme.year):
-            rows[UNIT].append(unit_row(unit, group))
-            rows[UNIT_PART] += part_rows(unit)
-    ranked = {row["unit"] for row in rows[UNIT]}
-    rows[MEASURE] += (row for row in measure_rows(corpus, scheme.year, until) if row["unit"] in ranked)
-    rows[IMPORT] += (row for row in import_rows(corpus, scheme.year, until) if row["unit"] in {"", *ranked})
-    rows[APPLIES] += (row for row in applies_rows(corpus, scheme.year, until) if row["unit"] in ranked)
-    for record in corpus.deductions_of(scheme.year):
-        if record.date <= until:
-            rows[RECORD].append(record_row(record))
-    for appraisal in corpus.appraisals_of(scheme.year).values():
-        if appraisal.held <= until:
-            for part in scheme.appraisals:
-                for table, row in ballot_rows(part, appraisal):
-                    rows[table].append(row)
+    rows: dict[str, Rows] = {table: [] for table in _TABLES}
+    seen: set[tuple[Value, ...]] = set()
+    applying = corpus.inapplicable.get(scheme.year)
+    records = (
+        *corpus.units.values(),
+        *corpus.deductions_of(scheme.year),
+        *corpus.appraisals_of(scheme.year).values(),
+        *corpus.measures_of(scheme.year),
+        *corpus.imports_of(scheme.year),
+        *(() if applying is None else (applying,)),
+    )
+    for record in records:
+        for table, row in rows_of(record, scheme, until):
+            key = (table, *(row[name] for name in _KEYS.get(table, ())))
+            if len(key) == 1 or key not in seen:
+                seen.add(key)
+                rows[table].append(row)
+    ranked = {"", *(row["unit"] for row in rows[UNIT])}
+    for table in (MEASURE, IMPORT, APPLIES):
+        rows[table] = [row for row in rows[table] if row["unit"] in ranked]
     return rows
 
 
-def unit_row(unit: Unit, group: str) -> Mapping[str, Value]:
-    """The row of a unit that is ranked in `group`."""
-    return {"unit": unit.id, "group": group}
+def rows_of(record: object, scheme: Scheme, until: date) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    """The rows that a record gives in the book of `scheme`, each with its table: none for what is later than `until`.
+
+    `record` is a record of the scheme's year, or a unit, which gives rows where it is assessed in that year.
+    """
+    match record:
+        case Unit():
+            group = scheme.group_of(record)
+            if group is not None and record.assessed_in(scheme.year):
+                yield UNIT, {"unit": record.id, "group": group}
+                yield from part_rows(record)
+        case Deduction():
+            if record.date <= until:
+                yield RECORD, dict(zip(RECORD_COLUMNS, (record.path, record.item, *cells_of(record)), strict=True))
+        case Appraisal():
+            if record.held <= until:
+                for part in scheme.appraisals:
+                    yield from ballot_rows(part, record)
+        case Measured():
+            yield from measure_rows(record, until)
+        case Imported():
+            yield from import_rows(record, until)
+        case InapplicableItems():
+            yield from applies_rows(record, until)
 
 
-def record_row(record: Deduction) -> Mapping[str, Value]:
-    """The row of a record of points."""
-    appeal = record.appeal
-    return {
-        "record": record.path,
-        "unit": record.unit,
-        "item": record.item,
-        "standard": record.standard,
-        "date": record.date.isoformat(),
-        "points": record.points,
-        "revoked": record.revoked is not None,
-        "decision": appeal.decision if appeal else "",
-        "decided_points": appeal.points if appeal else None,
-        "fact": record.fact or None,
-        "count": Decimal(record.count),
-        "cured": record.cured.isoformat() if record.cured else None,
-        "charge_unit": record.charge.unit if record.charge else None,
-        "charge_points": record.charge.points if record.charge else None,
-        "level": record.level or None,
-        "part": record.part or None,
-    }
-
-
-def part_rows(unit: Unit) -> Iterator[Mapping[str, Value]]:
+def part_rows(unit: Unit) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The rows of what a unit is made of."""
     for of, parts in unit.parts.items():
         for part in parts:
-            yield {"unit": unit.id, "of": of, "part": part, "there": True}
+            yield UNIT_PART, {"unit": unit.id, "of": of, "part": part, "there": True}
 
 
-def measure_rows(corpus: Corpus, year: int, until: date) -> Iterator[Mapping[str, Value]]:
-    """The rows of the values of periods that have ended by `until`; of one that is given twice, the first."""
-    seen: set[tuple[str, str, str]] = set()
-    for given in corpus.measures_of(year):
-        for value in given.values:
-            key = (given.unit, value.measure, value.period)
-            if span_end(value.period) <= until and key not in seen:
-                seen.add(key)
-                figures = {"value": value.value, "done": value.done, "of": value.of}
-                yield {"unit": given.unit, "measure": value.measure, "period": value.period, **figures}
+def measure_rows(given: Measured, until: date) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    """The rows of the values of periods that have ended by `until`."""
+    for value in given.values:
+        if span_end(value.period) <= until:
+            figures = {"value": value.value, "done": value.done, "of": value.of}
+            yield MEASURE, {"unit": given.unit, "measure": value.measure, "period": value.period, **figures}
 
 
-def import_rows(corpus: Corpus, year: int, until: date) -> Iterator[Mapping[str, Value]]:
-    """The rows of other assessments of periods that have ended by `until`; what is the same for all under no unit."""
-    for found in corpus.imports_of(year):
-        if found.ends > until:
-            continue
-        for unit in found.units:
-            rank = found.ranks.get(unit)
-            place = {"rank": Decimal(rank.rank) if rank else None, "of": Decimal(rank.of) if rank else None}
-            yield {"import": found.id, "unit": unit, "score": found.scores.get(unit), **place}
-        if found.value is not None:
-            yield {"import": found.id, "unit": "", "score": found.value, "rank": None, "of": None}
+def import_rows(found: Imported, until: date) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    """The rows of another assessment, where its period has ended; what is the same for all under no unit."""
+    if found.ends > until:
+        return
+    for unit in found.units:
+        rank = found.ranks.get(unit)
+        place = {"rank": Decimal(rank.rank) if rank else None, "of": Decimal(rank.of) if rank else None}
+        yield IMPORT, {"import": found.id, "unit": unit, "score": found.scores.get(unit), **place}
+    if found.value is not None:
+        yield IMPORT, {"import": found.id, "unit": "", "score": found.value, "rank": None, "of": None}
 
 
-def applies_rows(corpus: Corpus, year: int, until: date) -> Iterator[Mapping[str, Value]]:
+def applies_rows(found: InapplicableItems, until: date) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The rows of items that do not apply, as decided by `until`; of one that is written twice, one."""
-    found = corpus.inapplicable.get(year)
-    held = () if found is None else (entry for entry in found.entries if found.holds(entry, until))
+    held = (entry for entry in found.entries if found.holds(entry, until))
     for item, unit in dict.fromkeys((entry.item, entry.unit) for entry in held):
-        yield {"item": item, "unit": unit, "excluded": True}
+        yield APPLIES, {"item": item, "unit": unit, "excluded": True}
 
 
 def ballot_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[tuple[str, Mapping[str, Value]]]:
@@ -132,5 +131,5 @@ def ballot_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[tuple[str, Ma
             counts = tally.tallies.get(aspect.id, {})
             for option in part.options:
                 weight = None if option.excluded else option.weight
-                row = {**of_panel, "option": option.id, "weight": weight}
+                row = {**of_panel, "option": option.id, "name": option.name, "weight": weight}
                 yield BALLOT, {**row, "count": Decimal(counts.get(option.id, 0))}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import groupby
+from typing import Any
 
 from generator.model.number import Figure, round_figure
 from generator.rules.expression import Op, OpName, Ranked, Tier
@@ -15,43 +17,33 @@ Value = Decimal | Fraction | str | bool | None
 Row = list[Value]
 Reading = Callable[[Row], Value]
 ZERO = Decimal(0)
+_NUMBERS = (Decimal, Fraction)
 
 
 def number(value: Value) -> Figure:
     """`value`, which is one of a column of numbers."""
-    if isinstance(value, Decimal | Fraction):
+    if isinstance(value, _NUMBERS):
         return value
     raise TypeError(f"no number: {value!r}")
 
 
 def plus(one: Figure, other: Figure) -> Figure:
     """The sum; exact whatever kinds of numbers are added."""
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return one + other
+    if type(one) is type(other):
+        return one + other  # type: ignore[operator]
     return Fraction(one) + Fraction(other)
+
+
+def minus(one: Figure, other: Figure) -> Figure:
+    """The difference."""
+    return plus(one, -other)
 
 
 def times(one: Figure, other: Figure) -> Figure:
     """The product."""
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return one * other
+    if type(one) is type(other):
+        return one * other  # type: ignore[operator]
     return Fraction(one) * Fraction(other)
-
-
-def less(one: Value, other: Value) -> bool:
-    """Whether `one` is below `other`: of numbers, or of texts in order of their characters (days)."""
-    if isinstance(one, str) and isinstance(other, str):
-        return one < other
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return one < other
-    return Fraction(number(one)) < Fraction(number(other))
-
-
-def same(one: Value, other: Value) -> bool:
-    """Whether both are the same text, flag or number."""
-    if isinstance(one, Decimal | Fraction) and isinstance(other, Decimal | Fraction):
-        return Fraction(one) == Fraction(other)
-    return one == other
 
 
 def compile_op(
@@ -72,10 +64,23 @@ def compile_op(
     return _OPERATIONS[given.name](given, args)
 
 
-def _of_two(operation: Callable[[Figure, Figure], Figure]) -> Callable[[Op, Sequence[Reading]], Reading]:
-    """An operation on numbers one after the other; None where one of them is None."""
+def _of_two(
+    operation: Callable[[Figure, Figure], Figure], quick: Callable[[Any, Any], Decimal]
+) -> Callable[[Op, Sequence[Reading]], Reading]:
+    """An operation on numbers one after the other; None where one of them is None. `quick` is it for Decimals."""
 
     def compile_pair(given: Op, args: Sequence[Reading]) -> Reading:
+        if len(args) == 2:
+            left, right = args
+
+            def run_two(row: Row) -> Value:
+                one, other = left(row), right(row)
+                if type(one) is type(other) is Decimal:
+                    return quick(one, other)
+                return None if one is None or other is None else operation(number(one), number(other))
+
+            return run_two
+
         def run(row: Row) -> Value:
             values = [read(row) for read in args]
             if None in values:
@@ -113,9 +118,13 @@ def _round(given: Op, args: Sequence[Reading]) -> Reading:
     (read,) = args
     places, mode = given.places, given.mode
 
+    @lru_cache(maxsize=4096)  # the same few figures come again and again
+    def round_number(value: Figure) -> Decimal:
+        return round_figure(value, places, mode)
+
     def run(row: Row) -> Value:
         value = read(row)
-        return None if value is None else round_figure(number(value), places, mode)
+        return None if value is None else round_number(value)
 
     return run
 
@@ -135,8 +144,8 @@ def _if_none(given: Op, args: Sequence[Reading]) -> Reading:
     return run
 
 
-def _compare(wanted: Callable[[Value, Value], bool]) -> Callable[[Op, Sequence[Reading]], Reading]:
-    """A comparison; with None it is false."""
+def _compare(wanted: Callable[[Any, Any], bool]) -> Callable[[Op, Sequence[Reading]], Reading]:
+    """A comparison of numbers, exact whatever they are, or of texts (days); with None it is false."""
 
     def compile_pair(given: Op, args: Sequence[Reading]) -> Reading:
         left, right = args
@@ -148,6 +157,14 @@ def _compare(wanted: Callable[[Value, Value], bool]) -> Callable[[Op, Sequence[R
         return run
 
     return compile_pair
+
+
+def _both(left: Reading, right: Reading) -> Reading:
+    return lambda row: bool(left(row) and right(row))
+
+
+def _either(left: Reading, right: Reading) -> Reading:
+    return lambda row: bool(left(row) or right(row))
 
 
 def _tier(given: Op, args: Sequence[Reading]) -> Reading:
@@ -164,30 +181,30 @@ def _tier(given: Op, args: Sequence[Reading]) -> Reading:
 def pick_tier(value: Figure, tiers: Sequence[Tier], closed: str) -> Value:
     """The value of the tier that `value` falls into, lowest bound first; None where none takes it."""
     for step in tiers:
-        if step.bound is None or less(value, step.bound) or (closed == "high" and same(value, step.bound)):
+        if step.bound is None or value < step.bound or (closed == "high" and value == step.bound):
             return step.value
     return None
 
 
 _OPERATIONS: dict[OpName, Callable[[Op, Sequence[Reading]], Reading]] = {
-    "add": _of_two(plus),
-    "sub": _of_two(lambda one, other: plus(one, -other)),
-    "mul": _of_two(times),
-    "min": _of_two(lambda one, other: other if less(other, one) else one),
-    "max": _of_two(lambda one, other: other if less(one, other) else one),
+    "add": _of_two(plus, operator.add),
+    "sub": _of_two(minus, operator.sub),
+    "mul": _of_two(times, operator.mul),
+    "min": _of_two(min, min),
+    "max": _of_two(max, max),
     "div": _divide,
     "neg": _negate,
     "round": _round,
     "if": _choose,
-    "and": lambda given, args: lambda row: all(read(row) for read in args),
-    "or": lambda given, args: lambda row: any(read(row) for read in args),
+    "and": lambda given, args: reduce(_both, args),
+    "or": lambda given, args: reduce(_either, args),
     "not-none": lambda given, args: lambda row: args[0](row) is not None,
     "nz": _if_none,
-    "gt": _compare(lambda one, other: less(other, one)),
-    "ge": _compare(lambda one, other: not less(one, other)),
-    "lt": _compare(less),
-    "le": _compare(lambda one, other: not less(other, one)),
-    "eq": _compare(same),
+    "gt": _compare(operator.gt),
+    "ge": _compare(operator.ge),
+    "lt": _compare(operator.lt),
+    "le": _compare(operator.le),
+    "eq": _compare(operator.eq),
     "tier": _tier,
 }
 
@@ -209,11 +226,7 @@ def combine(name: OpName, values: Sequence[Value]) -> Value:
         return None
     if name == "mean":
         return Fraction(add_up(figures)) / len(figures)
-    best = figures[0]
-    for figure in figures[1:]:
-        if less(best, figure) if name == "highest" else less(figure, best):
-            best = figure
-    return best
+    return max(figures) if name == "highest" else min(figures)
 
 
 def add_up(figures: Iterable[Figure]) -> Figure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from generator.model.problem import UserError
+from generator.rules.book_layout import UnlayableError
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
 from generator.rules.kind import Laid
@@ -40,7 +41,10 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: boo
         raise UserError(undecided_words(scheme))
     if not scheme.has_results(until):
         raise UserError(f"{until} 以前的时段没有结果：考核办法自 {scheme.in_force} 起施行。")
-    laid = compile_scheme(scheme)
+    try:
+        laid = compile_scheme(scheme)
+    except UnlayableError as error:
+        raise UserError(f"{year}年度的考核办法有问题，不能计算得分。请运行 kaohe check，按提示改好。") from error
     filled = evaluate(laid.book, given_rows(corpus, scheme, until))
     groups = _score_groups(corpus, laid, filled, until)
     ended = ended or is_over(corpus, year)

@@ -101,7 +101,7 @@ def figures(result: UnitResult | None) -> object:
 @given(states(), states())
 def test_causes_add_up_to_every_difference(old: State, new: State) -> None:
     for move in compare(old, new).moves:
-        assert sum((cause.delta for cause in move.causes), Decimal(0)) == move.delta
+        assert sum((cause.delta or Decimal(0) for cause in move.causes), Decimal(0)) == move.delta
         for cause in move.causes:
             if cause.points is not None and cause.absorbed is not None:
                 assert cause.delta == cause.points + cause.absorbed

@@ -41,7 +41,8 @@ def test_open_data_and_feeds_lie_where_links_expect_them() -> None:
     ]
     assert "open-data/datapackage.json" in paths
     assert {path.replace(".json", ".csv") for path in paths if path.endswith(".json")} - set(paths) == {
-        "open-data/datapackage.csv"
+        "open-data/calculation.csv",
+        "open-data/datapackage.csv",
     }
 
 

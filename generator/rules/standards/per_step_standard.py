@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.model.number import format_points
+from generator.rules.book_layout import UndeclaredError
 from generator.rules.expression import const, op
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item
@@ -74,7 +75,7 @@ class PerStep:
         figure = figure_of(standard, place)
         bound = standard.below if standard.below is not None else standard.above
         if bound is None:
-            raise TypeError(f"{standard.id}: no bound")
+            raise UndeclaredError(f"{place.item.id}/{standard.id}: no bound")
         limit = bound_of(bound, place)
         apart = op("sub", limit, figure) if standard.below is not None else op("sub", figure, limit)
         steps = count_steps(op("max", apart, const(0)), standard.step, standard.steps)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from generator.model.field import Choice, Number, Part
 from generator.model.number import format_points
+from generator.rules.book_layout import UndeclaredError
 from generator.rules.expression import Op, const, op, over
 from generator.rules.flaw import Flaw
 from generator.rules.given_tables import UNIT
@@ -80,11 +81,11 @@ class Target:
     def lay(self, standard: TargetStandard, place: ItemPlace) -> LaidStandard:
         """What is left of the full marks; None while nothing was measured."""
         figure = figure_of(standard, place)
-        apart = (
-            op("sub", const(standard.at_least), figure)
-            if standard.at_least is not None
-            else op("sub", figure, const(standard.at_most))
-        )
+        if standard.at_least is None and standard.at_most is None:
+            raise UndeclaredError(f"{place.item.id}/{standard.id}: no target")
+        apart = op("sub", figure, const(standard.at_most))
+        if standard.at_least is not None:
+            apart = op("sub", const(standard.at_least), figure)
         steps = count_steps(op("max", apart, const(0)), standard.step, standard.steps)
         lost = place.lay(standard, "lost", f"{standard.text}（差距）", op("mul", steps, const(standard.points)))
         if standard.spared_if is not None:

@@ -1,0 +1,144 @@
+"""The sheets between the records and the scores: what each unit comes to, and the tables below the units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from generator.model.number import as_decimal, round_figure
+from generator.opendata.appraisal_tables import panel_facts
+from generator.opendata.book_sheets import BookSheets, SheetDraft, SheetInMaking, rows_of
+from generator.opendata.disclosure import Disclosure
+from generator.opendata.sheet import Cell, Sheet
+from generator.rules.given_tables import PANEL, RECORD, UNIT
+from generator.rules.kind import LaidPart
+from generator.rules.scheme import Scheme
+from generator.score.evaluate import FilledBook, Key
+from generator.score.result import ComponentResult, UnitResult, YearResult
+
+ITEMS = "单项扣分"
+_SIGNS = {"loses": -1, "adds": 1, "earns": 1, "none": 0}
+_WITHHELD = "部分主体票数过少，计票不公布"
+
+
+class PartSheets:
+    """The sheets of a year's book but those of scores and records."""
+
+    def __init__(self, disclosure: Disclosure, result: YearResult, sheets: BookSheets) -> None:
+        self._result = result
+        self._sheets = sheets
+        self._hidden = {
+            (fact.held.result.unit.id, fact.held.component.id, fact.panel.id)
+            for fact in panel_facts(disclosure, result.year)
+            if fact.withheld
+        }
+        self._made = [sheets.lay(draft) for draft in self._drafts()]
+
+    def fill(self) -> Iterator[Sheet]:
+        """The sheets; all others are in the plan."""
+        filled = self._sheets.plan.filled
+        for made in self._made:
+            draft = made.draft
+            if draft.table == UNIT:
+                rows: list[Key] = [(unit.unit.id,) for unit in self._result.units]
+                yield made.fill(rows, self._notes(draft.part), self._instead(made))
+            else:
+                hidden: dict[Key, Mapping[str, Cell]] = {
+                    key: {"note": "计票不公布"}
+                    for key in rows_of(filled, draft.table)
+                    if self._is_hidden(draft.table, key)
+                }
+                yield made.fill(rows_of(filled, draft.table, draft.part), {}, hidden)
+
+    def _drafts(self) -> Iterator[SheetDraft]:
+        """A sheet for what stands in the rows of the units, and some for each part with tables of its own."""
+        filled, laid = self._result.filled, self._result.laid
+        own = {part.part.id: tuple(_tables_of(filled, part)) for part in laid.parts}
+        kept = {part.counted for part in laid.parts} | {laid.total, laid.rank, laid.contribution}
+        columns = filled.book.table(UNIT).columns
+        placed = [c for c in columns if c.expr is not None and c.id not in kept and c.unit != "flag"]
+        names = [c.id for c in placed if not own.get(c.part) and (c.shown != "sheet" or not c.item)]
+        if names:
+            note = "每格是公式，由扣分记录等算出。"
+            yield SheetDraft(ITEMS, f"{self._result.year}年度各单项", note, UNIT, columns=tuple(names))
+        several = sum(map(bool, own.values())) > 1
+        for part in laid.parts:
+            if tables := own[part.part.id]:
+                of_unit = tuple(c.id for c in placed if c.part == part.part.id)
+                yield from self._drafts_of(part, tables, of_unit, several)
+
+    def _drafts_of(
+        self, part: LaidPart, tables: tuple[str, ...], of_unit: tuple[str, ...], several: bool
+    ) -> Iterator[SheetDraft]:
+        """The sheets of a part with tables of its own; `several` parts have such."""
+        plan, book, key = self._sheets.plan, self._result.filled.book, part.part.id
+        name, title = part.part.name, f"{self._result.year}年度{part.part.name}"
+        across = tuple(table for table in tables if book.table(table).beside == UNIT)
+        yield SheetDraft(_fit(name), title, "每格是公式，由下一张表算出。", UNIT, key, of_unit, across)
+        for table in (book.table(table) for table in tables):
+            if table.across:
+                continue
+            beside = tuple(other for other in tables if book.table(other).beside == table.id)
+            shown = [c for c in table.columns if c.id not in {*table.key, "name"} and c.unit != "flag"]
+            columns = tuple(c.id for c in shown if plan.is_filled(table.id, c.id))
+            called = f"{table.title}（{name}）" if several else table.title
+            yield SheetDraft(_fit(called), f"{title}：{table.title}", "每格是公式。", table.id, key, columns, beside)
+
+    def _notes(self, part: str) -> dict[Key, str]:
+        """What is said beside a unit: that a part is not in yet."""
+        return {
+            (unit.unit.id,): f"{found.component.name}结果尚未计入"
+            for unit in self._result.units
+            for found in unit.score.components
+            if found.component.id == part and not found.complete
+        }
+
+    def _is_hidden(self, table: str, key: Key) -> bool:
+        return table == PANEL and (key[0], key[1], key[3]) in self._hidden
+
+    def _instead(self, made: SheetInMaking) -> dict[Key, Mapping[str, Cell]]:
+        """Of units with a panel that is withheld: what the part counts, as it was published, and nothing else."""
+        return {
+            (unit,): {part.exact: counted, "note": _WITHHELD}
+            for part in self._result.laid.parts
+            if part.part.id == made.draft.part
+            for (unit, column), counted in self.published.items()
+            if column == part.counted
+        }
+
+    @cached_property
+    def published(self) -> Mapping[tuple[str, str], Decimal]:
+        """What parts with a panel that is withheld count, as it was published: by unit and column."""
+        hidden = {(unit, part) for unit, part, _ in self._hidden}
+        return {
+            (unit.unit.id, part.laid.counted): _published(self._result.scheme, unit, part)
+            for unit in self._result.units
+            for part in unit.score.components
+            if (unit.unit.id, part.component.id) in hidden
+        }
+
+
+def _published(scheme: Scheme, unit: UnitResult, part: ComponentResult) -> Decimal:
+    """What a part counts as the published total implies it; its exact value would give small groups away."""
+    rounding = scheme.rounding
+    if rounding.at == "component":
+        return round_figure(part.counted, rounding.places, rounding.mode)
+    others = (other.counted * _SIGNS[other.laid.kind.effect] for other in unit.score.components if other is not part)
+    rest = Fraction(scheme.full_marks) - Fraction(unit.total)
+    for other in others:
+        rest += Fraction(other)
+    return as_decimal(-_SIGNS[part.laid.kind.effect] * rest)
+
+
+def _tables_of(filled: FilledBook, part: LaidPart) -> Iterator[str]:
+    """The tables below the units in which the part has rows."""
+    for name, found in filled.tables.items():
+        if name not in {UNIT, RECORD} and "part" in found.positions and rows_of(filled, name, part.part.id):
+            yield name
+
+
+def _fit(name: str) -> str:
+    """A name for a sheet: at most 31 characters, none that a spreadsheet refuses."""
+    return "".join(letter for letter in name if letter not in "[]:*?/\\")[:31]

@@ -1,0 +1,87 @@
+"""The given cells of a record of points, from the record or from its plain form: all that a live book needs of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.model.deduction import Deduction
+from generator.read.canonical import Plain
+
+
+class RecordCells(NamedTuple):
+    """What a record says, by the columns of the table of records; its path and item are told by its place.
+
+    `date` is the day in its written form, `points` are before appeal and revocation.
+    """
+
+    unit: str
+    standard: str
+    date: str
+    points: Decimal
+    revoked: bool
+    decision: str | None
+    decided_points: Decimal | None
+    fact: str | None = None
+    times: Decimal = Decimal(1)
+    cured: str | None = None
+    charge_unit: str | None = None
+    charge_points: Decimal | None = None
+    level: str | None = None
+    part: str | None = None
+
+
+# The columns in the order of the cells; `times` is `count` there, which a tuple has a method of.
+CELL_COLUMNS = tuple("count" if name == "times" else name for name in RecordCells._fields)
+RECORD_COLUMNS = ("record", "item", *CELL_COLUMNS)
+
+
+def cells_of(record: Deduction) -> RecordCells:
+    """The cells of a record."""
+    appeal = record.appeal
+    return RecordCells(
+        record.unit,
+        record.standard,
+        record.date.isoformat(),
+        record.points,
+        record.revoked is not None,
+        (appeal.decision or None) if appeal else None,
+        appeal.points if appeal else None,
+        record.fact or None,
+        Decimal(record.count),
+        record.cured.isoformat() if record.cured else None,
+        record.charge.unit if record.charge else None,
+        record.charge.points if record.charge else None,
+        record.level or None,
+        record.part or None,
+    )
+
+
+def cells_of_plain(plain: Mapping[str, Plain]) -> RecordCells:
+    """The cells of a record, from its plain form."""
+    appeal = plain.get("appeal")
+    given = appeal if isinstance(appeal, dict) else {}
+    charged = plain.get("charge")
+    charge = charged if isinstance(charged, dict) else {}
+    return RecordCells(
+        str(plain["unit"]),
+        str(plain["standard"]),
+        str(plain["date"]),
+        Decimal(str(plain["points"])),
+        "revoked" in plain,
+        str(given["decision"]) if given.get("decision") else None,
+        Decimal(str(given["points"])) if "points" in given else None,
+        _text(plain, "fact"),
+        Decimal(str(plain.get("count", 1))),
+        _text(plain, "cured"),
+        _text(charge, "unit"),
+        Decimal(str(charge["points"])) if "points" in charge else None,
+        _text(plain, "level"),
+        _text(plain, "part"),
+    )
+
+
+def _text(plain: Mapping[str, Plain], name: str) -> str | None:
+    found = plain.get(name)
+    return str(found) if found else None
