@@ -15,14 +15,18 @@ from generator.rules.scheme import Scheme
 def check_facts(corpus: Corpus) -> Iterator[Problem]:
     """All of them, year by year."""
     for scheme in corpus.schemes.values():
-        records = [record for record in corpus.deductions_of(scheme.year) if _counts(record)]
+        records = [record for found in corpus.deductions_of(scheme.year) for record in _counting(found)]
         yield from _check_once(corpus, records)
         yield from _check_one_fact(corpus, scheme, records)
 
 
-def _counts(record: Deduction) -> bool:
+@where_read
+def _counting(record: Deduction) -> Iterator[Deduction]:
+    """The record, if it counts and says what of: its unit, standard and fact could be read."""
     appeal = record.appeal
-    return record.revoked is None and (appeal is None or appeal.decision != "revoked")
+    is_void = record.revoked is not None or (appeal is not None and appeal.decision == "revoked")
+    if not is_void and f"{record.unit}{record.standard}{record.fact}":
+        yield record
 
 
 @where_read

@@ -22,7 +22,9 @@ _SHOWN = 4
 
 
 def check_scores(corpus: Corpus) -> Iterator[Problem]:
-    """The schemes that have grades or forbid ties, as far as they can be laid out."""
+    """The schemes that have grades or forbid ties, as far as they can be laid out and everything could be read."""
+    if corpus.unread:
+        return
     for scheme in corpus.schemes.values():
         yield from _check_scheme(corpus, scheme)
 
