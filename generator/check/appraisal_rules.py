@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.check.deduction_rules import find_no_scheme
 from generator.check.nearest import nearest_id, propose_day, suggest_id, suggest_unit
 from generator.model.appraisal import Appraisal
+from generator.model.number import format_points
 from generator.model.place import appraisal_file, folder_of, scheme_file, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.unit import Unit
 from generator.model.unread import is_there, where_read
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import AppraisalComponent, Option, Scheme, Weighted
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import Option, Weighted
+from generator.rules.scheme import Scheme
 
 
 def check_appraisals(corpus: Corpus) -> Iterator[Problem]:
@@ -116,6 +119,7 @@ def _check_aspect(component: AppraisalComponent, appraisal: Appraisal, panel: st
             suggest_id(option, known),
         )
     yield from _check_counted(component, appraisal, steps, counts, component.options)
+    yield from _check_quotas(component, appraisal, panel, aspect)
     counted = sum(counts.values())
     if counted != tally.ballots.valid:
         yield Problem(
@@ -124,6 +128,21 @@ def _check_aspect(component: AppraisalComponent, appraisal: Appraisal, panel: st
             f"各选项合计 {counted} 票，有效票是 {tally.ballots.valid} 票",
             "两者应相等，请核对计票。",
         )
+
+
+@where_read
+def _check_quotas(component: AppraisalComponent, appraisal: Appraisal, panel: str, aspect: str) -> Iterator[Problem]:
+    """KH440: an option has no more than its share of the valid ballots."""
+    tally = appraisal.panels[panel]
+    for option in component.options:
+        if option.quota is None:
+            continue
+        count, most = tally.tallies[aspect].get(option.id, 0), option.quota * tally.ballots.valid
+        if count > most:
+            place = appraisal.origin.place("panels", panel, "tallies", aspect, option.id)
+            share = f"{format_points(option.quota * 100)}%"
+            words = f"“{option.name}”有 {count} 票，考核办法规定不超过有效票的 {share}，即 {int(most)} 票"
+            yield Problem(place, "KH440", words, "请核对计票；超过的票应按无效票处理。")
 
 
 @where_read

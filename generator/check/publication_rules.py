@@ -49,7 +49,9 @@ def _check_results(corpus: Corpus, record: Publication) -> Iterator[Problem]:
 def check_corrections(corpus: Corpus) -> Iterator[Problem]:
     """The problems of corrections. Those of a withdrawn publication stand as history: nothing is asked of them."""
     known = corpus.unread | {record.path for record in corpus.deductions}
-    known |= {record.path for record in corpus.appraisals}
+    known |= {record.path for record in corpus.appraisals} | {record.path for record in corpus.measures}
+    known |= {record.path for record in corpus.imports} | {record.path for record in corpus.amendments}
+    known |= {record.path for record in corpus.inapplicable.values()}
     known |= {record.origin.file for record in corpus.schemes.values()}
     known |= {record.origin.file for record in corpus.units.values()}
     for record in corpus.corrections.values():

@@ -14,7 +14,8 @@ from generator.model.quarter import quarter_name
 from generator.model.unit import Unit
 from generator.public.released import AnyReleased, Internal, Released
 from generator.release.titles import quote_title
-from generator.rules.scheme import Item, Scheme
+from generator.rules.item import Item
+from generator.rules.scheme import Scheme
 from generator.score.result import RecordEffect
 from generator.score.step import EARLY
 from generator.score.year import quarter_end, score_year

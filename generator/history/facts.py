@@ -6,6 +6,7 @@ A history has many thousand blobs, most of them laid out as `kaohe` writes them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, MutableMapping
 
 from generator.git.objects import read_objects
@@ -19,6 +20,8 @@ from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 from generator.score.record_cells import RecordCells, cells_of
 
+# What a record may say beside these; few do, and the reader takes those.
+_MORE = re.compile("^(?:count|level|part|fact|charge|cured):", re.MULTILINE)
 # By blob id; None where the blob is no readable record.
 Facts = MutableMapping[str, RecordCells | None]
 
@@ -45,7 +48,7 @@ def scan_fact(data: bytes) -> RecordCells | None:
         found = deduction_form().fullmatch(data.decode()) if len(data) <= MAX_BYTES else None
     except UnicodeDecodeError:
         return None
-    if found is None:
+    if found is None or _MORE.search(found.string):
         return None
     unit, standard, day, points, decision, lower, *rest, revoked = found.group(
         "unit", "standard", "date", "points", "decision", "lower", "decision_block", "lower_block", "revoked"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.check.beginning import check_beginning
 from generator.check.rules import RULES, check_corpus
+from generator.check.score_rules import check_scores
 from generator.model.place import DATA, DATA_FOLDER, EXCEPTIONS_FILE, SITE_FILE, find_place, folder_of, unit_file
 from generator.model.problem import Location, Problem, escape_text
 from generator.model.unread import UNREAD, Unread
@@ -35,7 +36,8 @@ def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     corpus, problems = read_corpus(tree)
     if _UNITS not in tree.paths:
         corpus = replace(corpus, unread=corpus.unread | _unasked(corpus))
-    rules = RULES if DATA_FOLDER in tree.paths else [rule for rule in RULES if rule is not check_beginning]
+    whole = (check_beginning, check_scores)  # they look at all that there is
+    rules = RULES if DATA_FOLDER in tree.paths else [rule for rule in RULES if rule not in whole]
     found = [*problems, *check_corpus(_put_last(corpus.with_partial(), wanted), rules)]
     entries = WorkTree(root, inside).entries()
     missing = [problem for path in wanted for problem in _check_there(root, path, entries)]

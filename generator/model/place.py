@@ -15,6 +15,11 @@ FileKind = Literal[
     "holidays",
     "unit",
     "deduction",
+    "bonus",
+    "measure",
+    "import",
+    "applies",
+    "amendment",
     "appraisal",
     "publication",
     "chain",
@@ -55,6 +60,11 @@ def _one(path: str, name: str) -> _Form:
 # What comes first is tried first: chain.yml is no publication.
 _TABLE: dict[FileKind, _Form] = {
     "deduction": _Form("deductions/{year}/{item}/{id}.yml", ID, "记录", "2015-0101-x-1"),
+    "bonus": _Form("bonuses/{year}/{item}/{id}.yml", ID, "记录", "2015-0101-x-1"),
+    "measure": _Form("measures/{year}/{item}/{id}.yml", ID, "单位"),
+    "import": _Form("imports/{year}/{id}.yml", ID, "编号"),
+    "applies": _Form("applies/{year}.yml"),
+    "amendment": _Form("amendments/{year}/{id}.yml", ID, "编号"),
     "appraisal": _Form("appraisals/{year}/{id}.yml", ID, "单位"),
     "unit": _Form("units/{id}.yml", ID, "单位"),
     "scheme": _Form("schemes/{year}.yml"),
@@ -70,6 +80,9 @@ _TABLE: dict[FileKind, _Form] = {
     "exceptions": _one("{id}.yml", "exceptions"),
 }
 KINDS: tuple[FileKind, ...] = tuple(_TABLE)
+POINTS: tuple[FileKind, ...] = ("deduction", "bonus")  # records of points: one file for each
+BY_ITEM: tuple[FileKind, ...] = (*POINTS, "measure")  # what lies in the folder of an item
+BY_YEAR: tuple[FileKind, ...] = tuple(kind for kind, form in _TABLE.items() if "{year}" in form.path)
 # How many names a path has below each folder of data/; the files that lie in data/ itself.
 DEPTHS: dict[str, int] = {
     form.path.partition("/")[0]: form.path.count("/") for form in _TABLE.values() if "/" in form.path

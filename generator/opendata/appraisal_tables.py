@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model.appraisal import PanelTally, WithheldTally
 from generator.opendata.disclosure import Appraised, Disclosure, appraised
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, tabulate
-from generator.rules.scheme import Option, Weighted
+from generator.rules.part_record import Option, Weighted
 
 _WITHHELD = "不公布计票时为空"
 

@@ -10,7 +10,8 @@ from generator.model.appraisal import Appraisal
 from generator.model.unit import Site
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
-from generator.rules.scheme import AppraisalComponent, Scheme
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.score.votes import Votes, votes_of
 

@@ -10,19 +10,14 @@ from generator.model.deduction import METHODS
 from generator.model.unit import KINDS, Unit
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
-from generator.rules.scheme import (
-    BEFORE,
-    AppraisalComponent,
-    Category,
-    Component,
-    DeductionsComponent,
-    Item,
-    Option,
-    Scheme,
-    Standard,
-    Weighted,
-)
+from generator.rules.item import Category, Item
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.part_record import ComponentRecord, Option, Weighted
+from generator.rules.scheme import BEFORE, Scheme
+from generator.rules.standard_record import StandardRecord
 from generator.words.own_item import own_item_words
+from generator.words.unit_parts import unit_parts
 
 ROUNDING_MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
 ROUNDED_AT = {"component": "各部分扣分", "total": "总得分"}
@@ -35,7 +30,7 @@ class ItemFact:
     """One item where it stands in the year's scheme."""
 
     scheme: Scheme
-    component: Component
+    component: ComponentRecord
     category: Category
     item: Item
     number: int
@@ -47,7 +42,7 @@ class StandardFact:
 
     scheme: Scheme
     item: Item
-    standard: Standard
+    standard: StandardRecord
 
 
 def units_table(disclosure: Disclosure) -> DataTable:
@@ -73,9 +68,19 @@ def units_table(disclosure: Disclosure) -> DataTable:
             "assessed_from", "开始参加考核的年度", "whole", _first, "只承担考核工作的单位为空", required=False
         ),
         TableColumn("assessed_to", "最后参加考核的年度", "whole", _last, "空表示至今", required=False),
+        *_parts_column(disclosure),
     )
     units = sorted(disclosure.corpus.units.values(), key=lambda unit: unit.id)
     return DataTable("units", "单位", "被考核单位和考核实施部门。", columns, tabulate(columns, units), ("unit",))
+
+
+def _parts_column(disclosure: Disclosure) -> Iterator[TableColumn]:
+    """What units are made of: no column where none has parts."""
+    units = disclosure.corpus.units
+    if any(unit.parts for unit in units.values()):
+        yield TableColumn(
+            "parts", "组成部分", "text", lambda unit: "、".join(unit_parts(units, unit)), "以顿号分隔", required=False
+        )
 
 
 def _first(unit: Unit) -> int | None:

@@ -10,7 +10,9 @@ from generator.model.number import format_points, format_rate
 from generator.pages.chart import Segment, stack
 from generator.pages.record_page import clause_link
 from generator.public.released import AnyReleased
-from generator.rules.scheme import AppraisalComponent, Option, Scheme, Weighted
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import Option, Weighted
+from generator.rules.scheme import Scheme
 from generator.score.op_words import format_fraction
 from generator.score.result import ComponentResult, UnitResult, YearResult
 from generator.score.votes import Votes, votes_of

@@ -9,9 +9,10 @@ from decimal import Decimal
 from generator.model.deduction import METHODS
 from generator.model.number import format_points
 from generator.pages.chart import Segment, stack
+from generator.pages.given_views import InapplicableRow, MeasuredRow, inapplicable_rows, measured_rows
 from generator.pages.record_page import RecordView, clause_link, item_clause, range_text, unit_link
 from generator.public.released import AnyReleased
-from generator.rules.scheme import Category, Item
+from generator.rules.item import Category, Item
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
 from generator.words.confirmation import confirmed_words
@@ -97,6 +98,8 @@ class ItemView:
     spared: str
     before: Link | None
     after: Link | None
+    measured: tuple[MeasuredRow, ...]
+    inapplicable: tuple[InapplicableRow, ...]
 
 
 def index_losses(result: YearResult) -> Losses:
@@ -152,6 +155,8 @@ def view_item(
         spared=str(sum(not part.deducted for _, part in results)),
         before=_neighbour(result, order, at - 1),
         after=_neighbour(result, order, at + 1),
+        measured=measured_rows(corpus, result, item),
+        inapplicable=inapplicable_rows(corpus, result, item=item),
     )
 
 

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.number import format_points
+from generator.pages.given_views import AmendmentView, amendment_views
+from generator.pages.ranked_groups import index_groups
 from generator.pages.record_page import clause_link, view_records
 from generator.pages.rules_page import RuleCategory, view_rules
 from generator.pages.steps import StepView, view_step
-from generator.pages.unit_page import UnitView, index_groups, view_unit
+from generator.pages.unit_page import UnitView, view_unit
 from generator.public.released import AnyReleased
-from generator.rules.scheme import AppraisalComponent, DeductionsComponent, Rounding, Scheme
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import VotedPart
+from generator.rules.scheme import Rounding, Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import explain_unit
 from generator.score.year import quarter_end
@@ -82,6 +86,7 @@ class MethodView:
     sample_note: str
     confirmed: str
     example: ExampleView | None
+    amendments: tuple[AmendmentView, ...]
 
 
 _COUNT = "一二三四五六七八九"
@@ -131,6 +136,7 @@ def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) 
         sample_note=scheme.sample_note,
         confirmed=confirmed_words(scheme.confirmed),
         example=_view_example(corpus, result) if result is not None and result.units else None,
+        amendments=amendment_views(corpus, scheme.year),
     )
 
 
@@ -211,9 +217,10 @@ def _rounding(rounding: Rounding) -> str:
 def _parts(scheme: Scheme) -> list[PartView]:
     parts = []
     for component in scheme.components:
-        if isinstance(component, DeductionsComponent):
-            items = sum(len(category.items) for category in component.categories)
-            about = f"{len(component.categories)} 个类别、{items} 个考核单项，逐笔扣分，每个单项扣完为止"
+        if not isinstance(component, VotedPart):
+            placed = list(component.list_items())
+            categories = len({found.category.id for found in placed})
+            about = f"{categories} 个类别、{len(placed)} 个考核单项，逐笔扣分，每个单项扣完为止"
             kind = "deductions"
         else:
             about = f"{len(component.panels)} 类评议主体对 {len(component.aspects)} 个方面投票，按满意率扣分"

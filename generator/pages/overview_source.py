@@ -113,7 +113,7 @@ def _method(edition: Edition, url: str, year: int | None) -> Article:
     view, title = None, "怎样计算"
     if year is not None:
         result = edition.result_of(year) if year in edition.years else None
-        view = view_method(edition.corpus, edition.corpus.schemes[year], result)
+        view = view_method(edition.corpus, edition.corpus.schemes[year] if result is None else result.scheme, result)
     votes = edition.corpus.appraises if year is None else bool(edition.corpus.schemes[year].appraisals)
     names = ("计算方法", "得分", "封顶", *(["满意率"] if votes else []), "扣分标准")
     entry = SearchEntry(title, url, "页面", " ".join(("算分 名次 并列 考核细则", *names)))

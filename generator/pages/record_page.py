@@ -11,7 +11,9 @@ from generator.model.number import format_points
 from generator.model.quarter import quarter_name
 from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
-from generator.rules.scheme import Item, Range, Scheme, Standard
+from generator.rules.item import Item
+from generator.rules.scheme import Scheme
+from generator.rules.standard_record import Range, StandardRecord
 from generator.score.result import RecordEffect, YearResult
 from generator.score.step import EARLY, describe_effect
 from generator.words import address
@@ -20,6 +22,7 @@ from generator.words.labels import body_name
 from generator.words.own_item import own_item_words
 from generator.words.rectification import late_words, rectification_state
 from generator.words.redaction_words import redaction_sentences
+from generator.words.said_beside import NamedValue, said_beside
 from generator.words.site_frame import Link
 
 # How a record counts, in words for a mark beside it.
@@ -32,15 +35,6 @@ TONES = {
     "void": "已撤销，不计入",
     "early": EARLY,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class NamedValue:
-    """A name and a value, both finished; `lines` where the value may have line breaks."""
-
-    name: str
-    value: str
-    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +67,6 @@ class RecordView:
     id: str
     path: str
     url: str
-    anchor: str
     unit: Link
     item: Link
     category: Link
@@ -104,6 +97,13 @@ class RecordView:
     revoked: tuple[NamedValue, ...]
     internal_note: str
     redacted: tuple[str, ...]
+    noun: str
+    more: tuple[NamedValue, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Its place on a page of many: item and id."""
+        return "--".join(self.url.removesuffix(".html").split("/")[-2:])
 
     @property
     def tone_name(self) -> str:
@@ -157,7 +157,6 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         id=record.id,
         path=record.path,
         url=address.record_page(record),
-        anchor=f"{record.item}--{record.id}",
         unit=unit_link(corpus, year, record.unit),
         item=Link(item.name, address.item_page(year, item.id)),
         category=_category_link(result, record),
@@ -188,20 +187,22 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,
         redacted=redaction_sentences(corpus, record),
+        noun=f"{record.VERB}分",
+        more=said_beside(corpus, record),
     )
 
 
-def _find_standard(standards: tuple[Standard, ...], wanted: str) -> Standard | None:
+def _find_standard(standards: tuple[StandardRecord, ...], wanted: str) -> StandardRecord | None:
     return next((standard for standard in standards if standard.id == wanted), None)
 
 
-def _cases(record: Deduction, standard: Standard | None) -> str:
+def _cases(record: Deduction, standard: StandardRecord | None) -> str:
     """How many cases the points are for: 3人次; empty for one."""
     measure = find_measure(standard.text) if standard else None
     return f"{record.count}{measure.words[0] if measure else '件'}" if record.count > 1 else ""
 
 
-def _points_beside(standard: Standard) -> str:
+def _points_beside(standard: StandardRecord) -> str:
     """The points that a standard allows, empty where its own words say them already."""
     if not standard.range.max:
         return ""  # there is no number to say

@@ -11,6 +11,8 @@ from generator.model.ranking_rule import OutcomeRule
 from generator.model.unit import KINDS
 from generator.pages.appraisal_page import AppraisalView, view_unit_appraisals
 from generator.pages.chart import Segment, fall, stack
+from generator.pages.given_views import InapplicableRow, inapplicable_rows
+from generator.pages.ranked_groups import Group
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
 from generator.pages.record_page import RecordView, clause_link
 from generator.pages.steps import StepView, view_step
@@ -96,7 +98,6 @@ class UnitView:
     aliases: tuple[str, ...]
     kind: str
     year: str
-    home: str
     total: str
     full_marks: str
     missing: str
@@ -118,34 +119,14 @@ class UnitView:
     no_outcome: str
     tie_grounds: tuple[str, ...]
     own_items: tuple[str, ...]
+    inapplicable: tuple[InapplicableRow, ...]
     answers: str
     neighbours: tuple[Link | None, Link | None]
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The units that are ranked together, best first, and where each stands.
-
-    `floor` is the whole point below the lowest score: there the axis of their step charts begins.
-    """
-
-    units: tuple[UnitResult, ...]
-    places: Mapping[str, int]
-    floor: Fraction
-
-
-def index_groups(result: YearResult) -> dict[str, Group]:
-    """The ranking groups of `result` by name."""
-    units: dict[str, list[UnitResult]] = {}
-    for unit in result.units:
-        units.setdefault(unit.group, []).append(unit)
-    return {name: _group(tuple(found)) for name, found in units.items()}
-
-
-def _group(units: tuple[UnitResult, ...]) -> Group:
-    lowest = min(Fraction(unit.total) for unit in units)
-    places = {unit.unit.id: place for place, unit in enumerate(units)}
-    return Group(units, places, Fraction(lowest.numerator // lowest.denominator))
+    @property
+    def home(self) -> str:
+        """Its page of all years."""
+        return address.unit_home(self.id)
 
 
 def view_unit(
@@ -163,7 +144,6 @@ def view_unit(
         aliases=unit.unit.aliases,
         kind=KINDS[unit.unit.kind],
         year=str(result.year),
-        home=address.unit_home(unit.unit.id),
         total=format_points(unit.total, places),
         full_marks=format_points(scheme.full_marks),
         missing="、".join(score.missing),
@@ -186,6 +166,7 @@ def view_unit(
         tie_grounds=tie_grounds(unit),
         answers=rule_of_answers(corpus, scheme),
         own_items=tuple(own_unit_sentences(corpus, scheme, unit.unit)),
+        inapplicable=inapplicable_rows(corpus, result, unit=unit.unit.id),
         neighbours=_neighbours(result.year, unit, group),
     )
 

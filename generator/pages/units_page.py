@@ -15,6 +15,7 @@ from generator.words import address
 from generator.words.column import contribution_words
 from generator.words.derivation import outcome_names
 from generator.words.site_frame import Link
+from generator.words.unit_parts import unit_parts
 
 _ORDER = tuple(KINDS)
 
@@ -64,6 +65,7 @@ class UnitHome:
     years: tuple[UnitYear, ...]
     weighed: bool
     assesses: tuple[tuple[str, tuple[Link, ...]], ...]
+    parts: tuple[str, ...]
 
 
 Found = Mapping[tuple[int, str], UnitResult]
@@ -114,6 +116,7 @@ def view_unit_home(
         years=tuple(_year(result, periods[result.year], found[result.year, unit.id]) for result in shown),
         weighed=any(result.scheme.target_share for result in shown),
         assesses=tuple(_assessed_items(unit, results)),
+        parts=unit_parts(corpus.units, unit),
     )
 
 

@@ -17,9 +17,10 @@ from generator.pages.items_page import (
     view_item,
 )
 from generator.pages.outcomes_page import view_outcomes
+from generator.pages.ranked_groups import index_groups
 from generator.pages.ranking_page import view_ranking
 from generator.pages.record_page import RecordView, view_records
-from generator.pages.unit_page import UnitView, index_groups, view_unit
+from generator.pages.unit_page import UnitView, view_unit
 from generator.pages.year_page import PeriodView, at_page, view_period, view_year
 from generator.public.periods import Period
 from generator.score.result import YearResult

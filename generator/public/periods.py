@@ -195,6 +195,9 @@ def latest_day(corpus: Corpus) -> date | None:
     records = (
         *corpus.deductions,
         *corpus.appraisals,
+        *corpus.measures,
+        *corpus.imports,
+        *corpus.inapplicable.values(),
         *corpus.publications.values(),
         *corpus.corrections.values(),
         *corpus.withdrawals.values(),

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from generator.model.appraisal import Appraisal, WithheldTally
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import AppraisalComponent, Scheme
+from generator.rules.part_record import VotedPart
+from generator.rules.scheme import Scheme
 
 
 def withholds_panels(scheme: Scheme) -> bool:
@@ -54,20 +55,18 @@ def withheld_panels(scheme: Scheme, appraisal: Appraisal | None) -> Mapping[str,
         found = more
 
 
-def _shared_with(
-    scheme: Scheme, part: AppraisalComponent, appraisal: Appraisal, hidden: frozenset[str]
-) -> frozenset[str]:
+def _shared_with(scheme: Scheme, part: VotedPart, appraisal: Appraisal, hidden: frozenset[str]) -> frozenset[str]:
     """All panels of a component that shares some with another, and has one of the `hidden`; none of any other."""
     own = _panels_of(part)
     shares = any(own & _panels_of(other) for other in scheme.appraisals if other is not part)
     return frozenset(own & appraisal.panels.keys()) if shares and own & hidden else frozenset()
 
 
-def _panels_of(part: AppraisalComponent) -> set[str]:
+def _panels_of(part: VotedPart) -> set[str]:
     return {panel.id for panel in part.panels}
 
 
-def hidden_panels(component: AppraisalComponent, appraisal: Appraisal, threshold: int) -> frozenset[str]:
+def hidden_panels(component: VotedPart, appraisal: Appraisal, threshold: int) -> frozenset[str]:
     """The ids of the panels whose ballots and tallies are withheld in this unit's appraisal.
 
     A panel with fewer than `threshold` valid ballots is withheld. The unit's own satisfaction rate is published, so

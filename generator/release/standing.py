@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.model.amendment import Amendment
 from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.publication import CorrectedResult, Correction, Publication
 from generator.model.unit import Unit
+from generator.release.amendment_moves import leave_aside, unnamed_amendments
 from generator.release.period import score_period
 from generator.release.publishable import check_contradictions
 from generator.release.result_digest import results_digest
@@ -21,6 +23,7 @@ from generator.score.year import quarter_end
 Figures = Mapping[str, tuple[Decimal, int]]
 _SHOWN = 5
 MOVED = "KH651"  # the code of the problem that a correction resolves
+UNNAMED = "KH441"  # the code of the same where amendments alone are the cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +90,48 @@ def check_frozen(corpus: Corpus, ahead: Collection[str] = ()) -> list[Problem]:
         ties = standing_ties(corpus, publication)
         problems.extend(check_contradictions(publication, result, ties))
         if digest != stands.digest:
-            problems.append(_explain_movement(stands, result, corpus.units))
+            problems.extend(_explain_movement(corpus, stands, result))
         else:
+            problems.extend(_check_named(corpus, publication, result))
             problems.extend(check_ties(stands.record, result, ties))
     return problems
 
 
-def _explain_movement(stands: Standing, result: YearResult, units: Mapping[str, Unit]) -> Problem:
+def _explain_movement(corpus: Corpus, stands: Standing, result: YearResult) -> Iterator[Problem]:
+    """KH651, or KH441 where amendments alone are the cause; nothing where these move no figure."""
     publication, record = stands.publication, stands.record
-    moved = moved_figures(stands.figures, figures_of(result))
+    aside = leave_aside(corpus, publication, stands.digest)
+    if aside is not None:
+        if aside.moves(result):
+            words = _movement(stands.figures, result, corpus.units)
+            yield from (_unnamed(publication, made, words) for made in aside.amendments)
+        return
+    yield Problem(
+        record.origin.place("results_sha256"),
+        MOVED,
+        f"按当前数据计算，已发布的“{publication.title}”发生变化：{_movement(stands.figures, result, corpus.units)}",
+        f"请用 kaohe correct {publication.id} 写出更正记录；如属误改，请恢复原数据。",
+    )
+
+
+def _check_named(corpus: Corpus, publication: Publication, result: YearResult) -> Iterator[Problem]:
+    """KH441: a correction of what an amendment moved names the amendment."""
+    for made, aside in unnamed_amendments(corpus, publication):
+        yield _unnamed(publication, made, _movement(figures_of(aside.result), result, corpus.units))
+
+
+def _unnamed(publication: Publication, made: Amendment, moved: str) -> Problem:
+    words = f"这项修改使已发布的“{publication.title}”发生变化，没有更正写明它：{moved}"
+    hint = (
+        f"请用 kaohe correct {publication.id} 写出更正记录，records 里写明 {made.path}；"
+        "只从以后的时段起施行的，请改 from。"
+    )
+    return Problem(made.origin.place("changes"), UNNAMED, words, hint)
+
+
+def _movement(before: Figures, result: YearResult, units: Mapping[str, Unit]) -> str:
+    """What the results are now in place of the figures `before`, in words."""
+    moved = moved_figures(before, figures_of(result))
     names = {unit: known.short_name for unit, known in units.items()}
     shown = [
         f"{names.get(unit, unit)}由 {format_points(change.old_total, 2)} 分第 {change.old_rank} 名"
@@ -103,13 +139,7 @@ def _explain_movement(stands: Standing, result: YearResult, units: Mapping[str, 
         for unit, change in list(moved.items())[:_SHOWN]
     ]
     more = f"等 {len(moved)} 个单位" if len(moved) > _SHOWN else ""
-    words = "；".join(shown) + more if moved else "得分和名次未变，推导过程有变化"
-    return Problem(
-        record.origin.place("results_sha256"),
-        MOVED,
-        f"按当前数据计算，已发布的“{publication.title}”发生变化：{words}",
-        f"请用 kaohe correct {publication.id} 写出更正记录；如属误改，请恢复原数据。",
-    )
+    return "；".join(shown) + more if moved else "得分和名次未变，推导过程有变化"
 
 
 def _check_corrections(corpus: Corpus, publication: Publication) -> Iterator[Problem]:

@@ -21,7 +21,15 @@ KEYS = {
 }
 
 
-class CircularColumnsError(Exception):
+class UnlayableError(Exception):
+    """A scheme that cannot be laid out as a book: check says why, and nothing can be scored by it."""
+
+
+class UndeclaredError(UnlayableError):
+    """A part, item, measure or import that a scheme names and does not declare, or a bound that it does not say."""
+
+
+class CircularColumnsError(UnlayableError):
     """Columns that follow from each other in a circle, as (table, column), the first one last again."""
 
     def __init__(self, cells: list[Cell]) -> None:
@@ -29,7 +37,7 @@ class CircularColumnsError(Exception):
         self.cells = cells
 
 
-class RepeatedColumnError(TypeError):
+class RepeatedColumnError(UnlayableError, TypeError):
     """A column that was laid before: two parts, items or standards of a scheme have the same id."""
 
 

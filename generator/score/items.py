@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.deduction import Deduction
-from generator.rules.scheme import Item
+from generator.rules.item import Item
 from generator.score.result import ItemResult, RecordEffect
 
 ZERO = Decimal(0)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from generator.model.appraisal import Appraisal
 from generator.model.number import as_decimal
 from generator.model.unit import Unit
-from generator.rules.book_layout import CircularColumnsError, RepeatedColumnError
+from generator.rules.book_layout import UnlayableError
 from generator.rules.compiled import compile_scheme
 from generator.rules.expression import Book, Column
 from generator.rules.given_tables import RECORD, UNIT
@@ -76,7 +76,7 @@ class LiveYear:
             return
         try:
             laid = compile_scheme(scheme)
-        except (CircularColumnsError, RepeatedColumnError):
+        except UnlayableError:
             return  # check says so; in a history it stands until it was mended, and nothing can be scored by it
         results = (laid.total, *(part.complete for part in laid.parts if part.complete))
         self._book = LiveBook(laid.book if self._capped else lift_caps(laid.book), UNIT, results)

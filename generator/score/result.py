@@ -12,8 +12,10 @@ from generator.model.deduction import Deduction
 from generator.model.number import Figure
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.unit import Unit
+from generator.rules.item import Item
 from generator.rules.kind import Laid, LaidPart
-from generator.rules.scheme import Component, Item, Scheme
+from generator.rules.part_record import ComponentRecord
+from generator.rules.scheme import Scheme
 from generator.score.evaluate import FilledBook
 from generator.score.operations import Value
 
@@ -69,9 +71,9 @@ class ComponentResult:
     withheld: bool = False
 
     @property
-    def component(self) -> Component:
+    def component(self) -> ComponentRecord:
         """What the scheme says of the part."""
-        component: Component = self.laid.part
+        component: ComponentRecord = self.laid.part
         return component
 
     @property

@@ -6,6 +6,7 @@ from datetime import date
 
 from generator.model.place import scheme_file
 from generator.model.problem import UserError
+from generator.rules.book_layout import UnlayableError
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
 from generator.rules.kind import Laid
@@ -33,15 +34,18 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: boo
     before it was in force. Order of records and units does not matter. `ended` says that the year is over although
     nothing was recorded in its last quarter, as whoever publishes it does.
     """
-    scheme = corpus.schemes.get(year)
+    until = quarter_end(year, quarter)
+    scheme = corpus.scheme_on(year, until)
     if scheme is None:
         raise UserError(f"没有 {year} 年度的考核办法（{scheme_file(year)}）。")
     if scheme.open:
         raise UserError(undecided_words(scheme))
-    until = quarter_end(year, quarter)
     if not scheme.has_results(until):
         raise UserError(f"{until} 以前的时段没有结果：考核办法自 {scheme.in_force} 起施行。")
-    laid = compile_scheme(scheme)
+    try:
+        laid = compile_scheme(scheme)
+    except UnlayableError as error:
+        raise UserError(f"{year}年度的考核办法有问题，不能计算得分。请运行 kaohe check，按提示改好。") from error
     filled = evaluate(laid.book, given_rows(corpus, scheme, until))
     groups = _score_groups(corpus, laid, filled, until)
     ended = ended or is_over(corpus, year)

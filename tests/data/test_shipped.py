@@ -20,7 +20,9 @@ from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 from generator.read.yaml_writer import emit_record
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import AppraisalComponent, DeductionsComponent, Scheme
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.scheme import Scheme
 from generator.score.items import effective_points
 from generator.score.result import YearResult
 from generator.score.year import score_year

@@ -73,9 +73,11 @@ EXACT_HALF = {
 
 def test_an_exact_half_is_rounded_as_the_scheme_says(spreadsheet: Recalculate) -> None:
     def build(mode: str, at: str, places: int) -> Workbook:
-        rounding = replace(SCHEME.rounding, at=at, places=places, mode=mode)
+        rounding = replace(
+            SCHEME.rounding, at=at, places=places, mode=mode, of="lost" if at == "component" else "earned"
+        )
         appraisals = (Appraisal("alpha", 2015, APPRAISALS[0].held, EXACT_HALF),)
-        corpus = make_corpus(replace(SCHEME, suppress_below=0, rounding=rounding))
+        corpus = make_corpus(replace(SCHEME, suppress_below=0, roundings=(rounding,)))
         return build_workbook(make_disclosure(replace(corpus, appraisals=appraisals)), 2015)
 
     books = {

@@ -120,7 +120,7 @@ def test_the_rate_is_given_to_four_decimals_only_and_never_as_a_fraction() -> No
 
 
 def test_an_unrounded_deduction_does_not_give_the_exact_rate_away() -> None:
-    scheme = replace(SCHEME, rounding=replace(SCHEME.rounding, at="total"))
+    scheme = replace(SCHEME, roundings=(replace(SCHEME.rounding, at="total", of="earned"),))
     table = components_table(make_disclosure(make_corpus(scheme)))
     rows = zip(table.values("unit"), table.values("component"), table.values("deducted"), strict=True)
     found = {(unit, str(value)) for unit, name, value in rows if name == "appraisal" and value}

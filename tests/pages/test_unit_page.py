@@ -12,9 +12,10 @@ import pytest
 from generator.model.appraisal import WITHHELD
 from generator.model.number import format_points
 from generator.pages.method_page import choose_example, view_method
+from generator.pages.ranked_groups import index_groups
 from generator.pages.record_page import RecordView, view_records
 from generator.pages.steps import StepView
-from generator.pages.unit_page import UnitView, index_groups, view_unit
+from generator.pages.unit_page import UnitView, view_unit
 from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.year import score_year

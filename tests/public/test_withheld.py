@@ -20,7 +20,9 @@ from generator.public.periods import list_periods, score_periods, visible_corpus
 from generator.public.published_figures import publish_figures
 from generator.public.small_panels import withheld_panels
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import AppraisalComponent, Scheme, Weighted
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import Weighted
+from generator.rules.scheme import Scheme
 from generator.score.result import YearResult
 from generator.score.votes import votes_of
 from generator.score.year import score_year

@@ -28,7 +28,7 @@ from generator.release.published import check_published
 from generator.release.result_digest import canonical_results
 from generator.release.standing import check_frozen, standing
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import Confirmation
+from generator.rules.item import Confirmation
 from generator.score.year import score_year
 
 TINY = Path(__file__).with_name("tiny")

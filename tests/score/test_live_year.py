@@ -12,7 +12,8 @@ from generator.model.deduction import Deduction
 from generator.model.unit import Assessed
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import DeductionsComponent, Scheme
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.scheme import Scheme
 from generator.score.evaluate import evaluate
 from generator.score.given import given_rows
 from generator.score.live_year import LiveYear, lift_caps

@@ -14,17 +14,12 @@ from generator.model.publication import Publication
 from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
 from generator.model.unit import Assessed, Unit
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import (
-    AppraisalComponent,
-    Category,
-    DeductionsComponent,
-    Item,
-    Option,
-    Rounding,
-    Scheme,
-    Standard,
-    Weighted,
-)
+from generator.rules.item import Category, Item
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.part_record import Option, Weighted
+from generator.rules.scheme import Rounding, Scheme
+from generator.rules.standards.per_event_standard import PerEventStandard
 from generator.score.outcome import contradictory
 from generator.score.year import score_year
 
@@ -46,11 +41,11 @@ def district(
     appraised: int | None = None,
 ) -> Corpus:
     """Units u0, u1 … with these deductions, all found on `day`; with tallies for the first `appraised`."""
-    items = (Item("i", "单项", Decimal(90), "office", ("quarterly",), (Standard("s", "s", Decimal(1)),)),)
+    items = (Item("i", "单项", Decimal(90), "office", ("quarterly",), (PerEventStandard("s", "s", Decimal(1)),)),)
     work = DeductionsComponent("deductions", "work", "工作", Decimal(90), (Category("c", "类别", items),))
     parts = (work, PART) if appraised is not None else (replace(work, max=Decimal(100)),)
     scheme = Scheme(
-        2015, "办法", "文号", Decimal(100), Rounding(2, "half-up", "component"), parts,
+        2015, "办法", "文号", Decimal(100), (Rounding(2, "half-up", "component", "lost"),), parts,
         Ranking((RankingGroup("all", "全部", ("department",)),), ties), outcomes,
     )  # fmt: skip
     names = [f"u{number}" for number in range(len(points))]

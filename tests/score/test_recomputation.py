@@ -27,7 +27,7 @@ def recompute(folder: Path, year: int, last_day: str) -> dict[str, tuple[str, in
     """Total and rank of each unit by the letter of the method, from the files alone."""
     scheme = load(folder / f"data/schemes/{year}.yml")
     assert scheme["before"] == "not-counted"
-    assert scheme["rounding"] == {"places": "2", "mode": "half-up", "at": "component"}
+    assert scheme["rounding"] == [{"places": "2", "mode": "half-up", "at": "component", "of": "lost"}]
     caps = {
         item["id"]: Fraction(item["max"])
         for part in scheme["components"]

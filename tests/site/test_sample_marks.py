@@ -16,7 +16,9 @@ from generator.documents.text_source import open_sources, write_document
 from generator.load.edition import Edition
 from generator.pages.comparison_source import comparison_articles, produce_comparisons
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import Category, Confirmation, DeductionsComponent, Item, Scheme
+from generator.rules.item import Category, Confirmation, Item
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.scheme import Scheme
 from generator.site.page_files import list_articles
 from generator.words.site_frame import DEMO_NOTE
 from tests.site.sample import as_published, open_district, read_district

@@ -90,7 +90,8 @@ def test_where_counts_are_withheld_it_goes_on_from_a_published_figure(
     tmp_path: Path, rounded_at: str, start: str
 ) -> None:
     """Exact from there, and named; a total or rank that does not follow is still found."""
-    scheme = replace(SCHEME, rounding=replace(SCHEME.rounding, at=rounded_at))
+    of = "lost" if rounded_at == "component" else "earned"
+    scheme = replace(SCHEME, roundings=(replace(SCHEME.rounding, at=rounded_at, of=of),))
     write_data(tmp_path, make_disclosure(make_corpus(scheme)))
     verifier = load_verifier()
     verifier.check_scores(tmp_path)

@@ -1,0 +1,122 @@
+"""What was measured of units, and which items do not apply to them: rows for the pages of items and units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.inapplicable import Inapplicable
+from generator.model.measured import MeasuredValue, span_end
+from generator.model.number import format_points
+from generator.pages.record_page import EvidenceView, unit_link
+from generator.public.released import AnyReleased
+from generator.score.result import YearResult
+from generator.words import address
+from generator.words.amended_value import value_words
+from generator.words.labels import body_name
+from generator.words.site_frame import Link
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """One measured value of a unit: 87.5%, 7/10."""
+
+    unit: Link
+    measure: str
+    period: str
+    value: str
+    date: str
+    evidence: tuple[EvidenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InapplicableRow:
+    """An item that does not apply to a unit: both, why, and who decided so when."""
+
+    item: Link
+    unit: Link
+    reason: str
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentView:
+    """One change of a scheme within its year: since when, by what document, why, and each place with what it says."""
+
+    starts: str
+    document: str
+    reason: str
+    changes: tuple[tuple[str, str], ...]
+
+
+def amendment_views(corpus: AnyReleased, year: int) -> tuple[AmendmentView, ...]:
+    """The amendments of a year in order of the day from which they hold."""
+    made = sorted((found for found in corpus.amendments if found.year == year), key=lambda found: found.starts)
+    return tuple(
+        AmendmentView(
+            found.starts.isoformat(),
+            found.document,
+            found.reason,
+            tuple((change.at, value_words(change.to)) for change in found.changes),
+        )
+        for found in made
+    )
+
+
+def measured_rows(corpus: AnyReleased, result: YearResult, item: str) -> tuple[MeasuredRow, ...]:
+    """The values for the standards of `item` of periods that have ended, by measure, period and unit."""
+    names = {rule.id: (rule.name, "%" if rule.unit == "percent" else "") for rule in result.scheme.measures}
+    found = [
+        (value, record.unit)
+        for record in corpus.measures_of(result.year)
+        if record.item == item and record.unit in corpus.units
+        for value in record.values
+        if span_end(value.period) <= result.until
+    ]
+    ordered = sorted(found, key=lambda pair: (pair[0].measure, pair[0].period, pair[1]))
+    return tuple(
+        MeasuredRow(
+            unit_link(corpus, result.year, unit),
+            names.get(value.measure, (value.measure, ""))[0],
+            value.period,
+            _figure(value, names.get(value.measure, ("", ""))[1]),
+            value.date.isoformat() if value.date else "",
+            tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in value.evidence),
+        )
+        for value, unit in ordered
+    )
+
+
+def _figure(value: MeasuredValue, sign: str) -> str:
+    done, due = (format_points(part) if part is not None else "" for part in (value.done, value.of))
+    parts = f"{done}/{due}" if done or due else ""
+    if value.value is None:
+        return parts
+    whole = format_points(value.value) + sign
+    return f"{whole}（{parts}）" if parts else whole
+
+
+def inapplicable_rows(
+    corpus: AnyReleased, result: YearResult, item: str = "", unit: str = ""
+) -> tuple[InapplicableRow, ...]:
+    """The items that do not apply, of one item or one unit, in the order of writing."""
+    record = corpus.inapplicable.get(result.year)
+    if record is None:
+        return ()
+    return tuple(
+        _inapplicable(corpus, result, entry)
+        for entry in record.entries
+        if record.holds(entry, result.until)
+        if entry.item in result.scheme.items and entry.unit in corpus.units
+        if item in ("", entry.item) and unit in ("", entry.unit)
+    )
+
+
+def _inapplicable(corpus: AnyReleased, result: YearResult, entry: Inapplicable) -> InapplicableRow:
+    by = body_name(corpus, entry.decided_by) if entry.decided_by else ""
+    decided = f"{entry.decided.isoformat()} {by}决定" + (f"（{entry.document}）" if entry.document else "")
+    return InapplicableRow(
+        Link(result.scheme.items[entry.item].name, address.item_page(result.year, entry.item)),
+        unit_link(corpus, result.year, entry.unit),
+        entry.reason,
+        decided,
+    )
