@@ -13,11 +13,12 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from generator.model.field import Field, Identifier, Rows, Table, Text
-from generator.model.origin import Mapping, Node, Scalar, Sequence, Unquoted
+from generator.model.origin import Mapping, Node, Scalar, Sequence
 from generator.model.problem import escape_text
-from generator.model.redaction import REDACTED
 from generator.model.unread import UNREAD
+from generator.read.anything import read_anything
 from generator.read.explain import explain_empty, explain_kind, explain_missing, explain_unknown
+from generator.read.repeated import refuse_repeated
 from generator.read.scalar import QUOTE_IT, SCALARS, read_identifier
 from generator.read.sink import Sink
 from generator.rules.kind_list import with_members
@@ -146,7 +147,7 @@ def build_reader(hint: Any, markers: tuple[Field, ...]) -> Reader:
     if origin in (Union, types.UnionType):
         return _union_reader([a for a in arguments if a is not type(None)], markers)
     if hint is Any:
-        return _read_anything
+        return read_anything
     if origin is Literal:
         return lambda node, sink: node.value if isinstance(node, Scalar) else UNREAD
     if origin is tuple:
@@ -178,15 +179,6 @@ def _scalar_reader(marker: Field) -> Reader:
         return read_scalar(node, marker, sink)
 
     return read
-
-
-def _read_anything(node: Node, sink: Sink) -> Any:
-    """What stands there: text, rows or a table, each of the same again."""
-    if isinstance(node, Mapping):
-        return {name: _read_anything(entry, sink) for name, entry in node.entries.items()}
-    if isinstance(node, Sequence):
-        return tuple(_read_anything(entry, sink) for entry in node.entries)
-    return Unquoted(node.value) if node.plain else node.value
 
 
 def _union_reader(options: list[Any], markers: tuple[Field, ...]) -> Reader:
@@ -245,36 +237,11 @@ def _rows_reader(marker: Rows, read_entry: Reader) -> Reader:
             sink.add(node, "KH207", f"列表至少要有 {marker.minimum} 项", f"此处应填：{marker.doc}。")
             return UNREAD
         values = [read_entry(entry, sink) for entry in node.entries]
-        _refuse_repeated_ids(node, values, sink)
+        refuse_repeated(node, values, sink)
         # Of a list with an entry of which nothing could be read, it is unknown what it holds.
         return UNREAD if any(value is UNREAD for value in values) else tuple(values)
 
     return read
-
-
-def _refuse_repeated_ids(node: Sequence, values: list[Any], sink: Sink) -> None:
-    seen: set[str] = set()
-    for entry, value in zip(node.entries, values, strict=True):
-        name = _identify(value)
-        if name in seen:
-            sink.add(
-                entry,
-                "KH214",
-                f"“{escape_text(str(name))}”在列表里重复出现",
-                "请只保留一个，或改用不同的编号。",
-            )
-        if name:
-            seen.add(name)
-
-
-def _identify(value: Any) -> str:
-    """What an entry of a list is told from the others by; an empty text where by nothing, or that is unread."""
-    if isinstance(value, str):
-        return "" if value == REDACTED else value
-    if value is UNREAD:
-        return ""
-    names = (getattr(value, field, "") for field in ("id", "email", "login"))
-    return next((name for name in names if isinstance(name, str) and name), "")
 
 
 def _table_reader(marker: Table, read_entry: Reader) -> Reader:
