@@ -121,6 +121,7 @@ def leaving_fields(record: type) -> frozenset[str] | None:
     return frozenset(field.name for field in fields(record)) - internal_attributes(record)
 
 
+@cache
 def rule_records() -> frozenset[type]:
     """The record classes that a scheme is made of, those of its kinds among them."""
     found: set[type] = {Scheme}
