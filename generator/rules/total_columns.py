@@ -17,6 +17,8 @@ from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Rounding, Scheme
 from generator.rules.veto_columns import LaidVetoes
 
+QUARTERS = "quarters"  # the column of what the quarters come to together
+
 
 class _Said(NamedTuple):
     """A figure in the making and the sentence for it."""
@@ -120,7 +122,7 @@ def _of_quarters(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart]) 
     """What the quarters come to together, and what counts once in a year."""
     lay_quarters(layout)
     take = scheme.year_of.take if scheme.year_of else ""
-    made = Column("quarters", "各季度得分合成", "points", _taken(take), clause=scheme.basis.total)
+    made = Column(QUARTERS, "各季度得分合成", "points", _taken(take), clause=scheme.basis.total)
     value, said = col(layout.lay(UNIT, made)), "各季度得分合成：{quarters}"
     for part in parts:
         column = earned_column(layout, part)
