@@ -283,9 +283,8 @@ def _order_feedback(desk: _Desk) -> Iterator[DocumentRequest]:
         return
     desk = desk.as_issued(issued)
     for unit in desk.result.units:
-        facts = feedback_facts(desk.corpus, desk.period, desk.result, issued, unit)
-        about, own = unit.unit.name, unit.unit.id
-        yield desk.issue(f"feedback/{own}", "feedback", facts, issued, about=about, unit=own)
+        facts, own = feedback_facts(desk.corpus, desk.period, desk.result, issued, unit), unit.unit
+        yield desk.issue(f"feedback/{own.id}", "feedback", facts, issued, about=own.name, unit=own.id)
 
 
 def _order_reviews(desk: _Desk) -> Iterator[DocumentRequest]:

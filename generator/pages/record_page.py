@@ -60,7 +60,8 @@ class RecordView:
 
     `own` says who assesses the office in an item of its own; empty in every other case.
 
-    The state of `reply` says what its unit may still do, until when and where; empty where nothing is left.
+    `standard` is the text of its standard, with the points that it allows where the text does not say them. The state
+    of `reply` says what its unit may still do, until when and where; empty where nothing is left.
     `redacted` says which texts were redacted, when and why.
     """
 
@@ -75,8 +76,7 @@ class RecordView:
     date: str
     quarter: str
     reason: str
-    standard: str
-    standard_points: str
+    standard: NamedValue
     made_up: bool
     basis: Link | None
     method: str
@@ -165,8 +165,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         date=record.date.isoformat(),
         quarter=quarter_name(record.quarter),
         reason=record.reason,
-        standard=standard.text if standard else record.standard,
-        standard_points=_points_beside(standard) if standard else "",
+        standard=NamedValue(standard.text if standard else record.standard, _points_beside(standard)),
         made_up=result.scheme.invents(item),
         basis=item_clause(result.scheme, item),
         method=METHODS[record.method],
@@ -202,9 +201,9 @@ def _cases(record: Deduction, standard: StandardRecord | None) -> str:
     return f"{record.count}{measure.words[0] if measure else '件'}" if record.count > 1 else ""
 
 
-def _points_beside(standard: StandardRecord) -> str:
+def _points_beside(standard: StandardRecord | None) -> str:
     """The points that a standard allows, empty where its own words say them already."""
-    if not standard.range.max:
+    if standard is None or not standard.range.max:
         return ""  # there is no number to say
     points = range_text(standard.range)
     return "" if points in standard.text.replace(" ", "") else points
