@@ -35,8 +35,8 @@ ASKED = (
 
 
 def copy_program(folder: Path) -> Path:
-    """The program with its tests, without what `make` produces."""
-    unwanted = shutil.ignore_patterns("__pycache__", "*.bundle", ".cache")
+    """The program with its tests, without what `make` produces, but compiled as it is here."""
+    unwanted = shutil.ignore_patterns("*.bundle", ".cache")
     for name in COPIED:
         source = ROOT / name
         if source.is_dir():
@@ -49,7 +49,7 @@ def copy_program(folder: Path) -> Path:
 
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Python in the copy, which imports the copy."""
-    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(root)}
     environment = {name: value for name, value in environment.items() if not name.startswith("PYTEST_")}
     return subprocess.run(
         [sys.executable, *arguments], cwd=root, env=environment, capture_output=True, text=True, check=False
