@@ -18,17 +18,6 @@ FIELD: Edits = {
         )
     ],
     "generator/public/leaving.py": [("evidence notified reply", "evidence notified found_at reply")],
-    "generator/pages/record_page.py": [
-        ("    notified: str\n", "    notified: str\n    found_at: str\n"),
-        ("        reply=StatedFacts(", "        found_at=record.found_at,\n        reply=StatedFacts("),
-    ],
-    "templates/pages/record_page.html.j2": [
-        (
-            "<div><dt>线索来源</dt>",
-            "{% if record.found_at %}<div><dt>发现地点</dt><dd>{{ record.found_at }}</dd></div>{% endif %}\n"
-            "<div><dt>线索来源</dt>",
-        )
-    ],
     "generator/opendata/record_tables.py": [
         (
             '        TableColumn("reason", "扣分事由",',
