@@ -27,7 +27,8 @@ def declared_facts(record: Any, placed: Container[str]) -> Iterator[NamedValue]:
 
     Parts, lists and tables need words of their own: of these nothing is printed.
     """
-    for slot in slots_of(type(record)):
+    kind: type = type(record)
+    for slot in slots_of(kind):
         if slot.attribute in placed or not slot.markers:
             continue
         marker = slot.markers[0]
