@@ -204,9 +204,8 @@ from __future__ import annotations
 
 import argparse
 
-from generator.git.masks import disk_tree
+from generator.load.project import open_project
 from generator.load.root import find_root
-from generator.read.corpus_reader import read_corpus
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -215,8 +214,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the number of deductions on the disk."""
-    corpus, _ = read_corpus(disk_tree(find_root(arguments.directory)))
-    print(f"扣分记录 {len(corpus.deductions)} 条。")
+    project = open_project(find_root(arguments.directory))
+    print(f"扣分记录 {len(project.corpus.deductions)} 条。")
     return 0
 ''',
         )
