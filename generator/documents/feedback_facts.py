@@ -12,7 +12,6 @@ from generator.model.publication import Publication
 from generator.model.scheme import AppraisalComponent
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
-from generator.release.titles import assessment_name
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
 from generator.score.step import EARLY
 from generator.words.column import contribution_words, even_points
@@ -34,7 +33,6 @@ def feedback_facts(
     return {
         **common_facts(corpus, period, result, publication),
         "number": mark_number(corpus, number),
-        "title": f"{assessment_name(result.scheme, None)}结果反馈单",
         "unit": unit.unit.name,
         "total": format_points(unit.total, places),
         "lost": format_points(result.scheme.full_marks - unit.total, places),
