@@ -24,7 +24,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(RUN) $(DEV) $(FONTS))
 endif
 
-.PHONY: help setup setup-dev dev fonts site serve test one goldens oracle layers draw release lint types format bench demo pictures wheel reproduce lock clean distclean
+.PHONY: help setup setup-dev dev fonts site serve test coverage one goldens oracle layers draw release lint types format bench demo pictures wheel reproduce lock clean distclean
 
 help:
 	@printf '%s\n' \
@@ -38,6 +38,7 @@ help:
 	  '' \
 	  '  make dev       开发环境和提交前检查              environment and git hooks, once' \
   '  make one T=…   只运行一部分测试                  one file, folder or test' \
+  '  make coverage  运行全部测试并报告覆盖率          all tests, measured: which lines none of them reaches' \
   '  make lint      检查代码写法                      ruff check, ruff format --check' \
 	  '  make types     检查类型                          mypy --strict' \
 	  '  make layers    检查各部分之间的引用和代码规矩    rooms, imports, rules of the house' \
@@ -90,6 +91,13 @@ serve: $(RUN) fonts
 
 test: $(DEV) fonts
 	@$(PY) -m pytest -n $(WORKERS)
+
+# All tests under measurement: what no test reaches, and the whole against the floor in pyproject.toml.
+coverage: $(DEV) fonts
+	@rm -rf .cache/coverage && mkdir -p .cache/coverage
+	@$(PY) -m coverage run -m pytest -n $(WORKERS)
+	@$(PY) -m coverage combine -q
+	@$(PY) -m coverage report
 
 # One file, folder or test: make one T=tests/score, make one T='tests/score/test_ties.py -k edge'
 one: $(DEV)

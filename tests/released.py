@@ -1,12 +1,52 @@
-"""A corpus as the gate hands it out to the office: for tests of what takes nothing else."""
+"""What the gate hands out to the office: for tests of what takes nothing else."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
+from generator.compare.comparison import Comparison
+from generator.history.report import HistoryReport
+from generator.history.series import Timeline
+from generator.history.trail import Trail, TrailEvent
 from generator.model.corpus import Corpus
 from generator.public.periods import visible_corpus
+from generator.public.redact import shown_comparison
 from generator.public.released import Internal, Released
+from generator.public.released_history import (
+    ReleasedComparison,
+    ReleasedEvent,
+    ReleasedHistory,
+    ReleasedTimeline,
+    ReleasedTrail,
+)
+from generator.public.shown_history import office_events, office_timeline, office_trails, shown_history
 
 
 def of_office(corpus: Corpus) -> Released[Internal]:
     """All of `corpus`."""
     return visible_corpus(corpus, "internal")
+
+
+def seen(comparison: Comparison) -> ReleasedComparison[Internal]:
+    """All of `comparison`."""
+    return shown_comparison(comparison, "internal")
+
+
+def of_trails(trails: Mapping[str, Trail]) -> dict[str, ReleasedTrail[Internal]]:
+    """All of `trails`."""
+    return office_trails(trails)
+
+
+def of_events(events: Iterable[TrailEvent]) -> list[ReleasedEvent[Internal]]:
+    """All of `events`."""
+    return office_events(events)
+
+
+def timed(timeline: Timeline) -> ReleasedTimeline[Internal]:
+    """All of `timeline`."""
+    return office_timeline(timeline)
+
+
+def of_history(account: HistoryReport) -> ReleasedHistory[Internal]:
+    """All of `account`."""
+    return shown_history(account, account.corpus, "internal")

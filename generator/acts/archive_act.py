@@ -32,6 +32,7 @@ from generator.proof.finding import Finding
 from generator.proof.manifest import MANIFEST
 from generator.proof.pack import BUNDLE, TEMPLATES, pack_history
 from generator.proof.payload import (
+    left_out,
     packed_files,
     public_records,
     readme_text,
@@ -142,7 +143,9 @@ def _pack(plan: ArchivePlan, new: Path) -> str:
         write_payload(new / "records", _records(corpus, tree, repository.root))
     has_own = folders.own is not None
     has_masks = bool(masks_of(repository).redactions)
-    readme = readme_text(record.title, plan.audience, commit, record.id, has_own, repository.prefix, has_masks)
+    readme = readme_text(
+        record.title, plan.audience, commit, record.id, has_own, repository.prefix, has_masks, left_out(corpus)
+    )
     write_payload(new, [("README.txt", readme.encode()), ("fonts.txt", _fonts(repository.root).encode())])
     tools = _tools(repository, new / "site" / MANIFEST)
     description = Description(record, corpus.site, plan.audience, plan.retention, commit, tools)

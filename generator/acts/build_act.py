@@ -9,12 +9,13 @@ from pathlib import Path
 from generator.git.worktree import disk_commit
 from generator.load.edition import Edition, open_edition
 from generator.load.project import open_tree
+from generator.model.place import DATA_FOLDER
 from generator.model.problem import Problem, UserError
 from generator.public.periods import Audience
 from generator.read.program import SHIPPED_TEMPLATES, Templates
 from generator.site.site_build import build_output, gather_remarks, refuse_place
 
-_SOURCES = ("data", "content", ".git")  # where no output may be put
+_SOURCES = (DATA_FOLDER, "content", ".git")  # where no output may be put
 Say = Callable[[str, int | None], None]
 
 

@@ -10,15 +10,15 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.check.file_names import MISNAMED, raise_new
-from generator.check.merge_attribute import check_merge_attributes
-from generator.check.some_files import check_paths, concerns
 from generator.load.root import path_inside
+from generator.load.some_files import check_paths, concerns
+from generator.model.place import ACT_KINDS, folder_of
 from generator.model.problem import Problem
 from generator.model.redaction import Masks
 from generator.read.masking import hide_lines
 from generator.read.tree import Tree, WorkTree
 
-_OF_ACTS = ("data/publications", "data/corrections", "data/withdrawals", "data/redactions")
+_OF_ACTS = tuple(map(folder_of, ACT_KINDS))
 
 
 def check_files(root: Path, paths: Sequence[str] = ()) -> list[Problem]:
@@ -34,11 +34,7 @@ def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:
         from generator.release.late_answers import remind_late
 
         project = open_project(tree.root, with_texts=True)
-        found = [
-            *check_merge_attributes(tree.root, [entry.path for entry in tree.entries()]),
-            *remind_late(tree.root, project.corpus),
-        ]
-        return sorted([*project.problems, *found])
+        return sorted([*project.problems, *remind_late(tree.root, project.corpus)])
     found = check_paths(tree.root, paths)
     if any(path.startswith(_OF_ACTS) for path in paths):  # these hang together with everything
         from generator.load.project import open_project

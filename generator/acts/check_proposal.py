@@ -7,7 +7,6 @@ from pathlib import Path
 
 from generator.change.renames import compare_blobs
 from generator.check.file_names import raise_new
-from generator.check.merge_attribute import check_merge_attributes
 from generator.check.proposal_rules import check_behind, check_change, touched_paths
 from generator.git.branch import find_main
 from generator.git.git_tree import GitTree
@@ -61,7 +60,7 @@ def check_against(
     # What others have done since the two parted is not what the proposal did; that it is behind, is said.
     base_tree = GitTree(repository, parted)
     base, _ = read_corpus(base_tree)
-    project = load(tree, line=line_of_disk(repository, commit), texts=project_texts(root, tree))
+    project = load(tree, line=line_of_disk(repository, commit), texts=project_texts(root, tree), root=root)
     head, found = project.corpus, list(project.problems)
     before, after = _stored(base_tree), tree_snapshot(tree, head, len(commit)).blobs
     change = compare_blobs(before, after)
@@ -80,8 +79,7 @@ def check_against(
     if any(problem.code == "KH618" for problem in changed):  # the same, said of the place where it was done
         found = [problem for problem in found if problem.code != "KH617"]
     raised = raise_new(found, before, {problem.place for problem in changed})
-    others = check_merge_attributes(root, [entry.path for entry in tree.entries()])
-    return sorted([*raised, *others, *changed])
+    return sorted([*raised, *changed])
 
 
 def _stored(tree: GitTree) -> dict[str, str]:

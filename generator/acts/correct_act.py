@@ -25,16 +25,17 @@ from generator.acts.publish_words import tell_undecided
 from generator.acts.workspace import Workspace, chain_text, require_clear
 from generator.acts.would_be import WouldBe, check_would_be, errors_within, new_errors
 from generator.check.act_rules import standing_ids
-from generator.model.act import CHAIN_FILE, Act
+from generator.model.act import Act
 from generator.model.corpus import Corpus
+from generator.model.place import CHAIN_FILE
 from generator.model.problem import Problem
 from generator.model.publication import CorrectedWords, Correction, Publication, TieChoice
 from generator.release.changed_files import SnapshotReader, moving_files, tree_snapshot
 from generator.release.freeze import CorrectionOrder, correct_publication
+from generator.release.frozen_words import ChangedWords, changed_words, named_words, unnamed_words
 from generator.release.period import score_period
 from generator.release.result_digest import results_digest
 from generator.release.standing import standing
-from generator.release.words import ChangedWords, changed_words, named_words, unnamed_words
 from generator.score.result import YearResult
 from generator.score.ties import edge_ties, open_ties, standing_ties
 

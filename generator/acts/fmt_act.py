@@ -9,8 +9,8 @@ from pathlib import Path
 from generator.acts.journal import FileWrite, write_files
 from generator.acts.record_writer import canonical_bytes
 from generator.load.root import path_inside
+from generator.model.place import FileKind, find_place
 from generator.model.problem import Problem, UserError
-from generator.read.layout import FileKind, place_file
 from generator.read.record import read_record
 from generator.read.tree import WorkTree
 
@@ -71,15 +71,15 @@ def _choose(root: Path, wanted: Sequence[str]) -> list[str]:
 
 
 def _is_formatted(path: str) -> bool:
-    placed = place_file(path)
-    return placed is not None and placed[0] not in LEFT_ALONE
+    placed = find_place(path)
+    return placed is not None and placed.kind not in LEFT_ALONE
 
 
 def _format(path: str, data: bytes) -> FileWrite | str | tuple[Problem, ...]:
     """The write that makes one file canonical, why it cannot be, or no problem if it is canonical already."""
-    placed = place_file(path)
+    placed = find_place(path)
     assert placed is not None
-    record, problems, _ = read_record(path, *placed, data)
+    record, problems, _ = read_record(path, placed, data)
     if problems:
         return problems
     try:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from generator.acts.plan import Refusal
 from generator.acts.workspace import Workspace
 from generator.git.repository import ask_git
-from generator.model.act import CHAIN_FILE, Act
+from generator.model.act import Act
+from generator.model.place import CHAIN_FILE
 
 
 def drawn_here(workspace: Workspace, acts: Collection[Act]) -> list[Act]:
@@ -20,6 +21,11 @@ def drawn_corrections(workspace: Workspace, publication: str) -> list[Act]:
     """The corrections of a publication that were drawn up here; of all for an empty id."""
     drawn = [act for act in (*workspace.pending, *workspace.taken) if act.verb == "correct"]
     return [act for act in drawn if publication in ("", act.id.rpartition("-c")[0])]
+
+
+def drawn_redactions(workspace: Workspace) -> list[Act]:
+    """The redactions that were drawn up here."""
+    return [act for act in (*workspace.pending, *workspace.taken) if act.verb == "redact"]
 
 
 def tell_give_way(workspace: Workspace, acts: Collection[Act]) -> str:

@@ -20,10 +20,10 @@ from generator.documents.text_source import open_sources, write_document
 from generator.load.project import open_project
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
+from generator.model.place import DATA_FOLDER, find_place
 from generator.model.problem import Problem, UserError, escape_text
 from generator.model.unit import Unit
 from generator.public.periods import is_demo, visible_corpus
-from generator.read.layout import place_file
 from generator.read.program import Templates
 from generator.read.record import read_record
 from generator.read.shape import slots_of
@@ -175,7 +175,7 @@ def refuse_folder(root: Path, folder: Path) -> str:
     """Why the notice must not go into `folder`: it is no part of what is published; empty where it may."""
     place = Path(os.path.abspath(folder))
     for above in (place, *place.parents):
-        if (above / _MANIFEST).is_file() or above in (root / "site", root / "data", root / "content"):
+        if (above / _MANIFEST).is_file() or above in (root / "site", root / DATA_FOLDER, root / "content"):
             return f"“{folder}”在网站或数据的文件夹里。告知书只给一个单位，不公开，请用 --out 另选一个文件夹。"
         if above == root:
             break
@@ -232,9 +232,9 @@ def _insert_day(record: Deduction, data: bytes, day: date) -> bytes:
     at = min(_lines_after(record), default=len(lines) + 1) - 1
     lines.insert(at, f"notified: {day}".encode() + end)
     made = b"".join(lines)
-    placed = place_file(record.path)
+    placed = find_place(record.path)
     assert placed is not None
-    read, problems, _ = read_record(record.path, *placed, made)
+    read, problems, _ = read_record(record.path, placed, made)
     if problems or read != replace(record, notified=day):
         raise UserError(f"{record.path} 的写法特殊，没有改动。请手工加上一行：notified: {day}")
     return made

@@ -13,9 +13,9 @@ from generator.acts.workspace import Workspace, chain_text
 from generator.check.act_problems import mend_act
 from generator.git.clock import BEIJING
 from generator.git.repository import ask_git
-from generator.model.act import CHAIN_FILE, Act
+from generator.model.act import Act
+from generator.model.place import CHAIN_FILE, find_place
 from generator.model.problem import Problem, escape_text
-from generator.read.layout import place_file
 from generator.read.record import read_record
 from generator.read.yaml_writer import emit_record
 
@@ -77,9 +77,9 @@ def refuse_day(day: date, what: str) -> str:
 def emit_checked(path: str, record: Any) -> tuple[bytes, tuple[Problem, ...]]:
     """The bytes of a record's file, and the problems that reading them would meet."""
     text = emit_record(record)
-    placed = place_file(path)
+    placed = find_place(path)
     assert placed is not None
-    read, problems, _ = read_record(path, *placed, text.encode())
+    read, problems, _ = read_record(path, placed, text.encode())
     if not problems and read != record:
         raise ValueError(f"{path} does not read as it was written")
     return text.encode(), problems

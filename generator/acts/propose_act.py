@@ -13,6 +13,7 @@ from generator.git.fast_import import Person
 from generator.git.repository import Repository, open_repository
 from generator.git.write_branch import create_branch, is_branch_name, tree_of, write_commit, write_tree
 from generator.load.unfinished import is_data_path
+from generator.model.place import DATA
 from generator.model.problem import UserError, escape_text
 
 MAIN = "main"
@@ -51,7 +52,7 @@ def propose(
     repository = open_repository(root)
     _refuse_words(message, author)
     if strange := [path for path in files if not is_data_path(path)]:
-        raise UserError(f"“{escape_text(strange[0], 200)}”不在 data/ 里，不能这样提出改动。")
+        raise UserError(f"“{escape_text(strange[0], 200)}”不在 {DATA} 里，不能这样提出改动。")
     if not is_branch_name(repository, branch):
         raise UserError(f"“{escape_text(branch, 100)}”不能作分支的名称。请另起一个，例如 hotline-0212。")
     start = _find_base(repository, base)

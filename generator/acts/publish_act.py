@@ -31,6 +31,7 @@ from generator.git.revision import resolve_revision
 from generator.load.project import load_data
 from generator.model.act import Act
 from generator.model.corpus import Corpus
+from generator.model.place import ACT_KINDS, lies_in
 from generator.model.problem import Problem, UserError
 from generator.model.publication import (
     PUBLICATION_FORM,
@@ -193,7 +194,7 @@ def _read_frozen(workspace: Workspace, commit: str) -> tuple[Corpus, list[Proble
 
 
 def _is_act(path: str) -> bool:
-    return path.startswith(("data/publications/", "data/withdrawals/", "data/corrections/", "data/redactions/"))
+    return any(lies_in(path, kind) for kind in ACT_KINDS)
 
 
 def _make_order(frozen: Corpus, request: PublishRequest, day: datetime.date) -> PublicationRequest:

@@ -10,6 +10,7 @@ from typing import Literal
 from generator.git.masks import masks_of
 from generator.git.repository import Repository
 from generator.model.redaction import Redaction
+from generator.proof.bag import PAYLOAD
 from generator.proof.finding import Finding, holds, left_open
 from generator.proof.manifest import MANIFEST, Manifest, read_manifest
 from generator.proof.pack import BUNDLE, TEMPLATES, pack_history
@@ -23,7 +24,7 @@ def check_rebuilt(repository: Repository, place: Path, named: str | None) -> Ite
     `place` is the folder of a site, or a bag; `named` the folder of templates that was given, None for the bag's own.
     """
     is_bag = (place / "bagit.txt").is_file()
-    folder = place / "data" / "site" if is_bag else place
+    folder = place / PAYLOAD / "site" if is_bag else place
     if not (folder / MANIFEST).is_file():
         words = f"“{place.name}”不是网站文件夹或归档包，没有可以重新生成来比的。"
         yield left_open("rebuild", place.name, words)
@@ -32,7 +33,7 @@ def check_rebuilt(repository: Repository, place: Path, named: str | None) -> Ite
     manifest = read_manifest(data)
     if isinstance(manifest, str):
         return  # found before
-    packed = place / "data" / TEMPLATES
+    packed = place / PAYLOAD / TEMPLATES
     folders = open_own_templates(str(packed) if named is None and is_bag and packed.is_dir() else named)
     known = {record.id: record for record in masks_of(repository).redactions}
     if words := _refuse(manifest, folders, known):

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.acts.journal import FileWrite, finish_write, write_files
+from generator.model.place import find_place
 from generator.model.problem import Problem, UserError
 from generator.read.comments import find_comments, keep_comments
-from generator.read.layout import place_file
 from generator.read.record import read_record
 from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
@@ -29,10 +29,10 @@ def canonical_bytes(path: str, record: Any, existing: bytes | None = None) -> by
     made = emit_record(record)
     if existing is not None and not isinstance(old := read_text(path, existing), Problem):
         made = _with_comments(path, old, made)
-    placed = place_file(path)
+    placed = find_place(path)
     if placed is None:
         raise UserError(f"{path} 不是记录的位置，没有写入。")
-    read, problems, _ = read_record(path, *placed, made.encode())
+    read, problems, _ = read_record(path, placed, made.encode())
     if problems:
         raise UserError(f"{path}：{problems[0].message}。{problems[0].hint}没有写入。")
     if read != record:

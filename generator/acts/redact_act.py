@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.acts.give_way import drawn_redactions, tell_give_way
 from generator.acts.plan import (
     Plan,
     Refusal,
@@ -27,11 +28,11 @@ from generator.check.redactions import ACTS
 from generator.git.former_text import last_with_text, texts_at
 from generator.git.log import read_commits
 from generator.git.revision import resolve_revision
-from generator.model.act import CHAIN_FILE, Act
+from generator.model.act import Act
 from generator.model.origin import Node
+from generator.model.place import FileKind, find_place, spoken_path
 from generator.model.problem import Problem, UserError
 from generator.model.redaction import MESSAGE, Redaction, commit_file
-from generator.read.layout import FileKind, place_file
 from generator.read.masking import mask_text, redactable_fields
 from generator.read.personal import repeats_personal
 from generator.read.record import RECORDS, read_record
@@ -122,8 +123,8 @@ def _draw(workspace: Workspace, target: _Target, reason: str, day: date) -> Reda
 
 
 def _read(path: str, data: bytes) -> object:
-    placed = place_file(path)
-    return None if placed is None else read_record(path, *placed, data).record
+    placed = find_place(path)
+    return None if placed is None else read_record(path, placed, data).record
 
 
 def _find_message(workspace: Workspace, given: str, fields: Sequence[str]) -> _Target | Refusal:
@@ -141,10 +142,11 @@ def _find_message(workspace: Workspace, given: str, fields: Sequence[str]) -> _T
 
 def _find_texts(workspace: Workspace, request: RedactRequest, fields: Sequence[str]) -> _Target | Refusal:
     path = request.file
-    placed = place_file(path)
-    if placed is None or placed[0] == "signers":
-        return refuse(f"“{path}”不是数据文件。请写从项目文件夹算起的路径，如 data/deductions/2015/…/….yml。")
-    kind = placed[0]
+    placed = find_place(path)
+    if placed is None or placed.kind == "signers":
+        example = spoken_path("deduction", "2015", "…", "…")
+        return refuse(f"“{path}”不是数据文件。请写从项目文件夹算起的路径，如 {example}。")
+    kind = placed.kind
     free = redactable_fields(kind, RECORDS[kind])
     if reasons := list(_refuse_fields(path, kind, fields, free)):
         return Refusal(tuple(reasons))
@@ -177,17 +179,8 @@ def _refuse_again(workspace: Workspace, file: str, fields: Sequence[str]) -> str
     if not again:
         return ""
     told = f"{file} 的 {'、'.join(field for field, _ in again)} 已经遮盖（{again[0][1].id}）。"
-    drawn = [act for act in (*workspace.pending, *workspace.taken) if act.verb == "redact"]
-    if not drawn:
-        return told
-    name = workspace.line.name
-    taken = " ".join(act.path for act in workspace.taken if act.verb == "redact")
-    own = "、".join(act.path for act in workspace.pending if act.verb == "redact" and act not in workspace.taken)
-    drop = f"；删除 {own}" if own else ""
-    checkout = " ".join(filter(None, (taken, CHAIN_FILE)))
-    return (
-        f"{told}要放弃这里重复的这一份：git checkout {name} -- {checkout}{drop}；还有别的字段要遮盖的，再写那些字段。"
-    )
+    way = tell_give_way(workspace, drawn_redactions(workspace))
+    return f"{told}{way}还有别的字段要遮盖的，再写那些字段。" if way else told
 
 
 def _refuse_fields(path: str, kind: FileKind, fields: Sequence[str], free: dict[str, str]) -> Iterator[str]:

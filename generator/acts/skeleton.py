@@ -13,7 +13,7 @@ from generator.git.fast_import import BEIJING, NewCommit, Person, write_history
 from generator.git.identity import read_identity
 from generator.load.project import load_data
 from generator.model.committer import Committer, Committers
-from generator.model.place import COMMITTERS_FILE, SITE_FILE, unit_file
+from generator.model.place import COMMITTERS_FILE, DATA, SITE_FILE, scheme_file, unit_file
 from generator.model.problem import UserError
 from generator.model.unit import Site, Unit
 from generator.read.program import PROGRAM
@@ -36,7 +36,7 @@ class Beginning:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class NewProject:
     """What was made: the first commit, its files, and what `check` says is missing, each with its file."""
 
     commit: str
@@ -44,7 +44,7 @@ class Begun:
     open_points: tuple[tuple[str, str], ...]
 
 
-def begin_project(folder: Path, beginning: Beginning) -> Begun:
+def begin_project(folder: Path, beginning: Beginning) -> NewProject:
     """Makes the project of `beginning` in `folder`: a repository with one commit on `main`.
 
     The folder must not exist, be empty, or be a repository without commits, as a forge gives it to be cloned.
@@ -61,7 +61,7 @@ def begin_project(folder: Path, beginning: Beginning) -> Begun:
         message = f"启用{beginning.district}考核项目"
         writer.add(NewCommit(1, (), author, when, author, when, message, made))
         commit = writer.id_of(1)
-    return Begun(commit, tuple(made), open_points)
+    return NewProject(commit, tuple(made), open_points)
 
 
 def skeleton_files(beginning: Beginning, email: str) -> dict[str, bytes]:
@@ -80,7 +80,7 @@ def skeleton_files(beginning: Beginning, email: str) -> dict[str, bytes]:
         SITE_FILE: emit_record(site),
         COMMITTERS_FILE: emit_record(Committers((Committer(email=email, office=LEAD),))),
         unit_file(LEAD): emit_record(lead),
-        f"data/schemes/{beginning.year}.yml": _fill("scheme.yml", beginning),
+        scheme_file(beginning.year): _fill("scheme.yml", beginning),
     }
     return {
         **{path: _material(name) for path, name in sorted(_PLAIN_FILES.items())},
@@ -136,7 +136,7 @@ def _has_commits(git: Path) -> bool:
 
 def _check(made: dict[str, bytes]) -> tuple[tuple[str, str], ...]:
     """What is missing; UserError with the first problem where what was typed makes no valid record."""
-    data = {path: content for path, content in made.items() if path.startswith("data/")}
+    data = {path: content for path, content in made.items() if path.startswith(DATA)}
     found = load_data(MemoryTree(data)).problems
     for problem in found:
         if problem.severity == "error":

@@ -10,6 +10,7 @@ from generator.acts.workspace import require_whole
 from generator.git.repository import Repository, open_repository
 from generator.git.tagging import Tagger, read_tagger, set_tag
 from generator.git.tags import read_tags
+from generator.model.place import publication_file
 from generator.proof.publication_tag import tag_message, tag_name
 from generator.release.main_line import line_of_disk
 
@@ -34,7 +35,7 @@ def plan_tag(root: Path, publication: str) -> TagPlan | Refusal:
     ledger = line.ledger
     entry, name = ledger.publications.get(publication), tag_name(publication)
     if entry is None or entry.record is None:
-        return refuse(f"主分支上没有 data/publications/{publication}.yml。请先提交记录并合并到主分支，再加标签。")
+        return refuse(f"主分支上没有 {publication_file(publication)}。请先提交记录并合并到主分支，再加标签。")
     if not line.has(entry.record.commit):
         return refuse(
             f"{entry.path} 冻结的提交 {entry.record.commit[:12]} 不在主分支的主线上，不能加标签。"

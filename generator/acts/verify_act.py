@@ -14,7 +14,7 @@ from generator.git.repository import HistoryUnavailable, Repository, open_reposi
 from generator.load.root import find_root
 from generator.model.problem import UserError
 from generator.model.system import explain_refusal
-from generator.proof.bag import check_bag
+from generator.proof.bag import PAYLOAD, check_bag
 from generator.proof.finding import Finding, fails, is_sound, left_open
 from generator.proof.manifest import MANIFEST, verify_folder
 from generator.proof.pack import BUNDLE
@@ -77,7 +77,7 @@ def _root(directory: str, paths: Sequence[Path], work: Path) -> Path | None:
     except UserError:
         if not paths:
             raise
-    bundles = [path / "data" / BUNDLE for path in paths if (path / "data" / BUNDLE).is_file()]
+    bundles = [path / PAYLOAD / BUNDLE for path in paths if (path / PAYLOAD / BUNDLE).is_file()]
     try:
         root = clone_bundle(bundles[0].absolute(), work / "project").root if bundles else None
     except UserError:
@@ -100,7 +100,7 @@ def _look_at(path: Path, witnesses: list[Witness]) -> Iterator[Finding]:
     """What `path` proves by itself; what it remembers of the history is added to `witnesses`."""
     if path.is_dir() and (path / "bagit.txt").is_file():
         yield from check_bag(path)
-        payload = path / "data"
+        payload = path / PAYLOAD
         yield from _look_at_site(payload / "site", witnesses)
         if (payload / BUNDLE).is_file():
             yield from _witness(payload / BUNDLE, witnesses)

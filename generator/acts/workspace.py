@@ -12,10 +12,10 @@ from generator.git.git_tree import GitTree, list_blobs
 from generator.git.masks import masks_of
 from generator.git.objects import hash_object
 from generator.git.repository import Repository, open_repository
-from generator.model.act import CHAIN_FILE, Act, parse_act
+from generator.model.act import Act, act_at, parse_act
+from generator.model.place import CHAIN_FILE, DATA_FOLDER, kind_at
 from generator.model.problem import UserError
 from generator.read.conflict import conflicting_lines
-from generator.read.layout import place_file
 from generator.read.tree import OverlayTree, WorkTree
 from generator.release.main_line import MainLine, line_of_disk
 
@@ -74,8 +74,8 @@ def open_workspace(root: Path) -> Workspace:
     repository = open_repository(root)
     line = line_of_disk(repository)
     require_whole(line)
-    main = list_blobs(repository, line.tip, "data")
-    fork = list_blobs(repository, line.fork, "data") if line.fork else {}
+    main = list_blobs(repository, line.tip, DATA_FOLDER)
+    fork = list_blobs(repository, line.fork, DATA_FOLDER) if line.fork else {}
     base = main if line.joined else fork
     merging = bool(commit_of(repository, "MERGE_HEAD"))
     disk = _disk_blobs(root, len(line.tip), {*main.values(), *base.values()})
@@ -86,19 +86,19 @@ def open_workspace(root: Path) -> Workspace:
         own, old, new = disk.get(path), base.get(path), main.get(path)
         if own == new:
             continue
-        is_act = (place_file(path) or ("", ()))[0] in _ACT_FILES
+        is_act = kind_at(path) in _ACT_FILES
         if own == old:
             laid[path] = None if new is None else tree.read(path)
         elif is_act and new is not None and (path not in fork or merging) and path != CHAIN_FILE:
             laid[path] = tree.read(path)  # drawn up here, and on the main branch by somebody else
-            if (act := _act_at(path)) is not None:
+            if (act := act_at(path)) is not None:
                 taken.append(act)
         elif not is_act:
             mine.append(path)
             if new != old:
                 crossed.append(path)
     work = WorkTree(root, masks=masks_of(repository))
-    pending = _order_pending(work, [a for path in disk.keys() - main.keys() if (a := _act_at(path)) is not None])
+    pending = _order_pending(work, [a for path in disk.keys() - main.keys() if (a := act_at(path)) is not None])
     laid[CHAIN_FILE] = chain_text([*line.ledger.lines, *(act.line for act in pending)])
     merged = OverlayTree(work, laid)
     return Workspace(root, repository, line, merged, tuple(mine), tuple(crossed), pending, tuple(taken))
@@ -140,19 +140,6 @@ def _disk_blobs(root: Path, length: int, known: Container[str]) -> Mapping[str, 
             plain, turned = (hash_object("blob", d, length) for d in (data, data.replace(b"\r\n", b"\n")))
             found[entry.path] = plain if plain in known else turned
     return found
-
-
-def _act_at(path: str) -> Act | None:
-    match place_file(path):
-        case ("publication", (name,)):
-            return Act("publish", name)
-        case ("correction", (name,)):
-            return Act("correct", name)
-        case ("withdrawal", (name,)):
-            return Act("withdraw", name)
-        case ("redaction", (name,)):
-            return Act("redact", name)
-    return None
 
 
 def _order_pending(tree: WorkTree, acts: Sequence[Act]) -> tuple[Act, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.acts.workspace import Workspace
-from generator.check.merge_attribute import check_merge_attributes
 from generator.load.project import load
 from generator.model.corpus import Corpus
 from generator.model.problem import Problem
@@ -30,9 +29,8 @@ def check_would_be(workspace: Workspace, files: Mapping[str, bytes | None]) -> W
     tree = OverlayTree(workspace.merged.below, {**workspace.merged.files, **files})
     line = workspace.line
     line = replace(line, fork=line.tip, fork_lines=line.ledger.lines, joined=True)
-    project = load(tree, line=line, texts=read_content(workspace.root))
-    found = [*project.problems, *check_merge_attributes(workspace.root, [entry.path for entry in tree.entries()])]
-    errors = tuple(sorted({problem for problem in found if problem.severity == "error"}))
+    project = load(tree, line=line, texts=read_content(workspace.root), root=workspace.root)
+    errors = tuple(sorted(set(project.errors)))
     return WouldBe(project.corpus, tree, line, errors)
 
 

@@ -15,6 +15,7 @@ from generator.git.repository import open_repository
 from generator.model.problem import UserError
 from generator.model.system import explain_refusal
 from generator.public.periods import latest_day, visible_corpus
+from generator.public.redact import shown_comparison
 from generator.read.corpus_reader import read_corpus
 from generator.read.program import SHIPPED_TEMPLATES
 from generator.read.tree import Tree
@@ -31,7 +32,7 @@ def write_audit(root: Path, comparison: Comparison, folder: Path) -> list[Path]:
     tree: Tree = GitTree(open_repository(root), comparison.new) if comparison.new else disk_tree(root)
     corpus, _ = read_corpus(tree)
     seen, day = visible_corpus(corpus, "internal"), latest_day(corpus) or date(1970, 1, 1)
-    order = order_comparison(seen, comparison, _file_name(comparison), day, "")
+    order = order_comparison(seen, shown_comparison(comparison, "internal"), _file_name(comparison), day, "")
     document = write_document(
         open_sources(SHIPPED_TEMPLATES.folders(SOURCES)), order.source, order.facts, order.day, order.notice
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.model.holidays import Holidays
+from generator.model.place import holidays_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class MissingYear:
     @property
     def path(self) -> str:
         """The file that would have them."""
-        return f"data/holidays/{self.year}.yml"
+        return holidays_file(self.year)
 
 
 def end_of_period(start: date, days: int, kind: str, holidays: Mapping[int, Holidays]) -> date | MissingYear:

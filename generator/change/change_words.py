@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.change.record_change import ChangeKind, RecordChange
+from generator.model.place import FileKind
 from generator.model.problem import escape_text
-from generator.read.layout import FileKind
 
 FILES: dict[FileKind, str] = {
     "site": "网站设置",

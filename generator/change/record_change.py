@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.place import FileKind, Place, find_place
 from generator.read.canonical import FieldChange, Plain, apply_field, differing_fields
-from generator.read.layout import FileKind, place_file
 from generator.read.record import RECORDS
 
 ChangeKind = Literal[
@@ -21,6 +21,8 @@ ChangeKind = Literal[
     "unreadable",  # 读不出: what is there now is no record
 ]
 Record = dict[str, Plain]
+# What of a record never moves points: the first step to it.
+_WEIGHTLESS = {("rectification",), ("evidence",), ("internal_note",), ("notified",), ("reply",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ class RecordChange:
     @property
     def file(self) -> FileKind:
         """The kind of the file."""
-        return _place(self.target)[0]
+        return _place(self.target).kind
 
     @property
     def said(self) -> Mapping[str, Plain]:
@@ -62,8 +64,12 @@ class RecordChange:
     @property
     def item(self) -> str:
         """The item in which a deduction is after the change; empty for any other record."""
-        kind, ids = _place(self.target)
-        return ids[1] if kind == "deduction" else ""
+        return _place(self.target).item
+
+    @property
+    def is_weighty(self) -> bool:
+        """Whether a field differs that can decide about points."""
+        return any(change.steps[:1] not in _WEIGHTLESS for change in self.fields)
 
     @property
     def turn(self) -> ChangeKind | None:
@@ -77,14 +83,12 @@ class RecordChange:
 
 def unit_in(path: str, record: Mapping[str, Plain]) -> str:
     """The unit that a record concerns: itself for a unit's own record; empty if it concerns none."""
-    kind, ids = place_file(path) or ("", ())
-    if kind == "unit":
-        return ids[0]
-    return ids[1] if kind == "appraisal" else str(record.get("unit", ""))
+    place = find_place(path)
+    return place.id if place is not None and place.kind in ("unit", "appraisal") else str(record.get("unit", ""))
 
 
-def _place(path: str) -> tuple[FileKind, tuple[str, ...]]:
-    placed = place_file(path)
+def _place(path: str) -> Place:
+    placed = find_place(path)
     assert placed is not None, path
     return placed
 
@@ -105,7 +109,7 @@ def judge_change(
     """
     if not is_there:
         return "vanished", ()
-    file = _place(path)[0]
+    file = _place(path).kind
     whole = old is not None and new is not None
     fields = differing_fields(RECORDS[file], old, new) if old is not None and new is not None else ()
     if moved:

@@ -1,11 +1,14 @@
-"""Which files differ between two states, and the one rule by which a file counts as renamed."""
+"""Which files differ between two states, and the rule by which a file counts as renamed wherever one is told of it.
+
+What is to be hidden asks for more: `git/masks.py` follows a file to every one that came with its bytes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.read.layout import place_file
+from generator.model.place import find_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def _pair(gone: Mapping[str, str], came: Mapping[str, str], key: _Key, pairs: di
 
 def _in_order(paths: Iterable[str], without: Iterable[str]) -> list[str]:
     known = set(without)
-    return sorted(path for path in paths if path not in known and place_file(path) is not None)
+    return sorted(path for path in paths if path not in known and find_place(path) is not None)
 
 
 def _same_file(path: str, blob: str) -> object:
@@ -67,14 +70,14 @@ def _same_file(path: str, blob: str) -> object:
 
 
 def _same_bytes(path: str, blob: str) -> object:
-    placed = place_file(path)
-    return placed and placed[0], blob
+    placed = find_place(path)
+    return placed and placed.kind, blob
 
 
 def _same_name(path: str, blob: str) -> tuple[object, ...]:
     """Of a deduction its year and number, whatever item it lies in; of any other file its whole place."""
-    placed = place_file(path)
-    return (placed[0], placed[1][0], placed[1][-1]) if placed else ()
+    placed = find_place(path)
+    return (placed.kind, placed.year, placed.id) if placed else ()
 
 
 def compare_blobs(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[FileDifference, ...]:

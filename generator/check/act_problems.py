@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from generator.check.act_rules import ActRecords, Fault, find_faults
-from generator.model.act import CHAIN_FILE, Act
+from generator.model.act import Act
 from generator.model.corpus import Corpus
+from generator.model.place import CHAIN_FILE, holidays_file
 from generator.model.problem import Location, Problem
 from generator.model.publication import PUBLICATION_KINDS, parse_publication_id
 
@@ -128,7 +129,7 @@ def _explain_notice(corpus: Corpus, fault: Fault, on_main: Collection[Act] | Non
     place = record.origin.place("date")
     if fault.kind == "unknown-end":
         words = f"公示期要数到 {other} 年，还不知道那一年的节假日"
-        return Problem(place, "KH627", words, f"请按国务院办公厅的节假日安排写出 data/holidays/{other}.yml。")
+        return Problem(place, "KH627", words, f"请按国务院办公厅的节假日安排写出 {holidays_file(int(other))}。")
     words = {
         "no-notice": "年度结果还没有公示，应先公示再发布正式结果",
         "new-notice": f"撤回正式结果或公示之后要重新公示，{other} 不能再用",

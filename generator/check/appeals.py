@@ -60,7 +60,7 @@ def _check_known(corpus: Corpus, name: str, place: Location) -> Iterator[Problem
     known = body_names(corpus)
     if corpus.units and name not in known and unit_file(name) not in corpus.unread and SITE_FILE not in corpus.unread:
         words = f"没有编号为“{name}”的单位或机构"
-        hint = suggest_id(name, known) + "不在单位登记里的机构，请写在 data/site.yml 的 bodies 里。"
+        hint = suggest_id(name, known) + f"不在单位登记里的机构，请写在 {SITE_FILE} 的 bodies 里。"
         yield Problem(place, "KH451", words, hint)
 
 

@@ -9,7 +9,7 @@ from generator.check.deduction_rules import find_no_scheme
 from generator.check.nearest import nearest_id, propose_day, suggest_id, suggest_unit
 from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
-from generator.model.place import unit_file
+from generator.model.place import appraisal_file, folder_of, scheme_file, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.scheme import AppraisalComponent, Option, Scheme, Weighted
 from generator.model.unit import Unit
@@ -29,14 +29,14 @@ def check_appraisals(corpus: Corpus) -> Iterator[Problem]:
 @where_read
 def _check_year(corpus: Corpus, year: int) -> Iterator[Problem]:
     """KH303, KH331: the year has a scheme, and the scheme an appraisal; then the year as a whole."""
-    folder = f"data/appraisals/{year}"
+    folder = folder_of("appraisal", year)
     yield from find_no_scheme(corpus, year, folder)
     scheme = corpus.schemes.get(year)
     if scheme is None:
         return
     if appraisal_component(scheme) is None:
         words = f"{year} 年度的考核办法里没有评议"
-        yield Problem(Location(folder), "KH331", words, f"请核对年度，或在 data/schemes/{year}.yml 里补上评议部分。")
+        yield Problem(Location(folder), "KH331", words, f"请核对年度，或在 {scheme_file(year)} 里补上评议部分。")
         return
     yield from _check_complete(corpus, year, scheme)
     yield from _check_days(corpus, year)
@@ -192,7 +192,7 @@ def _check_complete(corpus: Corpus, year: int, scheme: Scheme) -> Iterator[Probl
     """KH341, a reminder: some units have been appraised and others not."""
     found = corpus.appraisals_of(year)
     for unit in corpus.units.values():
-        if unit.id not in found and f"data/appraisals/{year}/{unit.id}.yml" not in corpus.unread:
+        if unit.id not in found and appraisal_file(year, unit.id) not in corpus.unread:
             yield from _check_appraised(unit, year, scheme)
 
 
@@ -200,7 +200,7 @@ def _check_complete(corpus: Corpus, year: int, scheme: Scheme) -> Iterator[Probl
 def _check_appraised(unit: Unit, year: int, scheme: Scheme) -> Iterator[Problem]:
     if unit.assessed_in(year) and scheme.group_of(unit):
         words = f"{year} 年度其他单位已有评议结果，{unit.short_name}还没有"
-        hint = f"请补上 data/appraisals/{year}/{unit.id}.yml；在此之前得分为暂定。"
+        hint = f"请补上 {appraisal_file(year, unit.id)}；在此之前得分为暂定。"
         yield Problem(unit.origin.place(), "KH341", words, hint, "warning")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.corpus import Corpus
-from generator.model.place import SITE_FILE
+from generator.model.place import DATA, DATA_FOLDER, SITE_FILE, folder_of, spoken_path, unit_file
 from generator.model.problem import Location, Problem
 
 _FORMAT = "写法见网站“使用指南”里的“数据格式”"
@@ -21,21 +21,21 @@ def check_beginning(corpus: Corpus) -> Iterator[Problem]:
     """KH380 nothing at all; KH353 no site; KH382 no unit; KH381 no scheme, where no record says so already."""
     if _is_empty(corpus):
         hint = (
-            f"请用 kaohe init 新建项目；或者自己写，先写 data/site.yml，例如：{_SITE}。"
-            f"再写 data/units/ 和 data/schemes/，{_FORMAT}。"
+            f"请用 kaohe init 新建项目；或者自己写，先写 {SITE_FILE}，例如：{_SITE}。"
+            f"再写 {folder_of('unit')}/ 和 {folder_of('scheme')}/，{_FORMAT}。"
         )
-        yield Problem(Location("data"), "KH380", "data/ 里还没有数据", hint)
+        yield Problem(Location(DATA_FOLDER), "KH380", f"{DATA} 里还没有数据", hint)
         return
     if corpus.site is None and SITE_FILE not in corpus.unread:
         hint = f"请写明主办单位、地区、网站名称、地址和是否演示，例如：{_SITE}。{_FORMAT}。"
-        yield Problem(Location(SITE_FILE), "KH353", "缺少 data/site.yml", hint)
+        yield Problem(Location(SITE_FILE), "KH353", f"缺少 {SITE_FILE}", hint)
     if not corpus.units:
-        example = f"例如 data/units/kaoheban.yml：{_UNIT}"
+        example = f"例如 {unit_file('kaoheban')}：{_UNIT}"
         hint = f"请为每个单位写一个文件，文件名就是编号，从考核办开始，{example}。{_FORMAT}。"
-        yield Problem(Location("data/units"), "KH382", "还没有登记单位", hint)
+        yield Problem(Location(folder_of("unit")), "KH382", "还没有登记单位", hint)
     if not corpus.schemes and not corpus.deductions and not corpus.appraisals and not corpus.publications:
-        hint = f"请写 data/schemes/年度.yml：有哪些单项和扣分标准、怎样排名。{_FORMAT}。"
-        yield Problem(Location("data/schemes"), "KH381", "还没有考核办法", hint)
+        hint = f"请写 {spoken_path('scheme')}：有哪些单项和扣分标准、怎样排名。{_FORMAT}。"
+        yield Problem(Location(folder_of("scheme")), "KH381", "还没有考核办法", hint)
 
 
 def _is_empty(corpus: Corpus) -> bool:

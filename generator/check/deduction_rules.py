@@ -17,7 +17,7 @@ from generator.check.own_items import check_own_record
 from generator.check.points import check_points, check_quantity, check_standard, find_item
 from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS, Deduction
-from generator.model.place import scheme_file, unit_file
+from generator.model.place import folder_of, scheme_file, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
 
@@ -63,7 +63,7 @@ def check_date(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
             "KH308",
             f"日期 {record.date} 不在 {record.year} 年度内",
             f"{propose_day(record.date, record.year)}确是 {record.date.year} 年的，"
-            f"请把文件移到 data/deductions/{record.date.year}/ 之下。",
+            f"请把文件移到 {folder_of('deduction', record.date.year)}/ 之下。",
         )
 
 
@@ -95,7 +95,7 @@ def _check_folders(corpus: Corpus) -> Iterator[Problem]:
     """KH303, KH304: the year has a scheme, and the scheme has the item; once for a folder, not for every record."""
     folders = Counter((record.year, record.item) for record in corpus.deductions)
     for year in sorted({year for year, _ in folders}):
-        yield from find_no_scheme(corpus, year, f"data/deductions/{year}")
+        yield from find_no_scheme(corpus, year, folder_of("deduction", year))
     for (year, item), number in folders.items():
         yield from _check_folder(corpus, year, item, number)
 
@@ -105,7 +105,7 @@ def _check_folder(corpus: Corpus, year: int, item: str, number: int) -> Iterator
     scheme = corpus.schemes.get(year)
     if scheme is not None and item not in scheme.items:
         yield Problem(
-            Location(f"data/deductions/{year}/{item}"),
+            Location(folder_of("deduction", year, item)),
             "KH304",
             f"{year} 年度的考核办法里没有编号为“{item}”的单项，这个文件夹里有 {number} 条记录",
             suggest_id(item, {found.id: found.name for found in scheme.items.values()}),

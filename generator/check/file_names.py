@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
+from generator.model.place import find_place
 from generator.model.problem import Location, Problem
 from generator.model.unread import Unread
-from generator.read.layout import place_file
 from generator.read.naming import is_well_named, right_name
 
 MISNAMED = "KH507"
@@ -38,7 +38,7 @@ def check_file_names(corpus: Corpus) -> Iterator[Problem]:
 
 def _is_misnamed(corpus: Corpus, record: Deduction) -> bool:
     """Whether a file lies where a deduction is due, and its name is what is wrong: not the year, nor the unit."""
-    if place_file(record.origin.file) is None or is_well_named(record):
+    if find_place(record.origin.file) is None or is_well_named(record):
         return False
     unit = corpus.units.get(record.unit)
     try:

@@ -11,17 +11,17 @@ from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.unread import is_there, where_read
+from generator.read.record_days import day_fields
 
-_LATER: tuple[
-    tuple[tuple[str, ...], str, str], ...
-] = (  # what follows the finding: where its day stands, code, and its name when it is too early
-    (("notified",), "KH330", "告知日期"),
-    (("reply", "date"), "KH330", "答复日期"),
-    (("rectification", "due"), "KH310", "整改期限"),
-    (("rectification", "done"), "KH310", "完成整改的日期"),
-    (("rectification", "accepted"), "KH310", "验收销号的日期"),
-    (("appeal", "filed"), "KH312", "申诉日期"),
-    (("revoked", "date"), "KH317", "撤销日期"),
+# The code of a day by the part in which it stands; KH330 for any other.
+_CODES = {"rectification": "KH310", "appeal": "KH312", "revoked": "KH317"}
+_SHORT = {("notified",): "告知日期", ("appeal", "filed"): "申诉日期"}
+_ELSEWHERE = {("date",), ("appeal", "decided")}  # the finding itself; what `check_appeal` compares
+# What follows the finding, by declaration, so that none escapes: where its day stands, code, name when too early.
+_LATER = tuple(
+    (steps, _CODES.get(steps[0], "KH330"), _SHORT.get(steps, label))
+    for steps, label in day_fields(Deduction).items()
+    if steps not in _ELSEWHERE
 )
 
 

@@ -6,24 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.model.act import CHAIN_FILE
+from generator.model.place import DATA, KINDS, example_path
 from generator.model.problem import Location, Problem
 
 _NAME = ".gitattributes"
 _LARGEST = 1 << 20
 # A path of each kind, for rules about files that are not there yet.
-_LIKELY = (
-    CHAIN_FILE,
-    "data/publications/2015-q1.yml",
-    "data/corrections/2015-q1-c1.yml",
-    "data/withdrawals/2015-q1.yml",
-    "data/redactions/2015-1.yml",
-    "data/deductions/2015/x/2015-0101-x-1.yml",
-    "data/appraisals/2015/x.yml",
-    "data/schemes/2015.yml",
-    "data/units/x.yml",
-    "data/site.yml",
-)
+_LIKELY = tuple(map(example_path, KINDS))
 
 
 def check_merge_attributes(root: Path, paths: Iterable[str]) -> Iterator[Problem]:
@@ -50,7 +39,7 @@ def _check_file(path: Path, shown: str, known: list[str]) -> Iterator[Problem]:
         if pattern.startswith("[attr]"):
             macros.add(pattern.removeprefix("[attr]"))
         elif not pattern.startswith("#") and any(map(_translate(pattern).match, known)):
-            words = f"“{pattern}”给 data/ 之下的文件设了 merge=，git 会不问就把两边的改动拼在一起"
+            words = f"“{pattern}”给 {DATA} 之下的文件设了 merge=，git 会不问就把两边的改动拼在一起"
             hint = "请删去这一行里的 merge=：两边同时发布、更正或撤回的，必须在合并时停下来。"
             yield Problem(Location(shown, number, 1), "KH626", words, hint)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 
+from generator.model.place import folder_of
 from generator.model.unit import Unit
 
 _SHOWN = 6
@@ -39,7 +40,7 @@ def propose_day(day: date, year: int) -> str:
 
 def suggest_unit(wanted: str, units: Iterable[Unit]) -> str:
     """A hint that names the nearest unit, or some of those there are."""
-    return suggest_id(wanted, unit_names(units), "data/units/ 里还没有登记单位，请先登记。")
+    return suggest_id(wanted, unit_names(units), f"{folder_of('unit')}/ 里还没有登记单位，请先登记。")
 
 
 def unit_names(units: Iterable[Unit]) -> dict[str, str]:

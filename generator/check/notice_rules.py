@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.check.nearest import nearest_id, suggest_id
 from generator.model.corpus import Corpus
 from generator.model.notice import NoticeDocument, find_notice
+from generator.model.place import ID
 from generator.model.problem import Location, Problem, escape_text
 from generator.model.scheme import Scheme
 from generator.read.content import CONTENT, Texts
-from generator.read.layout import ID
 from generator.read.notice_reader import (
     COVER_FILE,
     FOLDER,
@@ -97,7 +97,8 @@ def _list_bases(scheme: Scheme) -> Iterator[tuple[Steps, str]]:
     for name in ("total", "target", "ranking"):
         yield ("basis", name), getattr(scheme.basis, name)
     for number, rule in enumerate(scheme.outcomes):
-        yield ("outcomes", number, "basis"), rule.basis
+        for name in ("basis", "held_by_basis", "places_basis"):
+            yield ("outcomes", number, name), getattr(rule, name)
     for number, component in enumerate(scheme.components):
         yield ("components", number, "basis"), component.basis
         for at, category in enumerate(getattr(component, "categories", ())):

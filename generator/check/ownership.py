@@ -10,9 +10,9 @@ from generator.change.change_words import FILES
 from generator.check.own_items import find_recorder
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
+from generator.model.place import Place, find_place
 from generator.model.problem import Location, Problem
 from generator.model.scheme import Item, Scheme
-from generator.read.layout import place_file
 
 Part = Literal["finding", "rectification", "answer", "decision"]
 
@@ -66,14 +66,14 @@ def touches_of(base: Corpus, head: Corpus, paths: Iterable[str], office: str) ->
 
 
 def _check_touch(base: Corpus, head: Corpus, touch: Touch, leader: str) -> Iterator[Problem]:
-    kind, ids = place_file(touch.path) or (None, ())
-    if kind == "deduction":
-        found = _find_item(base, *ids[:2]) or _find_item(head, *ids[:2])
+    place = find_place(touch.path)
+    if place is not None and place.kind == "deduction":
+        found = _find_item(base, place) or _find_item(head, place)
         if found is not None:  # else the folder has its problem
             yield from _check_record(head, touch, *found, leader)
-    elif kind is not None and leader:
+    elif place is not None and leader:
         name = _name(head, leader)
-        words = f"{_WORDS[kind]}由{name}（{leader}）改动，{_submitted(head, touch)}"
+        words = f"{_WORDS[place.kind]}由{name}（{leader}）改动，{_submitted(head, touch)}"
         yield Problem(Location(touch.path), "KH508", words, f"请由{name}提交。")
 
 
@@ -168,9 +168,9 @@ def _leader(corpus: Corpus) -> str:
     return corpus.site.lead if corpus.site is not None else ""
 
 
-def _find_item(corpus: Corpus, year: str, name: str) -> tuple[Scheme, Item] | None:
-    scheme = corpus.schemes.get(int(year))
-    item = scheme.items.get(name) if scheme is not None else None
+def _find_item(corpus: Corpus, place: Place) -> tuple[Scheme, Item] | None:
+    scheme = corpus.schemes.get(place.year)
+    item = scheme.items.get(place.item) if scheme is not None else None
     return None if scheme is None or item is None else (scheme, item)
 
 

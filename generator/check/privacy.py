@@ -8,6 +8,7 @@ from generator.check.nearest import nearest_id
 from generator.check.texts import list_records, list_texts, name_field, text_fields
 from generator.model.corpus import Corpus
 from generator.model.exemption import Exemption
+from generator.model.place import EXCEPTIONS_FILE, spoken_path
 from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
 from generator.read.personal import find_personal
@@ -49,7 +50,7 @@ def tell_personal(place: Location, file: str, field: str, text: str, where: str 
     for told, code, advice in ((numbers, "KH327", _NUMBERS), (names, "KH385", _NAMES)):
         if told:
             words = f"这里像是写了{'、'.join(personal.words for personal in told)}"
-            hint = f"{where}{advice}；确不是个人信息的，由考核办在 data/exceptions.yml 里写：{row}。"
+            hint = f"{where}{advice}；确不是个人信息的，由考核办在 {EXCEPTIONS_FILE} 里写：{row}。"
             yield Problem(place, code, words, hint, "error" if is_sure and code == "KH327" else "warning")
 
 
@@ -83,7 +84,7 @@ def _check_file(corpus: Corpus, entry: Exemption, place: Location, kinds: dict[s
     """KH386: the file is there."""
     if entry.file not in corpus.unread:
         near = nearest_id(entry.file, dict.fromkeys(kinds, ""))
-        hint = f"是否想写 {near}？" if near else "请核对路径；写法如 data/deductions/2015/单项/记录.yml。"
+        hint = f"是否想写 {near}？" if near else f"请核对路径；写法如 {spoken_path('deduction', '2015')}。"
         yield Problem(place, "KH386", f"没有数据文件“{entry.file}”", hint)
 
 

@@ -9,9 +9,9 @@ from generator.change.record_change import Record, RecordChange, judge_change
 from generator.change.renames import FileDifference
 from generator.check.ownership import check_offices, touches_of
 from generator.model.corpus import Corpus
+from generator.model.place import DATA_FOLDER, SITE_FILE, find_place
 from generator.model.problem import Location, Problem
 from generator.read.canonical import plain_record
-from generator.read.layout import place_file
 
 # What else is done about a file of a kind that may never go.
 _NEVER_GONE = {
@@ -49,7 +49,7 @@ def touched_paths(change: Sequence[FileDifference]) -> tuple[str, ...]:
 def check_behind(name: str, missing: int) -> Problem:
     """KH509: the version to compare with, as it was called, has commits that the proposal is not based on."""
     hint = "请先用 git merge 合入，再检查。那些提交如果原来在这里，历史就被改写过，请先查明。"
-    return Problem(Location("data"), "KH509", f"{name} 有 {missing} 个提交不在当前分支上", hint)
+    return Problem(Location(DATA_FOLDER), "KH509", f"{name} 有 {missing} 个提交不在当前分支上", hint)
 
 
 def _check_all_gone(base: Corpus, change: Sequence[FileDifference]) -> Iterator[Problem]:
@@ -58,10 +58,10 @@ def _check_all_gone(base: Corpus, change: Sequence[FileDifference]) -> Iterator[
     if len(records) >= _MANY and records <= {file.old for file in change if not file.new}:
         words = f"原有的 {len(records)} 条扣分和评议记录全部不在了"
         hint = (
-            "看起来是重新开始：请用 kaohe init 另建仓库；要接着这个仓库用的，由考核办在 data/site.yml 的"
+            f"看起来是重新开始：请用 kaohe init 另建仓库；要接着这个仓库用的，由考核办在 {SITE_FILE} 的"
             " history_from 写明正式启用的提交，此前算作试用。误删的请恢复。"
         )
-        yield Problem(Location("data"), "KH383", words, hint)
+        yield Problem(Location(DATA_FOLDER), "KH383", words, hint)
 
 
 def _check_gone(base: Corpus, head: Corpus, change: Sequence[FileDifference]) -> Iterator[Problem]:
@@ -71,15 +71,15 @@ def _check_gone(base: Corpus, head: Corpus, change: Sequence[FileDifference]) ->
     targets = set(moves.values())
     after = {record.path: plain_record(record) for record in head.deductions if record.path in targets}
     for file in change:
-        placed = place_file(file.old) if file.old != file.new else None
-        if placed is None or placed[0] not in _NEVER_GONE:
+        placed = find_place(file.old) if file.old != file.new else None
+        if placed is None or placed.kind not in _NEVER_GONE:
             continue
-        name = FILES[placed[0]]
+        name = FILES[placed.kind]
         if file.new:
             renamed = _as_renamed(file, before.get(file.old), after.get(file.new))
             yield Problem(Location(file.old), "KH502", f"{name}被{rename_words(renamed)}", _way_back(renamed))
         else:
-            yield Problem(Location(file.old), "KH501", f"{name}被删除", _NEVER_GONE[placed[0]])
+            yield Problem(Location(file.old), "KH501", f"{name}被删除", _NEVER_GONE[placed.kind])
 
 
 def _as_renamed(file: FileDifference, before: Record | None, after: Record | None) -> RecordChange:
@@ -100,9 +100,9 @@ def _way_back(renamed: RecordChange) -> str:
 def _check_edited(change: Sequence[FileDifference]) -> Iterator[Problem]:
     """KH503: what was published stays as it is."""
     for file in change:
-        placed = place_file(file.new) if file.old == file.new else None
-        if placed is not None and placed[0] in _NEVER_EDITED:
-            yield Problem(Location(file.new), "KH503", f"{FILES[placed[0]]}被改动", _NEVER_GONE[placed[0]])
+        placed = find_place(file.new) if file.old == file.new else None
+        if placed is not None and placed.kind in _NEVER_EDITED:
+            yield Problem(Location(file.new), "KH503", f"{FILES[placed.kind]}被改动", _NEVER_GONE[placed.kind])
 
 
 def _check_chain(base: Corpus, head: Corpus) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.check.nearest import suggest_id
 from generator.check.standing_words import standing_names
 from generator.model.corpus import Corpus
-from generator.model.place import publication_file, scheme_file, unit_file
+from generator.model.place import publication_file, scheme_file, spoken_path, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.publication import Correction, Publication
 from generator.model.unread import where_read
@@ -67,7 +67,7 @@ def _check_records(record: Correction, known: frozenset[str]) -> Iterator[Proble
     for number, path in enumerate(record.records):
         if path not in known:
             place = record.origin.place("records", number)
-            hint = "请核对路径；写法如 data/deductions/2015/单项/记录.yml。"
+            hint = f"请核对路径；写法如 {spoken_path('deduction', '2015')}。"
             yield Problem(place, "KH608", f"没有数据文件“{path}”", hint)
 
 
@@ -99,7 +99,7 @@ def _check_words(corpus: Corpus, record: Correction) -> Iterator[Problem]:
     for number, words in enumerate(record.words):
         place = record.origin.place("words", number, "file")
         if words.file not in paths:
-            hint = "请核对路径；写法如 data/deductions/2015/单项/记录.yml。"
+            hint = f"请核对路径；写法如 {spoken_path('deduction', '2015')}。"
             yield Problem(place, "KH631", f"没有数据文件“{words.file}”", hint)
         names = standing_names(words.file)
         if words.field.partition("/")[0] not in names:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model.corpus import Corpus
 from generator.model.field import COMMIT
+from generator.model.place import FileKind, find_place
 from generator.model.problem import Location, Problem
 from generator.model.redaction import MESSAGE, REDACTED, Redaction
-from generator.read.layout import FileKind, place_file
 from generator.read.masking import find_texts, redactable_fields
 from generator.read.record import RECORDS
 from generator.read.strict_yaml import parse_yaml
@@ -25,8 +25,8 @@ def check_redactions(corpus: Corpus, tree: Tree) -> Iterator[Problem]:
     for record in corpus.redactions.values():
         free = _free_fields(record)
         yield from _check_target(record, free)
-        placed = place_file(record.file)
-        if placed is not None and placed[0] not in ACTS and record.file in paths:
+        placed = find_place(record.file)
+        if placed is not None and placed.kind not in ACTS and record.file in paths:
             fields = [field for field in record.fields if field in free]
             yield from _check_text(record, fields, tree.read(record.file))
 
@@ -35,8 +35,8 @@ def _free_fields(record: Redaction) -> dict[str, str]:
     """The texts of what a redaction names that can be redacted, with their Chinese names."""
     if record.is_message:
         return {MESSAGE: "提交说明"}
-    placed = place_file(record.file)
-    return {} if placed is None or placed[0] == "signers" else redactable_fields(placed[0], RECORDS[placed[0]])
+    placed = find_place(record.file)
+    return {} if placed is None or placed.kind == "signers" else redactable_fields(placed.kind, RECORDS[placed.kind])
 
 
 def _check_target(record: Redaction, free: Mapping[str, str]) -> Iterator[Problem]:

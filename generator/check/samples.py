@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
+from generator.model.place import SITE_FILE
 from generator.model.problem import Problem
 from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
@@ -27,7 +28,7 @@ def check_samples(corpus: Corpus) -> Iterator[Problem]:
 def _check_record(site: Site, record: Unit | Deduction | Appraisal) -> Iterator[Problem]:
     """KH447 for one record."""
     if record.sample and not site.demo:
-        words = "这是示例数据，本站写明不是演示（data/site.yml 的 demo: false）"
+        words = f"这是示例数据，本站写明不是演示（{SITE_FILE} 的 demo: false）"
         hint = "请删去示例的记录，从自己的数据开始；只是试用的，请写 demo: true。"
         yield Problem(record.origin.key_place("sample"), "KH447", words, hint)
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.deduction import Deduction
+from generator.model.place import kind_at
 from generator.model.scheme import AppraisalComponent, Component, Option, Scheme, Weighted
 from generator.model.unit import Unit
-from generator.read.layout import place_file
 from generator.read.shape import slots_of
 
 # The first step of each place, by what it is called.
@@ -30,10 +30,10 @@ UNIT_PLACES = {"name": "单位全称", "short_name": "单位简称"}
 
 def standing_names(path: str) -> Mapping[str, str]:
     """The fields of a data file on which published results stand, with what they are called."""
-    match place_file(path):
-        case ("scheme", _):
+    match kind_at(path):
+        case "scheme":
             return SCHEME_PLACES
-        case ("unit", _):
+        case "unit":
             return UNIT_PLACES
     return {slot.name: slot.markers[0].label for slot in slots_of(Deduction) if any(m.stands for m in slot.markers)}
 

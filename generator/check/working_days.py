@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.model.corpus import Corpus
 from generator.model.holidays import Holidays
+from generator.model.place import holidays_file
 from generator.model.problem import Problem
 from generator.model.unread import where_read
 
@@ -27,7 +28,7 @@ def _check_days(holidays: Holidays) -> Iterator[Problem]:
             place = holidays.origin.place(name, number)
             if day.year != holidays.year:
                 words = f"{day} 不在 {holidays.year} 年"
-                yield Problem(place, "KH418", words, f"请写到 data/holidays/{day.year}.yml 里，或核对日期。")
+                yield Problem(place, "KH418", words, f"请写到 {holidays_file(day.year)} 里，或核对日期。")
             elif name == "days_made_up" and day in holidays.days_off:
                 yield Problem(place, "KH417", f"{day} 既放假又上班", "请只保留一处。")
             elif name == "days_made_up" and day.weekday() < 5:

@@ -23,25 +23,27 @@ def add_form(parser: argparse.ArgumentParser) -> None:
 
 def print_comparison(comparison: Comparison, arguments: argparse.Namespace) -> None:
     """Prints `comparison` in the form that the options ask for."""
+    from generator.public.redact import shown_comparison
     from generator.words.comparison_words import comparison_text, view_comparison
     from generator.words.problem_list import LIMIT
 
+    shown = shown_comparison(comparison, "internal")
     if arguments.json:
-        from generator.compare.comparison_json import comparison_json
+        from generator.words.comparison_json import comparison_json
 
-        print_json(comparison_json(comparison))
+        print_json(comparison_json(shown))
     elif arguments.markdown:
         from generator.words.comparison_markdown import comparison_markdown
 
-        sys.stdout.write(comparison_markdown(view_comparison(comparison)))
+        sys.stdout.write(comparison_markdown(view_comparison(shown)))
     elif arguments.html:
         from generator.documents.comparison_report import render_report
 
-        sys.stdout.write(render_report(view_comparison(comparison)))
+        sys.stdout.write(render_report(view_comparison(shown)))
     elif arguments.documents:
         from generator.acts.write_audit import write_audit
 
         for path in write_audit(find_root(arguments.directory), comparison, Path(arguments.documents)):
             print(f"已写入：{path}")
     else:
-        sys.stdout.write(comparison_text(view_comparison(comparison), None if arguments.all else LIMIT))
+        sys.stdout.write(comparison_text(view_comparison(shown), None if arguments.all else LIMIT))

@@ -6,6 +6,7 @@ import argparse
 
 from generator.cli.asking import add_asking, add_ties, do_act, finish_before, parse_day
 from generator.load.root import find_root
+from generator.model.place import spoken_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,15 +23,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs=2,
         action="append",
         default=[],
-        help="只更正这处文字，如 data/deductions/2015/…yml reason；默认为改动过的全部",
+        help=f"只更正这处文字，如 {spoken_path('deduction', '2015', '…', '…')} reason；默认为改动过的全部",
     )
-    parser.add_argument(
-        "--records",
-        metavar="文件",
-        nargs="+",
-        default=[],
-        help="涉及的数据文件；默认为发布（或上次更正）以来改动过的",
-    )
+    about = "涉及的数据文件；默认为发布（或上次更正）以来改动过的"
+    parser.add_argument("--records", metavar="文件", nargs="+", default=[], help=about)
     parser.add_argument("--date", metavar="日期", type=parse_day, help="更正日期；默认为今天")
     parser.add_argument("--document", metavar="文号", default="", help="发文字号")
     add_ties(parser)

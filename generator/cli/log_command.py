@@ -26,11 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the events, then, where nothing was asked for in particular, what a person should look at."""
-    from generator.cli.log_selection import read_wanted
+    from generator.cli.log_selection import read_filter
     from generator.git.repository import open_repository
     from generator.history.query import select_events
     from generator.history.report import read_history
     from generator.public.periods import visible_corpus
+    from generator.public.shown_history import office_events
     from generator.words.history_text import log_json, log_text
 
     root = find_root(arguments.directory)
@@ -38,10 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
     account = read_history(root, find_tip(repository, arguments.at))
     if note := unread_branch(repository, arguments.at):
         print(f"{note}\n", file=sys.stderr if arguments.json else sys.stdout)
-    wanted = read_wanted(arguments, account)
+    wanted = read_filter(arguments, account)
     if arguments.remarks:
         return print_remarks(account, arguments.json)
-    events = select_events(account.trails, wanted)
+    events = office_events(select_events(account.trails, wanted))
     if arguments.json:
         print_json(log_json(events, account.signatures))
         return 0

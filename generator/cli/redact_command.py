@@ -6,12 +6,16 @@ import argparse
 
 from generator.cli.asking import add_asking, do_act, finish_before, parse_day
 from generator.load.root import find_root, path_inside
+from generator.model.place import spoken_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
+    example = spoken_path("deduction", "2015", "…", "…")
     parser.add_argument(
-        "file", metavar="文件", help="数据文件，如 data/deductions/2015/…/….yml；提交说明写 commit:提交编号"
+        "file",
+        metavar="文件",
+        help=f"数据文件，如 {example}；提交说明写 commit:提交编号",
     )
     parser.add_argument(
         "fields",

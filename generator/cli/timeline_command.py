@@ -9,6 +9,7 @@ from generator.cli.arguments import parse_year
 from generator.cli.line import add_line, find_tip, unread_branch
 from generator.cli.output import print_json
 from generator.load.root import find_root
+from generator.model.place import lies_in
 from generator.read.unit_lookup import find_unit
 
 
@@ -28,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     from generator.history.mainline import read_changes
     from generator.history.series import read_timeline
     from generator.public.periods import visible_corpus
+    from generator.public.shown_history import office_timeline
     from generator.read.corpus_reader import read_corpus
     from generator.words.history_text import timeline_json, timeline_text
 
@@ -35,9 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
     tip = find_tip(repository, arguments.at)
     if note := unread_branch(repository, arguments.at):
         print(f"{note}\n", file=sys.stderr if arguments.json else sys.stdout)
-    timeline = read_timeline(repository, read_changes(repository, tip), arguments.year)
+    timeline = office_timeline(read_timeline(repository, read_changes(repository, tip), arguments.year))
     gaps = find_gaps(inspect_repository(repository))
-    corpus, _ = read_corpus(GitTree(repository, tip), wanted=lambda path: path.startswith("data/units/"))
+    corpus, _ = read_corpus(GitTree(repository, tip), wanted=lambda path: lies_in(path, "unit"))
     moved = {movement.unit for moment in timeline.moments for movement in moment.movements}
     unit = arguments.unit
     if unit and unit not in moved:

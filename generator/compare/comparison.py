@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.compare.difference import Difference, find_changes
-from generator.compare.effect import ScoreMove, find_effects
+from generator.compare.effect import find_effects
+from generator.compare.score_move import ScoreMove
 from generator.compare.side import Side
 from generator.git.between import read_between
 from generator.git.condition import shallow_commits

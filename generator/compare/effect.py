@@ -7,16 +7,17 @@ score moves by at each turn is the delta of that change; so the deltas of a unit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from generator.change.record_change import RecordChange
+from generator.compare.score_move import Cause, CauseKind, ScoreMove, UnitFigures
 from generator.compare.side import Side
 from generator.history.facts import Facts
 from generator.history.series import due_in
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
+from generator.model.place import find_place, withdrawal_file
 from generator.model.publication import Publication
 from generator.model.scheme import Scheme
 from generator.model.unit import Unit
@@ -27,81 +28,8 @@ from generator.score.result import UnitResult, UnitScore
 from generator.score.running import RunningScore, RunningYear
 
 Record = TypeVar("Record")
-CauseKind = Literal["scheme", "joined", "left", "unit", "deduction", "appraisal"]
 _ZERO = Decimal(0)
 _TURNS = {"scheme": 0, "unit": 1, "deduction": 2, "appraisal": 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """What one change did to one unit's score: `delta` points (negative: the score fell).
-
-    For a deduction `points` is what it would have done alone, and `absorbed` what the item's cap (or rounding) took
-    off that: delta = points + absorbed. Else both are None. `correction` is the id of a correction between the two
-    states that names the file.
-    """
-
-    path: str
-    kind: CauseKind
-    delta: Decimal
-    points: Decimal | None = None
-    absorbed: Decimal | None = None
-    correction: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeMove:
-    """An outcome that a unit entered or left, or that it kept while a tie over its edge came or went.
-
-    `old` and `new` say whether the unit has it, `old_tie` and `new_tie` whether it does by such a tie, so that a
-    human must look (design §4.6).
-    """
-
-    outcome: str
-    old: bool
-    new: bool
-    old_tie: bool = False
-    new_tie: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreMove:
-    """One unit in one year: score, rank, outcomes before and after (None: not scored), and the causes of the delta.
-
-    A unit that joined or left counts as zero on the other side, so that its causes add up too.
-    """
-
-    unit: str
-    year: int
-    old: UnitResult | None
-    new: UnitResult | None
-    old_provisional: bool
-    new_provisional: bool
-    causes: tuple[Cause, ...]
-
-    @property
-    def delta(self) -> Decimal:
-        """The difference of the scores in points."""
-        return (self.new.total if self.new else _ZERO) - (self.old.total if self.old else _ZERO)
-
-    @property
-    def rank_moved(self) -> bool:
-        """Whether the rank, or the group in which it is one, differs."""
-        before, after = ((side.group, side.rank) if side else None for side in (self.old, self.new))
-        return before != after
-
-    def outcomes(self) -> Iterator[OutcomeMove]:
-        """The outcomes that the unit entered or left, or whose tie came or went, by id."""
-        before, after = _outcomes(self.old), _outcomes(self.new)
-        for name in sorted(before.keys() | after.keys()):
-            was, now = before.get(name), after.get(name)
-            if was != now:
-                yield OutcomeMove(name, was is not None, now is not None, bool(was), bool(now))
-
-
-def _outcomes(result: UnitResult | None) -> dict[str, bool]:
-    """The outcomes that a unit has, by id: whether it has them by a tie over the edge."""
-    return {outcome.rule.id: outcome.edge_tie for outcome in result.outcomes} if result else {}
 
 
 def find_effects(old: Side, new: Side, changes: Iterable[RecordChange]) -> list[ScoreMove]:
@@ -113,7 +41,7 @@ def find_effects(old: Side, new: Side, changes: Iterable[RecordChange]) -> list[
 
 def affected_years(old: Side, new: Side, changes: Iterable[RecordChange]) -> list[int]:
     """The years with a scheme on either side in which some change can move a score."""
-    schemes = sorted({int(due.ids[0]) for side in (old, new) for due in side.due.values() if due.kind == "scheme"})
+    schemes = sorted({due.place.year for side in (old, new) for due in side.due.values() if due.kind == "scheme"})
     paths = {path for change in changes for path in (change.path, change.other)}
     return [year for year in schemes if any(due_in(year, path) for path in paths)]
 
@@ -148,12 +76,12 @@ def _compare_year(
 
 def _load(running: RunningYear, side: Side, year: int, facts: Facts) -> None:
     for path, due in side.due.items():
-        if due.kind == "scheme" and int(due.ids[0]) == year:
+        if due.kind == "scheme" and due.place.year == year:
             running.put_scheme(_as(Scheme, side.record(path)))
         elif due.kind == "unit":
-            running.put_unit(due.ids[0], _as(Unit, side.record(path)))
-        elif due.kind == "appraisal" and int(due.ids[0]) == year:
-            running.put_appraisal(due.ids[1], _as(Appraisal, side.record(path)))
+            running.put_unit(due.place.id, _as(Unit, side.record(path)))
+        elif due.kind == "appraisal" and due.place.year == year:
+            running.put_appraisal(due.place.id, _as(Appraisal, side.record(path)))
     for path, item, fact in side.read_facts(year, facts):
         running.put_deduction(path, item, fact)
 
@@ -177,24 +105,23 @@ def _carry_out(
     """Carries out one change; for a deduction, by how many points it would move each unit if there were no cap."""
     points: dict[str, Decimal] = {}
     for path in filter(None, (change.path, change.other)):
-        placed = due_in(running.year, path)
+        place = due_in(running.year, path)
         if path in new.due:
             here[path] = new
         else:
             here.pop(path, None)
-        if placed is None:
+        if place is None:
             continue
-        kind, ids = placed
-        if kind == "deduction":
-            _count(points, running.fact_at(path), Decimal(1), ids[1], running)
-            running.put_deduction(path, ids[1], new.fact(path, facts))
-            _count(points, running.fact_at(path), Decimal(-1), ids[1], running)
-        elif kind == "scheme":
+        if place.kind == "deduction":
+            _count(points, running.fact_at(path), Decimal(1), place.item, running)
+            running.put_deduction(path, place.item, new.fact(path, facts))
+            _count(points, running.fact_at(path), Decimal(-1), place.item, running)
+        elif place.kind == "scheme":
             running.put_scheme(_as(Scheme, new.record(path)))
-        elif kind == "unit":
-            running.put_unit(ids[0], _as(Unit, new.record(path)))
+        elif place.kind == "unit":
+            running.put_unit(place.id, _as(Unit, new.record(path)))
         else:
-            running.put_appraisal(ids[1], _as(Appraisal, new.record(path)))
+            running.put_appraisal(place.id, _as(Appraisal, new.record(path)))
     return points
 
 
@@ -227,11 +154,12 @@ def _corrections(changes: Iterable[RecordChange]) -> dict[str, str]:
     """The files that a correction made between the two states names, each with the id of the last one."""
     added = [change for change in changes if change.kind == "recorded" and change.file == "correction" and change.new]
     added.sort(key=lambda change: (str((change.new or {})["date"]), change.path))
-    return {
-        str(path): change.path.removeprefix("data/corrections/").removesuffix(".yml")
-        for change in added
-        for path in (change.new or {})["records"]
-    }
+    return {str(path): _id_at(change.path) for change in added for path in (change.new or {})["records"]}
+
+
+def _id_at(path: str) -> str:
+    place = find_place(path)
+    return "" if place is None else place.id
 
 
 def _is_over(running: RunningYear, side: Side) -> bool:
@@ -242,13 +170,13 @@ def _is_over(running: RunningYear, side: Side) -> bool:
     return any(
         isinstance(record, Publication)
         and (record.year, record.quarter) == (running.year, None)
-        and f"data/withdrawals/{record.id}.yml" not in side.due
+        and withdrawal_file(record.id) not in side.due
         for record in published
     )
 
 
-def _rank(running: RunningYear, over: bool) -> dict[str, UnitResult]:
-    """Rank and outcomes of every unit that has a score; `over` says whether the year is."""
+def _rank(running: RunningYear, over: bool) -> dict[str, UnitFigures]:
+    """Score, rank and outcomes of every unit that has a score; `over` says whether the year is."""
     scheme = running.scheme
     if scheme is None:
         return {}
@@ -260,11 +188,16 @@ def _rank(running: RunningYear, over: bool) -> dict[str, UnitResult]:
             score = UnitScore(unit, (), standing.total, scheme.weigh(standing.total))
             groups.setdefault(group, []).append(score)
     waiting = _provisional(running)
-    found: dict[str, UnitResult] = {}
+    found: dict[str, UnitFigures] = {}
     for group, scores in groups.items():
         time = outcome_time(None, over, any(score.unit.id in waiting for score in scores))
-        found |= {result.unit.id: result for result in rank_group(scheme, group, scores, time)}
+        found |= {result.unit.id: _figures(result) for result in rank_group(scheme, group, scores, time)}
     return found
+
+
+def _figures(result: UnitResult) -> UnitFigures:
+    outcomes = {outcome.rule.id: outcome.edge_tie for outcome in result.outcomes}
+    return UnitFigures(result.total, result.group, result.rank, outcomes)
 
 
 def _provisional(running: RunningYear) -> set[str]:
@@ -276,7 +209,7 @@ def _recall(here: Mapping[str, Side], year: int, facts: Facts, unit: str) -> dic
     found: dict[str, list[Deduction]] = {}
     for path, side in sorted(here.items()):
         placed = due_in(year, path)
-        if placed is None or placed[0] != "deduction":
+        if placed is None or placed.kind != "deduction":
             continue
         fact = side.fact(path, facts)
         record = _as(Deduction, side.record(path)) if fact is not None and fact.unit == unit else None

@@ -8,9 +8,10 @@ from typing import Any
 from generator.git.objects import hash_object
 from generator.history.facts import Facts, scan_fact
 from generator.model.deduction import Deduction
+from generator.model.place import find_place
 from generator.read.canonical import Plain, plain_record
 from generator.read.fast_reader import scan_plain
-from generator.read.layout import Due, place_file, sort_entries
+from generator.read.layout import Due, sort_entries
 from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 from generator.read.tree import Tree
@@ -30,7 +31,7 @@ class Side:
         # What differs in the order of the acts is told by the acts themselves.
         self.due: dict[str, Due] = {found.entry.path: found for found in due if found.kind != "chain"}
         # Where a record is due and something else lies, which is no record, but no empty place either.
-        self._odd = {entry.path for entry in strays if entry.kind != "file" and place_file(entry.path)}
+        self._odd = {entry.path for entry in strays if entry.kind != "file" and find_place(entry.path)}
         self.blobs: dict[str, str] = {path: self._blob(found, digits) for path, found in self.due.items()}
         self._records: dict[str, Any] = {}
         self._plains: dict[str, dict[str, Plain] | None] = {}
@@ -62,7 +63,7 @@ class Side:
         if path not in owner._records:
             due, data = self.due[path], self._data(path)
             masked = self._masks.fields_of(path)
-            reading = None if data is None else read_record(path, due.kind, due.ids, data, masked=masked)
+            reading = None if data is None else read_record(path, due.place, data, masked=masked)
             owner._records[path] = None if reading is None else reading.record
         return owner._records[path]
 
@@ -85,10 +86,10 @@ class Side:
     def read_facts(self, year: int, facts: Facts) -> Iterator[tuple[str, str, PointsFact]]:
         """Path, item and fact of each deduction of `year` that can be read."""
         for path, due in self.due.items():
-            if due.kind == "deduction" and int(due.ids[0]) == year:
+            if due.kind == "deduction" and due.place.year == year:
                 fact = self.fact(path, facts)
                 if fact is not None:
-                    yield path, due.ids[1], fact
+                    yield path, due.place.item, fact
 
     def fact(self, path: str, facts: Facts) -> PointsFact | None:
         """The fact that the deduction at `path` states, None where there is none that can be read.

@@ -31,7 +31,7 @@ from generator.model.appraisal import Appraisal
 from generator.model.committer import Committer, Committers
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.place import COMMITTERS_FILE, SITE_FILE, scheme_file, unit_file
+from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
 from generator.model.scheme import Scheme
 from generator.model.unit import Copies, Site, Unit
 from generator.read.yaml_writer import emit_record
@@ -154,7 +154,7 @@ def state_on(district: District, day: date) -> dict[str, Any]:
     records: dict[str, Any] = {SITE_FILE: SITE, COMMITTERS_FILE: district.committers}
     records |= {unit_file(unit.id): unit for unit in district.units}
     records |= {scheme_file(scheme.year): scheme for scheme in schemes_on(district, day)}
-    records |= {f"data/holidays/{year}.yml": holidays for year, holidays in holidays_on(day).items()}
+    records |= {holidays_file(year): holidays for year, holidays in holidays_on(day).items()}
     records |= {record.path: record for record in district.appraisals if recording_day(record.held) <= day}
     states = (life.state_on(day) for life in district.lives)
     return records | {record.path: record for record in states if record is not None}

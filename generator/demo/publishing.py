@@ -14,8 +14,9 @@ from generator.demo.edge import settle_ties
 from generator.demo.register import LEADER, YEAR
 from generator.demo.story import DemoProposal, ProposedChange
 from generator.demo.workdays import recording_day, workday_from
-from generator.model.act import CHAIN_FILE, Act, Chain
+from generator.model.act import Act, Chain
 from generator.model.corpus import Corpus
+from generator.model.place import CHAIN_FILE
 from generator.model.publication import Correction, Letter, Publication, TieChoice, Withdrawal
 from generator.model.redaction import Redaction
 from generator.proof.publication_tag import tag_message, tag_name

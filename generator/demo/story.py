@@ -15,7 +15,7 @@ from generator.demo.register import LEADER, PROOFREAD, REVIEWER, YEAR, scheme_as
 from generator.demo.workdays import recording_day
 from generator.model.deduction import DECISIONS, Deduction
 from generator.model.number import format_points
-from generator.model.place import COMMITTERS_FILE, SITE_FILE, scheme_file, unit_file
+from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
 from generator.model.scheme import Item
 from generator.read.yaml_writer import emit_record
 
@@ -105,7 +105,7 @@ def _enter_days_off(district: District) -> Iterator[DemoProposal]:
     """The days off of each year, entered when they have been announced."""
     for year in range(YEAR, district.schemes[-1].year + 2):
         for number, day in enumerate(entered_on(year)):
-            files = _file(holidays_on(day)[year], f"data/holidays/{year}.yml")
+            files = _file(holidays_on(day)[year], holidays_file(year))
             subject = f"{'补充' if number else '录入'}{year}年节假日安排"
             body = "国务院公布9月3日至5日调休放假，9月6日上班。" if number else ""
             yield DemoProposal(day, LEADER, f"{year}年节假日", (ProposedChange(LEADER, subject, files, body),))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.compare.comparison import Comparison
 from generator.documents.audit_facts import audit_facts
 from generator.documents.document_request import KINDS, DocumentRequest, marks
 from generator.documents.letterhead import demo_name, office_facts
 from generator.load.edition import Edition
 from generator.public.periods import is_demo
 from generator.public.released import AnyReleased
+from generator.public.released_history import AnyReleasedComparison
 from generator.words.comparison_words import ComparisonView, view_comparison
 
 
@@ -26,7 +26,7 @@ def order_audits(edition: Edition) -> Iterator[DocumentRequest]:
 
 
 def order_comparison(
-    corpus: AnyReleased, comparison: Comparison, name: str, day: date, about: str
+    corpus: AnyReleased, comparison: AnyReleasedComparison, name: str, day: date, about: str
 ) -> DocumentRequest:
     """The report on `comparison` under `name`, dated `day`."""
     sample = any(scheme.is_sample for scheme in comparison.schemes.values())
@@ -40,4 +40,4 @@ def order_audit(
     demo = is_demo(corpus)
     facts = audit_facts(view, str(office_facts(corpus)["office"]), day if day.year > 1970 else None)
     path, head = demo_name(name, demo), marks(demo, sample)
-    return DocumentRequest(path, KINDS["audit"], str(facts["title"]), "audit", facts, day, head, about=about)
+    return DocumentRequest(path, KINDS["audit"], "audit", facts, day, head, about=about)

@@ -17,10 +17,10 @@ from generator.model.ranking_rule import OutcomeRule
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.release.period import notice_end, notice_terms
-from generator.release.titles import assessment_name, publication_title
+from generator.release.titles import publication_title
 from generator.score.result import UnitResult, YearResult
 from generator.words.column import even_points
-from generator.words.outcome_words import rule_grounds
+from generator.words.outcome_words import invents_holder, rule_grounds, tie_ground
 
 _WORST = 5
 _SUBHEADING = re.compile("(（[一二三四五六七八九十]{1,3}）[^。]{1,40})(。.*|)", re.DOTALL)
@@ -140,8 +140,8 @@ def praise_facts(
     return {
         **common_facts(corpus, period, result, publication),
         "number": mark_number(corpus, number),
-        "title": f"关于表扬{assessment_name(result.scheme, period.quarter)}优胜单位的通报",
         "outcome": rule.name,
+        "grounds": rule_grounds(result, rule),
         "names": [unit.unit.name for unit, _ in praised],
         "count": str(len(praised)),
         "flagged": any(tied for _, tied in praised),
@@ -166,12 +166,14 @@ def summons_facts(
     return {
         **common_facts(corpus, period, result, publication),
         "number": mark_number(corpus, number),
-        "title": "约谈通知书",
         "unit": unit.unit.name,
         "total": format_points(unit.total, result.scheme.rounding.places),
         "rank": str(unit.rank),
         "units": str(len(result.group(unit.group))),
         "outcome": rule.name,
+        "held_by": rule.held_by,
+        "held_by_made_up": invents_holder(result.scheme, rule),
+        "grounds": tuple(tie_ground(tie) for tie in unit.decided if tie.rule.id == rule.id),
         "flagged": tied,
         "lost": [
             (item.item.name, format_points(item.item.max), str(len(item.effects)), deducted)

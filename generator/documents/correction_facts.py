@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, mark_number, office_facts
-from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.model.publication import Correction
 from generator.public.released import AnyReleased
-from generator.read.layout import place_file
 from generator.release.titles import correction_title, quote_title
 from generator.score.result import YearResult
+from generator.words.file_words import file_page, file_words
 
 
 def correction_facts(corpus: AnyReleased, result: YearResult, correction: Correction, number: int) -> dict[str, Any]:
@@ -39,31 +39,15 @@ def correction_facts(corpus: AnyReleased, result: YearResult, correction: Correc
             )
             for unit, change in correction.results.items()
         ],
-        "records": [_name_file(corpus, path) for path in correction.records],
+        "records": [f"{file_words(corpus, path)}。" for path in correction.records],
         "files": "；".join(correction.records),
+        "pages": "；".join(_addresses(corpus, correction)),
         "digest": correction.results_sha256,
     }
 
 
-def _name_file(corpus: AnyReleased, path: str) -> str:
-    """What a file of the data is about, in words; its path where that is not known."""
-    placed = place_file(path)
-    file, ids = placed if placed is not None else ("", ())
-    if file == "deduction":
-        return next((_name_deduction(corpus, found) for found in corpus.deductions if found.path == path), path)
-    if file == "appraisal":
-        scheme = corpus.schemes.get(int(ids[0]))
-        return f"{_short(corpus, ids[1])}{ids[0]}年度{scheme.appraisal_name if scheme else '评议'}计票。"
-    if file == "scheme":
-        return f"{ids[0]}年度考核办法。"
-    return f"{_short(corpus, ids[0])}的单位信息。" if file == "unit" else path
-
-
-def _name_deduction(corpus: AnyReleased, record: Deduction) -> str:
-    scheme = corpus.schemes.get(record.year)
-    item = scheme.items[record.item].name if scheme is not None and record.item in scheme.items else record.item
-    return f"{chinese_date(record.date)}{_short(corpus, record.unit)}“{item}”扣分记录。"
-
-
-def _short(corpus: AnyReleased, unit: str) -> str:
-    return corpus.units[unit].short_name if unit in corpus.units else unit
+def _addresses(corpus: AnyReleased, correction: Correction) -> Iterator[str]:
+    """Where the pages of the corrected records lie, for who reads the document on paper; none without a site."""
+    base = corpus.site.base_url if corpus.site is not None else ""
+    pages = [file_page(corpus, path) for path in correction.records] if base else []
+    yield from dict.fromkeys(base + page for page in pages if page)

@@ -13,7 +13,7 @@ from generator.model.number import format_points
 from generator.model.quarter import quarter_name
 from generator.model.scheme import Item, Scheme
 from generator.model.unit import Unit
-from generator.public.released import AnyReleased
+from generator.public.released import AnyReleased, Internal, Released
 from generator.release.titles import quote_title
 from generator.score.result import RecordEffect
 from generator.score.step import EARLY
@@ -24,7 +24,12 @@ _DIGITS = "〇一二三四五六七八九"
 
 
 def deduction_notice_facts(
-    corpus: AnyReleased, scheme: Scheme, unit: Unit, records: Sequence[Deduction], quarter: int | None, day: date
+    corpus: Released[Internal],
+    scheme: Scheme,
+    unit: Unit,
+    records: Sequence[Deduction],
+    quarter: int | None,
+    day: date,
 ) -> dict[str, Any]:
     """Facts of the notice to `unit` of `records` of the scheme's year, all of them its own, issued on `day`.
 
@@ -67,7 +72,7 @@ def _span(year: int, records: Sequence[Deduction], quarter: int | None) -> str:
     return chinese_date(days[0]) if len(days) == 1 else f"{chinese_date(days[0])}至{chinese_date(days[-1])}"
 
 
-def _effects(corpus: AnyReleased, scheme: Scheme, unit: Unit) -> dict[str, RecordEffect]:
+def _effects(corpus: Released[Internal], scheme: Scheme, unit: Unit) -> dict[str, RecordEffect]:
     """What each record of the unit does in the year to date, by path; empty where the year has no results."""
     if not scheme.has_results(quarter_end(scheme.year, None)):
         return {}

@@ -117,6 +117,8 @@ def _annex(annex: Annex) -> Iterator[str]:
     yield '<section class="gw-annex">'
     if annex.label:
         yield f'<p class="gw-level1">{escape(annex.label)}</p>'
+    if annex.mark:
+        yield f'<p class="gw-notice">{escape(annex.mark)}</p>'
     title = escape("".join(annex.title))
     yield f'<h2 class="gw-title">{title}</h2>'
     for block in annex.blocks:

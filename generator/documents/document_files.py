@@ -53,12 +53,14 @@ def make_documents(edition: Edition) -> Sequence[Made]:
         *order_audits(edition),
     ]
     even = edition.corpus.site is not None and edition.corpus.site.last_page == "even"
-    return [(order, _write(sources, order, even)) for order in orders]
+    return [(order, write_order(sources, order, even)) for order in orders]
 
 
-def _write(sources: Environment, order: DocumentRequest, even: bool) -> OfficialDocument:
-    made = write_document(sources, order.source, order.facts, order.day, order.notice, order.watermark)
-    return replace(made, even=even and order.source != "notice")  # the notice is not the office's to lay out
+def write_order(sources: Environment, order: DocumentRequest, even: bool = False) -> OfficialDocument:
+    """The document that was ordered; `even` where the office's colophons belong on an even page."""
+    day = None if order.reprinted else order.day  # the day that a text bears is not the day on which it was set anew
+    made = write_document(sources, order.source, order.facts, day, order.notice, order.watermark)
+    return replace(made, even=even and not order.reprinted)  # the notice is not the office's to lay out
 
 
 def _order_notices(edition: Edition) -> Iterator[DocumentRequest]:
@@ -74,7 +76,7 @@ def order_notice(document: NoticeDocument, folder: str, day: date) -> DocumentRe
     It is real, so it has no mark of a demonstration; each page says that it is no original.
     """
     facts = notice_facts(document)
-    return DocumentRequest(f"notice/{folder}", KINDS["notice"], document.title, "notice", facts, day, RESET)
+    return DocumentRequest(f"notice/{folder}", KINDS["notice"], "notice", facts, day, RESET)
 
 
 def produce_documents(edition: Edition) -> Iterator[tuple[str, bytes]]:

@@ -10,7 +10,7 @@ from typing import Any
 from generator.documents.circular_facts import circular_facts, praise_facts, summons_facts, units_with
 from generator.documents.correction_facts import correction_facts
 from generator.documents.feedback_facts import feedback_facts
-from generator.documents.letterhead import chinese_date, demo_name, mark_number
+from generator.documents.letterhead import DEMO_WORD, chinese_date, corrected_words, demo_name, mark_number
 from generator.documents.review_facts import review_facts
 from generator.documents.withdrawal import withdrawal_facts
 from generator.model.act import Act
@@ -28,9 +28,12 @@ from generator.public.periods import (
     shows_drafts,
     standing_publication,
 )
+from generator.public.published_figures import publish_figures
 from generator.public.released import AnyReleased
 from generator.release.arisen import bringing_correction
 from generator.score.result import UnitResult, YearResult
+from generator.words.file_words import file_links
+from generator.words.site_frame import Link
 
 Facts = Mapping[str, Any]
 DEMO = "演示数据，不反映任何单位的真实情况"
@@ -41,7 +44,7 @@ KINDS = {
     "notice": "通知",
     "annual": "年度通报",
     "public-notice": "公示",
-    "praise": "通报表扬",
+    "praise": "表扬通报",
     "quarterly": "季度通报",
     "correction": "更正公告",
     "withdrawal": "撤回公告",
@@ -61,7 +64,6 @@ class DocumentRequest:
 
     name: str
     kind: str
-    title: str
     source: str
     facts: Facts
     day: date
@@ -70,11 +72,17 @@ class DocumentRequest:
     about: str = ""
     unit: str = ""
     record: str = ""
+    links: tuple[Link, ...] = ()
 
     @property
-    def full_title(self) -> str:
-        """The title with what tells it from others of its kind."""
-        return f"{self.title}（{self.about}）" if self.about else self.title
+    def page(self) -> str:
+        """The path of its page on the site, without extension: what is read there bears the mark in its head."""
+        return self.name.removesuffix(DEMO_WORD)
+
+    @property
+    def reprinted(self) -> bool:
+        """Whether it is the text of somebody else, set anew."""
+        return self.source == "notice"
 
 
 def marks(demo: bool, sample: bool, note: str = "") -> str:
@@ -92,10 +100,12 @@ def order_documents(
 
     Each is shown because it was issued itself: a circular by its own publication, a review by its decision. What was
     not is shown as a draft to the office, and to everybody in a demonstration. Of the letters to a single unit the
-    public sees those kinds that the project says, and in a demonstration all.
+    public sees those kinds that the project says, and in a demonstration all. What is issued leaves the office: no
+    document has figures that give a small panel away, whoever builds it.
     """
     for period in periods:
-        desk = _Desk(corpus, period, results[period.year, period.quarter], shows_drafts(corpus, audience))
+        result = publish_figures(corpus, results[period.year, period.quarter])
+        desk = _Desk(corpus, period, result, shows_drafts(corpus, audience))
         letters = None if shows_drafts(corpus, audience) or corpus.site is None else corpus.site.public_letters
         orders = [*_order_period(desk), *(_order_reviews(desk) if _is_last(period, periods) else ())]
         yield from (order for order in orders if letters is None or _is_public(order, letters))
@@ -112,7 +122,6 @@ def _order_withdrawals(corpus: AnyReleased) -> Iterator[DocumentRequest]:
             yield DocumentRequest(
                 demo_name(f"{record.year}/{record.id}-withdrawal", demo),
                 KINDS["withdrawal"],
-                str(facts["title"]),
                 "withdrawal",
                 facts,
                 withdrawal.date,
@@ -150,13 +159,12 @@ class _Desk:
         corpus = as_issued(self.corpus, Act("publish", issued.id))
         return replace(self, corpus=corpus, result=results_as_issued(corpus, self.result))
 
-    def order(self, name: str, source: str, facts: Facts, day: date | None, **more: str) -> DocumentRequest:
+    def order(self, name: str, source: str, facts: Facts, day: date | None, **more: Any) -> DocumentRequest:
         """One document; `day` is that on which it was issued, None where it was not: then it is a draft."""
         demo = is_demo(self.corpus)
         return DocumentRequest(
             demo_name(f"{self.period.year}/{name}", demo),
             KINDS[source],
-            str(facts["title"]),
             source,
             facts,
             day or self.result.until,
@@ -184,7 +192,7 @@ class _Desk:
                 number = mark_number(self.corpus, made.document)
                 facts = {**facts, "date": chinese_date(made.date), "number": number}
                 return self.order(name, source, facts, made.date, record=made.id, **more)
-        note = more.pop("note", "") or _corrected(self.period, issued)
+        note = more.pop("note", "") or corrected_words(self.period, issued)
         day, record = (issued.dated, issued.id) if issued is not None else (None, "")
         return self.order(name, source, facts, day, note=note, record=record, **more)
 
@@ -200,9 +208,9 @@ def _order_period(desk: _Desk) -> Iterator[DocumentRequest]:
         yield from _order_outcomes(desk, "final")
         yield from _order_feedback(desk)
     for number, correction in enumerate(period.corrections, start=1):
-        corpus = as_issued(desk.corpus, Act("correct", correction.id))
-        facts = correction_facts(corpus, desk.result, correction, number)
-        yield desk.order(correction.id, "correction", facts, correction.date, record=correction.id)
+        act, links = Act("correct", correction.id), file_links(desk.corpus, correction.records)
+        facts = correction_facts(as_issued(desk.corpus, act), desk.result, correction, number)
+        yield desk.order(correction.id, "correction", facts, correction.date, record=correction.id, links=links)
 
 
 def _order_circular(desk: _Desk, kind: str, name: str) -> Iterator[DocumentRequest]:
@@ -280,10 +288,3 @@ def _order_reviews(desk: _Desk) -> Iterator[DocumentRequest]:
             about = f"{desk.corpus.units[record.unit].short_name}，{item.name}，{record.date}"
             name = f"review/{record.id}-{record.item}"
             yield desk.order(name, "review", facts, record.appeal.decided, about=about, unit=record.unit)
-
-
-def _corrected(period: Period, issued: Publication | None) -> str:
-    """What a reader must know of a document whose figures are no longer those that were issued."""
-    if not period.corrections or issued is None:
-        return ""
-    return f"数字已按{chinese_date(period.corrections[-1].date)}的更正更新，原发布的数字见网站的发布页"

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from generator.documents.document_article import render_page
 from generator.documents.document_files import FOLDER, Made, document_fonts, make_documents
-from generator.documents.document_request import KINDS
+from generator.documents.document_request import KINDS, DocumentRequest
+from generator.documents.official_document import OfficialDocument
 from generator.load.edition import Edition
 from generator.words import address
 from generator.words.notices import REPRINTED
@@ -20,7 +21,7 @@ def document_articles(edition: Edition) -> Iterator[Article]:
     with_pdf = all(document_fonts(edition.root).chains.values())
     yield _index(edition, made, with_pdf)
     for order, document in made:
-        url = f"{FOLDER}/{order.name}.html"
+        url = f"{FOLDER}/{order.page}.html"
         body = render_body(
             page_templates(edition),
             "document_page",
@@ -29,17 +30,18 @@ def document_articles(edition: Edition) -> Iterator[Article]:
             file=f"{FOLDER}/{order.name}",
             kind=order.kind,
             with_pdf=with_pdf,
+            links=order.links,
         )
         yield Article(
             url,
-            order.full_title,
+            _title(order, document),
             "documents",
             body,
-            f"{order.kind}：{order.full_title}",
+            f"{order.kind}：{_title(order, document)}",
             (order.kind,),
-            published=order.day,
-            entries=(SearchEntry(order.full_title, url, order.kind, text=document.addressees),),
-            source=REPRINTED if order.source == "notice" else "",
+            published=edition.updated if order.reprinted else order.day,
+            entries=(SearchEntry(_title(order, document), url, order.kind, text=document.addressees),),
+            source=REPRINTED if order.reprinted else "",
         )
 
 
@@ -55,6 +57,7 @@ def document_supplements(edition: Edition) -> dict[str, list[Supplement]]:
                 "document_link",
                 url,
                 file=f"{FOLDER}/{order.name}",
+                page=f"{FOLDER}/{order.page}",
                 kind=order.kind,
                 with_pdf=with_pdf,
             )
@@ -69,11 +72,14 @@ def _index(edition: Edition, made: Sequence[Made], with_pdf: bool) -> Article:
             kind,
             [
                 (
-                    order.full_title,
+                    _title(order, document),
+                    document.banner.number,
                     document.addressees,
                     f"{FOLDER}/{order.name}",
+                    f"{FOLDER}/{order.page}",
                     "" if order.watermark else order.day.isoformat(),
                     order.watermark,
+                    order.notice if order.reprinted else "",
                 )
                 for order, document in rows
             ],
@@ -92,6 +98,11 @@ def _index(edition: Edition, made: Sequence[Made], with_pdf: bool) -> Article:
         column=True,
         entries=(SearchEntry("公文", url, "页面", "通知 通报 公示 反馈单 约谈 表扬 更正 复核"),),
     )
+
+
+def _title(order: DocumentRequest, document: OfficialDocument) -> str:
+    """The title that the document bears, with what tells it from others of its kind."""
+    return f"{document.name}（{order.about}）" if order.about else document.name
 
 
 def _rank(kind: str) -> int:

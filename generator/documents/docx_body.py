@@ -22,6 +22,7 @@ from generator.documents.docx_measures import (
     sign_lines,
 )
 from generator.documents.docx_numerals import join_numerals
+from generator.documents.docx_prose import ends_sideways
 from generator.documents.docx_styles import NAMESPACE
 from generator.documents.fit import FREE, Layout, is_whole
 from generator.documents.measure import column_widths, head_height, row_heights
@@ -34,7 +35,8 @@ _FOOT = {"wrap": "around", "vAnchor": "margin", "hAnchor": "margin", "xAlign": "
 _FOOT_STYLES = {"GwFootThick", "GwFootThin", "GwCopies", "GwPrinter", "GwPrinted"}
 _OWN_HEIGHT = {"GwMarkSpace", "GwMark", "GwMarkName", "GwNote", "GwAfterTable"}
 _FIRST_ANNEX = {"GwAnnexOnly", "GwAnnexFirst"}
-_SECTIONS = {"GwSectionUpright": False, "GwSectionSideways": True}
+_SECTIONS = {"GwSectionUpright": False, "GwSectionSideways": True, "GwLastUpright": False, "GwLastSideways": True}
+_LAST = {"GwLastUpright", "GwLastSideways"}  # the document ends with this section; what follows is no part of it
 
 
 def arrange_body(made: bytes, layout: Layout) -> bytes:
@@ -47,6 +49,7 @@ def arrange_body(made: bytes, layout: Layout) -> bytes:
     root = ET.Element(_name("document"))
     arranged = ET.SubElement(root, _name("body"))
     section: list[ET.Element] = []
+    footing = "text"
     _set_closer(list(body), layout)
     for element in body:
         style = _style(element)
@@ -55,13 +58,16 @@ def arrange_body(made: bytes, layout: Layout) -> bytes:
         if style in _SECTIONS:
             if section and _style(section[-1]) == "GwAfterTable":
                 section.pop()  # the paragraph that ends the section parts the table from what follows as well
-            arranged.extend([*_fit(section, document, _SECTIONS[style], tables), _section_end(_SECTIONS[style])])
-            section = []
+            last = style in _LAST and layout.back
+            ended = _section_end(_SECTIONS[style], "back" if last else footing)
+            arranged.extend([*_fit(section, document, _SECTIONS[style], tables), ended])
+            section, footing = [], "added" if style in _LAST else footing
         else:
             section.append(element)
-    sideways = _ends_sideways(document)
+    added = [annex for annex in document.annexes if annex.after]
+    sideways = added[-1].landscape if added else ends_sideways(document)
     arranged.extend(_fit(section, document, sideways, tables))
-    arranged.append(_section(sideways, numbered=not layout.back))
+    arranged.append(_section(sideways, "back" if layout.back and not added else footing))
     join_numerals(root)
     ET.register_namespace("w", NAMESPACE)
     ET.register_namespace("r", _RELATIONS)
@@ -75,11 +81,6 @@ def _list_tables(document: OfficialDocument) -> Iterator[DocumentTable]:
     for block in (*document.blocks, *(block for annex in bound for block in annex.blocks)):
         if isinstance(block, DocumentTable):
             yield block
-
-
-def _ends_sideways(document: OfficialDocument) -> bool:
-    """The colophon always stands on an upright page; without one the last annex decides."""
-    return bool(document.annexes) and document.annexes[-1].landscape and not document.colophon.office
 
 
 def _name(tag: str) -> str:
@@ -117,17 +118,20 @@ def _set_closer(elements: list[ET.Element], layout: Layout) -> None:
         properties.insert(1, _make("spacing", **spacing))
 
 
-def _section_end(sideways: bool) -> ET.Element:
+def _section_end(sideways: bool, footing: str) -> ET.Element:
     """An all but invisible paragraph that carries the section it ends."""
-    layout = _make("pPr", _make("pStyle", val="GwEnd"), _section(sideways))
+    layout = _make("pPr", _make("pStyle", val="GwEnd"), _section(sideways, footing))
     return _make("p", layout)
 
 
-def _section(sideways: bool, numbered: bool = True) -> ET.Element:
+def _section(sideways: bool, footing: str) -> ET.Element:
+    """`footing` is `text` where pages are numbered, `back` for a colophon by itself, `added` for what follows it."""
     turned = "Sideways" if sideways else ""
+    numbered = footing == "text"
+    head = "rIdHeaderAdded" if footing == "added" else "rIdHeader"
     refers = [
-        ("headerReference", "default", "rIdHeader"),
-        ("headerReference", "even", "rIdHeader"),
+        ("headerReference", "default", head),
+        ("headerReference", "even", head),
         ("footerReference", "default", f"rIdOdd{turned}" if numbered else "rIdNone"),
         ("footerReference", "even", f"rIdEven{turned}" if numbered else "rIdNone"),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.documents.docx_measures import BOTTOM, LEFT, WIDTH
@@ -19,6 +20,7 @@ RELATIONS = {
     "rIdSettings": ("settings", "settings.xml"),
     "rIdFonts": ("fontTable", "fontTable.xml"),
     "rIdHeader": ("header", "header.xml"),
+    "rIdHeaderAdded": ("header", "header-added.xml"),
     "rIdOdd": ("footer", "footer-odd.xml"),
     "rIdEven": ("footer", "footer-even.xml"),
     "rIdOddSideways": ("footer", "footer-odd-sideways.xml"),
@@ -29,8 +31,10 @@ RELATIONS = {
 
 def package_parts(document: OfficialDocument) -> dict[str, bytes]:
     """Every part but the body, by name, in the order of the archive."""
+    added = any(annex.after for annex in document.annexes)
+    relations = {name: found for name, found in RELATIONS.items() if added or name != "rIdHeaderAdded"}
     parts = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(relations),
         "_rels/.rels": _relations(
             ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
             ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
@@ -39,12 +43,13 @@ def package_parts(document: OfficialDocument) -> dict[str, bytes]:
         "docProps/core.xml": _core(document),
         "docProps/app.xml": f'{HEADER}<Properties xmlns="{_OFFICE}/extended-properties"/>',
         "word/_rels/document.xml.rels": _relations(
-            *((name, f"{_OFFICE}/relationships/{kind}", file) for name, (kind, file) in RELATIONS.items())
+            *((name, f"{_OFFICE}/relationships/{kind}", file) for name, (kind, file) in relations.items())
         ),
         "word/styles.xml": styles(document),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": font_table(),
-        "word/header.xml": _header(document),
+        "word/header.xml": _header(document, document.notice),
+        **({"word/header-added.xml": _header(document, _added_mark(document) or document.notice)} if added else {}),
         "word/footer-odd.xml": _footer(_page_number("GwOdd")),
         "word/footer-even.xml": _footer(_page_number("GwEven")),
         "word/footer-odd-sideways.xml": _footer(_sideways_number("GwOdd")),
@@ -54,10 +59,10 @@ def package_parts(document: OfficialDocument) -> dict[str, bytes]:
     return {name: text.encode() for name, text in parts.items()}
 
 
-def _content_types() -> str:
+def _content_types(relations: Mapping[str, tuple[str, str]]) -> str:
     overrides = [
         ("/word/document.xml", f"{_WORD}.document.main+xml"),
-        *((f"/word/{file}", f"{_WORD}.{kind}+xml") for kind, file in RELATIONS.values()),
+        *((f"/word/{file}", f"{_WORD}.{kind}+xml") for kind, file in relations.values()),
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
     ]
@@ -75,7 +80,7 @@ def _relations(*relations: tuple[str, str, str]) -> str:
 
 
 def _core(document: OfficialDocument) -> str:
-    """Without dates: these properties know moments alone, and nobody stated one."""
+    """Without dates, whatever the document's day: these properties know moments alone, and nobody stated one."""
     return (
         f'{HEADER}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
@@ -125,9 +130,14 @@ def _footer(content: str) -> str:
     return f'{HEADER}<w:ftr xmlns:w="{NAMESPACE}">{content}</w:ftr>'
 
 
-def _header(document: OfficialDocument) -> str:
+def _added_mark(document: OfficialDocument) -> str:
+    """What stands above the pages that are no part of the document: they share one head."""
+    return "；".join(dict.fromkeys(annex.mark for annex in document.annexes if annex.after and annex.mark))
+
+
+def _header(document: OfficialDocument, words: str) -> str:
     """The notice above each page and the watermark across it, where the document has them."""
-    lines = [f'<w:t xml:space="preserve">{_plain(line)}</w:t>' for line in head_lines(document.notice)]
+    lines = [f'<w:t xml:space="preserve">{_plain(line)}</w:t>' for line in head_lines(words)]
     notice = f"<w:r>{'<w:br/>'.join(lines)}</w:r>" if lines else ""
     return (
         f'{HEADER}<w:hdr xmlns:w="{NAMESPACE}" xmlns:v="urn:schemas-microsoft-com:vml"'

@@ -43,7 +43,7 @@ def write_prose(layout: Layout) -> Tree:
         *closing,
         *_annexes(bound),
         *foot,
-        *_annexes(tuple(annex for annex in document.annexes if annex.after)),
+        *_added(document),
     ]
     return {"pandoc-api-version": _API, "meta": {}, "blocks": blocks}
 
@@ -180,20 +180,41 @@ def _closing(document: OfficialDocument) -> Iterator[Tree]:
         yield from _paragraph("GwBody", _text(f"（{document.closing.remark}）"))
 
 
-def _annexes(annexes: tuple[Annex, ...]) -> Iterator[Tree]:
-    turned = False
-    for annex in annexes:
+def _added(document: OfficialDocument) -> Iterator[Tree]:
+    """What is no part of the document, in sections of its own: their pages have another head and no number."""
+    added = tuple(annex for annex in document.annexes if annex.after)
+    if added:
+        yield from _paragraph("GwLastSideways" if ends_sideways(document) else "GwLastUpright")
+        yield from _annexes(added, begun=True)
+
+
+def ends_sideways(document: OfficialDocument) -> bool:
+    """The colophon always stands on an upright page; without one the last annex decides."""
+    bound = [annex for annex in document.annexes if not annex.after]
+    return bool(bound) and bound[-1].landscape and not document.colophon.office
+
+
+def _annexes(annexes: tuple[Annex, ...], begun: bool = False) -> Iterator[Tree]:
+    """Each annex on a page of its own; `begun` where the first has one already."""
+    turned = annexes[0].landscape if begun else False
+    for number, annex in enumerate(annexes):
+        if begun and not number:
+            yield from _annex(annex, "")
+            continue
         changes = annex.landscape or turned
         if changes:
             yield from _paragraph("GwSectionSideways" if turned else "GwSectionUpright")
         turned = annex.landscape
-        on_new_page = "" if changes else "New"
-        if annex.label:
-            yield from _paragraph(f"GwAnnexLabel{on_new_page}", _text(annex.label))
-            on_new_page = ""
-        yield from _paragraph(f"GwAnnexTitle{on_new_page}", *_lines(annex.title))
-        for block in annex.blocks:
-            yield from _block(block)
+        yield from _annex(annex, "" if changes else "New")
+
+
+def _annex(annex: Annex, on_new_page: str) -> Iterator[Tree]:
+    if annex.label:
+        yield from _paragraph(f"GwAnnexLabel{on_new_page}", _text(annex.label))
+        on_new_page = ""
+    yield from _paragraph(f"GwAnnexTitle{on_new_page}", *_lines(annex.title))
+    for block in annex.blocks:
+        yield from _block(block)
 
 
 def _colophon(layout: Layout) -> Iterator[Tree]:

@@ -12,14 +12,13 @@ from generator.model.publication import Publication
 from generator.model.scheme import AppraisalComponent
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
-from generator.public.small_panels import withheld_panels
-from generator.release.titles import assessment_name
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
 from generator.score.step import EARLY
 from generator.words.column import contribution_words, even_points
 from generator.words.derivation import outcome_names
 from generator.words.outcome_words import no_outcome, tie_grounds
 from generator.words.rectification import late_words
+from generator.words.withheld_words import percent_words, withheld_words
 
 
 def feedback_facts(
@@ -34,7 +33,6 @@ def feedback_facts(
     return {
         **common_facts(corpus, period, result, publication),
         "number": mark_number(corpus, number),
-        "title": f"{assessment_name(result.scheme, None)}结果反馈单",
         "unit": unit.unit.name,
         "total": format_points(unit.total, places),
         "lost": format_points(result.scheme.full_marks - unit.total, places),
@@ -58,9 +56,7 @@ def feedback_facts(
         "items": [_item(item, [shown.pop(0) for _ in item.effects], period.day) for item in lost],
         "record_count": str(sum(len(item.effects) for item in lost)),
         "made_up": any(result.scheme.invents(item.item) for item in lost),
-        "appraisals": [
-            found for part in unit.score.components if (found := _appraisal(corpus, result, unit, part)) is not None
-        ],
+        "appraisals": [found for part in unit.score.components if (found := _appraisal(result, part)) is not None],
     }
 
 
@@ -111,22 +107,17 @@ def _late(record: Deduction, day: date) -> str:
     return f"（整改{words}）" if words else ""
 
 
-def _appraisal(
-    corpus: AnyReleased, result: YearResult, unit: UnitResult, part: ComponentResult
-) -> dict[str, Any] | None:
-    """The rates by aspect; left out where small panels are withheld, as in the open data."""
+def _appraisal(result: YearResult, part: ComponentResult) -> dict[str, Any] | None:
+    """The rates by aspect, or why they are not told."""
     detail = part.detail
     if not isinstance(detail, AppraisalDetail) or not isinstance(part.component, AppraisalComponent):
         return None
-    ballot = corpus.appraisals_of(result.year).get(unit.unit.id)
-    hidden = withheld_panels(result.scheme, part.component, ballot)
     return {
         "name": part.component.name,
         "held": chinese_date(detail.held) if detail.held is not None else "",
-        "rate": format_rate(detail.rate, 4) if detail.rate is not None else "",
+        "rate": percent_words(detail, detail.rate) if detail.rate is not None else "",
         "max": format_points(part.component.max),
         "deducted": format_points(part.deducted, result.scheme.rounding.places),
-        "aspects": []
-        if hidden
-        else [(aspect.aspect.name, format_rate(aspect.rate)) for aspect in detail.aspects if aspect.rate is not None],
+        "aspects": [(row.aspect.name, format_rate(row.rate)) for row in detail.aspects if row.rate is not None],
+        "withheld": withheld_words(detail.withheld),
     }

@@ -16,6 +16,7 @@ from generator.score.result import YearResult
 from generator.words.answer import where_to_appeal
 
 _COPIED = ("quarterly", "annual", "praise")
+DEMO_WORD = "-demo"  # in the names of files of a demonstration
 _SAYS_SO = re.compile("演示|示例")
 
 
@@ -33,7 +34,7 @@ def mark_number(corpus: AnyReleased, number: str) -> str:
 
 def demo_name(name: str, demo: bool) -> str:
     """The path of a document; in a demonstration the name of a file says so, also after it was downloaded."""
-    return f"{name}-demo" if demo else name
+    return f"{name}{DEMO_WORD}" if demo else name
 
 
 def office_facts(corpus: AnyReleased) -> dict[str, Any]:
@@ -86,3 +87,10 @@ def common_facts(
         "full_marks": format_points(scheme.full_marks),
         "weight": scheme.target_share,
     }
+
+
+def corrected_words(period: Period, issued: Publication | None) -> str:
+    """What a reader must know of a document whose figures are no longer those that were issued."""
+    if not period.corrections or issued is None:
+        return ""
+    return f"数字已按{chinese_date(period.corrections[-1].date)}的更正更新，原发布的数字见网站的发布页"

@@ -75,7 +75,8 @@ class Banner:
 class Annex:
     """附件 (7.3.7): on a page of its own; `landscape` for a wide table; `label` is 附件 or 附件1.
 
-    What comes `after` the colophon, such as an editor's note, is no part of the document.
+    What comes `after` the colophon, such as an editor's note, is no part of the document: its pages are not counted
+    with it, and `mark` stands at the head of each in place of the document's own notice.
     """
 
     label: str
@@ -83,6 +84,7 @@ class Annex:
     blocks: tuple[Block, ...]
     landscape: bool = False
     after: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +108,16 @@ class Colophon:
 
 @dataclass(frozen=True, slots=True)
 class OfficialDocument:
-    """A whole document. `day` is its date in the metadata; `notice` stands at the head of each page, e.g. 演示数据.
+    """A whole document. `notice` stands at the head of each page, e.g. 演示数据.
 
+    `day` is its date in the metadata, None where nobody stated when these files were made: a text set anew is not of
+    the day that it bears.
     `watermark` marks a draft. `title` has one string for each line (7.3.1: lines break between words). `even` says
     that the colophon belongs on an even page.
     """
 
     title: tuple[str, ...]
-    day: date
+    day: date | None
     banner: Banner = Banner()
     addressees: str = ""
     blocks: tuple[Block, ...] = ()

@@ -34,7 +34,7 @@ from generator.documents.official_document import (
     PageBreak,
     Paragraph,
 )
-from generator.documents.pdf_dates import state_days
+from generator.documents.pdf_dates import leave_out_days, state_days
 from generator.documents.title_lines import count_halves, mark_lines
 from generator.model.problem import UserError
 
@@ -92,7 +92,8 @@ class PdfCompiler:
 
         `layout` are its pages, if they have been decided already.
         """
-        return state_days(self._compile(document, layout or self.fit(document)))
+        made = self._compile(document, layout or self.fit(document))
+        return state_days(made) if document.day is not None else leave_out_days(made)
 
     def fit(self, document: OfficialDocument) -> Layout:
         """The pages of the document; where it must be known whether they are even, they are set and counted."""
@@ -156,7 +157,7 @@ def layout_data(layout: Layout) -> dict[str, Any]:
         "author": document.author,
         "keywords": document.marks,
         "subject": document.notice,
-        "day": [document.day.year, document.day.month, document.day.day],
+        "day": [] if document.day is None else [document.day.year, document.day.month, document.day.day],
         "notice": list(head_lines(document.notice)),
         "watermark": document.watermark,
         "banner": _banner(document.banner),
@@ -191,6 +192,7 @@ def _annex(annex: Annex) -> dict[str, Any]:
         "title-lines": list(annex.title),
         "landscape": annex.landscape,
         "after": annex.after,
+        "mark": list(head_lines(annex.mark)),
         "blocks": [_block(block, width) for block in annex.blocks],
     }
 

@@ -7,7 +7,8 @@ read as notation: not as a field, a heading, a bar between cells or a second lin
     # 一、标题            level 1 to 4 by # to ####; `## （一）小标题。 | 正文` is a run-in heading
     表: 标题              then  列: 名次 居中 1 | 单位 左 4   and rows  | 1 | 区发改局
     注: 小字说明
-    附件: 附件1 | 标题 | 横    begins an annex (横: lies on its side, 后: after 版记); what follows belongs to it
+    附件: 附件1 | 标题 | 横    begins an annex (横: lies on its side); what follows belongs to it
+    附件: | 标题 | 后 | 页眉    what comes after 版记 and is no part of the document, with the head of its pages
     anything else         a paragraph
 """
 
@@ -39,7 +40,9 @@ from generator.documents.official_document import (
 )
 from generator.documents.title_lines import balance_title
 from generator.model.problem import UserError
+from generator.words.compiled_templates import CompiledTemplates
 
+_COMPILED = CompiledTemplates()
 _OPEN, _CLOSE, _BREAK = "\ue000", "\ue001", "\ue002"
 _MARKS = str.maketrans({_OPEN: None, _CLOSE: None, _BREAK: " "})
 _UNSAFE = str.maketrans({_OPEN: "\ufffd", _CLOSE: "\ufffd", _BREAK: "\ufffd", "\n": _BREAK, "\r": None})
@@ -84,11 +87,17 @@ def open_sources(folders: Sequence[Path]) -> Environment:
         extensions=[_LineNumbers],
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
 
 
 def write_document(
-    sources: Environment, name: str, facts: Mapping[str, Any], day: date, notice: str = "", watermark: str = ""
+    sources: Environment,
+    name: str,
+    facts: Mapping[str, Any],
+    day: date | None,
+    notice: str = "",
+    watermark: str = "",
 ) -> OfficialDocument:
     """The document that the source `name` makes of `facts` (finished strings and rows of them).
 
@@ -217,7 +226,7 @@ class _Draft:
     def _all(self, name: str) -> tuple[str, ...]:
         return tuple(filter(None, (_plain(value) for value in self.fields.get(name, ()))))
 
-    def finish(self, day: date, notice: str, watermark: str, phrases: tuple[str, ...]) -> OfficialDocument:
+    def finish(self, day: date | None, notice: str, watermark: str, phrases: tuple[str, ...]) -> OfficialDocument:
         names = self._all("署名")
         title = self._all("标题")
         printed = (*_cells("".join(self.fields.get("印发", [""]))), "", "")
@@ -237,8 +246,9 @@ class _Draft:
 
     def _annexes(self, phrases: tuple[str, ...]) -> Iterator[Annex]:
         for head, blocks in self.annexes:
-            label, title, form = (*head, "", "")[:3]
-            yield Annex(label, balance_title(title, names=phrases), tuple(blocks), form == "横", form == "后")
+            label, title, form, mark = (*head, "", "", "")[:4]
+            lines = balance_title(title, names=phrases)
+            yield Annex(label, lines, tuple(blocks), form == "横", form == "后", mark)
 
 
 def _column(described: str) -> DocumentColumn:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.git.log import FOLDER, stream_log
+from generator.git.log import stream_log
 from generator.git.repository import Repository
 from generator.git.revision import find_base
+from generator.model.place import DATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def read_between(repository: Repository, old: str, new: str) -> Between:
     commit, parent = "", ""
     for token in tokens:
         if token.startswith(("\n:", ":")):
-            found.setdefault(FOLDER + next(tokens), []).append(commit)
+            found.setdefault(DATA + next(tokens), []).append(commit)
         elif token:
             commit, parent, *_ = [*token.split(" "), ""]
     # The line leads back to the old revision: it is where the two part, and git need not walk all of it again.

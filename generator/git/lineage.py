@@ -1,13 +1,13 @@
-"""Who descends from whom, what the main branch held in a folder at each step, and what hides part of a history."""
+"""Who descends from whom, and the content of blobs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.git.objects import read_objects, tree_entries
-from generator.git.repository import Repository, ask_git, read_git
+from generator.git.objects import read_objects
+from generator.git.repository import Repository, ask_git
 
 
 @dataclass(frozen=True)
@@ -55,30 +55,6 @@ def read_lineage(repository: Repository, head: str) -> Lineage:
     listed = ask_git(repository, "rev-list", "--parents", "--end-of-options", head).text
     rows = [line.split(" ") for line in listed.splitlines()]
     return Lineage(head, {row[0]: tuple(row[1:]) for row in rows})
-
-
-@dataclass(frozen=True, slots=True)
-class FolderState:
-    """What a folder held from `commit` on: file names with their blob ids."""
-
-    commit: str
-    blobs: Mapping[str, str]
-
-
-def folder_states(repository: Repository, commits: Sequence[str], folder: str) -> list[FolderState]:
-    """The states of the project's `folder` along `commits`, one for the first commit and for each that changed it."""
-    asked = "".join(f"{commit}:{repository.prefix}{folder}\n" for commit in commits).encode()
-    answered = read_git(repository, "cat-file", "--batch-check=%(objectname)", given=asked).text
-    trees = [line if " " not in line else "" for line in answered.split("\n") if line]
-    content = {found.id: found.data for found in read_objects(repository, sorted(set(trees) - {""}))}
-    states: list[FolderState] = []
-    before: str | None = None
-    for commit, tree in zip(commits, trees, strict=True):
-        if tree != before:
-            entries = tree_entries(content.get(tree, b""), len(tree) // 2)
-            states.append(FolderState(commit, {name: blob for mode, name, blob in entries if mode}))
-        before = tree
-    return states
 
 
 def read_blobs(repository: Repository, blobs: Iterable[str]) -> dict[str, bytes]:

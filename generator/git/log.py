@@ -13,12 +13,12 @@ from typing import NamedTuple
 from generator.git.masks import masks_of
 from generator.git.modes import KINDS
 from generator.git.repository import Repository, read_git
+from generator.model.place import DATA
 from generator.read.tree import EntryKind
 
 # Fields end with NUL, which no commit can hold; the message comes last.
 FORMAT = "%H%x00%P%x00%ae%x00%at%x00%ce%x00%ct%x00%B%x00"
 _FIELDS = 7
-FOLDER = "data/"
 
 
 class FileChange(NamedTuple):
@@ -57,7 +57,7 @@ def read_commits(repository: Repository, *wanted: str) -> dict[str, RawCommit]:
     """The commits from those of `wanted` back, without those that a `^id` among them reaches, in the same way."""
     text = stream_log(repository, f"--format={FORMAT}", "--encoding=UTF-8", "--topo-order", *wanted)
     masks = masks_of(repository)
-    found = {commit.id: commit for commit in parse_log(text, FOLDER)}
+    found = {commit.id: commit for commit in parse_log(text, DATA)}
     for name, commit in found.items() if masks.redactions else ():
         found[name] = commit._replace(message=masks.mask_message(name, commit.message))
     return found
@@ -72,7 +72,7 @@ def stream_log(repository: Repository, *wanted: str) -> str:
         "--ignore-submodules=none",  # as an option: a setting yields to what .gitmodules says of a path
         # Every commit is wanted, also one that did nothing below data/: git shows no more than what lies there, but
         # is not asked to choose commits by it, which would have it compare every pair of trees twice.
-        f"--relative={repository.prefix}{FOLDER}", *wanted, "--",
+        f"--relative={repository.prefix}{DATA}", *wanted, "--",
     ).text  # fmt: skip
 
 

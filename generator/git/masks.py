@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 
 from generator.change.renames import pair_renames
 from generator.git.objects import read_objects
 from generator.git.repository import HistoryUnavailable, Repository, ask_git, open_repository
+from generator.model.place import DATA, DATA_FOLDER, find_place, folder_of
 from generator.model.redaction import NO_MASKS, Masks, Redaction, mask_fields
-from generator.read.layout import place_file
 from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 from generator.read.tree import WorkTree
 
-_FOLDER = "data/redactions"
+_FOLDER = folder_of("redaction")
 _MAIN = ("main", "master")
 
 
@@ -32,7 +31,7 @@ def masks_of(repository: Repository) -> Masks:
     return found
 
 
-def disk_tree(root: Path, paths: Sequence[str] = ("data",)) -> WorkTree:
+def disk_tree(root: Path, paths: Sequence[str] = (DATA_FOLDER,)) -> WorkTree:
     """The files as they lie in `root`, with the redactions that its history, where it has one, tells of."""
     try:
         return WorkTree(root, paths, masks_of(open_repository(root)))
@@ -47,7 +46,8 @@ def _read_masks(repository: Repository) -> Masks:
         return found
     hidden = [mask_fields(record, found.fields_of(record.origin.file)) for record in found.redactions]
     paths = tuple(dict.fromkeys(record.file for record in hidden if not record.is_message))
-    return Masks(tuple(hidden), _names(repository.root, repository.folder, repository.prefix, tuple(tips), paths))
+    names = find_names(repository, tips, paths) if paths else {}
+    return Masks(tuple(hidden), tuple(names.items()))
 
 
 def _tips(repository: Repository) -> list[str]:
@@ -84,25 +84,19 @@ def _on_disk(root: Path) -> Iterator[Redaction]:
 
 def _read_all(files: Iterable[tuple[str, bytes]]) -> Iterator[Redaction]:
     for path, data in files:
-        placed = place_file(path)
-        if placed is not None and placed[0] == "redaction" and len(data) <= MAX_BYTES:
-            record = read_record(path, *placed, data).record
+        placed = find_place(path)
+        if placed is not None and placed.kind == "redaction" and len(data) <= MAX_BYTES:
+            record = read_record(path, placed, data).record
             if isinstance(record, Redaction):
                 yield record
 
 
-@lru_cache(maxsize=8)
-def _names(
-    root: Path, folder: Path, prefix: str, tips: tuple[str, ...], paths: tuple[str, ...]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The other names of `paths`; what a commit renamed stays so, and the whole history is a long way."""
-    return tuple(find_names(Repository(root, folder, prefix), tips, paths).items()) if paths else ()
-
-
 def find_names(repository: Repository, tips: Sequence[str], paths: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-    """The other names that each of `paths` had: a commit renamed it, by the one rule for renames.
+    """The other names that each of `paths` may have had: those of a rename, and of every file with the same bytes.
 
-    Renames are followed in both directions and through several steps.
+    Wider than the rule by which renames are told (`pair_renames`, which pairs every file once): where several files
+    came with the bytes of one that is gone, the text that is to be hidden stands in each of them. Names are followed
+    in both directions and through several steps.
     """
     pairs: dict[str, set[str]] = {}
     for old, new in _renames(repository, tips):
@@ -124,17 +118,14 @@ def _renames(repository: Repository, tips: Sequence[str]) -> Iterator[tuple[str,
     listed = ask_git(
         repository, "log", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--root",
         "--diff-merges=first-parent", "--ignore-submodules=none", "--diff-filter=AD", "--format=%x01",
-        f"--relative={repository.prefix}data/", *tips, "--",
+        f"--relative={repository.prefix}{DATA}", *tips, "--",
     ).text  # fmt: skip
     for commit in listed.split("\x01"):
         tokens = [token.lstrip("\n") for token in commit.split("\0")]
         rows = [
-            (tokens[at].split(" "), f"data/{tokens[at + 1]}")
-            for at in range(len(tokens) - 1)
-            if tokens[at][:1] == ":"
+            (tokens[at].split(" "), DATA + tokens[at + 1]) for at in range(len(tokens) - 1) if tokens[at][:1] == ":"
         ]
         gone = {path: row[2] for row, path in rows if row[-1] == "D"}
         came = {path: row[3] for row, path in rows if row[-1] == "A"}
         yield from pair_renames(gone, came).items()
-        # Of several files with the same bytes all are taken: what is to be hidden may be in any of them.
         yield from ((old, new) for old, blob in gone.items() for new, other in came.items() if blob == other)

@@ -11,12 +11,13 @@ from generator.git.git_tree import Stored, list_snapshot
 from generator.git.objects import hash_object
 from generator.git.repository import open_repository
 from generator.git.revision import resolve_revision
+from generator.model.place import DATA
 from generator.model.problem import UserError
 from generator.read.program import PROGRAM
 from generator.read.tree import WorkTree
 
 # What a build reads: the data and texts of the project and, where the project is that of the program, the program.
-_READ = ("data/", "content/")
+_READ = (DATA, "content/")
 _PROGRAM = ("templates/", "generator/", "mkdocs.yml")
 
 

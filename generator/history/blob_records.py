@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from generator.git.masks import masks_of
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
+from generator.model.place import find_place
 from generator.read.canonical import Plain, plain_record
 from generator.read.fast_reader import scan_plain
-from generator.read.layout import place_file
 from generator.read.record import Cache, FileReading, read_record
 from generator.read.text import MAX_BYTES
 
@@ -45,14 +45,14 @@ def read_versions(repository: Repository, wanted: Iterable[tuple[str, str]], cac
     with without_collector():
         for found in read_objects(repository, list(paths)):
             for path in paths[found.id]:
-                placed = place_file(path)
-                if placed is None or placed[0] == "signers":
+                placed = find_place(path)
+                if placed is None or placed.kind == "signers":
                     continue
                 whole = len(found.data) <= MAX_BYTES
                 if not whole:
                     cache[path, found.id] = FileReading(None)
                     continue
-                cache[path, found.id] = read_record(path, *placed, found.data, masked=masks.fields_of(path))
+                cache[path, found.id] = read_record(path, placed, found.data, masked=masks.fields_of(path))
 
 
 def reading_of(cache: Cache, path: str, blob: str | None) -> object | None:
@@ -80,17 +80,17 @@ def read_plains(repository: Repository, wanted: Iterable[tuple[str, str]], plain
     with without_collector():
         for found in read_objects(repository, list(paths)):
             for path in paths[found.id]:
-                placed = place_file(path)
-                if placed is not None and placed[0] != "signers":
+                placed = find_place(path)
+                if placed is not None and placed.kind != "signers":
                     plains[path, found.id] = _read_plain(path, found.data, masks.fields_of(path))
 
 
 def _read_plain(path: str, data: bytes, masked: Collection[str]) -> dict[str, Plain] | None:
-    placed = place_file(path)
+    placed = find_place(path)
     if placed is None or len(data) > MAX_BYTES:
         return None
-    found = scan_plain(data) if placed[0] == "deduction" and not masked else None
+    found = scan_plain(data) if placed.kind == "deduction" and not masked else None
     if found is None:
-        record = read_record(path, *placed, data, masked=masked).record
+        record = read_record(path, placed, data, masked=masked).record
         found = None if record is None else plain_record(record)
     return found

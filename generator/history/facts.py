@@ -14,8 +14,8 @@ from generator.git.repository import Repository
 from generator.history.blob_records import without_collector
 from generator.model.deduction import Deduction
 from generator.model.number import parse_decimal
+from generator.model.place import find_place
 from generator.read.fast_reader import deduction_form
-from generator.read.layout import place_file
 from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 from generator.score.fact import PointsFact, fact_of
@@ -34,10 +34,10 @@ def read_facts(repository: Repository, versions: Iterable[tuple[str, str]], fact
 
 
 def _read_fact(path: str, data: bytes) -> PointsFact | None:
-    placed = place_file(path)
+    placed = find_place(path)
     if placed is None or len(data) > MAX_BYTES:
         return None
-    record = read_record(path, *placed, data).record
+    record = read_record(path, placed, data).record
     return fact_of(record) if isinstance(record, Deduction) else None
 
 

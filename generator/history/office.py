@@ -9,7 +9,7 @@ from generator.git.log import FileChange
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
 from generator.model.committer import Committers
-from generator.model.place import COMMITTERS_FILE
+from generator.model.place import COMMITTERS_FILE, Place
 from generator.read.record import read_record
 
 REGISTER = COMMITTERS_FILE
@@ -61,7 +61,7 @@ def read_registers(repository: Repository, line: Sequence[Sequence[FileChange]])
     content = {found.id: found.data for found in read_objects(repository, sorted({blob for _, blob in brought}))}
     since = []
     for at, blob in brought:
-        record = read_record(REGISTER, "committers", ("committers",), content.get(blob, b"")).record
+        record = read_record(REGISTER, Place("committers"), content.get(blob, b"")).record
         if record is not None:
             since.append((at, record))
     return Registers(tuple(since))

@@ -14,9 +14,8 @@ from generator.history.mainline import ChangeLog, LineStep
 from generator.history.rights import Owner, foreign_parts, owners_of
 from generator.history.start import Former
 from generator.history.trail import Trail, TrailEvent
-from generator.model.place import SITE_FILE
+from generator.model.place import SITE_FILE, find_place
 from generator.model.problem import escape_text
-from generator.read.layout import place_file
 from generator.read.tree import EntryKind
 
 Items = dict[str, Owner]
@@ -147,7 +146,7 @@ def _on_merge(step: LineStep, cut: Container[str]) -> Iterator[Remark]:
 
 
 def _concerns_records(change: FileChange) -> bool:
-    return place_file(change.path) is not None
+    return find_place(change.path) is not None
 
 
 def _on_time(step: LineStep, latest: str) -> Iterator[Remark]:
@@ -182,8 +181,8 @@ def _on_people(
 def _on_item(event: TrailEvent, path: str, items: Mapping[int, Items], names: Mapping[str, str]) -> Iterator[Remark]:
     """What was written at `path` by one who has nothing to do with its item."""
     author = event.writer.author
-    ids = (place_file(path) or ("", ()))[1]
-    owner = items.get(int(ids[0]), {}).get(ids[1])
+    place = find_place(path)
+    owner = items.get(place.year, {}).get(place.item) if place is not None else None
     for part, whose in foreign_parts(event, owner, author) if owner is not None else ():
         words = _WHOSE[part].format(owner=names.get(whose, whose or "考核办"), item=owner.name if owner else "")
         sentence = f"{_shown(path)} {words}，由{names.get(author, author)}写入。"
@@ -220,9 +219,9 @@ def _items_of(events: Iterable[TrailEvent]) -> dict[int, Items]:
     """The items of the schemes that a step brings, by year: what each is called, and who has to do with it."""
     found: dict[int, Items] = {}
     for event in events:
-        placed = place_file(event.path)
-        if placed is not None and placed[0] == "scheme" and event.new is not None:
-            found[int(placed[1][0])] = owners_of(event.new)
+        placed = find_place(event.path)
+        if placed is not None and placed.kind == "scheme" and event.new is not None:
+            found[placed.year] = owners_of(event.new)
     return found
 
 
@@ -230,9 +229,9 @@ def _unit_names(trails: Mapping[str, Trail]) -> dict[str, str]:
     """What each unit is called for short, by id."""
     found = {}
     for path, trail in trails.items():
-        placed = place_file(path)
-        if placed is not None and placed[0] == "unit" and trail.plain is not None:
-            found[placed[1][0]] = str(trail.plain["short_name"])
+        placed = find_place(path)
+        if placed is not None and placed.kind == "unit" and trail.plain is not None:
+            found[placed.id] = str(trail.plain["short_name"])
     return found
 
 

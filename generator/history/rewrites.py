@@ -15,9 +15,8 @@ from generator.git.tags import Tag
 from generator.history.mainline import ChangeLog
 from generator.history.remark import Remark
 from generator.history.trail import Trail
-from generator.model.place import publication_file
+from generator.model.place import find_place, publication_file
 from generator.model.problem import escape_text
-from generator.read.layout import place_file
 
 
 def find_rewritten(repository: Repository, log: ChangeLog, remembered: Sequence[tuple[str, str]]) -> Iterator[Remark]:
@@ -50,7 +49,7 @@ def remembered_commits(trails: Mapping[str, Trail], tags: Mapping[str, Tag]) -> 
     """The commits that publications froze, as the line last says, and those that their tags mark."""
     found = [(f"标签 {escape_text(tag.name, 80)} ", tag.target) for _, tag in sorted(tags.items())]
     for path, trail in sorted(trails.items()):
-        placed = place_file(path)
-        if placed is not None and placed[0] == "publication" and trail.plain is not None:
-            found.append((f"发布 {placed[1][0]} ", str(trail.plain["commit"])))
+        placed = find_place(path)
+        if placed is not None and placed.kind == "publication" and trail.plain is not None:
+            found.append((f"发布 {placed.id} ", str(trail.plain["commit"])))
     return found

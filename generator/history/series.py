@@ -15,13 +15,11 @@ from generator.history.facts import Facts, read_facts
 from generator.history.mainline import ChangeLog, LineStep
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
+from generator.model.place import Place, find_place
 from generator.model.scheme import Scheme
 from generator.model.unit import Unit
-from generator.read.layout import FileKind, place_file
 from generator.read.record import Cache
 from generator.score.running import RunningScore, RunningYear
-
-Placed = tuple[FileKind, tuple[str, ...]]  # which file is due at a path, and the ids in the path
 
 
 class Movement(NamedTuple):
@@ -68,7 +66,7 @@ def read_timeline(
     others: list[tuple[str, str]] = []
     for change, placed in chain.from_iterable(due):
         if change.new is not None:
-            (deductions if placed[0] == "deduction" else others).append((change.path, change.new))
+            (deductions if placed.kind == "deduction" else others).append((change.path, change.new))
     read_facts(repository, deductions, known)
     read_versions(repository, others, readings)
     blobs: dict[str, str] = {}
@@ -78,22 +76,22 @@ def read_timeline(
     return Timeline(year, tuple([step.commit.id for step in log.steps]), moments)
 
 
-def due_in(year: int, path: str) -> Placed | None:
+def due_in(year: int, path: str) -> Place | None:
     """Which file that decides about scores of `year` is due at `path`; units are of every year."""
     placed = _place(path)
-    if placed is None or placed[0] not in ("scheme", "unit", "deduction", "appraisal"):
+    if placed is None or placed.kind not in ("scheme", "unit", "deduction", "appraisal"):
         return None
-    return placed if placed[0] == "unit" or int(placed[1][0]) == year else None
+    return placed if placed.kind == "unit" or placed.year == year else None
 
 
 @lru_cache(maxsize=1 << 16)
-def _place(path: str) -> Placed | None:
-    return place_file(path)
+def _place(path: str) -> Place | None:
+    return find_place(path)
 
 
 def _run(
     running: RunningYear,
-    steps: Iterable[tuple[LineStep, list[tuple[FileChange, Placed]]]],
+    steps: Iterable[tuple[LineStep, list[tuple[FileChange, Place]]]],
     facts: Facts,
     readings: Cache,
     blobs: dict[str, str],
@@ -113,26 +111,25 @@ def _run(
 def _put(
     running: RunningYear,
     change: FileChange,
-    placed: Placed,
+    placed: Place,
     facts: Facts,
     readings: Cache,
     blobs: dict[str, str],
 ) -> None:
-    kind, ids = placed
-    if kind == "deduction":
+    if placed.kind == "deduction":
         if change.new is None:
             blobs.pop(change.path, None)
         else:
             blobs[change.path] = change.new
-        running.put_deduction(change.path, ids[1], facts.get(change.new) if change.new else None)
+        running.put_deduction(change.path, placed.item, facts.get(change.new) if change.new else None)
         return
     record = reading_of(readings, change.path, change.new)
-    if kind == "scheme":
+    if placed.kind == "scheme":
         running.put_scheme(record if isinstance(record, Scheme) else None)
-    elif kind == "unit":
-        running.put_unit(ids[0], record if isinstance(record, Unit) else None)
+    elif placed.kind == "unit":
+        running.put_unit(placed.id, record if isinstance(record, Unit) else None)
     else:
-        running.put_appraisal(ids[1], record if isinstance(record, Appraisal) else None)
+        running.put_appraisal(placed.id, record if isinstance(record, Appraisal) else None)
 
 
 def _recall(

@@ -10,9 +10,8 @@ from generator.git.git_tree import GitTree
 from generator.git.log import FileChange, RawCommit
 from generator.git.objects import read_objects
 from generator.git.repository import Repository, read_git
-from generator.model.place import SITE_FILE
+from generator.model.place import DATA, SITE_FILE, Place, find_place
 from generator.model.unit import Site
-from generator.read.layout import place_file
 from generator.read.record import read_record
 
 _SITE = SITE_FILE
@@ -24,7 +23,7 @@ def read_founding(repository: Repository, line: Sequence[RawCommit]) -> str:
     if blob is None:
         return ""
     data = next((found.data for found in read_objects(repository, [blob])), None)
-    site = None if data is None else read_record(_SITE, "site", (), data).record
+    site = None if data is None else read_record(_SITE, Place("site"), data).record
     return site.history_from if isinstance(site, Site) else ""
 
 
@@ -33,7 +32,7 @@ def founding_changes(repository: Repository, commit: str) -> tuple[FileChange, .
     return tuple(FileChange(e.path, None, e.blob, e.kind, commit) for e in GitTree(repository, commit).entries())
 
 
-_DATA = re.compile(r"(?:^|(?<=/))data/")
+_DATA = re.compile(rf"(?:^|(?<=/)){DATA}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def find_former(repository: Repository, line: Sequence[RawCommit], cut: Collecti
     for path in _removed(repository, first.id):
         for found in _DATA.finditer(path):
             folder, rest = path[: found.start()], path[found.start() :]
-            if folder != repository.prefix and place_file(rest) is not None:
+            if folder != repository.prefix and find_place(rest) is not None:
                 gone.setdefault(folder, set()).add(rest)
     came = {change.path for change in first.changes}
     for folder in sorted(gone, key=lambda name: (-len(gone[name] & came), name)):

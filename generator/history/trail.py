@@ -11,8 +11,8 @@ from generator.git.log import FileChange
 from generator.git.repository import Repository
 from generator.history.blob_records import Plains, read_plains
 from generator.history.mainline import ChangeLog, Commit
+from generator.model.place import find_place
 from generator.read.canonical import FieldChange, differing_fields
-from generator.read.layout import place_file
 from generator.read.record import RECORDS
 
 
@@ -86,15 +86,15 @@ def unsettled_paths(log: ChangeLog) -> set[str]:
 
 def is_record(path: str) -> bool:
     """Whether a record is due at `path`. The order of the acts is none: each of them has its own."""
-    placed = place_file(path)
-    return placed is not None and placed[0] not in ("signers", "chain")
+    placed = find_place(path)
+    return placed is not None and placed.kind not in ("signers", "chain")
 
 
 def record_class(path: str) -> type:
     """The class of the record that is due at `path`."""
-    placed = place_file(path)
+    placed = find_place(path)
     assert placed is not None
-    return RECORDS[placed[0]]
+    return RECORDS[placed.kind]
 
 
 def _renames(changes: Sequence[FileChange]) -> dict[str, str]:

@@ -6,18 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, wraps
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator.compare.comparison import Comparison
 from generator.git.branch import find_main
 from generator.git.masks import disk_tree
 from generator.git.repository import HistoryUnavailable, open_repository
-from generator.history.report import HistoryReport
 from generator.load.commit_history import CommitHistory, HistoryKeeper
 from generator.load.project import Project, load
 from generator.load.project_texts import project_texts
+from generator.model.corpus import Corpus
 from generator.model.notice import NoticeDocument, find_notice
+from generator.model.place import publication_file
 from generator.model.problem import Problem
 from generator.public.periods import (
     Audience,
@@ -25,12 +26,14 @@ from generator.public.periods import (
     latest_day,
     latest_period,
     list_periods,
-    score_shown,
+    score_periods,
     shows_history,
     visible_corpus,
 )
 from generator.public.redact import shown_comparison
 from generator.public.released import AnyReleased
+from generator.public.released_history import AnyReleasedComparison, AnyReleasedHistory
+from generator.public.shown_history import HIDDEN, shown_history
 from generator.read.content import Texts
 from generator.read.notice_reader import read_notices
 from generator.read.program import SHIPPED_TEMPLATES, Templates
@@ -59,11 +62,6 @@ class Edition:
     _made: dict[Callable[[Edition], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
-    def tree(self) -> Tree:
-        """The files, which hold also what the audience may not see."""
-        return self.project.tree
-
-    @property
     def commit(self) -> str | None:
         """The commit of the data; None for files as they lie on the disk."""
         return self.project.commit
@@ -71,7 +69,7 @@ class Edition:
     @cached_property
     def texts(self) -> Texts:
         """The project's own texts."""
-        return project_texts(self.root, self.tree) if self.project.texts is None else self.project.texts
+        return project_texts(self.root, self.project.tree) if self.project.texts is None else self.project.texts
 
     @cached_property
     def notices(self) -> Mapping[str, NoticeDocument]:
@@ -80,12 +78,17 @@ class Edition:
 
     @cached_property
     def corpus(self) -> AnyReleased:
-        """What the audience may see; each scheme names the notice in which its clauses stand, if it is at hand."""
+        """What the audience may see."""
+        return visible_corpus(self._whole, self.audience)
+
+    @cached_property
+    def _whole(self) -> Corpus:
+        """All records; each scheme names the notice in which its clauses stand, if it is at hand."""
         whole = self.project.corpus
         schemes = {
             year: replace(scheme, notice=find_notice(scheme, self.notices)) for year, scheme in whole.schemes.items()
         }
-        return visible_corpus(replace(whole, schemes=schemes), self.audience)
+        return replace(whole, schemes=schemes)
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -94,13 +97,19 @@ class Edition:
 
     @cached_property
     def results(self) -> Mapping[tuple[int, int | None], YearResult]:
-        """The results of each of `periods`, by year and quarter."""
-        return {(period.year, period.quarter): score_shown(self.corpus, period) for period in self.periods}
+        """The results of each of `periods` as the audience may see them, by year and quarter."""
+        return score_periods(self._whole, self.periods, self.audience)
 
     @cached_property
     def updated(self) -> date | None:
         """The last day on which anything in the data happened: the date of what is built."""
         return latest_day(self.corpus)
+
+    @cached_property
+    def publication_digests(self) -> Mapping[str, str]:
+        """The SHA-256 of each publication's file, which is public, by its id."""
+        tree = self.project.tree
+        return {name: sha256(tree.read(publication_file(name))).hexdigest() for name in self.corpus.publications}
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -119,20 +128,21 @@ class Edition:
         return self.results[year, self.period_of(year).quarter]
 
     @cached_property
-    def history(self) -> HistoryReport | str:
+    def history(self) -> AnyReleasedHistory | str:
         """The history that ends at what is built, or the sentence that says why there is none.
 
         It tells of what is not published yet, so the public sees it only of a demonstration; the office always.
         """
         if not shows_history(self.corpus, self.audience):
-            return "公开版不含尚未发布的改动，因此不显示数据的历史；已发布结果之间的变化见各次发布和更正。"
+            return HIDDEN
         try:
-            return self._history_at(self.commit or find_main(open_repository(self.root)).tip).report
+            report = self._history_at(self.commit or find_main(open_repository(self.root)).tip).report
+            return shown_history(report, self.corpus, self.audience)
         except HistoryUnavailable as unavailable:
             return str(unavailable)
 
     @cached_property
-    def corrections(self) -> Mapping[str, Comparison]:
+    def corrections(self) -> Mapping[str, AnyReleasedComparison]:
         """What each standing correction moved, by its id, as far as a committed history at hand shows it."""
         names = [record.id for record in self.corpus.standing_corrections]
         if self.commit is None or not names:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.check.merge_attribute import check_merge_attributes
 from generator.check.rules import check_corpus
 from generator.load.unfinished import find_unfinished
 from generator.model.corpus import Corpus
+from generator.model.place import lies_in
 from generator.model.problem import Problem
 from generator.model.publication import Publication
 from generator.read.content import Texts
@@ -40,8 +42,16 @@ class Project:
         return [problem for problem in self.problems if problem.severity == "error"]
 
 
-def load(tree: Tree, commit: str | None = None, line: MainLine | None = None, texts: Texts | None = None) -> Project:
+def load(
+    tree: Tree,
+    commit: str | None = None,
+    line: MainLine | None = None,
+    texts: Texts | None = None,
+    root: Path | None = None,
+) -> Project:
     """The data of `tree` with every problem: of the files, across the records, of what was published, of `texts`.
+
+    With `root`, where the project lies on the disk, also how git would merge them there.
 
     `line` is the main branch, which tells when each publication was recorded; without it only what the files say
     of themselves is held against them. Frozen figures are compared if nothing else is wrong with the data.
@@ -55,6 +65,8 @@ def load(tree: Tree, commit: str | None = None, line: MainLine | None = None, te
         from generator.check.pages import check_texts  # brings the reader of Markdown
 
         found += check_texts(texts, corpus)
+    if root is not None:
+        found += check_merge_attributes(root, [entry.path for entry in tree.entries()])
     return Project(tree, commit, corpus, tuple(sorted(found)), texts)
 
 
@@ -65,13 +77,16 @@ def load_data(tree: Tree, commit: str | None = None) -> Project:
 
 
 def open_project(root: Path, revision: str | None = None, with_texts: bool = False) -> Project:
-    """The data on the disk, or at `revision` (a commit, tag, branch, day or publication), read and checked."""
+    """The data on the disk, or at `revision` (a commit, tag, branch, day or publication), read and checked.
+
+    `with_texts` asks for everything that `kaohe check` looks at: the texts, and how git merges what lies here.
+    """
     from generator.load.project_texts import project_texts
     from generator.release.main_line import open_main_line
 
     tree, commit = open_tree(root, revision)
     texts = project_texts(root, tree) if with_texts else None
-    project = load(tree, commit, open_main_line(root, commit), texts)
+    project = load(tree, commit, open_main_line(root, commit), texts, root if with_texts and commit is None else None)
     unfinished = find_unfinished(root) if commit is None else None
     if unfinished is None:
         return project
@@ -100,5 +115,5 @@ def published_commits(root: Path) -> dict[str, str]:
 
 def published_records(root: Path) -> Mapping[str, Publication]:
     """The publications of the project on the disk, by id."""
-    published, _ = read_corpus(WorkTree(root), wanted=lambda path: path.startswith("data/publications/"))
+    published, _ = read_corpus(WorkTree(root), wanted=lambda path: lies_in(path, "publication"))
     return published.publications

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.model.place import DATA_FOLDER
 from generator.model.problem import Location, Problem, escape_text
 
 FOLDER = ".kaohe"
@@ -31,7 +32,7 @@ def find_unfinished(root: Path) -> Problem | None:
     found = read_journal(root / FOLDER)
     command = found[0] if found else "kaohe"
     hint = f"请再运行一次 {command}（或任何一个写入的命令），它会先补完或还原上一次的写入。"
-    return Problem(Location("data"), "KH632", f"上一次写入（{command}）没有完成", hint)
+    return Problem(Location(DATA_FOLDER), "KH632", f"上一次写入（{command}）没有完成", hint)
 
 
 def read_journal(folder: Path) -> tuple[str, list[JournalStep]] | None:

@@ -7,18 +7,18 @@ from typing import Annotated, ClassVar, Literal
 
 from generator.model.field import Pattern, Rows
 from generator.model.origin import Origin
-from generator.model.publication import CORRECTION_ID, PUBLICATION_ID
+from generator.model.place import CORRECTION_ID, PUBLICATION_ID, FileKind, Place, find_place
 
-CHAIN_FILE = "data/publications/chain.yml"
 _ACT_FORM = re.compile(rf"(?:{PUBLICATION_ID}(?: withdrawn)?|{CORRECTION_ID}|redaction [a-z0-9][a-z0-9-]{{0,63}})\Z")
 ActVerb = Literal["publish", "correct", "withdraw", "redact"]
 VERBS: tuple[ActVerb, ...] = ("publish", "correct", "withdraw", "redact")
 _WITHDRAWN, _REDACTION = " withdrawn", "redaction "
-_FOLDERS: Mapping[ActVerb, str] = {
-    "publish": "publications",
-    "correct": "corrections",
-    "withdraw": "withdrawals",
-    "redact": "redactions",
+# The kind of the file that records each act.
+FILE_OF: Mapping[ActVerb, FileKind] = {
+    "publish": "publication",
+    "correct": "correction",
+    "withdraw": "withdrawal",
+    "redact": "redaction",
 }
 
 
@@ -43,7 +43,7 @@ class Act:
     @property
     def path(self) -> str:
         """Its file."""
-        return f"data/{_FOLDERS[self.verb]}/{self.id}.yml"
+        return Place(FILE_OF[self.verb], id=self.id).path
 
     @property
     def command(self) -> str:
@@ -53,6 +53,12 @@ class Act:
         return {"publish": "kaohe publish ", "withdraw": "kaohe withdraw ", "redact": "kaohe redact "}[self.verb] + (
             self.id if self.verb != "redact" else "…"
         )
+
+
+def act_at(path: str) -> Act | None:
+    """The act that the file due at `path` records; None if none is."""
+    place = find_place(path)
+    return next((Act(verb, place.id) for verb, kind in FILE_OF.items() if place and place.kind == kind), None)
 
 
 def parse_act(line: str) -> Act | None:

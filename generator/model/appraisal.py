@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 from generator.model.field import Day, Flag, Part, Table, Text, Whole
 from generator.model.origin import Origin
+from generator.model.place import Place
+
+# What is said wherever counts are missing for the sake of those who cast them: a clause without a full stop.
+WITHHELD = "有的评议主体有效票过少，为保护投票人，不公布有关计票和各方面的满意率"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,44 @@ class PanelTally:
     ]
 
 
+class CountsWithheld(Exception):
+    """Somebody asked for counts that do not leave."""
+
+
+class WithheldTally(PanelTally):
+    """In the place of a panel's counts that do not leave: it says so, and refuses every question for a number.
+
+    It holds nothing, so nothing can be got out of it; whoever forgets to ask which kind a tally is builds nothing.
+    """
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        pass
+
+    @property
+    def ballots(self) -> NoReturn:
+        """Raises CountsWithheld."""
+        raise CountsWithheld(WITHHELD)
+
+    @property
+    def tallies(self) -> NoReturn:
+        """Raises CountsWithheld."""
+        raise CountsWithheld(WITHHELD)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WithheldTally)
+
+    def __hash__(self) -> int:
+        return hash(WithheldTally)
+
+    def __repr__(self) -> str:
+        return "WithheldTally()"
+
+    def __str__(self) -> str:
+        return WITHHELD
+
+
 @dataclass(frozen=True, slots=True)
 class Appraisal:
     """The appraisal of one unit in one year. `unit` is the file's name, `year` its folder."""
@@ -53,4 +95,9 @@ class Appraisal:
     @property
     def path(self) -> str:
         """The record's path below the project's root."""
-        return f"data/appraisals/{self.year}/{self.unit}.yml"
+        return Place("appraisal", self.year, id=self.unit).path
+
+    @property
+    def whole(self) -> bool:
+        """Whether every count is here; in what the gate hands out, some may be withheld."""
+        return not any(isinstance(tally, WithheldTally) for tally in self.panels.values())

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Pattern, Rows, Text, Whole
 from generator.model.origin import Origin
+from generator.model.place import Place
 
 METHODS = {"spot-check": "不定期抽查", "quarterly": "一季一评估", "year-end": "年终综合考评"}
 SOURCES = {
@@ -121,7 +122,7 @@ class Deduction:
     @property
     def path(self) -> str:
         """The record's path below the project's root."""
-        return f"data/deductions/{self.year}/{self.item}/{self.id}.yml"
+        return Place("deduction", self.year, self.item, self.id).path
 
     @property
     def quarter(self) -> int:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from generator.model.publication import CORRECTION_ID, PUBLICATION_ID
-
 FileKind = Literal[
     "site",
     "committers",
@@ -28,25 +26,57 @@ FileKind = Literal[
 # An id is the name of a file or folder, so it is none that Windows keeps for a device, with or without extension.
 ID = "(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?![a-z0-9-]))[a-z0-9][a-z0-9-]{0,63}"
 YEAR = "[1-2][0-9]{3}"
-# kind -> its path below data/, and what its id may be. What comes first is tried first: chain.yml is no publication.
-_TABLE: dict[FileKind, tuple[str, str]] = {
-    "deduction": ("deductions/{year}/{item}/{id}.yml", ID),
-    "appraisal": ("appraisals/{year}/{id}.yml", ID),
-    "unit": ("units/{id}.yml", ID),
-    "scheme": ("schemes/{year}.yml", ""),
-    "holidays": ("holidays/{year}.yml", ""),
-    "chain": ("publications/{id}.yml", "chain"),
-    "publication": ("publications/{id}.yml", PUBLICATION_ID),
-    "withdrawal": ("withdrawals/{id}.yml", PUBLICATION_ID),
-    "redaction": ("redactions/{id}.yml", ID),
-    "correction": ("corrections/{id}.yml", CORRECTION_ID),
-    "site": ("{id}.yml", "site"),
-    "committers": ("{id}.yml", "committers"),
-    "signers": ("{id}", "allowed_signers"),
-    "exceptions": ("{id}.yml", "exceptions"),
+# The id of a publication says its kind and period, that of a correction what it corrects: nothing can contradict it.
+PUBLICATION_ID = "[1-2][0-9]{3}-(?:q[1-4]|notice|final)(?:-(?:[2-9]|[1-9][0-9]))?"
+CORRECTION_ID = f"{PUBLICATION_ID}-c[1-9][0-9]{{0,2}}"
+DATA = "data/"
+DATA_FOLDER = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Where files of a kind lie: the path below data/, what the id may be, what a person calls it, and an example.
+
+    `wild` is the id as an editor's pattern; where it is empty, the id is always the same.
+    """
+
+    path: str
+    id: str = ""
+    called: str = ""
+    example: str = "x"
+    wild: str = "*"
+
+
+def _one(path: str, name: str) -> _Form:
+    """A file of which there is one, under a fixed name."""
+    return _Form(path, name, name, name, name)
+
+
+# What comes first is tried first: chain.yml is no publication.
+_TABLE: dict[FileKind, _Form] = {
+    "deduction": _Form("deductions/{year}/{item}/{id}.yml", ID, "记录", "2015-0101-x-1"),
+    "appraisal": _Form("appraisals/{year}/{id}.yml", ID, "单位"),
+    "unit": _Form("units/{id}.yml", ID, "单位"),
+    "scheme": _Form("schemes/{year}.yml"),
+    "holidays": _Form("holidays/{year}.yml"),
+    "chain": _one("publications/{id}.yml", "chain"),
+    "publication": _Form("publications/{id}.yml", PUBLICATION_ID, "发布", "2015-q1", "[0-9]*"),
+    "withdrawal": _Form("withdrawals/{id}.yml", PUBLICATION_ID, "发布", "2015-q1"),
+    "redaction": _Form("redactions/{id}.yml", ID, "编号", "2015-1"),
+    "correction": _Form("corrections/{id}.yml", CORRECTION_ID, "发布-c1", "2015-q1-c1"),
+    "site": _one("{id}.yml", "site"),
+    "committers": _one("{id}.yml", "committers"),
+    "signers": _one("{id}", "allowed_signers"),
+    "exceptions": _one("{id}.yml", "exceptions"),
 }
 KINDS: tuple[FileKind, ...] = tuple(_TABLE)
-DATA = "data/"
+# How many names a path has below each folder of data/; the files that lie in data/ itself.
+DEPTHS: dict[str, int] = {
+    form.path.partition("/")[0]: form.path.count("/") for form in _TABLE.values() if "/" in form.path
+}
+TOP_FILES: tuple[str, ...] = tuple(form.path.format(id=form.id) for form in _TABLE.values() if "/" not in form.path)
+# The kinds that record an act; all of them hang together.
+ACT_KINDS: tuple[FileKind, ...] = ("publication", "correction", "withdrawal", "redaction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +91,7 @@ class Place:
     @property
     def path(self) -> str:
         """Its path below the project's root."""
-        return DATA + _TABLE[self.kind][0].format(year=self.year, item=self.item, id=self.id)
+        return DATA + _TABLE[self.kind].path.format(year=self.year, item=self.item, id=self.id)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -78,6 +108,50 @@ def find_place(path: str) -> Place | None:
     return None
 
 
+def kind_at(path: str) -> FileKind | None:
+    """The kind of the file that is due at `path`, None if none is."""
+    place = find_place(path)
+    return None if place is None else place.kind
+
+
+def folder_of(kind: FileKind, year: int | None = None, item: str = "") -> str:
+    """The folder in which files of a kind lie: all of them, those of a year, those of an item in a year."""
+    parts: list[str] = [DATA_FOLDER]
+    for part in _TABLE[kind].path.split("/")[:-1]:
+        if (part == "{year}" and year is None) or (part == "{item}" and not item):
+            break
+        parts.append(part.format(year=year, item=item))
+    return "/".join(parts)
+
+
+def lies_in(path: str, kind: FileKind) -> bool:
+    """Whether `path` lies in the folder of a kind, whether or not a file is due there."""
+    return path.startswith(f"{folder_of(kind)}/")
+
+
+def spoken_path(kind: FileKind, year: str = "年度", item: str = "单项", name: str = "") -> str:
+    """The path of a kind with words for what differs: data/units/单位.yml."""
+    form = _TABLE[kind]
+    return DATA + form.path.format(year=year, item=item, id=name or form.called)
+
+
+def spoken_folder(top: str) -> str:
+    """The folder of the files below `data/<top>/`, with words for what differs: data/deductions/年度/单项/."""
+    path = next(form.path for form in _TABLE.values() if form.path.startswith(f"{top}/"))
+    return DATA + path.rpartition("/")[0].format(year="年度", item="单项") + "/"
+
+
+def path_pattern(kind: FileKind) -> str:
+    """The paths of a kind as an editor's pattern: data/deductions/*/*/*.yml."""
+    form = _TABLE[kind]
+    return DATA + form.path.format(year="*", item="*", id=form.wild)
+
+
+def example_path(kind: FileKind) -> str:
+    """A path at which a file of a kind may lie."""
+    return Place(kind, 2015, "x", _TABLE[kind].example).path
+
+
 def unit_file(name: str) -> str:
     """The path of a unit's file."""
     return Place("unit", id=name).path
@@ -86,6 +160,26 @@ def unit_file(name: str) -> str:
 def scheme_file(year: int) -> str:
     """The path of the scheme of a year."""
     return Place("scheme", year).path
+
+
+def holidays_file(year: int) -> str:
+    """The path of the days off of a year."""
+    return Place("holidays", year).path
+
+
+def appraisal_file(year: int, unit: str) -> str:
+    """The path of the appraisal of a unit in a year."""
+    return Place("appraisal", year, id=unit).path
+
+
+def withdrawal_file(name: str) -> str:
+    """The path of the withdrawal of a publication."""
+    return Place("withdrawal", id=name).path
+
+
+def correction_file(name: str) -> str:
+    """The path of a correction's file."""
+    return Place("correction", id=name).path
 
 
 def publication_file(name: str) -> str:
@@ -97,14 +191,15 @@ SITE_FILE = Place("site", id="site").path
 COMMITTERS_FILE = Place("committers", id="committers").path
 SIGNERS_FILE = Place("signers", id="allowed_signers").path
 EXCEPTIONS_FILE = Place("exceptions", id="exceptions").path
+CHAIN_FILE = Place("chain", id="chain").path
 
 
 @cache
 def pattern_of(kind: FileKind) -> re.Pattern[str]:
     """What matches the path of a file of this kind, from after `data/` to its end."""
-    template, name = _TABLE[kind]
-    text = re.escape(template).replace(r"\{", "{").replace(r"\}", "}")
-    return re.compile(text.format(year=f"(?P<year>{YEAR})", item=f"(?P<item>{ID})", id=f"(?P<id>{name})") + r"\Z")
+    form = _TABLE[kind]
+    text = re.escape(form.path).replace(r"\{", "{").replace(r"\}", "}")
+    return re.compile(text.format(year=f"(?P<year>{YEAR})", item=f"(?P<item>{ID})", id=f"(?P<id>{form.id})") + r"\Z")
 
 
 def _kinds_in(path: str) -> tuple[FileKind, ...]:
@@ -115,7 +210,7 @@ def _kinds_in(path: str) -> tuple[FileKind, ...]:
 def _by_top() -> dict[str, tuple[FileKind, ...]]:
     """The kinds of files by the first name of their path below data/."""
     found: dict[str, tuple[FileKind, ...]] = {}
-    for kind, (template, name) in _TABLE.items():
-        top = template.partition("/")[0].format(id=name)
+    for kind, form in _TABLE.items():
+        top = form.path.partition("/")[0].format(id=form.id)
         found[top] = (*found.get(top, ()), kind)
     return found

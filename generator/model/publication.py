@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated
 
 from generator.model.deduction import SHA256
 from generator.model.field import COMMIT, Choice, Day, Identifier, Number, Part, Pattern, Rows, Table, Text, Whole
 from generator.model.origin import Origin
+from generator.model.place import PUBLICATION_ID
 
 PUBLICATION_KINDS = {"quarterly": "季度通报", "public-notice": "公示", "final": "正式结果"}
-# The id of a publication says its kind and period, that of a correction what it corrects: nothing can contradict it.
-PUBLICATION_ID = "[1-2][0-9]{3}-(?:q[1-4]|notice|final)(?:-(?:[2-9]|[1-9][0-9]))?"
-CORRECTION_ID = f"{PUBLICATION_ID}-c[1-9][0-9]{{0,2}}"
 PUBLICATION_FORM = "年度-q1 至 q4、年度-notice（公示）或 年度-final（正式结果），撤回后再发布的加 -2、-3"
 _NAMED = re.compile(r"(?P<year>[0-9]{4})-(?:q(?P<quarter>[1-4])|(?P<word>notice|final))(?:-(?P<number>[0-9]+))?\Z")
 _WORDS = {"notice": "public-notice", "final": "final"}
@@ -51,6 +49,15 @@ class PublicationName:
         return f"{self.year}-{last}"
 
 
+def name_of(publication: str) -> PublicationName:
+    """What the id of a publication says; ValueError if it is none, which no file has."""
+    found = parse_publication_id(publication)
+    if found is None:
+        raise ValueError(f"not the id of a publication: {publication}")
+    return found
+
+
+@lru_cache(1024)
 def parse_publication_id(text: str) -> PublicationName | None:
     """What `text` says as the id of a publication; None where it is none."""
     if not re.fullmatch(PUBLICATION_ID, text) or (found := _NAMED.match(text)) is None:
@@ -118,10 +125,7 @@ class Publication:
     @cached_property
     def name(self) -> PublicationName:
         """What the id says; ValueError where it is no id of a publication, which no file has."""
-        found = parse_publication_id(self.id)
-        if found is None:
-            raise ValueError(f"not the id of a publication: {self.id}")
-        return found
+        return name_of(self.id)
 
     @property
     def kind(self) -> str:

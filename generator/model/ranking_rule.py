@@ -42,7 +42,7 @@ class OutcomeRule:
     """What follows from a rank: the first `top` or the last `bottom` of a group; a tie is never split.
 
     It exists only in results of the kinds of period in `at`. A unit that has it has none of the outcomes in
-    `excludes`, and its place there is not passed on.
+    `excludes`, and its place there is not passed on. `held_by` are the scheme's own words for who carries it out.
     """
 
     id: Annotated[str, Identifier(doc="编号")]
@@ -63,7 +63,12 @@ class OutcomeRule:
         Identifier(doc="结果运用", of="outcome"),
     ] = ()
     document: Annotated[str, Choice(doc="据此制作的公文", names=OUTCOME_DOCUMENTS)] = "none"
+    held_by: Annotated[
+        str,
+        Text(doc="由谁进行（如约谈由谁来谈），照考核办法的原话写，写进公文和网页，如 主要领导", limit=40),
+    ] = ""
     basis: Annotated[str, Identifier(doc="依据条款在通知文本中的锚点")] = ""
+    held_by_basis: Annotated[str, Identifier(doc="由谁进行的依据条款在通知文本中的锚点")] = ""
     places_basis: Annotated[str, Identifier(doc="名额（前几名、后几名）的依据条款在通知文本中的锚点")] = ""
 
     def concerns(self, group: str, time: str) -> bool:

@@ -219,7 +219,9 @@ class Scheme:
     ] = None
     notice_period: Annotated[NoticePeriod | None, Part(doc="公示期")] = None
     appeals: Annotated[AppealDeadlines | None, Part(doc="答复、申诉和复核的期限")] = None
-    suppress_below: Annotated[int, Whole(doc="开放数据中，有效票少于此数的评议主体不公布计票；0 为不限")] = 0
+    suppress_below: Annotated[
+        int, Whole(doc="有效票少于此数的评议主体，在网页、公文和开放数据中都不公布计票；0 为不限")
+    ] = 0
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
     @property

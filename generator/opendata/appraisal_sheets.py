@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.model.number import as_decimal, round_figure
+from generator.model.appraisal import WITHHELD
+from generator.model.number import as_decimal
 from generator.model.scheme import AppraisalComponent, Option
 from generator.opendata.appraisal_tables import CountFact, PanelFact, panel_facts
 from generator.opendata.disclosure import Disclosure
@@ -21,8 +22,6 @@ from generator.opendata.sheet import (
 )
 from generator.opendata.table import figure
 from generator.score.result import AppraisalDetail, AspectRate, ComponentResult, PanelRate, UnitResult, YearResult
-
-_WITHHELD = "部分主体票数过少，计票不公布"
 
 
 def tally_sheet(disclosure: Disclosure, year: int, component: AppraisalComponent, more: str) -> Sheet:
@@ -80,7 +79,7 @@ def _tally_row(columns: tuple[SheetColumn, ...], panel: PanelFact, aspect: Aspec
         "aspect": aspect.aspect.id,
     }
     if panel.withheld:
-        return fill_row(columns, values | {"note": "计票不公布"})
+        return fill_row(columns, values | {"note": WITHHELD})
     values |= {option_key(option): CountFact(panel, aspect.aspect, option).count for option in component.options}
     found = next(rate for rate in aspect.panels if rate.panel.id == panel.panel.id)
     return fill_row(columns, values | _tally_formulas(columns, component, found, row))
@@ -119,9 +118,8 @@ def rate_sheet(disclosure: Disclosure, year: int, component: AppraisalComponent,
     columns = _rate_columns(component, more)
     codes = {aspect_key(aspect.id): aspect.id for aspect in component.aspects}
     weights = {aspect_key(aspect.id): figure(aspect.weight) for aspect in component.aspects}
-    hidden = {panel.held.result.unit.id for panel in panel_facts(disclosure, year) if panel.withheld}
     rows = tuple(
-        _rate_row(columns, result, unit, part, more, row, unit.unit.id in hidden)
+        _rate_row(columns, result, unit, part, more, row)
         for row, unit in enumerate(result.units, FIRST_ROW + 2)
         for part in unit.score.components
         if part.component is component
@@ -159,14 +157,13 @@ def _rate_row(
     part: ComponentResult,
     more: str,
     row: int,
-    withheld: bool,
 ) -> tuple[Cell, ...]:
     values: dict[str, Cell] = {"unit": unit.unit.id, "name": unit.unit.name}
     detail = part.detail
     if not part.complete or not isinstance(detail, AppraisalDetail):
         return fill_row(columns, values | {"deducted": Decimal(0), "note": "评议结果尚未计入，暂不扣分"})
-    if withheld:
-        return fill_row(columns, values | {"deducted": _published(result, unit, part), "note": _WITHHELD})
+    if detail.withheld:
+        return fill_row(columns, values | {"deducted": figure(part.deducted), "note": WITHHELD})
     for aspect in detail.aspects:
         column = letter_of(columns, aspect_key(aspect.aspect.id))
         keys = f"计票_单位{more},$A{row},计票_方面{more},{column}${FIRST_ROW - 1}"
@@ -189,12 +186,3 @@ def _rate_formulas(
         "rate": Formula(mean, cached_ratio(detail.rate)),
         "deducted": Formula(exact, as_decimal(part.deducted, 15)),
     }
-
-
-def _published(result: YearResult, unit: UnitResult, part: ComponentResult) -> Decimal:
-    """The deduction as the published total implies it; its exact value would give small groups away."""
-    rounding = result.scheme.rounding
-    if rounding.at == "component":
-        return round_figure(part.deducted, rounding.places, rounding.mode)
-    others = sum((Fraction(other.deducted) for other in unit.score.components if other is not part), Fraction(0))
-    return as_decimal(Fraction(result.scheme.full_marks) - Fraction(unit.total) - others)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.model.appraisal import PanelTally, WithheldTally
 from generator.model.scheme import Option, Weighted
 from generator.opendata.disclosure import Appraised, Disclosure, appraised
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, tabulate
-from generator.public.small_panels import withheld_panels
 
 _WITHHELD = "不公布计票时为空"
 
@@ -19,7 +19,16 @@ class PanelFact:
 
     held: Appraised
     panel: Weighted
-    withheld: bool
+
+    @property
+    def tally(self) -> PanelTally:
+        """What was counted."""
+        return self.held.appraisal.panels[self.panel.id]
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the counts do not leave."""
+        return isinstance(self.tally, WithheldTally)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -40,17 +49,14 @@ class CountFact:
         """The number of ballots; None where it is withheld."""
         if self.panel.withheld:
             return None
-        tally = self.panel.held.appraisal.panels[self.panel.panel.id].tallies
-        return tally.get(self.aspect.id, {}).get(self.option.id, 0)
+        return self.panel.tally.tallies.get(self.aspect.id, {}).get(self.option.id, 0)
 
 
 def panel_facts(disclosure: Disclosure, year: int) -> Iterator[PanelFact]:
     """The panels of all appraisals of `year` in order of the tables."""
     for held in appraised(disclosure, year):
-        hidden = withheld_panels(held.scheme, held.component, held.appraisal)
         present = [panel for panel in held.component.panels if panel.id in held.appraisal.panels]
-        facts = [PanelFact(held, panel, panel.id in hidden) for panel in present]
-        yield from sorted(facts, key=lambda fact: fact.key)
+        yield from sorted((PanelFact(held, panel) for panel in present), key=lambda fact: fact.key)
 
 
 def _keys() -> tuple[TableColumn, ...]:
@@ -70,8 +76,8 @@ def ballots_table(disclosure: Disclosure) -> DataTable:
     """The numbers of ballots, panel by panel. No sum over panels is given: it would undo what is withheld."""
 
     def ballots(fact: PanelFact, name: str) -> Value:
-        found: Value = getattr(fact.held.appraisal.panels[fact.panel.id].ballots, name)
-        return None if fact.withheld else found
+        found: Value = None if fact.withheld else getattr(fact.tally.ballots, name)
+        return found
 
     columns = (
         *_keys(),

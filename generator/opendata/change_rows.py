@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from generator.change.record_change import RecordChange
-from generator.compare.comparison import Comparison
 from generator.git.clock import beijing_time
-from generator.history.trail import Trail, TrailEvent
+from generator.model.place import find_place
 from generator.opendata.disclosure import ChangeRow
-from generator.public.redact import public_fields
+from generator.public.redact import public_fields, stays_whole
+from generator.public.released_history import AnyReleasedComparison, AnyReleasedEvent, AnyReleasedTrails
 from generator.read.canonical import ORDER, FieldChange, Plain
-from generator.read.layout import place_file
-
-# Of these only that they changed is told: they hold addresses and keys of people.
-_PRIVATE: Container[str] = {"committers", "signers"}
 
 
-def trail_changes(trails: Mapping[str, Trail], withheld: Container[int] = ()) -> tuple[ChangeRow, ...]:
+def trail_changes(trails: AnyReleasedTrails) -> tuple[ChangeRow, ...]:
     """Every event of every record, oldest first; a row for each value that it changed, without internal fields.
 
-    Of the years in `withheld` no tally is told. Who recorded what was there from the beginning is not known.
+    Who recorded what was there from the beginning is not known.
     """
     events = sorted((event for trail in trails.values() for event in trail.events), key=lambda e: (e.at, e.path))
-    return tuple(change for event in events for change in _tell_event(event, withheld))
+    return tuple(change for event in events for change in _tell_event(event))
 
 
-def _tell_event(event: TrailEvent, withheld: Container[int]) -> Iterator[ChangeRow]:
+def _tell_event(event: AnyReleasedEvent) -> Iterator[ChangeRow]:
     commit, day = event.step.id, beijing_time(event.reached).date()
     office = "" if event.earlier else event.writer.author
-    fields = public_fields(event.target, event.fields, withheld)
-    if fields or not event.fields or event.kind != "amended" or event.file in _PRIVATE:
+    fields = public_fields(event.target, event.fields)
+    if fields or not event.fields or event.kind != "amended" or stays_whole(event.file):
         yield from _rows(event, fields, commit, day, office)
 
 
-def comparison_changes(found: Comparison, commit: str, day: date) -> tuple[ChangeRow, ...]:
+def comparison_changes(found: AnyReleasedComparison, commit: str, day: date) -> tuple[ChangeRow, ...]:
     """What differs between two publications, as the later one, made from `commit` on `day`, brought it out.
 
     Who recorded what in between is not told.
@@ -51,11 +47,11 @@ def _rows(
     None if only internal fields changed.
     """
     file, path = change.file, change.path
-    ids = (place_file(path) or ("", ()))[1]
-    year = int(ids[0]) if file in ("deduction", "appraisal", "scheme") else None
-    item, record = (ids[1], ids[2]) if file == "deduction" else ("", "")
-    shown = [] if file in _PRIVATE else [value for field in fields if not field.internal for value in _values(field)]
-    if fields and not shown and file not in _PRIVATE and change.kind == "amended":
+    place = find_place(path)
+    year = place.year if place is not None and file in ("deduction", "appraisal", "scheme") else None
+    item, record = (place.item, place.id) if place is not None and file == "deduction" else ("", "")
+    shown = [] if stays_whole(file) else [value for field in fields if not field.internal for value in _values(field)]
+    if fields and not shown and not stays_whole(file) and change.kind == "amended":
         return
     if change.kind == "renamed":
         shown = [("", path, change.other), *shown]

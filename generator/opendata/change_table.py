@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from generator.change.change_words import CHANGES
+from generator.model.place import find_place
 from generator.opendata.disclosure import ChangeRow, Disclosure, unit_name
 from generator.opendata.sheet import Sheet, SheetColumn
 from generator.opendata.table import DataTable, TableColumn, tabulate
 from generator.public.redact import field_leaves
-from generator.read.layout import place_file
 
 KINDS: dict[str, str] = dict(CHANGES.items())
 DOC = (
@@ -88,5 +88,5 @@ def public_changes(disclosure: Disclosure) -> list[ChangeRow]:
 
 def shown_value(change: ChangeRow, value: str) -> str:
     """`value` of a change; nothing of the counts of an appraisal."""
-    placed = place_file(change.path)
-    return "" if placed and placed[0] == "appraisal" and change.field.startswith("panels") else value
+    placed = find_place(change.path)
+    return "" if placed and placed.kind == "appraisal" and change.field.startswith("panels") else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generator.model.publication import PUBLICATION_KINDS, Publication
@@ -30,17 +30,7 @@ def publications_table(disclosure: Disclosure) -> DataTable:
             "previous_sha256", "上一次结果的 SHA-256", "id", lambda record: record.previous_sha256, required=False
         ),
         TableColumn("order", "先后", "whole", lambda record: places[record.id], "在全部发布之中的次序，从 1 起"),
-        TableColumn(
-            "withdrawn", "撤回日期", "day", lambda record: _withdrawn(corpus, record, "date"), required=False
-        ),
-        TableColumn(
-            "withdrawal_reasons",
-            "撤回理由",
-            "text",
-            lambda record: _withdrawn(corpus, record, "reasons"),
-            "撤回的发布不再有效，数字仍在“发布时的结果”里",
-            required=False,
-        ),
+        *_withdrawal_columns(corpus),
     )
     return DataTable(
         "publications",
@@ -145,10 +135,33 @@ def correction_results_table(disclosure: Disclosure) -> DataTable:
     )
 
 
+def _withdrawal_columns(corpus: AnyReleased) -> Iterator[TableColumn]:
+    """When a publication was taken back, by which document and why; empty where it stands."""
+    about = "撤回的发布不再有效，数字仍在“发布时的结果”里"
+    yield TableColumn(
+        "withdrawn", "撤回日期", "day", lambda record: _withdrawn(corpus, record, "date"), required=False
+    )
+    yield TableColumn(
+        "withdrawal_document",
+        "撤回公告的发文字号",
+        "text",
+        lambda record: _withdrawn(corpus, record, "document"),
+        required=False,
+    )
+    yield TableColumn(
+        "withdrawal_reasons",
+        "撤回理由",
+        "text",
+        lambda record: _withdrawn(corpus, record, "reasons"),
+        about,
+        required=False,
+    )
+
+
 def _withdrawn(corpus: AnyReleased, record: Publication, name: str) -> Any:
-    """The day or the reasons of the withdrawal of a publication; None where it stands."""
+    """What is said of the withdrawal of a publication; None where it stands, or that is not said."""
     withdrawal = corpus.withdrawals.get(record.id)
-    return None if withdrawal is None else getattr(withdrawal, name)
+    return None if withdrawal is None else getattr(withdrawal, name) or None
 
 
 def _by_id(records: Mapping[str, Any]) -> list[Any]:

@@ -9,6 +9,7 @@ from generator.opendata.catalogue import License, license_of
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.marking import MARK, file_name
 from generator.opendata.table import DataTable
+from generator.words.withheld_words import explain_withheld
 
 # What a spreadsheet would take for a formula at the start of a cell, and the sign that is put before it.
 PREFIXED = "= + - @ ＝ ＋ － ＠"
@@ -74,13 +75,7 @@ def _withheld(disclosure: Disclosure) -> Iterator[str]:
     if disclosure.changes_missing:
         yield f"变动记录（changes）没有内容：{disclosure.changes_missing}"
     limits = {year: disclosure.latest(year).result.scheme.suppress_below for year in disclosure.years()}
-    if not any(limits.values()):
-        return
-    shown = "，".join(f"{year}年度 {limit} 张" for year, limit in limits.items() if limit)
-    yield f"为保护参加评议的人，有效票不足下限（{shown}）的评议主体不公布票数和计票。"
-    yield "单位的满意率是公布的，如果只隐去一个主体，用满意率减去其余主体就能推算出来；所以还会一并隐去票数最少的其他"
-    yield "主体，直到其余隐去主体的权重合计不小于被保护的主体、隐去的票数合计不低于下限。各主体之间的合计也不公布。"
-    yield "如果所有票意见完全一致，满意率本身就说明了这一点，这种情况无法隐去。"
+    yield from explain_withheld(limits)
 
 
 def license_text(disclosure: Disclosure) -> str:

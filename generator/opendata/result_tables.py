@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.number import Figure, round_figure
+from generator.model.number import round_figure
 from generator.opendata.disclosure import Disclosure, Shown, own_deduction
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
 from generator.public.periods import STATES
-from generator.public.small_panels import withholds_panels
+from generator.public.published_figures import RATE_PLACES
 from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, ItemsDetail, UnitOutcome, UnitResult
-
-RATE_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +121,8 @@ def components_table(disclosure: Disclosure) -> DataTable:
         TableColumn("component", "部分编号", "id", lambda fact: fact.component.component.id),
         TableColumn("component_name", "部分", "text", lambda fact: fact.component.component.name),
         TableColumn("max", "分值", "figure", lambda fact: figure(fact.component.component.max), declared=True),
-        TableColumn("deducted", "扣分", "figure", lambda fact: _shown(fact, fact.component.deducted)),
-        TableColumn("score", "得分", "figure", lambda fact: _shown(fact, fact.component.score)),
+        TableColumn("deducted", "扣分", "figure", lambda fact: figure(fact.component.deducted, fact.places)),
+        TableColumn("score", "得分", "figure", lambda fact: figure(fact.component.score, fact.places)),
         TableColumn("complete", "数据齐全", "flag", lambda fact: fact.component.complete),
         TableColumn("rate", "满意率", "figure", _rate, "比率，四舍五入到 4 位小数；只有评议有", required=False),
     )
@@ -145,14 +143,6 @@ def components_table(disclosure: Disclosure) -> DataTable:
 
 
 _OF_RESULT = Reference(("period", "unit"), "results", ("period", "unit"))
-
-
-def _shown(fact: ResultFact, value: Figure) -> Value:
-    """A component's figure. Where small groups are withheld, the exact rate would give them away by its fraction."""
-    scheme = fact.period.result.scheme
-    if withholds_panels(scheme) and fact.component and isinstance(fact.component.detail, AppraisalDetail):
-        value = round_figure(value, fact.places, scheme.rounding.mode)
-    return figure(value, fact.places)
 
 
 def _rate(fact: ResultFact) -> Value:

@@ -125,7 +125,7 @@ def schemes_table(disclosure: Disclosure) -> DataTable:
             "计票公布下限",
             "whole",
             lambda scheme: scheme.suppress_below,
-            "有效票少于此数的评议主体不公布计票；0 为不限",
+            "有效票少于此数的评议主体，在网页、公文和开放数据中都不公布计票；0 为不限",
         ),
         TableColumn("sample", "是否示例", "flag", lambda scheme: scheme.is_sample, "单项、标准和计算设置是否为示例"),
     )

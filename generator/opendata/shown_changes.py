@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.history.report import HistoryReport
+from generator.load.compared_versions import CORRECTION, Compared, Comparer, Version, open_comparer
 from generator.load.edition import Edition
 from generator.opendata.change_rows import comparison_changes, trail_changes
 from generator.opendata.disclosure import ChangeRow
 from generator.public.periods import shows_history
-from generator.public.redact import withheld_years
-from generator.words.versions import CORRECTION, Compared, Comparer, Version, open_comparer
 
 SHALLOW = "这份数据仓库是浅克隆，历史不完整，因此没有列出变动。请用完整克隆（git fetch --unshallow）重新生成。"
 
@@ -22,10 +20,10 @@ def shown_changes(edition: Edition) -> tuple[ChangeRow, ...] | str:
     what each publication and correction brought out.
     """
     account = edition.history
-    if isinstance(account, HistoryReport):
+    if not isinstance(account, str):
         if any(gap.kind == "shallow" for gap in account.gaps):
             return SHALLOW
-        return trail_changes(account.trails, withheld_years(edition.corpus, edition.audience))
+        return trail_changes(account.trails)
     if edition.corpus.site is None or shows_history(edition.corpus, edition.audience):
         return account
     comparer = open_comparer(edition)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.appraisal import Appraisal, PanelTally
+from generator.model.appraisal import Appraisal, PanelTally, WithheldTally
 from generator.model.number import format_points, format_rate
 from generator.model.scheme import AppraisalComponent, Option, Scheme, Weighted
 from generator.pages.chart import Segment, stack
 from generator.pages.record_page import clause_link
 from generator.public.released import AnyReleased
-from generator.public.small_panels import withheld_panels
 from generator.score.result import AppraisalDetail, ComponentResult, UnitResult, YearResult
 from generator.score.step import format_fraction
 from generator.words import address
 from generator.words.site_frame import Link
+from generator.words.withheld_words import percent_words, withheld_words
 
 NONE = "—"
 
@@ -32,7 +32,7 @@ class AspectRow:
 
 @dataclass(frozen=True, slots=True)
 class BallotRow:
-    """One panel's ballots and its counts: for each aspect, for each option. None where the panel is too small."""
+    """One panel's ballots and its counts: for each aspect, for each option; in their place why there are none."""
 
     panel: str
     weight: str
@@ -40,18 +40,19 @@ class BallotRow:
     returned: str
     valid: str
     tallies: tuple[tuple[str, tuple[str, ...]], ...]
-    suppressed: bool
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AppraisalView:
-    """One unit's appraisal. `rate` is empty until it has been held."""
+    """One unit's appraisal: `rate` is empty until it has been held, `withheld` says why aspects are missing."""
 
     name: str
     max: str
     held: str
     rate: str
     exact: str
+    withheld: str
     deducted: str
     formula: str
     basis: Link | None
@@ -85,6 +86,7 @@ class AppraisalYear:
     options: tuple[tuple[str, str], ...]
     empty_panel: str
     made_up: bool
+    withheld: str
     rows: tuple[AppraisalRow, ...]
     pending: tuple[Link, ...]
 
@@ -93,7 +95,7 @@ def view_unit_appraisals(corpus: AnyReleased, result: YearResult, unit: UnitResu
     """The appraisals of one unit, one for each component of that kind."""
     appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
     return tuple(
-        _view_appraisal(result.scheme, part, part.component, part.detail, appraisal)
+        _view_appraisal(result.scheme, part, part.component, part.detail, appraisal if part.detail.held else None)
         for part in unit.score.components
         if isinstance(part.component, AppraisalComponent) and isinstance(part.detail, AppraisalDetail)
     )
@@ -104,39 +106,36 @@ def _view_appraisal(
     part: ComponentResult,
     component: AppraisalComponent,
     detail: AppraisalDetail,
-    appraisal: Appraisal | None,
+    counted: Appraisal | None,
 ) -> AppraisalView:
-    counted = appraisal if detail.held is not None else None
-    small = withheld_panels(scheme, component, counted)
     return AppraisalView(
         name=component.name,
         max=format_points(component.max),
         held=detail.held.isoformat() if detail.held else "",
         rate=format_rate(detail.rate) if detail.rate is not None else "",
-        exact=format_fraction(detail.rate) if detail.rate is not None and not small else "",
+        exact=format_fraction(detail.rate) if detail.rate is not None and not detail.withheld else "",
+        withheld=withheld_words(detail.withheld),
         deducted=format_points(part.deducted, scheme.rounding.places) if part.complete else "",
-        formula=_formula(scheme, part, component, detail.rate),
+        formula=_formula(scheme, part, component, detail),
         basis=clause_link(scheme, component.basis),
         made_up=scheme.invents(),
         panels=tuple(panel.name for panel in component.panels),
-        aspects=_aspect_rows(component, detail, small),
+        aspects=_aspect_rows(component, detail),
         options=tuple(_option_name(option) for option in component.options),
-        ballots=tuple(_ballot_row(component, panel, counted, small) for panel in component.panels) if counted else (),
+        ballots=tuple(_ballot_row(component, panel, counted) for panel in component.panels) if counted else (),
     )
 
 
-def _formula(scheme: Scheme, part: ComponentResult, component: AppraisalComponent, rate: Fraction | None) -> str:
-    if rate is None:
+def _formula(scheme: Scheme, part: ComponentResult, component: AppraisalComponent, detail: AppraisalDetail) -> str:
+    if detail.rate is None:
         return "尚未评议，暂不扣分。"
     deducted = format_points(part.deducted, scheme.rounding.places)
-    return f"{format_points(component.max)} ×（1 − {format_rate(rate, 4)}）≈ {deducted} 分"
+    return f"{format_points(component.max)} ×（1 − {percent_words(detail, detail.rate)}）≈ {deducted} 分"
 
 
-def _aspect_rows(
-    component: AppraisalComponent, detail: AppraisalDetail, small: frozenset[str]
-) -> tuple[AspectRow, ...]:
-    """The rates by aspect and panel; none where panels are withheld, lest one subtract."""
-    if small:
+def _aspect_rows(component: AppraisalComponent, detail: AppraisalDetail) -> tuple[AspectRow, ...]:
+    """The rates by aspect and panel; none where those of the aspects are withheld."""
+    if detail.withheld:
         return ()
     rows = []
     for aspect in detail.aspects:
@@ -151,21 +150,19 @@ def _rate(rate: Fraction | None) -> str:
     return NONE if rate is None else format_rate(rate)
 
 
-def _ballot_row(
-    component: AppraisalComponent, panel: Weighted, appraisal: Appraisal | None, small: frozenset[str]
-) -> BallotRow:
-    tally = appraisal.panels.get(panel.id) if appraisal else None
-    if tally is None:
-        return BallotRow(panel.name, _weight(panel), NONE, NONE, NONE, (), False)
+def _ballot_row(component: AppraisalComponent, panel: Weighted, appraisal: Appraisal) -> BallotRow:
+    tally = appraisal.panels.get(panel.id)
+    if tally is None or isinstance(tally, WithheldTally):
+        missing = "没有计票" if tally is None else str(tally)
+        return BallotRow(panel.name, _weight(panel), NONE, NONE, NONE, (), missing)
     ballots = tally.ballots
     return BallotRow(
         panel=panel.name,
         weight=_weight(panel),
-        issued=NONE if panel.id in small else str(ballots.issued),
-        returned=NONE if panel.id in small else str(ballots.returned),
-        valid=NONE if panel.id in small else str(ballots.valid),
-        tallies=() if panel.id in small else _tallies(component, tally),
-        suppressed=panel.id in small,
+        issued=str(ballots.issued),
+        returned=str(ballots.returned),
+        valid=str(ballots.valid),
+        tallies=_tallies(component, tally),
     )
 
 
@@ -190,21 +187,19 @@ def _option_rule(option: Option) -> str:
     return f"按 {format_points(option.weight)} 计"
 
 
-def view_appraisal_year(corpus: AnyReleased, result: YearResult) -> tuple[AppraisalYear, ...]:
+def view_appraisal_year(result: YearResult) -> tuple[AppraisalYear, ...]:
     """All units' appraisals, one table for each component of that kind."""
     return tuple(
-        _year_of(corpus, result, at, component)
+        _year_of(result, at, component)
         for at, component in enumerate(result.scheme.components)
         if isinstance(component, AppraisalComponent)
     )
 
 
-def _year_of(corpus: AnyReleased, result: YearResult, at: int, component: AppraisalComponent) -> AppraisalYear:
+def _year_of(result: YearResult, at: int, component: AppraisalComponent) -> AppraisalYear:
     found = [(unit, unit.score.components[at]) for unit in result.units]
     rated = [(unit, part, part.detail) for unit, part in found if isinstance(part.detail, AppraisalDetail)]
     held = [(unit, part, detail, detail.rate) for unit, part, detail in rated if detail.rate is not None]
-    ballots = corpus.appraisals_of(result.year)
-    few = {unit.unit.id for unit, *_ in held if withheld_panels(result.scheme, component, ballots.get(unit.unit.id))}
     ordered = sorted(held, key=lambda entry: (-entry[3], entry[0].unit.id))
     return AppraisalYear(
         name=component.name,
@@ -215,20 +210,25 @@ def _year_of(corpus: AnyReleased, result: YearResult, at: int, component: Apprai
         options=tuple((_option_name(option), _option_rule(option)) for option in component.options),
         made_up=result.scheme.invents(),
         empty_panel={"rescale": "按其余主体折算", "zero": "按零计", "error": "由人处理"}[component.empty_panel],
-        rows=tuple(
-            _row(result, unit, part, detail, rate, unit.unit.id in few) for unit, part, detail, rate in ordered
-        ),
+        withheld=withheld_words(any(detail.withheld for _, _, detail, _ in held)),
+        rows=tuple(_row(result, component, *entry) for entry in ordered),
         pending=tuple(_unit(result, unit) for unit, _, detail in rated if detail.rate is None),
     )
 
 
 def _row(
-    result: YearResult, unit: UnitResult, part: ComponentResult, detail: AppraisalDetail, rate: Fraction, few: bool
+    result: YearResult,
+    component: AppraisalComponent,
+    unit: UnitResult,
+    part: ComponentResult,
+    detail: AppraisalDetail,
+    rate: Fraction,
 ) -> AppraisalRow:
+    aspects = {aspect.aspect.id: aspect.rate for aspect in detail.aspects}
     return AppraisalRow(
         unit=_unit(result, unit),
         rate=format_rate(rate),
-        aspects=tuple(NONE if few else _rate(aspect.rate) for aspect in detail.aspects),
+        aspects=tuple(_rate(aspects.get(aspect.id)) for aspect in component.aspects),
         deducted=format_points(part.deducted, result.scheme.rounding.places),
         bar=stack([(rate, "b")], Fraction(1)),
     )

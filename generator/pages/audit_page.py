@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.change.change_words import change_words
 from generator.change.record_change import ChangeKind
 from generator.git.clock import beijing_time
 from generator.git.signature import VERDICTS
-from generator.history.mainline import ChangeLog
 from generator.history.remark import REMARKS, Remark
-from generator.history.report import HistoryReport
-from generator.history.trail import TrailEvent
+from generator.model.place import SITE_FILE
 from generator.public.redact import public_fields
 from generator.public.released import AnyReleased
+from generator.public.released_history import AnyReleasedEvent, AnyReleasedHistory
 from generator.words.history_text import corpus_labels, subject_words
 from generator.words.labels import Labels
 from generator.words.provenance import (
     commit_words,
     event_notes,
-    event_reason,
     office_name,
 )
 from generator.words.wording import field_words
 
+_LIGHT = ("rectification", "evidence", "internal", "notified", "reply")
 BEFORE = "历史开始前已有"  # in place of an office: who recorded what was there from the beginning is not known
 
 
@@ -91,8 +90,8 @@ class AuditView:
     commits: str
 
 
-def view_event(event: TrailEvent, corpus: AnyReleased, labels: Labels, withheld: Container[int] = ()) -> EventView:
-    """One event in words, without internal fields; of the years in `withheld` no tally is told."""
+def view_event(event: AnyReleasedEvent, corpus: AnyReleased, labels: Labels) -> EventView:
+    """One event in words, without internal fields, for whomever it is."""
     return EventView(
         when=f"{beijing_time(event.reached):%Y-%m-%d %H:%M}",
         office=BEFORE if event.earlier else office_name(event.writer.author, labels.units),
@@ -100,49 +99,46 @@ def view_event(event: TrailEvent, corpus: AnyReleased, labels: Labels, withheld:
         path=event.target,
         about=subject_words(event, corpus),
         fields=tuple(
-            field_words(event.target, change, labels).sentence
-            for change in public_fields(event.target, event.fields, withheld)
+            field_words(event.target, change, labels).sentence for change in public_fields(event.target, event.fields)
         ),
         commit=commit_words(event, labels.units),
-        reason="" if event.earlier else event_reason(event).subject,
+        reason="" if event.earlier else event.reason.subject,
         notes=tuple(event_notes(event, {}, corpus=corpus)),
     )
 
 
-def view_audit(
-    account: HistoryReport, corpus: AnyReleased, pages: Mapping[str, str], withheld: Container[int] = ()
-) -> AuditView:
+def view_audit(account: AnyReleasedHistory, corpus: AnyReleased, pages: Mapping[str, str]) -> AuditView:
     """The whole account: what to look at, what was amended or revoked and why, the log by day and by office.
 
-    `pages` leads from data files to their pages; of the years in `withheld` no tally is told.
+    `pages` leads from data files to their pages.
     """
     labels = corpus_labels(corpus)
     trails = account.trails
     events = sorted((e for trail in trails.values() for e in trail.events), key=lambda e: (e.at, e.path))
-    views = {id(event): view_event(event, corpus, labels, withheld) for event in events}
-    weighty = [e for e in events if _meaning(e) == "revoked" or (_meaning(e) == "amended" and _is_weighty(e))]
+    views = {id(event): view_event(event, corpus, labels) for event in events}
+    weighty = [e for e in events if _meaning(e) == "revoked" or (_meaning(e) == "amended" and e.is_weighty)]
     lines = [(event, _line(views[id(event)], pages)) for event in reversed(events)]
     return AuditView(
         # Of the conditions not what differs from clone to clone of one commit.
-        (*_view_founding(account.log), *(gap.sentence for gap in account.gaps)),
-        tuple(_remark_groups(account.remarks())),
+        (*_view_founding(account), *(gap.sentence for gap in account.gaps)),
+        tuple(_remark_groups(account.remarks)),
         _view_signatures(account, labels.units) if account.signatures else None,
         tuple((views[id(event)], pages.get(event.target, "")) for event in reversed(weighty)),
         tuple(_by_day(lines)),
         tuple(_by_office(lines)),
-        str(len(account.log.steps)),
+        str(account.steps),
     )
 
 
-def _view_founding(log: ChangeLog) -> Iterator[str]:
+def _view_founding(account: AnyReleasedHistory) -> Iterator[str]:
     """Where the history begins to count, where the project says so."""
-    if log.trial is None:
-        yield f"data/site.yml 写明的启用提交 {log.founding} 不在主分支上，历史从头列出。"
-    elif log.trial:
-        day = f"{beijing_time(log.steps[0].reached):%Y-%m-%d}"
+    if account.trial is None:
+        yield f"{SITE_FILE} 写明的启用提交 {account.founding} 不在主分支上，历史从头列出。"
+    elif account.trial:
+        day = f"{beijing_time(account.begun):%Y-%m-%d}"
         yield (
-            f"数据的历史从提交 {log.founding[:12]}（{day}）算起，由 data/site.yml 写明；"
-            f"此前的 {log.trial} 次提交是试用，没有列出，可以用 git log 查看。"
+            f"数据的历史从提交 {account.founding[:12]}（{day}）算起，由 {SITE_FILE} 写明；"
+            f"此前的 {account.trial} 次提交是试用，没有列出，可以用 git log 查看。"
         )
 
 
@@ -151,28 +147,22 @@ def _line(view: EventView, pages: Mapping[str, str]) -> LogLine:
     return LogLine(view.when, view.office, view.what, view.about or view.path, url, view.reason)
 
 
-def _view_signatures(account: HistoryReport, names: Mapping[str, str]) -> SignatureView:
+def _view_signatures(account: AnyReleasedHistory, names: Mapping[str, str]) -> SignatureView:
     counts = Counter(found.verdict for found in account.signatures.values())
-    commits = [commit for step in reversed(account.log.steps) for commit in (step.commit, *step.merged)]
     return SignatureView(
         tuple((words, str(counts[verdict])) for verdict, words in VERDICTS.items() if counts[verdict]),
         tuple(
             (commit.id[:12], f"{beijing_time(commit.committed):%Y-%m-%d}", office_name(commit.committer, names),
              account.signatures[commit.id].sentence)
-            for commit in commits
+            for commit in account.commits
             if account.signatures[commit.id].verdict != "good"
         ),
     )  # fmt: skip
 
 
-def _meaning(event: TrailEvent) -> ChangeKind:
+def _meaning(event: AnyReleasedEvent) -> ChangeKind:
     """What an event did to what the record says: of a rename, what was changed along with it."""
     return event.turn or event.kind
-
-
-def _is_weighty(event: TrailEvent) -> bool:
-    """Whether a change touched what decides about points; rectification alone does not."""
-    return any(not change.field.startswith(("rectification", "evidence", "internal")) for change in event.fields)
 
 
 def _remark_groups(remarks: Sequence[Remark]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -182,15 +172,15 @@ def _remark_groups(remarks: Sequence[Remark]) -> Iterator[tuple[str, tuple[tuple
             yield name, found
 
 
-def _by_day(lines: Sequence[tuple[TrailEvent, LogLine]]) -> Iterator[tuple[str, tuple[LogLine, ...]]]:
+def _by_day(lines: Sequence[tuple[AnyReleasedEvent, LogLine]]) -> Iterator[tuple[str, tuple[LogLine, ...]]]:
     days: dict[str, list[LogLine]] = {}
     for _, line in lines:
         days.setdefault(line.when[:10], []).append(line)
     yield from ((day, tuple(rows)) for day, rows in days.items())
 
 
-def _by_office(lines: Sequence[tuple[TrailEvent, LogLine]]) -> Iterator[OfficeLog]:
-    by_office: dict[str, list[tuple[TrailEvent, LogLine]]] = {}
+def _by_office(lines: Sequence[tuple[AnyReleasedEvent, LogLine]]) -> Iterator[OfficeLog]:
+    by_office: dict[str, list[tuple[AnyReleasedEvent, LogLine]]] = {}
     for event, line in lines:
         by_office.setdefault(line.office, []).append((event, line))
     for office, rows in sorted(by_office.items(), key=lambda found: (found[0] == BEFORE, found[0])):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from generator.compare.comparison_json import comparison_json
+from generator.load.compared_versions import open_comparer
 from generator.load.edition import Edition
 from generator.public.periods import is_demo
 from generator.words import address
+from generator.words.comparison_json import comparison_json
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 from generator.words.site_frame import DEMO_NOTE, Link, saved_name
-from generator.words.version_words import pair_data
-from generator.words.versions import open_comparer
+from generator.words.version_words import pair_data, view_versions
 
 
 def comparison_articles(edition: Edition) -> Iterator[Article]:
@@ -23,7 +23,7 @@ def comparison_articles(edition: Edition) -> Iterator[Article]:
     links = []
     for before, after in known.consecutive:
         url = address.compare_page(before.name.id, after.name.id)
-        pair = comparer.view(before, after, comparer.compare(before, after))
+        pair = view_versions(edition, before, after)
         links.append(Link(pair.title, url, pair.view.summary))
         body = render_body(page_templates(edition), "compare_page", url, pair=pair, mark=mark)
         about = f"{pair.title}：{pair.view.summary}"
@@ -53,7 +53,7 @@ def produce_comparisons(edition: Edition) -> Iterator[tuple[str, bytes]]:
         )
         yield address.compare_data(before.name.id, after.name.id, "json"), f"{plain}\n".encode()
         shown = json.dumps(
-            pair_data(comparer.view(before, after, comparison)),
+            pair_data(view_versions(edition, before, after)),
             ensure_ascii=False,
             separators=(",", ":"),
             sort_keys=True,

@@ -10,10 +10,10 @@ from generator.model.deduction import Deduction
 from generator.model.publication import CorrectedResult, Correction, Publication, TieChoice
 from generator.pages.publication_figures import published_points, unit_of_publication
 from generator.public.released import AnyReleased
-from generator.read.layout import place_file
 from generator.release.titles import correction_title
 from generator.words import address
 from generator.words.comparison_words import ScoreView
+from generator.words.file_words import file_page, file_words
 from generator.words.site_frame import Link
 
 
@@ -143,22 +143,8 @@ def _cause_link(corpus: AnyReleased, path: str, words: str) -> Link:
 
 
 def _data_file(corpus: AnyReleased, path: str, words: str = "", linked: bool = True) -> Link:
-    """A data file by the page that shows it; without an address where none does, or none may."""
-    placed = place_file(path)
-    url = ""
-    if placed is not None and linked:
-        kind, ids = placed
-        record = _deduction(corpus, path)
-        if record is not None:
-            url = address.record_page(record)
-        elif kind == "appraisal" and ids[1] in corpus.units:
-            url = address.unit_page(int(ids[0]), ids[1])
-        elif kind == "unit" and ids[0] in corpus.units:
-            url = address.unit_home(ids[0])
-        elif kind == "scheme":
-            year = int(ids[0])
-            url = address.method_page(year) if year in corpus.schemes else address.METHOD
-    return Link(words or path, url, path)
+    """A data file by what it is about and the page that shows it; without an address where none does, or none may."""
+    return Link(words or file_words(corpus, path), file_page(corpus, path) if linked else "", path)
 
 
 def _deduction(corpus: AnyReleased, path: str) -> Deduction | None:

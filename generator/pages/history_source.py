@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from generator.history.report import HistoryReport
+from generator.history.query import is_redaction, redactions_by_file
 from generator.load.edition import Edition
+from generator.model.deduction import Deduction
 from generator.model.unit import Unit
-from generator.pages.audit_page import AuditView, view_audit, view_event
-from generator.pages.score_line import ScoreLine, line_ground, view_line, view_year_line
-from generator.public.redact import withheld_years
+from generator.pages.audit_page import AuditView, EventView, view_audit, view_event
+from generator.pages.score_line import ScoreLine, begins_in_force, line_ground, view_line, view_year_line
+from generator.public.released import AnyReleased
+from generator.public.released_history import AnyReleasedEvent, AnyReleasedTrail
 from generator.words import address
 from generator.words.history_text import corpus_labels
+from generator.words.labels import Labels
 from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
-from generator.words.redaction_words import view_redactions
+from generator.words.redaction_words import redacted_texts, view_redactions
 from generator.words.site_frame import view_site
-from generator.words.version_words import data_pages
+from generator.words.version_words import edition_pages
 
 Supplements = dict[str, list[Supplement]]
 
@@ -24,9 +28,8 @@ def history_articles(edition: Edition) -> Iterator[Article]:
     """What to look at in the history, the change log, and how to check all of it with git alone."""
     account = edition.history
     audit, missing = None, account if isinstance(account, str) else ""
-    if isinstance(account, HistoryReport):
-        withheld = withheld_years(edition.corpus, edition.audience)
-        audit = view_audit(account, edition.corpus, _pages(edition), withheld)
+    if not isinstance(account, str):
+        audit = view_audit(account, edition.corpus, edition_pages(edition))
     about = "数据历史中需要留意的情况，更改和撤销的记录，签名核对的结果。"
     yield _article(edition, address.AUDIT, "审计", "audit_page", about, "历史 核对 签名 消失 撤销", audit, missing)
     if audit is not None:
@@ -46,15 +49,11 @@ def _article(
     audit: AuditView | None = None,
     missing: str = "",
 ) -> Article:
-    redactions = view_redactions(edition.corpus, _pages(edition)) if template == "audit_page" else None
+    redactions = view_redactions(edition.corpus, edition_pages(edition)) if template == "audit_page" else None
     values = {"site": view_site(edition), "audit": audit, "missing": missing, "redactions": redactions}
     body = render_body(page_templates(edition), template, url, **values)
     entry = SearchEntry(title, url, "页面", names)
     return Article(url, title, "audit", body, about, tuple(names.split()), column=True, entries=(entry,))
-
-
-def _pages(edition: Edition) -> dict[str, str]:
-    return data_pages(edition.corpus, (edition.result_of(year) for year in edition.years))
 
 
 def history_supplements(edition: Edition) -> Supplements:
@@ -64,14 +63,16 @@ def history_supplements(edition: Edition) -> Supplements:
         return {}
     found: Supplements = {}
     labels = corpus_labels(edition.corpus)
+    trails: Mapping[str, AnyReleasedTrail] = account.trails
+    redactions = redactions_by_file(trails)
     for record in edition.corpus.deductions:
         trail = account.trails.get(record.path)
         if trail is not None:
             url = address.record_page(record)
-            events = [view_event(event, edition.corpus, labels) for event in trail.events]
+            events = _record_events(edition.corpus, record, trail, redactions, labels)
             html = render_body(page_templates(edition), "trail", url, events=events)
             found[url] = [Supplement("history", "这条记录的历史", html)]
-    pages = _pages(edition)
+    pages = edition_pages(edition)
     for year in edition.years:
         timeline = account.timeline(year)
         ground = line_ground(edition.result_of(year), pages, account.trails)
@@ -80,27 +81,49 @@ def history_supplements(edition: Edition) -> Supplements:
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
                 note = "日期是数据进入主分支的日期，不是发现问题的日期。"
-                part = _line_part(
-                    edition, url, result.unit, line, ("history", "得分的登记和更改"), note, by_commit=True
-                )
+                named = ("history", "得分的登记和更改")
+                part = _line_part(edition, url, result.unit, line, named, note, "规则改动", by_commit=True)
                 found.setdefault(url, []).append(part)
     return found
+
+
+def _record_events(
+    corpus: AnyReleased,
+    record: Deduction,
+    trail: AnyReleasedTrail,
+    redactions: Mapping[str, Sequence[AnyReleasedTrail]],
+    labels: Labels,
+) -> list[EventView]:
+    """What happened to a record, with the redactions of its texts, in the order of the line."""
+    told: list[tuple[AnyReleasedEvent, tuple[str, ...]]] = [(event, ()) for event in trail.events]
+    for redaction in (found for path in trail.paths for found in redactions.get(path, ())):
+        texts = redacted_texts(corpus, redaction.path, record)
+        told += [(event, (f"遮盖{texts}里的文字",) if texts else ()) for event in redaction.events]
+    told.sort(key=lambda entry: entry[0].at)
+    return [
+        replace(view_event(event, corpus, labels), fields=fields)
+        if is_redaction(event.path)
+        else view_event(event, corpus, labels)
+        for event, fields in told
+    ]
 
 
 def line_supplements(edition: Edition) -> Supplements:
     """The line of each unit's score as the year went by; it needs no history."""
     found: Supplements = {}
-    pages = _pages(edition)
+    pages = edition_pages(edition)
     for year in edition.years:
         results = edition.result_of(year)
         ground = line_ground(results, pages)
+        start = f"{'施行之日' if begins_in_force(results.scheme) else '年初'}，满分"
         for result in results.units:
             line = view_year_line(result, results.until, ground)
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
                 days = "按发现问题和评议的日期" if results.scheme.appraisals else "按发现问题的日期"
                 note = f"{days}；超过单项上限、不再扣减的不计入变动。"
-                found[url] = [_line_part(edition, url, result.unit, line, ("year-line", "一年里的得分"), note)]
+                named = ("year-line", "一年里的得分")
+                found[url] = [_line_part(edition, url, result.unit, line, named, note, start)]
     return found
 
 
@@ -111,10 +134,16 @@ def _line_part(
     line: ScoreLine,
     named: tuple[str, str],
     note: str,
+    start: str,
     by_commit: bool = False,
 ) -> Supplement:
-    """One line of a unit's score as a part of its page, with the anchor and the title in `named`."""
+    """One line of a unit's score as a part of its page, with the anchor and the title in `named`.
+
+    `start` says where a point comes from that no file moved.
+    """
     anchor, title = named
-    values = {"id": f"{anchor.partition('-')[0]}-picture", "title": title, "note": note, "by_commit": by_commit}
-    html = render_body(page_templates(edition), "score_line", url, line=line, unit=unit.short_name, **values)
+    values = {"id": f"{anchor.partition('-')[0]}-picture", "title": title, "note": note, "start": start}
+    html = render_body(
+        page_templates(edition), "score_line", url, line=line, unit=unit.short_name, by_commit=by_commit, **values
+    )
     return Supplement(anchor, title, html)

@@ -12,14 +12,13 @@ from generator.pages.rules_page import RuleCategory, view_rules
 from generator.pages.steps import StepView, view_step
 from generator.pages.unit_page import UnitView, index_groups, view_unit
 from generator.public.released import AnyReleased
-from generator.public.small_panels import withholds_counts
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
 from generator.score.step import explain_unit
 from generator.score.year import quarter_end
 from generator.words import address
 from generator.words.confirmation import confirmed_words
 from generator.words.labels import leading_body
-from generator.words.outcome_words import rule_sentence
+from generator.words.outcome_words import invents_holder, rule_sentence
 from generator.words.own_item import own_scheme_sentences
 from generator.words.site_frame import Link
 
@@ -162,7 +161,7 @@ def _view_example(corpus: AnyReleased, result: YearResult) -> ExampleView:
     tree = explain_unit(found, scheme)
     steps = [step for part in tree.inputs for step in part.inputs]
     capped = next((step for step in steps if not step.ratio and "超过上限" in step.formula), None)
-    rates = [] if withholds_counts(corpus, result, found) else [step for step in steps if step.ratio]
+    rates = [step for step in steps if step.ratio]
     records = view_records(corpus, result, quarter_end(result.year, None))
     return ExampleView(
         unit=view_unit(corpus, result, found, records, index_groups(result)[found.group]),
@@ -194,9 +193,10 @@ def _in_force(scheme: Scheme) -> str:
 
 
 def _outcomes(scheme: Scheme) -> Iterator[tuple[str, bool]]:
-    """Each outcome in a sentence, and whether part of it was made up: the places, or what excludes what."""
+    """Each outcome in a sentence, and whether part of it was made up: the places, who acts, or what excludes what."""
     for rule in scheme.outcomes:
-        yield rule_sentence(scheme, rule), scheme.invents_places(rule) or (scheme.invents() and bool(rule.excludes))
+        made_up = scheme.invents_places(rule) or invents_holder(scheme, rule) or (scheme.invents() and rule.excludes)
+        yield rule_sentence(scheme, rule), bool(made_up)
 
 
 def _notice_words(scheme: Scheme) -> str:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from generator.model.number import format_points
 from generator.pages.ranking_page import tie_words
+from generator.pages.record_page import clause_link
 from generator.pages.unit_page import OutcomeView, view_outcome
 from generator.public.released import AnyReleased
 from generator.score.result import YearResult
 from generator.words import address
 from generator.words.labels import leading_body
-from generator.words.outcome_words import nobody_words, rule_grounds
+from generator.words.outcome_words import holder_words, invents_holder, nobody_words, rule_grounds
 from generator.words.site_frame import Link
 
 
@@ -31,7 +32,8 @@ class OutcomeRow:
 class OutcomeList:
     """One outcome and the units that it meets, best first; `nobody` says why where there are none.
 
-    `grounds` say on what ground ties were decided, `decider` who decides on them.
+    `grounds` say on what ground ties were decided, `decider` who decides on them; `held_by` who carries it out, empty
+    where the scheme does not say.
     """
 
     outcome: OutcomeView
@@ -40,6 +42,9 @@ class OutcomeList:
     nobody: str
     grounds: tuple[str, ...]
     decider: str
+    held_by: str
+    held_by_made_up: bool
+    held_by_basis: Link | None
 
 
 def view_outcomes(corpus: AnyReleased, result: YearResult) -> tuple[OutcomeList, ...]:
@@ -61,5 +66,10 @@ def view_outcomes(corpus: AnyReleased, result: YearResult) -> tuple[OutcomeList,
         )
         edge_tie = any(row.edge_tie for row in rows)
         view, nobody = view_outcome(result.scheme, rule, edge_tie), nobody_words(result, rule)
-        found.append(OutcomeList(view, rows, edge_tie, nobody, rule_grounds(result, rule), decider))
+        holder = (
+            holder_words(rule),
+            invents_holder(result.scheme, rule),
+            clause_link(result.scheme, rule.held_by_basis),
+        )
+        found.append(OutcomeList(view, rows, edge_tie, nobody, rule_grounds(result, rule), decider, *holder))
     return tuple(found)

@@ -30,7 +30,7 @@ STATES = {"quarterly": "正式", "public-notice": "公示", "final": "正式"}
 
 @dataclass(frozen=True, slots=True)
 class PublicationLine:
-    """One publication in a list. `states` are (key, words)."""
+    """One publication in a list. `states` are (key, words); `withdrawn` says by what it was taken back."""
 
     id: str
     link: Link
@@ -40,6 +40,7 @@ class PublicationLine:
     document: str
     states: tuple[tuple[str, str], ...]
     corrections: tuple[Link, ...]
+    withdrawn: WithdrawalView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def _line(corpus: AnyReleased, record: Publication) -> PublicationLine:
         record.document,
         tuple(states),
         tuple(correction_link(found) for found in made),
+        _withdrawal(corpus, record),
     )
 
 

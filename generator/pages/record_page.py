@@ -10,6 +10,7 @@ from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduc
 from generator.model.number import format_points
 from generator.model.quarter import quarter_name
 from generator.model.scheme import Item, Range, Scheme, Standard
+from generator.pages.declared_facts import NamedValue, declared_facts
 from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
 from generator.score.result import RecordEffect, YearResult
@@ -32,15 +33,6 @@ TONES = {
     "void": "已撤销，不计入",
     "early": EARLY,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class NamedValue:
-    """A name and a value, both finished; `lines` where the value may have line breaks."""
-
-    name: str
-    value: str
-    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +59,7 @@ class RecordView:
     `own` says who assesses the office in an item of its own; empty in every other case.
 
     The state of `reply` says what its unit may still do, until when and where; empty where nothing is left.
+    `others` are fields of the record that have no place here under their own name; nobody need put them there.
     `redacted` says which texts were redacted, when and why.
     """
 
@@ -88,6 +81,7 @@ class RecordView:
     basis: Link | None
     method: str
     source: str
+    others: tuple[NamedValue, ...]
     points: str
     cases: str
     effective: str
@@ -109,6 +103,10 @@ class RecordView:
     def tone_name(self) -> str:
         """How the record counts, in words."""
         return TONES[self.tone]
+
+
+# What a record says that is shown in a place of its own: `count` as `cases`, `sample` by the mark of a demonstration.
+PLACED = frozenset({*RecordView.__dataclass_fields__, "count", "sample"})
 
 
 def view_records(corpus: AnyReleased, result: YearResult, day: datetime.date) -> dict[str, RecordView]:
@@ -172,6 +170,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         basis=item_clause(result.scheme, item),
         method=METHODS[record.method],
         source=SOURCES[record.source],
+        others=tuple(declared_facts(record, PLACED)),
         points=format_points(record.points),
         cases=_cases(record, standard),
         effective=format_points(effect.effective),
@@ -182,7 +181,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         tone=_tone(effect),
         evidence=tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in record.evidence),
         notified=record.notified.isoformat() if record.notified else "",
-        reply=StatedFacts(_reply_facts(record), answers_open(corpus, result.scheme, record)),
+        reply=StatedFacts(_reply_facts(record), answers_open(corpus, result.scheme, record, day)),
         rectification=_view_rectification(record.rectification, day),
         appeal=StatedFacts(tuple(_appeal_facts(corpus, record.appeal)), _appeal_state(record.appeal)),
         revoked=_revocation_facts(record),

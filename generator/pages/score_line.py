@@ -13,11 +13,11 @@ from itertools import groupby
 from types import MappingProxyType
 
 from generator.git.clock import beijing_time
-from generator.history.series import Timeline
-from generator.history.trail import Trail, units_by_path
+from generator.history.trail import units_by_path
 from generator.model.number import format_points
+from generator.model.place import appraisal_file, find_place
 from generator.model.scheme import Scheme
-from generator.read.layout import place_file
+from generator.public.released_history import AnyReleasedTimeline, AnyReleasedTrails
 from generator.score.result import AppraisalDetail, UnitResult, YearResult
 from generator.words.comparison_words import signed
 from generator.words.site_frame import Link
@@ -73,7 +73,7 @@ class LineGround:
 
 
 def line_ground(
-    results: YearResult, pages: Mapping[str, str], trails: Mapping[str, Trail] = MappingProxyType({})
+    results: YearResult, pages: Mapping[str, str], trails: AnyReleasedTrails = MappingProxyType({})
 ) -> LineGround:
     """The ground of the lines of one year, with `trails` for those by commit; `pages` leads from data files to pages.
 
@@ -95,7 +95,7 @@ class _Mark:
     commit: str = ""
 
 
-def view_line(timeline: Timeline, unit: str, ground: LineGround) -> ScoreLine | None:
+def view_line(timeline: AnyReleasedTimeline, unit: str, ground: LineGround) -> ScoreLine | None:
     """The score of `unit` after each commit that moved it; None where it was never scored."""
     marks = [
         _Mark(
@@ -112,6 +112,11 @@ def view_line(timeline: Timeline, unit: str, ground: LineGround) -> ScoreLine | 
     return _draw(marks, marks[-1].along, marks[-1].when, ground.scheme) if marks else None
 
 
+def begins_in_force(scheme: Scheme) -> bool:
+    """Whether a year begins with the scheme's first day in force, before which nothing counts."""
+    return scheme.counts_from is not None and scheme.counts_from > date(scheme.year, 1, 1)
+
+
 def view_year_line(result: UnitResult, until: date, ground: LineGround) -> ScoreLine | None:
     """The score up to `until` as the year went by: after each day of a finding that counts, and after the appraisal.
 
@@ -119,7 +124,7 @@ def view_year_line(result: UnitResult, until: date, ground: LineGround) -> Score
     the score: where the scheme has components of another kind, or rounds only the total.
     """
     scheme = ground.scheme
-    first = date(until.year, 1, 1)
+    first = scheme.counts_from if begins_in_force(scheme) and scheme.counts_from else date(until.year, 1, 1)
     marks = [_Mark(first.isoformat(), first.toordinal(), None, scheme.full_marks)]
     for day, found in groupby(sorted(_losses(result, until.year)), key=lambda loss: loss[0]):
         lost = [(points, path) for _, path, points in found]
@@ -136,7 +141,7 @@ def _losses(result: UnitResult, year: int) -> Iterator[tuple[date, str, Decimal]
             yield effect.record.date, effect.record.path, effect.counted
     for part in result.score.components:
         if isinstance(part.detail, AppraisalDetail) and part.detail.held and isinstance(part.deducted, Decimal):
-            yield part.detail.held, f"data/appraisals/{year}/{result.unit.id}.yml", part.deducted
+            yield part.detail.held, appraisal_file(year, result.unit.id), part.deducted
 
 
 def _draw(marks: Sequence[_Mark], end: int, last: str, scheme: Scheme) -> ScoreLine:
@@ -173,13 +178,13 @@ def _draw(marks: Sequence[_Mark], end: int, last: str, scheme: Scheme) -> ScoreL
 
 def _file(path: str, ground: LineGround) -> Link:
     """A data file by what it is: the item of a deduction and its reason, the appraisal, the unit, the scheme."""
-    kind, ids = place_file(path) or ("", ())
+    place = find_place(path)
     names = {"appraisal": ground.scheme.appraisal_name, "unit": "单位信息", "scheme": "考核办法"}
-    words = names.get(kind, path)
-    if kind == "deduction":
-        item = ground.scheme.items.get(ids[1])
-        name, reason = item.name if item else ids[1], ground.reasons.get(path)
-        words = f"{name}：{reason}" if reason else f"{name}（{ids[2]}）"
+    words = names.get(place.kind, path) if place is not None else path
+    if place is not None and place.kind == "deduction":
+        item = ground.scheme.items.get(place.item)
+        name, reason = item.name if item else place.item, ground.reasons.get(path)
+        words = f"{name}：{reason}" if reason else f"{name}（{place.id}）"
     return Link(words, ground.pages.get(path, ""), path)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -12,9 +11,7 @@ from generator.model.scheme import Scheme
 from generator.pages.record_page import RecordView, clause_link
 from generator.score.step import Step
 from generator.words.site_frame import Link
-
-_EXACT = re.compile(r"[0-9./]+（约 ([^）]*)）")
-_FEW = "；有的评议主体票数过少，不公布各方面的满意率"
+from generator.words.withheld_words import step_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +26,25 @@ class StepView:
     inputs: tuple[StepView, ...]
 
 
-def view_step(
-    scheme: Scheme, step: Step, records: Mapping[str, RecordView], withheld: bool = False, places: int = 0
-) -> StepView:
+def view_step(scheme: Scheme, step: Step, records: Mapping[str, RecordView], places: int = 0) -> StepView:
     """A step of the derivation by `scheme` in words; `records` are those that may be linked, by path.
 
-    Where counts are `withheld`, the rates of an appraisal and its exact fraction are left out: from them the ballots
-    of a few could be worked out. The step itself and those right below it have at least `places` decimals, as the
+    The step itself and those right below it have at least `places` decimals, as the
     column has in which they are added; the points of a record stand as they were recorded.
     """
-    leaves_out = withheld and any(part.ratio for part in step.inputs)
     return StepView(
         label=step.label,
-        formula=_EXACT.sub(r"\1", step.formula) + _FEW if leaves_out else step.formula,
+        formula=step_words(step),
         value=_value(step, places),
         clause=clause_link(scheme, step.clause, scheme.invents() and _is_appraisal(scheme, step)),
         record=records[step.record].url if step.record in records else "",
-        inputs=() if leaves_out else tuple(_view_inputs(scheme, step, records, withheld, places)),
+        inputs=tuple(_view_inputs(scheme, step, records, places)),
     )
 
 
-def _view_inputs(
-    scheme: Scheme, step: Step, records: Mapping[str, RecordView], withheld: bool, places: int
-) -> Iterator[StepView]:
+def _view_inputs(scheme: Scheme, step: Step, records: Mapping[str, RecordView], places: int) -> Iterator[StepView]:
     for part in step.inputs:
-        found = view_step(scheme, part, records, withheld)
+        found = view_step(scheme, part, records)
         yield found if part.record else replace(found, value=_value(part, places))
 
 

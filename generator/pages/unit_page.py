@@ -16,7 +16,6 @@ from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
 from generator.pages.record_page import RecordView, clause_link
 from generator.pages.steps import StepView, view_step
 from generator.public.released import AnyReleased
-from generator.public.small_panels import withholds_counts
 from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, UnitScore, YearResult
 from generator.score.step import Step, explain_contribution, explain_unit
 from generator.words import address
@@ -178,7 +177,7 @@ def view_unit(
         score_bar=_score_bar(scheme, unit),
         falls=tuple(_falls(result, score.components, tree, group.floor, appraisals)),
         scale=(format_points(group.floor), format_points(scheme.full_marks)),
-        derivation=view_step(scheme, tree, records, withholds_counts(corpus, result, unit), places),
+        derivation=view_step(scheme, tree, records, places),
         categories=tuple(group for group in categories if group.items),
         clean=tuple(group.category for group in categories if not group.items),
         appraisals=appraisals,

@@ -24,6 +24,7 @@ from generator.pages.year_page import PeriodView, at_page, view_period, view_yea
 from generator.public.periods import Period
 from generator.score.result import YearResult
 from generator.words import address
+from generator.words.file_words import correction_links
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 
 
@@ -150,7 +151,7 @@ def _item(year: Year, item: str, records: list[RecordView]) -> Article:
 
 def _appraisal(year: Year) -> Article:
     url, name = address.appraisal_page(year.result.year), f"{year.period.name}{year.result.scheme.appraisal_name}"
-    appraisals = view_appraisal_year(year.edition.corpus, year.result)
+    appraisals = view_appraisal_year(year.result)
     body = year.body("appraisal_page", url, appraisals=appraisals, appraisal_name=year.result.scheme.appraisal_name)
     return Article(
         url, name, "appraisal", body, f"{name}：各单位、各方面的满意率。", (name, "满意率"), column=True,
@@ -195,12 +196,13 @@ def _unit(year: Year, view: UnitView) -> Article:
 
 def _record_pages(year: Year) -> Iterator[Article]:
     for record in year.records.values():
+        corrections = correction_links(year.edition.corpus, record.path)
         title = f"{record.unit.name}：{record.item.name}（{record.date}）"
         yield Article(
             record.url,
             title,
             "items",
-            year.body("record_page", record.url, record=record),
+            year.body("record_page", record.url, record=record, corrections=corrections),
             f"{record.unit.about}{record.date}在“{record.item.name}”扣分 {record.points} 分：{record.reason[:60]}",
             (record.unit.name, record.item.name),
             published=year.dated,

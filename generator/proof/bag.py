@@ -15,6 +15,7 @@ from generator.proof.finding import Finding, fails, holds
 ALGORITHMS = ("sha256", "sha512")
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _KIND = "bag"
+PAYLOAD = "data"  # the folder of what is archived, by RFC 8493; it is no folder of the project
 
 
 def make_bag(folder: Path, info: Mapping[str, str]) -> str:
@@ -43,7 +44,7 @@ def check_bag(folder: Path) -> list[Finding]:
     problems = list(_check_lists(folder))
     count = len(_payload_files(folder))
     if not count:
-        return [*problems, fails(_KIND, folder.name, "包里的 data/ 之下没有任何文件，没有可以核对的。")]
+        return [*problems, fails(_KIND, folder.name, f"包里的 {PAYLOAD}/ 之下没有任何文件，没有可以核对的。")]
     if not problems:
         return [holds(_KIND, folder.name, f"包内 {count} 个文件与清单（SHA-256、SHA-512）全部一致。")]
     return problems
@@ -119,11 +120,13 @@ def _digest(path: Path, algorithm: str) -> str:
 
 def _tag_files(folder: Path) -> list[str]:
     """The files beside the payload that the outermost lists cover."""
-    return [path for path in _files(folder) if not path.startswith("data/") and not path.startswith("tagmanifest-")]
+    return [
+        path for path in _files(folder) if not path.startswith(f"{PAYLOAD}/") and not path.startswith("tagmanifest-")
+    ]
 
 
 def _payload_files(folder: Path) -> list[str]:
-    return [path for path in _files(folder) if path.startswith("data/")]
+    return [path for path in _files(folder) if path.startswith(f"{PAYLOAD}/")]
 
 
 def _files(folder: Path) -> list[str]:

@@ -8,11 +8,13 @@ from hashlib import file_digest
 from pathlib import Path
 from shlex import quote
 
-from generator.model.act import CHAIN_FILE, Act
+from generator.model.act import Act
+from generator.model.appraisal import WITHHELD
 from generator.model.corpus import Corpus
-from generator.model.place import SITE_FILE, scheme_file, unit_file
+from generator.model.place import CHAIN_FILE, SITE_FILE, folder_of, holidays_file, scheme_file, unit_file
 from generator.model.problem import UserError
 from generator.proof.archive_metadata import PackedFile
+from generator.proof.bag import PAYLOAD
 from generator.public.audience import published_corpus
 from generator.read.masking import mask_bytes
 from generator.read.program import FILES, FOLDERS, PACKAGE, PROGRAM, SHIPPED
@@ -70,19 +72,27 @@ def _with_later(corpus: Corpus) -> list[Act]:
 
 
 def public_records(corpus: Corpus) -> dict[str, object]:
-    """The published records, of acts the redactions alone, by the path of their file."""
+    """The published records, of acts the redactions alone, by the path of their file.
+
+    An appraisal of which some counts are withheld is not among them: it could not be read as a file of a project.
+    """
     seen = published_corpus(corpus)
     found: dict[str, object] = {}
     if seen.site is not None:
         found[SITE_FILE] = seen.site
     found |= {scheme_file(year): scheme for year, scheme in seen.schemes.items()}
     found |= {unit_file(name): unit for name, unit in seen.units.items()}
-    found |= {f"data/holidays/{year}.yml": holidays for year, holidays in seen.holidays.items()}
+    found |= {holidays_file(year): holidays for year, holidays in seen.holidays.items()}
     found |= {record.path: record for record in seen.deductions}
-    found |= {record.path: record for record in seen.appraisals}
+    found |= {record.path: record for record in seen.appraisals if record.whole}
     paths = {*found, *(act.path for act in corpus.acts)}
     there = [record for record in seen.masks.redactions if record.file in paths]
     return found | {Act("redact", record.id).path: record for record in there}
+
+
+def left_out(corpus: Corpus) -> int:
+    """How many published appraisals are not among `public_records`, as some of their counts are withheld."""
+    return sum(not record.whole for record in published_corpus(corpus).appraisals)
 
 
 def write_payload(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
@@ -117,24 +127,28 @@ def readme_text(
     own_templates: bool = False,
     prefix: str = "",
     redactions: bool = False,
+    withheld: int = 0,
 ) -> str:
     """What stands in the archive for who opens it: what is in it, how to check it, how to build it again.
 
     `prefix` is the project's folder in the repository: empty, or ending in `/`. `redactions` says whether some are
-    known: then the site was built with them.
+    known: then the site was built with them. `withheld` is how many appraisals are not among the public records.
     """
     inside = _INTERNAL if audience == "internal" else _PUBLIC
-    templates = "data/templates/      生成网站时所用的、本单位自己的模板\n" if own_templates else ""
-    named = " --templates BAG/data/templates" if own_templates else ""
+    templates = f"{PAYLOAD}/templates/      生成网站时所用的、本单位自己的模板\n" if own_templates else ""
+    named = f" --templates BAG/{PAYLOAD}/templates" if own_templates else ""
+    folder = quote(f"project/{prefix}".rstrip("/"))
     text = inside.format(
+        payload=PAYLOAD,
         title=title,
         commit=commit,
         publication=publication,
-        folder=quote(f"project/{prefix}".rstrip("/")),
+        folder=folder,
         templates=templates,
         templates_option=named,
-        redactions=_REDACTED_INSIDE if redactions else "",
-        lay=_LAY.format(folder=quote(f"project/{prefix}".rstrip("/"))) if redactions else "",
+        redactions=_REDACTED_INSIDE.format(payload=PAYLOAD) if redactions else "",
+        withheld=_WITHHELD.format(words=WITHHELD, number=withheld, payload=PAYLOAD) if withheld else "",
+        lay=_LAY.format(payload=PAYLOAD, here=folder_of("redaction"), folder=folder) if redactions else "",
     )
     return text + (_LARGER.format(prefix=prefix) if prefix and audience == "internal" else "")
 
@@ -142,51 +156,59 @@ def readme_text(
 _HEAD = """{title}
 归档包
 
-这是按 BagIt（RFC 8493）封装的归档包。manifest-sha256.txt 和 manifest-sha512.txt 列出 data/ 之下每个文件的校验值，
-bag-info.txt 和 data/metadata.xml 是著录信息。
+这是按 BagIt（RFC 8493）封装的归档包。manifest-sha256.txt 和 manifest-sha512.txt 列出 {payload}/ 之下\
+每个文件的校验值，
+bag-info.txt 和 {payload}/metadata.xml 是著录信息。
 
-data/site/           发布时的网站，用浏览器打开 index.html；内有公文（documents/）和开放数据（open-data/）
-data/tools/          生成网站的程序、模板和依赖锁定文件（requirements/run.txt）
-data/site/verify/    只用 Python 标准库的核验程序 verify.py，可以通读
-{templates}data/fonts.txt       生成公文所用字体的校验值；字体有各自的许可，不在包内
+{payload}/site/           发布时的网站，用浏览器打开 index.html；内有公文（documents/）和开放数据（open-data/）
+{payload}/tools/          生成网站的程序、模板和依赖锁定文件（requirements/run.txt）
+{payload}/site/verify/    只用 Python 标准库的核验程序 verify.py，可以通读
+{templates}{payload}/fonts.txt       生成公文所用字体的校验值；字体有各自的许可，不在包内
 """
 _CHECK = """
 以下命令请在另一个空文件夹里运行，把 BAG 换成归档包的位置，以免在归档包里留下新文件。
 
 一、核对文件没有变动
     (cd BAG && sha256sum -c manifest-sha256.txt)
-    python3 BAG/data/site/verify/verify.py BAG/data/site
+    python3 BAG/{payload}/site/verify/verify.py BAG/{payload}/site
 """
-_INSTALL = """    cp -r BAG/data/tools tools
+_INSTALL = """    cp -r BAG/{payload}/tools tools
     python3 -m venv venv
     venv/bin/pip install --require-hashes -r tools/requirements/run.txt
     venv/bin/python tools/tools/fetch_fonts.py
     export PYTHONPATH=$PWD/tools
 """
-_REDACTED_INSIDE = """data/redactions/     归档时已有的遮盖记录。网站里的有关文字已经遮盖；
+_REDACTED_INSIDE = """{payload}/redactions/     归档时已有的遮盖记录。网站里的有关文字已经遮盖；
                      history.bundle 是完整的 git 历史，仍含遮盖以前的原文：
                      提供利用时请只给确需查阅的人，不要转给他人。
 """
-_LAY = "    mkdir -p {folder}/data/redactions && cp BAG/data/redactions/*.yml {folder}/data/redactions/\n"
+_LAY = (
+    "    mkdir -p {folder}/{payload}/redactions && cp BAG/{payload}/redactions/*.yml {folder}/{payload}/redactions/\n"
+)
+_WITHHELD = """
+{words}，
+{payload}/records/ 里因此没有这 {number} 份评议记录，由其余记录算出的结果与已发布的不同：
+以上检查会报告 KH651，属于正常。
+"""
 _INTERNAL = (
     _HEAD
-    + """data/history.bundle  到这次发布为止的全部历史（git bundle），最后一个提交是
+    + """{payload}/history.bundle  到这次发布为止的全部历史（git bundle），最后一个提交是
                      {commit}
 {redactions}"""
     + _CHECK
     + """
 二、核验历史和已发布的结果（需要 git）
-    python3 BAG/data/site/verify/verify.py BAG/data/site --repo BAG/data/history.bundle
+    python3 BAG/{payload}/site/verify/verify.py BAG/{payload}/site --repo BAG/{payload}/history.bundle
 
 三、重新生成网站并逐字节比较（需要 Python 3.11 以上、git 和 Python 软件包源）
 """
     + _INSTALL
-    + """    git clone BAG/data/history.bundle project
-    （data/fonts.txt 列有其他字体的，把它们放进 {folder}/fonts/；缺了只影响 PDF）
+    + """    git clone BAG/{payload}/history.bundle project
+    （{payload}/fonts.txt 列有其他字体的，把它们放进 {folder}/fonts/；缺了只影响 PDF）
     venv/bin/python -m generator verify -C {folder} --against BAG
 {lay}    venv/bin/python -m generator build -C {folder} --audience internal --at publication/{publication} \\
         --out site{templates_option}
-    diff -r site BAG/data/site
+    diff -r site BAG/{payload}/site
 """
 )
 _LARGER = """
@@ -194,17 +216,17 @@ _LARGER = """
 """
 _PUBLIC = (
     _HEAD
-    + """data/records/        已公开的记录，可以单独检查和计算
+    + """{payload}/records/        已公开的记录，可以单独检查和计算
 """
     + _CHECK
     + """
 二、由已公开的记录重算已发布的结果（需要 Python 3.11 以上和 Python 软件包源）
 """
     + _INSTALL
-    + """    venv/bin/python -m generator check -C BAG/data/records
-
+    + """    venv/bin/python -m generator check -C BAG/{payload}/records
+{withheld}
 这份归档包里没有历史。发布时的提交是
     {commit}
-历史在内部归档包里，两者的网站清单（data/site/manifest.json）和发布记录可以互相印证。
+历史在内部归档包里，两者的网站清单（{payload}/site/manifest.json）和发布记录可以互相印证。
 """
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.model.act import CHAIN_FILE, Act, parse_act
+from generator.model.act import Act, parse_act
+from generator.model.place import CHAIN_FILE
 from generator.proof.finding import Finding, fails, holds, left_open
 from generator.proof.verify_publication import short, verify_record
 from generator.release.ledger import ChainState, Ledger

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.corpus import Corpus
+from generator.model.place import DATA_FOLDER
 from generator.model.publication import Correction, Publication
 from generator.proof.finding import Finding, fails, holds, left_open
 from generator.proof.verify_publication import SHOWN, ReadCommit, compare_results, score_commit
@@ -76,4 +77,4 @@ def verify_current(corpus: Corpus, tree: Tree, line: MainLine) -> Iterator[Findi
         yield fails("current", problem.place.file, f"{problem.message}{lacking}。")
     standing = len(corpus.standing_publications)
     if standing and not problems:
-        yield holds("current", "data", f"按当前数据计算，{standing} 次发布的得分和名次都没有变化。")
+        yield holds("current", DATA_FOLDER, f"按当前数据计算，{standing} 次发布的得分和名次都没有变化。")

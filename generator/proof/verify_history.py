@@ -13,6 +13,7 @@ from generator.git.repository import Repository
 from generator.history.mainline import ChangeLog
 from generator.history.remark import Remark, RemarkKind, find_remarks
 from generator.history.trail import read_trails, unsettled_paths
+from generator.model.place import DATA, DATA_FOLDER, SITE_FILE
 from generator.proof.finding import Finding, Status, fails, holds, left_open
 from generator.proof.publication_tag import PREFIX
 from generator.proof.verify_publication import SHOWN, short
@@ -95,10 +96,10 @@ def verify_steps(repository: Repository, log: ChangeLog, ledger: Ledger, lineage
     if not any(step.changes for step in log.steps):
         where = f"项目在这个仓库的 {repository.prefix} 里，那里" if repository.prefix else "这里"
         why = f"{where}的数据还没有提交过，或者在另一个仓库里"
-        words = f"历史中没有 data/ 之下的任何文件，没有可以核验的记录：{why}。"
-        yield fails("history", "data", words)
+        words = f"历史中没有 {DATA} 之下的任何文件，没有可以核验的记录：{why}。"
+        yield fails("history", DATA_FOLDER, words)
     elif not any(remark.kind in (*_GONE, "restored", "moved") for remark in judged):
-        yield holds("history", "data", f"主分支 {len(log.steps)} 个提交中，没有数据文件被删除。")
+        yield holds("history", DATA_FOLDER, f"主分支 {len(log.steps)} 个提交中，没有数据文件被删除。")
 
 
 def _judge_remarks(remarks: Sequence[Remark], missing: Container[str]) -> Iterator[Finding]:
@@ -130,7 +131,7 @@ def _verify_beginning(log: ChangeLog, gone: Sequence[Remark], ledger: Ledger, li
     if not log.founding and len(gone) >= _MANY and last < begun:
         words = (
             f"有 {len(gone)} 个数据文件在第一次发布之前被删除。如果那些是样例或试填的数据，"
-            "应由考核办在 data/site.yml 里用 history_from 写明正式启用时的提交：历史从它算起，此前的只注明，不核验。"
+            f"应由考核办在 {SITE_FILE} 里用 history_from 写明正式启用时的提交：历史从它算起，此前的只注明，不核验。"
         )
         yield left_open("history", "history_from", words)
 
@@ -143,9 +144,9 @@ def _verify_former(log: ChangeLog) -> Iterator[Finding]:
 
 def _verify_founding(log: ChangeLog) -> Iterator[Finding]:
     if log.trial is None:
-        yield fails("history", log.founding, f"data/site.yml 写明的启用提交 {short(log.founding)} 不在主分支上。")
+        yield fails("history", log.founding, f"{SITE_FILE} 写明的启用提交 {short(log.founding)} 不在主分支上。")
     elif log.trial:
-        words = f"数据的历史从提交 {short(log.founding)} 算起（data/site.yml），此前的 {log.trial} 个提交没有核验。"
+        words = f"数据的历史从提交 {short(log.founding)} 算起（{SITE_FILE}），此前的 {log.trial} 个提交没有核验。"
         yield left_open("history", log.founding, words)
 
 
@@ -156,5 +157,5 @@ def verify_start(log: ChangeLog, ledger: Ledger, lineage: Lineage) -> Iterator[F
             continue
         place = lineage.position.get(entry.record.commit) if entry.record is not None else None
         if log.trial and place is not None and place < log.trial:
-            words = f"{entry.id} 冻结的提交早于 data/site.yml 写明的启用提交，启用提交不得晚于任何一次发布。"
+            words = f"{entry.id} 冻结的提交早于 {SITE_FILE} 写明的启用提交，启用提交不得晚于任何一次发布。"
             yield fails("history", entry.id, words)

@@ -14,7 +14,9 @@ from generator.git.repository import Repository
 from generator.git.signature import SIGNERS, Signature, judge_tag
 from generator.git.tags import Tag, read_tags
 from generator.history.mainline import read_changes
+from generator.load.project import load_data
 from generator.model.corpus import Corpus
+from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.publication import Publication
 from generator.proof.finding import Finding, fails, holds, is_sound, left_open
@@ -152,13 +154,14 @@ def _verify_data(
     for made in ledger.corrections.values():
         yield verify_record("correction", made)
     yield from verify_corrections(ledger, read)
-    now = read(lineage.head)
+    tree = GitTree(repository, lineage.head)
+    now = load_data(tree, lineage.head)
     if now.errors:
-        words = f"主分支上现在的数据有 {now.errors} 处问题，算不出得分，没有与已发布的数字比较。"
-        yield fails("current", "data", words)
+        words = f"主分支上现在的数据有 {len(now.errors)} 处问题，算不出得分，没有与已发布的数字比较。"
+        yield fails("current", DATA_FOLDER, words)
     else:
-        line = line_of_commit(repository, lineage.head)
-        yield from verify_current(now.corpus, GitTree(repository, lineage.head), line)
+        line = line_of_commit(repository, lineage.head, ledger)
+        yield from verify_current(now.corpus, tree, line)
     yield from _list_changes(lineage, ledger, read)
     yield from _list_texts(repository, lineage, ledger)
     yield from verify_disk(repository, lineage)

@@ -9,6 +9,7 @@ from generator.model.corpus import Corpus
 from generator.model.publication import Publication
 from generator.public.leaving import cut_corpus
 from generator.public.released import Public, Released, hand_out
+from generator.public.small_panels import withhold_tallies
 from generator.score.year import quarter_end
 
 
@@ -28,7 +29,12 @@ def published_until(corpus: Corpus, year: int) -> date | None:
 
 
 def published_corpus(corpus: Corpus) -> Released[Public]:
-    """What of `corpus` the public may see.
+    """What of `corpus` the public may see: of the published records, all but the counts of small panels."""
+    return hand_out(withhold_tallies(published_records(corpus)), Public)
+
+
+def published_records(corpus: Corpus) -> Corpus:
+    """The published records with every count, to score them: for this room alone.
 
     Deductions found, and appraisals held, after the last published period of their year are left out, and always what
     may not leave at all. Schemes and units are public.
@@ -36,12 +42,11 @@ def published_corpus(corpus: Corpus) -> Released[Public]:
     public = cut_corpus(corpus)
     years = {record.year for record in corpus.deductions} | {record.year for record in corpus.appraisals}
     until = {year: published_until(corpus, year) for year in years}
-    cut = replace(
+    return replace(
         public,
         deductions=tuple(record for record in public.deductions if _is_within(record.date, until[record.year])),
         appraisals=tuple(record for record in public.appraisals if _is_within(record.held, until[record.year])),
     )
-    return hand_out(cut, Public)
 
 
 def _is_within(day: date, until: date | None) -> bool:

@@ -75,7 +75,7 @@ LEAVES: Mapping[type, frozenset[str]] = {
         Option: "id name weight excluded",
         Ranking: "groups ties",
         RankingGroup: "id name kinds units",
-        OutcomeRule: "id name at top bottom groups excludes document basis places_basis",
+        OutcomeRule: "id name at top bottom groups excludes document held_by basis held_by_basis places_basis",
         OpenQuestion: "at ask",
         Basis: "total target ranking",
         NoticePeriod: "days kind",

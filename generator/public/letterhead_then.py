@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.model.act import Act
-from generator.model.place import DATA
+from generator.model.place import find_place
 from generator.model.publication import Correction
 from generator.model.unit import Site
 from generator.public.released import AnyReleased, alter
 from generator.score.result import YearResult
-
-_UNITS = f"{DATA}units"
 
 
 def as_issued(corpus: AnyReleased, act: Act) -> AnyReleased:
@@ -26,7 +24,7 @@ def as_issued(corpus: AnyReleased, act: Act) -> AnyReleased:
     units = {**corpus.units, **known.units}
     for made in corpus.corrections_of(act.id) if act.verb == "publish" else ():
         later = corpus.issued.get(Act("correct", made.id).line)
-        named = {place_of.removeprefix(f"{_UNITS}/").removesuffix(".yml") for place_of in _files_of(made)}
+        named = {place.id for path in _files_of(made) if (place := find_place(path)) and place.kind == "unit"}
         units |= {name: unit for name, unit in (later.units if later else corpus.units).items() if name in named}
     return alter(corpus, site=_letterhead(corpus.site, known.site), units=units)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, overload
@@ -10,9 +10,11 @@ from typing import Literal, overload
 from generator.model.corpus import Corpus
 from generator.model.publication import Correction, Publication
 from generator.model.quarter import span_name
-from generator.public.audience import published_corpus
+from generator.public.audience import published_records
 from generator.public.leaving import cut_corpus
+from generator.public.published_figures import publish_figures
 from generator.public.released import AnyReleased, Internal, Public, Released, hand_out
+from generator.public.small_panels import withhold_tallies
 from generator.read.record_days import days_of
 from generator.score.result import YearResult
 from generator.score.ties import settle_ties, standing_ties
@@ -139,7 +141,20 @@ def _last_quarter(corpus: Corpus, year: int) -> int:
     return max(quarters, default=0)
 
 
-def score_shown(corpus: Corpus, period: Period) -> YearResult:
+def score_periods(
+    corpus: Corpus, periods: Iterable[Period], audience: Audience
+) -> dict[tuple[int, int | None], YearResult]:
+    """The results of `periods` as `audience` may see them, by year and quarter; `corpus` is whole.
+
+    They are scored from every count of what the audience may see; then what would give a small panel away is taken
+    out of them. Of what is handed out, nobody could score them.
+    """
+    seen = _seen_records(corpus, audience)
+    found = {(period.year, period.quarter): _score_period(seen, period) for period in periods}
+    return found if audience == "internal" else {name: publish_figures(seen, one) for name, one in found.items()}
+
+
+def _score_period(corpus: Corpus, period: Period) -> YearResult:
     """The results of a period; a tie that was decided in its publication falls to those who were chosen."""
     result = score_year(corpus, period.year, period.quarter)
     published = period.publication
@@ -162,11 +177,17 @@ def visible_corpus(corpus: Corpus, audience: Audience) -> AnyReleased:
     """What of `corpus` the audience may see. All that is built for it is built from this, so nothing else can leak.
 
     The office sees everything; the public what was published, and in a demonstration what was not, but no internal
-    field.
+    field and no count of a small panel.
     """
+    seen = _seen_records(corpus, audience)
+    return hand_out(seen, Internal) if audience == "internal" else hand_out(withhold_tallies(seen), Public)
+
+
+def _seen_records(corpus: Corpus, audience: Audience) -> Corpus:
+    """The records that the audience may see, with every count."""
     if audience == "internal":
-        return hand_out(corpus, Internal)
-    return hand_out(cut_corpus(corpus), Public) if is_demo(corpus) else published_corpus(corpus)
+        return corpus
+    return cut_corpus(corpus) if is_demo(corpus) else published_records(corpus)
 
 
 def latest_day(corpus: Corpus) -> date | None:

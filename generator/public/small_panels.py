@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
-from generator.model.appraisal import Appraisal
+from generator.model.appraisal import Appraisal, WithheldTally
 from generator.model.corpus import Corpus
 from generator.model.scheme import AppraisalComponent, Scheme
-from generator.score.result import UnitResult, YearResult
 
 
 def withholds_panels(scheme: Scheme) -> bool:
@@ -15,15 +16,55 @@ def withholds_panels(scheme: Scheme) -> bool:
     return bool(scheme.suppress_below)
 
 
-def withheld_panels(scheme: Scheme, component: AppraisalComponent, appraisal: Appraisal | None) -> frozenset[str]:
-    """The ids of the panels of a unit's appraisal whose counts are not shown by its scheme; none without one."""
-    return frozenset() if appraisal is None else hidden_panels(component, appraisal, scheme.suppress_below)
+def withhold_tallies(corpus: Corpus) -> Corpus:
+    """`corpus` with `WithheldTally` in the place of each count that does not leave."""
+    appraisals = tuple(_withhold(corpus.schemes.get(record.year), record) for record in corpus.appraisals)
+    return replace(corpus, appraisals=appraisals)
 
 
-def withholds_counts(corpus: Corpus, result: YearResult, unit: UnitResult) -> bool:
-    """Whether the appraisal of `unit` has a panel so small that its counts are not shown."""
-    appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
-    return any(withheld_panels(result.scheme, component, appraisal) for component in result.scheme.appraisals)
+def _withhold(scheme: Scheme | None, appraisal: Appraisal) -> Appraisal:
+    """An appraisal with the counts of those panels that are known to be large enough; without a scheme, of none."""
+    if scheme is not None and not withholds_panels(scheme):
+        return appraisal
+    shown: set[str] = set()
+    if scheme is not None:
+        hidden = withheld_panels(scheme, appraisal)
+        shown = {panel.id for part in scheme.appraisals for panel in part.panels if panel.id not in hidden[part.id]}
+    panels = {name: tally if name in shown else WithheldTally() for name, tally in appraisal.panels.items()}
+    return replace(appraisal, panels=panels)
+
+
+def withheld_panels(scheme: Scheme, appraisal: Appraisal | None) -> Mapping[str, frozenset[str]]:
+    """For each component, by its id, the ids of the panels of a unit's appraisal whose counts do not leave.
+
+    Where two components share a panel, a reader has two rates to work it out from: if any panel of one of them is
+    withheld, all are.
+    """
+    if appraisal is None or not withholds_panels(scheme):
+        return {part.id: frozenset() for part in scheme.appraisals}
+    gone = {name for name, tally in appraisal.panels.items() if isinstance(tally, WithheldTally)}
+    if gone:  # decided before
+        return {part.id: frozenset(gone & _panels_of(part)) for part in scheme.appraisals}
+    found = {part.id: hidden_panels(part, appraisal, scheme.suppress_below) for part in scheme.appraisals}
+    while True:
+        every = frozenset[str]().union(*found.values())
+        more = {part.id: found[part.id] | _shared_with(scheme, part, appraisal, every) for part in scheme.appraisals}
+        if more == found:
+            return found
+        found = more
+
+
+def _shared_with(
+    scheme: Scheme, part: AppraisalComponent, appraisal: Appraisal, hidden: frozenset[str]
+) -> frozenset[str]:
+    """All panels of a component that shares some with another, and has one of the `hidden`; none of any other."""
+    own = _panels_of(part)
+    shares = any(own & _panels_of(other) for other in scheme.appraisals if other is not part)
+    return frozenset(own & appraisal.panels.keys()) if shares and own & hidden else frozenset()
+
+
+def _panels_of(part: AppraisalComponent) -> set[str]:
+    return {panel.id for panel in part.panels}
 
 
 def hidden_panels(component: AppraisalComponent, appraisal: Appraisal, threshold: int) -> frozenset[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.model.act import CHAIN_FILE, parse_act
+from generator.model.act import parse_act
+from generator.model.place import CHAIN_FILE
 from generator.model.problem import Location, Problem
 
 _BEGIN = re.compile(r"^<{7}( |$)", re.MULTILINE)

@@ -1,4 +1,9 @@
-"""A tree of files becomes a corpus of records, with every problem of every file."""
+"""A tree of files becomes a corpus of records, with every problem of every file.
+
+Whoever judges or computes a present state asks `load`, which checks it as well. Reading alone is right for a state of
+the past (today's rules do not judge it, and its figures were frozen as it was read), for the base of a proposal (only
+the proposal is judged), and for a part of the data; `tests/test_layers.py` says who does so, and why.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +12,12 @@ from operator import attrgetter
 from typing import Any
 
 from generator.model.corpus import Corpus
+from generator.model.place import FileKind
 from generator.model.problem import Location, Problem
 from generator.model.redaction import Masks, mask_fields
 from generator.model.scheme import Scheme
 from generator.model.unit import Unit
-from generator.read.layout import UNREADABLE, Due, FileKind, sort_entries
+from generator.read.layout import UNREADABLE, Due, sort_entries
 from generator.read.names import NO_NAMES, Names, collect_names
 from generator.read.record import RECORDS, Cache, FileReading, read_record
 from generator.read.stray import Strays, find_collisions
@@ -96,7 +102,7 @@ def _read_bytes(tree: Tree, found: Due, names: Names, masks: Masks) -> FileReadi
         data = tree.read(path)
     except OSError:
         return FileReading(None, (Problem(Location(path), *UNREADABLE),))
-    return read_record(path, found.kind, found.ids, data, names, masks.fields_of(path))
+    return read_record(path, found.place, data, names, masks.fields_of(path))
 
 
 def _assemble(

@@ -1,9 +1,11 @@
-"""Files that systems, editors, browsers and kaohe leave behind: known by their names, told with their cause."""
+"""Files that systems, editors and browsers leave behind: known by their names, told with their cause."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from generator.model.place import DATA
 
 SYSTEM, TEMPORARY, COPY = "KH129", "KH130", "KH131"
 
@@ -34,7 +36,6 @@ _TEMPORARY = (
     (re.compile(r"\.#(.+)"), "Emacs 编辑文件时的锁文件"),
 )
 _SWAP = re.compile(r"\.?(.+)\.sw[n-p]")
-_OWN = re.compile(r"\.(.+\.yml)\.new")
 _UNFINISHED = re.compile(r"(?:(.+)\.(?:part|crdownload|download)|~.*\.tmp|.+\.tmp|#.+#)")
 _BACKUP = re.compile(r"(.+?)(?:~|\.(?:bak|old|orig|save|rej|mine|backup)(?:[.0-9]*))", re.IGNORECASE)
 _COPIES = (
@@ -51,7 +52,7 @@ def recognize_junk(name: str) -> Junk | None:
         if pattern.fullmatch(name):
             return Junk(SYSTEM, f"这是 {system} 自动生成的文件", _DELETE)
     if _PLACEHOLDER.fullmatch(name):
-        return Junk(SYSTEM, "这是让 git 保留空文件夹的占位文件", "data/ 之下的文件夹用到时会自动建立，可以删除。")
+        return Junk(SYSTEM, "这是让 git 保留空文件夹的占位文件", f"{DATA} 之下的文件夹用到时会自动建立，可以删除。")
     return _recognize_temporary(name) or _recognize_copy(name)
 
 
@@ -63,8 +64,6 @@ def _recognize_temporary(name: str) -> Junk | None:
     if found := _SWAP.fullmatch(name):
         hint = f"请保存“{found[1]}”并退出 Vim；上次是意外退出的，先在 Vim 里恢复没有保存的内容，再删除。"
         return Junk(TEMPORARY, "这是 Vim 编辑文件时的交换文件", hint)
-    if _OWN.fullmatch(name):
-        return Junk(TEMPORARY, "这是 kaohe 写文件时被中断留下的临时文件", "内容不完整，可以删除。")
     if _UNFINISHED.fullmatch(name):
         return Junk(TEMPORARY, "这是程序没有写完的临时文件", "请关闭正在保存或下载的程序；已经关闭的，可以删除。")
     return None

@@ -1,4 +1,4 @@
-"""Where each kind of file lies below `data/`, and what may lie there."""
+"""Which files are due below `data/`, and what else there is."""
 
 from __future__ import annotations
 
@@ -6,30 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model.place import ID, YEAR, FileKind, find_place
+from generator.model.place import YEAR, FileKind, Place, find_place
 from generator.read.tree import TreeEntry
 
-__all__ = ["FLAT", "FOLDERS", "ID", "UNREADABLE", "Due", "FileKind", "is_year", "place_file", "sort_entries"]
-FLAT = ("units", "schemes", "holidays", "publications", "withdrawals", "corrections", "redactions")
-# How many names a path has below each folder.
-FOLDERS = {"deductions": 3, "appraisals": 2, **dict.fromkeys(FLAT, 1)}
 UNREADABLE = ("KH120", "无法读取这个文件或文件夹", "请检查它的访问权限，以及是否正被其他程序占用。")
 _FOUR = re.compile(rf"{YEAR}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A file that belongs where it is: its kind and the ids in its path."""
+    """A file that belongs where it is."""
 
     entry: TreeEntry
-    kind: FileKind
-    ids: tuple[str, ...]
+    place: Place
 
-
-def place_file(path: str) -> tuple[FileKind, tuple[str, ...]] | None:
-    """The kind of the file due at `path` and the ids in it, or None where no file is due."""
-    place = find_place(path)
-    return None if place is None else (place.kind, place.ids)
+    @property
+    def kind(self) -> FileKind:
+        """Its kind."""
+        return self.place.kind
 
 
 def sort_entries(entries: Sequence[TreeEntry]) -> tuple[list[Due], list[TreeEntry]]:
@@ -37,9 +31,9 @@ def sort_entries(entries: Sequence[TreeEntry]) -> tuple[list[Due], list[TreeEntr
     due: list[Due] = []
     strays: list[TreeEntry] = []
     for entry in entries:
-        placed = place_file(entry.path) if entry.kind == "file" else None
-        if placed:
-            due.append(Due(entry, *placed))
+        place = find_place(entry.path) if entry.kind == "file" else None
+        if place:
+            due.append(Due(entry, place))
         else:
             strays.append(entry)
     return due, strays

@@ -9,9 +9,9 @@ from typing import Any, get_args
 
 from generator.model.field import Text
 from generator.model.origin import Mapping, Node, Scalar, Sequence
+from generator.model.place import FileKind
 from generator.model.problem import Problem
 from generator.model.redaction import REDACTED, Masks
-from generator.read.layout import FileKind
 from generator.read.shape import slots_of
 from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text

@@ -13,6 +13,7 @@ from generator.model.deduction import Deduction
 from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
 from generator.model.origin import Mapping, Node, Origin, Scalar
+from generator.model.place import FileKind, Place
 from generator.model.problem import Location, Problem
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
@@ -20,11 +21,10 @@ from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
 from generator.model.unread import UNREAD, Unread
 from generator.read.conflict import find_conflict
-from generator.read.layout import FileKind
 from generator.read.masking import mask_node
 from generator.read.names import NO_NAMES, Names, state_points
 from generator.read.shape import record_reader
-from generator.read.sink import MAX_PROBLEMS, Enough, Sink
+from generator.read.sink import MAX_PROBLEMS, Sink, TooManyProblems
 from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
 
@@ -62,13 +62,12 @@ Cache = MutableMapping[tuple[str, str], FileReading]
 
 def read_record(
     path: str,
-    kind: FileKind,
-    ids: tuple[str, ...],
+    place: Place,
     data: bytes,
     names: Names = NO_NAMES,
     masked: Collection[str] = (),
 ) -> FileReading:
-    """What the file at `path` with these bytes gives, with the texts at the fields `masked` redacted.
+    """What the file at `path`, as one that is due at `place`, gives with these bytes; `masked` fields are redacted.
 
     With `names`, a Chinese name written in place of an id is answered with the id.
     """
@@ -77,21 +76,20 @@ def read_record(
         return FileReading(None, (conflict,))
     node = parse_yaml(path, text) if isinstance(text, str) else text
     if isinstance(text, Problem) or isinstance(node, Problem):
-        return _read_mended(path, kind, ids, data, names, masked)
-    mask_node(node, kind, RECORDS[kind], masked)
-    sink = Sink(path, text, names, "/".join(ids[:2]))
-    record = _read_node(path, kind, ids, node, sink)
+        return _read_mended(path, place, data, names, masked)
+    mask_node(node, place.kind, RECORDS[place.kind], masked)
+    sink = Sink(path, text, names, "/".join(place.ids[:2]))
+    record = _read_node(path, place, node, sink)
     problems = tuple(sorted(sink.problems))
     wide = [problem for problem in problems if problem.code == "KH109"]
     if wide:
-        return _read_mended(path, kind, ids, data, names, masked, wide)
+        return _read_mended(path, place, data, names, masked, wide)
     return FileReading(None, problems, record) if problems else FileReading(record)
 
 
 def _read_mended(
     path: str,
-    kind: FileKind,
-    ids: tuple[str, ...],
+    place: Place,
     data: bytes,
     names: Names,
     masked: Collection[str],
@@ -103,25 +101,25 @@ def _read_mended(
     mended = parse_mended(path, data, told)
     if mended.node is None:
         return FileReading(None, tuple(mended.problems))
-    mask_node(mended.node, kind, RECORDS[kind], masked)
-    sink = Sink(path, mended.text, names, "/".join(ids[:2]))
-    record = _read_node(path, kind, ids, mended.node, sink)
+    mask_node(mended.node, place.kind, RECORDS[place.kind], masked)
+    sink = Sink(path, mended.text, names, "/".join(place.ids[:2]))
+    record = _read_node(path, place, mended.node, sink)
     found = {replace(problem, place=mended.place(problem.place)) for problem in sink.problems} - set(told)
     mended.restore(mended.node)
     return FileReading(None, tuple(sorted([*mended.problems, *found])), record)
 
 
-def _read_node(path: str, kind: FileKind, ids: tuple[str, ...], node: Node, sink: Sink) -> Any:
+def _read_node(path: str, place: Place, node: Node, sink: Sink) -> Any:
     """What could be read of the root node, with its problems in `sink`; None for nothing, or too many problems."""
     try:
-        record = record_reader(RECORDS[kind])(node, sink, **_context(path, kind, ids, node))
-    except Enough:
+        record = record_reader(RECORDS[place.kind])(node, sink, **_context(path, place, node))
+    except TooManyProblems:
         words, hint = f"这个文件至少有 {MAX_PROBLEMS} 处问题", "请先改正这些，再检查一次。"
         sink.problems.append(Problem(Location(path), "KH299", words, hint))
         return None
-    if kind == "scheme" and record is not UNREAD:
-        record = _date_scheme(record, int(ids[0]), sink)
-    if kind == "deduction" and sink.problems and isinstance(node, Mapping):
+    if place.kind == "scheme" and record is not UNREAD:
+        record = _date_scheme(record, place.year, sink)
+    if place.kind == "deduction" and sink.problems and isinstance(node, Mapping):
         record = _state_points(record, node, sink)
     return None if record is UNREAD else record
 
@@ -161,16 +159,16 @@ def _state_points(record: Deduction, node: Mapping, sink: Sink) -> Deduction:
     return replace(record, points=UNREAD)  # told once
 
 
-def _context(path: str, kind: FileKind, ids: tuple[str, ...], node: Node) -> dict[str, Any]:
+def _context(path: str, place: Place, node: Node) -> dict[str, Any]:
     context: dict[str, Any] = {"origin": Origin(path, node)}
-    if kind == "deduction":
-        context.update(year=int(ids[0]), item=ids[1], id=ids[2])
-    elif kind == "appraisal":
-        context.update(year=int(ids[0]), unit=ids[1])
-    elif kind in ("unit", "publication", "correction", "redaction"):
-        context.update(id=ids[0])
-    elif kind == "withdrawal":
-        context.update(publication=ids[0])
-    elif kind == "holidays":
-        context.update(year=int(ids[0]))
+    if place.kind == "deduction":
+        context.update(year=place.year, item=place.item, id=place.id)
+    elif place.kind == "appraisal":
+        context.update(year=place.year, unit=place.id)
+    elif place.kind in ("unit", "publication", "correction", "redaction"):
+        context.update(id=place.id)
+    elif place.kind == "withdrawal":
+        context.update(publication=place.id)
+    elif place.kind == "holidays":
+        context.update(year=place.year)
     return context

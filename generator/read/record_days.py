@@ -37,15 +37,16 @@ def _walk(value: Any, steps: Steps, is_day: bool) -> Iterator[tuple[Steps, date]
 
 
 @cache
-def day_fields(record: type) -> frozenset[Steps]:
-    """The names that lead to each day, planned ones among them, that records of a class may have."""
-    found: set[Steps] = set()
+def day_fields(record: type) -> Mapping[Steps, str]:
+    """The names that lead to each day, planned ones among them, that records of a class may have, with its label."""
+    found: dict[Steps, str] = {}
     for slot in slots_of(record):
-        if any(isinstance(marker, Day) for marker in slot.markers):
-            found.add((slot.name,))
+        for marker in slot.markers:
+            if isinstance(marker, Day):
+                found[(slot.name,)] = marker.label
         for part in types_in(slot.type):
-            found |= {(slot.name, *steps) for steps in day_fields(part)}
-    return frozenset(found)
+            found |= {(slot.name, *steps): label for steps, label in day_fields(part).items()}
+    return found
 
 
 @cache

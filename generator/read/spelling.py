@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import date
 
-from generator.read.layout import ID
+from generator.model.place import ID
 
 IDENTIFIER = re.compile(rf"{ID}\Z")
 _DAY = re.compile(

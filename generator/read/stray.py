@@ -12,11 +12,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.model.deduction import Deduction
+from generator.model.place import (
+    DATA,
+    DATA_FOLDER,
+    DEPTHS,
+    TOP_FILES,
+    Place,
+    find_place,
+    lies_in,
+    spoken_folder,
+)
 from generator.model.problem import Location, Problem, escape_text
 from generator.model.publication import PUBLICATION_FORM
 from generator.read.alike import list_candidates
 from generator.read.junk import COPY, Junk, recognize_junk
-from generator.read.layout import FLAT, FOLDERS, UNREADABLE, Due, FileKind, is_year, place_file
+from generator.read.layout import UNREADABLE, Due, is_year
 from generator.read.names import Names
 from generator.read.naming import right_name
 from generator.read.record import read_record
@@ -25,18 +35,13 @@ from generator.read.text import MAX_BYTES
 from generator.read.tree import Tree, TreeEntry
 
 _ODD = {
-    "symlink": ("KH103", "data/ 之下只能有普通文件，这里是符号链接", "请换成普通文件或删除。"),
-    "submodule": ("KH103", "data/ 之下只能有普通文件，这里是 git 子模块", "请换成普通文件或删除。"),
-    "other": ("KH103", "data/ 之下只能有普通文件，这里不是普通文件", "请换成普通文件或删除。"),
-    "folder": ("KH101", "文件夹的层次太深，这里不应有文件", "请移到规定的文件夹，或移出 data/。"),
+    "symlink": ("KH103", f"{DATA} 之下只能有普通文件，这里是符号链接", "请换成普通文件或删除。"),
+    "submodule": ("KH103", f"{DATA} 之下只能有普通文件，这里是 git 子模块", "请换成普通文件或删除。"),
+    "other": ("KH103", f"{DATA} 之下只能有普通文件，这里不是普通文件", "请换成普通文件或删除。"),
+    "folder": ("KH101", "文件夹的层次太深，这里不应有文件", f"请移到规定的文件夹，或移出 {DATA}。"),
     "unreadable": UNREADABLE,
 }
-_FORMS = {
-    "deductions": "data/deductions/年度/单项/ 之下",
-    "appraisals": "data/appraisals/年度/ 之下",
-    **{name: f"data/{name}/ 之下" for name in FLAT},
-}
-_TOP = "data/ 之下只有 site.yml、committers.yml、allowed_signers、exceptions.yml 和 {} 等文件夹。"
+_TOP = f"{DATA} 之下只有 {'、'.join(TOP_FILES)} 和 {'、'.join(sorted(DEPTHS))} 等文件夹。"
 # An extension that the right one was meant by: Windows hides .txt, and some write .yaml.
 _EXTENSION = re.compile(r"(.+?)(\.yml|\.ya?ml|\.ya?ml\.txt|\.txt)\Z", re.IGNORECASE | re.DOTALL)
 _TABLE = re.compile(r".+\.(?:xlsx?|et|csv|ods|numbers)\Z", re.IGNORECASE)
@@ -83,14 +88,13 @@ class Strays:
         if entry.kind != "file":
             yield Problem(place, *_ODD[entry.kind])
             return
-        top, _, rest = entry.path.removeprefix("data/").partition("/")
+        top, _, rest = entry.path.removeprefix(DATA).partition("/")
         *folders, name = rest.split("/") if rest else [top]
         junk = recognize_junk(name)
         if junk and junk.code != COPY:
             yield Problem(place, junk.code, junk.message, junk.hint)
-        elif top not in FOLDERS or len(folders) != FOLDERS[top] - 1 or not rest:
-            listed = _TOP.format("、".join(sorted(FOLDERS)))
-            hint = f"这类文件应在 {_FORMS[top]}。" if top in FOLDERS else listed
+        elif top not in DEPTHS or len(folders) != DEPTHS[top] - 1 or not rest:
+            hint = f"这类文件应在 {spoken_folder(top)} 之下。" if top in DEPTHS else _TOP
             yield Problem(place, "KH101", "这里不应有文件", hint)
         else:
             yield from self._explain_placed(entry, top, folders, name, junk)
@@ -128,7 +132,7 @@ class Strays:
     def _tell_folders(self, top: str, folders: list[str], ids: list[str]) -> Iterator[Problem]:
         """KH102 for a folder, once whatever the number of files in it."""
         for depth, (text, meant) in enumerate(zip(folders, ids, strict=True)):
-            path = "/".join(("data", top, *folders[: depth + 1]))
+            path = "/".join((DATA_FOLDER, top, *folders[: depth + 1]))
             if text != meant and path not in self._told:
                 self._told.add(path)
                 items = self.names.labels(f"item {folders[0][:4]}") if depth else {}
@@ -152,7 +156,7 @@ class Strays:
             meant = self.names.find("unit", stem).meant
         else:
             meant = spell_id(stem)
-            meant = meant if place_file(f"data/{top}/{meant}.yml") else ""
+            meant = meant if find_place(f"{DATA}{top}/{meant}.yml") else ""
         return (f"{meant}.yml" if meant else ""), []
 
     def _read_deduction(
@@ -161,12 +165,12 @@ class Strays:
         if entry.size is not None and entry.size > MAX_BYTES:
             return "", []
         data = self._bytes(entry.path)
-        kind: FileKind = "deduction"
-        record, problems, partial = read_record(entry.path, kind, (*ids, stem), data or b"", self.names)
+        place = Place("deduction", int(ids[0]), ids[1], stem)
+        record, problems, partial = read_record(entry.path, place, data or b"", self.names)
         seen = record or partial
         if not isinstance(seen, Deduction):
             return "", [] if is_text or not data else list(problems)
-        taken = self._taken.setdefault("/".join(ids), set())
+        taken = self._taken.setdefault((place.year, place.item), set())
         name = right_name(seen, taken)
         if is_text and not name:
             return "", []
@@ -185,7 +189,7 @@ class Strays:
             yield Problem(place, "KH117", "数据文件的扩展名应是 .yml", hint or _advise(name))
         elif not IDENTIFIER.match(found[1]) or _is_year_due(path, found[1]) or path.split("/")[1] in _FORMS_OF_ACTS:
             form = _FORMS_OF_ACTS.get(path.split("/")[1], _NAME_FORM)
-            hint = rename or (_RECORD_FORM if path.startswith("data/deductions/") else form)
+            hint = rename or (_RECORD_FORM if lies_in(path, "deduction") else form)
             yield Problem(place, "KH102", "文件名不合规定", hint)
 
     def _explain_copy(self, entry: TreeEntry, junk: Junk, has_twin: bool, right: str) -> Problem:
@@ -210,27 +214,27 @@ class Strays:
         return frozenset(found.entry.path for found in self.due)
 
     @cached_property
-    def _taken(self) -> dict[str, set[str]]:
+    def _taken(self) -> dict[tuple[int, str], set[str]]:
         """The names of deductions that are in use, by year and item."""
-        taken: dict[str, set[str]] = {}
+        taken: dict[tuple[int, str], set[str]] = {}
         for found in self.due:
             if found.kind == "deduction":
-                taken.setdefault("/".join(found.ids[:2]), set()).add(found.ids[2])
+                taken.setdefault((found.place.year, found.place.item), set()).add(found.place.id)
         return taken
 
 
 def _advise(name: str) -> str:
     """What to do with a file that is no data file, by its extension."""
     if _TABLE.match(name):
-        return "这是表格，程序不读。请移出 data/；表里的每一笔写成一个 .yml 文件。"
+        return f"这是表格，程序不读。请移出 {DATA}；表里的每一笔写成一个 .yml 文件。"
     if _MATERIAL.match(name):
-        return "佐证材料不放在这里：请移出 data/，在记录的 evidence 里写明名称和存放处。"
-    return "请改名，或把这个文件移出 data/。"
+        return f"佐证材料不放在这里：请移出 {DATA}，在记录的 evidence 里写明名称和存放处。"
+    return f"请改名，或把这个文件移出 {DATA}。"
 
 
 def _is_year_due(path: str, stem: str) -> bool:
     """Whether a year is due as the file's name, and is not."""
-    return path.startswith(("data/schemes/", "data/holidays/")) and not is_year(stem)
+    return (lies_in(path, "scheme") or lies_in(path, "holidays")) and not is_year(stem)
 
 
 def _printable(path: str) -> str:

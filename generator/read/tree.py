@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from generator.model.place import DATA_FOLDER
 from generator.model.redaction import NO_MASKS, Masks
 
 # "folder" is one so deep that nothing is due in it, "unreadable" what the system refuses to list.
@@ -49,7 +50,7 @@ class WorkTree:
     Below the folder itself, symlinks are never followed. `masks` are the redactions that a history tells of.
     """
 
-    def __init__(self, root: Path, paths: Sequence[str] = ("data",), masks: Masks = NO_MASKS) -> None:
+    def __init__(self, root: Path, paths: Sequence[str] = (DATA_FOLDER,), masks: Masks = NO_MASKS) -> None:
         self.root = root
         self.paths = paths
         self.masks = masks

@@ -10,12 +10,11 @@ from hashlib import sha256
 from generator.calendar.working import MissingYear
 from generator.check.act_problems import act_problems, mend_act, name_cut
 from generator.check.act_rules import ActRecords, CorrectionFact, PublicationFact
-from generator.model.act import CHAIN_FILE, VERBS, Act, parse_act
+from generator.model.act import VERBS, Act, act_at, parse_act
 from generator.model.corpus import Corpus
-from generator.model.place import publication_file
+from generator.model.place import CHAIN_FILE, publication_file
 from generator.model.problem import Location, Problem
 from generator.model.publication import Publication
-from generator.read.layout import place_file
 from generator.read.masking import mask_bytes
 from generator.read.tree import Tree
 from generator.release.ledger import Ledger
@@ -85,15 +84,8 @@ def _with_ahead(corpus: Corpus, line: MainLine) -> Corpus:
 def _unread(corpus: Corpus) -> Iterator[Act]:
     """The acts whose files are there and cannot be read."""
     for path in corpus.unread:
-        match place_file(path):
-            case ("publication", (name,)):
-                yield Act("publish", name)
-            case ("correction", (name,)):
-                yield Act("correct", name)
-            case ("withdrawal", (name,)):
-                yield Act("withdraw", name)
-            case ("redaction", (name,)):
-                yield Act("redact", name)
+        if (act := act_at(path)) is not None:
+            yield act
 
 
 def _fact(corpus: Corpus, record: Publication, line: MainLine | None) -> PublicationFact:

@@ -13,7 +13,7 @@ from generator.model.act import Act
 from generator.model.corpus import Corpus
 from generator.model.holidays import Holidays
 from generator.model.issued import Issued
-from generator.model.place import DATA, SITE_FILE, scheme_file
+from generator.model.place import SITE_FILE, folder_of, scheme_file
 from generator.model.publication import Publication
 from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
@@ -21,7 +21,7 @@ from generator.read.record import Cache
 from generator.read.tree import Tree
 from generator.release.main_line import MainLine
 
-_SITE, _UNITS, _HOLIDAYS = SITE_FILE, f"{DATA}units", f"{DATA}holidays"
+_SITE, _UNITS, _HOLIDAYS = SITE_FILE, folder_of("unit"), folder_of("holidays")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from generator.git.between import read_between
 from generator.git.git_tree import GitTree
 from generator.git.repository import HistoryUnavailable, Repository
 from generator.model.corpus import Corpus
+from generator.model.place import lies_in
 from generator.model.publication import Publication
 from generator.model.redaction import Masks
 from generator.public.audience import period_end
@@ -17,6 +18,7 @@ from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
 from generator.read.tree import Tree, TreeEntry
 from generator.release.ledger import Ledger
+from generator.release.period import bears_on
 
 
 def compare_publications(repository: Repository, before: Publication, after: Publication) -> Comparison:
@@ -49,7 +51,7 @@ class PeriodTree:
     def __init__(self, tree: Tree, corpus: Corpus, year: int, until: date) -> None:
         self.tree = tree
         later = corpus.found_after(until)
-        self._entries = [entry for entry in tree.entries() if entry.path not in later and _bears(entry, year)]
+        self._entries = [entry for entry in tree.entries() if entry.path not in later and _is_of(entry.path, year)]
 
     @property
     def masks(self) -> Masks:
@@ -71,10 +73,8 @@ def publication_tree(tree: Tree, publication: Publication, cache: Cache | None =
     return PeriodTree(tree, corpus, publication.year, period_end(publication))
 
 
-def _bears(entry: TreeEntry, year: int) -> bool:
-    folder, _, rest = entry.path.removeprefix("data/").partition("/")
-    yearly = folder in {"deductions", "appraisals", "schemes"}
-    return folder in {"units", "corrections"} or (yearly and rest.startswith(str(year)))
+def _is_of(path: str, year: int) -> bool:
+    return bears_on(path, year) or lies_in(path, "correction")
 
 
 def compare_correction(repository: Repository, ledger: Ledger, correction: str) -> Comparison | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,9 +18,8 @@ from generator.public.audience import period_end
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
 from generator.read.tree import Tree
+from generator.release.period import bears_on
 from generator.score.items import effective_points
-
-_YEARLY = re.compile(r"data/(?:deductions|appraisals|schemes)/([0-9]{4})[/.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def changed_files(before: Snapshot, after: Snapshot, publication: Publication) -
     was, now = before.corpus.found_after(until), after.corpus.found_after(until)
     # A file that is there on one side only is later where that side says so.
     later = (was & now) | ((was | now) - (before.blobs.keys() & after.blobs.keys()))
-    return sorted(path for path in differing - later if _bears_on(path, publication))
+    return sorted(path for path in differing - later if bears_on(path, publication.year))
 
 
 def is_only_redacted(before: Corpus, after: Corpus, path: str) -> bool:
@@ -130,10 +128,3 @@ def _statements(corpus: Corpus, publication: Publication) -> dict[str, object]:
     stated |= {unit_file(unit.id): (unit.kind, unit.assessed) for unit in corpus.units.values()}
     stated[scheme_file(year)] = corpus.schemes.get(year)
     return stated
-
-
-def _bears_on(path: str, publication: Publication) -> bool:
-    found = _YEARLY.match(path)
-    if found:
-        return int(found[1]) == publication.year
-    return path.startswith("data/units/")

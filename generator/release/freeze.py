@@ -15,7 +15,7 @@ from generator.model.publication import (
     Publication,
     PublicationName,
     TieChoice,
-    parse_publication_id,
+    name_of,
 )
 from generator.release.period import score_period
 from generator.release.publishable import refuse_scheme
@@ -41,10 +41,7 @@ class PublicationRequest:
     @property
     def name(self) -> PublicationName:
         """What the id says; ValueError where it is no id of a publication."""
-        found = parse_publication_id(self.id)
-        if found is None:
-            raise ValueError(f"not the id of a publication: {self.id}")
-        return found
+        return name_of(self.id)
 
 
 def last_publication(corpus: Corpus) -> Publication | None:

@@ -15,14 +15,14 @@ from generator.git.lineage import read_blobs
 from generator.git.log import FileChange
 from generator.git.masks import masks_of
 from generator.git.repository import Repository
-from generator.model.act import CHAIN_FILE, Act, Chain, parse_act
+from generator.model.act import Act, Chain, parse_act
+from generator.model.place import ACT_KINDS, CHAIN_FILE, FileKind, Place, find_place, folder_of
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Masks, Redaction
-from generator.read.layout import FileKind, place_file
 from generator.read.record import read_record
 
 Record = TypeVar("Record", Publication, Correction, Withdrawal, Redaction)
-FOLDERS = ("data/publications", "data/corrections", "data/withdrawals", "data/redactions")
+FOLDERS = tuple(map(folder_of, ACT_KINDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +131,13 @@ def read_ledger(repository: Repository, tip: str) -> Ledger:
     chain: list[ChainState] = []
     masks = masks_of(repository)
     for step, change in _moves(steps):
-        kind, ids = place_file(change.path) or (None, ("",))
+        place = find_place(change.path)
         data = content.get(change.new) if change.new else None
-        if kind == "chain":
+        if place is not None and place.kind == "chain":
             chain.append(_chain_state(step.commit, data))
-        elif kind in found:
-            found[kind][ids[0]] = _follow(found[kind].get(ids[0]), kind, ids[0], step, change, data, masks)
+        elif place is not None and place.kind in found:
+            known = found[place.kind]
+            known[place.id] = _follow(known.get(place.id), place, step, change, data, masks)
     return Ledger(
         tip,
         read_line_days(repository, tip),
@@ -158,8 +159,7 @@ def _moves(steps: Iterable[FolderStep]) -> Iterator[tuple[FolderStep, FileChange
 
 def _follow(
     entry: LedgerEntry[Any] | None,
-    kind: FileKind,
-    name: str,
+    place: Place,
     step: FolderStep,
     change: FileChange,
     data: bytes | None,
@@ -169,10 +169,10 @@ def _follow(
     if entry is not None:
         return replace(entry, changed=(*entry.changed, step.commit), lost=change.kind is None)
     masked = masks.fields_of(change.path)
-    record = None if data is None else read_record(change.path, kind, (name,), data, masked=masked).record
-    return LedgerEntry(name, change.path, step.commit, data or b"", record, step.day)
+    record = None if data is None else read_record(change.path, place, data, masked=masked).record
+    return LedgerEntry(place.id, change.path, step.commit, data or b"", record, step.day)
 
 
 def _chain_state(commit: str, data: bytes | None) -> ChainState:
-    record = None if data is None else read_record(CHAIN_FILE, "chain", ("chain",), data).record
+    record = None if data is None else read_record(CHAIN_FILE, Place("chain"), data).record
     return ChainState(commit, data or b"", record.lines if isinstance(record, Chain) else None)

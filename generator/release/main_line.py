@@ -8,7 +8,8 @@ from pathlib import Path
 from generator.git.branch import Branch, commit_of, find_main, first_parents
 from generator.git.repository import Repository, ask_git, open_repository
 from generator.git.revision import find_base
-from generator.model.act import CHAIN_FILE, Chain
+from generator.model.act import Chain
+from generator.model.place import CHAIN_FILE, Place
 from generator.model.problem import UserError
 from generator.read.record import read_record
 from generator.release.ledger import Ledger, read_ledger
@@ -60,9 +61,9 @@ def open_main_line(root: Path, commit: str | None = None) -> MainLine | None:
     return line if ask_git(repository, "cat-file", "-e", f"{line.tip}:{repository.prefix}data").status == 0 else None
 
 
-def line_of_commit(repository: Repository, commit: str) -> MainLine:
-    """The first-parent line of a commit that is looked at by itself."""
-    ledger = read_ledger(repository, commit)
+def line_of_commit(repository: Repository, commit: str, ledger: Ledger | None = None) -> MainLine:
+    """The first-parent line of a commit that is looked at by itself; `ledger` is its own, if it was read already."""
+    ledger = ledger or read_ledger(repository, commit)
     main = find_main(repository).tip
     # What was published on the main branch was so as well where a branch has merged it.
     also = frozenset() if main in ledger.days else frozenset(first_parents(repository, main))
@@ -92,5 +93,5 @@ def line_of_disk(repository: Repository, base: str = "") -> MainLine:
 def read_lines(repository: Repository, commit: str) -> tuple[str, ...]:
     """The lines of chain.yml at a commit; none where it is not there or cannot be read."""
     asked = ask_git(repository, "cat-file", "blob", f"{commit}:{repository.prefix}{CHAIN_FILE}")
-    record = None if asked.status else read_record(CHAIN_FILE, "chain", ("chain",), asked.output).record
+    record = None if asked.status else read_record(CHAIN_FILE, Place("chain"), asked.output).record
     return record.lines if isinstance(record, Chain) else ()

@@ -10,6 +10,7 @@ from generator.model.act import Act
 from generator.model.corpus import Corpus
 from generator.model.deadline import NoticePeriod
 from generator.model.holidays import Holidays
+from generator.model.place import folder_of, lies_in, scheme_file
 from generator.model.publication import Publication, PublicationName
 from generator.score.result import YearResult
 from generator.score.year import score_year
@@ -59,3 +60,9 @@ def notice_ends(period: NoticePeriod, published: date, holidays: Mapping[int, Ho
     MissingYear where that day cannot be known, because the holidays of a year are not.
     """
     return end_of_period(published, period.days, period.kind, holidays)
+
+
+def bears_on(path: str, year: int) -> bool:
+    """Whether results of `year` stand on the file at `path`: its deductions and appraisals, its scheme, the units."""
+    yearly = (f"{folder_of('deduction', year)}/", f"{folder_of('appraisal', year)}/")
+    return path.startswith(yearly) or path == scheme_file(year) or lies_in(path, "unit")

@@ -13,10 +13,9 @@ from generator.git.proposed import Proposed, read_proposed
 from generator.git.repository import Repository
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.place import COMMITTERS_FILE, SITE_FILE
+from generator.model.place import COMMITTERS_FILE, SITE_FILE, find_place
 from generator.model.problem import Location, Problem
 from generator.read.corpus_reader import read_corpus
-from generator.read.layout import place_file
 from generator.read.personal import find_personal
 from generator.read.record import read_record
 
@@ -50,7 +49,7 @@ def check_login(register: Corpus, login: str) -> tuple[str, list[Problem]]:
     office = register.committers.office_of_login(login)
     if office:
         return office, []
-    hint = "请考核办核对登录名，在 data/committers.yml 里登记（login、office）；没有登记的，只按各个提交的作者核对。"
+    hint = f"请考核办核对登录名，在 {_REGISTER} 里登记（login、office）；没有登记的，只按各个提交的作者核对。"
     words = "提出合并请求的登录名没有登记到任何单位"
     return "", [Problem(Location(_REGISTER), "KH513", words, hint, "warning")]
 
@@ -85,10 +84,10 @@ def _touches(
 
 
 def _read(path: str, data: bytes | None, masked: Collection[str]) -> Deduction | None:
-    placed = place_file(path)
-    if data is None or placed is None or placed[0] != "deduction":
+    placed = find_place(path)
+    if data is None or placed is None or placed.kind != "deduction":
         return None
-    record = read_record(path, *placed, data, masked=masked).record
+    record = read_record(path, placed, data, masked=masked).record
     return record if isinstance(record, Deduction) else None
 
 

@@ -11,14 +11,14 @@ from generator.git.condition import shallow_commits
 from generator.git.recorded import recording_days
 from generator.model.act import Act
 from generator.model.corpus import Corpus
-from generator.model.place import DATA
+from generator.model.place import folder_of
 from generator.model.problem import Problem
 from generator.read.tree import Tree
 from generator.release.act_facts import check_acts
 from generator.release.as_issued import read_issued
+from generator.release.frozen_words import check_words
 from generator.release.main_line import MainLine
 from generator.release.standing import check_frozen
-from generator.release.words import check_words
 
 
 def check_published(
@@ -64,4 +64,4 @@ def _entered(corpus: Corpus, line: MainLine) -> Mapping[str, date]:
     )
     if not waits or shallow_commits(line.repository):
         return {}
-    return recording_days(line.repository, line.tip, f"{DATA}deductions/")
+    return recording_days(line.repository, line.tip, f"{folder_of('deduction')}/")

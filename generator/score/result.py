@@ -76,11 +76,15 @@ class ItemsDetail:
 
 @dataclass(frozen=True, slots=True)
 class AppraisalDetail:
-    """How an appraisal came about; `rate` is None until it has been held."""
+    """How an appraisal came about; `rate` is None until it has been held.
+
+    Where counts are `withheld`, no aspect has a rate, only panels whose counts are public do, and `rate` is rounded.
+    """
 
     aspects: tuple[AspectRate, ...]
     rate: Fraction | None
     held: date | None
+    withheld: bool = False
 
 
 Detail = ItemsDetail | AppraisalDetail

@@ -53,7 +53,7 @@ def _component(part: ComponentResult, places: int) -> dict[str, Any]:
     match part.detail:
         case ItemsDetail(items):
             found["items"] = [_item(item) for item in items]
-        case AppraisalDetail(_, rate, _):
+        case AppraisalDetail(rate=rate):
             found["rate"] = None if rate is None else format_points(as_decimal(rate))
             found["rate_exact"] = None if rate is None else f"{rate.numerator}/{rate.denominator}"
     return found

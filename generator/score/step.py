@@ -26,7 +26,8 @@ _READABLE = 10  # digits of a fraction, above and below the line
 class Step:
     """One step: `value` follows from `inputs` by `formula`. `ratio` marks a value that is no number of points.
 
-    `record` is the path of the data file and `clause` the anchor in the notice that the step rests on.
+    `record` is the path of the data file and `clause` the anchor in the notice that the step rests on. Of one that is
+    `withheld` the inputs are not told, for the sake of those who voted.
     """
 
     label: str
@@ -36,6 +37,7 @@ class Step:
     ratio: bool = False
     record: str = ""
     clause: str = ""
+    withheld: bool = False
 
 
 def explain_unit(result: UnitResult, scheme: Scheme) -> Step:
@@ -60,23 +62,26 @@ def explain_contribution(result: UnitResult, scheme: Scheme) -> Step | None:
 
 def _explain_component(result: ComponentResult, scheme: Scheme) -> Step:
     inputs: tuple[Step, ...] = ()
+    withheld = False
     match result.detail:
         case ItemsDetail(items):
             inputs = tuple(_explain_item(item, scheme) for item in items if item.effects)
             formula = "各单项扣分之和"
-        case AppraisalDetail(aspects, rate, _):
-            inputs = tuple(_explain_aspect(aspect) for aspect in aspects)
-            formula = _appraisal_formula(result, rate)
+        case AppraisalDetail(aspects, rate, _, withheld):
+            inputs = () if withheld else tuple(_explain_aspect(aspect) for aspect in aspects)
+            formula = _appraisal_formula(result, rate, withheld)
     if result.deducted != result.exact:
         formula += f"，按规定保留 {scheme.rounding.places} 位小数"
-    return Step(f"{result.component.name}扣分", formula, result.deducted, inputs, clause=result.component.basis)
+    label, clause = f"{result.component.name}扣分", result.component.basis
+    return Step(label, formula, result.deducted, inputs, clause=clause, withheld=withheld)
 
 
-def _appraisal_formula(result: ComponentResult, rate: Fraction | None) -> str:
+def _appraisal_formula(result: ComponentResult, rate: Fraction | None, withheld: bool) -> str:
     if rate is None:
         return "尚未评议，暂不扣分"
-    sign = "：" if is_short(rate) else "≈ "
-    return f"分值 ×（1 − 满意率）{sign}{format_points(result.component.max)} ×（1 − {format_fraction(rate)}）"
+    sign = "：" if is_short(rate) and not withheld else "≈ "
+    shown = format_rate(rate) if withheld else format_fraction(rate)
+    return f"分值 ×（1 − 满意率）{sign}{format_points(result.component.max)} ×（1 − {shown}）"
 
 
 def _explain_item(result: ItemResult, scheme: Scheme) -> Step:

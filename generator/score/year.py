@@ -10,6 +10,7 @@ from generator.model.appraisal import Appraisal
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.number import as_decimal, round_figure
+from generator.model.place import scheme_file
 from generator.model.problem import UserError
 from generator.model.scheme import Scheme
 from generator.score.component import ScoringInput, score_component
@@ -35,7 +36,7 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: boo
     """
     scheme = corpus.schemes.get(year)
     if scheme is None:
-        raise UserError(f"没有 {year} 年度的考核办法（data/schemes/{year}.yml）。")
+        raise UserError(f"没有 {year} 年度的考核办法（{scheme_file(year)}）。")
     if scheme.open:
         raise UserError(undecided_words(scheme))
     until = quarter_end(year, quarter)

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.git.masks import disk_tree
 from generator.load.commit_history import HistoryKeeper
 from generator.load.edition import Edition, open_edition
+from generator.model.place import DATA_FOLDER
 from generator.model.problem import Problem, UserError
 from generator.public.periods import Audience
 from generator.read.content import CONTENT
@@ -139,7 +140,7 @@ class Preview:
 
     def _look(self) -> Iterator[tuple[str, tuple[int, int, int]]]:
         """What tells a file that has changed from one that has not, for all that pages are made from."""
-        tops = [self.root / name for name in ("data", CONTENT)]
+        tops = [self.root / name for name in (DATA_FOLDER, CONTENT)]
         tops += [] if self._folders.own is None else [self._folders.own]
         for top in tops:
             for base, _, names in os.walk(top):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from hashlib import sha256
 
 from generator.documents.document_files import FOLDER
 from generator.documents.document_request import order_documents
 from generator.load.edition import Edition
-from generator.model.place import publication_file
 from generator.pages.correction_notice import CorrectionView, Explained, view_correction
 from generator.pages.publication_page import (
     PublicationView,
@@ -28,12 +26,15 @@ def publication_articles(edition: Edition) -> Iterator[Article]:
     """The list of publications, one page for each, and one for each correction."""
     explained = _explain(edition)
     documents: dict[str, list[Link]] = {}
+    letters = dict.fromkeys(edition.corpus.publications, "")
     for order in order_documents(edition.corpus, edition.results, edition.periods, edition.audience):
         if order.record and not order.unit:
             documents.setdefault(order.record, []).append(Link(order.kind, f"{FOLDER}/{order.name}.html"))
-    yield _index(edition)
+        if order.source == "withdrawal":
+            letters[order.record] = f"{FOLDER}/{order.name}.html"
+    yield _index(edition, letters)
     for record in edition.corpus.ordered_publications:
-        digest = sha256(edition.tree.read(publication_file(record.id))).hexdigest()
+        digest = edition.publication_digests[record.id]
         view = view_publication(edition.corpus, record, digest, explained)
         yield _publication(edition, view, record.date, documents.get(record.id, []))
     for correction in edition.corpus.corrections.values():
@@ -49,10 +50,12 @@ def _explain(edition: Edition) -> Explained:
     }
 
 
-def _index(edition: Edition) -> Article:
+def _index(edition: Edition, letters: Mapping[str, str]) -> Article:
+    """The list; `letters` are the announcements of withdrawals, by the publication that was taken back."""
     url = address.PUBLICATIONS
     lines, drafts = publication_lines(edition.corpus), draft_periods(edition.periods)
-    body = render_body(page_templates(edition), "publications_page", url, lines=lines, drafts=drafts, feed=ALL_FEED)
+    values = {"lines": lines, "drafts": drafts, "letters": letters, "feed": ALL_FEED}
+    body = render_body(page_templates(edition), "publications_page", url, **values)
     return Article(
         url,
         "发布和更正",

@@ -45,7 +45,7 @@ def manifest_text(edition: Edition, folder: Path, paths: Iterable[str]) -> bytes
 
 def _previous(edition: Edition) -> dict[str, str] | None:
     record = last_publication(edition.corpus)
-    return None if record is None else {"id": record.id, "sha256": _record_sha256(edition, record)}
+    return None if record is None else {"id": record.id, "sha256": edition.publication_digests[record.id]}
 
 
 def _publication(edition: Edition, record: Publication) -> dict[str, str]:
@@ -54,14 +54,10 @@ def _publication(edition: Edition, record: Publication) -> dict[str, str]:
     return {
         "id": record.id,
         "commit": record.commit,
-        "record_sha256": _record_sha256(edition, record),
+        "record_sha256": edition.publication_digests[record.id],
         "results_sha256": record.results_sha256,
         **({"withdrawn": withdrawal.date.isoformat()} if withdrawal else {}),
     }
-
-
-def _record_sha256(edition: Edition, record: Publication) -> str:
-    return sha256(edition.tree.read(record.origin.file)).hexdigest()
 
 
 def _versions() -> dict[str, str]:

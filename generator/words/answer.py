@@ -33,16 +33,21 @@ def rule_of_answers(corpus: AnyReleased, scheme: Scheme) -> str:
     return f"{_UNTOLD}{within}，被扣分单位可以书面答复，也可以向{where}申诉；{deciding}。{each}"
 
 
-def answers_open(corpus: AnyReleased, scheme: Scheme, record: Deduction) -> str:
+def answers_open(corpus: AnyReleased, scheme: Scheme, record: Deduction, day: date | None = None) -> str:
     """What the unit may still do about `record`, as far as the record tells; empty where nothing is left to do.
 
-    Whether the days have passed is for the reader to see: no clock is asked.
+    `day` is that of the data: what ended before it is told as over. Later days are for the reader to see: no clock is
+    asked.
     """
     if record.revoked is not None or (record.appeal is not None and record.appeal.decision):
         return ""
     where = where_to_appeal(corpus, scheme)
     if record.appeal is not None:
         return _await_decision(corpus, scheme, record.appeal.filed, where)
+    end = _end(corpus, scheme, record)
+    if day is not None and end is not None and end < day:
+        what = "申诉" if record.reply is not None else "书面答复和申诉"
+        return f"{what}的期限到 {end} 为止，已经过去。"
     acts = f"向{where}申诉" if record.reply is not None else f"书面答复，也可以向{where}申诉"
     contact = f"联系方式：{corpus.site.contact}。" if corpus.site is not None and corpus.site.contact else ""
     return f"{_until(corpus, scheme, record)}可以{acts}。{contact}"
@@ -52,6 +57,12 @@ def last_day(corpus: AnyReleased, rule: AppealDeadlines, start: date, days: int)
     """The last of so many days after `start`; None where the holidays are not known."""
     end = end_of_period(start, days, rule.kind, corpus.holidays)
     return None if isinstance(end, MissingYear) else end
+
+
+def _end(corpus: AnyReleased, scheme: Scheme, record: Deduction) -> date | None:
+    """The last day on which a unit may answer; None where it is not known, or there is none."""
+    rule, start = scheme.appeals, record.notified or corpus.entered.get(record.path)
+    return None if rule is None or start is None else last_day(corpus, rule, start, rule.file_within)
 
 
 def _until(corpus: AnyReleased, scheme: Scheme, record: Deduction) -> str:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.change.change_words import CHANGES, change_words, rename_words
-from generator.compare.comparison import Comparison
 from generator.compare.difference import Difference
-from generator.compare.effect import Cause, CauseKind, OutcomeMove, ScoreMove
+from generator.compare.score_move import Cause, CauseKind, OutcomeMove, ScoreMove
 from generator.model.number import format_points
+from generator.model.place import find_place
 from generator.model.problem import escape_text
-from generator.read.layout import place_file
+from generator.public.released_history import AnyReleasedComparison
 from generator.words.labels import Labels, collect_labels
 from generator.words.wording import FieldWords, field_words
 
@@ -78,7 +78,7 @@ class ComparisonView:
     changes: tuple[ChangeView, ...]
 
 
-def view_comparison(comparison: Comparison, internal: bool = False) -> ComparisonView:
+def view_comparison(comparison: AnyReleasedComparison, internal: bool = False) -> ComparisonView:
     """The comparison in words. Values of internal fields show only with `internal`."""
     labels = collect_labels(comparison.units.values(), comparison.schemes.values(), comparison.bodies)
     changes = tuple(_view_change(change, labels, internal) for change in comparison.changes)
@@ -93,14 +93,14 @@ def view_comparison(comparison: Comparison, internal: bool = False) -> Compariso
     )
 
 
-def ordered_moves(comparison: Comparison) -> list[ScoreMove]:
+def ordered_moves(comparison: AnyReleasedComparison) -> list[ScoreMove]:
     """The movements of a comparison: the largest of a score first, units of which the rank alone moved last."""
     return sorted(
         comparison.moves, key=lambda move: (move.year, -abs(move.delta), not any(move.outcomes()), move.unit)
     )
 
 
-def _warn(comparison: Comparison) -> Iterator[str]:
+def _warn(comparison: AnyReleasedComparison) -> Iterator[str]:
     if comparison.rewritten:
         where = f"两者在 {comparison.base[:12]} 之后分开" if comparison.base else "两者没有共同的历史"
         if comparison.new:
@@ -119,7 +119,7 @@ def _warn(comparison: Comparison) -> Iterator[str]:
             yield f"{len(found)} 个文件{CHANGES[found[0].kind]}：{escape_text(found[0].path, 200)}{more}。"
 
 
-def _summarize(comparison: Comparison) -> str:
+def _summarize(comparison: AnyReleasedComparison) -> str:
     if not comparison.changes:
         return "两个版本的数据含义相同。"
     kinds = Counter(change.kind for change in comparison.changes)
@@ -130,7 +130,7 @@ def _summarize(comparison: Comparison) -> str:
     return f"改动 {len(comparison.changes)} 个文件（{'，'.join(parts)}）；{effect}。"
 
 
-def _view_score(comparison: Comparison, move: ScoreMove, names: Mapping[str, str]) -> ScoreView:
+def _view_score(comparison: AnyReleasedComparison, move: ScoreMove, names: Mapping[str, str]) -> ScoreView:
     scheme = comparison.schemes[move.year]
     places = scheme.rounding.places
     rules = {rule.id: rule.name for rule in scheme.outcomes}
@@ -161,16 +161,16 @@ def _completeness(move: ScoreMove) -> Iterator[str]:
         yield "得分成为暂定" if move.new_provisional else "得分不再是暂定"
 
 
-def _view_cause(comparison: Comparison, cause: Cause, places: int) -> CauseView:
+def _view_cause(comparison: AnyReleasedComparison, cause: Cause, places: int) -> CauseView:
     words = CAUSES[cause.kind]
-    placed = place_file(cause.path)
+    placed = find_place(cause.path)
     if cause.kind in ("deduction", "appraisal") and placed is not None:
-        scheme = comparison.schemes.get(int(placed[1][0]))
+        scheme = comparison.schemes.get(placed.year)
         if cause.kind == "appraisal":
             words = scheme.appraisal_name if scheme is not None else words
         else:
-            item = scheme.items.get(placed[1][1]) if scheme is not None else None
-            words = item.name if item is not None else placed[1][1]
+            item = scheme.items.get(placed.item) if scheme is not None else None
+            words = item.name if item is not None else placed.item
     if cause.correction:
         words += f"（更正 {cause.correction}）"
     absorbed = ""
@@ -183,10 +183,10 @@ def _view_cause(comparison: Comparison, cause: Cause, places: int) -> CauseView:
 
 
 def _view_change(change: Difference, labels: Labels, internal: bool) -> ChangeView:
-    placed = place_file(change.target)
+    placed = find_place(change.target)
     about = [labels.units[change.unit]] if change.unit in labels.units else []
     if change.file == "deduction" and placed is not None:
-        about.append(labels.parts.get((int(placed[1][0]), "item", change.item), change.item))
+        about.append(labels.parts.get((placed.year, "item", change.item), change.item))
         points = change.said.get("points")
         about += [f"{points} 分"] if isinstance(points, str) else []
     return ChangeView(

@@ -12,6 +12,7 @@ from generator.score.step import Step, describe_effect, explain_contribution, ex
 from generator.words.column import contribution_places, contribution_words
 from generator.words.outcome_words import no_outcome
 from generator.words.terminal import table_text
+from generator.words.withheld_words import step_words
 
 
 def period_name(result: YearResult) -> str:
@@ -114,7 +115,7 @@ def _step_lines(step: Step, depth: int, places: int = 0) -> Iterator[str]:
         value = _ratio_text(Fraction(step.value))
     else:
         value = format_points(step.value, places)
-    yield f"{'  ' * depth}{step.label} = {value}（{step.formula}）"
+    yield f"{'  ' * depth}{step.label} = {value}（{step_words(step)}）"
     if step.record:
         yield f"{'  ' * (depth + 1)}记录：{step.record}"
     for part in step.inputs:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.read.layout import FileKind
+from generator.model.place import SITE_FILE, FileKind, Place, folder_of
 
+_RECORD = Place("deduction", 2015, "hotline-handling", "2015-0612-fagaiju-1").path
+_OTHER = Place("deduction", 2015, "hotline-handling", "2015-0318-fagaiju-1").path
 EXAMPLES: Mapping[FileKind, str] = {
-    "site": """\
+    "site": f"""\
 office: 示例区机关考核办公室
-lead: kaoheban              # 考核办在 data/units/ 里的编号
+lead: kaoheban              # 考核办在 {folder_of("unit")}/ 里的编号
 district: 示例区
 title: 示例区机关考核
 base_url: https://kaohe.example/shili/
 demo: true                  # 正式使用时写 false
 contact: 考核办综合科
 bodies:                     # 作出复核决定、没有登记为单位的机构
-  - {id: kaohezu, name: 示例区机关考核委员会}
+  - {{id: kaohezu, name: 示例区机关考核委员会}}
 body: 示例区机关考核委员会
 addressees: 区各部门，区各直属单位
-copies: {annual: 区人民代表大会常务委员会办公室}
+copies: {{annual: 区人民代表大会常务委员会办公室}}
 last_page: even
 public_letters: [review]
 """,
@@ -93,6 +95,8 @@ outcomes:
     groups: [organs]
     excludes: [praised]     # 列入约谈的不再表扬，名额不递补
     document: summons
+    # 由谁来谈，照考核办法的原话写；没有写的不填
+    held_by: 主要领导
 in_force: 2015-04-21
 before: not-counted         # 施行前发现的，保留记录，不计分
 own_items: {by: jiwei}      # 考核部门自己的单项由另一个单位考核
@@ -147,18 +151,18 @@ document: 国务院办公厅关于2016年部分节假日安排的通知
 date: 2015-07-22
 reasons: 误将尚未复核的扣分计入，重新核对后再发布
 """,
-    "exceptions": """\
-- file: data/site.yml
+    "exceptions": f"""\
+- file: {SITE_FILE}
   field: contact
   reason: 考核办值班手机，对外公布
   decided: 2015-01-05
-- file: data/deductions/2015/hotline-handling/2015-0612-fagaiju-1.yml
+- file: {_RECORD}
   field: evidence/title
   reason: 是工单编号
   decided: 2015-06-15
 """,
     "redaction": f"""\
-file: data/deductions/2015/hotline-handling/2015-0612-fagaiju-1.yml
+file: {_RECORD}
 fields: [reason, evidence/title]
 reason: 事由里写有来电人的联系方式
 decided: 2015-08-03
@@ -178,7 +182,7 @@ ties:
     "correction": f"""\
 date: 2015-05-06
 reason: 复核决定减少一笔扣分
-records: [data/deductions/2015/hotline-handling/2015-0318-fagaiju-1.yml]
+records: [{_OTHER}]
 results_sha256: {"0123456789abcdef" * 4}
 results:
   fagaiju: {{old_total: 99.5, new_total: 99.8, old_rank: 2, new_rank: 1}}

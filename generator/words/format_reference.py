@@ -22,8 +22,8 @@ from generator.model.field import (
     Whole,
 )
 from generator.model.number import format_points
+from generator.model.place import DATA, SIGNERS_FILE, FileKind, spoken_path
 from generator.model.publication import PUBLICATION_FORM
-from generator.read.layout import FileKind
 from generator.read.record import RECORDS
 from generator.read.shape import Slot, slots_of
 from generator.read.strict_yaml import MAX_DEPTH
@@ -31,21 +31,21 @@ from generator.read.text import MAX_BYTES
 from generator.words.format_examples import EXAMPLES
 from generator.words.format_schema import TITLES
 
-# Where each kind of file lies, and who writes it.
-_PLACES: Mapping[FileKind, tuple[str, str]] = {
-    "site": ("data/site.yml", "考核办"),
-    "committers": ("data/committers.yml", "考核办"),
-    "unit": ("data/units/单位.yml", "考核办"),
-    "scheme": ("data/schemes/年度.yml", "考核办"),
-    "deduction": ("data/deductions/年度/单项/记录.yml", "考核实施部门"),
-    "appraisal": ("data/appraisals/年度/单位.yml", "考核办"),
-    "holidays": ("data/holidays/年度.yml", "考核办"),
-    "publication": ("data/publications/发布.yml", "kaohe publish"),
-    "chain": ("data/publications/chain.yml", "kaohe publish 等"),
-    "withdrawal": ("data/withdrawals/发布.yml", "kaohe withdraw"),
-    "correction": ("data/corrections/发布-c1.yml", "kaohe correct"),
-    "redaction": ("data/redactions/编号.yml", "kaohe redact"),
-    "exceptions": ("data/exceptions.yml", "考核办"),
+# Who writes each kind of file, in the order in which they are told of.
+_WRITERS: Mapping[FileKind, str] = {
+    "site": "考核办",
+    "committers": "考核办",
+    "unit": "考核办",
+    "scheme": "考核办",
+    "deduction": "考核实施部门",
+    "appraisal": "考核办",
+    "holidays": "考核办",
+    "publication": "kaohe publish",
+    "chain": "kaohe publish 等",
+    "withdrawal": "kaohe withdraw",
+    "correction": "kaohe correct",
+    "redaction": "kaohe redact",
+    "exceptions": "考核办",
 }
 _NAMED = {
     "unit": "单位",
@@ -61,7 +61,7 @@ _NAMED = {
 _HEAD = f"""\
 ---
 title: 数据格式
-description: data/ 之下每种文件放在哪里、有哪些字段、每个字段怎样写。
+description: {DATA} 之下每种文件放在哪里、有哪些字段、每个字段怎样写。
 ---
 
 # 数据格式
@@ -107,13 +107,13 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "| 文件 | 内容 | 由谁填写 |"
     yield "|---|---|---|"
-    for kind, (path, writer) in _PLACES.items():
+    for kind, writer in _WRITERS.items():
         shown = f"程序（`{writer}`）" if writer.startswith("kaohe") else writer
-        yield f"| `{path}` | [{TITLES[kind]}](#{kind}) | {shown} |"
-    yield "| `data/allowed_signers` | 标签签名人的公钥，OpenSSH 的格式 | 考核办 |"
+        yield f"| `{spoken_path(kind)}` | [{TITLES[kind]}](#{kind}) | {shown} |"
+    yield f"| `{SIGNERS_FILE}` | 标签签名人的公钥，OpenSSH 的格式 | 考核办 |"
     yield ""
-    yield "`data/` 之下不放别的文件。`年度` 是四位数，`单位`、`单项`、`记录`、`编号` 是编号。"
-    for kind in _PLACES:
+    yield f"`{DATA}` 之下不放别的文件。`年度` 是四位数，`单位`、`单项`、`记录`、`编号` 是编号。"
+    for kind in _WRITERS:
         yield from _section(kind)
 
 
@@ -129,7 +129,7 @@ def _section(kind: FileKind) -> Iterator[str]:
     yield ""
     yield f"## {TITLES[kind]}（{kind}）"
     yield ""
-    yield f"`{_PLACES[kind][0]}`"
+    yield f"`{spoken_path(kind)}`"
     yield ""
     if kind in _ABOUT:
         yield _ABOUT[kind]

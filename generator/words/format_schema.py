@@ -27,28 +27,12 @@ from generator.model.field import (
     Text,
     Whole,
 )
-from generator.read.layout import ID, FileKind
+from generator.model.place import ID, FileKind, path_pattern
 from generator.read.record import RECORDS
 from generator.read.shape import Slot, slots_of
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-# The name of each schema and the files it is for, as an editor writes them.
-BOUND: Mapping[FileKind, tuple[str, str]] = {
-    "site": ("site", "data/site.yml"),
-    "committers": ("committers", "data/committers.yml"),
-    "scheme": ("scheme", "data/schemes/*.yml"),
-    "unit": ("unit", "data/units/*.yml"),
-    "deduction": ("deduction", "data/deductions/*/*/*.yml"),
-    "appraisal": ("appraisal", "data/appraisals/*/*.yml"),
-    "holidays": ("holidays", "data/holidays/*.yml"),
-    "publication": ("publication", "data/publications/[0-9]*.yml"),
-    "chain": ("chain", "data/publications/chain.yml"),
-    "withdrawal": ("withdrawal", "data/withdrawals/*.yml"),
-    "redaction": ("redaction", "data/redactions/*.yml"),
-    "correction": ("correction", "data/corrections/*.yml"),
-    "exceptions": ("exceptions", "data/exceptions.yml"),
-}
 TITLES: Mapping[FileKind, str] = {
     "site": "网站设置",
     "committers": "提交人登记表",
@@ -60,8 +44,8 @@ TITLES: Mapping[FileKind, str] = {
     "publication": "发布",
     "chain": "发布的先后",
     "withdrawal": "撤回发布",
-    "correction": "更正",
     "redaction": "遮盖",
+    "correction": "更正",
     "exceptions": "核对过的文字",
 }
 
@@ -78,7 +62,7 @@ def json_schema(record: type) -> Schema:
 
 def schema_files() -> dict[str, str]:
     """Path -> text of every schema and of the editor's settings that bind them to the data."""
-    files = {f"schemas/{BOUND[kind][0]}.json": _print(json_schema(record)) for kind, record in RECORDS.items()}
+    files = {f"schemas/{kind}.json": _print(json_schema(record)) for kind, record in RECORDS.items()}
     return {
         **files,
         ".vscode/settings.json": _print(editor_settings()),
@@ -89,7 +73,7 @@ def schema_files() -> dict[str, str]:
 def editor_settings() -> Schema:
     """Settings for Visual Studio Code: the schemas, and what keeps files readable; nothing is fetched or reported."""
     return {
-        "yaml.schemas": {f"schemas/{name}.json": files for name, files in BOUND.values()},
+        "yaml.schemas": {f"schemas/{kind}.json": path_pattern(kind) for kind in TITLES},
         "yaml.schemaStore.enable": False,
         "yaml.yamlVersion": "1.2",
         "yaml.format.enable": False,

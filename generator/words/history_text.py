@@ -10,19 +10,18 @@ from generator.git.clock import beijing_time
 from generator.git.condition import Condition
 from generator.git.signature import Signature
 from generator.history.remark import REMARKS, Remark
-from generator.history.series import Movement, Timeline
-from generator.history.trail import TrailEvent
+from generator.history.series import Movement
 from generator.model.number import format_points
+from generator.model.place import find_place
 from generator.model.problem import escape_text
 from generator.public.released import AnyReleased
+from generator.public.released_history import AnyReleasedEvent, AnyReleasedTimeline
 from generator.read.canonical import FieldChange
-from generator.read.layout import place_file
 from generator.score.running import RunningScore
 from generator.words.labels import Labels, collect_labels
 from generator.words.provenance import (
     commit_words,
     event_notes,
-    event_reason,
     office_name,
 )
 from generator.words.wording import field_words
@@ -31,7 +30,7 @@ _INDENT = " " * 6
 
 
 def log_text(
-    events: Sequence[TrailEvent],
+    events: Sequence[AnyReleasedEvent],
     corpus: AnyReleased,
     signatures: Mapping[str, Signature],
     internal: bool = False,
@@ -51,7 +50,7 @@ def corpus_labels(corpus: AnyReleased) -> Labels:
 
 
 def _lines(
-    event: TrailEvent,
+    event: AnyReleasedEvent,
     corpus: AnyReleased,
     labels: Labels,
     signatures: Mapping[str, Signature],
@@ -67,21 +66,21 @@ def _lines(
     for change in event.fields:
         yield f"{_INDENT}{field_words(event.target, change, labels, internal).sentence}"
     yield _INDENT + commit_words(event, names)
-    reason = event_reason(event)
+    reason = event.reason
     if reason.subject:
         yield f"{_INDENT}事由：{escape_text(reason.subject, 200)}"
     yield from (f"{_INDENT}{note}" for note in event_notes(event, signatures, names, corpus))
 
 
-def subject_words(event: TrailEvent, corpus: AnyReleased) -> str:
+def subject_words(event: AnyReleasedEvent, corpus: AnyReleased) -> str:
     """What a record is about: the unit, and the item and points of a deduction as the event left or found it."""
-    placed = place_file(event.target)
+    placed = find_place(event.target)
     unit = corpus.units.get(event.unit)
     words = [unit.short_name] if unit is not None else []
-    if placed is not None and placed[0] == "deduction":
-        scheme = corpus.schemes.get(int(placed[1][0]))
-        item = scheme.items.get(placed[1][1]) if scheme is not None else None
-        words.append(item.name if item is not None else placed[1][1])
+    if placed is not None and placed.kind == "deduction":
+        scheme = corpus.schemes.get(placed.year)
+        item = scheme.items.get(placed.item) if scheme is not None else None
+        words.append(item.name if item is not None else placed.item)
         points = event.said.get("points")
         if points is not None:
             words.append(f"{points} 分")
@@ -89,14 +88,14 @@ def subject_words(event: TrailEvent, corpus: AnyReleased) -> str:
 
 
 def log_json(
-    events: Sequence[TrailEvent], signatures: Mapping[str, Signature], internal: bool = False
+    events: Sequence[AnyReleasedEvent], signatures: Mapping[str, Signature], internal: bool = False
 ) -> list[dict[str, Any]]:
     """The events as `kaohe log --json` prints them, oldest first. Internal values only with `internal`."""
     return [_event_row(event, signatures, internal) for event in events]
 
 
-def _event_row(event: TrailEvent, signatures: Mapping[str, Signature], internal: bool) -> dict[str, Any]:
-    reason = event_reason(event)
+def _event_row(event: AnyReleasedEvent, signatures: Mapping[str, Signature], internal: bool) -> dict[str, Any]:
+    reason = event.reason
     signed, merged = signatures.get(event.writer.id), signatures.get(event.step.id)
     return {
         "kind": event.kind,
@@ -154,7 +153,9 @@ def remarks_json(remarks: Sequence[Remark], conditions: Sequence[Condition]) -> 
     }
 
 
-def timeline_text(timeline: Timeline, corpus: AnyReleased, unit: str = "", gaps: Sequence[Condition] = ()) -> str:
+def timeline_text(
+    timeline: AnyReleasedTimeline, corpus: AnyReleased, unit: str = "", gaps: Sequence[Condition] = ()
+) -> str:
     """Every movement of scores, or of one unit's score, oldest first; then what the history lacks."""
     names = corpus_labels(corpus).units
     lines = []
@@ -183,7 +184,7 @@ def _turn(found: Movement) -> str:
     return "，成为暂定" if found.new.provisional else "，不再是暂定"
 
 
-def timeline_json(timeline: Timeline, gaps: Sequence[Condition] = (), unit: str = "") -> dict[str, Any]:
+def timeline_json(timeline: AnyReleasedTimeline, gaps: Sequence[Condition] = (), unit: str = "") -> dict[str, Any]:
     """The timeline as `kaohe timeline YEAR --json` prints it: what each commit moved; what it did not move stays.
 
     `gaps` are named where the history lacks something; with `unit` only its movements are given.

@@ -17,10 +17,20 @@ def rule_words(scheme: Scheme, rule: OutcomeRule) -> str:
     return "、".join(scheme.group_name(group) for group in rule.groups) + words
 
 
+def holder_words(rule: OutcomeRule) -> str:
+    """Who carries an outcome out: 由主要领导进行; empty where the scheme does not say."""
+    return f"由{rule.held_by}进行" if rule.held_by else ""
+
+
+def invents_holder(scheme: Scheme, rule: OutcomeRule) -> bool:
+    """Whether no clause states who carries an outcome out."""
+    return bool(rule.held_by) and scheme.invents() and not rule.held_by_basis
+
+
 def rule_sentence(scheme: Scheme, rule: OutcomeRule) -> str:
     """The whole rule in one sentence, for who reads how results are made."""
     times = "、".join(f"{OUTCOME_TIMES[time]}结果" for time in rule.at)
-    words = f"{times}中{rule_words(scheme, rule)}：{rule.name}"
+    words = "，".join(filter(None, [f"{times}中{rule_words(scheme, rule)}：{rule.name}", holder_words(rule)]))
     names = {other.id: other.name for other in scheme.outcomes}
     excluded = "、".join(f"“{names.get(other, other)}”" for other in rule.excludes)
     return f"{words}；列入的单位不再列入{excluded}，名额不递补" if excluded else words
@@ -51,15 +61,16 @@ def nobody_words(result: YearResult, rule: OutcomeRule) -> str:
 
 def tie_grounds(result: UnitResult) -> tuple[str, ...]:
     """On what ground each tie about a unit was decided, one sentence each."""
-    return tuple(map(_tie_ground, result.decided))
+    return tuple(map(tie_ground, result.decided))
 
 
 def rule_grounds(result: YearResult, rule: OutcomeRule) -> tuple[str, ...]:
     """On what ground the ties at the edge of an outcome were decided, one sentence each."""
     found = (tie for unit in result.units for tie in unit.decided if tie.rule.id == rule.id)
-    return tuple(dict.fromkeys(map(_tie_ground, found)))
+    return tuple(dict.fromkeys(map(tie_ground, found)))
 
 
-def _tie_ground(tie: DecidedTie) -> str:
+def tie_ground(tie: DecidedTie) -> str:
+    """On what ground a tie was decided, in one sentence."""
     document = f"（{tie.document}）" if tie.document else ""
     return f"“{tie.rule.name}”的并列已经确定，依据：{tie.ground.rstrip('。')}{document}。"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from generator.model.place import DATA_FOLDER
 from generator.model.problem import Problem
 from generator.words.problem_text import format_problem
 
@@ -71,7 +72,7 @@ def _group(problems: Iterable[Problem]) -> dict[tuple[bool, str], list[Problem]]
 
     def rank(kind: tuple[bool, str]) -> tuple[bool, bool, int, str]:
         is_reminder, code = kind
-        return is_reminder, kinds[kind][0].place.file != "data", -len(kinds[kind]), code
+        return is_reminder, kinds[kind][0].place.file != DATA_FOLDER, -len(kinds[kind]), code
 
     return {kind: kinds[kind] for kind in sorted(kinds, key=rank)}
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from generator.change.change_words import change_words, rename_words
 from generator.git.clock import beijing_time
 from generator.git.signature import Signature
-from generator.history.reason import Reason, read_reason
-from generator.history.trail import TrailEvent
+from generator.model.place import find_place
 from generator.model.problem import escape_text
 from generator.public.released import AnyReleased
-from generator.read.layout import place_file
+from generator.public.released_history import AnyReleasedEvent
 
 UNREGISTERED = "未登记"
 # What of a deduction is not the assessing office's: the unit's own words, and what the leading office decides.
@@ -23,9 +22,9 @@ def office_name(office: str, names: Mapping[str, str]) -> str:
     return names.get(office, office) if office else UNREGISTERED
 
 
-def commit_words(event: TrailEvent, names: Mapping[str, str]) -> str:
+def commit_words(event: AnyReleasedEvent, names: Mapping[str, str]) -> str:
     """By which commit, and how it came to the main branch."""
-    proposal, step = event_reason(event).proposal, event.step
+    proposal, step = event.reason.proposal, event.step
     hub = f"（{escape_text(step.forge, 40)}）" if step.forge else ""
     if event.writer.id == step.id:
         words = f"提交 {step.id[:12]}"
@@ -39,15 +38,8 @@ def commit_words(event: TrailEvent, names: Mapping[str, str]) -> str:
     return f"{words}，合并请求 {proposal}" if proposal else words
 
 
-def event_reason(event: TrailEvent) -> Reason:
-    """Why: in the words of who wrote it, else of who merged it; the proposal is named by the merge."""
-    own, step = read_reason(event.writer.message), read_reason(event.step.message)
-    told = own if own.subject else step
-    return Reason(told.subject, told.body, own.proposal or step.proposal)
-
-
 def event_notes(
-    event: TrailEvent,
+    event: AnyReleasedEvent,
     signatures: Mapping[str, Signature],
     names: Mapping[str, str] | None = None,
     corpus: AnyReleased | None = None,
@@ -74,13 +66,13 @@ def event_notes(
             yield f"提交 {commit[:12]}：{found.sentence}{signer}。"
 
 
-def _written_for(event: TrailEvent, corpus: AnyReleased) -> str:
+def _written_for(event: AnyReleasedEvent, corpus: AnyReleased) -> str:
     """The office whose part the leading office wrote in its place, in words; empty where it did not."""
-    placed, site = place_file(event.path), corpus.site
-    if placed is None or placed[0] != "deduction" or site is None or event.earlier:
+    placed, site = find_place(event.path), corpus.site
+    if placed is None or placed.kind != "deduction" or site is None or event.earlier:
         return ""
-    scheme = corpus.schemes.get(int(placed[1][0]))
-    item = scheme.items.get(placed[1][1]) if scheme is not None else None
+    scheme = corpus.schemes.get(placed.year)
+    item = scheme.items.get(placed.item) if scheme is not None else None
     is_assessors = event.kind == "recorded" or (
         event.kind == "amended" and any(change.steps[0] not in NOT_ASSESSORS for change in event.fields)
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.check.texts import list_records
+from generator.model.place import find_place
 from generator.model.redaction import Redaction, holds_mask
 from generator.public.released import AnyReleased
-from generator.read.layout import place_file
 from generator.read.masking import redactable_fields
 from generator.read.record import RECORDS
 
@@ -42,6 +42,12 @@ def view_redactions(corpus: AnyReleased, pages: Mapping[str, str]) -> Redactions
     return RedactionsView(shown, len(found) - len(shown))
 
 
+def redacted_texts(corpus: AnyReleased, file: str, record: Any) -> str:
+    """The names of the texts of `record` that the redaction at `file` took out, as far as they stand in it."""
+    found = (redaction for redaction in corpus.masks.redactions if redaction.origin.file == file)
+    return "、".join(dict.fromkeys(filter(None, (_texts(redaction, record) for redaction in found))))
+
+
 def redaction_sentences(corpus: AnyReleased, record: Any) -> tuple[str, ...]:
     """A sentence for each redaction of a record's texts, as far as they stand in it."""
     told = []
@@ -64,8 +70,8 @@ def _view(record: Redaction, records: Mapping[str, Any], pages: Mapping[str, str
 
 def _texts(redaction: Redaction, record: Any) -> str:
     """The names of the redacted texts that stand in a record as it is shown; empty where none does."""
-    placed = place_file(redaction.file)
-    if record is None or placed is None or placed[0] == "signers":
+    placed = find_place(redaction.file)
+    if record is None or placed is None or placed.kind == "signers":
         return ""
-    labels = redactable_fields(placed[0], RECORDS[placed[0]])
+    labels = redactable_fields(placed.kind, RECORDS[placed.kind])
     return "、".join(labels[field] for field in redaction.fields if field in labels and holds_mask(record, field))

@@ -6,22 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generator.compare.comparison import Comparison
-from generator.model.place import publication_file, scheme_file, unit_file
+from generator.load.compared_versions import Version, VersionName, open_comparer
+from generator.load.edition import Edition, per_edition
+from generator.model.place import correction_file, publication_file, scheme_file, unit_file
 from generator.public.released import AnyReleased
+from generator.public.released_history import AnyReleasedComparison
 from generator.score.result import YearResult
 from generator.words import address
 from generator.words.comparison_words import ComparisonView, ScoreView, ordered_moves, view_comparison
-
-
-@dataclass(frozen=True, slots=True)
-class VersionName:
-    """One version: `id` for addresses, its name and what it is, the year it belongs to."""
-
-    id: str
-    name: str
-    about: str
-    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,7 @@ class PairView:
 def view_pair(
     before: VersionName,
     after: VersionName,
-    comparison: Comparison,
+    comparison: AnyReleasedComparison,
     pages: Mapping[str, str],
     internal: bool = False,
 ) -> PairView:
@@ -64,6 +56,18 @@ def view_pair(
     return PairView(before, after, f"{before.name} → {after.name}", view, scores, urls)
 
 
+@per_edition
+def edition_pages(edition: Edition) -> Mapping[str, str]:
+    """The page of each data file and unit that an edition shows (see `data_pages`)."""
+    return data_pages(edition.corpus, (edition.result_of(year) for year in edition.years))
+
+
+def view_versions(edition: Edition, before: Version, after: Version) -> PairView:
+    """The comparison of two versions of an edition, with its pages."""
+    comparison = open_comparer(edition).compare(before, after)
+    return view_pair(before.name, after.name, comparison, edition_pages(edition), edition.audience == "internal")
+
+
 def unit_key(year: int, unit: str) -> str:
     """What leads to the page of a unit in a year, among the pages of data files."""
     return f"{year}/{unit}"
@@ -75,7 +79,7 @@ def data_pages(corpus: AnyReleased, results: Iterable[YearResult]) -> dict[str, 
     pages |= {record.path: address.unit_page(record.year, record.unit) for record in corpus.appraisals}
     pages |= {unit_file(unit): address.unit_home(unit) for unit in corpus.units}
     pages |= {publication_file(name): address.publication_page(name) for name in corpus.publications}
-    pages |= {f"data/corrections/{name}.yml": address.correction_page(name) for name in corpus.corrections}
+    pages |= {correction_file(name): address.correction_page(name) for name in corpus.corrections}
     pages |= {
         unit_key(result.year, found.unit.id): address.unit_page(result.year, found.unit.id)
         for result in results

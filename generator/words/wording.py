@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model.field import Choice, Field, Identifier, Table
+from generator.model.place import find_place
 from generator.model.problem import escape_text
 from generator.read.canonical import ORDER, FieldChange, Plain
-from generator.read.layout import place_file
 from generator.read.record import RECORDS
 from generator.read.shape import slots_of
 from generator.words.labels import Labels
@@ -74,11 +74,10 @@ class _Place:
 
 def field_words(path: str, change: FieldChange, labels: Labels, internal: bool = False) -> FieldWords:
     """A difference in the file at `path` in words; internal values show only with `internal`."""
-    file, ids = place_file(path) or ("signers", ())
-    if file == "signers" or not change.steps:
+    place_of = find_place(path)
+    if place_of is None or place_of.kind == "signers" or not change.steps:
         return FieldWords("全部内容", "", "")
-    year = int(ids[0]) if file in ("scheme", "deduction", "appraisal") else 0
-    place = _Place(RECORDS[file], (), year, ids[1] if file == "deduction" else "")
+    place = _Place(RECORDS[place_of.kind], (), place_of.year, place_of.item)
     parts: list[str] = []
     for step in change.steps:
         place, part = _enter(place, step, labels)

@@ -176,6 +176,20 @@ def test_no_command_prints_the_text(redacted: Leaked, capsys: pytest.CaptureFixt
         assert not any(canary in said.out + said.err for canary in CANARIES), command
 
 
+@pytest.mark.parametrize(
+    "asked", [("--record", "0212-caizheng"), ("--unit", "caizheng"), ("--item", "hotline", "--unit", "caizheng")]
+)
+def test_the_log_of_a_record_tells_of_its_redaction(
+    redacted: Leaked, capsys: pytest.CaptureFixture[str], asked: tuple[str, ...]
+) -> None:
+    assert kaohe(redacted.repo, "log", *asked, "--json") == 0
+    kinds = [row["path"] for row in json.loads(capsys.readouterr().out)]
+    assert kinds.count("data/redactions/2015-0701-1.yml") == 1
+    assert "data/redactions/2015-0701-2.yml" not in kinds  # of a commit's message
+    assert kaohe(redacted.repo, "log", "--unit", "jiaoyu", "--json") == 0
+    assert "data/redactions" not in capsys.readouterr().out
+
+
 def test_a_clerk_whose_clone_stands_before_the_redaction_sees_it_masked(
     redacted: Leaked, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -197,6 +211,11 @@ def test_readers_see_that_when_and_why_a_text_was_redacted(redacted: Leaked, tmp
     page = (tmp_path / "site/2015/records/hotline/0212-caizheng.html").read_text("utf-8")
     assert REDACTED in page
     assert f"扣分事由、材料名称、存放处、答复内容里的文字已于 2015-07-01 遮盖，原因：{REASON}" in page
+    history = page[page.index('id="history"') :]
+    assert history.count("新增遮盖记录") == 1
+    assert "遮盖扣分事由、材料名称、存放处、答复内容里的文字" in history
+    other = (tmp_path / "site/2015/records/hotline/0305-jiaoyu.html").read_text("utf-8")
+    assert "遮盖" not in other
     audit = (tmp_path / "site/audit.html").read_text("utf-8")
     assert "遮盖的文字" in audit
     assert REASON in audit
@@ -360,11 +379,12 @@ def test_who_redacts_what_another_has_redacted_is_told_how_to_give_way(
     capsys.readouterr()
     options = ("--reason", REASON, "--date", str(other.day), "--yes")
     assert other.kaohe("redact", RECORD, "reason", "evidence/title", *options) == 1
-    advice = capsys.readouterr().err.partition("git checkout ")[2].partition("；还有")[0]
-    checkout, _, drop = advice.partition("；删除 ")
-    other.git("checkout", *checkout.split())
-    for path in filter(None, drop.split("、")):
-        other.git("rm", "-qf", path)
+    told = capsys.readouterr().err
+    steps = told.partition("要放弃这里写的 ")[2].partition("：")[2].partition("；然后 git commit 完成合并。")[0]
+    for step in steps.split("；"):
+        assert step.startswith("git "), told
+        other.git(*step.split()[1:])
+    assert "还有别的字段要遮盖的，再写那些字段。" in told
     other.act("redact", RECORD, "evidence/title", "--reason", REASON)
     other.commit("合入主分支")
     assert other.merges_cleanly("work")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.load.project import open_project
-from generator.model.act import CHAIN_FILE
+from generator.model.place import CHAIN_FILE
 from tests.acts.act_model import WAIT, Step, World, again, corrects, merge, parsed, redraw, standing, steps
 from tests.acts.acting import REVOKED, lines_of, start_year
 from tests.acts.clerks import Clerk, clone_office

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.check.rules import check_corpus
+from generator.model.place import Place
 from generator.model.problem import Problem
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import read_record
@@ -35,11 +36,11 @@ def test_from_nothing_each_example_leads_to_the_next_step() -> None:
     assert "kaohe init" in nothing.hint
     assert "网站“使用指南”里的“数据格式”" in nothing.hint
     files = {SITE: example(nothing)}
-    assert read_record(SITE, "site", ("site",), files[SITE]).problems == ()
+    assert read_record(SITE, Place("site", id="site"), files[SITE]).problems == ()
     scheme, unit = problems_of(files)
     assert (scheme.code, unit.code) == ("KH381", "KH382")
     files[UNIT] = example(unit)
-    assert read_record(UNIT, "unit", ("kaoheban",), files[UNIT]).problems == ()
+    assert read_record(UNIT, Place("unit", id="kaoheban"), files[UNIT]).problems == ()
     assert [problem.code for problem in problems_of(files)] == ["KH381"]
     files["data/schemes/2015.yml"] = (MINIMAL / "data/schemes/2015.yml").read_bytes()
     assert [problem.code for problem in problems_of(files) if problem.code.startswith("KH38")] == []

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.check.proposal_rules import check_behind
-from generator.check.some_files import check_paths
 from generator.git.proposed import Proposed
+from generator.load.some_files import check_paths
 from generator.model.problem import Problem
 from generator.read.corpus_reader import read_corpus
 from generator.read.notice_reader import check_notice

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from generator.compare.comparison import Comparison, compare_files, compare_revisions
-from generator.compare.comparison_json import comparison_json
 from generator.git.branch import find_main
 from generator.read.tree import WorkTree
+from generator.words.comparison_json import comparison_json
 from generator.words.comparison_markdown import comparison_markdown, literal
 from generator.words.comparison_words import comparison_text, signed, view_comparison
 from tests.golden import expect
 from tests.history.scenarios import ONE, THREE, TWO, linear, lost
 from tests.history.scripted import HOTLINE, Story, begin, deduction, tallies
+from tests.released import seen
 
 EXPECTED = Path(__file__).with_name("expected")
 WINDOW = "data/deductions/2015/window"
@@ -65,34 +66,34 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Story, Comparison]:
 
 def test_a_proposal_for_a_terminal(told: tuple[Story, Comparison]) -> None:
     story, found = told
-    text = story.scrub(comparison_text(view_comparison(found)))
+    text = story.scrub(comparison_text(view_comparison(seen(found))))
     expect(EXPECTED / "proposal.txt", text)
 
 
 def test_a_proposal_as_markdown(told: tuple[Story, Comparison]) -> None:
     story, found = told
-    text = story.scrub(comparison_markdown(view_comparison(found)))
+    text = story.scrub(comparison_markdown(view_comparison(seen(found))))
     expect(EXPECTED / "proposal.md", text)
 
 
 def test_a_proposal_as_json(told: tuple[Story, Comparison]) -> None:
     story, found = told
-    text = json.dumps(comparison_json(found), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(comparison_json(seen(found)), ensure_ascii=False, indent=2) + "\n"
     expect(EXPECTED / "proposal.json", story.scrub(text))
 
 
 def test_internal_values_are_said_only_when_asked_for(told: tuple[Story, Comparison]) -> None:
     _, found = told
-    view = view_comparison(found)
+    view = view_comparison(seen(found))
     for text in (
         comparison_text(view),
         comparison_markdown(view),
-        json.dumps(comparison_json(found), ensure_ascii=False),
+        json.dumps(comparison_json(seen(found)), ensure_ascii=False),
     ):
         assert "待核" not in text
         assert "li@kaohe.example" not in text
-    shown = view_comparison(found, internal=True)
-    for text in (comparison_text(shown), json.dumps(comparison_json(found, internal=True), ensure_ascii=False)):
+    shown = view_comparison(seen(found), internal=True)
+    for text in (comparison_text(shown), json.dumps(comparison_json(seen(found), internal=True), ensure_ascii=False)):
         assert "待核" in text
 
 
@@ -103,15 +104,15 @@ def test_the_working_tree_is_compared_like_a_commit(told: tuple[Story, Compariso
     assert [(c.kind, c.path, c.fields) for c in with_tree.changes] == [
         (c.kind, c.path, c.fields) for c in found.changes
     ]
-    assert comparison_text(view_comparison(with_tree)).split("\n")[0] == f"{story.id('before')[:12]} → 当前文件"
+    assert comparison_text(view_comparison(seen(with_tree))).split("\n")[0] == f"{story.id('before')[:12]} → 当前文件"
     assert not with_tree.rewritten
 
 
 def test_equal_states_say_so(told: tuple[Story, Comparison]) -> None:
     story, _ = told
     same = compare_revisions(story.opened, story.id("after"), story.id("after"))
-    assert comparison_text(view_comparison(same)).split("\n", 1)[1] == "两个版本的数据含义相同。\n"
-    assert comparison_markdown(view_comparison(same)) == "### 对得分和名次的影响\n\n两个版本的数据含义相同。\n"
+    assert comparison_text(view_comparison(seen(same))).split("\n", 1)[1] == "两个版本的数据含义相同。\n"
+    assert comparison_markdown(view_comparison(seen(same))) == "### 对得分和名次的影响\n\n两个版本的数据含义相同。\n"
 
 
 def test_a_rename_and_a_loss_are_warned_of(tmp_path: Path) -> None:
@@ -121,7 +122,7 @@ def test_a_rename_and_a_loss_are_warned_of(tmp_path: Path) -> None:
         ("renamed", ONE, f"{HOTLINE}/0212-caizheng-1.yml"),
         ("vanished", TWO, ""),
     ]
-    view = view_comparison(found)
+    view = view_comparison(seen(found))
     assert view.warnings == (f"1 个文件消失：{TWO}。", f"1 个文件改名：{ONE}。")
     (move,) = [move for move in found.moves if move.causes]
     assert (move.unit, [cause.delta for cause in move.causes]) == ("jiaoyu", [Decimal("1.5")])
@@ -135,13 +136,13 @@ def test_a_rewritten_history_is_warned_of(tmp_path: Path) -> None:
     assert (found.rewritten, found.base) == (True, story.id("amend"))
     where = f"（两者在 {story.id('amend')[:12]} 之后分开）"
     said = f"后一版本不是从前一版本而来{where}：前一版本的部分提交不在后一版本的历史之中。"
-    assert view_comparison(found).warnings == (said,)
+    assert view_comparison(seen(found)).warnings == (said,)
     back = compare_revisions(story.opened, story.id("amend"), story.id("revoke"))
     assert not back.rewritten
     story.git("checkout", "-q", "--orphan", "other")
     story.commit("orphan", "另起", "2015-03-02")
     apart = compare_revisions(story.opened, story.id("revoke"), story.id("orphan"))
-    assert "两者没有共同的历史" in view_comparison(apart).warnings[0]
+    assert "两者没有共同的历史" in view_comparison(seen(apart)).warnings[0]
 
 
 def test_a_shallow_clone_is_not_called_rewritten(tmp_path: Path) -> None:
@@ -153,10 +154,10 @@ def test_a_shallow_clone_is_not_called_rewritten(tmp_path: Path) -> None:
     found = compare_revisions(cut.opened, story.id("record"), story.id("rules"))
     whole = compare_revisions(story.opened, story.id("record"), story.id("rules"))
     assert (found.moves, found.rewritten, found.cut, whole.cut) == (whole.moves, False, True, False)
-    (warning,) = view_comparison(found).warnings
+    (warning,) = view_comparison(seen(found)).warnings
     assert warning == "这是浅克隆，看不出后一版本是否从前一版本而来。请用 git fetch --unshallow 补全。"
     last = compare_revisions(cut.opened, story.id("rules"), story.id("rules"))
-    assert (last.cut, view_comparison(last).warnings) == (False, ())
+    assert (last.cut, view_comparison(seen(last)).warnings) == (False, ())
 
 
 def test_a_tie_over_an_edge_that_comes_or_goes_is_a_change_of_outcome(tmp_path: Path) -> None:
@@ -168,8 +169,8 @@ def test_a_tie_over_an_edge_that_comes_or_goes_is_a_change_of_outcome(tmp_path: 
 
     def told(old: str, new: str) -> tuple[list[dict[str, object]], str]:
         found = compare_revisions(story.opened, story.id(old), story.id(new))
-        rows = [row for row in comparison_json(found)["outcomes"] if row["unit"] == "caizheng"]
-        return rows, comparison_text(view_comparison(found))
+        rows = [row for row in comparison_json(seen(found))["outcomes"] if row["unit"] == "caizheng"]
+        return rows, comparison_text(view_comparison(seen(found)))
 
     row = {"unit": "caizheng", "year": 2015, "outcome": "summons", "old": True, "new": True}
     rows, text = told("alone", "tied")
@@ -192,7 +193,7 @@ def test_a_correction_is_named_beside_the_change_it_explains(tmp_path: Path) -> 
     found = compare_revisions(story.opened, story.id("before"), find_main(story.opened).tip)
     (cause,) = next(move.causes for move in found.moves if move.unit == "caizheng")
     assert (cause.delta, cause.correction) == (Decimal("0.5"), "2015-q1-c1")
-    assert "+0.50  热线办理（更正 2015-q1-c1）" in comparison_text(view_comparison(found))
+    assert "+0.50  热线办理（更正 2015-q1-c1）" in comparison_text(view_comparison(seen(found)))
 
 
 @pytest.mark.parametrize(
@@ -228,7 +229,7 @@ def test_hostile_records_stay_on_their_line(tmp_path: Path) -> None:
     story.commit("evil", "记录", "2015-02-12", {ONE: evil})
     worse = deduction("caizheng", "2015-02-12", reason='"<img src=x>\\n\\n# 标题"')
     story.commit("worse", "更正", "2015-02-13", {ONE: worse})
-    view = view_comparison(compare_revisions(story.opened, story.id("evil"), story.id("worse")))
+    view = view_comparison(seen(compare_revisions(story.opened, story.id("evil"), story.id("worse"))))
     for text in (comparison_text(view), comparison_markdown(view)):
         assert not [line for line in text.split("\n") if line.startswith(("::", "#", "| a")) and "### 对" not in line]
     assert "<img" not in comparison_markdown(view)
@@ -250,17 +251,19 @@ def test_a_proposal_of_any_size_fits_into_a_comment(tmp_path: Path) -> None:
         "2015-02-13",
         {path: (text or "").replace("points: 1", "points: 1.5").replace("很", "甚") for path, text in files.items()},
     )
-    text = comparison_markdown(view_comparison(compare_revisions(story.opened, story.id("start"), story.id("more"))))
+    text = comparison_markdown(
+        view_comparison(seen(compare_revisions(story.opened, story.id("start"), story.id("more"))))
+    )
     assert len(text) < 40_000
     changed = comparison_markdown(
-        view_comparison(compare_revisions(story.opened, story.id("many"), story.id("more")))
+        view_comparison(seen(compare_revisions(story.opened, story.id("many"), story.id("more"))))
     )
     assert len(changed) < 40_000
     for said in (text, changed):
         assert said.count("<details>") == said.count("</details>") == 2
         assert "行从略，全部内容请用 kaohe diff --all 查看。" in said
         assert said.index("| 单位 |") < said.index("<details>")
-    view = view_comparison(compare_revisions(story.opened, story.id("many"), story.id("more")))
+    view = view_comparison(seen(compare_revisions(story.opened, story.id("many"), story.id("more"))))
     short, whole = comparison_text(view, 7_600), comparison_text(view)
     assert len(short.encode()) < 8_000 < len(whole.encode())
     assert short.splitlines()[:3] == whole.splitlines()[:3]
@@ -277,7 +280,7 @@ def test_nobody_enters_an_outcome_before_the_year_has_one(tmp_path: Path) -> Non
     story.commit("all", "评议录完", "2015-12-21", tallies(*units[2:]))
 
     def outcomes(old: str, new: str) -> set[tuple[object, object]]:
-        found = comparison_json(compare_revisions(story.opened, story.id(old), story.id(new)))
+        found = comparison_json(seen(compare_revisions(story.opened, story.id(old), story.id(new))))
         return {(row["unit"], row["outcome"]) for row in found["outcomes"]}
 
     assert outcomes("one", "two") == outcomes("two", "some") == set()

@@ -17,8 +17,9 @@ from generator.documents.text_source import open_sources, write_document
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.publication import Letter, TieChoice
-from generator.public.periods import list_periods, score_shown
+from generator.public.periods import list_periods, score_periods
 from generator.release.freeze import PublicationRequest, freeze_period
+from generator.words import address
 from generator.words.column import even_points
 from tests.opendata.sample import APPRAISALS, COMMIT, RECORDS, SCHEME, UNITS, make_corpus
 from tests.released import of_office
@@ -29,7 +30,7 @@ NUMBER = "示委发〔2016〕2号"
 
 def orders_of(corpus: Corpus) -> dict[str, DocumentRequest]:
     periods = list_periods(corpus, "internal")
-    results = {(p.year, p.quarter): score_shown(corpus, p) for p in periods}
+    results = score_periods(corpus, periods, "internal")
     return {order.name: order for order in order_documents(of_office(corpus), results, periods, "internal")}
 
 
@@ -215,6 +216,31 @@ def test_where_a_tie_was_decided_the_chosen_alone_have_the_outcome() -> None:
     assert not any("并列已经确定" in line for line in texts(write(orders["2015/feedback/gamma"])))
     assert "示例区乙局" in list(texts(write(orders["2015/praise"])))
     assert "示例区甲局" not in list(texts(write(orders["2015/praise"])))
+    assert "“通报表扬”的并列已经确定，依据：办公会议研究。" in list(texts(write(orders["2015/praise"])))
+
+
+def test_a_summons_that_a_decided_tie_led_to_says_on_what_ground() -> None:
+    corpus = appraised(1, 0, 0)
+    orders = decided(corpus, TieChoice("summons", ("gamma",), "办公会议研究"))
+    said = "\n".join(texts(write(orders["2015/summons/gamma"])))
+    assert "“约谈主要负责人”的并列已经确定，依据：办公会议研究。" in said
+    assert "2015/summons/beta" not in orders
+
+
+@pytest.mark.parametrize(
+    ("held_by", "basis", "sample", "words"),
+    [
+        ("示例区主要领导", "", False, "约谈由示例区主要领导进行，听取"),
+        ("示例区主要领导", "", True, "约谈由示例区主要领导（示例）进行，听取"),
+        ("示例区主要领导", "clause-1", True, "约谈由示例区主要领导进行，听取"),
+        ("", "", True, "\n听取你单位"),
+    ],
+)
+def test_a_summons_says_who_talks_as_the_scheme_says_it(held_by: str, basis: str, sample: bool, words: str) -> None:
+    rule = replace(SCHEME.outcomes[1], held_by=held_by, held_by_basis=basis)
+    scheme = replace(SCHEME, sample=sample, outcomes=(SCHEME.outcomes[0], rule))
+    orders = orders_of(replace(district(RECORDS), schemes={2015: scheme}))
+    assert words in "\n".join(texts(write(orders["2015/summons/gamma"])))
 
 
 def test_where_nobody_was_chosen_of_a_tie_there_is_no_document() -> None:
@@ -263,6 +289,11 @@ def test_a_correction_names_the_records_in_words() -> None:
     said = list(texts(document))
     assert "2015年3月31日区乙局“工作纪律”扣分记录。" in said
     assert f"数据文件：{RECORDS[1].path}" in said
+    site = make_corpus().site
+    assert site is not None
+    assert f"网页：{site.base_url}{address.record_page(RECORDS[1])}" in said
+    links = orders_of(make_corpus())["2015/2015-q1-c1"].links
+    assert [(link.url, link.about) for link in links] == [(address.record_page(RECORDS[1]), RECORDS[1].path)]
     assert "".join(document.title).endswith("的更正公告")
 
 

@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -79,6 +79,14 @@ DOCUMENT = OfficialDocument(
     notice="演示数据",
     watermark="征求意见稿",
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pandoc_each_time(pandoc_once: None) -> Iterator[None]:
+    """Here pandoc itself is looked at: it is asked as often as a document is made."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.documents.docx.run_pandoc", run_pandoc)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -315,6 +323,22 @@ def test_what_is_no_part_of_the_document_follows_its_colophon() -> None:
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         text = re.sub(f"<[^>]+>|{J}", "", archive.read("word/document.xml").decode())
     assert text.index(DOCUMENT.colophon.printed) < text.index("编者注") < text.index("底本如此。")
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_pages_that_are_no_part_of_the_document_have_a_head_of_their_own_and_no_number(landscape: bool) -> None:
+    note = Annex("", ("编者注",), (Paragraph("底本如此。"),), landscape=landscape, after=True, mark="〔编者补〕")
+    made = docx.Document(
+        io.BytesIO(render_docx(replace(DOCUMENT, notice="演示数据", annexes=(*DOCUMENT.annexes, note))))
+    )
+    *own, added = made.sections
+    assert (added.orientation == WD_ORIENT.LANDSCAPE) is landscape
+    for section in own:
+        assert section.header.paragraphs[0].text.startswith("演示数据")
+        assert "PAGE" in section.footer._element.xml
+    for head, foot in ((added.header, added.footer), (added.even_page_header, added.even_page_footer)):
+        assert head.paragraphs[0].text == "〔编者补〕"
+        assert "PAGE" not in foot._element.xml
 
 
 COVER = OfficialDocument(

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator.documents.document_article import render_page
-from generator.documents.document_files import order_notice
+from generator.documents.document_files import order_notice, write_order
 from generator.documents.document_request import RESET
 from generator.documents.official_document import Note, OfficialDocument, Paragraph
-from generator.documents.text_source import open_sources, write_document
+from generator.documents.text_source import open_sources
 from generator.model.notice import NoticeDocument
 from generator.read.notice_reader import read_notice
 
@@ -28,8 +28,7 @@ def notice(request: pytest.FixtureRequest) -> NoticeDocument:
 
 @pytest.fixture
 def paper(notice: NoticeDocument) -> OfficialDocument:
-    order = order_notice(notice, "notice", date(2015, 4, 21))
-    return write_document(SOURCES, order.source, order.facts, order.day, order.notice, order.watermark)
+    return write_order(SOURCES, order_notice(notice, "notice", date(2015, 4, 21)))
 
 
 def plain(text: str) -> str:
@@ -67,6 +66,18 @@ def test_every_paragraph_is_one_of_the_text_or_stands_under_the_editors_notes(
 def test_each_page_and_the_properties_say_that_it_was_set_anew(paper: OfficialDocument) -> None:
     assert paper.notice == RESET
     assert RESET in render_page(paper)
+
+
+def test_the_file_bears_no_day_for_nobody_stated_when_it_was_made(paper: OfficialDocument) -> None:
+    assert paper.day is None
+
+
+def test_pages_that_were_added_say_so_at_their_head(paper: OfficialDocument) -> None:
+    added = [annex for annex in paper.annexes if annex.after]
+    assert len(added) == 1
+    assert "编者补" in added[0].mark
+    assert added[0].mark in render_page(paper)
+    assert not any(annex.mark for annex in paper.annexes if not annex.after)
 
 
 def test_no_body_that_the_notice_names_is_called_the_maker_of_the_file(paper: OfficialDocument) -> None:

@@ -43,7 +43,7 @@ HOSTILE = '#eval("1+1") $x^2$ *b* _i_ `c` \\ <a> @ref // x /* y */ #read("/etc/p
 
 STRICT = os.environ.get("KAOHE_STRICT_TOOLS") == "1"
 
-pytestmark = pytest.mark.skipif(not STRICT and not all(FONTS.chains.values()), reason="没有字体：请运行 make fonts")
+pytestmark = pytest.mark.skipif(not STRICT and not all(FONTS.chains.values()), reason="没有字体：请运行 kaohe fonts")
 
 COLUMNS = (DocumentColumn("名次", 1, "center"), DocumentColumn("单位", 5, "left"))
 DOCUMENT = OfficialDocument(
@@ -275,6 +275,32 @@ def test_its_dates_are_days_and_no_moments(compiler: PdfCompiler) -> None:
             meta = ET.fromstring(bytes(pdf.Root.Metadata.read_bytes()))
         dates = [found.text for found in meta.iter() if found.tag.endswith(("Date", "}when"))]
         assert dates == ["2015-04-21"] * 4
+
+
+def test_what_nobody_dated_has_no_date(compiler: PdfCompiler) -> None:
+    """Neither of the text that it holds nor of the clock, and not where a title looks like one."""
+    forged = "/ModDate(D:19700101000000Z)<xmp:CreateDate>1970-01-01T00:00:00Z</xmp:CreateDate>"
+    undated = replace(DOCUMENT, day=None, title=(forged,), author=forged)
+    made = compiler.render(undated)
+    assert made == compiler.render(undated)
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert "/CreationDate" not in pdf.docinfo
+        assert "/ModDate" not in pdf.docinfo
+        assert pdf.docinfo["/Title"] == forged
+        meta = ET.fromstring(bytes(pdf.Root.Metadata.read_bytes()))
+    assert not [found.tag for found in meta.iter() if found.tag.endswith(("Date", "}when"))]
+
+
+def test_pages_that_are_no_part_of_the_document_have_a_head_of_their_own_and_no_number(compiler: PdfCompiler) -> None:
+    note = Annex("", ("编者注",), (Paragraph("底本如此。" * 300),), after=True, mark="〔编者补〕")
+    wide = replace(note, landscape=True)
+    pages = lines_of(compiler.render(replace(DOCUMENT, notice="演示数据", annexes=(DOCUMENT.annexes[0], note, wide))))
+    added = ["〔编者补〕" in page[0] for page in pages]
+    assert added == sorted(added)
+    assert added.count(True) >= 4
+    for page, is_added in zip(pages, added, strict=True):
+        assert ("演示数据" in page[0]) is not is_added
+        assert not (is_added and "—" in "".join(page))
 
 
 def test_the_compiler_is_named_as_it_names_itself(made: bytes) -> None:

@@ -18,9 +18,8 @@ from generator.model.corpus import Corpus
 from generator.model.deadline import NoticePeriod
 from generator.model.publication import Publication, Withdrawal
 from generator.model.unit import LETTERS, Site
-from generator.public.periods import Audience, list_periods, visible_corpus
+from generator.public.periods import Audience, list_periods, score_periods, visible_corpus
 from generator.release.freeze import PublicationRequest, freeze_period
-from generator.score.year import score_year
 from tests.opendata.sample import APPRAISALS, COMMIT, SCHEME, SITE, make_corpus
 
 SOURCES = open_sources([Path(__file__).parents[2] / "templates" / "documents"])
@@ -63,7 +62,7 @@ def district(state: tuple[str, ...], site: Site = PUBLIC) -> Corpus:
 def orders_of(corpus: Corpus, audience: Audience) -> dict[str, DocumentRequest]:
     seen = visible_corpus(corpus, audience)
     periods = list_periods(seen, audience)
-    results = {(p.year, p.quarter): score_year(seen, p.year, p.quarter) for p in periods}
+    results = score_periods(corpus, periods, audience)
     found = {}
     for order in order_documents(seen, results, periods, audience):
         year, _, name = order.name.partition("/")

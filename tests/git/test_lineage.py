@@ -1,4 +1,4 @@
-"""Descent, the states of a folder, tags and bundles."""
+"""Descent, blobs, tags and bundles."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.git.bundle import read_bundle, write_bundle
-from generator.git.lineage import folder_states, read_blobs, read_lineage
+from generator.git.lineage import read_blobs, read_lineage
 from generator.git.tags import read_tags
 from generator.model.problem import UserError
-from tests.release.repository import Repo, bring, new_repo, record_quarter
+from tests.release.repository import Repo, new_repo, record_quarter
 
 
 @pytest.fixture(scope="module")
@@ -42,28 +42,10 @@ def test_the_history_of_nothing_is_empty(repo: Repo) -> None:
     assert read_lineage(repo.opened, "0" * 40).main_line == ()
 
 
-def test_states_of_a_folder_along_the_main_line(repo: Repo) -> None:
-    lineage = read_lineage(repo.opened, repo.head)
-    states = folder_states(repo.opened, lineage.main_line, "data/deductions/2015/window")
-    assert [sorted(state.blobs) for state in states] == [
-        [],
-        ["0310-minzheng.yml"],
-        ["0310-minzheng.yml", "0508-minzheng.yml", "0522-minzheng.yml"],
-    ]
-    assert states[-1].commit == repo.head
-    name, blob = next(iter(states[1].blobs.items()))
-    text = (repo.root / "data/deductions/2015/window" / name).read_bytes()
-    assert read_blobs(repo.opened, [blob]) == {blob: text}
-
-
-def test_a_folder_that_vanishes_and_comes_back(repo: Repo, tmp_path: Path) -> None:
-    copy = repo.copy(tmp_path / "copy")
-    copy.git("rm", "-q", "-r", "data/deductions/2015/window")
-    gone = copy.commit("删除", "2015-07-02")
-    bring(copy, "data/deductions/2015/window/0310-minzheng.yml")
-    back = copy.commit("恢复", "2015-07-03")
-    states = folder_states(copy.opened, read_lineage(copy.opened, copy.head).main_line, "data/deductions/2015/window")
-    assert [(state.commit, len(state.blobs)) for state in states[-2:]] == [(gone, 0), (back, 1)]
+def test_blobs_are_read_by_their_ids(repo: Repo) -> None:
+    path = "data/deductions/2015/window/0310-minzheng.yml"
+    blob = repo.git("rev-parse", f"HEAD:{path}")
+    assert read_blobs(repo.opened, [blob, blob]) == {blob: (repo.root / path).read_bytes()}
 
 
 def test_tags_say_what_they_hold(repo: Repo, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from tests.history.acts import (
     tell_verify,
 )
 from tests.history.scripted import HOTLINE, begin, deduction
-from tests.released import of_office
+from tests.released import of_history, of_office
 
 ACTS = 7
 SEEDS = (1, 3, 5, 7)  # with these, every kind of act is met
@@ -114,10 +114,12 @@ def test_a_record_moved_and_changed_is_one_act_for_everybody(
     assert told == [("fails", f"提交 {after[:12]}：{sentence}")]
 
     account = read_history(story.root)
-    trail = account.trails[NEW]
+    trail = of_history(account).trails[NEW]
     assert [found.kind for found in trail.events] == ["recorded", "renamed"]
     view = view_event(trail.events[-1], of_office(account.corpus), corpus_labels(of_office(account.corpus)))
     assert (view.what, view.path, len(view.fields)) == ("扣分记录改名并更改", NEW, 2)
     assert f"改名为 {NEW}，并更改 2 处。" in view.notes
-    rows = [(row.kind, row.path, row.field) for row in trail_changes({NEW: trail}) if row.commit == after]
+    rows = [
+        (row.kind, row.path, row.field) for row in trail_changes(of_history(account).trails) if row.commit == after
+    ]
     assert rows == [("renamed", OLD, ""), ("renamed", OLD, "standard"), ("renamed", OLD, "points")]

@@ -12,7 +12,7 @@ from generator.git.git_tree import GitTree
 from generator.git.revision import resolve_revision
 from generator.git.tags import read_tags
 from generator.history.mainline import read_changes
-from generator.history.query import Wanted, select_events
+from generator.history.query import EventFilter, select_events
 from generator.history.report import read_history
 from generator.history.series import read_timeline
 from generator.read.corpus_reader import read_corpus
@@ -24,7 +24,7 @@ from tests.golden import expect
 from tests.history.scenarios import PAIRS, SCENARIOS
 from tests.history.scripted import Story
 from tests.history.shapes import SHAPES, Shape, deal
-from tests.released import of_office
+from tests.released import of_events, of_office, seen, timed
 
 EXPECTED = Path(__file__).with_name("expected")
 # A shallow clone is a shape of its own; every other history is put into one.
@@ -37,20 +37,25 @@ def describe(name: str, story: Story, shape: Shape) -> str:
     repository, log, corpus = account.repository, account.log, account.corpus
     published = {record.id: record.commit for record in corpus.publications.values()}
     tags = {tag.name.removeprefix("publication/"): tag for tag in read_tags(repository, "publication/").values()}
-    events = [e for e in select_events(account.trails, Wanted()) if story.names[e.step.id] != "start"]
+    events = [e for e in select_events(account.trails, EventFilter()) if story.names[e.step.id] != "start"]
     remarks = [*account.remarks(), *account.remarks_on_tags(tags)]
     assert {condition.kind for condition in account.conditions} >= set(shape.adds)
     conditions = [condition for condition in account.conditions if condition.kind not in shape.adds]
     parts = [
-        ("log", log_text(events, of_office(corpus), account.signatures)),
+        ("log", log_text(of_events(events), of_office(corpus), account.signatures)),
         ("remarks", remarks_text(remarks, conditions)),
-        ("timeline", timeline_text(account.timeline(2015), of_office(corpus), gaps=account.gaps)),
+        ("timeline", timeline_text(timed(account.timeline(2015)), of_office(corpus), gaps=account.gaps)),
     ]
     ids = {known: commit for commit, known in story.names.items()}
     first = next(step.commit.id for step in log.steps if step.changes)
     for old, new in ((first, log.tip), *PAIRS.get(name, ())):
         ends = [ids.get(given) or resolve_revision(repository, given, published) for given in (old, new)]
-        parts.append((f"diff {old} {new}", comparison_text(view_comparison(compare_revisions(repository, *ends)))))
+        parts.append(
+            (
+                f"diff {old} {new}",
+                comparison_text(view_comparison(seen(compare_revisions(repository, *ends)))),
+            )
+        )
     return "\n".join(f"== {story.scrub(title)}\n{story.scrub(text)}" for title, text in parts)
 
 

@@ -18,7 +18,7 @@ from jinja2 import Environment, nodes
 
 from generator.cli import VERBS
 from generator.documents.document_request import KINDS, order_documents
-from generator.public.periods import list_periods, score_shown, visible_corpus
+from generator.public.periods import list_periods, score_periods, visible_corpus
 from generator.words import page_frame
 from generator.words.page_frame import Article
 from generator.words.site_frame import view_site
@@ -59,7 +59,7 @@ def ordered_kinds() -> set[str]:
     """The kinds that the records of a year ask for in which everything happens that can be asked for."""
     corpus = district(RECORDS)
     periods = list_periods(corpus, "internal")
-    results = {(period.year, period.quarter): score_shown(corpus, period) for period in periods}
+    results = score_periods(corpus, periods, "internal")
     return {
         order.source for order in order_documents(visible_corpus(corpus, "internal"), results, periods, "internal")
     }

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from generator.load.project import open_project
-from generator.model.act import CHAIN_FILE
+from generator.model.place import CHAIN_FILE
 from tests.acts.clerks import Clerk, clone_office
 from tests.journeys.yunling import deduction, founding_files
 from tests.release.repository import Repo

@@ -26,10 +26,8 @@ from generator.model.scheme import (
 )
 from generator.model.unit import Assessed, Body, Site, Unit
 from generator.opendata.disclosure import ChangeRow, Disclosure, Shown
-from generator.public.periods import list_periods
+from generator.public.periods import list_periods, score_periods, visible_corpus
 from generator.release.freeze import PublicationRequest, freeze_period
-from generator.score.year import score_year
-from tests.released import of_office
 
 CANARY = "只许内部看见"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -262,5 +260,6 @@ def make_disclosure(corpus: Corpus | None = None) -> Disclosure:
     """What the public sees of the district."""
     corpus = corpus or make_corpus()
     periods = list_periods(corpus, "public")
-    shown = tuple(Shown(period, score_year(corpus, period.year, period.quarter)) for period in periods)
-    return Disclosure(corpus.site or SITE, of_office(corpus), shown, UNTIL, COMMIT, CHANGES)
+    results = score_periods(corpus, periods, "public")
+    shown = tuple(Shown(period, results[period.year, period.quarter]) for period in periods)
+    return Disclosure(corpus.site or SITE, visible_corpus(corpus, "public"), shown, UNTIL, COMMIT, CHANGES)

@@ -13,12 +13,13 @@ from generator.opendata.disclosure import ChangeRow
 from generator.read.canonical import FieldChange, Plain
 from tests.history.scenarios import ONE, TWO, linear, lost
 from tests.history.scripted import Story, begin, deduction
+from tests.released import of_trails
 
 
 def tell(story: Story) -> list[ChangeRow]:
     """The rows of all events after the start of the story."""
     log = read_changes(story.opened, story.git("rev-parse", "HEAD"))
-    rows = trail_changes(read_trails(story.opened, log))
+    rows = trail_changes(of_trails(read_trails(story.opened, log)))
     start = log.steps[0].commit.id
     return [row for row in rows if row.commit != start]
 

@@ -11,6 +11,7 @@ from zipfile import ZIP_STORED, ZipFile
 import openpyxl
 import pytest
 
+from generator.model.appraisal import WITHHELD
 from generator.model.problem import UserError
 from generator.opendata.sheet import CoverLine, Formula, Sheet, SheetColumn, Workbook
 from generator.opendata.xlsx_file import MAX_TEXT, render_workbook, row_height
@@ -152,7 +153,7 @@ def test_nothing_internal_and_nothing_withheld_is_in_the_workbook() -> None:
     assert set(shown["特邀监督员"]) == set(shown["党代表、人大代表、政协委员"]) == {None}
     assert shown["服务对象和居民代表"][0] == 50
     rates = next(row for row in book["评议满意率"].iter_rows(min_row=6, values_only=True) if row[0] == "alpha")
-    assert rates == ("alpha", "示例区甲局", None, None, None, 1.63, "部分主体票数过少，计票不公布")
+    assert rates == ("alpha", "示例区甲局", None, None, None, 1.63, WITHHELD)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.oracle
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_the_outputs_are_those_that_are_stored(name: str, tmp_path: Path) -> None:
     if not has_fonts() and os.environ.get("KAOHE_STRICT_TOOLS") != "1":
-        pytest.skip("no fonts: make fonts")
+        pytest.skip("没有字体：请运行 kaohe fonts")
     changed = differences(stored(name), digests(make_outputs(name, tmp_path)))
     assert changed == [], "look: python -m tests.oracle make FOLDER, here and in the state before; then compare"
 

@@ -11,13 +11,13 @@ from generator.pages.audit_page import BEFORE, AuditView, view_audit, view_event
 from generator.words.history_text import corpus_labels
 from tests.history.scenarios import ONE, SCENARIOS, TWO
 from tests.history.scripted import Story, begin, deduction
-from tests.released import of_office
+from tests.released import of_history, of_office
 
 
 def audit(story: Story, pages: dict[str, str] | None = None) -> AuditView:
     """The audit of a story."""
     account = read_history(story.root)
-    return view_audit(account, of_office(account.corpus), pages or {})
+    return view_audit(of_history(account), of_office(account.corpus), pages or {})
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +56,17 @@ def test_what_was_amended_or_revoked_comes_latest_first_with_what_stood_there(st
 def name_of(story: Story, words: str) -> str:
     """The name of the commit that is spoken of."""
     return next(name for commit, name in story.names.items() if commit[:12] in words)
+
+
+@pytest.mark.parametrize(
+    "added", ["notified: 2015-02-16\n", "notified: 2015-02-16\nreply: {date: 2015-02-18, text: 情况属实}\n"]
+)
+def test_that_a_unit_was_told_or_replied_is_not_weighty(tmp_path: Path, added: str) -> None:
+    story = begin(tmp_path / "repository")
+    plain = deduction("caizheng", "2015-02-12")
+    story.commit("record", "记录", "2015-02-12", {ONE: plain})
+    story.commit("told", "告知", "2015-02-20", {ONE: plain + added})
+    assert audit(story).changed == ()
 
 
 def test_rectification_alone_is_not_weighty(tmp_path: Path) -> None:
@@ -125,8 +136,8 @@ def test_internal_fields_are_not_even_named(tmp_path: Path) -> None:
         text = deduction("caizheng", "2015-02-12", more=f"internal_note: 保密{name}\n")
         story.commit(name, "记录\n\nReviewed-by: 王某 <wang@mail.example>", "2015-02-12", {ONE: text})
     account: HistoryReport = read_history(story.root)
-    said = repr(view_audit(account, of_office(account.corpus), {}))
-    trail = account.trails[ONE]
+    said = repr(view_audit(of_history(account), of_office(account.corpus), {}))
+    trail = of_history(account).trails[ONE]
     said += repr(
         [
             view_event(event, of_office(account.corpus), corpus_labels(of_office(account.corpus)))

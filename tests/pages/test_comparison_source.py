@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from lxml import html
 
+from generator.load.compared_versions import Comparer
 from generator.load.edition import Edition, open_edition
 from generator.model.publication import Publication
 from generator.pages.comparison_source import comparison_articles, produce_comparisons
 from generator.site.site_build import build_site
-from generator.words.versions import Comparer
 from tests.release.publishing import tell_story
 from tests.release.repository import Repo
 from tests.site.sample import DISTRICT, as_published, open_district, read_district

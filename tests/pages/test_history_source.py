@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -141,6 +143,7 @@ def test_the_line_of_the_year_passes_through_every_quarter(edition: Edition, dis
     for result in edition.result_of(2015).units:
         (part,) = supplements[f"2015/units/{result.unit.id}.html"]
         cells = [texts(row) for row in html.fromstring(part.body).iterfind(".//tbody/tr")]
+        assert cells[0][-1] == "年初，满分"
         assert (cells[0][0], cells[0][2], cells[-1][2]) == ("2015-01-01", "100.00", format_points(result.total, 2))
         for quarter in (1, 2, 3):
             until = edition.results[2015, quarter].until.isoformat()
@@ -150,6 +153,15 @@ def test_the_line_of_the_year_passes_through_every_quarter(edition: Edition, dis
             assert last[2] == format_points(then.total, 2)
         for earlier, later in pairwise(cells):
             assert (earlier[2], later[0] > earlier[0]) == (later[1], True)
+
+
+def test_the_line_of_a_year_begins_when_its_scheme_is_in_force() -> None:
+    corpus = as_published(read_district(), demo=True)
+    scheme = replace(corpus.schemes[2015], in_force=date(2015, 4, 21), before="not-counted")
+    supplements = line_supplements(open_district(replace(corpus, schemes={2015: scheme})))
+    (part,) = supplements["2015/units/jiaoyu.html"]
+    first = texts(next(html.fromstring(part.body).iterfind(".//tbody/tr")))
+    assert (first[0], first[2], first[-1]) == ("2015-04-21", "100.00", "施行之日，满分")
 
 
 def test_every_record_has_its_trail_with_the_earlier_wording(edition: Edition) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -153,6 +154,12 @@ def test_pages_lead_to_the_documents_and_those_of_a_corrected_period_say_so(site
     page = (site / "publications/2015-q2.html").read_text("utf-8")
     assert '<a href="../documents/2015/q2-circular.html">季度通报</a>' in page
     correction = (site / "publications/corrections/2015-q2-c1.html").read_text("utf-8")
+    for url in re.findall(r'href="\.\./\.\./(2015/records/[^"]*)"', correction):
+        record = (site / url).read_text("utf-8")
+        assert '<h2 id="corrections">更正</h2>' in record
+        assert "publications/corrections/2015-q2-c1.html" in record
+    letter = (site / "documents/2015/2015-q2-c1.html").read_text("utf-8")
+    assert re.search(r'写到的记录：<a href="\.\./\.\./2015/records/[^"]*" title="data/deductions/', letter)
     assert '<a href="../../documents/2015/2015-q2-c1.html">更正公告</a>' in correction
     assert "数字已按2015年7月21日的更正更新" in (site / "documents/2015/q2-circular.html").read_text("utf-8")
     assert "数字已按" not in (site / "documents/2015/circular.html").read_text("utf-8")

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from generator.model.appraisal import WITHHELD
 from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.pages.method_page import choose_example, view_method
@@ -18,6 +19,7 @@ from generator.pages.unit_page import UnitView, index_groups, view_unit
 from generator.score.result import YearResult
 from generator.score.year import score_year
 from tests.released import of_office
+from tests.shown import shown_year
 from tests.site.sample import read_district
 
 YEAR_END = "2015-12-31"
@@ -107,19 +109,25 @@ def walk(step: StepView) -> list[StepView]:
     return [step, *(found for part in step.inputs for found in walk(part))]
 
 
-def test_the_counts_of_a_small_panel_are_shown_nowhere(views: dict[str, UnitView]) -> None:
+def test_the_counts_of_a_small_panel_are_shown_nowhere(
+    corpus: Corpus, records: dict[str, RecordView], views: dict[str, UnitView]
+) -> None:
     """Of 3 valid ballots one could tell who said what; the other panel goes too, or they could be worked out."""
-    (appraisal,) = views["shuiwu"].appraisals
+    seen, result = shown_year(corpus)
+    (unit,) = (unit for unit in result.units if unit.unit.id == "shuiwu")
+    view = view_unit(seen, result, unit, records, index_groups(result)[unit.group])
+    (appraisal,) = view.appraisals
     assert appraisal.rate == "96.48%"
     assert (appraisal.aspects, appraisal.exact) == ((), "")
-    assert [(ballot.suppressed, ballot.valid, ballot.tallies) for ballot in appraisal.ballots] == [
-        (True, "—", ()),
-        (True, "—", ()),
+    assert appraisal.withheld == f"{WITHHELD}。"
+    assert [(ballot.missing, ballot.valid, ballot.tallies) for ballot in appraisal.ballots] == [
+        (WITHHELD, "—", ()),
+        (WITHHELD, "—", ()),
     ]
-    (step,) = [found for found in walk(views["shuiwu"].derivation) if found.label == "千人评议扣分"]
+    (step,) = [found for found in walk(view.derivation) if found.label == "千人评议扣分"]
     assert step.inputs == ()
     assert re.search(r"\d/\d", step.formula) is None
-    assert step.formula.endswith("；有的评议主体票数过少，不公布各方面的满意率")
+    assert step.formula.endswith(f"（1 − 96.48%），按规定保留 2 位小数；{WITHHELD}")
     (large,) = views["caizheng"].appraisals
     assert [row.panels for row in large.aspects] == [("74.55%", "88.10%"), ("74.55%", "87.14%")]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.act import CHAIN_FILE
+from generator.model.place import CHAIN_FILE
 from tests.release.publishing import kaohe
 from tests.release.repository import Repo
 

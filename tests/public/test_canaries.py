@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from generator.load.edition import Edition, open_edition
+from generator.opendata.shown_changes import shown_changes
+from generator.pages.comparison_source import comparison_articles, produce_comparisons
+from generator.pages.history_source import history_articles, history_supplements
+from generator.proof.verify_project import verify_project
 from tests.release.publishing import kaohe
 from tests.release.repository import Repo, bring, new_repo
 from tests.release.unpack import find_all, unpack
@@ -126,6 +132,40 @@ def test_no_canary_is_in_a_site_built_at_a_later_commit_of_the_same_data(
     repo, canaries = planted
     assert kaohe(repo, "build", "--at", "main", "--out", str(tmp_path / "site")) == 0
     assert named(find_all(tmp_path / "site", list(canaries.places)), canaries) == []
+
+
+def test_no_canary_is_in_a_finding_of_a_verification(planted: tuple[Repo, Canaries]) -> None:
+    """Findings reach products as they are. The id of a record is in a path, which they do name."""
+    repo, canaries = planted
+    findings = verify_project(repo.opened).findings
+    assert {"results", "current", "tag"} <= {found.kind for found in findings}
+    told = [canaries.places[word] for word in canaries.places if word in repr(findings)]
+    assert [place for place in told if not place.startswith("id of")] == []
+
+
+def test_a_demonstration_tells_its_history_but_no_person_no_note_and_of_messages_the_first_line(
+    planted: tuple[Repo, Canaries], tmp_path: Path
+) -> None:
+    """Trails, the log and comparisons are on it: what stays inside stays out of them as well."""
+    repo, planted_before = planted
+    canaries = Canaries()
+    canaries.places |= planted_before.places
+    demo = repo.copy(tmp_path / "project")
+    demo.change("data/site.yml", "demo: false", "demo: true")
+    demo.commit(f"改为演示\n\n正文{canaries.word('the rest of a message')}", "2015-12-21")
+    path = "data/deductions/2015/hotline/0212-caizheng.yml"
+    demo.change(path, "internal_note: 内部", f"internal_note: 又{canaries.word('an amended internal note')}")
+    mail = f"{canaries.word('an address in a message')}@kaohe.example"
+    demo.commit(f"补记内部备注（{mail}）\n\nReviewed-by: 王 <{mail}>", "2015-12-22")
+    edition = open_edition(demo.root, "public", commit=demo.head)
+    assert isinstance(edition, Edition), edition
+    articles = (*comparison_articles(edition), *history_articles(edition))
+    told = [repr((articles, history_supplements(edition), shown_changes(edition)))]
+    text = "".join([*told, *(data.decode() for _, data in produce_comparisons(edition))])
+    places = {place for word, place in canaries.places.items() if word in text}
+    assert "message about an unpublished record" in places  # the history is there
+    stays = re.compile("internal| of the |rest of|address|outside|another")
+    assert sorted(place for place in places if stays.search(place)) == []
 
 
 def test_the_internal_site_does_show_notes_but_no_person(planted: tuple[Repo, Canaries], tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from generator.documents.audit_requests import order_audits
 from generator.load.edition import Edition, open_edition
+from generator.model.appraisal import WITHHELD as WITHHELD_WORDS
 from generator.opendata.shown_changes import shown_changes
 from generator.pages.comparison_source import comparison_articles, produce_comparisons
 from generator.pages.history_source import history_articles
@@ -15,6 +17,7 @@ from generator.public.periods import Audience
 from generator.public.redact import WITHHELD
 from tests.release.publishing import kaohe, publish
 from tests.release.repository import Repo, bring, new_repo, record_quarter
+from tests.release.unpack import every_content
 
 PATH = "data/appraisals/2015/minzheng.yml"
 
@@ -70,3 +73,13 @@ def test_nor_does_it_in_the_report_on_a_correction(repo: Repo, audience: Audienc
     said = repr(order.facts)
     assert "minzheng" in said
     assert ("依法行政" in said, WITHHELD in said) == (audience == "internal", audience == "public")
+
+
+def test_the_public_archive_leaves_such_an_appraisal_out_and_says_so(repo: Repo, tmp_path: Path) -> None:
+    bag = tmp_path / "bag"
+    assert kaohe(repo, "archive", "2015-q4", "--audience", "public", "--yes", "--out", str(bag)) == 0
+    assert (bag / "data/records/data/schemes/2015.yml").is_file()
+    assert list(bag.rglob("data/records/data/appraisals/**/*.yml")) == []
+    readme = (bag / "data/README.txt").read_text("utf-8")
+    assert f"{WITHHELD_WORDS}，\ndata/records/ 里因此没有这 4 份评议记录" in readme
+    assert [name for name, content in every_content(bag) if b"satisfied: 34" in content] == []

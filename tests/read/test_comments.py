@@ -11,9 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator.acts.record_writer import canonical_bytes
+from generator.model.place import find_place
 from generator.model.problem import Problem
 from generator.read.comments import find_comments, keep_comments
-from generator.read.layout import place_file
 from generator.read.record import read_record
 from generator.read.strict_yaml import parse_yaml
 
@@ -82,12 +82,12 @@ def test_a_file_with_comments_anywhere_becomes_canonical_once_and_loses_none(
         elif how == "blank":
             lines.insert(at, " " * rng.randint(0, 3))
     text = "\n".join(lines) + "\n"
-    placed = place_file(path)
+    placed = find_place(path)
     assert placed is not None
-    record = read_record(path, *placed, (ROOT / path).read_bytes()).record
-    changed = read_record(path, *placed, text.encode())
+    record = read_record(path, placed, (ROOT / path).read_bytes()).record
+    changed = read_record(path, placed, text.encode())
     assume(not changed.problems and changed.record == record)  # not inside a text of several lines
     made = canonical_bytes(path, record, text.encode())
-    assert read_record(path, *placed, made).record == record
+    assert read_record(path, placed, made).record == record
     assert comments_of(made.decode()) == comments_of(text)
     assert canonical_bytes(path, record, made) == made

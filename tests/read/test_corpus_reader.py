@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.place import Place
 from generator.model.problem import Location
 from generator.model.redaction import NO_MASKS, Masks
 from generator.read.corpus_reader import read_corpus
@@ -130,7 +131,7 @@ def test_a_name_in_place_of_an_id_is_answered_with_the_id() -> None:
 @pytest.mark.parametrize(("number", "told"), [(12, 12), (99, 99), (100, 101), (4_000, 101)])
 def test_all_problems_of_a_file_are_told_up_to_a_bound(number: int, told: int) -> None:
     text = FILES[RECORD] + b"".join(b"extra-%d: 1\n" % count for count in range(number))
-    record, problems, _ = read_record(RECORD, "deduction", ("2015", "hotline", "x"), text)
+    record, problems, _ = read_record(RECORD, Place("deduction", 2015, "hotline", "x"), text)
     assert record is None
     assert len(problems) == told
     said = [problem.message for problem in problems if problem.code == "KH299"]

@@ -21,6 +21,7 @@ from generator.model.deduction import (
     Reply,
     Revocation,
 )
+from generator.model.place import Place
 from generator.read.canonical import plain_record
 from generator.read.fast_reader import scan_plain
 from generator.read.record import read_record
@@ -62,7 +63,7 @@ def records(draw: st.DrawFn) -> Deduction:
 
 
 def read(data: bytes) -> Deduction | None:
-    record = read_record(PATH, "deduction", ("2015", "hotline", "r1"), data).record
+    record = read_record(PATH, Place("deduction", 2015, "hotline", "r1"), data).record
     assert record is None or isinstance(record, Deduction)
     return record
 

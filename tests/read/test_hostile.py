@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from generator.check.rules import check_corpus
 from generator.model.number import parse_decimal
+from generator.model.place import FileKind, Place
 from generator.model.problem import Problem, escape_text, is_unseen
 from generator.read.corpus_reader import read_corpus
-from generator.read.layout import FileKind
 from generator.read.record import RECORDS, read_record
 from generator.read.sink import MAX_PROBLEMS
 from generator.read.tree import MemoryTree
@@ -27,21 +27,13 @@ from generator.words.problem_text import format_problem
 BASE = Path(__file__).parents[1] / "cases" / "base" / "minimal"
 FILES = {path.relative_to(BASE).as_posix(): path.read_bytes() for path in sorted(BASE.glob("data/**/*.yml"))}
 RECORD = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
-PLACES: dict[FileKind, tuple[str, tuple[str, ...]]] = {
-    "site": ("data/site.yml", ("site",)),
-    "committers": ("data/committers.yml", ("committers",)),
-    "scheme": ("data/schemes/2015.yml", ("2015",)),
-    "unit": ("data/units/jiaoyu.yml", ("jiaoyu",)),
-    "deduction": (RECORD, ("2015", "hotline", "2015-0618-jiaoyu-1")),
-    "appraisal": ("data/appraisals/2015/jiaoyu.yml", ("2015", "jiaoyu")),
-    "publication": ("data/publications/q1.yml", ("q1",)),
-    "correction": ("data/corrections/c1.yml", ("c1",)),
-    "holidays": ("data/holidays/2015.yml", ("2015",)),
-    "chain": ("data/publications/chain.yml", ("chain",)),
-    "withdrawal": ("data/withdrawals/q1.yml", ("q1",)),
-    "redaction": ("data/redactions/r1.yml", ("r1",)),
-    "exceptions": ("data/exceptions.yml", ("exceptions",)),
-}
+_OF_KINDS: tuple[Place, ...] = (
+    Place("site", id="site"), Place("committers", id="committers"), Place("scheme", 2015), Place("unit", id="jiaoyu"),
+    Place("deduction", 2015, "hotline", "2015-0618-jiaoyu-1"), Place("appraisal", 2015, id="jiaoyu"),
+    Place("publication", id="q1"), Place("correction", id="c1"), Place("holidays", 2015), Place("chain", id="chain"),
+    Place("withdrawal", id="q1"), Place("redaction", id="r1"), Place("exceptions", id="exceptions"),
+)  # fmt: skip
+PLACES: dict[FileKind, Place] = {place.kind: place for place in _OF_KINDS}
 # Pieces that a YAML parser, a terminal or a clerk's keyboard stumbles over.
 PIECES = (
     *"[]{},:-?!&*#|>@`%\"'\\~=<\n\r\t \0\x1b\x85\xa0　：，｛［０．…—“”é中𠀀",
@@ -68,8 +60,8 @@ def assert_presentable(problems: list[Problem] | tuple[Problem, ...], text: str 
 
 
 def read(kind: FileKind, data: bytes) -> tuple[object, tuple[Problem, ...]]:
-    path, ids = PLACES[kind]
-    reading = read_record(path, kind, ids, data)
+    place = PLACES[kind]
+    reading = read_record(place.path, place, data)
     return reading.record, reading.problems
 
 

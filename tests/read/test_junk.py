@@ -27,7 +27,6 @@ from generator.read.junk import COPY, SYSTEM, TEMPORARY, recognize_junk
         (".fagaiju.yml.swo", TEMPORARY, "Vim"),
         (".#fagaiju.yml", TEMPORARY, "Emacs"),
         ("#fagaiju.yml#", TEMPORARY, "没有写完"),
-        (".2016-q4.yml.new", TEMPORARY, "kaohe"),
         ("fagaiju.yml.part", TEMPORARY, "没有写完"),
         ("~WRL0001.tmp", TEMPORARY, "没有写完"),
     ],

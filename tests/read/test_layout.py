@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.read.layout import FileKind, place_file, sort_entries
+from generator.model.place import FileKind, find_place
+from generator.read.layout import sort_entries
 from generator.read.tree import TreeEntry
 
 
@@ -27,7 +28,9 @@ from generator.read.tree import TreeEntry
     ],
 )
 def test_a_file_is_due_at_its_place(path: str, kind: FileKind, ids: tuple[str, ...]) -> None:
-    assert place_file(path) == (kind, ids)
+    place = find_place(path)
+    assert place is not None
+    assert (place.kind, place.ids) == (kind, ids)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +61,7 @@ def test_a_file_is_due_at_its_place(path: str, kind: FileKind, ids: tuple[str, .
     ],
 )
 def test_no_file_is_due_elsewhere(path: str) -> None:
-    assert place_file(path) is None
+    assert find_place(path) is None
 
 
 def test_what_is_due_comes_in_order_and_so_does_the_rest() -> None:

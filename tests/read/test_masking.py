@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from generator.model.origin import Mapping, Sequence
+from generator.model.place import Place
 from generator.model.redaction import NO_MASKS, REDACTED, Masks, Redaction, commit_file
 from generator.read.masking import hide_lines, mask_bytes, mask_text, redactable_fields
 from generator.read.record import RECORDS, read_record
@@ -60,12 +61,12 @@ def test_a_field_in_a_list_is_replaced_in_all_rows() -> None:
 def test_what_is_read_is_masked_whatever_is_wrong_with_the_file() -> None:
     good = f"{HEAD}reason: 甲\nevidence: [{{title: 乙, held_at: 丙}}]\n"
     fields = ("reason", "evidence/title", "points", "unit")
-    reading = read_record(PATH, "deduction", ("2015", "hotline", "x"), good.encode(), masked=fields)
+    reading = read_record(PATH, Place("deduction", 2015, "hotline", "x"), good.encode(), masked=fields)
     record = reading.record
     assert (record.reason, record.evidence[0].title, record.evidence[0].held_at) == (REDACTED, REDACTED, "丙")
     assert (record.unit, str(record.points)) == ("jiaoyu", "0.5")
     for wrong in (good.replace("0.5", "五分"), good.replace("reason: ", "reason：")):
-        found = read_record(PATH, "deduction", ("2015", "hotline", "x"), wrong.encode(), masked=fields)
+        found = read_record(PATH, Place("deduction", 2015, "hotline", "x"), wrong.encode(), masked=fields)
         assert found.record is None
         assert found.partial.reason == REDACTED
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.check.rules import check_corpus
+from generator.model.place import Place
 from generator.model.problem import Problem
 from generator.read.corpus_reader import read_corpus
 from generator.read.mend import parse_mended
@@ -78,7 +79,7 @@ def test_a_plain_slip_alone_is_one_problem(name: str, text: str, expected: str) 
     assert found[0] == expected
     # Of several places on one line each is told, and so is a colon inside brackets.
     assert {code.partition(" ")[2] for code in found} == {expected.partition(" ")[2]}
-    assert read_record(PATH, "deduction", ("2015", "hotline", "2015-0709-jiaoyu-1"), text.encode()).record is None
+    assert read_record(PATH, Place("deduction", 2015, "hotline", "2015-0709-jiaoyu-1"), text.encode()).record is None
 
 
 @pytest.mark.parametrize(("name", "text", "expected"), SLIPS, ids=[slip[0] for slip in SLIPS])

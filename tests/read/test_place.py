@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator.model.place import KINDS, Place, find_place
-from generator.read.layout import place_file
+from generator.model.place import (
+    DEPTHS,
+    KINDS,
+    TOP_FILES,
+    FileKind,
+    Place,
+    example_path,
+    find_place,
+    folder_of,
+    kind_at,
+    path_pattern,
+    spoken_folder,
+    spoken_path,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = {
@@ -32,11 +46,40 @@ PLACES = {
 def test_a_place_is_spelt_in_one_way(path: str, place: Place) -> None:
     assert find_place(path) == place
     assert place.path == path
-    assert place_file(path) == (place.kind, place.ids)
 
 
 def test_every_kind_has_a_place() -> None:
     assert {place.kind for place in PLACES.values()} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_example_and_the_pattern_of_a_kind_are_of_its_paths(kind: FileKind) -> None:
+    assert kind_at(example_path(kind)) == kind
+    assert [other for other in KINDS if fnmatchcase(example_path(kind), path_pattern(other))] == [kind]
+    assert example_path(kind).startswith(f"{folder_of(kind)}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "folder"),
+    [
+        (("deduction",), "data/deductions"),
+        (("deduction", 2015), "data/deductions/2015"),
+        (("deduction", 2015, "hotline"), "data/deductions/2015/hotline"),
+        (("appraisal", 2015, "hotline"), "data/appraisals/2015"),
+        (("scheme", 2015), "data/schemes"),
+        (("site",), "data"),
+    ],
+)
+def test_the_folder_of_a_kind(arguments: tuple[Any, ...], folder: str) -> None:
+    assert folder_of(*arguments) == folder
+
+
+def test_a_path_and_a_folder_are_told_in_words() -> None:
+    assert spoken_path("deduction") == "data/deductions/年度/单项/记录.yml"
+    assert spoken_path("deduction", "2015", "…", "…") == "data/deductions/2015/…/….yml"
+    assert spoken_path("chain") == "data/publications/chain.yml"
+    assert {spoken_folder(top) for top in DEPTHS} >= {"data/deductions/年度/单项/", "data/units/"}
+    assert TOP_FILES == ("site.yml", "committers.yml", "allowed_signers", "exceptions.yml")
 
 
 def test_every_file_of_the_sample_comes_back() -> None:
@@ -54,4 +97,4 @@ def test_every_file_of_the_sample_comes_back() -> None:
 )  # fmt: skip
 def test_where_no_file_belongs_there_is_no_place(path: str) -> None:
     assert find_place(path) is None
-    assert place_file(path) is None
+    assert kind_at(path) is None

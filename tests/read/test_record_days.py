@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
-from generator.check import lifecycle
 from generator.model.corpus import Corpus
-from generator.model.deduction import Deduction
 from generator.model.field import Day, Part, Rows, Table
 from generator.public.periods import latest_day
 from generator.read.record_days import day_fields, days_of
@@ -54,7 +52,12 @@ def test_the_date_of_what_is_built_is_the_last_of_any_day() -> None:
     assert latest_day(Corpus()) is None
 
 
-def test_no_day_that_follows_a_finding_escapes_the_rule_of_order() -> None:
-    """Every day of a deduction is compared with that of the finding, or, the decision, with the day of the appeal."""
-    compared = {steps for steps, _, _ in lifecycle._LATER}
-    assert sorted(day_fields(Deduction) ^ compared) == [("appeal", "decided"), ("date",)]
+def test_every_day_that_a_class_may_have_is_listed_with_its_label() -> None:
+    assert day_fields(File) == {
+        ("opened",): "日期",
+        ("hearings", "held"): "举行的日期",
+        ("hearings", "set_for"): "定好的日期",
+        ("of", "held"): "举行的日期",
+        ("of", "set_for"): "定好的日期",
+        ("closed",): "日期",
+    }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.place import Place
 from generator.read.record import read_record
 
 RECORD = Path(__file__).parents[1] / "cases/base/minimal/data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
@@ -19,7 +20,7 @@ def hint_for(field: str, written: str) -> str:
     lines = RECORD.read_text("utf-8").splitlines(keepends=True)
     text = "".join(f'{field}: "{written}"\n' if line.startswith(f"{field}: ") else line for line in lines)
     (problem,) = read_record(
-        PATH, "deduction", ("2015", "hotline", "2015-0618-jiaoyu-1"), text.encode("utf-8")
+        PATH, Place("deduction", 2015, "hotline", "2015-0618-jiaoyu-1"), text.encode("utf-8")
     ).problems
     return problem.hint
 

@@ -21,11 +21,11 @@ from generator.model.committer import Committers
 from generator.model.deduction import Appeal, Deduction, Evidence, Rectification
 from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Table, Text, Whole
 from generator.model.holidays import Holidays
+from generator.model.place import FileKind, Place
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
 from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
-from generator.read.layout import FileKind
 from generator.read.record import read_record
 from generator.read.shape import slots_of
 from generator.read.spelling import IDENTIFIER
@@ -36,11 +36,13 @@ KINDS: dict[FileKind, type] = {
     "appraisal": Appraisal, "publication": Publication, "correction": Correction, "holidays": Holidays,
     "chain": Chain,    "withdrawal": Withdrawal, "redaction": Redaction,
 }  # fmt: skip
-IDS: dict[FileKind, tuple[str, ...]] = {
-    "scheme": ("2015",), "unit": ("x",), "deduction": ("2015", "item", "x"), "appraisal": ("2015", "x"),
-    "publication": ("2015-q1",), "correction": ("2015-q1-c1",), "withdrawal": ("2015-q1",), "holidays": ("2016",),
-    "redaction": ("x",),
-}  # fmt: skip
+_OF_KINDS: tuple[Place, ...] = (
+    Place("scheme", 2015), Place("unit", id="x"), Place("deduction", 2015, "item", "x"),
+    Place("appraisal", 2015, id="x"),
+    Place("publication", id="2015-q1"), Place("correction", id="2015-q1-c1"), Place("withdrawal", id="2015-q1"),
+    Place("holidays", 2016), Place("redaction", id="x"),
+)  # fmt: skip
+PLACES: dict[FileKind, Place] = {place.kind: place for place in _OF_KINDS}
 
 # What a person may type, with everything that means something to YAML.
 NASTY = st.sampled_from([
@@ -139,7 +141,7 @@ def context_of(kind: FileKind) -> dict[str, Any]:
         return {"year": 2016}
     if kind == "withdrawal":
         return {"publication": "2015-q1"}
-    return {"id": IDS[kind][0]} if kind in ("unit", "publication", "correction", "redaction") else {}
+    return {"id": PLACES[kind].id} if kind in ("unit", "publication", "correction", "redaction") else {}
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -150,7 +152,7 @@ def test_what_is_written_is_read_back(kind: FileKind) -> None:
         if kind == "scheme":
             record = dataclasses.replace(record, year=2015)
         written = emit_record(record)
-        read, problems, _ = read_record("data/x.yml", kind, IDS.get(kind, ()), written.encode())
+        read, problems, _ = read_record("data/x.yml", PLACES.get(kind, Place(kind)), written.encode())
         assert problems == (), written
         assert read == record, written
 

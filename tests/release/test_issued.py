@@ -9,7 +9,7 @@ import pytest
 from generator.documents.document_request import DocumentRequest, order_documents
 from generator.load.project import open_project
 from generator.model.corpus import Corpus
-from generator.public.periods import Audience, list_periods, score_shown, visible_corpus
+from generator.public.periods import Audience, list_periods, score_periods, visible_corpus
 from tests.acts.acting import act, codes_of, errors_of, kaohe, publish, start, start_year
 from tests.release.repository import Repo
 
@@ -21,7 +21,7 @@ DAYS_OFF = "data/holidays/2016.yml"
 def orders_of(corpus: Corpus, audience: Audience = "public") -> dict[str, DocumentRequest]:
     """The documents that somebody sees, by name."""
     periods = list_periods(corpus, audience)
-    results = {(p.year, p.quarter): score_shown(corpus, p) for p in periods}
+    results = score_periods(corpus, periods, audience)
     return {
         order.name: order for order in order_documents(visible_corpus(corpus, audience), results, periods, audience)
     }

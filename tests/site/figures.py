@@ -83,6 +83,11 @@ def _scored(found: UnitResult) -> Iterator[tuple[tuple[str, ...], Figure]]:
             yield ("absorbed", *key), effect.absorbed
 
 
+def mark_of(suffix: str) -> str:
+    """What the name of a file says of a demonstration: a page, which bears the mark in its head, nothing."""
+    return "" if suffix == "html" else "-demo"
+
+
 def differences(output: Output, kinds: Iterable[str], found: Figures) -> dict[tuple[str, ...], Any]:
     """Each figure of these kinds that was read otherwise than scored, or not at all, or without being scored."""
     wanted = set(kinds)
@@ -220,7 +225,7 @@ def read_feedback(output: Output, files: Files, suffix: str) -> Figures:
     """The result letters of all units."""
     found: Figures = {}
     for unit in sorted(set(output.units.values())):
-        letter = FORMATS[suffix](files[f"documents/2015/feedback/{unit}-demo.{suffix}"])
+        letter = FORMATS[suffix](files[f"documents/2015/feedback/{unit}{mark_of(suffix)}.{suffix}"])
         found["total", unit] = number(r"考核得分([\d.]+)分，", letter.text)
         found["rank", unit] = number(r"中列第(\d+)名", letter.text)
         found["contribution", unit] = number(rf"计入{output.result.scheme.target_assessment}([\d.]+)分", letter.text)
@@ -250,7 +255,7 @@ def _read_rows(output: Output, unit: str, rows: list[list[str]]) -> Figures:
 
 def read_table(output: Output, files: Files, name: str, suffix: str) -> Figures:
     """The result table of a circular or public notice, and whom it names."""
-    document = FORMATS[suffix](files[f"documents/2015/{name}-demo.{suffix}"])
+    document = FORMATS[suffix](files[f"documents/2015/{name}{mark_of(suffix)}.{suffix}"])
     found: Figures = {}
     for row in document.rows:
         if len(row) > 4 and row[1] in output.units:

@@ -65,7 +65,7 @@ def test_every_name_is_the_scheme_s(renamed: Path) -> None:
     assert [(name, match[0]) for name, text in found.items() if (match := FORMER.search(text))] == []
     assert "群众评议" in found["2015/appraisal.html"]
     assert "群众评议" in found["2015/units/jiaoyu.html"]
-    circular = found["documents/2015/circular-demo.html"]
+    circular = found["documents/2015/circular.html"]
     assert {name for name in ("群众评议", "效能监察", "高质量发展考核") if name in circular} == {
         "群众评议",
         "效能监察",

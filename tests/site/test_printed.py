@@ -44,7 +44,7 @@ MM = 72 / 25.4
 NOTICE = "deduction-notice"  # the letter that `kaohe notify` makes, never on a site
 UNITS = "%‰年月日时分号名个条次件项人份页"
 pytestmark = [
-    pytest.mark.skipif(not STRICT and not all(FONTS.chains.values()), reason="没有字体：请运行 make fonts"),
+    pytest.mark.skipif(not STRICT and not all(FONTS.chains.values()), reason="没有字体：请运行 kaohe fonts"),
     pytest.mark.needs("soffice"),
 ]
 

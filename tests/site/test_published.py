@@ -85,14 +85,20 @@ def test_the_documents_are_those_that_were_issued(site: Path) -> None:
 def test_what_was_withdrawn_is_on_its_own_page_and_nowhere_among_results(tmp_path: Path) -> None:
     """The year's result taken back after its notice: page, list and announcement say so; nothing shows it valid."""
     corpus = as_published(read_district(), "2015-Q1", "2015")
-    taken_back = Withdrawal("2015-final", date(2016, 2, 1), "漏记了一个单位")
+    taken_back = Withdrawal("2015-final", date(2016, 2, 1), "漏记了一个单位", "示考办〔2016〕9号")
     corpus = replace(corpus, withdrawals={"2015-final": taken_back})
     build_output(open_district(corpus), tmp_path / "site", lambda words, count: None)
     site = tmp_path / "site"
     page = (site / "publications/2015-final.html").read_text("utf-8")
     assert "撤回，以下数字不再有效" in page
     assert "documents/2015/2015-final-withdrawal.html" in page
-    assert "已撤回" in (site / "publications.html").read_text("utf-8")
+    listed = (site / "publications.html").read_text("utf-8")
+    assert "已撤回" in listed
+    for path in ("publications.html", "documents/index.html"):
+        text = (site / path).read_text("utf-8")
+        assert "2015-final-withdrawal.html" in text, path
+        assert "示考办〔2016〕9号" in text, path
+    assert "示考办〔2016〕9号" in (site / "open-data/publications.csv").read_text("utf-8")
     assert "漏记了一个单位。" in (site / "documents/2015/2015-final-withdrawal.html").read_text("utf-8")
     found = {path.stem for path in (site / "documents/2015").glob("*.docx")}
     assert found == {"q1-circular", "2015-final-withdrawal"}

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from generator.documents.document_article import render_page
 from generator.documents.document_request import SAMPLE, order_documents
 from generator.documents.text_source import open_sources, write_document
@@ -80,6 +82,25 @@ def test_a_sample_marks_what_no_clause_states() -> None:
     assert "（名额为示例）" in made["2015/praise"]
     assert "标准（示例）" in made["2015/feedback/jiaoyu"]
     assert all(SAMPLE in text for text in made.values())
+
+
+@pytest.mark.parametrize(("basis", "made_up"), [("", True), ("opinions-m13", False)])
+def test_who_carries_an_outcome_out_is_a_sample_where_no_clause_states_it(basis: str, made_up: bool) -> None:
+    def held(scheme: Scheme) -> Scheme:
+        praised, talk = scheme.outcomes
+        return replace(scheme, outcomes=(praised, replace(talk, held_by="小河区主要领导", held_by_basis=basis)))
+
+    edition = district(held)
+    found = pages(edition)
+    talk = found["2015/outcomes.html"].split("<h2")[2]
+    assert "由小河区主要领导进行" in talk
+    assert (MARK in talk) is made_up
+    assert talk.count("通知原文") == 1 + (not made_up)
+    (words,) = re.findall("<li>[^<]*约谈主要负责人，由小河区主要领导进行.*?</li>", found["2015/method.html"])
+    assert (MARK in words) is made_up
+    letters = [text for name, text in documents(edition).items() if "summons" in name]
+    assert letters
+    assert all(("小河区主要领导（示例）" in text) is made_up for text in letters)
 
 
 def test_of_what_was_confirmed_nothing_is_a_sample() -> None:

@@ -78,6 +78,23 @@ def test_without_a_day_of_telling_it_counts_from_the_day_on_the_main_branch(
     assert answers_open(corpus, replace(SCHEME, appeals=rule), FOUND).startswith(words)
 
 
+@pytest.mark.parametrize(("day", "over"), [(date(2015, 5, 14), False), (date(2015, 5, 15), True)])
+def test_what_ended_before_the_day_of_the_data_is_over(day: date, over: bool) -> None:
+    scheme = replace(SCHEME, appeals=RULE)
+    words = answers_open(of_office(make_corpus()), scheme, TOLD, day)
+    assert (words == "书面答复和申诉的期限到 2015-05-14 为止，已经过去。") is over
+    replied = replace(TOLD, reply=Reply(date(2015, 5, 6), "已说明"))
+    assert answers_open(of_office(make_corpus()), scheme, replied, day).startswith("申诉的期限到") is over
+    entered = replace(make_corpus(), entered={FOUND.path: date(2015, 5, 4)})
+    assert ("已经过去" in answers_open(visible_corpus(entered, "internal"), scheme, FOUND, day)) is over
+
+
+def test_without_a_known_end_nothing_is_called_over() -> None:
+    corpus, day = of_office(make_corpus()), date(2016, 1, 1)
+    for scheme in (replace(SCHEME, appeals=None), replace(SCHEME, appeals=replace(RULE, kind="working"))):
+        assert "已经过去" not in answers_open(corpus, scheme, TOLD, day)
+
+
 def test_working_days_are_counted_where_the_holidays_are_known() -> None:
     corpus = replace(make_corpus(), holidays={2015: Holidays(2015, (date(2015, 5, 5),))})
     words = answers_open(of_office(corpus), replace(SCHEME, appeals=replace(RULE, kind="working")), TOLD)

@@ -34,15 +34,6 @@ def test_a_fraction_that_nobody_can_read_is_told_by_its_decimals() -> None:
     assert format_fraction(long) == "0.950288（约 95.03%）"
 
 
-def test_where_ballots_are_withheld_no_form_of_the_exact_rate_is_left() -> None:
-    for rate in (Fraction(617, 750), Fraction(24214078382419685553727847, 25480773118870478108700000)):
-        formula = f"分值 ×（1 − 满意率）：10 ×（1 − {format_fraction(rate)}）"
-        step = Step("扣分", formula, Decimal(1), (Step("满意率", "", rate, ratio=True),))
-        percent = format_fraction(rate).partition("约 ")[2].removesuffix("）")
-        found = view_step(read_sample().schemes[2015], step, {}, withheld=True)
-        assert found.formula.startswith(f"分值 ×（1 − 满意率）：10 ×（1 − {percent}）；")
-
-
 def test_a_sum_and_what_is_added_have_the_same_decimals_but_records_stand_as_recorded() -> None:
     record = Step("记录", "", Decimal("0.2"), record="data/deductions/2015/a/b.yml")
     total = Step("得分", "", Decimal("98.3"), (Step("评估扣分", "", Decimal("0.2"), (record,)),))

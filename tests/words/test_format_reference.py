@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.place import find_place
 from generator.read.corpus_reader import read_corpus
-from generator.read.layout import place_file
 from generator.read.record import RECORDS, read_record
 from generator.read.tree import MemoryTree
 from generator.words.format_examples import EXAMPLES
@@ -40,10 +40,10 @@ def test_the_committed_page_is_the_declarations() -> None:
 
 @pytest.mark.parametrize("kind", sorted(RECORDS))
 def test_an_example_is_read_without_a_problem(kind: str) -> None:
-    placed = place_file(PATHS[kind])
+    placed = find_place(PATHS[kind])
     assert placed
-    assert placed[0] == kind
-    record, problems, _ = read_record(PATHS[kind], *placed, EXAMPLES[placed[0]].encode())
+    assert placed.kind == kind
+    record, problems, _ = read_record(PATHS[kind], placed, EXAMPLES[placed.kind].encode())
     assert problems == ()
     assert record is not None
 
@@ -95,9 +95,9 @@ def test_the_places_of_the_page_are_places_of_files() -> None:
     for path, kind in named:
         for word, value in words.items():
             path = path.replace(word, value)  # noqa: PLW2901
-        placed = place_file(path)
+        placed = find_place(path)
         assert placed
-        assert placed[0] == kind
+        assert placed.kind == kind
     assert {kind for _, kind in named} == set(RECORDS)
 
 
@@ -110,7 +110,7 @@ def test_what_the_rules_forbid_is_forbidden() -> None:
 
 
 def codes(text: str) -> list[str]:
-    placed = place_file(PATHS["deduction"])
+    placed = find_place(PATHS["deduction"])
     assert placed
-    problems = read_record(PATHS["deduction"], *placed, text.encode()).problems
+    problems = read_record(PATHS["deduction"], placed, text.encode()).problems
     return [problem.code for problem in problems]

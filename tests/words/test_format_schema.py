@@ -12,9 +12,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from generator.read.layout import place_file
+from generator.model.place import find_place, kind_at
 from generator.read.record import RECORDS
-from generator.words.format_schema import BOUND, editor_settings, json_schema, schema_files
+from generator.words.format_schema import editor_settings, json_schema, schema_files
 from tests.sample import sample_tree
 
 ROOT = Path(__file__).parents[2]
@@ -37,9 +37,9 @@ def load(text: str) -> Any:
 
 
 def validator(path: str) -> Draft202012Validator:
-    placed = place_file(path)
+    placed = find_place(path)
     assert placed
-    return Draft202012Validator(json_schema(RECORDS[placed[0]]), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return Draft202012Validator(json_schema(RECORDS[placed.kind]), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def complaints(path: str, text: str) -> list[str]:
@@ -105,8 +105,8 @@ def test_an_editor_finds_the_schema_of_every_file(kind: str) -> None:
         "correction": "data/corrections/2015-q1-c1.yml",
     }
     bound = [schema for schema, glob in editor_settings()["yaml.schemas"].items() if fnmatchcase(files[kind], glob)]
-    assert bound == [f"schemas/{BOUND[kind][0]}.json"]  # type: ignore[index]
-    assert place_file(files[kind])[0] == kind  # type: ignore[index]
+    assert bound == [f"schemas/{kind}.json"]
+    assert kind_at(files[kind]) == kind
 
 
 RECORD = """\

@@ -10,7 +10,7 @@ import pytest
 from generator.change.change_words import kind_words
 from generator.git.condition import Condition
 from generator.git.signature import VERDICTS, Signature
-from generator.history.query import Wanted, select_events
+from generator.history.query import EventFilter, select_events
 from generator.history.remark import Remark
 from generator.history.report import HistoryReport, read_history
 from generator.history.series import Moment, Movement, Timeline
@@ -29,12 +29,11 @@ from generator.words.provenance import (
     UNREGISTERED,
     commit_words,
     event_notes,
-    event_reason,
     office_name,
 )
 from tests.history.scenarios import ONE, SCENARIOS, THREE, TWO
 from tests.history.scripted import Story, begin, deduction
-from tests.released import of_office
+from tests.released import of_events, of_history, of_office, timed
 
 Told = tuple[Story, HistoryReport]
 
@@ -48,20 +47,21 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Told:
 def test_how_a_change_came_to_the_main_branch(merged: Told) -> None:
     story, account = merged
     names = corpus_labels(of_office(account.corpus)).units
-    said = {path: story.scrub(commit_words(account.trails[path].events[0], names)) for path in (ONE, TWO, THREE)}
+    trails = of_history(account).trails
+    said = {path: story.scrub(commit_words(trails[path].events[0], names)) for path in (ONE, TWO, THREE)}
     assert said == {
         ONE: "提交 <inner2>，由区考核办经 <merge> 并入，合并请求 #7",
         TWO: "提交 <squash>，合并请求 #8",
         THREE: "提交 <direct>",
     }
-    reason = event_reason(account.trails[ONE].events[0])
+    reason = trails[ONE].events[0].reason
     assert (reason.subject, reason.proposal) == ("更正 0212-caizheng", "#7")
 
 
 def test_what_a_record_is_about_at_each_event(tmp_path: Path) -> None:
     story = SCENARIOS["rename"](tmp_path / "repository")
     account = read_history(story.root)
-    trail = account.trails[ONE.replace("0212-caizheng", "0212-caizheng-1")]
+    trail = of_history(account).trails[ONE.replace("0212-caizheng", "0212-caizheng-1")]
     said = [subject_words(event, of_office(account.corpus)) for event in trail.events]
     assert said == ["区财政局 · 热线办理 · 1.5 分"] * 2 + ["区教育局 · 热线办理 · 1 分"]
     assert ONE not in account.trails
@@ -75,7 +75,8 @@ def test_a_vanished_record_is_told_as_it_stood_not_as_it_came_back(tmp_path: Pat
     story.commit("broken", "放回", "2015-02-15", {ONE: "unit: [\n"})
     story.commit("back", "改回", "2015-02-16", {ONE: deduction("jiaoyu", "2015-02-12", "2")})
     account = read_history(story.root)
-    said = [(event.kind, subject_words(event, of_office(account.corpus))) for event in account.trails[ONE].events]
+    trail = of_history(account).trails[ONE]
+    said = [(event.kind, subject_words(event, of_office(account.corpus))) for event in trail.events]
     assert said == [
         ("recorded", "区财政局 · 热线办理 · 1 分"),
         ("vanished", "区财政局 · 热线办理 · 1 分"),
@@ -107,7 +108,7 @@ def test_an_office_without_a_name_is_said_by_its_id() -> None:
 def test_each_verdict_is_said_with_the_commit(merged: Told, verdict: str) -> None:
     story, account = merged
     labels = corpus_labels(of_office(account.corpus)).units
-    event = account.trails[ONE].events[0]
+    event = of_history(account).trails[ONE].events[0]
     found = Signature(verdict, "rexian" if verdict == "good" else "")  # type: ignore[arg-type]  # from the table
     notes = [story.scrub(note) for note in event_notes(event, {event.writer.id: found}, labels)]
     signer = "（区热线中心）" if verdict == "good" else ""
@@ -117,11 +118,11 @@ def test_each_verdict_is_said_with_the_commit(merged: Told, verdict: str) -> Non
 
 def test_the_log_ends_with_how_much_it_lists(merged: Told) -> None:
     _, account = merged
-    events = select_events(account.trails, Wanted(item="hotline"))
-    text = log_text(events, of_office(account.corpus), {})
+    events = select_events(account.trails, EventFilter(item="hotline"))
+    text = log_text(of_events(events), of_office(account.corpus), {})
     assert text.endswith("\n\n共 3 条。\n")
     assert text.count("\n\n") == 3
-    assert log_text([], of_office(account.corpus), {}) == "没有符合条件的记录。\n"
+    assert log_text(of_events([]), of_office(account.corpus), {}) == "没有符合条件的记录。\n"
 
 
 EVIL = Remark("vanished", "a" * 40, "data/x.yml", "一\n::error::\x1b[31m" + "长" * 400)
@@ -146,9 +147,11 @@ def test_a_score_that_became_final_says_so_though_it_did_not_move() -> None:
 
     provisional, final = (RunningScore(Decimal("98.5"), state) for state in (True, False))
     head = f"1970-01-01 08:00  {'c' * 12}  {ONE}\n      caizheng："
-    assert timeline_text(moved(provisional, final), of_office(Corpus())) == f"{head}98.50 → 98.50，不再是暂定\n"
-    assert timeline_text(moved(final, provisional), of_office(Corpus())) == f"{head}98.50 → 98.50，成为暂定\n"
-    assert timeline_text(moved(provisional, None), of_office(Corpus())) == f"{head}98.50 → 不计分\n"
-    (row,) = timeline_json(moved(None, final))["moments"][0]["scores"]
+    assert (
+        timeline_text(timed(moved(provisional, final)), of_office(Corpus())) == f"{head}98.50 → 98.50，不再是暂定\n"
+    )
+    assert timeline_text(timed(moved(final, provisional)), of_office(Corpus())) == f"{head}98.50 → 98.50，成为暂定\n"
+    assert timeline_text(timed(moved(provisional, None)), of_office(Corpus())) == f"{head}98.50 → 不计分\n"
+    (row,) = timeline_json(timed(moved(None, final)))["moments"][0]["scores"]
     assert row == {"unit": "caizheng", "old": None, "new": "98.50", "provisional": False}
-    assert timeline_json(moved(None, final), unit="jiaoyu")["moments"] == []
+    assert timeline_json(timed(moved(None, final)), unit="jiaoyu")["moments"] == []

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from itertools import combinations, pairwise
 
-from generator.compare.comparison import Comparison, compare_sides
+from generator.compare.comparison import compare_sides
 from generator.compare.side import Side
 from generator.git.between import read_between
 from generator.git.condition import inspect_repository
@@ -20,12 +20,22 @@ from generator.model.publication import Publication
 from generator.public.audience import period_end
 from generator.public.periods import Period
 from generator.public.redact import shown_comparison
+from generator.public.released_history import AnyReleasedComparison
 from generator.read.record import Cache
 from generator.read.tree import Tree
 from generator.release.causes import PeriodTree, publication_tree
 from generator.release.ledger import read_ledger
 from generator.score.year import quarter_end
-from generator.words.version_words import PairView, VersionName, data_pages, view_pair
+
+
+@dataclass(frozen=True, slots=True)
+class VersionName:
+    """One version: `id` for addresses, its name and what it is, the year it belongs to."""
+
+    id: str
+    name: str
+    about: str
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +71,8 @@ class Comparer:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._pages = data_pages(edition.corpus, (edition.result_of(year) for year in edition.years))
         self._sides: dict[str, Side] = {}
-        self._compared: dict[tuple[str, str], Comparison] = {}
+        self._compared: dict[tuple[str, str], AnyReleasedComparison] = {}
         self._repository = _open(edition)
 
     @cached_property
@@ -90,14 +99,14 @@ class Comparer:
         ]
         return Compared(tuple(found), tuple(pairs), following, missing)
 
-    def compare(self, before: Version, after: Version) -> Comparison:
+    def compare(self, before: Version, after: Version) -> AnyReleasedComparison:
         """The comparison of two versions, for the audience of the build."""
         pair = before.name.id, after.name.id
         if pair not in self._compared:
             self._compared[pair] = self._compare(before, after)
         return self._compared[pair]
 
-    def _compare(self, before: Version, after: Version) -> Comparison:
+    def _compare(self, before: Version, after: Version) -> AnyReleasedComparison:
         commits, base = None, before.commit
         if not isinstance(self._repository, str) and before.commit and after.commit:
             between = read_between(self._repository, before.commit, after.commit)
@@ -105,11 +114,6 @@ class Comparer:
         sides = self._side(before), self._side(after)
         found = compare_sides(*sides, before.commit, after.commit, commits, base or None)
         return shown_comparison(found, self._edition.audience)
-
-    def view(self, before: Version, after: Version, comparison: Comparison) -> PairView:
-        """The comparison in words."""
-        internal = self._edition.audience == "internal"
-        return view_pair(before.name, after.name, comparison, self._pages, internal)
 
     def _side(self, version: Version) -> Side:
         known = self._sides.get(version.name.id)
@@ -124,7 +128,7 @@ class Comparer:
         for period in edition.periods:
             if period.draft and period.year not in settled:  # no quarter is a draft of a year that was published
                 until = quarter_end(period.year, period.quarter)
-                tree = PeriodTree(edition.tree, edition.corpus, period.year, until)
+                tree = PeriodTree(edition.project.tree, edition.corpus, period.year, until)
                 yield Version(_draft_name(period), edition.commit or "", tree, until, None, published=False)
 
 

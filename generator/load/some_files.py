@@ -10,15 +10,15 @@ from pathlib import Path
 from generator.check.beginning import check_beginning
 from generator.check.rules import RULES, check_corpus
 from generator.model.corpus import Corpus
-from generator.model.place import EXCEPTIONS_FILE, SITE_FILE, unit_file
+from generator.model.place import DATA, DATA_FOLDER, EXCEPTIONS_FILE, SITE_FILE, find_place, folder_of, unit_file
 from generator.model.problem import Location, Problem, escape_text
 from generator.model.unread import UNREAD, Unread
 from generator.read.corpus_reader import read_corpus
-from generator.read.layout import place_file
 from generator.read.tree import TreeEntry, WorkTree
 
 _EXCEPTIONS = EXCEPTIONS_FILE  # what was looked at already, in whatever file
 _SITE = SITE_FILE
+_UNITS, _SCHEMES, _PUBLICATIONS = folder_of("unit"), folder_of("scheme"), folder_of("publication")
 _FEW = 20  # files of which it pays to look first which units they name
 
 
@@ -29,13 +29,13 @@ def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     the register and the year's other appraisals. What shows only beside records of other folders, such as the same
     words under another item, is left to checking everything.
     """
-    wanted = ["data" if path in (".", "") else path.rstrip("/") for path in paths]
-    inside = [path for path in wanted if _is_within(path, "data")]
+    wanted = [DATA_FOLDER if path in (".", "") else path.rstrip("/") for path in paths]
+    inside = [path for path in wanted if _is_within(path, DATA_FOLDER)]
     tree = WorkTree(root, [*(near for path in inside for near in _beside(path)), *_register_for(root, inside)])
     corpus, problems = read_corpus(tree)
-    if "data/units" not in tree.paths:
+    if _UNITS not in tree.paths:
         corpus = replace(corpus, unread=corpus.unread | _unasked(corpus))
-    rules = RULES if "data" in tree.paths else [rule for rule in RULES if rule is not check_beginning]
+    rules = RULES if DATA_FOLDER in tree.paths else [rule for rule in RULES if rule is not check_beginning]
     found = [*problems, *check_corpus(_put_last(corpus.with_partial(), wanted), rules)]
     entries = WorkTree(root, inside).entries()
     missing = [problem for path in wanted for problem in _check_there(root, path, entries)]
@@ -48,27 +48,27 @@ def _beside(path: str) -> tuple[str, ...]:
     folder = parts[1] if len(parts) > 1 else ""
     if folder in ("deductions", "appraisals") and len(parts) > 2:
         beside = "/".join(parts[:4] if folder == "deductions" else parts[:3])
-        return (path, beside, f"data/schemes/{parts[2][:4]}.yml", _SITE, _EXCEPTIONS)
+        return (path, beside, f"{_SCHEMES}/{parts[2][:4]}.yml", _SITE, _EXCEPTIONS)
     if folder in ("units", "schemes"):
-        return (path, "data/schemes", "data/publications", "data/withdrawals", _SITE, _EXCEPTIONS)
+        return (path, _SCHEMES, _PUBLICATIONS, folder_of("withdrawal"), _SITE, _EXCEPTIONS)
     if folder == "site.yml":
-        return (path, "data/schemes", "data/publications", _EXCEPTIONS)
-    return (path, _SITE, _EXCEPTIONS) if folder == "committers.yml" else ("data",)
+        return (path, _SCHEMES, _PUBLICATIONS, _EXCEPTIONS)
+    return (path, _SITE, _EXCEPTIONS) if folder == "committers.yml" else (DATA_FOLDER,)
 
 
 def _register_for(root: Path, paths: Sequence[str]) -> list[str]:
     """The units that deductions at `paths` name, those that decide on their appeals among them, where they are few
     and all is well; else the whole register.
     """
-    placed = [place_file(path) for path in paths]
-    if len(paths) <= _FEW and all(found is not None and found[0] == "deduction" for found in placed):
+    placed = [find_place(path) for path in paths]
+    if len(paths) <= _FEW and all(found is not None and found.kind == "deduction" for found in placed):
         alone, _ = read_corpus(WorkTree(root, [*paths, _SITE]))
         deciders = {record.appeal.decided_by for record in alone.deductions if record.appeal is not None}
         deciders -= {"", *(body.id for body in (alone.site.bodies if alone.site is not None else ()))}
         named = sorted({unit_file(name) for name in deciders | {r.unit for r in alone.deductions}})
         if len(alone.deductions) == len(paths) and len(WorkTree(root, named).entries()) == len(named):
             return named
-    return ["data/units"]
+    return [_UNITS]
 
 
 def _unasked(corpus: Corpus) -> frozenset[str]:
@@ -85,10 +85,10 @@ def _unasked(corpus: Corpus) -> frozenset[str]:
 def _check_there(root: Path, path: str, entries: Sequence[TreeEntry]) -> Iterator[Problem]:
     """KH118 where there is nothing to check at `path`."""
     place = Location(escape_text(path, 200))
-    if not _is_within(path, "data") and (root / path).exists():
-        yield Problem(place, "KH118", "不是数据文件，没有检查", "数据文件都在 data/ 之下。", "warning")
+    if not _is_within(path, DATA_FOLDER) and (root / path).exists():
+        yield Problem(place, "KH118", "不是数据文件，没有检查", f"数据文件都在 {DATA} 之下。", "warning")
     elif not any(_is_within(entry.path, path) for entry in entries):
-        yield Problem(place, "KH118", "没有这个文件", "请核对文件名和所在的文件夹；数据文件都在 data/ 之下。")
+        yield Problem(place, "KH118", "没有这个文件", f"请核对文件名和所在的文件夹；数据文件都在 {DATA} 之下。")
 
 
 def _put_last(corpus: Corpus, wanted: Sequence[str]) -> Corpus:

@@ -21,11 +21,11 @@ from generator.model.act import Act
 from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.issued import Issued
+from generator.model.place import folder_of, kind_at, scheme_file, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.publication import CorrectedWords, Correction, Publication
 from generator.model.redaction import mask_fields
 from generator.public.audience import period_end
-from generator.read.layout import place_file
 from generator.read.record import Cache
 from generator.read.shape import slots_of
 from generator.read.tree import Tree
@@ -62,7 +62,7 @@ def check_words(corpus: Corpus, tree: Tree, line: MainLine) -> Iterator[Problem]
             words = f"“{found.publication.title}”所依据的{word_label(found.path, place)}（{place}）在发布之后改动过"
             hint = f"请用 kaohe correct {found.publication.id} --reason 原因 写出更正；如属误改，请恢复原来的内容。"
             renamed = "改了名称的单位，把原来的名称写进 aliases（曾用名）就行，不用更正。"
-            is_name = (place_file(found.path) or ("",))[0] == "unit"
+            is_name = kind_at(found.path) == "unit"
             yield Problem(location, "KH630", words, (renamed if is_name else "") + hint)
 
 
@@ -147,7 +147,7 @@ class _Reader:
                     yield ChangedWords(publication, path, located)
 
     def _compare_scheme(self, publication: Publication) -> Iterator[ChangedWords]:
-        path, now = f"data/schemes/{publication.year}.yml", self._corpus.schemes[publication.year]
+        path, now = scheme_file(publication.year), self._corpus.schemes[publication.year]
         known = self._issued(publication, path)
         before = None if known is None else known.scheme
         if before is None or before == now:
@@ -166,7 +166,7 @@ class _Reader:
 
     def _compare_units(self, publication: Publication) -> Iterator[ChangedWords]:
         for name in publication.results:
-            path, now = f"data/units/{name}.yml", self._corpus.units.get(name)
+            path, now = unit_file(name), self._corpus.units.get(name)
             known = self._issued(publication, path)
             before = None if known is None else known.units.get(name)
             if now is None or before is None or before == now:
@@ -200,7 +200,7 @@ class _Reader:
 
     def _list(self, commit: str, year: int) -> Mapping[str, str]:
         if (commit, year) not in self._listed:
-            self._listed[commit, year] = list_blobs(self._line.repository, commit, f"data/deductions/{year}")
+            self._listed[commit, year] = list_blobs(self._line.repository, commit, folder_of("deduction", year))
         return self._listed[commit, year]
 
 

@@ -1,0 +1,91 @@
+"""What moved a unit's score, place and outcomes between two states, in figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+CauseKind = Literal["scheme", "joined", "left", "unit", "deduction", "appraisal"]
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What one change did to one unit's score: `delta` points (negative: the score fell).
+
+    For a deduction `points` is what it would have done alone, and `absorbed` what the item's cap (or rounding) took
+    off that: delta = points + absorbed. Else both are None. `correction` is the id of a correction between the two
+    states that names the file.
+    """
+
+    path: str
+    kind: CauseKind
+    delta: Decimal
+    points: Decimal | None = None
+    absorbed: Decimal | None = None
+    correction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeMove:
+    """An outcome that a unit entered or left, or that it kept while a tie over its edge came or went.
+
+    `old` and `new` say whether the unit has it, `old_tie` and `new_tie` whether it does by such a tie, so that a
+    human must look (design §4.6).
+    """
+
+    outcome: str
+    old: bool
+    new: bool
+    old_tie: bool = False
+    new_tie: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """Score, place and outcomes of one unit on one side; of an outcome whether it is had by a tie over the edge.
+
+    No record is in it: what moved is told by figures alone.
+    """
+
+    total: Decimal
+    group: str
+    rank: int
+    outcomes: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreMove:
+    """One unit in one year: score, rank, outcomes before and after (None: not scored), and the causes of the delta.
+
+    A unit that joined or left counts as zero on the other side, so that its causes add up too.
+    """
+
+    unit: str
+    year: int
+    old: UnitFigures | None
+    new: UnitFigures | None
+    old_provisional: bool
+    new_provisional: bool
+    causes: tuple[Cause, ...]
+
+    @property
+    def delta(self) -> Decimal:
+        """The difference of the scores in points."""
+        return (self.new.total if self.new else _ZERO) - (self.old.total if self.old else _ZERO)
+
+    @property
+    def rank_moved(self) -> bool:
+        """Whether the rank, or the group in which it is one, differs."""
+        before, after = ((side.group, side.rank) if side else None for side in (self.old, self.new))
+        return before != after
+
+    def outcomes(self) -> Iterator[OutcomeMove]:
+        """The outcomes that the unit entered or left, or whose tie came or went, by id."""
+        before, after = (side.outcomes if side else {} for side in (self.old, self.new))
+        for name in sorted(before.keys() | after.keys()):
+            was, now = before.get(name), after.get(name)
+            if was != now:
+                yield OutcomeMove(name, was is not None, now is not None, bool(was), bool(now))

@@ -1,0 +1,94 @@
+"""The history and comparisons as the gate hands them out: types of their own, built anew by name.
+
+Only this room makes one. A commit's message ends here: what leaves of it is the reason, without addresses of people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Never, TypeVar, get_origin
+
+from generator.compare.comparison import Comparison
+from generator.git.condition import Condition
+from generator.git.signature import Signature
+from generator.history.mainline import Commit
+from generator.history.reason import Reason
+from generator.history.remark import Remark
+from generator.history.series import Timeline
+from generator.history.trail import Trail, TrailEvent
+from generator.public.released import Internal, Public, Reader
+
+Made = TypeVar("Made")
+REFUSAL = "only the gate hands out a released history: ask generator.public"
+
+
+class ReleasedComparison(Comparison, Generic[Reader]):
+    """A comparison as its reader may see it."""
+
+    def __init__(self, *_: Never, **__: Never) -> None:
+        raise TypeError(REFUSAL)
+
+
+class ReleasedEvent(TrailEvent, Generic[Reader]):
+    """An event as its reader may see it: `reason` is what its commit says of itself, whose message is empty."""
+
+    reason: Reason
+
+    def __init__(self, *_: Never, **__: Never) -> None:
+        raise TypeError(REFUSAL)
+
+
+class ReleasedTrail(Trail, Generic[Reader]):
+    """A trail as its reader may see it."""
+
+    events: tuple[ReleasedEvent[Reader], ...]
+
+    def __init__(self, *_: Never, **__: Never) -> None:
+        raise TypeError(REFUSAL)
+
+
+class ReleasedTimeline(Timeline, Generic[Reader]):
+    """A timeline as its reader may see it."""
+
+    def __init__(self, *_: Never, **__: Never) -> None:
+        raise TypeError(REFUSAL)
+
+
+@dataclass(frozen=True, init=False, eq=False)
+class ReleasedHistory(Generic[Reader]):
+    """What a reader may see of the history: no repository, no record, no message.
+
+    `commits` are those of the line, latest step first, each step before what it merged; `steps` is how many steps
+    there are, `begun` when the first reached the line (0: none). `founding` and `trial` are those of the change log.
+    """
+
+    trails: Mapping[str, ReleasedTrail[Reader]]
+    remarks: tuple[Remark, ...]
+    signatures: Mapping[str, Signature]
+    gaps: tuple[Condition, ...]
+    commits: tuple[Commit, ...]
+    steps: int
+    begun: int
+    founding: str
+    trial: int | None
+    timeline: Callable[[int], ReleasedTimeline[Reader]]
+
+    def __init__(self, *_: Never, **__: Never) -> None:
+        raise TypeError(REFUSAL)
+
+
+AnyReleasedComparison = ReleasedComparison[Public] | ReleasedComparison[Internal]
+AnyReleasedEvent = ReleasedEvent[Public] | ReleasedEvent[Internal]
+AnyReleasedTrail = ReleasedTrail[Public] | ReleasedTrail[Internal]
+AnyReleasedTrails = Mapping[str, ReleasedTrail[Public]] | Mapping[str, ReleasedTrail[Internal]]
+AnyReleasedTimeline = ReleasedTimeline[Public] | ReleasedTimeline[Internal]
+AnyReleasedHistory = ReleasedHistory[Public] | ReleasedHistory[Internal]
+
+
+def built(kind: type[Made], /, **values: Any) -> Made:
+    """A released value with these fields and no other; for this room alone."""
+    made: Made = object.__new__(get_origin(kind) or kind)  # a generic class cannot be made by its alias
+    for name, value in values.items():
+        object.__setattr__(made, name, value)
+    return made

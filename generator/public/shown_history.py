@@ -1,0 +1,147 @@
+"""What of the history an audience may see: whether any of it, and of each event what may leave."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import fields
+from typing import Any, Literal, overload
+
+from generator.history.mainline import Commit
+from generator.history.reason import Reason, read_reason
+from generator.history.report import HistoryReport
+from generator.history.series import Timeline
+from generator.history.trail import Trail, TrailEvent
+from generator.model.corpus import Corpus
+from generator.public.periods import Audience, shows_history
+from generator.public.redact import public_fields, public_plain, stays_whole, withheld_years
+from generator.public.released import Internal, Public
+from generator.public.released_history import (
+    AnyReleasedHistory,
+    ReleasedEvent,
+    ReleasedHistory,
+    ReleasedTimeline,
+    ReleasedTrail,
+    built,
+)
+
+HIDDEN = "公开版不含尚未发布的改动，因此不显示数据的历史；已发布结果之间的变化见各次发布和更正。"
+
+
+@overload
+def shown_history(report: HistoryReport, corpus: Corpus, audience: Literal["public"]) -> ReleasedHistory[Public]: ...
+@overload
+def shown_history(
+    report: HistoryReport, corpus: Corpus, audience: Literal["internal"]
+) -> ReleasedHistory[Internal]: ...
+@overload
+def shown_history(report: HistoryReport, corpus: Corpus, audience: Audience) -> AnyReleasedHistory: ...
+def shown_history(report: HistoryReport, corpus: Corpus, audience: Audience) -> AnyReleasedHistory:
+    """What of the history `audience` may see; PermissionError if it may see none (see `shows_history`)."""
+    if not shows_history(corpus, audience):
+        raise PermissionError(HIDDEN)
+    log = report.log
+    told: dict[str, Any] = {
+        "remarks": tuple(report.remarks()),
+        "signatures": report.signatures,
+        "gaps": report.gaps,
+        "commits": tuple(
+            _without_message(found) for step in reversed(log.steps) for found in (step.commit, *step.merged)
+        ),
+        "steps": len(log.steps),
+        "begun": log.steps[0].reached if log.steps else 0,
+        "founding": log.founding,
+        "trial": log.trial,
+    }
+    if audience == "internal":
+        return built(
+            ReleasedHistory[Internal],
+            trails=office_trails(report.trails),
+            timeline=lambda year: office_timeline(report.timeline(year)),
+            **told,
+        )
+    withheld = withheld_years(corpus, audience)
+    public = {path: _public_trail(trail, withheld) for path, trail in report.trails.items()}
+    return built(
+        ReleasedHistory[Public], trails=public, timeline=lambda year: _public_timeline(report.timeline(year)), **told
+    )
+
+
+def office_events(events: Iterable[TrailEvent]) -> list[ReleasedEvent[Internal]]:
+    """Events as the office may see them: all of each, but of the messages only the reasons."""
+    return [_office_event(event) for event in events]
+
+
+def office_trails(trails: Mapping[str, Trail]) -> dict[str, ReleasedTrail[Internal]]:
+    """Trails as the office may see them."""
+    return {path: _office_trail(trail) for path, trail in trails.items()}
+
+
+def office_timeline(timeline: Timeline) -> ReleasedTimeline[Internal]:
+    """A timeline as the office may see it: it is made of figures alone."""
+    return built(ReleasedTimeline[Internal], **_figures(timeline))
+
+
+def _public_timeline(timeline: Timeline) -> ReleasedTimeline[Public]:
+    return built(ReleasedTimeline[Public], **_figures(timeline))
+
+
+def _figures(timeline: Timeline) -> dict[str, Any]:
+    return {"year": timeline.year, "commits": timeline.commits, "moments": timeline.moments}
+
+
+def _office_trail(trail: Trail) -> ReleasedTrail[Internal]:
+    events = tuple(_office_event(event) for event in trail.events)
+    return built(ReleasedTrail[Internal], path=trail.path, events=events, plain=trail.plain)
+
+
+def _office_event(event: TrailEvent) -> ReleasedEvent[Internal]:
+    told = {slot.name: getattr(event, slot.name) for slot in fields(event)} | _how(event)
+    return built(ReleasedEvent[Internal], **told)
+
+
+def _public_trail(trail: Trail, withheld: Container[int]) -> ReleasedTrail[Public]:
+    """A trail without what may not leave; an event that touched only that is not told."""
+    events = tuple(_public_events(trail.events, withheld))
+    plain = public_plain(trail.path, trail.plain, withheld)
+    return built(ReleasedTrail[Public], path=trail.path, events=events, plain=plain)
+
+
+def _public_events(events: Iterable[TrailEvent], withheld: Container[int]) -> Iterator[ReleasedEvent[Public]]:
+    for event in events:
+        told = public_fields(event.target, event.fields, withheld)
+        if told or not event.fields or event.kind != "amended" or stays_whole(event.file):
+            yield built(
+                ReleasedEvent[Public],
+                kind=event.kind,
+                path=event.path,
+                old=public_plain(event.target, event.old, withheld),
+                new=public_plain(event.target, event.new, withheld),
+                fields=told,
+                other=event.other,
+                at=event.at,
+                reached=event.reached,
+                by_merge=event.by_merge,
+                earlier=event.earlier,
+                **(_how(event) | {"reason": _subject_only(_reason(event))}),
+            )
+
+
+def _how(event: TrailEvent) -> dict[str, Any]:
+    """Which commits made an event, and why."""
+    step, writer = _without_message(event.step), _without_message(event.writer)
+    return {"step": step, "writer": writer, "reason": _reason(event)}
+
+
+def _reason(event: TrailEvent) -> Reason:
+    """Why, in the words of who wrote it, else of who merged it; the proposal is named by the merge."""
+    own, step = read_reason(event.writer.message), read_reason(event.step.message)
+    told = own if own.subject else step
+    return Reason(told.subject, told.body, own.proposal or step.proposal)
+
+
+def _subject_only(reason: Reason) -> Reason:
+    return Reason(reason.subject, "", reason.proposal)
+
+
+def _without_message(commit: Commit) -> Commit:
+    return commit._replace(message="")

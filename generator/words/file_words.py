@@ -1,0 +1,74 @@
+"""What a file of the data is about, in words, and the page that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.model.deduction import Deduction
+from generator.model.place import find_place
+from generator.public.released import AnyReleased
+from generator.release.titles import correction_title
+from generator.words import address
+from generator.words.address import correction_page
+from generator.words.labels import collect_labels
+from generator.words.site_frame import Link
+
+
+def file_words(corpus: AnyReleased, path: str) -> str:
+    """What a file is about: 2015年6月18日区发改局“热线办理”扣分记录; its path where that is not known."""
+    place = find_place(path)
+    if place is None:
+        return path
+    units = collect_labels(corpus.units.values(), (), ()).units
+    if place.kind == "deduction":
+        record = _deduction(corpus, path)
+        return path if record is None else _deduction_words(corpus, record, units.get(record.unit, record.unit))
+    if place.kind == "appraisal":
+        scheme = corpus.schemes.get(place.year)
+        return f"{units.get(place.id, place.id)}{place.year}年度{scheme.appraisal_name if scheme else '评议'}计票"
+    if place.kind == "scheme":
+        return f"{place.year}年度考核办法"
+    return f"{units.get(place.id, place.id)}的单位信息" if place.kind == "unit" else path
+
+
+def file_page(corpus: AnyReleased, path: str) -> str:
+    """The address of the page that shows a file; empty where none does."""
+    place = find_place(path)
+    if place is None:
+        return ""
+    if place.kind == "deduction":
+        record = _deduction(corpus, path)
+        return address.record_page(record) if record is not None else ""
+    if place.kind == "appraisal":
+        return address.unit_page(place.year, place.id) if place.id in corpus.units else ""
+    if place.kind == "unit":
+        return address.unit_home(place.id) if place.id in corpus.units else ""
+    if place.kind == "scheme":
+        return address.method_page(place.year) if place.year in corpus.schemes else address.METHOD
+    return ""
+
+
+def file_links(corpus: AnyReleased, paths: Iterable[str]) -> tuple[Link, ...]:
+    """What files are about, each with the page that shows it; those that no page shows are left out."""
+    found = (Link(file_words(corpus, path), file_page(corpus, path), path) for path in paths)
+    return tuple(link for link in found if link.url)
+
+
+def correction_links(corpus: AnyReleased, path: str) -> tuple[Link, ...]:
+    """The standing corrections of published results that name a file, by their days and titles."""
+    return tuple(
+        Link(f"{found.date} {correction_title(corpus.publications[found.publication])}", correction_page(found.id))
+        for found in corpus.standing_corrections
+        if path in (*found.records, *(words.file for words in found.words))
+    )
+
+
+def _deduction_words(corpus: AnyReleased, record: Deduction, unit: str) -> str:
+    scheme = corpus.schemes.get(record.year)
+    item = scheme.items[record.item].name if scheme is not None and record.item in scheme.items else record.item
+    day = f"{record.date.year}年{record.date.month}月{record.date.day}日"
+    return f"{day}{unit}“{item}”扣分记录"
+
+
+def _deduction(corpus: AnyReleased, path: str) -> Deduction | None:
+    return next((record for record in corpus.deductions if record.path == path), None)

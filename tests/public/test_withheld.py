@@ -1,0 +1,228 @@
+"""Of small panels nothing is in what the gate hands out, and nothing in it depends on their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from generator.documents.document_request import order_documents
+from generator.model.appraisal import Ballots, CountsWithheld, PanelTally, WithheldTally
+from generator.model.corpus import Corpus
+from generator.model.number import round_figure
+from generator.model.scheme import AppraisalComponent, Scheme, Weighted
+from generator.pages.appraisal_page import view_appraisal_year, view_unit_appraisals
+from generator.public.periods import list_periods, score_periods, visible_corpus
+from generator.public.published_figures import publish_figures
+from generator.public.small_panels import withheld_panels
+from generator.score.result import AppraisalDetail, YearResult
+from generator.score.year import score_year
+from tests.opendata.sample import APPRAISALS, SCHEME, make_corpus, make_tally
+from tests.released import of_office
+from tests.score.districts import PANELS, corpora
+from tests.shown import as_demonstration, shown_year
+
+
+def with_second(scheme: Scheme, panels: tuple[str, ...]) -> Scheme:
+    """The scheme with half of the appraisal's points given to a second one, by these panels."""
+    performance, first = scheme.components
+    assert isinstance(first, AppraisalComponent)
+    weighted = tuple(Weighted(name, name, Decimal(1)) for name in panels)
+    second = replace(first, id="second", name="互评", panels=weighted, max=Decimal(5), empty_panel="rescale")
+    return replace(scheme, components=(performance, replace(first, max=Decimal(5)), second))
+
+
+@st.composite
+def limited(draw: st.DrawFn) -> Corpus:
+    """A district with small and large panels, perhaps with two appraisals, apart or of some of the same panels."""
+    corpus = draw(corpora())
+    scheme = replace(corpus.schemes[2015], suppress_below=draw(st.integers(1, 30)), in_force=None, before="")
+    more = draw(st.sampled_from([(), ("peers", "leaders"), ("peers", PANELS[0]), PANELS]))
+    if more:
+        scheme = with_second(scheme, more)
+    counts = st.fixed_dictionaries(
+        dict.fromkeys(("satisfied", "fairly", "dissatisfied", "dont-know"), st.integers(0, 6))
+    )
+    appraisals = []
+    for record in corpus.appraisals:
+        added = {
+            name: PanelTally(Ballots(0, 0, 0), {a: draw(counts) for a in ("law", "efficiency")}) for name in more
+        }
+        valid = {name: draw(st.integers(0, 60)) for name in {**added, **record.panels}}
+        panels = {
+            name: replace(tally, ballots=Ballots(valid[name] + 5, valid[name] + 2, valid[name]))
+            for name, tally in {**added, **record.panels}.items()
+        }
+        appraisals.append(replace(record, panels=panels))
+    return replace(as_demonstration(corpus), schemes={2015: scheme}, appraisals=tuple(appraisals))
+
+
+def hidden_of(corpus: Corpus) -> dict[str, set[str]]:
+    """The withheld panels of each unit, by the rule and from the whole."""
+    scheme = corpus.schemes[2015]
+    return {record.unit: set[str]().union(*withheld_panels(scheme, record).values()) for record in corpus.appraisals}
+
+
+def walk(value: Any) -> Iterator[Any]:
+    """Everything that can be reached from `value` by its attributes and entries."""
+    yield value
+    if isinstance(value, WithheldTally):
+        return
+    if isinstance(value, Mapping):
+        yield from (part for entry in value.items() for found in entry for part in walk(found))
+    elif isinstance(value, list | tuple | set | frozenset):
+        yield from (part for entry in value for part in walk(entry))
+    elif is_dataclass(value) and not isinstance(value, type):
+        names = {field.name for field in fields(value)} | set(getattr(value, "__dict__", {}))
+        yield from (part for name in sorted(names) for part in walk(getattr(value, name)))
+
+
+quick = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
+
+
+@quick
+@given(limited())
+def test_no_withheld_count_is_in_what_is_handed_out(corpus: Corpus) -> None:
+    seen, result = shown_year(corpus)
+    hidden = hidden_of(corpus)
+    for record in seen.appraisals:
+        gone = {name for name, tally in record.panels.items() if isinstance(tally, WithheldTally)}
+        assert gone == hidden[record.unit]
+        assert record.whole is not bool(gone)
+    tallies = [part for part in walk(seen) if isinstance(part, PanelTally) and not isinstance(part, WithheldTally)]
+    assert len(tallies) == sum(len(r.panels) - len(hidden[r.unit]) for r in corpus.appraisals)
+    for unit in result.units:
+        for part in unit.score.components:
+            if isinstance(part.detail, AppraisalDetail) and isinstance(part.component, AppraisalComponent):
+                own = hidden.get(unit.unit.id, set()) & {panel.id for panel in part.component.panels}
+                assert part.detail.withheld is bool(own and part.detail.held)
+                if part.detail.withheld:
+                    rates = [panel.panel.id for aspect in part.detail.aspects for panel in aspect.panels]
+                    assert not own & set(rates)
+                    assert {aspect.rate for aspect in part.detail.aspects} <= {None}
+                    assert part.detail.rate is None or (part.detail.rate * 10**4).denominator == 1
+                    assert isinstance(part.deducted, Decimal)
+
+
+@quick
+@given(limited())
+def test_scores_ranks_and_what_follows_are_those_of_the_whole(corpus: Corpus) -> None:
+    _, shown = shown_year(corpus)
+    whole = score_year(corpus, 2015)
+    assert [(u.unit.id, u.total, u.rank, u.tied, u.outcomes, u.score.contribution) for u in shown.units] == [
+        (u.unit.id, u.total, u.rank, u.tied, u.outcomes, u.score.contribution) for u in whole.units
+    ]
+    assert publish_figures(corpus, shown) == shown
+    for unit, other in zip(shown.units, whole.units, strict=True):
+        for part, exact in zip(unit.score.components, other.score.components, strict=True):
+            assert part == exact or (isinstance(part.detail, AppraisalDetail) and part.detail.withheld)
+            assert abs(Fraction(part.deducted) - exact.exact) <= Fraction(2, 10**shown.scheme.rounding.places)
+
+
+def published(result: YearResult) -> list[Any]:
+    """What of a year's figures is public whatever is withheld: scores, ranks, rounded deductions and rates."""
+    places, mode = result.scheme.rounding.places, result.scheme.rounding.mode
+    return [
+        (unit.unit.id, unit.total, unit.rank, part.complete, round_figure(part.deducted, places, mode), rate)
+        for unit in result.units
+        for part in unit.score.components
+        for detail in [part.detail]
+        for rate in [
+            round_figure(detail.rate, 4, "half-up") if isinstance(detail, AppraisalDetail) and detail.rate else None
+        ]
+    ]
+
+
+@st.composite
+def alike(draw: st.DrawFn) -> tuple[Corpus, Corpus]:
+    """A district, and one with other counts of its withheld panels that has the same public figures."""
+    corpus = draw(limited())
+    hidden = hidden_of(corpus)
+    assume(any(hidden.values()))
+    noise, times = draw(st.integers(0, 3)), draw(st.sampled_from([2, 10**7]))
+
+    def other(counts: Mapping[str, int]) -> dict[str, int]:
+        voted = any(count for option, count in counts.items() if option != "dont-know")
+        found = {option: count * times for option, count in counts.items()}
+        return {**found, "fairly": found["fairly"] + noise} if voted and times > 2 else found
+
+    changed = []
+    for record in corpus.appraisals:
+        panels = dict(record.panels)
+        for name in hidden[record.unit]:
+            ballots, tallies = panels[name].ballots, panels[name].tallies
+            told = Ballots(ballots.issued + 7, ballots.returned + 3, ballots.valid)
+            panels[name] = PanelTally(told, {aspect: other(counts) for aspect, counts in tallies.items()})
+        changed.append(replace(record, panels=panels))
+    second = replace(corpus, appraisals=tuple(changed))
+    assume(published(score_year(corpus, 2015)) == published(score_year(second, 2015)))
+    return corpus, second
+
+
+def printed(corpus: Corpus) -> str:
+    """What pages and letters would print of the year's appraisals."""
+    seen, result = shown_year(corpus)
+    periods = list_periods(as_demonstration(corpus), "public")
+    results = score_periods(corpus, periods, "public")
+    facts = [order.facts for order in order_documents(seen, results, periods, "public")]
+    views = [view_unit_appraisals(seen, result, unit) for unit in result.units]
+    return repr((facts, views, view_appraisal_year(result)))
+
+
+@quick
+@given(alike())
+def test_nothing_handed_out_depends_on_withheld_counts(pair: tuple[Corpus, Corpus]) -> None:
+    """Then nothing made of it can tell them: products take nothing else."""
+    first, second = pair
+    assert first != second
+    assert shown_year(first) == shown_year(second)
+    assert printed(first) == printed(second)
+    assert of_office(first) != of_office(second)
+
+
+@quick
+@given(limited())
+def test_letters_of_the_office_tell_no_more_than_those_of_the_public(corpus: Corpus) -> None:
+    """What is issued leaves the office, in whichever edition it was made."""
+    periods = list_periods(corpus, "public")
+
+    def rates(audience: Any) -> list[Any]:
+        results = score_periods(corpus, periods, audience)
+        orders = order_documents(visible_corpus(corpus, audience), results, periods, audience)
+        return [order.facts["appraisals"] for order in orders if order.source == "feedback"]
+
+    assert rates("internal") == rates("public")
+
+
+@pytest.mark.parametrize("ask", [lambda t: t.ballots, lambda t: t.tallies, lambda t: t.ballots.valid])
+def test_a_withheld_tally_refuses_every_question_and_says_why(ask: Callable[[PanelTally], object]) -> None:
+    with pytest.raises(CountsWithheld, match="有效票过少，为保护投票人"):
+        ask(WithheldTally())
+    assert WithheldTally() == WithheldTally()
+
+
+def test_nobody_scores_what_was_handed_out() -> None:
+    """Whoever tries finds out at once: only the gate makes results of it."""
+    seen, _ = shown_year(make_corpus())
+    with pytest.raises(CountsWithheld):
+        score_year(seen, 2015)
+
+
+def test_of_two_appraisals_only_that_with_a_small_panel_is_withheld() -> None:
+    scheme = with_second(SCHEME, ("peers",))
+    large = make_tally((50, 0, 0, 0), (40, 10, 0, 0))
+    records = tuple(replace(record, panels={**record.panels, "peers": large}) for record in APPRAISALS)
+    corpus = replace(make_corpus(), schemes={2015: scheme}, appraisals=records, publications={}, corrections={})
+    seen, result = shown_year(corpus)
+    unit = result.unit("alpha")
+    assert unit is not None
+    first, second = view_unit_appraisals(seen, result, unit)
+    assert (first.withheld != "", first.aspects) == (True, ())
+    assert (second.withheld, len(second.aspects)) == ("", 2)
+    assert {row.panel: bool(row.missing) for row in second.ballots} == {"peers": False}
