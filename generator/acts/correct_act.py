@@ -31,10 +31,10 @@ from generator.model.problem import Problem
 from generator.model.publication import CorrectedWords, Correction, Publication, TieChoice
 from generator.release.changed_files import SnapshotReader, moving_files, tree_snapshot
 from generator.release.freeze import CorrectionOrder, correct_publication
+from generator.release.frozen_words import ChangedWords, changed_words, named_words, unnamed_words
 from generator.release.period import score_period
 from generator.release.result_digest import results_digest
 from generator.release.standing import standing
-from generator.release.words import ChangedWords, changed_words, named_words, unnamed_words
 from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.ties import edge_ties, open_ties, standing_ties

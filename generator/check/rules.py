@@ -8,11 +8,11 @@ from generator.check.appeals import check_appeals
 from generator.check.appraisal_rules import check_appraisals
 from generator.check.beginning import check_beginning
 from generator.check.deduction_rules import check_deductions
+from generator.check.document_rules import check_documents
 from generator.check.event_rules import check_events, check_evidence
 from generator.check.file_names import check_file_names
 from generator.check.in_force import check_in_force
 from generator.check.own_items import check_own_items
-from generator.check.papers import check_papers
 from generator.check.privacy import check_privacy
 from generator.check.publication_rules import check_corrections, check_publications
 from generator.check.punctuation import check_punctuation
@@ -55,7 +55,7 @@ RULES: tuple[Rule, ...] = (
     check_appraisals,
     check_publications,
     check_corrections,
-    check_papers,
+    check_documents,
     check_privacy,
     check_punctuation,
 )

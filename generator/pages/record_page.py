@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction, Rectification
 from generator.model.number import format_points
 from generator.model.quarter import quarter_name
+from generator.pages.declared_facts import NamedValue, declared_facts
 from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
 from generator.rules.scheme import Item, Range, Scheme, Standard
@@ -35,15 +36,6 @@ TONES = {
 
 
 @dataclass(frozen=True, slots=True)
-class NamedValue:
-    """A name and a value, both finished; `lines` where the value may have line breaks."""
-
-    name: str
-    value: str
-    lines: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class EvidenceView:
     """One piece of evidence: its title, where it is kept, and its SHA-256 where it has one."""
 
@@ -67,6 +59,7 @@ class RecordView:
     `own` says who assesses the office in an item of its own; empty in every other case.
 
     The state of `reply` says what its unit may still do, until when and where; empty where nothing is left.
+    `others` are fields of the record that have no place here under their own name; nobody need put them there.
     `redacted` says which texts were redacted, when and why.
     """
 
@@ -88,6 +81,7 @@ class RecordView:
     basis: Link | None
     method: str
     source: str
+    others: tuple[NamedValue, ...]
     points: str
     cases: str
     effective: str
@@ -109,6 +103,10 @@ class RecordView:
     def tone_name(self) -> str:
         """How the record counts, in words."""
         return TONES[self.tone]
+
+
+# What a record says that is shown in a place of its own: `count` as `cases`, `sample` by the mark of a demonstration.
+PLACED = frozenset({*RecordView.__dataclass_fields__, "count", "sample"})
 
 
 def view_records(corpus: AnyReleased, result: YearResult, day: datetime.date) -> dict[str, RecordView]:
@@ -172,6 +170,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         basis=item_clause(result.scheme, item),
         method=METHODS[record.method],
         source=SOURCES[record.source],
+        others=tuple(declared_facts(record, PLACED)),
         points=format_points(record.points),
         cases=_cases(record, standard),
         effective=format_points(effect.effective),

@@ -21,7 +21,7 @@ SECONDS = 2
 BYTES = 8_000
 # Codes that no tree of files can show here, and where they are shown.
 ELSEWHERE = {
-    "KH118": "tests/check/test_some_files.py",  # a path on the command line
+    "KH118": "tests/load/test_some_files.py",  # a path on the command line
     "KH120": "tests/read/test_corpus_reader.py",  # a file that the system refuses to read
     "KH509": "tests/cli/test_check_base.py",  # a history that lacks commits
     "KH516": "tests/cli/test_check_base.py",  # the message of a commit
