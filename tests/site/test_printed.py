@@ -78,7 +78,7 @@ def district(size: int) -> Corpus:
         site=replace(SITE, body="示例区机关考核委员会", copies=copies, public_letters=tuple(LETTERS)),
         schemes={2015: scheme},
         units={**units, "office": base.units["office"], "alpha": replace(base.units["alpha"], assessed=None)},
-        deductions=(*records, replace(base.deductions[0], unit="u0")),
+        deductions=(*records, replace(base.deductions[0], id="appealed", unit="u0")),
         appraisals=tuple(replace(APPRAISALS[int(unit[1:]) % 2], unit=unit) for unit in units),
         publications={},
         corrections={},
