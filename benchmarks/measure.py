@@ -10,6 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).parents[1]
+REFERENCE = "a6c0ee5"  # the commit against which some figures are held
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -49,3 +52,15 @@ def cpu_of_call(call: Callable[[], object], runs: int = 3) -> float:
         if run:
             found.append(time.process_time() - start)
     return sorted(found)[len(found) // 2]
+
+
+def unpack_reference() -> Path | None:
+    """The program as it was at `REFERENCE`, below build/; None where this clone does not hold that commit."""
+    folder = ROOT / "build" / f"reference-{REFERENCE}"
+    if not folder.exists():
+        packed = subprocess.run(["git", "archive", REFERENCE], cwd=ROOT, capture_output=True, check=False)
+        if packed.returncode:
+            return None
+        folder.mkdir(parents=True)
+        subprocess.run(["tar", "-x", "-C", str(folder)], input=packed.stdout, check=True)
+    return folder

@@ -8,7 +8,6 @@ from generator.compare.comparison import Comparison
 from generator.history.report import HistoryReport
 from generator.history.series import Timeline
 from generator.history.trail import Trail, TrailEvent
-from generator.model.corpus import Corpus
 from generator.public.periods import visible_corpus
 from generator.public.redact import shown_comparison
 from generator.public.released import Internal, Released
@@ -20,6 +19,7 @@ from generator.public.released_history import (
     ReleasedTrail,
 )
 from generator.public.shown_history import office_events, office_timeline, office_trails, shown_history
+from generator.rules.corpus import Corpus
 
 
 def of_office(corpus: Corpus) -> Released[Internal]:

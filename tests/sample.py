@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from generator.demo.district import Options, make_data
-from generator.model.corpus import Corpus
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
+from generator.rules.corpus import Corpus
 
 
 @cache

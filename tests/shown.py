@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.model.corpus import Corpus
 from generator.public.periods import Period, score_periods, visible_corpus
 from generator.public.released import Public, Released
+from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from tests.opendata.sample import SITE
 

@@ -13,8 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
-    "model", "calendar", "read", "change", "score", "check", "git", "history", "compare", "public", "release",
-    "load", "proof", "words", "pages", "documents", "opendata", "site", "acts", "demo", "cli",
+    "model", "rules", "calendar", "read", "change", "score", "check", "git", "history", "compare", "public",
+    "release", "load", "proof", "words", "pages", "documents", "opendata", "site", "acts", "demo", "cli",
 )  # fmt: skip
 PRODUCTS = {"pages", "documents", "opendata"}
 WRITERS = {"site", "proof", "acts", "demo", "cli"}
@@ -254,7 +254,7 @@ def test_a_cycle_is_found() -> None:
     ],
 )  # fmt: skip
 def test_an_import_is_seen_wherever_it_hides(source: str, expected: list[str]) -> None:
-    assert list(imported_names(ast.parse(source), "generator.model.corpus", is_package=False)) == expected
+    assert list(imported_names(ast.parse(source), "generator.model.deduction", is_package=False)) == expected
 
 
 def uses_of_git(tree: ast.Module) -> Iterator[str]:

@@ -22,7 +22,6 @@ from generator.git.masks import masks_of
 from generator.git.repository import Repository, ask_git, open_repository
 from generator.load.project import load
 from generator.load.project_texts import project_texts
-from generator.model.corpus import Corpus
 from generator.model.problem import UserError
 from generator.model.publication import Publication
 from generator.model.system import explain_refusal
@@ -45,6 +44,7 @@ from generator.read.program import Templates
 from generator.read.yaml_writer import emit_record
 from generator.release.ledger import LedgerEntry, read_ledger
 from generator.release.main_line import line_of_commit
+from generator.rules.corpus import Corpus
 from generator.site.rebuild import build_from_bundle
 
 REDACTIONS = "redactions"

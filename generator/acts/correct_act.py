@@ -26,7 +26,6 @@ from generator.acts.workspace import Workspace, chain_text, require_clear
 from generator.acts.would_be import WouldBe, check_would_be, errors_within, new_errors
 from generator.check.act_rules import standing_ids
 from generator.model.act import Act
-from generator.model.corpus import Corpus
 from generator.model.place import CHAIN_FILE
 from generator.model.problem import Problem
 from generator.model.publication import CorrectedWords, Correction, Publication, TieChoice
@@ -36,6 +35,7 @@ from generator.release.frozen_words import ChangedWords, changed_words, named_wo
 from generator.release.period import score_period
 from generator.release.result_digest import results_digest
 from generator.release.standing import standing
+from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.ties import edge_ties, open_ties, standing_ties
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.publication import Correction
+from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.ties import name_tied, outcome_name
 

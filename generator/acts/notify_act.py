@@ -18,7 +18,6 @@ from generator.documents.letterhead import demo_name
 from generator.documents.pdf import PdfCompiler
 from generator.documents.text_source import open_sources, write_document
 from generator.load.project import open_project
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.place import DATA_FOLDER, find_place
 from generator.model.problem import Problem, UserError, escape_text
@@ -28,6 +27,7 @@ from generator.read.program import Templates
 from generator.read.record import read_record
 from generator.read.shape import slots_of
 from generator.read.unit_lookup import find_unit
+from generator.rules.corpus import Corpus
 
 _MANIFEST = "manifest.json"
 

@@ -30,7 +30,6 @@ from generator.git.git_tree import GitTree
 from generator.git.revision import resolve_revision
 from generator.load.project import load_data
 from generator.model.act import Act
-from generator.model.corpus import Corpus
 from generator.model.place import ACT_KINDS, lies_in
 from generator.model.problem import Problem, UserError
 from generator.model.publication import (
@@ -45,6 +44,7 @@ from generator.read.corpus_reader import read_corpus
 from generator.release.freeze import PublicationRequest, freeze_period, refusals
 from generator.release.period import score_period
 from generator.release.standing import MOVED
+from generator.rules.corpus import Corpus
 from generator.score.ties import open_ties
 from generator.score.year import score_year
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.calendar.working import MissingYear
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.publication import PUBLICATION_KINDS, Publication
 from generator.public.audience import period_end
 from generator.release.freeze import PublicationRequest
 from generator.release.period import notice_end
+from generator.rules.corpus import Corpus
 from generator.score.result import UnitResult, YearResult
 from generator.score.ties import name_tied, outcome_name, settle_ties
 from generator.score.year import score_year

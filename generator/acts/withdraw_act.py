@@ -24,8 +24,8 @@ from generator.acts.workspace import Workspace, require_clear
 from generator.acts.would_be import WouldBe, check_would_be, new_errors
 from generator.check.act_rules import next_id, standing_ids
 from generator.model.act import Act
-from generator.model.corpus import Corpus
 from generator.model.publication import PUBLICATION_KINDS, Publication, Withdrawal
+from generator.rules.corpus import Corpus
 
 
 @dataclass(frozen=True, slots=True)

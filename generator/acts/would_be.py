@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from generator.acts.workspace import Workspace
 from generator.load.project import load
-from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.read.content import read_content
 from generator.read.tree import OverlayTree
 from generator.release.main_line import MainLine
+from generator.rules.corpus import Corpus
 
 
 @dataclass(frozen=True, slots=True)

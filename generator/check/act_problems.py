@@ -6,10 +6,10 @@ from collections.abc import Collection
 
 from generator.check.act_rules import ActRecords, Fault, find_faults
 from generator.model.act import Act
-from generator.model.corpus import Corpus
 from generator.model.place import CHAIN_FILE, holidays_file
 from generator.model.problem import Location, Problem
 from generator.model.publication import PUBLICATION_KINDS, parse_publication_id
+from generator.rules.corpus import Corpus
 
 
 def act_problems(corpus: Corpus, records: ActRecords, on_main: Collection[Act] | None) -> list[Problem]:

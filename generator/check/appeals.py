@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from generator.calendar.working import MissingYear, end_of_period
 from generator.check.nearest import suggest_id, unit_names
 from generator.check.own_items import find_recorder
-from generator.model.corpus import Corpus
 from generator.model.deadline import DAY_KINDS, AppealDeadlines
 from generator.model.deduction import Deduction
 from generator.model.place import SITE_FILE, unit_file
 from generator.model.problem import Location, Problem
-from generator.model.scheme import Scheme
 from generator.model.unread import known, where_read
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Scheme
 
 StartOf = Callable[[Deduction], date | None]  # the day from which a record's days are counted, where it is known
 _LATE = "请核对日期；确实逾期的不必处理。"

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.check.deduction_rules import find_no_scheme
 from generator.check.nearest import nearest_id, propose_day, suggest_id, suggest_unit
 from generator.model.appraisal import Appraisal
-from generator.model.corpus import Corpus
 from generator.model.place import appraisal_file, folder_of, scheme_file, unit_file
 from generator.model.problem import Location, Problem
-from generator.model.scheme import AppraisalComponent, Option, Scheme, Weighted
 from generator.model.unit import Unit
 from generator.model.unread import is_there, where_read
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import AppraisalComponent, Option, Scheme, Weighted
 
 
 def check_appraisals(corpus: Corpus) -> Iterator[Problem]:

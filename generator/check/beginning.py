@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.corpus import Corpus
 from generator.model.place import DATA, DATA_FOLDER, SITE_FILE, folder_of, spoken_path, unit_file
 from generator.model.problem import Location, Problem
+from generator.rules.corpus import Corpus
 
 _FORMAT = "写法见网站“使用指南”里的“数据格式”"
 _SITE = (

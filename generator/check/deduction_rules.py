@@ -15,11 +15,11 @@ from generator.check.lifecycle import (
 from generator.check.nearest import propose_day, suggest_id, suggest_unit
 from generator.check.own_items import check_own_record
 from generator.check.points import check_points, check_quantity, check_standard, find_item
-from generator.model.corpus import Corpus
 from generator.model.deduction import METHODS, Deduction
 from generator.model.place import folder_of, scheme_file, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
+from generator.rules.corpus import Corpus
 
 
 @where_read

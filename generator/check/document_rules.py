@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.corpus import Corpus
 from generator.model.origin import Origin
 from generator.model.problem import Problem
 from generator.model.publication import PUBLICATION_KINDS, Letter, Publication
 from generator.model.ranking_rule import OUTCOME_DOCUMENTS
-from generator.model.scheme import Scheme
 from generator.model.unread import is_there, where_read
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Scheme
 
 # Which letters go out with which publication.
 _WITH = {"quarterly": ("praise", "summons"), "public-notice": (), "final": ("praise", "feedback", "summons")}

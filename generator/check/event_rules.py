@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from generator.check.points import find_standard, range_text
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction, Evidence
 from generator.model.problem import Problem, Severity
 from generator.model.unread import Unread, known, where_read
 from generator.read.quantity import find_measure
+from generator.rules.corpus import Corpus
 
 # The digest of no bytes at all: what a tool gives for a file that was not there.
 EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

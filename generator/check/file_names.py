@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.place import find_place
 from generator.model.problem import Location, Problem
 from generator.model.unread import Unread
 from generator.read.naming import is_well_named, right_name
+from generator.rules.corpus import Corpus
 
 MISNAMED = "KH507"
 _DATED = re.compile(r"(?P<day>[0-9]{4}-[0-9]{4})-(?P<unit>[a-z0-9-]+)-[1-9][0-9]{0,2}")

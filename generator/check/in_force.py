@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.model.corpus import Corpus
 from generator.model.problem import Location, Problem
 from generator.model.publication import Publication
-from generator.model.scheme import BEFORE, Scheme
 from generator.model.unread import where_read
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import BEFORE, Scheme
 
 
 def check_in_force(corpus: Corpus) -> Iterator[Problem]:

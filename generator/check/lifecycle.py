@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.unread import is_there, where_read
 from generator.read.record_days import day_fields
+from generator.rules.corpus import Corpus
 
 # The code of a day by the part in which it stands; KH330 for any other.
 _CODES = {"rectification": "KH310", "appeal": "KH312", "revoked": "KH317"}

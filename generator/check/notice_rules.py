@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.check.nearest import nearest_id, suggest_id
-from generator.model.corpus import Corpus
-from generator.model.notice import NoticeDocument, find_notice
 from generator.model.place import ID
 from generator.model.problem import Location, Problem, escape_text
-from generator.model.scheme import Scheme
 from generator.read.content import CONTENT, Texts
 from generator.read.notice_reader import (
     COVER_FILE,
@@ -20,6 +17,9 @@ from generator.read.notice_reader import (
     read_notices,
 )
 from generator.read.text import read_text
+from generator.rules.corpus import Corpus
+from generator.rules.notice import NoticeDocument, find_notice
+from generator.rules.scheme import Scheme
 
 Steps = Sequence[str | int]
 

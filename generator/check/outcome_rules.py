@@ -10,9 +10,9 @@ from generator.check.nearest import suggest_id
 from generator.check.ranking_rules import group_sizes
 from generator.model.problem import Problem
 from generator.model.ranking_rule import OutcomeRule
-from generator.model.scheme import Scheme
 from generator.model.unit import Unit
 from generator.model.unread import where_read
+from generator.rules.scheme import Scheme
 
 
 @where_read

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.nearest import suggest_unit
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.place import unit_file
 from generator.model.problem import Location, Problem
-from generator.model.scheme import OWN_ITEMS, DeductionsComponent, Item, OtherAssessor, OwnItems, Scheme
 from generator.model.unit import Unit
 from generator.model.unread import where_read
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import OWN_ITEMS, DeductionsComponent, Item, OtherAssessor, OwnItems, Scheme
 
 _LATER = ("mean", "left-out")
 _SHOWN = 3

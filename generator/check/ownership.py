@@ -8,11 +8,11 @@ from typing import Literal, NamedTuple
 
 from generator.change.change_words import FILES
 from generator.check.own_items import find_recorder
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.place import Place, find_place
 from generator.model.problem import Location, Problem
-from generator.model.scheme import Item, Scheme
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Item, Scheme
 
 Part = Literal["finding", "rectification", "answer", "decision"]
 

@@ -9,11 +9,11 @@ from urllib.parse import unquote
 
 from generator.check.notice_rules import check_notices
 from generator.check.privacy import PAGE_FIELD, tell_personal
-from generator.model.corpus import Corpus
 from generator.model.problem import Location, Problem, escape_text, is_unseen
 from generator.read.content import CONTENT, PICTURES, Texts, is_taken, page_of
 from generator.read.markdown import is_foreign, list_resources
 from generator.read.text import read_text
+from generator.rules.corpus import Corpus
 
 # Pages and files that the program makes, and folders in which all are made by it.
 RESERVED_PAGES = {

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.nearest import suggest_id
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.model.problem import Problem
-from generator.model.scheme import Item, Standard
 from generator.model.unread import is_there, known, where_read
 from generator.read.names import state_points
 from generator.read.quantity import find_measure, find_quantities
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Item, Standard
 
 _MOST = 100  # cases that wrong points are taken to be meant for
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from generator.check.nearest import nearest_id
 from generator.check.texts import list_records, list_texts, name_field, text_fields
-from generator.model.corpus import Corpus
 from generator.model.exemption import Exemption
 from generator.model.place import EXCEPTIONS_FILE, spoken_path
 from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
 from generator.read.personal import find_personal
+from generator.rules.corpus import Corpus
 
 PAGE_FIELD = "text"  # what the whole text of a page is called where it is listed
 _PUBLIC = "这里的文字会公开，合并之后历史里也一直能看到。"

@@ -8,10 +8,10 @@ from generator.change.change_words import FILES, NEVER_RENAMED, rename_words
 from generator.change.record_change import Record, RecordChange, judge_change
 from generator.change.renames import FileDifference
 from generator.check.ownership import check_offices, touches_of
-from generator.model.corpus import Corpus
 from generator.model.place import DATA_FOLDER, SITE_FILE, find_place
 from generator.model.problem import Location, Problem
 from generator.read.canonical import plain_record
+from generator.rules.corpus import Corpus
 
 # What else is done about a file of a kind that may never go.
 _NEVER_GONE = {

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from generator.check.nearest import suggest_id
 from generator.check.standing_words import standing_names
-from generator.model.corpus import Corpus
 from generator.model.place import publication_file, scheme_file, spoken_path, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.publication import Correction, Publication
 from generator.model.unread import where_read
+from generator.rules.corpus import Corpus
 
 
 def check_publications(corpus: Corpus) -> Iterator[Problem]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.check.texts import list_texts
-from generator.model.corpus import Corpus
 from generator.model.problem import Problem
+from generator.rules.corpus import Corpus
 
 _CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·]"
 _SUSPECT = re.compile(r"[\"',.;:?!()<>]|--|。。")

@@ -9,9 +9,9 @@ from generator.check.nearest import suggest_unit
 from generator.model.place import unit_file
 from generator.model.problem import Location, Problem
 from generator.model.ranking_rule import RankingGroup
-from generator.model.scheme import Scheme
 from generator.model.unit import KINDS, Unit
 from generator.model.unread import where_read
+from generator.rules.scheme import Scheme
 
 
 @where_read

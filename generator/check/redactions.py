@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.model.corpus import Corpus
 from generator.model.field import COMMIT
 from generator.model.place import FileKind, find_place
 from generator.model.problem import Location, Problem
@@ -14,6 +13,7 @@ from generator.read.record import RECORDS
 from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
 from generator.read.tree import Tree
+from generator.rules.corpus import Corpus
 
 # Files of acts keep their bytes, which others are held against: what leaves of them is masked, and that is all.
 ACTS: frozenset[FileKind] = frozenset({"publication", "correction", "withdrawal", "redaction"})

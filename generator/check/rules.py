@@ -28,9 +28,9 @@ from generator.check.unit_rules import (
     check_years,
 )
 from generator.check.working_days import check_holidays
-from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.model.unread import where_read
+from generator.rules.corpus import Corpus
 
 Rule = Callable[[Corpus], Iterable[Problem]]
 RULES: tuple[Rule, ...] = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.appraisal import Appraisal
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.place import SITE_FILE
 from generator.model.problem import Problem
-from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
 from generator.model.unread import where_read
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Scheme
 
 
 def check_samples(corpus: Corpus) -> Iterator[Problem]:

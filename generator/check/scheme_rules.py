@@ -10,12 +10,12 @@ from generator.check.nearest import suggest_unit
 from generator.check.outcome_rules import check_outcomes, check_places
 from generator.check.ranking_rules import check_groups, check_register
 from generator.check.standard_rules import check_items
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.place import unit_file
 from generator.model.problem import Location, Problem
-from generator.model.scheme import AppraisalComponent, Category, DeductionsComponent, Item, Option, Scheme, Weighted
 from generator.model.unread import known, where_read
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import AppraisalComponent, Category, DeductionsComponent, Item, Option, Scheme, Weighted
 
 Steps = tuple[str | int, ...]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
-from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.model.unit import Site
 from generator.model.unread import known, where_read
+from generator.rules.corpus import Corpus
 
 NOWHERE = "http://127.0.0.1:8000/"  # where a site is previewed that has no address yet
 _ANYWHERE = "https://www.example.gov.cn/"

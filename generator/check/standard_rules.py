@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from generator.model.number import format_points
 from generator.model.problem import Location, Problem
-from generator.model.scheme import DeductionsComponent, Item, Scheme, Standard
 from generator.model.unread import known, where_read
+from generator.rules.scheme import DeductionsComponent, Item, Scheme, Standard
 
 _STATED = re.compile(r"扣([0-9]+(?:\.[0-9]+)?)(?:至([0-9]+(?:\.[0-9]+)?))?分$")
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator.model.deduction import Deduction
 from generator.model.place import kind_at
-from generator.model.scheme import AppraisalComponent, Component, Option, Scheme, Weighted
 from generator.model.unit import Unit
 from generator.read.shape import slots_of
+from generator.rules.scheme import AppraisalComponent, Component, Option, Scheme, Weighted
 
 # The first step of each place, by what it is called.
 SCHEME_PLACES = {

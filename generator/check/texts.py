@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from generator.model.corpus import Corpus
 from generator.model.field import Text
 from generator.model.origin import Origin
 from generator.model.problem import Location
 from generator.read.internal import is_declared_public, types_in
 from generator.read.shape import slots_of
+from generator.rules.corpus import Corpus
 
 Steps = tuple[str | int, ...]
 # The register of committers holds addresses, which may be numbers and are no words; it never leaves the repository.

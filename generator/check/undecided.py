@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.corpus import Corpus
 from generator.model.origin import Mapping, Node, Scalar, Sequence
 from generator.model.problem import Location, Problem
-from generator.model.scheme import Scheme
 from generator.model.unread import is_there, where_read
 from generator.read.shape import slots_of
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Scheme
 
 _EXAMPLE = "components/performance/items/hotline/max"
 

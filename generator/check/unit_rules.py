@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from generator.check.nearest import suggest_unit
 from generator.model.committer import Committer, Committers, Forge
-from generator.model.corpus import Corpus
 from generator.model.place import unit_file
 from generator.model.problem import Location, Problem, escape_text
 from generator.model.unit import Site, Unit
 from generator.model.unread import where_read
+from generator.rules.corpus import Corpus
 
 
 def check_names(corpus: Corpus) -> Iterator[Problem]:

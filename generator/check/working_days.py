@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.model.corpus import Corpus
 from generator.model.holidays import Holidays
 from generator.model.place import holidays_file
 from generator.model.problem import Problem
 from generator.model.unread import where_read
+from generator.rules.corpus import Corpus
 
 _WEEKDAYS = "一二三四五六日"
 

@@ -1,7 +1,8 @@
 """What changes do to scores, ranks and outcomes: each change is carried out in turn, and what moves is its effect.
 
 The order is fixed (docs/decisions/0003): the scheme, units, deductions by date and path, appraisals. What a unit's
-score moves by at each turn is the delta of that change; so the deltas of a unit add up to its whole difference.
+score moves by at each turn is the delta of that change; so the deltas of a unit add up to its whole difference. What
+it would move by if nothing had a maximum is found by the same turn in a second book without maxima.
 """
 
 from __future__ import annotations
@@ -15,20 +16,18 @@ from generator.compare.score_move import Cause, CauseKind, ScoreMove, UnitFigure
 from generator.compare.side import Side
 from generator.history.facts import Facts
 from generator.history.series import due_in
-from generator.model.appraisal import Appraisal
-from generator.model.deduction import Deduction
 from generator.model.place import find_place, withdrawal_file
 from generator.model.publication import Publication
-from generator.model.scheme import Scheme
-from generator.model.unit import Unit
-from generator.score.fact import PointsFact
+from generator.rules.scheme import Scheme
+from generator.score.live_year import LiveScore, LiveYear
 from generator.score.outcome import outcome_time
 from generator.score.ranking import rank_group
 from generator.score.result import UnitResult, UnitScore
-from generator.score.running import RunningScore, RunningYear
 
 Record = TypeVar("Record")
+_Turned = tuple[LiveScore | None, LiveScore | None]  # a score before and after a turn
 _ZERO = Decimal(0)
+_STILL: _Turned = (None, None)
 _TURNS = {"scheme": 0, "unit": 1, "deduction": 2, "appraisal": 3}
 
 
@@ -49,22 +48,22 @@ def affected_years(old: Side, new: Side, changes: Iterable[RecordChange]) -> lis
 def _compare_year(
     old: Side, new: Side, changes: Sequence[RecordChange], year: int, facts: Facts
 ) -> Iterator[ScoreMove]:
-    here: dict[str, Side] = dict.fromkeys(old.due, old)  # which side each file is taken from as the turns go on
-    running = RunningYear(year, lambda unit: _recall(here, year, facts, unit))
-    _load(running, old, year, facts)
-    running.settle()
-    before, was_provisional = _rank(running, _is_over(running, old)), _provisional(running)
+    live, uncapped = LiveYear(year), LiveYear(year, capped=False)
+    for book in (live, uncapped):
+        _load(book, old, facts)
+        book.settle()
+    before, was_provisional = _rank(live, _is_over(live, old)), _provisional(live)
     corrected = _corrections(changes)
     causes: dict[str, list[Cause]] = {}
     for change in sorted(_turns(changes, year), key=_turn):
-        points = _carry_out(running, change, here, new, facts)
-        moved = running.settle()
-        for unit in sorted(moved.keys() | points.keys()):
-            was, now = moved.get(unit, (None, None))
-            cause = _explain(change, was, now, points.get(unit), corrected)
-            if cause.delta or cause.absorbed:
+        owners = _carry_out(live, change, new, facts)
+        _carry_out(uncapped, change, new, facts)
+        moved, alone = live.settle(), uncapped.settle()
+        for unit in sorted(moved.keys() | alone.keys()):
+            cause = _explain(change, moved.get(unit, _STILL), alone.get(unit, _STILL), unit in owners, corrected)
+            if cause.delta != 0 or cause.absorbed:
                 causes.setdefault(unit, []).append(cause)
-    after, is_provisional = _rank(running, _is_over(running, new)), _provisional(running)
+    after, is_provisional = _rank(live, _is_over(live, new)), _provisional(live)
     for unit in sorted(before.keys() | after.keys()):
         found = tuple(causes.get(unit, ()))
         move = ScoreMove(
@@ -74,16 +73,17 @@ def _compare_year(
             yield move
 
 
-def _load(running: RunningYear, side: Side, year: int, facts: Facts) -> None:
-    for path, due in side.due.items():
-        if due.kind == "scheme" and due.place.year == year:
-            running.put_scheme(_as(Scheme, side.record(path)))
-        elif due.kind == "unit":
-            running.put_unit(due.place.id, _as(Unit, side.record(path)))
-        elif due.kind == "appraisal" and due.place.year == year:
-            running.put_appraisal(due.place.id, _as(Appraisal, side.record(path)))
-    for path, item, fact in side.read_facts(year, facts):
-        running.put_deduction(path, item, fact)
+def _load(live: LiveYear, side: Side, facts: Facts) -> None:
+    for path in side.due:
+        placed = due_in(live.year, path)
+        if placed is None or placed.kind == "deduction":
+            continue
+        if placed.kind == "scheme":
+            live.put_scheme(_as(Scheme, side.record(path)))
+        else:
+            live.put(path, side.record(path))
+    for path, item, cells in side.read_facts(live.year, facts):
+        live.put_record(path, item, cells)
 
 
 def _turns(changes: Iterable[RecordChange], year: int) -> Iterator[RecordChange]:
@@ -99,55 +99,55 @@ def _turn(change: RecordChange) -> tuple[int, str, str]:
     return _TURNS[change.file], str(day), change.path
 
 
-def _carry_out(
-    running: RunningYear, change: RecordChange, here: dict[str, Side], new: Side, facts: Facts
-) -> dict[str, Decimal]:
-    """Carries out one change; for a deduction, by how many points it would move each unit if there were no cap."""
-    points: dict[str, Decimal] = {}
+def _carry_out(live: LiveYear, change: RecordChange, new: Side, facts: Facts) -> set[str]:
+    """Carries out one change; the units that it is about."""
+    owners: set[str] = set()
     for path in filter(None, (change.path, change.other)):
-        place = due_in(running.year, path)
-        if path in new.due:
-            here[path] = new
-        else:
-            here.pop(path, None)
+        place = due_in(live.year, path)
         if place is None:
             continue
+        owners |= live.units_at(path)
         if place.kind == "deduction":
-            _count(points, running.fact_at(path), Decimal(1), place.item, running)
-            running.put_deduction(path, place.item, new.fact(path, facts))
-            _count(points, running.fact_at(path), Decimal(-1), place.item, running)
+            live.put_record(path, place.item, new.fact(path, facts))
         elif place.kind == "scheme":
-            running.put_scheme(_as(Scheme, new.record(path)))
-        elif place.kind == "unit":
-            running.put_unit(place.id, _as(Unit, new.record(path)))
+            live.put_scheme(_as(Scheme, new.record(path)))
         else:
-            running.put_appraisal(place.id, _as(Appraisal, new.record(path)))
-    return points
-
-
-def _count(
-    points: dict[str, Decimal], fact: PointsFact | None, sign: Decimal, item: str, running: RunningYear
-) -> None:
-    if fact is not None and fact.unit in running.standings and running.scheme and item in running.scheme.items:
-        points[fact.unit] = points.get(fact.unit, _ZERO) + sign * running.worth(fact)
+            live.put(path, new.record(path))
+        owners |= live.units_at(path)
+    return owners
 
 
 def _explain(
-    change: RecordChange,
-    was: RunningScore | None,
-    now: RunningScore | None,
-    points: Decimal | None,
-    corrected: Mapping[str, str],
+    change: RecordChange, moved: _Turned, alone: _Turned, is_own: bool, corrected: Mapping[str, str]
 ) -> Cause:
-    delta = (now.total if now else _ZERO) - (was.total if was else _ZERO)
-    kind: CauseKind
-    if change.file == "unit":
-        kind = "joined" if was is None else "left" if now is None else "unit"
-    else:
-        kind = "scheme" if change.file == "scheme" else "appraisal" if change.file == "appraisal" else "deduction"
     path = change.other or change.path
-    absorbed = None if points is None else delta - points
-    return Cause(path, kind, delta, points, absorbed, corrected.get(path, corrected.get(change.path, "")))
+    correction = corrected.get(path, corrected.get(change.path, ""))
+    kind, delta = _kind_of(change, moved, is_own), _difference(moved)
+    if kind != "deduction" or delta is None:
+        return Cause(path, kind, delta, correction=correction)
+    points = _difference(alone) or _ZERO
+    return Cause(path, kind, delta, points, delta - points, correction)
+
+
+def _kind_of(change: RecordChange, moved: _Turned, is_own: bool) -> CauseKind:
+    was, now = moved
+    if _difference(moved) is None:
+        return "score-lost" if now is None or now.total is None else "score-gained"
+    if change.file == "scheme":
+        return "scheme"
+    if not is_own:
+        return "peer"
+    if change.file == "unit":
+        return "joined" if was is None else "left" if now is None else "unit"
+    return "appraisal" if change.file == "appraisal" else "deduction"
+
+
+def _difference(moved: _Turned) -> Decimal | None:
+    """By how many points a score moved; not assessed is 0. None where a unit still assessed lost or got its score."""
+    was, now = moved
+    if was is not None and now is not None and (was.total is None) != (now.total is None):
+        return None
+    return ((now.total if now else None) or _ZERO) - ((was.total if was else None) or _ZERO)
 
 
 def _corrections(changes: Iterable[RecordChange]) -> dict[str, str]:
@@ -162,32 +162,31 @@ def _id_at(path: str) -> str:
     return "" if place is None else place.id
 
 
-def _is_over(running: RunningYear, side: Side) -> bool:
+def _is_over(live: LiveYear, side: Side) -> bool:
     """Whether the year is over on `side`: its data say so, or it was published there."""
-    if running.is_over():
+    if live.is_over():
         return True
     published = (side.record(path) for path, due in side.due.items() if due.kind == "publication")
     return any(
         isinstance(record, Publication)
-        and (record.year, record.quarter) == (running.year, None)
+        and (record.year, record.quarter) == (live.year, None)
         and withdrawal_file(record.id) not in side.due
         for record in published
     )
 
 
-def _rank(running: RunningYear, over: bool) -> dict[str, UnitFigures]:
+def _rank(live: LiveYear, over: bool) -> dict[str, UnitFigures]:
     """Score, rank and outcomes of every unit that has a score; `over` says whether the year is."""
-    scheme = running.scheme
+    scheme = live.scheme
     if scheme is None:
         return {}
     groups: dict[str, list[UnitScore]] = {}
-    for name, standing in running.standings.items():
-        unit = running.units[name]
+    for name, standing in live.standings.items():
+        unit, total = live.units[name], standing.total
         group = scheme.group_of(unit)
-        if group is not None:
-            score = UnitScore(unit, (), standing.total, scheme.weigh(standing.total))
-            groups.setdefault(group, []).append(score)
-    waiting = _provisional(running)
+        if group is not None and total is not None:
+            groups.setdefault(group, []).append(UnitScore(unit, (), total, scheme.weigh(total)))
+    waiting = _provisional(live)
     found: dict[str, UnitFigures] = {}
     for group, scores in groups.items():
         time = outcome_time(None, over, any(score.unit.id in waiting for score in scores))
@@ -200,22 +199,8 @@ def _figures(result: UnitResult) -> UnitFigures:
     return UnitFigures(result.total, result.group, result.rank, outcomes)
 
 
-def _provisional(running: RunningYear) -> set[str]:
-    return {unit for unit, standing in running.standings.items() if standing.provisional}
-
-
-def _recall(here: Mapping[str, Side], year: int, facts: Facts, unit: str) -> dict[str, list[Deduction]]:
-    """The deductions of a unit by item, in full, as the turns have left them."""
-    found: dict[str, list[Deduction]] = {}
-    for path, side in sorted(here.items()):
-        placed = due_in(year, path)
-        if placed is None or placed.kind != "deduction":
-            continue
-        fact = side.fact(path, facts)
-        record = _as(Deduction, side.record(path)) if fact is not None and fact.unit == unit else None
-        if record is not None:
-            found.setdefault(record.item, []).append(record)
-    return found
+def _provisional(live: LiveYear) -> set[str]:
+    return {unit for unit, standing in live.standings.items() if standing.provisional}
 
 
 def _as(kind: type[Record], record: object) -> Record | None:

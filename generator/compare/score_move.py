@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-CauseKind = Literal["scheme", "joined", "left", "unit", "deduction", "appraisal"]
+CauseKind = Literal[
+    "scheme", "joined", "left", "unit", "deduction", "appraisal", "peer", "score-lost", "score-gained"
+]
 _ZERO = Decimal(0)
 
 
@@ -15,14 +17,16 @@ _ZERO = Decimal(0)
 class Cause:
     """What one change did to one unit's score: `delta` points (negative: the score fell).
 
-    For a deduction `points` is what it would have done alone, and `absorbed` what the item's cap (or rounding) took
-    off that: delta = points + absorbed. Else both are None. `correction` is the id of a correction between the two
-    states that names the file.
+    A `peer` is a change of another unit's data that moved this one, by a rank or a mean. At the turn that takes a
+    unit's score away, or gives it one, `delta` is None: `score-lost`, `score-gained`. For a deduction of the unit's
+    own `points` is what it would have done if nothing had a maximum, and `absorbed` what maxima took off that:
+    delta = points + absorbed. Else both are None. `correction` is the id of a correction between the two states that
+    names the file.
     """
 
     path: str
     kind: CauseKind
-    delta: Decimal
+    delta: Decimal | None
     points: Decimal | None = None
     absorbed: Decimal | None = None
     correction: str = ""

@@ -15,7 +15,7 @@ from generator.read.layout import Due, sort_entries
 from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 from generator.read.tree import Tree
-from generator.score.fact import PointsFact, fact_of, fact_of_plain
+from generator.score.record_cells import RecordCells, cells_of, cells_of_plain
 
 
 class Side:
@@ -83,16 +83,16 @@ class Side:
             found = plain_record(record)
         return found
 
-    def read_facts(self, year: int, facts: Facts) -> Iterator[tuple[str, str, PointsFact]]:
-        """Path, item and fact of each deduction of `year` that can be read."""
+    def read_facts(self, year: int, facts: Facts) -> Iterator[tuple[str, str, RecordCells]]:
+        """Path, item and cells of each deduction of `year` that can be read."""
         for path, due in self.due.items():
             if due.kind == "deduction" and due.place.year == year:
                 fact = self.fact(path, facts)
                 if fact is not None:
                     yield path, due.place.item, fact
 
-    def fact(self, path: str, facts: Facts) -> PointsFact | None:
-        """The fact that the deduction at `path` states, None where there is none that can be read.
+    def fact(self, path: str, facts: Facts) -> RecordCells | None:
+        """The cells of the deduction at `path`, None where there is none that can be read.
 
         What is in `facts` is not read again.
         """
@@ -103,11 +103,11 @@ class Side:
             facts[blob] = self._read_fact(path)
         return facts[blob]
 
-    def _read_fact(self, path: str) -> PointsFact | None:
+    def _read_fact(self, path: str) -> RecordCells | None:
         plain = self._plains.get(path)
         if plain is not None:
-            return fact_of_plain(plain)
+            return cells_of_plain(plain)
         data = self._data(path)
         found = None if data is None else scan_fact(data)
         record = self.record(path) if found is None else None
-        return fact_of(record) if isinstance(record, Deduction) else found
+        return cells_of(record) if isinstance(record, Deduction) else found

@@ -29,12 +29,12 @@ from generator.demo.seeded import SeededDraws
 from generator.demo.workdays import recording_day, workday_from
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committer, Committers
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
-from generator.model.scheme import Scheme
 from generator.model.unit import Copies, Site, Unit
 from generator.read.yaml_writer import emit_record
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Scheme
 
 SEED = 41
 SITE = Site(

@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.model.appraisal import Appraisal, PanelTally
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.publication import TieChoice
 from generator.model.ranking_rule import OutcomeRule
+from generator.rules.corpus import Corpus
 from generator.score.result import UnitResult, YearResult
 from generator.score.year import score_year
 

@@ -24,7 +24,7 @@ from generator.demo.wording_sample import (
 from generator.demo.workdays import days_of_method
 from generator.model.deduction import Deduction, Evidence
 from generator.model.problem import UserError
-from generator.model.scheme import Item, Scheme, Standard
+from generator.rules.scheme import Item, Scheme, Standard
 
 _METHOD_SHARE = {"spot-check": 4, "quarterly": 2, "year-end": 1}
 _METHOD_SOURCE = {"quarterly": "review", "year-end": "evaluation"}

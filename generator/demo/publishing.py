@@ -15,7 +15,6 @@ from generator.demo.register import LEADER, YEAR
 from generator.demo.story import DemoProposal, ProposedChange
 from generator.demo.workdays import recording_day, workday_from
 from generator.model.act import Act, Chain
-from generator.model.corpus import Corpus
 from generator.model.place import CHAIN_FILE
 from generator.model.publication import Correction, Letter, Publication, TieChoice, Withdrawal
 from generator.model.redaction import Redaction
@@ -28,6 +27,7 @@ from generator.release.freeze import (
     freeze_period,
 )
 from generator.release.period import score_period
+from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.ties import edge_ties, open_ties, standing_ties
 from generator.score.ties import settle_ties as settle_outcomes

@@ -16,8 +16,8 @@ from generator.demo.wording_sample import Matter, trim_points
 from generator.demo.workdays import recording_day, workday_from, workdays_after
 from generator.model.deduction import Appeal, Deduction, Rectification, Reply, Revocation
 from generator.model.field import Part, Rows, Text
-from generator.model.scheme import Standard
 from generator.read.record_days import days_of
+from generator.rules.scheme import Standard
 
 _APART = {("date",), ("appeal", "decided")}
 _EACH = re.compile(r"每(?:少一)?(人次|[件项次起处卷个人])")

@@ -11,8 +11,8 @@ from typing import Annotated
 
 from generator.demo.material import read_material
 from generator.model.field import Choice, Flag, Identifier, Part, Rows, Text
-from generator.model.scheme import Category, DeductionsComponent, Item, OtherAssessor, Scheme
 from generator.model.unit import KINDS, Assessed, Unit
+from generator.rules.scheme import Category, DeductionsComponent, Item, OtherAssessor, Scheme
 
 YEAR = 2015  # of the notice, and of the first scheme
 IN_FORCE = date(2015, 4, 21)  # the notice was adopted

@@ -16,8 +16,8 @@ from generator.demo.workdays import recording_day
 from generator.model.deduction import DECISIONS, Deduction
 from generator.model.number import format_points
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
-from generator.model.scheme import Item
 from generator.read.yaml_writer import emit_record
+from generator.rules.scheme import Item
 
 LATE = date(YEAR, 10, 12)  # when a finding of a quarter already published is revoked
 _SHOWN = 20

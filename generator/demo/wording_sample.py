@@ -14,7 +14,7 @@ from generator.demo.seeded import SeededDraws
 from generator.model.deduction import METHODS, SOURCES
 from generator.model.field import Choice, Flag, Identifier, Number, Part, Rows, Text, Whole
 from generator.model.number import format_points
-from generator.model.scheme import Item, Standard
+from generator.rules.scheme import Item, Standard
 
 _KINDS = {
     "any": "不写事项",

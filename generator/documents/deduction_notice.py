@@ -11,10 +11,10 @@ from generator.documents.letterhead import chinese_date, office_facts
 from generator.model.deduction import METHODS, SOURCES, Deduction
 from generator.model.number import format_points
 from generator.model.quarter import quarter_name
-from generator.model.scheme import Item, Scheme
 from generator.model.unit import Unit
 from generator.public.released import AnyReleased, Internal, Released
 from generator.release.titles import quote_title
+from generator.rules.scheme import Item, Scheme
 from generator.score.result import RecordEffect
 from generator.score.step import EARLY
 from generator.score.year import quarter_end, score_year

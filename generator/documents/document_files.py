@@ -27,8 +27,8 @@ from generator.documents.notice_facts import notice_facts
 from generator.documents.official_document import OfficialDocument
 from generator.documents.text_source import open_sources, write_document
 from generator.load.edition import Edition, per_edition
-from generator.model.notice import NoticeDocument
 from generator.read.program import PACKAGE
+from generator.rules.notice import NoticeDocument
 from generator.words.notices import notice_day
 
 FOLDER = "documents"

@@ -16,7 +16,6 @@ from generator.documents.withdrawal import withdrawal_facts
 from generator.model.act import Act
 from generator.model.publication import Publication
 from generator.model.ranking_rule import OutcomeRule
-from generator.model.scheme import Scheme
 from generator.model.unit import LETTERS
 from generator.public.letterhead_then import as_issued, results_as_issued
 from generator.public.periods import (
@@ -31,6 +30,7 @@ from generator.public.periods import (
 from generator.public.published_figures import publish_figures
 from generator.public.released import AnyReleased
 from generator.release.arisen import bringing_correction
+from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.words.file_words import file_links
 from generator.words.site_frame import Link

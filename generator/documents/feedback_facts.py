@@ -9,11 +9,11 @@ from generator.documents.letterhead import chinese_date, common_facts, mark_numb
 from generator.model.deduction import METHODS, Deduction
 from generator.model.number import format_points, format_rate
 from generator.model.publication import Publication
-from generator.model.scheme import AppraisalComponent
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
-from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
+from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
 from generator.score.step import EARLY
+from generator.score.votes import votes_of
 from generator.words.column import contribution_words, even_points
 from generator.words.derivation import outcome_names
 from generator.words.outcome_words import no_outcome, tie_grounds
@@ -109,8 +109,8 @@ def _late(record: Deduction, day: date) -> str:
 
 def _appraisal(result: YearResult, part: ComponentResult) -> dict[str, Any] | None:
     """The rates by aspect, or why they are not told."""
-    detail = part.detail
-    if not isinstance(detail, AppraisalDetail) or not isinstance(part.component, AppraisalComponent):
+    detail = votes_of(part)
+    if detail is None:
         return None
     return {
         "name": part.component.name,

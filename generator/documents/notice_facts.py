@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.model.notice import NoticeDocument, NoticePart, find_kind, split_lead, split_printed
+from generator.rules.notice import NoticeDocument, NoticePart, find_kind, split_lead, split_printed
 
 _BODY = {"heading", "item", "paragraph"}
 

@@ -1,4 +1,4 @@
-"""What each blob of a deduction says about points, kept by blob id: all that running totals need.
+"""What each blob of a deduction says about points, kept by blob id: all that a live book needs.
 
 A history has many thousand blobs, most of them laid out as `kaohe` writes them. Such a file is read at a glance
 (`generator/read/fast_reader.py`); whatever does not fit goes through the reader proper.
@@ -7,7 +7,6 @@ A history has many thousand blobs, most of them laid out as `kaohe` writes them.
 from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
-from datetime import date
 
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
@@ -18,11 +17,10 @@ from generator.model.place import find_place
 from generator.read.fast_reader import deduction_form
 from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
-from generator.score.fact import PointsFact, fact_of
-from generator.score.items import decided_points
+from generator.score.record_cells import RecordCells, cells_of
 
 # By blob id; None where the blob is no readable record.
-Facts = MutableMapping[str, PointsFact | None]
+Facts = MutableMapping[str, RecordCells | None]
 
 
 def read_facts(repository: Repository, versions: Iterable[tuple[str, str]], facts: Facts) -> None:
@@ -33,29 +31,27 @@ def read_facts(repository: Repository, versions: Iterable[tuple[str, str]], fact
             facts[found.id] = scan_fact(found.data) or _read_fact(paths[found.id], found.data)
 
 
-def _read_fact(path: str, data: bytes) -> PointsFact | None:
-    placed = find_place(path)
-    if placed is None or len(data) > MAX_BYTES:
+def _read_fact(path: str, data: bytes) -> RecordCells | None:
+    place = find_place(path)
+    if place is None or len(data) > MAX_BYTES:
         return None
-    record = read_record(path, placed, data).record
-    return fact_of(record) if isinstance(record, Deduction) else None
+    record = read_record(path, place, data).record
+    return cells_of(record) if isinstance(record, Deduction) else None
 
 
-def scan_fact(data: bytes) -> PointsFact | None:
-    """The fact in a file laid out as `kaohe` writes it; None for any other, which the reader must judge."""
+def scan_fact(data: bytes) -> RecordCells | None:
+    """The cells of a file laid out as `kaohe` writes it; None for any other, which the reader must judge."""
     try:
         found = deduction_form().fullmatch(data.decode()) if len(data) <= MAX_BYTES else None
     except UnicodeDecodeError:
         return None
     if found is None:
         return None
-    unit, day, points, decision, lower, *rest, revoked = found.group(
-        "unit", "date", "points", "decision", "lower", "decision_block", "lower_block", "revoked"
+    unit, standard, day, points, decision, lower, *rest, revoked = found.group(
+        "unit", "standard", "date", "points", "decision", "lower", "decision_block", "lower_block", "revoked"
     )
     decision, lower = decision or rest[0], lower or rest[1]
     lowered = None if lower is None else parse_decimal(lower)
     exact = parse_decimal(points)
     assert exact is not None
-    return PointsFact(
-        unit, date.fromisoformat(day), decided_points(exact, revoked is not None, decision or "", lowered)
-    )
+    return RecordCells(unit, standard, day, exact, revoked is not None, decision or None, lowered)

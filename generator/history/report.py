@@ -17,10 +17,10 @@ from generator.history.remark import Remark, find_remarks
 from generator.history.rewrites import find_moved_tags, find_rewritten, remembered_commits
 from generator.history.series import Timeline, read_timeline
 from generator.history.trail import Trail, read_trails
-from generator.model.corpus import Corpus
 from generator.model.place import SIGNERS_FILE
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
+from generator.rules.corpus import Corpus
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""The time series: every unit's score after every change, from each commit's blobs and running totals."""
+"""The time series: every unit's score after every change, from each commit's blobs and a live book."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -13,21 +13,18 @@ from generator.git.repository import Repository
 from generator.history.blob_records import read_versions, reading_of, without_collector
 from generator.history.facts import Facts, read_facts
 from generator.history.mainline import ChangeLog, LineStep
-from generator.model.appraisal import Appraisal
-from generator.model.deduction import Deduction
 from generator.model.place import Place, find_place
-from generator.model.scheme import Scheme
-from generator.model.unit import Unit
 from generator.read.record import Cache
-from generator.score.running import RunningScore, RunningYear
+from generator.rules.scheme import Scheme
+from generator.score.live_year import LiveScore, LiveYear
 
 
 class Movement(NamedTuple):
     """One unit's standing before and after a step; None: it was not scored."""
 
     unit: str
-    old: RunningScore | None
-    new: RunningScore | None
+    old: LiveScore | None
+    new: LiveScore | None
 
 
 class Moment(NamedTuple):
@@ -69,10 +66,8 @@ def read_timeline(
             (deductions if placed.kind == "deduction" else others).append((change.path, change.new))
     read_facts(repository, deductions, known)
     read_versions(repository, others, readings)
-    blobs: dict[str, str] = {}
-    running = RunningYear(year, lambda unit: _recall(repository, blobs, known, readings, unit))
     with without_collector():
-        moments = tuple(_run(running, zip(log.steps, due, strict=True), known, readings, blobs))
+        moments = tuple(_run(LiveYear(year), zip(log.steps, due, strict=True), known, readings))
     return Timeline(year, tuple([step.commit.id for step in log.steps]), moments)
 
 
@@ -90,57 +85,25 @@ def _place(path: str) -> Place | None:
 
 
 def _run(
-    running: RunningYear,
+    live: LiveYear,
     steps: Iterable[tuple[LineStep, list[tuple[FileChange, Place]]]],
     facts: Facts,
     readings: Cache,
-    blobs: dict[str, str],
 ) -> Iterator[Moment]:
-    """The moments of steps, each given with its changes that decide about scores; `blobs` is what lies where."""
+    """The moments of steps, each given with its changes that decide about scores."""
     for step, changes in steps:
         if not changes:
             continue
-        for change, placed in changes:
-            _put(running, change, placed, facts, readings, blobs)
-        moved = running.settle()
+        for change, place in changes:
+            path, blob = change.path, change.new
+            if place.kind == "deduction":
+                live.put_record(path, place.item, facts.get(blob) if blob else None)
+            elif place.kind == "scheme":
+                record = reading_of(readings, path, blob)
+                live.put_scheme(record if isinstance(record, Scheme) else None)
+            else:
+                live.put(path, reading_of(readings, path, blob))
+        moved = live.settle()
         if moved:
             movements = tuple([Movement(unit, old, new) for unit, (old, new) in moved.items()])
             yield Moment(step.commit.id, step.reached, tuple([change.path for change, _ in changes]), movements)
-
-
-def _put(
-    running: RunningYear,
-    change: FileChange,
-    placed: Place,
-    facts: Facts,
-    readings: Cache,
-    blobs: dict[str, str],
-) -> None:
-    if placed.kind == "deduction":
-        if change.new is None:
-            blobs.pop(change.path, None)
-        else:
-            blobs[change.path] = change.new
-        running.put_deduction(change.path, placed.item, facts.get(change.new) if change.new else None)
-        return
-    record = reading_of(readings, change.path, change.new)
-    if placed.kind == "scheme":
-        running.put_scheme(record if isinstance(record, Scheme) else None)
-    elif placed.kind == "unit":
-        running.put_unit(placed.id, record if isinstance(record, Unit) else None)
-    else:
-        running.put_appraisal(placed.id, record if isinstance(record, Appraisal) else None)
-
-
-def _recall(
-    repository: Repository, blobs: Mapping[str, str], facts: Facts, readings: Cache, unit: str
-) -> dict[str, list[Deduction]]:
-    """The deductions of a unit by item, read again in full."""
-    wanted = [(path, blob) for path, blob in blobs.items() if (fact := facts.get(blob)) and fact.unit == unit]
-    read_versions(repository, wanted, readings)
-    found: dict[str, list[Deduction]] = {}
-    for path, blob in wanted:
-        record = reading_of(readings, path, blob)
-        if isinstance(record, Deduction):
-            found.setdefault(record.item, []).append(record)
-    return found

@@ -16,8 +16,6 @@ from generator.git.repository import HistoryUnavailable, open_repository
 from generator.load.commit_history import CommitHistory, HistoryKeeper
 from generator.load.project import Project, load
 from generator.load.project_texts import project_texts
-from generator.model.corpus import Corpus
-from generator.model.notice import NoticeDocument, find_notice
 from generator.model.place import publication_file
 from generator.model.problem import Problem
 from generator.public.periods import (
@@ -39,6 +37,8 @@ from generator.read.notice_reader import read_notices
 from generator.read.program import SHIPPED_TEMPLATES, Templates
 from generator.read.tree import Tree
 from generator.release.main_line import open_main_line
+from generator.rules.corpus import Corpus
+from generator.rules.notice import NoticeDocument, find_notice
 from generator.score.result import YearResult
 
 T = TypeVar("T")

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.rules import check_corpus
 from generator.load.unfinished import find_unfinished
-from generator.model.corpus import Corpus
 from generator.model.place import lies_in
 from generator.model.problem import Problem
 from generator.model.publication import Publication
 from generator.read.content import Texts
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import Tree, WorkTree
+from generator.rules.corpus import Corpus
 
 if TYPE_CHECKING:
     from generator.release.main_line import MainLine

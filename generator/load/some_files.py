@@ -9,12 +9,12 @@ from pathlib import Path
 
 from generator.check.beginning import check_beginning
 from generator.check.rules import RULES, check_corpus
-from generator.model.corpus import Corpus
 from generator.model.place import DATA, DATA_FOLDER, EXCEPTIONS_FILE, SITE_FILE, find_place, folder_of, unit_file
 from generator.model.problem import Location, Problem, escape_text
 from generator.model.unread import UNREAD, Unread
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import TreeEntry, WorkTree
+from generator.rules.corpus import Corpus
 
 _EXCEPTIONS = EXCEPTIONS_FILE  # what was looked at already, in whatever file
 _SITE = SITE_FILE

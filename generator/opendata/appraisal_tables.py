@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.appraisal import PanelTally, WithheldTally
-from generator.model.scheme import Option, Weighted
 from generator.opendata.disclosure import Appraised, Disclosure, appraised
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, tabulate
+from generator.rules.scheme import Option, Weighted
 
 _WITHHELD = "不公布计票时为空"
 
@@ -107,6 +107,7 @@ def tallies_table(disclosure: Disclosure) -> DataTable:
         *(_of_panel(column) for column in _keys()),
         TableColumn("aspect", "评议方面编号", "id", lambda fact: fact.aspect.id),
         TableColumn("option", "评议选项编号", "id", lambda fact: fact.option.id),
+        TableColumn("held", "评议日期", "day", lambda fact: fact.panel.held.appraisal.held),
         TableColumn("count", "票数", "whole", lambda fact: fact.count, _WITHHELD, required=False),
     )
     facts = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.model.unit import DATA_LICENSES, Site
 from generator.opendata.appraisal_tables import ballots_table, tallies_table
+from generator.opendata.calculation import CALCULATION
 from generator.opendata.change_table import changes_table
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.marking import file_name, mark_table
@@ -118,6 +119,7 @@ def opendata_index(disclosure: Disclosure, tables: tuple[DataTable, ...]) -> Ope
         tuple(_table_line(site, table) for table in tables),
         (
             (f"{FOLDER}/{file_name(site, 'README.txt')}", "使用说明"),
+            (f"{FOLDER}/{file_name(site, CALCULATION)}", "得分怎样计算（机器可读）"),
             (f"{FOLDER}/{file_name(site, 'LICENSE.txt')}", "许可协议"),
             (f"{FOLDER}/datapackage.json", "数据说明（机器可读）"),
         ),

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.appraisal import Appraisal
-from generator.model.scheme import AppraisalComponent, Scheme
 from generator.model.unit import Site
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
-from generator.score.result import AppraisalDetail, UnitResult, YearResult
+from generator.rules.scheme import AppraisalComponent, Scheme
+from generator.score.result import UnitResult, YearResult
+from generator.score.votes import Votes, votes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Appraised:
     component: AppraisalComponent
     result: UnitResult
     appraisal: Appraisal
-    detail: AppraisalDetail
+    detail: Votes
 
 
 def appraised(disclosure: Disclosure, year: int) -> list[Appraised]:
@@ -97,13 +98,9 @@ def appraised(disclosure: Disclosure, year: int) -> list[Appraised]:
     for unit in sorted(result.units, key=lambda unit: unit.unit.id):
         for part in unit.score.components:
             appraisal = recorded.get(unit.unit.id)
-            if (
-                isinstance(part.detail, AppraisalDetail)
-                and isinstance(part.component, AppraisalComponent)
-                and part.detail.held is not None
-                and appraisal is not None
-            ):
-                found.append(Appraised(result.scheme, part.component, unit, appraisal, part.detail))
+            votes = votes_of(part)
+            if votes is not None and votes.held is not None and appraisal is not None:
+                found.append(Appraised(result.scheme, votes.component, unit, appraisal, votes))
     return found
 
 

@@ -1,25 +1,19 @@
-"""The sheets that lead from the records to what each item deducts, and the list of the items."""
+"""The sheet of the records, with what each counts for, and the list of the items."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from generator.model.deduction import DECISIONS, METHODS
-from generator.model.scheme import DeductionsComponent, Rounding
+from generator.opendata.book_plan import BookPlan, Grid, Spot, cached, plain_cell
 from generator.opendata.disclosure import Disclosure, unit_name
-from generator.opendata.record_tables import STATUSES, record_columns, record_facts
+from generator.opendata.record_tables import record_columns, record_facts
 from generator.opendata.scheme_tables import item_facts
-from generator.opendata.sheet import (
-    FIRST_ROW,
-    Cell,
-    Formula,
-    Sheet,
-    SheetColumn,
-    Style,
-    fill_row,
-    letter_of,
-    round_formula,
-)
+from generator.opendata.sheet import FIRST_ROW, Cell, Formula, Sheet, SheetColumn, Style, fill_row, letter_of
 from generator.opendata.table import figure
-from generator.score.result import ItemsDetail, UnitResult, YearResult
+from generator.rules.book_layout import cells_read
+from generator.rules.expression import NUMBERS
+from generator.rules.given_tables import RECORD
 
 # Columns of the table of deductions in the order in which a person reads them, with look and width.
 _RECORD_COLUMNS: tuple[tuple[str, Style, int], ...] = (
@@ -61,101 +55,84 @@ _RECORD_COLUMNS: tuple[tuple[str, Style, int], ...] = (
 
 
 _PRINTED = 14
-_VOID = ("early", "revoked", "revoked-on-review")  # what counts nothing
-# What the formulas of other sheets call these columns.
-_RECORD_NAMES = {"effective": "记录_有效扣分", "unit": "记录_单位", "item": "记录_单项"}
+RECORDS = "扣分记录"
+
+# Given columns of the book, and the column of this sheet in which they stand.
+_GIVEN = {
+    "date": "date",
+    "points": "points",
+    "decided_points": "appeal_points",
+    "unit": "unit",
+    "item": "item",
+}
 
 
-def record_sheet(disclosure: Disclosure, year: int) -> Sheet:
-    """All deductions of a year by date; the effective points follow from the record by a formula."""
+@dataclass(frozen=True, slots=True)
+class RecordSheet:
+    """The sheet of all deductions of a year, by date; what each counts for follows by a formula."""
+
+    disclosure: Disclosure
+    year: int
+    plan: BookPlan
+    grid: Grid
+    columns: tuple[SheetColumn, ...]
+
+    def fill(self) -> Sheet:
+        """The sheet; all others are in the plan."""
+        found = {column.name: column for column in record_columns(self.disclosure)}
+        facts = sorted(
+            record_facts(self.disclosure, self.year),
+            key=lambda fact: (fact.record.date, fact.record.item, fact.record.id),
+        )
+        table = self.plan.filled.tables[RECORD]
+        rows = []
+        for row, fact in enumerate(facts, FIRST_ROW):
+            values: dict[str, Cell] = {name: column.get(fact) for name, column in found.items()}
+            values["appeal_decision"] = DECISIONS.get(str(values["appeal_decision"]))
+            cells = dict(zip(table.positions, table.rows[(fact.record.path,)], strict=True))
+            for name in self.grid.spots.keys() - _GIVEN.keys():
+                column = table.table.column(name)
+                values[f"book {name}"] = plain_cell(cells[name])
+                if column.expr is not None:
+                    formula = Formula(self.plan.formula(self.grid, row, name), cached(cells[name]))
+                    values["effective" if name == "effective" else f"book {name}"] = formula
+            rows.append(fill_row(self.columns, values))
+        note = "每行一笔扣分，按日期排列。“有效扣分”是公式：撤销的和施行前不计分的为 0，"
+        note += "复核减少的为复核后扣分，其余为记录扣分。"
+        note += "答复、整改、申诉、撤销等在右侧，不打印。"
+        title = f"{self.year}年度扣分记录"
+        return Sheet(RECORDS, title, note, self.columns, tuple(rows), large=True, printed=_PRINTED)
+
+
+def lay_records(disclosure: Disclosure, year: int, plan: BookPlan) -> RecordSheet:
+    """The sheet of records, taken into the plan; what the book reads of them and is not shown stands on the right."""
     found = {column.name: column for column in record_columns(disclosure)}
-    columns = tuple(
-        SheetColumn(name, found[name].title, style, width, name == "effective", _RECORD_NAMES.get(name, ""))
+    columns = [
+        SheetColumn(name, found[name].title, style, width, name == "effective")
         for name, style, width in _RECORD_COLUMNS
-    )
-    facts = sorted(
-        record_facts(disclosure, year), key=lambda fact: (fact.record.date, fact.record.item, fact.record.id)
-    )
-    rows = []
-    for row, fact in enumerate(facts, FIRST_ROW):
-        values: dict[str, Cell] = {name: column.get(fact) for name, column in found.items()}
-        values["appeal_decision"] = DECISIONS.get(str(values["appeal_decision"]))
-        values["effective"] = Formula(_effective(columns, row), figure(fact.effect.effective))
-        rows.append(fill_row(columns, values))
-    note = "每行一笔扣分，按日期排列。“有效扣分”是公式：撤销的和施行前不计分的为 0，"
-    note += "复核减少的为复核后扣分，其余为记录扣分。"
-    note += "答复、整改、申诉、撤销等在右侧，不打印。"
-    return Sheet("扣分记录", f"{year}年度扣分记录", note, columns, tuple(rows), large=True, printed=_PRINTED)
-
-
-def _effective(columns: tuple[SheetColumn, ...], row: int) -> str:
-    """The formula for what a record counts after appeal and revocation."""
-    status, decided, points = (
-        f"{letter_of(columns, key)}{row}" for key in ("status_name", "appeal_points", "points")
-    )
-    void = ",".join(f'{status}="{STATUSES[name]}"' for name in _VOID)
-    return f'IF(OR({void}),0,IF({status}="{STATUSES["reduced"]}",{decided},{points}))'
-
-
-def matrix_sheet(result: YearResult) -> Sheet:
-    """What each unit loses in each item, by formulas over the records; one sum for each component."""
-    columns = _matrix_columns(result)
-    items = [fact.item for fact in item_facts(result.scheme)]
-    codes = fill_row(columns, {"name": "单项编号"} | {item_key(item.id): item.id for item in items})
-    limits = fill_row(columns, {"name": "分值（扣分上限）"} | {item_key(item.id): figure(item.max) for item in items})
-    rounding = result.scheme.rounding
-    rows = tuple(_matrix_row(columns, unit, row, rounding) for row, unit in enumerate(result.units, FIRST_ROW + 2))
-    note = "每格是公式：该单位在该单项的有效扣分合计，不超过单项分值。"
-    return Sheet(
-        "单项扣分",
-        f"{result.year}年度各单项扣分",
-        note,
-        columns,
-        rows,
-        (codes, limits),
-        large=True,
-        head_height=80,
-    )
-
-
-def _matrix_columns(result: YearResult) -> tuple[SheetColumn, ...]:
-    found = [SheetColumn("unit", "单位编号", "id", 15, name="单项_单位"), SheetColumn("name", "单位", "text", 38)]
-    facts = item_facts(result.scheme)
-    for component in result.scheme.components:
-        if isinstance(component, DeductionsComponent):
-            of_it = [fact.item for fact in facts if fact.component is component]
-            found += [SheetColumn(item_key(item.id), item.name, "zero", 8, live=True) for item in of_it]
-            title, name = f"{component.name}扣分合计", f"单项_合计{result.scheme.components.index(component) + 1}"
-            found.append(SheetColumn(sum_key(component), title, "points", 11, live=True, name=name))
-    return tuple(found)
-
-
-def item_key(item: str) -> str:
-    """The key of an item's column; no other key has this space."""
-    return f"item {item}"
-
-
-def sum_key(component: DeductionsComponent) -> str:
-    """The key of the column that sums up a component."""
-    return f"sum {component.id}"
-
-
-def _matrix_row(columns: tuple[SheetColumn, ...], unit: UnitResult, row: int, rounding: Rounding) -> tuple[Cell, ...]:
-    values: dict[str, Cell] = {"unit": unit.unit.id, "name": unit.unit.name}
-    for part in unit.score.components:
-        if isinstance(part.detail, ItemsDetail) and isinstance(part.component, DeductionsComponent):
-            for item in part.detail.items:
-                column = letter_of(columns, item_key(item.item.id))
-                keys = f"{_RECORD_NAMES['unit']},$A{row},{_RECORD_NAMES['item']},{column}${FIRST_ROW - 1}"
-                text = f"MIN({column}${FIRST_ROW},SUMIFS({_RECORD_NAMES['effective']},{keys}))"
-                values[item_key(item.item.id)] = Formula(text, figure(item.deducted))
-            ends = (part.detail.items[0].item.id, part.detail.items[-1].item.id)
-            first, last = (letter_of(columns, item_key(end)) for end in ends)
-            whole = f"SUM({first}{row}:{last}{row})"
-            if rounding.at == "component":
-                whole = round_formula(whole, rounding.places, rounding.mode)
-            values[sum_key(part.component)] = Formula(whole, figure(part.deducted))
-    return fill_row(columns, values)
+    ]
+    table = plan.table(RECORD)
+    read = {
+        cell[1]
+        for other in plan.filled.book.tables
+        for column in other.columns
+        for cell in cells_read(other.id, column)
+        if cell[0] == RECORD
+    }
+    keys = dict(_GIVEN) | {"effective": "effective"}
+    for column in table.columns:
+        if column.id in read and column.id not in keys:
+            keys[column.id] = f"book {column.id}"
+            style: Style = "points" if column.unit in NUMBERS else "id"
+            columns.append(SheetColumn(keys[column.id], column.title, style, 11, column.expr is not None))
+    grid = Grid(RECORD, "", RECORDS)
+    grid.spots = {
+        name: Spot(letter_of(tuple(columns), key)) for name, key in keys.items() if name in read | {"effective"}
+    }
+    plan.add(grid)
+    by_key = {key: grid.spans[name] for name, key in keys.items() if name in grid.spans}
+    named = tuple(replace(column, name=by_key.get(column.key, "")) for column in columns)
+    return RecordSheet(disclosure, year, plan, grid, named)
 
 
 def standards_sheet(disclosure: Disclosure, year: int) -> Sheet:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.load.edition import Edition
 from generator.opendata.atom_feed import render_feed
+from generator.opendata.calculation import CALCULATION, render_calculation
 from generator.opendata.catalogue import FOLDER, open_data_tables, workbook_path
 from generator.opendata.csv_file import render_csv
 from generator.opendata.datapackage import render_datapackage
@@ -49,6 +50,7 @@ def open_data_files(disclosure: Disclosure) -> Iterator[tuple[str, bytes]]:
     for table in tables:
         files[file_name(site, f"{table.name}.csv")] = render_csv(table)
         files[file_name(site, f"{table.name}.json")] = render_json(table)
+    files[file_name(site, CALCULATION)] = render_calculation(disclosure)
     for year in disclosure.years():
         files[workbook_path(site, year)] = render_workbook(build_workbook(disclosure, year), disclosure.until)
     # A byte order mark and CRLF: old editors of Windows take the text for what it is.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.unit import Site
+from generator.opendata.calculation import CALCULATION
 from generator.opendata.catalogue import License, license_of
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.marking import MARK, file_name
@@ -57,6 +58,7 @@ def _files(site: Site) -> Iterator[str]:
     yield "*.csv　　　　　　逗号分隔的表格，UTF-8 编码带 BOM，可以直接用 Excel、WPS 表格打开。"
     yield "*.json　　　　　 同样的内容，供程序使用；分数和比率写成字符串，以免丢失精度。"
     yield f"{file_name(site, 'kaohe-年度.xlsx')}　一个年度的工作簿，带公式，可以从扣分记录和计票逐步验算出得分。"
+    yield f"{file_name(site, CALCULATION)}　得分怎样由各表逐列算出，供程序使用；verify.py 据此重算。"
     yield "datapackage.json　各表、各列的机器可读说明（Frictionless Data Package）。"
 
 

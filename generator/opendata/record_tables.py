@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Deduction, Evidence
-from generator.model.scheme import Item, Scheme, Standard
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.table import (
     DataTable,
@@ -19,6 +18,7 @@ from generator.opendata.table import (
     tabulate,
 )
 from generator.public.released import AnyReleased
+from generator.rules.scheme import Item, Scheme, Standard
 from generator.score.result import RecordEffect
 from generator.score.step import EARLY
 from generator.words.labels import body_name
@@ -185,6 +185,7 @@ def _aftermath(corpus: AnyReleased) -> tuple[TableColumn, ...]:
         _optional("rectification_accepted", "验收销号日期", "day", "rectification", "accepted"),
         _optional("rectification_note", "整改情况", "text", "rectification", "note"),
         *_appeal(corpus),
+        TableColumn("revoked", "已撤销", "flag", lambda fact: fact.record.revoked is not None, "复核撤销的不在内"),
         _optional("revoked_date", "撤销日期", "day", "revoked", "date"),
         _optional("revoked_reasons", "撤销理由", "text", "revoked", "reasons"),
     )

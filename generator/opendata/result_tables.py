@@ -10,7 +10,7 @@ from generator.opendata.disclosure import Disclosure, Shown, own_deduction
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
 from generator.public.periods import STATES
 from generator.public.published_figures import RATE_PLACES
-from generator.score.result import AppraisalDetail, ComponentResult, ItemResult, ItemsDetail, UnitOutcome, UnitResult
+from generator.score.result import ComponentResult, ItemResult, UnitOutcome, UnitResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +146,8 @@ _OF_RESULT = Reference(("period", "unit"), "results", ("period", "unit"))
 
 
 def _rate(fact: ResultFact) -> Value:
-    detail = fact.component.detail if fact.component else None
-    if not isinstance(detail, AppraisalDetail) or detail.rate is None:
-        return None
-    return round_figure(detail.rate, RATE_PLACES, "half-up")
+    rate = fact.component.ratio() if fact.component else None
+    return None if rate is None else round_figure(rate, RATE_PLACES, "half-up")
 
 
 def result_items_table(disclosure: Disclosure) -> DataTable:
@@ -167,8 +165,7 @@ def result_items_table(disclosure: Disclosure) -> DataTable:
         ResultFact(fact.period, fact.unit, part, item)
         for fact in unit_facts(disclosure)
         for part in fact.unit.score.components
-        if isinstance(part.detail, ItemsDetail)
-        for item in sorted(part.detail.items, key=lambda item: item.item.id)
+        for item in sorted(part.items, key=lambda item: item.item.id)
         if item.effects
     ]
     return DataTable(

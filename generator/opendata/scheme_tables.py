@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.model.deduction import METHODS
-from generator.model.scheme import (
+from generator.model.unit import KINDS, Unit
+from generator.opendata.disclosure import Disclosure, unit_name
+from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
+from generator.rules.scheme import (
     BEFORE,
     AppraisalComponent,
     Category,
@@ -18,9 +22,6 @@ from generator.model.scheme import (
     Standard,
     Weighted,
 )
-from generator.model.unit import KINDS, Unit
-from generator.opendata.disclosure import Disclosure, unit_name
-from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
 from generator.words.own_item import own_item_words
 
 ROUNDING_MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
@@ -233,6 +234,15 @@ def scale_table(disclosure: Disclosure) -> DataTable:
         TableColumn("number", "序号", "whole", lambda fact: fact.number),
         TableColumn("name", "名称", "text", lambda fact: fact.entry.name),
         TableColumn("weight", "权重", "figure", _weight, "空表示不计入满意率", required=False, declared=True),
+        TableColumn(
+            "when_empty",
+            "没有可计入的票时的满意率",
+            "figure",
+            _when_empty,
+            "只有评议主体有；空表示没有规定一个数",
+            required=False,
+            declared=True,
+        ),
     )
     facts = [fact for year in disclosure.years() for fact in _scale(disclosure.latest(year).result.scheme)]
     return DataTable(
@@ -264,3 +274,8 @@ def _scale(scheme: Scheme) -> list[ScalePart]:
 def _weight(fact: ScalePart) -> Value:
     excluded = isinstance(fact.entry, Option) and fact.entry.excluded
     return None if excluded or fact.entry.weight is None else figure(fact.entry.weight)
+
+
+def _when_empty(fact: ScalePart) -> Value:
+    """The rate of a panel without a vote that counts, where the scheme sets one."""
+    return figure(Decimal(0)) if fact.part == "panel" and fact.component.empty_panel == "zero" else None

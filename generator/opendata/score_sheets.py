@@ -2,141 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator.model.number import as_decimal
 from generator.model.publication import Publication
 from generator.model.quarter import quarter_name
-from generator.model.scheme import Scheme
+from generator.opendata.book_plan import BookPlan, Grid, Spot, cached
 from generator.opendata.disclosure import Disclosure, unit_name
-from generator.opendata.sheet import (
-    FIRST_ROW,
-    Cell,
-    Formula,
-    Sheet,
-    SheetColumn,
-    fill_row,
-    letter_of,
-    round_formula,
-)
+from generator.opendata.sheet import FIRST_ROW, Cell, Formula, Sheet, SheetColumn, Style, fill_row, letter_of
 from generator.opendata.table import figure
 from generator.public.periods import draft_word
 from generator.public.released import AnyReleased
-from generator.score.result import ComponentResult, UnitResult, YearResult
+from generator.rules.given_tables import UNIT
+from generator.score.result import UnitResult, YearResult
 from generator.words.column import contribution_places
 from generator.words.derivation import outcome_names
 
-# For each component, the sheet in which its deductions stand, unit by unit, and the key of their column.
-Sources = Mapping[str, tuple[Sheet, str]]
 AGREES, DIFFERS = "一致", "不一致"
-GROUP_SPAN, TOTAL_SPAN, CHECK_SPAN = "得分_排名组", "得分_验算得分", "得分_核对"
+SCORES = "得分"
+CHECK_SPAN = "得分_核对"
+_FOUND = {"total": "found_total", "rank": "found_rank"}  # of the book: beside the published figures stand its own
 
 
-def score_sheet(result: YearResult, sources: Sources) -> Sheet:
-    """The published scores and ranks, and beside them what the formulas make of the other sheets.
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """The published scores and ranks, and beside them what the formulas make of the other sheets."""
 
-    A component that has no source stands as a figure.
-    """
-    columns = _score_columns(result, sources)
-    rows = tuple(_score_row(columns, result, unit, sources, row) for row, unit in enumerate(result.units, FIRST_ROW))
-    note = "绿色表头的列是公式，由其他各表逐步算出；“核对”比较算出的得分、名次和公布的是否一致。"
-    return Sheet("得分", f"{result.scheme.title}　得分", note, columns, rows, head_height=48)
+    result: YearResult
+    plan: BookPlan
+    grid: Grid
+    columns: tuple[SheetColumn, ...]
+
+    def fill(self, published: Mapping[tuple[str, str], Decimal]) -> Sheet:
+        """The sheet; `published` are figures that stand for exact ones, by unit and column."""
+        rows = tuple(self._row(unit, row, published) for row, unit in enumerate(self.result.units, FIRST_ROW))
+        note = "绿色表头的列是公式，由其他各表逐步算出；“核对”比较算出的得分、名次和公布的是否一致。"
+        title = f"{self.result.scheme.title}　得分"
+        return Sheet(SCORES, title, note, self.columns, rows, head_height=48)
+
+    def _row(self, unit: UnitResult, row: int, published: Mapping[tuple[str, str], Decimal]) -> tuple[Cell, ...]:
+        at = {column.key: f"{letter_of(self.columns, column.key)}{row}" for column in self.columns}
+        values: dict[str, Cell] = {
+            "rank": unit.rank,
+            "name": unit.unit.name,
+            "total": figure(unit.total, self.result.scheme.rounding.places),
+            "check": Formula(
+                f"IF(AND(ABS({at['found_total']}-{at['total']})<0.0000001,{at['found_rank']}={at['rank']}),"
+                f'"{AGREES}","{DIFFERS}")',
+                AGREES,
+            ),
+            "outcomes": "、".join(outcome_names(unit)),
+            "note": f"暂定，{'、'.join(missing)}未计入" if (missing := unit.score.missing) else "",
+            "group name": self.result.scheme.group_name(unit.group),
+            "group": unit.group,
+            "unit": unit.unit.id,
+        }
+        for name in self.grid.spots.keys() - {"unit", "group"}:
+            found = published.get((unit.unit.id, name)) or cached(self.plan.filled.cell(UNIT, (unit.unit.id,), name))
+            values[_FOUND.get(name, name)] = Formula(self.plan.formula(self.grid, row, name), found)
+        return fill_row(self.columns, values)
 
 
-def component_key(component: str) -> str:
-    """The key of a component's column; no other key has this space."""
-    return f"component {component}"
-
-
-def _score_columns(result: YearResult, sources: Sources) -> tuple[SheetColumn, ...]:
-    places = result.scheme.rounding.places
-    parts = [
-        SheetColumn(component_key(part.id), f"{part.name}扣分", "score", 12, part.id in sources, places=places)
-        for part in result.scheme.components
-    ]
-    return (
+def lay_scores(result: YearResult, plan: BookPlan) -> ScoreSheet:
+    """The sheet of scores, taken into the plan."""
+    places, laid = result.scheme.rounding.places, result.laid
+    parts = [_live(result, part.counted, "score", 12, places) for part in laid.parts]
+    others = []
+    if laid.contribution:
+        others.append(_live(result, laid.contribution, "score", 11, contribution_places(result.scheme)))
+    columns = (
         SheetColumn("rank", "名次", "whole", 6),
         SheetColumn("name", "单位", "text", 38),
         SheetColumn("total", "得分", "score", 9, places=places),
         *parts,
-        SheetColumn("found_total", "验算得分", "score", 10, live=True, name=TOTAL_SPAN, places=places),
+        SheetColumn("found_total", "验算得分", "score", 10, live=True, places=places),
         SheetColumn("found_rank", "验算名次", "whole", 10, live=True),
         SheetColumn("check", "核对", "check", 8, live=True, name=CHECK_SPAN),
-        *_contribution_column(result.scheme),
+        *others,
         SheetColumn("outcomes", "结果运用", "text", 38),
         SheetColumn("note", "说明", "text", 16),
-        SheetColumn("group", "排名组", "text", 26, name=GROUP_SPAN),
+        SheetColumn("group name", "排名组", "text", 26),
+        SheetColumn("group", "排名组编号", "id", 14),
         SheetColumn("unit", "单位编号", "id", 16),
     )
+    keys = {name: name for name in ("unit", "group", *(column.key for column in (*parts, *others)))} | _FOUND
+    grid = Grid(UNIT, "", SCORES, {name: Spot(letter_of(columns, key)) for name, key in keys.items()})
+    plan.add(grid)
+    by_key = {key: grid.spans[name] for name, key in keys.items()}
+    named = tuple(replace(column, name=by_key.get(column.key, column.name)) for column in columns)
+    return ScoreSheet(result, plan, grid, named)
 
 
-def _contribution_column(scheme: Scheme) -> Iterator[SheetColumn]:
-    """The column of what the scores count in another assessment; none where they count in none."""
-    if scheme.target_share:
-        heading, places = f"计入{scheme.target_assessment}", contribution_places(scheme)
-        yield SheetColumn("contribution", heading, "score", 11, live=True, places=places)
-
-
-def _score_row(
-    columns: tuple[SheetColumn, ...],
-    result: YearResult,
-    unit: UnitResult,
-    sources: Sources,
-    row: int,
-) -> tuple[Cell, ...]:
-    places = result.scheme.rounding.places
-    at = {column.key: f"{letter_of(columns, column.key)}{row}" for column in columns}
-    values: dict[str, Cell] = {
-        "rank": unit.rank,
-        "name": unit.unit.name,
-        "total": figure(unit.total, places),
-        "found_total": Formula(_total(columns, result, row), unit.total),
-        "found_rank": Formula(_rank(columns, result, row), unit.rank),
-        "check": Formula(
-            f"IF(AND(ABS({at['found_total']}-{at['total']})<0.0000001,{at['found_rank']}={at['rank']}),"
-            f'"{AGREES}","{DIFFERS}")',
-            AGREES,
-        ),
-        "outcomes": "、".join(outcome_names(unit)),
-        "note": f"暂定，{'、'.join(missing)}未计入" if (missing := unit.score.missing) else "",
-        "group": result.scheme.group_name(unit.group),
-        "unit": unit.unit.id,
-    }
-    weight, contribution = result.scheme.target_assessment_weight, unit.score.contribution
-    if weight is not None and contribution is not None:
-        values["contribution"] = Formula(f"ROUND({at['found_total']}*{figure(weight)},10)", contribution)
-    for part in unit.score.components:
-        values[component_key(part.component.id)] = _component(part, sources, unit.unit.id, at["unit"])
-    return fill_row(columns, values)
-
-
-def _component(part: ComponentResult, sources: Sources, unit: str, place: str) -> Cell:
-    if part.component.id not in sources:
-        return as_decimal(part.deducted, 15)
-    sheet, key = sources[part.component.id]
-    value = dict(zip(sheet.values("unit"), sheet.values(key), strict=True))[unit]
-    text = f"SUMIFS({sheet.name_of(key)},{sheet.name_of('unit')},{place})"
-    return Formula(text, value if isinstance(value, Decimal) else Decimal(0))
-
-
-def _total(columns: tuple[SheetColumn, ...], result: YearResult, row: int) -> str:
-    scheme = result.scheme
-    parts = "+".join(f"{letter_of(columns, component_key(part.id))}{row}" for part in scheme.components)
-    left = f"{figure(scheme.full_marks)}-({parts})"
-    if scheme.rounding.at == "total":
-        return round_formula(left, scheme.rounding.places, scheme.rounding.mode)
-    return f"ROUND({left},10)"
-
-
-def _rank(columns: tuple[SheetColumn, ...], result: YearResult, row: int) -> str:
-    """1 + the units of the group that are better: all of them, or, where ranks are dense, each total once."""
-    groups, totals = GROUP_SPAN, TOTAL_SPAN
-    group, total = (f"{letter_of(columns, key)}{row}" for key in ("group", "found_total"))
-    better = f"({groups}={group})*({totals}>{total})"
-    if result.scheme.ranking.ties == "dense":
-        return f"ROUND(SUMPRODUCT({better}/COUNTIFS({groups},{groups},{totals},{totals})),0)+1"
-    return f"SUMPRODUCT({better})+1"
+def _live(result: YearResult, column: str, style: Style, width: int, places: int) -> SheetColumn:
+    title = result.filled.book.table(UNIT).column(column).title
+    return SheetColumn(column, title, style, width, live=True, places=places)
 
 
 def period_sheet(disclosure: Disclosure, year: int) -> Sheet:

@@ -5,45 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.number import format_points
-from generator.model.scheme import AppraisalComponent, DeductionsComponent, Scheme
-from generator.opendata.appraisal_sheets import rate_sheet, tally_sheet
+from generator.opendata.book_sheets import BookSheets
 from generator.opendata.catalogue import license_of
 from generator.opendata.change_table import change_sheet
 from generator.opendata.disclosure import Disclosure
-from generator.opendata.item_sheets import matrix_sheet, record_sheet, standards_sheet, sum_key
+from generator.opendata.item_sheets import lay_records, standards_sheet
 from generator.opendata.marking import KEYWORDS, MARK, mark_sheet
+from generator.opendata.part_sheets import PartSheets
 from generator.opendata.scheme_tables import ROUNDED_AT, ROUNDING_MODES
-from generator.opendata.score_sheets import (
-    CHECK_SPAN,
-    DIFFERS,
-    correction_sheet,
-    period_sheet,
-    score_sheet,
-)
+from generator.opendata.score_sheets import CHECK_SPAN, DIFFERS, correction_sheet, lay_scores, period_sheet
 from generator.opendata.sheet import CoverLine, Formula, Sheet, Workbook
 from generator.public.periods import draft_word
+from generator.rules.scheme import Scheme
 
 
 def build_workbook(disclosure: Disclosure, year: int) -> Workbook:
     """The workbook of the latest period of `year`."""
     result = disclosure.latest(year).result
-    matrix = matrix_sheet(result)
-    sources: dict[str, tuple[Sheet, str]] = {}
-    ballots: list[Sheet] = []
-    for component in result.scheme.components:
-        if isinstance(component, DeductionsComponent):
-            sources[component.id] = (matrix, sum_key(component))
-        elif isinstance(component, AppraisalComponent):
-            more = str(len(ballots) // 2 + 1) if ballots else ""
-            rates = rate_sheet(disclosure, year, component, more)
-            ballots += [rates, tally_sheet(disclosure, year, component, more)]
-            sources[component.id] = (rates, "deducted")
+    book = BookSheets(result.filled, {unit.unit.id: unit.unit.name for unit in result.units})
+    records = lay_records(disclosure, year, book.plan)
+    parts = PartSheets(disclosure, result, book)
+    scores = lay_scores(result, book.plan)
+    first, *others = parts.fill()
     sheets = [
-        score_sheet(result, sources),
+        scores.fill(parts.published),
         period_sheet(disclosure, year),
-        matrix,
-        record_sheet(disclosure, year),
-        *ballots,
+        first,
+        records.fill(),
+        *others,
         standards_sheet(disclosure, year),
     ]
     corrections = correction_sheet(disclosure, year)

@@ -7,12 +7,13 @@ from fractions import Fraction
 
 from generator.model.appraisal import Appraisal, PanelTally, WithheldTally
 from generator.model.number import format_points, format_rate
-from generator.model.scheme import AppraisalComponent, Option, Scheme, Weighted
 from generator.pages.chart import Segment, stack
 from generator.pages.record_page import clause_link
 from generator.public.released import AnyReleased
-from generator.score.result import AppraisalDetail, ComponentResult, UnitResult, YearResult
-from generator.score.step import format_fraction
+from generator.rules.scheme import AppraisalComponent, Option, Scheme, Weighted
+from generator.score.op_words import format_fraction
+from generator.score.result import ComponentResult, UnitResult, YearResult
+from generator.score.votes import Votes, votes_of
 from generator.words import address
 from generator.words.site_frame import Link
 from generator.words.withheld_words import percent_words, withheld_words
@@ -95,9 +96,9 @@ def view_unit_appraisals(corpus: AnyReleased, result: YearResult, unit: UnitResu
     """The appraisals of one unit, one for each component of that kind."""
     appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
     return tuple(
-        _view_appraisal(result.scheme, part, part.component, part.detail, appraisal if part.detail.held else None)
+        _view_appraisal(result.scheme, part, votes.component, votes, appraisal if votes.held else None)
         for part in unit.score.components
-        if isinstance(part.component, AppraisalComponent) and isinstance(part.detail, AppraisalDetail)
+        if (votes := votes_of(part)) is not None
     )
 
 
@@ -105,7 +106,7 @@ def _view_appraisal(
     scheme: Scheme,
     part: ComponentResult,
     component: AppraisalComponent,
-    detail: AppraisalDetail,
+    detail: Votes,
     counted: Appraisal | None,
 ) -> AppraisalView:
     return AppraisalView(
@@ -126,14 +127,14 @@ def _view_appraisal(
     )
 
 
-def _formula(scheme: Scheme, part: ComponentResult, component: AppraisalComponent, detail: AppraisalDetail) -> str:
+def _formula(scheme: Scheme, part: ComponentResult, component: AppraisalComponent, detail: Votes) -> str:
     if detail.rate is None:
         return "尚未评议，暂不扣分。"
     deducted = format_points(part.deducted, scheme.rounding.places)
     return f"{format_points(component.max)} ×（1 − {percent_words(detail, detail.rate)}）≈ {deducted} 分"
 
 
-def _aspect_rows(component: AppraisalComponent, detail: AppraisalDetail) -> tuple[AspectRow, ...]:
+def _aspect_rows(component: AppraisalComponent, detail: Votes) -> tuple[AspectRow, ...]:
     """The rates by aspect and panel; none where those of the aspects are withheld."""
     if detail.withheld:
         return ()
@@ -198,7 +199,7 @@ def view_appraisal_year(result: YearResult) -> tuple[AppraisalYear, ...]:
 
 def _year_of(result: YearResult, at: int, component: AppraisalComponent) -> AppraisalYear:
     found = [(unit, unit.score.components[at]) for unit in result.units]
-    rated = [(unit, part, part.detail) for unit, part in found if isinstance(part.detail, AppraisalDetail)]
+    rated = [(unit, part, votes) for unit, part in found if (votes := votes_of(part)) is not None]
     held = [(unit, part, detail, detail.rate) for unit, part, detail in rated if detail.rate is not None]
     ordered = sorted(held, key=lambda entry: (-entry[3], entry[0].unit.id))
     return AppraisalYear(
@@ -221,7 +222,7 @@ def _row(
     component: AppraisalComponent,
     unit: UnitResult,
     part: ComponentResult,
-    detail: AppraisalDetail,
+    detail: Votes,
     rate: Fraction,
 ) -> AppraisalRow:
     aspects = {aspect.aspect.id: aspect.rate for aspect in detail.aspects}

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from generator.model.deduction import METHODS
 from generator.model.number import format_points
-from generator.model.scheme import Category, Item
 from generator.pages.chart import Segment, stack
 from generator.pages.record_page import RecordView, clause_link, item_clause, range_text, unit_link
 from generator.public.released import AnyReleased
+from generator.rules.scheme import Category, Item
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
 from generator.words.confirmation import confirmed_words

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.number import format_points
-from generator.model.scheme import AppraisalComponent, DeductionsComponent, Rounding, Scheme
 from generator.pages.record_page import clause_link, view_records
 from generator.pages.rules_page import RuleCategory, view_rules
 from generator.pages.steps import StepView, view_step
 from generator.pages.unit_page import UnitView, index_groups, view_unit
 from generator.public.released import AnyReleased
-from generator.score.result import AppraisalDetail, UnitResult, YearResult
+from generator.rules.scheme import AppraisalComponent, DeductionsComponent, Rounding, Scheme
+from generator.score.result import UnitResult, YearResult
 from generator.score.step import explain_unit
 from generator.score.year import quarter_end
 from generator.words import address
@@ -158,7 +158,7 @@ def _number_headings(scheme: Scheme) -> dict[str, str]:
 def _view_example(corpus: AnyReleased, result: YearResult) -> ExampleView:
     found = choose_example(result)
     scheme = result.scheme
-    tree = explain_unit(found, scheme)
+    tree = explain_unit(result, found)
     steps = [step for part in tree.inputs for step in part.inputs]
     capped = next((step for step in steps if not step.ratio and "超过上限" in step.formula), None)
     rates = [step for step in steps if step.ratio]
@@ -176,7 +176,7 @@ def choose_example(result: YearResult) -> UnitResult:
 
     def shows(unit: UnitResult) -> tuple[int, int, str]:
         effects = list(unit.score.effects())
-        held = any(isinstance(part.detail, AppraisalDetail) and part.detail.rate for part in unit.score.components)
+        held = any(part.ratio() for part in unit.score.components)
         capped = any(effect.absorbed for effect in effects)
         appealed = any(effect.record.appeal and effect.record.appeal.decision == "reduced" for effect in effects)
         return -(bool(held) + capped + appealed), len(effects), unit.unit.id

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction, Rectification
 from generator.model.number import format_points
 from generator.model.quarter import quarter_name
-from generator.model.scheme import Item, Range, Scheme, Standard
 from generator.pages.declared_facts import NamedValue, declared_facts
 from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
+from generator.rules.scheme import Item, Range, Scheme, Standard
 from generator.score.result import RecordEffect, YearResult
 from generator.score.step import EARLY, describe_effect
 from generator.words import address

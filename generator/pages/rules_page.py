@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from generator.model.deduction import METHODS
 from generator.model.number import format_points
-from generator.model.scheme import Category, Item, Scheme
 from generator.pages.record_page import clause_link, item_clause, range_text
 from generator.public.released import AnyReleased
+from generator.rules.scheme import Category, Item, Scheme
 from generator.words import address
 from generator.words.site_frame import Link
 

@@ -16,9 +16,10 @@ from generator.git.clock import beijing_time
 from generator.history.trail import units_by_path
 from generator.model.number import format_points
 from generator.model.place import appraisal_file, find_place
-from generator.model.scheme import Scheme
 from generator.public.released_history import AnyReleasedTimeline, AnyReleasedTrails
-from generator.score.result import AppraisalDetail, UnitResult, YearResult
+from generator.rules.scheme import Scheme
+from generator.score.result import UnitResult, YearResult
+from generator.score.votes import votes_of
 from generator.words.comparison_words import signed
 from generator.words.site_frame import Link
 
@@ -107,7 +108,7 @@ def view_line(timeline: AnyReleasedTimeline, unit: str, ground: LineGround) -> S
             moment.commit[:12],
         )
         for moment, found in timeline.line_of(unit)
-        if found.new is not None
+        if found.new is not None and found.new.total is not None
     ]
     return _draw(marks, marks[-1].along, marks[-1].when, ground.scheme) if marks else None
 
@@ -140,8 +141,9 @@ def _losses(result: UnitResult, year: int) -> Iterator[tuple[date, str, Decimal]
         if effect.counted:
             yield effect.record.date, effect.record.path, effect.counted
     for part in result.score.components:
-        if isinstance(part.detail, AppraisalDetail) and part.detail.held and isinstance(part.deducted, Decimal):
-            yield part.detail.held, appraisal_file(year, result.unit.id), part.deducted
+        votes = votes_of(part)
+        if votes is not None and votes.held and isinstance(part.deducted, Decimal):
+            yield votes.held, appraisal_file(year, result.unit.id), part.deducted
 
 
 def _draw(marks: Sequence[_Mark], end: int, last: str, scheme: Scheme) -> ScoreLine:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from generator.model.number import format_points, format_rate
-from generator.model.scheme import Scheme
 from generator.pages.record_page import RecordView, clause_link
+from generator.rules.scheme import Scheme
 from generator.score.step import Step
 from generator.words.site_frame import Link
 from generator.words.withheld_words import step_words

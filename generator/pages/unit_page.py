@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from generator.model.number import Figure, format_points
 from generator.model.ranking_rule import OutcomeRule
-from generator.model.scheme import Scheme
 from generator.model.unit import KINDS
 from generator.pages.appraisal_page import AppraisalView, view_unit_appraisals
 from generator.pages.chart import Segment, fall, stack
@@ -16,7 +15,8 @@ from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
 from generator.pages.record_page import RecordView, clause_link
 from generator.pages.steps import StepView, view_step
 from generator.public.released import AnyReleased
-from generator.score.result import ComponentResult, ItemResult, ItemsDetail, UnitResult, UnitScore, YearResult
+from generator.rules.scheme import Scheme
+from generator.score.result import ComponentResult, ItemResult, UnitResult, UnitScore, YearResult
 from generator.score.step import Step, explain_contribution, explain_unit
 from generator.words import address
 from generator.words.answer import rule_of_answers
@@ -153,7 +153,7 @@ def view_unit(
 ) -> UnitView:
     """The page of `unit`; `records` are all of the year by path, `group` is the one it is ranked in."""
     scheme, score, places = result.scheme, unit.score, result.scheme.rounding.places
-    tree = explain_unit(unit, scheme)
+    tree = explain_unit(result, unit)
     categories = tuple(_categories(result, unit, records))
     appraisals = view_unit_appraisals(corpus, result, unit)
     return UnitView(
@@ -171,7 +171,7 @@ def view_unit(
         lost=format_points(lost_points(unit), places),
         records=str(sum(1 for _ in score.effects())),
         absorbed=_absorbed(score),
-        contribution=_view_contribution(scheme, unit),
+        contribution=_view_contribution(result, unit),
         target=scheme.target_assessment,
         weight=scheme.target_share,
         score_bar=_score_bar(scheme, unit),
@@ -197,8 +197,8 @@ def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool) -> OutcomeVi
     return OutcomeView(rule.name, rule_words(scheme, rule), rule.top is not None, edge_tie, made_up, basis)
 
 
-def _view_contribution(scheme: Scheme, unit: UnitResult) -> StepView | None:
-    step = explain_contribution(unit, scheme)
+def _view_contribution(result: YearResult, unit: UnitResult) -> StepView | None:
+    step, scheme = explain_contribution(result, unit), result.scheme
     return None if step is None else view_step(scheme, step, {}, places=contribution_places(scheme))
 
 
@@ -226,7 +226,7 @@ def _falls(
     high = Fraction(result.scheme.full_marks)
     left, places = high, result.scheme.rounding.places
     for part, result_part, tone in zip(tree.inputs, components, COMPONENT_TONES, strict=False):
-        steps = part.inputs if isinstance(result_part.detail, ItemsDetail) else (part,)
+        steps = part.inputs if result_part.laid.items else (part,)
         for step in steps:
             name = step.label if step is not part else result_part.component.name
             note = step.formula if step is not part else notes.get(name, step.formula)

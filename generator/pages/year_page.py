@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from generator.model.number import format_points, round_figure
 from generator.model.quarter import quarter_name
-from generator.model.scheme import Scheme
 from generator.pages.chart import ColumnChart, Segment, count_columns, spread_columns, stack
 from generator.pages.items_page import CategoryView, Losses, view_categories
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
+from generator.rules.scheme import Scheme
 from generator.score.result import RecordEffect, YearResult
 from generator.score.year import quarter_end
 from generator.words import address

@@ -10,7 +10,6 @@ from shlex import quote
 
 from generator.model.act import Act
 from generator.model.appraisal import WITHHELD
-from generator.model.corpus import Corpus
 from generator.model.place import CHAIN_FILE, SITE_FILE, folder_of, holidays_file, scheme_file, unit_file
 from generator.model.problem import UserError
 from generator.proof.archive_metadata import PackedFile
@@ -19,6 +18,7 @@ from generator.public.audience import published_corpus
 from generator.read.masking import mask_bytes
 from generator.read.program import FILES, FOLDERS, PACKAGE, PROGRAM, SHIPPED
 from generator.read.tree import Tree
+from generator.rules.corpus import Corpus
 
 _LEFT_OUT = ("__pycache__", ".pyc")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.corpus import Corpus
 from generator.model.place import DATA_FOLDER
 from generator.model.publication import Correction, Publication
 from generator.proof.finding import Finding, fails, holds, left_open
@@ -14,6 +13,7 @@ from generator.release.ledger import Ledger, LedgerEntry
 from generator.release.main_line import MainLine
 from generator.release.published import check_published
 from generator.release.standing import MOVED, Figures, figures_of
+from generator.rules.corpus import Corpus
 
 
 def verify_corrections(ledger: Ledger, read: ReadCommit) -> Iterator[Finding]:

@@ -15,7 +15,6 @@ from generator.git.signature import SIGNERS, Signature, judge_tag
 from generator.git.tags import Tag, read_tags
 from generator.history.mainline import read_changes
 from generator.load.project import load_data
-from generator.model.corpus import Corpus
 from generator.model.place import DATA_FOLDER
 from generator.model.problem import UserError
 from generator.model.publication import Publication
@@ -43,6 +42,7 @@ from generator.proof.witness import Remembered, Witness, compare_witness
 from generator.release.changed_files import SnapshotReader, changed_files, is_only_redacted
 from generator.release.ledger import Ledger, LedgerEntry, read_ledger
 from generator.release.main_line import line_of_commit
+from generator.rules.corpus import Corpus
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from generator.model.corpus import Corpus
 from generator.model.publication import Publication
 from generator.public.leaving import cut_corpus
 from generator.public.released import Public, Released, hand_out
 from generator.public.small_panels import withhold_tallies
+from generator.rules.corpus import Corpus
 from generator.score.year import quarter_end
 
 

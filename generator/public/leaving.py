@@ -12,11 +12,9 @@ from typing import Any, TypeVar, get_type_hints
 
 from generator.model.act import Chain
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
-from generator.model.corpus import Corpus
 from generator.model.deadline import AppealDeadlines, NoticePeriod
 from generator.model.deduction import Appeal, Deduction, Evidence, Rectification, Reply, Revocation
 from generator.model.holidays import Holidays
-from generator.model.issued import Issued
 from generator.model.origin import Origin
 from generator.model.publication import (
     CorrectedResult,
@@ -30,7 +28,11 @@ from generator.model.publication import (
 )
 from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
 from generator.model.redaction import Masks, Redaction
-from generator.model.scheme import (
+from generator.model.unit import Assessed, Body, Copies, Site, Unit
+from generator.read.internal import types_in
+from generator.rules.corpus import Corpus
+from generator.rules.issued import Issued
+from generator.rules.scheme import (
     AppraisalComponent,
     Basis,
     Category,
@@ -46,8 +48,6 @@ from generator.model.scheme import (
     Standard,
     Weighted,
 )
-from generator.model.unit import Assessed, Body, Copies, Site, Unit
-from generator.read.internal import types_in
 
 Kept = TypeVar("Kept")
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, overload
 
-from generator.model.corpus import Corpus
 from generator.model.publication import Correction, Publication
 from generator.model.quarter import span_name
 from generator.public.audience import published_records
@@ -16,6 +15,7 @@ from generator.public.published_figures import publish_figures
 from generator.public.released import AnyReleased, Internal, Public, Released, hand_out
 from generator.public.small_panels import withhold_tallies
 from generator.read.record_days import days_of
+from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.ties import settle_ties, standing_ties
 from generator.score.year import quarter_end, score_year

@@ -10,9 +10,7 @@ from generator.change.record_change import Record
 from generator.compare.comparison import Comparison
 from generator.compare.difference import Difference
 from generator.model.appraisal import WITHHELD as WITHHELD_WORDS
-from generator.model.corpus import Corpus
 from generator.model.place import FileKind, find_place
-from generator.model.scheme import Scheme
 from generator.public.leaving import LEAVES, cut_record, leaves
 from generator.public.periods import Audience
 from generator.public.released import Internal, Public
@@ -21,6 +19,8 @@ from generator.public.small_panels import withholds_panels
 from generator.read.canonical import FieldChange, cut_change
 from generator.read.internal import cut_plain, parse_steps, types_at
 from generator.read.record import RECORDS
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Scheme
 
 WITHHELD = f"（{WITHHELD_WORDS}）"
 

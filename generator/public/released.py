@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, Generic, Never, TypeVar
 
-from generator.model.corpus import Corpus
+from generator.rules.corpus import Corpus
 
 
 class Public:

@@ -11,7 +11,6 @@ from generator.history.reason import Reason, read_reason
 from generator.history.report import HistoryReport
 from generator.history.series import Timeline
 from generator.history.trail import Trail, TrailEvent
-from generator.model.corpus import Corpus
 from generator.public.periods import Audience, shows_history
 from generator.public.redact import public_fields, public_plain, stays_whole, withheld_years
 from generator.public.released import Internal, Public
@@ -23,6 +22,7 @@ from generator.public.released_history import (
     ReleasedTrail,
     built,
 )
+from generator.rules.corpus import Corpus
 
 HIDDEN = "公开版不含尚未发布的改动，因此不显示数据的历史；已发布结果之间的变化见各次发布和更正。"
 

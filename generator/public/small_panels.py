@@ -7,8 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from generator.model.appraisal import Appraisal, WithheldTally
-from generator.model.corpus import Corpus
-from generator.model.scheme import AppraisalComponent, Scheme
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import AppraisalComponent, Scheme
 
 
 def withholds_panels(scheme: Scheme) -> bool:

@@ -11,11 +11,9 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
-from generator.model.corpus import Corpus
 from generator.model.place import FileKind
 from generator.model.problem import Location, Problem
 from generator.model.redaction import Masks, mask_fields
-from generator.model.scheme import Scheme
 from generator.model.unit import Unit
 from generator.read.layout import UNREADABLE, Due, sort_entries
 from generator.read.names import NO_NAMES, Names, collect_names
@@ -23,6 +21,8 @@ from generator.read.record import RECORDS, Cache, FileReading, read_record
 from generator.read.stray import Strays, find_collisions
 from generator.read.text import check_size
 from generator.read.tree import Tree
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Scheme
 
 # What masks the other files, and what they refer to.
 _NAMED_FIRST: tuple[FileKind, ...] = (

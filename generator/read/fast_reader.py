@@ -73,7 +73,7 @@ def _tidy(points: str) -> str:
     return format_points(Decimal(points))
 
 
-_NAMED = {"unit": "unit", "date": "date", "points": "points", "revoked": "revoked"}
+_NAMED = {name: name for name in ("unit", "date", "standard", "points", "revoked")}
 _NAMED_WITHIN = {("appeal", "decision"): "decision", ("appeal", "points"): "lower"}
 
 

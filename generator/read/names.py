@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from generator.model.number import format_points
-from generator.model.scheme import AppraisalComponent, Scheme, Standard
 from generator.model.unit import Unit
 from generator.model.unread import Unread
 from generator.read.alike import Alike, find_alike
+from generator.rules.scheme import AppraisalComponent, Scheme, Standard
 
 Called = Mapping[str, tuple[str, ...]]  # id -> what it is called, the first by preference
 

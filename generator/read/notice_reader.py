@@ -26,9 +26,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model.notice import COVER, Clause, ClauseKind, NoticeDocument, NoticePart
 from generator.model.problem import Location, Problem
 from generator.read.content import Texts
+from generator.rules.notice import COVER, Clause, ClauseKind, NoticeDocument, NoticePart
 
 FOLDER = "notice"  # below content/
 COVER_FILE = "index.md"

@@ -17,7 +17,6 @@ from generator.model.place import FileKind, Place
 from generator.model.problem import Location, Problem
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
-from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
 from generator.model.unread import UNREAD, Unread
 from generator.read.conflict import find_conflict
@@ -27,6 +26,7 @@ from generator.read.shape import record_reader
 from generator.read.sink import MAX_PROBLEMS, Sink, TooManyProblems
 from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
+from generator.rules.scheme import Scheme
 
 RECORDS: dict[FileKind, type] = {
     "site": Site,

@@ -11,7 +11,6 @@ from generator.calendar.working import MissingYear
 from generator.check.act_problems import act_problems, mend_act, name_cut
 from generator.check.act_rules import ActRecords, CorrectionFact, PublicationFact
 from generator.model.act import VERBS, Act, act_at, parse_act
-from generator.model.corpus import Corpus
 from generator.model.place import CHAIN_FILE, publication_file
 from generator.model.problem import Location, Problem
 from generator.model.publication import Publication
@@ -21,6 +20,7 @@ from generator.release.ledger import Ledger
 from generator.release.main_line import MainLine
 from generator.release.period import notice_end, notice_terms, period_begin
 from generator.release.side_line import find_side_line
+from generator.rules.corpus import Corpus
 
 _SHOWN = 3
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.model.corpus import Corpus
 from generator.model.publication import Correction, Publication
+from generator.rules.corpus import Corpus
 from generator.score.ranking import rank_group
 from generator.score.result import YearResult
 from generator.score.ties import settle_ties

@@ -10,16 +10,16 @@ from generator.git.git_tree import find_objects
 from generator.git.objects import hash_object, read_objects, tree_entries
 from generator.history.blob_records import read_versions, reading_of
 from generator.model.act import Act
-from generator.model.corpus import Corpus
 from generator.model.holidays import Holidays
-from generator.model.issued import Issued
 from generator.model.place import SITE_FILE, folder_of, scheme_file
 from generator.model.publication import Publication
-from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
 from generator.read.record import Cache
 from generator.read.tree import Tree
 from generator.release.main_line import MainLine
+from generator.rules.corpus import Corpus
+from generator.rules.issued import Issued
+from generator.rules.scheme import Scheme
 
 _SITE, _UNITS, _HOLIDAYS = SITE_FILE, folder_of("unit"), folder_of("holidays")
 

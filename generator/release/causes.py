@@ -9,7 +9,6 @@ from generator.compare.comparison import Comparison, compare_trees
 from generator.git.between import read_between
 from generator.git.git_tree import GitTree
 from generator.git.repository import HistoryUnavailable, Repository
-from generator.model.corpus import Corpus
 from generator.model.place import lies_in
 from generator.model.publication import Publication
 from generator.model.redaction import Masks
@@ -19,6 +18,7 @@ from generator.read.record import Cache
 from generator.read.tree import Tree, TreeEntry
 from generator.release.ledger import Ledger
 from generator.release.period import bears_on
+from generator.rules.corpus import Corpus
 
 
 def compare_publications(repository: Repository, before: Publication, after: Publication) -> Comparison:

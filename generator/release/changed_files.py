@@ -10,7 +10,6 @@ from generator.git.objects import hash_object
 from generator.git.repository import Repository
 from generator.history.blob_records import without_collector
 from generator.model.appraisal import Appraisal
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.place import scheme_file, unit_file
 from generator.model.publication import Publication
@@ -19,6 +18,7 @@ from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
 from generator.read.tree import Tree
 from generator.release.period import bears_on
+from generator.rules.corpus import Corpus
 from generator.score.items import effective_points
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from generator.model.corpus import Corpus
 from generator.model.publication import (
     CorrectedWords,
     Correction,
@@ -22,6 +21,7 @@ from generator.release.publishable import refuse_scheme
 from generator.release.result_digest import results_digest
 from generator.release.standing import figures_of, moved_figures, standing
 from generator.release.titles import publication_title
+from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.year import quarter_end, score_year, undecided_words
 

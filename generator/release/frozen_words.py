@@ -18,9 +18,7 @@ from generator.git.git_tree import list_blobs
 from generator.git.objects import hash_object
 from generator.history.blob_records import read_versions, reading_of
 from generator.model.act import Act
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.issued import Issued
 from generator.model.place import folder_of, kind_at, scheme_file, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.publication import CorrectedWords, Correction, Publication
@@ -31,6 +29,8 @@ from generator.read.shape import slots_of
 from generator.read.tree import Tree
 from generator.release.ledger import LedgerEntry
 from generator.release.main_line import MainLine
+from generator.rules.corpus import Corpus
+from generator.rules.issued import Issued
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from generator.check.appeals import find_late
 from generator.git.branch import find_main
 from generator.git.recorded import recording_days
 from generator.git.repository import HistoryUnavailable, open_repository
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.place import folder_of
 from generator.model.problem import Problem
+from generator.rules.corpus import Corpus
 
 _FOLDER = f"{folder_of('deduction')}/"
 _HINT = "没有记载告知日期，从记录进入主分支之日算起。请补上告知日期 notified；确实逾期的不必处理。"

@@ -7,11 +7,11 @@ from datetime import date
 
 from generator.calendar.working import MissingYear, end_of_period
 from generator.model.act import Act
-from generator.model.corpus import Corpus
 from generator.model.deadline import NoticePeriod
 from generator.model.holidays import Holidays
 from generator.model.place import folder_of, lies_in, scheme_file
 from generator.model.publication import Publication, PublicationName
+from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.year import score_year
 

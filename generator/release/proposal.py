@@ -11,13 +11,13 @@ from generator.git.masks import masks_of
 from generator.git.objects import read_objects
 from generator.git.proposed import Proposed, read_proposed
 from generator.git.repository import Repository
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, find_place
 from generator.model.problem import Location, Problem
 from generator.read.corpus_reader import read_corpus
 from generator.read.personal import find_personal
 from generator.read.record import read_record
+from generator.rules.corpus import Corpus
 
 _REGISTER = COMMITTERS_FILE
 _SHOWN = 3

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.check.samples import say_unconfirmed
-from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.model.publication import Publication, TieChoice
+from generator.rules.corpus import Corpus
 from generator.score.outcome import chosen_against, contradictory
 from generator.score.result import YearResult
 from generator.score.ties import settle_ties

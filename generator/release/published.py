@@ -10,7 +10,6 @@ from generator.check.redactions import check_redactions
 from generator.git.condition import shallow_commits
 from generator.git.recorded import recording_days
 from generator.model.act import Act
-from generator.model.corpus import Corpus
 from generator.model.place import folder_of
 from generator.model.problem import Problem
 from generator.read.tree import Tree
@@ -19,6 +18,7 @@ from generator.release.as_issued import read_issued
 from generator.release.frozen_words import check_words
 from generator.release.main_line import MainLine
 from generator.release.standing import check_frozen
+from generator.rules.corpus import Corpus
 
 
 def check_published(

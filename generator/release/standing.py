@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.publication import CorrectedResult, Correction, Publication
@@ -14,6 +13,7 @@ from generator.model.unit import Unit
 from generator.release.period import score_period
 from generator.release.publishable import check_contradictions
 from generator.release.result_digest import results_digest
+from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.ties import check_ties, standing_ties
 from generator.score.year import quarter_end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model.publication import Publication
 from generator.model.quarter import quarter_name
-from generator.model.scheme import Scheme
+from generator.rules.scheme import Scheme
 
 _NESTED = str.maketrans("《》", "〈〉")
 

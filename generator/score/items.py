@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from generator.model.deduction import Deduction
-from generator.model.scheme import DeductionsComponent, Item
-from generator.score.result import ItemResult, ItemsDetail, RecordEffect
+from generator.rules.scheme import Item
+from generator.score.result import ItemResult, RecordEffect
 
 ZERO = Decimal(0)
 
@@ -16,15 +16,11 @@ ZERO = Decimal(0)
 def effective_points(record: Deduction) -> Decimal:
     """The points a record counts for: none if revoked, the decided points if an appeal reduced it, else its own."""
     appeal = record.appeal
-    decision, lower = ("", None) if appeal is None else (appeal.decision, appeal.points)
-    return decided_points(record.points, record.revoked is not None, decision, lower)
-
-
-def decided_points(points: Decimal, revoked: bool, decision: str, lower: Decimal | None) -> Decimal:
-    """What `points` count for after a revocation and the decision of an appeal, which may set `lower` ones."""
-    if revoked or decision == "revoked":
+    decision = appeal.decision if appeal else ""
+    if record.revoked is not None or decision == "revoked":
         return ZERO
-    return lower if decision == "reduced" and lower is not None else points
+    lower = appeal.points if appeal else None
+    return lower if decision == "reduced" and lower is not None else record.points
 
 
 def score_item(item: Item, records: Iterable[Deduction], counts_from: date | None = None) -> ItemResult:
@@ -44,16 +40,3 @@ def score_item(item: Item, records: Iterable[Deduction], counts_from: date | Non
         raw += effective
         effects.append(RecordEffect(record, effective, effective - counted, early))
     return ItemResult(item, raw, item.max - room, tuple(effects))
-
-
-def score_items(
-    component: DeductionsComponent, by_item: Mapping[str, list[Deduction]], counts_from: date | None = None
-) -> ItemsDetail:
-    """The results of all items of `component` in the scheme's order."""
-    return ItemsDetail(
-        tuple(
-            score_item(item, by_item.get(item.id, ()), counts_from)
-            for category in component.categories
-            for item in category.items
-        )
-    )

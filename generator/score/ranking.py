@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.model.scheme import Scheme
+from generator.rules.scheme import Scheme
 from generator.score.outcome import find_outcomes, place_totals
 from generator.score.result import UnitResult, UnitScore
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,8 +11,11 @@ from fractions import Fraction
 from generator.model.deduction import Deduction
 from generator.model.number import Figure
 from generator.model.ranking_rule import OutcomeRule
-from generator.model.scheme import Component, Item, Scheme, Weighted
 from generator.model.unit import Unit
+from generator.rules.kind import Laid, LaidPart
+from generator.rules.scheme import Component, Item, Scheme
+from generator.score.evaluate import FilledBook
+from generator.score.operations import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,63 +52,46 @@ class ItemResult:
 
 
 @dataclass(frozen=True, slots=True)
-class PanelRate:
-    """One panel on one aspect: `rate` = `weighted` / `counted`, None where no opinion was counted and none is set."""
+class ComponentResult:
+    """One part of a unit's score: what it comes to before and after rounding, whether all that it waits for is there.
 
-    panel: Weighted
-    weighted: Decimal
-    counted: int
-    rate: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class AspectRate:
-    """One aspect: the mean of its panels by their weights; None where no panel has a rate."""
-
-    aspect: Weighted
-    panels: tuple[PanelRate, ...]
-    rate: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class ItemsDetail:
-    """How a component of items came about."""
-
-    items: tuple[ItemResult, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AppraisalDetail:
-    """How an appraisal came about; `rate` is None until it has been held.
-
-    Where counts are `withheld`, no aspect has a rate, only panels whose counts are public do, and `rate` is rounded.
+    `cells` are its figures in the row of the unit, by column; `tables` the rows below that belong to it, by table.
+    Where counts are `withheld`, what would give them away is not among them, and its ratios are rounded.
     """
 
-    aspects: tuple[AspectRate, ...]
-    rate: Fraction | None
-    held: date | None
+    laid: LaidPart
+    exact: Figure
+    counted: Figure
+    complete: bool
+    items: tuple[ItemResult, ...] = ()
+    cells: Mapping[str, Value] = field(default_factory=dict, compare=False)
+    tables: Mapping[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict, compare=False)
     withheld: bool = False
 
+    @property
+    def component(self) -> Component:
+        """What the scheme says of the part."""
+        component: Component = self.laid.part
+        return component
 
-Detail = ItemsDetail | AppraisalDetail
-
-
-@dataclass(frozen=True, slots=True)
-class ComponentResult:
-    """One component: `exact` deduction, `deducted` as the scheme rounds it, whether all its data are in."""
-
-    component: Component
-    exact: Fraction
-    deducted: Figure
-    complete: bool
-    detail: Detail
+    @property
+    def deducted(self) -> Figure:
+        """What it takes from the score."""
+        return self.counted
 
     @property
     def score(self) -> Figure:
-        """What is left of the component's maximum."""
-        if isinstance(self.deducted, Fraction):
-            return Fraction(self.component.max) - self.deducted
-        return self.component.max - self.deducted
+        """What is left of the part's maximum."""
+        if isinstance(self.counted, Fraction):
+            return Fraction(self.component.max) - self.counted
+        return self.component.max - self.counted
+
+    def ratio(self) -> Fraction | None:
+        """The ratio that it came from, such as a rate of satisfaction; None where there is none, or none yet."""
+        for column, value in self.cells.items():
+            if column in self.laid.ratios and isinstance(value, Decimal | Fraction):
+                return Fraction(value)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +134,7 @@ class UnitScore:
     def items(self) -> Iterator[ItemResult]:
         """The items of all components, in the scheme's order."""
         for component in self.components:
-            if isinstance(component.detail, ItemsDetail):
-                yield from component.detail.items
+            yield from component.items
 
     def effects(self) -> Iterator[RecordEffect]:
         """The effects of all records, item by item."""
@@ -186,13 +171,18 @@ class UnitResult:
 
 @dataclass(frozen=True, slots=True)
 class YearResult:
-    """All units of a year to date, by group, then rank, then id; `quarter` is None for the whole year."""
+    """All units of a year to date, by group, then rank, then id; `quarter` is None for the whole year.
+
+    `filled` is the book with all its values, `laid` says which of its columns is what.
+    """
 
     scheme: Scheme
     year: int
     quarter: int | None
     until: date
     units: tuple[UnitResult, ...]
+    laid: Laid = field(compare=False, repr=False)
+    filled: FilledBook = field(compare=False, repr=False)
 
     @property
     def missing(self) -> str:

@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.model.number import as_decimal, format_points
-from generator.score.result import (
-    AppraisalDetail,
-    ComponentResult,
-    ItemResult,
-    ItemsDetail,
-    UnitResult,
-    YearResult,
-)
+from generator.score.result import ComponentResult, ItemResult, UnitResult, YearResult
 
 
 def year_json(result: YearResult, commit: str | None) -> dict[str, Any]:
@@ -50,12 +43,12 @@ def _component(part: ComponentResult, places: int) -> dict[str, Any]:
         "deducted": format_points(part.deducted, places),
         "score": format_points(part.score, places),
     }
-    match part.detail:
-        case ItemsDetail(items):
-            found["items"] = [_item(item) for item in items]
-        case AppraisalDetail(rate=rate):
-            found["rate"] = None if rate is None else format_points(as_decimal(rate))
-            found["rate_exact"] = None if rate is None else f"{rate.numerator}/{rate.denominator}"
+    if part.laid.items:
+        found["items"] = [_item(item) for item in part.items]
+    if part.laid.ratios:
+        rate = part.ratio()
+        found["rate"] = None if rate is None else format_points(as_decimal(rate))
+        found["rate_exact"] = None if rate is None else f"{rate.numerator}/{rate.denominator}"
     return found
 
 

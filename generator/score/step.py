@@ -1,33 +1,35 @@
-"""The derivation of a result as a tree of steps: formula, inputs, value. Pages, documents and JSON print it."""
+"""The derivation of a result as a tree of steps: formula, inputs, value. Pages, documents and JSON print it.
+
+The tree follows the columns of the book: what a cell reads are its inputs.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.deduction import METHODS
-from generator.model.number import Figure, format_points, format_rate, round_figure
-from generator.model.scheme import Scheme
-from generator.score.result import (
-    AppraisalDetail,
-    AspectRate,
-    ComponentResult,
-    ItemResult,
-    ItemsDetail,
-    RecordEffect,
-    UnitResult,
-)
+from generator.model.number import Figure, format_points
+from generator.rules.expression import Column, Op
+from generator.rules.given_tables import UNIT
+from generator.score.evaluate import FilledTable
+from generator.score.op_words import ColumnWords, fill_words
+from generator.score.operations import Row, Value
+from generator.score.result import RecordEffect, UnitResult, YearResult
 
+Seen = tuple[str, int, str]  # a cell: its table, row and column
 EARLY = "施行前，不计分"  # of what was found before the scheme's first day
-_READABLE = 10  # digits of a fraction, above and below the line
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step: `value` follows from `inputs` by `formula`. `ratio` marks a value that is no number of points.
 
-    `record` is the path of the data file and `clause` the anchor in the notice that the step rests on. Of one that is
-    `withheld` the inputs are not told, for the sake of those who voted.
+    `record` is the path of the data file and `clause` the anchor in the notice that the step rests on; `part` and
+    `item` are ids of the scheme, where it belongs to one. Of one that is `withheld` the inputs are not told, for the
+    sake of those who voted.
     """
 
     label: str
@@ -37,65 +39,106 @@ class Step:
     ratio: bool = False
     record: str = ""
     clause: str = ""
+    part: str = ""
+    item: str = ""
     withheld: bool = False
 
 
-def explain_unit(result: UnitResult, scheme: Scheme) -> Step:
-    """The derivation of a unit's total: full marks minus each component, each down to its records or ballots."""
-    parts = tuple(_explain_component(component, scheme) for component in result.score.components)
-    places = scheme.rounding.places
-    figures = " − ".join(
-        [format_points(scheme.full_marks), *(format_points(c.deducted, places) for c in result.score.components)]
-    )
-    rounding = f"，保留 {places} 位小数" if scheme.rounding.at == "total" else ""
-    return Step("得分", f"满分 − 扣分总和：{figures}{rounding}", result.total, parts, clause=scheme.basis.total)
+def explain_unit(result: YearResult, unit: UnitResult) -> Step:
+    """The derivation of a unit's total, down to its records and ballots."""
+    return _Explainer(result, unit).explain(UNIT, (unit.unit.id,), result.laid.total)
 
 
-def explain_contribution(result: UnitResult, scheme: Scheme) -> Step | None:
-    """The derivation of the contribution to another assessment: score × weight; None where it counts in none."""
-    weight = scheme.target_assessment_weight
-    if weight is None:
+def explain_contribution(result: YearResult, unit: UnitResult) -> Step | None:
+    """The derivation of the contribution to another assessment; None where it counts in none."""
+    if not result.laid.contribution:
         return None
-    formula = f"得分 × 权重：{format_points(result.total, scheme.rounding.places)} × {format_points(weight)}"
-    return Step(f"计入{scheme.target_assessment}", formula, result.score.contribution, clause=scheme.basis.target)
+    found = _Explainer(result, unit).explain(UNIT, (unit.unit.id,), result.laid.contribution)
+    return Step(found.label, found.formula, found.value, clause=found.clause)
 
 
-def _explain_component(result: ComponentResult, scheme: Scheme) -> Step:
-    inputs: tuple[Step, ...] = ()
-    withheld = False
-    match result.detail:
-        case ItemsDetail(items):
-            inputs = tuple(_explain_item(item, scheme) for item in items if item.effects)
-            formula = "各单项扣分之和"
-        case AppraisalDetail(aspects, rate, _, withheld):
-            inputs = () if withheld else tuple(_explain_aspect(aspect) for aspect in aspects)
-            formula = _appraisal_formula(result, rate, withheld)
-    if result.deducted != result.exact:
-        formula += f"，按规定保留 {scheme.rounding.places} 位小数"
-    label, clause = f"{result.component.name}扣分", result.component.basis
-    return Step(label, formula, result.deducted, inputs, clause=clause, withheld=withheld)
+class _Explainer:
+    """Steps of one unit, out of the filled book of a year."""
+
+    def __init__(self, result: YearResult, unit: UnitResult) -> None:
+        self._result = result
+        self._tables = result.filled.tables
+        self._words = ColumnWords(result.filled.book)
+        self._withheld = {part.component.id for part in unit.score.components if part.withheld}
+        self._effects: Mapping[str, RecordEffect] = {e.record.path: e for e in unit.score.effects()}
+
+    def explain(self, table: str, key: tuple[Value, ...], column: str) -> Step:
+        """The step of a cell."""
+        found = self._tables[table]
+        return self._step(found, found.rows[key], found.table.column(column))
+
+    def _step(self, found: FilledTable, row: Row, column: Column) -> Step:
+        cells = dict(zip(found.positions, row, strict=True))
+        value = cells[column.id]
+        withheld = column.part in self._withheld
+        return Step(
+            fill_words(found.table, found.table.label, cells) if found.table.label else column.title,
+            self._words.formula(found.table, column, cells, rounded=withheld),
+            value if isinstance(value, Decimal | Fraction) else None,
+            () if withheld else tuple(self._inputs(found, row, column, set())),
+            ratio=column.unit == "ratio",
+            clause=self._clause(column),
+            part=column.part,
+            item=column.item,
+            withheld=withheld,
+        )
+
+    def _clause(self, column: Column) -> str:
+        """The clause that a column rests on; where an item's points were made up, none stands behind them."""
+        scheme = self._result.scheme
+        item = scheme.items.get(column.item)
+        return "" if item is not None and scheme.invents(item) else column.clause
+
+    def _inputs(self, found: FilledTable, row: Row, column: Column, seen: set[Seen]) -> Iterator[Step]:
+        """The steps of what a cell reads, each once; what a reader does not meet gives way to its own inputs."""
+        for part in column.expr.walk() if column.expr else ():
+            if part.name == "col":
+                yield from self._of_column(found, row, found.table.column(part.column), seen)
+            elif part.over is not None and found.table.id != part.over.table:
+                yield from self._of_rows(found, row, part, seen)
+
+    def _of_column(self, found: FilledTable, row: Row, column: Column, seen: set[Seen]) -> Iterator[Step]:
+        cell = (found.table.id, id(row), column.id)
+        if column.expr is None or column.unit == "flag" or cell in seen:
+            return
+        seen.add(cell)
+        if column.shown == "sheet":
+            yield from self._inputs(found, row, column, seen)
+            return
+        step = self._step(found, row, column)
+        if step.inputs or step.value or not column.item:  # an item in which nothing was recorded is left out
+            yield step
+
+    def _of_rows(self, found: FilledTable, row: Row, given: Op, seen: set[Seen]) -> Iterator[Step]:
+        """The steps of the rows that an operation goes over."""
+        over = given.over
+        if over is None:
+            return
+        other = self._tables[over.table]
+        columns = tuple(theirs for theirs, _ in (*over.match, *over.where))
+        values = (*(row[found.positions[own]] for _, own in over.match), *(text for _, text in over.where))
+        rows = self._result.filled.rows_where(over.table, columns, values)
+        if other.table.record:
+            yield from self._of_records(other, rows)
+            return
+        column = other.table.column(over.column)
+        for there in rows:
+            yield from self._of_column(other, there, column, seen)
+
+    def _of_records(self, other: FilledTable, rows: list[Row]) -> Iterator[Step]:
+        at = other.positions[other.table.record]
+        effects = [self._effects[path] for row in rows if (path := str(row[at])) in self._effects]
+        for effect in sorted(effects, key=lambda effect: (effect.record.date, effect.record.id)):
+            yield explain_record(effect)
 
 
-def _appraisal_formula(result: ComponentResult, rate: Fraction | None, withheld: bool) -> str:
-    if rate is None:
-        return "尚未评议，暂不扣分"
-    sign = "：" if is_short(rate) and not withheld else "≈ "
-    shown = format_rate(rate) if withheld else format_fraction(rate)
-    return f"分值 ×（1 − 满意率）{sign}{format_points(result.component.max)} ×（1 − {shown}）"
-
-
-def _explain_item(result: ItemResult, scheme: Scheme) -> Step:
-    """An item; where its points were made up, no clause stands behind them."""
-    label, limit = result.item.name, format_points(result.item.max)
-    if result.absorbed:
-        formula = f"有效扣分合计 {format_points(result.raw)}，超过上限 {limit}，按 {limit} 计"
-    else:
-        formula = f"有效扣分合计，上限 {limit}"
-    clause = "" if scheme.invents(result.item) else result.item.basis
-    return Step(label, formula, result.deducted, tuple(map(_explain_record, result.effects)), clause=clause)
-
-
-def _explain_record(effect: RecordEffect) -> Step:
+def explain_record(effect: RecordEffect) -> Step:
+    """The step of a record: what it took from the score."""
     record = effect.record
     formula = f"{METHODS[record.method]}，{describe_effect(effect)}"
     return Step(f"{record.date.isoformat()} {record.reason}", formula, effect.counted, record=record.path)
@@ -116,29 +159,3 @@ def describe_effect(effect: RecordEffect) -> str:
     if effect.absorbed:
         words += f"，其中 {format_points(effect.absorbed)} 分超过单项上限，不再扣减"
     return words
-
-
-def _explain_aspect(aspect: AspectRate) -> Step:
-    panels = tuple(
-        Step(
-            f"{panel.panel.name}（权重 {format_points(panel.panel.weight)}）",
-            f"Σ(权重×票数) ÷ 计入票数：{format_points(panel.weighted)} ÷ {panel.counted}"
-            if panel.counted
-            else "没有可计入的票",
-            panel.rate,
-            ratio=True,
-        )
-        for panel in aspect.panels
-    )
-    return Step(f"{aspect.aspect.name}满意率", "各主体满意率按权重平均", aspect.rate, panels, ratio=True)
-
-
-def is_short(rate: Fraction) -> bool:
-    """Whether a person can read the exact fraction of a ratio."""
-    return len(f"{rate.numerator}{rate.denominator}") <= _READABLE
-
-
-def format_fraction(rate: Fraction) -> str:
-    """A ratio beside its percentage: 1234/1500（约 82.27%）; where the fraction is long, to 6 decimals instead."""
-    exact = f"{rate.numerator}/{rate.denominator}" if is_short(rate) else f"{round_figure(rate, 6, 'half-up'):f}"
-    return f"{exact}（约 {format_rate(rate)}）"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.model.corpus import Corpus
 from generator.model.problem import Problem
 from generator.model.publication import Correction, Publication, TieChoice
+from generator.rules.corpus import Corpus
 from generator.score.result import DecidedTie, UnitOutcome, UnitResult, YearResult
 
 _SHOWN = 6

@@ -14,8 +14,8 @@ from mkdocs.structure.pages import Page
 from generator.documents.document_request import RESET
 from generator.load.edition import Edition
 from generator.load.project_texts import list_own_parts
-from generator.model.notice import COVER
 from generator.read.notice_reader import COVER_FILE
+from generator.rules.notice import COVER
 from generator.words.notices import REPRINTED
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 

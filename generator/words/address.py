@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model.deduction import Deduction
-from generator.model.notice import COVER
+from generator.rules.notice import COVER
 
 HOME = "index.html"
 UNITS = "units.html"

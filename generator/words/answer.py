@@ -7,8 +7,8 @@ from datetime import date
 from generator.calendar.working import MissingYear, end_of_period
 from generator.model.deadline import DAY_KINDS, AppealDeadlines
 from generator.model.deduction import Deduction
-from generator.model.scheme import Scheme
 from generator.public.released import AnyReleased
+from generator.rules.scheme import Scheme
 from generator.words.labels import body_name, leading_body
 
 _UNTOLD = "自收到扣分告知书之日（没有告知书的，自记录进入主分支之日）起"

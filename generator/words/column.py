@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from generator.model.number import Figure, format_points
-from generator.model.scheme import Scheme
+from generator.rules.scheme import Scheme
 
 
 def even_points(values: Iterable[Figure], places: int = 0) -> list[str]:

@@ -24,13 +24,19 @@ CAUSES: dict[CauseKind, str] = {
     "unit": "单位信息改动",
     "deduction": "扣分记录",
     "appraisal": "评议",
+    "peer": "随其他单位变动",
+    "score-lost": "由此没有得分",
+    "score-gained": "由此有了得分",
 }
 WORKING_TREE = "当前文件"
 
 
 @dataclass(frozen=True, slots=True)
 class CauseView:
-    """One cause of a movement: in words, by how much (signed), and what the cap took off it (empty: nothing)."""
+    """One cause of a movement: in words, by how much (signed, `—` where a score came or went).
+
+    `absorbed` says what maxima took off it; empty: nothing.
+    """
 
     words: str
     path: str
@@ -179,7 +185,8 @@ def _view_cause(comparison: AnyReleasedComparison, cause: Cause, places: int) ->
         absorbed = f"单独计算为 {alone}，因单项上限少计 {format_points(abs(cause.absorbed), places)}"
         if (cause.points or 0) > 0:
             absorbed = f"单独计算为 {alone}，原超上限未计的 {format_points(abs(cause.absorbed), places)} 分改为计入"
-    return CauseView(words, cause.path, signed(cause.delta, places), absorbed)
+    delta = "—" if cause.delta is None else signed(cause.delta, places)
+    return CauseView(words, cause.path, delta, absorbed)
 
 
 def _view_change(change: Difference, labels: Labels, internal: bool) -> ChangeView:

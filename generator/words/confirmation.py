@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.scheme import Confirmation
+from generator.rules.scheme import Confirmation
 
 
 def confirmed_words(found: Confirmation | None) -> str:

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from generator.model.number import format_points, format_rate, round_figure
 from generator.model.quarter import span_name
-from generator.score.result import ItemsDetail, UnitResult, YearResult
-from generator.score.step import Step, describe_effect, explain_contribution, explain_unit, is_short
+from generator.score.op_words import is_short
+from generator.score.result import UnitResult, YearResult
+from generator.score.step import Step, describe_effect, explain_contribution, explain_unit
 from generator.words.column import contribution_places, contribution_words
 from generator.words.outcome_words import no_outcome
 from generator.words.terminal import table_text
@@ -80,8 +81,8 @@ def derivation_text(result: YearResult, found: UnitResult) -> str:
     lines += ["逐笔扣分（满分逐笔递减）："]
     lines += _running(result, found)
     lines += ["", "推导："]
-    lines += _step_lines(explain_unit(found, result.scheme), 1, result.scheme.rounding.places)
-    if contribution := explain_contribution(found, result.scheme):
+    lines += _step_lines(explain_unit(result, found), 1, result.scheme.rounding.places)
+    if contribution := explain_contribution(result, found):
         lines += _step_lines(contribution, 1, contribution_places(result.scheme))
     size = len(result.group(found.group))
     tie = f"，与其他 {found.tied - 1} 个单位同分并列" if found.tied > 1 else ""
@@ -102,7 +103,7 @@ def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
         item = result.scheme.items[effect.record.item]
         yield f"  {effect.record.date}  {format_points(left, 2):>7}  {item.name}：{describe_effect(effect)}"
     for component in found.score.components:
-        if not isinstance(component.detail, ItemsDetail):
+        if not component.laid.items:
             words = f"扣 {format_points(component.deducted)} 分" if component.complete else "尚未评议"
             left -= Fraction(component.deducted)
             yield f"  {'':10}  {format_points(left, 2):>7}  {component.component.name}：{words}"

@@ -17,7 +17,7 @@ from generator.model.problem import escape_text
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedEvent, AnyReleasedTimeline
 from generator.read.canonical import FieldChange
-from generator.score.running import RunningScore
+from generator.score.live_year import LiveScore
 from generator.words.labels import Labels, collect_labels
 from generator.words.provenance import (
     commit_words,
@@ -173,8 +173,14 @@ def timeline_text(
     return "".join(f"{line}\n" for line in (*told, *(gap.sentence for gap in gaps)))
 
 
-def _standing_words(standing: RunningScore | None) -> str:
-    return "不计分" if standing is None else format_points(standing.total, 2)
+def _standing_words(standing: LiveScore | None) -> str:
+    if standing is None:
+        return "不计分"
+    return "没有得分" if standing.total is None else format_points(standing.total, 2)
+
+
+def _total(standing: LiveScore | None) -> str | None:
+    return None if standing is None or standing.total is None else format_points(standing.total, 2)
 
 
 def _turn(found: Movement) -> str:
@@ -201,8 +207,8 @@ def timeline_json(timeline: AnyReleasedTimeline, gaps: Sequence[Condition] = (),
                 "scores": [
                     {
                         "unit": found.unit,
-                        "old": None if found.old is None else format_points(found.old.total, 2),
-                        "new": None if found.new is None else format_points(found.new.total, 2),
+                        "old": _total(found.old),
+                        "new": _total(found.new),
                         "provisional": None if found.new is None else found.new.provisional,
                     }
                     for found in moment.movements

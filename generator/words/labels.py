@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model.scheme import DeductionsComponent, Scheme
 from generator.model.unit import Body, Unit
 from generator.public.released import AnyReleased
+from generator.rules.scheme import DeductionsComponent, Scheme
 
 
 @dataclass(frozen=True, slots=True)

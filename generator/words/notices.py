@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.notice import NoticeDocument, find_kind
-from generator.model.scheme import Scheme
+from generator.rules.notice import NoticeDocument, find_kind
+from generator.rules.scheme import Scheme
 from generator.words import address
 from generator.words.site_frame import Link
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model.ranking_rule import OUTCOME_TIMES, OutcomeRule
-from generator.model.scheme import Scheme
+from generator.rules.scheme import Scheme
 from generator.score.result import DecidedTie, UnitResult, YearResult
 
 WAITING = "年度结果齐全之后才有"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.own_items import is_ranked
-from generator.model.scheme import OWN_ITEMS, Item, OtherAssessor, OwnItems, Scheme
 from generator.model.unit import Unit
 from generator.public.released import AnyReleased
+from generator.rules.scheme import OWN_ITEMS, Item, OtherAssessor, OwnItems, Scheme
 
 _SHOWN = 4
 

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from generator.load.edition import Edition, per_edition
 from generator.load.project_texts import list_own_parts
-from generator.model.scheme import Scheme
 from generator.model.unit import Site
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.read.content import page_of
+from generator.rules.scheme import Scheme
 from generator.words import address
 
 # What git can clone from: an address with a scheme, or one as ssh takes it.

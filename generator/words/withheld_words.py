@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from generator.model.appraisal import WITHHELD
 from generator.model.number import format_rate
-from generator.score.result import AppraisalDetail
 from generator.score.step import Step
+from generator.score.votes import Votes
 
 _PERCENT_PLACES = 4
 _PUBLISHED_PLACES = 2  # of a percentage; the rate itself then has four decimals
@@ -19,7 +19,7 @@ def step_words(step: Step) -> str:
     return f"{step.formula}；{WITHHELD}" if step.withheld else step.formula
 
 
-def percent_words(detail: AppraisalDetail, rate: Fraction) -> str:
+def percent_words(detail: Votes, rate: Fraction) -> str:
     """A unit's rate as it stands in a formula: as many digits as say what the deduction is, if those are public."""
     return format_rate(rate, _PUBLISHED_PLACES if detail.withheld else _PERCENT_PLACES)
 

@@ -4,20 +4,25 @@
     python3 verify.py 网站文件夹                       核对文件，重算得分
     python3 verify.py 网站文件夹 --repo 仓库或bundle    再核对 git 历史（需要 git）
     python3 verify.py 归档包                           核对包里的网站和历史
-    （加 --all 逐项列出，不省略）
+    （加 --all 逐项列出，不省略，并用中文写出每个数的算式）
 
 做三件事：
   一、每个文件的 SHA-256 与 manifest.json 所记的相同，没有多余的文件。
-  二、由 open-data/ 里的扣分记录、分值、评议计票重算每个单位的得分和名次，与网站公布的、发布记录里的相同。
+  二、由 open-data/ 里的记录和计票，按 calculation.json 的算式重算每个单位的得分和名次，与网站公布的、发布记录里的
+      相同。本程序只认算式，不认考核办法：写算式时把办法写错了，重算看不出来，须由人对照 --all 列出的算式。
   三、发布记录在主分支上写入后没有改动，前后相接，冻结的提交在它之前，标签指向写入它的提交，各件事的先后
       （chain.yml）只增不减，历史的内容没有损坏。已撤回的发布只核对记录本身。
 有一处不符就以 1 结束。标签的签名请用 git verify-tag 另行核对。谁能同时改写网站和仓库，谁就能骗过本程序：
 请把 manifest.json 与先前另存的比对，或用先前另存的 bundle 核验。
 """
 
+import csv
 import functools
 import hashlib
+import io
 import json
+import math
+import operator
 import os
 import re
 import subprocess
@@ -28,6 +33,7 @@ from fractions import Fraction
 from pathlib import Path
 
 FOUND = {"不符": [], "待证": [], "符合": []}
+RULES = []
 SHOWN = 20
 SETTINGS = (f"core.hooksPath={os.devnull}", "core.fsmonitor=false", "core.commitGraph=false", "safe.directory=*")
 SETTINGS += ("core.quotePath=false",)
@@ -50,10 +56,8 @@ def check_files(site):
     manifest = json.loads((site / "manifest.json").read_bytes())
     body = {name: value for name, value in manifest.items() if name != "sha256"}
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
-    judge(
-        hashlib.sha256(text.encode()).hexdigest() == manifest.get("sha256"),
-        "manifest.json 与它自己所记的 SHA-256 相符",
-    )
+    is_sealed = hashlib.sha256(text.encode()).hexdigest() == manifest.get("sha256")
+    judge(is_sealed, "manifest.json 与它自己所记的 SHA-256 相符")
     listed = manifest["files"]
     if not listed:
         say("不符", "清单里没有任何文件，没有可以核对的")
@@ -78,112 +82,264 @@ def table(site, name):
 
 
 @functools.lru_cache(None)
-def grouped(site, name):
-    """一张表的各行，按年度和单位分开。"""
+def index(site, name, *columns):
+    """一张表的各行，按这几列的值分开。"""
     found = {}
     for row in table(site, name):
-        found.setdefault((row["year"], row["unit"]), []).append(row)
+        found.setdefault(tuple(row[column] for column in columns), []).append(row)
     return found
 
 
+def check_tables(site):
+    """每张表的 CSV 和 JSON 内容相同：表格软件打开的，就是这里核验的。"""
+    wrong, paths = [], sorted(site.glob("open-data/*.csv"))
+    for path in paths:
+        lines = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))
+        shown = [{name: cell[cell[:1] == "'" :] for name, cell in line.items()} for line in lines]
+        stored = json.loads(path.with_suffix(".json").read_text("utf-8"), parse_int=str)
+        words = {None: "", True: "true", False: "false"}
+        if shown != [{name: words.get(value, value) for name, value in row.items()} for row in stored]:
+            wrong.append(path.name)
+    judge(not wrong, f"{len(paths)} 张表的 CSV 和 JSON 内容相同", f"{'、'.join(wrong)} 与同名的 JSON 不同")
+
+
+def read(value, unit="points"):
+    """JSON 里一格的值：文字、日期、是否照原样，其余是整数或写成字符串的小数；没有值的为 None。"""
+    kind = {"text": str, "day": str, "flag": bool}.get(unit, int)
+    if kind is int and type(value) in (int, str) and re.fullmatch(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", str(value)):
+        return Fraction(value)
+    if value is not None and value is not WITHHELD and (kind is int or type(value) is not kind):
+        raise ValueError(value)
+    return value
+
+
+def plain(value):
+    """写给人看的值；除不尽的写成分数。"""
+    if type(value) is not Fraction:
+        return {None: "没有值", True: "是", False: "否"}.get(value, f"“{value}”")
+    exact = Decimal(value.numerator) / value.denominator
+    return f"{exact:f}" if Fraction(exact) == value else str(value)
+
+
 def rounded(value, places, mode):
-    """按考核办法的规则，由精确值舍入一次。"""
-    scaled = abs(value) * 10**places
+    """由精确值舍入一次。"""
+    scaled = abs(value) * 10 ** range(30)[places]
     whole, rest = divmod(scaled.numerator, scaled.denominator)
     twice = 2 * rest - scaled.denominator
     up = {"half-up": twice >= 0, "half-even": twice > 0 or (twice == 0 and whole % 2), "down": False}[mode]
     return Fraction(whole + bool(up), 10**places) * (-1 if value < 0 else 1)
 
 
-def effective(record, scheme):
-    """一条记录的有效扣分：施行前不计分的和撤销的为零，复核减少的按减少后的计。"""
-    if scheme["before"] == "not-counted" and record["date"] < scheme["in_force"]:
-        return Fraction(0)
-    if record["revoked_date"] or record["appeal_decision"] == "revoked":
-        return Fraction(0)
-    reduced = record["appeal_decision"] == "reduced" and record["appeal_points"] is not None
-    return Fraction(record["appeal_points"] if reduced else record["points"])
+def tier(value, part):
+    """value 所在的那一档的值；closed 为 high 时，等于界限的在这一档，否则在下一档。"""
+    for step in part["tiers"]:
+        bound = read(step["bound"])
+        if bound is None or value < bound or (value == bound and part["closed"] == "high"):
+            return read(step["value"], step["unit"])
+    return None
 
 
-def satisfaction(site, year, component, unit, until):
-    """满意率，精确分数；尚未评议为 None，计票没有全部公开时为 "withheld"。"""
-    held = [
-        r["held"] for r in grouped(site, "appraisal-ballots").get((year, unit), []) if r["component"] == component
-    ]
-    if not held or max(held) > until:
-        return None
-    scale = [row for row in table(site, "appraisal-scale") if (row["year"], row["component"]) == (year, component)]
-    weights = {(row["part"], row["id"]): row["weight"] for row in scale}
-    counts = {}
-    for row in grouped(site, "appraisal-tallies").get((year, unit), []):
-        if row["suppressed"]:
-            return "withheld"
-        if row["component"] == component and weights["option", row["option"]] is not None:  # “不了解”不计入
-            counts.setdefault((row["aspect"], row["panel"]), []).append(row)
-    rates = {aspect: aspect_rate(weights, counts, aspect) for part, aspect in weights if part == "aspect"}
-    if None in rates.values():
-        return "withheld"
-    total = sum(Fraction(weights["aspect", aspect]) for aspect in rates)
-    return sum(Fraction(weights["aspect", aspect]) * rate for aspect, rate in rates.items()) / total
+# 运算。NUMERIC：有一个数没有值，结果就没有值；COMPARED：有一边没有值，结果为否；OF_ROWS：没有值的行不计。
+NUMERIC = {"add": sum, "mul": math.prod, "min": min, "max": max, "neg": lambda v: -v[0]}
+NUMERIC |= {"sub": lambda v: v[0] - sum(v[1:]), "div": lambda v: v[0] / v[1] if v[1] else None}
+COMPARED = {"gt": operator.gt, "ge": operator.ge, "lt": operator.lt, "le": operator.le, "eq": operator.eq}
+LOGICAL = {"and": all, "or": any, "not-none": lambda v: v[0] is not None}
+LOGICAL |= {"if": lambda v: v[1] if v[0] else v[2], "nz": lambda v: v[1] if v[0] is None else v[0]}
+OF_ROWS = {"sum": lambda v: sum(v, Fraction(0)), "mean": lambda v: sum(v) / len(v) if v else None}
+OF_ROWS |= {"highest": lambda v: max(v, default=None), "lowest": lambda v: min(v, default=None)}
+OF_ROWS |= {"count": lambda v: Fraction(len(v)), "get": lambda v: v[0] if v else None}
+WITHHELD = object()  # 没有公开的数；用到它的，都不能在这里算
 
 
-def aspect_rate(weights, counts, aspect):
-    """一个方面的满意率：各主体的满意率按权重平均；有主体无票可计时另有规则，这里不重算，为 None。"""
-    found = {}
-    for panel in (name for part, name in weights if part == "panel"):
-        rows = counts.get((aspect, panel), [])
-        total = sum(row["count"] for row in rows)
-        if total == 0:
-            return None
-        found[panel] = sum(Fraction(weights["option", row["option"]]) * row["count"] for row in rows) / total
-    whole = sum(Fraction(weights["panel", panel]) for panel in found)
-    return sum(Fraction(weights["panel", panel]) * rate for panel, rate in found.items()) / whole
+class Book:
+    """一个时段的计算：各表的行，逐列算出。"""
+
+    def __init__(self, described, rows):
+        self.rows, self.groups, self.begun = rows, {}, {}
+        self.columns = {(t["id"], column["id"]): column for t in described["tables"] for column in t["columns"]}
+        for name, column_id in described["order"]:  # 每一列都在它要用的各列之后
+            for row in rows[name]:
+                self.compute(name, row, self.columns[name, column_id])
+
+    def compute(self, name, row, column):
+        """算出一格。要用的数没有公开的，由公布的精确的数接着算，记在 begun 里。"""
+        stands = row.get(("公布", column["id"]))
+        row[column["id"]] = value = self.value(column["follows"], name, row)
+        if value is WITHHELD and stands is not None and "places" not in column["printed"]:
+            row[column["id"]] = stands
+            if column["unit"] != "flag":
+                self.begun.setdefault(row["unit"], column["title"])
+
+    def value(self, part, name, row):
+        """算式 part 在表 name 的一行里的值。"""
+        kind = part["op"]
+        if kind == "const":
+            return read(part["value"], part["unit"])
+        if kind == "col":
+            return row[part["column"]]
+        if kind == "rank" or kind in OF_ROWS:
+            return self.place(part, name, row) if kind == "rank" else self.combine(part, row)
+        values = [self.value(each, name, row) for each in part["args"]]
+        if WITHHELD in (values[:1] if kind in ("if", "nz") else values):
+            return WITHHELD
+        if kind in LOGICAL:
+            return LOGICAL[kind](values)
+        if kind in COMPARED or None in values:
+            return (None not in values and COMPARED[kind](*values)) if kind in COMPARED else None
+        if kind == "round":
+            return rounded(values[0], part["places"], part["mode"])
+        return tier(values[0], part) if kind == "tier" else NUMERIC[kind](values)
+
+    def combine(self, part, row):
+        """对一张表里符合条件的各行的运算：match 各列与本行的相同，where 各列是所写的文字。"""
+        kind, columns = part["op"], [theirs for theirs, _ in part["match"] + part["where"]]
+        key = (kind, part["table"], part["column"], *columns)
+        if key not in self.groups:
+            found = {}
+            for each in self.rows[part["table"]]:
+                value = each[part["column"]]
+                found.setdefault(tuple(map(each.get, columns)), []).extend([] if value is None else [value])
+            self.groups[key] = {group: WITHHELD if WITHHELD in v else OF_ROWS[kind](v) for group, v in found.items()}
+        wanted = (*(row[own] for _, own in part["match"]), *(text for _, text in part["where"]))
+        return self.groups[key][wanted] if wanted in self.groups[key] else OF_ROWS[kind]([])
+
+    def place(self, part, name, row):
+        """名次：在 within 各列相同的行里，依次比较 by 各列；没有值的不排。"""
+        fellows = [each for each in self.rows[name] if all(each[c] == row[c] for c in part["within"])]
+        own, *others = [tuple(each[c] for c in part["by"]) for each in [row, *fellows]]
+        if None in own or any(WITHHELD in by for by in others):
+            return None if None in own else WITHHELD
+        is_ahead = operator.lt if part["lowest_first"] else operator.gt
+        ahead = [by for by in others if None not in by and is_ahead(by, own)]
+        half = Fraction(others.count(own) - 1 if part["ties"] == "mean" else 0, 2)
+        return 1 + half + len(set(ahead) if part["ties"] == "dense" else ahead)
 
 
-def recompute(site, scheme, unit, until):
-    """一个单位的得分；评议计票没有全部公开时为 None。"""
-    year = scheme["year"]
-    items = {row["item"]: row for row in table(site, "items") if row["year"] == year}
-    lost = {}
-    for record in grouped(site, "deductions").get((year, unit), []):
-        if record["date"] <= until:
-            lost[record["item"]] = lost.get(record["item"], Fraction(0)) + effective(record, scheme)
-    parts = {row["component"]: Fraction(0) for row in items.values()}
-    for item, points in lost.items():
-        parts[items[item]["component"]] += min(points, Fraction(items[item]["max"]))  # 扣分以单项最高分值为限
-    for row in grouped(site, "result-components").get((year, unit), []):
-        if row["component"] not in parts:
-            rate = satisfaction(site, year, row["component"], unit, until)
-            if rate == "withheld":
-                return None
-            parts[row["component"]] = Fraction(row["max"]) * (1 - rate) if rate is not None else Fraction(0)
-    places, mode = scheme["rounding_places"], scheme["rounding_mode"]
-    if scheme["rounding_at"] == "component":
-        parts = {name: rounded(value, places, mode) for name, value in parts.items()}
-    total = Fraction(scheme["full_marks"]) - sum(parts.values())
-    return rounded(total, places, mode) if scheme["rounding_at"] == "total" else total
+def read_rows(site, year, described, period="", until=""):
+    """一张表在一个时段的各行：已知的列和公布的数，按 calculation.json 所写的来处，取自开放数据。"""
+    rows, found = described["rows"], {}
+    for row in index(site, rows["table"], "year").get((year,), []):
+        is_other = "period" in rows and row[rows["period"]] != period
+        if is_other or ("day" in rows and row[rows["day"]] > until):
+            continue
+        cells = {}
+        for column in described["columns"]:
+            given, at = column.get("given"), column.get("printed")
+            if given:
+                cells[column["id"]] = read(find_cell(site, year, given, row), column["unit"])
+            if at:
+                lines = index(site, at["table"], "period", "unit", *at["where"])
+                for line in lines.get((period, row["unit"], *at["where"].values()), []):
+                    cells["公布", column["id"]] = read(line[at["column"]], column["unit"])
+        key = tuple(cells[name] for name in described["key"])
+        if key in found and not (rows.get("distinct") and found[key] == cells):
+            raise ValueError("两行的主键相同")
+        found[key] = cells
+    return list(found.values())
+
+
+def find_cell(site, year, given, row):
+    """一个已知的数：在开放数据的这一行里，或者在另一张表对应的一行里。"""
+    if "withheld" in given and row[given["withheld"]]:
+        return WITHHELD
+    if "table" in given:
+        where = {**given["where"], **{theirs: row[own] for theirs, own in given["match"].items()}}
+        (row,) = index(site, given["table"], "year", *where)[(year, *where.values())]
+    return row[given["column"]]
 
 
 def check_scores(site):
-    """重算每个时段、每个单位的得分和名次。"""
-    schemes = {row["year"]: row for row in table(site, "schemes")}
-    groups = {}
-    for row in table(site, "results"):
-        groups.setdefault((row["period"], row["group"]), []).append(row)
-    for (period, _), rows in sorted(groups.items()):
-        scheme = schemes[rows[0]["year"]]
-        totals = {row["unit"]: recompute(site, scheme, row["unit"], row["until"]) for row in rows}
-        if None in totals.values():
-            say("待证", f"{period}：有的评议计票没有公开（人数少的主体），这 {len(rows)} 个单位的结果不能在这里重算")
-            continue
-        wrong = []
-        for row in rows:
-            ahead = [total for total in totals.values() if total > totals[row["unit"]]]
-            rank = 1 + (len(ahead) if scheme["ties"] == "shared" else len(set(ahead)))
-            if (totals[row["unit"]], rank) != (Fraction(row["total"]), row["rank"]):
-                total = Decimal(totals[row["unit"]].numerator) / totals[row["unit"]].denominator
-                wrong.append(f"{row['unit']} 应为 {total} 分第 {rank} 名")
-        judge(not wrong, f"{period}：{len(rows)} 个单位的得分和名次与重算一致", "；".join(wrong))
+    """按 calculation.json 重算每个时段、每个单位的数，与公布的比较。"""
+    books = (table(site, "calculation") or {"calculations": []})["calculations"]
+    for book in books:
+        RULES.extend(f"{'、'.join(book['periods'])}　{sentence}" for sentence in rule_sentences(book["tables"]))
+    for (period,), results in sorted(index(site, "results", "period").items()):
+        found = [book for book in books if period in book["periods"]]
+        if len(found) == 1:
+            check_period(site, found[0], period, results)
+        else:
+            say("不符", f"{period}：calculation.json 没有写明怎样计算，得分没有重算")
+
+
+def check_period(site, described, period, results):
+    """重算一个时段，与公布的数比较。"""
+    tables, wrong, exact = described["tables"], {}, set()
+    (until,) = {row[t["rows"]["until"]] for t in tables if "until" in t["rows"] for row in results}
+    book = Book(described, {t["id"]: read_rows(site, described["year"], t, period, until) for t in tables})
+    for (name, column_id), column in book.columns.items():
+        for row in (row for row in book.rows[name] if ("公布", column_id) in row):
+            value, stands, at = row[column_id], row["公布", column_id], column["printed"]
+            if "places" not in at:
+                exact.add((at["table"], at["column"], row["unit"]))
+            elif type(value) is Fraction and stands != value:
+                value = rounded(value, at["places"], at["mode"])
+            if value is not WITHHELD and value != stands:
+                wrong.setdefault(row["unit"], []).append(f"{column['title']} {plain(value)}")
+    detail = "；".join(f"{unit} 应为 {'、'.join(figures)}" for unit, figures in wrong.items())
+    judge(not wrong, f"{period}：{len(results)} 个单位的得分和名次与重算一致", detail)
+    if not {("results", name, row["unit"]) for name in ("total", "rank") for row in results} <= exact:
+        say("不符", f"{period}：calculation.json 没有写明得分和名次怎样计算")
+    if book.begun:
+        reasons = {column["given"].get("because") for column in book.columns.values() if "given" in column} - {None}
+        why = f"{period}：{'、'.join(sorted(reasons))}"
+        start = "、".join(f"“{title}”" for title in dict.fromkeys(book.begun.values()))
+        say("待证", f"{why}，{len(book.begun)} 个单位从公布的{start}算起，此前的没有重算")
+
+
+MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去尾数"}
+TIES = {"shared": "并列的以后顺延", "dense": "并列的以后不跳号", "mean": "并列的取平均名次"}
+ENDS = {"sum": "之和", "mean": "的平均值", "highest": "的最高值", "lowest": "的最低值", "get": "", "count": "的项数"}
+ENDS |= {"min": " 中最小的", "max": " 中最大的", "neg": " 的相反数", "not-none": "有值"}
+LIMITS = {"low": "低于", "high": "不超过"}
+SIGNS = {"add": " ＋ ", "sub": " − ", "mul": " × ", "div": " ÷ ", "and": " 且 ", "or": " 或 "}
+SIGNS |= {"gt": " ＞ ", "ge": " ≥ ", "lt": " ＜ ", "le": " ≤ ", "eq": " ＝ ", "nz": "，没有值的为 "}
+
+
+def rule_sentences(tables):
+    """每张表、每一列的来处或者算式，一列一句，供人与考核办法对照。"""
+    titles = {t["id"]: t["title"] for t in tables}
+    for t in tables:
+        all_titles = [column["title"] for column in t["columns"]]
+        for column in t["columns"]:
+            more = f"（{column['id']}）" if all_titles.count(column["title"]) > 1 else ""
+            titles[t["id"], column["id"]] = f"〔{column['title']}{more}〕"
+    for t in tables:
+        for column in t["columns"]:
+            name, clause = f"{t['title']}{titles[t['id'], column['id']]}", column.get("clause")
+            if "given" in column:
+                yield f"{name}取自 {column['given'].get('table', t['rows']['table'])} 的 {column['given']['column']}"
+            else:
+                yield f"{name}＝ {words(column['follows'], t['id'], titles)}{f'（依据 {clause}）' if clause else ''}"
+
+
+def words(part, name, titles):
+    """一个算式的中文。"""
+    kind, other = part["op"], part.get("table")
+    if kind == "const":
+        return plain(read(part["value"], part["unit"]))
+    if kind == "col":
+        return titles[name, part["column"]]
+    if kind in OF_ROWS:
+        same = [f"{titles[other, theirs]}与本行{titles[name, own]}相同" for theirs, own in part["match"]]
+        same += [f"{titles[other, theirs]}为“{text}”" for theirs, text in part["where"]]
+        return f"{titles[other]}中{'、'.join(same)}各行的{titles[other, part['column']]}{ENDS[kind]}"
+    if kind == "rank":
+        by, within = ("、".join(titles[name, column] for column in part[key]) for key in ("by", "within"))
+        order = "低到高" if part["lowest_first"] else "高到低"
+        return f"{within}{within and '相同的'}各行中，按{by}从{order}的名次，{TIES[part['ties']]}"
+    said = [words(each, name, titles) for each in part["args"]]
+    args = [said[at] if each["op"] in ("const", "col") else f"（{said[at]}）" for at, each in enumerate(part["args"])]
+    if kind == "if":
+        return f"如果 {args[0]}，为 {args[1]}，否则为 {args[2]}"
+    if kind == "round":
+        return f"{args[0]} {MODES[part['mode']]}到 {part['places']} 位小数"
+    if kind == "tier":
+        low, steps = LIMITS[part["closed"]], []
+        for step in part["tiers"]:
+            limit = f"{low} {step['bound']} 的" if step["bound"] else "其余的"
+            steps.append(f"{limit}为 {plain(read(step['value'], step['unit']))}")
+        return f"按 {args[0]} 分档：{'，'.join(steps)}"
+    return SIGNS.get(kind, "、").join(args) + ENDS.get(kind, "")
 
 
 def check_published(site):
@@ -191,7 +347,7 @@ def check_published(site):
     results = {(row["period"], row["unit"]): (row["total"], row["rank"]) for row in table(site, "results")}
     for record in table(site, "publications"):
         name = record["publication"]
-        listed = [row for row in table(site, "publication-results") if row["publication"] == name]
+        listed = index(site, "publication-results", "publication").get((name,), [])
         stands = {row["unit"]: (row["total"], row["rank"]) for row in listed}
         made = [row for row in table(site, "corrections") if row["publication"] == name]
         if record["withdrawn"]:
@@ -334,6 +490,7 @@ def check_all(site, repo):
         say("不符", f"“{site}”里没有 manifest.json，不是网站文件夹，也不是归档包")
         return
     manifest = check_files(site)
+    check_tables(site)
     if table(site, "results"):
         check_scores(site)
     else:
@@ -357,7 +514,7 @@ def main():
         check_all(*given[:2])
     except OSError as error:
         say("不符", f"找不到或读不出“{error.filename}”，无法继续")
-    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, csv.Error):
         say("不符", "manifest.json 或开放数据不合格式，无法继续")
     is_sound = FOUND["符合"] and not FOUND["不符"]
     numbers = "，".join(f"{len(found)} 项{status}" for status, found in FOUND.items())
@@ -367,6 +524,9 @@ def main():
         print("".join(f"{status}  {sentence}\n" for sentence in shown), end="")
         if len(shown) < len(found):
             print(f"      ……另有 {len(found) - len(shown)} 项，用 --all 列出")
+    if RULES:
+        print("说明  得分按 calculation.json 的算式重算。算式是否合乎考核办法，程序不能判断，请用 --all 列出对照")
+    print("".join(f"算式  {sentence}\n" for sentence in RULES if given[2]), end="")
     return 0 if is_sound else 1
 
 

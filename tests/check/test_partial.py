@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from generator.check.rules import RULES, check_corpus
-from generator.model.corpus import Corpus
 from generator.model.origin import Origin
 from generator.model.problem import Problem
 from generator.model.unread import UNREAD, Unread, known, where_read
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
+from generator.rules.corpus import Corpus
 from tests.check.cases import Case, lay_out, list_cases
 
 # Cases of which every problem is one of a rule about a deduction, said in the deduction's own file.

@@ -14,13 +14,13 @@ from generator.check.pages import check_texts
 from generator.check.privacy import check_privacy
 from generator.check.texts import list_texts, text_fields, texts_of
 from generator.model.committer import Committer, Committers
-from generator.model.corpus import Corpus
 from generator.model.exemption import Exemption, Exemptions
 from generator.model.problem import Location, Problem
 from generator.model.publication import Publication
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import RECORDS
 from generator.read.tree import WorkTree
+from generator.rules.corpus import Corpus
 from tests.cli.calling import Caller
 from tests.sample import read_sample
 

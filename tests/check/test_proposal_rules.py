@@ -9,8 +9,8 @@ import pytest
 
 from generator.change.renames import FileDifference
 from generator.check.proposal_rules import check_change
-from generator.model.corpus import Corpus
 from generator.model.deduction import Revocation
+from generator.rules.corpus import Corpus
 from tests.sample import read_sample
 
 NOTHING: list[FileDifference] = []

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from generator.change.record_change import Record, apply_changes
 from generator.compare.comparison import Comparison, compare_trees
 from generator.compare.score_move import UnitFigures
-from generator.model.corpus import Corpus
 from generator.read.canonical import plain_record
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 from generator.read.yaml_writer import emit_record
+from generator.rules.corpus import Corpus
 from generator.score.result import UnitResult
 from generator.score.year import score_year
 from generator.words.comparison_json import comparison_json
@@ -103,7 +103,7 @@ def figures(result: UnitResult | None) -> UnitFigures | None:
 @given(states(), states())
 def test_causes_add_up_to_every_difference(old: State, new: State) -> None:
     for move in compare(old, new).moves:
-        assert sum((cause.delta for cause in move.causes), Decimal(0)) == move.delta
+        assert sum((cause.delta or Decimal(0) for cause in move.causes), Decimal(0)) == move.delta
         for cause in move.causes:
             if cause.points is not None and cause.absorbed is not None:
                 assert cause.delta == cause.points + cause.absorbed

@@ -14,13 +14,13 @@ from generator.demo.district import Options, make_data
 from generator.git.repository import HistoryUnavailable
 from generator.history.report import read_history
 from generator.model.appraisal import Appraisal
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
-from generator.model.scheme import AppraisalComponent, DeductionsComponent, Scheme
 from generator.model.unit import Unit
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 from generator.read.yaml_writer import emit_record
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import AppraisalComponent, DeductionsComponent, Scheme
 from generator.score.items import effective_points
 from generator.score.result import YearResult
 from generator.score.year import score_year

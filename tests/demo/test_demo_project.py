@@ -13,12 +13,12 @@ from generator.check.rules import check_corpus
 from generator.demo.demo_project import Made, make_demo
 from generator.demo.district import Options, make_data
 from generator.history.report import read_history
-from generator.model.corpus import Corpus
 from generator.model.place import CHAIN_FILE
 from generator.model.problem import UserError
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 from generator.release.standing import check_frozen
+from generator.rules.corpus import Corpus
 
 Project = tuple[Path, Made]
 

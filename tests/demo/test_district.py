@@ -13,10 +13,10 @@ from generator.demo.district import Options, make_data, make_district, state_on,
 from generator.demo.register import make_scheme, make_units, scheme_as_entered
 from generator.demo.seeded import SeededDraws
 from generator.demo.workdays import days_of_method, is_workday, recording_day, workdays_after
-from generator.model.corpus import Corpus
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree
 from generator.read.yaml_writer import emit_record
+from generator.rules.corpus import Corpus
 from generator.score.year import score_year
 from tests.demo.plain import Data
 from tests.demo.test_reasons import judge

@@ -14,11 +14,11 @@ import pytest
 from generator.documents.document_request import DocumentRequest, order_documents
 from generator.documents.official_document import DocumentTable, Note, OfficialDocument, Paragraph
 from generator.documents.text_source import open_sources, write_document
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.publication import Letter, TieChoice
 from generator.public.periods import list_periods, score_periods
 from generator.release.freeze import PublicationRequest, freeze_period
+from generator.rules.corpus import Corpus
 from generator.words import address
 from generator.words.column import even_points
 from tests.opendata.sample import APPRAISALS, COMMIT, RECORDS, SCHEME, UNITS, make_corpus

@@ -13,8 +13,8 @@ from generator.documents.document_files import order_notice, write_order
 from generator.documents.document_request import RESET
 from generator.documents.official_document import Note, OfficialDocument, Paragraph
 from generator.documents.text_source import open_sources
-from generator.model.notice import NoticeDocument
 from generator.read.notice_reader import read_notice
+from generator.rules.notice import NoticeDocument
 
 ROOT = Path(__file__).parents[2]
 SOURCES = open_sources([ROOT / "templates" / "documents"])

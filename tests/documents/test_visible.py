@@ -14,12 +14,12 @@ from generator.documents.document_article import render_page
 from generator.documents.document_request import DEMO, DocumentRequest, order_documents
 from generator.documents.official_document import Paragraph
 from generator.documents.text_source import open_sources, write_document
-from generator.model.corpus import Corpus
 from generator.model.deadline import NoticePeriod
 from generator.model.publication import Publication, Withdrawal
 from generator.model.unit import LETTERS, Site
 from generator.public.periods import Audience, list_periods, score_periods, visible_corpus
 from generator.release.freeze import PublicationRequest, freeze_period
+from generator.rules.corpus import Corpus
 from tests.opendata.sample import APPRAISALS, COMMIT, SCHEME, SITE, make_corpus
 
 SOURCES = open_sources([Path(__file__).parents[2] / "templates" / "documents"])

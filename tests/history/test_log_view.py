@@ -15,9 +15,9 @@ from generator.history.mainline import ChangeLog, read_changes
 from generator.history.query import EventFilter, select_events
 from generator.history.series import read_timeline
 from generator.history.trail import Trail, read_trails
-from generator.model.corpus import Corpus
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
+from generator.rules.corpus import Corpus
 from generator.words.history_text import log_json, log_text, timeline_json, timeline_text
 from tests.golden import expect
 from tests.history.scenarios import ONE, THREE, TWO, evil_merge, linear, merges

@@ -16,7 +16,7 @@ from generator.history.query import EventFilter, select_events
 from generator.history.report import read_history
 from generator.history.series import read_timeline
 from generator.read.corpus_reader import read_corpus
-from generator.score.running import RunningScore
+from generator.score.live_year import LiveScore
 from generator.score.year import score_year
 from generator.words.comparison_words import comparison_text, view_comparison
 from generator.words.history_text import log_text, remarks_text, timeline_text
@@ -81,7 +81,7 @@ def test_the_time_series_is_the_score_at_each_commit(name: str, tmp_path: Path) 
     log = read_changes(repository, find_main(repository).tip)
     timeline = read_timeline(repository, log, 2015)
     moments = {moment.commit: moment for moment in timeline.moments}
-    standings: dict[str, RunningScore | None] = {}
+    standings: dict[str, LiveScore | None] = {}
     for step in (found for found in log.steps if found.commit.id in story.names):
         if step.commit.id in moments:
             standings |= {found.unit: found.new for found in moments[step.commit.id].movements}

@@ -106,7 +106,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, office_facts
-from generator.model.corpus import Corpus
+from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 
 
@@ -155,7 +155,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.corpus import Corpus
+from generator.rules.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.problem import Problem
 from generator.model.unread import where_read

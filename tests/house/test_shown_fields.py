@@ -14,7 +14,6 @@ import pytest
 
 from generator.load.edition import Edition
 from generator.model.appraisal import Appraisal
-from generator.model.corpus import Corpus
 from generator.model.deduction import Appeal, Deduction, Reply, Revocation
 from generator.model.publication import CorrectedWords, Correction, Publication
 from generator.model.unit import Unit
@@ -24,6 +23,7 @@ from generator.pages import record_page
 from generator.pages.overview_source import overview_articles
 from generator.pages.year_source import year_articles
 from generator.read.yaml_writer import emit_record
+from generator.rules.corpus import Corpus
 from generator.site.publication_source import publication_articles
 from generator.words.page_frame import Article
 from tests.house.declared import changed, public_fields, unfilled

@@ -8,11 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
-from generator.model.corpus import Corpus
 from generator.model.deduction import Appeal, Deduction, Evidence, Rectification, Reply, Revocation
 from generator.model.publication import CorrectedResult, Correction
 from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
-from generator.model.scheme import (
+from generator.model.unit import Assessed, Body, Site, Unit
+from generator.opendata.disclosure import ChangeRow, Disclosure, Shown
+from generator.public.periods import list_periods, score_periods, visible_corpus
+from generator.release.freeze import PublicationRequest, freeze_period
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import (
     AppraisalComponent,
     Category,
     DeductionsComponent,
@@ -24,10 +28,6 @@ from generator.model.scheme import (
     Standard,
     Weighted,
 )
-from generator.model.unit import Assessed, Body, Site, Unit
-from generator.opendata.disclosure import ChangeRow, Disclosure, Shown
-from generator.public.periods import list_periods, score_periods, visible_corpus
-from generator.release.freeze import PublicationRequest, freeze_period
 
 CANARY = "只许内部看见"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"

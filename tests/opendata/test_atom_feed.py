@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.model.corpus import Corpus
 from generator.opendata.atom_feed import render_feed
 from generator.opendata.disclosure import Shown
 from generator.opendata.feeds import Feed, FeedEntry, view_feeds
+from generator.rules.corpus import Corpus
 from generator.score.year import score_year
 from tests.opendata.sample import CANARY, SITE, make_corpus, make_disclosure
 from tests.released import of_office

@@ -19,7 +19,6 @@ from generator.opendata.disclosure import Disclosure
 from generator.opendata.open_data_files import make_disclosure, open_data_files
 from generator.opendata.score_sheets import AGREES
 from generator.opendata.year_workbook import build_workbook
-from generator.score.result import AppraisalDetail
 from tests.opendata.office import differences, recalculate
 from tests.sample import read_sample, sample_tree
 
@@ -69,7 +68,7 @@ def scored() -> Iterator[tuple[tuple[str, ...], str]]:
             for part in unit.score.components:
                 yield ("result-components", "deducted", *key, part.component.id), format_points(part.deducted, places)
                 yield ("result-components", "score", *key, part.component.id), format_points(part.score, places)
-                rate = part.detail.rate if isinstance(part.detail, AppraisalDetail) else None
+                rate = part.ratio()
                 if rate is not None:
                     yield ("result-components", "rate", *key, part.component.id), format_rate(rate)
             for item in unit.score.items():

@@ -10,10 +10,10 @@ import pytest
 
 from generator.load.edition import Edition
 from generator.load.project import Project
-from generator.model.corpus import Corpus
 from generator.opendata.open_data_files import make_disclosure, produce_feeds, produce_open_data
 from generator.public.periods import Audience
 from generator.read.tree import MemoryTree
+from generator.rules.corpus import Corpus
 from generator.site.producers import PRODUCERS
 from tests.opendata.sample import CANARY, COMMIT, SITE, make_corpus
 
@@ -41,7 +41,8 @@ def test_open_data_and_feeds_lie_where_links_expect_them() -> None:
     ]
     assert "open-data/datapackage.json" in paths
     assert {path.replace(".json", ".csv") for path in paths if path.endswith(".json")} - set(paths) == {
-        "open-data/datapackage.csv"
+        "open-data/calculation.csv",
+        "open-data/datapackage.csv",
     }
 
 

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.model.appraisal import Appraisal
-from generator.model.corpus import Corpus
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.score_sheets import AGREES, DIFFERS
 from generator.opendata.sheet import Workbook
 from generator.opendata.xlsx_file import render_workbook
 from generator.opendata.year_workbook import build_workbook
+from generator.rules.corpus import Corpus
 from tests.opendata.office import differences, formulas, recalculate
 from tests.opendata.sample import (
     APPRAISALS,

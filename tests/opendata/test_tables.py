@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from generator.model.corpus import Corpus
 from generator.model.unit import DATA_LICENSES
 from generator.opendata.catalogue import LICENSE_URLS, open_data_tables, opendata_index
 from generator.opendata.readme import license_text, readme_text
@@ -14,6 +13,7 @@ from generator.opendata.result_tables import components_table, results_table
 from generator.opendata.table import DataTable, Value
 from generator.public.audience import published_corpus
 from generator.release.freeze import PublicationRequest, freeze_period
+from generator.rules.corpus import Corpus
 from tests.opendata.sample import (
     APPRAISALS,
     CANARY,

@@ -133,7 +133,7 @@ def test_a_sheet_is_made_to_be_read() -> None:
     ]
     page = book["扣分记录"]
     assert page.freeze_panes == "C4"
-    assert page.auto_filter.ref == "A3:AH9"
+    assert page.auto_filter.ref == "A3:AJ9"
     assert page.column_dimensions["B"].width > 30
     assert page.print_title_rows == "$3:$3"
     assert page.page_setup.orientation == "landscape"
@@ -148,7 +148,7 @@ def test_nothing_internal_and_nothing_withheld_is_in_the_workbook() -> None:
         assert not [name for name in archive.namelist() if CANARY in archive.read(name).decode()]
     book = open_book(content)
     shown = {
-        row[2]: row[4:11] for row in book["评议计票"].iter_rows(min_row=5, values_only=True) if row[0] == "alpha"
+        row[5]: row[6:15] for row in book["评议计票"].iter_rows(min_row=6, values_only=True) if row[0] == "alpha"
     }
     assert set(shown["特邀监督员"]) == set(shown["党代表、人大代表、政协委员"]) == {None}
     assert shown["服务对象和居民代表"][0] == 50

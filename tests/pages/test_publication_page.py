@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.corpus import Corpus
 from generator.pages.correction_notice import view_correction
 from generator.pages.publication_page import draft_periods, publication_lines, view_publication
 from generator.public.periods import list_periods
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
+from generator.rules.corpus import Corpus
 from tests.release.publishing import kaohe, tell_story
 from tests.release.repository import Repo
 from tests.released import of_office

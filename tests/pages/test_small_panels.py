@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from generator.model.appraisal import WITHHELD
-from generator.model.corpus import Corpus
 from generator.pages.appraisal_page import AppraisalView, view_appraisal_year, view_unit_appraisals
 from generator.public.released import AnyReleased
+from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.year import score_year
 from tests.released import of_office

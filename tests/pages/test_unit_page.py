@@ -10,12 +10,12 @@ from decimal import Decimal
 import pytest
 
 from generator.model.appraisal import WITHHELD
-from generator.model.corpus import Corpus
 from generator.model.number import format_points
 from generator.pages.method_page import choose_example, view_method
 from generator.pages.record_page import RecordView, view_records
 from generator.pages.steps import StepView
 from generator.pages.unit_page import UnitView, index_groups, view_unit
+from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.year import score_year
 from tests.released import of_office

@@ -8,7 +8,9 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -126,8 +128,8 @@ def test_a_page_changed_together_with_the_manifest_is_named_by_the_rebuild(
 @pytest.mark.parametrize(
     ("table", "old", "new", "said"),
     [
-        ("results", '"97.31"', '"97.32"', "2015：4 个单位的得分和名次与重算一致——minzheng 应为 97.31 分第 1 名"),
-        ("results", '"rank": 4', '"rank": 2', "jiaoyu 应为 99 分第 4 名"),
+        ("results", '"97.31"', '"97.32"', "2015：4 个单位的得分和名次与重算一致——minzheng 应为 得分 97.31"),
+        ("results", '"rank": 4', '"rank": 2', "jiaoyu 应为 名次 4"),
         ("deductions", '"points": "0.2"', '"points": "0.7"', "shuiwu 应为"),
         ("appraisal-tallies", '"count": 33', '"count": 32', "caizheng 应为"),
         ("publication-results", '"97.31"', '"97.32"', "final：发布的结果（更正 0 次）与网站公布的一致——minzheng"),
@@ -150,6 +152,91 @@ def test_open_data_that_do_not_add_up_are_named_by_the_script(
     code, lines = audit(site)
     assert code == 1
     assert any(said in line for line in lines), lines
+
+
+def edit_calculation(site: Path, change: Callable[[dict[str, Any]], object]) -> list[str]:
+    """What the script finds wrong once the columns of the first book were changed, by table and id."""
+    path = "open-data/calculation.json"
+    found = json.loads((site / path).read_bytes())
+    book = found["calculations"][0]
+    change({f"{table['id']}.{column['id']}": column for table in book["tables"] for column in table["columns"]})
+    reseal(site, path, json.dumps(found).encode())
+    code, lines = audit(site)
+    assert code == (1 if lines else 0)
+    return lines
+
+
+def test_a_changed_rule_is_found_by_the_figures_that_it_no_longer_gives(site: Path) -> None:
+    assert any(
+        "应为" in line
+        for line in edit_calculation(site, lambda found: found["unit.total"]["follows"].update(op="add"))
+    )
+
+
+def test_a_figure_that_is_no_longer_computed_is_named(site: Path) -> None:
+    lines = edit_calculation(site, lambda found: found["unit.total"].pop("printed"))
+    assert "2015：calculation.json 没有写明得分和名次怎样计算" in lines
+
+
+def test_a_figure_that_is_said_to_be_withheld_frees_no_total_from_the_rest(site: Path) -> None:
+    """Whoever hides a given figure must still have totals and ranks that follow from what is published."""
+    lines = edit_calculation(site, lambda found: found["record.points"]["given"].update(withheld="date"))
+    assert lines == []
+    said = call(str(site))[1]
+    assert "个单位从公布的“" in said
+    assert "此前的没有重算" in said
+
+
+def test_a_calculation_that_is_missing_is_named(site: Path) -> None:
+    path = "open-data/calculation.json"
+    reseal(site, path, b"[]")
+    assert "2015：calculation.json 没有写明怎样计算，得分没有重算" in audit(site)[1]
+
+
+MALFORMED: dict[str, Callable[[dict[str, Any]], object]] = {
+    "an unknown operation": lambda found: found["unit.total"]["follows"].update(op="guess"),
+    "a column that is not there": lambda found: found["unit.total"]["follows"].update(op="col", column="none"),
+    "a float": lambda found: found["unit.contribution"]["follows"]["args"][1].update(value=0.4),
+    "an exponent": lambda found: found["unit.contribution"]["follows"]["args"][1].update(value="1e999999999"),
+    "a text among figures": lambda found: found["unit.contribution"]["follows"]["args"][1].update(unit="text"),
+    "a hundred million places": lambda found: found["unit.appraisal:counted"]["follows"].update(places=10**8),
+    "a figure that follows from itself": lambda found: found["unit.total"]["follows"].update(
+        op="col", column="total"
+    ),
+    "no rule": lambda found: found["unit.total"].pop("follows"),
+    "a table that is not there": lambda found: found["ballot.weight"]["given"].update(table="none"),
+    "a row that two rows fit": lambda found: found["ballot.weight"]["given"].update(match={}),
+}
+
+
+@pytest.mark.parametrize("case", MALFORMED)
+def test_a_malformed_calculation_makes_no_traceback(site: Path, case: str) -> None:
+    assert edit_calculation(site, MALFORMED[case])
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"calculations": [{}]}', b"[" * 100_000], ids=range(5))
+def test_a_broken_calculation_makes_no_traceback(site: Path, content: bytes) -> None:
+    reseal(site, "open-data/calculation.json", content)
+    assert audit(site)[1]
+
+
+def test_a_changed_cell_of_a_csv_is_named(site: Path) -> None:
+    path = "open-data/deductions.csv"
+    content = (site / path).read_bytes()
+    reseal(site, path, content.replace(b",0.2,", b",0.7,", 1))
+    assert any("deductions.csv 与同名的 JSON 不同" in line for line in audit(site)[1])
+
+
+def test_the_script_prints_every_rule_in_chinese(built: Path) -> None:
+    said = call(str(built), "--all")[1]
+    rules = [line for line in said.splitlines() if line.startswith("算式  ")]
+    assert any("〔得分〕＝ （100 − 〔" in line for line in rules)
+    assert any(
+        "〔名次〕＝ 〔排名组〕相同的各行中，按〔得分〕从高到低的名次，并列的以后顺延" in line for line in rules
+    )
+    assert any("〔有效分值〕＝ 如果 （" in line for line in rules)
+    assert "算式  " not in call(str(built))[1]
+    assert "算式是否合乎考核办法，程序不能判断" in call(str(built))[1]
 
 
 def test_a_site_of_another_history_is_named(told: Repo, site: Path, tmp_path: Path) -> None:
@@ -223,5 +310,5 @@ def test_a_clone_that_has_not_merged_is_no_rewritten_history(told: Repo, built: 
 
 def test_the_script_is_short_enough_to_be_read() -> None:
     lines = SCRIPT.read_text("utf-8").splitlines()
-    assert len(lines) <= 380
+    assert len(lines) <= 540
     assert max(map(len, lines)) <= 118

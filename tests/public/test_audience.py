@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from generator.model.committer import Committer, Committers
-from generator.model.corpus import Corpus
 from generator.public.audience import (
     published_corpus,
     published_until,
@@ -18,6 +17,7 @@ from generator.public.leaving import cut_corpus
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 from generator.release.freeze import PublicationRequest, freeze_period
+from generator.rules.corpus import Corpus
 
 COMMIT = "1" * 40
 Q1 = PublicationRequest("2015-q1", date(2015, 4, 10))

@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.appraisal import Appraisal
-from generator.model.scheme import AppraisalComponent, Weighted
 from generator.public.small_panels import hidden_panels
-from generator.score.satisfaction import rate_appraisal
+from generator.rules.scheme import AppraisalComponent, Weighted
 from tests.opendata.sample import APPRAISALS, SCHEME, make_tally
 
 COMPONENT = next(part for part in SCHEME.components if isinstance(part, AppraisalComponent))
@@ -64,18 +63,24 @@ def test_what_is_withheld_covers_every_small_panel(panels: list[tuple[str, int]]
             assert sum(weight[panel] for panel in voting if panel != small) >= weight[small]
 
 
+def rate_of(panel: str) -> Fraction:
+    """The mean rate of a panel over both aspects, of which the second counts double."""
+    scale = {option.id: option.weight for option in COMPONENT.options if not option.excluded}
+    rates = []
+    for counts in APPRAISALS[0].panels[panel].tallies.values():
+        voted = sum(number for option, number in counts.items() if option in scale)
+        weighted = sum((Fraction(scale[option] or 0) * counts[option] for option in scale), Fraction(0))
+        rates.append(weighted / voted)
+    return (rates[0] + 2 * rates[1]) / 3
+
+
 def solutions(hidden: frozenset[str], small: str) -> set[Fraction]:
     """The rates that the small panel may have, for a reader who has the unit's rate and all that is not hidden.
 
     The small panel has five members and two aspects, the second counting double: its rate is a multiple of 1/75.
     """
-    detail = rate_appraisal(COMPONENT, APPRAISALS[0])
-    assert detail.rate is not None
     weight = {panel.id: Fraction(panel.weight) for panel in COMPONENT.panels}
-    left = detail.rate * sum(weight.values())
-    for panel in weight.keys() - hidden:
-        rates = [next(p.rate for p in aspect.panels if p.panel.id == panel) for aspect in detail.aspects]
-        left -= weight[panel] * sum(w * (r or 0) for w, r in zip((1, 2), rates, strict=True)) / 3
+    left = sum((weight[panel] * rate_of(panel) for panel in hidden), Fraction(0))
     others = sum(weight[panel] for panel in hidden if panel != small)
     candidates = [Fraction(n, 75) for n in range(76)]
     return {rate for rate in candidates if 0 <= left - weight[small] * rate <= others}

@@ -12,10 +12,8 @@ from typing import Annotated, Any
 import pytest
 
 from generator.model.committer import Committer, Committers
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction, Rectification
 from generator.model.field import Day, Part, Rows, Table, Text
-from generator.model.issued import Issued
 from generator.model.origin import Mapping as Written
 from generator.model.origin import Origin
 from generator.model.redaction import Masks
@@ -25,6 +23,8 @@ from generator.read.canonical import Plain, differing_fields, plain_record
 from generator.read.internal import cut_plain, internal_attributes, is_declared_public, types_in
 from generator.read.record import RECORDS
 from generator.read.shape import slots_of
+from generator.rules.corpus import Corpus
+from generator.rules.issued import Issued
 
 CANARY = "qxcanary"
 

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from generator.model.corpus import Corpus
 from generator.public.periods import (
     Audience,
     latest_day,
@@ -15,6 +14,7 @@ from generator.public.periods import (
     list_periods,
     visible_corpus,
 )
+from generator.rules.corpus import Corpus
 from tests.site.sample import as_published, read_district
 
 

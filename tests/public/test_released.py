@@ -16,7 +16,6 @@ from generator.documents.audit_requests import order_comparison
 from generator.documents.circular_facts import circular_facts
 from generator.history.report import HistoryReport
 from generator.load.edition import Edition
-from generator.model.corpus import Corpus
 from generator.opendata.change_rows import trail_changes
 from generator.opendata.disclosure import unit_name
 from generator.pages.audit_page import view_audit
@@ -26,6 +25,7 @@ from generator.public.redact import shown_comparison
 from generator.public.released import AnyReleased, Public, Released, hand_out
 from generator.public.released_history import AnyReleasedComparison, AnyReleasedHistory, ReleasedComparison
 from generator.public.shown_history import shown_history
+from generator.rules.corpus import Corpus
 from generator.words.comparison_json import comparison_json
 from generator.words.comparison_words import view_comparison
 from generator.words.history_text import corpus_labels, log_text, timeline_text

@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 
 from generator.documents.document_request import order_documents
 from generator.model.appraisal import Ballots, CountsWithheld, PanelTally, WithheldTally
-from generator.model.corpus import Corpus
 from generator.model.number import round_figure
-from generator.model.scheme import AppraisalComponent, Scheme, Weighted
 from generator.pages.appraisal_page import view_appraisal_year, view_unit_appraisals
 from generator.public.periods import list_periods, score_periods, visible_corpus
 from generator.public.published_figures import publish_figures
 from generator.public.small_panels import withheld_panels
-from generator.score.result import AppraisalDetail, YearResult
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import AppraisalComponent, Scheme, Weighted
+from generator.score.result import YearResult
+from generator.score.votes import votes_of
 from generator.score.year import score_year
 from tests.opendata.sample import APPRAISALS, SCHEME, make_corpus, make_tally
 from tests.released import of_office
@@ -99,14 +100,15 @@ def test_no_withheld_count_is_in_what_is_handed_out(corpus: Corpus) -> None:
     assert len(tallies) == sum(len(r.panels) - len(hidden[r.unit]) for r in corpus.appraisals)
     for unit in result.units:
         for part in unit.score.components:
-            if isinstance(part.detail, AppraisalDetail) and isinstance(part.component, AppraisalComponent):
-                own = hidden.get(unit.unit.id, set()) & {panel.id for panel in part.component.panels}
-                assert part.detail.withheld is bool(own and part.detail.held)
-                if part.detail.withheld:
-                    rates = [panel.panel.id for aspect in part.detail.aspects for panel in aspect.panels]
+            votes = votes_of(part)
+            if votes is not None:
+                own = hidden.get(unit.unit.id, set()) & {panel.id for panel in votes.component.panels}
+                assert votes.withheld is bool(own and votes.held)
+                if votes.withheld:
+                    rates = [panel.panel.id for aspect in votes.aspects for panel in aspect.panels]
                     assert not own & set(rates)
-                    assert {aspect.rate for aspect in part.detail.aspects} <= {None}
-                    assert part.detail.rate is None or (part.detail.rate * 10**4).denominator == 1
+                    assert {aspect.rate for aspect in votes.aspects} <= {None}
+                    assert votes.rate is None or (votes.rate * 10**4).denominator == 1
                     assert isinstance(part.deducted, Decimal)
 
 
@@ -121,8 +123,10 @@ def test_scores_ranks_and_what_follows_are_those_of_the_whole(corpus: Corpus) ->
     assert publish_figures(corpus, shown) == shown
     for unit, other in zip(shown.units, whole.units, strict=True):
         for part, exact in zip(unit.score.components, other.score.components, strict=True):
-            assert part == exact or (isinstance(part.detail, AppraisalDetail) and part.detail.withheld)
-            assert abs(Fraction(part.deducted) - exact.exact) <= Fraction(2, 10**shown.scheme.rounding.places)
+            assert part == exact or part.withheld
+            assert abs(Fraction(part.deducted) - Fraction(exact.exact)) <= Fraction(
+                2, 10**shown.scheme.rounding.places
+            )
 
 
 def published(result: YearResult) -> list[Any]:
@@ -132,10 +136,8 @@ def published(result: YearResult) -> list[Any]:
         (unit.unit.id, unit.total, unit.rank, part.complete, round_figure(part.deducted, places, mode), rate)
         for unit in result.units
         for part in unit.score.components
-        for detail in [part.detail]
-        for rate in [
-            round_figure(detail.rate, 4, "half-up") if isinstance(detail, AppraisalDetail) and detail.rate else None
-        ]
+        for exact in [part.ratio()]
+        for rate in [round_figure(exact, 4, "half-up") if exact else None]
     ]
 
 

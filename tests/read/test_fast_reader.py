@@ -26,7 +26,7 @@ from generator.read.canonical import plain_record
 from generator.read.fast_reader import scan_plain
 from generator.read.record import read_record
 from generator.read.yaml_writer import emit_record
-from generator.score.fact import PointsFact, fact_of, fact_of_plain
+from generator.score.record_cells import RecordCells, cells_of, cells_of_plain
 
 PATH = "data/deductions/2015/hotline/r1.yml"
 ids = st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}\Z")
@@ -75,9 +75,9 @@ def assert_same(data: bytes) -> bool:
     if fact is None:
         return False
     assert record is not None
-    assert fact == fact_of(record)
+    assert fact == cells_of(record)
     assert plain == plain_record(record)
-    assert fact_of_plain(plain) == fact
+    assert cells_of_plain(plain) == fact
     return True
 
 
@@ -129,4 +129,6 @@ def test_both_ways_of_laying_out_a_part_are_taken_at_a_glance() -> None:
     )
     for tail in tails:
         assert assert_same((head + tail).encode())
-    assert scan_fact((head + tails[1]).encode()) == PointsFact("a", date(2015, 2, 12), Decimal("0.1"))
+    assert scan_fact((head + tails[1]).encode()) == RecordCells(
+        "a", "s", "2015-02-12", Decimal("0.50"), False, "reduced", Decimal("0.10")
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.notice import NoticeDocument
 from generator.model.problem import Location
 from generator.read.notice_reader import check_notice, read_notice
+from generator.rules.notice import NoticeDocument
 
 COVER_TEXT = '# <a id="cover-title"></a>通知\n\n<a id="cover-number"></a>某发〔2016〕1号\n'
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.notice import (
+from generator.read.notice_reader import check_notice, read_notice
+from generator.rules.notice import (
     Clause,
     NoticeDocument,
     find_clause,
@@ -17,7 +18,6 @@ from generator.model.notice import (
     split_lead,
     split_printed,
 )
-from generator.read.notice_reader import check_notice, read_notice
 
 ROOT = Path(__file__).parents[2]
 FOLDER = "generator/demo/material/project/content/notice/2015-41"

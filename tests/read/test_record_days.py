@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
-from generator.model.corpus import Corpus
 from generator.model.field import Day, Part, Rows, Table
 from generator.public.periods import latest_day
 from generator.read.record_days import day_fields, days_of
+from generator.rules.corpus import Corpus
 
 
 @dataclass(frozen=True)

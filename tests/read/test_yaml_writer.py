@@ -24,12 +24,12 @@ from generator.model.holidays import Holidays
 from generator.model.place import FileKind, Place
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
-from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
 from generator.read.record import read_record
 from generator.read.shape import slots_of
 from generator.read.spelling import IDENTIFIER
 from generator.read.yaml_writer import emit_record, quote_text
+from generator.rules.scheme import Scheme
 
 KINDS: dict[FileKind, type] = {
     "site": Site, "committers": Committers, "scheme": Scheme, "unit": Unit, "deduction": Deduction,

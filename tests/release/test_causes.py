@@ -11,7 +11,7 @@ from tests.release.publishing import kaohe, publish
 from tests.release.repository import Repo, new_repo, record_quarter
 
 
-def causes(repo: Repo, correction: str) -> dict[str, list[tuple[str, Decimal, Decimal | None]]]:
+def causes(repo: Repo, correction: str) -> dict[str, list[tuple[str, Decimal | None, Decimal | None]]]:
     ledger = read_ledger(repo.opened, repo.head)
     found = compare_correction(repo.opened, ledger, correction)
     assert found is not None

@@ -11,11 +11,9 @@ from pathlib import Path
 import pytest
 import rfc8785
 
-from generator.model.corpus import Corpus
 from generator.model.deduction import Appeal, Deduction, Revocation
 from generator.model.problem import UserError
 from generator.model.publication import CorrectedResult, Publication, TieChoice, parse_publication_id
-from generator.model.scheme import Confirmation
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree, WorkTree
 from generator.release.freeze import (
@@ -29,6 +27,8 @@ from generator.release.period import notice_ends
 from generator.release.published import check_published
 from generator.release.result_digest import canonical_results
 from generator.release.standing import check_frozen, standing
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Confirmation
 from generator.score.year import score_year
 
 TINY = Path(__file__).with_name("tiny")

@@ -8,8 +8,8 @@ import pytest
 
 from generator.documents.document_request import DocumentRequest, order_documents
 from generator.load.project import open_project
-from generator.model.corpus import Corpus
 from generator.public.periods import Audience, list_periods, score_periods, visible_corpus
+from generator.rules.corpus import Corpus
 from tests.acts.acting import act, codes_of, errors_of, kaohe, publish, start, start_year
 from tests.release.repository import Repo
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
-from generator.model.corpus import Corpus
 from generator.model.deduction import Appeal, Deduction, Revocation
 from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
-from generator.model.scheme import (
+from generator.model.unit import Assessed, Unit
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import (
     AppraisalComponent,
     Category,
     DeductionsComponent,
@@ -22,7 +23,6 @@ from generator.model.scheme import (
     Standard,
     Weighted,
 )
-from generator.model.unit import Assessed, Unit
 
 ITEMS = ("hotline", "discipline", "training")
 ASPECTS = ("law", "efficiency")

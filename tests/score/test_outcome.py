@@ -9,11 +9,12 @@ from decimal import Decimal
 import pytest
 
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
-from generator.model.corpus import Corpus
 from generator.model.deduction import Deduction
 from generator.model.publication import Publication
 from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
-from generator.model.scheme import (
+from generator.model.unit import Assessed, Unit
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import (
     AppraisalComponent,
     Category,
     DeductionsComponent,
@@ -24,7 +25,6 @@ from generator.model.scheme import (
     Standard,
     Weighted,
 )
-from generator.model.unit import Assessed, Unit
 from generator.score.outcome import contradictory
 from generator.score.year import score_year
 

@@ -12,8 +12,8 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from generator.model.corpus import Corpus
 from generator.model.ranking_rule import OutcomeRule
+from generator.rules.corpus import Corpus
 from generator.score.items import effective_points
 from generator.score.result import UnitResult
 from generator.score.result_json import year_json
@@ -163,7 +163,7 @@ def test_what_was_found_before_the_first_day_counts_as_the_scheme_says(corpus: C
 def test_the_derivation_ends_in_the_score_and_its_parts_add_up(corpus: Corpus) -> None:
     result = score_year(corpus, 2015)
     for found in result.units:
-        derived = explain_unit(found, result.scheme)
+        derived = explain_unit(result, found)
         assert derived.value == found.total
         for part in derived.inputs:
             if part.inputs and not part.inputs[0].ratio:

@@ -14,7 +14,7 @@ from typing import Any
 import docx
 import lxml.html
 
-from generator.score.result import AppraisalDetail, UnitResult, YearResult
+from generator.score.result import UnitResult, YearResult
 
 Figure = Decimal | frozenset[str]
 Figures = dict[tuple[str, ...], Figure]  # kind, unit, perhaps component, item or item and date
@@ -68,8 +68,8 @@ def _scored(found: UnitResult) -> Iterator[tuple[tuple[str, ...], Figure]]:
     for part in found.score.components:
         assert isinstance(part.deducted, Decimal)
         yield ("component", unit, part.component.id), part.deducted
-        if isinstance(part.detail, AppraisalDetail) and part.detail.rate is not None:
-            rate = part.detail.rate
+        rate = part.ratio()
+        if rate is not None:
             exact = Decimal(rate.numerator) / Decimal(rate.denominator)
             yield ("rate", unit), exact.quantize(Decimal("0.000001"))
             yield ("short rate", unit), exact.quantize(Decimal("0.0001"))

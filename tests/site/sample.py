@@ -11,7 +11,6 @@ from pathlib import Path
 from generator.load.edition import Edition
 from generator.load.project import Project
 from generator.model.act import Chain
-from generator.model.corpus import Corpus
 from generator.model.origin import Origin
 from generator.model.publication import FrozenResult, Publication, TieChoice
 from generator.public.periods import Audience
@@ -20,6 +19,7 @@ from generator.read.tree import MemoryTree, WorkTree
 from generator.read.yaml_writer import emit_record
 from generator.release.result_digest import results_digest
 from generator.release.standing import figures_of
+from generator.rules.corpus import Corpus
 from generator.score.ties import edge_ties
 from generator.score.year import score_year
 

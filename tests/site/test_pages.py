@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from generator.load.edition import Edition
-from generator.model.corpus import Corpus
 from generator.model.publication import Correction
 from generator.pages.overview_source import overview_articles
 from generator.pages.year_source import year_articles
+from generator.rules.corpus import Corpus
 from generator.site.page_files import list_articles
 from generator.site.site_build import build_output
 from generator.words.page_frame import Article, Supplement

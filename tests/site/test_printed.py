@@ -25,12 +25,12 @@ from generator.documents.fonts import find_fonts
 from generator.documents.official_document import OfficialDocument, Paragraph
 from generator.documents.pdf import PdfCompiler
 from generator.documents.text_source import open_sources, write_document
-from generator.model.corpus import Corpus
 from generator.model.publication import CorrectedResult, Correction, Letter, Publication, Withdrawal
 from generator.model.unit import LETTERS, Assessed, Copies, Unit
 from generator.public.periods import list_periods
 from generator.read.notice_reader import read_notice
 from generator.release.freeze import PublicationRequest, freeze_period
+from generator.rules.corpus import Corpus
 from generator.score.year import score_year
 from tests.documents.test_audit_facts import VIEW
 from tests.opendata.sample import APPRAISALS, COMMIT, SCHEME, SITE, make_corpus, make_record
@@ -78,7 +78,7 @@ def district(size: int) -> Corpus:
         site=replace(SITE, body="示例区机关考核委员会", copies=copies, public_letters=tuple(LETTERS)),
         schemes={2015: scheme},
         units={**units, "office": base.units["office"], "alpha": replace(base.units["alpha"], assessed=None)},
-        deductions=(*records, replace(base.deductions[0], unit="u0")),
+        deductions=(*records, replace(base.deductions[0], id="appealed", unit="u0")),
         appraisals=tuple(replace(APPRAISALS[int(unit[1:]) % 2], unit=unit) for unit in units),
         publications={},
         corrections={},

@@ -14,9 +14,9 @@ from generator.documents.document_article import render_page
 from generator.documents.document_request import SAMPLE, order_documents
 from generator.documents.text_source import open_sources, write_document
 from generator.load.edition import Edition
-from generator.model.corpus import Corpus
-from generator.model.scheme import Category, Confirmation, DeductionsComponent, Item, Scheme
 from generator.pages.comparison_source import comparison_articles, produce_comparisons
+from generator.rules.corpus import Corpus
+from generator.rules.scheme import Category, Confirmation, DeductionsComponent, Item, Scheme
 from generator.site.page_files import list_articles
 from generator.words.site_frame import DEMO_NOTE
 from tests.site.sample import as_published, open_district, read_district

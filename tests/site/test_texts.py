@@ -9,7 +9,7 @@ from lxml import html
 
 from generator.check.pages import check_texts
 from generator.load.project_texts import list_own_parts
-from generator.model.corpus import Corpus
+from generator.rules.corpus import Corpus
 from generator.site.site_build import build_site
 from tests.site.sample import copy_district
 from tests.site.test_links import broken_links, pages

@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from generator.pages.steps import view_step
-from generator.score.step import Step, format_fraction
+from generator.score.op_words import format_fraction
+from generator.score.step import Step
 from generator.words.column import even_points
 from tests.sample import read_sample
 

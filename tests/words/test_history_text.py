@@ -14,8 +14,8 @@ from generator.history.query import EventFilter, select_events
 from generator.history.remark import Remark
 from generator.history.report import HistoryReport, read_history
 from generator.history.series import Moment, Movement, Timeline
-from generator.model.corpus import Corpus
-from generator.score.running import RunningScore
+from generator.rules.corpus import Corpus
+from generator.score.live_year import LiveScore
 from generator.words.history_text import (
     corpus_labels,
     log_text,
@@ -142,10 +142,10 @@ def test_remarks_stay_on_their_lines() -> None:
 
 
 def test_a_score_that_became_final_says_so_though_it_did_not_move() -> None:
-    def moved(old: RunningScore | None, new: RunningScore | None) -> Timeline:
+    def moved(old: LiveScore | None, new: LiveScore | None) -> Timeline:
         return Timeline(2015, ("c" * 40,), (Moment("c" * 40, 0, (ONE,), (Movement("caizheng", old, new),)),))
 
-    provisional, final = (RunningScore(Decimal("98.5"), state) for state in (True, False))
+    provisional, final = (LiveScore(Decimal("98.5"), state) for state in (True, False))
     head = f"1970-01-01 08:00  {'c' * 12}  {ONE}\n      caizheng："
     assert (
         timeline_text(timed(moved(provisional, final)), of_office(Corpus())) == f"{head}98.50 → 98.50，不再是暂定\n"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.model.holidays import Holidays
-from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
+from generator.rules.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)

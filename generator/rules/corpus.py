@@ -14,11 +14,11 @@ from generator.model.committer import Committers
 from generator.model.deduction import Deduction
 from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
-from generator.model.issued import Issued
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import NO_MASKS, Masks, Redaction
-from generator.model.scheme import Scheme
 from generator.model.unit import Site, Unit
+from generator.rules.issued import Issued
+from generator.rules.scheme import Scheme
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model.scheme import Scheme
+from generator.rules.scheme import Scheme
 
 ClauseKind = Literal[
     "heading",  # 小标题: stands on a line of its own

@@ -1,0 +1,177 @@
+"""calculation.json: how the figures of each period are computed, as tables, columns and operations without values.
+
+An outsider's program reads it and the tables of the open data, and comes to every figure by itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from generator.opendata.disclosure import Disclosure, Shown
+from generator.opendata.given_sources import SOURCES, CellSource, Printed, RowSource
+from generator.opendata.marking import MARK
+from generator.rules.book_layout import order_cells
+from generator.rules.compiled import compile_scheme
+from generator.rules.expression import Book, BookTable, Column, Op, Over
+from generator.rules.given_tables import UNIT
+from generator.rules.kind import Laid, LaidPart
+
+CALCULATION = "calculation.json"
+ABOUT = "各时段的得分怎样计算：各表各列取自开放数据的哪一列，或者由哪些列怎样算出。小数写成字符串。"
+RATE_PLACES, FIGURE_PLACES = 4, 6  # as the tables of results print a ratio, and a figure whose digits do not end
+_COLUMNS = 5  # how deep the columns stand: book, tables, table, columns
+Json = dict[str, Any]
+
+
+def render_calculation(disclosure: Disclosure) -> bytes:
+    """The books of all periods that are shown, one column a line, in UTF-8 with one trailing newline."""
+    head: Json = {"about": ABOUT, **({"demonstration": MARK} if disclosure.site.demo else {})}
+    books = describe_books(disclosure)
+    return (_lines({**head, "calculations": books}) + "\n").encode("utf-8")
+
+
+def describe_books(disclosure: Disclosure) -> list[Json]:
+    """The book of each year; where a scheme changed between its periods, one for each that was."""
+    found: list[tuple[Json, list[str]]] = []
+    for shown in disclosure.periods:
+        described = _describe_period(shown)
+        names = next((names for same, names in found if same == described), None)
+        if names is None:
+            found.append((described, [shown.name]))
+        else:
+            names.append(shown.name)
+    return [{"periods": names, **described} for described, names in found]
+
+
+def _describe_period(shown: Shown) -> Json:
+    laid = compile_scheme(shown.result.scheme)
+    return describe_book(laid.book, SOURCES, printed_figures(laid))
+
+
+def describe_book(book: Book, sources: Mapping[str, RowSource], printed: Mapping[str, Printed]) -> Json:
+    """A book as JSON; `order` are the columns that follow from others, each after those that it reads.
+
+    KeyError where a given column has no source: a fault of the program.
+    """
+    tables = [_describe_table(table, sources[table.id], printed) for table in book.tables]
+    return {"year": book.year, "order": [list(cell) for cell in order_cells(book)], "tables": tables}
+
+
+def printed_figures(laid: Laid) -> dict[str, Printed]:
+    """Where the figures of the unit table are published, by column."""
+    found = {laid.total: Printed("results", "total"), laid.rank: Printed("results", "rank")}
+    if laid.contribution:
+        found[laid.contribution] = Printed("results", "target_contribution")
+    for part in laid.parts:
+        found |= dict(_printed_part(laid, part))
+        for item in part.items:
+            where = (("item", item.item.id),)
+            found[item.raw] = Printed("result-items", "raw", where, FIGURE_PLACES)
+            found[item.counted] = Printed("result-items", "deducted", where, FIGURE_PLACES)
+    return found
+
+
+def _printed_part(laid: Laid, part: LaidPart) -> Iterator[tuple[str, Printed]]:
+    table, where, rounding = "result-components", (("component", part.part.id),), laid.scheme.rounding
+    if rounding.at == "component":  # rounded by the scheme, and so printed
+        yield part.counted, Printed(table, "deducted", where)
+    else:
+        yield part.counted, Printed(table, "deducted", where, FIGURE_PLACES)
+    if part.complete:
+        yield part.complete, Printed(table, "complete", where)
+    for ratio in part.ratios[:1]:
+        yield ratio, Printed(table, "rate", where, RATE_PLACES)
+
+
+def _describe_table(table: BookTable, source: RowSource, printed: Mapping[str, Printed]) -> Json:
+    rows: Json = {"table": source.table}
+    rows |= {name: getattr(source, name) for name in ("period", "until", "day") if getattr(source, name)}
+    if source.distinct:
+        rows["distinct"] = True
+    columns = [_describe_column(column, source, printed if table.id == UNIT else {}) for column in table.columns]
+    return {"id": table.id, "title": table.title, "key": list(table.key), "rows": rows, "columns": columns}
+
+
+def _describe_column(column: Column, source: RowSource, printed: Mapping[str, Printed]) -> Json:
+    found: Json = {"id": column.id, "title": column.title, "unit": column.unit}
+    found |= {"clause": column.clause} if column.clause else {}
+    if column.expr is None:
+        found["given"] = _describe_cell(source.cells[column.id])
+    else:
+        found["follows"] = describe_op(column.expr)
+    if column.id in printed:
+        found["printed"] = _describe_printed(printed[column.id])
+    return found
+
+
+def _describe_printed(at: Printed) -> Json:
+    found: Json = {"table": at.table, "column": at.column, "where": dict(at.where)}
+    return found if at.places is None else found | {"places": at.places, "mode": at.mode}
+
+
+def _describe_cell(cell: CellSource) -> Json:
+    found: Json = {"column": cell.column}
+    if cell.table:
+        found |= {"table": cell.table, "match": dict(cell.match), "where": dict(cell.where)}
+    if cell.withheld:
+        found |= {"withheld": cell.withheld, "because": cell.because}
+    return found
+
+
+def describe_op(given: Op) -> Json:
+    """An expression: its operation, and what that takes."""
+    found: Json = {"op": given.name}
+    if given.name == "const":
+        return found | _constant(given.value)
+    if given.column:
+        found["column"] = given.column
+    if given.args:
+        found["args"] = [describe_op(part) for part in given.args]
+    if given.over is not None:
+        found |= _describe_over(given.over)
+    if given.ranked is not None:
+        ranked = given.ranked
+        found |= {"by": list(ranked.by), "within": list(ranked.within), "ties": ranked.ties}
+        found["lowest_first"] = ranked.lowest_first
+    if given.name == "tier":
+        found["closed"] = given.closed
+        found["tiers"] = [
+            {"bound": None if step.bound is None else f"{step.bound:f}", **_constant(step.value)}
+            for step in given.tiers
+        ]
+    if given.name == "round":
+        found |= {"places": given.places, "mode": given.mode}
+    return found
+
+
+def _describe_over(over: Over) -> Json:
+    return {
+        "table": over.table,
+        "column": over.column,
+        "match": [list(pair) for pair in over.match],
+        "where": [list(pair) for pair in over.where],
+    }
+
+
+def _constant(value: Decimal | str | bool | None) -> Json:
+    """The value with its type; none of any type is a number that is not there."""
+    if isinstance(value, bool | str):
+        return {"value": value, "unit": "flag" if isinstance(value, bool) else "text"}
+    return {"value": None if value is None else f"{value:f}", "unit": "number"}
+
+
+def _lines(content: Any, depth: int = 0) -> str:
+    """JSON with keys in order, indented down to the single column, which takes one line."""
+    margin = " " * depth
+    if isinstance(content, list) and content and isinstance(content[0], dict):
+        parts = ",\n".join(f"{margin} {_lines(found, depth + 1)}" for found in content)
+        return f"[\n{parts}\n{margin}]"
+    if isinstance(content, dict) and depth < _COLUMNS:
+        parts = ",\n".join(
+            f"{margin} {json.dumps(name)}: {_lines(found, depth + 1)}" for name, found in sorted(content.items())
+        )
+        return f"{{\n{parts}\n{margin}}}"
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)

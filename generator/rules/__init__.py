@@ -1,0 +1,1 @@
+"""What a scheme says, compiled to one book of calculations."""

@@ -1,0 +1,79 @@
+"""What a kind of part is: a record of the scheme that lays its columns into the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from generator.rules.book_layout import BookLayout
+from generator.rules.expression import Book
+from generator.rules.scheme import Category, Item, Scheme
+
+# What a part does to the score: takes from its full marks, fills them, adds to the total, or counts in a gate alone.
+Effect = Literal["loses", "earns", "adds", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidItem:
+    """An item and the columns of the unit table that hold its figures: before the cap, and as it counts."""
+
+    item: Item
+    category: Category
+    raw: str
+    counted: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaidPart:
+    """A part and the columns of the unit table that hold its figures.
+
+    `exact` is what it comes to before rounding, `counted` after it, `complete` whether what it waits for is there
+    (empty: it waits for nothing). `ratios` are the columns of ratios that it comes from.
+    """
+
+    part: Any  # a record of the class that its kind names
+    kind: Kind
+    exact: str
+    counted: str
+    complete: str = ""
+    items: tuple[LaidItem, ...] = ()
+    ratios: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A scheme as a book, with the columns of the unit table in which its parts, total and rank stand."""
+
+    scheme: Scheme
+    book: Book
+    parts: tuple[LaidPart, ...]
+    total: str
+    rank: str
+    contribution: str = ""
+
+
+class Kind(Protocol):
+    """A kind of part: what its record is, and how it becomes columns."""
+
+    @property
+    def name(self) -> str:
+        """What `kind:` says in a scheme."""
+
+    @property
+    def title(self) -> str:
+        """What the kind is called where a scheme is explained."""
+
+    @property
+    def effect(self) -> Effect:
+        """What its figure does to the score."""
+
+    @property
+    def record(self) -> type:
+        """The record class of such a part."""
+
+    def lay(self, part: Any, scheme: Scheme, layout: BookLayout) -> LaidPart:
+        """Adds the columns of `part` to the layout. `exact` of what comes back is laid; `counted` is the caller's."""
+
+    def tell(self, part: Any, scheme: Scheme) -> Iterator[str]:
+        """The rules of `part` in Chinese sentences, for the page on the method."""

@@ -1,0 +1,1 @@
+"""The kinds of parts, one module each."""

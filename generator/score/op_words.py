@@ -1,0 +1,170 @@
+"""Expressions in words: what a column says of itself, or what its operations say, with the figures of a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.model.number import as_decimal, format_points, format_rate, round_figure
+from generator.rules.expression import ARITHMETIC, Book, BookTable, Column, Op
+from generator.score.operations import Value
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+_READABLE = 10  # digits of a fraction, above and below the line
+_SIGNS = {"add": " ＋ ", "sub": " − ", "mul": " × ", "div": " ÷ "}
+_COMPARED = {"gt": "高于", "ge": "不低于", "lt": "低于", "le": "不高于", "eq": "为"}
+_OVER = {"sum": "之和", "mean": "的平均", "highest": "中最高的", "lowest": "中最低的", "count": "的个数", "get": ""}
+_MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
+
+Cells = Mapping[str, Value]
+
+
+def is_short(rate: Fraction) -> bool:
+    """Whether a person can read the exact fraction of a ratio."""
+    return len(f"{rate.numerator}{rate.denominator}") <= _READABLE
+
+
+def format_fraction(rate: Fraction) -> str:
+    """A ratio beside its percentage: 1234/1500（约 82.27%）; where the fraction is long, to 6 decimals instead."""
+    exact = f"{rate.numerator}/{rate.denominator}" if is_short(rate) else f"{round_figure(rate, 6, 'half-up'):f}"
+    return f"{exact}（约 {format_rate(rate)}）"
+
+
+def format_cell(column: Column, value: Value, rounded: bool = False) -> str:
+    """The value of a cell as it is written: `—` for none. Of a `rounded` ratio the percentage alone is known."""
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, str):
+        return value
+    if column.unit == "ratio":
+        return format_rate(Fraction(value)) if rounded else format_fraction(Fraction(value))
+    return format_points(value, column.places)
+
+
+def fill_words(table: BookTable, text: str, cells: Cells, rounded: bool = False) -> str:
+    """`text` with the figures of the columns that it names in braces."""
+    columns = {column.id: column for column in table.columns}
+    long = rounded or any(
+        isinstance(value := cells[name], Fraction) and columns[name].unit == "ratio" and not is_short(value)
+        for name in _PLACE.findall(text)
+    )
+    filled = _PLACE.sub(lambda found: format_cell(columns[found[1]], cells[found[1]], rounded), text)
+    return filled.replace("：", "≈ ", 1) if long else filled
+
+
+class ColumnWords:
+    """The sentences of a book's columns."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def formula(self, table: BookTable, column: Column, cells: Cells, rounded: bool = False) -> str:
+        """How the cell of `column` in the row `cells` follows, in words and figures."""
+        if column.expr is None:
+            return ""
+        lacks = cells[column.id] is None or (column.expr.name == "nz" and _awaits(column, cells))
+        if column.said_none and lacks:
+            return column.said_none
+        if column.said:
+            return fill_words(table, column.said, cells, rounded)
+        inner = column.expr.args[0] if column.expr.name == "round" else column.expr
+        if inner.name == "col" and (below := table.column(inner.column)).shown == "sheet" and below.expr:
+            words = self.formula(table, below, cells, rounded)
+            differs = cells[below.id] != cells[column.id]
+            return words + (f"，按规定保留 {column.expr.places} 位小数" if differs else "")
+        return self._cap(table, column, cells) if column.cap else self.expression(table, column.expr, cells)
+
+    def rule(self, table: BookTable, column: Column) -> str:
+        """The rule of a column without figures."""
+        return self._say(table, column.expr, lambda name: table.column(name).title) if column.expr else ""
+
+    def expression(self, table: BookTable, given: Op, cells: Cells) -> str:
+        """An expression in words, and where it is plain arithmetic with the figures of the row after it."""
+        words = self._say(table, given, lambda name: table.column(name).title)
+        if any(part.name not in {*ARITHMETIC, "col", "const"} for part in given.walk()):
+            return words
+        figures = self._say(table, given, lambda name: format_cell(table.column(name), cells[name]))
+        return words if figures == words else f"{words}：{figures}"
+
+    def _cap(self, table: BookTable, column: Column, cells: Cells) -> str:
+        """A figure that is held within a limit."""
+        if column.expr is None:
+            raise TypeError(column.id)
+        whole, limit = column.expr.args[0], column.expr.args[-1]
+        names = self._say(table, whole, lambda name: table.column(name).title)
+        end = self._say(table, limit, lambda name: format_cell(table.column(name), cells[name]))
+        side, past = ("上限", "超过") if column.expr.name == "min" else ("下限", "低于")
+        before = cells[whole.column] if whole.name == "col" else None
+        if before is None or before == cells[column.id]:
+            return f"{names}，{side} {end}"
+        return f"{names} {format_cell(column, before)}，{past}{side} {end}，按 {end} 计"
+
+    def _say(self, table: BookTable, given: Op, name: Callable[[str], str]) -> str:
+        """An expression in words; `name` says how a column of the row is called."""
+        if given.over is not None:
+            other = self._book.table(given.over.table)
+            return f"各{other.title}{other.column(given.over.column).title}{_OVER[given.name]}"
+        if given.ranked is not None:
+            by = "、".join(table.column(column).title for column in given.ranked.by)
+            return f"按{by}由{'低到高' if given.ranked.lowest_first else '高到低'}排列的名次"
+        if given.name == "const":
+            return "无" if given.value is None else _constant(given.value)
+        if given.name == "col":
+            return name(given.column)
+        return _join(given, [self._say_inside(table, given, part, name) for part in given.args])
+
+    def _say_inside(self, table: BookTable, outer: Op, part: Op, name: Callable[[str], str]) -> str:
+        words = self._say(table, part, name)
+        binds = {"mul", "div", "sub"}
+        return f"（{words}）" if outer.name in binds and part.name in {"add", "sub", "neg"} and words else words
+
+
+def _awaits(column: Column, cells: Cells) -> bool:
+    """Whether the figure stands for one that is not known: a column that its first argument reads is None."""
+    first = column.expr.args[0] if column.expr else None
+    return first is not None and any(part.name == "col" and cells[part.column] is None for part in first.walk())
+
+
+def _constant(value: Decimal | str | bool) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value if isinstance(value, str) else format_points(as_decimal(value))
+
+
+def _join(given: Op, words: list[str]) -> str:
+    """An operation on arguments that are words already."""
+    if given.name in _SIGNS:
+        return _SIGNS[given.name].join(words)
+    if given.name in _COMPARED:
+        return f"{words[0]}{_COMPARED[given.name]}{words[1]}"
+    match given.name:
+        case "min" | "max":
+            return f"{'、'.join(words)}中较{'小' if given.name == 'min' else '大'}的"
+        case "and" | "or":
+            return ("且" if given.name == "and" else "或").join(words)
+        case "neg":
+            return f"−{words[0]}"
+        case "round":
+            return f"{words[0]}，{_MODES[given.mode]}保留 {given.places} 位小数"
+        case "if":
+            return f"{words[0]}的，{words[1]}；否则{words[2]}"
+        case "not-none":
+            return f"有{words[0]}"
+        case "nz":
+            return f"{words[0]}（没有的，{words[1]}）"
+        case "tier":
+            return f"{words[0]}按分档：{_tiers(given)}"
+    raise TypeError(given.name)
+
+
+def _tiers(given: Op) -> str:
+    edge = "低于" if given.closed == "low" else "不高于"
+    steps = []
+    for step in given.tiers:
+        value = "无" if step.value is None else _constant(step.value)
+        steps.append(f"其余为 {value}" if step.bound is None else f"{edge} {format_points(step.bound)} 为 {value}")
+    return "，".join(steps)

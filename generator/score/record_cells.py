@@ -1,0 +1,57 @@
+"""The given cells of a record of points, from the record or from its plain form: all that a live book needs of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.model.deduction import Deduction
+from generator.read.canonical import Plain
+
+
+class RecordCells(NamedTuple):
+    """What a record says, by the columns of the table of records; its path and item are told by its place.
+
+    `date` is the day in its written form, `points` are before appeal and revocation.
+    """
+
+    unit: str
+    standard: str
+    date: str
+    points: Decimal
+    revoked: bool
+    decision: str | None
+    decided_points: Decimal | None
+
+
+RECORD_COLUMNS = ("record", "item", *RecordCells._fields)
+
+
+def cells_of(record: Deduction) -> RecordCells:
+    """The cells of a record."""
+    appeal = record.appeal
+    return RecordCells(
+        record.unit,
+        record.standard,
+        record.date.isoformat(),
+        record.points,
+        record.revoked is not None,
+        (appeal.decision or None) if appeal else None,
+        appeal.points if appeal else None,
+    )
+
+
+def cells_of_plain(plain: Mapping[str, Plain]) -> RecordCells:
+    """The cells of a record, from its plain form."""
+    appeal = plain.get("appeal")
+    given = appeal if isinstance(appeal, dict) else {}
+    return RecordCells(
+        str(plain["unit"]),
+        str(plain["standard"]),
+        str(plain["date"]),
+        Decimal(str(plain["points"])),
+        "revoked" in plain,
+        str(given["decision"]) if given.get("decision") else None,
+        Decimal(str(given["points"])) if "points" in given else None,
+    )

@@ -1,0 +1,77 @@
+"""From a filled book to the score of each unit, part by part, with what each record did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.model.deduction import Deduction
+from generator.model.number import as_decimal
+from generator.model.unit import Unit
+from generator.rules.given_tables import RECORD, UNIT
+from generator.rules.kind import Laid, LaidItem, LaidPart
+from generator.score.evaluate import FilledBook
+from generator.score.operations import Value, number
+from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
+
+ZERO = Decimal(0)
+Rows = Mapping[str, tuple[Mapping[str, Value], ...]]
+
+
+class UnitScores:
+    """The scores of all units of a filled book; `records` are those whose points are in it."""
+
+    def __init__(self, laid: Laid, filled: FilledBook, records: Iterable[Deduction]) -> None:
+        self._laid = laid
+        self._filled = filled
+        self._records: dict[tuple[str, str], list[Deduction]] = {}
+        for record in records:
+            self._records.setdefault((record.unit, record.item), []).append(record)
+        self._rows: dict[tuple[Value, Value], dict[str, list[Mapping[str, Value]]]] = {}
+        for name, found in filled.tables.items():
+            if {"unit", "part"} <= set(found.table.key):
+                for row in found.rows.values():
+                    cells = dict(zip(found.positions, row, strict=True))
+                    self._rows.setdefault((cells["unit"], cells["part"]), {}).setdefault(name, []).append(cells)
+
+    def score(self, unit: Unit) -> UnitScore:
+        """The score of a unit that has a row in the book."""
+        laid = self._laid
+        total = number(self._cell(unit, laid.total))
+        if laid.scheme.rounding.at != "total":
+            total = Fraction(total)  # without trailing zeros, however its parts were written
+        contribution = (
+            as_decimal(Fraction(number(self._cell(unit, laid.contribution)))) if laid.contribution else None
+        )
+        return UnitScore(unit, tuple(self._part(unit, part) for part in laid.parts), as_decimal(total), contribution)
+
+    def _cell(self, unit: Unit, column: str) -> Value:
+        return self._filled.cell(UNIT, (unit.id,), column)
+
+    def _part(self, unit: Unit, part: LaidPart) -> ComponentResult:
+        below = self._rows.get((unit.id, part.part.id), {})
+        return ComponentResult(
+            part,
+            number(self._cell(unit, part.exact)),
+            number(self._cell(unit, part.counted)),
+            not part.complete or bool(self._cell(unit, part.complete)),
+            tuple(self._item(unit, item) for item in part.items),
+            {name: self._cell(unit, name) for name in part.ratios},
+            {name: tuple(rows) for name, rows in below.items()},
+        )
+
+    def _item(self, unit: Unit, item: LaidItem) -> ItemResult:
+        raw, counted = (as_decimal(number(self._cell(unit, name))) for name in (item.raw, item.counted))
+        records = self._records.get((unit.id, item.item.id), [])
+        return ItemResult(item.item, raw, counted, tuple(self._effects(records, counted)))
+
+    def _effects(self, records: list[Deduction], counted: Decimal) -> Iterator[RecordEffect]:
+        """What each record did: in order of date, then id, the one that reaches the cap counts in part, later not."""
+        room, first = counted, self._laid.scheme.counts_from
+        for record in sorted(records, key=lambda record: (record.date, record.id)):
+            effective = as_decimal(number(self._filled.cell(RECORD, (record.path,), "effective")))
+            used = min(effective, room)
+            room -= used
+            early = first is not None and record.date < first
+            yield RecordEffect(record, effective, effective - used, early)

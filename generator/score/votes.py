@@ -1,0 +1,73 @@
+"""评议 as readers see it: the rates of a unit, aspect by aspect and panel by panel, out of the rows of its part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.rules.given_tables import ASPECT, PANEL
+from generator.rules.kinds.appraisal_kind import AppraisalKind
+from generator.rules.scheme import AppraisalComponent, Weighted
+from generator.score.operations import Value
+from generator.score.result import ComponentResult
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRate:
+    """One panel on one aspect: `rate` = `weighted` / `counted`, None where no opinion was counted and none is set."""
+
+    panel: Weighted
+    weighted: Decimal
+    counted: int
+    rate: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class AspectRate:
+    """One aspect: the mean of its panels by their weights; None where no panel has a rate."""
+
+    aspect: Weighted
+    panels: tuple[PanelRate, ...]
+    rate: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How an appraisal came about; there is nothing, and `rate` is None, until it has been held.
+
+    Where counts are `withheld`, no aspect has a rate, only panels whose counts are public do, and `rate` is rounded.
+    """
+
+    component: AppraisalComponent
+    aspects: tuple[AspectRate, ...]
+    rate: Fraction | None
+    held: date | None
+    withheld: bool = False
+
+
+def votes_of(part: ComponentResult) -> Votes | None:
+    """The votes of a unit in a part; None where citizens do not vote in it."""
+    if not isinstance(part.laid.kind, AppraisalKind):
+        return None
+    component: AppraisalComponent = part.laid.part
+    aspects, panels = ({entry.id: entry for entry in of} for of in (component.aspects, component.panels))
+    found: dict[Value, list[PanelRate]] = {}
+    for row in part.tables.get(PANEL, ()):
+        if row["counted"] is None:
+            continue
+        weighted, counted = (Decimal(str(row[name])) for name in ("weighted", "counted"))
+        rate = PanelRate(panels[str(row["panel"])], weighted, int(counted), _ratio(row["rate"]))
+        found.setdefault(row["aspect"], []).append(rate)
+    rows = part.tables.get(ASPECT, ())
+    rated = tuple(
+        AspectRate(aspects[str(row["aspect"])], tuple(found.get(row["aspect"], ())), _ratio(row["rate"]))
+        for row in rows
+    )
+    held = next((date.fromisoformat(str(row["held"])) for row in rows), None)
+    return Votes(component, rated, part.ratio(), held, part.withheld)
+
+
+def _ratio(value: Value) -> Fraction | None:
+    return Fraction(value) if isinstance(value, Decimal | Fraction) else None

@@ -1,0 +1,146 @@
+"""calculation.json leads a reader from the tables of the open data to what scoring was given, cell by cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from generator.opendata.calculation import describe_books, render_calculation
+from generator.opendata.catalogue import open_data_tables
+from generator.opendata.disclosure import Disclosure
+from generator.opendata.given_sources import SOURCES
+from generator.opendata.json_file import plain_value
+from generator.opendata.marking import MARK
+from generator.opendata.open_data_files import open_data_files
+from generator.rules.compiled import compile_scheme
+from generator.rules.corpus import Corpus
+from generator.score.given import given_rows
+from generator.score.operations import Value
+from tests.opendata.sample import SCHEME, SITE, make_corpus, make_disclosure
+from tests.score.districts import corpora
+
+Json = dict[str, Any]
+
+
+def rows_of(disclosure: Disclosure) -> Mapping[str, list[Json]]:
+    """The tables as a reader of JSON has them."""
+    return {
+        table.name: [
+            dict(zip((column.name for column in table.columns), map(plain_value, row), strict=True))
+            for row in table.rows
+        ]
+        for table in open_data_tables(disclosure)
+    }
+
+
+def follow(tables: Mapping[str, list[Json]], year: int, described: Json, period: str, until: str) -> Iterator[Json]:
+    """The given cells of the rows of a table of the book, found by nothing but their description."""
+    at = described["rows"]
+    for row in tables[at["table"]]:
+        if (
+            row["year"] != year
+            or ("period" in at and row[at["period"]] != period)
+            or ("day" in at and row[at["day"]] > until)
+        ):
+            continue
+        cells = {}
+        for column in described["columns"]:
+            if found := column.get("given"):
+                source = row
+                if "table" in found:
+                    wanted = {**found["where"], **{name: row[own] for name, own in found["match"].items()}}
+                    [source] = [
+                        other
+                        for other in tables[found["table"]]
+                        if other["year"] == year and wanted.items() <= other.items()
+                    ]
+                cells[column["id"]] = source[found["column"]]
+        yield cells
+
+
+def differences(corpus: Corpus, disclosure: Disclosure) -> list[str]:
+    """Where what the description leads to is not what scoring is given."""
+    tables = rows_of(disclosure)
+    wrong = []
+    for shown in disclosure.periods:
+        result = shown.result
+        [book] = [found for found in describe_books(disclosure) if shown.name in found["periods"]]
+        expected = given_rows(corpus, result.scheme, result.until)
+        for table in book["tables"]:
+            found = list(follow(tables, book["year"], table, shown.name, result.until.isoformat()))
+            names = [column["id"] for column in table["columns"] if "given" in column]
+            voted = {row["unit"] for row in expected["panel"]}
+            rows = [
+                row for row in expected[table["id"]] if table["id"] != "aspect" or row["unit"] in voted
+            ]  # nobody voted on the unit: its aspects weigh nothing
+            if as_set(found, names, table) != as_set(rows, names, table):
+                wrong.append(f"{shown.name} {table['id']}")
+    return wrong
+
+
+def as_set(rows: list[Any], names: list[str], table: Json) -> set[tuple[Any, ...]]:
+    figures = {column["id"] for column in table["columns"] if column["unit"] not in ("text", "day", "flag")}
+    return {tuple(plain(row.get(name), name in figures) for name in names) for row in rows}
+
+
+def plain(value: Value | int, is_figure: bool) -> object:
+    return Decimal(str(value)) if is_figure and value is not None else value
+
+
+def test_the_sample_is_found_by_its_description() -> None:
+    corpus = make_corpus(replace(SCHEME, suppress_below=0))
+    assert differences(corpus, make_disclosure(corpus)) == []
+
+
+@settings(max_examples=40)
+@given(corpora())
+def test_any_district_is_found_by_its_description(corpus: Corpus) -> None:
+    corpus = replace(corpus, site=replace(SITE, demo=True))
+    corpus = replace(corpus, deductions=tuple({record.path: record for record in corpus.deductions}.values()))
+    assert differences(corpus, make_disclosure(corpus)) == []
+
+
+def test_every_column_that_is_named_exists() -> None:
+    tables = {table.name: {column.name for column in table.columns} for table in open_data_tables(make_disclosure())}
+    for book in describe_books(make_disclosure()):
+        for table in book["tables"]:
+            at = table["rows"]
+            named = [(at["table"], at[part]) for part in ("period", "until", "day") if part in at]
+            for column in table["columns"]:
+                if "given" in column:
+                    cell = column["given"]
+                    named.append((cell.get("table", at["table"]), cell["column"]))
+                    named += [(at["table"], own) for own in cell.get("match", {}).values()]
+                    named += [(cell["table"], name) for name in (*cell.get("match", ()), *cell.get("where", ()))]
+                    named += [(at["table"], cell["withheld"])] if "withheld" in cell else []
+                if "printed" in column:
+                    printed = column["printed"]
+                    named += [(printed["table"], name) for name in (printed["column"], *printed["where"])]
+            assert [pair for pair in named if pair[1] not in tables[pair[0]]] == []
+
+
+def test_every_given_column_has_a_source_and_no_source_is_idle() -> None:
+    book = compile_scheme(SCHEME).book
+    declared = {name: set(source.cells) for name, source in SOURCES.items()}
+    assert declared == {table.id: {column.id for column in table.columns if not column.expr} for table in book.tables}
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_it_is_marked_as_the_tables_are(demo: bool) -> None:
+    disclosure = make_disclosure(replace(make_corpus(), site=replace(SITE, demo=demo)))
+    name = f"open-data/{'sample-' if demo else ''}calculation.json"
+    found = json.loads(dict(open_data_files(disclosure))[name])
+    assert found.get("demonstration") == (MARK if demo else None)
+
+
+def test_no_number_in_it_is_a_float() -> None:
+    def refuse(text: str) -> None:
+        raise AssertionError(text)
+
+    json.loads(render_calculation(make_disclosure()), parse_float=refuse)
