@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.demo.demo_project import project_files
+from generator.documents.docx_pandoc import run_pandoc
 from tests.release.publishing import told  # noqa: F401  # fixtures for several rooms
+from tests.run_once import folder_of_run, once
 from tests.sample import sample_tree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +66,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def needs() -> Callable[[str], Path]:
     """`needs("qpdf")`: the path of a program, or the test is skipped or fails as above."""
     return require_tool
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pandoc_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The same document is not given to pandoc by every test anew; a process of its own asks as ever."""
+    with pytest.MonkeyPatch.context() as patch:
+        taken = once(run_pandoc, folder_of_run(tmp_path_factory) / "pandoc")
+        patch.setattr("generator.documents.docx.run_pandoc", taken)
+        yield
 
 
 @pytest.fixture(scope="session")

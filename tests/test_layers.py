@@ -30,6 +30,20 @@ LONE_WRITERS: dict[str, str] = {
     "generator.documents.document_files": "finished documents, kept beside the program to save time",
     "generator.git.signature": "public keys for ssh-keygen and gpg, in a temporary folder, gone afterwards",
 }
+# module -> why it reads data without checking them (`read_corpus`): everybody else asks generator.load.
+PAST, PART = "a state of the past: today's rules do not judge it", "a part of the data, for names or acts alone"
+READ_ALONE: dict[str, str] = {
+    "generator.load.project": "reads for everybody, and checks",
+    "generator.load.some_files": "some files, with what is needed to check them, which it does itself",
+    "generator.history.report": PAST,
+    "generator.release.causes": PAST,
+    "generator.release.changed_files": PAST,
+    "generator.acts.check_proposal": "the base of a proposal: only the proposal is judged",
+    "generator.release.proposal": PART,
+    "generator.acts.publish_act": PART,
+    "generator.acts.write_audit": "names of offices for a report whose figures were computed before",
+    "generator.cli.timeline_command": PART,
+}
 # What a result may not be kept by for as long as the program runs: it belongs to an object that ends (an Edition).
 UNKEPT = re.compile(
     r"\b(Project|Edition|Corpus|\w*Tree|Repository|Path|MainLine|root|tree|commit|commits|tip|tips|edition|project)\b"
@@ -193,6 +207,11 @@ def test_nothing_imports_the_command_line() -> None:
         if modules()[target].room == "cli"
     ]
     assert wrong == []
+
+
+def test_who_reads_data_without_checking_them_has_a_reason() -> None:
+    readers = {name for name, m in modules().items() if "generator.read.corpus_reader" in imports_of(m)}
+    assert sorted(readers) == sorted(READ_ALONE), "ask generator.load, or say why not"
 
 
 def find_cycle(graph: dict[str, set[str]]) -> list[str]:

@@ -1,8 +1,8 @@
-"""Draws the rooms of generator/ and who imports whom into docs/architecture.md: `make draw`.
+"""Lists and draws the rooms of generator/ and who imports whom in docs/architecture.md: `make draw`.
 
-The picture is made from the imports alone, so it cannot tell anything else. An arrow from one room to another that a
-way through others already shows is left out (transitive reduction). `--check` writes nothing and fails when the page
-is not current.
+List and picture are made from the imports alone, so they cannot tell anything else. An arrow from one room to another
+that a way through others shows already is left out of the picture (transitive reduction). `--check` writes nothing
+and fails when the page is not current.
 """
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "architecture.md"
 BEGIN, END = "<!-- rooms: begin, written by `make draw` -->", "<!-- rooms: end -->"
-# Said beside the name in the picture; a room without a word here is drawn by its name alone.
+# The rooms in their order (tests/test_layers.py:ROOMS), each with what it is for; one without a word here comes last.
 WORDS = {
-    "model": "records, numbers, problems",
+    "model": "records, numbers, problems; where files lie",
     "rules": "a scheme as a book of calculations",
+    "calendar": "working days",
     "read": "text to records",
+    "change": "what happened to a record; what is a rename",
     "score": "records to figures",
-    "change": "what happened to a record",
     "check": "rules across records",
-    "git": "bytes and refs, no meaning",
-    "history": "line, trails, remarks",
+    "git": "bytes, commits, refs",
+    "history": "the line, trails, remarks, who is which office",
     "compare": "what changed, what it moved",
-    "public": "the gate: what may leave",
-    "release": "freeze, correct, standing",
-    "proof": "verify, manifest, bag",
+    "public": "**the gate**: what may leave",
+    "release": "freeze, correct, what stands",
     "load": "read, check, score, once",
-    "words": "what products share",
+    "proof": "verify, manifest, bag",
+    "words": "sentences and addresses that products share",
     "pages": "HTML",
     "documents": "DOCX, PDF",
-    "opendata": "tables, feeds",
+    "opendata": "tables, workbook, feeds",
     "site": "one folder, whole or not",
-    "acts": "publish, correct, redact",
-    "cli": "parse and print",
+    "acts": "publish, correct, redact, propose, build",
     "demo": "the sample",
-    "calendar": "working days",
+    "cli": "parse and print",
 }
 
 
@@ -88,15 +88,19 @@ def reduce_graph(graph: dict[str, set[str]]) -> dict[str, set[str]]:
 
 
 def draw(graph: dict[str, set[str]]) -> str:
-    """The picture in Mermaid, what is imported on the left, in order of name."""
-    lines = ["```mermaid", "flowchart LR"]
-    for room in sorted(graph):
-        word = WORDS.get(room)
-        left, right = ("{{", "}}") if room == "public" else ("[", "]")
-        label = f'"<b>{room}</b><br/>{word}"' if word else f'"<b>{room}</b>"'
-        lines.append(f"    {room}{left}{label}{right}")
-    for room, targets in sorted(reduce_graph(graph).items()):
-        lines.extend(f"    {target} --> {room}" for target in sorted(targets))
+    """The rooms in order with what each imports, and a picture in Mermaid of the arrows that no longer way shows."""
+    order = [*(room for room in WORDS if room in graph), *sorted(graph.keys() - WORDS.keys())]
+    lines = ["| room | is for | imports |", "|---|---|---|"]
+    for room in order:
+        taken = " ".join(other for other in order if other in graph[room])
+        lines.append(f"| {room} | {WORDS.get(room, '')} | {taken} |")
+    lines += ["", "```mermaid", "flowchart LR"]
+    reduced = reduce_graph(graph)
+    rows: dict[str, list[str]] = {}
+    for room in order:
+        users = " & ".join(other for other in order if room in reduced[other])
+        rows.setdefault(users, []).append("public{{public}}" if room == "public" else room)
+    lines += [f"    {' & '.join(rooms)} --> {users}" for users, rooms in rows.items() if users]
     return "\n".join([*lines, "```"])
 
 

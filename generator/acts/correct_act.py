@@ -32,9 +32,9 @@ from generator.model.publication import CorrectedWords, Correction, Publication,
 from generator.release.amendment_moves import is_moved
 from generator.release.changed_files import SnapshotReader, moving_files, tree_snapshot
 from generator.release.freeze import CorrectionOrder, correct_publication
+from generator.release.frozen_words import ChangedWords, changed_words, named_words, unnamed_words
 from generator.release.period import score_period
 from generator.release.standing import UNNAMED, standing
-from generator.release.words import ChangedWords, changed_words, named_words, unnamed_words
 from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.ties import edge_ties, open_ties, standing_ties

@@ -36,7 +36,7 @@ class Beginning:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class NewProject:
     """What was made: the first commit, its files, and what `check` says is missing, each with its file."""
 
     commit: str
@@ -44,7 +44,7 @@ class Begun:
     open_points: tuple[tuple[str, str], ...]
 
 
-def begin_project(folder: Path, beginning: Beginning) -> Begun:
+def begin_project(folder: Path, beginning: Beginning) -> NewProject:
     """Makes the project of `beginning` in `folder`: a repository with one commit on `main`.
 
     The folder must not exist, be empty, or be a repository without commits, as a forge gives it to be cloned.
@@ -61,7 +61,7 @@ def begin_project(folder: Path, beginning: Beginning) -> Begun:
         message = f"启用{beginning.district}考核项目"
         writer.add(NewCommit(1, (), author, when, author, when, message, made))
         commit = writer.id_of(1)
-    return Begun(commit, tuple(made), open_points)
+    return NewProject(commit, tuple(made), open_points)
 
 
 def skeleton_files(beginning: Beginning, email: str) -> dict[str, bytes]:

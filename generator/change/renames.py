@@ -1,4 +1,7 @@
-"""Which files differ between two states, and the one rule by which a file counts as renamed."""
+"""Which files differ between two states, and the rule by which a file counts as renamed wherever one is told of it.
+
+What is to be hidden asks for more: `git/masks.py` follows a file to every one that came with its bytes.
+"""
 
 from __future__ import annotations
 

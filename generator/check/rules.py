@@ -9,6 +9,7 @@ from generator.check.appeals import check_appeals
 from generator.check.appraisal_rules import check_appraisals
 from generator.check.beginning import check_beginning
 from generator.check.deduction_rules import check_deductions
+from generator.check.document_rules import check_documents
 from generator.check.event_rules import check_events, check_evidence
 from generator.check.fact_rules import check_facts
 from generator.check.file_names import check_file_names
@@ -18,7 +19,6 @@ from generator.check.inapplicable_rules import check_inapplicable
 from generator.check.measure_rules import check_measures
 from generator.check.needed_measures import check_needed
 from generator.check.own_items import check_own_items
-from generator.check.papers import check_papers
 from generator.check.privacy import check_privacy
 from generator.check.publication_rules import check_corrections, check_publications
 from generator.check.punctuation import check_punctuation
@@ -69,7 +69,7 @@ RULES: tuple[Rule, ...] = (
     check_amendments,
     check_publications,
     check_corrections,
-    check_papers,
+    check_documents,
     check_privacy,
     check_punctuation,
 )

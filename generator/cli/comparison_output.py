@@ -29,9 +29,9 @@ def print_comparison(comparison: Comparison, arguments: argparse.Namespace) -> N
 
     shown = shown_comparison(comparison, "internal")
     if arguments.json:
-        from generator.compare.comparison_json import comparison_json
+        from generator.words.comparison_json import comparison_json
 
-        print_json(comparison_json(comparison))
+        print_json(comparison_json(shown))
     elif arguments.markdown:
         from generator.words.comparison_markdown import comparison_markdown
 

@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the events, then, where nothing was asked for in particular, what a person should look at."""
-    from generator.cli.log_selection import read_wanted
+    from generator.cli.log_selection import read_filter
     from generator.git.repository import open_repository
     from generator.history.query import select_events
     from generator.history.report import read_history
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     account = read_history(root, find_tip(repository, arguments.at))
     if note := unread_branch(repository, arguments.at):
         print(f"{note}\n", file=sys.stderr if arguments.json else sys.stdout)
-    wanted = read_wanted(arguments, account)
+    wanted = read_filter(arguments, account)
     if arguments.remarks:
         return print_remarks(account, arguments.json)
     events = office_events(select_events(account.trails, wanted))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from generator.history.query import Wanted, items_of
+from generator.history.query import EventFilter, items_of
 from generator.history.report import HistoryReport
 from generator.model.place import folder_of
 from generator.model.problem import UserError, escape_text
 from generator.read.unit_lookup import find_unit
 
 
-def read_wanted(arguments: argparse.Namespace, account: HistoryReport) -> Wanted | None:
+def read_filter(arguments: argparse.Namespace, account: HistoryReport) -> EventFilter | None:
     """What is asked for, None for everything; UserError where it names something that the history has never had."""
     given = {name: getattr(arguments, name) for name in ("unit", "item", "record", "office", "since", "until")}
     if not any(given.values()):
@@ -29,4 +29,4 @@ def read_wanted(arguments: argparse.Namespace, account: HistoryReport) -> Wanted
         raise UserError(
             f"没有编号为“{escape_text(arguments.item, 80)}”的考核单项。编号写在 {folder_of('scheme')} 的考核办法里。"
         )
-    return Wanted(**given)
+    return EventFilter(**given)

@@ -43,7 +43,6 @@ def _move(score: ScoreView) -> str:
 def audit_facts(view: ComparisonView, office: str, day: date | None = None) -> dict[str, Any]:
     """Facts of the report on a comparison: what must not be overlooked, the movements with causes, the changes."""
     return {
-        "title": "考核数据比对报告",
         "office": office,
         "date": chinese_date(day) if day is not None else "",
         "old": view.old,

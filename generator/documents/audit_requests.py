@@ -40,4 +40,4 @@ def order_audit(
     demo = is_demo(corpus)
     facts = audit_facts(view, str(office_facts(corpus)["office"]), day if day.year > 1970 else None)
     path, head = demo_name(name, demo), marks(demo, sample)
-    return DocumentRequest(path, KINDS["audit"], str(facts["title"]), "audit", facts, day, head, about=about)
+    return DocumentRequest(path, KINDS["audit"], "audit", facts, day, head, about=about)

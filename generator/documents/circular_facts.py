@@ -17,7 +17,7 @@ from generator.model.ranking_rule import OutcomeRule
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.release.period import notice_end, notice_terms
-from generator.release.titles import assessment_name, publication_title
+from generator.release.titles import publication_title
 from generator.score.result import UnitResult, YearResult
 from generator.words.column import even_points
 from generator.words.outcome_words import invents_holder, rule_grounds, tie_ground
@@ -140,7 +140,6 @@ def praise_facts(
     return {
         **common_facts(corpus, period, result, publication),
         "number": mark_number(corpus, number),
-        "title": f"关于表扬{assessment_name(result.scheme, period.quarter)}优胜单位的通报",
         "outcome": rule.name,
         "grounds": rule_grounds(result, rule),
         "names": [unit.unit.name for unit, _ in praised],
@@ -167,7 +166,6 @@ def summons_facts(
     return {
         **common_facts(corpus, period, result, publication),
         "number": mark_number(corpus, number),
-        "title": "约谈通知书",
         "unit": unit.unit.name,
         "total": format_points(unit.total, result.scheme.rounding.places),
         "rank": str(unit.rank),

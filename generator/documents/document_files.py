@@ -76,7 +76,7 @@ def order_notice(document: NoticeDocument, folder: str, day: date) -> DocumentRe
     It is real, so it has no mark of a demonstration; each page says that it is no original.
     """
     facts = notice_facts(document)
-    return DocumentRequest(f"notice/{folder}", KINDS["notice"], document.title, "notice", facts, day, RESET)
+    return DocumentRequest(f"notice/{folder}", KINDS["notice"], "notice", facts, day, RESET)
 
 
 def produce_documents(edition: Edition) -> Iterator[tuple[str, bytes]]:

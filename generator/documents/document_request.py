@@ -44,7 +44,7 @@ KINDS = {
     "notice": "通知",
     "annual": "年度通报",
     "public-notice": "公示",
-    "praise": "通报表扬",
+    "praise": "表扬通报",
     "quarterly": "季度通报",
     "correction": "更正公告",
     "withdrawal": "撤回公告",
@@ -64,7 +64,6 @@ class DocumentRequest:
 
     name: str
     kind: str
-    title: str
     source: str
     facts: Facts
     day: date
@@ -84,11 +83,6 @@ class DocumentRequest:
     def reprinted(self) -> bool:
         """Whether it is the text of somebody else, set anew."""
         return self.source == "notice"
-
-    @property
-    def full_title(self) -> str:
-        """The title with what tells it from others of its kind."""
-        return f"{self.title}（{self.about}）" if self.about else self.title
 
 
 def marks(demo: bool, sample: bool, note: str = "") -> str:
@@ -128,7 +122,6 @@ def _order_withdrawals(corpus: AnyReleased) -> Iterator[DocumentRequest]:
             yield DocumentRequest(
                 demo_name(f"{record.year}/{record.id}-withdrawal", demo),
                 KINDS["withdrawal"],
-                str(facts["title"]),
                 "withdrawal",
                 facts,
                 withdrawal.date,
@@ -172,7 +165,6 @@ class _Desk:
         return DocumentRequest(
             demo_name(f"{self.period.year}/{name}", demo),
             KINDS[source],
-            str(facts["title"]),
             source,
             facts,
             day or self.result.until,

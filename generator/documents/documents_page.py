@@ -7,7 +7,8 @@ from itertools import groupby
 
 from generator.documents.document_article import render_page
 from generator.documents.document_files import FOLDER, Made, document_fonts, make_documents
-from generator.documents.document_request import KINDS
+from generator.documents.document_request import KINDS, DocumentRequest
+from generator.documents.official_document import OfficialDocument
 from generator.load.edition import Edition
 from generator.words import address
 from generator.words.notices import REPRINTED
@@ -33,13 +34,13 @@ def document_articles(edition: Edition) -> Iterator[Article]:
         )
         yield Article(
             url,
-            order.full_title,
+            _title(order, document),
             "documents",
             body,
-            f"{order.kind}：{order.full_title}",
+            f"{order.kind}：{_title(order, document)}",
             (order.kind,),
             published=edition.updated if order.reprinted else order.day,
-            entries=(SearchEntry(order.full_title, url, order.kind, text=document.addressees),),
+            entries=(SearchEntry(_title(order, document), url, order.kind, text=document.addressees),),
             source=REPRINTED if order.reprinted else "",
         )
 
@@ -71,7 +72,7 @@ def _index(edition: Edition, made: Sequence[Made], with_pdf: bool) -> Article:
             kind,
             [
                 (
-                    order.full_title,
+                    _title(order, document),
                     document.banner.number,
                     document.addressees,
                     f"{FOLDER}/{order.name}",
@@ -97,6 +98,11 @@ def _index(edition: Edition, made: Sequence[Made], with_pdf: bool) -> Article:
         column=True,
         entries=(SearchEntry("公文", url, "页面", "通知 通报 公示 反馈单 约谈 表扬 更正 复核"),),
     )
+
+
+def _title(order: DocumentRequest, document: OfficialDocument) -> str:
+    """The title that the document bears, with what tells it from others of its kind."""
+    return f"{document.name}（{order.about}）" if order.about else document.name
 
 
 def _rank(kind: str) -> int:

@@ -11,7 +11,6 @@ from generator.model.number import format_points, format_rate
 from generator.model.publication import Publication
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
-from generator.release.titles import assessment_name
 from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitResult, YearResult
 from generator.score.step import EARLY
 from generator.score.votes import votes_of
@@ -34,7 +33,6 @@ def feedback_facts(
     return {
         **common_facts(corpus, period, result, publication),
         "number": mark_number(corpus, number),
-        "title": f"{assessment_name(result.scheme, None)}结果反馈单",
         "unit": unit.unit.name,
         "total": format_points(unit.total, places),
         "lost": format_points(result.scheme.full_marks - unit.total, places),

@@ -23,7 +23,6 @@ def review_facts(corpus: AnyReleased, result: YearResult, record: Deduction) -> 
     return {
         **office_facts(corpus),
         "number": mark_number(corpus, appeal.document),
-        "title": "复核决定书",
         "reviewer": _reviewer(corpus, appeal),
         "unit": corpus.units[record.unit].name,
         "item": item.name,

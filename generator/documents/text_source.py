@@ -40,7 +40,9 @@ from generator.documents.official_document import (
 )
 from generator.documents.title_lines import balance_title
 from generator.model.problem import UserError
+from generator.words.compiled_templates import CompiledTemplates
 
+_COMPILED = CompiledTemplates()
 _OPEN, _CLOSE, _BREAK = "\ue000", "\ue001", "\ue002"
 _MARKS = str.maketrans({_OPEN: None, _CLOSE: None, _BREAK: " "})
 _UNSAFE = str.maketrans({_OPEN: "\ufffd", _CLOSE: "\ufffd", _BREAK: "\ufffd", "\n": _BREAK, "\r": None})
@@ -85,6 +87,7 @@ def open_sources(folders: Sequence[Path]) -> Environment:
         extensions=[_LineNumbers],
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
 
 

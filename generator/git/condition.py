@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.git.branch import Branch, count_commits, find_main
-from generator.git.repository import Repository, ask_git, read_git
+from generator.git.repository import Repository, ask_git, read_git, shared_folder
 from generator.model.problem import UserError
 
 ConditionKind = Literal["shallow", "partial", "grafted", "replaced", "alternates", "detached", "behind", "parted"]
@@ -25,7 +25,7 @@ class Condition:
 
 def shallow_commits(repository: Repository) -> frozenset[str]:
     """The commits at which a shallow clone ends; empty for a whole one."""
-    return frozenset(_lines(_place(repository, "shallow")))
+    return frozenset(_lines(shared_folder(repository) / "shallow"))
 
 
 def inspect_repository(repository: Repository) -> tuple[Condition, ...]:
@@ -66,7 +66,7 @@ def _partial(repository: Repository) -> Condition | None:
 
 
 def _grafted(repository: Repository) -> Condition | None:
-    grafts = [line.split() for line in _lines(_place(repository, "info") / "grafts") if not line.startswith("#")]
+    grafts = [line.split() for line in _lines(shared_folder(repository) / "info/grafts") if not line.startswith("#")]
     if not grafts:
         return None
     return Condition(
@@ -90,7 +90,7 @@ def _replaced(repository: Repository) -> Condition | None:
 
 
 def _alternates(repository: Repository) -> Condition | None:
-    if not _lines(_place(repository, "objects/info/alternates")):
+    if not _lines(shared_folder(repository) / "objects/info/alternates"):
         return None
     return Condition(
         "alternates", "这个仓库借用另一个仓库的对象（objects/info/alternates）；那个仓库一旦移走，历史就不完整。"
@@ -131,12 +131,6 @@ def _compare_copies(repository: Repository, main: Branch) -> Condition | None:
             f"请用 git merge --ff-only {main.name} 跟上。",
         )
     return None
-
-
-def _place(repository: Repository, name: str) -> Path:
-    """Where git keeps the file `name` of this repository; worktrees share most of them."""
-    found = Path(read_git(repository, "rev-parse", "--git-path", name).text)
-    return found if found.is_absolute() else repository.root / found
 
 
 def _lines(path: Path) -> list[str]:

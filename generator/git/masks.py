@@ -92,9 +92,11 @@ def _read_all(files: Iterable[tuple[str, bytes]]) -> Iterator[Redaction]:
 
 
 def find_names(repository: Repository, tips: Sequence[str], paths: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-    """The other names that each of `paths` had: a commit renamed it, by the one rule for renames.
+    """The other names that each of `paths` may have had: those of a rename, and of every file with the same bytes.
 
-    Renames are followed in both directions and through several steps.
+    Wider than the rule by which renames are told (`pair_renames`, which pairs every file once): where several files
+    came with the bytes of one that is gone, the text that is to be hidden stands in each of them. Names are followed
+    in both directions and through several steps.
     """
     pairs: dict[str, set[str]] = {}
     for old, new in _renames(repository, tips):
@@ -126,5 +128,4 @@ def _renames(repository: Repository, tips: Sequence[str]) -> Iterator[tuple[str,
         gone = {path: row[2] for row, path in rows if row[-1] == "D"}
         came = {path: row[3] for row, path in rows if row[-1] == "A"}
         yield from pair_renames(gone, came).items()
-        # Of several files with the same bytes all are taken: what is to be hidden may be in any of them.
         yield from ((old, new) for old, blob in gone.items() for new, other in came.items() if blob == other)

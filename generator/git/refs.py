@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.git.repository import Repository, ask_git, read_git
+from generator.git.repository import Repository, ask_git, shared_folder
 
 _BROKEN = re.compile(r"ignoring broken ref (\S+)|bad ref(?:erence)? (\S+)")
 
@@ -35,13 +35,7 @@ def read_refs(repository: Repository) -> Refs:
     broken = {first or second for first, second in _BROKEN.findall(answer.complaint)}
     head = ask_git(repository, "symbolic-ref", "--quiet", "HEAD").text
     ids = {ref: name for name, ref in rows}
-    return Refs(ids, tuple(sorted(broken)), head, tuple(_altered(_shared_folder(repository), ids)))
-
-
-def _shared_folder(repository: Repository) -> Path:
-    """Where git keeps what all worktrees of a repository share: their own folders have neither refs nor packs."""
-    found = Path(read_git(repository, "rev-parse", "--git-common-dir").text)
-    return found if found.is_absolute() else repository.root / found
+    return Refs(ids, tuple(sorted(broken)), head, tuple(_altered(shared_folder(repository), ids)))
 
 
 def _altered(folder: Path, refs: Iterable[str]) -> Iterator[str]:
@@ -57,7 +51,7 @@ def _altered(folder: Path, refs: Iterable[str]) -> Iterator[str]:
 
 def changed_packs(repository: Repository) -> Iterator[str]:
     """The names of packs and of their indexes whose content is not what their last bytes say."""
-    objects = _shared_folder(repository) / "objects"
+    objects = shared_folder(repository) / "objects"
     borrowed = objects / "info" / "alternates"
     lines = borrowed.read_text("utf-8", "replace").splitlines() if borrowed.is_file() else []
     for folder in (objects, *(objects / line for line in lines if line and not line.startswith("#"))):

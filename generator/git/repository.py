@@ -9,6 +9,7 @@ none writes; what does (a publication's tag, the sample's history, a clone to re
 from __future__ import annotations
 
 import os
+import selectors
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -69,6 +70,8 @@ _SETTINGS = (
     "gpg.x509.program=none",
 )
 _LOCK = threading.Lock()
+_FITS = 4096  # bytes that a pipe takes at once, even where it is the smallest that Linux makes
+_PIECES = 64  # after so many an answer is a long one
 
 
 class HistoryUnavailable(UserError):
@@ -107,11 +110,20 @@ def open_repository(root: Path) -> Repository:
     if not root.is_dir():
         raise HistoryUnavailable(f"没有“{escape_text(str(root), 200)}”这个文件夹。")
     _require_version()
-    asked = _start(root, ["rev-parse", "--absolute-git-dir", "--show-prefix"], b"", {})
+    asked = _start(root, ["rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-prefix"], b"", {})
     if asked.status:
         raise HistoryUnavailable(_explain_refusal(asked.complaint))
-    folder, _, prefix = asked.text.partition("\n")
-    return Repository(root, Path(folder), prefix)
+    folder, shared, prefix = asked.text.split("\n", 2)
+    return Repository(root, Path(folder), prefix, {"shared": root / shared})
+
+
+def shared_folder(repository: Repository) -> Path:
+    """Where git keeps what all worktrees of a repository share: their own folders have neither refs nor packs."""
+    if "shared" not in repository.known:
+        said = read_git(repository, "rev-parse", "--git-common-dir").text
+        repository.known["shared"] = repository.root / said
+    found: Path = repository.known["shared"]
+    return found
 
 
 def ask_git(
@@ -156,26 +168,46 @@ def _start(folder: Path, arguments: list[str], given: bytes, environment: Mappin
 def _converse(process: Popen[bytes], given: bytes) -> tuple[bytes, bytes]:
     """What the process writes to its output and its complaints, until it ends.
 
-    Each pipe has a thread of its own: a long answer comes in many thousand pieces, and to wait for each on three
-    pipes at once costs more than to read it.
+    Most answers are short: they are read from both pipes as they come. A long one comes in many thousand pieces, and
+    to wait for each on several pipes at once costs more than to read it, so that its pipes get a thread each.
     """
     assert process.stdin is not None
     assert process.stdout is not None
     assert process.stderr is not None
-    complaints: list[bytes] = []
-    others = [
-        threading.Thread(target=_feed, args=(process.stdin, given)),
-        threading.Thread(target=lambda pipe: complaints.append(pipe.read()), args=(process.stderr,)),
-    ]
-    for thread in others:
-        thread.start()
-    output = process.stdout.read()
-    for thread in others:
-        thread.join()
+    feeding = threading.Thread(target=_feed, args=(process.stdin, given)) if len(given) > _FITS else None
+    if feeding is None:
+        _feed(process.stdin, given)
+    else:
+        feeding.start()
+    output, complaint = _listen(process.stdout, process.stderr)
+    if feeding is not None:
+        feeding.join()
     process.wait()
     process.stdout.close()
     process.stderr.close()
-    return output, b"".join(complaints)
+    return output, complaint
+
+
+def _listen(output: IO[bytes], complaint: IO[bytes]) -> tuple[bytes, bytes]:
+    """Reads two pipes to their ends."""
+    said: dict[IO[bytes], list[bytes]] = {output: [], complaint: []}
+    with selectors.DefaultSelector() as waiting:
+        for pipe in said:
+            waiting.register(pipe, selectors.EVENT_READ)
+        for _ in range(_PIECES):
+            for ready, _ in waiting.select():
+                data = os.read(ready.fd, 1 << 16)
+                said[ready.fileobj].append(data)  # type: ignore[index]
+                if not data:
+                    waiting.unregister(ready.fileobj)
+            if not waiting.get_map():
+                break
+        else:
+            other = threading.Thread(target=lambda: said[complaint].append(complaint.read()))
+            other.start()
+            said[output].append(output.read())
+            other.join()
+    return b"".join(said[output]), b"".join(said[complaint])
 
 
 def _feed(pipe: IO[bytes], given: bytes) -> None:

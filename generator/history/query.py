@@ -16,7 +16,7 @@ Told = TypeVar("Told", bound=Trail)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class EventFilter:
     """What an event must concern; an empty condition lets all pass. Days are in Beijing, both ends included.
 
     `record` is a path, a file's name without `.yml`, or the end of a path; `office` the unit that wrote, or put on
@@ -31,13 +31,13 @@ class Wanted:
     until: date | None = None
 
 
-def select_events(trails: Mapping[str, Trail], wanted: Wanted | None = None) -> list[TrailEvent]:
+def select_events(trails: Mapping[str, Trail], wanted: EventFilter | None = None) -> list[TrailEvent]:
     """The events that `wanted` lets pass, in the order of the line, then of path."""
-    wanted = wanted or Wanted()
+    wanted = wanted or EventFilter()
     found = [
         event
         for trail in trails.values()
-        if _concerns(trail, wanted) or (wanted != Wanted() and _redacts(trails, trail, wanted))
+        if _concerns(trail, wanted) or (wanted != EventFilter() and _redacts(trails, trail, wanted))
         for event in trail.events
         if _fits(event, wanted)
     ]
@@ -66,7 +66,7 @@ def redacted_file(trail: Trail) -> str:
     return str((trail.plain or {}).get("file", ""))
 
 
-def _redacts(trails: Mapping[str, Trail], trail: Trail, wanted: Wanted) -> bool:
+def _redacts(trails: Mapping[str, Trail], trail: Trail, wanted: EventFilter) -> bool:
     """Whether a trail is that of a redaction of what is wanted, by whatever name that goes."""
     if not is_redaction(trail.path):
         return False
@@ -74,7 +74,7 @@ def _redacts(trails: Mapping[str, Trail], trail: Trail, wanted: Wanted) -> bool:
     return any(file in found.paths and _concerns(found, wanted) for found in trails.values())
 
 
-def _concerns(trail: Trail, wanted: Wanted) -> bool:
+def _concerns(trail: Trail, wanted: EventFilter) -> bool:
     if wanted.unit and wanted.unit not in trail.units:
         return False
     if wanted.item and wanted.item not in _items_in(trail):
@@ -99,7 +99,7 @@ def items_of(trails: Mapping[str, Trail]) -> set[str]:
     return found
 
 
-def _fits(event: TrailEvent, wanted: Wanted) -> bool:
+def _fits(event: TrailEvent, wanted: EventFilter) -> bool:
     if wanted.office and wanted.office not in (event.writer.author, event.step.committer):
         return False
     day = beijing_time(event.reached).date()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated
 
 from generator.model.deduction import SHA256
@@ -57,6 +57,7 @@ def name_of(publication: str) -> PublicationName:
     return found
 
 
+@lru_cache(1024)
 def parse_publication_id(text: str) -> PublicationName | None:
     """What `text` says as the id of a publication; None where it is none."""
     if not re.fullmatch(PUBLICATION_ID, text) or (found := _NAMED.match(text)) is None:

@@ -78,7 +78,7 @@ class OutcomeRule:
     document: Annotated[str, Choice(doc="据此制作的公文", names=OUTCOME_DOCUMENTS)] = "none"
     held_by: Annotated[
         str,
-        Text(doc="由谁进行（如约谈由谁来谈），照考核办法的原话写，写进公文和网页，如 区委主要领导", limit=40),
+        Text(doc="由谁进行（如约谈由谁来谈），照考核办法的原话写，写进公文和网页，如 主要领导", limit=40),
     ] = ""
     basis: Annotated[str, Identifier(doc="依据条款在通知文本中的锚点")] = ""
     held_by_basis: Annotated[str, Identifier(doc="由谁进行的依据条款在通知文本中的锚点")] = ""

@@ -34,6 +34,7 @@ class SheetDraft:
     part: str = ""
     columns: tuple[str, ...] = ()
     across: tuple[str, ...] = ()  # tables that are laid across beside it
+    heads: tuple[tuple[str, Mapping[str, Cell]], ...] = ()  # rows above the head: what is said of columns, by column
 
 
 class BookSheets:
@@ -78,7 +79,9 @@ class BookSheets:
             grid.beside[entry.table, entry.value, entry.column] = Spot(letters[entry.key])
             for at, (other, name) in enumerate(parameters):
                 if other == entry.table:
-                    grid.beside[entry.table, entry.value, name] = Spot(letters[entry.key], FIRST_ROW - 1 + at)
+                    grid.beside[entry.table, entry.value, name] = Spot(
+                        letters[entry.key], FIRST_ROW - 1 + len(draft.heads) + at
+                    )
         self.plan.add(grid)
         named = tuple(replace(column, name=grid.spans.get(column.key, "")) for column in columns)
         return SheetInMaking(self, draft, grid, named, tuple(beside), tuple(parameters))
@@ -150,7 +153,8 @@ class SheetInMaking:
 
     def fill(self, rows: Iterable[Key], notes: Mapping[Key, str], hidden: Mapping[Key, Mapping[str, Cell]]) -> Sheet:
         """The sheet with these rows of its table, by key, in this order; of `hidden` ones these cells alone."""
-        first = FIRST_ROW + len(self.parameters)
+        heads = self.draft.heads
+        first = FIRST_ROW + len(heads) + len(self.parameters)
         filled = tuple(self._row(key, row, notes, hidden) for row, key in enumerate(rows, first))
         return Sheet(
             self.draft.name,
@@ -158,10 +162,17 @@ class SheetInMaking:
             self.draft.note,
             self.columns,
             filled,
-            tuple(self._parameter(name, column) for name, column in self.parameters),
+            (
+                *(self._head(label, cells) for label, cells in heads),
+                *(self._parameter(name, column) for name, column in self.parameters),
+            ),
             large=True,
             head_height=80,
         )
+
+    def _head(self, label: str, cells: Mapping[str, Cell]) -> tuple[Cell, ...]:
+        values: dict[str, Cell] = {self.columns[1].key: label, **cells}
+        return tuple(values.get(column.key) for column in self.columns)
 
     def _parameter(self, name: str, column: str) -> tuple[Cell, ...]:
         table = self.sheets.plan.table(name)

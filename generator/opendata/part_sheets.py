@@ -12,6 +12,7 @@ from generator.opendata.appraisal_tables import panel_facts
 from generator.opendata.book_sheets import BookSheets, SheetDraft, SheetInMaking, rows_of
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.sheet import Cell, Sheet
+from generator.opendata.table import figure
 from generator.rules.given_tables import PANEL, RECORD, UNIT
 from generator.rules.kind import LaidPart
 from generator.score.evaluate import FilledBook, Key
@@ -59,29 +60,39 @@ class PartSheets:
         names = [c.id for c in placed if not own.get(c.part) and (c.shown != "sheet" or not c.item)]
         if names:
             note = "每格是公式，由扣分记录等算出。"
-            yield SheetDraft(ITEMS, f"{self._result.year}年度各单项", note, UNIT, columns=tuple(names))
-        several = sum(map(bool, own.values())) > 1
+            title = f"{self._result.year}年度各单项扣分"
+            yield SheetDraft(ITEMS, title, note, UNIT, columns=tuple(names), heads=self._item_heads())
+        number = 0
         for part in laid.parts:
             if tables := own[part.part.id]:
+                number += 1
                 of_unit = tuple(c.id for c in placed if c.part == part.part.id)
-                yield from self._drafts_of(part, tables, of_unit, several)
+                yield from self._drafts_of(part, tables, of_unit, str(number) if number > 1 else "")
 
     def _drafts_of(
-        self, part: LaidPart, tables: tuple[str, ...], of_unit: tuple[str, ...], several: bool
+        self, part: LaidPart, tables: tuple[str, ...], of_unit: tuple[str, ...], more: str
     ) -> Iterator[SheetDraft]:
-        """The sheets of a part with tables of its own; `several` parts have such."""
+        """The sheets of a part with tables of its own; `more` tells them from those of another part."""
         plan, book, key = self._sheets.plan, self._result.filled.book, part.part.id
-        name, title = part.part.name, f"{self._result.year}年度{part.part.name}"
+        title = f"{self._result.year}年度{part.part.name}"
         across = tuple(table for table in tables if book.table(table).beside == UNIT)
-        yield SheetDraft(_fit(name), title, "每格是公式，由下一张表算出。", UNIT, key, of_unit, across)
+        name = book.table(across[0]).title if across else "各单位"
+        yield SheetDraft(f"{name}{more}", title, "每格是公式，由下一张表算出。", UNIT, key, of_unit, across)
         for table in (book.table(table) for table in tables):
             if table.across:
                 continue
             beside = tuple(other for other in tables if book.table(other).beside == table.id)
             shown = [c for c in table.columns if c.id not in {*table.key, "name"} and c.unit != "flag"]
             columns = tuple(c.id for c in shown if plan.is_filled(table.id, c.id))
-            called = f"{table.title}（{name}）" if several else table.title
-            yield SheetDraft(_fit(called), f"{title}：{table.title}", "每格是公式。", table.id, key, columns, beside)
+            called = f"{title}：{table.title}"
+            yield SheetDraft(f"{table.title}{more}", called, "每格是公式。", table.id, key, columns, beside)
+
+    def _item_heads(self) -> tuple[tuple[str, Mapping[str, Cell]], ...]:
+        """Above the items of the units: their ids, and their maxima."""
+        items = [item for part in self._result.laid.parts for item in part.items]
+        ids: dict[str, Cell] = {item.counted: item.item.id for item in items}
+        limits: dict[str, Cell] = {item.counted: figure(item.item.max) for item in items}
+        return (("单项编号", ids), ("分值（上限）", limits))
 
     def _notes(self, part: str) -> dict[Key, str]:
         """What is said beside a unit: that a part is not in yet."""
@@ -121,8 +132,3 @@ def _tables_of(filled: FilledBook, part: LaidPart) -> Iterator[str]:
     for name, found in filled.tables.items():
         if name not in {UNIT, RECORD} and "part" in found.positions and rows_of(filled, name, part.part.id):
             yield name
-
-
-def _fit(name: str) -> str:
-    """A name for a sheet: at most 31 characters, none that a spreadsheet refuses."""
-    return "".join(letter for letter in name if letter not in "[]:*?/\\")[:31]

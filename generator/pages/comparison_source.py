@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from generator.compare.comparison_json import comparison_json
 from generator.load.compared_versions import open_comparer
 from generator.load.edition import Edition
 from generator.public.periods import is_demo
 from generator.words import address
+from generator.words.comparison_json import comparison_json
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 from generator.words.site_frame import DEMO_NOTE, Link, saved_name
 from generator.words.version_words import pair_data, view_versions

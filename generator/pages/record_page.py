@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction, Rectification
 from generator.model.number import format_points
 from generator.model.quarter import quarter_name
+from generator.pages.declared_facts import declared_facts
 from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
 from generator.rules.item import Item
@@ -22,7 +23,7 @@ from generator.words.labels import body_name
 from generator.words.own_item import own_item_words
 from generator.words.rectification import late_words, rectification_state
 from generator.words.redaction_words import redaction_sentences
-from generator.words.said_beside import NamedValue, said_beside
+from generator.words.said_beside import SAID, NamedValue, said_beside
 from generator.words.site_frame import Link
 
 # How a record counts, in words for a mark beside it.
@@ -62,6 +63,7 @@ class RecordView:
 
     `standard` is the text of its standard, with the points that it allows where the text does not say them. The state
     of `reply` says what its unit may still do, until when and where; empty where nothing is left.
+    `others` are fields of the record that have no place here under their own name; nobody need put them there.
     `redacted` says which texts were redacted, when and why.
     """
 
@@ -81,6 +83,7 @@ class RecordView:
     basis: Link | None
     method: str
     source: str
+    others: tuple[NamedValue, ...]
     points: str
     cases: str
     effective: str
@@ -109,6 +112,11 @@ class RecordView:
     def tone_name(self) -> str:
         """How the record counts, in words."""
         return TONES[self.tone]
+
+
+# What a record says that is shown in a place of its own: `count` as `cases`, `sample` by the mark of a demonstration,
+# what `said_beside` says as `more`.
+PLACED = frozenset({*RecordView.__dataclass_fields__, *SAID, "count", "sample"})
 
 
 def view_records(corpus: AnyReleased, result: YearResult, day: datetime.date) -> dict[str, RecordView]:
@@ -170,6 +178,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         basis=item_clause(result.scheme, item),
         method=METHODS[record.method],
         source=SOURCES[record.source],
+        others=tuple(declared_facts(record, PLACED)),
         points=format_points(record.points),
         cases=_cases(record, standard),
         effective=format_points(effect.effective),

@@ -1,4 +1,8 @@
-"""What a verification found: one value for each thing that was checked. Only `cli/` prints them."""
+"""What a verification found: one value for each thing that was checked. Only `cli/` prints them.
+
+A finding tells of commits, files, publications and figures, and of a redaction its published reason, never of what a
+deduction or an appraisal says in words: so products may take it as it is.
+"""
 
 from __future__ import annotations
 

@@ -160,7 +160,8 @@ def _verify_data(
         words = f"主分支上现在的数据有 {len(now.errors)} 处问题，算不出得分，没有与已发布的数字比较。"
         yield fails("current", DATA_FOLDER, words)
     else:
-        yield from verify_current(now.corpus, tree, line_of_commit(repository, lineage.head))
+        line = line_of_commit(repository, lineage.head, ledger)
+        yield from verify_current(now.corpus, tree, line)
     yield from _list_changes(lineage, ledger, read)
     yield from _list_texts(repository, lineage, ledger)
     yield from verify_disk(repository, lineage)

@@ -15,7 +15,7 @@ from generator.model.problem import Location, Problem
 from generator.read.canonical import plain_record
 from generator.read.names import NO_NAMES
 from generator.read.shape import record_reader
-from generator.read.sink import Enough, Sink
+from generator.read.sink import Sink, TooManyProblems
 from generator.rules.corpus import SchemeEdition
 from generator.rules.scheme import Scheme
 
@@ -67,7 +67,7 @@ def _read(scheme: Scheme, amendment: Amendment, tree: Node) -> Scheme | list[Pro
     sink = Sink(amendment.origin.file, "", NO_NAMES, "")
     try:
         record = record_reader(Scheme)(tree, sink, origin=Origin(amendment.origin.file, tree))
-    except Enough:
+    except TooManyProblems:
         record = None
     wrong = [_as_of_amendment(problem) for problem in sink.problems]
     if isinstance(record, Scheme) and record.year != scheme.year and not wrong:

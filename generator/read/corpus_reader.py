@@ -1,4 +1,9 @@
-"""A tree of files becomes a corpus of records, with every problem of every file."""
+"""A tree of files becomes a corpus of records, with every problem of every file.
+
+Whoever judges or computes a present state asks `load`, which checks it as well. Reading alone is right for a state of
+the past (today's rules do not judge it, and its figures were frozen as it was read), for the base of a proposal (only
+the proposal is judged), and for a part of the data; `tests/test_layers.py` says who does so, and why.
+"""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from generator.read.conflict import find_conflict
 from generator.read.masking import mask_node
 from generator.read.names import NO_NAMES, Names, state_points
 from generator.read.shape import record_reader
-from generator.read.sink import MAX_PROBLEMS, Enough, Sink
+from generator.read.sink import MAX_PROBLEMS, Sink, TooManyProblems
 from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
 from generator.rules.scheme import Scheme
@@ -123,7 +123,7 @@ def _read_node(path: str, place: Place, node: Node, sink: Sink) -> Any:
     """What could be read of the root node, with its problems in `sink`; None for nothing, or too many problems."""
     try:
         record = record_reader(RECORDS[place.kind])(node, sink, **_context(path, place, node))
-    except Enough:
+    except TooManyProblems:
         words, hint = f"这个文件至少有 {MAX_PROBLEMS} 处问题", "请先改正这些，再检查一次。"
         sink.problems.append(Problem(Location(path), "KH299", words, hint))
         return None

@@ -10,7 +10,7 @@ from generator.read.names import NO_NAMES, Names
 MAX_PROBLEMS = 100  # of one file; it is read no further, and only the first of them are reported
 
 
-class Enough(Exception):
+class TooManyProblems(Exception):
     """A file has so many problems that it is not worth reading on."""
 
 
@@ -31,10 +31,10 @@ class Sink:
         self.problems: list[Problem] = []
 
     def add(self, node: Node, code: str, message: str, hint: str = "") -> None:
-        """Notes a problem at `node`; raises Enough after very many."""
+        """Notes a problem at `node`; raises TooManyProblems after very many."""
         self.problems.append(Problem(Location(self.file, node.line, node.column), code, message, hint))
         if len(self.problems) >= MAX_PROBLEMS:
-            raise Enough
+            raise TooManyProblems
 
     def rest_of_line(self, line: int, column: int) -> str:
         """What stands on `line` from `column` on; an empty text where the file has no comment."""

@@ -61,9 +61,9 @@ def open_main_line(root: Path, commit: str | None = None) -> MainLine | None:
     return line if ask_git(repository, "cat-file", "-e", f"{line.tip}:{repository.prefix}data").status == 0 else None
 
 
-def line_of_commit(repository: Repository, commit: str) -> MainLine:
-    """The first-parent line of a commit that is looked at by itself."""
-    ledger = read_ledger(repository, commit)
+def line_of_commit(repository: Repository, commit: str, ledger: Ledger | None = None) -> MainLine:
+    """The first-parent line of a commit that is looked at by itself; `ledger` is its own, if it was read already."""
+    ledger = ledger or read_ledger(repository, commit)
     main = find_main(repository).tip
     # What was published on the main branch was so as well where a branch has merged it.
     also = frozenset() if main in ledger.days else frozenset(first_parents(repository, main))

@@ -15,9 +15,9 @@ from generator.model.problem import Problem
 from generator.read.tree import Tree
 from generator.release.act_facts import check_acts
 from generator.release.as_issued import read_issued
+from generator.release.frozen_words import check_words
 from generator.release.main_line import MainLine
 from generator.release.standing import check_frozen
-from generator.release.words import check_words
 from generator.rules.corpus import Corpus
 
 

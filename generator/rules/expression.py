@@ -88,9 +88,9 @@ class Column:
     `cap` marks one whose outermost min or max cuts: without it the figure is its first argument. `shown` says where a
     reader meets it: in the table of a page, in the steps of a derivation, in the workbook alone. `said` is the
     sentence for it where the operation's own says too little, `said_none` the one while something is not known; they
-    and `title` may hold the ids of columns of the row in braces, for their figures. `places` are the decimals with
-    which it is written at least. `clause` is an anchor in the notice. `part` and `item` name the part and item of the
-    scheme that it belongs to.
+    may hold the ids of columns of the row in braces, for their figures, and never words of the data. `places` are the
+    decimals with which it is written at least. `clause` is an anchor in the notice. `part` and `item` name the part
+    and item of the scheme that it belongs to.
     """
 
     id: str

@@ -124,7 +124,7 @@ def lay_ballots(layout: BookLayout) -> tuple[DraftTable, DraftTable, DraftTable]
     panels = layout.table(PANEL, "评议计票", key, label="{name}（权重 {weight}）")
     panels.give("name", "名称", "text")
     panels.give("weight", "主体权重", "number")
-    aspects = layout.table(ASPECT, "评议方面", key[:3], label="{name}满意率", across="aspect", beside=UNIT)
+    aspects = layout.table(ASPECT, "评议满意率", key[:3], label="{name}满意率", across="aspect", beside=UNIT)
     aspects.give("name", "名称", "text")
     aspects.give("weight", "方面权重", "number")
     aspects.give("held", "评议日期", "day")

@@ -60,11 +60,14 @@ def fill_table(table: BookTable, given: Iterable[Mapping[str, Value]]) -> Filled
     Raises ValueError where two rows have the same key.
     """
     positions = {column.id: at for at, column in enumerate(table.columns)}
-    names = list(positions)
+    empty: Row = [None] * len(positions)
     rows: dict[Key, Row] = {}
     count = 0
     for values in given:
-        rows[tuple(values[name] for name in table.key)] = [values.get(name) for name in names]
+        row = empty.copy()
+        for name, value in values.items():
+            row[positions[name]] = value
+        rows[tuple([values[name] for name in table.key])] = row
         count += 1
     if count != len(rows):
         raise ValueError(f"{table.id}: {count - len(rows)} rows with the key of another")

@@ -89,7 +89,7 @@ class ColumnWords:
 
     def expression(self, table: BookTable, given: Op, cells: Cells) -> str:
         """An expression in words, and where it is plain arithmetic with the figures of the row after it."""
-        words = self._say(table, given, lambda name: _PLACE.sub("", table.column(name).title))
+        words = self._say(table, given, lambda name: table.column(name).title)
         if any(part.name not in {*ARITHMETIC, "col", "const"} for part in given.walk()):
             return words
         figures = self._say(table, given, lambda name: format_cell(table.column(name), cells[name]))
@@ -112,7 +112,7 @@ class ColumnWords:
         """An expression in words; `name` says how a column of the row is called."""
         if given.over is not None:
             other = self._book.table(given.over.table)
-            return f"各{other.title}{_PLACE.sub('', other.column(given.over.column).title)}{_OVER[given.name]}"
+            return f"各{other.title}{other.column(given.over.column).title}{_OVER[given.name]}"
         if given.ranked is not None:
             by = "、".join(table.column(column).title for column in given.ranked.by)
             return f"按{by}由{'低到高' if given.ranked.lowest_first else '高到低'}排列的名次"

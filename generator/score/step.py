@@ -77,7 +77,7 @@ class _Explainer:
         value = cells[column.id]
         withheld = column.part in self._withheld
         return Step(
-            fill_words(found.table, found.table.label or column.title, cells),
+            fill_words(found.table, found.table.label, cells) if found.table.label else column.title,
             self._words.formula(found.table, column, cells, rounded=withheld),
             value if isinstance(value, Decimal | Fraction) else None,
             () if withheld else tuple(self._inputs(found, row, column, set())),

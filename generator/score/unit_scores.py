@@ -30,7 +30,7 @@ class UnitScores:
             self._records.setdefault((record.unit, record.item), []).append(record)
         self._rows: dict[tuple[Value, Value], dict[str, list[Mapping[str, Value]]]] = {}
         for name, found in filled.tables.items():
-            if {"unit", "part"} <= set(found.table.key):
+            if {"unit", "part"} <= set(found.table.key) and found.table.beside in ("", UNIT):
                 for row in found.rows.values():
                     cells = dict(zip(found.positions, row, strict=True))
                     self._rows.setdefault((cells["unit"], cells["part"]), {}).setdefault(name, []).append(cells)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -32,9 +33,11 @@ from generator.site.markdown_pages import (
     reading_nav,
 )
 from generator.site.page_files import page_files
+from generator.words.compiled_templates import CompiledTemplates
 from generator.words.page_frame import Article, Framer, Shell, page_templates
 from generator.words.site_frame import view_site
 
+_COMPILED = CompiledTemplates()
 # What is said to whoever calls MkDocs itself.
 _COMMANDS = {
     "build": "请用 kaohe build 生成网站：mkdocs build 生成不全，缺公文、开放数据和网站清单。",
@@ -95,6 +98,11 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         shell = File.generated(config, f"{SHELL}.md", content="# shell\n", inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(shell)
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """The skeleton is the theme's, and the same in every build."""
+        env.bytecode_cache = _COMPILED
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Of what a text says of itself only title and description count: a template is never chosen by a text."""

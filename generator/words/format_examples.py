@@ -96,7 +96,7 @@ outcomes:
     excludes: [praised]     # 列入约谈的不再表扬，名额不递补
     document: summons
     # 由谁来谈，照考核办法的原话写；没有写的不填
-    held_by: 区委主要领导
+    held_by: 主要领导
 in_force: 2015-04-21
 before: not-counted         # 施行前发现的，保留记录，不计分
 own_items: {by: jiwei}      # 考核部门自己的单项由另一个单位考核

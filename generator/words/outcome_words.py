@@ -18,7 +18,7 @@ def rule_words(scheme: Scheme, rule: OutcomeRule) -> str:
 
 
 def holder_words(rule: OutcomeRule) -> str:
-    """Who carries an outcome out: 由区委主要领导进行; empty where the scheme does not say."""
+    """Who carries an outcome out: 由主要领导进行; empty where the scheme does not say."""
     return f"由{rule.held_by}进行" if rule.held_by else ""
 
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.load.edition import Edition, per_edition
 from generator.words.address import root_of
+from generator.words.compiled_templates import CompiledTemplates
 from generator.words.site_frame import SiteView
 
 # No page runs a script that stands in it, asks another host for anything or can be put into a frame of another.
@@ -20,6 +21,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'"
 )
+_COMPILED = CompiledTemplates()
 _ROOM = "<!--more-->"
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 
@@ -84,6 +86,7 @@ def open_templates(folders: Sequence[Path]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        bytecode_cache=_COMPILED,
     )
     environment.globals["policy"] = POLICY
     return environment

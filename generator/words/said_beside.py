@@ -8,6 +8,8 @@ from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.public.released import AnyReleased
 
+SAID = ("level", "part", "fact", "charge", "cured")  # the fields of a record that are said here
+
 
 @dataclass(frozen=True, slots=True)
 class NamedValue:

@@ -106,9 +106,10 @@ def _date(day: int) -> date:
     return FIRST_DAY + timedelta(day)
 
 
-def standing(acts: tuple[Dated, ...]) -> list[str]:
+@lru_cache(1 << 17)
+def standing(acts: tuple[Dated, ...]) -> tuple[str, ...]:
     """The publications that are not withdrawn."""
-    return standing_ids(parsed(dated.line) for dated in acts)
+    return tuple(standing_ids(parsed(dated.line) for dated in acts))
 
 
 def wishes(world: World) -> Iterator[str]:

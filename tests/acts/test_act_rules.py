@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import cache
 
 import pytest
 
@@ -31,6 +32,7 @@ from tests.acts.act_model import (
 Spent = tuple[World, int, int]
 
 
+@cache
 def search(acts: int, slips: int) -> dict[World, tuple[Step, ...]]:
     """Every world that so many acts and slips can reach, with one shortest way to it."""
     start: Spent = (World(), acts, slips)

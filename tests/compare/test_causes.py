@@ -11,7 +11,6 @@ from functools import partial
 import pytest
 
 from generator.compare.comparison import Comparison, compare_trees
-from generator.compare.comparison_json import comparison_json
 from generator.compare.score_move import Cause, ScoreMove
 from generator.model.deduction import Deduction
 from generator.model.ranking_rule import Ranking, RankingGroup
@@ -28,6 +27,7 @@ from generator.rules.kinds.deductions_kind import Deductions, DeductionsComponen
 from generator.rules.scheme import Rounding, Scheme
 from generator.rules.standards.per_event_standard import PerEventStandard
 from generator.score import live_year
+from generator.words.comparison_json import comparison_json
 from generator.words.comparison_words import comparison_text, view_comparison
 from tests.released import seen
 
@@ -115,7 +115,7 @@ def test_the_turn_that_takes_a_score_away_has_no_delta() -> None:
     assert all(map(adds_up, (b, c)))
     text = comparison_text(view_comparison(seen(found)))
     assert "—  由此没有得分  data/deductions/2015/hotline/r1.yml" in text
-    row = next(row for row in comparison_json(found)["scores"] if row["unit"] == "a")
+    row = next(row for row in comparison_json(seen(found))["scores"] if row["unit"] == "a")
     assert [cause["delta"] for cause in row["causes"]] == ["-1.34", None]
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.compare.comparison import Comparison, compare_files, compare_revisions
-from generator.compare.comparison_json import comparison_json
 from generator.git.branch import find_main
 from generator.read.tree import WorkTree
+from generator.words.comparison_json import comparison_json
 from generator.words.comparison_markdown import comparison_markdown, literal
 from generator.words.comparison_words import comparison_text, signed, view_comparison
 from tests.golden import expect
@@ -78,7 +78,7 @@ def test_a_proposal_as_markdown(told: tuple[Story, Comparison]) -> None:
 
 def test_a_proposal_as_json(told: tuple[Story, Comparison]) -> None:
     story, found = told
-    text = json.dumps(comparison_json(found), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(comparison_json(seen(found)), ensure_ascii=False, indent=2) + "\n"
     expect(EXPECTED / "proposal.json", story.scrub(text))
 
 
@@ -88,12 +88,12 @@ def test_internal_values_are_said_only_when_asked_for(told: tuple[Story, Compari
     for text in (
         comparison_text(view),
         comparison_markdown(view),
-        json.dumps(comparison_json(found), ensure_ascii=False),
+        json.dumps(comparison_json(seen(found)), ensure_ascii=False),
     ):
         assert "待核" not in text
         assert "li@kaohe.example" not in text
     shown = view_comparison(seen(found), internal=True)
-    for text in (comparison_text(shown), json.dumps(comparison_json(found, internal=True), ensure_ascii=False)):
+    for text in (comparison_text(shown), json.dumps(comparison_json(seen(found), internal=True), ensure_ascii=False)):
         assert "待核" in text
 
 
@@ -169,7 +169,7 @@ def test_a_tie_over_an_edge_that_comes_or_goes_is_a_change_of_outcome(tmp_path: 
 
     def told(old: str, new: str) -> tuple[list[dict[str, object]], str]:
         found = compare_revisions(story.opened, story.id(old), story.id(new))
-        rows = [row for row in comparison_json(found)["outcomes"] if row["unit"] == "caizheng"]
+        rows = [row for row in comparison_json(seen(found))["outcomes"] if row["unit"] == "caizheng"]
         return rows, comparison_text(view_comparison(seen(found)))
 
     row = {"unit": "caizheng", "year": 2015, "outcome": "summons", "old": True, "new": True}
@@ -280,7 +280,7 @@ def test_nobody_enters_an_outcome_before_the_year_has_one(tmp_path: Path) -> Non
     story.commit("all", "评议录完", "2015-12-21", tallies(*units[2:]))
 
     def outcomes(old: str, new: str) -> set[tuple[object, object]]:
-        found = comparison_json(compare_revisions(story.opened, story.id(old), story.id(new)))
+        found = comparison_json(seen(compare_revisions(story.opened, story.id(old), story.id(new))))
         return {(row["unit"], row["outcome"]) for row in found["outcomes"]}
 
     assert outcomes("one", "two") == outcomes("two", "some") == set()

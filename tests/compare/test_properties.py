@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from generator.change.record_change import Record, apply_changes
 from generator.compare.comparison import Comparison, compare_trees
-from generator.compare.comparison_json import comparison_json
 from generator.compare.score_move import UnitFigures
 from generator.read.canonical import plain_record
 from generator.read.corpus_reader import read_corpus
@@ -21,6 +20,7 @@ from generator.read.yaml_writer import emit_record
 from generator.rules.corpus import Corpus
 from generator.score.result import UnitResult
 from generator.score.year import score_year
+from generator.words.comparison_json import comparison_json
 from generator.words.comparison_markdown import comparison_markdown
 from generator.words.comparison_words import comparison_text, view_comparison
 from tests.released import seen
@@ -123,7 +123,7 @@ def test_every_form_can_be_written(old: State, new: State) -> None:
     view = view_comparison(seen(found))
     assert comparison_text(view).startswith("111111111111 → 222222222222\n")
     assert comparison_markdown(view).startswith("### 对得分和名次的影响\n")
-    written = json.loads(json.dumps(comparison_json(found)))
+    written = json.loads(json.dumps(comparison_json(seen(found))))
     assert {row["path"] for row in written["changes"]} == {change.path for change in found.changes}
     for row in written["scores"]:
         whole = sum((Decimal(cause["delta"]) for cause in row["causes"]), Decimal(0))

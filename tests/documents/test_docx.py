@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -79,6 +79,14 @@ DOCUMENT = OfficialDocument(
     notice="演示数据",
     watermark="征求意见稿",
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pandoc_each_time(pandoc_once: None) -> Iterator[None]:
+    """Here pandoc itself is looked at: it is asked as often as a document is made."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.documents.docx.run_pandoc", run_pandoc)
+        yield
 
 
 @pytest.fixture(scope="module")

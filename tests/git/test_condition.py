@@ -9,7 +9,7 @@ from generator.git.condition import inspect_repository
 from generator.git.git_tree import GitTree
 from generator.git.repository import open_repository
 from generator.history.mainline import read_changes
-from generator.history.query import Wanted, select_events
+from generator.history.query import EventFilter, select_events
 from generator.history.remark import find_remarks
 from generator.history.report import read_history
 from generator.history.trail import read_trails
@@ -35,7 +35,7 @@ def test_a_shallow_clone_says_what_is_missing(tmp_path: Path) -> None:
     assert "git fetch --unshallow" in condition.sentence
     log = read_changes(repository, find_main(repository).tip)
     assert [story.names[step.commit.id] for step in log.steps] == ["revoke", "tally", "rules"]
-    events = select_events(read_trails(repository, log), Wanted(record=TWO))
+    events = select_events(read_trails(repository, log), EventFilter(record=TWO))
     assert [(event.kind, event.earlier) for event in events] == [("recorded", True)]
 
 

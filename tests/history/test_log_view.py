@@ -12,7 +12,7 @@ from generator.git.git_tree import GitTree
 from generator.git.signature import Signature
 from generator.history.facts import Facts
 from generator.history.mainline import ChangeLog, read_changes
-from generator.history.query import Wanted, select_events
+from generator.history.query import EventFilter, select_events
 from generator.history.series import read_timeline
 from generator.history.trail import Trail, read_trails
 from generator.read.corpus_reader import read_corpus
@@ -41,7 +41,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 def test_the_log_as_json(told: Told) -> None:
     story, _, trails, _ = told
-    rows = log_json(of_events(select_events(trails, Wanted(unit="caizheng", since=date(2015, 2, 1)))), {})
+    rows = log_json(of_events(select_events(trails, EventFilter(unit="caizheng", since=date(2015, 2, 1)))), {})
     text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     expect(EXPECTED / "log.json", story.scrub(text))
 
@@ -57,18 +57,18 @@ def test_the_time_series_as_json(told: Told) -> None:
 @pytest.mark.parametrize(
     ("wanted", "steps"),
     [
-        (Wanted(unit="jiaoyu", item="hotline"), ["second", "revoke"]),
-        (Wanted(item="window"), []),
-        (Wanted(record="0212-caizheng"), ["record", "amend", "appeal"]),
-        (Wanted(record="hotline/0212-caizheng.yml"), ["record", "amend", "appeal"]),
-        (Wanted(record="caizheng", unit="caizheng"), ["start", "tally"]),
-        (Wanted(record="data/schemes/2015.yml"), ["start", "rules"]),
-        (Wanted(office="kaoheban", since=date(2015, 12, 21)), ["rules"]),
-        (Wanted(office="rexian", unit="jiaoyu"), ["revoke"]),
-        (Wanted(since=date(2015, 2, 16), until=date(2015, 3, 5)), ["amend", "appeal", "second"]),
+        (EventFilter(unit="jiaoyu", item="hotline"), ["second", "revoke"]),
+        (EventFilter(item="window"), []),
+        (EventFilter(record="0212-caizheng"), ["record", "amend", "appeal"]),
+        (EventFilter(record="hotline/0212-caizheng.yml"), ["record", "amend", "appeal"]),
+        (EventFilter(record="caizheng", unit="caizheng"), ["start", "tally"]),
+        (EventFilter(record="data/schemes/2015.yml"), ["start", "rules"]),
+        (EventFilter(office="kaoheban", since=date(2015, 12, 21)), ["rules"]),
+        (EventFilter(office="rexian", unit="jiaoyu"), ["revoke"]),
+        (EventFilter(since=date(2015, 2, 16), until=date(2015, 3, 5)), ["amend", "appeal", "second"]),
     ],
 )
-def test_events_are_asked_for(told: Told, wanted: Wanted, steps: list[str]) -> None:
+def test_events_are_asked_for(told: Told, wanted: EventFilter, steps: list[str]) -> None:
     story, _, trails, _ = told
     assert [story.names[event.step.id] for event in select_events(trails, wanted)] == steps
 
@@ -85,7 +85,7 @@ def test_nothing_found_is_said(told: Told) -> None:
 def test_an_office_that_merged_is_found_too(tmp_path: Path) -> None:
     story = merges(tmp_path / "repository")
     _, _, trails, _ = tell(story, story.id("squash"))
-    found = select_events(trails, Wanted(record=ONE, office="kaoheban"))
+    found = select_events(trails, EventFilter(record=ONE, office="kaoheban"))
     assert [(story.names[event.step.id], event.writer.author) for event in found] == [("merge", "rexian")]
 
 
@@ -93,13 +93,13 @@ def test_signatures_are_said_beside_the_commits(tmp_path: Path) -> None:
     story = evil_merge(tmp_path / "repository")
     _, _, trails, corpus = tell(story, story.id("evil"))
     judged = {story.id("inner"): Signature("good", "rexian"), story.id("evil"): Signature("bad")}
-    events = select_events(trails, Wanted(record=TWO))
+    events = select_events(trails, EventFilter(record=TWO))
     text = story.scrub(log_text(of_events(events), of_office(corpus), judged))
     assert "      提交 <inner>：签名有效（区热线中心）。\n" in text
     assert "      提交 <evil>：签名无效，内容在签名之后被改动过。\n" in text
     (row,) = log_json(of_events(events), judged)
     assert (row["signature"], row["signer"]) == ("good", "rexian")
-    (evil,) = log_json(of_events(select_events(trails, Wanted(record=ONE))), judged)[1:]
+    (evil,) = log_json(of_events(select_events(trails, EventFilter(record=ONE))), judged)[1:]
     assert (evil["made_by_merge"], evil["signature"]) == (True, "bad")
 
 
@@ -109,7 +109,7 @@ def test_internal_notes_and_addresses_stay_inside(tmp_path: Path) -> None:
         text = deduction("caizheng", "2015-02-12", more=f"internal_note: 保密{note}\n")
         story.commit(name, "记录\n\nReviewed-by: 王某 <wang@mail.example>", "2015-02-12", {ONE: text})
     _, _, trails, corpus = tell(story, story.id("two"))
-    events = select_events(trails, Wanted())
+    events = select_events(trails, EventFilter())
     for said in (
         log_text(of_events(events), of_office(corpus), {}),
         json.dumps(log_json(of_events(events), {}), ensure_ascii=False),
@@ -127,7 +127,7 @@ def test_hostile_texts_are_printed_escaped_on_their_line(tmp_path: Path) -> None
     other = deduction("caizheng", "2015-02-12", reason='"::error::x\\n::warning::y"')
     story.commit("two", "::error::x", "2015-02-13", {ONE: other})
     _, _, trails, corpus = tell(story, story.id("two"))
-    text = log_text(of_events(select_events(trails, Wanted(record=ONE))), of_office(corpus), {})
+    text = log_text(of_events(select_events(trails, EventFilter(record=ONE))), of_office(corpus), {})
     assert "事由：\\u001B[31m红\\u202E倒\n" in text
     assert not [line for line in text.split("\n") if line.startswith("::")]
     assert all(line.isprintable() for line in text.split("\n"))

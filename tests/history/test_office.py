@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.history.query import Wanted, select_events
+from generator.history.query import EventFilter, select_events
 from generator.history.report import read_history
 from generator.model.committer import Committer, Committers, Forge
 from generator.words.history_text import log_json, log_text
@@ -86,7 +86,9 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 def test_a_commit_of_a_hub_is_its_authors_and_says_how_it_came(story: Story) -> None:
     account = read_history(story.root)
-    said = story.scrub(log_text(of_events(select_events(account.trails, Wanted())), of_office(account.corpus), {}))
+    said = story.scrub(
+        log_text(of_events(select_events(account.trails, EventFilter())), of_office(account.corpus), {})
+    )
     assert "提交 <inner>，由区考核办经 <merge> 并入（托管平台），合并请求 #7\n" in said
     assert "提交 <squash>，经合并请求提交（托管平台），合并请求 #8\n" in said
     assert "提交 <edit>，经网页提交（托管平台）\n" in said
@@ -96,14 +98,14 @@ def test_a_commit_of_a_hub_is_its_authors_and_says_how_it_came(story: Story) -> 
 
 def test_the_hub_is_in_the_json_too(story: Story) -> None:
     account = read_history(story.root)
-    rows = log_json(of_events(select_events(account.trails, Wanted(record="0305-jiaoyu"))), {})
+    rows = log_json(of_events(select_events(account.trails, EventFilter(record="0305-jiaoyu"))), {})
     assert [(row["author"], row["committer"], row["forge"]) for row in rows] == [("rexian", "rexian", "托管平台")] * 2
 
 
 def test_what_the_leading_office_entered_for_another_is_said(story: Story) -> None:
     account = read_history(story.root)
     said = log_text(
-        of_events(select_events(account.trails, Wanted(record="0415-shuiwu"))), of_office(account.corpus), {}
+        of_events(select_events(account.trails, EventFilter(record="0415-shuiwu"))), of_office(account.corpus), {}
     )
     assert said.count("代为") == 1  # to revoke is its own to do
     assert "由区考核办代为登记扣分记录，这个单项由区热线中心考核。" in said

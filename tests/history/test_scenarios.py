@@ -12,7 +12,7 @@ from generator.git.git_tree import GitTree
 from generator.git.revision import resolve_revision
 from generator.git.tags import read_tags
 from generator.history.mainline import read_changes
-from generator.history.query import Wanted, select_events
+from generator.history.query import EventFilter, select_events
 from generator.history.report import read_history
 from generator.history.series import read_timeline
 from generator.read.corpus_reader import read_corpus
@@ -37,7 +37,7 @@ def describe(name: str, story: Story, shape: Shape) -> str:
     repository, log, corpus = account.repository, account.log, account.corpus
     published = {record.id: record.commit for record in corpus.publications.values()}
     tags = {tag.name.removeprefix("publication/"): tag for tag in read_tags(repository, "publication/").values()}
-    events = [e for e in select_events(account.trails, Wanted()) if story.names[e.step.id] != "start"]
+    events = [e for e in select_events(account.trails, EventFilter()) if story.names[e.step.id] != "start"]
     remarks = [*account.remarks(), *account.remarks_on_tags(tags)]
     assert {condition.kind for condition in account.conditions} >= set(shape.adds)
     conditions = [condition for condition in account.conditions if condition.kind not in shape.adds]

@@ -18,17 +18,6 @@ FIELD: Edits = {
         )
     ],
     "generator/public/leaving.py": [("evidence notified reply", "evidence notified found_at reply")],
-    "generator/pages/record_page.py": [
-        ("    notified: str\n", "    notified: str\n    found_at: str\n"),
-        ("        reply=StatedFacts(", "        found_at=record.found_at,\n        reply=StatedFacts("),
-    ],
-    "templates/pages/record_page.html.j2": [
-        (
-            "<div><dt>线索来源</dt>",
-            "{% if record.found_at %}<div><dt>发现地点</dt><dd>{{ record.found_at }}</dd></div>{% endif %}\n"
-            "<div><dt>线索来源</dt>",
-        )
-    ],
     "generator/opendata/record_tables.py": [
         (
             '        TableColumn("reason", "扣分事由",',
@@ -215,9 +204,8 @@ from __future__ import annotations
 
 import argparse
 
-from generator.git.masks import disk_tree
+from generator.load.project import open_project
 from generator.load.root import find_root
-from generator.read.corpus_reader import read_corpus
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -226,8 +214,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the number of deductions on the disk."""
-    corpus, _ = read_corpus(disk_tree(find_root(arguments.directory)))
-    print(f"扣分记录 {len(corpus.deductions)} 条。")
+    project = open_project(find_root(arguments.directory))
+    print(f"扣分记录 {len(project.corpus.deductions)} 条。")
     return 0
 ''',
         )

@@ -13,8 +13,7 @@ import pytest
 from tests.house.additions import EDITS, TESTS, Edits, apply
 
 ROOT = Path(__file__).resolve().parents[2]
-# A field also stands in the list of what leaves.
-LIMITS = {"field": 6, "page": 3, "document": 3, "check": 3, "verb": 3}
+LIMITS = {"field": 5, "page": 3, "document": 3, "check": 3, "verb": 3}
 COPIED = (
     "generator", "templates", "content", "schemas", ".vscode", "docs", "tools", "tests", "changes", "fonts",
     "pyproject.toml", "mkdocs.yml", "Makefile", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
@@ -26,6 +25,7 @@ ASKED = (
     "tests/house/test_shown_fields.py::test_a_public_field_is_seen[deduction-found_at-page]",
     "tests/house/test_shown_fields.py::test_a_public_field_is_seen[deduction-found_at-table]",
     "tests/house/test_shown_fields.py::test_a_new_field_has_a_value_here",
+    "tests/public/test_leaving.py::test_every_field_of_every_record_is_decided_upon",
     "tests/words/test_format_reference.py",
     "tests/words/test_format_schema.py",
     "tests/check/test_documented.py::test_every_code_is_explained_once_and_in_order",
@@ -35,8 +35,8 @@ ASKED = (
 
 
 def copy_program(folder: Path) -> Path:
-    """The program with its tests, without what `make` produces."""
-    unwanted = shutil.ignore_patterns("__pycache__", "*.bundle", ".cache")
+    """The program with its tests, without what `make` produces, but compiled as it is here."""
+    unwanted = shutil.ignore_patterns("*.bundle", ".cache")
     for name in COPIED:
         source = ROOT / name
         if source.is_dir():
@@ -49,7 +49,7 @@ def copy_program(folder: Path) -> Path:
 
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Python in the copy, which imports the copy."""
-    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(root)}
     environment = {name: value for name, value in environment.items() if not name.startswith("PYTEST_")}
     return subprocess.run(
         [sys.executable, *arguments], cwd=root, env=environment, capture_output=True, text=True, check=False
@@ -67,7 +67,7 @@ def test_an_addition_touches_few_files(name: str) -> None:
 
 # One file of each that could be forgotten; `tests` of it are what notices.
 FORGOTTEN = {
-    "field": ("templates/pages/record_page.html.j2", "found_at-page"),
+    "field": ("generator/public/leaving.py", "Deduction.found_at"),
     "page": ("templates/pages/sources_page.html.j2", "sources_page.html.j2"),
     "document": ("templates/documents/reminder.txt.j2", "reminder: no template"),
     "check": ("content/guide/problems.md", "test_every_code_is_explained_once_and_in_order"),

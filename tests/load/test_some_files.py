@@ -32,7 +32,8 @@ def test_a_file_alone_has_the_problems_that_it_has_among_all(case: Case, tmp_pat
             found.setdefault(problem.place.file, []).append(problem)
     for path, problems in found.items():
         if (root / path).is_file() and path.startswith("data/"):
-            assert [problem for problem in problems if problem not in check_paths(root, [path])] == []
+            alone = check_paths(root, [path])
+            assert [problem for problem in problems if problem not in alone] == []
 
 
 def test_the_later_of_two_records_is_the_one_that_is_checked(tmp_path: Path) -> None:

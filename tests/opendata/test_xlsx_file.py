@@ -125,7 +125,7 @@ def test_a_sheet_is_made_to_be_read() -> None:
         "各季度得分",
         "单项扣分",
         "扣分记录",
-        "千人评议",
+        "评议满意率",
         "评议计票",
         "考核单项",
         "更正",
@@ -152,7 +152,7 @@ def test_nothing_internal_and_nothing_withheld_is_in_the_workbook() -> None:
     }
     assert set(shown["特邀监督员"]) == set(shown["党代表、人大代表、政协委员"]) == {None}
     assert shown["服务对象和居民代表"][0] == 50
-    rates = next(row for row in book["千人评议"].iter_rows(min_row=6, values_only=True) if row[0] == "alpha")
+    rates = next(row for row in book["评议满意率"].iter_rows(min_row=6, values_only=True) if row[0] == "alpha")
     assert rates == ("alpha", "示例区甲局", None, None, None, 1.63, WITHHELD)
 
 

@@ -14,6 +14,7 @@ from generator.load.edition import Edition, open_edition
 from generator.opendata.shown_changes import shown_changes
 from generator.pages.comparison_source import comparison_articles, produce_comparisons
 from generator.pages.history_source import history_articles, history_supplements
+from generator.proof.verify_project import verify_project
 from tests.release.publishing import kaohe
 from tests.release.repository import Repo, bring, new_repo
 from tests.release.unpack import find_all, unpack
@@ -153,6 +154,15 @@ def test_no_canary_is_in_a_site_built_at_a_later_commit_of_the_same_data(
     repo, canaries = planted
     assert kaohe(repo, "build", "--at", "main", "--out", str(tmp_path / "site")) == 0
     assert named(find_all(tmp_path / "site", list(canaries.places)), canaries) == []
+
+
+def test_no_canary_is_in_a_finding_of_a_verification(planted: tuple[Repo, Canaries]) -> None:
+    """Findings reach products as they are. The id of a record is in a path, which they do name."""
+    repo, canaries = planted
+    findings = verify_project(repo.opened).findings
+    assert {"results", "current", "tag"} <= {found.kind for found in findings}
+    told = [canaries.places[word] for word in canaries.places if word in repr(findings)]
+    assert [place for place in told if not place.startswith("id of")] == []
 
 
 def test_a_demonstration_tells_its_history_but_no_person_no_note_and_of_messages_the_first_line(

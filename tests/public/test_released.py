@@ -26,6 +26,7 @@ from generator.public.released import AnyReleased, Public, Released, hand_out
 from generator.public.released_history import AnyReleasedComparison, AnyReleasedHistory, ReleasedComparison
 from generator.public.shown_history import shown_history
 from generator.rules.corpus import Corpus
+from generator.words.comparison_json import comparison_json
 from generator.words.comparison_words import view_comparison
 from generator.words.history_text import corpus_labels, log_text, timeline_text
 from tests.released import of_office
@@ -43,6 +44,7 @@ WHOLE = re.compile(
 # Who may name one of them: the words of one change and a row of it, of whichever kind, and the replay of a proof.
 NAMES_WHOLE: dict[str, set[str]] = {
     "words/comparison_words.py": {"Difference"},
+    "words/comparison_json.py": {"Difference"},
     "opendata/change_rows.py": {"RecordChange"},
     "site/rebuild.py": {"GitTree"},
 }
@@ -65,6 +67,7 @@ def proven(edition: Edition) -> None:
     view_comparison(shown_comparison(compared, "public"))
     view_audit(shown_history(history, whole, "public"), *ANYTHING)
     view_comparison(compared)  # type: ignore[arg-type]
+    comparison_json(compared)  # type: ignore[arg-type]
     order_comparison(visible_corpus(whole, "public"), compared, *ANYTHING)  # type: ignore[arg-type]
     view_audit(history, *ANYTHING)  # type: ignore[arg-type]
     trail_changes(history.trails)  # type: ignore[arg-type]

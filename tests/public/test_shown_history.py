@@ -15,6 +15,7 @@ from generator.compare.difference import Difference
 from generator.history.report import HistoryReport, read_history
 from generator.history.series import Timeline
 from generator.history.trail import Trail, TrailEvent
+from generator.model.place import SIGNERS_FILE
 from generator.public.redact import shown_comparison
 from generator.public.released_history import (
     ReleasedComparison,
@@ -25,7 +26,7 @@ from generator.public.released_history import (
 )
 from generator.public.shown_history import office_trails, shown_history
 from tests.history.scenarios import ONE, TWO
-from tests.history.scripted import REGISTER, Story, begin, deduction
+from tests.history.scripted import HOTLINE, REGISTER, Story, begin, deduction
 
 NOTE, BODY, PERSON, KEPT = "qxcanarynote", "qxcanarybody", "qxcanaryperson", "qxcanarykept"
 SITE = "data/site.yml"
@@ -134,6 +135,40 @@ def test_a_public_comparison_holds_nothing_that_was_planted(told: tuple[Story, H
     assert found_in(public) == set()
     assert (public.moves, [change.path for change in public.changes]) == (whole.moves, [ONE, TWO, EXCEPTIONS])
     assert (found_in(office), office.changes) == ({NOTE, KEPT}, whole.changes)
+
+
+@pytest.fixture(scope="module")
+def remarked(tmp_path_factory: pytest.TempPathFactory) -> HistoryReport:
+    """Words of records, notes and people where remarks of many kinds are made."""
+    story = begin(tmp_path_factory.mktemp("remarked") / "repository")
+    record = noted("1").replace("对来电人诉求推诿", f"{KEPT}，{PERSON}")
+    assert KEPT in record
+    story.commit("one", BODY, "2015-02-12", {ONE: record, TWO: record, f"{HOTLINE}/broken.yml": f"unit: [{NOTE}"})
+    story.commit("gone", f"删去\n\n{BODY}", "2015-02-13", {ONE: None})
+    story.commit("back", BODY, "2015-02-10", {ONE: record}, who=PERSON)  # of an earlier day, by nobody registered
+    moved = TWO.replace(HOTLINE, f"{HOTLINE.rpartition('/')[0]}/meetings")
+    story.commit("moved", BODY, "2015-02-15", {TWO: None, moved: record})
+    story.commit("signers", BODY, "2015-02-16", {SIGNERS_FILE: f"{PERSON}@kaohe.example ssh-ed25519 {NOTE}\n"})
+    return read_history(story.root)
+
+
+def test_a_remark_is_a_sentence_about_files_and_offices_without_words_of_records(remarked: HistoryReport) -> None:
+    """Remarks, signatures and conditions reach products as they are: they hold ids, paths, offices, fixed words."""
+    assert found_in((remarked.trails, remarked.log)) == {NOTE, BODY, PERSON, KEPT}
+    kinds = {remark.kind for remark in remarked.remarks()}
+    assert {
+        "vanished",
+        "restored",
+        "renamed",
+        "unreadable",
+        "backdated",
+        "unregistered",
+        "foreign",
+        "signers",
+    } <= kinds
+    seen = shown_history(remarked, remarked.corpus, "internal")
+    assert seen.signatures
+    assert found_in((seen.remarks, seen.signatures, seen.gaps, remarked.conditions)) == set()
 
 
 def test_every_field_is_decided_upon(told: tuple[Story, HistoryReport]) -> None:

@@ -135,7 +135,7 @@ def _records(book: openpyxl.Workbook) -> Iterator[tuple[str, str, str, Decimal, 
 
 
 def _matrix(book: openpyxl.Workbook, recorded: set[tuple[str, ...]]) -> Figures:
-    items = [cell.value for cell in book["单项扣分"][3]][2:-2]  # before the sum and the mark
+    items = [cell.value for cell in book["单项扣分"][3]][2:-3]  # before the sum, the remarks and the mark
     found: Figures = {}
     for unit, _, *cells in book["单项扣分"].iter_rows(min_row=6, values_only=True):
         for item, cell in zip(items, cells, strict=False):
@@ -146,7 +146,7 @@ def _matrix(book: openpyxl.Workbook, recorded: set[tuple[str, ...]]) -> Figures:
 
 def _rates(book: openpyxl.Workbook) -> Figures:
     head = [cell.value for cell in book["评议满意率"][5]]
-    at = head.index("满意率")
+    at = next(number for number, title in enumerate(head) if str(title).endswith("满意率"))
     rows = [row for row in book["评议满意率"].iter_rows(min_row=6, values_only=True) if row[0]]
     return {("rate", str(row[0])): amount(row[at]).quantize(Decimal("0.000001")) for row in rows}
 

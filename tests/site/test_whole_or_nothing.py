@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import resource
-import signal
+import random
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -37,58 +39,95 @@ def commits(repo: Repo) -> tuple[str, str]:
     return repo.git("rev-parse", "publication/2015-q1^{commit}"), repo.head
 
 
-def command(repo: Repo, site: Path, revision: str) -> list[str]:
-    return [sys.executable, "-m", "generator", "build", "-C", str(repo.root), "--at", revision, "--out", str(site)]
+@dataclass(frozen=True)
+class Ran:
+    """How commands ended: exit codes (negative: by a signal), what they complained of, the seconds until then."""
+
+    codes: list[int]
+    complaints: list[str]
+    seconds: float
 
 
-def test_a_killed_build_leaves_the_old_site_or_the_new_one(told: Repo, tmp_path: Path) -> None:
-    old, new = commits(told)
-    site = tmp_path / "site"
-    script = Path(__file__).with_name("killed_builds.py")
-    arguments = [sys.executable, str(script), str(told.root), str(site), old, new, str(KILLS), "12"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    killed, outcomes = 0, set()
+class Runner:
+    """Runs commands as processes of their own that need not load the program first."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+
+    def __call__(self, *runs: list[str], limit: int | None = None, kill: float | None = None) -> Ran:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps({"runs": runs, "limit": limit, "kill": kill}) + "\n")
+        self.process.stdin.flush()
+        return Ran(**json.loads(self.process.stdout.readline()))
+
+
+@pytest.fixture(scope="module")
+def runner(told: Repo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
+    """One that has built a site, so that everything is loaded."""
+    building = build(told, tmp_path_factory.mktemp("warm") / "site", told.head)
+    command = [sys.executable, "-m", "tests.site.forked_runs", *building]
     with subprocess.Popen(
-        arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, text=True
     ) as process:
+        yield Runner(process)
         assert process.stdin is not None
-        assert process.stdout is not None
-        before = old
-        for line in process.stdout:
-            if not line.startswith("{"):
-                continue
-            told_of = json.loads(line)
-            after = state_of(site)
-            assert after in {before, told_of["revision"]}
-            killed += not told_of["ended"]
-            outcomes.add((told_of["ended"], after == told_of["revision"]))
-            before = after
-            process.stdin.write("\n")
-            process.stdin.flush()
-    assert process.returncode == 0
+        process.stdin.close()
+
+
+@pytest.fixture(scope="module")
+def old_site(told: Repo, runner: Runner, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the older state; it is copied to where it shall be replaced."""
+    site = tmp_path_factory.mktemp("old") / "site"
+    assert runner(build(told, site, commits(told)[0])).codes == [0]
+    return site
+
+
+def build(repo: Repo, site: Path, revision: str) -> list[str]:
+    return ["build", "-C", str(repo.root), "--at", revision, "--out", str(site)]
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if not path.name.endswith("lock")}
+
+
+def test_a_killed_build_leaves_the_old_site_or_the_new_one(told: Repo, runner: Runner, tmp_path: Path) -> None:
+    """Half of them are killed anywhere, half near the end, where the old site is replaced."""
+    revisions = commits(told)
+    site = tmp_path / "site"
+    dice = random.Random(12)
+    took = runner(build(told, site, revisions[0])).seconds
+    before, killed, outcomes = revisions[0], 0, set()
+    for turn in range(KILLS):
+        revision = revisions[(turn + 1) % 2]
+        share = dice.uniform(0, 1) if turn % 4 < 2 else dice.uniform(0.8, 1.2)
+        ended = runner(build(told, site, revision), kill=took * share).codes == [0]
+        after = state_of(site)
+        assert after in {before, revision}
+        killed += not ended
+        outcomes.add((ended, after == revision))
+        before = after
     assert killed > KILLS // 4
     assert (False, False) in outcomes  # killed before the new site stood
     # What the killed builds left behind is gone after the next that ends.
-    assert subprocess.run(command(told, site, new), cwd=ROOT, capture_output=True, check=False).returncode == 0
-    assert {path.name for path in tmp_path.iterdir() if not path.name.endswith("lock")} == {"site", "site-warm"}
+    assert runner(build(told, site, revisions[1])).codes == [0]
+    assert state_of(site) == revisions[1]
+    assert names_in(tmp_path) == {"site"}
 
 
 @pytest.mark.parametrize("limit", [0, 512, 4096, 20_000, 60_000])
-def test_a_full_disk_leaves_the_old_site_and_is_said(told: Repo, tmp_path: Path, limit: int) -> None:
+def test_a_full_disk_leaves_the_old_site_and_is_said(
+    told: Repo, runner: Runner, old_site: Path, tmp_path: Path, limit: int
+) -> None:
     old, new = commits(told)
     site = tmp_path / "site"
-    assert kaohe(told, "build", "--at", old, "--out", str(site)) == 0
-
-    def fill_up() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # the write fails instead, as on a full disk
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-
-    ran = subprocess.run(command(told, site, new), cwd=ROOT, preexec_fn=fill_up, capture_output=True, check=False)
-    assert ran.returncode == 2
-    assert f"写入“{site}”时出错" in ran.stderr.decode()
-    assert ran.stderr.decode().endswith("原有的网站没有改动。\n")
+    shutil.copytree(old_site, site)
+    ran = runner(build(told, site, new), limit=limit)
+    assert ran.codes == [2]
+    assert f"写入“{site}”时出错" in ran.complaints[0]
+    assert ran.complaints[0].endswith("原有的网站没有改动。\n")
     assert state_of(site) == old
-    assert {path.name for path in tmp_path.iterdir() if not path.name.endswith("lock")} == {"site"}
+    assert names_in(tmp_path) == {"site"}
 
 
 def test_a_target_that_cannot_be_written_is_said(told: Repo, capsys: pytest.CaptureFixture[str]) -> None:
@@ -107,31 +146,25 @@ def test_a_folder_that_no_build_made_is_left_alone(
     assert (tmp_path / "letter.txt").read_text() == "重要"
 
 
-def test_two_builds_at_once_leave_one_of_the_two(told: Repo, tmp_path: Path) -> None:
+def test_two_builds_at_once_leave_one_of_the_two(told: Repo, runner: Runner, tmp_path: Path) -> None:
     site = tmp_path / "site"
     revisions = commits(told)
-    running = [
-        subprocess.Popen(command(told, site, revision), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        for revision in (*revisions, *revisions)
-    ]
-    said = [process.communicate() for process in running]
-    assert [process.returncode for process in running] == [0, 0, 0, 0], said
+    ran = runner(*(build(told, site, revision) for revision in (*revisions, *revisions)))
+    assert ran.codes == [0, 0, 0, 0], ran.complaints
     assert state_of(site) in revisions
 
 
-def test_a_killed_archive_leaves_no_bag(told: Repo, tmp_path: Path) -> None:
+def test_a_killed_archive_leaves_no_bag(told: Repo, runner: Runner, tmp_path: Path) -> None:
+    def archive(bag: Path) -> list[str]:
+        return ["archive", "2015-q1", "--yes", "-C", str(told.root), "--out", str(bag)]
+
+    took = runner(archive(tmp_path / "whole")).seconds
+    shutil.rmtree(tmp_path / "whole")
     bag = tmp_path / "bag"
-    command = [sys.executable, "-m", "generator", "archive", "2015-q1", "--yes"]
-    arguments = [*command, "-C", str(told.root), "--out", str(bag)]
-    for delay in (0.4, 0.9, 1.3):
-        with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-            try:
-                process.wait(delay)
-                break
-            except subprocess.TimeoutExpired:
-                process.kill()
+    for share in (0.3, 0.6, 0.9):
+        if runner(archive(bag), kill=took * share).codes == [0]:
+            break
         assert not bag.exists()
-    ran = subprocess.run(arguments, cwd=ROOT, capture_output=True, check=False) if not bag.exists() else None
-    assert ran is None or ran.returncode == 0
+    assert bag.exists() or runner(archive(bag)).codes == [0]
     assert kaohe(told, "verify", "--against", str(bag)) == 0
     assert [path.name for path in tmp_path.iterdir()] == ["bag"]

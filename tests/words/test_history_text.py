@@ -10,7 +10,7 @@ import pytest
 from generator.change.change_words import kind_words
 from generator.git.condition import Condition
 from generator.git.signature import VERDICTS, Signature
-from generator.history.query import Wanted, select_events
+from generator.history.query import EventFilter, select_events
 from generator.history.remark import Remark
 from generator.history.report import HistoryReport, read_history
 from generator.history.series import Moment, Movement, Timeline
@@ -118,7 +118,7 @@ def test_each_verdict_is_said_with_the_commit(merged: Told, verdict: str) -> Non
 
 def test_the_log_ends_with_how_much_it_lists(merged: Told) -> None:
     _, account = merged
-    events = select_events(account.trails, Wanted(item="hotline"))
+    events = select_events(account.trails, EventFilter(item="hotline"))
     text = log_text(of_events(events), of_office(account.corpus), {})
     assert text.endswith("\n\n共 3 条。\n")
     assert text.count("\n\n") == 3

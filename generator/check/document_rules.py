@@ -18,7 +18,7 @@ _GENERAL = {"praise"}  # letters that are written to no single unit
 _LETTER_NAMES = {**OUTCOME_DOCUMENTS, "feedback": "结果反馈单"}
 
 
-def check_papers(corpus: Corpus) -> Iterator[Problem]:
+def check_documents(corpus: Corpus) -> Iterator[Problem]:
     """The problems of letters, of document numbers, and of documents that outcomes ask for."""
     for record in corpus.publications.values():
         yield from _check_letters(record)

@@ -8,17 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 from generator.change.record_change import Record
-from generator.compare.comparison import Comparison
 from generator.compare.difference import Difference
 from generator.compare.score_move import Cause, ScoreMove
 from generator.model.number import format_points
 from generator.model.place import FileKind
+from generator.public.released_history import AnyReleasedComparison
 from generator.read.canonical import FieldChange, Plain
 from generator.read.internal import cut_plain, is_declared_public
 from generator.read.record import RECORDS
 
 
-def comparison_json(comparison: Comparison, internal: bool = False) -> dict[str, Any]:
+def comparison_json(comparison: AnyReleasedComparison, internal: bool = False) -> dict[str, Any]:
     """The comparison as `kaohe diff A B --json` prints it.
 
     Internal fields are named, but their values are given only with `internal`.
@@ -66,7 +66,7 @@ def _whole(file: FileKind, record: Record | None, internal: bool) -> Plain | Non
     return cut_plain(RECORDS[file], dict(record), is_declared_public)
 
 
-def _score_row(comparison: Comparison, move: ScoreMove) -> dict[str, Any]:
+def _score_row(comparison: AnyReleasedComparison, move: ScoreMove) -> dict[str, Any]:
     places = comparison.schemes[move.year].rounding.places
     return {
         "unit": move.unit,

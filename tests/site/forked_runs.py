@@ -1,0 +1,84 @@
+"""Commands as processes of their own, forked from one that has everything loaded: each costs only its own work.
+
+Called with the arguments of the command that loads it. Reads one JSON line for each request, {"runs": [arguments, …],
+"limit": bytes, "kill": seconds}: starts a process for each list of arguments, which cannot write more than `limit`
+bytes to a file, and kills them after so many seconds. Answers in one JSON line when all have ended: their exit codes
+(negative for a signal), complaints, and the seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import sys
+import time
+from typing import NoReturn
+from unittest import mock
+
+from generator.cli import main
+from generator.site import site_build, site_manifest
+from generator.site.producers import PRODUCERS
+
+SECONDS = 120  # no command takes as long: it would have been stuck
+
+
+def load(arguments: list[str]) -> None:
+    """Carries a command out without the typesetter: it has threads, for which its forks would wait for ever."""
+    without = [part for part in PRODUCERS if part.folder != "documents/"]
+    with (
+        mock.patch.object(site_build, "PRODUCERS", without),
+        mock.patch.object(site_manifest, "compiler_version", return_value=""),
+    ):
+        main(arguments)
+
+
+def start(arguments: list[str], limit: int | None) -> tuple[int, int]:
+    """Forks a command; the process id, and where its complaints can be read."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        run(arguments, limit, writing)
+    os.close(writing)
+    return child, reading
+
+
+def run(arguments: list[str], limit: int | None, complaints: int) -> NoReturn:
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.dup2(0, 1)
+    os.dup2(complaints, 2)
+    # Those of the parent know what they were opened on, which is another thing.
+    sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), os.fdopen(1, "w"), os.fdopen(2, "w")
+    if limit is not None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # the write fails instead, as on a full disk
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    signal.alarm(SECONDS)
+    code = main(arguments)
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def answer(runs: list[list[str]], limit: int | None = None, kill: float | None = None) -> dict[str, object]:
+    begun = time.monotonic()
+    started = [start(arguments, limit) for arguments in runs]
+    if kill is not None:
+        time.sleep(kill)
+        for child, _ in started:
+            os.kill(child, signal.SIGKILL)
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child, _ in started]
+    took = time.monotonic() - begun
+    complaints = []
+    for _, reading in started:
+        with open(reading, encoding="utf-8") as said:
+            complaints.append(said.read())
+    return {"codes": codes, "complaints": complaints, "seconds": took}
+
+
+if __name__ == "__main__":
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    load(sys.argv[1:])
+    for line in sys.stdin:
+        answers.write(json.dumps(answer(**json.loads(line))) + "\n")
+        answers.flush()
