@@ -11,6 +11,7 @@ from generator.model.number import format_points
 from generator.model.quarter import quarter_name
 from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
+from generator.rules.effect_words import EffectWords
 from generator.rules.scheme import Item, Range, Scheme, Standard
 from generator.score.result import RecordEffect, YearResult
 from generator.score.step import EARLY, describe_effect
@@ -95,6 +96,7 @@ class RecordView:
     counted: str
     absorbed: str
     effect: str
+    words: EffectWords
     tone: str
     evidence: tuple[EvidenceView, ...]
     notified: str
@@ -179,6 +181,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         counted=format_points(effect.counted),
         absorbed=format_points(effect.absorbed) if effect.absorbed else "",
         effect=describe_effect(effect),
+        words=effect.words,
         tone=_tone(effect),
         evidence=tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in record.evidence),
         notified=record.notified.isoformat() if record.notified else "",

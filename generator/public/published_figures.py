@@ -17,7 +17,6 @@ from generator.score.operations import Row
 from generator.score.result import ComponentResult, UnitResult, UnitScore, YearResult
 
 RATE_PLACES = 4  # of a satisfaction rate that is published: 0.9648
-_SIGNS = {"loses": -1, "earns": 1, "adds": 1, "none": 0}
 _TOLD = {"name", "weight", "held", "when_empty"}  # given columns that no ballot decides
 Hidden = Mapping[tuple[str, str], frozenset[str]]  # by unit and part: the panels whose counts are withheld
 
@@ -68,7 +67,8 @@ def _publish_component(scheme: Scheme, part: ComponentResult, panels: frozenset[
     rate = Fraction(round_figure(rate, RATE_PLACES, "half-up"))
     rounded = round_figure(part.counted, scheme.rounding.places, scheme.rounding.mode)
     exact = Fraction(part.component.max) * (1 - rate)
-    return replace(known, exact=exact, counted=rounded, cells=dict.fromkeys(part.cells, rate))
+    cells = {name: rate if name in part.laid.ratios else exact for name in part.cells}
+    return replace(known, exact=exact, counted=rounded, cells=cells)
 
 
 def _stays(table: str, row: Mapping[str, object], panels: frozenset[str]) -> bool:
@@ -126,17 +126,15 @@ def _mask_rows(name: str, found: FilledTable, hidden: Hidden) -> dict[Key, Row]:
 
 def _add_up(scheme: Scheme, score: UnitScore, parts: tuple[ComponentResult, ...]) -> UnitScore:
     """The score with these parts. Where rounding each has moved their sum, the last makes up for it."""
-
-    def signed(part: ComponentResult) -> Fraction:
-        return _SIGNS[part.laid.kind.effect] * Fraction(part.counted)
-
-    whole = Fraction(scheme.full_marks) + sum(map(signed, parts), Fraction(0))
+    if score.total is None:
+        return replace(score, components=parts)
+    whole = Fraction(scheme.full_marks) + sum((part.moves for part in parts), Fraction(0))
     if scheme.rounding.at == "total":
         whole = Fraction(round_figure(whole, scheme.rounding.places, scheme.rounding.mode))
     if whole == score.total:
         return replace(score, components=parts)
     at = max(at for at, part in enumerate(parts) if part != score.components[at])
-    others = sum((signed(part) for part in (*parts[:at], *parts[at + 1 :])), Fraction(0))
+    others = sum((part.moves for part in (*parts[:at], *parts[at + 1 :])), Fraction(0))
     left = Fraction(score.total) - Fraction(scheme.full_marks) - others
-    counted: Decimal = as_decimal(left * _SIGNS[parts[at].laid.kind.effect])
+    counted: Decimal = as_decimal(left * parts[at].words.sign)
     return replace(score, components=(*parts[:at], replace(parts[at], counted=counted), *parts[at + 1 :]))

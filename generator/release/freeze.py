@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from generator.model.publication import (
+    FORM,
     CorrectedWords,
     Correction,
-    FrozenResult,
     Publication,
     PublicationName,
     TieChoice,
@@ -84,7 +84,8 @@ def freeze_period(
         date=order.date,
         commit=commit,
         results_sha256=results_digest(result),
-        results={unit: FrozenResult(total, rank) for unit, (total, rank) in sorted(figures_of(result).items())},
+        results=dict(sorted(figures_of(result).items())),
+        form=FORM,
         document=order.document,
         issued=order.issued,
         statement=order.statement,

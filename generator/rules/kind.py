@@ -43,7 +43,11 @@ class LaidPart:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A scheme as a book, with the columns of the unit table in which its parts, total and rank stand."""
+    """A scheme as a book, with the columns of the unit table in which its parts, total and rank stand.
+
+    `ranked` says whether the unit is ranked, `reason` why it has no score or no rank; `grade` holds the id of its
+    grade, of which `grades` has the names. An empty name: there is no such column.
+    """
 
     scheme: Scheme
     book: Book
@@ -51,6 +55,10 @@ class Laid:
     total: str
     rank: str
     contribution: str = ""
+    ranked: str = ""
+    reason: str = ""
+    grade: str = ""
+    grades: tuple[tuple[str, str], ...] = ()
 
 
 class Kind(Protocol):

@@ -27,6 +27,7 @@ from generator.rules.scheme import (
 )
 from generator.score.outcome import contradictory
 from generator.score.year import score_year
+from tests.scored import rank_of
 
 PRAISED = OutcomeRule("praised", "表扬", ("year",), top=3)
 TALK = OutcomeRule("talk", "约谈", ("year",), bottom=2)
@@ -125,7 +126,7 @@ def test_a_year_entails_nothing_before_its_last_quarter_unless_it_was_published(
     early = district("0", "1", "2", "3", "4", "5", day=date(2015, 9, 30))
     assert given(early) == {}
     assert given(replace(early, deductions=(*early.deductions, *district("1", day=date(2015, 10, 1)).deductions)))
-    published = Publication("2015-final", "题", date(2016, 1, 20), "1" * 40, "0" * 64, {})
+    published = Publication("2015-final", "题", date(2016, 1, 20), "1" * 40, "0" * 64, {}, 2)
     assert given(replace(early, publications={"2015-final": published}))["u0"] == "praised"
     assert score_year(early, 2015, ended=True).unit("u5") is not None
     assert [u.time for u in score_year(early, 2015, ended=True).units] == ["year"] * 6
@@ -177,7 +178,7 @@ def test_an_outcome_is_of_the_groups_that_it_names() -> None:
     corpus = district("0", "1", "2", "3", "4", "5", outcomes=(replace(TALK, bottom=1, groups=("rest",)),))
     scheme = replace(corpus.schemes[2015], ranking=Ranking(groups, "shared"))
     result = score_year(replace(corpus, schemes={2015: scheme}), 2015)
-    assert [(unit.group, unit.rank) for unit in result.units] == [
+    assert [(unit.group, int(rank_of(unit))) for unit in result.units] == [
         ("key", 1), ("key", 2), ("key", 3), ("rest", 1), ("rest", 2), ("rest", 3)
     ]  # fmt: skip
     assert [unit.unit.id for unit in result.units if unit.outcomes] == ["u5"]
