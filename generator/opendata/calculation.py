@@ -13,7 +13,6 @@ from typing import Any
 from generator.opendata.disclosure import Disclosure, Shown
 from generator.opendata.given_sources import SOURCES, CellSource, Printed, RowSource
 from generator.opendata.marking import MARK
-from generator.public.small_panels import withholds_panels
 from generator.rules.book_layout import order_cells
 from generator.rules.compiled import compile_scheme
 from generator.rules.expression import Book, BookTable, Column, Op, Over
@@ -79,8 +78,6 @@ def _printed_part(laid: Laid, part: LaidPart) -> Iterator[tuple[str, Printed]]:
     table, where, rounding = "result-components", (("component", part.part.id),), laid.scheme.rounding
     if rounding.at == "component":  # rounded by the scheme, and so printed
         yield part.counted, Printed(table, "counted", where)
-    elif withholds_panels(laid.scheme) and part.ratios:
-        yield part.counted, Printed(table, "counted", where, rounding.places, rounding.mode)
     else:
         yield part.counted, Printed(table, "counted", where, FIGURE_PLACES)
     if part.complete:
