@@ -19,7 +19,7 @@ from generator.history.series import due_in
 from generator.model.place import find_place, withdrawal_file
 from generator.model.publication import Publication
 from generator.rules.scheme import Scheme
-from generator.score.live_year import LiveScore, LiveYear
+from generator.score.live_year import LivePlace, LiveScore, LiveYear
 from generator.score.outcome import outcome_time
 from generator.score.ranking import rank_group
 from generator.score.result import UnitResult, UnitScore
@@ -48,7 +48,7 @@ def affected_years(old: Side, new: Side, changes: Iterable[RecordChange]) -> lis
 def _compare_year(
     old: Side, new: Side, changes: Sequence[RecordChange], year: int, facts: Facts
 ) -> Iterator[ScoreMove]:
-    live, uncapped = LiveYear(year), LiveYear(year, capped=False)
+    live, uncapped = LiveYear(year, placed=True), LiveYear(year, capped=False)
     for book in (live, uncapped):
         _load(book, old, facts)
         book.settle()
@@ -69,7 +69,8 @@ def _compare_year(
         move = ScoreMove(
             unit, year, before.get(unit), after.get(unit), unit in was_provisional, unit in is_provisional, found
         )
-        if found or move.rank_moved or any(move.outcomes()) or move.old_provisional != move.new_provisional:
+        is_other = move.grade_moved or move.old_provisional != move.new_provisional
+        if found or move.rank_moved or any(move.outcomes()) or is_other:
             yield move
 
 
@@ -176,27 +177,32 @@ def _is_over(live: LiveYear, side: Side) -> bool:
 
 
 def _rank(live: LiveYear, over: bool) -> dict[str, UnitFigures]:
-    """Score, rank and outcomes of every unit that has a score; `over` says whether the year is."""
+    """Score, rank and outcomes of every unit that is scored; `over` says whether the year is."""
     scheme = live.scheme
     if scheme is None:
         return {}
     groups: dict[str, list[UnitScore]] = {}
+    places: dict[str, LivePlace] = {}
     for name, standing in live.standings.items():
         unit, total = live.units[name], standing.total
         group = scheme.group_of(unit)
-        if group is not None and total is not None:
-            groups.setdefault(group, []).append(UnitScore(unit, (), total, scheme.weigh(total)))
+        if group is not None:
+            place = places[name] = live.place_of(name)
+            weighed = None if total is None else scheme.weigh(total)
+            score = UnitScore(unit, (), total, weighed, place.grade, place.reason, place.rank is not None)
+            groups.setdefault(group, []).append(score)
     waiting = _provisional(live)
     found: dict[str, UnitFigures] = {}
     for group, scores in groups.items():
         time = outcome_time(None, over, any(score.unit.id in waiting for score in scores))
-        found |= {result.unit.id: _figures(result) for result in rank_group(scheme, group, scores, time)}
+        ranks = {score.unit.id: rank for score in scores if (rank := places[score.unit.id].rank) is not None}
+        found |= {result.unit.id: _figures(result) for result in rank_group(scheme, group, scores, ranks, time)}
     return found
 
 
 def _figures(result: UnitResult) -> UnitFigures:
     outcomes = {outcome.rule.id: outcome.edge_tie for outcome in result.outcomes}
-    return UnitFigures(result.total, result.group, result.rank, outcomes)
+    return UnitFigures(result.total, result.group, result.rank, outcomes, result.grade, result.reason)
 
 
 def _provisional(live: LiveYear) -> set[str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from generator.model.number import Figure
+
 CauseKind = Literal[
     "scheme", "joined", "left", "unit", "deduction", "appraisal", "peer", "score-lost", "score-gained"
 ]
@@ -54,10 +56,12 @@ class UnitFigures:
     No record is in it: what moved is told by figures alone.
     """
 
-    total: Decimal
+    total: Decimal | None
     group: str
-    rank: int
+    rank: Figure | None
     outcomes: Mapping[str, bool]
+    grade: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,13 @@ class ScoreMove:
     @property
     def delta(self) -> Decimal:
         """The difference of the scores in points."""
-        return (self.new.total if self.new else _ZERO) - (self.old.total if self.old else _ZERO)
+        return ((self.new.total if self.new else None) or _ZERO) - ((self.old.total if self.old else None) or _ZERO)
+
+    @property
+    def grade_moved(self) -> bool:
+        """Whether the grade differs, or why the unit has no score or rank, or what else decides its score."""
+        before, after = ((side.grade, side.reason) if side else ("", "") for side in (self.old, self.new))
+        return before != after
 
     @property
     def rank_moved(self) -> bool:

@@ -239,7 +239,8 @@ def _order_public_notice(desk: _Desk) -> Iterator[DocumentRequest]:
 
 def _moved(publication: Publication, unit: UnitResult) -> bool:
     frozen = publication.results.get(unit.unit.id)
-    return frozen is None or (frozen.total, frozen.rank) != (unit.total, unit.rank)
+    now = (unit.total, unit.rank, unit.reason, unit.grade)
+    return frozen is None or (frozen.total, frozen.rank, frozen.reason, frozen.grade) != now
 
 
 def _order_outcomes(desk: _Desk, kind: str) -> Iterator[DocumentRequest]:

@@ -70,16 +70,16 @@ def printed_figures(laid: Laid) -> dict[str, Printed]:
         for item in part.items:
             where = (("item", item.item.id),)
             found[item.raw] = Printed("result-items", "raw", where, FIGURE_PLACES)
-            found[item.counted] = Printed("result-items", "deducted", where, FIGURE_PLACES)
+            found[item.counted] = Printed("result-items", "counted", where, FIGURE_PLACES)
     return found
 
 
 def _printed_part(laid: Laid, part: LaidPart) -> Iterator[tuple[str, Printed]]:
     table, where, rounding = "result-components", (("component", part.part.id),), laid.scheme.rounding
     if rounding.at == "component":  # rounded by the scheme, and so printed
-        yield part.counted, Printed(table, "deducted", where)
+        yield part.counted, Printed(table, "counted", where)
     else:
-        yield part.counted, Printed(table, "deducted", where, FIGURE_PLACES)
+        yield part.counted, Printed(table, "counted", where, FIGURE_PLACES)
     if part.complete:
         yield part.complete, Printed(table, "complete", where)
     for ratio in part.ratios[:1]:

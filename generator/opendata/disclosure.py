@@ -111,8 +111,9 @@ def unit_name(corpus: AnyReleased, unit: str) -> str:
 
 
 def own_deduction(result: YearResult, unit: UnitResult) -> Decimal | None:
-    """The points lost by what was found within the quarter itself; None for a whole year."""
+    """The points lost by what was found within the quarter itself, in parts that lose; None for a whole year."""
     if result.quarter is None:
         return None
-    effects = (effect for effect in unit.score.effects() if effect.record.quarter == result.quarter)
+    items = (item for part in unit.score.components if part.words.sign < 0 for item in part.items)
+    effects = (effect for item in items for effect in item.effects if effect.record.quarter == result.quarter)
     return sum((effect.counted for effect in effects), Decimal(0))

@@ -118,7 +118,7 @@ def _view_appraisal(
         rate=format_rate(detail.rate) if detail.rate is not None else "",
         exact=format_fraction(detail.rate) if detail.rate is not None and not detail.withheld else "",
         withheld=withheld_words(detail.withheld),
-        deducted=format_points(part.deducted, scheme.rounding.places) if part.complete else "",
+        deducted=format_points(part.counted, scheme.rounding.places) if part.complete else "",
         formula=_formula(scheme, part, component, detail),
         basis=clause_link(scheme, component.basis),
         made_up=scheme.invents(),
@@ -132,7 +132,7 @@ def _view_appraisal(
 def _formula(scheme: Scheme, part: ComponentResult, component: AppraisalComponent, detail: Votes) -> str:
     if detail.rate is None:
         return "尚未评议，暂不扣分。"
-    deducted = format_points(part.deducted, scheme.rounding.places)
+    deducted = format_points(part.counted, scheme.rounding.places)
     return f"{format_points(component.max)} ×（1 − {percent_words(detail, detail.rate)}）≈ {deducted} 分"
 
 
@@ -232,7 +232,7 @@ def _row(
         unit=_unit(result, unit),
         rate=format_rate(rate),
         aspects=tuple(_rate(aspects.get(aspect.id)) for aspect in component.aspects),
-        deducted=format_points(part.deducted, result.scheme.rounding.places),
+        deducted=format_points(part.counted, result.scheme.rounding.places),
         bar=stack([(rate, "b")], Fraction(1)),
     )
 

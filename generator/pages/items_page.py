@@ -12,11 +12,13 @@ from generator.pages.chart import Segment, stack
 from generator.pages.given_views import InapplicableRow, MeasuredRow, inapplicable_rows, measured_rows
 from generator.pages.record_page import RecordView, clause_link, item_clause, range_text, unit_link
 from generator.public.released import AnyReleased
+from generator.rules.effect_words import EffectWords
 from generator.rules.item import Category, Item
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
 from generator.words.confirmation import confirmed_words
 from generator.words.own_item import own_item_words
+from generator.words.result_words import item_words
 from generator.words.site_frame import Link
 
 ZERO = Decimal(0)
@@ -30,7 +32,7 @@ class LossRow:
     unit: Link
     records: str
     raw: str
-    deducted: str
+    counted: str
     absorbed: str
     bar: tuple[Segment, ...]
     capped: bool
@@ -74,6 +76,7 @@ class CategoryView:
     records: str
     lost: str
     bar: tuple[Segment, ...]
+    words: EffectWords
     rows: tuple[LossRow, ...] = ()
 
 
@@ -96,6 +99,7 @@ class ItemView:
     lost: str
     absorbed: str
     spared: str
+    words: EffectWords
     before: Link | None
     after: Link | None
     measured: tuple[MeasuredRow, ...]
@@ -150,9 +154,10 @@ def view_item(
         standards=_standards(corpus, result, found),
         rows=_loss_rows(result, losses, {item}),
         records=own,
-        lost=format_points(sum((part.deducted for _, part in results), ZERO)),
+        lost=format_points(sum((part.counted for _, part in results), ZERO)),
         absorbed=format_points(sum((part.absorbed for _, part in results), ZERO)),
-        spared=str(sum(not part.deducted for _, part in results)),
+        spared=str(sum(not part.counted for _, part in results)),
+        words=item_words(result, item),
         before=_neighbour(result, order, at - 1),
         after=_neighbour(result, order, at + 1),
         measured=measured_rows(corpus, result, item),
@@ -188,7 +193,7 @@ def _category(
 ) -> CategoryView:
     ids = _ids(category)
     results = _results(losses, ids)
-    lost = sum((part.deducted for _, part in results), ZERO)
+    lost = sum((part.counted for _, part in results), ZERO)
     return CategoryView(
         name=category.name,
         url=address.category_page(result.year, category.id),
@@ -199,20 +204,21 @@ def _category(
         records=str(sum(len(part.effects) for _, part in results)),
         lost=format_points(lost, result.scheme.rounding.places),
         bar=stack([(lost, "a")], largest),
+        words=item_words(result, category.items[0].id if category.items else ""),
         rows=_loss_rows(result, losses, ids) if rows else (),
     )
 
 
 def _item_row(corpus: AnyReleased, result: YearResult, losses: Losses, item: Item, longest: Decimal) -> ItemRow:
     results = [part for _, part in _results(losses, {item.id})]
-    lost = sum((part.deducted for part in results), ZERO)
+    lost = sum((part.counted for part in results), ZERO)
     return ItemRow(
         item=Link(item.name, address.item_page(result.year, item.id)),
         max=format_points(item.max),
         assessor=unit_link(corpus, result.year, item.assessor),
         methods=_methods(item),
         records=str(sum(len(part.effects) for part in results)),
-        units=str(sum(bool(part.deducted) for part in results)),
+        units=str(sum(bool(part.counted) for part in results)),
         lost=format_points(lost, result.scheme.rounding.places),
         capped=str(sum(bool(part.absorbed) for part in results)),
         made_up=result.scheme.invents(item),
@@ -226,24 +232,24 @@ def _loss_rows(result: YearResult, losses: Losses, items: set[str]) -> tuple[Los
     for unit, part in _results(losses, items):
         if part.effects:
             found.setdefault(unit.unit.id, (unit, []))[1].append(part)
-    sums = [(unit, parts, sum((part.deducted for part in parts), ZERO)) for unit, parts in found.values()]
+    sums = [(unit, parts, sum((part.counted for part in parts), ZERO)) for unit, parts in found.values()]
     longest = max((sum((part.raw for part in parts), ZERO) for _, parts, _ in sums), default=ZERO)
-    ordered = sorted(sums, key=lambda entry: (-entry[2], entry[0].rank, entry[0].unit.id))
+    ordered = sorted(sums, key=lambda entry: (-entry[2], entry[0].rank is None, entry[0].rank or 0, entry[0].unit.id))
     return tuple(_loss_row(result, unit, parts, longest) for unit, parts, _ in ordered)
 
 
 def _loss_row(result: YearResult, unit: UnitResult, parts: list[ItemResult], longest: Decimal) -> LossRow:
     raw = sum((part.raw for part in parts), ZERO)
-    deducted = sum((part.deducted for part in parts), ZERO)
+    counted = sum((part.counted for part in parts), ZERO)
     places = result.scheme.rounding.places
     return LossRow(
         unit=Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),
         records=str(sum(len(part.effects) for part in parts)),
         raw=format_points(raw, places),
-        deducted=format_points(deducted, places),
-        absorbed=format_points(raw - deducted, places) if raw > deducted else "",
-        bar=stack([(deducted, "a"), (raw - deducted, "absorbed")], longest),
-        capped=raw > deducted,
+        counted=format_points(counted, places),
+        absorbed=format_points(raw - counted, places) if raw > counted else "",
+        bar=stack([(counted, "a"), (raw - counted, "absorbed")], longest),
+        capped=raw > counted,
     )
 
 
@@ -252,7 +258,7 @@ def _results(losses: Losses, items: set[str]) -> list[tuple[UnitResult, ItemResu
 
 
 def _lost(losses: Losses, items: set[str]) -> Decimal:
-    return sum((part.deducted for _, part in _results(losses, items)), ZERO)
+    return sum((part.counted for _, part in _results(losses, items)), ZERO)
 
 
 def _ids(category: Category) -> set[str]:

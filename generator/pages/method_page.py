@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from generator.model.number import format_points
 from generator.pages.given_views import AmendmentView, amendment_views
-from generator.pages.ranked_groups import index_groups
 from generator.pages.record_page import clause_link, view_records
 from generator.pages.rules_page import RuleCategory, view_rules
+from generator.pages.score_way import index_groups
 from generator.pages.steps import StepView, view_step
 from generator.pages.unit_page import UnitView, view_unit
 from generator.public.released import AnyReleased
+from generator.rules.compiled import compile_scheme
+from generator.rules.kind import Effect
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
 from generator.rules.part_record import VotedPart
 from generator.rules.scheme import Rounding, Scheme
@@ -65,6 +67,9 @@ class MethodView:
     undecided: tuple[str, ...]
     headings: dict[str, str]
     full_marks: str
+    only_loses: bool
+    effects: str
+    formula: str
     target: str
     weight: str
     rounding: str
@@ -105,6 +110,7 @@ _EMPTY = {
 
 def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) -> MethodView:
     """The method of a scheme; `result` is that of its year where it is shown."""
+    effects = set() if scheme.open else {part.kind.effect for part in compile_scheme(scheme).parts}
     others = [year for year in sorted(corpus.schemes, reverse=True) if year != scheme.year]
     return MethodView(
         year=str(scheme.year),
@@ -113,8 +119,11 @@ def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) 
         notice=Link(_notice_words(scheme), address.notice_page(scheme.notice)) if scheme.notice else None,
         others=tuple(Link(f"{year}年度", address.method_page(year)) for year in others),
         undecided=tuple(question.ask for question in scheme.open),
-        headings=_number_headings(scheme),
+        headings=_number_headings(scheme, effects),
         full_marks=format_points(scheme.full_marks),
+        only_loses=effects == {"loses"},
+        effects="只扣分，不加分" if effects == {"loses"} else "由以下部分合成",
+        formula=_formula(scheme, effects),
         target=scheme.target_assessment,
         weight=scheme.target_share,
         rounding=_rounding(scheme.rounding),
@@ -140,9 +149,9 @@ def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) 
     )
 
 
-def _number_headings(scheme: Scheme) -> dict[str, str]:
+def _number_headings(scheme: Scheme, effects: set[Effect]) -> dict[str, str]:
     named = {
-        "total": "总分：从满分往下扣",
+        "total": "总分：从满分往下扣" if effects == {"loses"} else "总分怎样合成",
         "record": "一笔扣分怎样计",
         "items": "考核单项和扣分标准",
         "appraisal": f"{scheme.appraisal_name}怎样计",
@@ -203,6 +212,15 @@ def _outcomes(scheme: Scheme) -> Iterator[tuple[str, bool]]:
     for rule in scheme.outcomes:
         made_up = scheme.invents_places(rule) or invents_holder(scheme, rule) or (scheme.invents() and rule.excludes)
         yield rule_sentence(scheme, rule), bool(made_up)
+
+
+def _formula(scheme: Scheme, effects: set[Effect]) -> str:
+    """How the score follows from the parts, in one line."""
+    signs = [("扣分总和", "−", "loses"), ("得分总和", "＋", "earns"), ("加分", "＋", "adds")]
+    found = [(name, sign) for name, sign, effect in signs if effect in effects]
+    start = format_points(scheme.full_marks) if "loses" in effects else ""
+    words = f"得分 = {start}" + "".join(f" {sign} {name}" for name, sign in found)
+    return words.replace("=  ＋ ", "= ")
 
 
 def _notice_words(scheme: Scheme) -> str:

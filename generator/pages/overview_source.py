@@ -11,9 +11,9 @@ from generator.pages.units_page import Found, index_units, view_directory, view_
 from generator.pages.year_page import view_period, view_year, view_year_card
 from generator.words import address
 from generator.words.address import ALL_FEED, feed_path
-from generator.words.derivation import rank_words
 from generator.words.notices import view_notices
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
+from generator.words.result_words import rank_words
 from generator.words.site_frame import view_site
 
 

@@ -12,6 +12,7 @@ from generator.model.quarter import quarter_name
 from generator.pages.declared_facts import declared_facts
 from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
+from generator.rules.effect_words import EffectWords
 from generator.rules.item import Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import Range, StandardRecord
@@ -91,6 +92,7 @@ class RecordView:
     counted: str
     absorbed: str
     effect: str
+    words: EffectWords
     tone: str
     evidence: tuple[EvidenceView, ...]
     notified: str
@@ -100,7 +102,6 @@ class RecordView:
     revoked: tuple[NamedValue, ...]
     internal_note: str
     redacted: tuple[str, ...]
-    noun: str
     more: tuple[NamedValue, ...]
 
     @property
@@ -186,6 +187,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         counted=format_points(effect.counted),
         absorbed=format_points(effect.absorbed) if effect.absorbed else "",
         effect=describe_effect(effect),
+        words=effect.words,
         tone=_tone(effect),
         evidence=tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in record.evidence),
         notified=record.notified.isoformat() if record.notified else "",
@@ -195,7 +197,6 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,
         redacted=redaction_sentences(corpus, record),
-        noun=f"{record.VERB}分",
         more=said_beside(corpus, record),
     )
 

@@ -142,8 +142,8 @@ def _losses(result: UnitResult, year: int) -> Iterator[tuple[date, str, Decimal]
             yield effect.record.date, effect.record.path, effect.counted
     for part in result.score.components:
         votes = votes_of(part)
-        if votes is not None and votes.held and isinstance(part.deducted, Decimal):
-            yield votes.held, appraisal_file(year, result.unit.id), part.deducted
+        if votes is not None and votes.held and isinstance(part.counted, Decimal):
+            yield votes.held, appraisal_file(year, result.unit.id), part.counted
 
 
 def _draw(marks: Sequence[_Mark], end: int, last: str, scheme: Scheme) -> ScoreLine:

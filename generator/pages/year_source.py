@@ -17,9 +17,9 @@ from generator.pages.items_page import (
     view_item,
 )
 from generator.pages.outcomes_page import view_outcomes
-from generator.pages.ranked_groups import index_groups
 from generator.pages.ranking_page import view_ranking
 from generator.pages.record_page import RecordView, view_records
+from generator.pages.score_way import index_groups
 from generator.pages.unit_page import UnitView, view_unit
 from generator.pages.year_page import PeriodView, at_page, view_period, view_year
 from generator.public.periods import Period
@@ -182,16 +182,15 @@ def _unit(year: Year, view: UnitView) -> Article:
     number = year.result.year
     url = address.unit_page(number, view.id)
     names = " ".join([view.short_name, *view.aliases])
-    rank = f"{'并列' if view.standing.tied else ''}第 {view.standing.rank} 名"
     return Article(
         url,
         f"{view.name}（{number}年度）",
         "units",
         year.body("unit_page", url, unit=view),
-        f"{view.name}{year.period.name}得分 {view.total}，{rank}；每一笔扣分的依据、事由和结果。",
+        f"{view.name}{year.period.name}{view.words.summary}；每一笔{view.words.noun}的依据、事由和结果。",
         (view.name, view.short_name, "得分"),
         published=year.dated,
-        entries=(SearchEntry(view.name, url, f"单位 {number}", names, f"得分 {view.total}，{rank}"),),
+        entries=(SearchEntry(view.name, url, f"单位 {number}", names, view.words.summary),),
     )
 
 

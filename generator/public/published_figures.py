@@ -19,7 +19,6 @@ from generator.score.operations import Reading, Row, Value, compile_op, number
 from generator.score.result import ComponentResult, UnitResult, UnitScore, YearResult
 
 RATE_PLACES = 4  # of a satisfaction rate that is published: 0.9648
-_SIGNS = {"loses": -1, "earns": 1, "adds": 1, "none": 0}
 _TOLD = {"name", "weight", "held", "when_empty"}  # given columns that no ballot decides
 Hidden = Mapping[tuple[str, str], frozenset[str]]  # by unit and part: the panels whose counts are withheld
 
@@ -68,9 +67,10 @@ def _publish_component(scheme: Scheme, part: ComponentResult, panels: frozenset[
     if rate is None:
         return replace(known, cells=dict.fromkeys(part.cells))
     rate = Fraction(round_figure(rate, RATE_PLACES, "half-up"))
-    exact = Fraction(worth_of(part.laid)) * (1 - rate if part.laid.kind.effect == "loses" else rate)
+    exact = Fraction(worth_of(part.laid)) * (1 - rate if part.words.sign < 0 else rate)
     counted = _publish_counted(scheme, part.counted)
-    return replace(known, exact=exact, counted=counted, cells=dict.fromkeys(part.cells, rate))
+    cells = {name: rate if name in part.laid.ratios else exact for name in part.cells}
+    return replace(known, exact=exact, counted=counted, cells=cells)
 
 
 def _publish_counted(scheme: Scheme, figure: Figure) -> Decimal:
@@ -163,18 +163,16 @@ def _mask_rows(name: str, found: FilledTable, hidden: Hidden) -> dict[Key, Row]:
 
 def _add_up(scheme: Scheme, filled: FilledBook, score: UnitScore, parts: tuple[ComponentResult, ...]) -> UnitScore:
     """The score with these parts. Where rounding each has moved their sum, the last makes up for it."""
+    if score.total is None:
+        return replace(score, components=parts)
     start = _start(filled, score)
-    whole, shown = (start + sum(map(_signed, given), Fraction(0)) for given in (score.components, parts))
+    whole, shown = (start + sum((part.moves for part in given), Fraction(0)) for given in (score.components, parts))
     if _round_total(scheme, whole) == _round_total(scheme, shown):
         return replace(score, components=parts)
     at = max(at for at, part in enumerate(parts) if part != score.components[at] and score.components[at].counted)
-    left = _round_total(scheme, whole) - (shown - _signed(parts[at]))
-    counted = as_decimal(left * _SIGNS[parts[at].laid.kind.effect])
+    left = _round_total(scheme, whole) - (shown - parts[at].moves)
+    counted = as_decimal(left * parts[at].words.sign)
     return replace(score, components=(*parts[:at], replace(parts[at], counted=counted), *parts[at + 1 :]))
-
-
-def _signed(part: ComponentResult) -> Fraction:
-    return _SIGNS[part.laid.kind.effect] * Fraction(part.counted)
 
 
 def _start(filled: FilledBook, score: UnitScore) -> Fraction:
@@ -182,7 +180,7 @@ def _start(filled: FilledBook, score: UnitScore) -> Fraction:
     names = [part.laid.absent for part in score.components if part.laid.absent]
     cells = {name: filled.cell(UNIT, (score.unit.id,), name) for name in names}
     start = -sum((Fraction(number(value)) for value in cells.values()), Fraction(0))
-    losing = (part.laid for part in score.components if part.laid.kind.effect == "loses")
+    losing = (part.laid for part in score.components if part.words.sign < 0)
     start += sum((Fraction(worth_of(laid)) for laid in losing), Fraction(0))
     if QUARTERS in filled.tables[UNIT].positions:
         start += Fraction(number(filled.cell(UNIT, (score.unit.id,), QUARTERS) or Decimal(0)))

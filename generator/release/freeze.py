@@ -9,9 +9,9 @@ from hashlib import sha256
 
 from generator.check.needed_measures import missing_values
 from generator.model.publication import (
+    FORM,
     CorrectedWords,
     Correction,
-    FrozenResult,
     Publication,
     PublicationName,
     TieChoice,
@@ -90,7 +90,8 @@ def freeze_period(
         date=order.date,
         commit=commit,
         results_sha256=results_digest(result),
-        results={unit: FrozenResult(total, rank) for unit, (total, rank) in sorted(figures_of(result).items())},
+        results=dict(sorted(figures_of(result).items())),
+        form=FORM,
         document=order.document,
         issued=order.issued,
         statement=order.statement,

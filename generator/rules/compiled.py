@@ -44,7 +44,8 @@ def compile_scheme(scheme: Scheme, span: Span = "to-date", kind: Callable[[objec
     complete = _lay_complete(layout, parts)
     return Laid(
         scheme, layout.finish(), parts, total, "rank", contribution, points,
-        "total-before-veto" if scheme.vetoes else "", ranked, vetoes.reason, grade, complete, vetoes.columns,
+        "total-before-veto" if scheme.vetoes else "", ranked, vetoes.reason,
+        grade, tuple((rule.id, rule.name) for rule in scheme.grades), complete, vetoes.columns,
     )  # fmt: skip
 
 

@@ -58,8 +58,9 @@ class Laid:
     """A scheme as a book, with the columns of the unit table in which its parts, total and rank stand.
 
     `points` is the column of the records with what each counts. `before_veto` is the total as if there were no
-    vetoes. `ranked` says whether the unit is ranked, `reason` which veto holds of it; `grade` is its grade. An empty
-    name: there is no such column. `vetoes` are the columns of the vetoes by their ids.
+    vetoes. `ranked` says whether the unit is ranked, `reason` which veto holds of it; `grade` holds the id of its
+    grade, of which `grades` has the names. An empty name: there is no such column. `vetoes` are the columns of the
+    vetoes by their ids.
     """
 
     scheme: Scheme
@@ -73,6 +74,7 @@ class Laid:
     ranked: str = ""
     reason: str = ""
     grade: str = ""
+    grades: tuple[tuple[str, str], ...] = ()
     complete: str = ""
     vetoes: tuple[tuple[str, str], ...] = ()
 

@@ -57,6 +57,8 @@ class FilledBook:
 def fill_table(table: BookTable, given: Iterable[Mapping[str, Value]]) -> FilledTable:
     """The table with the given values; what follows from them is None as yet.
 
+    A value that the scheme has no column for is left out.
+
     Raises ValueError where two rows have the same key.
     """
     positions = {column.id: at for at, column in enumerate(table.columns)}
@@ -66,7 +68,8 @@ def fill_table(table: BookTable, given: Iterable[Mapping[str, Value]]) -> Filled
     for values in given:
         row = empty.copy()
         for name, value in values.items():
-            row[positions[name]] = value
+            if name in positions:
+                row[positions[name]] = value
         rows[tuple([values[name] for name in table.key])] = row
         count += 1
     if count != len(rows):

@@ -13,16 +13,17 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from generator.model.appraisal import Appraisal
-from generator.model.number import as_decimal
+from generator.model.number import Figure, as_decimal
 from generator.model.unit import Unit
 from generator.rules.book_layout import UnlayableError
 from generator.rules.compiled import compile_scheme
 from generator.rules.expression import Book, Column
 from generator.rules.given_tables import RECORD, UNIT
+from generator.rules.kind import Laid
 from generator.rules.scheme import Scheme
 from generator.score.given import rows_of
 from generator.score.live import Cells, LiveBook
-from generator.score.operations import number
+from generator.score.operations import Value, number
 from generator.score.outcome import has_ended
 from generator.score.record_cells import RECORD_COLUMNS, RecordCells
 from generator.score.year import quarter_end
@@ -37,19 +38,28 @@ class LiveScore(NamedTuple):
     provisional: bool
 
 
+class LivePlace(NamedTuple):
+    """Where a unit stands: its rank (None: not ranked), the name of its grade, and why it has no score or rank."""
+
+    rank: Figure | None
+    grade: str
+    reason: str
+
+
 class LiveYear:
     """The scores of `year`, up to `quarter` where one is given; not `capped`: as if nothing had a maximum.
 
-    `units` are those of the register, `standings` the scores as last settled of those that are assessed.
+    Only where it is `placed` it knows ranks and grades, which takes longer. `units` are those of the register,
+    `standings` the scores as last settled of those that are assessed.
     """
 
-    def __init__(self, year: int, quarter: int | None = None, capped: bool = True) -> None:
+    def __init__(self, year: int, quarter: int | None = None, capped: bool = True, placed: bool = False) -> None:
         self.year = year
         self.until = quarter_end(year, quarter)
         self.scheme: Scheme | None = None
         self.units: dict[str, Unit] = {}
         self.standings: dict[str, LiveScore] = {}
-        self._capped = capped
+        self._capped, self._placed = capped, placed
         self._last_day = self.until.isoformat()
         self._said: dict[str, object] = {}
         self._cells: dict[str, tuple[str, RecordCells]] = {}
@@ -67,6 +77,7 @@ class LiveYear:
     def _lay(self, scheme: Scheme | None) -> None:
         """Begins a book without rows."""
         self.scheme = scheme
+        self._laid: Laid | None = None
         self._book: LiveBook | None = None
         self._fill: Callable[[Cells], None] = lambda cells: None
         self._scores: dict[Cells, LiveScore] = {}
@@ -79,6 +90,9 @@ class LiveYear:
         except UnlayableError:
             return  # check says so; in a history it stands until it was mended, and nothing can be scored by it
         results = (laid.total, *(part.complete for part in laid.parts if part.complete))
+        self._laid, self._results = laid, len(results)
+        if self._placed:
+            results += tuple(name for name in (laid.rank, laid.ranked, laid.grade, laid.reason) if name)
         self._book = LiveBook(laid.book if self._capped else lift_caps(laid.book), UNIT, results)
         self._fill = self._book.filler(RECORD, RECORD_COLUMNS)
 
@@ -137,8 +151,22 @@ class LiveYear:
         found = self._scores.get(cells)
         if found is None:
             total = None if cells[0] is None else as_decimal(Fraction(number(cells[0])))
-            found = self._scores[cells] = LiveScore(total, not all(cells[1:]))
+            found = self._scores[cells] = LiveScore(total, not all(cells[1 : self._results]))
         return found
+
+    def place_of(self, unit: str) -> LivePlace:
+        """Where a unit that is scored stands, as last settled."""
+        book, laid = self._book, self._laid
+        if book is None or laid is None:
+            return LivePlace(None, "", "")
+
+        def cell(column: str) -> Value:
+            return book.cell(UNIT, (unit,), column) if column else None
+
+        rank = cell(laid.rank) if not laid.ranked or cell(laid.ranked) else None
+        grade, reason = (str(cell(column) or "") for column in (laid.grade, laid.reason))
+        found = None if rank is None else as_decimal(number(rank))
+        return LivePlace(found, dict(laid.grades).get(grade, grade), reason)
 
     def _put_rows(self, path: str, record: object | None) -> None:
         book, scheme = self._book, self.scheme

@@ -12,10 +12,12 @@ from generator.model.deduction import Deduction
 from generator.model.number import Figure
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.unit import Unit
+from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.item import Item
 from generator.rules.kind import Laid, LaidPart
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
+from generator.rules.total_columns import worth_of
 from generator.score.evaluate import FilledBook
 from generator.score.operations import Value
 
@@ -24,41 +26,51 @@ from generator.score.operations import Value
 class RecordEffect:
     """What one record did: `effective` after appeal or revocation, of which `absorbed` fell beyond the item's cap.
 
-    `early` where it was found before the scheme's first day and therefore counts nothing.
+    `words` say what its points do to the score. `early` where it was found before the scheme's first day and
+    therefore counts nothing.
     """
 
     record: Deduction
     effective: Decimal
     absorbed: Decimal
     early: bool = False
+    words: EffectWords = EFFECTS["loses"]
 
     @property
     def counted(self) -> Decimal:
-        """The points that lowered the score."""
+        """The points that moved the score."""
         return self.effective - self.absorbed
 
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """One item: `deducted` = min(item max, `raw`), `raw` = sum of effective points."""
+    """One item: `raw` = sum of effective points, `counted` = what of it counts, at most the item's maximum.
+
+    They are points lost in a part that loses, else points won. `awaited`: its figure is not known yet; not `applies`:
+    it is none of the unit's. Both figures are 0 then.
+    """
 
     item: Item
     raw: Decimal
-    deducted: Decimal
+    counted: Decimal
     effects: tuple[RecordEffect, ...]
+    applies: bool = True
+    awaited: bool = False
+    words: EffectWords = EFFECTS["loses"]
 
     @property
     def absorbed(self) -> Decimal:
         """The points beyond the cap."""
-        return self.raw - self.deducted
+        return self.raw - self.counted
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentResult:
     """One part of a unit's score: what it comes to before and after rounding, whether all that it waits for is there.
 
-    `cells` are its figures in the row of the unit, by column; `tables` the rows below that belong to it, by table.
-    Where counts are `withheld`, what would give them away is not among them, and its ratios are rounded.
+    `counted` is what it takes from the score, brings to it or adds, as its kind says. `cells` are its figures in the
+    row of the unit, by column; `tables` the rows below that belong to it, by table. Where counts are `withheld`, what
+    would give them away is not among them, and its ratios are rounded.
     """
 
     laid: LaidPart
@@ -77,16 +89,23 @@ class ComponentResult:
         return component
 
     @property
-    def deducted(self) -> Figure:
-        """What it takes from the score."""
-        return self.counted
+    def words(self) -> EffectWords:
+        """What its points are called, and which way they move the score."""
+        return EFFECTS[self.laid.kind.effect]
+
+    @property
+    def moves(self) -> Fraction:
+        """By how many points it moves the total; negative where it takes."""
+        return self.words.sign * Fraction(self.counted)
 
     @property
     def score(self) -> Figure:
-        """What is left of the part's maximum."""
+        """What it leaves of its maximum, where it takes from that; else what it brings."""
+        if self.words.sign >= 0:
+            return self.counted
         if isinstance(self.counted, Fraction):
-            return Fraction(self.component.max) - self.counted
-        return self.component.max - self.counted
+            return Fraction(worth_of(self.laid)) - self.counted
+        return worth_of(self.laid) - self.counted
 
     def ratio(self) -> Fraction | None:
         """The ratio that it came from, such as a rate of satisfaction; None where there is none, or none yet."""
@@ -98,10 +117,14 @@ class ComponentResult:
 
 @dataclass(frozen=True, slots=True)
 class UnitOutcome:
-    """An outcome that a unit's rank entails; `edge_tie` where a tie reaches over its edge and a human must look."""
+    """An outcome that a unit's rank entails; `edge_tie` where a tie reaches over its edge and a human must look.
+
+    It may `clash` with an opposite one of the same unit, of which the scheme does not say which goes before.
+    """
 
     rule: OutcomeRule
     edge_tie: bool
+    clash: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +139,20 @@ class DecidedTie:
 
 @dataclass(frozen=True, slots=True)
 class UnitScore:
-    """One unit's score before it is ranked."""
+    """One unit's score before it is ranked.
+
+    `total` is None where it has none, `ranked` says whether it takes part in the ranking; `reason` is why one of
+    them, or the score, is as it is, where a rule beside the points decided it. `contribution` is what the score
+    counts in another assessment; None where it counts in none. `grade` is the name of its grade; empty: it has none.
+    """
 
     unit: Unit
     components: tuple[ComponentResult, ...]
-    total: Decimal
-    contribution: Decimal | None  # to another assessment; None where the score counts in none
+    total: Decimal | None
+    contribution: Decimal | None
+    grade: str = ""
+    reason: str = ""
+    ranked: bool = True
 
     @property
     def provisional(self) -> bool:
@@ -146,15 +177,17 @@ class UnitScore:
 
 @dataclass(frozen=True, slots=True)
 class UnitResult:
-    """One unit's score, rank within its group (1 is best; equal totals are tied) and outcomes.
+    """One unit's score, rank within its group (1 is best) and outcomes.
 
-    `time` is the kind of period (quarter, year) whose outcomes these are; empty while outcomes are not due. `decided`
-    are the ties that people decided about it; no figure depends on them.
+    `rank` is None where it is not ranked, and half a place where ranks of the tied are their mean. `tied` is with how
+    many units, itself included, it shares its rank; 0 where it has none. `time` is the kind of period (quarter, year)
+    whose outcomes these are; empty while outcomes are not due. `decided` are the ties that people decided about it;
+    no figure depends on them.
     """
 
     score: UnitScore
     group: str
-    rank: int
+    rank: Figure | None
     tied: int
     outcomes: tuple[UnitOutcome, ...]
     time: str = ""
@@ -166,14 +199,26 @@ class UnitResult:
         return self.score.unit
 
     @property
-    def total(self) -> Decimal:
-        """The score in points."""
+    def total(self) -> Decimal | None:
+        """The score in points; None where it has none."""
         return self.score.total
+
+    @property
+    def grade(self) -> str:
+        """The name of its grade; empty where it has none."""
+        return self.score.grade
+
+    @property
+    def reason(self) -> str:
+        """Why it has no score or no rank, or what beside the points decided its score; empty where nothing did."""
+        return self.score.reason
 
 
 @dataclass(frozen=True, slots=True)
 class YearResult:
-    """All units of a year to date, by group, then rank, then id; `quarter` is None for the whole year.
+    """All units of a year to date, by group, then rank, then id, those without rank last in their group.
+
+    `quarter` is None for the whole year.
 
     `filled` is the book with all its values, `laid` says which of its columns is what.
     """
@@ -198,3 +243,12 @@ class YearResult:
     def group(self, group: str) -> tuple[UnitResult, ...]:
         """The results of one ranking group in order of rank."""
         return tuple(result for result in self.units if result.group == group)
+
+    def ranked(self, group: str) -> tuple[UnitResult, ...]:
+        """Those of one ranking group that are ranked."""
+        return tuple(result for result in self.group(group) if result.rank is not None)
+
+    @property
+    def totals(self) -> tuple[Decimal, ...]:
+        """The scores of all units that have one."""
+        return tuple(unit.total for unit in self.units if unit.total is not None)

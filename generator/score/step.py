@@ -147,7 +147,8 @@ def explain_record(effect: RecordEffect) -> Step:
 def describe_effect(effect: RecordEffect) -> str:
     """In words, how a record's points became the points that count."""
     record = effect.record
-    words = f"扣 {format_points(record.points)} 分" if record.points else "不扣分"
+    verb = effect.words.verb
+    words = f"{verb} {format_points(record.points)} 分" if record.points else f"不{verb}分"
     if effect.early:
         words += f"，{EARLY}"
     elif record.revoked is not None:
@@ -157,5 +158,5 @@ def describe_effect(effect: RecordEffect) -> str:
     elif record.appeal is not None and record.appeal.decision == "reduced":
         words += f"，经复核减为 {format_points(effect.effective)} 分"
     if effect.absorbed:
-        words += f"，其中 {format_points(effect.absorbed)} 分超过单项上限，不再扣减"
+        words += f"，其中 {format_points(effect.absorbed)} 分超过单项上限，不再{'扣减' if verb == '扣' else '计入'}"
     return words

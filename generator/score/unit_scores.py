@@ -7,8 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.deduction import Deduction
-from generator.model.number import as_decimal
+from generator.model.number import Figure, as_decimal
 from generator.model.unit import Unit
+from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.given_tables import RECORD, UNIT
 from generator.rules.kind import Laid, LaidItem, LaidPart
 from generator.score.evaluate import FilledBook
@@ -16,6 +17,7 @@ from generator.score.operations import Value, number
 from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
 
 ZERO = Decimal(0)
+_UNSAID = "按考核办法不计分或不排名"  # where the scheme says no more
 Rows = Mapping[str, tuple[Mapping[str, Value], ...]]
 
 
@@ -38,16 +40,38 @@ class UnitScores:
     def score(self, unit: Unit) -> UnitScore:
         """The score of a unit that has a row in the book."""
         laid = self._laid
-        total = number(self._cell(unit, laid.total))
-        if laid.scheme.rounding.at != "total":
+        total = self._figure(unit, laid.total)
+        if total is not None and laid.scheme.rounding.at != "total":
             total = Fraction(total)  # without trailing zeros, however its parts were written
-        contribution = (
-            as_decimal(Fraction(number(self._cell(unit, laid.contribution)))) if laid.contribution else None
+        contribution = self._figure(unit, laid.contribution) if laid.contribution else None
+        parts = tuple(self._part(unit, part) for part in laid.parts)
+        ranked = total is not None and (not laid.ranked or bool(self._cell(unit, laid.ranked)))
+        reason = self._text(unit, laid.reason)
+        grade = self._text(unit, laid.grade)
+        return UnitScore(
+            unit,
+            parts,
+            None if total is None else as_decimal(total),
+            None if contribution is None else as_decimal(Fraction(contribution)),
+            dict(laid.grades).get(grade, grade),
+            reason or ("" if ranked else _UNSAID),
+            ranked,
         )
-        return UnitScore(unit, tuple(self._part(unit, part) for part in laid.parts), as_decimal(total), contribution)
+
+    def ranks(self, units: Iterable[Unit]) -> dict[str, Figure]:
+        """The rank of each of `units` that has one, by its id."""
+        found = {unit.id: self._figure(unit, self._laid.rank) for unit in units}
+        return {name: as_decimal(rank) for name, rank in found.items() if rank is not None}
 
     def _cell(self, unit: Unit, column: str) -> Value:
         return self._filled.cell(UNIT, (unit.id,), column)
+
+    def _figure(self, unit: Unit, column: str) -> Figure | None:
+        value = self._cell(unit, column)
+        return None if value is None else number(value)
+
+    def _text(self, unit: Unit, column: str) -> str:
+        return str(self._cell(unit, column) or "") if column else ""
 
     def _part(self, unit: Unit, part: LaidPart) -> ComponentResult:
         below = self._rows.get((unit.id, part.part.id), {})
@@ -56,17 +80,20 @@ class UnitScores:
             number(self._cell(unit, part.exact)),
             number(self._cell(unit, part.counted)),
             not part.complete or bool(self._cell(unit, part.complete)),
-            tuple(self._item(unit, item) for item in part.items),
-            {name: self._cell(unit, name) for name in part.ratios},
+            tuple(self._item(unit, item, EFFECTS[part.kind.effect]) for item in part.items),
+            {name: self._cell(unit, name) for name in (part.exact, *part.ratios)},
             {name: tuple(rows) for name, rows in below.items()},
         )
 
-    def _item(self, unit: Unit, item: LaidItem) -> ItemResult:
-        raw, counted = (as_decimal(number(self._cell(unit, name))) for name in (item.raw, item.counted))
+    def _item(self, unit: Unit, item: LaidItem, words: EffectWords) -> ItemResult:
+        raw, counted = (as_decimal(self._figure(unit, name) or ZERO) for name in (item.raw, item.counted))
         records = self._records.get((unit.id, item.item.id), [])
-        return ItemResult(item.item, raw, counted, tuple(self._effects(records, counted)))
+        applies = not item.applies or bool(self._cell(unit, item.applies))
+        awaited = applies and bool(item.known) and not self._cell(unit, item.known)
+        effects = tuple(self._effects(records, counted, words))
+        return ItemResult(item.item, raw, counted, effects, applies, awaited, words)
 
-    def _effects(self, records: list[Deduction], counted: Decimal) -> Iterator[RecordEffect]:
+    def _effects(self, records: list[Deduction], counted: Decimal, words: EffectWords) -> Iterator[RecordEffect]:
         """What each record did: in order of date, then id, the one that reaches the cap counts in part, later not."""
         room, first = counted, self._laid.scheme.counts_from
         for record in sorted(records, key=lambda record: (record.date, record.id)):
@@ -74,4 +101,4 @@ class UnitScores:
             used = min(effective, room)
             room -= used
             early = first is not None and record.date < first
-            yield RecordEffect(record, effective, effective - used, early)
+            yield RecordEffect(record, effective, effective - used, early, words)

@@ -47,13 +47,15 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: boo
     except UnlayableError as error:
         raise UserError(f"{year}年度的考核办法有问题，不能计算得分。请运行 kaohe check，按提示改好。") from error
     filled = evaluate(laid.book, given_rows(corpus, scheme, until))
-    groups = _score_groups(corpus, laid, filled, until)
+    scores = _unit_scores(corpus, laid, filled, until)
+    groups = _score_groups(corpus, scheme, scores)
     ended = ended or is_over(corpus, year)
     units: list[UnitResult] = []
     for group in scheme.ranking.groups:
-        scores = groups.get(group.id, [])
-        time = outcome_time(quarter, ended, any(score.provisional for score in scores))
-        units += rank_group(scheme, group.id, scores, time)
+        found = groups.get(group.id, [])
+        time = outcome_time(quarter, ended, any(score.provisional for score in found))
+        ranks = scores.ranks([score.unit for score in found if score.ranked])
+        units += rank_group(scheme, group.id, found, ranks, time)
     return YearResult(scheme, year, quarter, until, tuple(units), laid, filled)
 
 
@@ -66,11 +68,13 @@ def is_over(corpus: Corpus, year: int) -> bool:
     return has_ended(year, [*found, *(record.held for record in corpus.appraisals_of(year).values())])
 
 
-def _score_groups(corpus: Corpus, laid: Laid, filled: FilledBook, until: date) -> dict[str, list[UnitScore]]:
+def _unit_scores(corpus: Corpus, laid: Laid, filled: FilledBook, until: date) -> UnitScores:
+    counted = (record for record in corpus.deductions_of(laid.scheme.year) if record.date <= until)
+    return UnitScores(laid, filled, counted)
+
+
+def _score_groups(corpus: Corpus, scheme: Scheme, scores: UnitScores) -> dict[str, list[UnitScore]]:
     """The scores of all assessed units by the group in which each is ranked."""
-    scheme = laid.scheme
-    counted = (record for record in corpus.deductions_of(scheme.year) if record.date <= until)
-    scores = UnitScores(laid, filled, counted)
     groups: dict[str, list[UnitScore]] = {}
     for unit in corpus.units.values():
         group = scheme.group_of(unit)

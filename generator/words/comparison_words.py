@@ -15,6 +15,7 @@ from generator.model.place import find_place
 from generator.model.problem import escape_text
 from generator.public.released_history import AnyReleasedComparison
 from generator.words.labels import Labels, collect_labels
+from generator.words.result_words import NONE, points_text, rank_text, standing_words
 from generator.words.wording import FieldWords, field_words
 
 CAUSES: dict[CauseKind, str] = {
@@ -144,12 +145,12 @@ def _view_score(comparison: AnyReleasedComparison, move: ScoreMove, names: Mappi
         move.unit,
         names.get(move.unit, move.unit),
         move.year,
-        format_points(move.old.total, places) if move.old else "—",
-        format_points(move.new.total, places) if move.new else "—",
-        signed(move.delta, places),
-        str(move.old.rank) if move.old else "—",
-        str(move.new.rank) if move.new else "—",
-        (*(_outcome_words(found, rules) for found in move.outcomes()), *_completeness(move)),
+        points_text(move.old.total if move.old else None, places),
+        points_text(move.new.total if move.new else None, places),
+        signed(move.delta, places) if _is_difference(move) else NONE,
+        rank_text(move.old.rank if move.old else None),
+        rank_text(move.new.rank if move.new else None),
+        (*(_outcome_words(found, rules) for found in move.outcomes()), *_grades(move), *_completeness(move)),
         tuple(_view_cause(comparison, cause, places) for cause in move.causes),
     )
 
@@ -159,6 +160,20 @@ def _outcome_words(found: OutcomeMove, rules: Mapping[str, str]) -> str:
     if found.old and found.new:
         return f"{name}转为并列，待人工确认" if found.new_tie else f"确定进入{name}（原为并列待确认）"
     return f"{'进入' if found.new else '退出'}{name}" + ("（并列，待人工确认）" if found.new_tie else "")
+
+
+def _is_difference(move: ScoreMove) -> bool:
+    """Whether both sides have a score, or one is not assessed at all: who lost or got a score has no difference."""
+    return move.old is None or move.new is None or (move.old.total is None) == (move.new.total is None)
+
+
+def _grades(move: ScoreMove) -> Iterator[str]:
+    """How the grade changed, and why a unit has no score or rank any more, or what else decides its score now."""
+    was, now = ((side.grade, standing_words(side)) if side else ("", "") for side in (move.old, move.new))
+    if was[0] != now[0]:
+        yield f"等次由{was[0] or NONE}变为{now[0] or NONE}"
+    if was[1] != now[1]:
+        yield now[1] or f"不再是：{was[1]}"
 
 
 def _completeness(move: ScoreMove) -> Iterator[str]:

@@ -219,6 +219,7 @@ results_sha256: {"0123456789abcdef" * 4}
 results:                    # 由程序写出；成文日期、段落、并列处的确定由考核办填写
   fagaiju: {{total: 99.5, rank: 2}}
   jiaoyuju: {{total: 99.8, rank: 1}}
+form: 2
 ties:
   - {{outcome: praised, units: [jiaoyuju], ground: 考核工作会议研究确定}}
 """,
@@ -228,6 +229,6 @@ reason: 复核决定减少一笔扣分
 records: [{_OTHER}]
 results_sha256: {"0123456789abcdef" * 4}
 results:
-  fagaiju: {{old_total: 99.5, new_total: 99.8, old_rank: 2, new_rank: 1}}
+  fagaiju: {{old: {{total: 99.5, rank: 2}}, new: {{total: 99.8, rank: 1}}}}
 """,
 }

@@ -111,7 +111,9 @@ def test_the_turn_that_takes_a_score_away_has_no_delta() -> None:
         ("r1", "score-lost", None, None, None),
     ]
     (a, b, c) = found.moves
-    assert (a.old is not None, a.new) == (True, None)
+    assert a.old is not None
+    assert a.new is not None
+    assert (a.old.total is None, a.new.total, a.new.rank) == (False, None, None)
     assert all(map(adds_up, (b, c)))
     text = comparison_text(view_comparison(seen(found)))
     assert "—  由此没有得分  data/deductions/2015/hotline/r1.yml" in text

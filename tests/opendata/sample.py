@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
 from generator.model.deduction import Appeal, Deduction, Evidence, Rectification, Reply, Revocation
-from generator.model.publication import CorrectedResult, Correction
+from generator.model.publication import CorrectedResult, Correction, FrozenResult
 from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
 from generator.model.unit import Assessed, Body, Site, Unit
 from generator.opendata.disclosure import ChangeRow, Disclosure, Shown
@@ -244,8 +244,9 @@ def make_corpus(scheme: Scheme = SCHEME) -> Corpus:
     """The district with the first quarter published and corrected, and the year published."""
     corpus = Corpus(SITE, {2015: scheme}, UNITS, RECORDS, APPRAISALS)
     first = freeze_period(corpus, PublicationRequest("2015-q1", date(2015, 4, 8)), COMMIT, None)
-    moved = {"beta": CorrectedResult(Decimal("98.50"), Decimal(100), 2, 1)}
-    results = {**first.results, "beta": replace(first.results["beta"], total=Decimal("98.50"), rank=2)}
+    old = replace(first.results["beta"], total=Decimal("98.50"), rank=Decimal(2))
+    moved = {"beta": CorrectedResult(old, FrozenResult(Decimal(100), Decimal(1)))}
+    results = {**first.results, "beta": old}
     first = replace(first, results=results)
     year = freeze_period(
         corpus, PublicationRequest("2015-final", date(2016, 1, 20), "示委发〔2016〕2号"), COMMIT, None

@@ -144,7 +144,7 @@ def test_no_withheld_count_is_in_what_is_handed_out(corpus: Corpus) -> None:
                     assert not own & set(rates)
                     assert {aspect.rate for aspect in votes.aspects} <= {None}
                     assert votes.rate is None or (votes.rate * 10**4).denominator == 1
-                    assert isinstance(part.deducted, Decimal)
+                    assert isinstance(part.counted, Decimal)
 
 
 @quick
@@ -159,7 +159,7 @@ def test_scores_ranks_and_what_follows_are_those_of_the_whole(corpus: Corpus) ->
     for unit, other in zip(shown.units, whole.units, strict=True):
         for part, exact in zip(unit.score.components, other.score.components, strict=True):
             assert part == exact or part.withheld
-            assert abs(Fraction(part.deducted) - Fraction(exact.exact)) <= Fraction(
+            assert abs(Fraction(part.counted) - Fraction(exact.exact)) <= Fraction(
                 2, 10**shown.scheme.rounding.places
             )
 
@@ -168,7 +168,7 @@ def published(result: YearResult) -> list[Any]:
     """What of a year's figures is public whatever is withheld: scores, ranks, rounded deductions and rates."""
     places, mode = result.scheme.rounding.places, result.scheme.rounding.mode
     return [
-        (unit.unit.id, unit.total, unit.rank, part.complete, round_figure(part.deducted, places, mode), rate)
+        (unit.unit.id, unit.total, unit.rank, part.complete, round_figure(part.counted, places, mode), rate)
         for unit in result.units
         for part in unit.score.components
         for exact in [part.ratio()]

@@ -13,7 +13,7 @@ import rfc8785
 
 from generator.model.deduction import Appeal, Deduction, Revocation
 from generator.model.problem import UserError
-from generator.model.publication import CorrectedResult, Publication, TieChoice, parse_publication_id
+from generator.model.publication import CorrectedResult, FrozenResult, Publication, TieChoice, parse_publication_id
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree, WorkTree
 from generator.release.freeze import (
@@ -71,7 +71,8 @@ def change_first(corpus: Corpus) -> Corpus:
 
 def test_the_canonical_results_hold_every_figure_as_a_string_and_no_name(corpus: Corpus) -> None:
     found = json.loads(canonical_results(score_year(corpus, 2015, 1)))
-    assert sorted(found) == ["quarter", "units", "until", "year"]
+    assert sorted(found) == ["form", "quarter", "units", "until", "year"]
+    assert found["form"] == 2
     assert "name" not in found["units"][0]
     assert all(Decimal(unit["total"]) <= 100 for unit in found["units"])
 
@@ -96,7 +97,9 @@ def test_a_correction_makes_it_clean_again_and_the_old_figures_stay(published: C
     made = correct_publication(changed, first, order)
     assert made is not None
     assert made.results == {
-        "shuiwu": CorrectedResult(Decimal("99.80"), Decimal("100.00"), 1, 1),
+        "shuiwu": CorrectedResult(
+            FrozenResult(Decimal("99.80"), Decimal(1)), FrozenResult(Decimal("100.00"), Decimal(1))
+        ),
     }
     corrected = replace(changed, corrections={made.id: made})
     assert check_frozen(corrected) == []
@@ -111,7 +114,8 @@ def test_a_correction_that_does_not_fit_is_named(published: Corpus) -> None:
     made = correct_publication(changed, changed.publications["2015-q1"], order)
     assert made is not None
     unit, result = next(iter(made.results.items()))
-    wrong = replace(made, results={**made.results, unit: replace(result, old_total=Decimal("1.00"))})
+    other = replace(result, old=replace(result.old, total=Decimal("1.00")))
+    wrong = replace(made, results={**made.results, unit: other})
     found = replace(changed, corrections={made.id: wrong})
     assert [problem.code for problem in check_published(found, MemoryTree({}), None)] == [
         "KH613",

@@ -99,7 +99,8 @@ def test_where_counts_are_withheld_it_goes_on_from_a_published_figure(
     assert (verifier.FOUND["不符"], verifier.FOUND["待证"]) == ([], [said])
     results = tmp_path / "open-data/results.json"
     ranks = results.read_text("utf-8")
-    results.write_text(ranks.replace('"rank": 1', '"rank": 2').replace('"rank": 3', '"rank": 1'), "utf-8")
+    swapped = ranks.replace('"rank": "1"', '"rank": "2"').replace('"rank": "3"', '"rank": "1"')
+    results.write_text(swapped, "utf-8")
     verifier = load_verifier()
     verifier.check_scores(tmp_path)
     assert "应为 名次 3" in "".join(verifier.FOUND["不符"])

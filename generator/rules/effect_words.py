@@ -1,0 +1,39 @@
+"""What a part does to a score, in words: one table, from which every text takes its noun, verb and sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generator.rules.kind import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class EffectWords:
+    """What the points of a part are called, what is said of them, and which way they move the total (-1, 0, 1)."""
+
+    noun: str
+    verb: str
+    sign: int
+
+    @property
+    def mark(self) -> str:
+        """The sign before a figure that moves the total; empty where it moves nothing."""
+        return {-1: "−", 1: "＋"}.get(self.sign, "")
+
+
+EFFECTS: Mapping[Effect, EffectWords] = MappingProxyType(
+    {
+        "loses": EffectWords("扣分", "扣", -1),
+        "earns": EffectWords("得分", "得", 1),
+        "adds": EffectWords("加分", "加", 1),
+        "none": EffectWords("计分", "计", 0),
+    }
+)
+
+
+def common_noun(effects: Iterable[Effect]) -> str:
+    """The noun for the points of parts together: their own where all do the same, else 计分."""
+    nouns = {EFFECTS[effect].noun for effect in effects}
+    return nouns.pop() if len(nouns) == 1 else EFFECTS["none"].noun
