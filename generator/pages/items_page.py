@@ -10,12 +10,13 @@ from generator.model.deduction import METHODS
 from generator.model.number import format_points
 from generator.pages.chart import Segment, stack
 from generator.pages.given_views import InapplicableRow, MeasuredRow, inapplicable_rows, measured_rows
-from generator.pages.record_page import RecordView, clause_link, item_clause, range_text, unit_link
+from generator.pages.record_page import RecordView, clause_link, item_clause, unit_link
 from generator.public.released import AnyReleased
 from generator.rules.effect_words import EffectWords
 from generator.rules.item import Category, Item
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
+from generator.words.allowed_points import range_text
 from generator.words.confirmation import confirmed_words
 from generator.words.own_item import own_item_words
 from generator.words.result_words import item_words

@@ -15,10 +15,11 @@ from generator.read.quantity import find_measure
 from generator.rules.effect_words import EffectWords
 from generator.rules.item import Item
 from generator.rules.scheme import Scheme
-from generator.rules.standard_record import Range, StandardRecord
+from generator.rules.standard_record import StandardRecord
 from generator.score.result import RecordEffect, YearResult
 from generator.score.step import EARLY, describe_effect
 from generator.words import address
+from generator.words.allowed_points import points_beside
 from generator.words.answer import answers_open
 from generator.words.labels import body_name
 from generator.words.own_item import own_item_words
@@ -152,13 +153,6 @@ def item_clause(scheme: Scheme, item: Item) -> Link | None:
     return clause_link(scheme, item.basis, scheme.invents(item))
 
 
-def range_text(points: Range) -> str:
-    """The points that a standard allows: 0.5分, 1至2分."""
-    if points.min == points.max:
-        return f"{format_points(points.min)}分"
-    return f"{format_points(points.min)}至{format_points(points.max)}分"
-
-
 def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, day: datetime.date) -> RecordView:
     record, year, item = effect.record, result.year, result.scheme.items[effect.record.item]
     standard = _find_standard(item.standards, record.standard)
@@ -174,7 +168,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         date=record.date.isoformat(),
         quarter=quarter_name(record.quarter),
         reason=record.reason,
-        standard=NamedValue(standard.text if standard else record.standard, _points_beside(standard)),
+        standard=NamedValue(standard.text if standard else record.standard, points_beside(standard)),
         made_up=result.scheme.invents(item),
         basis=item_clause(result.scheme, item),
         method=METHODS[record.method],
@@ -209,14 +203,6 @@ def _cases(record: Deduction, standard: StandardRecord | None) -> str:
     """How many cases the points are for: 3人次; empty for one."""
     measure = find_measure(standard.text) if standard else None
     return f"{record.count}{measure.words[0] if measure else '件'}" if record.count > 1 else ""
-
-
-def _points_beside(standard: StandardRecord | None) -> str:
-    """The points that a standard allows, empty where its own words say them already."""
-    if standard is None or not standard.range.max:
-        return ""  # there is no number to say
-    points = range_text(standard.range)
-    return "" if points in standard.text.replace(" ", "") else points
 
 
 def _effective_why(effect: RecordEffect) -> str:

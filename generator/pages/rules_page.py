@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from generator.model.deduction import METHODS
 from generator.model.number import format_points
-from generator.pages.record_page import clause_link, item_clause, range_text
+from generator.pages.record_page import clause_link, item_clause
 from generator.public.released import AnyReleased
 from generator.rules.item import Category, Item
 from generator.rules.scheme import Scheme
 from generator.words import address
+from generator.words.allowed_points import range_text
 from generator.words.site_frame import Link
 
 

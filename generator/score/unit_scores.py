@@ -11,6 +11,7 @@ from generator.model.number import Figure, as_decimal
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.given_tables import RECORD, UNIT
+from generator.rules.item import Item
 from generator.rules.kind import Laid, LaidItem, LaidPart
 from generator.score.evaluate import FilledBook
 from generator.score.operations import Value, number
@@ -90,10 +91,12 @@ class UnitScores:
         records = self._records.get((unit.id, item.item.id), [])
         applies = not item.applies or bool(self._cell(unit, item.applies))
         awaited = applies and bool(item.known) and not self._cell(unit, item.known)
-        effects = tuple(self._effects(records, counted, words))
+        effects = tuple(self._effects(records, item.item, counted, words))
         return ItemResult(item.item, raw, counted, effects, applies, awaited, words)
 
-    def _effects(self, records: list[Deduction], counted: Decimal, words: EffectWords) -> Iterator[RecordEffect]:
+    def _effects(
+        self, records: list[Deduction], item: Item, counted: Decimal, words: EffectWords
+    ) -> Iterator[RecordEffect]:
         """What each record did: in order of date, then id, the one that reaches the cap counts in part, later not."""
         room, first = counted, self._laid.scheme.counts_from
         for record in sorted(records, key=lambda record: (record.date, record.id)):
@@ -101,4 +104,14 @@ class UnitScores:
             used = min(effective, room)
             room -= used
             early = first is not None and record.date < first
-            yield RecordEffect(record, effective, effective - used, early, words)
+            yield RecordEffect(
+                record, effective, effective - used, early, _record_words(item, record.standard, words)
+            )
+
+
+def _record_words(item: Item, standard: str, words: EffectWords) -> EffectWords:
+    """What a record does: what its standard says, else what its item does; `words` are its part's."""
+    said = next((getattr(found, "effect", "") for found in item.standards if found.id == standard), "")
+    if not said and item.starts == "full" and words == EFFECTS["earns"]:
+        return EFFECTS["loses"]
+    return {"loses": EFFECTS["loses"], "adds": EFFECTS["adds"]}.get(said, words)
