@@ -114,7 +114,7 @@ def _mask_units(found: FilledTable, parts: Mapping[tuple[str, str], ComponentRes
 def _mask_rows(name: str, found: FilledTable, hidden: Hidden) -> dict[Key, Row]:
     rows: dict[Key, Row] = {}
     for key, row in found.rows.items():
-        cells = dict(zip(found.positions, row, strict=True))
+        cells = found.cells(row)
         panels = hidden.get((str(cells["unit"]), str(cells["part"])), frozenset())
         if panels:
             if not _stays(name, cells, panels):
