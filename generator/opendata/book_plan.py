@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from generator.model.number import as_decimal
 from generator.opendata.formula import NOTHING, FormulaWriter, literal
-from generator.opendata.sheet import Cell
+from generator.opendata.sheet import Cell, Formula
 from generator.rules.expression import BookTable, Op, Over
 from generator.score.evaluate import FilledBook
 from generator.score.operations import Value
@@ -190,13 +190,13 @@ class BookPlan:
         found = self.filled.tables[table]
         return any(row[found.positions[column]] is not None for row in found.rows.values())
 
-    def formula(self, grid: Grid, row: int, column: str, across: tuple[str, str] | None = None) -> str:
-        """The formula of a column in a row of `grid`."""
+    def follow(self, grid: Grid, row: int, column: str, value: Value, across: tuple[str, str] | None = None) -> Cell:
+        """The cell of a column in a row of `grid`: `value` where it is given, else the formula that comes to it."""
         table = self.table(across[0] if across else grid.table)
         expr = table.column(column).expr
         if expr is None:
-            raise TypeError(column)
-        return FormulaWriter(RowPlaces(self, grid, row, across)).write(expr)
+            return plain_cell(value)
+        return Formula(FormulaWriter(RowPlaces(self, grid, row, across)).write(expr), cached(value))
 
 
 def cached(value: Value) -> Decimal | str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.opendata.book_plan import PART, BookPlan, Grid, Spot, cached, plain_cell
-from generator.opendata.sheet import FIRST_ROW, Cell, Formula, Sheet, SheetColumn, Style, column_letter
+from generator.opendata.book_plan import PART, BookPlan, Grid, Spot, plain_cell
+from generator.opendata.sheet import FIRST_ROW, Cell, Sheet, SheetColumn, Style, column_letter
 from generator.rules.expression import BookTable, CellUnit, Column
 from generator.rules.given_tables import UNIT
 from generator.score.evaluate import FilledBook, Key
-from generator.score.operations import Row, Value
+from generator.score.operations import Value
 
 _STYLES: Mapping[CellUnit, Style] = {
     "points": "points",
@@ -40,7 +40,7 @@ class SheetDraft:
 class BookSheets:
     """Makes the sheets of a book; `names` are what units are called, by id."""
 
-    def __init__(self, filled: FilledBook, names: Mapping[str, str]) -> None:
+    def __init__(self, filled: FilledBook, names: Mapping[Value, str]) -> None:
         self.plan = BookPlan(filled)
         self._names = names
         self._labels = self._name_keys()
@@ -117,13 +117,10 @@ class BookSheets:
             ]
         return found
 
-    def unit_name(self, unit: Value) -> str:
-        """What a unit is called."""
-        return self._names.get(str(unit), str(unit))
-
     def key_name(self, key: str, value: Value) -> str:
         """What an id in a key column is called."""
-        return self.unit_name(value) if key == UNIT else self._labels.get(key, {}).get(value, str(value))
+        known = self._names if key == UNIT else self._labels.get(key, {})
+        return known.get(value, str(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +188,7 @@ class SheetInMaking:
         self, key: Key, row: int, notes: Mapping[Key, str], hidden: Mapping[Key, Mapping[str, Cell]]
     ) -> tuple[Cell, ...]:
         plan, table = self.sheets.plan, self.sheets.plan.filled.tables[self.draft.table]
-        cells = dict(zip(table.positions, table.rows[key], strict=True))
+        cells = table.cells(table.rows[key])
         values: dict[str, Cell] = {}
         for name in table.table.key:
             values[name] = plain_cell(cells[name])
@@ -202,10 +199,7 @@ class SheetInMaking:
         else:
             values |= self._beside(cells, row)
             for name in self.draft.columns:
-                column = table.table.column(name)
-                values[name] = plain_cell(cells[name])
-                if column.expr is not None:
-                    values[name] = Formula(plan.formula(self.grid, row, name), cached(cells[name]))
+                values[name] = plan.follow(self.grid, row, name, cells[name])
         return tuple(values.get(column.key) for column in self.columns)
 
     def _beside(self, cells: Mapping[str, Value], row: int) -> dict[str, Cell]:
@@ -216,11 +210,8 @@ class SheetInMaking:
             own = {**cells, PART: self.draft.part or cells.get(PART), found.table.across: entry.value}
             there = found.rows.get(tuple(own[name] for name in found.table.key))
             value = None if there is None else there[found.positions[entry.column]]
-            if found.table.column(entry.column).expr is not None:
-                text = self.sheets.plan.formula(self.grid, row, entry.column, (entry.table, entry.value))
-                values[entry.key] = Formula(text, cached(value))
-            else:
-                values[entry.key] = plain_cell(value)
+            across = (entry.table, entry.value)
+            values[entry.key] = self.sheets.plan.follow(self.grid, row, entry.column, value, across)
         return values
 
 
@@ -229,11 +220,7 @@ def _sheet_column(key: str, title: str, column: Column) -> SheetColumn:
     return SheetColumn(key, title, style, 11, live=column.expr is not None)
 
 
-def rows_of(filled: FilledBook, table: str, part: str = "") -> list[Key]:
+def keys_of(filled: FilledBook, table: str, part: str = "") -> list[Key]:
     """The keys of a table's rows, of one part where one is named."""
     found = filled.tables[table]
-    return [key for key, row in found.rows.items() if not part or _cell(found.positions, row, PART) == part]
-
-
-def _cell(positions: Mapping[str, int], row: Row, column: str) -> Value:
-    return row[positions[column]]
+    return [key for key, row in found.rows.items() if not part or row[found.positions[PART]] == part]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from generator.model.deduction import DECISIONS, METHODS
-from generator.opendata.book_plan import BookPlan, Grid, Spot, cached, plain_cell
+from generator.opendata.book_plan import BookPlan, Grid, Spot
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.record_tables import record_columns, record_facts
 from generator.opendata.scheme_tables import item_facts
-from generator.opendata.sheet import FIRST_ROW, Cell, Formula, Sheet, SheetColumn, Style, fill_row, letter_of
+from generator.opendata.sheet import FIRST_ROW, Cell, Sheet, SheetColumn, Style, fill_row, letter_of
 from generator.opendata.table import figure
 from generator.rules.book_layout import cells_read
 from generator.rules.expression import NUMBERS
@@ -89,13 +89,10 @@ class RecordSheet:
         for row, fact in enumerate(facts, FIRST_ROW):
             values: dict[str, Cell] = {name: column.get(fact) for name, column in found.items()}
             values["appeal_decision"] = DECISIONS.get(str(values["appeal_decision"]))
-            cells = dict(zip(table.positions, table.rows[(fact.record.path,)], strict=True))
+            cells = table.cells(table.rows[(fact.record.path,)])
             for name in self.grid.spots.keys() - _GIVEN.keys():
-                column = table.table.column(name)
-                values[f"book {name}"] = plain_cell(cells[name])
-                if column.expr is not None:
-                    formula = Formula(self.plan.formula(self.grid, row, name), cached(cells[name]))
-                    values["effective" if name == "effective" else f"book {name}"] = formula
+                key = "effective" if name == "effective" else f"book {name}"
+                values[key] = self.plan.follow(self.grid, row, name, cells[name])
             rows.append(fill_row(self.columns, values))
         note = "每行一笔扣分，按日期排列。“有效扣分”是公式：撤销的和施行前不计分的为 0，"
         note += "复核减少的为复核后扣分，其余为记录扣分。"

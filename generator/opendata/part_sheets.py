@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from functools import cached_property
 
 from generator.model.appraisal import WITHHELD
 from generator.model.number import as_decimal
 from generator.opendata.appraisal_tables import panel_facts
-from generator.opendata.book_sheets import BookSheets, SheetDraft, SheetInMaking, rows_of
+from generator.opendata.book_sheets import BookSheets, SheetDraft, SheetInMaking, keys_of
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.sheet import Cell, Sheet
 from generator.opendata.table import figure
@@ -45,10 +43,10 @@ class PartSheets:
             else:
                 hidden: dict[Key, Mapping[str, Cell]] = {
                     key: {"note": WITHHELD}
-                    for key in rows_of(filled, draft.table)
+                    for key in keys_of(filled, draft.table)
                     if self._is_hidden(draft.table, key)
                 }
-                yield made.fill(rows_of(filled, draft.table, draft.part), {}, hidden)
+                yield made.fill(keys_of(filled, draft.table, draft.part), {}, hidden)
 
     def _drafts(self) -> Iterator[SheetDraft]:
         """A sheet for what stands in the rows of the units, and some for each part with tables of its own."""
@@ -109,26 +107,15 @@ class PartSheets:
     def _instead(self, made: SheetInMaking) -> dict[Key, Mapping[str, Cell]]:
         """Of units with a panel that is withheld: what the part counts, as it was published, and nothing else."""
         return {
-            (unit,): {part.exact: counted, "note": WITHHELD}
-            for part in self._result.laid.parts
-            if part.part.id == made.draft.part
-            for (unit, column), counted in self.published.items()
-            if column == part.counted
-        }
-
-    @cached_property
-    def published(self) -> Mapping[tuple[str, str], Decimal]:
-        """What parts whose counts are withheld count, as it was published: by unit and column."""
-        return {
-            (unit.unit.id, part.laid.counted): as_decimal(part.counted, 15)
+            (unit.unit.id,): {part.laid.exact: as_decimal(part.counted, 15), "note": WITHHELD}
             for unit in self._result.units
             for part in unit.score.components
-            if part.withheld
+            if part.withheld and part.component.id == made.draft.part
         }
 
 
 def _tables_of(filled: FilledBook, part: LaidPart) -> Iterator[str]:
     """The tables below the units in which the part has rows."""
     for name, found in filled.tables.items():
-        if name not in {UNIT, RECORD} and "part" in found.positions and rows_of(filled, name, part.part.id):
+        if name not in {UNIT, RECORD} and "part" in found.positions and keys_of(filled, name, part.part.id):
             yield name

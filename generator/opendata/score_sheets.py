@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from generator.model.publication import CorrectedResult, Publication
 from generator.model.quarter import quarter_name
-from generator.opendata.book_plan import BookPlan, Grid, Spot, cached
+from generator.opendata.book_plan import BookPlan, Grid, Spot
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.sheet import FIRST_ROW, Cell, Formula, Sheet, SheetColumn, Style, fill_row, letter_of
 from generator.opendata.table import figure_or_none
@@ -35,14 +34,14 @@ class ScoreSheet:
     grid: Grid
     columns: tuple[SheetColumn, ...]
 
-    def fill(self, published: Mapping[tuple[str, str], Decimal]) -> Sheet:
-        """The sheet; `published` are figures that stand for exact ones, by unit and column."""
-        rows = tuple(self._row(unit, row, published) for row, unit in enumerate(self.result.units, FIRST_ROW))
+    def fill(self) -> Sheet:
+        """The sheet; all others are in the plan."""
+        rows = tuple(self._row(unit, row) for row, unit in enumerate(self.result.units, FIRST_ROW))
         note = "绿色表头的列是公式，由其他各表逐步算出；“核对”比较算出的得分、名次和公布的是否一致。"
         title = f"{self.result.scheme.title}　得分"
         return Sheet(SCORES, title, note, self.columns, rows, head_height=48)
 
-    def _row(self, unit: UnitResult, row: int, published: Mapping[tuple[str, str], Decimal]) -> tuple[Cell, ...]:
+    def _row(self, unit: UnitResult, row: int) -> tuple[Cell, ...]:
         at = {column.key: f"{letter_of(self.columns, column.key)}{row}" for column in self.columns}
         values: dict[str, Cell] = {
             "rank": figure_or_none(unit.rank),
@@ -57,8 +56,8 @@ class ScoreSheet:
             "unit": unit.unit.id,
         }
         for name in self.grid.spots.keys() - {"unit", "group"}:
-            found = published.get((unit.unit.id, name)) or cached(self.plan.filled.cell(UNIT, (unit.unit.id,), name))
-            values[_FOUND.get(name, name)] = Formula(self.plan.formula(self.grid, row, name), found)
+            found = self.plan.filled.cell(UNIT, (unit.unit.id,), name)
+            values[_FOUND.get(name, name)] = self.plan.follow(self.grid, row, name, found)
         return fill_row(self.columns, values)
 
 

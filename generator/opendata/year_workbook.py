@@ -28,7 +28,7 @@ def build_workbook(disclosure: Disclosure, year: int) -> Workbook:
     scores = lay_scores(result, book.plan)
     first, *others = parts.fill()
     sheets = [
-        scores.fill(parts.published),
+        scores.fill(),
         period_sheet(disclosure, year),
         first,
         records.fill(),

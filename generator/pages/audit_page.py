@@ -24,7 +24,6 @@ from generator.words.provenance import (
 )
 from generator.words.wording import field_words
 
-_LIGHT = ("rectification", "evidence", "internal", "notified", "reply")
 BEFORE = "历史开始前已有"  # in place of an office: who recorded what was there from the beginning is not known
 
 

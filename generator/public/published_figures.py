@@ -151,7 +151,7 @@ def _unread(_: Op) -> Reading:
 def _mask_rows(name: str, found: FilledTable, hidden: Hidden) -> dict[Key, Row]:
     rows: dict[Key, Row] = {}
     for key, row in found.rows.items():
-        cells = dict(zip(found.positions, row, strict=True))
+        cells = found.cells(row)
         panels = hidden.get((str(cells["unit"]), str(cells["part"])), frozenset())
         if panels:
             if not _stays(name, cells, panels):

@@ -29,6 +29,10 @@ class FilledTable:
         """The value of a cell; KeyError where there is no such row or column."""
         return self.rows[key][self.positions[column]]
 
+    def cells(self, row: Row) -> dict[str, Value]:
+        """The values of a row of the table, by column."""
+        return dict(zip(self.positions, row, strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class FilledBook:

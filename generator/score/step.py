@@ -73,7 +73,7 @@ class _Explainer:
         return self._step(found, found.rows[key], found.table.column(column))
 
     def _step(self, found: FilledTable, row: Row, column: Column) -> Step:
-        cells = dict(zip(found.positions, row, strict=True))
+        cells = found.cells(row)
         value = cells[column.id]
         withheld = column.part in self._withheld
         return Step(

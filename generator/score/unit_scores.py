@@ -35,7 +35,7 @@ class UnitScores:
         for name, found in filled.tables.items():
             if {"unit", "part"} <= set(found.table.key) and found.table.beside in ("", UNIT):
                 for row in found.rows.values():
-                    cells = dict(zip(found.positions, row, strict=True))
+                    cells = found.cells(row)
                     self._rows.setdefault((cells["unit"], cells["part"]), {}).setdefault(name, []).append(cells)
 
     def score(self, unit: Unit) -> UnitScore:

@@ -100,7 +100,8 @@ def check_tables(site):
         words = {None: "", True: "true", False: "false"}
         if shown != [{name: words.get(value, value) for name, value in row.items()} for row in stored]:
             wrong.append(path.name)
-    judge(not wrong, f"{len(paths)} 张表的 CSV 和 JSON 内容相同", f"{'、'.join(wrong)} 与同名的 JSON 不同")
+    if paths:
+        judge(not wrong, f"{len(paths)} 张表的 CSV 和 JSON 内容相同", f"{'、'.join(wrong)} 与同名的 JSON 不同")
 
 
 def read(value, unit="points"):

@@ -76,7 +76,7 @@ def test_every_place_that_is_named_is_there(page: str) -> None:
 
 
 def test_a_place_that_is_gone_is_seen() -> None:
-    text = "`generator/score/items.py:score_item`, `generator/score/gone.py`, `generator/score/items.py:gone`"
+    text = "`generator/score/items.py:effective_points`, `generator/score/gone.py`, `generator/score/items.py:gone`"
     assert missing_places(text, ROOT) == ["generator/score/gone.py", "generator/score/items.py:gone"]
 
 

@@ -288,6 +288,7 @@ def test_the_script_says_what_it_was_not_given(built: Path, tmp_path: Path) -> N
     assert code == 1
     assert "不符  清单里没有任何文件，没有可以核对的\n" in said
     assert "待证  没有开放数据（open-data/），或者其中没有结果，得分没有重算\n" in said
+    assert "张表" not in said  # nothing was compared, so nothing is said to agree
     assert "不符  没有可以读的主分支\n" in said
     assert "待证  没有给出 --repo，历史没有核对\n" in call(str(built))[1]
 
