@@ -83,7 +83,7 @@ def corrected_notes(change: CorrectedResult) -> Iterator[str]:
 
 
 def part_titles(result: YearResult) -> list[str]:
-    """The columns of the parts, each by its name and what it does: 作风效能评估考核扣分."""
+    """The columns of the parts, each by its name and what it does: 行政效能扣分."""
     return [f"{part.part.name}{EFFECTS[part.kind.effect].noun}" for part in result.laid.parts]
 
 
