@@ -21,6 +21,7 @@ from generator.rules.measure_rule import ImportRule, MeasureRule
 from generator.rules.part_record import ComponentRecord, VotedPart
 from generator.rules.total_rule import NO_LIMITS, GateRule, GradeRule, TotalRule, VetoRule, YearOf
 
+ROUNDED_AT = {"item": "各单项", "component": "各部分", "total": "总得分"}
 BEFORE = {"not-counted": "不计分", "counted": "计分"}
 
 
@@ -35,7 +36,7 @@ class Rounding:
     ]
     at: Annotated[
         str,
-        Choice(doc="在哪一步舍入", names={"item": "各单项", "component": "各部分", "total": "总得分"}),
+        Choice(doc="在哪一步舍入", names=ROUNDED_AT),
     ]
     of: Annotated[str, Choice(doc="舍入的是得分还是扣分", names={"earned": "得分", "lost": "扣分"})]
 

@@ -132,17 +132,18 @@ def strip(cell: str) -> str:
     return found[1]
 
 
-def skeleton() -> Any:
+def skeleton() -> dict[str, Any]:
     """The whole scheme that stands on the page."""
-    return plain(next(example.text for example in blocks() if example.place == f"# {SCHEME}"))
+    found: dict[str, Any] = plain(next(example.text for example in blocks() if example.place == f"# {SCHEME}"))
+    return found
 
 
 def bare(*parts: dict[str, Any]) -> dict[str, Any]:
     """The scheme of the page without its parts and what names them."""
-    base = skeleton() | declared() | {"components": list(parts), "total": {"cap": "none", "floor": "none"}}
+    total = {"cap": "none", "floor": "none"}
     if any(found["kind"] == "penalty" for found in parts):
-        base["total"]["direction"] = "lower"
-    return base
+        total["direction"] = "lower"
+    return skeleton() | declared() | {"components": list(parts), "total": total}
 
 
 def merged(base: Any, example: Any) -> Any:
