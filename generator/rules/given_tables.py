@@ -109,8 +109,13 @@ def lay_unit_parts(layout: BookLayout) -> DraftTable:
 
 def lay_quarters(layout: BookLayout) -> DraftTable:
     """The totals of the quarters (Q1 to Q4) that are scored by themselves; without a row, the unit had none."""
-    table = layout.table(QUARTER, "季度得分", ("unit", "quarter"))
+    table = layout.table(QUARTER, "季度得分", ("unit", "quarter"), label="{name}得分")
+    table.give("name", "名称", "text")
     table.give("total", "得分", "points")
+    table.give("complete", "数据齐全", "flag")
+    layout.lay(QUARTER, Column("counted", "计入年度的得分", "points", col("total")))
+    awaited = op("if", col("complete"), const(None), const(1))
+    layout.lay(QUARTER, Column("awaited", "数据不全", "number", awaited, shown="sheet"))
     return table
 
 

@@ -153,16 +153,18 @@ class UnitScore:
     grade: str = ""
     reason: str = ""
     ranked: bool = True
+    awaited_quarters: tuple[str, ...] = ()
 
     @property
     def provisional(self) -> bool:
-        """Whether some component's data are not in yet."""
-        return not all(component.complete for component in self.components)
+        """Whether data of some component, or of some quarter that makes up the year, are not in yet."""
+        return bool(self.awaited_quarters) or not all(component.complete for component in self.components)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The names of the components whose data are not in yet."""
-        return tuple(part.component.name for part in self.components if not part.complete)
+        """The names of the quarters and components whose data are not in yet."""
+        parts = (part.component.name for part in self.components if not part.complete)
+        return (*self.awaited_quarters, *parts)
 
     def items(self) -> Iterator[ItemResult]:
         """The items of all components, in the scheme's order."""

@@ -10,7 +10,7 @@ from generator.model.deduction import Deduction
 from generator.model.number import Figure, as_decimal
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
-from generator.rules.given_tables import RECORD, UNIT
+from generator.rules.given_tables import QUARTER, RECORD, UNIT
 from generator.rules.item import Item
 from generator.rules.kind import Laid, LaidItem, LaidPart
 from generator.score.evaluate import FilledBook
@@ -57,7 +57,16 @@ class UnitScores:
             dict(laid.grades).get(grade, grade),
             reason or ("" if ranked else _UNSAID),
             ranked,
+            self._awaited_quarters(unit),
         )
+
+    def _awaited_quarters(self, unit: Unit) -> tuple[str, ...]:
+        """The quarters by name whose data are not in, where the year is of its quarters."""
+        if not self._laid.quarters:
+            return ()
+        rows = self._filled.tables[QUARTER]
+        found = (rows.cells(row) for row in self._filled.rows_where(QUARTER, ("unit",), (unit.id,)))
+        return tuple(sorted(f"{cells['name']}" for cells in found if not cells["complete"]))
 
     def ranks(self, units: Iterable[Unit]) -> dict[str, Figure]:
         """The rank of each of `units` that has one, by its id."""
