@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from generator.rules.book_layout import BookLayout, DraftTable
 from generator.rules.expression import CellUnit, Column, Op, col, const, op
 from generator.rules.scheme import Scheme
+from generator.rules.standard_versions import standard_in_force
 
 UNIT, RECORD, BALLOT, PANEL, ASPECT = "unit", "record", "ballot", "panel", "aspect"
 MEASURE, IMPORT, APPLIES, UNIT_PART, QUARTER = "measure", "import", "applies", "unit-part", "quarter"
+IN_FORCE = "in-force"  # of a record: the standard as it stood on its date, where amendments changed it
 
 # What else a record of points may say; a standard that needs one of them gives its column.
 RECORD_COLUMNS: Mapping[str, tuple[str, CellUnit]] = {
@@ -48,7 +50,15 @@ def lay_records(layout: BookLayout, scheme: Scheme) -> DraftTable:
     known.give("decision", "复核决定", "text")
     known.give("decided_points", "复核后分值", "points")
     layout.lay(RECORD, Column("effective", "有效分值", "points", _effective_points(scheme)))
+    in_force = standard_in_force(scheme)
+    if in_force is not None:
+        layout.lay(RECORD, Column(IN_FORCE, "登记之日施行的标准", "text", in_force, shown="sheet"))
     return known
+
+
+def standard_column(layout: BookLayout) -> str:
+    """The column of the records that says by which standard each counts."""
+    return IN_FORCE if IN_FORCE in layout.table(RECORD, "记录", ("record",)).columns else "standard"
 
 
 def _effective_points(scheme: Scheme) -> Op:

@@ -113,8 +113,9 @@ class UnitScores:
             used = min(effective, room)
             room -= used
             early = first is not None and record.date < first
+            then = self._laid.scheme.on(record.date).items.get(item.id, item)
             yield RecordEffect(
-                record, effective, effective - used, early, _record_words(item, record.standard, words)
+                record, effective, effective - used, early, _record_words(then, record.standard, words)
             )
 
 
