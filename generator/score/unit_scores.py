@@ -15,7 +15,7 @@ from generator.rules.item import Item
 from generator.rules.kind import Laid, LaidItem, LaidPart
 from generator.score.evaluate import FilledBook
 from generator.score.operations import Value, number
-from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
+from generator.score.result import ComponentResult, ItemResult, QuarterScore, RecordEffect, UnitScore
 
 ZERO = Decimal(0)
 _UNSAID = "按考核办法不计分或不排名"  # where the scheme says no more
@@ -57,16 +57,19 @@ class UnitScores:
             dict(laid.grades).get(grade, grade),
             reason or ("" if ranked else _UNSAID),
             ranked,
-            self._awaited_quarters(unit),
+            self._quarters(unit),
         )
 
-    def _awaited_quarters(self, unit: Unit) -> tuple[str, ...]:
-        """The quarters by name whose data are not in, where the year is of its quarters."""
+    def _quarters(self, unit: Unit) -> tuple[QuarterScore, ...]:
         if not self._laid.quarters:
             return ()
         rows = self._filled.tables[QUARTER]
-        found = (rows.cells(row) for row in self._filled.rows_where(QUARTER, ("unit",), (unit.id,)))
-        return tuple(sorted(f"{cells['name']}" for cells in found if not cells["complete"]))
+        every = [rows.cells(row) for row in self._filled.rows_where(QUARTER, ("unit",), (unit.id,))]
+        found = (
+            QuarterScore(str(row["quarter"]), str(row["name"]), number(row["total"]), bool(row["complete"]))
+            for row in every
+        )
+        return tuple(sorted(found, key=lambda score: score.quarter))
 
     def ranks(self, units: Iterable[Unit]) -> dict[str, Figure]:
         """The rank of each of `units` that has one, by its id."""

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from generator.model.amendment import AmendedPlace, Amendment
 from generator.model.deduction import Deduction
+from generator.model.measured import Measured, MeasuredValue
 from generator.model.publication import Publication
 from generator.model.ranking_rule import Ranking, RankingGroup
 from generator.model.unit import Assessed, Unit
@@ -19,12 +21,15 @@ from generator.rules.corpus import Corpus
 from generator.rules.item import Item
 from generator.rules.kinds.bonus_kind import BonusComponent
 from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.measure_rule import MeasureRule
 from generator.rules.scheme import Scheme
 from generator.rules.standards.per_event_standard import PerEventStandard
+from generator.rules.standards.threshold_standard import ThresholdStandard
 from generator.rules.total_rule import TotalRule, YearOf
 from generator.score.live_year import LiveYear
 from generator.score.record_cells import cells_of
 from generator.score.result import YearResult
+from generator.score.result_json import year_json
 from generator.score.step import explain_unit
 from generator.score.year import score_year
 
@@ -158,3 +163,37 @@ def test_the_live_year_is_the_same_at_every_moment() -> None:
         assert {name: score.total for name, score in live.standings.items()} == {
             unit.unit.id: unit.total for unit in scored.units
         }
+
+
+def test_the_json_of_a_year_says_what_each_quarter_came_to() -> None:
+    year, quarter = (year_json(score_year(CORPUS, 2015, part), None)["units"] for part in (None, 1))
+    assert year[0]["quarters"]["Q1"] == {"total": "90.000000", "complete": True}
+    assert list(year[0]["quarters"]) == ["Q1", "Q2", "Q3", "Q4"]
+    assert "quarters" not in quarter[0]
+
+
+def test_a_year_waits_for_what_its_quarters_wait_for() -> None:
+    """A value that the third quarter awaits leaves the year provisional, and says of which quarter."""
+    standard = ThresholdStandard("threshold", "t", "t", Decimal(1), at_least=Decimal(90), measure="rate", points=None)
+    late = item("late", 10)
+    work: Any = SCHEME.components[0]
+    part = replace(work, items=(replace(late, standards=(*late.standards, standard)), item("rest", 90)))
+    scheme = replace(
+        SCHEME,
+        components=(part, SCHEME.components[1]),
+        measures=(MeasureRule("rate", "率", "percent", "quarter", "last"),),
+    )
+    rows = tuple(MeasuredValue("rate", f"2015-Q{quarter}", Decimal(95)) for quarter in (1, 2, 4))
+    measured = tuple(Measured(unit, 2015, "late", rows) for unit in UNITS)
+    corpus = replace(CORPUS, schemes={2015: scheme}, measures=measured)
+    result = score_year(corpus, 2015)
+    assert [unit.score.missing for unit in result.units] == [("第三季度",)] * 2
+    assert score_year(corpus, 2015, 2).missing == ""
+    live = LiveYear(2015)
+    for found in (*UNITS.values(), *measured):
+        live.put(f"{found}", found)
+    live.put_scheme(scheme)
+    for record_found in CORPUS.deductions:
+        live.put_record(record_found.path, record_found.item, cells_of(record_found))
+    live.settle()
+    assert {score.provisional for score in live.standings.values()} == {True}
