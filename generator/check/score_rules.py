@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from generator.check.kind_rules import check_kinds
 from generator.check.whole_rules import check_whole
 from generator.model.number import format_points
 from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
-from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
 from generator.rules.item import Item
 from generator.rules.kind import Laid
 from generator.rules.scheme import Scheme
 from generator.rules.standards.completion_standard import REACHED, CompletionStandard
-from generator.score.evaluate import FilledBook, evaluate
-from generator.score.given import given_rows
+from generator.score.evaluate import FilledBook
 from generator.score.operations import number
+from generator.score.quarterly import fill_period
+from generator.score.year import begun_quarters, quarter_end
 
 _SHOWN = 4
 
@@ -34,11 +33,12 @@ def check_scores(corpus: Corpus) -> Iterator[Problem]:
 @where_read
 def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
     bounded = list(_list_bounded(scheme))
-    asked = scheme.grades or scheme.ranking.forbid_ties or bounded
-    if not asked or scheme.open or _is_flawed(corpus, scheme):
+    if not (scheme.grades or scheme.ranking.forbid_ties or bounded):
         return
-    laid = compile_scheme(scheme)
-    filled = evaluate(laid.book, given_rows(corpus, scheme, date(scheme.year, 12, 31)))
+    in_force = corpus.scheme_on(scheme.year, quarter_end(scheme.year, None)) or scheme
+    if in_force.open or _is_flawed(corpus, in_force):
+        return
+    laid, filled = fill_period(corpus, in_force, None, begun_quarters(corpus, scheme.year))
     yield from _check_grades(corpus, laid, filled)
     if scheme.ranking.forbid_ties:
         yield from _check_ties(corpus, laid, filled)
