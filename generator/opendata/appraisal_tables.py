@@ -11,6 +11,7 @@ from generator.opendata.table import DataTable, Reference, TableColumn, Value, t
 from generator.rules.part_record import Option, Weighted
 
 _WITHHELD = "不公布计票时为空"
+COUNTED = "counted"  # divided by the ballots that count: no number of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def tallies_table(disclosure: Disclosure) -> DataTable:
         TableColumn("option", "评议选项编号", "id", lambda fact: fact.option.id),
         TableColumn("held", "评议日期", "day", lambda fact: fact.panel.held.appraisal.held),
         TableColumn("count", "票数", "whole", lambda fact: fact.count, _WITHHELD, required=False),
+        *_denominator(disclosure),
     )
     facts = [
         CountFact(panel, aspect, option)
@@ -127,6 +129,21 @@ def tallies_table(disclosure: Disclosure) -> DataTable:
         (*key, "aspect", "option"),
         (Reference(key, "appraisal-ballots", key),),
     )
+
+
+def _denominator(disclosure: Disclosure) -> Iterator[TableColumn]:
+    """The ballots that are divided by, where a part divides by others than those that count."""
+    schemes = (disclosure.latest(year).result.scheme for year in disclosure.years())
+    if any(part.denominator != COUNTED for scheme in schemes for part in scheme.appraisals):
+        doc = f"按有效、收回或发出的票计算满意率的，除以多少票；{_WITHHELD}"
+        yield TableColumn("denominator", "除以的票数", "whole", _divided_by, doc, required=False)
+
+
+def _divided_by(fact: CountFact) -> Value:
+    panel = fact.panel
+    base = panel.held.component.denominator
+    found: Value = None if panel.withheld or base == COUNTED else getattr(panel.tally.ballots, base)
+    return found
 
 
 def _of_panel(column: TableColumn) -> TableColumn:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.model.unit import DATA_LICENSES, Site
 from generator.opendata.appraisal_tables import ballots_table, tallies_table
+from generator.opendata.book_given_tables import quarter_totals_table, unit_parts_table
 from generator.opendata.calculation import CALCULATION
 from generator.opendata.change_table import changes_table
 from generator.opendata.disclosure import Disclosure
@@ -75,6 +76,8 @@ _RARE: tuple[Callable[[Disclosure], DataTable], ...] = (
     imports_table,
     applies_table,
     amendments_table,
+    unit_parts_table,
+    quarter_totals_table,
 )
 
 

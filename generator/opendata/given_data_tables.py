@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from generator.model.amendment import Amendment
@@ -20,6 +21,7 @@ from generator.words.labels import body_name
 _ITEM = Reference(("year", "item"), "items", ("year", "item"))
 _UNIT = Reference(("unit",), "units", ("unit",))
 _YEAR = Reference(("year",), "schemes", ("year",))
+_ENDS = "从这一天起计入结果"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def measures_table(disclosure: Disclosure) -> DataTable:
         TableColumn("value", "数值", "figure", lambda fact: _figure(fact.value.value), required=False),
         TableColumn("done", "完成数", "figure", lambda fact: _figure(fact.value.done), required=False),
         TableColumn("of", "应完成数", "figure", lambda fact: _figure(fact.value.of), required=False),
+        TableColumn("ends", "时段的最后一天", "day", lambda fact: span_end(fact.value.period), _ENDS),
         TableColumn("date", "取得数值的日期", "day", lambda fact: fact.value.date, required=False),
         TableColumn("path", "数据文件", "id", lambda fact: fact.record.path, "在数据仓库中的路径"),
     )
@@ -157,6 +160,7 @@ def imports_table(disclosure: Disclosure) -> DataTable:
         TableColumn("unit", "单位编号", "id", lambda fact: fact.unit, "对各单位都相同的为空", required=False),
         TableColumn("unit_name", "单位", "text", lambda fact: _called(disclosure, fact), required=False),
         TableColumn("period", "时段", "id", lambda fact: fact.record.period or str(fact.record.year)),
+        TableColumn("ends", "时段的最后一天", "day", lambda fact: fact.record.ends, _ENDS),
         TableColumn("score", "得分", "figure", _score, required=False),
         TableColumn("rank", "名次", "whole", lambda fact: _rank(fact, "rank"), required=False),
         TableColumn("of", "参加排名的单位数", "whole", lambda fact: _rank(fact, "of"), required=False),
@@ -210,6 +214,13 @@ def applies_table(disclosure: Disclosure) -> DataTable:
         TableColumn("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact.entry.unit)),
         TableColumn("reason", "不适用的原因", "text", lambda fact: fact.entry.reason),
         TableColumn("decided", "决定的日期", "day", lambda fact: fact.entry.decided),
+        TableColumn(
+            "counts_from",
+            "从哪天起计入结果",
+            "day",
+            lambda fact: min(fact.entry.decided, date(fact.year, 12, 31)),
+            "决定的日期；年度结束以后决定的，计入全年的结果",
+        ),
         TableColumn("decided_by", "决定的单位或机构编号", "id", lambda fact: fact.entry.decided_by, required=False),
         TableColumn(
             "decided_by_name",

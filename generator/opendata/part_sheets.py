@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping
 from generator.model.appraisal import WITHHELD
 from generator.model.number import as_decimal
 from generator.opendata.appraisal_tables import panel_facts
+from generator.opendata.book_plan import spans_read
 from generator.opendata.book_sheets import BookSheets, SheetDraft, SheetInMaking, keys_of
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.sheet import Cell, Sheet
 from generator.opendata.table import figure
-from generator.rules.given_tables import PANEL, RECORD, UNIT
+from generator.rules.effect_words import common_noun
+from generator.rules.expression import BookTable
+from generator.rules.given_tables import PANEL, RECORD, UNIT, UNIT_PART
 from generator.rules.kind import LaidPart
 from generator.score.evaluate import FilledBook, Key
 from generator.score.result import YearResult
-
-ITEMS = "单项扣分"
 
 
 class PartSheets:
@@ -54,18 +55,35 @@ class PartSheets:
         own = {part.part.id: tuple(_tables_of(filled, part)) for part in laid.parts}
         kept = {part.counted for part in laid.parts} | {laid.total, laid.rank, laid.contribution}
         columns = filled.book.table(UNIT).columns
-        placed = [c for c in columns if c.expr is not None and c.id not in kept and c.unit != "flag"]
-        names = [c.id for c in placed if not own.get(c.part) and (c.shown != "sheet" or not c.item)]
+        spanned = {name for table, name in spans_read(filled.book) if table == UNIT}
+        placed = [
+            c for c in columns if c.expr is not None and c.id not in kept and (c.unit != "flag" or c.id in spanned)
+        ]
+        names = [
+            c.id for c in placed if not own.get(c.part) and (c.shown != "sheet" or not c.item or c.id in spanned)
+        ]
         if names:
-            note = "每格是公式，由扣分记录等算出。"
-            title = f"{self._result.year}年度各单项扣分"
-            yield SheetDraft(ITEMS, title, note, UNIT, columns=tuple(names), heads=self._item_heads())
+            note = "每格是公式，由记录、指标数值等算出。"
+            noun = common_noun(part.kind.effect for part in laid.parts if part.items or not own[part.part.id])
+            title = f"{self._result.year}年度各单项{noun}"
+            yield SheetDraft(f"单项{noun}", title, note, UNIT, columns=tuple(names), heads=self._item_heads())
         number = 0
         for part in laid.parts:
             if tables := own[part.part.id]:
                 number += 1
                 of_unit = tuple(c.id for c in placed if c.part == part.part.id)
                 yield from self._drafts_of(part, tables, of_unit, str(number) if number > 1 else "")
+        taken = {UNIT, RECORD, *(name for tables in own.values() for name in tables)}
+        for found in filled.book.tables:
+            if found.id not in taken and filled.tables[found.id].rows:
+                yield self._draft_given(found)
+
+    def _draft_given(self, table: BookTable) -> SheetDraft:
+        """The sheet of a table that belongs to no part: what was measured, what does not apply."""
+        title = f"{self._result.year}年度{table.title}"
+        named = (column.id for column in table.columns if column.id not in table.key)
+        columns = tuple(name for name in named if self._sheets.plan.is_filled(table.id, name))
+        return SheetDraft(table.title, title, "绿色表头的列是公式。", table.id, columns=columns)
 
     def _drafts_of(
         self, part: LaidPart, tables: tuple[str, ...], of_unit: tuple[str, ...], more: str
@@ -89,7 +107,9 @@ class PartSheets:
         """Above the items of the units: their ids, and their maxima."""
         items = [item for part in self._result.laid.parts for item in part.items]
         ids: dict[str, Cell] = {item.counted: item.item.id for item in items}
-        limits: dict[str, Cell] = {item.counted: figure(item.item.max) for item in items}
+        limits: dict[str, Cell] = {
+            item.counted: figure(item.item.max) for item in items if not item.item.max.is_infinite()
+        }
         return (("单项编号", ids), ("分值（上限）", limits))
 
     def _notes(self, part: str) -> dict[Key, str]:
@@ -117,5 +137,9 @@ class PartSheets:
 def _tables_of(filled: FilledBook, part: LaidPart) -> Iterator[str]:
     """The tables below the units in which the part has rows."""
     for name, found in filled.tables.items():
-        if name not in {UNIT, RECORD} and "part" in found.positions and keys_of(filled, name, part.part.id):
+        if (
+            name not in {UNIT, RECORD, UNIT_PART}
+            and "part" in found.positions
+            and keys_of(filled, name, part.part.id)
+        ):
             yield name

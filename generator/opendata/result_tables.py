@@ -204,12 +204,12 @@ def result_items_table(disclosure: Disclosure) -> DataTable:
         for fact in unit_facts(disclosure)
         for part in fact.unit.score.components
         for item in sorted(part.items, key=lambda item: item.item.id)
-        if item.effects
+        if item.effects or item.raw or item.counted
     ]
     return DataTable(
         "result-items",
         "各单项计分",
-        "各单位各时段每个考核单项扣、得或加的分；没有记录的不列。",
+        "各单位各时段每个考核单项扣、得或加的分；没有记录、也没有计分的不列。",
         columns,
         tabulate(columns, facts),
         ("period", "unit", "item"),

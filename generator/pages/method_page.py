@@ -17,7 +17,7 @@ from generator.rules.compiled import compile_scheme
 from generator.rules.kind import Effect
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
 from generator.rules.part_record import VotedPart
-from generator.rules.scheme import Rounding, Scheme
+from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import explain_unit
 from generator.score.year import quarter_end
@@ -26,6 +26,7 @@ from generator.words.confirmation import confirmed_words
 from generator.words.labels import leading_body
 from generator.words.outcome_words import invents_holder, rule_sentence
 from generator.words.own_item import own_scheme_sentences
+from generator.words.rounding_words import rounding_words
 from generator.words.site_frame import Link
 
 
@@ -95,11 +96,10 @@ class MethodView:
 
 
 _COUNT = "一二三四五六七八九"
-_ROUNDING = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
-_AT = {"component": "每个部分的扣分", "total": "总得分"}
 _TIES = {
     "shared": "得分相同的单位名次并列，后面的名次顺延：两个第 3 名之后是第 5 名。",
     "dense": "得分相同的单位名次并列，后面的名次不跳号：两个第 3 名之后是第 4 名。",
+    "mean": "得分相同的单位名次并列，取所占名次的平均数：占第 2、第 3 名的两个单位都是第 2.5 名。",
 }
 _EMPTY = {
     "rescale": "某个主体对某个方面没有可计入的票时，这个方面按其余主体的权重折算。",
@@ -126,7 +126,7 @@ def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) 
         formula=_formula(scheme, effects),
         target=scheme.target_assessment,
         weight=scheme.target_share,
-        rounding=_rounding(scheme.rounding),
+        rounding=rounding_words(scheme),
         ties=_TIES[scheme.ranking.ties],
         decider=leading_body(corpus),
         appraisal=scheme.appraisal_name if scheme.appraisals else "",
@@ -226,10 +226,6 @@ def _formula(scheme: Scheme, effects: set[Effect]) -> str:
 def _notice_words(scheme: Scheme) -> str:
     """What the notice is to the scheme; of a sample's own document, which nobody issued, there is no original."""
     return "所据的真实通知" if scheme.is_sample else "通知原文"
-
-
-def _rounding(rounding: Rounding) -> str:
-    return f"{_AT[rounding.at]}{_ROUNDING[rounding.mode]}到 {rounding.places} 位小数，只舍入这一次"
 
 
 def _parts(scheme: Scheme) -> list[PartView]:

@@ -173,7 +173,7 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
     yield Tile("被考核单位", str(len(result.units)), f"个，其中 {unranked} 个不排名" if unranked else "个")
     if totals:
         yield Tile("最高分", format_points(totals[-1], places), f"最低 {format_points(totals[0], places)}")
-        median = round_figure(_median(totals), places, result.scheme.rounding.mode)
+        median = round_figure(_median(totals), result.scheme.rounding.keeps, result.scheme.rounding.mode)
         yield Tile("中位数", format_points(median, places), "一半单位不低于此分")
     early = sum(effect.early for effect in effects)
     void = sum(bool(effect.record.points) and not effect.effective and not effect.early for effect in effects)

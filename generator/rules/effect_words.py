@@ -28,9 +28,16 @@ EFFECTS: Mapping[Effect, EffectWords] = MappingProxyType(
         "loses": EffectWords("扣分", "扣", -1),
         "earns": EffectWords("得分", "得", 1),
         "adds": EffectWords("加分", "加", 1),
+        "penalises": EffectWords("记分", "记", 1),
         "none": EffectWords("计分", "计", 0),
     }
 )
+
+
+def reword(text: str, noun: str) -> str:
+    """A text about what is taken (扣分标准, 实扣) in the words of what is called `noun`: 加分标准, 实加."""
+    verb = next(words.verb for words in EFFECTS.values() if words.noun == noun)
+    return text.replace("扣", verb)
 
 
 def common_noun(effects: Iterable[Effect]) -> str:

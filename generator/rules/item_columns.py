@@ -129,7 +129,7 @@ def _from_zero(sums: _Sums, whole: Op) -> _Sums:
 def _lay_earned(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown) -> tuple[str, str]:
     """What is earned: from its start, up to the maximum and what may be added above it, down to its floor."""
     worth = op("nz", sums.worth, _NONE) if sums.worth is not None and sums.awaited else sums.worth
-    if worth is None and item.starts == "full" and frame.effect == "earns":
+    if worth is None and item.starts == "full" and frame.effect in {"earns", "penalises"}:
         worth = whole
     for side, name in ((sums.plus, "add"), (sums.minus, "sub")):
         if side is not None:

@@ -12,8 +12,9 @@ from generator.rules.flaw import Flaw
 from generator.rules.item import Category, Item
 from generator.rules.scheme import Scheme
 
-# What a part does to the score: takes from its full marks, fills them, adds to the total, or counts in a gate alone.
-Effect = Literal["loses", "earns", "adds", "none"]
+# What a part does to the score: takes from its full marks, fills them, adds to the total, makes up a total of which
+# less is better, or counts in a gate alone.
+Effect = Literal["loses", "earns", "adds", "penalises", "none"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,13 +106,15 @@ def _of_parts(parts: Sequence[LaidPart]) -> _Said:
             value = op("sub", value or const(0), col(column))
             said += f" − {{{column}}}"
     for part in parts:
-        if part.kind.effect in {"earns", "adds"}:
+        if part.kind.effect in {"earns", "adds", "penalises"}:
             value = col(part.counted) if value is None else op("add", value, col(part.counted))
             said += f"{' ＋ ' if said else ''}{{{part.counted}}}"
     effects = {part.kind.effect for part in parts}
     head = "满分 − 扣分总和" if "loses" in effects else ""
     if "earns" in effects:
         head += " ＋ 得分" if head else "各部分得分之和"
+    if "penalises" in effects:
+        head += " ＋ 记分" if head else "各部分记分之和"
     if "adds" in effects:
         head += " ＋ 加分" if head else "加分"
     return _Said(value or const(0), f"{head}：{said}")

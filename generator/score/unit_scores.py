@@ -112,6 +112,6 @@ class UnitScores:
 def _record_words(item: Item, standard: str, words: EffectWords) -> EffectWords:
     """What a record does: what its standard says, else what its item does; `words` are its part's."""
     said = next((getattr(found, "effect", "") for found in item.standards if found.id == standard), "")
-    if not said and item.starts == "full" and words == EFFECTS["earns"]:
+    if not said and item.starts == "full" and words in {EFFECTS["earns"], EFFECTS["penalises"]}:
         return EFFECTS["loses"]
     return {"loses": EFFECTS["loses"], "adds": EFFECTS["adds"]}.get(said, words)

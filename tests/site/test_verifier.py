@@ -118,7 +118,7 @@ def test_it_rounds_as_scoring_does(mode: str) -> None:
 
 # Where the random books find what is given: in tables of the same names and columns.
 PLAIN = {
-    name: RowSource(name, {column: CellSource(column) for column in (*key, *given)})
+    name: RowSource((name,), {column: CellSource(column) for column in (*key, *given)})
     for name, (key, given) in TABLES.items()
 }
 
