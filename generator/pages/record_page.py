@@ -12,7 +12,7 @@ from generator.model.quarter import quarter_name
 from generator.pages.declared_facts import declared_facts
 from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
-from generator.rules.effect_words import EffectWords
+from generator.rules.effect_words import EffectWords, reword
 from generator.rules.item import Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
@@ -113,7 +113,7 @@ class RecordView:
     @property
     def tone_name(self) -> str:
         """How the record counts, in words."""
-        return TONES[self.tone]
+        return reword(TONES[self.tone], self.words.noun)
 
 
 # What a record says that is shown in a place of its own: `count` as `cases`, `sample` by the mark of a demonstration,

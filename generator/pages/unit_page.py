@@ -12,9 +12,17 @@ from generator.model.ranking_rule import OutcomeRule
 from generator.model.unit import KINDS
 from generator.pages.appraisal_page import AppraisalView, view_unit_appraisals
 from generator.pages.chart import Segment, stack
-from generator.pages.given_views import InapplicableRow, inapplicable_rows
+from generator.pages.given_views import (
+    ImportedRow,
+    InapplicableRow,
+    MeasuredRow,
+    imported_rows,
+    inapplicable_rows,
+    measured_rows,
+)
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
 from generator.pages.record_page import RecordView, clause_link
+from generator.pages.rules_page import worth_text
 from generator.pages.score_way import FallRow, Group, view_falls
 from generator.pages.steps import StepView, view_step
 from generator.public.released import AnyReleased
@@ -143,6 +151,8 @@ class UnitView:
     no_outcome: str
     tie_grounds: tuple[str, ...]
     own_items: tuple[str, ...]
+    measured: tuple[MeasuredRow, ...]
+    imported: tuple[ImportedRow, ...]
     inapplicable: tuple[InapplicableRow, ...]
     answers: str
     neighbours: tuple[Link | None, Link | None]
@@ -190,6 +200,8 @@ def view_unit(
         tie_grounds=tie_grounds(unit),
         answers=rule_of_answers(corpus, scheme),
         own_items=tuple(own_unit_sentences(corpus, scheme, unit.unit)),
+        measured=measured_rows(corpus, result, unit=unit.unit.id),
+        imported=imported_rows(corpus, result, unit=unit.unit.id),
         inapplicable=inapplicable_rows(corpus, result, unit=unit.unit.id),
         neighbours=_neighbours(result.year, unit, group),
     )
@@ -261,7 +273,7 @@ def _categories(result: YearResult, unit: UnitResult, records: Mapping[str, Reco
 def _item_group(result: YearResult, item: ItemResult, records: Mapping[str, RecordView]) -> ItemGroup:
     return ItemGroup(
         item=_item_link(result.year, item),
-        max=format_points(item.item.max),
+        max=worth_text(item.item),
         made_up=result.scheme.invents(item.item),
         raw=format_points(item.raw),
         counted=format_points(item.counted),

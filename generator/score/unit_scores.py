@@ -12,6 +12,7 @@ from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.given_tables import RECORD, UNIT
 from generator.rules.item import Item
+from generator.rules.item_effect import standard_words
 from generator.rules.kind import Laid, LaidItem, LaidPart
 from generator.score.evaluate import FilledBook
 from generator.score.operations import Value, number
@@ -105,13 +106,5 @@ class UnitScores:
             room -= used
             early = first is not None and record.date < first
             yield RecordEffect(
-                record, effective, effective - used, early, _record_words(item, record.standard, words)
+                record, effective, effective - used, early, standard_words(item, record.standard, words)
             )
-
-
-def _record_words(item: Item, standard: str, words: EffectWords) -> EffectWords:
-    """What a record does: what its standard says, else what its item does; `words` are its part's."""
-    said = next((getattr(found, "effect", "") for found in item.standards if found.id == standard), "")
-    if not said and item.starts == "full" and words in {EFFECTS["earns"], EFFECTS["penalises"]}:
-        return EFFECTS["loses"]
-    return {"loses": EFFECTS["loses"], "adds": EFFECTS["adds"]}.get(said, words)

@@ -53,8 +53,12 @@ def ranking_text(result: YearResult, shown: tuple[UnitResult, ...]) -> str:
         missing = dict.fromkeys(name for found in shown for name in found.score.missing)
         parts.append(f"* 暂定：{'、'.join(missing)}结果尚未计入。\n")
     if result.scheme.is_sample:
-        parts.append("考核单项、扣分标准和计算设置为示例，不是通知原文。\n")
+        parts.append(f"{_sample_note(result)}\n")
     return "".join(parts)
+
+
+def _sample_note(result: YearResult) -> str:
+    return f"考核单项、{points_noun(result)}标准和计算设置为示例，不是通知原文。"
 
 
 class _RankingColumn(NamedTuple):
@@ -109,7 +113,7 @@ def derivation_text(result: YearResult, found: UnitResult) -> str:
     if found.score.provisional:
         lines += [f"得分为暂定：{'、'.join(found.score.missing)}结果尚未计入。"]
     if result.scheme.is_sample:
-        lines += ["考核单项、扣分标准和计算设置为示例，不是通知原文。"]
+        lines += [_sample_note(result)]
     return "\n".join(lines) + "\n"
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from generator.rules.effect_words import common_noun
-from generator.rules.kind_list import kind_of
 from generator.rules.scheme import Rounding, Scheme
+from generator.words.scheme_noun import scheme_noun
 
 MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
 PLACES = {"item": "各单项", "component": "各部分", "total": "总得分"}
@@ -28,5 +27,5 @@ def _figure(scheme: Scheme, rule: Rounding) -> str:
     if rule.at == "total":
         return "总得分" if rule.of == "earned" else "总扣分"
     place = "每个单项" if rule.at == "item" else "每个部分"
-    noun = common_noun(kind_of(part).effect for part in scheme.components)
+    noun = scheme_noun(scheme)
     return f"{place}的{'扣分' if rule.of == 'lost' else noun if noun != '扣分' else '得分'}"

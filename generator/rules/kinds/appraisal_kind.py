@@ -116,7 +116,7 @@ class AppraisalKind:
     def tell(self, part: AppraisalComponent, scheme: Scheme) -> Iterator[str]:
         """Who votes on what."""
         aspects, panels = ("、".join(found.name for found in of) for of in (part.aspects, part.panels))
-        yield f"{part.name} {format_points(part.max)} 分，由{panels}就{aspects}评议，按满意率计分。"
+        yield f"由{panels}就{aspects}评议，按满意率扣分。"
 
 
 def _lay_rates(layout: BookLayout, has_denominator: bool) -> None:

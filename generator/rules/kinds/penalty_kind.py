@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from generator.model.field import Choice, Number
-from generator.model.number import format_points
 from generator.rules.book_layout import BookLayout
 from generator.rules.flaw import Flaw
 from generator.rules.item import CLAUSE, ONCE
@@ -74,4 +73,4 @@ class PenaltyKind:
     def tell(self, part: PenaltyComponent, scheme: Scheme) -> Iterator[str]:
         """What is collected, and that less is better."""
         number = sum(1 for _ in part.list_items())
-        yield f"{part.name}最多 {format_points(part.max)} 分，分 {number} 个单项记分，分数越低越好。"
+        yield f"{number} 个考核单项，逐项记分，分数越低越好。"
