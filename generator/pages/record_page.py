@@ -216,7 +216,7 @@ def _tone(effect: RecordEffect) -> str:
     if effect.early:
         return "early"
     if not effect.record.points and effect.record.revoked is None:
-        return "free"
+        return "free" if effect.words.sign < 0 else "counted"
     if not effect.effective:
         return "void"
     if not effect.counted:

@@ -38,8 +38,13 @@ def view_standard(standard: StandardRecord, item: Item, scheme: Scheme) -> RuleS
 
 
 def worth_text(item: Item) -> str:
-    """What an item is worth: 5 分, 不设上限."""
-    return "不设上限" if item.max.is_infinite() else f"{format_points(item.max)} 分"
+    """What an item is worth, and what may be added above it: 5 分, 不设上限, 1.5 分，最多再加 0.5 分."""
+    if item.max.is_infinite():
+        return "不设上限"
+    more, words = item.earns_at_most, f"{format_points(item.max)} 分"
+    if more is None:
+        return words
+    return f"{words}，另加不设上限" if more.is_infinite() else f"{words}，最多再加 {format_points(more)} 分"
 
 
 @dataclass(frozen=True, slots=True)

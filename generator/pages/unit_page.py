@@ -20,6 +20,7 @@ from generator.pages.given_views import (
     inapplicable_rows,
     measured_rows,
 )
+from generator.pages.items_page import beyond_cap
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
 from generator.pages.record_page import RecordView, clause_link
 from generator.pages.rules_page import worth_text
@@ -66,13 +67,17 @@ class ItemGroup:
 
 @dataclass(frozen=True, slots=True)
 class CategoryGroup:
-    """The items of one category in which the unit has records, and the names of those in which it has none."""
+    """The items of one category in which the unit has records, and the names of those in which it has none.
+
+    `computed` are those that come to points without records, each with its points.
+    """
 
     category: Link
     counted: str
     verb: str
     items: tuple[ItemGroup, ...]
     clean: tuple[Link, ...]
+    computed: tuple[tuple[Link, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +197,8 @@ def view_unit(
         falls=tuple(view_falls(result, unit, tree, (group.floor, group.ceiling), appraisals)),
         scale=(format_points(group.floor), format_points(group.ceiling)),
         derivation=view_step(scheme, tree, records, places),
-        categories=tuple(group for group in categories if group.items),
-        clean=tuple(group.category for group in categories if not group.items),
+        categories=tuple(group for group in categories if group.items or group.computed),
+        clean=tuple(group.category for group in categories if not group.items and not group.computed),
         appraisals=appraisals,
         outcomes=tuple(_view_found(scheme, found) for found in unit.outcomes),
         no_outcome=no_outcome(scheme, unit),
@@ -243,7 +248,7 @@ def _view_contribution(result: YearResult, unit: UnitResult) -> StepView | None:
 
 def _absorbed(score: UnitScore) -> str:
     """The points that caps absorbed, empty for none."""
-    absorbed = sum((Fraction(item.absorbed) for item in score.items()), Fraction(0))
+    absorbed = sum((Fraction(beyond_cap(item)) for item in score.items()), Fraction(0))
     return format_points(absorbed) if absorbed else ""
 
 
@@ -266,7 +271,12 @@ def _categories(result: YearResult, unit: UnitResult, records: Mapping[str, Reco
             counted=format_points(sum((Fraction(item.counted) for item in items), Fraction(0))),
             verb=items[0].words.verb if items else "",
             items=tuple(_item_group(result, item, records) for item in items if item.effects),
-            clean=tuple(_item_link(result.year, item) for item in items if not item.effects),
+            clean=tuple(_item_link(result.year, item) for item in items if not item.effects and not item.counted),
+            computed=tuple(
+                (_item_link(result.year, item), format_points(item.counted))
+                for item in items
+                if not item.effects and item.counted
+            ),
         )
 
 
@@ -277,9 +287,9 @@ def _item_group(result: YearResult, item: ItemResult, records: Mapping[str, Reco
         made_up=result.scheme.invents(item.item),
         raw=format_points(item.raw),
         counted=format_points(item.counted),
-        absorbed=format_points(item.absorbed) if item.absorbed else "",
+        absorbed=format_points(beyond_cap(item)) if beyond_cap(item) else "",
         words=item.words,
-        bar=stack([(item.counted, "a"), (item.absorbed, "absorbed")], _longest(item)),
+        bar=stack([(item.counted, "a"), (beyond_cap(item), "absorbed")], _longest(item)),
         records=tuple(records[effect.record.path] for effect in item.effects),
     )
 

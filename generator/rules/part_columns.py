@@ -15,6 +15,14 @@ from generator.rules.kind import Kind, LaidItem, LaidPart
 from generator.rules.part_record import PlacedItem
 
 _ZERO, _NOTHING = const(0), const(None)
+# What becomes of an item where it does not apply.
+_SAID = {
+    "rescale": "不适用的不计，其余折算",
+    "spread": "不适用的不计，分值由其余单项分摊",
+    "peer-mean": "不适用的取其他单位的平均",
+    "full-marks": "不适用的计满分",
+    "left-out": "不适用的不计",
+}
 
 
 def lay_items(frame: PartFrame, kind: Kind) -> LaidPart:
@@ -124,7 +132,10 @@ def _lay_final(frame: PartFrame, draft: _ItemDraft, maximum: str) -> LaidItem:
         found = op("if", col(draft.applies), found, stands_in(own))
     if draft.is_meant is not None:
         found = op("if", draft.is_meant, found, _NOTHING)
-    final = frame.lay(item, "final", item.name, op("if", regular, col(laid.counted), found), shown="page")
+    said = f"{_SAID[frame.part.not_applicable]}；适用的照计：{{{laid.counted}}}" if draft.absent else ""
+    said = said if frame.part.not_applicable and draft.own_mean is None else ""
+    expr = op("if", regular, col(laid.counted), found)
+    final = frame.lay(item, "final", item.name, expr, shown="page", said=said)
     known = _lay_known(frame, draft, laid, regular, final)
     return _round(frame, replace(laid, counted=final, applies=draft.applies, known=known))
 

@@ -148,7 +148,8 @@ def describe_effect(effect: RecordEffect) -> str:
     """In words, how a record's points became the points that count."""
     record = effect.record
     verb = effect.words.verb
-    words = f"{verb} {format_points(record.points)} 分" if record.points else f"不{verb}分"
+    is_free = not record.points and verb == "扣"
+    words = "不扣分" if is_free else f"{verb} {format_points(record.points)} 分"
     if effect.early:
         words += f"，{EARLY}"
     elif record.revoked is not None:

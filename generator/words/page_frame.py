@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.load.edition import Edition, per_edition
-from generator.rules.effect_words import reword
+from generator.rules.effect_words import EFFECTS, reword
 from generator.words.address import root_of
 from generator.words.compiled_templates import CompiledTemplates
 from generator.words.scheme_noun import site_noun
@@ -92,6 +92,7 @@ def open_templates(folders: Sequence[Path]) -> Environment:
     )
     environment.globals["policy"] = POLICY
     environment.filters["reword"] = reword
+    environment.globals["site_noun"] = EFFECTS["loses"].noun
     return environment
 
 
