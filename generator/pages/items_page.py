@@ -18,7 +18,7 @@ from generator.pages.given_views import (
     measured_rows,
 )
 from generator.pages.record_page import RecordView, clause_link, item_clause, unit_link
-from generator.pages.rules_page import view_standard, worth_text, worth_together
+from generator.pages.rules_page import category_name, view_standard, worth_text, worth_together
 from generator.public.released import AnyReleased
 from generator.rules.effect_words import EffectWords
 from generator.rules.figure_use import figures_named
@@ -160,7 +160,9 @@ def view_item(
     return ItemView(
         name=found.name,
         max=worth_text(found),
-        category=Link(category.name, address.category_page(result.year, category.id)),
+        category=Link(
+            category_name(corpus, result.scheme, category), address.category_page(result.year, category.id)
+        ),
         assessor=unit_link(corpus, result.year, found.assessor),
         methods=_methods(found),
         confirmed=confirmed_words(found.confirmed),
@@ -226,7 +228,7 @@ def _category(
     results = _results(losses, ids)
     lost = sum((part.counted for _, part in results), ZERO)
     return CategoryView(
-        name=category.name,
+        name=category_name(corpus, result.scheme, category),
         url=address.category_page(result.year, category.id),
         max=worth_together(category),
         made_up=result.scheme.invents(),

@@ -226,12 +226,12 @@ def _view_example(corpus: AnyReleased, result: YearResult) -> ExampleView:
 def choose_example(result: YearResult) -> UnitResult:
     """The unit that shows most: one with an appraisal, a cap that bites and a decided appeal, then few records."""
 
-    def shows(unit: UnitResult) -> tuple[int, int, str]:
+    def shows(unit: UnitResult) -> tuple[bool, int, int, str]:
         effects = list(unit.score.effects())
         held = any(part.ratio() for part in unit.score.components)
         capped = any(effect.absorbed for effect in effects)
         appealed = any(effect.record.appeal and effect.record.appeal.decision == "reduced" for effect in effects)
-        return -(bool(held) + capped + appealed), len(effects), unit.unit.id
+        return not effects, -(bool(held) + capped + appealed), len(effects), unit.unit.id
 
     return min([unit for unit in result.units if unit.total is not None] or result.units, key=shows)
 

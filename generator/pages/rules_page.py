@@ -37,6 +37,15 @@ def view_standard(standard: StandardRecord, item: Item, scheme: Scheme) -> RuleS
     return RuleStandard(standard.text, points, "；".join(kind.tell(standard, item, scheme)))
 
 
+def category_name(corpus: AnyReleased, scheme: Scheme, category: Category) -> str:
+    """What a category is called; a set of items that is for one unit alone, with the unit: 职责目标（水利局）."""
+    placed = next(
+        found for part in scheme.components for found in part.list_items() if found.category.id == category.id
+    )
+    unit = corpus.units.get(placed.unit) if placed.unit is not None else None
+    return category.name if unit is None else f"{category.name}（{unit.short_name}）"
+
+
 def worth_text(item: Item) -> str:
     """What an item is worth, and what may be added above it: 5 分, 不设上限, 1.5 分，最多再加 0.5 分."""
     if item.max.is_infinite():
@@ -81,7 +90,7 @@ def view_rules(corpus: AnyReleased, scheme: Scheme, linked: bool) -> tuple[RuleC
 
 def _view_category(corpus: AnyReleased, scheme: Scheme, category: Category, linked: bool) -> RuleCategory:
     return RuleCategory(
-        name=category.name,
+        name=category_name(corpus, scheme, category),
         max=worth_together(category),
         basis=clause_link(scheme, category.basis),
         items=tuple(_view_item(corpus, scheme, item, linked) for item in category.items),

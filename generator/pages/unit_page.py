@@ -23,7 +23,7 @@ from generator.pages.given_views import (
 from generator.pages.items_page import beyond_cap
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
 from generator.pages.record_page import RecordView, clause_link
-from generator.pages.rules_page import worth_text
+from generator.pages.rules_page import category_name, worth_text
 from generator.pages.score_way import FallRow, Group, view_falls
 from generator.pages.steps import StepView, view_step
 from generator.public.released import AnyReleased
@@ -173,7 +173,7 @@ def view_unit(
 ) -> UnitView:
     """The page of `unit`; `records` are all of the year by path, `group` is the one it is ranked in."""
     scheme, score, places = result.scheme, unit.score, result.scheme.rounding.places
-    tree, categories = explain_unit(result, unit), tuple(_categories(result, unit, records))
+    tree, categories = explain_unit(result, unit), tuple(_categories(corpus, result, unit, records))
     appraisals = view_unit_appraisals(corpus, result, unit)
     return UnitView(
         id=unit.unit.id,
@@ -262,12 +262,19 @@ def _score_bar(scheme: Scheme, unit: UnitResult) -> tuple[Segment, ...]:
     return stack([(score, "score"), *lost], max(scheme.full_marks, score))
 
 
-def _categories(result: YearResult, unit: UnitResult, records: Mapping[str, RecordView]) -> Iterator[CategoryGroup]:
+def _categories(
+    corpus: AnyReleased, result: YearResult, unit: UnitResult, records: Mapping[str, RecordView]
+) -> Iterator[CategoryGroup]:
     found = {item.item.id: item for item in unit.score.items()}
     for category in result.scheme.categories():
         items = [found[item.id] for item in category.items if item.id in found]
+        items = [item for item in items if item.applies or item.effects or item.counted]
+        if not items:
+            continue  # none of it is the unit's
         yield CategoryGroup(
-            category=Link(category.name, address.category_page(result.year, category.id)),
+            category=Link(
+                category_name(corpus, result.scheme, category), address.category_page(result.year, category.id)
+            ),
             counted=format_points(sum((Fraction(item.counted) for item in items), Fraction(0))),
             verb=items[0].words.verb if items else "",
             items=tuple(_item_group(result, item, records) for item in items if item.effects),

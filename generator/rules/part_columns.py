@@ -132,8 +132,12 @@ def _lay_final(frame: PartFrame, draft: _ItemDraft, maximum: str) -> LaidItem:
         found = op("if", col(draft.applies), found, stands_in(own))
     if draft.is_meant is not None:
         found = op("if", draft.is_meant, found, _NOTHING)
-    said = f"{_SAID[frame.part.not_applicable]}；适用的照计：{{{laid.counted}}}" if draft.absent else ""
-    said = said if frame.part.not_applicable and draft.own_mean is None else ""
+    lacking = _SAID.get(frame.part.not_applicable, "")
+    said = f"{lacking}；适用的照计：{{{laid.counted}}}" if draft.absent else ""
+    if draft.own_mean is not None or (draft.absent and not frame.part.not_applicable):
+        said = ""
+    elif draft.is_meant is not None and not draft.absent:
+        said = f"本单位的单项：{{{laid.counted}}}"
     expr = op("if", regular, col(laid.counted), found)
     final = frame.lay(item, "final", item.name, expr, shown="page", said=said)
     known = _lay_known(frame, draft, laid, regular, final)

@@ -90,7 +90,9 @@ def lay_total(
     made = Column(name, title, "points", total.value, is_cap, said=total.words, clause=scheme.basis.total)
     layout.lay(UNIT, replace(made, places=scheme.rounding.places, shown=shown))  # type: ignore[arg-type]
     if scheme.vetoes:
-        after = Column("total", "得分", "points", vetoes.total(col(name)), clause=scheme.basis.total)
+        said = f"没有否决的，照否决以前的得分：{{{name}}}；有否决的，按否决的规定"
+        after = Column("total", "得分", "points", vetoes.total(col(name)), clause=scheme.basis.total, said=said)
+        after = replace(after, said_none="有否决，没有得分")
         layout.lay(UNIT, replace(after, places=scheme.rounding.places, shown="page"))
     return "total"
 
