@@ -62,9 +62,11 @@ def describe_book(book: Book, sources: Mapping[str, RowSource], printed: Mapping
 
 def printed_figures(laid: Laid) -> dict[str, Printed]:
     """Where the figures of the unit table are published, by column."""
-    found = {laid.total: Printed("results", "total"), laid.rank: Printed("results", "rank")}
+    # Where neither the parts nor the total are rounded, the digits of a total need not end.
+    places = None if {rule.at for rule in laid.scheme.roundings} & {"component", "total"} else FIGURE_PLACES
+    found = {laid.total: Printed("results", "total", places=places), laid.rank: Printed("results", "rank")}
     if laid.contribution:
-        found[laid.contribution] = Printed("results", "target_contribution")
+        found[laid.contribution] = Printed("results", "target_contribution", places=places)
     for part in laid.parts:
         found |= dict(_printed_part(laid, part))
         for item in part.items:
@@ -87,7 +89,7 @@ def _printed_part(laid: Laid, part: LaidPart) -> Iterator[tuple[str, Printed]]:
 
 
 def _describe_table(table: BookTable, source: RowSource, printed: Mapping[str, Printed]) -> Json:
-    rows: Json = {"table": source.table}
+    rows: Json = {"tables": list(source.tables)}
     rows |= {name: getattr(source, name) for name in ("period", "until", "day") if getattr(source, name)}
     if source.distinct:
         rows["distinct"] = True
@@ -113,7 +115,9 @@ def _describe_printed(at: Printed) -> Json:
 
 
 def _describe_cell(cell: CellSource) -> Json:
-    found: Json = {"column": cell.column}
+    found: Json = {"column": cell.column} if cell.column else {}
+    if cell.missing is not None:
+        found["missing"] = cell.missing
     if cell.table:
         found |= {"table": cell.table, "match": dict(cell.match), "where": dict(cell.where)}
     if cell.withheld:

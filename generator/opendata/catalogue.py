@@ -17,6 +17,7 @@ from generator.opendata.given_data_tables import (
     imports_table,
     measures_evidence_table,
     measures_table,
+    unit_parts_table,
 )
 from generator.opendata.marking import file_name, mark_table
 from generator.opendata.publication_tables import (
@@ -74,6 +75,7 @@ _RARE: tuple[Callable[[Disclosure], DataTable], ...] = (
     measures_evidence_table,
     imports_table,
     applies_table,
+    unit_parts_table,
     amendments_table,
 )
 

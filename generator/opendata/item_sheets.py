@@ -84,11 +84,11 @@ class RecordSheet:
             record_facts(self.disclosure, self.year),
             key=lambda fact: (fact.record.date, fact.record.item, fact.record.id),
         )
-        table = self.plan.filled.tables[RECORD]
         rows = []
         for row, fact in enumerate(facts, FIRST_ROW):
             values: dict[str, Cell] = {name: column.get(fact) for name, column in found.items()}
             values["appeal_decision"] = DECISIONS.get(str(values["appeal_decision"]))
+            table = self.plan.filled.tables[RECORD]
             cells = table.cells(table.rows[(fact.record.path,)])
             for name in self.grid.spots.keys() - _GIVEN.keys():
                 key = "effective" if name == "effective" else f"book {name}"
@@ -108,6 +108,8 @@ def lay_records(disclosure: Disclosure, year: int, plan: BookPlan) -> RecordShee
         SheetColumn(name, found[name].title, style, width, name == "effective")
         for name, style, width in _RECORD_COLUMNS
     ]
+    if RECORD not in plan.filled.tables:  # a scheme without items
+        return RecordSheet(disclosure, year, plan, Grid(RECORD, "", RECORDS), tuple(columns))
     table = plan.table(RECORD)
     read = {
         cell[1]
@@ -120,7 +122,7 @@ def lay_records(disclosure: Disclosure, year: int, plan: BookPlan) -> RecordShee
     for column in table.columns:
         if column.id in read and column.id not in keys:
             keys[column.id] = f"book {column.id}"
-            style: Style = "points" if column.unit in NUMBERS else "id"
+            style: Style = "points" if column.unit in NUMBERS else "day" if column.unit == "day" else "id"
             columns.append(SheetColumn(keys[column.id], column.title, style, 11, column.expr is not None))
     grid = Grid(RECORD, "", RECORDS)
     grid.spots = {
@@ -149,7 +151,7 @@ def standards_sheet(disclosure: Disclosure, year: int) -> Sheet:
         (
             fact.number,
             fact.item.name,
-            figure(fact.item.max),
+            "不限" if fact.item.max.is_infinite() else figure(fact.item.max),
             "\n".join(f"{number}. {standard.text}" for number, standard in enumerate(fact.item.standards, 1)),
             fact.category.name,
             unit_name(disclosure.corpus, fact.item.assessor),

@@ -11,8 +11,7 @@ from generator.model.unit import KINDS, Unit
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
 from generator.rules.item import Category, Item
-from generator.rules.kinds.appraisal_kind import AppraisalComponent
-from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.kinds.appraisal_kind import EMPTY_RATES, AppraisalComponent
 from generator.rules.part_record import ComponentRecord, Option, Weighted
 from generator.rules.scheme import BEFORE, Scheme
 from generator.rules.standard_record import StandardRecord
@@ -20,8 +19,8 @@ from generator.words.own_item import own_item_words
 from generator.words.unit_parts import unit_parts
 
 ROUNDING_MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
-ROUNDED_AT = {"component": "各部分扣分", "total": "总得分"}
-TIES = {"shared": "并列，后续名次顺延", "dense": "并列，后续名次不跳号"}
+ROUNDED_AT = {"item": "各单项", "component": "各部分扣分", "total": "总得分"}
+TIES = {"shared": "并列，后续名次顺延", "dense": "并列，后续名次不跳号", "mean": "并列，取所占名次的平均"}
 PARTS = {"aspect": "评议方面", "option": "评议选项", "panel": "评议主体"}
 
 
@@ -142,11 +141,9 @@ def schemes_table(disclosure: Disclosure) -> DataTable:
 def item_facts(scheme: Scheme) -> list[ItemFact]:
     """The items of a scheme, in its order."""
     places = (
-        (component, category, item)
+        (component, placed.category, placed.item)
         for component in scheme.components
-        if isinstance(component, DeductionsComponent)
-        for category in component.categories
-        for item in category.items
+        for placed in component.list_items()
     )
     return [ItemFact(scheme, *place, number) for number, place in enumerate(places, 1)]
 
@@ -169,7 +166,7 @@ def items_table(disclosure: Disclosure) -> DataTable:
         TableColumn("category_name", "类别", "text", lambda fact: fact.category.name),
         TableColumn("component", "部分编号", "id", lambda fact: fact.component.id),
         TableColumn("component_name", "部分", "text", lambda fact: fact.component.name),
-        TableColumn("max", "分值", "figure", lambda fact: figure(fact.item.max), "也是扣分上限", declared=True),
+        TableColumn("max", "分值", "figure", _limit, "也是扣分的上限；没有上限的为空", required=False, declared=True),
         TableColumn("assessor", "考核实施部门编号", "id", lambda fact: fact.item.assessor),
         TableColumn("assessor_name", "考核实施部门", "text", lambda fact: unit_name(corpus, fact.item.assessor)),
         TableColumn(
@@ -189,6 +186,10 @@ def items_table(disclosure: Disclosure) -> DataTable:
     )
     rows = tabulate(columns, _all_items(disclosure))
     return DataTable("items", "考核单项", "各年度的考核单项及其分值。", columns, rows, ("year", "item"), references)
+
+
+def _limit(fact: ItemFact) -> Value:
+    return None if fact.item.max.is_infinite() else figure(fact.item.max)
 
 
 def standards_table(disclosure: Disclosure) -> DataTable:
@@ -283,4 +284,5 @@ def _weight(fact: ScalePart) -> Value:
 
 def _when_empty(fact: ScalePart) -> Value:
     """The rate of a panel without a vote that counts, where the scheme sets one."""
-    return figure(Decimal(0)) if fact.part == "panel" and fact.component.empty_panel == "zero" else None
+    rate = EMPTY_RATES.get(fact.component.empty_panel) if fact.part == "panel" else None
+    return None if rate is None else figure(rate)

@@ -81,7 +81,6 @@ def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[C
 
 
 def _steps(scheme: Scheme) -> Iterator[CoverLine]:
-    rounding = scheme.rounding
     yield CoverLine("第一步", "扣分记录：每笔的有效扣分，撤销的和施行前不计分的为 0，复核减少的为复核后扣分。")
     yield CoverLine("第二步", "单项扣分：同一单位同一单项的有效扣分相加（SUMIFS），不超过单项分值（MIN）。")
     votes = bool(scheme.appraisals)
@@ -93,7 +92,10 @@ def _steps(scheme: Scheme) -> Iterator[CoverLine]:
         "第四步" if votes else "第三步",
         f"得分：{format_points(scheme.full_marks)} 减去各部分扣分，再排名次{counts}。",
     )
-    words = f"{ROUNDED_AT[rounding.at]}保留 {rounding.places} 位小数，{ROUNDING_MODES[rounding.mode]}。"
+    rules = [
+        f"{ROUNDED_AT[rule.at]}保留 {rule.places} 位小数，{ROUNDING_MODES[rule.mode]}" for rule in scheme.roundings
+    ]
+    words = f"{'；'.join(rules) or '哪一步都不舍入'}。"
     yield CoverLine("舍入", words + "公式中内层的 ROUND 只消除表格软件二进制计算的尾差，不改变结果。")
     yield CoverLine(
         "试一试", f"改动任何一笔扣分{'或票数' if votes else ''}，得分、名次会随之变化，“核对”会显示“不一致”。"

@@ -18,6 +18,12 @@ KEYS = {
     "option": "选项编号",
     "record": "记录",
     "item": "单项编号",
+    "measure": "指标编号",
+    "period": "时段",
+    "import": "其他考核编号",
+    "of": "哪一种组成部分",
+    "division": "组成部分编号",
+    "quarter": "季度",
 }
 
 

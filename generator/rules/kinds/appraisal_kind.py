@@ -26,8 +26,10 @@ EMPTY_PANELS = {
     "full": "该主体按全部满意计",
     "error": "报错，由人处理",
 }
+EMPTY_RATES = {"zero": Decimal(0), "full": Decimal(1)}
+COUNTED = "counted"
 DENOMINATORS = {
-    "counted": "计入的票数（各选项中不计入的除外）",
+    COUNTED: "计入的票数（各选项中不计入的除外）",
     "valid": "有效票数",
     "returned": "收回票数",
     "issued": "发出票数",
@@ -53,7 +55,7 @@ class AppraisalComponent:
         ),
     ]
     basis: Annotated[str, CLAUSE] = ""
-    denominator: Annotated[str, Choice(doc="满意率的分母；不写就是计入的票数", names=DENOMINATORS)] = "counted"
+    denominator: Annotated[str, Choice(doc="满意率的分母；不写就是计入的票数", names=DENOMINATORS)] = COUNTED
     weight: PartWeight = None
     at: PartTime = ""
 
@@ -72,7 +74,7 @@ class AppraisalKind:
 
     def lay(self, part: AppraisalComponent, scheme: Scheme, layout: BookLayout) -> LaidPart:
         """Rates by panel, aspect and unit; what the rate leaves unfulfilled is lost, nothing before it is known."""
-        _lay_rates(layout, any(found.denominator != "counted" for found in scheme.appraisals))
+        _lay_rates(layout, any(found.denominator != COUNTED for found in scheme.appraisals))
         where = (("part", part.id),)
         points, weights = (over("sum", ASPECT, name, ("unit",), where) for name in ("weighted_rate", "share"))
         mean = op("div", points, weights)
