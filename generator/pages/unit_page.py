@@ -253,8 +253,8 @@ def _categories(result: YearResult, unit: UnitResult, records: Mapping[str, Reco
             category=Link(category.name, address.category_page(result.year, category.id)),
             counted=format_points(sum((Fraction(item.counted) for item in items), Fraction(0))),
             verb=items[0].words.verb if items else "",
-            items=tuple(_item_group(result, item, records) for item in items if item.effects),
-            clean=tuple(_item_link(result.year, item) for item in items if not item.effects),
+            items=tuple(_item_group(result, item, records) for item in items if item.effects or item.charged),
+            clean=tuple(_item_link(result.year, item) for item in items if not item.effects and not item.charged),
         )
 
 
@@ -268,7 +268,7 @@ def _item_group(result: YearResult, item: ItemResult, records: Mapping[str, Reco
         absorbed=format_points(item.absorbed) if item.absorbed else "",
         words=item.words,
         bar=stack([(item.counted, "a"), (item.absorbed, "absorbed")], _longest(item)),
-        records=tuple(records[effect.record.path] for effect in item.effects),
+        records=tuple(records[effect.record.path] for effect in (*item.effects, *item.charged)),
     )
 
 

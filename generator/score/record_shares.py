@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from generator.model.deduction import Deduction
@@ -70,8 +71,11 @@ class RecordShares:
     def _fill_up(self, unit: str, item: LaidItem, records: Sequence[Deduction]) -> Iterator[tuple[Deduction, Share]]:
         """Where records only add up to a limit: the one that reaches it counts in part, later ones do not."""
         room = _figure(self._filled.cell(UNIT, (unit,), item.capped))
+        whole, shown = Fraction(0), _ZERO
         for record in records:
-            raw = _figure(self._filled.cell(RECORD, (record.path,), self._laid.points))
+            whole += Fraction(number(self._filled.cell(RECORD, (record.path,), self._laid.points)))
+            raw = as_decimal(whole) - shown
+            shown += raw
             used = min(raw, room)
             room -= used
             yield record, Share(raw, used)

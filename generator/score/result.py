@@ -29,7 +29,8 @@ class RecordEffect:
 
     `effective` is after appeal or revocation and what its standard says of it (cured, one fact once, a limit of its
     own), `absorbed` what of that the limits of the item took away. `words` say what its points do to the score.
-    `early` where it was found before the scheme's first day and therefore counts nothing.
+    `early` where it was found before the scheme's first day and therefore counts nothing; `charged` where it is
+    another unit's record, and its charge is what counts.
     """
 
     record: Deduction
@@ -37,6 +38,7 @@ class RecordEffect:
     absorbed: Decimal
     early: bool = False
     words: EffectWords = EFFECTS["loses"]
+    charged: bool = False
 
     @property
     def counted(self) -> Decimal:
@@ -51,16 +53,20 @@ class RecordEffect:
     @property
     def in_force(self) -> Decimal:
         """Its points after appeal or revocation, whatever its standard makes of them."""
-        return Decimal(0) if self.early else effective_points(self.record)
+        points = Decimal(0) if self.early else effective_points(self.record)
+        if self.charged and self.record.charge is not None:
+            return self.record.charge.points if points or not self.record.points else points
+        return points
 
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
     """One item: `raw` before its limits, `counted` within them, or what stands in for it where it does not apply.
 
-    `absorbed` is what the limits took away; nothing where something else stands in for it. The figures are points lost in a part that loses, else points won; what does the opposite is taken off. `awaited`: its
-    figure is not known yet; not `applies`: it is none of the unit's. `charged` are the effects of records of other
-    units that are charged to this one, too. Where it does not count at all, it is not `is_counted`, and 0.
+    `absorbed` is what the limits took away; nothing where something else stands in for it. The figures are points
+    lost in a part that loses, else points won; what does the opposite is taken off. `awaited`: its figure is not known
+    yet; not `applies`: it is none of the unit's. `charged` are the effects of records of other units that are charged
+    to this one, too. Where it does not count at all, it is not `is_counted`, and 0.
     """
 
     item: Item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -106,7 +107,7 @@ class UnitScores:
             applies,
             awaited,
             words,
-            tuple(self._effects(others, shares, item.item, words)),
+            tuple(replace(found, charged=True) for found in self._effects(others, shares, item.item, words)),
             counted is not None,
         )
 
@@ -125,9 +126,11 @@ class UnitScores:
         for record in records:
             share = shares.get(record.path, NO_SHARE)
             own = _record_words(item, record.standard, words)
-            sign = 1 if own.sign == words.sign else -1
+            effective, absorbed = share.raw, share.raw - share.counted
+            if own.sign != words.sign:
+                effective, absorbed = ZERO - effective, ZERO - absorbed
             early = first is not None and record.date < first
-            yield RecordEffect(record, sign * share.raw, sign * (share.raw - share.counted), early, own)
+            yield RecordEffect(record, effective, absorbed, early, own)
 
 
 def _record_words(item: Item, standard: str, words: EffectWords) -> EffectWords:
