@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from generator.model.appraisal import PanelTally, WithheldTally
 from generator.opendata.disclosure import Appraised, Disclosure, appraised
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, tabulate
-from generator.rules.part_record import Option, Weighted
+from generator.rules.part_record import COUNTED, Option, Weighted
 
 _WITHHELD = "不公布计票时为空"
-COUNTED = "counted"  # divided by the ballots that count: no number of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +89,7 @@ def ballots_table(disclosure: Disclosure) -> DataTable:
             "returned", "收回票数", "whole", lambda fact: ballots(fact, "returned"), _WITHHELD, required=False
         ),
         TableColumn("valid", "有效票数", "whole", lambda fact: ballots(fact, "valid"), _WITHHELD, required=False),
+        *_denominator(disclosure),
     )
     return DataTable(
         "appraisal-ballots",
@@ -102,6 +102,20 @@ def ballots_table(disclosure: Disclosure) -> DataTable:
     )
 
 
+def _denominator(disclosure: Disclosure) -> Iterator[TableColumn]:
+    """What the rates are of: no column where all are of the votes that count."""
+    schemes = [disclosure.latest(year).result.scheme for year in disclosure.years()]
+    if any(part.denominator != COUNTED for scheme in schemes for part in scheme.appraisals):
+        doc = "空表示以计入的票数为分母，或者不公布计票"
+        yield TableColumn("denominator", "满意率的分母", "whole", _base, doc, required=False)
+
+
+def _base(fact: PanelFact) -> Value:
+    name = fact.held.component.denominator
+    found: Value = None if fact.withheld or name == COUNTED else getattr(fact.tally.ballots, name)
+    return found
+
+
 def tallies_table(disclosure: Disclosure) -> DataTable:
     """The counts of each option, aspect and panel."""
     columns = (
@@ -110,7 +124,6 @@ def tallies_table(disclosure: Disclosure) -> DataTable:
         TableColumn("option", "评议选项编号", "id", lambda fact: fact.option.id),
         TableColumn("held", "评议日期", "day", lambda fact: fact.panel.held.appraisal.held),
         TableColumn("count", "票数", "whole", lambda fact: fact.count, _WITHHELD, required=False),
-        *_denominator(disclosure),
     )
     facts = [
         CountFact(panel, aspect, option)
@@ -129,21 +142,6 @@ def tallies_table(disclosure: Disclosure) -> DataTable:
         (*key, "aspect", "option"),
         (Reference(key, "appraisal-ballots", key),),
     )
-
-
-def _denominator(disclosure: Disclosure) -> Iterator[TableColumn]:
-    """The ballots that are divided by, where a part divides by others than those that count."""
-    schemes = (disclosure.latest(year).result.scheme for year in disclosure.years())
-    if any(part.denominator != COUNTED for scheme in schemes for part in scheme.appraisals):
-        doc = f"按有效、收回或发出的票计算满意率的，除以多少票；{_WITHHELD}"
-        yield TableColumn("denominator", "除以的票数", "whole", _divided_by, doc, required=False)
-
-
-def _divided_by(fact: CountFact) -> Value:
-    panel = fact.panel
-    base = panel.held.component.denominator
-    found: Value = None if panel.withheld or base == COUNTED else getattr(panel.tally.ballots, base)
-    return found
 
 
 def _of_panel(column: TableColumn) -> TableColumn:

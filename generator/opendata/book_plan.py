@@ -11,7 +11,7 @@ from fractions import Fraction
 from generator.model.number import as_decimal
 from generator.opendata.formula import NOTHING, FormulaWriter, literal
 from generator.opendata.sheet import Cell, Formula
-from generator.rules.expression import Book, BookTable, Op, Over
+from generator.rules.expression import BookTable, Op, Over
 from generator.score.evaluate import FilledBook
 from generator.score.operations import Value
 
@@ -131,27 +131,6 @@ class RowPlaces:
         return given.name in {"if", "nz"} and self.is_text(given.args[1])
 
 
-def spans_read(book: Book) -> frozenset[tuple[str, str]]:
-    """The columns, each with its table, of which some other cell reads all rows: they must stand on a sheet."""
-    found: set[tuple[str, str]] = set()
-
-    def visit(table: str, given: Op) -> None:
-        if given.over is not None:
-            over = given.over
-            named = {over.column, *(theirs for theirs, _ in (*over.match, *over.where))}
-            found.update((over.table, name) for name in named)
-        if given.ranked is not None:
-            found.update((table, name) for name in (*given.ranked.by, *given.ranked.within))
-        for part in given.args:
-            visit(table, part)
-
-    for table in book.tables:
-        for column in table.columns:
-            if column.expr is not None:
-                visit(table.id, column.expr)
-    return frozenset(found)
-
-
 class BookPlan:
     """Which column of which table stands on which sheet. Sheets are added one after the other, then filled."""
 
@@ -218,7 +197,7 @@ class BookPlan:
         found = table.column(column)
         expr = found.expr
         if expr is None:
-            return date.fromisoformat(value) if found.unit == "day" and isinstance(value, str) else plain_cell(value)
+            return date.fromisoformat(str(value)) if found.unit == "day" and value is not None else plain_cell(value)
         return Formula(FormulaWriter(RowPlaces(self, grid, row, across)).write(expr), cached(value))
 
 

@@ -79,11 +79,11 @@ def describe_book(book: Book, sources: Mapping[str, RowSource], printed: Mapping
 
 def printed_figures(laid: Laid) -> dict[str, Printed]:
     """Where the figures of the unit table are published, by column."""
-    is_rounded = laid.scheme.rounding.at == "total"
-    places = None if is_rounded else FIGURE_PLACES  # else its digits may not end
-    found = {laid.total: Printed("results", "total", (), places), laid.rank: Printed("results", "rank")}
+    # Where neither the parts nor the total are rounded, the digits of a total need not end.
+    places = None if {rule.at for rule in laid.scheme.roundings} & {"component", "total"} else FIGURE_PLACES
+    found = {laid.total: Printed("results", "total", places=places), laid.rank: Printed("results", "rank")}
     if laid.contribution:
-        found[laid.contribution] = Printed("results", "target_contribution")
+        found[laid.contribution] = Printed("results", "target_contribution", places=places)
     for part in laid.parts:
         found |= dict(_printed_part(laid, part))
         for item in part.items:
@@ -133,11 +133,9 @@ def _describe_printed(at: Printed) -> Json:
 
 
 def _describe_cell(cell: CellSource) -> Json:
-    if cell.always is not None:
-        return {"always": cell.always}
-    found: Json = {"column": cell.column}
-    found |= {"rare": True} if cell.rare else {}
-    found |= {"empty": cell.empty} if cell.empty is not None else {}
+    found: Json = {"column": cell.column} if cell.column else {}
+    if cell.missing is not None:
+        found["missing"] = cell.missing
     if cell.table:
         found |= {"table": cell.table, "match": dict(cell.match), "where": dict(cell.where)}
     if cell.withheld:

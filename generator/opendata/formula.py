@@ -13,12 +13,13 @@ from typing import Protocol
 
 from generator.model.number import as_decimal, format_points
 from generator.opendata.sheet import round_formula
-from generator.rules.expression import Op, OpName, Over, Ranked, const
+from generator.rules.expression import Op, OpName, Over, Ranked
 
 NOTHING = '""'
 _SIGNS = {"add": "+", "sub": "-", "mul": "*"}
 _COMPARED = {"gt": ">", "ge": ">=", "lt": "<", "le": "<=", "eq": "="}
 _DIGITS = 10
+_NEAR = "0.00000000005"  # figures that are nearer to each other are equal after 10 decimals
 _PLAIN = frozenset({"add", "sub", "mul", "min", "max", "neg", "round"})  # without a value where a part has none
 
 
@@ -140,13 +141,10 @@ class FormulaWriter:
         """Whether one is more than, less than or equal to the other; no where one of them has no value."""
         one, other = given.args
         if self.places.is_day(one) and other.name == "const":
-            day = self.write(one)
-            test = f"{day}{_COMPARED[given.name]}DATE({str(other.value).replace('-', ',')})"
-            return f"IF(ISNUMBER({day}),{test},FALSE)" if self.places.may_be_none(one) else test
+            test = f"{self.write(one)}{_COMPARED[given.name]}DATE({str(other.value).replace('-', ',')})"
+            return f"AND(ISNUMBER({self.write(one)}),{test})" if self.places.may_be_none(one) else test
         if self.places.is_text(one) or self.places.is_text(other):
             return f"{self.write(one)}{_COMPARED[given.name]}{self.write(other)}"
-        if other.name == "const" and isinstance(other.value, bool):
-            other = const(int(other.value))  # to some spreadsheets, 1 is not TRUE
         test = f"{self._plain(one)}{_COMPARED[given.name]}{self._plain(other)}"
         asked = [f"ISNUMBER({self.write(part)})" for part in given.args if self.places.may_be_none(part)]
         return f"IF(AND({','.join(asked)}),{test},FALSE)" if asked else test
@@ -174,15 +172,15 @@ class FormulaWriter:
         if not span:
             return "0" if name in {"sum", "count"} else NOTHING
         asked = [
-            (self.places.span(over.table, theirs), own, sought)
-            for theirs, own, sought in (
-                *((theirs, *self._sought(own)) for theirs, own in over.match),
-                *((theirs, literal(text), literal(text)) for theirs, text in over.where),
+            (self.places.span(over.table, theirs), own)
+            for theirs, own in (
+                *((theirs, self.places.own(own)) for theirs, own in over.match),
+                *((theirs, literal(text)) for theirs, text in over.where),
             )
             if not self.places.is_apart(over.table, theirs)
         ]
-        chosen = "*".join(f"({theirs}={own})" for theirs, own, _ in asked)
-        pairs = "".join(f",{theirs},{sought}" for theirs, _, sought in asked)
+        chosen = "*".join(f"({theirs}={own})" for theirs, own in asked)
+        pairs = "".join(f",{theirs},{own}" for theirs, own in asked)
         total = f"SUMIFS({span}{pairs})" if asked else f"SUM({span})"
         number = f"SUMPRODUCT({chosen + '*' if chosen else ''}ISNUMBER({span}))"
         if name == "sum":
@@ -198,12 +196,6 @@ class FormulaWriter:
             best = f"{'MAX' if name == 'highest' else 'MIN'}({span})"
         return f"IF({number}=0,{NOTHING},{best})"
 
-    def _sought(self, column: str) -> tuple[str, str]:
-        """The own cell of a column, and as a condition: an empty one would be sought as 0."""
-        own = self.places.own(column)
-        lacks = self.places.may_be_none(Op("col", column=column)) and self.places.is_text(Op("col", column=column))
-        return own, f'{own}&""' if lacks else own
-
     def _rank(self, ranked: Ranked) -> str:
         """1 + the rows of the group that are better: all of them, or, where ranks are dense, each figure once."""
         table = ""
@@ -211,23 +203,21 @@ class FormulaWriter:
         figures = [(self.places.span(table, name), self.places.own(name)) for name in ranked.by]
         sign = "<" if ranked.lowest_first else ">"
         among = "*".join(f"({theirs}={own})" for theirs, own in groups) or "1"
-        lacking = [self.places.may_be_none(Op("col", column=name)) for name in ranked.by]
         better, equal = [], ""
-        for (theirs, own), lacks in zip(figures, lacking, strict=True):
-            is_better, is_equal = _compared(theirs, own, sign, lacks)
-            better.append(f"{equal}ISNUMBER({theirs})*{is_better}")
-            equal += f"{is_equal}*"
-        ahead = f"{among}*({'+'.join(better)})"
+        for theirs, own in figures:
+            better.append(f"{equal}ISNUMBER({theirs})*({theirs}{sign}{own}{'-' if sign == '<' else '+'}{_NEAR})")
+            equal += f"ISNUMBER({theirs})*({theirs}>={own}-{_NEAR})*({theirs}<={own}+{_NEAR})*"
+        last = "".join(f"*ISNUMBER({theirs})" for theirs, _ in figures[1:])
+        ahead = f"{among}*({'+'.join(better)}){last}"
         if ranked.ties == "dense":
             keys = ",".join(f"{theirs},{theirs}" for theirs, _ in (*groups, *figures))
-            none = "".join(f"+(1-ISNUMBER({theirs}))" for theirs, _ in figures) if any(lacking) else ""
-            shared = f"(COUNTIFS({keys}){none})" if none else f"COUNTIFS({keys})"
-            text = f"ROUND(SUMPRODUCT({ahead}/{shared}),0)+1"
+            none = "".join(f"+1-ISNUMBER({theirs})" for theirs, _ in figures)
+            text = f"ROUND(SUMPRODUCT({ahead}/(COUNTIFS({keys}){none})),0)+1"
         else:
             text = f"SUMPRODUCT({ahead})+1"
         if ranked.ties == "mean":
             text += f"+(SUMPRODUCT({among}*{equal[:-1]})-1)/2"
-        gaps = [self.places.own(name) for name, lacks in zip(ranked.by, lacking, strict=True) if lacks]
+        gaps = [self.places.own(name) for name in ranked.by if self.places.may_be_none(Op("col", column=name))]
         return f"IF(COUNT({','.join(gaps)})<{len(gaps)},{NOTHING},{text})" if gaps else text
 
 
@@ -246,20 +236,6 @@ _WRITERS: dict[OpName, Callable[[FormulaWriter, Op], str]] = {
     "eq": FormulaWriter.comparison,
     "tier": FormulaWriter.tiers,
 }
-
-
-def _compared(theirs: str, own: str, sign: str, lacks: bool) -> tuple[str, str]:
-    """Whether figures of rows are better than the own one, and whether they are as good; some may `lack` a figure.
-
-    Of what lacks one nothing may be computed, for in a column that would be an error of them all.
-    """
-    if not lacks:
-        one, other = f"ROUND({theirs},{_DIGITS})", f"ROUND({own},{_DIGITS})"
-        return f"({one}{sign}{other})", f"({one}={other})"
-    dust = f"5E-{_DIGITS + 1}"
-    above, below = f"{own}+{dust}", f"{own}-{dust}"
-    better = f"({theirs}<{below})" if sign == "<" else f"({theirs}>{above})"
-    return better, f"ISNUMBER({theirs})*({theirs}>={below})*({theirs}<={above})"
 
 
 def literal(value: Decimal | str | bool | None) -> str:

@@ -12,6 +12,7 @@ from generator.model.deduction import Evidence
 from generator.model.imported import Imported
 from generator.model.inapplicable import Inapplicable
 from generator.model.measured import Measured, MeasuredValue, span_end
+from generator.model.unit import Unit
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
 from generator.rules.measure_rule import MEASURE_UNITS, MeasureRule
@@ -21,7 +22,7 @@ from generator.words.labels import body_name
 _ITEM = Reference(("year", "item"), "items", ("year", "item"))
 _UNIT = Reference(("unit",), "units", ("unit",))
 _YEAR = Reference(("year",), "schemes", ("year",))
-_ENDS = "从这一天起计入结果"
+_COUNTS = "截止日期不早于它的时段才计入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,16 @@ class AppliesFact:
 
     year: int
     entry: Inapplicable
+
+
+@dataclass(frozen=True, slots=True)
+class PartFact:
+    """A part of a unit that is assessed in a year."""
+
+    year: int
+    unit: Unit
+    of: str
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +114,8 @@ def measures_table(disclosure: Disclosure) -> DataTable:
         TableColumn("value", "数值", "figure", lambda fact: _figure(fact.value.value), required=False),
         TableColumn("done", "完成数", "figure", lambda fact: _figure(fact.value.done), required=False),
         TableColumn("of", "应完成数", "figure", lambda fact: _figure(fact.value.of), required=False),
-        TableColumn("ends", "时段的最后一天", "day", lambda fact: span_end(fact.value.period), _ENDS),
         TableColumn("date", "取得数值的日期", "day", lambda fact: fact.value.date, required=False),
+        TableColumn("counts_from", "计入得分的日期", "day", lambda fact: span_end(fact.value.period), _COUNTS),
         TableColumn("path", "数据文件", "id", lambda fact: fact.record.path, "在数据仓库中的路径"),
     )
     rows = tabulate(columns, measured_facts(disclosure))
@@ -160,10 +171,10 @@ def imports_table(disclosure: Disclosure) -> DataTable:
         TableColumn("unit", "单位编号", "id", lambda fact: fact.unit, "对各单位都相同的为空", required=False),
         TableColumn("unit_name", "单位", "text", lambda fact: _called(disclosure, fact), required=False),
         TableColumn("period", "时段", "id", lambda fact: fact.record.period or str(fact.record.year)),
-        TableColumn("ends", "时段的最后一天", "day", lambda fact: fact.record.ends, _ENDS),
         TableColumn("score", "得分", "figure", _score, required=False),
         TableColumn("rank", "名次", "whole", lambda fact: _rank(fact, "rank"), required=False),
         TableColumn("of", "参加排名的单位数", "whole", lambda fact: _rank(fact, "of"), required=False),
+        TableColumn("counts_from", "计入得分的日期", "day", lambda fact: fact.record.ends, _COUNTS),
         TableColumn("source", "来源", "text", lambda fact: fact.record.source.title),
         TableColumn("source_date", "结果的日期", "day", lambda fact: fact.record.source.date),
         TableColumn("document", "发文字号", "text", lambda fact: fact.record.source.document, required=False),
@@ -214,13 +225,7 @@ def applies_table(disclosure: Disclosure) -> DataTable:
         TableColumn("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact.entry.unit)),
         TableColumn("reason", "不适用的原因", "text", lambda fact: fact.entry.reason),
         TableColumn("decided", "决定的日期", "day", lambda fact: fact.entry.decided),
-        TableColumn(
-            "counts_from",
-            "从哪天起计入结果",
-            "day",
-            lambda fact: min(fact.entry.decided, date(fact.year, 12, 31)),
-            "决定的日期；年度结束以后决定的，计入全年的结果",
-        ),
+        TableColumn("counts_from", "计入得分的日期", "day", _applies_from, _COUNTS),
         TableColumn("decided_by", "决定的单位或机构编号", "id", lambda fact: fact.entry.decided_by, required=False),
         TableColumn(
             "decided_by_name",
@@ -241,6 +246,38 @@ def applies_table(disclosure: Disclosure) -> DataTable:
     ]
     rows, words = tabulate(columns, facts), "对某个单位不适用的考核单项，附原因和决定。"
     return DataTable("applies", "不适用的单项", words, columns, rows, ("year", "item", "unit"), (_ITEM, _UNIT))
+
+
+def _applies_from(fact: AppliesFact) -> date:
+    """The day on which it was decided, or the last day of the year, which takes in what was decided later."""
+    return min(fact.entry.decided, date(fact.year, 12, 31))
+
+
+def unit_parts_table(disclosure: Disclosure) -> DataTable:
+    """What the units are made of in each year: records of such a part count for the unit."""
+    corpus = disclosure.corpus
+    columns = (
+        TableColumn("year", "年度", "whole", lambda fact: fact.year),
+        TableColumn("unit", "单位编号", "id", lambda fact: fact.unit.id),
+        TableColumn("of", "哪一种组成部分", "id", lambda fact: fact.of),
+        TableColumn("part", "组成部分编号", "id", lambda fact: fact.part),
+        TableColumn("unit_name", "被考核单位", "text", lambda fact: fact.unit.name),
+        TableColumn("part_name", "组成部分", "text", lambda fact: unit_name(corpus, fact.part)),
+    )
+    facts = [
+        PartFact(year, unit, of, part)
+        for year in disclosure.years()
+        for unit in sorted(corpus.units.values(), key=lambda unit: unit.id)
+        if unit.assessed_in(year)
+        for of in sorted(unit.parts)
+        for part in sorted(unit.parts[of])
+    ]
+    rows, words = (
+        tabulate(columns, facts),
+        "被考核单位由哪些部分组成，一个部分一行；按组成部分记录的，合成单位的分值。",
+    )
+    key = ("year", "unit", "of", "part")
+    return DataTable("unit-parts", "单位的组成部分", words, columns, rows, key, (_YEAR, _UNIT))
 
 
 def amendments_table(disclosure: Disclosure) -> DataTable:

@@ -28,27 +28,22 @@ class CellSource:
     """A column of the open data: of the row itself, or of the one row of `table` that fits.
 
     `match` are columns of `table`, each with the column of the row that it equals; `where` those with a fixed text.
-    `withheld` is a column of the row that says whether the cell is kept back, `because` the reason. A `rare` column
-    is there only where some row has a value in it. `empty` is what an empty cell stands for. A cell with `always` is
-    that in every row, and has no column.
+    `withheld` is a column of the row that says whether the cell is kept back, `because` the reason. `missing` is what
+    an empty cell stands for; without a column, what all rows have.
     """
 
-    column: str
+    column: str = ""
     table: str = ""
     match: tuple[tuple[str, str], ...] = ()
     where: tuple[tuple[str, str], ...] = ()
     withheld: str = ""
     because: str = ""
-    rare: bool = False
-    empty: str | None = None
-    always: bool | None = None
+    missing: str | bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RowSource:
     """Tables of the open data whose rows of the book's year are those of a table of the book.
-
-    A table that is not there has no rows.
 
     `period` is its column with the period that a row is of, `until` the one with that period's last day; `day` the
     one with the day from which a row counts, `since` the first of those days that is asked for, if not any. `only` is
@@ -79,6 +74,9 @@ class Printed:
     mode: str = "half-up"
 
 
+_FEW = "票数少的评议主体不公布计票"
+
+
 def _of_scale(part: str, column: str) -> CellSource:
     """A column of the scale, of an option, panel or aspect."""
     return CellSource(column, "appraisal-scale", (("component", "component"), ("id", part)), (("part", part),))
@@ -95,6 +93,11 @@ _TALLY = {
 
 def _tally(*key: str) -> dict[str, CellSource]:
     return {name: _TALLY[name] for name in key}
+
+
+def _same(*columns: str) -> dict[str, CellSource]:
+    """Columns that have the same name in the open data."""
+    return {name: CellSource(name) for name in columns}
 
 
 SOURCES: Mapping[str, RowSource] = {
@@ -119,7 +122,7 @@ SOURCES: Mapping[str, RowSource] = {
             "revoked": CellSource("revoked"),
             "decision": CellSource("appeal_decision"),
             "decided_points": CellSource("appeal_points"),
-            **{name: CellSource(name, rare=name != "count") for name in RECORD_COLUMNS},
+            **{name: CellSource(name) for name in RECORD_COLUMNS},
         },
         day="date",
     ),
@@ -127,7 +130,7 @@ SOURCES: Mapping[str, RowSource] = {
         ("appraisal-tallies",),
         {
             **_tally("unit", "part", "aspect", "panel", "option"),
-            "count": CellSource("count", withheld="suppressed", because="票数少的评议主体不公布计票"),
+            "count": CellSource("count", withheld="suppressed", because=_FEW),
             "name": _of_scale("option", "name"),
             "weight": _of_scale("option", "weight"),
         },
@@ -137,12 +140,16 @@ SOURCES: Mapping[str, RowSource] = {
         ("appraisal-tallies",),
         {
             **_tally("unit", "part", "aspect", "panel"),
-            "denominator": CellSource(
-                "denominator", withheld="suppressed", because="票数少的评议主体不公布计票", rare=True
-            ),
             "name": _of_scale("panel", "name"),
             "weight": _of_scale("panel", "weight"),
             "when_empty": _of_scale("panel", "when_empty"),
+            "denominator": CellSource(
+                "denominator",
+                "appraisal-ballots",
+                tuple((name, name) for name in ("unit", "component", "panel")),
+                withheld="suppressed",
+                because=_FEW,
+            ),
         },
         day="held",
         distinct=True,
@@ -158,32 +165,18 @@ SOURCES: Mapping[str, RowSource] = {
         day="held",
         distinct=True,
     ),
-    MEASURE: RowSource(
-        ("measures",),
-        {name: CellSource(name) for name in ("unit", "measure", "period", "value", "done", "of")},
-        day="ends",
-        distinct=True,
-    ),
+    MEASURE: RowSource(("measures",), _same("unit", "measure", "period", "value", "done", "of"), day="counts_from"),
     IMPORT: RowSource(
         ("imports",),
-        {
-            "import": CellSource("import"),
-            "unit": CellSource("unit", empty=""),
-            **{name: CellSource(name) for name in ("score", "rank", "of")},
-        },
-        day="ends",
+        {"unit": CellSource("unit", missing=""), **_same("import", "score", "rank", "of")},
+        day="counts_from",
     ),
     APPLIES: RowSource(
-        ("applies",),
-        {"item": CellSource("item"), "unit": CellSource("unit"), "excluded": CellSource("", always=True)},
-        day="counts_from",
-        distinct=True,
+        ("applies",), {**_same("item", "unit"), "excluded": CellSource(missing=True)}, day="counts_from"
     ),
     UNIT_PART: RowSource(
         ("unit-parts",),
-        {**{name: CellSource(name) for name in ("unit", "of", "part")}, "there": CellSource("", always=True)},
+        {**_same("unit", "of"), "division": CellSource("part"), "there": CellSource(missing=True)},
     ),
-    QUARTER: RowSource(
-        ("quarter-totals",), {name: CellSource(name) for name in ("unit", "quarter", "total")}, period="period"
-    ),
+    QUARTER: RowSource(("quarter-totals",), _same("unit", "quarter", "total"), period="period"),
 }

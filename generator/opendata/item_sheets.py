@@ -87,13 +87,13 @@ class RecordSheet:
             record_facts(self.disclosure, self.year),
             key=lambda fact: (fact.record.date, fact.record.item, fact.record.id),
         )
-        table = self.plan.filled.tables[RECORD]
         rows = []
         for row, fact in enumerate(facts, FIRST_ROW):
             values: dict[str, Cell] = {name: column.get(fact) for name, column in found.items()}
             values["appeal_decision"] = DECISIONS.get(str(values["appeal_decision"]))
             values["effect"] = fact.effect.words.noun
             values["status_name"] = reword(str(values["status_name"]), fact.effect.words.noun)
+            table = self.plan.filled.tables[RECORD]
             cells = table.cells(table.rows[(fact.record.path,)])
             for name in self.grid.spots.keys() - _GIVEN.keys():
                 key = "effective" if name == "effective" else f"book {name}"
@@ -116,6 +116,8 @@ def lay_records(disclosure: Disclosure, year: int, plan: BookPlan) -> RecordShee
     ]
     if noun == EFFECTS["none"].noun:  # some give, some take
         columns.insert(5, SheetColumn("effect", "作用", "text", 8))
+    if RECORD not in plan.filled.tables:  # a scheme without items
+        return RecordSheet(disclosure, year, plan, Grid(RECORD, "", f"{noun}记录"), tuple(columns), noun)
     table = plan.table(RECORD)
     read = {
         cell[1]
@@ -158,7 +160,7 @@ def standards_sheet(disclosure: Disclosure, year: int) -> Sheet:
         (
             fact.number,
             fact.item.name,
-            None if fact.item.max.is_infinite() else figure(fact.item.max),
+            "不限" if fact.item.max.is_infinite() else figure(fact.item.max),
             "\n".join(f"{number}. {standard.text}" for number, standard in enumerate(fact.item.standards, 1)),
             fact.category.name,
             unit_name(disclosure.corpus, fact.item.assessor),

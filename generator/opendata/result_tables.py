@@ -196,7 +196,9 @@ def result_items_table(disclosure: Disclosure) -> DataTable:
         TableColumn("effect", "作用", "id", lambda fact: fact.component.laid.kind.effect, names=_EFFECT_NAMES),
         _max_column(lambda fact: fact.item.item.max),
         TableColumn("raw", "有效分数合计", "figure", lambda fact: figure(fact.item.raw)),
-        TableColumn("counted", "计分", "figure", lambda fact: figure(fact.item.counted), _COUNTED_DOC),
+        TableColumn(
+            "counted", "计分", "figure", _item_counted, f"{_COUNTED_DOC}；不适用而不计的为空", required=False
+        ),
         TableColumn("absorbed", "封顶不计", "figure", lambda fact: figure(fact.item.absorbed)),
     )
     facts = [
@@ -215,6 +217,12 @@ def result_items_table(disclosure: Disclosure) -> DataTable:
         ("period", "unit", "item"),
         (_OF_RESULT, Reference(("year", "item"), "items", ("year", "item"))),
     )
+
+
+def _item_counted(fact: ResultFact) -> Value:
+    """What the item counts; nothing where it does not apply and nothing stands in for it."""
+    item = fact.item
+    return figure(item.counted) if item is not None and item.is_counted else None
 
 
 def outcomes_table(disclosure: Disclosure) -> DataTable:

@@ -173,7 +173,7 @@ def view_item(
         rows=_loss_rows(result, losses, {item}),
         records=own,
         lost=format_points(sum((part.counted for _, part in results), ZERO)),
-        absorbed=format_points(sum((beyond_cap(part) for _, part in results), ZERO)),
+        absorbed=format_points(sum((part.absorbed for _, part in results), ZERO)),
         spared=str(sum(not part.counted for _, part in results)),
         words=item_words(result, item),
         before=_neighbour(result, order, at - 1),
@@ -183,13 +183,6 @@ def view_item(
         imported=imported_rows(corpus, result, _imports_of(found)),
         inapplicable=inapplicable_rows(corpus, result, item=item),
     )
-
-
-def beyond_cap(part: ItemResult) -> Decimal:
-    """The points of an item that its maximum kept from counting: those of its records, else what it came to."""
-    if part.effects:
-        return sum((effect.absorbed for effect in part.effects), ZERO)
-    return max(part.raw - part.counted, ZERO) if part.applies and part.counted == part.item.max else ZERO
 
 
 def _neighbour(result: YearResult, order: list[Item], at: int) -> Link | None:
@@ -253,7 +246,7 @@ def _item_row(corpus: AnyReleased, result: YearResult, losses: Losses, item: Ite
         records=str(sum(len(part.effects) for part in results)),
         units=str(sum(bool(part.counted) for part in results)),
         lost=format_points(lost, result.scheme.rounding.places),
-        capped=str(sum(bool(beyond_cap(part)) for part in results)),
+        capped=str(sum(bool(part.absorbed) for part in results)),
         made_up=result.scheme.invents(item),
         bar=stack([(lost, "a")], longest),
     )
@@ -274,7 +267,7 @@ def _loss_rows(result: YearResult, losses: Losses, items: set[str]) -> tuple[Los
 def _loss_row(result: YearResult, unit: UnitResult, parts: list[ItemResult], longest: Decimal) -> LossRow:
     raw = sum((part.raw for part in parts), ZERO)
     counted = sum((part.counted for part in parts), ZERO)
-    absorbed = sum(map(beyond_cap, parts), ZERO)
+    absorbed = sum((part.absorbed for part in parts), ZERO)
     places = result.scheme.rounding.places
     return LossRow(
         unit=Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),

@@ -17,7 +17,7 @@ from generator.rules.item import Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
 from generator.score.result import RecordEffect, YearResult
-from generator.score.step import EARLY, describe_effect
+from generator.score.step import EARLY, describe_effect, lessened_words
 from generator.words import address
 from generator.words.allowed_points import points_beside
 from generator.words.answer import answers_open
@@ -209,6 +209,8 @@ def _effective_why(effect: RecordEffect) -> str:
     """Why other points count than were recorded; empty where the same do."""
     if effect.early:
         return EARLY
+    if effect.effective != effect.in_force:
+        return lessened_words(effect)
     return "经复核、撤销之后" if effect.effective != effect.record.points else ""
 
 

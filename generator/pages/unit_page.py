@@ -20,7 +20,6 @@ from generator.pages.given_views import (
     inapplicable_rows,
     measured_rows,
 )
-from generator.pages.items_page import beyond_cap
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
 from generator.pages.record_page import RecordView, clause_link
 from generator.pages.rules_page import category_name, worth_text
@@ -248,7 +247,7 @@ def _view_contribution(result: YearResult, unit: UnitResult) -> StepView | None:
 
 def _absorbed(score: UnitScore) -> str:
     """The points that caps absorbed, empty for none."""
-    absorbed = sum((Fraction(beyond_cap(item)) for item in score.items()), Fraction(0))
+    absorbed = sum((Fraction(item.absorbed) for item in score.items()), Fraction(0))
     return format_points(absorbed) if absorbed else ""
 
 
@@ -277,14 +276,21 @@ def _categories(
             ),
             counted=format_points(sum((Fraction(item.counted) for item in items), Fraction(0))),
             verb=items[0].words.verb if items else "",
-            items=tuple(_item_group(result, item, records) for item in items if item.effects),
-            clean=tuple(_item_link(result.year, item) for item in items if not item.effects and not item.counted),
+            items=tuple(_item_group(result, item, records) for item in items if _is_recorded(item)),
+            clean=tuple(
+                _item_link(result.year, item) for item in items if not _is_recorded(item) and not item.counted
+            ),
             computed=tuple(
                 (_item_link(result.year, item), format_points(item.counted))
                 for item in items
-                if not item.effects and item.counted
+                if not _is_recorded(item) and item.counted
             ),
         )
+
+
+def _is_recorded(item: ItemResult) -> bool:
+    """Whether there are records behind the item's points: of the unit, or charged to it."""
+    return bool(item.effects or item.charged)
 
 
 def _item_group(result: YearResult, item: ItemResult, records: Mapping[str, RecordView]) -> ItemGroup:
@@ -294,10 +300,10 @@ def _item_group(result: YearResult, item: ItemResult, records: Mapping[str, Reco
         made_up=result.scheme.invents(item.item),
         raw=format_points(item.raw),
         counted=format_points(item.counted),
-        absorbed=format_points(beyond_cap(item)) if beyond_cap(item) else "",
+        absorbed=format_points(item.absorbed) if item.absorbed else "",
         words=item.words,
-        bar=stack([(item.counted, "a"), (beyond_cap(item), "absorbed")], _longest(item)),
-        records=tuple(records[effect.record.path] for effect in item.effects),
+        bar=stack([(item.counted, "a"), (item.absorbed, "absorbed")], _longest(item)),
+        records=tuple(records[effect.record.path] for effect in (*item.effects, *item.charged)),
     )
 
 

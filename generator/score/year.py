@@ -9,9 +9,8 @@ from generator.model.problem import UserError
 from generator.rules.book_layout import UnlayableError
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
-from generator.rules.kind import Laid
 from generator.rules.scheme import Scheme
-from generator.score.evaluate import FilledBook, evaluate
+from generator.score.evaluate import evaluate
 from generator.score.given import given_rows
 from generator.score.outcome import has_ended, outcome_time
 from generator.score.ranking import rank_group
@@ -46,8 +45,10 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: boo
         laid = compile_scheme(scheme)
     except UnlayableError as error:
         raise UserError(f"{year}年度的考核办法有问题，不能计算得分。请运行 kaohe check，按提示改好。") from error
-    filled = evaluate(laid.book, given_rows(corpus, scheme, until))
-    scores = _unit_scores(corpus, laid, filled, until)
+    given = given_rows(corpus, scheme, until)
+    filled = evaluate(laid.book, given)
+    counted = [record for record in corpus.deductions_of(year) if record.date <= until]
+    scores = UnitScores(laid, filled, given, counted)
     groups = _score_groups(corpus, scheme, scores)
     ended = ended or is_over(corpus, year)
     units: list[UnitResult] = []
@@ -66,11 +67,6 @@ def is_over(corpus: Corpus, year: int) -> bool:
         return True
     found = [record.date for record in corpus.deductions_of(year)]
     return has_ended(year, [*found, *(record.held for record in corpus.appraisals_of(year).values())])
-
-
-def _unit_scores(corpus: Corpus, laid: Laid, filled: FilledBook, until: date) -> UnitScores:
-    counted = (record for record in corpus.deductions_of(laid.scheme.year) if record.date <= until)
-    return UnitScores(laid, filled, counted)
 
 
 def _score_groups(corpus: Corpus, scheme: Scheme, scores: UnitScores) -> dict[str, list[UnitScore]]:

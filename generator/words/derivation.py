@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -131,14 +130,12 @@ def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
     noun = points_noun(result)
     yield f"逐笔{noun}（满分逐笔递减）：" if left and noun == "扣分" else f"逐笔{noun}："
     yield f"  {'':10}  {format_points(left, 2):>7}  {'满分' if left == result.scheme.full_marks else '起点'}"
-    signs = {item.item.id: part.words.sign for part in found.score.components for item in part.items}
     for effect in sorted(found.score.effects(), key=lambda effect: (effect.record.date, effect.record.id)):
-        left += signs[effect.record.item] * Fraction(effect.counted)
+        left += Fraction(effect.moves)
         item = result.scheme.items[effect.record.item]
         yield f"  {effect.record.date}  {format_points(left, 2):>7}  {item.name}：{describe_effect(effect)}"
     for part in found.score.components:
-        by_records = sum((effect.counted for item in part.items for effect in item.effects), Decimal(0))
-        rest = part.moves - part.words.sign * Fraction(by_records)
+        rest = part.moves - sum(Fraction(effect.moves) for item in part.items for effect in item.effects)
         if not part.laid.items or rest:
             points = f"{part.words.verb} {format_points(abs(rest) if part.laid.items else part.counted)} 分"
             left += rest

@@ -221,7 +221,7 @@ def read_rows(site, year, described, period="", until=""):
     rows, found = described["rows"], {}
     wanted = [(rows["period"], period)] if "period" in rows else []
     wanted += [("period", rows["only"])] if "only" in rows else []
-    for row in [row for name in rows["tables"] for row in index(site, name, "year").get((year,), [])]:
+    for row in (row for name in rows["tables"] for row in index(site, name, "year").get((year,), [])):
         is_other = any(row[name] != value for name, value in wanted)
         if is_other or ("day" in rows and not rows.get("since", "") <= row[rows["day"]] <= until):
             continue
@@ -243,15 +243,13 @@ def read_rows(site, year, described, period="", until=""):
 
 def find_cell(site, year, given, row):
     """一个已知的数：在开放数据的这一行里，或者在另一张表对应的一行里。"""
-    if "always" in given:
-        return given["always"]
     if "withheld" in given and row[given["withheld"]]:
         return WITHHELD
     if "table" in given:
         where = {**given["where"], **{theirs: row[own] for theirs, own in given["match"].items()}}
         (row,) = index(site, given["table"], "year", *where)[(year, *where.values())]
-    value = row.get(given["column"]) if given.get("rare") else row[given["column"]]  # 都没有值的列，表里没有
-    return given.get("empty") if value is None else value
+    value = row.get(given.get("column"))
+    return given.get("missing") if value is None else value
 
 
 def check_scores(site):
@@ -269,21 +267,20 @@ def check_scores(site):
 
 def check_period(site, described, period, results):
     """重算一个时段，与公布的数比较。"""
-    tables, wrong, told = described["tables"], {}, set()
+    tables, wrong, found = described["tables"], {}, set()
     (until,) = {row[t["rows"]["until"]] for t in tables if "until" in t["rows"] for row in results}
     book = Book(described, {t["id"]: read_rows(site, described["year"], t, period, until) for t in tables})
     for (name, column_id), column in book.columns.items():
         for row in (row for row in book.rows[name] if ("公布", column_id) in row):
             value, stands, at = row[column_id], row["公布", column_id], column["printed"]
-            if at.get("places", 6) >= 6:
-                told.add((at["table"], at["column"], row["unit"]))
+            found.add((at["table"], at["column"], row["unit"]))
             if "places" in at and type(value) is Fraction and stands != value:
                 value = rounded(value, at["places"], at["mode"])
             if value is not WITHHELD and value != stands:
                 wrong.setdefault(row["unit"], []).append(f"{column['title']} {plain(value)}")
     detail = "；".join(f"{unit} 应为 {'、'.join(figures)}" for unit, figures in wrong.items())
     judge(not wrong, f"{period}：{len(results)} 个单位的得分和名次与重算一致", detail)
-    if not {("results", name, row["unit"]) for name in ("total", "rank") for row in results} <= told:
+    if not {("results", name, row["unit"]) for name in ("total", "rank") for row in results} <= found:
         say("不符", f"{period}：calculation.json 没有写明得分和名次怎样计算")
     if book.begun:
         reasons = {column["given"].get("because") for column in book.columns.values() if "given" in column} - {None}
@@ -313,16 +310,10 @@ def rule_sentences(tables):
         for column in t["columns"]:
             name, clause = f"{t['title']}{titles[t['id'], column['id']]}", column.get("clause")
             if "given" in column:
-                yield f"{name}{source(column['given'], t['rows'])}"
+                where = column["given"].get("table", "、".join(t["rows"]["tables"]))
+                yield f"{name}取自 {where} 的 {column['given'].get('column', '各行')}"
             else:
                 yield f"{name}＝ {words(column['follows'], t['id'], titles)}{f'（依据 {clause}）' if clause else ''}"
-
-
-def source(given, rows):
-    """一个已知的数的来处。"""
-    if "always" in given:
-        return f"总是{plain(given['always'])}"
-    return f"取自 {given.get('table', '、'.join(rows['tables']))} 的 {given['column']}"
 
 
 def words(part, name, titles):

@@ -18,26 +18,13 @@ from generator.opendata.given_sources import SOURCES
 from generator.opendata.json_file import plain_value
 from generator.opendata.marking import MARK
 from generator.opendata.open_data_files import open_data_files
-from generator.rules.book_layout import BookLayout
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
-from generator.rules.given_tables import (
-    QUARTER,
-    RECORD_COLUMNS,
-    give_record_column,
-    lay_applies,
-    lay_imports,
-    lay_measures,
-    lay_quarters,
-    lay_records,
-    lay_unit_parts,
-    lay_units,
-)
-from generator.rules.part_record import ComponentRecord, VotedPart
+from generator.rules.total_rule import YearOf
 from generator.score.given import given_rows
 from generator.score.operations import Value
 from tests.opendata.sample import SCHEME, SITE, make_corpus, make_disclosure
-from tests.schemes.given_project import PROJECTS, read_project
+from tests.schemes.given_project import PROJECTS, evaluate_project
 from tests.score.districts import corpora
 
 Json = dict[str, Any]
@@ -57,21 +44,17 @@ def rows_of(disclosure: Disclosure) -> Mapping[str, list[Json]]:
 def follow(tables: Mapping[str, list[Json]], year: int, described: Json, period: str, until: str) -> Iterator[Json]:
     """The given cells of the rows of a table of the book, found by nothing but their description."""
     at = described["rows"]
-    for row in (row for name in at["tables"] for row in tables.get(name, [])):
+    for row in (row for name in at["tables"] for row in tables.get(name, ())):
         if (
             row["year"] != year
             or ("period" in at and row[at["period"]] != period)
-            or ("only" in at and row["period"] != at["only"])
-            or ("day" in at and not at.get("since", "") <= row[at["day"]] <= until)
+            or ("day" in at and row[at["day"]] > until)
         ):
             continue
         cells = {}
         for column in described["columns"]:
             if found := column.get("given"):
-                source = row
-                if "always" in found:
-                    cells[column["id"]] = found["always"]
-                    continue
+                source: Json = row
                 if "table" in found:
                     wanted = {**found["where"], **{name: row[own] for name, own in found["match"].items()}}
                     [source] = [
@@ -79,8 +62,8 @@ def follow(tables: Mapping[str, list[Json]], year: int, described: Json, period:
                         for other in tables[found["table"]]
                         if other["year"] == year and wanted.items() <= other.items()
                     ]
-                cell = source.get(found["column"]) if found.get("rare") else source[found["column"]]
-                cells[column["id"]] = found.get("empty") if cell is None else cell
+                value = source.get(found.get("column"))
+                cells[column["id"]] = found.get("missing") if value is None else value
         yield cells
 
 
@@ -126,60 +109,38 @@ def test_any_district_is_found_by_its_description(corpus: Corpus) -> None:
     assert differences(corpus, make_disclosure(corpus)) == []
 
 
-def columns_named(book: Json) -> Iterator[tuple[str, str]]:
-    """The columns, each with its table, to which a description leads; without those that a table may lack."""
-    for table in book["tables"]:
-        at = table["rows"]
-        for name in at["tables"]:
-            yield from ((name, at[part]) for part in ("period", "until", "day") if part in at)
+def test_every_column_that_is_named_exists() -> None:
+    tables = {table.name: {column.name for column in table.columns} for table in open_data_tables(make_disclosure())}
+    for book in describe_books(make_disclosure()):
+        for table in book["tables"]:
+            at = table["rows"]
+            own = [name for name in at["tables"] if name in tables]
+            named = [(name, at[part]) for name in own for part in ("period", "until", "day") if part in at]
             for column in table["columns"]:
-                cell = column.get("given")
-                if cell is None or "always" in cell:
-                    continue
-                if not cell.get("rare"):
-                    yield cell.get("table", name), cell["column"]
-                yield from ((name, own) for own in cell.get("match", {}).values())
-                yield from ((cell["table"], theirs) for theirs in (*cell.get("match", ()), *cell.get("where", ())))
-                yield from ((name, cell[part]) for part in ("withheld",) if part in cell)
-        for column in table["columns"]:
-            if "printed" in column:
-                printed = column["printed"]
-                yield from ((printed["table"], name) for name in (printed["column"], *printed["where"]))
-
-
-@pytest.mark.parametrize("name", ["", *PROJECTS])
-def test_every_column_that_is_named_exists(name: str) -> None:
-    disclosure = make_disclosure(read_project(name)[0] if name else None)
-    tables = {table.name: {column.name for column in table.columns} for table in open_data_tables(disclosure)}
-    for book in describe_books(disclosure):
-        named = [pair for pair in columns_named(book) if pair[0] in tables]
-        assert [pair for pair in named if pair[1] not in tables[pair[0]]] == []
-        assert len(named) > 10
-
-
-@pytest.mark.parametrize("name", PROJECTS)
-def test_any_project_is_found_by_its_description(name: str) -> None:
-    corpus, _ = read_project(name)
-    assert differences(corpus, make_disclosure(corpus)) == []
+                if "given" in column:
+                    cell = column["given"]
+                    if "column" in cell:
+                        named += [(name, cell["column"]) for name in ([cell["table"]] if "table" in cell else own)]
+                    named += [(name, column) for name in own for column in cell.get("match", {}).values()]
+                    named += [(cell["table"], name) for name in (*cell.get("match", ()), *cell.get("where", ()))]
+                    named += [(name, cell["withheld"]) for name in own if "withheld" in cell]
+                if "printed" in column:
+                    printed = column["printed"]
+                    named += [(printed["table"], name) for name in (printed["column"], *printed["where"])]
+            assert [pair for pair in named if pair[1] not in tables[pair[0]]] == []
 
 
 def test_every_given_column_has_a_source_and_no_source_is_idle() -> None:
-    layout = BookLayout(2015)
-    lay_units(layout)
-    records = lay_records(layout, SCHEME)
-    for name in RECORD_COLUMNS:
-        give_record_column(layout, name)
-    made = (records, lay_measures(layout), lay_imports(layout), lay_applies(layout), lay_unit_parts(layout))
-    lay_quarters(layout)
-    book = compile_scheme(replace(SCHEME, components=tuple(map(by_valid, SCHEME.components)))).book
-    given = {table.id: {column.id for column in table.columns if not column.expr} for table in book.tables}
-    for table in (*made, layout.table(QUARTER, "", ())):
-        given.setdefault(table.id, set()).update(name for name, found in table.columns.items() if not found.expr)
-    assert {name: set(source.cells) for name, source in SOURCES.items()} == given
-
-
-def by_valid(part: ComponentRecord) -> Any:
-    return replace(part, denominator="valid") if isinstance(part, VotedPart) else part
+    appraisal = replace(SCHEME.components[-1], denominator="valid")
+    schemes = [replace(SCHEME, components=(*SCHEME.components[:-1], appraisal))]
+    schemes += [evaluate_project(name).scheme for name in PROJECTS]
+    known: dict[str, set[str]] = {}
+    laid = [compile_scheme(scheme) for scheme in schemes]
+    laid.append(compile_scheme(replace(SCHEME, year_of=YearOf("sum")), "year"))
+    for found in laid:
+        for table in found.book.tables:
+            known.setdefault(table.id, set()).update(column.id for column in table.columns if not column.expr)
+    assert known == {name: set(source.cells) for name, source in SOURCES.items()}
 
 
 @pytest.mark.parametrize("demo", [True, False])

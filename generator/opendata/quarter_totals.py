@@ -1,4 +1,4 @@
-"""What the calculation is given beside records and values: what units are made of, the totals of single quarters."""
+"""The totals of single quarters, from which the total of a year follows where the scheme says so."""
 
 from __future__ import annotations
 
@@ -8,20 +8,10 @@ from dataclasses import dataclass
 from generator.model.number import Figure
 from generator.opendata.disclosure import Disclosure, Shown, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, figure, tabulate
-from generator.rules.given_tables import QUARTER, UNIT_PART
+from generator.rules.given_tables import QUARTER
 from generator.score.operations import Value, number
 
 _UNIT = Reference(("unit",), "units", ("unit",))
-
-
-@dataclass(frozen=True, slots=True)
-class UnitPartFact:
-    """One part of a unit, such as a county of a city, in the book of a year."""
-
-    year: int
-    unit: str
-    of: str
-    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +22,6 @@ class QuarterFact:
     unit: str
     quarter: str
     total: Figure
-
-
-def unit_parts_table(disclosure: Disclosure) -> DataTable:
-    """What units are made of, where records are of their parts."""
-    corpus = disclosure.corpus
-    columns = (
-        TableColumn("year", "年度", "whole", lambda fact: fact.year),
-        TableColumn("unit", "单位编号", "id", lambda fact: fact.unit),
-        TableColumn("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact.unit)),
-        TableColumn("of", "哪一种部分", "id", lambda fact: fact.of),
-        TableColumn("part", "部分编号", "id", lambda fact: fact.part),
-    )
-    facts = [
-        UnitPartFact(year, *map(str, key))
-        for year in disclosure.years()
-        for key, _ in sorted(_rows(disclosure.latest(year), UNIT_PART), key=lambda row: tuple(map(str, row[0])))
-    ]
-    rows, words = tabulate(columns, facts), "被考核单位由哪些部分组成；按部分记录的单项由此合成单位的分值。"
-    return DataTable("unit-parts", "单位的组成部分", words, columns, rows, ("year", "unit", "of", "part"), (_UNIT,))
 
 
 def quarter_totals_table(disclosure: Disclosure) -> DataTable:
