@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from datetime import date
 
 from generator.check.kind_rules import check_kinds
 from generator.check.whole_rules import check_whole
@@ -16,9 +15,10 @@ from generator.rules.corpus import Corpus
 from generator.rules.kind import Kind, Laid
 from generator.rules.kind_list import kind_of
 from generator.rules.scheme import Scheme
-from generator.score.evaluate import FilledBook, evaluate
-from generator.score.given import given_rows
+from generator.score.evaluate import FilledBook
 from generator.score.operations import number
+from generator.score.quarterly import fill_period
+from generator.score.year import begun_quarters, quarter_end
 
 _SHOWN = 4
 
@@ -33,12 +33,13 @@ def check_scores(corpus: Corpus) -> Iterator[Problem]:
 
 @where_read
 def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
-    if scheme.open or _is_flawed(corpus, scheme):
+    in_force = corpus.scheme_on(scheme.year, quarter_end(scheme.year, None)) or scheme
+    if in_force.open or _is_flawed(corpus, in_force):
         return
-    laid = yield from lay_out(scheme)
+    laid = yield from lay_out(in_force)
     if laid is None or not (scheme.grades or scheme.ranking.forbid_ties):
         return
-    filled = evaluate(laid.book, given_rows(corpus, scheme, date(scheme.year, 12, 31)))
+    laid, _, filled = fill_period(corpus, in_force, None, begun_quarters(corpus, scheme.year))
     yield from _check_grades(corpus, laid, filled)
     if scheme.ranking.forbid_ties:
         yield from _check_ties(corpus, laid, filled)

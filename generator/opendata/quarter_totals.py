@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.number import Figure
 from generator.opendata.disclosure import Disclosure, Shown, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, figure, tabulate
 from generator.rules.given_tables import QUARTER
+from generator.score.evaluate import Key
 from generator.score.operations import Value, number
 
 _UNIT = Reference(("unit",), "units", ("unit",))
@@ -22,6 +23,7 @@ class QuarterFact:
     unit: str
     quarter: str
     total: Figure
+    complete: bool
 
 
 def quarter_totals_table(disclosure: Disclosure) -> DataTable:
@@ -34,20 +36,20 @@ def quarter_totals_table(disclosure: Disclosure) -> DataTable:
         TableColumn("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact.unit)),
         TableColumn("quarter", "季度", "id", lambda fact: fact.quarter),
         TableColumn("total", "季度得分", "figure", lambda fact: figure(fact.total)),
+        TableColumn("complete", "数据齐全", "flag", lambda fact: fact.complete),
     )
     facts = [
-        QuarterFact(shown, str(key[0]), str(key[1]), number(total))
+        QuarterFact(shown, str(key[0]), str(key[1]), number(cells["total"]), bool(cells["complete"]))
         for shown in disclosure.periods
-        for key, total in sorted(_rows(shown, QUARTER), key=lambda row: tuple(map(str, row[0])))
+        for key, cells in sorted(_rows(shown), key=lambda row: tuple(map(str, row[0])))
     ]
     rows, words = tabulate(columns, facts), "各季度分别计分、年度由各季度合成的，各季度的得分。"
     return DataTable("quarter-totals", "季度得分", words, columns, rows, ("period", "unit", "quarter"), (_UNIT,))
 
 
-def _rows(shown: Shown, name: str) -> Iterator[tuple[tuple[Value, ...], Value]]:
-    """The rows of a table of the period's book: the key, and the last given value."""
-    found = shown.result.filled.tables.get(name)
+def _rows(shown: Shown) -> Iterator[tuple[Key, Mapping[str, Value]]]:
+    """The quarters of the period's book."""
+    found = shown.result.filled.tables.get(QUARTER)
     if found is not None:
-        given = [column.id for column in found.table.columns if column.expr is None]
         for key, row in found.rows.items():
-            yield key, row[found.positions[given[-1]]]
+            yield key, found.cells(row)

@@ -11,14 +11,14 @@ from generator.model.deduction import Deduction
 from generator.model.number import Figure, as_decimal
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
-from generator.rules.given_tables import UNIT
+from generator.rules.given_tables import QUARTER, UNIT
 from generator.rules.item import Item
 from generator.rules.item_effect import standard_words
 from generator.rules.kind import Laid, LaidItem, LaidPart
 from generator.score.evaluate import FilledBook, Given
 from generator.score.operations import Value, number
 from generator.score.record_shares import NO_SHARE, RecordShares, Share
-from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
+from generator.score.result import ComponentResult, ItemResult, QuarterScore, RecordEffect, UnitScore
 
 ZERO = Decimal(0)
 _UNSAID = "按考核办法不计分或不排名"  # where the scheme says no more
@@ -63,7 +63,19 @@ class UnitScores:
             dict(laid.grades).get(grade, grade),
             reason or ("" if ranked else _UNSAID),
             ranked,
+            self._quarters(unit),
         )
+
+    def _quarters(self, unit: Unit) -> tuple[QuarterScore, ...]:
+        if not self._laid.quarters:
+            return ()
+        rows = self._filled.tables[QUARTER]
+        every = [rows.cells(row) for row in self._filled.rows_where(QUARTER, ("unit",), (unit.id,))]
+        found = (
+            QuarterScore(str(row["quarter"]), str(row["name"]), number(row["total"]), bool(row["complete"]))
+            for row in every
+        )
+        return tuple(sorted(found, key=lambda score: score.quarter))
 
     def ranks(self, units: Iterable[Unit]) -> dict[str, Figure]:
         """The rank of each of `units` that has one, by its id."""
@@ -126,7 +138,8 @@ class UnitScores:
         first = self._laid.scheme.counts_from
         for record in records:
             share = shares.get(record.path, NO_SHARE)
-            own = standard_words(item, record.standard, words)
+            then = self._laid.scheme.on(record.date).items.get(item.id, item)
+            own = standard_words(then, record.standard, words)
             effective, absorbed = share.raw, share.raw - share.counted
             if own.sign != words.sign:
                 effective, absorbed = ZERO - effective, ZERO - absorbed
