@@ -178,5 +178,5 @@ SOURCES: Mapping[str, RowSource] = {
         ("unit-parts",),
         {**_same("unit", "of"), "division": CellSource("part"), "there": CellSource(missing=True)},
     ),
-    QUARTER: RowSource(("quarter-totals",), _same("unit", "quarter", "total", "complete"), period="period"),
+    QUARTER: RowSource(("quarter-totals",), _same("unit", "quarter", "name", "total", "complete"), period="period"),
 }

@@ -22,6 +22,7 @@ class QuarterFact:
     period: Shown
     unit: str
     quarter: str
+    name: str
     total: Figure
     complete: bool
 
@@ -35,11 +36,14 @@ def quarter_totals_table(disclosure: Disclosure) -> DataTable:
         TableColumn("unit", "单位编号", "id", lambda fact: fact.unit),
         TableColumn("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact.unit)),
         TableColumn("quarter", "季度", "id", lambda fact: fact.quarter),
+        TableColumn("name", "季度名称", "text", lambda fact: fact.name),
         TableColumn("total", "季度得分", "figure", lambda fact: figure(fact.total)),
         TableColumn("complete", "数据齐全", "flag", lambda fact: fact.complete),
     )
     facts = [
-        QuarterFact(shown, str(key[0]), str(key[1]), number(cells["total"]), bool(cells["complete"]))
+        QuarterFact(
+            shown, str(key[0]), str(key[1]), str(cells["name"]), number(cells["total"]), bool(cells["complete"])
+        )
         for shown in disclosure.periods
         for key, cells in sorted(_rows(shown), key=lambda row: tuple(map(str, row[0])))
     ]
