@@ -94,7 +94,7 @@ def project(*parts: str, full: int = 100, total: str = "{cap: none, floor: none}
     office = "name: 样例区考核办公室\nshort_name: 考核办\nkind: body\nnot_assessed: 承担检查工作\nsample: true\n"
     scheme = _SCHEME.format(full=full, total=total, parts=indent("".join(parts), "  "))
     return {
-        "mkdocs.yml": "site_name: 样例\n", "data/site.yml": _SITE, "data/units/ban.yml": office, **units,
+        "data/site.yml": _SITE, "data/units/ban.yml": office, **units,
         "data/schemes/2019.yml": scheme,
     }  # fmt: skip
 
