@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 from generator.check.kind_rules import check_kinds
 from generator.check.whole_rules import check_whole
 from generator.model.number import format_points
 from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
+from generator.rules.book_layout import CircularColumnsError, UndeclaredError
+from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
 from generator.rules.item import Item
-from generator.rules.kind import Laid
+from generator.rules.kind import Kind, Laid
+from generator.rules.kind_list import kind_of
 from generator.rules.scheme import Scheme
 from generator.rules.standards.completion_standard import REACHED, CompletionStandard
 from generator.score.evaluate import FilledBook
@@ -23,7 +26,7 @@ _SHOWN = 4
 
 
 def check_scores(corpus: Corpus) -> Iterator[Problem]:
-    """Schemes with grades, or that forbid ties or excess, as far as they can be laid out and all could be read."""
+    """Whether each scheme can be laid out; then grades, forbidden ties and excess, where all could be read."""
     if corpus.unread:
         return
     for scheme in corpus.schemes.values():
@@ -32,13 +35,14 @@ def check_scores(corpus: Corpus) -> Iterator[Problem]:
 
 @where_read
 def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
-    bounded = list(_list_bounded(scheme))
-    if not (scheme.grades or scheme.ranking.forbid_ties or bounded):
-        return
     in_force = corpus.scheme_on(scheme.year, quarter_end(scheme.year, None)) or scheme
     if in_force.open or _is_flawed(corpus, in_force):
         return
-    laid, filled = fill_period(corpus, in_force, None, begun_quarters(corpus, scheme.year))
+    laid = yield from lay_out(in_force)
+    bounded = list(_list_bounded(scheme))
+    if laid is None or not (scheme.grades or scheme.ranking.forbid_ties or bounded):
+        return
+    laid, _, filled = fill_period(corpus, in_force, None, begun_quarters(corpus, scheme.year))
     yield from _check_grades(corpus, laid, filled)
     if scheme.ranking.forbid_ties:
         yield from _check_ties(corpus, laid, filled)
@@ -73,6 +77,20 @@ def _check_excess(
         yield Problem(place, "KH464", words, hint)
 
 
+def lay_out(scheme: Scheme, kind: Callable[[object], Kind] = kind_of) -> Generator[Problem, None, Laid | None]:
+    """The scheme as a book; KH437 where figures follow from each other in a circle, KH461 where one is not declared."""
+    try:
+        return compile_scheme(scheme, kind=kind)
+    except CircularColumnsError as error:
+        names = "”“".join(dict.fromkeys(error.titles))
+        hint = "请改用不随它变动的数，例如否决以前的得分，或者另一个部分的得分。"
+        yield Problem(scheme.origin.place("components"), "KH437", f"“{names}”互相推出，算不出来", hint)
+    except UndeclaredError as error:
+        words = f"考核办法里没有“{error}”"
+        yield Problem(scheme.origin.place("components"), "KH461", words, "请核对编号，或者补上。")
+    return None
+
+
 def _is_flawed(corpus: Corpus, scheme: Scheme) -> bool:
     flaws = (*check_kinds(scheme), *check_whole(scheme, list(corpus.units.values())))
     return any(problem.severity == "error" for problem in flaws)
@@ -92,7 +110,7 @@ def _check_grades(corpus: Corpus, laid: Laid, filled: FilledBook) -> Iterator[Pr
 
 
 def _check_ties(corpus: Corpus, laid: Laid, filled: FilledBook) -> Iterator[Problem]:
-    """KH434, a reminder: units that share a place, where none may be shared."""
+    """KH434, a reminder until it is published: units that share a place, where none may be shared."""
     places: dict[tuple[object, object], list[str]] = {}
     for (unit,) in filled.tables["unit"].rows:
         rank = filled.cell("unit", (unit,), laid.rank)
@@ -101,7 +119,13 @@ def _check_ties(corpus: Corpus, laid: Laid, filled: FilledBook) -> Iterator[Prob
             places.setdefault((group, rank), []).append(corpus.units[str(unit)].short_name)
     for names in places.values():
         if len(names) > 1:
-            shown = "、".join(sorted(names)[:_SHOWN]) + (f"等 {len(names)} 个单位" if len(names) > _SHOWN else "")
-            words = f"{shown}名次相同，考核办法不许并列"
-            hint = "请用 ranking 的 breaks 写明依次比较哪些部分或单项的得分，区分开以后才能发布。"
-            yield Problem(laid.scheme.origin.place("ranking"), "KH434", words, hint, "warning")
+            yield Problem(laid.scheme.origin.place("ranking"), "KH434", tied_words(names), TIED_HINT, "warning")
+
+
+TIED_HINT = "请用 ranking 的 breaks 写明依次比较哪些得分；仍然相同的不能发布。"
+
+
+def tied_words(names: Sequence[str]) -> str:
+    """That units share a place although none may be shared."""
+    shown = "、".join(sorted(names)[:_SHOWN]) + (f"等 {len(names)} 个单位" if len(names) > _SHOWN else "")
+    return f"{shown}名次相同，考核办法不许并列"

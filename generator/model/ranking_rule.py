@@ -26,6 +26,13 @@ class RankingGroup:
         return unit.id in self.units or unit.kind in self.kinds
 
 
+TIES = {
+    "shared": "并列，后续名次顺延",
+    "dense": "并列，后续名次不跳号",
+    "mean": "并列，取所占名次的平均",
+}
+
+
 @dataclass(frozen=True)
 class Ranking:
     """The groups, and how ties are numbered."""
@@ -35,11 +42,7 @@ class Ranking:
         str,
         Choice(
             doc="同分名次",
-            names={
-                "shared": "并列，后续名次顺延",
-                "dense": "并列，后续名次不跳号",
-                "mean": "并列，取所占名次的平均",
-            },
+            names=TIES,
         ),
     ]
     breaks: Annotated[

@@ -17,6 +17,7 @@ from generator.opendata.given_data_tables import (
     imports_table,
     measures_evidence_table,
     measures_table,
+    unit_parts_table,
 )
 from generator.opendata.marking import file_name, mark_table
 from generator.opendata.publication_tables import (
@@ -25,6 +26,7 @@ from generator.opendata.publication_tables import (
     publication_results_table,
     publications_table,
 )
+from generator.opendata.quarter_totals import quarter_totals_table
 from generator.opendata.record_tables import bonuses_table, deductions_table
 from generator.opendata.result_tables import (
     components_table,
@@ -74,7 +76,9 @@ _RARE: tuple[Callable[[Disclosure], DataTable], ...] = (
     measures_evidence_table,
     imports_table,
     applies_table,
+    unit_parts_table,
     amendments_table,
+    quarter_totals_table,
 )
 
 

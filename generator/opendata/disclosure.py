@@ -116,4 +116,4 @@ def own_deduction(result: YearResult, unit: UnitResult) -> Decimal | None:
         return None
     items = (item for part in unit.score.components if part.words.sign < 0 for item in part.items)
     effects = (effect for item in items for effect in item.effects if effect.record.quarter == result.quarter)
-    return sum((effect.counted for effect in effects), Decimal(0))
+    return sum((-effect.moves for effect in effects), Decimal(0))

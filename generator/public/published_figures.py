@@ -77,7 +77,7 @@ def _publish_counted(scheme: Scheme, figure: Figure) -> Decimal:
     """What a part counts: as it is where the scheme rounds the parts, else rounded as figures are printed."""
     if any(rule.at == "component" for rule in scheme.roundings):
         return as_decimal(figure)
-    return round_figure(figure, scheme.rounding.places, scheme.rounding.mode)
+    return round_figure(figure, scheme.rounding.keeps, scheme.rounding.mode)
 
 
 def _stays(table: str, row: Mapping[str, object], panels: frozenset[str]) -> bool:

@@ -20,7 +20,6 @@ RECORD_COLUMNS: Mapping[str, tuple[str, CellUnit]] = {
     "cured": ("整改完成日期", "day"),
     "charge_unit": ("另计单位", "text"),
     "charge_points": ("另计分值", "points"),
-    "level": ("级别", "text"),
     "part": ("所属部分", "text"),
 }
 
@@ -112,7 +111,7 @@ def lay_applies(layout: BookLayout) -> DraftTable:
 
 def lay_unit_parts(layout: BookLayout) -> DraftTable:
     """The parts of units, such as counties of a city: one row for each unit, kind of part (`of`) and part."""
-    table = layout.table(UNIT_PART, "单位的组成部分", ("unit", "of", "part"))
+    table = layout.table(UNIT_PART, "单位的组成部分", ("unit", "of", "division"))
     table.give("there", "有这一部分", "flag")
     return table
 

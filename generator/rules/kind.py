@@ -12,17 +12,21 @@ from generator.rules.flaw import Flaw
 from generator.rules.item import Category, Item
 from generator.rules.scheme import Scheme
 
-# What a part does to the score: takes from its full marks, fills them, adds to the total, or counts in a gate alone.
-Effect = Literal["loses", "earns", "adds", "none"]
+# What a part does to the score: takes from its full marks, fills them, adds to the total, makes up a total of which
+# less is better, or counts in a gate alone.
+Effect = Literal["loses", "earns", "adds", "penalises", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class LaidItem:
     """An item and the columns of the unit table that hold its figures: before the cap, and as it counts.
 
-    `raw` and `counted` are what is lost in a part that loses, else what is earned. `applies` says whether the item
-    is one of the unit's, `known` whether all that it waits for is there; empty: always. `maximum` is the column of
-    what it is worth where that differs between units.
+    `raw` and `counted` are what is lost in a part that loses, else what is earned; what does the opposite is taken
+    off. `capped` is the figure within the item's own limits, before another may stand in for it and before rounding;
+    `regular` says whether it is what counts of the unit, `applies` whether the item is one of the unit's, `known`
+    whether all that it waits for is there; empty: always. `maximum` is the column of what it is worth where that
+    differs between units. `plain`: its records add up to a limit, and nothing else counts.
+    `takes_charges`: records of other units may be charged to the unit.
     """
 
     item: Item
@@ -32,6 +36,10 @@ class LaidItem:
     applies: str = ""
     known: str = ""
     maximum: str = ""
+    capped: str = ""
+    regular: str = ""
+    plain: bool = False
+    takes_charges: bool = False
 
 
 @dataclass(frozen=True, slots=True)

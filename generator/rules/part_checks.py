@@ -66,7 +66,8 @@ def _check_starts(item: Item, effect: Effect) -> Iterator[Flaw]:
             yield Flaw("KH459", (), words, "请写 earns_at_most，不设上限的写 none；从零分起加的写 starts: zero。")
         return
     unsaid = any(not getattr(standard, "effect", "gives") for standard in item.standards)
-    if effect == "earns" and not item.starts and "gives" not in sides and (unsaid or {"adds", "loses"} <= sides):
+    fills = effect in {"earns", "penalises"}
+    if fills and not item.starts and "gives" not in sides and (unsaid or {"adds", "loses"} <= sides):
         words = f"“{item.name}”没有写从哪里起算"
         yield Flaw("KH459", (), words, "请写 starts：full（从满分起扣）或 zero（从零分起加）。")
     if "loses" in sides and item.floor is None:
@@ -78,7 +79,7 @@ def _effect_of(standard: StandardRecord, item: Item, effect: Effect) -> str:
     said: str = getattr(standard, "effect", "")
     if said or effect == "loses":
         return said or "loses"
-    if not standard_kind(standard).takes_records or standard.kind == "given":
+    if not standard_kind(standard).takes_records or getattr(standard_kind(standard), "gives", False):
         return "gives"
     return "loses" if item.starts == "full" else "adds"
 

@@ -67,12 +67,12 @@ def _lay_once_for_a_fact(layout: BookLayout, scopes: dict[str, list[str]], point
         is_in = [op("eq", col("item"), const(item)) for item in items]
         scope = op("if", op("or", *is_in), const(name), scope)
     layout.lay(RECORD, Column("scope", "同一事实只计一次的范围", "text", scope, shown="sheet"))
-    best = Column("best", "同一事实的最高分值", "points", over("highest", RECORD, points, _FACT))
-    layout.lay(RECORD, best)
+    once = op("and", op("not-none", col("scope")), op("not-none", fact))
+    highest = op("if", once, over("highest", RECORD, points, _FACT), const(None))
+    layout.lay(RECORD, Column("best", "同一事实的最高分值", "points", highest))
     at_best = op("if", op("eq", col(points), col("best")), col(points), const(None))
     layout.lay(RECORD, Column("at_best", "是最高的一条", "points", at_best, shown="sheet"))
     shared = op("div", col("at_best"), over("count", RECORD, "at_best", _FACT))
-    once = op("and", op("not-none", col("scope")), op("not-none", fact))
     counted = op("if", once, op("nz", shared, const(0)), col(points))
     return layout.lay(RECORD, Column("counted", "计入分值", "points", counted, said="同一事实只计分值最高的一条"))
 

@@ -40,8 +40,13 @@ class Rounding:
     ]
     of: Annotated[str, Choice(doc="舍入的是得分还是扣分", names={"earned": "得分", "lost": "扣分"})]
 
+    @property
+    def keeps(self) -> int:
+        """The decimals that are kept where a figure must end: its own, else as many as a record may have."""
+        return 6 if self is EXACT else self.places
 
-EXACT = Rounding(6, "half-up", "none", "earned")  # what figures are printed by where nothing is rounded
+
+EXACT = Rounding(0, "half-up", "none", "earned")  # where nothing is rounded, figures are printed in full
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ class ItemPlace:
         lay_unit_parts(self.layout)
         give_record_column(self.layout, "part")
         made = f"{self.item.id}/{standard}/{column}" if standard else f"{self.item.id}/{column}"
-        found = over(name, RECORD, column, ("unit", "part"), where)
+        found = Op(name, over=Over(RECORD, column, (("unit", "unit"), ("part", "division")), where))
         self.layout.lay(UNIT_PART, Column(made, f"{self.item.name}：各部分", "points", found, item=self.item.id))
         take: OpName = {"mean": "mean", "sum": "sum", "highest": "highest"}[rule.take]  # type: ignore[assignment]
         return over(take, UNIT_PART, made, ("unit",), (("of", rule.of),))

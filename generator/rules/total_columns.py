@@ -96,7 +96,9 @@ def lay_total(
     made = Column(name, title, "points", total.value, is_cap, said=total.words, clause=scheme.basis.total)
     layout.lay(UNIT, replace(made, places=scheme.rounding.places, shown=shown))  # type: ignore[arg-type]
     if scheme.vetoes:
-        after = Column("total", "得分", "points", vetoes.total(col(name)), clause=scheme.basis.total)
+        said = f"没有否决的，照否决以前的得分：{{{name}}}；有否决的，按否决的规定"
+        after = Column("total", "得分", "points", vetoes.total(col(name)), clause=scheme.basis.total, said=said)
+        after = replace(after, said_none="有否决，没有得分")
         layout.lay(UNIT, replace(after, places=scheme.rounding.places, shown="page"))
     return "total"
 
@@ -112,13 +114,15 @@ def _of_parts(parts: Sequence[LaidPart]) -> _Said:
             value = op("sub", value or const(0), col(column))
             said += f" − {{{column}}}"
     for part in parts:
-        if part.kind.effect in {"earns", "adds"}:
+        if part.kind.effect in {"earns", "adds", "penalises"}:
             value = col(part.counted) if value is None else op("add", value, col(part.counted))
             said += f"{' ＋ ' if said else ''}{{{part.counted}}}"
     effects = {part.kind.effect for part in parts}
     head = "满分 − 扣分总和" if "loses" in effects else ""
     if "earns" in effects:
         head += " ＋ 得分" if head else "各部分得分之和"
+    if "penalises" in effects:
+        head += " ＋ 记分" if head else "各部分记分之和"
     if "adds" in effects:
         head += " ＋ 加分" if head else "加分"
     return _Said(value or const(0), f"{head}：{said}")

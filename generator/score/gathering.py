@@ -142,7 +142,8 @@ class SumGathering(Gathering):
     def shift(self, group: Any, was: Any, now: Any) -> None:
         """Adds the difference to the group's sum."""
         if type(was) is type(now) is Decimal:
-            self._sums[group] = plus(self._sums[group], now - was)
+            if self._name != "count":  # of which no sum is kept: as many as before
+                self._sums[group] = plus(self._sums[group], now - was)
             return
         if was is None or now is None:
             count = self._counts.get(group, 0) + (was is None) - (now is None)

@@ -14,7 +14,7 @@ from generator.model.measured import Measured, span_begin, span_end
 from generator.model.unit import Unit
 from generator.rules.corpus import Corpus
 from generator.rules.given_tables import APPLIES, ASPECT, BALLOT, IMPORT, MEASURE, PANEL, RECORD, UNIT, UNIT_PART
-from generator.rules.part_record import VotedPart
+from generator.rules.part_record import COUNTED, EMPTY_RATES, VotedPart
 from generator.rules.scheme import Scheme
 from generator.score.evaluate import Given
 from generator.score.operations import Value
@@ -91,7 +91,7 @@ def part_rows(unit: Unit) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The rows of what a unit is made of."""
     for of, parts in unit.parts.items():
         for part in parts:
-            yield UNIT_PART, {"unit": unit.id, "of": of, "part": part, "there": True}
+            yield UNIT_PART, {"unit": unit.id, "of": of, "division": part, "there": True}
 
 
 def measure_rows(
@@ -125,7 +125,7 @@ def applies_rows(found: InapplicableItems, until: date) -> Iterator[tuple[str, M
 
 def ballot_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The rows of a unit's appraisal, each with the table that it belongs to."""
-    empty = {"zero": Decimal(0), "full": Decimal(1)}.get(part.empty_panel)
+    empty = EMPTY_RATES.get(part.empty_panel)
     for aspect in part.aspects:
         key: dict[str, Value] = {"unit": appraisal.unit, "part": part.id, "aspect": aspect.id}
         yield ASPECT, {**key, "name": aspect.name, "weight": aspect.weight, "held": appraisal.held.isoformat()}
@@ -134,7 +134,7 @@ def ballot_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[tuple[str, Ma
             if tally is None:
                 continue
             of_panel = {**key, "panel": panel.id}
-            base = None if part.denominator == "counted" else Decimal(getattr(tally.ballots, part.denominator))
+            base = None if part.denominator == COUNTED else Decimal(getattr(tally.ballots, part.denominator))
             row = {**of_panel, "name": panel.name, "weight": panel.weight}
             yield PANEL, {**row, "when_empty": empty, "denominator": base}
             counts = tally.tallies.get(aspect.id, {})

@@ -10,7 +10,7 @@ from generator.rules.corpus import Corpus
 from generator.rules.given_tables import QUARTER, UNIT
 from generator.rules.kind import Laid
 from generator.rules.scheme import Scheme
-from generator.score.evaluate import FilledBook, evaluate
+from generator.score.evaluate import FilledBook, Given, evaluate
 from generator.score.given import given_rows
 from generator.score.operations import Value
 
@@ -28,26 +28,32 @@ def last_day(year: int, quarter: int) -> date:
     return date(year, *_ENDS[quarter - 1])
 
 
-def fill_period(corpus: Corpus, scheme: Scheme, quarter: int | None, begun: int = 4) -> tuple[Laid, FilledBook]:
+Filled = tuple[Laid, Given, FilledBook]  # a book, the rows that it was filled with, and its figures
+
+
+def fill_period(corpus: Corpus, scheme: Scheme, quarter: int | None, begun: int = 4) -> Filled:
     """The figures of the year, or at the end of `quarter`, by `scheme`, which is in force on the last day.
 
     Where each quarter is scored by itself, `quarter` is that alone, and the year is of the quarters up to `begun`.
     """
     if scheme.year_of is None:
-        laid = compile_scheme(scheme)
-        return laid, evaluate(laid.book, given_rows(corpus, scheme, last_day(scheme.year, quarter or 4)))
+        return _fill(compile_scheme(scheme), given_rows(corpus, scheme, last_day(scheme.year, quarter or 4)))
     if quarter is not None:
         return fill_quarter(corpus, scheme, quarter)
     laid = compile_scheme(scheme, "year")
     given = given_rows(corpus, scheme, last_day(scheme.year, 4))
-    return laid, evaluate(laid.book, {**given, QUARTER: list(_quarter_rows(corpus, scheme.year, begun))})
+    return _fill(laid, {**given, QUARTER: list(_quarter_rows(corpus, scheme.year, begun))})
 
 
-def fill_quarter(corpus: Corpus, scheme: Scheme, quarter: int) -> tuple[Laid, FilledBook]:
+def _fill(laid: Laid, given: Given) -> Filled:
+    return laid, given, evaluate(laid.book, given)
+
+
+def fill_quarter(corpus: Corpus, scheme: Scheme, quarter: int) -> Filled:
     """The figures of one quarter by itself, from its first to its last day."""
     laid = compile_scheme(scheme, "quarter")
     first, last = first_day(scheme.year, quarter), last_day(scheme.year, quarter)
-    return laid, evaluate(laid.book, given_rows(corpus, scheme, last, first))
+    return _fill(laid, given_rows(corpus, scheme, last, first))
 
 
 def _quarter_rows(corpus: Corpus, year: int, begun: int) -> Iterator[Mapping[str, Value]]:
@@ -55,7 +61,7 @@ def _quarter_rows(corpus: Corpus, year: int, begun: int) -> Iterator[Mapping[str
     for quarter in QUARTERS[:begun]:
         scheme = scheme_of_quarter(corpus.scheme_on(year, last_day(year, quarter)), quarter)
         if scheme is not None:
-            laid, filled = fill_quarter(corpus, scheme, quarter)
+            laid, _, filled = fill_quarter(corpus, scheme, quarter)
             for key in filled.tables[UNIT].rows:
                 total, *known = (filled.cell(UNIT, key, name) for name in (laid.total, *laid.completes))
                 if total is not None:

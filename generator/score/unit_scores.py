@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,11 +11,13 @@ from generator.model.deduction import Deduction
 from generator.model.number import Figure, as_decimal
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
-from generator.rules.given_tables import QUARTER, RECORD, UNIT
+from generator.rules.given_tables import QUARTER, UNIT
 from generator.rules.item import Item
+from generator.rules.item_effect import standard_words
 from generator.rules.kind import Laid, LaidItem, LaidPart
-from generator.score.evaluate import FilledBook
+from generator.score.evaluate import FilledBook, Given
 from generator.score.operations import Value, number
+from generator.score.record_shares import NO_SHARE, RecordShares, Share
 from generator.score.result import ComponentResult, ItemResult, QuarterScore, RecordEffect, UnitScore
 
 ZERO = Decimal(0)
@@ -23,13 +26,16 @@ Rows = Mapping[str, tuple[Mapping[str, Value], ...]]
 
 
 class UnitScores:
-    """The scores of all units of a filled book; `records` are those whose points are in it."""
+    """The scores of all units of a filled book; `given` are the rows that it was filled with, `records` those whose
+    points are in it.
+    """
 
-    def __init__(self, laid: Laid, filled: FilledBook, records: Iterable[Deduction]) -> None:
+    def __init__(self, laid: Laid, filled: FilledBook, given: Given, records: Sequence[Deduction]) -> None:
         self._laid = laid
         self._filled = filled
+        self._shares = RecordShares(laid, filled, given, records)
         self._records: dict[tuple[str, str], list[Deduction]] = {}
-        for record in records:
+        for record in sorted(records, key=lambda record: (record.date, record.id)):
             self._records.setdefault((record.unit, record.item), []).append(record)
         self._rows: dict[tuple[Value, Value], dict[str, list[Mapping[str, Value]]]] = {}
         for name, found in filled.tables.items():
@@ -99,32 +105,43 @@ class UnitScores:
         )
 
     def _item(self, unit: Unit, item: LaidItem, words: EffectWords) -> ItemResult:
-        raw, counted = (as_decimal(self._figure(unit, name) or ZERO) for name in (item.raw, item.counted))
+        raw, counted = (self._figure(unit, name) for name in (item.raw, item.counted))
         records = self._records.get((unit.id, item.item.id), [])
         applies = not item.applies or bool(self._cell(unit, item.applies))
         awaited = applies and bool(item.known) and not self._cell(unit, item.known)
-        effects = tuple(self._effects(records, item.item, counted, words))
-        return ItemResult(item.item, raw, counted, effects, applies, awaited, words)
+        shares = self._shares.of(unit.id, item, records) if records or item.takes_charges else {}
+        others = self._shares.charged_to(unit.id, item.item.id) if item.takes_charges else []
+        return ItemResult(
+            item.item,
+            as_decimal(raw or ZERO),
+            as_decimal(counted or ZERO),
+            self._absorbed(unit, item),
+            tuple(self._effects(records, shares, item.item, words)),
+            applies,
+            awaited,
+            words,
+            tuple(replace(found, charged=True) for found in self._effects(others, shares, item.item, words)),
+            counted is not None,
+        )
+
+    def _absorbed(self, unit: Unit, item: LaidItem) -> Decimal:
+        """What the limits of the item took away."""
+        if item.regular and not self._cell(unit, item.regular):
+            return ZERO
+        raw, capped = (as_decimal(self._figure(unit, name) or ZERO) for name in (item.raw, item.capped))
+        return raw - capped
 
     def _effects(
-        self, records: list[Deduction], item: Item, counted: Decimal, words: EffectWords
+        self, records: Iterable[Deduction], shares: Mapping[str, Share], item: Item, words: EffectWords
     ) -> Iterator[RecordEffect]:
-        """What each record did: in order of date, then id, the one that reaches the cap counts in part, later not."""
-        room, first = counted, self._laid.scheme.counts_from
-        for record in sorted(records, key=lambda record: (record.date, record.id)):
-            effective = as_decimal(number(self._filled.cell(RECORD, (record.path,), "effective")))
-            used = min(effective, room)
-            room -= used
-            early = first is not None and record.date < first
+        """What each record did, in order of date, then id."""
+        first = self._laid.scheme.counts_from
+        for record in records:
+            share = shares.get(record.path, NO_SHARE)
             then = self._laid.scheme.on(record.date).items.get(item.id, item)
-            yield RecordEffect(
-                record, effective, effective - used, early, _record_words(then, record.standard, words)
-            )
-
-
-def _record_words(item: Item, standard: str, words: EffectWords) -> EffectWords:
-    """What a record does: what its standard says, else what its item does; `words` are its part's."""
-    said = next((getattr(found, "effect", "") for found in item.standards if found.id == standard), "")
-    if not said and item.starts == "full" and words == EFFECTS["earns"]:
-        return EFFECTS["loses"]
-    return {"loses": EFFECTS["loses"], "adds": EFFECTS["adds"]}.get(said, words)
+            own = standard_words(then, record.standard, words)
+            effective, absorbed = share.raw, share.raw - share.counted
+            if own.sign != words.sign:
+                effective, absorbed = ZERO - effective, ZERO - absorbed
+            early = first is not None and record.date < first
+            yield RecordEffect(record, effective, absorbed, early, own)

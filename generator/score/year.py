@@ -13,7 +13,7 @@ from generator.rules.corpus import Corpus
 from generator.rules.given_tables import RECORD
 from generator.rules.kind import Laid
 from generator.rules.scheme import Scheme
-from generator.score.evaluate import FilledBook
+from generator.score.evaluate import FilledBook, Given
 from generator.score.outcome import has_ended, outcome_time
 from generator.score.quarterly import fill_period, last_begun, last_day
 from generator.score.ranking import rank_group
@@ -45,10 +45,10 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: boo
         raise UserError(f"{until} 以前的时段没有结果：考核办法自 {scheme.in_force} 起施行。")
     ended = ended or is_over(corpus, year)
     try:
-        laid, filled = fill_period(corpus, scheme, quarter, 4 if ended else begun_quarters(corpus, year))
+        laid, given, filled = fill_period(corpus, scheme, quarter, 4 if ended else begun_quarters(corpus, year))
     except UnlayableError as error:
         raise UserError(f"{year}年度的考核办法有问题，不能计算得分。请运行 kaohe check，按提示改好。") from error
-    scores = _unit_scores(corpus, laid, filled)
+    scores = _unit_scores(corpus, laid, given, filled)
     groups = _score_groups(corpus, scheme, scores)
     units: list[UnitResult] = []
     for group in scheme.ranking.groups:
@@ -84,11 +84,12 @@ def _days(corpus: Corpus, year: int) -> Iterator[date]:
     yield from (record.held for record in corpus.appraisals_of(year).values())
 
 
-def _unit_scores(corpus: Corpus, laid: Laid, filled: FilledBook) -> UnitScores:
+def _unit_scores(corpus: Corpus, laid: Laid, given: Given, filled: FilledBook) -> UnitScores:
     """The scores by the records that are in the book; none is where no part takes any."""
     table = filled.tables.get(RECORD)
     counted = () if table is None else corpus.deductions_of(laid.scheme.year)
-    return UnitScores(laid, filled, (record for record in counted if table and (record.path,) in table.rows))
+    kept = [record for record in counted if table and (record.path,) in table.rows]
+    return UnitScores(laid, filled, given, kept)
 
 
 def _score_groups(corpus: Corpus, scheme: Scheme, scores: UnitScores) -> dict[str, list[UnitScore]]:

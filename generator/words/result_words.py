@@ -105,6 +105,17 @@ def outcome_name(found: UnitOutcome) -> str:
     return found.rule.name + ("（并列，待人工确认）" if found.edge_tie else f"（{CLASH}）" if found.clash else "")
 
 
+def total_words(result: YearResult) -> str:
+    """How the parts make the total, in one line without figures of units: 100 − 扣分 ＋ 加分."""
+    effects = [part.kind.effect for part in result.laid.parts]
+    nouns = {EFFECTS[effect].noun: EFFECTS[effect].mark for effect in effects if EFFECTS[effect].sign}
+    start = common_start(result)
+    words = format_points(start) if start else ""
+    for noun, mark in sorted(nouns.items(), key=lambda found: found[1] != "−"):
+        words += f" {mark} 各部分{noun}" if words else f"各部分{noun}相加"
+    return words
+
+
 def verb_of(noun: str) -> str:
     """What is said of points that are called `noun`: 扣 for 扣分; nothing where they are of several kinds."""
     return next((words.verb for words in EFFECTS.values() if words.noun == noun and words.sign), "")

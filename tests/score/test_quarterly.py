@@ -167,7 +167,7 @@ def test_the_live_year_is_the_same_at_every_moment() -> None:
 
 def test_the_json_of_a_year_says_what_each_quarter_came_to() -> None:
     year, quarter = (year_json(score_year(CORPUS, 2015, part), None)["units"] for part in (None, 1))
-    assert year[0]["quarters"]["Q1"] == {"total": "90.000000", "complete": True}
+    assert year[0]["quarters"]["Q1"] == {"total": "90", "complete": True}
     assert list(year[0]["quarters"]) == ["Q1", "Q2", "Q3", "Q4"]
     assert "quarters" not in quarter[0]
 

@@ -1,0 +1,152 @@
+"""What records are shown to take or give is what the book counts of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from generator.model.number import as_decimal
+from generator.rules.corpus import Corpus
+from generator.score.operations import number
+from generator.score.result import ItemResult, UnitResult, YearResult
+from generator.score.year import score_year
+from tests.rules.by_hand import Hand
+from tests.rules.random_schemes import KINDS, Plain, districts, make_corpus
+
+
+def without_records(
+    result: YearResult, bare: YearResult, unit: UnitResult, item: ItemResult
+) -> tuple[Decimal, Decimal]:
+    """What the item comes to without any record, before its limits and within them."""
+    laid = next(found for part in bare.laid.parts for found in part.items if found.item.id == item.item.id)
+    raw, capped = (bare.filled.cell("unit", (unit.unit.id,), name) for name in (laid.raw, laid.capped))
+    return as_decimal(number(raw)), as_decimal(number(capped))
+
+
+def sums(item: ItemResult) -> tuple[Decimal, Decimal]:
+    """The shares of all records added up, in the direction of the item."""
+    effects = (*item.effects, *item.charged)
+    signed = [(1 if effect.words.sign == item.words.sign else -1, effect) for effect in effects]
+    return (
+        sum((sign * effect.effective for sign, effect in signed), Decimal(0)),
+        sum((sign * effect.counted for sign, effect in signed), Decimal(0)),
+    )
+
+
+@pytest.mark.parametrize("number_of_draw", range(2))
+def test_shares_add_up_to_the_item_and_scores_are_those_worked_out_by_hand(number_of_draw: int) -> None:
+    shared = 0
+
+    @seed(number_of_draw)
+    @settings(max_examples=250, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+    @given(districts(KINDS[:-1]))
+    def draw(district: Plain) -> None:
+        nonlocal shared
+        corpus = make_corpus(district)
+        hand, result = Hand(district), score_year(corpus, 2015)
+        bare = score_year(replace(corpus, deductions=()), 2015)
+        for unit in result.units:
+            total, rank = hand.score(unit.unit.id), hand.rank(unit.unit.id)
+            assert unit.total == (None if total is None else as_decimal(total))
+            assert unit.rank == (None if rank is None else as_decimal(rank))
+            for item in unit.score.items():
+                if not item.effects and not item.charged:
+                    continue
+                shared += 1
+                raw, counted = without_records(result, bare, unit, item)
+                effective, moved = sums(item)
+                assert effective == item.raw - raw
+                laid = next(found for part in result.laid.parts for found in part.items if found.item == item.item)
+                if laid.regular and not result.filled.cell("unit", (unit.unit.id,), laid.regular):
+                    assert moved == 0
+                else:
+                    capped = as_decimal(number(result.filled.cell("unit", (unit.unit.id,), laid.capped)))
+                    assert moved == capped - counted
+
+    draw()
+    assert shared > 100
+
+
+def one_item(*standards: Plain, records: list[Plain], **more: object) -> Corpus:
+    item: Plain = {
+        "id": "i", "max": Decimal(10), "assessor": "office", "own": "", "starts": "", "earns_at_most": None,
+        "floor": None, "standards": [{"cured": None, "max": None, "effect": "", "charge": False, "measure": s["id"], **s} for s in standards],
+    }  # fmt: skip
+    part: Plain = {
+        "id": "p", "kind": "deductions", "weight": None, "once": True, "max": Decimal(10), "items": [{**item, **more}],
+        "not_applicable": "", "peers": "group", "cap": None, "floor": None,
+    }  # fmt: skip
+    usual: Plain = {
+        "unit": "u0", "item": "i", "standard": "s", "void": False, "decided": None, "cured": None, "fact": None,
+        "count": 1, "charge_unit": None, "charge_points": None,
+    }  # fmt: skip
+    return make_corpus(
+        {
+            "units": [{"unit": "u0", "group": "a"}, {"unit": "u1", "group": "a"}],
+            "parts": [part],
+            "measures": {},
+            "records": [{**usual, "record": f"r{at}", **record} for at, record in enumerate(records)],
+            "scores": {},
+            "excluded": set(),
+            "full": Decimal(10),
+            "rounding": {},
+            "gates": {},
+            "cap": None,
+            "floor": None,
+            "ties": "shared",
+            "vetoes": [],
+            "votes": {},
+        }  # fmt: skip
+    )
+
+
+def shown(corpus: Corpus, unit: str = "u0") -> list[tuple[str, Decimal, Decimal]]:
+    found = score_year(corpus, 2015).unit(unit)
+    assert found is not None
+    return [
+        (effect.words.verb, effect.effective, effect.counted)
+        for item in found.score.items()
+        for effect in (*item.effects, *item.charged)
+    ]
+
+
+EACH = {"id": "s", "kind": "per-event"}
+
+
+def test_a_record_that_was_cured_is_shown_lessened() -> None:
+    cured = {**EACH, "cured": {"share": Decimal("0.5"), "within": "year"}}
+    corpus = one_item(cured, records=[{"points": Decimal(4), "cured": "2015-10-01"}, {"points": Decimal(4)}])
+    assert shown(corpus) == [("扣", Decimal(2), Decimal(2)), ("扣", Decimal(4), Decimal(4))]
+
+
+def test_of_one_fact_only_the_highest_is_shown_to_take_anything() -> None:
+    corpus = one_item(EACH, records=[{"points": Decimal(2), "fact": "f"}, {"points": Decimal(5), "fact": "f"}])
+    assert shown(corpus) == [("扣", Decimal(0), Decimal(0)), ("扣", Decimal(5), Decimal(5))]
+
+
+def test_what_adds_in_an_item_that_loses_is_shown_to_add_to_its_own_limit() -> None:
+    adds = {"id": "plus", "kind": "per-event", "effect": "adds"}
+    records = [
+        {"points": Decimal(8)}, {"points": Decimal(6), "standard": "plus"}, {"points": Decimal(3)},
+        {"points": Decimal(6), "standard": "plus"},
+    ]  # fmt: skip
+    corpus = one_item(EACH, adds, records=records, earns_at_most=Decimal(7))
+    assert shown(corpus) == [
+        ("扣", Decimal(8), Decimal(8)), ("加", Decimal(6), Decimal(6)), ("扣", Decimal(3), Decimal(2)),
+        ("加", Decimal(6), Decimal(1)),
+    ]  # fmt: skip
+
+
+def test_what_is_charged_to_another_unit_is_shown_there_too() -> None:
+    charge = {**EACH, "charge": True}
+    record = {"points": Decimal(1), "charge_unit": "u1", "charge_points": Decimal(4)}
+    corpus = one_item(charge, records=[record])
+    assert shown(corpus) == [("扣", Decimal(1), Decimal(1))]
+    assert shown(corpus, "u1") == [("扣", Decimal(4), Decimal(4))]
+    found = score_year(corpus, 2015).unit("u1")
+    assert found is not None
+    assert Fraction(found.total or 0) == 6
