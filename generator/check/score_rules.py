@@ -45,11 +45,11 @@ def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
 
 
 def lay_out(scheme: Scheme, kind: Callable[[object], Kind] = kind_of) -> Generator[Problem, None, Laid | None]:
-    """The scheme as a book; KH437 where figures follow from each other in a circle, KH461 where one is not declared."""
+    """The scheme as a book; KH437: figures that follow from each other in a circle; KH461: one not declared."""
     try:
         return compile_scheme(scheme, kind=kind)
     except CircularColumnsError as error:
-        names = "”“".join(dict.fromkeys(error.titles))
+        names = "”、“".join(dict.fromkeys(error.titles))
         hint = "请改用不随它变动的数，例如否决以前的得分，或者另一个部分的得分。"
         yield Problem(scheme.origin.place("components"), "KH437", f"“{names}”互相推出，算不出来", hint)
     except UndeclaredError as error:

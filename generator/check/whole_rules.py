@@ -22,7 +22,15 @@ Steps = tuple[str | int, ...]
 
 def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
     """All of them, at their places."""
-    for rule in (check_bounds, check_roundings, check_withheld, check_gates, check_vetoes, check_grades, check_breaks):
+    for rule in (
+        check_bounds,
+        check_roundings,
+        check_withheld,
+        check_gates,
+        check_vetoes,
+        check_grades,
+        check_breaks,
+    ):
         yield from _placed(scheme, rule(scheme))
     yield from _placed(scheme, check_rank_tables(scheme, units))
 
@@ -60,8 +68,12 @@ def check_roundings(scheme: Scheme) -> Iterator[Flaw]:
 
 @where_read
 def check_withheld(scheme: Scheme) -> Iterator[Flaw]:
-    """KH459: where the counts of small panels are withheld, parts or totals are rounded: all digits would tell them."""
-    if scheme.suppress_below and scheme.appraisals and not {rule.at for rule in scheme.roundings} & {"component", "total"}:
+    """KH459: where counts of small panels are withheld, parts or totals are rounded: all digits would tell them."""
+    if (
+        scheme.suppress_below
+        and scheme.appraisals
+        and not {rule.at for rule in scheme.roundings} & {"component", "total"}
+    ):
         words = "票数少的评议主体不公布计票，各部分和总分却都不舍入"
         hint = "得分的全部小数会透露票数，请写 rounding，在 component 或 total 舍入。"
         yield Flaw("KH459", ("suppress_below",), words, hint)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from generator.history.facts import scan_fact
 from generator.model.deduction import (
-    Charge,
     DECISIONS,
     METHODS,
     SOURCES,
     Appeal,
+    Charge,
     Deduction,
     Evidence,
     Rectification,

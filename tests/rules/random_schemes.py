@@ -441,7 +441,7 @@ def _given_votes(district: Plain) -> dict[str, list[Mapping[str, Any]]]:
 
 
 def make_corpus(district: Plain) -> Corpus:
-    """The same district as records, as if it had been read from files; a demonstration, so that all of it is shown."""
+    """The same district as records, as if read from files; a demonstration, so that all of it is shown."""
     units = {unit["unit"]: unit["group"] for unit in district["units"]}
     measured = {key: value for key, value in district["measures"].items() if value is not None}
     scores = {unit: score for unit, score in district["scores"].items() if score is not None}
