@@ -10,7 +10,7 @@ from generator.check.whole_rules import check_whole
 from generator.model.number import format_points
 from generator.model.problem import Problem
 from generator.model.unread import where_read
-from generator.rules.book_layout import CircularColumnsError, UndeclaredError
+from generator.rules.book_layout import CircularColumnsError, RepeatedColumnError, UndeclaredError
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
 from generator.rules.kind import Kind, Laid
@@ -55,6 +55,8 @@ def lay_out(scheme: Scheme, kind: Callable[[object], Kind] = kind_of) -> Generat
     except UndeclaredError as error:
         words = f"考核办法里没有“{error}”"
         yield Problem(scheme.origin.place("components"), "KH461", words, "请核对编号，或者补上。")
+    except RepeatedColumnError:
+        return None  # KH402 says what stands twice
     return None
 
 

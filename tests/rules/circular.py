@@ -39,7 +39,7 @@ class Circular:
 
 
 def circular_problems() -> list[Problem]:
-    """What is said of a scheme with such a part."""
+    """What is said of a scheme with such a part: KH437."""
     part = ImportedComponent("imported", "p", "任务", Decimal(10), "other", Conversion(Decimal(10)))
     ranking = Ranking((RankingGroup("all", "全部", ("department",)),), "shared")
     scheme = Scheme(

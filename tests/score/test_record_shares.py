@@ -169,7 +169,7 @@ def test_one_fact_in_two_items_of_different_offices_counts_once() -> None:
 
 def test_the_limit_of_a_category_is_reached_by_the_last_record_of_all_its_items() -> None:
     items = [an_item("i", EACH, max=Decimal(4)), an_item("j", EACH, max=Decimal(4))]
-    records = [{"points": Decimal(3)}, {"points": Decimal(5), "item": "j"}, {"points": Decimal(1)}]
+    records: list[Plain] = [{"points": Decimal(3)}, {"points": Decimal(5), "item": "j"}, {"points": Decimal(1)}]
     corpus = district({**PART, "cap": Decimal(6), "items": items}, records=records)
     assert shown(corpus) == [
         ("扣", Decimal(3), Decimal(3)), ("扣", Decimal(1), Decimal(0)), ("扣", Decimal(5), Decimal(3)),
@@ -192,4 +192,4 @@ def test_a_gate_looks_at_the_points_in_force_while_an_appeal_is_pending() -> Non
     plus = {"points": Decimal(3), "item": "b"}
     pending = district(work, bonus, records=[{"points": Decimal(4)}, plus], gates=gates)
     decided = district(work, bonus, records=[{"points": Decimal(4), "decided": Decimal(2)}, plus], gates=gates)
-    assert (total(pending), total(decided)) == (6, 11)
+    assert [total(pending), total(decided)] == [6, 11]
