@@ -38,7 +38,7 @@ def given_rows(corpus: Corpus, scheme: Scheme, until: date) -> Given:
     records = (
         *corpus.units.values(),
         *corpus.deductions_of(scheme.year),
-        *corpus.appraisals_of(scheme.year).values(),
+        *corpus.appraisals_in(scheme.year),
         *corpus.measures_of(scheme.year),
         *corpus.imports_of(scheme.year),
         *(() if applying is None else (applying,)),
@@ -71,7 +71,7 @@ def rows_of(record: object, scheme: Scheme, until: date) -> Iterator[tuple[str, 
                 yield RECORD, dict(zip(RECORD_COLUMNS, (record.path, record.item, *cells_of(record)), strict=True))
         case Appraisal():
             if record.held <= until:
-                for part in scheme.appraisals:
+                for part in scheme.voted_in(record.part):
                     yield from ballot_rows(part, record)
         case Measured():
             yield from measure_rows(record, until)

@@ -66,7 +66,7 @@ def is_over(corpus: Corpus, year: int) -> bool:
     if any(record.year == year and record.quarter is None for record in standing):
         return True
     found = [record.date for record in corpus.deductions_of(year)]
-    return has_ended(year, [*found, *(record.held for record in corpus.appraisals_of(year).values())])
+    return has_ended(year, [*found, *(record.held for record in corpus.appraisals_in(year))])
 
 
 def _score_groups(corpus: Corpus, scheme: Scheme, scores: UnitScores) -> dict[str, list[UnitScore]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from generator.model.appraisal import Appraisal, Ballots, PanelTally
 from generator.model.bonus import Bonus
 from generator.model.deduction import Appeal, Charge, Deduction, Revocation
 from generator.model.imported import Imported, ImportSource
@@ -459,6 +460,19 @@ def make_corpus(district: Plain) -> Corpus:
         measures=tuple(
             Measured(unit, 2015, name.rpartition("-")[0], (MeasuredValue(name, "2015", value),))
             for (unit, name), value in sorted(measured.items())
+        ),
+        appraisals=tuple(
+            Appraisal(
+                unit,
+                2015,
+                date(2015, 12, 18),
+                {
+                    panel: PanelTally(Ballots(vote["issued"], vote["returned"], vote["valid"]), vote["counts"])
+                    for panel, vote in voted.items()
+                },
+                part=part,
+            )
+            for (unit, part), voted in sorted(district["votes"].items())
         ),
         imports=(Imported("other", 2015, source, scores=scores),) if scores else (),
         inapplicable={2015: InapplicableItems(2015, excluded)} if excluded else {},

@@ -15,7 +15,7 @@ from generator.score.operations import number
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.score.year import score_year
 from tests.rules.by_hand import Hand
-from tests.rules.random_schemes import KINDS, Plain, districts, make_corpus
+from tests.rules.random_schemes import Plain, districts, make_corpus
 
 
 def without_records(
@@ -43,7 +43,7 @@ def test_shares_add_up_to_the_item_and_scores_are_those_worked_out_by_hand(numbe
 
     @seed(number_of_draw)
     @settings(max_examples=250, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
-    @given(districts(KINDS[:-1]))
+    @given(districts())
     def draw(district: Plain) -> None:
         nonlocal shared
         corpus = make_corpus(district)
@@ -193,3 +193,21 @@ def test_a_gate_looks_at_the_points_in_force_while_an_appeal_is_pending() -> Non
     pending = district(work, bonus, records=[{"points": Decimal(4)}, plus], gates=gates)
     decided = district(work, bonus, records=[{"points": Decimal(4), "decided": Decimal(2)}, plus], gates=gates)
     assert [total(pending), total(decided)] == [6, 11]
+
+
+def test_each_of_several_appraisals_counts_its_own_ballots() -> None:
+    def votes(good: int) -> Plain:
+        counts = {"law": {"good": good, "fair": 0, "bad": 10 - good, "unsure": 0}}
+        return {"people": {"issued": 10, "returned": 10, "valid": 10, "counts": counts}}
+
+    voted: Plain = {
+        "kind": "appraisal", "weight": None, "max": Decimal(10), "aspects": {"law": Decimal(1)},
+        "options": {"good": Decimal(1), "fair": Decimal("0.5"), "bad": Decimal(0), "unsure": None},
+        "panels": {"people": Decimal(1)}, "empty_panel": "rescale", "denominator": "counted",
+    }  # fmt: skip
+    parts = [{**voted, "id": "people"}, {**voted, "id": "peers"}]
+    corpus = district(*parts, records=[], votes={("u0", "people"): votes(9), ("u0", "peers"): votes(4)})
+    found = score_year(corpus, 2015).unit("u0")
+    assert found is not None
+    assert [part.counted for part in found.score.components] == [1, 6]
+    assert found.total == 13
