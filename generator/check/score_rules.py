@@ -9,7 +9,7 @@ from generator.check.whole_rules import check_whole
 from generator.model.number import format_points
 from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
-from generator.rules.book_layout import CircularColumnsError, UndeclaredError
+from generator.rules.book_layout import CircularColumnsError, RepeatedColumnError, UndeclaredError
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
 from generator.rules.item import Item
@@ -78,16 +78,18 @@ def _check_excess(
 
 
 def lay_out(scheme: Scheme, kind: Callable[[object], Kind] = kind_of) -> Generator[Problem, None, Laid | None]:
-    """The scheme as a book; KH437 where figures follow from each other in a circle, KH461 where one is not declared."""
+    """The scheme as a book; KH437: figures that follow from each other in a circle; KH461: one not declared."""
     try:
         return compile_scheme(scheme, kind=kind)
     except CircularColumnsError as error:
-        names = "”“".join(dict.fromkeys(error.titles))
+        names = "”、“".join(dict.fromkeys(error.titles))
         hint = "请改用不随它变动的数，例如否决以前的得分，或者另一个部分的得分。"
         yield Problem(scheme.origin.place("components"), "KH437", f"“{names}”互相推出，算不出来", hint)
     except UndeclaredError as error:
         words = f"考核办法里没有“{error}”"
         yield Problem(scheme.origin.place("components"), "KH461", words, "请核对编号，或者补上。")
+    except RepeatedColumnError:
+        return None  # KH402 says what stands twice
     return None
 
 

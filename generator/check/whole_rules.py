@@ -68,7 +68,7 @@ def check_roundings(scheme: Scheme) -> Iterator[Flaw]:
 
 @where_read
 def check_withheld(scheme: Scheme) -> Iterator[Flaw]:
-    """KH459: where the counts of small panels are withheld, parts or totals are rounded: all digits would tell them."""
+    """KH459: where counts of small panels are withheld, parts or totals are rounded: all digits would tell them."""
     if (
         scheme.suppress_below
         and scheme.appraisals

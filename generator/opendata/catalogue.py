@@ -17,7 +17,6 @@ from generator.opendata.given_data_tables import (
     imports_table,
     measures_evidence_table,
     measures_table,
-    unit_parts_table,
 )
 from generator.opendata.marking import file_name, mark_table
 from generator.opendata.publication_tables import (
@@ -42,6 +41,7 @@ from generator.opendata.scheme_tables import (
     units_table,
 )
 from generator.opendata.table import DataTable
+from generator.opendata.unit_part_tables import unit_parts_table
 
 FOLDER = "open-data"
 LICENSE_URLS = {

@@ -143,10 +143,12 @@ def _losses(result: UnitResult, year: int) -> Iterator[tuple[date, str, Decimal]
     for effect in result.score.effects():
         if effect.counted:
             yield effect.record.date, effect.record.path, effect.counted
+    number = sum(votes_of(part) is not None for part in result.score.components)
     for part in result.score.components:
         votes = votes_of(part)
         if votes is not None and votes.held and isinstance(part.counted, Decimal):
-            yield votes.held, appraisal_file(year, result.unit.id), part.counted
+            several = part.laid.part.id if number > 1 else ""
+            yield votes.held, appraisal_file(year, result.unit.id, several), part.counted
 
 
 def _draw(marks: Sequence[_Mark], end: int, last: str, scheme: Scheme) -> ScoreLine:

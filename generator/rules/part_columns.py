@@ -10,6 +10,7 @@ from typing import Any
 from generator.model.number import UNLIMITED, format_points
 from generator.rules.expression import CellUnit, Column, Op, add, col, const, op, over
 from generator.rules.given_tables import APPLIES, UNIT, lay_applies
+from generator.rules.item import Category
 from generator.rules.item_columns import PartFrame, lay_item
 from generator.rules.kind import Kind, LaidItem, LaidPart
 from generator.rules.part_record import PlacedItem
@@ -210,12 +211,17 @@ def _lay_sum(frame: PartFrame, items: tuple[LaidItem, ...]) -> str:
             sums += counted
             continue
         made = Column(
-            f"category.{category.id}", category.name, "points", op("min", add(*counted), const(category.max)),
+            category_column(category), category.name, "points", op("min", add(*counted), const(category.max)),
             cap=True, clause=category.basis, part=frame.part.id,
         )  # fmt: skip
         sums.append(col(frame.layout.lay(UNIT, made)))
     said = f"各单项{frame.noun}之和"
     return lay_part(frame, _sum_step(frame), f"{frame.part.name}{frame.noun}", add(*sums), said=said)
+
+
+def category_column(category: Category) -> str:
+    """The column of what a category with a limit of its own counts."""
+    return f"category.{category.id}"
 
 
 def _sum_step(frame: PartFrame) -> str:

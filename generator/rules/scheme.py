@@ -171,6 +171,10 @@ class Scheme:
         """The components in which people vote, in order; there may be none."""
         return tuple(part for part in self.components if isinstance(part, VotedPart))
 
+    def voted_in(self, part: str) -> tuple[VotedPart, ...]:
+        """The appraisals in which the ballots of a file count: that of `part`; without one, all there are."""
+        return tuple(found for found in self.appraisals if part in ("", found.id))
+
     @property
     def appraisal_name(self) -> str:
         """What the appraisal is called: its own name where there is one, 评议 where there are several or none."""

@@ -37,7 +37,7 @@ def given_rows(corpus: Corpus, scheme: Scheme, until: date, first: date | None =
     records = (
         *corpus.units.values(),
         *corpus.deductions_of(scheme.year),
-        *corpus.appraisals_of(scheme.year).values(),
+        *corpus.appraisals_in(scheme.year),
         *corpus.measures_of(scheme.year),
         *corpus.imports_of(scheme.year),
         *(() if applying is None else (applying,)),
@@ -73,7 +73,7 @@ def rows_of(
                 yield RECORD, dict(zip(RECORD_COLUMNS, (record.path, record.item, *cells_of(record)), strict=True))
         case Appraisal():
             if _is_within(record.held, first, until):
-                for part in scheme.appraisals:
+                for part in scheme.voted_in(record.part):
                     yield from ballot_rows(part, record)
         case Measured():
             yield from measure_rows(record, until, first)

@@ -64,9 +64,9 @@ class ItemResult:
     """One item: `raw` before its limits, `counted` within them, or what stands in for it where it does not apply.
 
     `absorbed` is what the limits took away; nothing where something else stands in for it. The figures are points
-    lost in a part that loses, else points won; what does the opposite is taken off. `awaited`: its figure is not known
-    yet; not `applies`: it is none of the unit's. `charged` are the effects of records of other units that are charged
-    to this one, too. Where it does not count at all, it is not `is_counted`, and 0.
+    lost in a part that loses, else points won; what does the opposite is taken off. `awaited`: its figure is not
+    known yet; not `applies`: it is none of the unit's. `charged` are the effects of records of other units that are
+    charged to this one, too. Where it does not count at all, it is not `is_counted`, and 0.
     """
 
     item: Item

@@ -15,6 +15,7 @@ from generator.rules.given_tables import QUARTER, UNIT
 from generator.rules.item import Item
 from generator.rules.item_effect import standard_words
 from generator.rules.kind import Laid, LaidItem, LaidPart
+from generator.rules.part_columns import category_column
 from generator.score.evaluate import FilledBook, Given
 from generator.score.operations import Value, number
 from generator.score.record_shares import NO_SHARE, RecordShares, Share
@@ -99,10 +100,27 @@ class UnitScores:
             number(self._cell(unit, part.exact)),
             number(self._cell(unit, part.counted)),
             not part.complete or bool(self._cell(unit, part.complete)),
-            tuple(self._item(unit, item, EFFECTS[part.kind.effect]) for item in part.items),
+            self._items(unit, part),
             {name: self._cell(unit, name) for name in (part.exact, *part.ratios)},
             {name: tuple(rows) for name, rows in below.items()},
         )
+
+    def _items(self, unit: Unit, part: LaidPart) -> tuple[ItemResult, ...]:
+        """The items of a part. What a category's own limit takes away, the last records in it do not count."""
+        found = {item.item.id: self._item(unit, item, EFFECTS[part.kind.effect]) for item in part.items}
+        for category in {item.category.id: item.category for item in part.items if item.category.max}.values():
+            inside = [item.id for item in category.items if item.id in found]
+            whole = sum((found[name].counted for name in inside), ZERO)
+            over = whole - as_decimal(self._figure(unit, category_column(category)) or ZERO)
+            effects = [(name, effect) for name in inside for effect in found[name].effects]
+            for name, effect in sorted(effects, key=lambda pair: (pair[1].record.date, pair[1].record.id))[::-1]:
+                taken = min(over, effect.counted) if effect.words.sign == found[name].words.sign else ZERO
+                if taken > 0:
+                    over -= taken
+                    less = replace(effect, absorbed=effect.absorbed + taken)
+                    kept = tuple(less if one is effect else one for one in found[name].effects)
+                    found[name] = replace(found[name], effects=kept)
+        return tuple(found.values())
 
     def _item(self, unit: Unit, item: LaidItem, words: EffectWords) -> ItemResult:
         raw, counted = (self._figure(unit, name) for name in (item.raw, item.counted))

@@ -81,7 +81,7 @@ def _published(corpus: Corpus, year: int) -> list[int | None]:
 def _days(corpus: Corpus, year: int) -> Iterator[date]:
     """The days on which something was found or held."""
     yield from (record.date for record in corpus.deductions_of(year))
-    yield from (record.held for record in corpus.appraisals_of(year).values())
+    yield from (record.held for record in corpus.appraisals_in(year))
 
 
 def _unit_scores(corpus: Corpus, laid: Laid, given: Given, filled: FilledBook) -> UnitScores:

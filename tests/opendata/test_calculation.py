@@ -20,6 +20,7 @@ from generator.opendata.marking import MARK
 from generator.opendata.open_data_files import open_data_files
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
 from generator.rules.total_rule import YearOf
 from generator.score.given import given_rows
 from generator.score.operations import Value
@@ -131,7 +132,8 @@ def test_every_column_that_is_named_exists() -> None:
 
 
 def test_every_given_column_has_a_source_and_no_source_is_idle() -> None:
-    appraisal = replace(SCHEME.components[-1], denominator="valid")
+    [voted] = [part for part in SCHEME.components if isinstance(part, AppraisalComponent)]
+    appraisal = replace(voted, denominator="valid")
     schemes = [replace(SCHEME, components=(*SCHEME.components[:-1], appraisal))]
     schemes += [evaluate_project(name).scheme for name in PROJECTS]
     known: dict[str, set[str]] = {}

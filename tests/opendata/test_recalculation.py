@@ -29,7 +29,7 @@ from tests.opendata.sample import (
     make_disclosure,
     make_tally,
 )
-from tests.rules.random_schemes import KINDS, Plain
+from tests.rules.random_schemes import Plain
 from tests.rules.random_schemes import districts as other_districts
 from tests.rules.random_schemes import make_corpus as make_records
 from tests.score.districts import corpora
@@ -118,7 +118,7 @@ def test_whatever_a_scheme_says_its_formulas_come_to_what_was_scored(spreadsheet
     views: dict[str, Workbook] = {}
 
     @settings(max_examples=50, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
-    @given(other_districts(KINDS[:-1]))
+    @given(other_districts())
     def draw(district: Plain) -> None:
         views[f"o{len(views)}"] = build_workbook(make_disclosure(make_records(district)), 2015)
 

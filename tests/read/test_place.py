@@ -39,6 +39,7 @@ PLACES = {
     "data/applies/2015.yml": Place("applies", 2015),
     "data/amendments/2015/july.yml": Place("amendment", 2015, id="july"),
     "data/appraisals/2015/fagaiju.yml": Place("appraisal", 2015, id="fagaiju"),
+    "data/appraisals/2015/peers/fagaiju.yml": Place("appraisal", 2015, "peers", "fagaiju"),
     "data/publications/2015-q1.yml": Place("publication", id="2015-q1"),
     "data/publications/chain.yml": Place("chain", id="chain"),
     "data/withdrawals/2015-q1.yml": Place("withdrawal", id="2015-q1"),

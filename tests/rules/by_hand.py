@@ -336,7 +336,7 @@ class Hand:
         votes = sum(counts[option] for option in known)
         if not votes:
             return {"zero": Fraction(0), "full": Fraction(1)}.get(part["empty_panel"])
-        below = votes if part["denominator"] == "counted" else ballots[part["denominator"]]
+        below = Fraction(votes if part["denominator"] == "counted" else ballots[part["denominator"]])
         return sum((counts[option] * Fraction(weight) for option, weight in known.items()), Fraction(0)) / below
 
     def score(self, unit: str) -> Fraction | None:

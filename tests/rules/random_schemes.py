@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from generator.model.appraisal import Appraisal, Ballots, PanelTally
 from generator.model.bonus import Bonus
 from generator.model.deduction import Appeal, Charge, Deduction, Revocation
 from generator.model.imported import Imported, ImportSource
@@ -441,7 +442,7 @@ def _given_votes(district: Plain) -> dict[str, list[Mapping[str, Any]]]:
 
 
 def make_corpus(district: Plain) -> Corpus:
-    """The same district as records, as if it had been read from files; a demonstration, so that all of it is shown."""
+    """The same district as records, as if read from files; a demonstration, so that all of it is shown."""
     units = {unit["unit"]: unit["group"] for unit in district["units"]}
     measured = {key: value for key, value in district["measures"].items() if value is not None}
     scores = {unit: score for unit, score in district["scores"].items() if score is not None}
@@ -459,6 +460,19 @@ def make_corpus(district: Plain) -> Corpus:
         measures=tuple(
             Measured(unit, 2015, name.rpartition("-")[0], (MeasuredValue(name, "2015", value),))
             for (unit, name), value in sorted(measured.items())
+        ),
+        appraisals=tuple(
+            Appraisal(
+                unit,
+                2015,
+                date(2015, 12, 18),
+                {
+                    panel: PanelTally(Ballots(vote["issued"], vote["returned"], vote["valid"]), vote["counts"])
+                    for panel, vote in voted.items()
+                },
+                part=part,
+            )
+            for (unit, part), voted in sorted(district["votes"].items())
         ),
         imports=(Imported("other", 2015, source, scores=scores),) if scores else (),
         inapplicable={2015: InapplicableItems(2015, excluded)} if excluded else {},

@@ -27,7 +27,7 @@ from generator.rules.expression import Book
 from generator.score.evaluate import Given
 from tests.opendata.sample import SCHEME, SITE, make_corpus, make_disclosure
 from tests.rules.random_books import MODES, TABLES, books, cells, fill, given_rows
-from tests.rules.random_schemes import KINDS, Plain, districts
+from tests.rules.random_schemes import Plain, districts
 from tests.rules.random_schemes import make_corpus as make_records
 from tests.score.districts import corpora
 
@@ -162,7 +162,7 @@ def test_whatever_a_scheme_says_is_found_again_from_the_open_data(tmp_path: Path
 
     @seed(number)
     @settings(max_examples=500, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
-    @given(districts(KINDS[:-1]))
+    @given(districts())
     def verify(district: Plain) -> None:
         nonlocal verified
         disclosure = make_disclosure(make_records(district))
