@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from generator.git.log import FileChange
 from generator.git.repository import Repository
-from generator.history.blob_records import read_versions, reading_of, without_collector
+from generator.history.blob_records import read_versions, reading_of
 from generator.history.facts import Facts, read_facts
 from generator.history.mainline import ChangeLog, LineStep
+from generator.model.collector import without_collector
 from generator.model.place import POINTS, FileKind, Place, find_place
 from generator.model.publication import parse_publication_id
 from generator.read.record import Cache

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from operator import itemgetter
+from typing import NamedTuple
 
 from generator.model.deduction import Deduction
 from generator.model.number import Figure, as_decimal
@@ -22,15 +25,34 @@ _UNSAID = "按考核办法不计分或不排名"  # where the scheme says no mor
 Rows = Mapping[str, tuple[Mapping[str, Value], ...]]
 
 
+class _Counted(NamedTuple):
+    """A record of points, and what it takes or gives after appeal and revocation."""
+
+    day: date
+    id: str
+    record: Deduction
+    effective: Decimal
+
+
+_DATED = itemgetter(0, 1)
+
+
 class UnitScores:
-    """The scores of all units of a filled book; `records` are those whose points are in it."""
+    """The scores of all units of a filled book; `records` are all of the year, of which some may not be in it."""
 
     def __init__(self, laid: Laid, filled: FilledBook, records: Iterable[Deduction]) -> None:
         self._laid = laid
         self._filled = filled
-        self._records: dict[tuple[str, str], list[Deduction]] = {}
+        self._units = filled.tables[UNIT]
+        self._records: dict[tuple[str, str], list[_Counted]] = {}
+        table = filled.tables.get(RECORD)
+        known = {} if table is None else table.rows
+        at = 0 if table is None else table.positions["effective"]
         for record in records:
-            self._records.setdefault((record.unit, record.item), []).append(record)
+            row = known.get((record.path,))
+            if row is not None:
+                counted = _Counted(record.date, record.id, record, as_decimal(number(row[at])))
+                self._records.setdefault((record.unit, record.item), []).append(counted)
         self._rows: dict[tuple[Value, Value], dict[str, list[Mapping[str, Value]]]] = {}
         for name, found in filled.tables.items():
             if {"unit", "part"} <= set(found.table.key) and found.table.beside in ("", UNIT):
@@ -77,7 +99,7 @@ class UnitScores:
         return {name: as_decimal(rank) for name, rank in found.items() if rank is not None}
 
     def _cell(self, unit: Unit, column: str) -> Value:
-        return self._filled.cell(UNIT, (unit.id,), column)
+        return self._units.rows[(unit.id,)][self._units.positions[column]]
 
     def _figure(self, unit: Unit, column: str) -> Figure | None:
         value = self._cell(unit, column)
@@ -103,16 +125,15 @@ class UnitScores:
         records = self._records.get((unit.id, item.item.id), [])
         applies = not item.applies or bool(self._cell(unit, item.applies))
         awaited = applies and bool(item.known) and not self._cell(unit, item.known)
-        effects = tuple(self._effects(records, item.item, counted, words))
+        effects = tuple(self._effects(records, item.item, counted, words)) if records else ()
         return ItemResult(item.item, raw, counted, effects, applies, awaited, words)
 
     def _effects(
-        self, records: list[Deduction], item: Item, counted: Decimal, words: EffectWords
+        self, records: list[_Counted], item: Item, counted: Decimal, words: EffectWords
     ) -> Iterator[RecordEffect]:
         """What each record did: in order of date, then id, the one that reaches the cap counts in part, later not."""
         room, first = counted, self._laid.scheme.counts_from
-        for record in sorted(records, key=lambda record: (record.date, record.id)):
-            effective = as_decimal(number(self._filled.cell(RECORD, (record.path,), "effective")))
+        for _, _, record, effective in sorted(records, key=_DATED):
             used = min(effective, room)
             room -= used
             early = first is not None and record.date < first

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator.model.collector import without_collector
 from generator.model.measured import span_end
 from generator.model.place import scheme_file
 from generator.model.problem import UserError
 from generator.rules.book_layout import UnlayableError
 from generator.rules.corpus import Corpus
-from generator.rules.given_tables import RECORD
-from generator.rules.kind import Laid
 from generator.rules.scheme import Scheme
-from generator.score.evaluate import FilledBook
 from generator.score.outcome import has_ended, outcome_time
 from generator.score.quarterly import fill_period, last_begun, last_day
 from generator.score.ranking import rank_group
@@ -43,12 +41,17 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: boo
         raise UserError(undecided_words(scheme))
     if not scheme.has_results(until):
         raise UserError(f"{until} 以前的时段没有结果：考核办法自 {scheme.in_force} 起施行。")
-    ended = ended or is_over(corpus, year)
+    with without_collector():
+        return _score_year(corpus, scheme, quarter, ended or is_over(corpus, year))
+
+
+def _score_year(corpus: Corpus, scheme: Scheme, quarter: int | None, ended: bool) -> YearResult:
+    year, until = scheme.year, quarter_end(scheme.year, quarter)
     try:
         laid, filled = fill_period(corpus, scheme, quarter, 4 if ended else begun_quarters(corpus, year))
     except UnlayableError as error:
         raise UserError(f"{year}年度的考核办法有问题，不能计算得分。请运行 kaohe check，按提示改好。") from error
-    scores = _unit_scores(corpus, laid, filled)
+    scores = UnitScores(laid, filled, corpus.deductions_of(year))
     groups = _score_groups(corpus, scheme, scores)
     units: list[UnitResult] = []
     for group in scheme.ranking.groups:
@@ -82,13 +85,6 @@ def _days(corpus: Corpus, year: int) -> Iterator[date]:
     """The days on which something was found or held."""
     yield from (record.date for record in corpus.deductions_of(year))
     yield from (record.held for record in corpus.appraisals_of(year).values())
-
-
-def _unit_scores(corpus: Corpus, laid: Laid, filled: FilledBook) -> UnitScores:
-    """The scores by the records that are in the book; none is where no part takes any."""
-    table = filled.tables.get(RECORD)
-    counted = () if table is None else corpus.deductions_of(laid.scheme.year)
-    return UnitScores(laid, filled, (record for record in counted if table and (record.path,) in table.rows))
 
 
 def _score_groups(corpus: Corpus, scheme: Scheme, scores: UnitScores) -> dict[str, list[UnitScore]]:
