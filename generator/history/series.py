@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -128,5 +128,11 @@ def _run(
         moved = live.settle()
         if moved:
             movements = tuple([Movement(unit, old, new) for unit, (old, new) in moved.items()])
-            counted = [change.path for change, place in changes if live.of_quarters or place.kind in DECIDING]
-            yield Moment(step.commit.id, step.reached, tuple(counted), movements)
+            yield Moment(step.commit.id, step.reached, _paths(changes, live.of_quarters), movements)
+
+
+def _paths(changes: Sequence[tuple[FileChange, Place]], of_quarters: bool) -> tuple[str, ...]:
+    """The files that scores can follow from: publications among them only where a year is of its quarters."""
+    if len(changes) == 1:
+        return (changes[0][0].path,)
+    return tuple([change.path for change, place in changes if of_quarters or place.kind in DECIDING])
