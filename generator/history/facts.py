@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
-from generator.history.blob_records import without_collector
+from generator.model.collector import without_collector
 from generator.model.deduction import Deduction
 from generator.model.number import parse_decimal
 from generator.model.place import find_place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from generator.git.log import FileChange
 from generator.git.repository import Repository
-from generator.history.blob_records import read_versions, reading_of, without_collector
+from generator.history.blob_records import read_versions, reading_of
 from generator.history.facts import Facts, read_facts
 from generator.history.mainline import ChangeLog, LineStep
+from generator.model.collector import without_collector
 from generator.model.place import POINTS, FileKind, Place, find_place
 from generator.model.publication import parse_publication_id
 from generator.read.record import Cache
@@ -127,5 +128,11 @@ def _run(
         moved = live.settle()
         if moved:
             movements = tuple([Movement(unit, old, new) for unit, (old, new) in moved.items()])
-            counted = [change.path for change, place in changes if live.of_quarters or place.kind in DECIDING]
-            yield Moment(step.commit.id, step.reached, tuple(counted), movements)
+            yield Moment(step.commit.id, step.reached, _paths(changes, live.of_quarters), movements)
+
+
+def _paths(changes: Sequence[tuple[FileChange, Place]], of_quarters: bool) -> tuple[str, ...]:
+    """The files that scores can follow from: publications among them only where a year is of its quarters."""
+    if len(changes) == 1:
+        return (changes[0][0].path,)
+    return tuple([change.path for change, place in changes if of_quarters or place.kind in DECIDING])

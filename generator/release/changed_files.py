@@ -9,7 +9,7 @@ from typing import Any
 from generator.git.git_tree import GitTree
 from generator.git.objects import hash_object
 from generator.git.repository import Repository
-from generator.history.blob_records import without_collector
+from generator.model.collector import without_collector
 from generator.model.deduction import Deduction
 from generator.model.measured import MeasuredValue, span_end
 from generator.model.place import scheme_file, unit_file

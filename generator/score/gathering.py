@@ -139,6 +139,19 @@ class SumGathering(Gathering):
         self._sums: dict[Any, Figure] = {}
         self._counts: dict[Any, int] = {}
 
+    def move(self, before: Entry | None, after: Entry | None) -> None:
+        """As of any other; a row that stays in its group with another figure, as most do, without further calls."""
+        if before is not None and after is not None and before[0] == after[0]:
+            group, was, now = before[0], before[1], after[1]
+            total = self._sums.get(group)
+            marks = self._marks.get(group)
+            if marks is not None and type(total) is type(was) is type(now) is Decimal:
+                self._sums[group] = total + (now - was)
+                for waiting, mark in marks:
+                    waiting[mark] = None
+                return
+        super().move(before, after)
+
     def shift(self, group: Any, was: Any, now: Any) -> None:
         """Adds the difference to the group's sum."""
         if type(was) is type(now) is Decimal:

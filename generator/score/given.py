@@ -44,10 +44,12 @@ def given_rows(corpus: Corpus, scheme: Scheme, until: date, first: date | None =
     )
     for record in records:
         for table, row in rows_of(record, scheme, until, first):
-            key = (table, *(row[name] for name in _KEYS.get(table, ())))
-            if len(key) == 1 or key not in seen:
+            if table in _KEYS:
+                key = (table, *[row[name] for name in _KEYS[table]])
+                if key in seen:
+                    continue
                 seen.add(key)
-                rows[table].append(row)
+            rows[table].append(row)
     ranked = {"", *(row["unit"] for row in rows[UNIT])}
     for table in (MEASURE, IMPORT, APPLIES):
         rows[table] = [row for row in rows[table] if row["unit"] in ranked]
@@ -126,6 +128,8 @@ def applies_rows(found: InapplicableItems, until: date) -> Iterator[tuple[str, M
 def ballot_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The rows of a unit's appraisal, each with the table that it belongs to."""
     empty = EMPTY_RATES.get(part.empty_panel)
+    options = [(found.id, found.name, None if found.excluded else found.weight) for found in part.options]
+    none = Decimal(0)
     for aspect in part.aspects:
         key: dict[str, Value] = {"unit": appraisal.unit, "part": part.id, "aspect": aspect.id}
         yield ASPECT, {**key, "name": aspect.name, "weight": aspect.weight, "held": appraisal.held.isoformat()}
@@ -138,7 +142,7 @@ def ballot_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[tuple[str, Ma
             row = {**of_panel, "name": panel.name, "weight": panel.weight}
             yield PANEL, {**row, "when_empty": empty, "denominator": base}
             counts = tally.tallies.get(aspect.id, {})
-            for option in part.options:
-                weight = None if option.excluded else option.weight
-                row = {**of_panel, "option": option.id, "name": option.name, "weight": weight}
-                yield BALLOT, {**row, "count": Decimal(counts.get(option.id, 0))}
+            for option, name, weight in options:
+                count = counts.get(option)
+                given = none if count is None else Decimal(count)
+                yield BALLOT, {**of_panel, "option": option, "name": name, "weight": weight, "count": given}

@@ -5,7 +5,7 @@ What comes out is at every moment what scoring all records anew says (a test hol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -93,6 +93,7 @@ class LiveYear:
         self._main: LivePeriod | None = None
         self._quarters: LiveQuarters | None = None
         self._results = 1
+        self._put_cells: Callable[[str, str, RecordCells | None], None] = _put_nowhere
         self._scores: dict[Cells, LiveScore] = {}
         self._relaid = True
         if self.scheme is None or not self.scheme.has_results(self.until):
@@ -100,7 +101,7 @@ class LiveYear:
         try:
             self._make_books(self.scheme, editions[1:])
         except UnlayableError:
-            self._main = self._quarters = None
+            self._main, self._quarters, self._put_cells = None, None, _put_nowhere
             return  # check says so; in a history it stands until it was mended, and nothing can be scored by it
         for path, record in self._said.items():
             self._put_rows(path, record)
@@ -115,8 +116,15 @@ class LiveYear:
                 period = ScoredSpan("quarter", self.until, first_day(self.year, self.quarter))
         self._main = LivePeriod(scheme, period, self._capped, self._placed)
         self._results = self._main.results
+        self._put_cells = self._main.put_record
         if period.span == "year":
-            self._quarters = LiveQuarters(self.year, of_quarters, self._capped)
+            main, quarters = self._main, LiveQuarters(self.year, of_quarters, self._capped)
+
+            def put_everywhere(path: str, item: str, cells: RecordCells | None) -> None:
+                main.put_record(path, item, cells)
+                quarters.put_record(path, item, cells)
+
+            self._quarters, self._put_cells = quarters, put_everywhere
 
     def put(self, path: str, record: object | None) -> set[str]:
         """The file at `path` now holds this record of the year, or unit; None: nothing that can be read.
@@ -150,12 +158,6 @@ class LiveYear:
             self._later[path] = cells.date
         if self._cells.pop(path, None) is not None:
             self._put_cells(path, item, None)
-
-    def _put_cells(self, path: str, item: str, cells: RecordCells | None) -> None:
-        if self._main is not None:
-            self._main.put_record(path, item, cells)
-        if self._quarters is not None:
-            self._quarters.put_record(path, item, cells)
 
     def _put_rows(self, path: str, record: object | None) -> set[str]:
         units = set() if self._main is None else self._main.put(path, record)
@@ -241,3 +243,7 @@ class LiveYear:
         yield from (date.fromisoformat(cells.date) for _, cells in self._cells.values())
         yield from map(date.fromisoformat, self._later.values())
         yield from (record.held for record in self._said.values() if isinstance(record, Appraisal))
+
+
+def _put_nowhere(path: str, item: str, cells: RecordCells | None) -> None:
+    """What becomes of a record while there is no book."""

@@ -34,6 +34,7 @@ class UnitScores:
     def __init__(self, laid: Laid, filled: FilledBook, given: Given, records: Sequence[Deduction]) -> None:
         self._laid = laid
         self._filled = filled
+        self._units = filled.tables[UNIT]
         self._shares = RecordShares(laid, filled, given, records)
         self._records: dict[tuple[str, str], list[Deduction]] = {}
         for record in sorted(records, key=lambda record: (record.date, record.id)):
@@ -84,7 +85,7 @@ class UnitScores:
         return {name: as_decimal(rank) for name, rank in found.items() if rank is not None}
 
     def _cell(self, unit: Unit, column: str) -> Value:
-        return self._filled.cell(UNIT, (unit.id,), column)
+        return self._units.rows[(unit.id,)][self._units.positions[column]]
 
     def _figure(self, unit: Unit, column: str) -> Figure | None:
         value = self._cell(unit, column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator.model.collector import without_collector
 from generator.model.measured import span_end
 from generator.model.place import scheme_file
 from generator.model.problem import UserError
@@ -43,7 +44,12 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: boo
         raise UserError(undecided_words(scheme))
     if not scheme.has_results(until):
         raise UserError(f"{until} 以前的时段没有结果：考核办法自 {scheme.in_force} 起施行。")
-    ended = ended or is_over(corpus, year)
+    with without_collector():
+        return _score_year(corpus, scheme, quarter, ended or is_over(corpus, year))
+
+
+def _score_year(corpus: Corpus, scheme: Scheme, quarter: int | None, ended: bool) -> YearResult:
+    year, until = scheme.year, quarter_end(scheme.year, quarter)
     try:
         laid, given, filled = fill_period(corpus, scheme, quarter, 4 if ended else begun_quarters(corpus, year))
     except UnlayableError as error:

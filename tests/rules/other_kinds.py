@@ -1,4 +1,4 @@
-"""A kind of part and a kind of standard that no module of the program knows: each one class and one line in a list."""
+"""A kind of part and a kind of standard that the program does not know: one class and one line in a list each."""
 
 from __future__ import annotations
 
