@@ -33,6 +33,7 @@ from generator import (
 )
 from generator.git.clock import BEIJING
 from tests.acts.acting import start
+from tests.scored import total_of
 
 ROOT = Path(__file__).resolve().parents[1]
 WANG = Person("王 录入", "wang@kaohe.example")
@@ -72,8 +73,8 @@ def test_a_deduction_is_drawn_up_checked_proposed_merged_and_published(tmp_path:
     assert load_project(root).corpus.deductions_of(2015).count(record) == 1
     movement = compare_versions(root, made.base, made.commit)
     assert record.path in {change.path for change in movement.changes}
-    totals = {unit.unit.id: unit.total for unit in score_year(load_project(root).corpus, 2015, 1).units}
-    before = {unit.unit.id: unit.total for unit in score_year(project.corpus, 2015, 1).units}
+    totals = {unit.unit.id: total_of(unit) for unit in score_year(load_project(root).corpus, 2015, 1).units}
+    before = {unit.unit.id: total_of(unit) for unit in score_year(project.corpus, 2015, 1).units}
     assert before["jiaoyu"] - totals["jiaoyu"] == Decimal("0.5")
 
     workspace = open_workspace(root)

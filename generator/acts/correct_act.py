@@ -29,17 +29,17 @@ from generator.model.act import Act
 from generator.model.place import CHAIN_FILE
 from generator.model.problem import Problem
 from generator.model.publication import CorrectedWords, Correction, Publication, TieChoice
+from generator.release.amendment_moves import is_moved
 from generator.release.changed_files import SnapshotReader, moving_files, tree_snapshot
 from generator.release.freeze import CorrectionOrder, correct_publication
 from generator.release.frozen_words import ChangedWords, changed_words, named_words, unnamed_words
 from generator.release.period import score_period
-from generator.release.result_digest import results_digest
-from generator.release.standing import standing
+from generator.release.standing import UNNAMED, standing
 from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.ties import edge_ties, open_ties, standing_ties
 
-_OF_ACTS = ("KH6",)  # what is wrong with acts is what a correction may be about
+_OF_ACTS = ("KH6", UNNAMED)  # what is wrong with acts is what a correction may be about
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def _draw(found: _Drawing, publication: Publication) -> None:
     result = found.result_of(publication)
     mine = [changed for changed in found.changed if changed.publication.id == publication.id]
     words = _words(found, unnamed_words(mine, found.made))
-    moved = results_digest(result) != standing(corpus, publication).digest
+    moved = is_moved(corpus, publication, result, standing(corpus, publication).digest)
     if not moved and not words:
         return
     before = standing_ties(corpus, publication)

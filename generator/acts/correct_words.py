@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.number import format_points
 from generator.model.publication import Correction
 from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
@@ -20,8 +19,7 @@ def tell_correction(corpus: Corpus, record: Correction, result: YearResult) -> I
     yield f"  原因：{record.reason}"
     for unit, moved in record.results.items():
         name = corpus.units[unit].short_name if unit in corpus.units else unit
-        old, new = format_points(moved.old_total, places), format_points(moved.new_total, places)
-        yield f"  {name}：{old} 分第 {moved.old_rank} 名 → {new} 分第 {moved.new_rank} 名"
+        yield f"  {name}：{moved.old.words(places)} → {moved.new.words(places)}"
     if not record.results:
         yield "  得分和名次未变" + ("，只更正文字" if record.words else "，推导过程有变化")
     for words in record.words:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.calendar.working import MissingYear
-from generator.model.number import format_points
 from generator.model.publication import PUBLICATION_KINDS, Publication
 from generator.public.audience import period_end
 from generator.release.freeze import PublicationRequest
@@ -15,6 +14,7 @@ from generator.rules.corpus import Corpus
 from generator.score.result import UnitResult, YearResult
 from generator.score.ties import name_tied, outcome_name, settle_ties
 from generator.score.year import score_year
+from generator.words.result_words import points_text, rank_text, standing_words
 
 _SHOWN = 12
 
@@ -41,17 +41,22 @@ def _tell_ranks(result: YearResult) -> Iterator[str]:
     places = result.scheme.rounding.places
     groups = list(dict.fromkeys(unit.group for unit in result.units))
     for number, group in enumerate(groups, start=1):
-        units = result.group(group)
+        units = result.ranked(group)
         name = f"第 {number} 组" if len(groups) > 1 else "名次"
-        first = [unit for unit in units if unit.rank == units[0].rank]
-        last = [unit for unit in units if unit.rank == units[-1].rank]
-        yield f"  {name}：{len(units)} 个单位，最前 {_name_units(first, places)}，最后 {_name_units(last, places)}"
+        if units:
+            first = [unit for unit in units if unit.rank == units[0].rank]
+            last = [unit for unit in units if unit.rank == units[-1].rank]
+            ends = f"最前 {_name_units(first, places)}，最后 {_name_units(last, places)}"
+            yield f"  {name}：{len(units)} 个单位，{ends}"
+        for unit in result.group(group):
+            if words := standing_words(unit):
+                yield f"  {unit.unit.short_name}：{words}"
 
 
 def _name_units(units: list[UnitResult], places: int) -> str:
     head = units[0]
     names = "、".join(unit.unit.short_name for unit in units[:3]) + (f"等 {len(units)} 个" if len(units) > 3 else "")
-    return f"{names}（第 {head.rank} 名，{format_points(head.total, places)} 分）"
+    return f"{names}（第 {rank_text(head.rank)} 名，{points_text(head.total, places)} 分）"
 
 
 def _tell_outcomes(record: Publication, result: YearResult) -> Iterator[str]:
@@ -85,7 +90,7 @@ def tell_undecided(corpus: Corpus, result: YearResult, undecided: Mapping[str, t
         first = totals[units[0]]
         yield (
             f"{outcome_name(result, outcome)}的名次边缘有 {len(units)} 个单位并列"
-            f"（第 {first.rank} 名，{format_points(first.total, places)} 分），须由人确定由谁："
+            f"（第 {rank_text(first.rank)} 名，{points_text(first.total, places)} 分），须由人确定由谁："
             f"{name_tied(result, units)}。"
         )
         earlier = _decided_before(corpus, result, outcome, units)

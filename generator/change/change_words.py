@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.change.record_change import ChangeKind, RecordChange
-from generator.model.place import FileKind
+from generator.model.place import POINTS, FileKind
 from generator.model.problem import escape_text
 
 FILES: dict[FileKind, str] = {
@@ -14,6 +14,11 @@ FILES: dict[FileKind, str] = {
     "holidays": "节假日安排",
     "unit": "单位",
     "deduction": "扣分记录",
+    "bonus": "加分记录",
+    "measure": "指标数值",
+    "import": "其他考核的结果",
+    "applies": "不适用的单项",
+    "amendment": "考核办法的修改",
     "appraisal": "评议计票",
     "publication": "发布记录",
     "chain": "发布次序",
@@ -42,7 +47,8 @@ _TITLES: dict[ChangeKind, str] = {
     "restored": "{}重新出现",
     "unreadable": "{}读不出",
 }
-_WRITTEN_DOWN: tuple[FileKind, ...] = ("deduction", "appraisal")  # what is 登记; other files are 新增
+# What is 登记; other files are 新增.
+_WRITTEN_DOWN: tuple[FileKind, ...] = (*POINTS, "measure", "import", "appraisal")
 NEVER_DELETED = "记录不得删除，不再扣分的应写明撤销。"
 NEVER_RENAMED = "编号一经使用不再改变"
 

@@ -63,7 +63,7 @@ class RecordChange:
 
     @property
     def item(self) -> str:
-        """The item in which a deduction is after the change; empty for any other record."""
+        """The item in whose folder the record is after the change; empty for any other record."""
         return _place(self.target).item
 
     @property
@@ -84,7 +84,8 @@ class RecordChange:
 def unit_in(path: str, record: Mapping[str, Plain]) -> str:
     """The unit that a record concerns: itself for a unit's own record; empty if it concerns none."""
     place = find_place(path)
-    return place.id if place is not None and place.kind in ("unit", "appraisal") else str(record.get("unit", ""))
+    itself = place is not None and place.kind in ("unit", "appraisal", "measure")
+    return place.id if place is not None and itself else str(record.get("unit", ""))
 
 
 def _place(path: str) -> Place:

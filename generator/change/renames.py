@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.model.place import find_place
+from generator.model.place import POINTS, find_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,11 @@ def _same_bytes(path: str, blob: str) -> object:
 
 
 def _same_name(path: str, blob: str) -> tuple[object, ...]:
-    """Of a deduction its year and number, whatever item it lies in; of any other file its whole place."""
+    """Of a record of points its year and number, whatever item it lies in; of any other file its whole place."""
     placed = find_place(path)
-    return (placed.kind, placed.year, placed.id) if placed else ()
+    if placed is None:
+        return ()
+    return (placed.kind, placed.year, placed.id) if placed.kind in POINTS else (placed.kind, *placed.ids)
 
 
 def compare_blobs(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[FileDifference, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.check.lifecycle import (
     check_appeal,
@@ -12,11 +12,19 @@ from generator.check.lifecycle import (
     check_rectification,
     check_reduction,
 )
+from generator.check.more_of_records import (
+    check_applicable,
+    check_charge,
+    check_computed,
+    check_folder,
+    check_level,
+    check_part,
+)
 from generator.check.nearest import propose_day, suggest_id, suggest_unit
 from generator.check.own_items import check_own_record
 from generator.check.points import check_points, check_quantity, check_standard, find_item
 from generator.model.deduction import METHODS, Deduction
-from generator.model.place import folder_of, scheme_file, unit_file
+from generator.model.place import FileKind, folder_of, scheme_file, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
@@ -63,10 +71,11 @@ def check_date(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
             "KH308",
             f"日期 {record.date} 不在 {record.year} 年度内",
             f"{propose_day(record.date, record.year)}确是 {record.date.year} 年的，"
-            f"请把文件移到 {folder_of('deduction', record.date.year)}/ 之下。",
+            f"请把文件移到 {folder_of(record.KIND, record.date.year)}/ 之下。",
         )
 
 
+_COUNTED: Mapping[FileKind, str] = {"measure": "个单位的数值"}
 RULES = (
     check_unit,
     check_standard,
@@ -80,6 +89,12 @@ RULES = (
     check_appeal,
     check_decision,
     check_reduction,
+    check_folder,
+    check_computed,
+    check_level,
+    check_part,
+    check_applicable,
+    check_charge,
 )
 
 
@@ -93,21 +108,22 @@ def check_deductions(corpus: Corpus) -> Iterator[Problem]:
 
 def _check_folders(corpus: Corpus) -> Iterator[Problem]:
     """KH303, KH304: the year has a scheme, and the scheme has the item; once for a folder, not for every record."""
-    folders = Counter((record.year, record.item) for record in corpus.deductions)
-    for year in sorted({year for year, _ in folders}):
-        yield from find_no_scheme(corpus, year, folder_of("deduction", year))
-    for (year, item), number in folders.items():
-        yield from _check_folder(corpus, year, item, number)
+    folders = Counter((record.KIND, record.year, record.item) for record in corpus.deductions)
+    folders.update(("measure", record.year, record.item) for record in corpus.measures)
+    for kind, year in sorted({(kind, year) for kind, year, _ in folders}):
+        yield from find_no_scheme(corpus, year, folder_of(kind, year))
+    for (kind, year, item), number in folders.items():
+        yield from _check_folder(corpus, kind, year, item, number)
 
 
 @where_read
-def _check_folder(corpus: Corpus, year: int, item: str, number: int) -> Iterator[Problem]:
-    scheme = corpus.schemes.get(year)
+def _check_folder(corpus: Corpus, kind: FileKind, year: int, item: str, number: int) -> Iterator[Problem]:
+    scheme, counted = corpus.schemes.get(year), _COUNTED.get(kind, "条记录")
     if scheme is not None and item not in scheme.items:
         yield Problem(
-            Location(folder_of("deduction", year, item)),
+            Location(folder_of(kind, year, item)),
             "KH304",
-            f"{year} 年度的考核办法里没有编号为“{item}”的单项，这个文件夹里有 {number} 条记录",
+            f"{year} 年度的考核办法里没有编号为“{item}”的单项，这个文件夹里有 {number} {counted}",
             suggest_id(item, {found.id: found.name for found in scheme.items.values()}),
         )
 

@@ -22,11 +22,11 @@ def check_file_names(corpus: Corpus) -> Iterator[Problem]:
     misnamed = [record for record in corpus.deductions if _is_misnamed(corpus, record)]
     if not misnamed:
         return
-    taken: dict[tuple[int, str], set[str]] = {}
+    taken: dict[tuple[str, int, str], set[str]] = {}
     for record in corpus.deductions:
-        taken.setdefault((record.year, record.item), set()).add(record.id)
+        taken.setdefault((record.KIND, record.year, record.item), set()).add(record.id)
     for record in misnamed:
-        names = taken[record.year, record.item]
+        names = taken[record.KIND, record.year, record.item]
         name = right_name(record, names)
         names.add(name)
         if name:

@@ -14,7 +14,7 @@ from generator.read.record_days import day_fields
 from generator.rules.corpus import Corpus
 
 # The code of a day by the part in which it stands; KH330 for any other.
-_CODES = {"rectification": "KH310", "appeal": "KH312", "revoked": "KH317"}
+_CODES = {"rectification": "KH310", "cured": "KH310", "appeal": "KH312", "revoked": "KH317"}
 _SHORT = {("notified",): "告知日期", ("appeal", "filed"): "申诉日期"}
 _ELSEWHERE = {("date",), ("appeal", "decided")}  # the finding itself; what `check_appeal` compares
 # What follows the finding, by declaration, so that none escapes: where its day stands, code, name when too early.

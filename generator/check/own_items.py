@@ -11,10 +11,11 @@ from generator.model.problem import Location, Problem
 from generator.model.unit import Unit
 from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import OWN_ITEMS, DeductionsComponent, Item, OtherAssessor, OwnItems, Scheme
+from generator.rules.item import Item, OtherAssessor, OwnItems
+from generator.rules.scheme import Scheme
 
-_LATER = ("mean", "left-out")
 _SHOWN = 3
+_CHOICES = "或 mean（取平均）、left-out（不适用）、full-marks（不扣分）"
 
 
 def check_own_items(corpus: Corpus) -> Iterator[Problem]:
@@ -69,7 +70,7 @@ def _check_said(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
         names = "、".join(f"“{item.name}”（{corpus.units[item.assessor].short_name}）" for item in silent[:_SHOWN])
         more = f"等 {len(silent)} 个单项" if len(silent) > _SHOWN else ""
         words = f"{names}{more}的考核实施部门自己也参加考核，没有写明这些单项怎样考核它自己"
-        hint = "请写 own_items，整个办法写一处，或逐个单项写：{by: 另一个单位的编号}，或 full-marks（不扣分）。"
+        hint = f"请写 own_items，整个办法写一处，或逐个单项写：{{by: 另一个单位的编号}}，{_CHOICES}。"
         yield Problem(scheme.origin.place(), "KH428", words, hint)
 
 
@@ -83,7 +84,7 @@ def _check_whole(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
     if alone:
         names = "、".join(f"“{item.name}”" for item in alone[:_SHOWN]) + ("等" if len(alone) > _SHOWN else "")
         words = f"{names}就是{corpus.units[own.by].short_name}自己考核的，不能由它考核自己"
-        hint = "请给这些单项逐个写 own_items：另一个单位，或 full-marks（不扣分）。"
+        hint = f"请给这些单项逐个写 own_items：另一个单位，{_CHOICES}。"
         yield Problem(scheme.origin.place("own_items"), "KH429", words, hint)
 
 
@@ -92,22 +93,16 @@ def _list_said(scheme: Scheme) -> Iterator[tuple[Location, Item | None, OwnItems
     if scheme.own_items is not None:
         yield scheme.origin.place("own_items"), None, scheme.own_items
     for number, component in enumerate(scheme.components):
-        if not isinstance(component, DeductionsComponent):
-            continue
-        for at, category in enumerate(component.categories):
-            for index, item in enumerate(category.items):
-                if item.own_items is not None:
-                    steps = ("components", number, "categories", at, "items", index, "own_items")
-                    yield scheme.origin.place(*steps), item, item.own_items
+        for placed in component.list_items():
+            if placed.item.own_items is not None:
+                steps = ("components", number, *placed.steps, "own_items")
+                yield scheme.origin.place(*steps), placed.item, placed.item.own_items
 
 
 @where_read
 def _check_choice(corpus: Corpus, place: Location, item: Item | None, own: OwnItems) -> Iterator[Problem]:
     """KH429: what is said can be carried out, and the other office is another one."""
     if not isinstance(own, OtherAssessor):
-        if own in _LATER:
-            hint = "请改为 {by: 另一个单位的编号}，或 full-marks（不扣分）。"
-            yield Problem(place, "KH429", f"暂不支持 {own}（{OWN_ITEMS[own]}）", hint)
         return
     if own.by not in corpus.units:
         if unit_file(own.by) not in corpus.unread:

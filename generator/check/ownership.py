@@ -9,10 +9,11 @@ from typing import Literal, NamedTuple
 from generator.change.change_words import FILES
 from generator.check.own_items import find_recorder
 from generator.model.deduction import Deduction
-from generator.model.place import Place, find_place
+from generator.model.place import BY_ITEM, Place, find_place
 from generator.model.problem import Location, Problem
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import Item, Scheme
+from generator.rules.item import Item
+from generator.rules.scheme import Scheme
 
 Part = Literal["finding", "rectification", "answer", "decision"]
 
@@ -67,9 +68,13 @@ def touches_of(base: Corpus, head: Corpus, paths: Iterable[str], office: str) ->
 
 def _check_touch(base: Corpus, head: Corpus, touch: Touch, leader: str) -> Iterator[Problem]:
     place = find_place(touch.path)
-    if place is not None and place.kind == "deduction":
+    if place is not None and place.kind in BY_ITEM:
         found = _find_item(base, place) or _find_item(head, place)
-        if found is not None:  # else the folder has its problem
+        if found is None:  # then the folder has its problem
+            return
+        if place.kind == "measure":
+            yield from _check_measured(head, touch, *found, place.id, leader)
+        else:
             yield from _check_record(head, touch, *found, leader)
     elif place is not None and leader:
         name = _name(head, leader)
@@ -84,13 +89,26 @@ def _check_record(head: Corpus, touch: Touch, scheme: Scheme, item: Item, leader
     for part in _changed_parts(touch.before, touch.after):
         if touch.office in _allowed(owners, part):
             continue
-        words, named = _say_owner(head, part, owners, item)
-        who = "、".join(_name(head, office) for office in named if office != leader)
-        lead = _name(head, leader) if leader else ""
-        proxy = f"，或请{lead}代为提交" if who and lead else ""
-        hint = f"请由{who or lead or '考核办'}提交{proxy}。"
-        code = "KH506" if part in ("finding", "rectification") else "KH515"
-        yield Problem(Location(touch.path), code, f"{words}，{_submitted(head, touch)}", hint)
+        yield _refuse(head, touch, part, owners, item, leader)
+
+
+def _check_measured(
+    head: Corpus, touch: Touch, scheme: Scheme, item: Item, unit: str, leader: str
+) -> Iterator[Problem]:
+    """KH506: measured values are written by the office that assesses the unit in the item."""
+    owners = _Owners(find_recorder(scheme, item, unit), unit, ())
+    if touch.office not in _allowed(owners, "finding"):
+        yield _refuse(head, touch, "finding", owners, item, leader)
+
+
+def _refuse(head: Corpus, touch: Touch, part: Part, owners: _Owners, item: Item, leader: str) -> Problem:
+    words, named = _say_owner(head, part, owners, item)
+    who = "、".join(_name(head, office) for office in named if office != leader)
+    lead = _name(head, leader) if leader else ""
+    proxy = f"，或请{lead}代为提交" if who and lead else ""
+    hint = f"请由{who or lead or '考核办'}提交{proxy}。"
+    code = "KH506" if part in ("finding", "rectification") else "KH515"
+    return Problem(Location(touch.path), code, f"{words}，{_submitted(head, touch)}", hint)
 
 
 class _Owners(NamedTuple):

@@ -12,18 +12,22 @@ from generator.model.unread import is_there, known, where_read
 from generator.read.names import state_points
 from generator.read.quantity import find_measure, find_quantities
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import Item, Standard
+from generator.rules.figure_use import is_computed
+from generator.rules.item import Item
+from generator.rules.standard_record import StandardRecord
 
 _MOST = 100  # cases that wrong points are taken to be meant for
 
 
 def find_item(corpus: Corpus, record: Deduction) -> Item | None:
-    """The item of a record; None where the folder has its problem."""
+    """The item of a record, as the scheme has it on the record's day; None where the folder has its problem."""
     scheme = corpus.schemes.get(record.year)
+    if record.year in corpus.amended and is_there(record.date):
+        scheme = corpus.scheme_on(record.year, record.date)
     return None if scheme is None else scheme.items.get(record.item)
 
 
-def find_standard(corpus: Corpus, record: Deduction) -> Standard | None:
+def find_standard(corpus: Corpus, record: Deduction) -> StandardRecord | None:
     """The standard of a record; None where it has its problem."""
     item = find_item(corpus, record)
     return None if item is None else next((found for found in item.standards if found.id == record.standard), None)
@@ -44,21 +48,24 @@ def check_points(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     """KH306: the points are those of the standard for each case; KH309: there are none only where it allows none."""
     standard = find_standard(corpus, record)
     place = record.origin.place("points")
+    if standard is not None and is_computed(standard):
+        return  # KH489 says that it takes no record
     if record.points <= 0 and (standard is None or standard.range.min > 0):
-        hint = "请填写扣分；标准写明可以不扣分的才写 0，不再扣分的记录应写明 revoked 或 appeal。"
-        yield Problem(place, "KH309", "扣分为 0", hint)
+        gives = f"{record.VERB}分"
+        hint = f"请填写{gives}；标准写明可以不{gives}的才写 0，不再{gives}的记录应写明 revoked 或 appeal。"
+        yield Problem(place, "KH309", f"{gives}为 0", hint)
     elif standard is not None and not _fits(record, standard, record.count):
-        words = f"扣 {format_points(record.points)} 分与标准不符"
-        hint = f"{state_points(standard, record.count)}。{_propose_count(record, standard)}"
+        words = f"{record.VERB} {format_points(record.points)} 分与标准不符"
+        hint = f"{state_points(standard, record.count, record.VERB)}。{_propose_count(record, standard)}"
         yield Problem(place, "KH306", words, hint)
 
 
-def _fits(record: Deduction, standard: Standard, count: int) -> bool:
+def _fits(record: Deduction, standard: StandardRecord, count: int) -> bool:
     """Whether the points are those for so many cases."""
     return standard.range.min * count <= record.points <= standard.range.max * count
 
 
-def _propose_count(record: Deduction, standard: Standard) -> str:
+def _propose_count(record: Deduction, standard: StandardRecord) -> str:
     """For how many cases the points would be right, in words; empty where for no other number than is said."""
     measure = find_measure(standard.text)
     if measure is None:
@@ -90,17 +97,17 @@ def check_quantity(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         (number,) = numbers
         if _is_told(record, standard, number):
             return
-        which = f"如是 {number} {measure.words[0]}，请写 count: {number}，points 写 {range_text(standard, number)}"
+        which = f"如是 {number} {measure.words[0]}，请写 count: {number}，points 写 {stated_points(standard, number)}"
     hint = f"标准为“{standard.text}”。{which}；不是则不必处理。"
     yield Problem(record.origin.place("reason"), "KH328", words, hint, "warning")
 
 
-def _is_told(record: Deduction, standard: Standard, number: int) -> bool:
+def _is_told(record: Deduction, standard: StandardRecord, number: int) -> bool:
     """Whether KH306 proposes this number."""
     return is_there(record.points) and not _fits(record, standard, record.count) and _fits(record, standard, number)
 
 
-def range_text(standard: Standard, count: int) -> str:
+def stated_points(standard: StandardRecord, count: int) -> str:
     """The points for so many cases as they are written: 0.6, or 1 至 2 in a range."""
     low, high = format_points(standard.range.min * count), format_points(standard.range.max * count)
     return low if low == high else f"{low} 至 {high}"

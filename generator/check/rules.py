@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from generator.check.amendment_rules import check_amendments
 from generator.check.appeals import check_appeals
 from generator.check.appraisal_rules import check_appraisals
 from generator.check.beginning import check_beginning
 from generator.check.deduction_rules import check_deductions
 from generator.check.document_rules import check_documents
 from generator.check.event_rules import check_events, check_evidence
+from generator.check.fact_rules import check_facts
 from generator.check.file_names import check_file_names
+from generator.check.import_rules import check_imports
 from generator.check.in_force import check_in_force
+from generator.check.inapplicable_rules import check_inapplicable
+from generator.check.measure_rules import check_measures
+from generator.check.needed_measures import check_needed
 from generator.check.own_items import check_own_items
 from generator.check.privacy import check_privacy
 from generator.check.publication_rules import check_corrections, check_publications
 from generator.check.punctuation import check_punctuation
 from generator.check.samples import check_samples
 from generator.check.scheme_rules import check_schemes
+from generator.check.score_rules import check_scores
 from generator.check.settings import check_settings
 from generator.check.undecided import check_undecided
 from generator.check.unit_rules import (
@@ -48,11 +55,18 @@ RULES: tuple[Rule, ...] = (
     check_samples,
     check_holidays,
     check_deductions,
+    check_facts,
+    check_scores,
     check_file_names,
     check_events,
     check_evidence,
     check_appeals,
     check_appraisals,
+    check_measures,
+    check_needed,
+    check_imports,
+    check_inapplicable,
+    check_amendments,
     check_publications,
     check_corrections,
     check_documents,

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.amendment import Amendment
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
+from generator.model.imported import Imported
+from generator.model.measured import Measured
 from generator.model.place import SITE_FILE
 from generator.model.problem import Problem
 from generator.model.unit import Site, Unit
 from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
+
+Sampled = Unit | Deduction | Appraisal | Measured | Imported | Amendment
 
 
 def check_samples(corpus: Corpus) -> Iterator[Problem]:
@@ -25,7 +30,7 @@ def check_samples(corpus: Corpus) -> Iterator[Problem]:
 
 
 @where_read
-def _check_record(site: Site, record: Unit | Deduction | Appraisal) -> Iterator[Problem]:
+def _check_record(site: Site, record: Sampled) -> Iterator[Problem]:
     """KH447 for one record."""
     if record.sample and not site.demo:
         words = f"这是示例数据，本站写明不是演示（{SITE_FILE} 的 demo: false）"
@@ -33,10 +38,13 @@ def _check_record(site: Site, record: Unit | Deduction | Appraisal) -> Iterator[
         yield Problem(record.origin.key_place("sample"), "KH447", words, hint)
 
 
-def _list_records(corpus: Corpus) -> Iterator[Unit | Deduction | Appraisal]:
+def _list_records(corpus: Corpus) -> Iterator[Sampled]:
     yield from corpus.units.values()
     yield from corpus.deductions
     yield from corpus.appraisals
+    yield from corpus.measures
+    yield from corpus.imports
+    yield from corpus.amendments
 
 
 def say_unconfirmed(scheme: Scheme) -> str:
@@ -55,7 +63,7 @@ def _check_scheme(corpus: Corpus, site: Site, scheme: Scheme) -> Iterator[Proble
     published = [found.id for found in corpus.publications.values() if found.year == scheme.year]
     hint = "请逐项核对后写 confirmed: {date: 确认日期, document: 依据的文件}。"
     if any(name not in corpus.withdrawals for name in published):
-        yield Problem(place, "KH449", f"{say_unconfirmed(scheme)}，却已用它发布结果", hint)
+        yield Problem(place, "KH449", f"{say_unconfirmed(scheme)}，已用它发布了结果", hint)
     else:
         words = f"{say_unconfirmed(scheme)}；确认之前不能发布"
         yield Problem(place, "KH448", words, hint, "warning")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
+from generator.check.kind_rules import check_kinds
 from generator.check.nearest import suggest_unit
 from generator.check.outcome_rules import check_outcomes, check_places
 from generator.check.ranking_rules import check_groups, check_register
-from generator.check.standard_rules import check_items
+from generator.check.whole_rules import check_whole
 from generator.model.number import format_points
 from generator.model.place import unit_file
 from generator.model.problem import Location, Problem
 from generator.model.unread import known, where_read
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import AppraisalComponent, Category, DeductionsComponent, Item, Option, Scheme, Weighted
+from generator.rules.item import Category, Item
+from generator.rules.kind_list import kind_of
+from generator.rules.scheme import Scheme
 
 Steps = tuple[str | int, ...]
 
@@ -27,6 +30,7 @@ def check_schemes(corpus: Corpus) -> Iterator[Problem]:
         yield from check_register(scheme, list(corpus.units.values()), corpus.unread)
         yield from check_places(scheme, list(corpus.units.values()))
         yield from _check_assessors(corpus, scheme)
+        yield from check_whole(scheme, list(corpus.units.values()))
 
 
 @where_read
@@ -34,11 +38,7 @@ def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
     yield from _check_sum(scheme)
     yield from _check_title(scheme)
     yield from _check_unique(scheme)
-    for number, component in enumerate(scheme.components):
-        if isinstance(component, DeductionsComponent):
-            yield from check_items(scheme, number, component)
-        else:
-            yield from check_ballot(scheme, number, component)
+    yield from check_kinds(scheme)
     yield from check_outcomes(scheme)
     yield from check_groups(scheme)
     yield from _check_target(scheme)
@@ -46,13 +46,15 @@ def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
 
 @where_read
 def _check_sum(scheme: Scheme) -> Iterator[Problem]:
-    """KH401: the components make the full marks."""
-    whole = sum((component.max for component in scheme.components), Decimal(0))
+    """KH401: the parts that lose and earn make the full marks, times their weights; what is added is none of them."""
+    marked = [part for part in scheme.components if kind_of(part).effect in {"loses", "earns", "penalises"}]
+    whole = sum((part.max * (1 if part.weight is None else part.weight) for part in marked), Decimal(0))
     if whole != scheme.full_marks:
+        weighed = "（乘以权重后）" if any(part.weight is not None for part in marked) else ""
         yield Problem(
             scheme.origin.place("components"),
             "KH401",
-            f"各部分分值合计 {format_points(whole)} 分，满分是 {format_points(scheme.full_marks)} 分",
+            f"各部分分值合计{weighed} {format_points(whole)} 分，满分是 {format_points(scheme.full_marks)} 分",
             "两者应相等，请核对各部分的 max。",
         )
 
@@ -88,13 +90,15 @@ def _check_unique(scheme: Scheme) -> Iterator[Problem]:
 
 def _walk_parts(scheme: Scheme) -> Iterator[tuple[Steps, str, Category | Item]]:
     """Every category and item with the steps to its place and what it is called."""
-    for number, component in enumerate(scheme.components):
-        if isinstance(component, DeductionsComponent):
-            for at, category in enumerate(component.categories):
-                steps = ("components", number, "categories", at)
-                yield steps, "类别", category
-                for index, item in enumerate(category.items):
-                    yield (*steps, "items", index), "单项", item
+    for number, part in enumerate(scheme.components):
+        seen: set[Steps] = set()
+        for placed in part.list_items():
+            steps = ("components", number, *placed.steps)
+            above = steps[:-2] if "categories" in placed.steps else None
+            if above is not None and above not in seen:
+                seen.add(above)
+                yield above, "类别", placed.category
+            yield steps, "单项", placed.item
 
 
 @where_read
@@ -122,39 +126,3 @@ def _check_assessor(corpus: Corpus, item: Item, place: Location) -> Iterator[Pro
     if corpus.units and item.assessor not in corpus.units and unit_file(item.assessor) not in corpus.unread:
         hint = suggest_unit(item.assessor, corpus.units.values())
         yield Problem(place, "KH413", f"没有编号为“{item.assessor}”的单位", hint)
-
-
-@where_read
-def check_ballot(scheme: Scheme, number: int, component: AppraisalComponent) -> Iterator[Problem]:
-    """KH407: weights; KH408: an option is counted or excluded, never both, never neither."""
-    for name, words in (("aspects", "评议方面"), ("panels", "评议主体")):
-        yield from _check_weights(scheme, number, name, words, getattr(component, name))
-    for at, option in enumerate(component.options):
-        yield from _check_option(scheme.origin.place("components", number, "options", at), option)
-    yield from _check_options(scheme, number, component)
-
-
-@where_read
-def _check_weights(scheme: Scheme, number: int, name: str, words: str, rows: Iterable[Weighted]) -> Iterator[Problem]:
-    if not sum((row.weight for row in rows), Decimal(0)):
-        place = scheme.origin.place("components", number, name)
-        yield Problem(place, "KH407", f"{words}的权重合计为 0", "至少要有一个权重大于 0。")
-
-
-@where_read
-def _check_option(place: Location, option: Option) -> Iterator[Problem]:
-    if option.excluded and option.weight is not None:
-        yield Problem(place, "KH408", f"选项“{option.name}”既有权重又不计入", "请只保留一种。")
-    elif not option.excluded and option.weight is None:
-        yield Problem(place, "KH408", f"选项“{option.name}”没有写权重", "请补上 weight，或写明 excluded: true。")
-
-
-@where_read
-def _check_options(scheme: Scheme, number: int, component: AppraisalComponent) -> Iterator[Problem]:
-    if not any(option.weight for option in component.options):
-        yield Problem(
-            scheme.origin.place("components", number, "options"),
-            "KH407",
-            "没有一个选项的权重大于 0",
-            "请核对选项的权重。",
-        )

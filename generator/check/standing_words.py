@@ -9,7 +9,8 @@ from generator.model.deduction import Deduction
 from generator.model.place import kind_at
 from generator.model.unit import Unit
 from generator.read.shape import slots_of
-from generator.rules.scheme import AppraisalComponent, Component, Option, Scheme, Weighted
+from generator.rules.part_record import ComponentRecord, Option, VotedPart, Weighted
+from generator.rules.scheme import Scheme
 
 # The first step of each place, by what it is called.
 SCHEME_PLACES = {
@@ -85,28 +86,29 @@ def scheme_words(scheme: Scheme, use: WordUse) -> Iterator[StandingWord]:
             yield StandingWord(f"outcomes/{rule.id}/name", rule.name, ("outcomes", number, "name"))
 
 
-def _component_words(part: Component, use: WordUse, keys: tuple[str | int, ...]) -> Iterator[StandingWord]:
+def _component_words(part: ComponentRecord, use: WordUse, keys: tuple[str | int, ...]) -> Iterator[StandingWord]:
     place = f"components/{part.id}"
     yield StandingWord(f"{place}/name", part.name, (*keys, "name"))
-    if isinstance(part, AppraisalComponent):
+    if isinstance(part, VotedPart):
         if not use.quarterly:
             yield from _appraisal_words(part, place, keys)
         return
-    for at, category in enumerate(part.categories):
-        inside = (*keys, "categories", at)
-        yield StandingWord(f"categories/{category.id}/name", category.name, (*inside, "name"))
-        for number, item in enumerate(category.items):
-            used = {standard for name, standard in use.standards if name == item.id}
-            row = (*inside, "items", number)
-            if used:
-                yield StandingWord(f"items/{item.id}/name", item.name, (*row, "name"))
-            for line, standard in enumerate(item.standards):
-                if standard.id in used:
-                    name = f"items/{item.id}/standards/{standard.id}/text"
-                    yield StandingWord(name, standard.text, (*row, "standards", line, "text"))
+    seen: set[str] = set()
+    for placed in part.list_items():
+        item, category, row = placed.item, placed.category, (*keys, *placed.steps)
+        if "categories" in placed.steps and category.id not in seen:
+            seen.add(category.id)
+            yield StandingWord(f"categories/{category.id}/name", category.name, (*row[:-2], "name"))
+        used = {standard for name, standard in use.standards if name == item.id}
+        if used:
+            yield StandingWord(f"items/{item.id}/name", item.name, (*row, "name"))
+        for line, standard in enumerate(item.standards):
+            if standard.id in used:
+                name = f"items/{item.id}/standards/{standard.id}/text"
+                yield StandingWord(name, standard.text, (*row, "standards", line, "text"))
 
 
-def _appraisal_words(part: AppraisalComponent, place: str, keys: tuple[str | int, ...]) -> Iterator[StandingWord]:
+def _appraisal_words(part: VotedPart, place: str, keys: tuple[str | int, ...]) -> Iterator[StandingWord]:
     rows: tuple[tuple[str, tuple[Weighted | Option, ...]], ...] = (
         ("aspects", part.aspects),
         ("options", part.options),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from generator.model.field import Text
+from generator.model.field import Anything, Text
 from generator.model.origin import Origin
 from generator.model.problem import Location
 from generator.read.internal import is_declared_public, types_in
@@ -17,7 +17,8 @@ from generator.rules.corpus import Corpus
 
 Steps = tuple[str | int, ...]
 # The register of committers holds addresses, which may be numbers and are no words; it never leaves the repository.
-_WITHOUT = ("register", "partial", "unread", "recorded", "entered", "issued", "masks")
+# What schemes became by amendments is said in the amendments.
+_WITHOUT = ("register", "partial", "unread", "recorded", "entered", "issued", "masks", "amended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def texts_of(record: Any, above: Steps = (), is_internal: bool = False) -> Itera
     kind: type = type(record)
     for name, attribute, is_text, internal in _text_slots(kind):
         # What is unread is of no type and so passed over; that a text is empty says nothing.
-        yield from _walk(getattr(record, attribute), (*above, name), is_text, is_internal or internal)
+        steps = above if getattr(kind, "ROOT", "") == attribute else (*above, name)
+        yield from _walk(getattr(record, attribute), steps, is_text, is_internal or internal)
 
 
 def _walk(value: Any, steps: Steps, is_text: bool, is_internal: bool) -> Iterator[tuple[Steps, str, bool]]:
@@ -91,10 +93,11 @@ def text_fields(record: type) -> frozenset[str]:
     """The names of all text fields that records of a class may have: reason, evidence/title."""
     found = set()
     for slot in slots_of(record):
-        if any(isinstance(marker, Text) for marker in slot.markers):
+        if any(isinstance(marker, Text | Anything) for marker in slot.markers):
             found.add(slot.name)
         for part in types_in(slot.type):
-            found |= {f"{slot.name}/{name}" for name in text_fields(part)}
+            above = "" if getattr(record, "ROOT", "") == slot.attribute else f"{slot.name}/"
+            found |= {f"{above}{name}" for name in text_fields(part)}
     return frozenset(found)
 
 
@@ -103,7 +106,7 @@ def _text_slots(record: type) -> tuple[tuple[str, str, bool, bool], ...]:
     """Of each field that is or holds texts: its name in YAML, attribute, whether it is one itself, and internal."""
     found = []
     for slot in slots_of(record):
-        is_text = any(isinstance(marker, Text) for marker in slot.markers)
+        is_text = any(isinstance(marker, Text | Anything) for marker in slot.markers)
         if is_text or any(_text_slots(part) for part in types_in(slot.type)):
             found.append((slot.name, slot.attribute, is_text, not is_declared_public(record, slot.attribute)))
     return tuple(found)

@@ -14,7 +14,7 @@ from generator.git.condition import shallow_commits
 from generator.git.git_tree import GitTree
 from generator.git.repository import Repository
 from generator.git.revision import find_base
-from generator.history.blob_records import without_collector
+from generator.model.collector import without_collector
 from generator.model.unit import Body, Site, Unit
 from generator.read.tree import Tree
 from generator.rules.scheme import Scheme

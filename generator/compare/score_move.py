@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from generator.model.number import Figure
+
 CauseKind = Literal[
-    "scheme", "joined", "left", "unit", "deduction", "appraisal", "peer", "score-lost", "score-gained"
-]
+    "scheme", "amendment", "joined", "left", "unit", "applies", "deduction", "bonus", "measure", "import",
+    "appraisal", "publication", "peer", "score-lost", "score-gained",
+]  # fmt: skip
 _ZERO = Decimal(0)
 
 
@@ -18,8 +21,8 @@ class Cause:
     """What one change did to one unit's score: `delta` points (negative: the score fell).
 
     A `peer` is a change of another unit's data that moved this one, by a rank or a mean. At the turn that takes a
-    unit's score away, or gives it one, `delta` is None: `score-lost`, `score-gained`. For a deduction of the unit's
-    own `points` is what it would have done if nothing had a maximum, and `absorbed` what maxima took off that:
+    unit's score away, or gives it one, `delta` is None: `score-lost`, `score-gained`. For a record of points of the
+    unit's own `points` is what it would have done if nothing had a maximum, and `absorbed` what maxima took off that:
     delta = points + absorbed. Else both are None. `correction` is the id of a correction between the two states that
     names the file.
     """
@@ -54,10 +57,12 @@ class UnitFigures:
     No record is in it: what moved is told by figures alone.
     """
 
-    total: Decimal
+    total: Decimal | None
     group: str
-    rank: int
+    rank: Figure | None
     outcomes: Mapping[str, bool]
+    grade: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,13 @@ class ScoreMove:
     @property
     def delta(self) -> Decimal:
         """The difference of the scores in points."""
-        return (self.new.total if self.new else _ZERO) - (self.old.total if self.old else _ZERO)
+        return ((self.new.total if self.new else None) or _ZERO) - ((self.old.total if self.old else None) or _ZERO)
+
+    @property
+    def grade_moved(self) -> bool:
+        """Whether the grade differs, or why the unit has no score or rank, or what else decides its score."""
+        before, after = ((side.grade, side.reason) if side else ("", "") for side in (self.old, self.new))
+        return before != after
 
     @property
     def rank_moved(self) -> bool:

@@ -6,7 +6,8 @@ from datetime import date
 
 from generator.demo.seeded import SeededDraws
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
-from generator.rules.scheme import AppraisalComponent, Scheme
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.scheme import Scheme
 
 # Ballots issued to each panel; 特邀监督员 are 110 by the notice (实施意见 point 12).
 ISSUED = {"delegates": 220, "supervisors": 110, "communities": 270, "enterprises": 240, "residents": 260}

@@ -13,6 +13,7 @@ from generator.model.ranking_rule import OutcomeRule
 from generator.rules.corpus import Corpus
 from generator.score.result import UnitResult, YearResult
 from generator.score.year import score_year
+from generator.words.result_words import rank_text
 
 _LEAST = 20  # ranked units; in a smaller district the first and the last ranks meet
 _MINUTES = "示例会议纪要〔{year}〕1号"
@@ -25,25 +26,25 @@ def tie_an_edge(corpus: Corpus, year: int) -> Appraisal | None:
     """
     result = score_year(corpus, year)
     top = next((rule.top for rule in result.scheme.outcomes if rule.top), None)
-    ranked = sorted(result.units, key=lambda unit: (unit.rank, unit.unit.id))
+    ranked = [unit for unit in result.units if unit.rank is not None]
     if top is None or len(ranked) < max(_LEAST, top + 2):
         return None
     within, beyond = ranked[top - 1], ranked[top]
-    appraisal = corpus.appraisals_of(year)[beyond.unit.id]
+    appraisal, aim = corpus.appraisals_of(year)[beyond.unit.id], within.total or Decimal(0)
 
     def total_with(moved: int) -> Decimal:
         changed = _satisfy(appraisal, moved)
         alone = replace(corpus, units={beyond.unit.id: beyond.unit}, appraisals=(changed,))
-        return Decimal(score_year(alone, year).units[0].total)
+        return score_year(alone, year).units[0].total or Decimal(0)
 
     low, high = 0, _movable(appraisal)
     while low < high:
         middle = (low + high) // 2
-        if total_with(middle) < within.total:
+        if total_with(middle) < aim:
             low = middle + 1
         else:
             high = middle
-    return _satisfy(appraisal, low) if total_with(low) == within.total else None
+    return _satisfy(appraisal, low) if total_with(low) == aim else None
 
 
 def _movable(appraisal: Appraisal) -> int:
@@ -87,7 +88,7 @@ def _settle(rule: OutcomeRule, tied: list[UnitResult], result: YearResult, year:
     losses = "，".join(f"{unit.unit.short_name}扣{format_points(_lost(unit))}分" for unit in ordered)
     better = "较少" if rule.top else "较多"
     ground = (
-        f"{names}得分相同，并列第{tied[0].rank}名，“{rule.name}”还有{places}个名额。"
+        f"{names}得分相同，并列第{rank_text(tied[0].rank)}名，“{rule.name}”还有{places}个名额。"
         f"考核工作组会议决定，按作风效能评估考核的扣分，取{better}的：{losses}，"
         f"确定{'、'.join(unit.unit.short_name for unit in chosen)}。"
     )
@@ -97,4 +98,4 @@ def _settle(rule: OutcomeRule, tied: list[UnitResult], result: YearResult, year:
 
 def _lost(unit: UnitResult) -> Decimal:
     """The points that the evaluation took: those of the first part of the scheme."""
-    return Decimal(format_points(unit.score.components[0].deducted))
+    return Decimal(format_points(unit.score.components[0].counted))

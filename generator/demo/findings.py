@@ -24,7 +24,9 @@ from generator.demo.wording_sample import (
 from generator.demo.workdays import days_of_method
 from generator.model.deduction import Deduction, Evidence
 from generator.model.problem import UserError
-from generator.rules.scheme import Item, Scheme, Standard
+from generator.rules.item import Item
+from generator.rules.scheme import Scheme
+from generator.rules.standard_record import StandardRecord
 
 _METHOD_SHARE = {"spot-check": 4, "quarterly": 2, "year-end": 1}
 _METHOD_SOURCE = {"quarterly": "review", "year-end": "evaluation"}
@@ -129,7 +131,7 @@ def _draw_item(lots: SeededDraws, candidate: Candidate) -> str:
     return candidate.items[bisect_right(weights, lots.below("item", weights[-1]))]
 
 
-def _choose_standard(lots: SeededDraws, standards: tuple[Standard, ...]) -> Standard:
+def _choose_standard(lots: SeededDraws, standards: tuple[StandardRecord, ...]) -> StandardRecord:
     """A standard: one that takes many points is found less often."""
     rare = [standard for standard in standards if standard.range.max > 1]
     often = [standard for standard in standards if standard.range.max <= 1]
@@ -163,7 +165,13 @@ def _make_finding(lots: SeededDraws, body: RegisterEntry, item: Item, first: dat
 
 
 def _choose_matter(
-    lots: SeededDraws, item: Item, body: RegisterEntry, wanted: Standard, method: str, month: int, ledger: DemoLedger
+    lots: SeededDraws,
+    item: Item,
+    body: RegisterEntry,
+    wanted: StandardRecord,
+    method: str,
+    month: int,
+    ledger: DemoLedger,
 ) -> Matter:
     """What was found: by the wanted standard, or by another of the item where everything was said of the unit."""
     matters = list(list_matters(lots, item, body, wanted, method, month))
@@ -192,7 +200,7 @@ def _free_day(lots: SeededDraws, days: tuple[date, ...], ledger: DemoLedger, cel
     return day
 
 
-def _choose_method(lots: SeededDraws, wording: ItemEvents, wanted: Standard, item: Item) -> str:
+def _choose_method(lots: SeededDraws, wording: ItemEvents, wanted: StandardRecord, item: Item) -> str:
     event = next(event for event in wording.events if event.standard == wanted.id)
     methods = event.methods or item.methods
     return lots.pick("method", [method for method in methods for _ in range(_METHOD_SHARE[method])])

@@ -17,7 +17,7 @@ from generator.demo.workdays import recording_day, workday_from, workdays_after
 from generator.model.deduction import Appeal, Deduction, Rectification, Reply, Revocation
 from generator.model.field import Part, Rows, Text
 from generator.read.record_days import days_of
-from generator.rules.scheme import Standard
+from generator.rules.standard_record import StandardRecord
 
 _APART = {("date",), ("appeal", "decided")}
 _EACH = re.compile(r"每(?:少一)?(人次|[件项次起处卷个人])")
@@ -212,7 +212,7 @@ def _appeal(lots: SeededDraws, finding: Deduction) -> Appeal | None:
     return replace(appeal, reasons=case.upheld.format(count=finding.count, each=each))
 
 
-def standard_of(finding: Deduction) -> Standard:
+def standard_of(finding: Deduction) -> StandardRecord:
     """The standard by which it costs points."""
     item = make_scheme(finding.year).items[finding.item]
     return next(standard for standard in item.standards if standard.id == finding.standard)

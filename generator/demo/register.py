@@ -12,7 +12,9 @@ from typing import Annotated
 from generator.demo.material import read_material
 from generator.model.field import Choice, Flag, Identifier, Part, Rows, Text
 from generator.model.unit import KINDS, Assessed, Unit
-from generator.rules.scheme import Category, DeductionsComponent, Item, OtherAssessor, Scheme
+from generator.rules.item import Category, Item, OtherAssessor
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.scheme import Scheme
 
 YEAR = 2015  # of the notice, and of the first scheme
 IN_FORCE = date(2015, 4, 21)  # the notice was adopted

@@ -17,7 +17,7 @@ from generator.model.deduction import DECISIONS, Deduction
 from generator.model.number import format_points
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
 from generator.read.yaml_writer import emit_record
-from generator.rules.scheme import Item
+from generator.rules.item import Item
 
 LATE = date(YEAR, 10, 12)  # when a finding of a quarter already published is revoked
 _SHOWN = 20

@@ -14,7 +14,8 @@ from generator.demo.seeded import SeededDraws
 from generator.model.deduction import METHODS, SOURCES
 from generator.model.field import Choice, Flag, Identifier, Number, Part, Rows, Text, Whole
 from generator.model.number import format_points
-from generator.rules.scheme import Item, Standard
+from generator.rules.item import Item
+from generator.rules.standard_record import StandardRecord
 
 _KINDS = {
     "any": "不写事项",
@@ -102,7 +103,7 @@ class Events:
 class Matter:
     """What a finding is about: the standard, and how it is worded, on which topic ("" where the wording has none)."""
 
-    standard: Standard
+    standard: StandardRecord
     event: Event
     reason: DemoReason
     topic: str
@@ -128,14 +129,14 @@ def events_by_item() -> dict[str, ItemEvents]:
     return {events.id: events for events in read_material("events", Events).items}
 
 
-def standards_of(item: Item, body: RegisterEntry) -> tuple[Standard, ...]:
+def standards_of(item: Item, body: RegisterEntry) -> tuple[StandardRecord, ...]:
     """The standards of `item` by which `body` may be found wanting."""
     events = {event.standard for event in events_by_item()[item.id].fitting(body)}
     return tuple(standard for standard in item.standards if standard.id in events)
 
 
 def list_matters(
-    lots: SeededDraws, item: Item, body: RegisterEntry, wanted: Standard, method: str, month: int
+    lots: SeededDraws, item: Item, body: RegisterEntry, wanted: StandardRecord, method: str, month: int
 ) -> Iterator[Matter]:
     """What may be said of `body` in `month`, found by `method`: by the wanted standard first, then by the others."""
     wording = events_by_item()[item.id]

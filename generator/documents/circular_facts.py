@@ -21,6 +21,15 @@ from generator.release.titles import publication_title
 from generator.score.result import UnitResult, YearResult
 from generator.words.column import even_points
 from generator.words.outcome_words import invents_holder, rule_grounds, tie_ground
+from generator.words.result_words import (
+    NONE,
+    part_titles,
+    points_noun,
+    points_text,
+    rank_text,
+    standing_words,
+    verb_of,
+)
 
 _WORST = 5
 _SUBHEADING = re.compile("(（[一二三四五六七八九十]{1,3}）[^。]{1,40})(。.*|)", re.DOTALL)
@@ -30,7 +39,7 @@ def circular_facts(
     corpus: AnyReleased, period: Period, result: YearResult, publication: Publication | None, kind: str
 ) -> dict[str, Any]:
     """Facts of a quarterly or annual circular or of the public notice, as `publication` issued it; None: a draft."""
-    totals = [found.total for found in result.units]
+    totals, noun = result.totals, points_noun(result)
     places = result.scheme.rounding.places
     effects = [effect for found in result.units for effect in found.score.effects()]
     own = [e for e in effects if period.quarter is None or e.record.quarter == period.quarter]
@@ -38,16 +47,24 @@ def circular_facts(
         **common_facts(corpus, period, result, publication),
         "title": publication.title if publication else publication_title(result.scheme, kind, period.quarter),
         "quarter": quarter_name(period.quarter),
-        "units": str(len(totals)),
+        "units": str(len(result.units)),
+        "noun": noun,
+        "verb": verb_of(noun),
         "best": format_points(max(totals), places) if totals else "",
         "worst": format_points(min(totals), places) if totals else "",
         "records": str(len(effects)),
         "own_records": str(len(own)),
         "own_points": format_points(sum((e.counted for e in own), start=Decimal(0))),
         "missing": result.missing,
-        "components": [part.name for part in result.scheme.components],
+        "components": part_titles(result),
         "categories": list(_category_rows(result)),
         "groups": list(_group_rows(result)),
+        "graded": bool(result.laid.grade),
+        "explained": [
+            f"{found.unit.name}{'：' if found.rank is not None else ''}{words}"
+            for found in result.units
+            if (words := standing_words(found))
+        ],
         "tied": any(found.tied > 1 for found in result.units),
         "outcomes": list(_outcome_rows(result)),
         "statement": list(map(_statement, publication.statement)) if publication else [],
@@ -85,21 +102,24 @@ def _categories(result: YearResult) -> Iterator[tuple[str, str, Decimal]]:
         items = {item.id for item in category.items}
         found = [item for unit in result.units for item in unit.score.items() if item.item.id in items]
         count = sum(len(item.effects) for item in found)
-        yield category.name, str(count), sum((item.deducted for item in found), start=Decimal(0))
+        yield category.name, str(count), sum((item.counted for item in found), start=Decimal(0))
 
 
 def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
     places = result.scheme.rounding.places
     for group in dict.fromkeys(found.group for found in result.units):
         units = result.group(group)
-        contributions = even_points(found.score.contribution or Decimal(0) for found in units)
+        weighed = [found.score.contribution for found in units if found.score.contribution is not None]
+        shown = iter(even_points(weighed))
+        contributions = [NONE if found.score.contribution is None else next(shown) for found in units]
         rows = [
             {
-                "rank": str(found.rank),
+                "rank": rank_text(found.rank),
                 "name": found.unit.name,
-                "total": format_points(found.total, places),
-                "deducted": [
-                    format_points(part.deducted, places) if part.complete else "—" for part in found.score.components
+                "total": points_text(found.total, places),
+                "grade": found.grade or NONE,
+                "counted": [
+                    format_points(part.counted, places) if part.complete else NONE for part in found.score.components
                 ],
                 "contribution": contribution,
             }
@@ -117,11 +137,22 @@ def _outcome_rows(result: YearResult) -> Iterator[dict[str, Any]]:
         yield {
             "name": rule.name,
             "units": "、".join(unit.unit.short_name for unit, _ in found),
+            "clashing": "、".join(clashing_with(result, rule)),
             "count": str(len(found)),
             "flagged": any(tied for _, tied in found),
             "made_up": result.scheme.invents_places(rule),
             "grounds": rule_grounds(result, rule),
         }
+
+
+def clashing_with(result: YearResult, rule: OutcomeRule) -> list[str]:
+    """The units in which an outcome meets an opposite one, of which the scheme does not say which goes before."""
+    return [
+        unit.unit.short_name
+        for unit in result.units
+        for outcome in unit.outcomes
+        if outcome.rule.id == rule.id and outcome.clash
+    ]
 
 
 def units_with(result: YearResult, rule: OutcomeRule) -> list[tuple[UnitResult, bool]]:
@@ -159,17 +190,18 @@ def summons_facts(
     tied: bool,
 ) -> dict[str, Any]:
     """Facts of the summons to a talk that `rule` asks for: score, rank, and where most points were lost."""
-    items = sorted(unit.score.items(), key=lambda item: (-item.deducted, item.item.id))
-    lost = [item for item in items if item.deducted][:_WORST]
-    points = even_points(item.deducted for item in lost)
+    losing = [item for part in unit.score.components if part.words.sign < 0 for item in part.items]
+    items = sorted(losing, key=lambda item: (-item.counted, item.item.id))
+    lost = [item for item in items if item.counted > 0][:_WORST]
+    points = even_points(item.counted for item in lost)
     number = publication.number_of("summons", unit.unit.id, rule.id) if publication is not None else ""
     return {
         **common_facts(corpus, period, result, publication),
         "number": mark_number(corpus, number),
         "unit": unit.unit.name,
-        "total": format_points(unit.total, result.scheme.rounding.places),
-        "rank": str(unit.rank),
-        "units": str(len(result.group(unit.group))),
+        "total": points_text(unit.total, result.scheme.rounding.places),
+        "rank": rank_text(unit.rank),
+        "units": str(len(result.ranked(unit.group))),
         "outcome": rule.name,
         "held_by": rule.held_by,
         "held_by_made_up": invents_holder(result.scheme, rule),

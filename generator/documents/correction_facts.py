@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, mark_number, office_facts
-from generator.model.number import format_points
 from generator.model.publication import Correction
 from generator.public.released import AnyReleased
 from generator.release.titles import correction_title, quote_title
 from generator.score.result import YearResult
 from generator.words.file_words import file_page, file_words
+from generator.words.result_words import corrected_notes, points_text, rank_text
 
 
 def correction_facts(corpus: AnyReleased, result: YearResult, correction: Correction, number: int) -> dict[str, Any]:
@@ -32,12 +32,17 @@ def correction_facts(corpus: AnyReleased, result: YearResult, correction: Correc
         "rows": [
             (
                 names.get(unit, unit),
-                format_points(change.old_total, places),
-                format_points(change.new_total, places),
-                str(change.old_rank),
-                str(change.new_rank),
+                points_text(change.old.total, places),
+                points_text(change.new.total, places),
+                rank_text(change.old.rank),
+                rank_text(change.new.rank),
             )
             for unit, change in correction.results.items()
+        ],
+        "notes": [
+            f"{names.get(unit, unit)}{words}"
+            for unit, change in correction.results.items()
+            for words in corrected_notes(change)
         ],
         "records": [f"{file_words(corpus, path)}。" for path in correction.records],
         "files": "；".join(correction.records),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from generator.words.column import contribution_words, even_points
 from generator.words.derivation import outcome_names
 from generator.words.outcome_words import no_outcome, tie_grounds
 from generator.words.rectification import late_words
+from generator.words.result_words import lost_of, points_noun, points_text, rank_text, verb_of
 from generator.words.withheld_words import percent_words, withheld_words
 
 
@@ -26,7 +28,6 @@ def feedback_facts(
 ) -> dict[str, Any]:
     """Facts of one unit's feedback: score, components, items with their records, appraisal, rank, outcomes."""
     number = publication.number_of("feedback", unit.unit.id) if publication is not None else ""
-    places = result.scheme.rounding.places
     lost = [item for item in unit.score.items() if item.effects]
     points = even_points(value for item in lost for e in item.effects for value in (e.effective, e.counted))
     shown = list(zip(points[::2], points[1::2], strict=True))
@@ -34,38 +35,62 @@ def feedback_facts(
         **common_facts(corpus, period, result, publication),
         "number": mark_number(corpus, number),
         "unit": unit.unit.name,
-        "total": format_points(unit.total, places),
-        "lost": format_points(result.scheme.full_marks - unit.total, places),
-        "rank": str(unit.rank),
-        "tied": unit.tied > 1,
-        "units": str(len(result.group(unit.group))),
+        **_standing_facts(result, unit),
         "group": result.scheme.group_name(unit.group),
         "contribution": contribution_words(result.scheme, unit.score.contribution),
         "outcomes": "、".join(outcome_names(unit)) or no_outcome(result.scheme, unit),
         "grounds": tie_grounds(unit),
         "missing": "、".join(unit.score.missing),
-        "components": [
-            (
-                part.component.name,
-                format_points(part.component.max),
-                format_points(part.deducted, places),
-                format_points(part.score, places),
-            )
+        "components": list(_component_rows(result, unit)),
+        "items": [
+            _item(part, item, [shown.pop(0) for _ in item.effects], period.day)
             for part in unit.score.components
+            for item in part.items
+            if item.effects
         ],
-        "items": [_item(item, [shown.pop(0) for _ in item.effects], period.day) for item in lost],
+        "computed": [
+            (item.item.name, format_points(item.item.max), format_points(item.counted))
+            for item in unit.score.items()
+            if not item.effects and item.counted
+        ],
+        "both": any(part.words.sign < 0 for part in unit.score.components),
         "record_count": str(sum(len(item.effects) for item in lost)),
         "made_up": any(result.scheme.invents(item.item) for item in lost),
         "appraisals": [found for part in unit.score.components if (found := _appraisal(result, part)) is not None],
     }
 
 
-def _item(item: ItemResult, points: list[tuple[str, str]], day: date) -> dict[str, Any]:
+def _standing_facts(result: YearResult, unit: UnitResult) -> dict[str, Any]:
+    """Score, rank and grade, empty where there is none, and why; what the points of all parts are called."""
+    places, noun = result.scheme.rounding.places, points_noun(result)
+    return {
+        "total": "" if unit.total is None else format_points(unit.total, places),
+        "noun": noun,
+        "lost": points_text(lost_of(unit, result.scheme.full_marks) if noun == "扣分" else None, places),
+        "rank": "" if unit.rank is None else rank_text(unit.rank),
+        "tied": unit.tied > 1,
+        "units": str(len(result.ranked(unit.group))),
+        "grade": unit.grade,
+        "reason": unit.reason.rstrip("。"),
+    }
+
+
+def _component_rows(result: YearResult, unit: UnitResult) -> Iterator[tuple[str, str, str, str]]:
+    """Each part: name, full marks, what it counts (with its sign, where parts do different things), its score."""
+    places, alike = result.scheme.rounding.places, verb_of(points_noun(result))
+    for part in unit.score.components:
+        counted = ("" if alike else part.words.mark) + format_points(part.counted, places)
+        yield part.component.name, format_points(part.component.max), counted, format_points(part.score, places)
+
+
+def _item(part: ComponentResult, item: ItemResult, points: list[tuple[str, str]], day: date) -> dict[str, Any]:
     return {
         "name": item.item.name,
         "max": format_points(item.item.max),
         "raw": format_points(item.raw),
-        "deducted": format_points(item.deducted),
+        "counted": format_points(item.counted),
+        "noun": part.words.noun,
+        "verb": part.words.verb,
         "absorbed": format_points(item.absorbed) if item.absorbed else "",
         "records": [(*_record(item, effect, day), *own) for effect, own in zip(item.effects, points, strict=True)],
     }
@@ -117,7 +142,7 @@ def _appraisal(result: YearResult, part: ComponentResult) -> dict[str, Any] | No
         "held": chinese_date(detail.held) if detail.held is not None else "",
         "rate": percent_words(detail, detail.rate) if detail.rate is not None else "",
         "max": format_points(part.component.max),
-        "deducted": format_points(part.deducted, result.scheme.rounding.places),
+        "counted": format_points(part.counted, result.scheme.rounding.places),
         "aspects": [(row.aspect.name, format_rate(row.rate)) for row in detail.aspects if row.rate is not None],
         "withheld": withheld_words(detail.withheld),
     }

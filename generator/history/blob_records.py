@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterable, Iterator, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, MutableMapping
 
 from generator.git.masks import masks_of
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
+from generator.model.collector import without_collector
 from generator.model.place import find_place
 from generator.read.canonical import Plain, plain_record
 from generator.read.fast_reader import scan_plain
 from generator.read.record import Cache, FileReading, read_record
 from generator.read.text import MAX_BYTES
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Python looks for cycles each time some hundred objects are new; records have none, so that is time lost."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            # What was made meanwhile joins what has lived long, or the first thing to do would be to look through it.
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
 
 
 def read_versions(repository: Repository, wanted: Iterable[tuple[str, str]], cache: Cache) -> None:

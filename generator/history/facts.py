@@ -7,10 +7,11 @@ A history has many thousand blobs, most of them laid out as `kaohe` writes them.
 from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
+from decimal import Decimal
 
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
-from generator.history.blob_records import without_collector
+from generator.model.collector import without_collector
 from generator.model.deduction import Deduction
 from generator.model.number import parse_decimal
 from generator.model.place import find_place
@@ -47,11 +48,26 @@ def scan_fact(data: bytes) -> RecordCells | None:
         return None
     if found is None:
         return None
-    unit, standard, day, points, decision, lower, *rest, revoked = found.group(
-        "unit", "standard", "date", "points", "decision", "lower", "decision_block", "lower_block", "revoked"
+    said = found.groupdict()
+    points = parse_decimal(said["points"])
+    assert points is not None
+    return RecordCells(
+        said["unit"],
+        said["standard"],
+        said["date"],
+        points,
+        said["revoked"] is not None,
+        said["decision"] or said["decision_block"],
+        _decimal(said["lower"] or said["lower_block"]),
+        said["fact"],
+        Decimal(said["count"] or 1),
+        said["cured"],
+        said["charge_unit"] or said["charge_unit_block"],
+        _decimal(said["charge_points"] or said["charge_points_block"]),
+        said["level"],
+        said["part"],
     )
-    decision, lower = decision or rest[0], lower or rest[1]
-    lowered = None if lower is None else parse_decimal(lower)
-    exact = parse_decimal(points)
-    assert exact is not None
-    return RecordCells(unit, standard, day, exact, revoked is not None, decision or None, lowered)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else parse_decimal(text)

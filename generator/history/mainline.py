@@ -9,10 +9,10 @@ from typing import NamedTuple
 from generator.git.condition import shallow_commits
 from generator.git.log import FileChange, RawCommit, find_writers, read_log
 from generator.git.repository import Repository
-from generator.history.blob_records import without_collector
 from generator.history.dropped import Discard, find_dropped
 from generator.history.office import Registers, read_registers
 from generator.history.start import Former, find_former, founding_changes, read_founding
+from generator.model.collector import without_collector
 from generator.model.committer import Committers
 
 

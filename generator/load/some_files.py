@@ -9,7 +9,17 @@ from pathlib import Path
 
 from generator.check.beginning import check_beginning
 from generator.check.rules import RULES, check_corpus
-from generator.model.place import DATA, DATA_FOLDER, EXCEPTIONS_FILE, SITE_FILE, find_place, folder_of, unit_file
+from generator.check.score_rules import check_scores
+from generator.model.place import (
+    DATA,
+    DATA_FOLDER,
+    EXCEPTIONS_FILE,
+    POINTS,
+    SITE_FILE,
+    find_place,
+    folder_of,
+    unit_file,
+)
 from generator.model.problem import Location, Problem, escape_text
 from generator.model.unread import UNREAD, Unread
 from generator.read.corpus_reader import read_corpus
@@ -19,15 +29,17 @@ from generator.rules.corpus import Corpus
 _EXCEPTIONS = EXCEPTIONS_FILE  # what was looked at already, in whatever file
 _SITE = SITE_FILE
 _UNITS, _SCHEMES, _PUBLICATIONS = folder_of("unit"), folder_of("scheme"), folder_of("publication")
+_AMENDMENTS = folder_of("amendment")
+_POINTS = {folder_of(kind).removeprefix(DATA) for kind in POINTS}
 _FEW = 20  # files of which it pays to look first which units they name
 
 
 def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     """The problems of the files at `paths` (folders: of all files below); the others are read only as needed.
 
-    A deduction needs the scheme of its year, the unit it names, and the records beside it; an appraisal the scheme,
-    the register and the year's other appraisals. What shows only beside records of other folders, such as the same
-    words under another item, is left to checking everything.
+    A record of points needs the scheme of its year as amended, the units it names, and the records beside it; an
+    appraisal the scheme, the register and the year's other appraisals. What shows only beside records of other
+    folders, such as the same words under another item, is left to checking everything.
     """
     wanted = [DATA_FOLDER if path in (".", "") else path.rstrip("/") for path in paths]
     inside = [path for path in wanted if _is_within(path, DATA_FOLDER)]
@@ -35,7 +47,8 @@ def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     corpus, problems = read_corpus(tree)
     if _UNITS not in tree.paths:
         corpus = replace(corpus, unread=corpus.unread | _unasked(corpus))
-    rules = RULES if DATA_FOLDER in tree.paths else [rule for rule in RULES if rule is not check_beginning]
+    whole = (check_beginning, check_scores)  # they look at all that there is
+    rules = RULES if DATA_FOLDER in tree.paths else [rule for rule in RULES if rule not in whole]
     found = [*problems, *check_corpus(_put_last(corpus.with_partial(), wanted), rules)]
     entries = WorkTree(root, inside).entries()
     missing = [problem for path in wanted for problem in _check_there(root, path, entries)]
@@ -46,26 +59,28 @@ def _beside(path: str) -> tuple[str, ...]:
     """What is read to check `path`, the register of units left aside."""
     parts = path.split("/")
     folder = parts[1] if len(parts) > 1 else ""
-    if folder in ("deductions", "appraisals") and len(parts) > 2:
-        beside = "/".join(parts[:4] if folder == "deductions" else parts[:3])
-        return (path, beside, f"{_SCHEMES}/{parts[2][:4]}.yml", _SITE, _EXCEPTIONS)
+    if (folder in _POINTS or folder == "appraisals") and len(parts) > 2:
+        beside, year = "/".join(parts[:4] if folder in _POINTS else parts[:3]), parts[2][:4]
+        rules = (f"{_SCHEMES}/{year}.yml", f"{_AMENDMENTS}/{year}", f"{folder_of('applies')}/{year}.yml")
+        return (path, beside, *rules, _SITE, _EXCEPTIONS)
     if folder in ("units", "schemes"):
-        return (path, _SCHEMES, _PUBLICATIONS, folder_of("withdrawal"), _SITE, _EXCEPTIONS)
+        return (path, _SCHEMES, _AMENDMENTS, _PUBLICATIONS, folder_of("withdrawal"), _SITE, _EXCEPTIONS)
     if folder == "site.yml":
-        return (path, _SCHEMES, _PUBLICATIONS, _EXCEPTIONS)
+        return (path, _SCHEMES, _AMENDMENTS, _PUBLICATIONS, _EXCEPTIONS)
     return (path, _SITE, _EXCEPTIONS) if folder == "committers.yml" else (DATA_FOLDER,)
 
 
 def _register_for(root: Path, paths: Sequence[str]) -> list[str]:
-    """The units that deductions at `paths` name, those that decide on their appeals among them, where they are few
-    and all is well; else the whole register.
+    """The units that records of points at `paths` name, those that decide on their appeals among them, where they
+    are few and all is well; else the whole register.
     """
     placed = [find_place(path) for path in paths]
-    if len(paths) <= _FEW and all(found is not None and found.kind == "deduction" for found in placed):
+    if len(paths) <= _FEW and all(found is not None and found.kind in POINTS for found in placed):
         alone, _ = read_corpus(WorkTree(root, [*paths, _SITE]))
         deciders = {record.appeal.decided_by for record in alone.deductions if record.appeal is not None}
         deciders -= {"", *(body.id for body in (alone.site.bodies if alone.site is not None else ()))}
-        named = sorted({unit_file(name) for name in deciders | {r.unit for r in alone.deductions}})
+        units = {r.unit for r in alone.deductions} | {r.charge.unit for r in alone.deductions if r.charge is not None}
+        named = sorted({unit_file(name) for name in deciders | units})
         if len(alone.deductions) == len(paths) and len(WorkTree(root, named).entries()) == len(named):
             return named
     return [_UNITS]

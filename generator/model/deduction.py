@@ -5,11 +5,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Pattern, Rows, Text, Whole
 from generator.model.origin import Origin
-from generator.model.place import Place
+from generator.model.place import FileKind, Place
 
 METHODS = {"spot-check": "不定期抽查", "quarterly": "一季一评估", "year-end": "年终综合考评"}
 SOURCES = {
@@ -77,11 +77,24 @@ class Revocation:
 
 
 @dataclass(frozen=True, slots=True)
+class Charge:
+    """The second effect of one record: points of another unit, by a standard that says so."""
+
+    unit: Annotated[str, Identifier(doc="另计的单位", of="unit")]
+    points: Annotated[Decimal, Number(doc="另计的分值")]
+
+
+@dataclass(frozen=True, slots=True)
 class Deduction:
     """One deduction. `id` is the file's name, `item` and `year` its folders.
 
+    `KIND` is the kind of its file, `VERB` what it does with points, in Chinese.
+
     `points`, points of the 100, are what it takes in all: for `count` cases at once, so many times the standard.
     """
+
+    KIND: ClassVar[FileKind] = "deduction"
+    VERB: ClassVar[str] = "扣"
 
     id: str
     year: int
@@ -102,6 +115,18 @@ class Deduction:
             stands=True,
         ),
     ] = field(default=1, kw_only=True)
+    level: Annotated[str, Identifier(doc="级别，标准 levels 里的编号", also=("级别",), of="level", stands=True)] = (
+        field(default="", kw_only=True)
+    )
+    part: Annotated[
+        str, Identifier(doc="所属部分，单位 parts 里的编号", also=("所属部分",), of="part", stands=True)
+    ] = field(default="", kw_only=True)
+    fact: Annotated[
+        str, Identifier(doc="同一事实的编号；同一件事有几条记录而只计一次的写", also=("同一事实",), stands=True)
+    ] = field(default="", kw_only=True)
+    charge: Annotated[Charge | None, Part(doc="同时计入另一个单位的分值；标准规定另计的才写")] = field(
+        default=None, kw_only=True
+    )
     method: Annotated[str, Choice(doc="考核方式", also=("方式", "方法"), names=METHODS, stands=True)]
     source: Annotated[str, Choice(doc="线索来源", also=("来源", "线索"), names=SOURCES, stands=True)]
     reason: Annotated[str, Text(doc="扣分事由", also=("事由", "原因", "理由", "问题"), lines=True, stands=True)]
@@ -113,6 +138,9 @@ class Deduction:
     notified: Annotated[datetime.date | None, Day(doc="扣分告知书送达的日期；答复和申诉的期限从它算起")] = None
     reply: Annotated[Reply | None, Part(doc="被扣分单位的答复")] = None
     rectification: Annotated[Rectification | None, Part(doc="整改与销号")] = None
+    cured: Annotated[datetime.date | None, Day(doc="改正到位的日期；标准规定改正可以减轻的才写")] = field(
+        default=None, kw_only=True
+    )
     appeal: Annotated[Appeal | None, Part(doc="申诉与复核")] = None
     revoked: Annotated[Revocation | None, Part(doc="撤销")] = None
     sample: Annotated[bool, Flag(doc="是否示例")] = False
@@ -122,7 +150,7 @@ class Deduction:
     @property
     def path(self) -> str:
         """The record's path below the project's root."""
-        return Place("deduction", self.year, self.item, self.id).path
+        return Place(self.KIND, self.year, self.item, self.id).path
 
     @property
     def quarter(self) -> int:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")  # the id of a commit
 _EXPLAINED = re.compile("[，；：（]")
@@ -56,11 +57,15 @@ class Pattern(Field):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Number(Field):
-    """A decimal number within [minimum, maximum] with at most `places` decimals."""
+    """A decimal number within [minimum, maximum] with at most `places` decimals.
+
+    `endless` says that `none` may stand in its place: no limit upwards (UNLIMITED) or downwards (its negative).
+    """
 
     minimum: Decimal = Decimal(0)
     maximum: Decimal = Decimal(1000)
     places: int = 2
+    endless: Literal["", "up", "down"] = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -102,6 +107,10 @@ class Table(Field):
 
     of: str = ""
     minimum: int = 0
+
+
+class Anything(Field):
+    """What may be written in another record; the place where it goes judges it."""
 
 
 class Part(Field):

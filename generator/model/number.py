@@ -5,6 +5,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 Figure = Decimal | Fraction
+UNLIMITED = Decimal("Infinity")  # a limit that is none
 
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?\Z")
 _MODES = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
@@ -49,7 +50,12 @@ def as_decimal(value: Figure, places: int = 6) -> Decimal:
 
 
 def format_points(value: Figure, places: int = 0) -> str:
-    """`value` in plain digits without trailing zeros, but with at least `places` decimals: 0.5, 96.30, 3."""
+    """`value` in plain digits without trailing zeros, but with at least `places` decimals: 0.5, 96.30, 3.
+
+    A limit that is none is 不限.
+    """
+    if isinstance(value, Decimal) and value.is_infinite():
+        return "不限"
     decimal = as_decimal(value)
     text = f"{decimal:f}"
     if "." in text:

@@ -22,6 +22,12 @@ class Scalar:
         self.end = end
 
 
+class Unquoted(str):
+    """Text that stood without quotes, where nothing says whether it is a number, a day or a word."""
+
+    __slots__ = ()
+
+
 class Mapping:
     """Entries by key; `keys` holds the place of each key."""
 

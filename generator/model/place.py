@@ -15,6 +15,11 @@ FileKind = Literal[
     "holidays",
     "unit",
     "deduction",
+    "bonus",
+    "measure",
+    "import",
+    "applies",
+    "amendment",
     "appraisal",
     "publication",
     "chain",
@@ -37,7 +42,8 @@ DATA_FOLDER = "data"
 class _Form:
     """Where files of a kind lie: the path below data/, what the id may be, what a person calls it, and an example.
 
-    `wild` is the id as an editor's pattern; where it is empty, the id is always the same.
+    `wild` is the id as an editor's pattern; where it is empty, the id is always the same. `deeper` is the path of
+    those that lie in a folder of their item, where some do.
     """
 
     path: str
@@ -45,6 +51,7 @@ class _Form:
     called: str = ""
     example: str = "x"
     wild: str = "*"
+    deeper: str = ""
 
 
 def _one(path: str, name: str) -> _Form:
@@ -55,7 +62,13 @@ def _one(path: str, name: str) -> _Form:
 # What comes first is tried first: chain.yml is no publication.
 _TABLE: dict[FileKind, _Form] = {
     "deduction": _Form("deductions/{year}/{item}/{id}.yml", ID, "记录", "2015-0101-x-1"),
-    "appraisal": _Form("appraisals/{year}/{id}.yml", ID, "单位"),
+    "bonus": _Form("bonuses/{year}/{item}/{id}.yml", ID, "记录", "2015-0101-x-1"),
+    "measure": _Form("measures/{year}/{item}/{id}.yml", ID, "单位"),
+    "import": _Form("imports/{year}/{id}.yml", ID, "编号"),
+    "applies": _Form("applies/{year}.yml"),
+    "amendment": _Form("amendments/{year}/{id}.yml", ID, "编号"),
+    # In a folder of its part where a scheme has several appraisals.
+    "appraisal": _Form("appraisals/{year}/{id}.yml", ID, "单位", deeper="appraisals/{year}/{item}/{id}.yml"),
     "unit": _Form("units/{id}.yml", ID, "单位"),
     "scheme": _Form("schemes/{year}.yml"),
     "holidays": _Form("holidays/{year}.yml"),
@@ -70,9 +83,14 @@ _TABLE: dict[FileKind, _Form] = {
     "exceptions": _one("{id}.yml", "exceptions"),
 }
 KINDS: tuple[FileKind, ...] = tuple(_TABLE)
+POINTS: tuple[FileKind, ...] = ("deduction", "bonus")  # records of points: one file for each
+BY_ITEM: tuple[FileKind, ...] = (*POINTS, "measure")  # what lies in the folder of an item
+BY_YEAR: tuple[FileKind, ...] = tuple(kind for kind, form in _TABLE.items() if "{year}" in form.path)
 # How many names a path has below each folder of data/; the files that lie in data/ itself.
-DEPTHS: dict[str, int] = {
-    form.path.partition("/")[0]: form.path.count("/") for form in _TABLE.values() if "/" in form.path
+DEPTHS: dict[str, frozenset[int]] = {
+    form.path.partition("/")[0]: frozenset(path.count("/") for path in (form.path, form.deeper) if path)
+    for form in _TABLE.values()
+    if "/" in form.path
 }
 TOP_FILES: tuple[str, ...] = tuple(form.path.format(id=form.id) for form in _TABLE.values() if "/" not in form.path)
 # The kinds that record an act; all of them hang together.
@@ -91,7 +109,9 @@ class Place:
     @property
     def path(self) -> str:
         """Its path below the project's root."""
-        return DATA + _TABLE[self.kind].path.format(year=self.year, item=self.item, id=self.id)
+        form = _TABLE[self.kind]
+        path = form.deeper if form.deeper and self.item else form.path
+        return DATA + path.format(year=self.year, item=self.item, id=self.id)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -167,9 +187,9 @@ def holidays_file(year: int) -> str:
     return Place("holidays", year).path
 
 
-def appraisal_file(year: int, unit: str) -> str:
-    """The path of the appraisal of a unit in a year."""
-    return Place("appraisal", year, id=unit).path
+def appraisal_file(year: int, unit: str, part: str = "") -> str:
+    """The path of the appraisal of a unit in a year, by `part` where a scheme has several."""
+    return Place("appraisal", year, part, unit).path
 
 
 def withdrawal_file(name: str) -> str:
@@ -198,7 +218,8 @@ CHAIN_FILE = Place("chain", id="chain").path
 def pattern_of(kind: FileKind) -> re.Pattern[str]:
     """What matches the path of a file of this kind, from after `data/` to its end."""
     form = _TABLE[kind]
-    text = re.escape(form.path).replace(r"\{", "{").replace(r"\}", "}")
+    path = form.deeper.replace("{item}/", "?") if form.deeper else form.path
+    text = re.escape(path).replace(r"\{", "{").replace(r"\}", "}").replace(r"\?", "(?:{item}/)?")
     return re.compile(text.format(year=f"(?P<year>{YEAR})", item=f"(?P<item>{ID})", id=f"(?P<id>{form.id})") + r"\Z")
 
 

@@ -11,9 +11,12 @@ from typing import Annotated
 
 from generator.model.deduction import SHA256
 from generator.model.field import COMMIT, Choice, Day, Identifier, Number, Part, Pattern, Rows, Table, Text, Whole
+from generator.model.number import format_points
 from generator.model.origin import Origin
 from generator.model.place import PUBLICATION_ID
 
+FORM = 2  # of results: what their canonical JSON holds, of which publications keep the digest
+LARGEST_TOTAL = Decimal(100_000)
 PUBLICATION_KINDS = {"quarterly": "季度通报", "public-notice": "公示", "final": "正式结果"}
 PUBLICATION_FORM = "年度-q1 至 q4、年度-notice（公示）或 年度-final（正式结果），撤回后再发布的加 -2、-3"
 _NAMED = re.compile(r"(?P<year>[0-9]{4})-(?:q(?P<quarter>[1-4])|(?P<word>notice|final))(?:-(?P<number>[0-9]+))?\Z")
@@ -85,10 +88,33 @@ class Letter:
 
 @dataclass(frozen=True)
 class FrozenResult:
-    """One unit's published figures: total in points, rank within its group."""
+    """One unit's published figures: total in points, rank within its group; None where it has none, and why."""
 
-    total: Annotated[Decimal, Number(doc="得分", maximum=Decimal(1000), places=6)]
-    rank: Annotated[int, Whole(doc="名次", minimum=1)]
+    total: Annotated[
+        Decimal | None,
+        Number(doc="得分；没有得分的不写", minimum=-LARGEST_TOTAL, maximum=LARGEST_TOTAL, places=6),
+    ] = None
+    rank: Annotated[
+        Decimal | None,
+        Number(doc="名次；不排名的不写", minimum=Decimal(1), maximum=Decimal(100_000), places=1),
+    ] = None
+    reason: Annotated[str, Text(doc="没有得分或者不排名的原因；另有规定决定了得分的，是那一项", limit=200)] = ""
+    grade: Annotated[str, Text(doc="等次；考核办法没有等次的不写", limit=40)] = ""
+
+    def words(self, places: int) -> str:
+        """The figures in words, with `places` decimals: 96.30 分第 3 名, or that there are none, and why."""
+        return published_words(self, places)
+
+
+def published_words(found: FrozenResult, places: int, between: str = "") -> str:
+    """Published figures in words, `between` total and rank: 96.30 分第 3 名（良好）, 没有得分（一票否决）."""
+    notes = "，".join(note for note in (found.grade, found.reason) if note)
+    if found.total is None:
+        words = "没有得分"
+    else:
+        place = "不排名" if found.rank is None else f"第 {format_points(found.rank)} 名"
+        words = f"{format_points(found.total, places)} 分{between or ('，' if found.rank is None else '')}{place}"
+    return f"{words}（{notes}）" if notes else words
 
 
 @dataclass(frozen=True)
@@ -105,6 +131,7 @@ class Publication:
         Table(doc="各单位的得分和名次", of="unit", minimum=1),
         Part(doc="一个单位"),
     ]
+    form: Annotated[int, Whole(doc="结果的形式，摘要按它算出", minimum=FORM, maximum=FORM)]
     document: Annotated[str, Text(doc="发文字号", limit=40)] = ""
     issued: Annotated[datetime.date | None, Day(doc="成文日期；不写即发布日期")] = None
     statement: Annotated[
@@ -177,10 +204,8 @@ class Withdrawal:
 class CorrectedResult:
     """One unit's figures before and after a correction."""
 
-    old_total: Annotated[Decimal, Number(doc="更正前得分", maximum=Decimal(1000), places=6)]
-    new_total: Annotated[Decimal, Number(doc="更正后得分", maximum=Decimal(1000), places=6)]
-    old_rank: Annotated[int, Whole(doc="更正前名次", minimum=1)]
-    new_rank: Annotated[int, Whole(doc="更正后名次", minimum=1)]
+    old: Annotated[FrozenResult, Part(doc="更正前的得分和名次")]
+    new: Annotated[FrozenResult, Part(doc="更正后的得分和名次")]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from generator.model.field import Choice, Identifier, Part, Rows, Text, Whole
+from generator.model.field import Choice, Flag, Identifier, Part, Rows, Text, Whole
 from generator.model.unit import KINDS, Unit
 
 OUTCOME_DOCUMENTS = {"summons": "约谈通知书", "praise": "表扬通报", "none": "不单独制作"}
@@ -26,6 +26,13 @@ class RankingGroup:
         return unit.id in self.units or unit.kind in self.kinds
 
 
+TIES = {
+    "shared": "并列，后续名次顺延",
+    "dense": "并列，后续名次不跳号",
+    "mean": "并列，取所占名次的平均",
+}
+
+
 @dataclass(frozen=True)
 class Ranking:
     """The groups, and how ties are numbered."""
@@ -33,8 +40,17 @@ class Ranking:
     groups: Annotated[tuple[RankingGroup, ...], Rows(doc="排名分组", minimum=1), Part(doc="一个排名组")]
     ties: Annotated[
         str,
-        Choice(doc="同分名次", names={"shared": "并列，后续名次顺延", "dense": "并列，后续名次不跳号"}),
+        Choice(
+            doc="同分名次",
+            names=TIES,
+        ),
     ]
+    breaks: Annotated[
+        tuple[str, ...],
+        Rows(doc="同分时依次比较哪些部分或单项的得分，都相同的才并列"),
+        Identifier(doc="部分或单项", of="component"),
+    ] = ()
+    forbid_ties: Annotated[bool, Flag(doc="是否不许并列；用 breaks 区分开以后才能发布")] = False
 
 
 @dataclass(frozen=True)

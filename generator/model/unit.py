@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
-from generator.model.field import COMMIT, Choice, Flag, Identifier, Part, Pattern, Rows, Text, Whole
+from generator.model.field import COMMIT, Choice, Flag, Identifier, Part, Pattern, Rows, Table, Text, Whole
 from generator.model.origin import Origin
 
 KINDS = {
@@ -54,6 +54,12 @@ class Unit:
     aliases: Annotated[tuple[str, ...], Rows(doc="曾用名和其他称呼"), Text(doc="称呼", limit=60)] = ()
     assessed: Annotated[Assessed | None, Part(doc="参加考核的年度；不参加考核的单位不写")] = None
     not_assessed: Annotated[str, Text(doc="承担考核工作而不参加考核的原因", limit=120)] = ""
+    parts: Annotated[
+        Mapping[str, tuple[str, ...]],
+        Table(doc="单位的组成部分，如所辖各县；扣分按部分平均的才写", of="kind-of-part"),
+        Rows(doc="这一种部分", minimum=1),
+        Identifier(doc="部分的编号；是登记的单位的，用单位的编号"),
+    ] = field(default_factory=dict)
     sample: Annotated[bool, Flag(doc="是否示例")] = False
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 

@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any, Final, NoReturn, ParamSpec, TypeGuard, TypeVar
 
-from generator.model.problem import Problem
-
 P = ParamSpec("P")
 Value = TypeVar("Value")
+Found = TypeVar("Found")
 
 
 class Unread(Exception):
@@ -53,14 +52,14 @@ def known(value: Value) -> Value:
     return value
 
 
-def where_read(rule: Callable[P, Iterable[Problem]]) -> Callable[P, Iterator[Problem]]:
+def where_read(rule: Callable[P, Iterable[Found]]) -> Callable[P, Iterator[Found]]:
     """`rule`, which ends without a word where it asks for a value that could not be read.
 
     Put it on every rule about one record or one part of one, so that the others are still checked.
     """
 
     @wraps(rule)
-    def run(*given: P.args, **named: P.kwargs) -> Iterator[Problem]:
+    def run(*given: P.args, **named: P.kwargs) -> Iterator[Found]:
         try:
             yield from rule(*given, **named)
         except Unread:

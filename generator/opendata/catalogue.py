@@ -10,6 +10,14 @@ from generator.opendata.appraisal_tables import ballots_table, tallies_table
 from generator.opendata.calculation import CALCULATION
 from generator.opendata.change_table import changes_table
 from generator.opendata.disclosure import Disclosure
+from generator.opendata.evidence_tables import bonuses_evidence_table, evidence_table
+from generator.opendata.given_data_tables import (
+    amendments_table,
+    applies_table,
+    imports_table,
+    measures_evidence_table,
+    measures_table,
+)
 from generator.opendata.marking import file_name, mark_table
 from generator.opendata.publication_tables import (
     correction_results_table,
@@ -17,21 +25,23 @@ from generator.opendata.publication_tables import (
     publication_results_table,
     publications_table,
 )
-from generator.opendata.record_tables import deductions_table, evidence_table
+from generator.opendata.quarter_totals import quarter_totals_table
+from generator.opendata.record_tables import bonuses_table, deductions_table
 from generator.opendata.result_tables import (
     components_table,
     outcomes_table,
     result_items_table,
     results_table,
 )
+from generator.opendata.scale_table import scale_table
 from generator.opendata.scheme_tables import (
     items_table,
-    scale_table,
     schemes_table,
     standards_table,
     units_table,
 )
 from generator.opendata.table import DataTable
+from generator.opendata.unit_part_tables import unit_parts_table
 
 FOLDER = "open-data"
 LICENSE_URLS = {
@@ -58,6 +68,17 @@ _TABLES: tuple[Callable[[Disclosure], DataTable], ...] = (
     corrections_table,
     correction_results_table,
     changes_table,
+)
+_RARE: tuple[Callable[[Disclosure], DataTable], ...] = (
+    bonuses_table,
+    bonuses_evidence_table,
+    measures_table,
+    measures_evidence_table,
+    imports_table,
+    applies_table,
+    unit_parts_table,
+    amendments_table,
+    quarter_totals_table,
 )
 
 
@@ -94,8 +115,13 @@ class OpenDataIndex:
 
 
 def open_data_tables(disclosure: Disclosure) -> tuple[DataTable, ...]:
-    """All tables, those that others refer to first; a demonstration's are marked in every row."""
-    return tuple(mark_table(disclosure.site, make(disclosure)) for make in _TABLES)
+    """All tables, those that others refer to first; a demonstration's are marked in every row.
+
+    A table of what few projects have is there where it has rows.
+    """
+    rare = (make(disclosure) for make in _RARE)
+    tables = (*(make(disclosure) for make in _TABLES), *(table for table in rare if table.rows))
+    return tuple(mark_table(disclosure.site, table) for table in tables)
 
 
 def license_of(disclosure: Disclosure) -> License:

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.change.record_change import RecordChange
 from generator.git.clock import beijing_time
-from generator.model.place import find_place
+from generator.model.place import BY_YEAR, POINTS, find_place
 from generator.opendata.disclosure import ChangeRow
 from generator.public.redact import public_fields, stays_whole
 from generator.public.released_history import AnyReleasedComparison, AnyReleasedEvent, AnyReleasedTrails
@@ -48,8 +48,9 @@ def _rows(
     """
     file, path = change.file, change.path
     place = find_place(path)
-    year = place.year if place is not None and file in ("deduction", "appraisal", "scheme") else None
-    item, record = (place.item, place.id) if place is not None and file == "deduction" else ("", "")
+    year = place.year if place is not None and file in BY_YEAR and file != "holidays" else None
+    item = place.item if place is not None else ""
+    record = place.id if place is not None and file in POINTS else ""
     shown = [] if stays_whole(file) else [value for field in fields if not field.internal for value in _values(field)]
     if fields and not shown and not stays_whole(file) and change.kind == "amended":
         return

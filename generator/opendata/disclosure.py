@@ -10,7 +10,8 @@ from generator.model.appraisal import Appraisal
 from generator.model.unit import Site
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
-from generator.rules.scheme import AppraisalComponent, Scheme
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.score.votes import Votes, votes_of
 
@@ -93,11 +94,10 @@ class Appraised:
 def appraised(disclosure: Disclosure, year: int) -> list[Appraised]:
     """The appraisals of `year` that entered into its latest period, by unit id, then component."""
     result = disclosure.latest(year).result
-    recorded = disclosure.corpus.appraisals_of(year)
     found = []
     for unit in sorted(result.units, key=lambda unit: unit.unit.id):
         for part in unit.score.components:
-            appraisal = recorded.get(unit.unit.id)
+            appraisal = disclosure.corpus.appraisal_of(year, unit.unit.id, part.component.id)
             votes = votes_of(part)
             if votes is not None and votes.held is not None and appraisal is not None:
                 found.append(Appraised(result.scheme, votes.component, unit, appraisal, votes))
@@ -110,8 +110,9 @@ def unit_name(corpus: AnyReleased, unit: str) -> str:
 
 
 def own_deduction(result: YearResult, unit: UnitResult) -> Decimal | None:
-    """The points lost by what was found within the quarter itself; None for a whole year."""
+    """The points lost by what was found within the quarter itself, in parts that lose; None for a whole year."""
     if result.quarter is None:
         return None
-    effects = (effect for effect in unit.score.effects() if effect.record.quarter == result.quarter)
-    return sum((effect.counted for effect in effects), Decimal(0))
+    items = (item for part in unit.score.components if part.words.sign < 0 for item in part.items)
+    effects = (effect for item in items for effect in item.effects if effect.record.quarter == result.quarter)
+    return sum((-effect.moves for effect in effects), Decimal(0))

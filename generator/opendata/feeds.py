@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from urllib.parse import quote
 
 from generator.check.settings import suggest_authority
 from generator.model.deduction import Deduction
 from generator.model.number import format_points
-from generator.model.publication import PUBLICATION_KINDS, Correction, Publication, Withdrawal
+from generator.model.publication import (
+    PUBLICATION_KINDS,
+    Correction,
+    FrozenResult,
+    Publication,
+    Withdrawal,
+    published_words,
+)
 from generator.opendata.catalogue import license_of
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.record_tables import RecordFact, record_facts, status_of
@@ -127,8 +133,8 @@ def _absolute(disclosure: Disclosure, path: str) -> str:
 
 def _result_entry(disclosure: Disclosure, stands: Standing) -> FeedEntry:
     found = stands.publication
-    totals = [total for total, _ in stands.figures.values()]
-    words = [f"{PUBLICATION_KINDS[found.kind]}，{len(totals)} 个单位"]
+    totals = [figure.total for figure in stands.figures.values() if figure.total is not None]
+    words = [f"{PUBLICATION_KINDS[found.kind]}，{len(stands.figures)} 个单位"]
     if totals:
         places = _places(disclosure, found)
         words.append(f"得分 {format_points(min(totals), places)} 至 {format_points(max(totals), places)} 分")
@@ -144,9 +150,9 @@ def _unit_result_entry(disclosure: Disclosure, stands: Standing, unit: str) -> F
     found = stands.publication
     frozen = found.results[unit]
     figures = stands.figures[unit]
-    words = f"{_figures(disclosure, found, *figures)}。"
-    if figures != (frozen.total, frozen.rank):
-        words += f"发布时为 {_figures(disclosure, found, frozen.total, frozen.rank)}，后经更正。"
+    words = f"{_figures(disclosure, found, figures)}。"
+    if figures != frozen:
+        words += f"发布时为 {_figures(disclosure, found, frozen)}，后经更正。"
     title = f"{found.title}：{unit_name(disclosure.corpus, unit)}"
     withdrawn = found.id in disclosure.corpus.withdrawals  # its year may have no pages
     page = address.publication_page(found.id) if withdrawn else address.unit_page(found.year, unit)
@@ -196,8 +202,8 @@ def _correction_entry(disclosure: Disclosure, found: Correction, unit: str = "")
     moved = [(name, found.results[name]) for name in sorted(found.results) if unit in ("", name)]
     lines = [f"更正原因：{found.reason}"]
     lines += [
-        f"{unit_name(corpus, name)}由 {_figures(disclosure, publication, change.old_total, change.old_rank)}"
-        f"更正为 {_figures(disclosure, publication, change.new_total, change.new_rank)}。"
+        f"{unit_name(corpus, name)}由 {_figures(disclosure, publication, change.old)}"
+        f"更正为 {_figures(disclosure, publication, change.new)}。"
         for name, change in moved
     ]
     if not moved:
@@ -223,17 +229,17 @@ def _revocations(disclosure: Disclosure, unit: str) -> Iterator[FeedEntry]:
 def _revocation_entry(disclosure: Disclosure, fact: RecordFact) -> FeedEntry:
     record = fact.record
     day, reasons, how = _revocation(record)
-    name = unit_name(disclosure.corpus, record.unit)
+    name, noun = unit_name(disclosure.corpus, record.unit), fact.effect.words.noun
     lines = [
-        f"{name} {record.date.isoformat()} 的扣分（{fact.item.name}，{format_points(record.points)} 分）{how}。",
-        f"扣分事由：{record.reason}",
+        f"{name} {record.date.isoformat()} 的{noun}（{fact.item.name}，{format_points(record.points)} 分）{how}。",
+        f"{noun}事由：{record.reason}",
     ]
     if reasons:
         lines.append(f"撤销理由：{reasons}")
     return FeedEntry(
         id=make_tag(disclosure, f"deductions/{record.year}/{record.item}/{record.id}/revoked"),
         category="revocation",
-        title=f"撤销扣分：{name}，{fact.item.name}",
+        title=f"撤销{noun}：{name}，{fact.item.name}",
         text="\n".join(lines),
         url=_absolute(disclosure, address.record_page(record)),
         published=day,
@@ -249,8 +255,8 @@ def _revocation(record: Deduction) -> tuple[date, str, str]:
     return (appeal.decided or appeal.filed, appeal.reasons, "经复核撤销") if appeal else (record.date, "", "已撤销")
 
 
-def _figures(disclosure: Disclosure, publication: Publication | None, total: Decimal, rank: int) -> str:
-    return f"{format_points(total, _places(disclosure, publication))} 分、第 {rank} 名"
+def _figures(disclosure: Disclosure, publication: Publication | None, found: FrozenResult) -> str:
+    return published_words(found, _places(disclosure, publication), "、")
 
 
 def _places(disclosure: Disclosure, publication: Publication | None) -> int:

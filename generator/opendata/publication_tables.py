@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
-from generator.model.publication import PUBLICATION_KINDS, Publication
+from generator.model.publication import PUBLICATION_KINDS, Correction, FrozenResult, Publication
 from generator.opendata.disclosure import Disclosure, unit_name
-from generator.opendata.table import DataTable, Reference, TableColumn, figure, tabulate
+from generator.opendata.result_tables import RANK_DOC, REASON_DOC
+from generator.opendata.table import DataTable, Reference, TableColumn, figure_or_none, tabulate
 from generator.public.released import AnyReleased
 
 
@@ -25,6 +27,7 @@ def publications_table(disclosure: Disclosure) -> DataTable:
         TableColumn("document", "发文字号", "text", lambda record: record.document, required=False),
         TableColumn("commit", "冻结的提交", "id", lambda record: record.commit, "数据仓库中的提交编号"),
         TableColumn("results_sha256", "结果的 SHA-256", "id", lambda record: record.results_sha256),
+        TableColumn("form", "结果的形式", "whole", lambda record: record.form, "SHA-256 按这种形式的结果算出"),
         TableColumn("previous", "上一次发布", "id", lambda record: record.previous, required=False),
         TableColumn(
             "previous_sha256", "上一次结果的 SHA-256", "id", lambda record: record.previous_sha256, required=False
@@ -49,10 +52,7 @@ def publication_results_table(disclosure: Disclosure) -> DataTable:
         TableColumn("publication", "发布编号", "id", lambda fact: fact[0].id),
         TableColumn("unit", "单位编号", "id", lambda fact: fact[1]),
         TableColumn("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact[1])),
-        TableColumn(
-            "total", "得分", "figure", lambda fact: figure(fact[2].total, _places(disclosure, fact[0])), declared=True
-        ),
-        TableColumn("rank", "名次", "whole", lambda fact: fact[2].rank),
+        *_figure_columns("", "", lambda fact: (fact[2], _places(disclosure, fact[0]))),
     )
     return DataTable(
         "publication-results",
@@ -107,19 +107,15 @@ def correction_results_table(disclosure: Disclosure) -> DataTable:
     """The figures before and after each correction."""
     corpus = disclosure.corpus
 
-    def points(name: str) -> Callable[[Any], Any]:
-        return lambda fact: figure(
-            getattr(fact[2], name), _places(disclosure, corpus.publications.get(fact[0].publication))
-        )
+    def places(correction: Correction) -> int:
+        return _places(disclosure, corpus.publications.get(correction.publication))
 
     columns = (
         TableColumn("correction", "更正编号", "id", lambda fact: fact[0].id),
         TableColumn("unit", "单位编号", "id", lambda fact: fact[1]),
         TableColumn("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact[1])),
-        TableColumn("old_total", "更正前得分", "figure", points("old_total"), declared=True),
-        TableColumn("new_total", "更正后得分", "figure", points("new_total"), declared=True),
-        TableColumn("old_rank", "更正前名次", "whole", lambda fact: fact[2].old_rank),
-        TableColumn("new_rank", "更正后名次", "whole", lambda fact: fact[2].new_rank),
+        *_figure_columns("old_", "更正前", lambda fact: (fact[2].old, places(fact[0]))),
+        *_figure_columns("new_", "更正后", lambda fact: (fact[2].new, places(fact[0]))),
     )
     return DataTable(
         "correction-results",
@@ -131,6 +127,39 @@ def correction_results_table(disclosure: Disclosure) -> DataTable:
         (
             Reference(("correction",), "corrections", ("correction",)),
             Reference(("unit",), "units", ("unit",)),
+        ),
+    )
+
+
+def _figure_columns(
+    name: str, title: str, read: Callable[[Any], tuple[FrozenResult, int]]
+) -> tuple[TableColumn, ...]:
+    """The columns of published figures; `read` finds them, and with how many decimals, in a fact."""
+
+    def total(fact: Any) -> Decimal | None:
+        found, places = read(fact)
+        return figure_or_none(found.total, places)
+
+    column = TableColumn
+    return (
+        column(f"{name}total", f"{title}得分", "figure", total, "没有得分的为空", required=False),
+        column(
+            f"{name}rank",
+            f"{title}名次",
+            "figure",
+            lambda fact: figure_or_none(read(fact)[0].rank),
+            RANK_DOC,
+            required=False,
+            declared=True,
+        ),
+        column(f"{name}grade", f"{title}等次", "text", lambda fact: read(fact)[0].grade, required=False),
+        column(
+            f"{name}reason",
+            f"{title}的原因",
+            "text",
+            lambda fact: read(fact)[0].reason,
+            REASON_DOC,
+            required=False,
         ),
     )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator.model.deduction import DECISIONS, METHODS, SOURCES, Deduction, Evidence
+from generator.model.bonus import Bonus
+from generator.model.deduction import DECISIONS, METHODS, SOURCES, Deduction
+from generator.model.place import FileKind
 from generator.opendata.disclosure import Disclosure, unit_name
+from generator.opendata.rare_columns import rare_columns
 from generator.opendata.table import (
     DataTable,
     Kind,
@@ -18,7 +21,10 @@ from generator.opendata.table import (
     tabulate,
 )
 from generator.public.released import AnyReleased
-from generator.rules.scheme import Item, Scheme, Standard
+from generator.rules.effect_words import EFFECTS, reword
+from generator.rules.item import Item
+from generator.rules.scheme import Scheme
+from generator.rules.standard_record import StandardRecord
 from generator.score.result import RecordEffect
 from generator.score.step import EARLY
 from generator.words.labels import body_name
@@ -58,7 +64,7 @@ class RecordFact:
         return self.scheme.assessor_of(self.item, self.record.unit)
 
     @property
-    def standard(self) -> Standard | None:
+    def standard(self) -> StandardRecord | None:
         """The rule it rests on."""
         return next((found for found in self.item.standards if found.id == self.record.standard), None)
 
@@ -86,21 +92,50 @@ def record_facts(disclosure: Disclosure, *years: int) -> Iterator[RecordFact]:
 
 def deductions_table(disclosure: Disclosure) -> DataTable:
     """All deductions."""
-    columns = record_columns(disclosure)
-    return DataTable(
-        "deductions",
-        "扣分记录",
-        "每一笔扣分：依据、分值、封顶、整改、申诉和撤销。“实扣”是真正使得分减少的分数。",
-        columns,
-        tabulate(columns, record_facts(disclosure)),
-        ("year", "item", "record"),
-        (
-            Reference(("year", "item"), "items", ("year", "item")),
-            Reference(("year", "item", "standard"), "standards", ("year", "item", "standard")),
-            Reference(("unit",), "units", ("unit",)),
-            Reference(("assessor",), "units", ("unit",)),
-        ),
-    )
+    facts = list(facts_in(disclosure, Deduction.KIND))
+    noun = common_fact_noun(facts)
+    columns = tuple(_reworded(column, noun) for column in record_columns(disclosure))
+    words = "每一笔扣分：依据、分值、封顶、整改、申诉和撤销。“实扣”是真正"
+    words = reword(words, noun) + ("使得分减少的分数。" if noun == "扣分" else "计入的分数。")
+    rows = tabulate(columns, facts)
+    return DataTable("deductions", f"{noun}记录", words, columns, rows, _KEY, _REFERENCES)
+
+
+def bonuses_table(disclosure: Disclosure) -> DataTable:
+    """All additions of points."""
+    columns = tuple(_reworded(column, "加分") for column in record_columns(disclosure))
+    words = "每一笔加分：依据、分值、封顶、申诉和撤销。“实加”是真正使得分增加的分数。"
+    rows = tabulate(columns, facts_in(disclosure, Bonus.KIND))
+    return DataTable("bonuses", "加分记录", words, columns, rows, _KEY, _REFERENCES)
+
+
+_KEY = ("year", "item", "record")
+_REFERENCES = (
+    Reference(("year", "item"), "items", ("year", "item")),
+    Reference(("year", "item", "standard"), "standards", ("year", "item", "standard")),
+    Reference(("unit",), "units", ("unit",)),
+    Reference(("assessor",), "units", ("unit",)),
+)
+
+
+def facts_in(disclosure: Disclosure, kind: FileKind) -> Iterator[RecordFact]:
+    """The facts of deductions or of bonuses, by the kind of their files."""
+    return (fact for fact in record_facts(disclosure) if kind == fact.record.KIND)
+
+
+def common_fact_noun(facts: Iterable[RecordFact]) -> str:
+    """What the points of these records are called together: 扣分 where there are none, 计分 where they differ."""
+    nouns = {fact.effect.words.noun for fact in facts} or {EFFECTS["loses"].noun}
+    return nouns.pop() if len(nouns) == 1 else EFFECTS["none"].noun
+
+
+def _reworded(column: TableColumn, noun: str) -> TableColumn:
+    """The same column in the words of points that are called `noun`."""
+    names = {name: reword(words, noun) for name, words in column.names.items()}
+    get = column.get
+    if column.name == "status_name":
+        return replace(column, title=reword(column.title, noun), get=lambda fact: reword(str(get(fact)), noun))
+    return replace(column, title=reword(column.title, noun), doc=reword(column.doc, noun), names=names)
 
 
 def record_columns(disclosure: Disclosure) -> tuple[TableColumn, ...]:
@@ -108,6 +143,7 @@ def record_columns(disclosure: Disclosure) -> tuple[TableColumn, ...]:
     return (
         *_identity(disclosure),
         *_points(),
+        *rare_columns(disclosure.corpus),
         *_finding(),
         *_aftermath(disclosure.corpus),
         TableColumn("path", "数据文件", "id", lambda fact: fact.record.path, "在数据仓库中的路径"),
@@ -233,46 +269,3 @@ def _of(record: Deduction, part: str, attribute: str) -> Value:
     whole = getattr(record, part)
     value: Value = None if whole is None else getattr(whole, attribute)
     return figure(value) if isinstance(value, Decimal) else value
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceFact:
-    """One piece of evidence of a record, numbered from 1."""
-
-    record: Deduction
-    number: int
-    evidence: Evidence
-
-
-def evidence_table(disclosure: Disclosure) -> DataTable:
-    """The evidence of the deductions, by title, place and digest."""
-    columns = (
-        TableColumn("year", "年度", "whole", lambda fact: fact.record.year),
-        TableColumn("item", "单项编号", "id", lambda fact: fact.record.item),
-        TableColumn("record", "记录编号", "id", lambda fact: fact.record.id),
-        TableColumn("number", "序号", "whole", lambda fact: fact.number),
-        TableColumn("title", "材料名称", "text", lambda fact: fact.evidence.title),
-        TableColumn("held_at", "存放处", "text", lambda fact: fact.evidence.held_at),
-        TableColumn(
-            "sha256",
-            "电子文件的 SHA-256",
-            "id",
-            lambda fact: fact.evidence.sha256,
-            "用来核对材料没有改动",
-            required=False,
-        ),
-    )
-    facts = [
-        EvidenceFact(fact.record, number, evidence)
-        for fact in record_facts(disclosure)
-        for number, evidence in enumerate(fact.record.evidence, 1)
-    ]
-    return DataTable(
-        "evidence",
-        "佐证材料",
-        "扣分记录的佐证材料清单。材料本身不在开放数据里。",
-        columns,
-        tabulate(columns, facts),
-        ("year", "item", "record", "number"),
-        (Reference(("year", "item", "record"), "deductions", ("year", "item", "record")),),
-    )

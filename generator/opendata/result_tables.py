@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from generator.model.number import round_figure
 from generator.opendata.disclosure import Disclosure, Shown, own_deduction
-from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
+from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, figure_or_none, tabulate
 from generator.public.periods import STATES
 from generator.public.published_figures import RATE_PLACES
+from generator.rules.effect_words import EFFECTS
 from generator.score.result import ComponentResult, ItemResult, UnitOutcome, UnitResult
+
+REASON_DOC = "没有得分、不排名或另有规定的，是什么原因"
+_TIED_DOC = "含本单位；大于 1 为并列；不排名的为空"
+_EFFECT_NAMES: Mapping[str, str] = {effect: words.noun for effect, words in EFFECTS.items()}
+_COUNTED_DOC = "按“作用”从总分里扣去，或计入总分；不超过分值"
+RANK_DOC = "不排名的为空；并列取平均名次的，有一位小数"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +101,18 @@ def _result_columns(disclosure: Disclosure) -> tuple[TableColumn, ...]:
         TableColumn(
             "group_name", "排名组", "text", lambda fact: fact.period.result.scheme.group_name(fact.unit.group)
         ),
-        TableColumn("rank", "名次", "whole", lambda fact: fact.unit.rank),
-        TableColumn("tied", "同分单位数", "whole", lambda fact: fact.unit.tied, "含本单位；大于 1 为并列"),
-        TableColumn("total", "得分", "figure", lambda fact: figure(fact.unit.total, fact.places)),
+        _rank_column(RANK_DOC),
+        TableColumn("tied", "同分单位数", "whole", lambda fact: fact.unit.tied or None, _TIED_DOC, required=False),
+        TableColumn(
+            "total",
+            "得分",
+            "figure",
+            lambda fact: figure_or_none(fact.unit.total, fact.places),
+            "没有得分的为空",
+            required=False,
+        ),
+        TableColumn("grade", "等次", "text", lambda fact: fact.unit.grade, "考核办法没有等次的为空", required=False),
+        TableColumn("reason", "原因", "text", lambda fact: fact.unit.reason, REASON_DOC, required=False),
         TableColumn(
             "provisional", "暂定", "flag", lambda fact: fact.unit.score.provisional, "有的部分（如评议）尚未计入"
         ),
@@ -102,6 +120,12 @@ def _result_columns(disclosure: Disclosure) -> tuple[TableColumn, ...]:
         TableColumn(
             "quarter_deducted", "本季度实扣", "figure", _own, "只算本季度发现的问题；全年的结果为空", required=False
         ),
+    )
+
+
+def _rank_column(doc: str = "") -> TableColumn:
+    return TableColumn(
+        "rank", "名次", "figure", lambda fact: figure_or_none(fact.unit.rank), doc, required=not doc, declared=True
     )
 
 
@@ -115,13 +139,16 @@ def _own(fact: ResultFact) -> Value:
 
 
 def components_table(disclosure: Disclosure) -> DataTable:
-    """What each component deducted and left."""
+    """What each component counts, what that does to the total, and what it leaves or brings."""
     columns = (
         *_keys(),
         TableColumn("component", "部分编号", "id", lambda fact: fact.component.component.id),
         TableColumn("component_name", "部分", "text", lambda fact: fact.component.component.name),
-        TableColumn("max", "分值", "figure", lambda fact: figure(fact.component.component.max), declared=True),
-        TableColumn("deducted", "扣分", "figure", lambda fact: figure(fact.component.deducted, fact.places)),
+        TableColumn("effect", "作用", "id", lambda fact: fact.component.laid.kind.effect, names=_EFFECT_NAMES),
+        _max_column(lambda fact: fact.component.component.max),
+        TableColumn(
+            "counted", "计分", "figure", lambda fact: figure(fact.component.counted, fact.places), _COUNTED_DOC
+        ),
         TableColumn("score", "得分", "figure", lambda fact: figure(fact.component.score, fact.places)),
         TableColumn("complete", "数据齐全", "flag", lambda fact: fact.component.complete),
         TableColumn("rate", "满意率", "figure", _rate, "比率，四舍五入到 4 位小数；只有评议有", required=False),
@@ -134,12 +161,22 @@ def components_table(disclosure: Disclosure) -> DataTable:
     return DataTable(
         "result-components",
         "各部分得分",
-        "各单位各时段每个组成部分的扣分和得分。",
+        "各单位各时段每个组成部分扣、得或加的分，和它的得分。",
         columns,
         tabulate(columns, facts),
         ("period", "unit", "component"),
         (_OF_RESULT,),
     )
+
+
+def _max_column(read: Callable[[Any], Decimal]) -> TableColumn:
+    """The column of a maximum; empty where there is no limit."""
+
+    def limit(fact: ResultFact) -> Value:
+        value = read(fact)
+        return None if value.is_infinite() else figure(value)
+
+    return TableColumn("max", "分值", "figure", limit, "没有上限的为空", required=False, declared=True)
 
 
 _OF_RESULT = Reference(("period", "unit"), "results", ("period", "unit"))
@@ -151,32 +188,41 @@ def _rate(fact: ResultFact) -> Value:
 
 
 def result_items_table(disclosure: Disclosure) -> DataTable:
-    """What each item deducted where anything was recorded."""
+    """What each item counts where anything was recorded."""
     columns = (
         *_keys(),
         TableColumn("item", "单项编号", "id", lambda fact: fact.item.item.id),
         TableColumn("item_name", "考核单项", "text", lambda fact: fact.item.item.name),
-        TableColumn("max", "分值", "figure", lambda fact: figure(fact.item.item.max), declared=True),
-        TableColumn("raw", "有效扣分合计", "figure", lambda fact: figure(fact.item.raw)),
-        TableColumn("deducted", "扣分", "figure", lambda fact: figure(fact.item.deducted), "不超过分值"),
-        TableColumn("absorbed", "封顶不扣", "figure", lambda fact: figure(fact.item.absorbed)),
+        TableColumn("effect", "作用", "id", lambda fact: fact.component.laid.kind.effect, names=_EFFECT_NAMES),
+        _max_column(lambda fact: fact.item.item.max),
+        TableColumn("raw", "有效分数合计", "figure", lambda fact: figure(fact.item.raw)),
+        TableColumn(
+            "counted", "计分", "figure", _item_counted, f"{_COUNTED_DOC}；不适用而不计的为空", required=False
+        ),
+        TableColumn("absorbed", "封顶不计", "figure", lambda fact: figure(fact.item.absorbed)),
     )
     facts = [
         ResultFact(fact.period, fact.unit, part, item)
         for fact in unit_facts(disclosure)
         for part in fact.unit.score.components
         for item in sorted(part.items, key=lambda item: item.item.id)
-        if item.effects
+        if item.effects or item.raw or item.counted
     ]
     return DataTable(
         "result-items",
-        "各单项扣分",
-        "各单位各时段每个考核单项的扣分；没有扣分记录的不列。",
+        "各单项计分",
+        "各单位各时段每个考核单项扣、得或加的分；没有记录、也没有计分的不列。",
         columns,
         tabulate(columns, facts),
         ("period", "unit", "item"),
         (_OF_RESULT, Reference(("year", "item"), "items", ("year", "item"))),
     )
+
+
+def _item_counted(fact: ResultFact) -> Value:
+    """What the item counts; nothing where it does not apply and nothing stands in for it."""
+    item = fact.item
+    return figure(item.counted) if item is not None and item.is_counted else None
 
 
 def outcomes_table(disclosure: Disclosure) -> DataTable:
@@ -185,8 +231,11 @@ def outcomes_table(disclosure: Disclosure) -> DataTable:
         *_keys(),
         TableColumn("outcome", "结果运用编号", "id", lambda fact: fact.outcome.rule.id),
         TableColumn("outcome_name", "结果运用", "text", lambda fact: fact.outcome.rule.name),
-        TableColumn("rank", "名次", "whole", lambda fact: fact.unit.rank),
+        _rank_column(),
         TableColumn("edge_tie", "并列跨界", "flag", lambda fact: fact.outcome.edge_tie, "并列超出名额，须由人确认"),
+        TableColumn(
+            "clash", "两项相反", "flag", lambda fact: fact.outcome.clash, "与另一项相反，考核办法没有写以哪一项为准"
+        ),
     )
     facts = [
         ResultFact(fact.period, fact.unit, outcome=outcome)

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import partial
 
 from generator.model.deduction import METHODS
+from generator.model.ranking_rule import TIES
 from generator.model.unit import KINDS, Unit
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
-from generator.rules.scheme import (
-    BEFORE,
-    AppraisalComponent,
-    Category,
-    Component,
-    DeductionsComponent,
-    Item,
-    Option,
-    Scheme,
-    Standard,
-    Weighted,
-)
+from generator.rules.item import Category, Item
+from generator.rules.part_record import ComponentRecord
+from generator.rules.scheme import BEFORE, Scheme
+from generator.rules.standard_kind import StandardKind
+from generator.rules.standard_list import standard_kind
+from generator.rules.standard_record import StandardRecord
 from generator.words.own_item import own_item_words
-
-ROUNDING_MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
-ROUNDED_AT = {"component": "各部分扣分", "total": "总得分"}
-TIES = {"shared": "并列，后续名次顺延", "dense": "并列，后续名次不跳号"}
-PARTS = {"aspect": "评议方面", "option": "评议选项", "panel": "评议主体"}
+from generator.words.rounding_words import rounding_words
+from generator.words.unit_parts import unit_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +27,7 @@ class ItemFact:
     """One item where it stands in the year's scheme."""
 
     scheme: Scheme
-    component: Component
+    component: ComponentRecord
     category: Category
     item: Item
     number: int
@@ -47,7 +39,12 @@ class StandardFact:
 
     scheme: Scheme
     item: Item
-    standard: Standard
+    standard: StandardRecord
+
+    @property
+    def kind(self) -> StandardKind:
+        """The kind of the standard."""
+        return standard_kind(self.standard)
 
 
 def units_table(disclosure: Disclosure) -> DataTable:
@@ -73,9 +70,19 @@ def units_table(disclosure: Disclosure) -> DataTable:
             "assessed_from", "开始参加考核的年度", "whole", _first, "只承担考核工作的单位为空", required=False
         ),
         TableColumn("assessed_to", "最后参加考核的年度", "whole", _last, "空表示至今", required=False),
+        *_parts_column(disclosure),
     )
     units = sorted(disclosure.corpus.units.values(), key=lambda unit: unit.id)
     return DataTable("units", "单位", "被考核单位和考核实施部门。", columns, tabulate(columns, units), ("unit",))
+
+
+def _parts_column(disclosure: Disclosure) -> Iterator[TableColumn]:
+    """What units are made of: no column where none has parts."""
+    units = disclosure.corpus.units
+    if any(unit.parts for unit in units.values()):
+        yield TableColumn(
+            "parts", "组成部分", "text", lambda unit: "、".join(unit_parts(units, unit)), "以顿号分隔", required=False
+        )
 
 
 def _first(unit: Unit) -> int | None:
@@ -107,9 +114,7 @@ def schemes_table(disclosure: Disclosure) -> DataTable:
         TableColumn("title", "考核办法", "text", lambda scheme: scheme.title),
         TableColumn("document", "发文字号", "text", lambda scheme: scheme.document),
         TableColumn("full_marks", "满分", "figure", lambda scheme: figure(scheme.full_marks), declared=True),
-        TableColumn("rounding_places", "保留小数位数", "whole", lambda scheme: scheme.rounding.places),
-        TableColumn("rounding_mode", "舍入方式", "id", lambda scheme: scheme.rounding.mode, names=ROUNDING_MODES),
-        TableColumn("rounding_at", "在哪一步舍入", "id", lambda scheme: scheme.rounding.at, names=ROUNDED_AT),
+        TableColumn("rounding", "舍入", "text", rounding_words),
         *_target_weight(disclosure),
         TableColumn("in_force", "施行日期", "day", lambda scheme: scheme.in_force, "空表示没有规定", required=False),
         TableColumn(
@@ -137,11 +142,9 @@ def schemes_table(disclosure: Disclosure) -> DataTable:
 def item_facts(scheme: Scheme) -> list[ItemFact]:
     """The items of a scheme, in its order."""
     places = (
-        (component, category, item)
+        (component, placed.category, placed.item)
         for component in scheme.components
-        if isinstance(component, DeductionsComponent)
-        for category in component.categories
-        for item in category.items
+        for placed in component.list_items()
     )
     return [ItemFact(scheme, *place, number) for number, place in enumerate(places, 1)]
 
@@ -164,7 +167,7 @@ def items_table(disclosure: Disclosure) -> DataTable:
         TableColumn("category_name", "类别", "text", lambda fact: fact.category.name),
         TableColumn("component", "部分编号", "id", lambda fact: fact.component.id),
         TableColumn("component_name", "部分", "text", lambda fact: fact.component.name),
-        TableColumn("max", "分值", "figure", lambda fact: figure(fact.item.max), "也是扣分上限", declared=True),
+        TableColumn("max", "分值", "figure", _limit, "也是计分的上限；没有上限的为空", required=False, declared=True),
         TableColumn("assessor", "考核实施部门编号", "id", lambda fact: fact.item.assessor),
         TableColumn("assessor_name", "考核实施部门", "text", lambda fact: unit_name(corpus, fact.item.assessor)),
         TableColumn(
@@ -186,6 +189,17 @@ def items_table(disclosure: Disclosure) -> DataTable:
     return DataTable("items", "考核单项", "各年度的考核单项及其分值。", columns, rows, ("year", "item"), references)
 
 
+def _limit(fact: ItemFact) -> Value:
+    return None if fact.item.max.is_infinite() else figure(fact.item.max)
+
+
+_BOUND = "由数值计分、不登记记录的为空"
+
+
+def _bound(name: str, fact: StandardFact) -> Value:
+    return figure(getattr(fact.standard.range, name)) if fact.kind.takes_records else None
+
+
 def standards_table(disclosure: Disclosure) -> DataTable:
     """The standards of each item."""
     columns = (
@@ -194,8 +208,10 @@ def standards_table(disclosure: Disclosure) -> DataTable:
         TableColumn("standard", "标准编号", "id", lambda fact: fact.standard.id),
         TableColumn("item_name", "考核单项", "text", lambda fact: fact.item.name),
         TableColumn("text", "标准原文", "text", lambda fact: fact.standard.text),
-        TableColumn("min", "每次最少扣分", "figure", lambda fact: figure(fact.standard.range.min), declared=True),
-        TableColumn("max", "每次最多扣分", "figure", lambda fact: figure(fact.standard.range.max), declared=True),
+        TableColumn("kind", "标准种类编号", "id", lambda fact: fact.kind.name),
+        TableColumn("kind_name", "标准种类", "text", lambda fact: fact.kind.title),
+        TableColumn("min", "每次最少几分", "figure", partial(_bound, "min"), _BOUND, required=False, declared=True),
+        TableColumn("max", "每次最多几分", "figure", partial(_bound, "max"), _BOUND, required=False, declared=True),
     )
     facts = [
         StandardFact(fact.scheme, fact.item, standard)
@@ -204,78 +220,10 @@ def standards_table(disclosure: Disclosure) -> DataTable:
     ]
     return DataTable(
         "standards",
-        "扣分标准",
-        "各考核单项的扣分标准。",
+        "计分标准",
+        "各考核单项的计分标准：扣几分、得几分、加几分。",
         columns,
         tabulate(columns, facts),
         ("year", "item", "standard"),
         (Reference(("year", "item"), "items", ("year", "item")),),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class ScalePart:
-    """An aspect, an option or a panel of an appraisal."""
-
-    year: int
-    component: AppraisalComponent
-    part: str
-    number: int
-    entry: Weighted | Option
-
-
-def scale_table(disclosure: Disclosure) -> DataTable:
-    """The aspects, options and panels of each year's appraisal, with their weights."""
-    columns = (
-        TableColumn("year", "年度", "whole", lambda fact: fact.year),
-        TableColumn("component", "部分编号", "id", lambda fact: fact.component.id),
-        TableColumn("part", "种类", "id", lambda fact: fact.part, names=PARTS),
-        TableColumn("id", "编号", "id", lambda fact: fact.entry.id),
-        TableColumn("number", "序号", "whole", lambda fact: fact.number),
-        TableColumn("name", "名称", "text", lambda fact: fact.entry.name),
-        TableColumn("weight", "权重", "figure", _weight, "空表示不计入满意率", required=False, declared=True),
-        TableColumn(
-            "when_empty",
-            "没有可计入的票时的满意率",
-            "figure",
-            _when_empty,
-            "只有评议主体有；空表示没有规定一个数",
-            required=False,
-            declared=True,
-        ),
-    )
-    facts = [fact for year in disclosure.years() for fact in _scale(disclosure.latest(year).result.scheme)]
-    return DataTable(
-        "appraisal-scale",
-        "评议的尺度",
-        "评议的方面、选项和评议主体及其权重；方面和主体的权重按占合计的比例计算。",
-        columns,
-        tabulate(columns, facts),
-        ("year", "component", "part", "id"),
-        (Reference(("year",), "schemes", ("year",)),),
-    )
-
-
-def _scale(scheme: Scheme) -> list[ScalePart]:
-    found = []
-    for component in scheme.components:
-        if isinstance(component, AppraisalComponent):
-            parts: dict[str, tuple[Weighted | Option, ...]] = {
-                "aspect": component.aspects,
-                "option": component.options,
-                "panel": component.panels,
-            }
-            for part, entries in parts.items():
-                numbered = enumerate(entries, 1)
-                found += [ScalePart(scheme.year, component, part, number, entry) for number, entry in numbered]
-    return sorted(found, key=lambda fact: (fact.component.id, fact.part, fact.entry.id))
-
-
-def _weight(fact: ScalePart) -> Value:
-    excluded = isinstance(fact.entry, Option) and fact.entry.excluded
-    return None if excluded or fact.entry.weight is None else figure(fact.entry.weight)
-
-
-def _when_empty(fact: ScalePart) -> Value:
-    """The rate of a panel without a vote that counts, where the scheme sets one."""
-    return figure(Decimal(0)) if fact.part == "panel" and fact.component.empty_panel == "zero" else None

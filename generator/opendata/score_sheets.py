@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.model.publication import Publication
+from generator.model.publication import CorrectedResult, Publication
 from generator.model.quarter import quarter_name
 from generator.opendata.book_plan import BookPlan, Grid, Spot
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.sheet import FIRST_ROW, Cell, Formula, Sheet, SheetColumn, Style, fill_row, letter_of
-from generator.opendata.table import figure
+from generator.opendata.table import figure_or_none
 from generator.public.periods import draft_word
 from generator.public.released import AnyReleased
 from generator.rules.given_tables import UNIT
+from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.words.column import contribution_places
 from generator.words.derivation import outcome_names
+from generator.words.result_words import NONE, standing_words
 
 AGREES, DIFFERS = "一致", "不一致"
 SCORES = "得分"
@@ -42,16 +45,15 @@ class ScoreSheet:
     def _row(self, unit: UnitResult, row: int) -> tuple[Cell, ...]:
         at = {column.key: f"{letter_of(self.columns, column.key)}{row}" for column in self.columns}
         values: dict[str, Cell] = {
-            "rank": unit.rank,
+            "rank": figure_or_none(unit.rank),
             "name": unit.unit.name,
-            "total": figure(unit.total, self.result.scheme.rounding.places),
+            "total": figure_or_none(unit.total, self.result.scheme.rounding.places),
             "check": Formula(
-                f"IF(AND(ABS({at['found_total']}-{at['total']})<0.0000001,{at['found_rank']}={at['rank']}),"
-                f'"{AGREES}","{DIFFERS}")',
-                AGREES,
+                f'IF(AND({",".join(_equal(self.result.scheme, unit, at))}),"{AGREES}","{DIFFERS}")', AGREES
             ),
             "outcomes": "、".join(outcome_names(unit)),
-            "note": f"暂定，{'、'.join(missing)}未计入" if (missing := unit.score.missing) else "",
+            "note": _note(unit),
+            "grade": unit.grade,
             "group name": self.result.scheme.group_name(unit.group),
             "group": unit.group,
             "unit": unit.unit.id,
@@ -60,6 +62,27 @@ class ScoreSheet:
             found = self.plan.filled.cell(UNIT, (unit.unit.id,), name)
             values[_FOUND.get(name, name)] = self.plan.follow(self.grid, row, name, found)
         return fill_row(self.columns, values)
+
+
+def _equal(scheme: Scheme, unit: UnitResult, at: Mapping[str, str]) -> Iterator[str]:
+    """The conditions under which the figures found are those published; what there is not is an empty cell.
+
+    Where nothing is rounded, digits that do not end are published to the sixth decimal.
+    """
+    near = "0.0000001" if {rule.at for rule in scheme.roundings} & {"component", "total"} else "0.0000006"
+    for name, value, allowed in (("total", unit.total, near), ("rank", unit.rank, "")):
+        found, published = at[f"found_{name}"], at[name]
+        if value is None:
+            yield f'{found}=""'
+        else:
+            yield f"ABS({found}-{published})<{allowed}" if allowed else f"{found}={published}"
+
+
+def _note(unit: UnitResult) -> str:
+    missing = unit.score.missing
+    return "；".join(
+        part for part in (standing_words(unit), f"暂定，{'、'.join(missing)}未计入" if missing else "") if part
+    )
 
 
 def lay_scores(result: YearResult, plan: BookPlan) -> ScoreSheet:
@@ -78,6 +101,7 @@ def lay_scores(result: YearResult, plan: BookPlan) -> ScoreSheet:
         SheetColumn("found_rank", "验算名次", "whole", 10, live=True),
         SheetColumn("check", "核对", "check", 8, live=True, name=CHECK_SPAN),
         *others,
+        *([SheetColumn("grade", "等次", "text", 10)] if laid.grade else []),
         SheetColumn("outcomes", "结果运用", "text", 38),
         SheetColumn("note", "说明", "text", 16),
         SheetColumn("group name", "排名组", "text", 26),
@@ -115,8 +139,8 @@ def period_sheet(disclosure: Disclosure, year: int) -> Sheet:
         values: dict[str, Cell] = {"unit": unit, "name": names[unit]}
         for period in periods:
             if found := period.result.unit(unit):
-                values[f"total {period.name}"] = figure(found.total, period.result.scheme.rounding.places)
-                values[f"rank {period.name}"] = found.rank
+                values[f"total {period.name}"] = figure_or_none(found.total, period.result.scheme.rounding.places)
+                values[f"rank {period.name}"] = figure_or_none(found.rank)
         rows.append(fill_row(tuple(columns), values))
     note = "季度得分为年初至季度末累计；各部分都计入以前为暂定。"
     return Sheet("各季度得分", f"{year}年度各季度得分", note, tuple(columns), tuple(rows), head_height=48)
@@ -132,6 +156,7 @@ def correction_sheet(disclosure: Disclosure, year: int) -> Sheet:
         SheetColumn("new_total", "更正后得分", "score", 11),
         SheetColumn("old_rank", "更正前名次", "whole", 11),
         SheetColumn("new_rank", "更正后名次", "whole", 11),
+        SheetColumn("note", "说明", "text", 16),
         SheetColumn("reason", "更正原因", "long", 60),
     )
     corpus = disclosure.corpus
@@ -148,13 +173,20 @@ def correction_sheet(disclosure: Disclosure, year: int) -> Sheet:
         for unit, moved in sorted(correction.results.items()):
             figures: dict[str, Cell] = {
                 "name": unit_name(corpus, unit),
-                "old_total": moved.old_total,
-                "new_total": moved.new_total,
-                "old_rank": moved.old_rank,
-                "new_rank": moved.new_rank,
+                "old_total": moved.old.total,
+                "new_total": moved.new.total,
+                "old_rank": moved.old.rank,
+                "new_rank": moved.new.rank,
+                "note": _changed(moved),
             }
             rows.append(fill_row(columns, base | figures))
     return Sheet("更正", f"{year}年度已发布结果的更正", "只列得分或者名次有变化的单位。", columns, tuple(rows))
+
+
+def _changed(moved: CorrectedResult) -> str:
+    """What changed beside total and rank: the grade, or why there is no score or no rank."""
+    pairs = ((moved.old.grade, moved.new.grade), (moved.old.reason, moved.new.reason))
+    return "；".join(f"{old or NONE} → {new or NONE}" for old, new in pairs if old != new)
 
 
 def _title(corpus: AnyReleased, publication: Publication) -> str:

@@ -73,5 +73,10 @@ def figure(value: Figure, places: int = 0) -> Decimal:
     return Decimal(format_points(value, places))
 
 
+def figure_or_none(value: Figure | None, places: int = 0) -> Decimal | None:
+    """`value` as it is printed; None where there is none."""
+    return None if value is None else figure(value, places)
+
+
 def _or_none(value: Value) -> Value:
     return None if value == "" and isinstance(value, str) else value

@@ -10,7 +10,9 @@ from generator.model.number import format_points, format_rate
 from generator.pages.chart import Segment, stack
 from generator.pages.record_page import clause_link
 from generator.public.released import AnyReleased
-from generator.rules.scheme import AppraisalComponent, Option, Scheme, Weighted
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import Option, Weighted
+from generator.rules.scheme import Scheme
 from generator.score.op_words import format_fraction
 from generator.score.result import ComponentResult, UnitResult, YearResult
 from generator.score.votes import Votes, votes_of
@@ -94,11 +96,11 @@ class AppraisalYear:
 
 def view_unit_appraisals(corpus: AnyReleased, result: YearResult, unit: UnitResult) -> tuple[AppraisalView, ...]:
     """The appraisals of one unit, one for each component of that kind."""
-    appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
     return tuple(
         _view_appraisal(result.scheme, part, votes.component, votes, appraisal if votes.held else None)
         for part in unit.score.components
         if (votes := votes_of(part)) is not None
+        for appraisal in [corpus.appraisal_of(result.year, unit.unit.id, part.component.id)]
     )
 
 
@@ -116,7 +118,7 @@ def _view_appraisal(
         rate=format_rate(detail.rate) if detail.rate is not None else "",
         exact=format_fraction(detail.rate) if detail.rate is not None and not detail.withheld else "",
         withheld=withheld_words(detail.withheld),
-        deducted=format_points(part.deducted, scheme.rounding.places) if part.complete else "",
+        deducted=format_points(part.counted, scheme.rounding.places) if part.complete else "",
         formula=_formula(scheme, part, component, detail),
         basis=clause_link(scheme, component.basis),
         made_up=scheme.invents(),
@@ -130,7 +132,7 @@ def _view_appraisal(
 def _formula(scheme: Scheme, part: ComponentResult, component: AppraisalComponent, detail: Votes) -> str:
     if detail.rate is None:
         return "尚未评议，暂不扣分。"
-    deducted = format_points(part.deducted, scheme.rounding.places)
+    deducted = format_points(part.counted, scheme.rounding.places)
     return f"{format_points(component.max)} ×（1 − {percent_words(detail, detail.rate)}）≈ {deducted} 分"
 
 
@@ -191,9 +193,9 @@ def _option_rule(option: Option) -> str:
 def view_appraisal_year(result: YearResult) -> tuple[AppraisalYear, ...]:
     """All units' appraisals, one table for each component of that kind."""
     return tuple(
-        _year_of(result, at, component)
-        for at, component in enumerate(result.scheme.components)
-        if isinstance(component, AppraisalComponent)
+        _year_of(result, at, laid.part)
+        for at, laid in enumerate(result.laid.parts)
+        if isinstance(laid.part, AppraisalComponent)
     )
 
 
@@ -230,7 +232,7 @@ def _row(
         unit=_unit(result, unit),
         rate=format_rate(rate),
         aspects=tuple(_rate(aspects.get(aspect.id)) for aspect in component.aspects),
-        deducted=format_points(part.deducted, result.scheme.rounding.places),
+        deducted=format_points(part.counted, result.scheme.rounding.places),
         bar=stack([(rate, "b")], Fraction(1)),
     )
 

@@ -62,17 +62,17 @@ def stack(parts: Iterable[tuple[Figure, str]], whole: Figure) -> tuple[Segment, 
     segments = []
     start = Decimal(0)
     for length, tone in parts:
-        if length:
+        if length > 0:
             segments.append(Segment(share(start, whole), share(length, whole), tone))
             start += as_decimal(length, 12)
     return tuple(segments)
 
 
-def fall(start: Figure, length: Figure, low: Figure, high: Figure, tone: str) -> tuple[Segment, ...]:
-    """One step of a waterfall in a bar from `low` to `high`: what is left, and `length` down from `start`."""
+def turn(before: Figure, after: Figure, low: Figure, high: Figure, tone: str) -> tuple[Segment, ...]:
+    """One step of a waterfall in a bar from `low` to `high`: what both sides have, and the way between them."""
     whole = as_decimal(high, 12) - as_decimal(low, 12)
-    left = as_decimal(start, 12) - as_decimal(length, 12) - as_decimal(low, 12)
-    return stack([(left, "score"), (as_decimal(length, 12), tone)], whole)
+    ends = sorted(as_decimal(end, 12) - as_decimal(low, 12) for end in (before, after))
+    return stack([(ends[0], "score"), (ends[1] - ends[0], tone)], whole)
 
 
 def count_columns(title: str, about: str, rows: Sequence[tuple[str, Figure, str]]) -> ColumnChart:

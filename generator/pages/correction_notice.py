@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.check.standing_words import word_label
 from generator.model.deduction import Deduction
-from generator.model.publication import CorrectedResult, Correction, Publication, TieChoice
-from generator.pages.publication_figures import published_points, unit_of_publication
+from generator.model.publication import CorrectedResult, Correction, Publication, TieChoice, published_words
+from generator.pages.publication_figures import unit_of_publication
 from generator.public.released import AnyReleased
 from generator.release.titles import correction_title
 from generator.words import address
@@ -31,14 +31,13 @@ class TieView:
 class MovedRow:
     """One unit whose published figures a correction replaced; `causes` are where, how many points, what a cap did.
 
-    There are none where no history is at hand, or where only the scores of others moved the rank.
+    There are none where no history is at hand, or where only the scores of others moved the rank (`followed`).
     """
 
     unit: Link
-    old_rank: str
-    old_total: str
-    new_rank: str
-    new_total: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    followed: bool
     causes: tuple[tuple[Link, str, str], ...]
 
 
@@ -119,16 +118,16 @@ def view_ties(corpus: AnyReleased, year: int, ties: Sequence[TieChoice]) -> tupl
 def _moved(
     corpus: AnyReleased, record: Publication, unit: str, result: CorrectedResult, score: ScoreView | None
 ) -> MovedRow:
+    places = corpus.schemes[record.year].rounding.places
     causes = [
         (_cause_link(corpus, cause.path, cause.words), cause.delta, cause.absorbed)
         for cause in (score.causes if score else ())
     ]
     return MovedRow(
         unit=unit_of_publication(corpus, record, unit),
-        old_rank=str(result.old_rank),
-        old_total=published_points(corpus, record, result.old_total),
-        new_rank=str(result.new_rank),
-        new_total=published_points(corpus, record, result.new_total),
+        old=tuple(published_words(result.old, places, "\n").split("\n")),
+        new=tuple(published_words(result.new, places, "\n").split("\n")),
+        followed=result.old.total == result.new.total,
         causes=tuple(causes),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,15 +10,7 @@ from typing import Any
 from generator.model.field import Choice, Field, Text
 from generator.model.number import format_points
 from generator.read.shape import slots_of
-
-
-@dataclass(frozen=True, slots=True)
-class NamedValue:
-    """A name and a value, both finished; `lines` where the value may have line breaks."""
-
-    name: str
-    value: str
-    lines: bool = False
+from generator.words.said_beside import NamedValue
 
 
 def declared_facts(record: Any, placed: Container[str]) -> Iterator[NamedValue]:

@@ -9,13 +9,26 @@ from decimal import Decimal
 from generator.model.deduction import METHODS
 from generator.model.number import format_points
 from generator.pages.chart import Segment, stack
-from generator.pages.record_page import RecordView, clause_link, item_clause, range_text, unit_link
+from generator.pages.given_views import (
+    ImportedRow,
+    InapplicableRow,
+    MeasuredRow,
+    imported_rows,
+    inapplicable_rows,
+    measured_rows,
+)
+from generator.pages.record_page import RecordView, clause_link, item_clause, unit_link
+from generator.pages.rules_page import category_name, view_standard, worth_text, worth_together
 from generator.public.released import AnyReleased
-from generator.rules.scheme import Category, Item
+from generator.rules.effect_words import EffectWords
+from generator.rules.figure_use import figures_named
+from generator.rules.item import Category, Item
+from generator.rules.standard_list import standard_kind
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
 from generator.words.confirmation import confirmed_words
 from generator.words.own_item import own_item_words
+from generator.words.result_words import item_words
 from generator.words.site_frame import Link
 
 ZERO = Decimal(0)
@@ -29,7 +42,7 @@ class LossRow:
     unit: Link
     records: str
     raw: str
-    deducted: str
+    counted: str
     absorbed: str
     bar: tuple[Segment, ...]
     capped: bool
@@ -37,11 +50,15 @@ class LossRow:
 
 @dataclass(frozen=True, slots=True)
 class StandardView:
-    """One line of an item's standards, and how often it was applied."""
+    """One line of an item's standards, and how often it was applied; nothing where no record is entered under it.
+
+    `told` says how it comes to points, where its words and points do not.
+    """
 
     text: str
     points: str
     used: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +90,7 @@ class CategoryView:
     records: str
     lost: str
     bar: tuple[Segment, ...]
+    words: EffectWords
     rows: tuple[LossRow, ...] = ()
 
 
@@ -95,8 +113,13 @@ class ItemView:
     lost: str
     absorbed: str
     spared: str
+    words: EffectWords
     before: Link | None
     after: Link | None
+    counts_records: bool
+    measured: tuple[MeasuredRow, ...]
+    imported: tuple[ImportedRow, ...]
+    inapplicable: tuple[InapplicableRow, ...]
 
 
 def index_losses(result: YearResult) -> Losses:
@@ -136,8 +159,10 @@ def view_item(
     results = _results(losses, {item})
     return ItemView(
         name=found.name,
-        max=format_points(found.max),
-        category=Link(category.name, address.category_page(result.year, category.id)),
+        max=worth_text(found),
+        category=Link(
+            category_name(corpus, result.scheme, category), address.category_page(result.year, category.id)
+        ),
         assessor=unit_link(corpus, result.year, found.assessor),
         methods=_methods(found),
         confirmed=confirmed_words(found.confirmed),
@@ -147,11 +172,16 @@ def view_item(
         standards=_standards(corpus, result, found),
         rows=_loss_rows(result, losses, {item}),
         records=own,
-        lost=format_points(sum((part.deducted for _, part in results), ZERO)),
+        lost=format_points(sum((part.counted for _, part in results), ZERO)),
         absorbed=format_points(sum((part.absorbed for _, part in results), ZERO)),
-        spared=str(sum(not part.deducted for _, part in results)),
+        spared=str(sum(not part.counted for _, part in results)),
+        words=item_words(result, item),
         before=_neighbour(result, order, at - 1),
         after=_neighbour(result, order, at + 1),
+        counts_records=any(standard_kind(standard).takes_records for standard in found.standards),
+        measured=measured_rows(corpus, result, item),
+        imported=imported_rows(corpus, result, _imports_of(found)),
+        inapplicable=inapplicable_rows(corpus, result, item=item),
     )
 
 
@@ -166,10 +196,16 @@ def _standards(corpus: AnyReleased, result: YearResult, item: Item) -> tuple[Sta
     for record in corpus.deductions_of(result.year):
         if record.item == item.id and record.date <= result.until:
             used[record.standard] = used.get(record.standard, 0) + 1
+    views = [(standard.id, view_standard(standard, item, result.scheme)) for standard in item.standards]
     return tuple(
-        StandardView(standard.text, range_text(standard.range), str(used.get(standard.id, 0)))
-        for standard in item.standards
+        StandardView(view.text, view.points or "—", f"{used.get(name, 0)} 次" if view.points else "—", view.told)
+        for name, view in views
     )
+
+
+def _imports_of(item: Item) -> set[str]:
+    """The other assessments that the standards of an item ask."""
+    return {name for standard in item.standards for name in figures_named(standard, "import")}
 
 
 def _category(
@@ -183,31 +219,32 @@ def _category(
 ) -> CategoryView:
     ids = _ids(category)
     results = _results(losses, ids)
-    lost = sum((part.deducted for _, part in results), ZERO)
+    lost = sum((part.counted for _, part in results), ZERO)
     return CategoryView(
-        name=category.name,
+        name=category_name(corpus, result.scheme, category),
         url=address.category_page(result.year, category.id),
-        max=format_points(sum((item.max for item in category.items), ZERO)),
+        max=worth_together(category),
         made_up=result.scheme.invents(),
         basis=clause_link(result.scheme, category.basis),
         items=tuple(_item_row(corpus, result, losses, item, longest) for item in category.items),
         records=str(sum(len(part.effects) for _, part in results)),
         lost=format_points(lost, result.scheme.rounding.places),
         bar=stack([(lost, "a")], largest),
+        words=item_words(result, category.items[0].id if category.items else ""),
         rows=_loss_rows(result, losses, ids) if rows else (),
     )
 
 
 def _item_row(corpus: AnyReleased, result: YearResult, losses: Losses, item: Item, longest: Decimal) -> ItemRow:
     results = [part for _, part in _results(losses, {item.id})]
-    lost = sum((part.deducted for part in results), ZERO)
+    lost = sum((part.counted for part in results), ZERO)
     return ItemRow(
         item=Link(item.name, address.item_page(result.year, item.id)),
-        max=format_points(item.max),
+        max="不限" if item.max.is_infinite() else format_points(item.max),
         assessor=unit_link(corpus, result.year, item.assessor),
         methods=_methods(item),
         records=str(sum(len(part.effects) for part in results)),
-        units=str(sum(bool(part.deducted) for part in results)),
+        units=str(sum(bool(part.counted) for part in results)),
         lost=format_points(lost, result.scheme.rounding.places),
         capped=str(sum(bool(part.absorbed) for part in results)),
         made_up=result.scheme.invents(item),
@@ -219,26 +256,27 @@ def _loss_rows(result: YearResult, losses: Losses, items: set[str]) -> tuple[Los
     """The units that have records in `items`, the greatest loss first, then in order of rank."""
     found: dict[str, tuple[UnitResult, list[ItemResult]]] = {}
     for unit, part in _results(losses, items):
-        if part.effects:
+        if part.effects or part.raw or part.counted:
             found.setdefault(unit.unit.id, (unit, []))[1].append(part)
-    sums = [(unit, parts, sum((part.deducted for part in parts), ZERO)) for unit, parts in found.values()]
+    sums = [(unit, parts, sum((part.counted for part in parts), ZERO)) for unit, parts in found.values()]
     longest = max((sum((part.raw for part in parts), ZERO) for _, parts, _ in sums), default=ZERO)
-    ordered = sorted(sums, key=lambda entry: (-entry[2], entry[0].rank, entry[0].unit.id))
+    ordered = sorted(sums, key=lambda entry: (-entry[2], entry[0].rank is None, entry[0].rank or 0, entry[0].unit.id))
     return tuple(_loss_row(result, unit, parts, longest) for unit, parts, _ in ordered)
 
 
 def _loss_row(result: YearResult, unit: UnitResult, parts: list[ItemResult], longest: Decimal) -> LossRow:
     raw = sum((part.raw for part in parts), ZERO)
-    deducted = sum((part.deducted for part in parts), ZERO)
+    counted = sum((part.counted for part in parts), ZERO)
+    absorbed = sum((part.absorbed for part in parts), ZERO)
     places = result.scheme.rounding.places
     return LossRow(
         unit=Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),
         records=str(sum(len(part.effects) for part in parts)),
         raw=format_points(raw, places),
-        deducted=format_points(deducted, places),
-        absorbed=format_points(raw - deducted, places) if raw > deducted else "",
-        bar=stack([(deducted, "a"), (raw - deducted, "absorbed")], longest),
-        capped=raw > deducted,
+        counted=format_points(counted, places),
+        absorbed=format_points(absorbed, places) if absorbed else "",
+        bar=stack([(counted, "a"), (absorbed, "absorbed")], longest),
+        capped=bool(absorbed),
     )
 
 
@@ -247,7 +285,7 @@ def _results(losses: Losses, items: set[str]) -> list[tuple[UnitResult, ItemResu
 
 
 def _lost(losses: Losses, items: set[str]) -> Decimal:
-    return sum((part.deducted for _, part in _results(losses, items)), ZERO)
+    return sum((part.counted for _, part in _results(losses, items)), ZERO)
 
 
 def _ids(category: Category) -> set[str]:

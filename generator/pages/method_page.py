@@ -6,12 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.number import format_points
+from generator.pages.given_views import AmendmentView, amendment_views
+from generator.pages.method_words import (
+    effects_words,
+    empty_panel_words,
+    in_force_words,
+    items_noun,
+    notice_words,
+    number_headings,
+    score_formula,
+    ties_words,
+)
 from generator.pages.record_page import clause_link, view_records
 from generator.pages.rules_page import RuleCategory, view_rules
+from generator.pages.score_way import index_groups
 from generator.pages.steps import StepView, view_step
-from generator.pages.unit_page import UnitView, index_groups, view_unit
+from generator.pages.unit_page import UnitView, view_unit
 from generator.public.released import AnyReleased
-from generator.rules.scheme import AppraisalComponent, DeductionsComponent, Rounding, Scheme
+from generator.rules.compiled import compile_scheme
+from generator.rules.kind_list import kind_of
+from generator.rules.part_record import ComponentRecord, VotedPart
+from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.score.step import explain_unit
 from generator.score.year import quarter_end
@@ -20,7 +35,10 @@ from generator.words.confirmation import confirmed_words
 from generator.words.labels import leading_body
 from generator.words.outcome_words import invents_holder, rule_sentence
 from generator.words.own_item import own_scheme_sentences
+from generator.words.rounding_words import rounding_words
+from generator.words.scheme_noun import scheme_noun
 from generator.words.site_frame import Link
+from generator.words.whole_words import whole_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +47,18 @@ class PartView:
 
     name: str
     max: str
-    kind: str
     about: str
     basis: Link | None
     made_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MethodBasis:
+    """The clauses of the notice that order the total, what follows from it, and the ranking."""
+
+    total: Link | None
+    target: Link | None
+    ranking: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +86,13 @@ class MethodView:
     others: tuple[Link, ...]
     undecided: tuple[str, ...]
     headings: dict[str, str]
+    noun: str
+    items_noun: str
     full_marks: str
+    further: tuple[str, ...]
+    only_loses: bool
+    effects: str
+    formula: str
     target: str
     weight: str
     rounding: str
@@ -75,84 +107,64 @@ class MethodView:
     outcomes: tuple[tuple[str, bool], ...]
     own_items: tuple[str, ...]
     in_force: str
-    basis_total: Link | None
-    basis_target: Link | None
-    basis_ranking: Link | None
+    basis: MethodBasis
     sample: bool
     sample_note: str
     confirmed: str
     example: ExampleView | None
-
-
-_COUNT = "一二三四五六七八九"
-_ROUNDING = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
-_AT = {"component": "每个部分的扣分", "total": "总得分"}
-_TIES = {
-    "shared": "得分相同的单位名次并列，后面的名次顺延：两个第 3 名之后是第 5 名。",
-    "dense": "得分相同的单位名次并列，后面的名次不跳号：两个第 3 名之后是第 4 名。",
-}
-_EMPTY = {
-    "rescale": "某个主体对某个方面没有可计入的票时，这个方面按其余主体的权重折算。",
-    "zero": "某个主体对某个方面没有可计入的票时，这个主体按零计。",
-    "error": "某个主体对某个方面没有可计入的票时，不自动计算，由人处理。",
-}
+    amendments: tuple[AmendmentView, ...]
 
 
 def view_method(corpus: AnyReleased, scheme: Scheme, result: YearResult | None) -> MethodView:
     """The method of a scheme; `result` is that of its year where it is shown."""
-    others = [year for year in sorted(corpus.schemes, reverse=True) if year != scheme.year]
+    effects = set() if scheme.open else {part.kind.effect for part in compile_scheme(scheme).parts}
+    whole = () if scheme.open else tuple(whole_sentences(scheme))
     return MethodView(
         year=str(scheme.year),
         title=scheme.title,
         document=scheme.document,
-        notice=Link(_notice_words(scheme), address.notice_page(scheme.notice)) if scheme.notice else None,
-        others=tuple(Link(f"{year}年度", address.method_page(year)) for year in others),
+        notice=Link(notice_words(scheme), address.notice_page(scheme.notice)) if scheme.notice else None,
+        others=_others(corpus, scheme),
         undecided=tuple(question.ask for question in scheme.open),
-        headings=_number_headings(scheme),
+        headings=number_headings(scheme, effects, whole),
+        noun=scheme_noun(scheme),
+        items_noun=items_noun(scheme),
+        further=whole,
         full_marks=format_points(scheme.full_marks),
+        only_loses=effects == {"loses"},
+        effects=effects_words(scheme, effects),
+        formula=score_formula(scheme, effects),
         target=scheme.target_assessment,
         weight=scheme.target_share,
-        rounding=_rounding(scheme.rounding),
-        ties=_TIES[scheme.ranking.ties],
+        rounding=rounding_words(scheme),
+        ties=ties_words(scheme),
         decider=leading_body(corpus),
         appraisal=scheme.appraisal_name if scheme.appraisals else "",
-        empty_panel=next((_EMPTY[part.empty_panel] for part in scheme.appraisals), ""),
+        empty_panel=empty_panel_words(scheme),
         parts=tuple(_parts(scheme)),
         categories=view_rules(corpus, scheme, linked=result is not None),
         options=_options(scheme),
         groups=tuple(group.name for group in scheme.ranking.groups),
         own_items=tuple(own_scheme_sentences(corpus, scheme)),
-        in_force=_in_force(scheme),
+        in_force=in_force_words(scheme),
         outcomes=tuple(_outcomes(scheme)),
-        basis_total=clause_link(scheme, scheme.basis.total),
-        basis_target=clause_link(scheme, scheme.basis.target),
-        basis_ranking=clause_link(scheme, scheme.basis.ranking),
+        basis=_basis(scheme),
         sample=scheme.is_sample,
         sample_note=scheme.sample_note,
         confirmed=confirmed_words(scheme.confirmed),
         example=_view_example(corpus, result) if result is not None and result.units else None,
+        amendments=amendment_views(corpus, scheme.year),
     )
 
 
-def _number_headings(scheme: Scheme) -> dict[str, str]:
-    named = {
-        "total": "总分：从满分往下扣",
-        "record": "一笔扣分怎样计",
-        "items": "考核单项和扣分标准",
-        "appraisal": f"{scheme.appraisal_name}怎样计",
-        "rounding": "在哪里舍入",
-        "whole": "合起来",
-        "rank": "名次和结果运用",
-        "target": f"计入{scheme.target_assessment}",
-        "quarterly": "季度结果",
-    }
-    if not scheme.appraisals:
-        del named["appraisal"]
-    if not scheme.target_share:
-        del named["target"]
-    return {
-        name: f"{number}、{words}" for number, (name, words) in zip("一二三四五六七八九", named.items(), strict=False)
-    }
+def _others(corpus: AnyReleased, scheme: Scheme) -> tuple[Link, ...]:
+    years = [year for year in sorted(corpus.schemes, reverse=True) if year != scheme.year]
+    return tuple(Link(f"{year}年度", address.method_page(year)) for year in years)
+
+
+def _basis(scheme: Scheme) -> MethodBasis:
+    found = scheme.basis
+    return MethodBasis(*(clause_link(scheme, name) for name in (found.total, found.target, found.ranking)))
 
 
 def _view_example(corpus: AnyReleased, result: YearResult) -> ExampleView:
@@ -174,22 +186,14 @@ def _view_example(corpus: AnyReleased, result: YearResult) -> ExampleView:
 def choose_example(result: YearResult) -> UnitResult:
     """The unit that shows most: one with an appraisal, a cap that bites and a decided appeal, then few records."""
 
-    def shows(unit: UnitResult) -> tuple[int, int, str]:
+    def shows(unit: UnitResult) -> tuple[bool, int, int, str]:
         effects = list(unit.score.effects())
         held = any(part.ratio() for part in unit.score.components)
         capped = any(effect.absorbed for effect in effects)
         appealed = any(effect.record.appeal and effect.record.appeal.decision == "reduced" for effect in effects)
-        return -(bool(held) + capped + appealed), len(effects), unit.unit.id
+        return not effects, -(bool(held) + capped + appealed), len(effects), unit.unit.id
 
-    return min(result.units, key=shows)
-
-
-def _in_force(scheme: Scheme) -> str:
-    """Since when the scheme is in force, and what becomes of what was found before; empty where it does not say."""
-    if scheme.in_force is None:
-        return ""
-    words = "照样计分" if scheme.before == "counted" else "记录保留，注明“施行前，不计分”"
-    return f"考核办法自 {scheme.in_force} 起施行。施行之前发现的问题，{words}；在施行之前就结束的季度没有结果。"
+    return min([unit for unit in result.units if unit.total is not None] or result.units, key=shows)
 
 
 def _outcomes(scheme: Scheme) -> Iterator[tuple[str, bool]]:
@@ -199,29 +203,26 @@ def _outcomes(scheme: Scheme) -> Iterator[tuple[str, bool]]:
         yield rule_sentence(scheme, rule), bool(made_up)
 
 
-def _notice_words(scheme: Scheme) -> str:
-    """What the notice is to the scheme; of a sample's own document, which nobody issued, there is no original."""
-    return "所据的真实通知" if scheme.is_sample else "通知原文"
-
-
-def _rounding(rounding: Rounding) -> str:
-    return f"{_AT[rounding.at]}{_ROUNDING[rounding.mode]}到 {rounding.places} 位小数，只舍入这一次"
-
-
 def _parts(scheme: Scheme) -> list[PartView]:
+    """What each part is worth, and what its kind tells of it."""
     parts = []
     for component in scheme.components:
-        if isinstance(component, DeductionsComponent):
-            items = sum(len(category.items) for category in component.categories)
-            about = f"{len(component.categories)} 个类别、{items} 个考核单项，逐笔扣分，每个单项扣完为止"
-            kind = "deductions"
-        else:
-            about = f"{len(component.panels)} 类评议主体对 {len(component.aspects)} 个方面投票，按满意率扣分"
-            kind = "appraisal"
+        placed = list(component.list_items())
+        categories = {found.category.id for found in placed}
+        told = "".join(kind_of(component).tell(component, scheme))
+        about = f"{len(categories)} 个类别、{told}" if len(categories) > 1 and placed else told
         basis = clause_link(scheme, component.basis)
-        made_up = kind == "appraisal" and scheme.invents()
-        parts.append(PartView(component.name, format_points(component.max), kind, about, basis, made_up))
+        made_up = not placed and scheme.invents()
+        parts.append(PartView(component.name, _worth(component), about, basis, made_up))
     return parts
+
+
+def _worth(component: ComponentRecord) -> str:
+    """What a part is worth: 40 分, 不设上限; with the weight that its points are multiplied with."""
+    if component.max.is_infinite():
+        return "不设上限"
+    weight = "" if component.weight is None else f"，乘以权重 {format_points(component.weight)}"
+    return f"{format_points(component.max)} 分{weight}"
 
 
 def _options(scheme: Scheme) -> tuple[tuple[str, str], ...]:
@@ -231,6 +232,6 @@ def _options(scheme: Scheme) -> tuple[tuple[str, str], ...]:
             "不计入" if option.excluded or option.weight is None else f"按 {format_points(option.weight)} 票满意计",
         )
         for component in scheme.components
-        if isinstance(component, AppraisalComponent)
+        if isinstance(component, VotedPart)
         for option in component.options
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.number import format_points
 from generator.pages.ranking_page import tie_words
 from generator.pages.record_page import clause_link
 from generator.pages.unit_page import OutcomeView, view_outcome
@@ -13,6 +12,7 @@ from generator.score.result import YearResult
 from generator.words import address
 from generator.words.labels import leading_body
 from generator.words.outcome_words import holder_words, invents_holder, nobody_words, rule_grounds
+from generator.words.result_words import CLASH, points_text, rank_text
 from generator.words.site_frame import Link
 
 
@@ -26,6 +26,7 @@ class OutcomeRow:
     total: str
     group: str
     edge_tie: bool
+    clash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,12 @@ def view_outcomes(corpus: AnyReleased, result: YearResult) -> tuple[OutcomeList,
         rows = tuple(
             OutcomeRow(
                 unit=Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),
-                rank=str(unit.rank),
+                rank=rank_text(unit.rank),
                 tied=tie_words(unit),
-                total=format_points(unit.total, result.scheme.rounding.places),
+                total=points_text(unit.total, result.scheme.rounding.places),
                 group=result.scheme.group_name(unit.group),
                 edge_tie=own.edge_tie,
+                clash=CLASH if own.clash else "",
             )
             for unit, own in met
         )

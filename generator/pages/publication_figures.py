@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.number import format_points
-from generator.model.publication import Publication
+from generator.model.publication import FrozenResult, Publication
 from generator.public.released import AnyReleased
 from generator.release.standing import standing
 from generator.words import address
+from generator.words.result_words import points_text, rank_text
 from generator.words.site_frame import Link
 
 
@@ -19,7 +19,7 @@ from generator.words.site_frame import Link
 class FigureRow:
     """One unit's published total and rank; `now_*` are what stands now where a correction moved them, else empty.
 
-    `tied` says whether others share the rank that stands.
+    `tied` says whether others share the rank that stands, `notes` its grade, and why it has no score or no rank.
     """
 
     unit: Link
@@ -28,6 +28,7 @@ class FigureRow:
     now_rank: str
     now_total: str
     tied: bool
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +48,31 @@ def published_groups(corpus: AnyReleased, record: Publication) -> Iterator[Figur
         by_group.setdefault((known and scheme.group_of(known)) or "", []).append(unit)
     order = [group.id for group in scheme.ranking.groups]
     for group, units in sorted(by_group.items(), key=lambda entry: order.index(entry[0]) if entry[0] else -1):
-        ranks = Counter(stands[unit][1] for unit in units)
+        ranks = Counter(stands[unit].rank for unit in units)
         rows = []
-        for unit in sorted(units, key=lambda name: (record.results[name].rank, name)):
-            frozen = record.results[unit]
-            total, rank = stands[unit]
+        for unit in sorted(units, key=lambda name: _order(record.results[name], name)):
+            frozen, now = record.results[unit], stands[unit]
             rows.append(
                 FigureRow(
                     unit=unit_of_publication(corpus, record, unit),
-                    rank=str(frozen.rank),
+                    rank=rank_text(frozen.rank),
                     total=published_points(corpus, record, frozen.total),
-                    now_rank=str(rank) if rank != frozen.rank else "",
-                    now_total=published_points(corpus, record, total) if total != frozen.total else "",
-                    tied=ranks[rank] > 1,
+                    now_rank=rank_text(now.rank) if now.rank != frozen.rank else "",
+                    now_total=published_points(corpus, record, now.total) if now.total != frozen.total else "",
+                    tied=now.rank is not None and ranks[now.rank] > 1,
+                    notes=tuple(note for note in (now.grade, now.reason) if note),
                 )
             )
         yield FigureGroup(scheme.group_name(group), tuple(rows))
 
 
-def published_points(corpus: AnyReleased, record: Publication, total: Decimal) -> str:
-    """A total with the decimals that the scheme of the year sets."""
-    return format_points(total, corpus.schemes[record.year].rounding.places)
+def _order(frozen: FrozenResult, name: str) -> tuple[bool, Decimal, str]:
+    return frozen.rank is None, frozen.rank or Decimal(0), name
+
+
+def published_points(corpus: AnyReleased, record: Publication, total: Decimal | None) -> str:
+    """A total with the decimals that the scheme of the year sets; a dash where there is none."""
+    return points_text(total, corpus.schemes[record.year].rounding.places)
 
 
 def unit_of_publication(corpus: AnyReleased, record: Publication, unit: str) -> Link:

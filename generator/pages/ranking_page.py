@@ -11,6 +11,18 @@ from generator.pages.chart import Segment, stack
 from generator.score.result import UnitResult, YearResult
 from generator.words import address
 from generator.words.column import contribution_words
+from generator.words.result_words import (
+    CLASH,
+    NONE,
+    common_start,
+    part_titles,
+    points_noun,
+    points_text,
+    rank_text,
+    size_words,
+    standing_words,
+    verb_of,
+)
 from generator.words.site_frame import Link
 
 COMPONENT_TONES = ("a", "b", "c", "d")
@@ -18,16 +30,20 @@ COMPONENT_TONES = ("a", "b", "c", "d")
 
 @dataclass(frozen=True, slots=True)
 class OutcomeTag:
-    """An outcome of a unit: its words and whether a tie brought it in, so that a human must look."""
+    """An outcome of a unit: its words and whether a tie brought it in, or it clashes, so that a human must look."""
 
     name: str
     good: bool
     edge_tie: bool
+    clash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RankRow:
-    """One unit in the ranking. `tied` are the words about its tie, empty where it has none."""
+    """One unit in the ranking. `tied` are the words about its tie, empty where it has none.
+
+    `standing` says why it has no score or no rank, or what else decided its score; empty where nothing did.
+    """
 
     rank: str
     tied: str
@@ -35,7 +51,9 @@ class RankRow:
     kind: str
     total: str
     provisional: bool
-    deducted: tuple[str, ...]
+    grade: str
+    standing: str
+    counted: tuple[str, ...]
     lost: str
     contribution: str
     records: str
@@ -45,18 +63,28 @@ class RankRow:
 
 @dataclass(frozen=True, slots=True)
 class RankGroup:
-    """The units that are ranked together, best first."""
+    """The units that are ranked together, best first; `words` say how many are ranked and how many are not."""
 
     name: str
     size: str
+    words: str
     rows: tuple[RankRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RankingView:
-    """A ranking. `components` name the columns of deductions, `scale` says how long a bar of full length is."""
+    """A ranking. `components` name the parts and `titles` their columns; `scale` says how long a full bar is.
+
+    `noun` and `verb` are for the points of all parts together; `verb` is empty where these do not all do the same,
+    and there is no sum of them then.
+    """
 
     components: tuple[str, ...]
+    titles: tuple[str, ...]
+    noun: str
+    verb: str
+    graded: bool
+    start: str
     groups: tuple[RankGroup, ...]
     scale: str
     provisional: bool
@@ -70,7 +98,12 @@ def view_ranking(result: YearResult) -> RankingView:
     groups = dict.fromkeys(unit.group for unit in result.units)
     longest = max((lost_points(unit) for unit in result.units), default=Fraction(0))
     return RankingView(
-        components=tuple(component.name for component in result.scheme.components),
+        components=tuple(part.part.name for part in result.laid.parts),
+        titles=tuple(part_titles(result)),
+        noun=points_noun(result),
+        verb=verb_of(points_noun(result)),
+        graded=bool(result.laid.grade),
+        start=format_points(common_start(result)),
         groups=tuple(_group(result, group, longest) for group in groups),
         scale=format_points(longest, 2),
         provisional=any(unit.score.provisional for unit in result.units),
@@ -81,8 +114,8 @@ def view_ranking(result: YearResult) -> RankingView:
 
 
 def lost_points(unit: UnitResult) -> Fraction:
-    """The points that a unit lost in all components."""
-    return sum((Fraction(part.deducted) for part in unit.score.components), Fraction(0))
+    """The points that a unit lost, got or was given in all components, whatever they do to its score."""
+    return sum((Fraction(part.counted) for part in unit.score.components), Fraction(0))
 
 
 def tie_words(unit: UnitResult) -> str:
@@ -92,28 +125,31 @@ def tie_words(unit: UnitResult) -> str:
 
 def outcome_tags(unit: UnitResult) -> tuple[OutcomeTag, ...]:
     """The outcomes of a unit in the order of the scheme."""
-    return tuple(OutcomeTag(found.rule.name, found.rule.top is not None, found.edge_tie) for found in unit.outcomes)
+    return tuple(
+        OutcomeTag(found.rule.name, found.rule.top is not None, found.edge_tie, CLASH if found.clash else "")
+        for found in unit.outcomes
+    )
 
 
 def _group(result: YearResult, group: str, longest: Fraction) -> RankGroup:
-    units = result.group(group)
-    return RankGroup(
-        result.scheme.group_name(group), str(len(units)), tuple(_row(result, unit, longest) for unit in units)
-    )
+    rows = tuple(_row(result, unit, longest) for unit in result.group(group))
+    return RankGroup(result.scheme.group_name(group), str(len(rows)), size_words(result, group), rows)
 
 
 def _row(result: YearResult, unit: UnitResult, longest: Fraction) -> RankRow:
     places = result.scheme.rounding.places
-    parts = [(part.deducted, tone) for part, tone in zip(unit.score.components, COMPONENT_TONES, strict=False)]
+    parts = [(part.counted, tone) for part, tone in zip(unit.score.components, COMPONENT_TONES, strict=False)]
     counted = sum(effect.counted > Decimal(0) for effect in unit.score.effects())
     return RankRow(
-        rank=str(unit.rank),
+        rank=rank_text(unit.rank),
         tied=tie_words(unit),
         unit=Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),
         kind=unit.unit.kind,
-        total=format_points(unit.total, places),
+        total=points_text(unit.total, places),
         provisional=unit.score.provisional,
-        deducted=tuple(format_points(part.deducted, places) for part in unit.score.components),
+        grade=unit.grade or NONE,
+        standing=standing_words(unit),
+        counted=tuple(format_points(part.counted, places) for part in unit.score.components),
         lost=format_points(lost_points(unit), places),
         contribution=contribution_words(result.scheme, unit.score.contribution),
         records=str(counted),

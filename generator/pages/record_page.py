@@ -9,18 +9,23 @@ from dataclasses import dataclass
 from generator.model.deduction import DECISIONS, METHODS, SOURCES, Appeal, Deduction, Rectification
 from generator.model.number import format_points
 from generator.model.quarter import quarter_name
-from generator.pages.declared_facts import NamedValue, declared_facts
+from generator.pages.declared_facts import declared_facts
 from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
-from generator.rules.scheme import Item, Range, Scheme, Standard
+from generator.rules.effect_words import EffectWords, reword
+from generator.rules.item import Item
+from generator.rules.scheme import Scheme
+from generator.rules.standard_record import StandardRecord
 from generator.score.result import RecordEffect, YearResult
-from generator.score.step import EARLY, describe_effect
+from generator.score.step import EARLY, describe_effect, lessened_words
 from generator.words import address
+from generator.words.allowed_points import points_beside
 from generator.words.answer import answers_open
 from generator.words.labels import body_name
 from generator.words.own_item import own_item_words
 from generator.words.rectification import late_words, rectification_state
 from generator.words.redaction_words import redaction_sentences
+from generator.words.said_beside import SAID, NamedValue, said_beside
 from generator.words.site_frame import Link
 
 # How a record counts, in words for a mark beside it.
@@ -58,7 +63,8 @@ class RecordView:
 
     `own` says who assesses the office in an item of its own; empty in every other case.
 
-    The state of `reply` says what its unit may still do, until when and where; empty where nothing is left.
+    `standard` is the text of its standard, with the points that it allows where the text does not say them. The state
+    of `reply` says what its unit may still do, until when and where; empty where nothing is left.
     `others` are fields of the record that have no place here under their own name; nobody need put them there.
     `redacted` says which texts were redacted, when and why.
     """
@@ -66,7 +72,6 @@ class RecordView:
     id: str
     path: str
     url: str
-    anchor: str
     unit: Link
     item: Link
     category: Link
@@ -75,8 +80,7 @@ class RecordView:
     date: str
     quarter: str
     reason: str
-    standard: str
-    standard_points: str
+    standard: NamedValue
     made_up: bool
     basis: Link | None
     method: str
@@ -89,6 +93,7 @@ class RecordView:
     counted: str
     absorbed: str
     effect: str
+    words: EffectWords
     tone: str
     evidence: tuple[EvidenceView, ...]
     notified: str
@@ -98,15 +103,22 @@ class RecordView:
     revoked: tuple[NamedValue, ...]
     internal_note: str
     redacted: tuple[str, ...]
+    more: tuple[NamedValue, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Its place on a page of many: item and id."""
+        return "--".join(self.url.removesuffix(".html").split("/")[-2:])
 
     @property
     def tone_name(self) -> str:
         """How the record counts, in words."""
-        return TONES[self.tone]
+        return reword(TONES[self.tone], self.words.noun)
 
 
-# What a record says that is shown in a place of its own: `count` as `cases`, `sample` by the mark of a demonstration.
-PLACED = frozenset({*RecordView.__dataclass_fields__, "count", "sample"})
+# What a record says that is shown in a place of its own: `count` as `cases`, `sample` by the mark of a demonstration,
+# what `said_beside` says as `more`.
+PLACED = frozenset({*RecordView.__dataclass_fields__, *SAID, "count", "sample"})
 
 
 def view_records(corpus: AnyReleased, result: YearResult, day: datetime.date) -> dict[str, RecordView]:
@@ -141,13 +153,6 @@ def item_clause(scheme: Scheme, item: Item) -> Link | None:
     return clause_link(scheme, item.basis, scheme.invents(item))
 
 
-def range_text(points: Range) -> str:
-    """The points that a standard allows: 0.5分, 1至2分."""
-    if points.min == points.max:
-        return f"{format_points(points.min)}分"
-    return f"{format_points(points.min)}至{format_points(points.max)}分"
-
-
 def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, day: datetime.date) -> RecordView:
     record, year, item = effect.record, result.year, result.scheme.items[effect.record.item]
     standard = _find_standard(item.standards, record.standard)
@@ -155,7 +160,6 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         id=record.id,
         path=record.path,
         url=address.record_page(record),
-        anchor=f"{record.item}--{record.id}",
         unit=unit_link(corpus, year, record.unit),
         item=Link(item.name, address.item_page(year, item.id)),
         category=_category_link(result, record),
@@ -164,8 +168,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         date=record.date.isoformat(),
         quarter=quarter_name(record.quarter),
         reason=record.reason,
-        standard=standard.text if standard else record.standard,
-        standard_points=_points_beside(standard) if standard else "",
+        standard=NamedValue(standard.text if standard else record.standard, points_beside(standard)),
         made_up=result.scheme.invents(item),
         basis=item_clause(result.scheme, item),
         method=METHODS[record.method],
@@ -178,6 +181,7 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         counted=format_points(effect.counted),
         absorbed=format_points(effect.absorbed) if effect.absorbed else "",
         effect=describe_effect(effect),
+        words=effect.words,
         tone=_tone(effect),
         evidence=tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in record.evidence),
         notified=record.notified.isoformat() if record.notified else "",
@@ -187,31 +191,26 @@ def _view_record(corpus: AnyReleased, result: YearResult, effect: RecordEffect, 
         revoked=_revocation_facts(record),
         internal_note=record.internal_note,
         redacted=redaction_sentences(corpus, record),
+        more=said_beside(corpus, record),
     )
 
 
-def _find_standard(standards: tuple[Standard, ...], wanted: str) -> Standard | None:
+def _find_standard(standards: tuple[StandardRecord, ...], wanted: str) -> StandardRecord | None:
     return next((standard for standard in standards if standard.id == wanted), None)
 
 
-def _cases(record: Deduction, standard: Standard | None) -> str:
+def _cases(record: Deduction, standard: StandardRecord | None) -> str:
     """How many cases the points are for: 3人次; empty for one."""
     measure = find_measure(standard.text) if standard else None
     return f"{record.count}{measure.words[0] if measure else '件'}" if record.count > 1 else ""
-
-
-def _points_beside(standard: Standard) -> str:
-    """The points that a standard allows, empty where its own words say them already."""
-    if not standard.range.max:
-        return ""  # there is no number to say
-    points = range_text(standard.range)
-    return "" if points in standard.text.replace(" ", "") else points
 
 
 def _effective_why(effect: RecordEffect) -> str:
     """Why other points count than were recorded; empty where the same do."""
     if effect.early:
         return EARLY
+    if effect.effective != effect.in_force:
+        return lessened_words(effect)
     return "经复核、撤销之后" if effect.effective != effect.record.points else ""
 
 
@@ -219,7 +218,7 @@ def _tone(effect: RecordEffect) -> str:
     if effect.early:
         return "early"
     if not effect.record.points and effect.record.revoked is None:
-        return "free"
+        return "free" if effect.words.sign < 0 else "counted"
     if not effect.effective:
         return "void"
     if not effect.counted:

@@ -2,66 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.number import Figure, format_points
+from generator.model.number import format_points
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.unit import KINDS
 from generator.pages.appraisal_page import AppraisalView, view_unit_appraisals
-from generator.pages.chart import Segment, fall, stack
+from generator.pages.chart import Segment, stack
+from generator.pages.given_views import UnitGiven, given_of_unit
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
 from generator.pages.record_page import RecordView, clause_link
+from generator.pages.score_way import FallRow, Group, view_falls
 from generator.pages.steps import StepView, view_step
+from generator.pages.unit_items import CategoryGroup, view_categories
 from generator.public.released import AnyReleased
 from generator.rules.scheme import Scheme
-from generator.score.result import ComponentResult, ItemResult, UnitResult, UnitScore, YearResult
-from generator.score.step import Step, explain_contribution, explain_unit
+from generator.score.result import UnitOutcome, UnitResult, UnitScore, YearResult
+from generator.score.step import explain_contribution, explain_unit
 from generator.words import address
 from generator.words.answer import rule_of_answers
 from generator.words.column import contribution_places
-from generator.words.derivation import rank_words
 from generator.words.outcome_words import no_outcome, rule_words, tie_grounds
 from generator.words.own_item import own_unit_sentences
+from generator.words.result_words import (
+    CLASH,
+    points_noun,
+    rank_text,
+    rank_words,
+    running_start,
+    score_words,
+    size_words,
+    standing_words,
+    verb_of,
+)
 from generator.words.site_frame import Link
-
-
-@dataclass(frozen=True, slots=True)
-class FallRow:
-    """One step down from full marks: what took the points, how many, and what was left."""
-
-    name: str
-    url: str
-    minus: str
-    left: str
-    note: str
-    bar: tuple[Segment, ...]
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
-class ItemGroup:
-    """One item in which the unit has records: the sum, the cap, and what the cap absorbed."""
-
-    item: Link
-    max: str
-    made_up: bool
-    raw: str
-    deducted: str
-    absorbed: str
-    bar: tuple[Segment, ...]
-    records: tuple[RecordView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryGroup:
-    """The items of one category in which the unit has records, and the names of those in which it has none."""
-
-    category: Link
-    deducted: str
-    items: tuple[ItemGroup, ...]
-    clean: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +50,15 @@ class OutcomeView:
     edge_tie: bool
     made_up: bool
     basis: Link | None
+    clash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRank:
-    """The rank of a unit among the `size` units of its group; `tied` says with how many, empty if with none."""
+    """The rank of a unit among the ranked of its group, in words; `tied` says with how many, empty if with none.
+
+    `rank` is empty where it is not ranked.
+    """
 
     rank: str
     tied: str
@@ -87,8 +67,26 @@ class UnitRank:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitWords:
+    """What is said of a unit's score: its grade, why there is no score or no rank, or what else decided it; in short.
+
+    `noun` and `verb` are for its points in all parts together, `start` is what its score begins with.
+    """
+
+    grade: str
+    explained: str
+    summary: str
+    noun: str
+    verb: str
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitView:
-    """The page of one unit in one year; everything finished."""
+    """The page of one unit in one year; everything finished.
+
+    `total` is empty where it has no score.
+    """
 
     id: str
     name: str
@@ -96,8 +94,8 @@ class UnitView:
     aliases: tuple[str, ...]
     kind: str
     year: str
-    home: str
     total: str
+    words: UnitWords
     full_marks: str
     missing: str
     standing: UnitRank
@@ -118,34 +116,14 @@ class UnitView:
     no_outcome: str
     tie_grounds: tuple[str, ...]
     own_items: tuple[str, ...]
+    given: UnitGiven
     answers: str
     neighbours: tuple[Link | None, Link | None]
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The units that are ranked together, best first, and where each stands.
-
-    `floor` is the whole point below the lowest score: there the axis of their step charts begins.
-    """
-
-    units: tuple[UnitResult, ...]
-    places: Mapping[str, int]
-    floor: Fraction
-
-
-def index_groups(result: YearResult) -> dict[str, Group]:
-    """The ranking groups of `result` by name."""
-    units: dict[str, list[UnitResult]] = {}
-    for unit in result.units:
-        units.setdefault(unit.group, []).append(unit)
-    return {name: _group(tuple(found)) for name, found in units.items()}
-
-
-def _group(units: tuple[UnitResult, ...]) -> Group:
-    lowest = min(Fraction(unit.total) for unit in units)
-    places = {unit.unit.id: place for place, unit in enumerate(units)}
-    return Group(units, places, Fraction(lowest.numerator // lowest.denominator))
+    @property
+    def home(self) -> str:
+        """Its page of all years."""
+        return address.unit_home(self.id)
 
 
 def view_unit(
@@ -153,8 +131,7 @@ def view_unit(
 ) -> UnitView:
     """The page of `unit`; `records` are all of the year by path, `group` is the one it is ranked in."""
     scheme, score, places = result.scheme, unit.score, result.scheme.rounding.places
-    tree = explain_unit(result, unit)
-    categories = tuple(_categories(result, unit, records))
+    tree, categories = explain_unit(result, unit), tuple(view_categories(corpus, result, unit, records))
     appraisals = view_unit_appraisals(corpus, result, unit)
     return UnitView(
         id=unit.unit.id,
@@ -163,11 +140,11 @@ def view_unit(
         aliases=unit.unit.aliases,
         kind=KINDS[unit.unit.kind],
         year=str(result.year),
-        home=address.unit_home(unit.unit.id),
-        total=format_points(unit.total, places),
+        total="" if unit.total is None else format_points(unit.total, places),
+        words=_words(result, unit),
         full_marks=format_points(scheme.full_marks),
         missing="、".join(score.missing),
-        standing=UnitRank(str(unit.rank), tie_words(unit), scheme.group_name(unit.group), str(len(group.units))),
+        standing=_standing(result, unit),
         lost=format_points(lost_points(unit), places),
         records=str(sum(1 for _ in score.effects())),
         absorbed=_absorbed(score),
@@ -175,26 +152,49 @@ def view_unit(
         target=scheme.target_assessment,
         weight=scheme.target_share,
         score_bar=_score_bar(scheme, unit),
-        falls=tuple(_falls(result, score.components, tree, group.floor, appraisals)),
-        scale=(format_points(group.floor), format_points(scheme.full_marks)),
+        falls=tuple(view_falls(result, unit, tree, (group.floor, group.ceiling), appraisals)),
+        scale=(format_points(group.floor), format_points(group.ceiling)),
         derivation=view_step(scheme, tree, records, places),
-        categories=tuple(group for group in categories if group.items),
-        clean=tuple(group.category for group in categories if not group.items),
+        categories=tuple(group for group in categories if group.items or group.computed),
+        clean=tuple(group.category for group in categories if not group.items and not group.computed),
         appraisals=appraisals,
-        outcomes=tuple(view_outcome(scheme, found.rule, found.edge_tie) for found in unit.outcomes),
+        outcomes=tuple(_view_found(scheme, found) for found in unit.outcomes),
         no_outcome=no_outcome(scheme, unit),
         tie_grounds=tie_grounds(unit),
         answers=rule_of_answers(corpus, scheme),
         own_items=tuple(own_unit_sentences(corpus, scheme, unit.unit)),
+        given=given_of_unit(corpus, result, unit.unit.id),
         neighbours=_neighbours(result.year, unit, group),
     )
 
 
-def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool) -> OutcomeView:
+def _words(result: YearResult, unit: UnitResult) -> UnitWords:
+    noun = points_noun(result)
+    return UnitWords(
+        grade=unit.grade,
+        explained=standing_words(unit),
+        summary=f"{score_words(unit, result.scheme.rounding.places)}，{rank_words(unit)}",
+        noun=noun,
+        verb=verb_of(noun),
+        start=format_points(running_start(result, unit)),
+    )
+
+
+def _standing(result: YearResult, unit: UnitResult) -> UnitRank:
+    rank = "" if unit.rank is None else rank_text(unit.rank)
+    group = result.scheme.group_name(unit.group)
+    return UnitRank(rank, tie_words(unit), group, size_words(result, unit.group))
+
+
+def _view_found(scheme: Scheme, found: UnitOutcome) -> OutcomeView:
+    return view_outcome(scheme, found.rule, found.edge_tie, CLASH if found.clash else "")
+
+
+def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool, clash: str = "") -> OutcomeView:
     """An outcome of `scheme` with its rule in words."""
     made_up = scheme.invents_places(rule)
     basis = clause_link(scheme, rule.basis, made_up)
-    return OutcomeView(rule.name, rule_words(scheme, rule), rule.top is not None, edge_tie, made_up, basis)
+    return OutcomeView(rule.name, rule_words(scheme, rule), rule.top is not None, edge_tie, made_up, basis, clash)
 
 
 def _view_contribution(result: YearResult, unit: UnitResult) -> StepView | None:
@@ -209,80 +209,13 @@ def _absorbed(score: UnitScore) -> str:
 
 
 def _score_bar(scheme: Scheme, unit: UnitResult) -> tuple[Segment, ...]:
-    lost = ((part.deducted, tone) for part, tone in zip(unit.score.components, COMPONENT_TONES, strict=False))
-    return stack([(unit.total, "score"), *lost], scheme.full_marks)
-
-
-def _falls(
-    result: YearResult,
-    components: Sequence[ComponentResult],
-    tree: Step,
-    low: Fraction,
-    appraisals: Sequence[AppraisalView],
-) -> Iterator[FallRow]:
-    """The running score: full marks, down by each item and each other component, in the scheme's order."""
-    notes = {found.name: found.formula for found in appraisals}
-    urls = {item.name: address.item_page(result.year, item.id) for item in result.scheme.items.values()}
-    high = Fraction(result.scheme.full_marks)
-    left, places = high, result.scheme.rounding.places
-    for part, result_part, tone in zip(tree.inputs, components, COMPONENT_TONES, strict=False):
-        steps = part.inputs if result_part.laid.items else (part,)
-        for step in steps:
-            name = step.label if step is not part else result_part.component.name
-            note = step.formula if step is not part else notes.get(name, step.formula)
-            taken = Fraction(step.value or 0)
-            yield _fall(name, urls.get(step.label, ""), note, (left, taken), (low, high), tone, places)
-            left -= taken
-
-
-def _fall(
-    name: str,
-    url: str,
-    note: str,
-    points: tuple[Fraction, Fraction],
-    scale: tuple[Figure, Figure],
-    tone: str,
-    places: int,
-) -> FallRow:
-    before, taken = points
-    return FallRow(
-        name=name,
-        url=url,
-        minus=format_points(taken, places),
-        left=format_points(before - taken, places),
-        note=note,
-        bar=fall(before, taken, *scale, tone),
-        level="item" if url else "component",
+    lost = (
+        (part.counted, tone)
+        for part, tone in zip(unit.score.components, COMPONENT_TONES, strict=False)
+        if part.words.sign < 0
     )
-
-
-def _categories(result: YearResult, unit: UnitResult, records: Mapping[str, RecordView]) -> Iterator[CategoryGroup]:
-    found = {item.item.id: item for item in unit.score.items()}
-    for category in result.scheme.categories():
-        items = [found[item.id] for item in category.items if item.id in found]
-        yield CategoryGroup(
-            category=Link(category.name, address.category_page(result.year, category.id)),
-            deducted=format_points(sum((Fraction(item.deducted) for item in items), Fraction(0))),
-            items=tuple(_item_group(result, item, records) for item in items if item.effects),
-            clean=tuple(_item_link(result.year, item) for item in items if not item.effects),
-        )
-
-
-def _item_group(result: YearResult, item: ItemResult, records: Mapping[str, RecordView]) -> ItemGroup:
-    return ItemGroup(
-        item=_item_link(result.year, item),
-        max=format_points(item.item.max),
-        made_up=result.scheme.invents(item.item),
-        raw=format_points(item.raw),
-        deducted=format_points(item.deducted),
-        absorbed=format_points(item.absorbed) if item.absorbed else "",
-        bar=stack([(item.deducted, "a"), (item.absorbed, "absorbed")], max(item.item.max, item.raw)),
-        records=tuple(records[effect.record.path] for effect in item.effects),
-    )
-
-
-def _item_link(year: int, item: ItemResult) -> Link:
-    return Link(item.item.name, address.item_page(year, item.item.id))
+    score = unit.total or Fraction(0)
+    return stack([(score, "score"), *lost], max(scheme.full_marks, score))
 
 
 def _neighbours(year: int, unit: UnitResult, group: Group) -> tuple[Link | None, Link | None]:

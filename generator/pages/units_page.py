@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model.number import format_points
 from generator.model.unit import KINDS, Unit
 from generator.pages.ranking_page import tie_words
 from generator.public.periods import Period
@@ -14,7 +13,9 @@ from generator.score.result import UnitResult, YearResult
 from generator.words import address
 from generator.words.column import contribution_words
 from generator.words.derivation import outcome_names
+from generator.words.result_words import points_text, rank_text, size_words, standing_words
 from generator.words.site_frame import Link
+from generator.words.unit_parts import unit_parts
 
 _ORDER = tuple(KINDS)
 
@@ -48,6 +49,8 @@ class UnitYear:
     rank: str
     tied: str
     group: str
+    grade: str
+    standing: str
     contribution: str
     outcomes: str
 
@@ -64,6 +67,7 @@ class UnitHome:
     years: tuple[UnitYear, ...]
     weighed: bool
     assesses: tuple[tuple[str, tuple[Link, ...]], ...]
+    parts: tuple[str, ...]
 
 
 Found = Mapping[tuple[int, str], UnitResult]
@@ -114,6 +118,7 @@ def view_unit_home(
         years=tuple(_year(result, periods[result.year], found[result.year, unit.id]) for result in shown),
         weighed=any(result.scheme.target_share for result in shown),
         assesses=tuple(_assessed_items(unit, results)),
+        parts=unit_parts(corpus.units, unit),
     )
 
 
@@ -122,11 +127,13 @@ def _year(result: YearResult, period: Period, unit: UnitResult) -> UnitYear:
     return UnitYear(
         year=Link(period.name, address.unit_page(result.year, unit.unit.id)),
         state=period.state_name,
-        total=format_points(unit.total, places),
+        total=points_text(unit.total, places),
         provisional=unit.score.provisional,
-        rank=str(unit.rank),
+        rank=rank_text(unit.rank),
         tied=tie_words(unit),
-        group=f"{result.scheme.group_name(unit.group)} {len(result.group(unit.group))} 个单位",
+        group=f"{result.scheme.group_name(unit.group)} {size_words(result, unit.group)}",
+        grade=unit.grade,
+        standing=standing_words(unit),
         contribution=contribution_words(result.scheme, unit.score.contribution),
         outcomes="、".join(outcome_names(unit)),
     )

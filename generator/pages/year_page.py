@@ -12,10 +12,12 @@ from generator.pages.chart import ColumnChart, Segment, count_columns, spread_co
 from generator.pages.items_page import CategoryView, Losses, view_categories
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
+from generator.rules.effect_words import reword
 from generator.rules.scheme import Scheme
 from generator.score.result import RecordEffect, YearResult
 from generator.score.year import quarter_end
 from generator.words import address
+from generator.words.result_words import points_noun, sum_words
 from generator.words.site_frame import Link
 
 ZERO = Decimal(0)
@@ -55,7 +57,10 @@ class QuarterRow:
 
 @dataclass(frozen=True, slots=True)
 class PeriodView:
-    """What every page of a period says of it: its name, its state, and from what the figures come."""
+    """What every page of a period says of it: its name, its state, and from what the figures come.
+
+    `noun` is what its points are called, `sum_words` what their sum is: 共扣.
+    """
 
     year: str
     name: str
@@ -70,6 +75,8 @@ class PeriodView:
     corrections: tuple[tuple[str, str], ...]
     sample_note: str
     missing: str
+    noun: str
+    sum_words: str
     tabs: tuple[Tab, ...]
 
 
@@ -108,8 +115,10 @@ def view_period(result: YearResult, period: Period, periods: Sequence[Period]) -
         publication=publication.title if publication else "",
         published=publication.date.isoformat() if publication else "",
         corrections=tuple((found.date.isoformat(), found.reason) for found in period.corrections),
-        sample_note=(scheme.sample_note or _SAMPLE_NOTE) if scheme.is_sample else "",
+        sample_note=(scheme.sample_note or reword(_SAMPLE_NOTE, points_noun(result))) if scheme.is_sample else "",
         missing=result.missing,
+        noun=points_noun(result),
+        sum_words=sum_words(points_noun(result)),
         tabs=tuple(_tabs(result.scheme, periods)),
     )
 
@@ -135,13 +144,17 @@ def view_year(corpus: AnyReleased, result: YearResult, losses: Losses, periods: 
     """The year, or the year to date, of `result` at a glance."""
     quarters = tuple(_quarter_rows(result, periods))
     categories = view_categories(corpus, result, losses)
+    noun, sum_name = points_noun(result), sum_words(points_noun(result))
     return YearView(
         tiles=tuple(_tiles(result)),
-        spread=spread_columns("各单位得分分布", [unit.total for unit in result.units], result.scheme.full_marks),
+        spread=spread_columns("各单位得分分布", result.totals, result.scheme.full_marks),
         quarter_chart=count_columns(
-            "各季度扣分",
-            "各季度记录的扣分，按单项封顶之后计。",
-            [(row.name, Decimal(row.lost), f"{row.name}：{row.records} 条，共扣 {row.lost} 分") for row in quarters],
+            f"各季度{noun}",
+            f"各季度记录的{noun}，按单项封顶之后计。",
+            [
+                (row.name, Decimal(row.lost), f"{row.name}：{row.records} 条，{sum_name} {row.lost} 分")
+                for row in quarters
+            ],
         ),
         quarters=quarters,
         categories=categories,
@@ -155,20 +168,22 @@ def _effects(result: YearResult) -> list[RecordEffect]:
 
 def _tiles(result: YearResult) -> Iterator[Tile]:
     effects = _effects(result)
-    totals = sorted(unit.total for unit in result.units)
+    totals = sorted(result.totals)
+    unranked = sum(unit.rank is None for unit in result.units)
     places = result.scheme.rounding.places
-    yield Tile("被考核单位", str(len(totals)), "个")
+    yield Tile("被考核单位", str(len(result.units)), f"个，其中 {unranked} 个不排名" if unranked else "个")
     if totals:
         yield Tile("最高分", format_points(totals[-1], places), f"最低 {format_points(totals[0], places)}")
-        median = round_figure(_median(totals), places, result.scheme.rounding.mode)
+        median = round_figure(_median(totals), result.scheme.rounding.keeps, result.scheme.rounding.mode)
         yield Tile("中位数", format_points(median, places), "一半单位不低于此分")
     early = sum(effect.early for effect in effects)
     void = sum(bool(effect.record.points) and not effect.effective and not effect.early for effect in effects)
     parts = [f"{void} 条经复核、更正或自行撤销"] * bool(void) + [f"{early} 条在施行前，不计分"] * bool(early)
-    yield Tile("扣分记录", str(len(effects)), f"其中 {'，'.join(parts)}" if parts else "条")
+    noun = points_noun(result)
+    yield Tile(f"{noun}记录", str(len(effects)), f"其中 {'，'.join(parts)}" if parts else "条")
     capped = sum(bool(effect.absorbed) for effect in effects)
     yield Tile(
-        "共扣",
+        sum_words(noun),
         format_points(sum((effect.counted for effect in effects), ZERO), places),
         f"分；{capped} 条达到单项上限",
     )
@@ -215,6 +230,7 @@ class YearCard:
     state: str
     units: str
     records: str
+    noun: str
 
 
 def view_year_card(result: YearResult, period: Period) -> YearCard:
@@ -224,4 +240,5 @@ def view_year_card(result: YearResult, period: Period) -> YearCard:
         period.state_name,
         str(len(result.units)),
         str(len(_effects(result))),
+        points_noun(result),
     )

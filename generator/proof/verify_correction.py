@@ -28,21 +28,17 @@ def verify_corrections(ledger: Ledger, read: ReadCommit) -> Iterator[Finding]:
 
 
 def _follow(publication: Publication, made: list[LedgerEntry[Correction]], read: ReadCommit) -> Iterator[Finding]:
-    figures = {unit: (result.total, result.rank) for unit, result in publication.results.items()}
+    figures = dict(publication.results)
     for at, entry in enumerate(made):
         record = entry.record
         if record is None:
             continue
-        wrong = [
-            unit
-            for unit, result in record.results.items()
-            if figures.get(unit) != (result.old_total, result.old_rank)
-        ]
+        wrong = [unit for unit, result in record.results.items() if figures.get(unit) != result.old]
         if wrong:
             units = read(entry.recorded).corpus.units
             named = [units[unit].short_name if unit in units else unit for unit in wrong[:SHOWN]]
             yield fails("correction", entry.id, f"“更正前”的数与当时已发布的不符：{'、'.join(named)}。")
-        figures |= {unit: (result.new_total, result.new_rank) for unit, result in record.results.items()}
+        figures |= {unit: result.new for unit, result in record.results.items()}
         if at + 1 < len(made) and made[at + 1].recorded == entry.recorded:
             yield left_open("correction", entry.id, "与下一次更正由同一个提交写入，当时的数据只能证明后一次。")
             continue

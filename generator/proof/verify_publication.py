@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 from generator.git.lineage import Lineage
-from generator.model.number import format_points
 from generator.model.publication import Publication
 from generator.proof.finding import Finding, fails, holds
 from generator.public.audience import period_end
@@ -71,8 +70,7 @@ def verify_results(entry: LedgerEntry[Publication], lineage: Lineage, read: Read
     if isinstance(result, str):
         yield fails("results", entry.id, result)
         return
-    written = {unit: (frozen.total, frozen.rank) for unit, frozen in record.results.items()}
-    yield compare_results("results", entry.id, written, record.results_sha256, result)
+    yield compare_results("results", entry.id, record.results, record.results_sha256, result)
 
 
 def score_commit(record: Publication, commit: str, read: ReadCommit) -> YearResult | str:
@@ -113,8 +111,7 @@ def _differences(written: Figures, found: Figures, names: Mapping[str, str]) -> 
 def _figure(figures: Figures, unit: str) -> str:
     if unit not in figures:
         return "无"
-    total, rank = figures[unit]
-    return f"{format_points(total, 2)} 分第 {rank} 名"
+    return figures[unit].words(2)
 
 
 def verify_chain(ledger: Ledger, lineage: Lineage) -> Iterator[Finding]:

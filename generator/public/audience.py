@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from generator.model.inapplicable import InapplicableItems
+from generator.model.measured import Measured, span_end
 from generator.model.publication import Publication
 from generator.public.leaving import cut_corpus
 from generator.public.released import Public, Released, hand_out
@@ -36,17 +38,37 @@ def published_corpus(corpus: Corpus) -> Released[Public]:
 def published_records(corpus: Corpus) -> Corpus:
     """The published records with every count, to score them: for this room alone.
 
-    Deductions found, and appraisals held, after the last published period of their year are left out, and always what
-    may not leave at all. Schemes and units are public.
+    What was found, held, measured or decided after the last published period of its year is left out, and always what
+    may not leave at all. Schemes, their amendments and units are public.
     """
     public = cut_corpus(corpus)
     years = {record.year for record in corpus.deductions} | {record.year for record in corpus.appraisals}
-    until = {year: published_until(corpus, year) for year in years}
+    years |= {record.year for record in corpus.measures} | {record.year for record in corpus.imports}
+    until = {year: published_until(corpus, year) for year in years | set(corpus.inapplicable)}
     return replace(
         public,
         deductions=tuple(record for record in public.deductions if _is_within(record.date, until[record.year])),
         appraisals=tuple(record for record in public.appraisals if _is_within(record.held, until[record.year])),
+        measures=tuple(known for record in public.measures if (known := _known(record, until[record.year]))),
+        imports=tuple(record for record in public.imports if _is_within(record.ends, until[record.year])),
+        inapplicable={
+            year: given
+            for year, record in public.inapplicable.items()
+            if (given := _decided(record, until[year])) is not None
+        },
     )
+
+
+def _known(record: Measured, until: date | None) -> Measured | None:
+    """The values of periods that have been published; None where there is none."""
+    values = tuple(row for row in record.values if _is_within(span_end(row.period), until))
+    return replace(record, values=values) if values else None
+
+
+def _decided(record: InapplicableItems, until: date | None) -> InapplicableItems | None:
+    """What bears on a published period; None where nothing does."""
+    entries = tuple(entry for entry in record.entries if until is not None and record.holds(entry, until))
+    return replace(record, entries=entries) if entries else None
 
 
 def _is_within(day: date, until: date | None) -> bool:

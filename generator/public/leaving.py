@@ -11,10 +11,14 @@ from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from generator.model.act import Chain
+from generator.model.amendment import AmendedPlace, Amendment
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
-from generator.model.deadline import AppealDeadlines, NoticePeriod
-from generator.model.deduction import Appeal, Deduction, Evidence, Rectification, Reply, Revocation
+from generator.model.bonus import Bonus
+from generator.model.deduction import Appeal, Charge, Deduction, Evidence, Rectification, Reply, Revocation
 from generator.model.holidays import Holidays
+from generator.model.imported import Imported, ImportedRank, ImportSource
+from generator.model.inapplicable import Inapplicable, InapplicableItems
+from generator.model.measured import Measured, MeasuredValue
 from generator.model.origin import Origin
 from generator.model.publication import (
     CorrectedResult,
@@ -26,31 +30,19 @@ from generator.model.publication import (
     TieChoice,
     Withdrawal,
 )
-from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
 from generator.model.redaction import Masks, Redaction
 from generator.model.unit import Assessed, Body, Copies, Site, Unit
-from generator.read.internal import types_in
-from generator.rules.corpus import Corpus
+from generator.read.internal import internal_attributes, types_in
+from generator.rules.corpus import Corpus, SchemeEdition
 from generator.rules.issued import Issued
-from generator.rules.scheme import (
-    AppraisalComponent,
-    Basis,
-    Category,
-    Confirmation,
-    DeductionsComponent,
-    Item,
-    OpenQuestion,
-    Option,
-    OtherAssessor,
-    Range,
-    Rounding,
-    Scheme,
-    Standard,
-    Weighted,
-)
+from generator.rules.scheme import Scheme
 
 Kept = TypeVar("Kept")
 
+_OF_POINTS = (
+    "id year item unit date standard points count level part fact charge method source reason evidence notified reply"
+    " rectification cured appeal revoked sample origin"
+)
 # The fields of each record class that leave. Of `origin` the path of the file leaves, never what is written there.
 LEAVES: Mapping[type, frozenset[str]] = {
     record: frozenset(names.split())
@@ -59,50 +51,40 @@ LEAVES: Mapping[type, frozenset[str]] = {
         " body addressees copies last_page public_letters data_license history_from origin",
         Body: "id name",
         Copies: "quarterly annual praise",
-        Scheme: "year title document full_marks rounding components target_assessment_weight ranking outcomes subject"
-        " target_assessment sample sample_note confirmed open notice basis in_force before own_items notice_period"
-        " appeals suppress_below origin",
-        Rounding: "places mode at",
-        DeductionsComponent: "kind id name max categories basis",
-        Category: "id name items basis",
-        Item: "id name max assessor methods standards basis own_items confirmed",
-        Standard: "id text points",
-        Range: "min max",
-        OtherAssessor: "by",
-        Confirmation: "date document",
-        AppraisalComponent: "kind id name max aspects options panels empty_panel basis",
-        Weighted: "id name weight",
-        Option: "id name weight excluded",
-        Ranking: "groups ties",
-        RankingGroup: "id name kinds units",
-        OutcomeRule: "id name at top bottom groups excludes document held_by basis held_by_basis places_basis",
-        OpenQuestion: "at ask",
-        Basis: "total target ranking",
-        NoticePeriod: "days kind",
-        AppealDeadlines: "file_within decide_within kind to",
         Holidays: "year days_off days_made_up document origin",
         Issued: "scheme site holidays units",
-        Unit: "id name short_name kind aliases assessed not_assessed sample origin",
+        Unit: "id name short_name kind aliases assessed not_assessed parts sample origin",
         Assessed: "first last",
-        Deduction: "id year item unit date standard points count method source reason evidence notified reply"
-        " rectification appeal revoked sample origin",
+        Deduction: _OF_POINTS,
+        Bonus: _OF_POINTS,
+        Charge: "unit points",
+        Measured: "unit year item values sample origin",
+        MeasuredValue: "measure period value done of date evidence",
+        Imported: "id year source period scores ranks value sample origin",
+        ImportSource: "title date document sha256",
+        ImportedRank: "rank of",
+        InapplicableItems: "year entries origin",
+        Inapplicable: "item unit reason decided decided_by document",
+        Amendment: "id year starts document changes reason sample origin",
+        AmendedPlace: "at to",
+        SchemeEdition: "starts amendment scheme",
         Evidence: "title held_at sha256",
         Reply: "date text",
         Rectification: "due done accepted note",
         Appeal: "filed grounds decided decision points reasons decided_by document",
         Revocation: "date reasons",
-        Appraisal: "unit year held panels sample origin",
+        Appraisal: "unit year part held panels sample origin",
         PanelTally: "ballots tallies",
         Ballots: "issued returned valid",
         Publication: "id title date commit results_sha256 results document issued statement ties letters previous"
-        " previous_sha256 origin",
-        FrozenResult: "total rank",
+        " previous_sha256 form origin",
+        FrozenResult: "total rank reason grade",
         TieChoice: "outcome units ground document",
         Letter: "kind document unit outcome",
         Chain: "lines origin",
         Withdrawal: "publication date reasons document origin",
         Correction: "id date reason records results_sha256 results words ties document origin",
-        CorrectedResult: "old_total new_total old_rank new_rank",
+        CorrectedResult: "old new",
         CorrectedWords: "file field",
         Redaction: "id file fields reason decided commit origin",
         Masks: "redactions names",
@@ -110,8 +92,9 @@ LEAVES: Mapping[type, frozenset[str]] = {
 }
 # The registers of a corpus that leave; and those that stay inside, each with the reason.
 CORPUS_LEAVES = (
-    "site", "schemes", "units", "deductions", "appraisals", "publications", "chain", "withdrawals", "corrections",
-    "redactions", "holidays", "recorded", "entered", "issued", "masks",
+    "site", "schemes", "units", "deductions", "appraisals", "measures", "imports", "inapplicable", "amendments",
+    "amended", "publications", "chain", "withdrawals", "corrections", "redactions", "holidays", "recorded", "entered",
+    "issued", "masks",
 )  # fmt: skip
 CORPUS_STAYS: Mapping[str, str] = {
     "exemptions": "what was looked at as if it told of a person",
@@ -123,7 +106,33 @@ CORPUS_STAYS: Mapping[str, str] = {
 
 def leaves(record: type, attribute: str) -> bool:
     """Whether a field of a record class may leave the repository."""
-    return attribute in LEAVES.get(record, ())
+    return attribute in (leaving_fields(record) or ())
+
+
+def leaving_fields(record: type) -> frozenset[str] | None:
+    """The fields of a record class that leave: what LEAVES says; of a scheme and all it is made of, every one.
+
+    A scheme is a public document: only what is declared internal stays. None of a class of which nothing was decided.
+    """
+    if record in LEAVES:
+        return LEAVES[record]
+    if record not in rule_records():
+        return None
+    return frozenset(field.name for field in fields(record)) - internal_attributes(record)
+
+
+@cache
+def rule_records() -> frozenset[type]:
+    """The record classes that a scheme is made of, those of its kinds among them."""
+    found: set[type] = {Scheme}
+    open_ends: list[type] = [Scheme]
+    while open_ends:
+        for hint in get_type_hints(open_ends.pop()).values():
+            for record in types_in(hint):
+                if record not in found and record is not Origin:
+                    found.add(record)
+                    open_ends.append(record)
+    return frozenset(found)
 
 
 def cut_record(record: Kept) -> Kept:
@@ -155,12 +164,13 @@ def _pass_on(value: Any) -> Any:
 @cache
 def _plan(record: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """The fields of a class that leave, each with what becomes of its value."""
-    if record not in LEAVES:
+    leaving = leaving_fields(record)
+    if leaving is None:
         raise LookupError(f"public/leaving.py does not say which fields of {record.__name__} leave")
     hints = get_type_hints(record)
     plan: list[tuple[str, Callable[[Any], Any]]] = []
     for field in fields(record):
-        if field.name in LEAVES[record]:
+        if field.name in leaving:
             hint = hints[field.name]
             let = _file_only if hint is Origin else _pass_on if any(types_in(hint)) else _as_it_is
             plan.append((field.name, let))

@@ -11,7 +11,7 @@ from generator.compare.comparison import Comparison
 from generator.compare.difference import Difference
 from generator.model.appraisal import WITHHELD as WITHHELD_WORDS
 from generator.model.place import FileKind, find_place
-from generator.public.leaving import LEAVES, cut_record, leaves
+from generator.public.leaving import cut_record, leaves, leaving_fields
 from generator.public.periods import Audience
 from generator.public.released import Internal, Public
 from generator.public.released_history import AnyReleasedComparison, ReleasedComparison, built
@@ -101,7 +101,7 @@ def _public_change(change: Difference, withheld: Container[int]) -> Difference |
 
 def stays_whole(file: FileKind) -> bool:
     """Whether nothing of a kind of file leaves: of such a file only that it changed is told."""
-    return file == "signers" or RECORDS[file] not in LEAVES
+    return file == "signers" or leaving_fields(RECORDS[file]) is None
 
 
 def _record_at(path: str) -> type | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from generator.model.appraisal import Appraisal, WithheldTally
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import AppraisalComponent, Scheme
+from generator.rules.part_record import VotedPart
+from generator.rules.scheme import Scheme
 
 
 def withholds_panels(scheme: Scheme) -> bool:
@@ -29,7 +30,8 @@ def _withhold(scheme: Scheme | None, appraisal: Appraisal) -> Appraisal:
     shown: set[str] = set()
     if scheme is not None:
         hidden = withheld_panels(scheme, appraisal)
-        shown = {panel.id for part in scheme.appraisals for panel in part.panels if panel.id not in hidden[part.id]}
+        parts = scheme.voted_in(appraisal.part)
+        shown = {panel.id for part in parts for panel in part.panels if panel.id not in hidden[part.id]}
     panels = {name: tally if name in shown else WithheldTally() for name, tally in appraisal.panels.items()}
     return replace(appraisal, panels=panels)
 
@@ -40,34 +42,35 @@ def withheld_panels(scheme: Scheme, appraisal: Appraisal | None) -> Mapping[str,
     Where two components share a panel, a reader has two rates to work it out from: if any panel of one of them is
     withheld, all are.
     """
+    parts = scheme.appraisals if appraisal is None else scheme.voted_in(appraisal.part)
     if appraisal is None or not withholds_panels(scheme):
-        return {part.id: frozenset() for part in scheme.appraisals}
+        return {part.id: frozenset() for part in parts}
     gone = {name for name, tally in appraisal.panels.items() if isinstance(tally, WithheldTally)}
     if gone:  # decided before
-        return {part.id: frozenset(gone & _panels_of(part)) for part in scheme.appraisals}
-    found = {part.id: hidden_panels(part, appraisal, scheme.suppress_below) for part in scheme.appraisals}
+        return {part.id: frozenset(gone & _panels_of(part)) for part in parts}
+    found = {part.id: hidden_panels(part, appraisal, scheme.suppress_below) for part in parts}
     while True:
         every = frozenset[str]().union(*found.values())
-        more = {part.id: found[part.id] | _shared_with(scheme, part, appraisal, every) for part in scheme.appraisals}
+        more = {part.id: found[part.id] | _shared_with(parts, part, appraisal, every) for part in parts}
         if more == found:
             return found
         found = more
 
 
 def _shared_with(
-    scheme: Scheme, part: AppraisalComponent, appraisal: Appraisal, hidden: frozenset[str]
+    parts: Sequence[VotedPart], part: VotedPart, appraisal: Appraisal, hidden: frozenset[str]
 ) -> frozenset[str]:
     """All panels of a component that shares some with another, and has one of the `hidden`; none of any other."""
     own = _panels_of(part)
-    shares = any(own & _panels_of(other) for other in scheme.appraisals if other is not part)
+    shares = any(own & _panels_of(other) for other in parts if other is not part)
     return frozenset(own & appraisal.panels.keys()) if shares and own & hidden else frozenset()
 
 
-def _panels_of(part: AppraisalComponent) -> set[str]:
+def _panels_of(part: VotedPart) -> set[str]:
     return {panel.id for panel in part.panels}
 
 
-def hidden_panels(component: AppraisalComponent, appraisal: Appraisal, threshold: int) -> frozenset[str]:
+def hidden_panels(component: VotedPart, appraisal: Appraisal, threshold: int) -> frozenset[str]:
     """The ids of the panels whose ballots and tallies are withheld in this unit's appraisal.
 
     A panel with fewer than `threshold` valid ballots is withheld. The unit's own satisfaction rate is published, so

@@ -65,7 +65,7 @@ def _plain(value: Any) -> Plain:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
-        return format_points(value)
+        return "none" if value.is_infinite() else format_points(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):

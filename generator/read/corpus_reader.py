@@ -15,6 +15,7 @@ from generator.model.place import FileKind
 from generator.model.problem import Location, Problem
 from generator.model.redaction import Masks, mask_fields
 from generator.model.unit import Unit
+from generator.read.amended_scheme import amend_schemes
 from generator.read.layout import UNREADABLE, Due, sort_entries
 from generator.read.names import NO_NAMES, Names, collect_names
 from generator.read.record import RECORDS, Cache, FileReading, read_record
@@ -70,8 +71,8 @@ def read_corpus(
         explained = Strays(tree, due, names)
         problems.extend(problem for entry in strays for problem in explained.explain(entry))
         partial.extend(explained.partial)
-    read_in_part = tuple(record for record in partial if record is not None)
-    return _assemble(records, frozenset(unread), read_in_part, masks), sorted(problems)
+    corpus, wrong = _assemble(records, frozenset(unread), tuple(part for part in partial if part is not None), masks)
+    return corpus, sorted([*problems, *wrong])
 
 
 def _collect_names(records: dict[FileKind, list[Any]], partial: list[Any]) -> Names:
@@ -107,13 +108,18 @@ def _read_bytes(tree: Tree, found: Due, names: Names, masks: Masks) -> FileReadi
 
 def _assemble(
     records: dict[FileKind, list[Any]], unread: frozenset[str], partial: tuple[Any, ...], masks: Masks
-) -> Corpus:
-    return Corpus(
+) -> tuple[Corpus, list[Problem]]:
+    amended, problems = amend_schemes(records["scheme"], records["amendment"])
+    corpus = Corpus(
         site=next(iter(records["site"]), None),
         schemes=_by_key(records["scheme"], "year"),
         units=_by_key(records["unit"], "id"),
-        deductions=tuple(records["deduction"]),
+        deductions=(*records["bonus"], *records["deduction"]),
         appraisals=tuple(records["appraisal"]),
+        measures=tuple(records["measure"]),
+        imports=tuple(records["import"]),
+        inapplicable=_by_key(records["applies"], "year"),
+        amendments=tuple(records["amendment"]),
         publications=_by_key(records["publication"], "id"),
         chain=next(iter(records["chain"]), None),
         withdrawals=_by_key(records["withdrawal"], "publication"),
@@ -125,7 +131,9 @@ def _assemble(
         unread=unread,
         partial=partial,
         masks=masks,
+        amended=amended,
     )
+    return corpus, problems
 
 
 def _by_key(records: list[Any], key: str) -> dict[Any, Any]:

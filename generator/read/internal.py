@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from generator.read.shape import Slot, slots_of
+from generator.rules.kind_list import with_members
 
 Leaves = Callable[[type, str], bool]  # whether the field of a record class, by its attribute, may leave
 Value = TypeVar("Value")
@@ -37,6 +38,7 @@ def internal_attributes(record: type) -> frozenset[str]:
 
 def types_in(hint: Any) -> Iterator[type]:
     """The record classes that a type is made of, those in rows and tables among them."""
+    hint = with_members(hint)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         yield hint
     for argument in get_args(hint):
@@ -63,6 +65,8 @@ def _types_below(hint: Any, step: str, leaves: Leaves) -> Iterator[Any]:
     if all(leaves(option, slot.attribute) for option, slot in slots):
         yield from (slot.type for _, slot in slots)
     for option in options:
+        if option is Any:
+            yield Any
         if not _is_record(option) and get_args(option):
             yield get_args(option)[0 if get_origin(option) is tuple else 1]
 
@@ -70,6 +74,8 @@ def _types_below(hint: Any, step: str, leaves: Leaves) -> Iterator[Any]:
 def cut_plain(hint: Any, value: Value, leaves: Leaves) -> Value:
     """The plain form `value` of a type without what may not leave; what the type does not know does not leave."""
     found: Any = value
+    if hint is Any:
+        return value
     if isinstance(found, dict):
         found = _cut_entries(hint, found, leaves)
     elif isinstance(found, list):
@@ -95,8 +101,16 @@ def _cut_entries(hint: Any, value: dict[str, Any], leaves: Leaves) -> dict[str, 
 def _slots_of_kind(records: list[type], value: Mapping[str, Any]) -> dict[str, tuple[type, Slot]]:
     """The fields of the one class, of several told by `kind`, that `value` is the plain form of."""
     if len(records) > 1:
-        records = [record for record in records if value.get("kind") in get_args(_slots(record)["kind"].type)]
+        records = [record for record in records if _may_be(record, value)]
     return {name: (record, slot) for record in records[:1] for name, slot in _slots(record).items()}
+
+
+def _may_be(record: type, value: Mapping[str, Any]) -> bool:
+    """Whether a plain form is one of `record`: by its kind, or, where no kind is written, by its fields."""
+    kind = _slots(record).get("kind")
+    if kind is None:
+        return bool(_slots(record).keys() & value.keys())
+    return value["kind"] in get_args(kind.type) if "kind" in value else not kind.required
 
 
 @cache

@@ -10,7 +10,9 @@ from generator.model.number import format_points
 from generator.model.unit import Unit
 from generator.model.unread import Unread
 from generator.read.alike import Alike, find_alike
-from generator.rules.scheme import AppraisalComponent, Scheme, Standard
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.scheme import Scheme
+from generator.rules.standard_record import StandardRecord
 
 Called = Mapping[str, tuple[str, ...]]  # id -> what it is called, the first by preference
 
@@ -23,7 +25,7 @@ class Names:
 
     __slots__ = ("_found", "standards", "tables")
 
-    def __init__(self, tables: Mapping[str, Called], standards: Mapping[str, Standard]) -> None:
+    def __init__(self, tables: Mapping[str, Called], standards: Mapping[str, StandardRecord]) -> None:
         self.tables = tables
         self.standards = standards
         self._found: dict[tuple[str, str], Alike] = {}
@@ -46,8 +48,9 @@ NO_NAMES: Final = Names({}, {})
 
 def collect_names(units: Iterable[Unit], schemes: Iterable[Scheme]) -> Names:
     """The names in these registers and schemes; of one that could not be read in full, those that could."""
-    tables: dict[str, dict[str, tuple[str, ...]]] = {"unit": {}, "panel": {}, "aspect": {}, "option": {}}
-    standards: dict[str, Standard] = {}
+    of = ("unit", "panel", "aspect", "option", "measure")
+    tables: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in of}
+    standards: dict[str, StandardRecord] = {}
     for unit in units:
         try:
             tables["unit"][unit.id] = (unit.short_name, unit.name, *unit.aliases)
@@ -62,13 +65,14 @@ def collect_names(units: Iterable[Unit], schemes: Iterable[Scheme]) -> Names:
 
 
 def _collect_scheme(
-    scheme: Scheme, tables: dict[str, dict[str, tuple[str, ...]]], standards: dict[str, Standard]
+    scheme: Scheme, tables: dict[str, dict[str, tuple[str, ...]]], standards: dict[str, StandardRecord]
 ) -> None:
     for component in scheme.components:
         if isinstance(component, AppraisalComponent):
             tables["panel"] |= {panel.id: (panel.name,) for panel in component.panels}
             tables["aspect"] |= {aspect.id: (aspect.name,) for aspect in component.aspects}
             tables["option"] |= {option.id: (option.name,) for option in component.options}
+    tables["measure"] |= {rule.id: (rule.name,) for rule in scheme.measures}
     tables[f"item {scheme.year}"] = {item.id: (item.name,) for item in scheme.items.values()}
     for item in scheme.items.values():
         scope = f"{scheme.year}/{item.id}"
@@ -76,18 +80,18 @@ def _collect_scheme(
         tables[f"standard {scope}"] = {found.id: _name_standard(found) for found in item.standards}
 
 
-def _name_standard(standard: Standard) -> tuple[str, ...]:
+def _name_standard(standard: StandardRecord) -> tuple[str, ...]:
     """A standard is called by its wording, or by what of it stands before the points: 逾期办结（，每件扣0.5分）."""
     head, comma, _ = standard.text.rpartition("，")
     return (standard.text, head) if comma else (standard.text,)
 
 
-def state_points(standard: Standard, count: int = 1) -> str:
+def state_points(standard: StandardRecord, count: int = 1, verb: str = "扣") -> str:
     """The wording of a standard and what it deducts, without a full stop: 标准为“…”，应扣 1 至 2 分.
 
     With `count`, what it deducts for so many: 标准为“…”，count 为 3，应扣 0.6 分.
     """
     least, most = standard.range.min * Decimal(count), standard.range.max * Decimal(count)
     low, high = format_points(least), format_points(most)
-    should = f"应扣 {low} 分" if low == high else f"应扣 {low} 至 {high} 分"
+    should = f"应{verb} {low} 分" if low == high else f"应{verb} {low} 至 {high} 分"
     return f"标准为“{standard.text}”，{f'count 为 {count}，' if count > 1 else ''}{should}"

@@ -7,13 +7,18 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.model.act import Chain
+from generator.model.amendment import Amendment
 from generator.model.appraisal import Appraisal
+from generator.model.bonus import Bonus
 from generator.model.committer import Committers
 from generator.model.deduction import Deduction
 from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
+from generator.model.imported import Imported
+from generator.model.inapplicable import InapplicableItems
+from generator.model.measured import Measured
 from generator.model.origin import Mapping, Node, Origin, Scalar
-from generator.model.place import FileKind, Place
+from generator.model.place import BY_ITEM, BY_YEAR, POINTS, FileKind, Place
 from generator.model.problem import Location, Problem
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
@@ -35,6 +40,11 @@ RECORDS: dict[FileKind, type] = {
     "holidays": Holidays,
     "unit": Unit,
     "deduction": Deduction,
+    "bonus": Bonus,
+    "measure": Measured,
+    "import": Imported,
+    "applies": InapplicableItems,
+    "amendment": Amendment,
     "appraisal": Appraisal,
     "publication": Publication,
     "chain": Chain,
@@ -119,7 +129,7 @@ def _read_node(path: str, place: Place, node: Node, sink: Sink) -> Any:
         return None
     if place.kind == "scheme" and record is not UNREAD:
         record = _date_scheme(record, place.year, sink)
-    if place.kind == "deduction" and sink.problems and isinstance(node, Mapping):
+    if place.kind in POINTS and sink.problems and isinstance(node, Mapping):
         record = _state_points(record, node, sink)
     return None if record is UNREAD else record
 
@@ -148,7 +158,7 @@ def _state_points(record: Deduction, node: Mapping, sink: Sink) -> Deduction:
         least, most = standard.range.min * count, standard.range.max * count
         if record.points is not UNREAD and least <= record.points <= most:
             return record
-        stated = state_points(standard, count)
+        stated = state_points(standard, count, record.VERB)
     except Unread:
         return record
     for at in told:
@@ -161,14 +171,17 @@ def _state_points(record: Deduction, node: Mapping, sink: Sink) -> Deduction:
 
 def _context(path: str, place: Place, node: Node) -> dict[str, Any]:
     context: dict[str, Any] = {"origin": Origin(path, node)}
-    if place.kind == "deduction":
-        context.update(year=place.year, item=place.item, id=place.id)
-    elif place.kind == "appraisal":
-        context.update(year=place.year, unit=place.id)
-    elif place.kind in ("unit", "publication", "correction", "redaction"):
-        context.update(id=place.id)
-    elif place.kind == "withdrawal":
-        context.update(publication=place.id)
-    elif place.kind == "holidays":
+    kind = place.kind
+    if kind in BY_YEAR and kind != "scheme":
         context.update(year=place.year)
+    if kind in BY_ITEM:
+        context.update(item=place.item)
+    if kind == "appraisal":
+        context.update(part=place.item)
+    if kind in ("appraisal", "measure"):
+        context.update(unit=place.id)
+    elif kind == "withdrawal":
+        context.update(publication=place.id)
+    elif kind in (*POINTS, "import", "amendment", "unit", "publication", "correction", "redaction"):
+        context.update(id=place.id)
     return context

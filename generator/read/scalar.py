@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Text, Whole
-from generator.model.number import format_points, parse_decimal
+from generator.model.number import UNLIMITED, format_points, parse_decimal
 from generator.model.origin import Scalar
 from generator.model.problem import escape_text
 from generator.model.unread import UNREAD
@@ -115,7 +115,9 @@ def read_identifier(node: Scalar, marker: Identifier, sink: Report) -> Any:
 
 
 def read_number(node: Scalar, marker: Number, sink: Report) -> Any:
-    """A decimal within its bounds, as written."""
+    """A decimal within its bounds, as written; or the word for no limit, where there may be none."""
+    if marker.endless and node.value == "none":
+        return UNLIMITED if marker.endless == "up" else -UNLIMITED
     number = parse_decimal(node.value)
     if number is None:
         meant = spell_number(node.value)

@@ -15,11 +15,13 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from generator.model.field import Field, Identifier, Rows, Table, Text
 from generator.model.origin import Mapping, Node, Scalar, Sequence
 from generator.model.problem import escape_text
-from generator.model.redaction import REDACTED
 from generator.model.unread import UNREAD
+from generator.read.anything import read_anything
 from generator.read.explain import explain_empty, explain_kind, explain_missing, explain_unknown
+from generator.read.repeated import refuse_repeated
 from generator.read.scalar import QUOTE_IT, SCALARS, read_identifier
 from generator.read.sink import Sink
+from generator.rules.kind_list import with_members
 
 Reader = Callable[[Node, Sink], Any]
 
@@ -46,7 +48,7 @@ def slots_of(record: type) -> tuple[Slot, ...]:
         markers: tuple[Field, ...] = ()
         if get_origin(hint) is Annotated:
             hint, *rest = get_args(hint)
-            markers = tuple(rest)
+            hint, markers = with_members(hint), tuple(rest)
         elif get_origin(hint) is not Literal:
             continue
         required = declared.default is dataclasses.MISSING and declared.default_factory is dataclasses.MISSING
@@ -144,6 +146,8 @@ def build_reader(hint: Any, markers: tuple[Field, ...]) -> Reader:
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         return _union_reader([a for a in arguments if a is not type(None)], markers)
+    if hint is Any:
+        return read_anything
     if origin is Literal:
         return lambda node, sink: node.value if isinstance(node, Scalar) else UNREAD
     if origin is tuple:
@@ -184,18 +188,29 @@ def _union_reader(options: list[Any], markers: tuple[Field, ...]) -> Reader:
     if len(records) == len(options):
         return _kind_reader(typing.cast("list[type]", records))
     read_scalar = _scalar_reader(markers[0])
-    read_record = record_reader(typing.cast(type, records[0]))
-    return lambda node, sink: read_record(node, sink) if isinstance(node, Mapping) else read_scalar(node, sink)
+    made = typing.cast("list[type]", records)
+    readers = [(frozenset(slot.name for slot in slots_of(record)), record_reader(record)) for record in made]
+
+    def read(node: Node, sink: Sink) -> Any:
+        if not isinstance(node, Mapping):
+            return read_scalar(node, sink)
+        alike = [reader for names, reader in readers if names & node.entries.keys()]
+        return (alike or [readers[0][1]])[0](node, sink)
+
+    return read
 
 
 def _kind_reader(records: list[type]) -> Reader:
     by_kind = {get_args(typing.get_type_hints(record)["kind"])[0]: record for record in records}
+    unsaid = [record for record in records if _is_unsaid_kind(record)]
 
     def read(node: Node, sink: Sink) -> Any:
         if not isinstance(node, Mapping):
             explain_kind(node, sink, "若干“字段: 值”")
             return UNREAD
         kind = node.entries.get("kind")
+        if kind is None and unsaid:
+            return record_reader(unsaid[0])(node, sink)
         if kind is None:
             sink.add(node, "KH202", "缺少必填字段 kind", f"可填：{'、'.join(by_kind)}。")
         elif not isinstance(kind, Scalar) or kind.value not in by_kind:
@@ -208,6 +223,11 @@ def _kind_reader(records: list[type]) -> Reader:
     return read
 
 
+def _is_unsaid_kind(record: type) -> bool:
+    """Whether records of this class need not say their kind."""
+    return any(slot.name == "kind" and not slot.required for slot in slots_of(record))
+
+
 def _rows_reader(marker: Rows, read_entry: Reader) -> Reader:
     def read(node: Node, sink: Sink) -> Any:
         if not isinstance(node, Sequence):
@@ -217,36 +237,11 @@ def _rows_reader(marker: Rows, read_entry: Reader) -> Reader:
             sink.add(node, "KH207", f"列表至少要有 {marker.minimum} 项", f"此处应填：{marker.doc}。")
             return UNREAD
         values = [read_entry(entry, sink) for entry in node.entries]
-        _refuse_repeated_ids(node, values, sink)
+        refuse_repeated(node, values, sink)
         # Of a list with an entry of which nothing could be read, it is unknown what it holds.
         return UNREAD if any(value is UNREAD for value in values) else tuple(values)
 
     return read
-
-
-def _refuse_repeated_ids(node: Sequence, values: list[Any], sink: Sink) -> None:
-    seen: set[str] = set()
-    for entry, value in zip(node.entries, values, strict=True):
-        name = _identify(value)
-        if name in seen:
-            sink.add(
-                entry,
-                "KH214",
-                f"“{escape_text(str(name))}”在列表里重复出现",
-                "请只保留一个，或改用不同的编号。",
-            )
-        if name:
-            seen.add(name)
-
-
-def _identify(value: Any) -> str:
-    """What an entry of a list is told from the others by; an empty text where by nothing, or that is unread."""
-    if isinstance(value, str):
-        return "" if value == REDACTED else value
-    if value is UNREAD:
-        return ""
-    names = (getattr(value, field, "") for field in ("id", "email", "login"))
-    return next((name for name in names if isinstance(name, str) and name), "")
 
 
 def _table_reader(marker: Table, read_entry: Reader) -> Reader:

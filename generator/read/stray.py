@@ -7,8 +7,8 @@ other slips are told in the same run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.model.deduction import Deduction
@@ -16,10 +16,12 @@ from generator.model.place import (
     DATA,
     DATA_FOLDER,
     DEPTHS,
+    POINTS,
     TOP_FILES,
+    FileKind,
     Place,
     find_place,
-    lies_in,
+    folder_of,
     spoken_folder,
 )
 from generator.model.problem import Location, Problem, escape_text
@@ -51,6 +53,8 @@ _FOLDER_FORM = "年度的文件夹是四位数；单项的文件夹是单项的�
 _RECORD_FORM = "文件名写成“年-月日-单位-序号”，如 2015-0618-fagaiju-1.yml；记录的日期和单位写对之后，会告诉您写什么。"
 _NAME_FORM = "编号只用小写字母、数字和连字符，不超过 64 个字符，也不用 con、nul 等 Windows 保留的名字。"
 
+_POINTS: Mapping[str, FileKind] = {folder_of(kind).removeprefix(DATA): kind for kind in POINTS}
+_YEARS = ("schemes", "holidays", "applies")
 _FORMS_OF_ACTS = {
     "publications": f"发布的编号写 {PUBLICATION_FORM}，如 2015-q1.yml。",
     "withdrawals": "文件名是被撤回的发布的编号，如 2015-q1.yml。",
@@ -93,7 +97,7 @@ class Strays:
         junk = recognize_junk(name)
         if junk and junk.code != COPY:
             yield Problem(place, junk.code, junk.message, junk.hint)
-        elif top not in DEPTHS or len(folders) != DEPTHS[top] - 1 or not rest:
+        elif top not in DEPTHS or len(folders) + 1 not in DEPTHS[top] or not rest:
             hint = f"这类文件应在 {spoken_folder(top)} 之下。" if top in DEPTHS else _TOP
             yield Problem(place, "KH101", "这里不应有文件", hint)
         else:
@@ -145,32 +149,32 @@ class Strays:
     def _read(self, entry: TreeEntry, top: str, ids: list[str], found: re.Match[str]) -> tuple[str, list[Problem]]:
         """The name that the file should have, with its extension, and its other problems; a deduction is read."""
         stem, is_text = found[1], found[2].lower() == ".txt"
-        if top == "deductions":
-            return self._read_deduction(entry, ids, stem, is_text)
+        if top in _POINTS:
+            return self._read_points(entry, _POINTS[top], ids, stem, is_text)
         if is_text:
             return "", []  # notes, most likely
-        if top in ("schemes", "holidays"):
+        if top in _YEARS:
             year = re.search(r"[12][0-9]{3}", stem)
             meant = year[0] if year else ""
-        elif top == "appraisals":
+        elif top in ("appraisals", "measures"):
             meant = self.names.find("unit", stem).meant
         else:
             meant = spell_id(stem)
-            meant = meant if find_place(f"{DATA}{top}/{meant}.yml") else ""
+            meant = meant if find_place(f"{DATA}{'/'.join((top, *ids, meant))}.yml") else ""
         return (f"{meant}.yml" if meant else ""), []
 
-    def _read_deduction(
-        self, entry: TreeEntry, ids: list[str], stem: str, is_text: bool
+    def _read_points(
+        self, entry: TreeEntry, kind: FileKind, ids: list[str], stem: str, is_text: bool
     ) -> tuple[str, list[Problem]]:
         if entry.size is not None and entry.size > MAX_BYTES:
             return "", []
         data = self._bytes(entry.path)
-        place = Place("deduction", int(ids[0]), ids[1], stem)
+        place = Place(kind, int(ids[0]), ids[1], stem)
         record, problems, partial = read_record(entry.path, place, data or b"", self.names)
         seen = record or partial
         if not isinstance(seen, Deduction):
             return "", [] if is_text or not data else list(problems)
-        taken = self._taken.setdefault((place.year, place.item), set())
+        taken = self._taken.setdefault(replace(place, id=""), set())
         name = right_name(seen, taken)
         if is_text and not name:
             return "", []
@@ -189,7 +193,7 @@ class Strays:
             yield Problem(place, "KH117", "数据文件的扩展名应是 .yml", hint or _advise(name))
         elif not IDENTIFIER.match(found[1]) or _is_year_due(path, found[1]) or path.split("/")[1] in _FORMS_OF_ACTS:
             form = _FORMS_OF_ACTS.get(path.split("/")[1], _NAME_FORM)
-            hint = rename or (_RECORD_FORM if lies_in(path, "deduction") else form)
+            hint = rename or (_RECORD_FORM if path.split("/")[1] in _POINTS else form)
             yield Problem(place, "KH102", "文件名不合规定", hint)
 
     def _explain_copy(self, entry: TreeEntry, junk: Junk, has_twin: bool, right: str) -> Problem:
@@ -214,12 +218,12 @@ class Strays:
         return frozenset(found.entry.path for found in self.due)
 
     @cached_property
-    def _taken(self) -> dict[tuple[int, str], set[str]]:
-        """The names of deductions that are in use, by year and item."""
-        taken: dict[tuple[int, str], set[str]] = {}
+    def _taken(self) -> dict[Place, set[str]]:
+        """The names of records of points that are in use, by kind, year and item."""
+        taken: dict[Place, set[str]] = {}
         for found in self.due:
-            if found.kind == "deduction":
-                taken.setdefault((found.place.year, found.place.item), set()).add(found.place.id)
+            if found.kind in POINTS:
+                taken.setdefault(replace(found.place, id=""), set()).add(found.place.id)
         return taken
 
 
@@ -234,7 +238,7 @@ def _advise(name: str) -> str:
 
 def _is_year_due(path: str, stem: str) -> bool:
     """Whether a year is due as the file's name, and is not."""
-    return (lies_in(path, "scheme") or lies_in(path, "holidays")) and not is_year(stem)
+    return path.split("/")[1] in _YEARS and not is_year(stem)
 
 
 def _printable(path: str) -> str:

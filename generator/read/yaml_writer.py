@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
+from generator.model.origin import Unquoted
 from generator.read.shape import slots_of
 
 WIDTH = 104  # display columns of a line in { } or [ ]; beyond it the entries go on lines of their own
@@ -133,9 +134,11 @@ def _scalar(value: Any, flow: bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return "none" if value.is_infinite() else f"{value:f}"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Unquoted) and _AMBIGUOUS.match(value):
+        return str(value)
     return quote_text(value, flow) if isinstance(value, str) else str(value)
 
 

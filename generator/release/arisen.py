@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from generator.model.publication import Correction, Publication
+from generator.release.standing import Figures
 from generator.rules.corpus import Corpus
 from generator.score.ranking import rank_group
 from generator.score.result import YearResult
@@ -31,22 +31,24 @@ def _stages(
     corpus: Corpus, publication: Publication, result: YearResult
 ) -> Iterator[tuple[Correction | None, set[tuple[str, str]]]]:
     """Who had which outcome when it was published, and after each correction."""
-    totals = {unit: figure.total for unit, figure in publication.results.items()}
+    figures = dict(publication.results)
     ties = publication.ties
-    yield None, _held(settle_ties(_with_totals(result, totals), ties))
+    yield None, _held(settle_ties(_with_figures(result, figures), ties))
     for made in corpus.corrections_of(publication.id):
-        totals |= {unit: figure.new_total for unit, figure in made.results.items()}
+        figures |= {unit: figure.new for unit, figure in made.results.items()}
         ties = made.ties or ties
-        yield made, _held(settle_ties(_with_totals(result, totals), ties))
+        yield made, _held(settle_ties(_with_figures(result, figures), ties))
 
 
-def _with_totals(result: YearResult, totals: Mapping[str, Decimal]) -> YearResult:
-    """`result` ranked by other totals."""
+def _with_figures(result: YearResult, figures: Figures) -> YearResult:
+    """`result` with the totals and ranks that were published, of the units that were."""
     units = []
     for group in dict.fromkeys(found.group for found in result.units):
         found = result.group(group)
-        scores = [replace(each.score, total=totals.get(each.unit.id, each.total)) for each in found]
-        units += rank_group(result.scheme, group, scores, found[0].time)
+        issued = {each.unit.id: figures[each.unit.id] for each in found if each.unit.id in figures}
+        scores = [replace(each.score, total=issued[each.unit.id].total) for each in found if each.unit.id in issued]
+        ranks = {unit: figure.rank for unit, figure in issued.items() if figure.rank is not None}
+        units += rank_group(result.scheme, group, scores, ranks, found[0].time)
     return replace(result, units=tuple(units))
 
 

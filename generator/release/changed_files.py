@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from generator.git.git_tree import GitTree
 from generator.git.objects import hash_object
 from generator.git.repository import Repository
-from generator.history.blob_records import without_collector
-from generator.model.appraisal import Appraisal
+from generator.model.collector import without_collector
 from generator.model.deduction import Deduction
+from generator.model.measured import MeasuredValue, span_end
 from generator.model.place import scheme_file, unit_file
 from generator.model.publication import Publication
 from generator.public.audience import period_end
@@ -95,9 +96,10 @@ def is_only_redacted(before: Corpus, after: Corpus, path: str) -> bool:
     return was is not None and was == now
 
 
-def _record_at(corpus: Corpus, path: str) -> Deduction | Appraisal | None:
-    found = next((record for record in corpus.deductions if record.path == path), None)
-    return found or next((record for record in corpus.appraisals if record.path == path), None)
+def _record_at(corpus: Corpus, path: str) -> Any:
+    found: list[Any] = [*corpus.deductions, *corpus.appraisals, *corpus.measures]
+    found += [*corpus.imports, *corpus.inapplicable.values(), *corpus.amendments]
+    return next((record for record in found if record.path == path), None)
 
 
 def moving_files(before: Snapshot, after: Snapshot, publication: Publication) -> list[str]:
@@ -116,15 +118,39 @@ def _statements(corpus: Corpus, publication: Publication) -> dict[str, object]:
     """
     until, year = period_end(publication), publication.year
     stated: dict[str, object] = {
-        record.path: (record.unit, record.date, record.points, effective_points(record))
+        record.path: (record.unit, record.date, record.points, effective_points(record), _more(record))
         for record in corpus.deductions_of(year)
         if record.date <= until
     }
     stated |= {
-        record.path: (record.held, record.panels)
-        for record in corpus.appraisals_of(year).values()
-        if record.held <= until
+        record.path: (record.held, record.panels) for record in corpus.appraisals_in(year) if record.held <= until
     }
-    stated |= {unit_file(unit.id): (unit.kind, unit.assessed) for unit in corpus.units.values()}
+    stated |= {
+        record.path: tuple(_row(row) for row in record.values if span_end(row.period) <= until)
+        for record in corpus.measures_of(year)
+    }
+    stated |= {
+        record.path: (record.period, record.scores, record.ranks, record.value)
+        for record in corpus.imports_of(year)
+        if record.ends <= until
+    }
+    if (spared := corpus.inapplicable.get(year)) is not None:
+        held = (entry for entry in spared.entries if spared.holds(entry, until))
+        stated[spared.path] = sorted((entry.item, entry.unit) for entry in held)
+    stated |= {
+        record.path: (record.starts, record.changes)
+        for record in corpus.amendments
+        if record.year == year and record.starts <= until
+    }
+    stated |= {unit_file(unit.id): (unit.kind, unit.assessed, unit.parts) for unit in corpus.units.values()}
     stated[scheme_file(year)] = corpus.schemes.get(year)
     return stated
+
+
+def _more(record: Deduction) -> tuple[object, ...]:
+    """What a record says beside its points that may decide a figure."""
+    return (record.standard, record.count, record.level, record.part, record.fact, record.charge, record.cured)
+
+
+def _row(row: MeasuredValue) -> tuple[object, ...]:
+    return (row.measure, row.period, row.value, row.done, row.of)

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from generator.check.needed_measures import missing_values
 from generator.model.publication import (
+    FORM,
     CorrectedWords,
     Correction,
-    FrozenResult,
     Publication,
     PublicationName,
     TieChoice,
     name_of,
 )
+from generator.release.amendment_moves import is_moved
 from generator.release.period import score_period
 from generator.release.publishable import refuse_scheme
 from generator.release.result_digest import results_digest
@@ -64,6 +66,10 @@ def refusals(corpus: Corpus, name: PublicationName, ties: Sequence[TieChoice] = 
     result = score_year(corpus, name.year, name.quarter, ended=True)
     if not result.units:
         yield f"{name.year} 年度没有被考核的单位。"
+    if lacking := missing_values(corpus, result.scheme, result.until):
+        item, measure, period, unit = lacking[0]
+        which = f"{unit} 的 {measure}（单项 {item}，{period}）"
+        yield f"还有 {len(lacking)} 个指标的数值没有写，例如 {which}，见 kaohe check。"
     if name.quarter is None and (missing := result.missing):
         yield f"还有单位的{missing}结果没有录入，年度结果不能发布。"
     if name.kind == "final" and corpus.schemes[name.year].notice_period is not None:
@@ -84,7 +90,8 @@ def freeze_period(
         date=order.date,
         commit=commit,
         results_sha256=results_digest(result),
-        results={unit: FrozenResult(total, rank) for unit, (total, rank) in sorted(figures_of(result).items())},
+        results=dict(sorted(figures_of(result).items())),
+        form=FORM,
         document=order.document,
         issued=order.issued,
         statement=order.statement,
@@ -116,8 +123,8 @@ def correct_publication(
     """
     stands = standing(corpus, publication)
     result = result or score_period(corpus, publication)
-    digest = results_digest(result)
-    if digest == stands.digest and not order.words:
+    digest, moved = results_digest(result), is_moved(corpus, publication, result, stands.digest)
+    if not moved and not order.words:
         return None
     return Correction(
         id=order.id,
@@ -125,7 +132,7 @@ def correct_publication(
         reason=order.reason,
         records=order.records,
         results_sha256=digest,
-        results=moved_figures(stands.figures, figures_of(result)) if digest != stands.digest else {},
+        results=moved_figures(stands.figures, figures_of(result)) if moved else {},
         words=order.words,
         ties=order.ties,
         document=order.document,

@@ -19,7 +19,7 @@ from generator.git.objects import hash_object
 from generator.history.blob_records import read_versions, reading_of
 from generator.model.act import Act
 from generator.model.deduction import Deduction
-from generator.model.place import folder_of, kind_at, scheme_file, unit_file
+from generator.model.place import POINTS, folder_of, kind_at, scheme_file, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.publication import CorrectedWords, Correction, Publication
 from generator.model.redaction import mask_fields
@@ -200,7 +200,9 @@ class _Reader:
 
     def _list(self, commit: str, year: int) -> Mapping[str, str]:
         if (commit, year) not in self._listed:
-            self._listed[commit, year] = list_blobs(self._line.repository, commit, folder_of("deduction", year))
+            folders = (folder_of(kind, year) for kind in POINTS)
+            listed = [list_blobs(self._line.repository, commit, folder) for folder in folders]
+            self._listed[commit, year] = {path: blob for found in listed for path, blob in found.items()}
         return self._listed[commit, year]
 
 

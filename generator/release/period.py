@@ -9,7 +9,7 @@ from generator.calendar.working import MissingYear, end_of_period
 from generator.model.act import Act
 from generator.model.deadline import NoticePeriod
 from generator.model.holidays import Holidays
-from generator.model.place import folder_of, lies_in, scheme_file
+from generator.model.place import find_place
 from generator.model.publication import Publication, PublicationName
 from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
@@ -63,6 +63,8 @@ def notice_ends(period: NoticePeriod, published: date, holidays: Mapping[int, Ho
 
 
 def bears_on(path: str, year: int) -> bool:
-    """Whether results of `year` stand on the file at `path`: its deductions and appraisals, its scheme, the units."""
-    yearly = (f"{folder_of('deduction', year)}/", f"{folder_of('appraisal', year)}/")
-    return path.startswith(yearly) or path == scheme_file(year) or lies_in(path, "unit")
+    """Whether results of `year` stand on the file at `path`: its records and amendments, its scheme, the units."""
+    place = find_place(path)
+    if place is None:
+        return False
+    return place.kind == "unit" or (place.year == year and place.kind != "holidays")

@@ -1,70 +1,102 @@
-"""From a scheme to its book: the parts by their kinds, then the total, the rank and what counts elsewhere."""
+"""From a scheme to its book: the parts by their kinds, the total, vetoes, the rank, grades, what counts elsewhere."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import Literal, cast
 
 from generator.model.number import format_points
 from generator.rules.book_layout import BookLayout
-from generator.rules.expression import Column, Op, col, const, op, rank, round_to
+from generator.rules.expression import Column, Ties, col, const, op, rank
+from generator.rules.gate_columns import earned_column, lay_gates
 from generator.rules.given_tables import UNIT, lay_units
+from generator.rules.grade_columns import lay_grade
 from generator.rules.kind import Kind, Laid, LaidPart
-from generator.rules.kinds.appraisal_kind import AppraisalKind
-from generator.rules.kinds.deductions_kind import Deductions
+from generator.rules.kind_list import kind_of
+from generator.rules.part_record import ComponentRecord
+from generator.rules.record_columns import lay_points
 from generator.rules.scheme import Scheme
+from generator.rules.total_columns import lay_counted, lay_quarters_known, lay_total
+from generator.rules.veto_columns import LaidVetoes, lay_vetoes
 
-KINDS: tuple[Kind, ...] = (Deductions(), AppraisalKind())
+# Which figures: the year to date; where each quarter is scored by itself, one quarter, or the year from its quarters.
+Span = Literal["to-date", "quarter", "year"]
 
 
-def compile_scheme(scheme: Scheme, kinds: tuple[Kind, ...] = KINDS) -> Laid:
-    """The book of `scheme`; a part of a kind that is not among `kinds` is a fault of the program (KeyError)."""
-    by_record = {kind.record: kind for kind in kinds}
+def compile_scheme(scheme: Scheme, span: Span = "to-date", kind: Callable[[object], Kind] = kind_of) -> Laid:
+    """The book of `scheme`; a part of a kind that `kind` does not know is a fault of the program (KeyError).
+
+    Raises UnlayableError where it contradicts itself or names what it does not declare: check says so.
+    """
     layout = BookLayout(scheme.year)
     lay_units(layout)
-    parts = tuple(
-        _lay_counted(by_record[type(part)].lay(part, scheme, layout), scheme, layout) for part in scheme.components
-    )
-    total = layout.lay(UNIT, _total_column(scheme, parts))
-    contribution = ""
-    if scheme.target_assessment_weight is not None:
-        weighed = op("mul", col(total), const(scheme.target_assessment_weight))
-        said = f"得分 × 权重：{{{total}}} × {format_points(scheme.target_assessment_weight)}"
-        title, basis = f"计入{scheme.target_assessment}", scheme.basis.target
-        contribution = layout.lay(UNIT, Column("contribution", title, "points", weighed, said=said, clause=basis))
-    ties = cast(Literal["shared", "dense"], scheme.ranking.ties)
-    placed = Column("rank", "名次", "rank", rank((total,), ("group",), ties), clause=scheme.basis.ranking)
-    layout.lay(UNIT, placed)
-    return Laid(scheme, layout.finish(), parts, total, placed.id, contribution)
+    parts: tuple[LaidPart, ...] = ()
+    for part in scheme.components:
+        if _counts_in(part, scheme, span):
+            found = lay_counted(kind(part).lay(part, scheme, layout), scheme, layout)
+            parts += (lay_gates(layout, scheme, found, parts),)
+    points = lay_points(layout, scheme) if any(part.items for part in parts) else "effective"
+    vetoes = lay_vetoes(layout, scheme)
+    total = lay_total(layout, scheme, parts, vetoes, span == "year")
+    ranked = _lay_rank(layout, scheme, parts, total, vetoes)
+    grade = lay_grade(layout, scheme, parts, total, vetoes) if scheme.grades and span != "quarter" else ""
+    contribution = _lay_contribution(layout, scheme, total)
+    quarters = lay_quarters_known(layout) if span == "year" else ""
+    complete = _lay_complete(layout, parts, quarters)
+    return Laid(
+        scheme, layout.finish(), parts, total, "rank", contribution, points,
+        "total-before-veto" if scheme.vetoes else "", ranked, vetoes.reason,
+        grade, tuple((rule.id, rule.name) for rule in scheme.grades), complete, vetoes.columns,
+        quarters,
+    )  # fmt: skip
 
 
-def _lay_counted(part: LaidPart, scheme: Scheme, layout: BookLayout) -> LaidPart:
-    """The part with the column of what it counts: rounded here if the scheme rounds the parts."""
-    exact = layout.table(UNIT, "", ()).columns[part.exact]
-    value, places = col(part.exact), scheme.rounding.places
-    if scheme.rounding.at == "component":
-        value = round_to(value, places, scheme.rounding.mode)
-    counted = replace(
-        exact, id=f"{part.part.id}:counted", expr=value, said="", said_none="", places=places, shown="page"
-    )
-    return replace(part, counted=layout.lay(UNIT, counted))
+def _counts_in(part: ComponentRecord, scheme: Scheme, span: Span) -> bool:
+    """Whether a part is reckoned in the figures of this span."""
+    if scheme.year_of is None or span == "to-date":
+        return True
+    return (part.at == "year") == (span == "year")
 
 
-def _total_column(scheme: Scheme, parts: tuple[LaidPart, ...]) -> Column:
-    """Full marks less what is lost, plus what is added, rounded here if the scheme rounds the total."""
-    total: Op = const(scheme.full_marks)
-    said = format_points(scheme.full_marks)
+def _lay_rank(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart], total: str, vetoes: LaidVetoes) -> str:
+    """The column of the rank; the column that says whether a unit is ranked comes back, empty where all are."""
+    broken = (_broken_by(layout, parts, name) for name in scheme.ranking.breaks)
+    by = (total, *(name for name in broken if name))
+    if vetoes.not_ranked is not None:
+        shown = op("if", vetoes.not_ranked, const(None), col(total))
+        by = (layout.lay(UNIT, Column("ranked-total", "参加排名的得分", "points", shown, shown="sheet")), *by[1:])
+    lowest = scheme.total.direction == "lower"
+    ties = cast(Ties, scheme.ranking.ties)
+    placed = rank(by, ("group",), ties, lowest)
+    layout.lay(UNIT, Column("rank", "名次", "rank", placed, clause=scheme.basis.ranking))
+    if not scheme.vetoes:
+        return ""
+    return layout.lay(UNIT, Column("ranked", "参加排名", "flag", op("not-none", col("rank")), shown="sheet"))
+
+
+def _broken_by(layout: BookLayout, parts: Sequence[LaidPart], name: str) -> str:
+    """The column by which equal totals are told apart: what a part or an item earned; empty: it is not counted."""
     for part in parts:
-        if part.kind.effect == "loses":
-            total = op("sub", total, col(part.counted))
-            said += f" − {{{part.counted}}}"
-        elif part.kind.effect == "adds":
-            total = op("add", total, col(part.counted))
-            said += f" ＋ {{{part.counted}}}"
-    adds = any(part.kind.effect == "adds" for part in parts)
-    said = f"满分 − 扣分总和{' ＋ 加分' if adds else ''}：{said}"
-    places = scheme.rounding.places
-    if scheme.rounding.at == "total":
-        total = round_to(total, places, scheme.rounding.mode)
-        said += f"，保留 {places} 位小数"
-    return Column("total", "得分", "points", total, said=said, places=places, shown="page", clause=scheme.basis.total)
+        if part.part.id == name:
+            return earned_column(layout, part)
+        for item in part.items:
+            if item.item.id == name:
+                return earned_column(layout, part, item)
+    return ""
+
+
+def _lay_contribution(layout: BookLayout, scheme: Scheme, total: str) -> str:
+    if scheme.target_assessment_weight is None:
+        return ""
+    weighed = op("mul", col(total), const(scheme.target_assessment_weight))
+    said = f"得分 × 权重：{{{total}}} × {format_points(scheme.target_assessment_weight)}"
+    title, basis = f"计入{scheme.target_assessment}", scheme.basis.target
+    return layout.lay(UNIT, Column("contribution", title, "points", weighed, said=said, clause=basis))
+
+
+def _lay_complete(layout: BookLayout, parts: Sequence[LaidPart], quarters: str) -> str:
+    """Whether all parts, and the quarters, have what they wait for; empty where none waits."""
+    flags = [col(name) for name in (*(part.complete for part in parts), quarters) if name]
+    if not flags:
+        return ""
+    return layout.lay(UNIT, Column("complete", "数据齐全", "flag", op("and", *flags), shown="sheet"))

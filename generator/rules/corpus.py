@@ -9,11 +9,16 @@ from functools import cached_property
 from typing import Any
 
 from generator.model.act import VERBS, Act, Chain
+from generator.model.amendment import Amendment
 from generator.model.appraisal import Appraisal
+from generator.model.bonus import Bonus
 from generator.model.committer import Committers
 from generator.model.deduction import Deduction
 from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
+from generator.model.imported import Imported
+from generator.model.inapplicable import InapplicableItems
+from generator.model.measured import Measured, span_end
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import NO_MASKS, Masks, Redaction
 from generator.model.unit import Site, Unit
@@ -21,10 +26,22 @@ from generator.rules.issued import Issued
 from generator.rules.scheme import Scheme
 
 
+@dataclass(frozen=True, slots=True)
+class SchemeEdition:
+    """A scheme as amended: from the day `starts` on, by the amendment `amendment` and those before it."""
+
+    starts: date
+    amendment: str
+    scheme: Scheme
+
+
 @dataclass(frozen=True)
 class Corpus:
-    """The records of one state of the data. Mappings are in order of key, deductions in order of path.
+    """The records of one state of the data. Mappings are in order of key, tuples in order of path.
 
+    `deductions` are all records of points, those that add them (Bonus) among them: what becomes of a record, by
+    revocation, appeal or publication, is the same for both. `schemes` are as first issued; `amended` has, by year,
+    what became of them, in order of day.
     `unread` holds the paths of files that are there and could not be read as records: what they would say is unknown.
     `partial` is what could be read of them, with UNREAD for the rest: for checks alone, and never among the records.
     `recorded` is, by id, the day on which each publication reached the main branch, as far as a history told it;
@@ -38,6 +55,11 @@ class Corpus:
     units: Mapping[str, Unit] = field(default_factory=dict)
     deductions: tuple[Deduction, ...] = ()
     appraisals: tuple[Appraisal, ...] = ()
+    measures: tuple[Measured, ...] = ()
+    imports: tuple[Imported, ...] = ()
+    inapplicable: Mapping[int, InapplicableItems] = field(default_factory=dict)
+    amendments: tuple[Amendment, ...] = ()
+    amended: Mapping[int, tuple[SchemeEdition, ...]] = field(default_factory=dict)
     publications: Mapping[str, Publication] = field(default_factory=dict)
     chain: Chain | None = None
     withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
@@ -73,8 +95,12 @@ class Corpus:
             register=next(iter(of.get(Committers, ())), self.register),
             schemes=_merge(self.schemes, {record.year: record for record in of.get(Scheme, ())}),
             units=_merge(self.units, {record.id: record for record in of.get(Unit, ())}),
-            deductions=(*self.deductions, *of.get(Deduction, ())),
+            deductions=(*self.deductions, *of.get(Deduction, ()), *of.get(Bonus, ())),
             appraisals=(*self.appraisals, *of.get(Appraisal, ())),
+            measures=(*self.measures, *of.get(Measured, ())),
+            imports=(*self.imports, *of.get(Imported, ())),
+            inapplicable=_merge(self.inapplicable, {r.year: r for r in of.get(InapplicableItems, ())}),
+            amendments=(*self.amendments, *of.get(Amendment, ())),
             publications=_merge(self.publications, {record.id: record for record in of.get(Publication, ())}),
             chain=next(iter(of.get(Chain, ())), self.chain),
             withdrawals=_merge(self.withdrawals, {record.publication: record for record in of.get(Withdrawal, ())}),
@@ -89,18 +115,42 @@ class Corpus:
     issued: Mapping[str, Issued] = field(default_factory=dict)
     masks: Masks = field(default=NO_MASKS, compare=False, repr=False)
 
+    def scheme_on(self, year: int, day: date) -> Scheme | None:
+        """The scheme of `year` as it stands on `day`, with the amendments that hold by then; None where none is."""
+        held = [edition.scheme for edition in self.amended.get(year, ()) if edition.starts <= day]
+        return held[-1] if held else self.schemes.get(year)
+
     def deductions_of(self, year: int) -> tuple[Deduction, ...]:
-        """The deductions of `year` in order of path."""
+        """The records of points of `year` in order of path."""
         return self._deductions_by_year.get(year, ())
 
     def appraisals_of(self, year: int) -> Mapping[str, Appraisal]:
-        """The appraisals of `year` by unit id."""
+        """The appraisals of `year` by unit id, where its scheme has one."""
         return self._appraisals_by_year.get(year, {})
 
+    def appraisals_in(self, year: int) -> tuple[Appraisal, ...]:
+        """All appraisals of `year`, of whichever part, in order of path."""
+        return tuple(record for record in self.appraisals if record.year == year)
+
+    def appraisal_of(self, year: int, unit: str, part: str) -> Appraisal | None:
+        """The ballots on a unit that count in a part of the scheme of `year`; None where there are none."""
+        return self._appraisals_by_part.get((year, unit, part)) or self.appraisals_of(year).get(unit)
+
     def found_after(self, day: date) -> set[str]:
-        """The paths of the deductions that were found, and of the appraisals that were held, after `day`."""
+        """The paths of what bears on no period up to `day`: found, held, measured or in force only after it."""
         found = {record.path for record in self.deductions if record.date > day}
-        return found | {record.path for record in self.appraisals if record.held > day}
+        found |= {record.path for record in self.appraisals if record.held > day}
+        found |= {given.path for given in self.measures if all(span_end(row.period) > day for row in given.values)}
+        found |= {record.path for record in self.imports if record.ends > day}
+        return found | {record.path for record in self.amendments if record.starts > day}
+
+    def measures_of(self, year: int) -> tuple[Measured, ...]:
+        """The files of measured values of `year` in order of path."""
+        return tuple(record for record in self.measures if record.year == year)
+
+    def imports_of(self, year: int) -> tuple[Imported, ...]:
+        """The imports of `year` in order of id."""
+        return tuple(record for record in self.imports if record.year == year)
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
@@ -153,8 +203,13 @@ class Corpus:
     def _appraisals_by_year(self) -> dict[int, dict[str, Appraisal]]:
         years: dict[int, dict[str, Appraisal]] = {}
         for appraisal in self.appraisals:
-            years.setdefault(appraisal.year, {})[appraisal.unit] = appraisal
+            if not appraisal.part:
+                years.setdefault(appraisal.year, {})[appraisal.unit] = appraisal
         return years
+
+    @cached_property
+    def _appraisals_by_part(self) -> dict[tuple[int, str, str], Appraisal]:
+        return {(found.year, found.unit, found.part): found for found in self.appraisals if found.part}
 
 
 def _merge(records: Mapping[Any, Any], others: Mapping[Any, Any]) -> dict[Any, Any]:

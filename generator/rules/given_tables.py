@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.rules.book_layout import BookLayout, DraftTable
-from generator.rules.expression import Column, Op, col, const, op
+from generator.rules.expression import CellUnit, Column, Op, col, const, op
 from generator.rules.scheme import Scheme
+from generator.rules.standard_versions import standard_in_force
 
 UNIT, RECORD, BALLOT, PANEL, ASPECT = "unit", "record", "ballot", "panel", "aspect"
+MEASURE, IMPORT, APPLIES, UNIT_PART, QUARTER = "measure", "import", "applies", "unit-part", "quarter"
+IN_FORCE = "in-force"  # of a record: the standard as it stood on its date, where amendments changed it
+
+# What else a record of points may say; a standard that needs one of them gives its column.
+RECORD_COLUMNS: Mapping[str, tuple[str, CellUnit]] = {
+    "fact": ("同一事实", "text"),
+    "count": ("件数", "number"),
+    "cured": ("整改完成日期", "day"),
+    "charge_unit": ("另计单位", "text"),
+    "charge_points": ("另计分值", "points"),
+    "part": ("所属部分", "text"),
+}
 
 
 def lay_units(layout: BookLayout) -> DraftTable:
@@ -34,16 +49,83 @@ def lay_records(layout: BookLayout, scheme: Scheme) -> DraftTable:
     known.give("decision", "复核决定", "text")
     known.give("decided_points", "复核后分值", "points")
     layout.lay(RECORD, Column("effective", "有效分值", "points", _effective_points(scheme)))
+    in_force = standard_in_force(scheme)
+    if in_force is not None:
+        layout.lay(RECORD, Column(IN_FORCE, "登记之日施行的标准", "text", in_force, shown="sheet"))
     return known
 
 
+def standard_column(layout: BookLayout) -> str:
+    """The column of the records that says by which standard each counts."""
+    return IN_FORCE if IN_FORCE in layout.table(RECORD, "记录", ("record",)).columns else "standard"
+
+
 def _effective_points(scheme: Scheme) -> Op:
+    reduced = op("eq", col("decision"), const("reduced"))
+    kept = op("if", reduced, op("nz", col("decided_points"), col("points")), col("points"))
+    return op("if", record_is_void(scheme), const(0), kept)
+
+
+def record_is_void(scheme: Scheme) -> Op:
+    """Whether a record counts for nothing: revoked, by a review too, or found before the scheme's first day."""
     void = [col("revoked"), op("eq", col("decision"), const("revoked"))]
     if scheme.counts_from is not None:
         void.insert(0, op("lt", col("date"), const(scheme.counts_from.isoformat())))
-    reduced = op("eq", col("decision"), const("reduced"))
-    kept = op("if", reduced, op("nz", col("decided_points"), col("points")), col("points"))
-    return op("if", op("or", *void), const(0), kept)
+    return op("or", *void)
+
+
+def give_record_column(layout: BookLayout, name: str) -> str:
+    """Adds a given column of RECORD_COLUMNS to the records; its id."""
+    title, unit = RECORD_COLUMNS[name]
+    layout.table(RECORD, "记录", ("record",), record="record").give(name, title, unit)
+    return name
+
+
+def lay_measures(layout: BookLayout) -> DraftTable:
+    """Measured values of a unit, a measure of the scheme and a period (2019, 2019-Q4): `done` of `of`, or a value."""
+    table = layout.table(MEASURE, "指标数值", ("unit", "measure", "period"))
+    table.give("value", "数值", "number")
+    table.give("done", "完成数", "number")
+    table.give("of", "应完成数", "number")
+    return table
+
+
+def lay_imports(layout: BookLayout) -> DraftTable:
+    """What other assessments say: of an import of the scheme and a unit, its score, or its rank among `of`.
+
+    The one value of an import that is the same for all (a mean of the province) stands under the unit "".
+    """
+    table = layout.table(IMPORT, "其他考核的结果", ("import", "unit"))
+    table.give("score", "得分", "number")
+    table.give("rank", "名次", "rank")
+    table.give("of", "参加排名的单位数", "number")
+    return table
+
+
+def lay_applies(layout: BookLayout) -> DraftTable:
+    """Items that do not apply to a unit (`excluded`)."""
+    table = layout.table(APPLIES, "不适用的单项", ("item", "unit"))
+    table.give("excluded", "不适用", "flag")
+    return table
+
+
+def lay_unit_parts(layout: BookLayout) -> DraftTable:
+    """The parts of units, such as counties of a city: one row for each unit, kind of part (`of`) and part."""
+    table = layout.table(UNIT_PART, "单位的组成部分", ("unit", "of", "division"))
+    table.give("there", "有这一部分", "flag")
+    return table
+
+
+def lay_quarters(layout: BookLayout) -> DraftTable:
+    """The totals of the quarters (Q1 to Q4) that are scored by themselves; without a row, the unit had none."""
+    table = layout.table(QUARTER, "季度得分", ("unit", "quarter"), label="{name}得分")
+    table.give("name", "名称", "text")
+    table.give("total", "得分", "points")
+    table.give("complete", "数据齐全", "flag")
+    layout.lay(QUARTER, Column("counted", "计入年度的得分", "points", col("total")))
+    awaited = op("if", col("complete"), const(None), const(1))
+    layout.lay(QUARTER, Column("awaited", "数据不全", "number", awaited, shown="sheet"))
+    return table
 
 
 def lay_ballots(layout: BookLayout) -> tuple[DraftTable, DraftTable, DraftTable]:

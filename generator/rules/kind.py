@@ -8,20 +8,38 @@ from typing import Any, Literal, Protocol
 
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Book
-from generator.rules.scheme import Category, Item, Scheme
+from generator.rules.flaw import Flaw
+from generator.rules.item import Category, Item
+from generator.rules.scheme import Scheme
 
-# What a part does to the score: takes from its full marks, fills them, adds to the total, or counts in a gate alone.
-Effect = Literal["loses", "earns", "adds", "none"]
+# What a part does to the score: takes from its full marks, fills them, adds to the total, makes up a total of which
+# less is better, or counts in a gate alone.
+Effect = Literal["loses", "earns", "adds", "penalises", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class LaidItem:
-    """An item and the columns of the unit table that hold its figures: before the cap, and as it counts."""
+    """An item and the columns of the unit table that hold its figures: before the cap, and as it counts.
+
+    `raw` and `counted` are what is lost in a part that loses, else what is earned; what does the opposite is taken
+    off. `capped` is the figure within the item's own limits, before another may stand in for it and before rounding;
+    `regular` says whether it is what counts of the unit, `applies` whether the item is one of the unit's, `known`
+    whether all that it waits for is there; empty: always. `maximum` is the column of what it is worth where that
+    differs between units. `plain`: its records add up to a limit, and nothing else counts.
+    `takes_charges`: records of other units may be charged to the unit.
+    """
 
     item: Item
     category: Category
     raw: str
     counted: str
+    applies: str = ""
+    known: str = ""
+    maximum: str = ""
+    capped: str = ""
+    regular: str = ""
+    plain: bool = False
+    takes_charges: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +47,8 @@ class LaidPart:
     """A part and the columns of the unit table that hold its figures.
 
     `exact` is what it comes to before rounding, `counted` after it, `complete` whether what it waits for is there
-    (empty: it waits for nothing). `ratios` are the columns of ratios that it comes from.
+    (empty: it waits for nothing). `absent` are full marks that do not exist for the unit (empty: none). `ratios` are
+    the columns of ratios that it comes from.
     """
 
     part: Any  # a record of the class that its kind names
@@ -38,12 +57,19 @@ class LaidPart:
     counted: str
     complete: str = ""
     items: tuple[LaidItem, ...] = ()
+    absent: str = ""
     ratios: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A scheme as a book, with the columns of the unit table in which its parts, total and rank stand."""
+    """A scheme as a book, with the columns of the unit table in which its parts, total and rank stand.
+
+    `points` is the column of the records with what each counts. `before_veto` is the total as if there were no
+    vetoes. `ranked` says whether the unit is ranked, `reason` which veto holds of it; `grade` holds the id of its
+    grade, of which `grades` has the names. An empty name: there is no such column. `vetoes` are the columns of the
+    vetoes by their ids. `quarters` says whether the quarters that make up the year have what they wait for.
+    """
 
     scheme: Scheme
     book: Book
@@ -51,6 +77,20 @@ class Laid:
     total: str
     rank: str
     contribution: str = ""
+    points: str = "effective"
+    before_veto: str = ""
+    ranked: str = ""
+    reason: str = ""
+    grade: str = ""
+    grades: tuple[tuple[str, str], ...] = ()
+    complete: str = ""
+    vetoes: tuple[tuple[str, str], ...] = ()
+    quarters: str = ""
+
+    @property
+    def completes(self) -> tuple[str, ...]:
+        """The columns that say whether what is awaited is there: of each part that waits, and of the quarters."""
+        return tuple(name for name in (*(part.complete for part in self.parts), self.quarters) if name)
 
 
 class Kind(Protocol):
@@ -74,6 +114,9 @@ class Kind(Protocol):
 
     def lay(self, part: Any, scheme: Scheme, layout: BookLayout) -> LaidPart:
         """Adds the columns of `part` to the layout. `exact` of what comes back is laid; `counted` is the caller's."""
+
+    def check(self, part: Any, scheme: Scheme) -> Iterator[Flaw]:
+        """What is wrong with the part or left unsaid; steps from the part on."""
 
     def tell(self, part: Any, scheme: Scheme) -> Iterator[str]:
         """The rules of `part` in Chinese sentences, for the page on the method."""

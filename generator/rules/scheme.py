@@ -3,154 +3,31 @@
 A scheme leaves no rule unsaid: ties, rounding and an empty panel are fields without defaults.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar
 
 from generator.model.deadline import AppealDeadlines, NoticePeriod
-from generator.model.deduction import METHODS
 from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Rows, Text, Whole
 from generator.model.number import format_points
 from generator.model.origin import Origin
 from generator.model.ranking_rule import OutcomeRule, Ranking
 from generator.model.unit import Unit
+from generator.rules.item import CLAUSE, OWN_ITEMS, Category, Confirmation, Item, OtherAssessor, OwnItems
+from generator.rules.measure_rule import ImportRule, MeasureRule
+from generator.rules.part_record import ComponentRecord, VotedPart
+from generator.rules.total_rule import NO_LIMITS, GateRule, GradeRule, TotalRule, VetoRule, YearOf
 
-OWN_ITEMS = {"mean": "按同组其他单位的平均扣分计", "left-out": "不适用", "full-marks": "不扣分"}
+ROUNDED_AT = {"item": "各单项", "component": "各部分", "total": "总得分"}
 BEFORE = {"not-counted": "不计分", "counted": "计分"}
-_CLAUSE = Identifier(doc="依据条款在通知文本中的锚点")
-
-
-@dataclass(frozen=True)
-class Confirmation:
-    """What the office has confirmed of what it took over from a sample."""
-
-    date: Annotated[date, Day(doc="确认日期")]
-    document: Annotated[str, Text(doc="依据的文件", limit=120)]
-
-
-@dataclass(frozen=True)
-class Range:
-    """Points that a standard allows, both ends included."""
-
-    min: Annotated[Decimal, Number(doc="最少")]
-    max: Annotated[Decimal, Number(doc="最多")]
-
-
-@dataclass(frozen=True)
-class Standard:
-    """One line of an item's standards: the wording, and the points it allows for one event."""
-
-    id: Annotated[str, Identifier(doc="标准编号")]
-    text: Annotated[str, Text(doc="标准原文", limit=200)]
-    points: Annotated[Decimal | Range, Number(doc="每次扣分；幅度写作 {min: 1, max: 2}")]
-
-    @property
-    def range(self) -> Range:
-        """The least and most points for one event."""
-        return self.points if isinstance(self.points, Range) else Range(self.points, self.points)
-
-
-@dataclass(frozen=True)
-class OtherAssessor:
-    """The office that assesses an office in the items that it assesses itself."""
-
-    by: Annotated[str, Identifier(doc="代为考核的单位，不是这个单项的考核实施部门", of="unit")]
-
-
-OwnItems = str | OtherAssessor  # an id of OWN_ITEMS, or another office
-
-
-@dataclass(frozen=True)
-class Item:
-    """考核单项: no unit loses more than `max` points in it (考核办法 section 三)."""
-
-    id: Annotated[str, Identifier(doc="单项编号，即扣分记录的文件夹名")]
-    name: Annotated[str, Text(doc="单项名称", limit=60)]
-    max: Annotated[Decimal, Number(doc="最高分值，也是扣分上限")]
-    assessor: Annotated[str, Identifier(doc="考核实施部门", of="unit")]
-    methods: Annotated[tuple[str, ...], Rows(doc="考核方式", minimum=1), Choice(doc="考核方式", names=METHODS)]
-    standards: Annotated[tuple[Standard, ...], Rows(doc="扣分标准", minimum=1), Part(doc="一条标准")]
-    basis: Annotated[str, _CLAUSE] = ""
-    own_items: Annotated[
-        OwnItems | None,
-        Choice(
-            doc="考核实施部门自己也参加考核的，在这个单项上：怎样考核它自己；或写 {by: 另一个单位}", names=OWN_ITEMS
-        ),
-    ] = None
-    confirmed: Annotated[Confirmation | None, Part(doc="沿用示例的单项，由考核办确认")] = None
-
-
-@dataclass(frozen=True)
-class Category:
-    """One of the nine categories of work."""
-
-    id: Annotated[str, Identifier(doc="类别编号")]
-    name: Annotated[str, Text(doc="类别名称", limit=60)]
-    items: Annotated[tuple[Item, ...], Rows(doc="考核单项", minimum=1), Part(doc="一个单项")]
-    basis: Annotated[str, _CLAUSE] = ""
-
-
-@dataclass(frozen=True)
-class DeductionsComponent:
-    """Items from which offices deduct."""
-
-    kind: Literal["deductions"]
-    id: Annotated[str, Identifier(doc="部分编号")]
-    name: Annotated[str, Text(doc="名称", limit=60)]
-    max: Annotated[Decimal, Number(doc="分值")]
-    categories: Annotated[tuple[Category, ...], Rows(doc="类别", minimum=1), Part(doc="一个类别")]
-    basis: Annotated[str, _CLAUSE] = ""
-
-
-@dataclass(frozen=True)
-class Weighted:
-    """An aspect or a panel: its share is weight / sum of weights."""
-
-    id: Annotated[str, Identifier(doc="编号")]
-    name: Annotated[str, Text(doc="名称", limit=60)]
-    weight: Annotated[Decimal, Number(doc="权重，按占合计的比例计算", places=4)]
-
-
-@dataclass(frozen=True)
-class Option:
-    """A choice on the ballot: counted with its weight, or left out of the count."""
-
-    id: Annotated[str, Identifier(doc="编号")]
-    name: Annotated[str, Text(doc="名称", limit=20)]
-    weight: Annotated[Decimal | None, Number(doc="计算满意率的权重", maximum=Decimal(1), places=4)] = None
-    excluded: Annotated[bool, Flag(doc="是否不计入满意率")] = False
-
-
-@dataclass(frozen=True)
-class AppraisalComponent:
-    """An appraisal by citizens: panels vote on aspects."""
-
-    kind: Literal["appraisal"]
-    id: Annotated[str, Identifier(doc="部分编号")]
-    name: Annotated[str, Text(doc="名称", limit=60)]
-    max: Annotated[Decimal, Number(doc="分值")]
-    aspects: Annotated[tuple[Weighted, ...], Rows(doc="评议方面", minimum=1), Part(doc="一个方面")]
-    options: Annotated[tuple[Option, ...], Rows(doc="评议选项", minimum=2), Part(doc="一个选项")]
-    panels: Annotated[tuple[Weighted, ...], Rows(doc="评议主体", minimum=1), Part(doc="一个主体")]
-    empty_panel: Annotated[
-        str,
-        Choice(
-            doc="某主体对某方面没有可计入的票时",
-            names={"rescale": "按其余主体折算", "zero": "该主体按零计", "error": "报错，由人处理"},
-        ),
-    ]
-    basis: Annotated[str, _CLAUSE] = ""
-
-
-Component = DeductionsComponent | AppraisalComponent
 
 
 @dataclass(frozen=True)
 class Rounding:
-    """Where figures are rounded, once, and how."""
+    """One place at which a figure is rounded, from its exact value."""
 
     places: Annotated[int, Whole(doc="保留小数位数", maximum=6)]
     mode: Annotated[
@@ -159,8 +36,17 @@ class Rounding:
     ]
     at: Annotated[
         str,
-        Choice(doc="在哪一步舍入", names={"component": "各部分扣分", "total": "总得分"}),
+        Choice(doc="在哪一步舍入", names=ROUNDED_AT),
     ]
+    of: Annotated[str, Choice(doc="舍入的是得分还是扣分", names={"earned": "得分", "lost": "扣分"})]
+
+    @property
+    def keeps(self) -> int:
+        """The decimals that are kept where a figure must end: its own, else as many as a record may have."""
+        return 6 if self is EXACT else self.places
+
+
+EXACT = Rounding(0, "half-up", "none", "earned")  # where nothing is rounded, figures are printed in full
 
 
 @dataclass(frozen=True)
@@ -175,9 +61,17 @@ class OpenQuestion:
 class Basis:
     """Where in the notice the rules of the whole stand."""
 
-    total: Annotated[str, _CLAUSE] = ""
-    target: Annotated[str, _CLAUSE] = ""
-    ranking: Annotated[str, _CLAUSE] = ""
+    total: Annotated[str, CLAUSE] = ""
+    target: Annotated[str, CLAUSE] = ""
+    ranking: Annotated[str, CLAUSE] = ""
+
+
+@dataclass(frozen=True)
+class EarlierRules:
+    """A scheme as it stood until before a day, on which an amendment came into force."""
+
+    before: date
+    scheme: "Scheme"
 
 
 @dataclass(frozen=True)
@@ -187,9 +81,11 @@ class Scheme:
     year: Annotated[int, Whole(doc="年度", minimum=1949, maximum=2999)]
     title: Annotated[str, Text(doc="标题", limit=100)]
     document: Annotated[str, Text(doc="发文字号", limit=40)]
-    full_marks: Annotated[Decimal, Number(doc="满分")]
-    rounding: Annotated[Rounding, Part(doc="舍入规则")]
-    components: Annotated[tuple[Component, ...], Rows(doc="组成部分", minimum=1), Part(doc="一个部分")]
+    full_marks: Annotated[Decimal, Number(doc="满分", maximum=Decimal(100_000))]
+    roundings: Annotated[
+        tuple[Rounding, ...], Rows(doc="舍入规则，在哪几步舍入就写哪几条；哪一步都不舍入的写 []"), Part(doc="一条")
+    ]
+    components: Annotated[tuple[ComponentRecord, ...], Rows(doc="组成部分", minimum=1), Part(doc="一个部分")]
     ranking: Annotated[Ranking, Part(doc="排名规则")]
     outcomes: Annotated[tuple[OutcomeRule, ...], Rows(doc="结果运用"), Part(doc="一项结果运用")]
     subject: Annotated[str, Text(doc="考核的名称，写进公文和网页，如 工作作风考核", limit=30)] = "考核"
@@ -222,7 +118,35 @@ class Scheme:
     suppress_below: Annotated[
         int, Whole(doc="有效票少于此数的评议主体，在网页、公文和开放数据中都不公布计票；0 为不限")
     ] = 0
+    total: Annotated[TotalRule, Part(doc="总分的上下限和方向")] = NO_LIMITS
+    measures: Annotated[tuple[MeasureRule, ...], Rows(doc="按数值计分的指标"), Part(doc="一个指标")] = ()
+    imports: Annotated[tuple[ImportRule, ...], Rows(doc="采用其他考核的结果"), Part(doc="一项其他考核")] = ()
+    gates: Annotated[tuple[GateRule, ...], Rows(doc="达到条件才计入的部分"), Part(doc="一个条件")] = ()
+    vetoes: Annotated[tuple[VetoRule, ...], Rows(doc="一票否决"), Part(doc="一项否决")] = ()
+    grades: Annotated[tuple[GradeRule, ...], Rows(doc="等次，从上往下，先符合的先定"), Part(doc="一个等次")] = ()
+    year_of: Annotated[YearOf | None, Part(doc="各季度分别计分的，年度得分怎样由各季度得出")] = None
+    earlier: "tuple[EarlierRules, ...]" = field(default=(), repr=False)  # what held before it was amended
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
+
+    YAML_NAMES: ClassVar[Mapping[str, str]] = {"roundings": "rounding"}
+
+    def editions(self) -> "Iterator[tuple[date | None, date | None, Scheme]]":
+        """What held within the year, the last of it this scheme: each from a day on, until before another."""
+        since: date | None = None
+        for found in self.earlier:
+            yield since, found.before, found.scheme
+            since = found.before
+        yield since, None, self
+
+    def on(self, day: date) -> "Scheme":
+        """What was in force on `day`, of what came before it and itself."""
+        return next((found.scheme for found in self.earlier if day < found.before), self)
+
+    @property
+    def rounding(self) -> Rounding:
+        """The rounding by whose places figures are printed: of the total, else of the parts, else of the items."""
+        found = {rule.at: rule for rule in self.roundings}
+        return next((found[at] for at in ("total", "component", "item") if at in found), EXACT)
 
     @property
     def is_sample(self) -> bool:
@@ -238,15 +162,18 @@ class Scheme:
         return self.invents() and not rule.places_basis
 
     def categories(self) -> Iterator[Category]:
-        """All categories in order."""
-        for component in self.components:
-            if isinstance(component, DeductionsComponent):
-                yield from component.categories
+        """All categories in order; a part without any stands for one."""
+        found = {placed.category.id: placed.category for part in self.components for placed in part.list_items()}
+        yield from found.values()
 
     @property
-    def appraisals(self) -> tuple[AppraisalComponent, ...]:
-        """The components in which citizens vote, in order; there may be none."""
-        return tuple(part for part in self.components if isinstance(part, AppraisalComponent))
+    def appraisals(self) -> tuple[VotedPart, ...]:
+        """The components in which people vote, in order; there may be none."""
+        return tuple(part for part in self.components if isinstance(part, VotedPart))
+
+    def voted_in(self, part: str) -> tuple[VotedPart, ...]:
+        """The appraisals in which the ballots of a file count: that of `part`; without one, all there are."""
+        return tuple(found for found in self.appraisals if part in ("", found.id))
 
     @property
     def appraisal_name(self) -> str:
@@ -256,12 +183,12 @@ class Scheme:
     @cached_property
     def items(self) -> dict[str, Item]:
         """All items by id, in order."""
-        return {item.id: item for category in self.categories() for item in category.items}
+        return {placed.item.id: placed.item for part in self.components for placed in part.list_items()}
 
     @cached_property
     def category_of(self) -> dict[str, Category]:
         """The category of each item id."""
-        return {item.id: category for category in self.categories() for item in category.items}
+        return {placed.item.id: placed.category for part in self.components for placed in part.list_items()}
 
     def group_of(self, unit: Unit) -> str | None:
         """The id of the group in which `unit` is ranked; None where it is in none."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Inexact, localcontext
+from operator import itemgetter
+from typing import Any
 
 from generator.model.number import Figure
 from generator.rules.book_layout import order_cells
@@ -58,21 +61,34 @@ class FilledBook:
         return grouped.get(values, [])
 
 
+def cells_of_names(names: Sequence[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    """The cells under these names, or at these places, of whatever has them, always as a tuple."""
+    if len(names) != 1:
+        return itemgetter(*names) if names else lambda row: ()
+    (only,) = names
+    return lambda row: (row[only],)
+
+
 def fill_table(table: BookTable, given: Iterable[Mapping[str, Value]]) -> FilledTable:
     """The table with the given values; what follows from them is None as yet.
 
+    A value that the scheme has no column for is left out.
+
     Raises ValueError where two rows have the same key.
     """
-    positions = {column.id: at for at, column in enumerate(table.columns)}
-    empty: Row = [None] * len(positions)
+    known = [column.id for column in table.columns if column.expr is None]
+    names = known + [column.id for column in table.columns if column.expr is not None]
+    read, key_of = cells_of_names(known), cells_of_names(table.key)
+    rest: Row = [None] * (len(names) - len(known))
     rows: dict[Key, Row] = {}
     count = 0
-    for values in given:
-        row = empty.copy()
-        for name, value in values.items():
-            row[positions[name]] = value
-        rows[tuple([values[name] for name in table.key])] = row
-        count += 1
+    for count, values in enumerate(given, 1):  # noqa: B007
+        try:
+            cells = read(values)
+        except KeyError:  # what a row does not say is not known
+            cells = tuple(map(values.get, known))
+        rows[key_of(values)] = [*cells, *rest]
+    positions = {name: at for at, name in enumerate(names)}
     if count != len(rows):
         raise ValueError(f"{table.id}: {count - len(rows)} rows with the key of another")
     return FilledTable(table, positions, rows)
@@ -112,10 +128,12 @@ class _Readers:
             found = self._combine(
                 given.name, over.table, over.column, tuple(c for c, _ in (*over.match, *over.where))
             )
-            mine = [own.positions[column] for _, column in over.match]
+            mine = cells_of_names([own.positions[column] for _, column in over.match])
             rest = tuple(text for _, text in over.where)
             nothing = combine(given.name, ())
-            return lambda row: found.get((*[row[at] for at in mine], *rest), nothing)
+            if not rest:
+                return lambda row: found.get(mine(row), nothing)
+            return lambda row: found.get(mine(row) + rest, nothing)
 
         return compile_over
 
@@ -127,8 +145,9 @@ class _Readers:
             if ranked is None:
                 raise TypeError(given.name)
             places = rank_rows(ranked, own)
-            within, by = ([own.positions[column] for column in names] for names in (ranked.within, ranked.by))
-            return lambda row: places.get((tuple(row[at] for at in within), tuple(row[at] for at in by)))
+            columns = ([own.positions[column] for column in names] for names in (ranked.within, ranked.by))
+            within, by = map(cells_of_names, columns)
+            return lambda row: places.get((within(row), by(row)))
 
         return compile_rank
 
@@ -136,10 +155,10 @@ class _Readers:
         key = (name, table, column, by)
         if key not in self._combined:
             found = self._tables[table]
-            at, where = found.positions[column], [found.positions[other] for other in by]
-            groups: dict[Key, list[Value]] = {}
+            at, group_of = found.positions[column], cells_of_names([found.positions[other] for other in by])
+            groups: defaultdict[Key, list[Value]] = defaultdict(list)
             for row in found.rows.values():
-                groups.setdefault(tuple(row[place] for place in where), []).append(row[at])
+                groups[group_of(row)].append(row[at])
             self._combined[key] = {group: combine(name, values) for group, values in groups.items()}
         return self._combined[key]
 

@@ -44,7 +44,7 @@ class LiveBook:
         """A row with these given values is there now, in place of the one with the same key."""
         found = self._tables.get(table)
         if found is not None:
-            self._queue.append((found, [values.get(name) for name in found.positions], None))
+            self._queue.append((found, found.row_of(values), None))
 
     def filler(self, table: str, names: Sequence[str]) -> Callable[[Cells], None]:
         """`put` for many rows of which the given values stand in this order."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from generator.rules.expression import BookTable
+from generator.score.evaluate import cells_of_names
 from generator.score.gathering import Follower, Mark, Pick, RowIndex, Runner, pick
 from generator.score.operations import Reading, Row, Value
 
@@ -32,7 +33,11 @@ class LiveTable:
 
     def __init__(self, table: BookTable) -> None:
         self.table = table
-        self.positions = {column.id: at for at, column in enumerate(table.columns)}
+        given = [column.id for column in table.columns if column.expr is None]
+        names = given + [column.id for column in table.columns if column.expr is not None]
+        self.positions = {name: at for at, name in enumerate(names)}
+        self._given, self._read = given, cells_of_names(given)
+        self._rest: Row = [None] * (len(names) - len(given))
         self.key = pick(self.places(table.key))
         self.rows: dict[Any, Row] = {}
         self.alone: list[tuple[int, Reading]] = []  # columns that follow from the row's own given cells
@@ -42,6 +47,13 @@ class LiveTable:
         self.touched: dict[Any, None] = {}  # rows that were put, removed or worked out
         self._followed: dict[str, list[Follower]] = {}
         self._indexes: dict[tuple[str, ...], RowIndex] = {}
+
+    def row_of(self, values: Mapping[str, Value]) -> Row:
+        """A row with these given values; what they do not say, and what follows from them, is None as yet."""
+        try:
+            return [*self._read(values), *self._rest]
+        except KeyError:
+            return [*map(values.get, self._given), *self._rest]
 
     def places(self, columns: Iterable[str]) -> list[int]:
         """Where in a row these columns stand."""
@@ -86,13 +98,13 @@ def make_runner(table: LiveTable, steps: tuple[CellStep, ...]) -> Runner:
                 value = read(row)
             if value == before:
                 if ends:
-                    return
+                    break
             elif followers:
                 _assign(row, at, value, followers)
             else:
                 row[at] = value
             was, now = before, value
-        touched[key] = None
+            touched[key] = None
 
     return run
 

@@ -46,13 +46,18 @@ def format_cell(column: Column, value: Value, rounded: bool = False) -> str:
 
 
 def fill_words(table: BookTable, text: str, cells: Cells, rounded: bool = False) -> str:
-    """`text` with the figures of the columns that it names in braces."""
+    """`text` with the figures of the columns that it names in braces; other braces are those of somebody's name."""
     columns = {column.id: column for column in table.columns}
+    named = [columns[name] for name in _PLACE.findall(text) if name in columns]
     long = rounded or any(
-        isinstance(value := cells[name], Fraction) and columns[name].unit == "ratio" and not is_short(value)
-        for name in _PLACE.findall(text)
+        isinstance(value := cells[column.id], Fraction) and column.unit == "ratio" and not is_short(value)
+        for column in named
     )
-    filled = _PLACE.sub(lambda found: format_cell(columns[found[1]], cells[found[1]], rounded), text)
+
+    def fill(found: re.Match[str]) -> str:
+        return format_cell(columns[found[1]], cells[found[1]], rounded) if found[1] in columns else found[0]
+
+    filled = _PLACE.sub(fill, text)
     return filled.replace("：", "≈ ", 1) if long else filled
 
 

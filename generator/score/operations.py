@@ -27,11 +27,27 @@ def number(value: Value) -> Figure:
     raise TypeError(f"no number: {value!r}")
 
 
+@lru_cache(maxsize=1 << 14)
+def _as_fraction(value: Decimal) -> Fraction:
+    """The same few counts, weights and points come again and again; to make a fraction takes long."""
+    return Fraction(value)
+
+
+@lru_cache(maxsize=1 << 14)
+def _quotient(one: Decimal, other: Decimal) -> Fraction:
+    return _as_fraction(one) / _as_fraction(other)
+
+
+def exact(value: Figure) -> Fraction:
+    """The same number as a fraction."""
+    return value if type(value) is Fraction else _as_fraction(value)
+
+
 def plus(one: Figure, other: Figure) -> Figure:
     """The sum; exact whatever kinds of numbers are added."""
     if type(one) is type(other):
         return one + other  # type: ignore[operator]
-    return Fraction(one) + Fraction(other)
+    return exact(one) + exact(other)
 
 
 def minus(one: Figure, other: Figure) -> Figure:
@@ -43,7 +59,7 @@ def times(one: Figure, other: Figure) -> Figure:
     """The product."""
     if type(one) is type(other):
         return one * other  # type: ignore[operator]
-    return Fraction(one) * Fraction(other)
+    return exact(one) * exact(other)
 
 
 def compile_op(
@@ -99,7 +115,9 @@ def _divide(given: Op, args: Sequence[Reading]) -> Reading:
         numerator, denominator = above(row), below(row)
         if numerator is None or denominator is None or not denominator:
             return None
-        return Fraction(number(numerator)) / Fraction(number(denominator))
+        if type(numerator) is type(denominator) is Decimal:
+            return _quotient(numerator, denominator)
+        return exact(number(numerator)) / exact(number(denominator))
 
     return run
 
@@ -159,6 +177,14 @@ def _compare(wanted: Callable[[Any, Any], bool]) -> Callable[[Op, Sequence[Readi
     return compile_pair
 
 
+def _yes(row: Row) -> Value:
+    return True
+
+
+def _no(row: Row) -> Value:
+    return False
+
+
 def _both(left: Reading, right: Reading) -> Reading:
     return lambda row: bool(left(row) and right(row))
 
@@ -196,8 +222,8 @@ _OPERATIONS: dict[OpName, Callable[[Op, Sequence[Reading]], Reading]] = {
     "neg": _negate,
     "round": _round,
     "if": _choose,
-    "and": lambda given, args: reduce(_both, args),
-    "or": lambda given, args: reduce(_either, args),
+    "and": lambda given, args: reduce(_both, [_yes, *args]),
+    "or": lambda given, args: reduce(_either, [_no, *args]),
     "not-none": lambda given, args: lambda row: args[0](row) is not None,
     "nz": _if_none,
     "gt": _compare(operator.gt),
@@ -214,18 +240,18 @@ def combine(name: OpName, values: Sequence[Value]) -> Value:
 
     The sum of nothing is 0; the mean, the highest and the lowest of nothing, and what is not there, are None.
     """
+    if name == "sum":
+        return add_up(value for value in values if value is not None)  # type: ignore[misc]
     there = [value for value in values if value is not None]
     if name == "count":
         return Decimal(len(there))
     if name == "get":
         return there[0] if there else None
     figures = [number(value) for value in there]
-    if name == "sum":
-        return add_up(figures)
     if not figures:
         return None
     if name == "mean":
-        return Fraction(add_up(figures)) / len(figures)
+        return exact(add_up(figures)) / len(figures)
     return max(figures) if name == "highest" else min(figures)
 
 
@@ -233,7 +259,10 @@ def add_up(figures: Iterable[Figure]) -> Figure:
     """The exact sum; 0 of none."""
     total: Figure = ZERO
     for figure in figures:
-        total = plus(total, figure)
+        if type(total) is type(figure):
+            total += figure  # type: ignore[operator]
+        else:
+            total = exact(total) + exact(number(figure))
     return total
 
 

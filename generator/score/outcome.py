@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from itertools import groupby
 
+from generator.model.number import Figure
 from generator.model.ranking_rule import OutcomeRule
 from generator.score.result import UnitOutcome, UnitResult
 
@@ -16,27 +16,29 @@ _LAST_QUARTER = (10, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class TotalPlace:
-    """Where a total stands among those of a group: its rank from either end, and how many are at least as far up."""
+class RankPlace:
+    """Where a rank stands in a group: how many share it, and from either end its number and how many are as far up.
+
+    `number` is the rank as a reader counts; where the tied have the mean of their places, it is the first of these.
+    """
 
     tied: int
-    rank: int
+    rank: Figure
+    number: int
     within: int
-    rank_from_end: int
+    number_from_end: int
     within_from_end: int
 
 
-def place_totals(totals: Sequence[Decimal], ties: str) -> dict[Decimal, TotalPlace]:
-    """The place of each of `totals`, best first; ranks skip the places of a tie where `ties` is `shared`."""
-    sizes = [(total, len(list(same))) for total, same in groupby(totals)]
+def place_ranks(ranks: Sequence[Figure], ties: str) -> dict[Figure, RankPlace]:
+    """The place of each of `ranks`, best first; numbers do not skip the places of a tie where `ties` is `dense`."""
+    sizes = [(rank, len(list(same))) for rank, same in groupby(ranks)]
     found = {}
     before = 0
-    for number, (total, size) in enumerate(sizes):
-        after = len(totals) - before - size
-        rank, rank_from_end = number + 1, len(sizes) - number
-        if ties == "shared":
-            rank, rank_from_end = before + 1, after + 1
-        found[total] = TotalPlace(size, rank, before + size, rank_from_end, after + size)
+    for order, (rank, size) in enumerate(sizes):
+        after = len(ranks) - before - size
+        number, from_end = (order + 1, len(sizes) - order) if ties == "dense" else (before + 1, after + 1)
+        found[rank] = RankPlace(size, rank, number, before + size, from_end, after + size)
         before += size
     return found
 
@@ -59,8 +61,8 @@ def outcome_time(quarter: int | None, ended: bool, provisional: bool) -> str:
     return "year" if ended and not provisional else ""
 
 
-def find_outcomes(rules: Sequence[OutcomeRule], place: TotalPlace, size: int) -> tuple[UnitOutcome, ...]:
-    """The outcomes that `place` entails in a group of `size` units, in the order of `rules`.
+def find_outcomes(rules: Sequence[OutcomeRule], place: RankPlace, size: int) -> tuple[UnitOutcome, ...]:
+    """The outcomes that `place` entails in a group of `size` ranked units, in the order of `rules`.
 
     Who is shown as third is among the first three, however ties are numbered. Where more units than there are places
     come in, those that do not fit in whole are flagged for a human. Where all are equal, nothing follows.
@@ -69,12 +71,19 @@ def find_outcomes(rules: Sequence[OutcomeRule], place: TotalPlace, size: int) ->
         return ()
     found = []
     for rule in rules:
-        rank, within = (
-            (place.rank, place.within) if rule.top is not None else (place.rank_from_end, place.within_from_end)
+        number, within = (
+            (place.number, place.within) if rule.top is not None else (place.number_from_end, place.within_from_end)
         )
-        if rank <= rule.places:
+        if number <= rule.places:
             found.append(UnitOutcome(rule, within > rule.places))
-    return tuple(_exclude(found))
+    return mark_clashes(_exclude(found))
+
+
+def mark_clashes(found: Sequence[UnitOutcome]) -> tuple[UnitOutcome, ...]:
+    """The outcomes of a unit; those of opposite ends that meet in it though no rule says which goes before clash."""
+    certain = [outcome.rule for outcome in found if not outcome.edge_tie]
+    clashing = {rule.id for pair in _opposite(certain) for rule in pair}
+    return tuple(replace(outcome, clash=outcome.rule.id in clashing) for outcome in found)
 
 
 def _exclude(found: Sequence[UnitOutcome]) -> list[UnitOutcome]:
@@ -106,8 +115,12 @@ def _in_turn(excludes: Mapping[str, Sequence[str]]) -> Sequence[str]:
 
 def contradictory(result: UnitResult) -> Iterator[tuple[OutcomeRule, OutcomeRule]]:
     """The pairs of outcomes of opposite ends that a unit has both of, for neither excludes the other."""
-    firsts = [found.rule for found in result.outcomes if found.rule.top is not None]
-    lasts = [found.rule for found in result.outcomes if found.rule.top is None]
+    return _opposite([found.rule for found in result.outcomes])
+
+
+def _opposite(rules: Sequence[OutcomeRule]) -> Iterator[tuple[OutcomeRule, OutcomeRule]]:
+    firsts = [rule for rule in rules if rule.top is not None]
+    lasts = [rule for rule in rules if rule.top is None]
     for first in firsts:
         for last in lasts:
             if last.id not in first.excludes and first.id not in last.excludes:

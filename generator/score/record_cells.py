@@ -23,9 +23,18 @@ class RecordCells(NamedTuple):
     revoked: bool
     decision: str | None
     decided_points: Decimal | None
+    fact: str | None = None
+    times: Decimal = Decimal(1)
+    cured: str | None = None
+    charge_unit: str | None = None
+    charge_points: Decimal | None = None
+    level: str | None = None
+    part: str | None = None
 
 
-RECORD_COLUMNS = ("record", "item", *RecordCells._fields)
+# The columns in the order of the cells; `times` is `count` there, which a tuple has a method of.
+CELL_COLUMNS = tuple("count" if name == "times" else name for name in RecordCells._fields)
+RECORD_COLUMNS = ("record", "item", *CELL_COLUMNS)
 
 
 def cells_of(record: Deduction) -> RecordCells:
@@ -39,6 +48,13 @@ def cells_of(record: Deduction) -> RecordCells:
         record.revoked is not None,
         (appeal.decision or None) if appeal else None,
         appeal.points if appeal else None,
+        record.fact or None,
+        Decimal(record.count),
+        record.cured.isoformat() if record.cured else None,
+        record.charge.unit if record.charge else None,
+        record.charge.points if record.charge else None,
+        record.level or None,
+        record.part or None,
     )
 
 
@@ -46,6 +62,8 @@ def cells_of_plain(plain: Mapping[str, Plain]) -> RecordCells:
     """The cells of a record, from its plain form."""
     appeal = plain.get("appeal")
     given = appeal if isinstance(appeal, dict) else {}
+    charged = plain.get("charge")
+    charge = charged if isinstance(charged, dict) else {}
     return RecordCells(
         str(plain["unit"]),
         str(plain["standard"]),
@@ -54,4 +72,16 @@ def cells_of_plain(plain: Mapping[str, Plain]) -> RecordCells:
         "revoked" in plain,
         str(given["decision"]) if given.get("decision") else None,
         Decimal(str(given["points"])) if "points" in given else None,
+        _text(plain, "fact"),
+        Decimal(str(plain.get("count", 1))),
+        _text(plain, "cured"),
+        _text(charge, "unit"),
+        Decimal(str(charge["points"])) if "points" in charge else None,
+        _text(plain, "level"),
+        _text(plain, "part"),
     )
+
+
+def _text(plain: Mapping[str, Plain], name: str) -> str | None:
+    found = plain.get(name)
+    return str(found) if found else None

@@ -12,51 +12,82 @@ from generator.model.deduction import Deduction
 from generator.model.number import Figure
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.unit import Unit
+from generator.rules.effect_words import EFFECTS, EffectWords
+from generator.rules.item import Item
 from generator.rules.kind import Laid, LaidPart
-from generator.rules.scheme import Component, Item, Scheme
+from generator.rules.part_record import ComponentRecord
+from generator.rules.scheme import Scheme
+from generator.rules.total_columns import worth_of
 from generator.score.evaluate import FilledBook
+from generator.score.items import effective_points
 from generator.score.operations import Value
 
 
 @dataclass(frozen=True, slots=True)
 class RecordEffect:
-    """What one record did: `effective` after appeal or revocation, of which `absorbed` fell beyond the item's cap.
+    """What one record did to its item: the points that the book counts of it, and what of them fell beyond a limit.
 
-    `early` where it was found before the scheme's first day and therefore counts nothing.
+    `effective` is after appeal or revocation and what its standard says of it (cured, one fact once, a limit of its
+    own), `absorbed` what of that the limits of the item took away. `words` say what its points do to the score.
+    `early` where it was found before the scheme's first day and therefore counts nothing; `charged` where it is
+    another unit's record, and its charge is what counts.
     """
 
     record: Deduction
     effective: Decimal
     absorbed: Decimal
     early: bool = False
+    words: EffectWords = EFFECTS["loses"]
+    charged: bool = False
 
     @property
     def counted(self) -> Decimal:
-        """The points that lowered the score."""
+        """The points that moved the score."""
         return self.effective - self.absorbed
+
+    @property
+    def moves(self) -> Decimal:
+        """By how much it moved its item's part in the score; negative where it takes."""
+        return self.words.sign * self.counted
+
+    @property
+    def in_force(self) -> Decimal:
+        """Its points after appeal or revocation, whatever its standard makes of them."""
+        points = Decimal(0) if self.early else effective_points(self.record)
+        if self.charged and self.record.charge is not None:
+            return self.record.charge.points if points or not self.record.points else points
+        return points
 
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """One item: `deducted` = min(item max, `raw`), `raw` = sum of effective points."""
+    """One item: `raw` before its limits, `counted` within them, or what stands in for it where it does not apply.
+
+    `absorbed` is what the limits took away; nothing where something else stands in for it. The figures are points
+    lost in a part that loses, else points won; what does the opposite is taken off. `awaited`: its figure is not
+    known yet; not `applies`: it is none of the unit's. `charged` are the effects of records of other units that are
+    charged to this one, too. Where it does not count at all, it is not `is_counted`, and 0.
+    """
 
     item: Item
     raw: Decimal
-    deducted: Decimal
+    counted: Decimal
+    absorbed: Decimal
     effects: tuple[RecordEffect, ...]
-
-    @property
-    def absorbed(self) -> Decimal:
-        """The points beyond the cap."""
-        return self.raw - self.deducted
+    applies: bool = True
+    awaited: bool = False
+    words: EffectWords = EFFECTS["loses"]
+    charged: tuple[RecordEffect, ...] = ()
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentResult:
     """One part of a unit's score: what it comes to before and after rounding, whether all that it waits for is there.
 
-    `cells` are its figures in the row of the unit, by column; `tables` the rows below that belong to it, by table.
-    Where counts are `withheld`, what would give them away is not among them, and its ratios are rounded.
+    `counted` is what it takes from the score, brings to it or adds, as its kind says. `cells` are its figures in the
+    row of the unit, by column; `tables` the rows below that belong to it, by table. Where counts are `withheld`, what
+    would give them away is not among them, and its ratios are rounded.
     """
 
     laid: LaidPart
@@ -69,22 +100,29 @@ class ComponentResult:
     withheld: bool = False
 
     @property
-    def component(self) -> Component:
+    def component(self) -> ComponentRecord:
         """What the scheme says of the part."""
-        component: Component = self.laid.part
+        component: ComponentRecord = self.laid.part
         return component
 
     @property
-    def deducted(self) -> Figure:
-        """What it takes from the score."""
-        return self.counted
+    def words(self) -> EffectWords:
+        """What its points are called, and which way they move the score."""
+        return EFFECTS[self.laid.kind.effect]
+
+    @property
+    def moves(self) -> Fraction:
+        """By how many points it moves the total; negative where it takes."""
+        return self.words.sign * Fraction(self.counted)
 
     @property
     def score(self) -> Figure:
-        """What is left of the part's maximum."""
+        """What it leaves of its maximum, where it takes from that; else what it brings."""
+        if self.words.sign >= 0:
+            return self.counted
         if isinstance(self.counted, Fraction):
-            return Fraction(self.component.max) - self.counted
-        return self.component.max - self.counted
+            return Fraction(worth_of(self.laid)) - self.counted
+        return worth_of(self.laid) - self.counted
 
     def ratio(self) -> Fraction | None:
         """The ratio that it came from, such as a rate of satisfaction; None where there is none, or none yet."""
@@ -96,10 +134,14 @@ class ComponentResult:
 
 @dataclass(frozen=True, slots=True)
 class UnitOutcome:
-    """An outcome that a unit's rank entails; `edge_tie` where a tie reaches over its edge and a human must look."""
+    """An outcome that a unit's rank entails; `edge_tie` where a tie reaches over its edge and a human must look.
+
+    It may `clash` with an opposite one of the same unit, of which the scheme does not say which goes before.
+    """
 
     rule: OutcomeRule
     edge_tie: bool
+    clash: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +155,44 @@ class DecidedTie:
 
 
 @dataclass(frozen=True, slots=True)
+class QuarterScore:
+    """What a unit came to in a quarter that is scored by itself and counts in the year; `quarter` is Q1 to Q4."""
+
+    quarter: str
+    name: str
+    total: Figure
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UnitScore:
-    """One unit's score before it is ranked."""
+    """One unit's score before it is ranked.
+
+    `total` is None where it has none, `ranked` says whether it takes part in the ranking; `reason` is why one of
+    them, or the score, is as it is, where a rule beside the points decided it. `contribution` is what the score
+    counts in another assessment; None where it counts in none. `grade` is the name of its grade; empty: it has none.
+    `quarters` are those that the year is of, where it is of quarters.
+    """
 
     unit: Unit
     components: tuple[ComponentResult, ...]
-    total: Decimal
-    contribution: Decimal | None  # to another assessment; None where the score counts in none
+    total: Decimal | None
+    contribution: Decimal | None
+    grade: str = ""
+    reason: str = ""
+    ranked: bool = True
+    quarters: tuple[QuarterScore, ...] = ()
 
     @property
     def provisional(self) -> bool:
-        """Whether some component's data are not in yet."""
-        return not all(component.complete for component in self.components)
+        """Whether data of some component, or of some quarter that makes up the year, are not in yet."""
+        return bool(self.missing)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The names of the components whose data are not in yet."""
-        return tuple(part.component.name for part in self.components if not part.complete)
+        """The names of the quarters and components whose data are not in yet."""
+        quarters = (quarter.name for quarter in self.quarters if not quarter.complete)
+        return (*quarters, *(part.component.name for part in self.components if not part.complete))
 
     def items(self) -> Iterator[ItemResult]:
         """The items of all components, in the scheme's order."""
@@ -144,15 +207,17 @@ class UnitScore:
 
 @dataclass(frozen=True, slots=True)
 class UnitResult:
-    """One unit's score, rank within its group (1 is best; equal totals are tied) and outcomes.
+    """One unit's score, rank within its group (1 is best) and outcomes.
 
-    `time` is the kind of period (quarter, year) whose outcomes these are; empty while outcomes are not due. `decided`
-    are the ties that people decided about it; no figure depends on them.
+    `rank` is None where it is not ranked, and half a place where ranks of the tied are their mean. `tied` is with how
+    many units, itself included, it shares its rank; 0 where it has none. `time` is the kind of period (quarter, year)
+    whose outcomes these are; empty while outcomes are not due. `decided` are the ties that people decided about it;
+    no figure depends on them.
     """
 
     score: UnitScore
     group: str
-    rank: int
+    rank: Figure | None
     tied: int
     outcomes: tuple[UnitOutcome, ...]
     time: str = ""
@@ -164,14 +229,26 @@ class UnitResult:
         return self.score.unit
 
     @property
-    def total(self) -> Decimal:
-        """The score in points."""
+    def total(self) -> Decimal | None:
+        """The score in points; None where it has none."""
         return self.score.total
+
+    @property
+    def grade(self) -> str:
+        """The name of its grade; empty where it has none."""
+        return self.score.grade
+
+    @property
+    def reason(self) -> str:
+        """Why it has no score or no rank, or what beside the points decided its score; empty where nothing did."""
+        return self.score.reason
 
 
 @dataclass(frozen=True, slots=True)
 class YearResult:
-    """All units of a year to date, by group, then rank, then id; `quarter` is None for the whole year.
+    """All units of a year to date, by group, then rank, then id, those without rank last in their group.
+
+    `quarter` is None for the whole year.
 
     `filled` is the book with all its values, `laid` says which of its columns is what.
     """
@@ -196,3 +273,12 @@ class YearResult:
     def group(self, group: str) -> tuple[UnitResult, ...]:
         """The results of one ranking group in order of rank."""
         return tuple(result for result in self.units if result.group == group)
+
+    def ranked(self, group: str) -> tuple[UnitResult, ...]:
+        """Those of one ranking group that are ranked."""
+        return tuple(result for result in self.group(group) if result.rank is not None)
+
+    @property
+    def totals(self) -> tuple[Decimal, ...]:
+        """The scores of all units that have one."""
+        return tuple(unit.total for unit in self.units if unit.total is not None)

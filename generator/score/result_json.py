@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-from generator.model.number import as_decimal, format_points
+from generator.model.number import Figure, as_decimal, format_points
+from generator.model.publication import FORM
+from generator.score.operations import Value
 from generator.score.result import ComponentResult, ItemResult, UnitResult, YearResult
 
 
 def year_json(result: YearResult, commit: str | None) -> dict[str, Any]:
     """The results of a year as `kaohe score YEAR --json` prints them."""
     return {
+        "form": FORM,
         "year": result.year,
         "quarter": result.quarter,
         "until": result.until.isoformat(),
@@ -21,43 +26,53 @@ def year_json(result: YearResult, commit: str | None) -> dict[str, Any]:
 
 def unit_json(result: UnitResult, places: int) -> dict[str, Any]:
     """One unit's result."""
-    contribution = result.score.contribution
     return {
         "unit": result.unit.id,
         "name": result.unit.name,
         "group": result.group,
-        "rank": result.rank,
-        "total": format_points(result.total, places),
+        "rank": _figure(result.rank),
+        "total": _figure(result.total, places),
+        "grade": result.grade or None,
+        "reason": result.reason or None,
         "provisional": result.score.provisional,
-        "target_contribution": None if contribution is None else format_points(contribution, places),
+        "target_contribution": _figure(result.score.contribution, places),
         "outcomes": sorted(outcome.rule.id for outcome in result.outcomes),
-        "edge_ties": sorted(outcome.rule.id for outcome in result.outcomes if outcome.edge_tie),
+        "edge_ties": sorted(found.rule.id for found in result.outcomes if found.edge_tie or found.clash),
+        **_quarters(result, places),
         "components": [_component(part, places) for part in result.score.components],
     }
 
 
-def _component(part: ComponentResult, places: int) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "id": part.component.id,
-        "max": format_points(part.component.max),
-        "deducted": format_points(part.deducted, places),
-        "score": format_points(part.score, places),
+def _quarters(result: UnitResult, places: int) -> dict[str, Any]:
+    """What each quarter came to, where the year is of its quarters; else nothing."""
+    found = {
+        score.quarter: {"total": _figure(score.total, places), "complete": score.complete}
+        for score in result.score.quarters
     }
-    if part.laid.items:
-        found["items"] = [_item(item) for item in part.items]
-    if part.laid.ratios:
-        rate = part.ratio()
-        found["rate"] = None if rate is None else format_points(as_decimal(rate))
-        found["rate_exact"] = None if rate is None else f"{rate.numerator}/{rate.denominator}"
-    return found
+    return {"quarters": found} if found else {}
+
+
+def _component(part: ComponentResult, places: int) -> dict[str, Any]:
+    record = part.component
+    return {
+        "id": record.id,
+        "kind": part.laid.kind.name,
+        "effect": part.laid.kind.effect,
+        "max": _limit(record.max),
+        "counted": format_points(part.counted, places),
+        "complete": part.complete,
+        "columns": {name.removeprefix(f"{record.id}:"): _cell(value) for name, value in part.cells.items()},
+        "items": [_item(item) for item in part.items],
+    }
 
 
 def _item(item: ItemResult) -> dict[str, Any]:
+    known = item.applies and not item.awaited
     return {
         "id": item.item.id,
-        "max": format_points(item.item.max),
-        "raw": format_points(item.raw),
-        "deducted": format_points(item.deducted),
+        "max": _limit(item.item.max),
+        "raw": format_points(item.raw) if known else None,
+        "counted": format_points(item.counted) if known else None,
         "records": [
             {
                 "id": effect.record.id,
@@ -68,3 +83,20 @@ def _item(item: ItemResult) -> dict[str, Any]:
             for effect in item.effects
         ],
     }
+
+
+def _figure(value: Figure | None, places: int = 0) -> str | None:
+    return None if value is None else format_points(value, places)
+
+
+def _limit(value: Decimal | None) -> str | None:
+    """A maximum; None where there is no limit."""
+    return None if value is None or value.is_infinite() else format_points(value)
+
+
+def _cell(value: Value) -> str | bool | None:
+    """A cell of the book: an exact number, as a fraction n/d where its digits do not end."""
+    if not isinstance(value, Decimal | Fraction):
+        return value
+    exact, decimal = Fraction(value), as_decimal(value)
+    return format_points(decimal) if Fraction(decimal) == exact else f"{exact.numerator}/{exact.denominator}"

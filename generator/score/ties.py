@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.model.problem import Problem
 from generator.model.publication import Correction, Publication, TieChoice
 from generator.rules.corpus import Corpus
+from generator.score.outcome import mark_clashes
 from generator.score.result import DecidedTie, UnitOutcome, UnitResult, YearResult
 
 _SHOWN = 6
@@ -60,7 +61,7 @@ def _settle_unit(unit: UnitResult, said: dict[str, TieChoice]) -> UnitResult:
         decided.append(DecidedTie(outcome.rule, unit.unit.id in choice.units, choice.ground, choice.document))
         if unit.unit.id in choice.units:
             kept.append(UnitOutcome(outcome.rule, edge_tie=False))
-    return replace(unit, outcomes=tuple(kept), decided=tuple(decided))
+    return replace(unit, outcomes=mark_clashes(kept), decided=tuple(decided))
 
 
 def check_ties(

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.rules.given_tables import ASPECT, PANEL
-from generator.rules.kinds.appraisal_kind import AppraisalKind
-from generator.rules.scheme import AppraisalComponent, Weighted
+from generator.rules.kinds.appraisal_kind import AppraisalComponent, AppraisalKind
+from generator.rules.part_record import Weighted
 from generator.score.operations import Value
 from generator.score.result import ComponentResult
 

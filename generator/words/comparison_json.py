@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Any
 
 from generator.change.record_change import Record
 from generator.compare.difference import Difference
 from generator.compare.score_move import Cause, ScoreMove
-from generator.model.number import format_points
+from generator.model.number import Figure, format_points
 from generator.model.place import FileKind
 from generator.public.released_history import AnyReleasedComparison
 from generator.read.canonical import FieldChange, Plain
@@ -73,10 +72,14 @@ def _score_row(comparison: AnyReleasedComparison, move: ScoreMove) -> dict[str, 
         "year": move.year,
         "old": _points(move.old.total if move.old else None, places),
         "new": _points(move.new.total if move.new else None, places),
-        "old_rank": move.old.rank if move.old else None,
-        "new_rank": move.new.rank if move.new else None,
+        "old_rank": _points(move.old.rank if move.old else None),
+        "new_rank": _points(move.new.rank if move.new else None),
         "old_group": move.old.group if move.old else None,
         "new_group": move.new.group if move.new else None,
+        "old_grade": (move.old and move.old.grade) or None,
+        "new_grade": (move.new and move.new.grade) or None,
+        "old_reason": (move.old and move.old.reason) or None,
+        "new_reason": (move.new and move.new.reason) or None,
         "old_provisional": move.old_provisional if move.old else None,
         "new_provisional": move.new_provisional if move.new else None,
         "causes": [_cause_row(cause, places) for cause in move.causes],
@@ -93,5 +96,5 @@ def _cause_row(cause: Cause, places: int) -> dict[str, Any]:
     return row
 
 
-def _points(value: Decimal | None, places: int) -> str | None:
+def _points(value: Figure | None, places: int = 0) -> str | None:
     return None if value is None else format_points(value, places)

@@ -9,25 +9,16 @@ from decimal import Decimal
 
 from generator.change.change_words import CHANGES, change_words, rename_words
 from generator.compare.difference import Difference
-from generator.compare.score_move import Cause, CauseKind, OutcomeMove, ScoreMove
+from generator.compare.score_move import Cause, OutcomeMove, ScoreMove
 from generator.model.number import format_points
-from generator.model.place import find_place
+from generator.model.place import POINTS, find_place
 from generator.model.problem import escape_text
 from generator.public.released_history import AnyReleasedComparison
+from generator.words.cause_words import cause_words, takes_back
 from generator.words.labels import Labels, collect_labels
+from generator.words.result_words import NONE, points_text, rank_text, standing_words
 from generator.words.wording import FieldWords, field_words
 
-CAUSES: dict[CauseKind, str] = {
-    "scheme": "考核办法改动",
-    "joined": "纳入考核",
-    "left": "不再参加考核",
-    "unit": "单位信息改动",
-    "deduction": "扣分记录",
-    "appraisal": "评议",
-    "peer": "随其他单位变动",
-    "score-lost": "由此没有得分",
-    "score-gained": "由此有了得分",
-}
 WORKING_TREE = "当前文件"
 
 
@@ -144,12 +135,12 @@ def _view_score(comparison: AnyReleasedComparison, move: ScoreMove, names: Mappi
         move.unit,
         names.get(move.unit, move.unit),
         move.year,
-        format_points(move.old.total, places) if move.old else "—",
-        format_points(move.new.total, places) if move.new else "—",
-        signed(move.delta, places),
-        str(move.old.rank) if move.old else "—",
-        str(move.new.rank) if move.new else "—",
-        (*(_outcome_words(found, rules) for found in move.outcomes()), *_completeness(move)),
+        points_text(move.old.total if move.old else None, places),
+        points_text(move.new.total if move.new else None, places),
+        signed(move.delta, places) if _is_difference(move) else NONE,
+        rank_text(move.old.rank if move.old else None),
+        rank_text(move.new.rank if move.new else None),
+        (*(_outcome_words(found, rules) for found in move.outcomes()), *_grades(move), *_completeness(move)),
         tuple(_view_cause(comparison, cause, places) for cause in move.causes),
     )
 
@@ -161,6 +152,20 @@ def _outcome_words(found: OutcomeMove, rules: Mapping[str, str]) -> str:
     return f"{'进入' if found.new else '退出'}{name}" + ("（并列，待人工确认）" if found.new_tie else "")
 
 
+def _is_difference(move: ScoreMove) -> bool:
+    """Whether both sides have a score, or one is not assessed at all: who lost or got a score has no difference."""
+    return move.old is None or move.new is None or (move.old.total is None) == (move.new.total is None)
+
+
+def _grades(move: ScoreMove) -> Iterator[str]:
+    """How the grade changed, and why a unit has no score or rank any more, or what else decides its score now."""
+    was, now = ((side.grade, standing_words(side)) if side else ("", "") for side in (move.old, move.new))
+    if was[0] != now[0]:
+        yield f"等次由{was[0] or NONE}变为{now[0] or NONE}"
+    if was[1] != now[1]:
+        yield now[1] or f"不再是：{was[1]}"
+
+
 def _completeness(move: ScoreMove) -> Iterator[str]:
     """Whether a score that was provisional is so no longer, or the other way round."""
     if move.old and move.new and move.old_provisional != move.new_provisional:
@@ -168,22 +173,14 @@ def _completeness(move: ScoreMove) -> Iterator[str]:
 
 
 def _view_cause(comparison: AnyReleasedComparison, cause: Cause, places: int) -> CauseView:
-    words = CAUSES[cause.kind]
-    placed = find_place(cause.path)
-    if cause.kind in ("deduction", "appraisal") and placed is not None:
-        scheme = comparison.schemes.get(placed.year)
-        if cause.kind == "appraisal":
-            words = scheme.appraisal_name if scheme is not None else words
-        else:
-            item = scheme.items.get(placed.item) if scheme is not None else None
-            words = item.name if item is not None else placed.item
+    words = cause_words(comparison, cause)
     if cause.correction:
         words += f"（更正 {cause.correction}）"
     absorbed = ""
     if cause.absorbed:
         alone = signed(cause.points or Decimal(0), places)
-        absorbed = f"单独计算为 {alone}，因单项上限少计 {format_points(abs(cause.absorbed), places)}"
-        if (cause.points or 0) > 0:
+        absorbed = f"单独计算为 {alone}，因上限少计 {format_points(abs(cause.absorbed), places)}"
+        if takes_back(cause):
             absorbed = f"单独计算为 {alone}，原超上限未计的 {format_points(abs(cause.absorbed), places)} 分改为计入"
     delta = "—" if cause.delta is None else signed(cause.delta, places)
     return CauseView(words, cause.path, delta, absorbed)
@@ -192,7 +189,7 @@ def _view_cause(comparison: AnyReleasedComparison, cause: Cause, places: int) ->
 def _view_change(change: Difference, labels: Labels, internal: bool) -> ChangeView:
     placed = find_place(change.target)
     about = [labels.units[change.unit]] if change.unit in labels.units else []
-    if change.file == "deduction" and placed is not None:
+    if change.file in POINTS and placed is not None:
         about.append(labels.parts.get((placed.year, "item", change.item), change.item))
         points = change.said.get("points")
         about += [f"{points} 分"] if isinstance(points, str) else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.rules.scheme import Confirmation
+from generator.rules.item import Confirmation
 
 
 def confirmed_words(found: Confirmation | None) -> str:

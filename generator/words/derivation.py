@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 from generator.model.number import format_points, format_rate, round_figure
 from generator.model.quarter import span_name
@@ -12,6 +13,18 @@ from generator.score.result import UnitResult, YearResult
 from generator.score.step import Step, describe_effect, explain_contribution, explain_unit
 from generator.words.column import contribution_places, contribution_words
 from generator.words.outcome_words import no_outcome
+from generator.words.result_words import (
+    NONE,
+    outcome_name,
+    part_titles,
+    points_noun,
+    points_text,
+    rank_name,
+    rank_text,
+    running_start,
+    size_words,
+    standing_words,
+)
 from generator.words.terminal import table_text
 from generator.words.withheld_words import step_words
 
@@ -21,92 +34,115 @@ def period_name(result: YearResult) -> str:
     return span_name(result.year, result.quarter)
 
 
-def rank_words(result: UnitResult) -> str:
-    """A rank as it is said: 第 3 名, 并列第 3 名."""
-    return f"并列第 {result.rank} 名" if result.tied > 1 else f"第 {result.rank} 名"
-
-
-def rank_name(result: UnitResult) -> str:
-    """A rank in a column of ranks, with its tie: 3（并列）."""
-    return f"{result.rank}（并列）" if result.tied > 1 else str(result.rank)
-
-
 def outcome_names(result: UnitResult) -> list[str]:
-    """The outcomes in words; one that a tie brought in says that it wants a human's look."""
-    return [found.rule.name + ("（并列，待人工确认）" if found.edge_tie else "") for found in result.outcomes]
+    """The outcomes in words; one at which a human must look says so."""
+    return [outcome_name(found) for found in result.outcomes]
 
 
 def ranking_text(result: YearResult, shown: tuple[UnitResult, ...]) -> str:
     """The ranking as a table for a terminal, one part for each group."""
-    places = result.scheme.rounding.places
-    names = [component.name for component in result.scheme.components]
-    head = [
-        "名次",
-        "单位",
-        "得分",
-        *(f"{name}扣分" for name in names),
-        *([f"计入{result.scheme.target_assessment}"] if result.scheme.target_share else []),
-        "结果运用",
-    ]
+    columns = _ranking_columns(result, shown)
+    head = [column.name for column in columns]
+    numbers = {at for at, column in enumerate(columns) if column.is_number}
     parts = [f"{result.scheme.title}　{period_name(result)}\n"]
     for group in dict.fromkeys(found.group for found in shown):
-        rows = [
-            [
-                rank_name(found),
-                found.unit.name,
-                format_points(found.total, places) + ("*" if found.score.provisional else ""),
-                *(format_points(component.deducted, places) for component in found.score.components),
-                *(
-                    [contribution_words(result.scheme, found.score.contribution)]
-                    if result.scheme.target_share
-                    else []
-                ),
-                "、".join(outcome_names(found)),
-            ]
-            for found in shown
-            if found.group == group
-        ]
-        parts.append(f"\n{result.scheme.group_name(group)}\n" + table_text(head, rows, set(range(2, len(head) - 1))))
+        rows = [[column.read(found) for column in columns] for found in shown if found.group == group]
+        parts.append(f"\n{result.scheme.group_name(group)}\n" + table_text(head, rows, numbers))
     if any(found.score.provisional for found in shown):
         missing = dict.fromkeys(name for found in shown for name in found.score.missing)
         parts.append(f"* 暂定：{'、'.join(missing)}结果尚未计入。\n")
     if result.scheme.is_sample:
-        parts.append("考核单项、扣分标准和计算设置为示例，不是通知原文。\n")
+        parts.append(f"{_sample_note(result)}\n")
     return "".join(parts)
+
+
+def _sample_note(result: YearResult) -> str:
+    return f"考核单项、{points_noun(result)}标准和计算设置为示例，不是通知原文。"
+
+
+class _RankingColumn(NamedTuple):
+    name: str
+    read: Callable[[UnitResult], str]
+    is_number: bool = False
+
+
+def _ranking_columns(result: YearResult, shown: tuple[UnitResult, ...]) -> list[_RankingColumn]:
+    """The columns of the ranking; grades, and why somebody has no score or rank, only where there are such."""
+    places, scheme = result.scheme.rounding.places, result.scheme
+
+    def total(found: UnitResult) -> str:
+        return points_text(found.total, places) + ("*" if found.score.provisional else "")
+
+    def counted(at: int) -> Callable[[UnitResult], str]:
+        return lambda found: format_points(found.score.components[at].counted, places)
+
+    def contributed(found: UnitResult) -> str:
+        return contribution_words(scheme, found.score.contribution)
+
+    columns = [
+        _RankingColumn("名次", rank_name),
+        _RankingColumn("单位", lambda found: found.unit.name),
+        _RankingColumn("得分", total, True),
+        *(_RankingColumn(title, counted(at), True) for at, title in enumerate(part_titles(result))),
+    ]
+    if scheme.target_share:
+        columns.append(_RankingColumn(f"计入{scheme.target_assessment}", contributed, True))
+    if any(found.grade for found in shown):
+        columns.append(_RankingColumn("等次", lambda found: found.grade or NONE))
+    columns.append(_RankingColumn("结果运用", lambda found: "、".join(outcome_names(found))))
+    if any(map(standing_words, shown)):
+        columns.append(_RankingColumn("说明", standing_words))
+    return columns
 
 
 def derivation_text(result: YearResult, found: UnitResult) -> str:
     """One unit's derivation: the running score, then the tree of steps, the contribution, rank and outcomes."""
     lines = [f"{found.unit.name}　{period_name(result)}得分推导", ""]
-    lines += ["逐笔扣分（满分逐笔递减）："]
+    if words := standing_words(found):
+        lines += [f"{words}。", ""]
     lines += _running(result, found)
     lines += ["", "推导："]
     lines += _step_lines(explain_unit(result, found), 1, result.scheme.rounding.places)
     if contribution := explain_contribution(result, found):
         lines += _step_lines(contribution, 1, contribution_places(result.scheme))
-    size = len(result.group(found.group))
-    tie = f"，与其他 {found.tied - 1} 个单位同分并列" if found.tied > 1 else ""
-    lines += ["", f"名次：{result.scheme.group_name(found.group)} {size} 个单位中第 {found.rank} 名{tie}。"]
+    lines += ["", f"名次：{_rank_sentence(result, found)}。"]
+    if found.grade:
+        lines += [f"等次：{found.grade}。"]
     lines += [f"结果运用：{'、'.join(outcome_names(found)) or no_outcome(result.scheme, found)}。"]
     if found.score.provisional:
         lines += [f"得分为暂定：{'、'.join(found.score.missing)}结果尚未计入。"]
     if result.scheme.is_sample:
-        lines += ["考核单项、扣分标准和计算设置为示例，不是通知原文。"]
+        lines += [_sample_note(result)]
     return "\n".join(lines) + "\n"
 
 
+def _rank_sentence(result: YearResult, found: UnitResult) -> str:
+    if found.rank is None:
+        return standing_words(found)
+    tie = f"，与其他 {found.tied - 1} 个单位同分并列" if found.tied > 1 else ""
+    group = result.scheme.group_name(found.group)
+    return f"{group} {size_words(result, found.group)}中第 {rank_text(found.rank)} 名{tie}"
+
+
 def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
-    left = Fraction(result.scheme.full_marks)
-    yield f"  {'':10}  {format_points(left, 2):>7}  满分"
+    """The score record by record: from what the parts that take begin with, down or up by each."""
+    left = running_start(result, found)
+    noun = points_noun(result)
+    yield f"逐笔{noun}（满分逐笔递减）：" if left and noun == "扣分" else f"逐笔{noun}："
+    yield f"  {'':10}  {format_points(left, 2):>7}  {'满分' if left == result.scheme.full_marks else '起点'}"
     for effect in sorted(found.score.effects(), key=lambda effect: (effect.record.date, effect.record.id)):
-        left -= Fraction(effect.counted)
+        left += Fraction(effect.moves)
         item = result.scheme.items[effect.record.item]
         yield f"  {effect.record.date}  {format_points(left, 2):>7}  {item.name}：{describe_effect(effect)}"
-    for component in found.score.components:
-        if not component.laid.items:
-            words = f"扣 {format_points(component.deducted)} 分" if component.complete else "尚未评议"
-            left -= Fraction(component.deducted)
-            yield f"  {'':10}  {format_points(left, 2):>7}  {component.component.name}：{words}"
+    for part in found.score.components:
+        rest = part.moves - sum(Fraction(effect.moves) for item in part.items for effect in item.effects)
+        if not part.laid.items or rest:
+            points = f"{part.words.verb} {format_points(abs(rest) if part.laid.items else part.counted)} 分"
+            left += rest
+            words = points if part.complete else "尚未评议" if part.laid.ratios else "尚未录入"
+            yield f"  {'':10}  {format_points(left, 2):>7}  {part.component.name}：{words}"
+    if found.total is not None and left != found.total:
+        yield f"  {'':10}  {format_points(found.total, 2):>7}  按考核办法的其他规定，见推导"
 
 
 def _step_lines(step: Step, depth: int, places: int = 0) -> Iterator[str]:

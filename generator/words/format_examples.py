@@ -47,7 +47,7 @@ document: 示委发〔2015〕41号
 subject: 工作作风考核
 target_assessment: 年度目标管理考核
 full_marks: 100
-rounding: {places: 2, mode: half-up, at: component}
+rounding: [{places: 2, mode: half-up, at: component, of: lost}]
 components:
   - kind: deductions
     id: performance
@@ -125,6 +125,49 @@ appeal:
   reasons: 转交迟延属实，按实际逾期时间减少扣分
   decided_by: kaohezu
 """,
+    "bonus": """\
+unit: fagaiju
+date: 2015-09-10
+standard: praised
+points: 1
+level: province             # 标准按级别定分的，写级别
+fact: innovation-1          # 同一件事按标准只计一次的，几条记录写同一个编号
+method: year-end
+source: evaluation
+reason: 改革经验由省级通报推广
+evidence:
+  - {title: 通报文件, held_at: 办公室}
+""",
+    "measure": """\
+values:
+  - {period: 2015-Q1, measure: cases, done: 9, of: 10, date: 2015-04-02}
+  - period: 2015-Q2
+    measure: cases
+    done: 7
+    of: 10
+    date: 2015-07-03
+    evidence:
+      - {title: 办结台账, held_at: 政务热线平台}
+""",
+    "import": """\
+source: {title: 全省平安建设考核结果, document: 示综〔2015〕3号, date: 2015-12-30}
+scores: {fagaiju: 50.34375, jiaoyuju: 48.1}
+ranks:
+  fagaiju: {rank: 3, of: 21}
+  jiaoyuju: {rank: 8, of: 21}
+""",
+    "applies": """\
+- {item: public-service, unit: fagaiju, reason: 没有公共服务事项, decided: 2015-04-20, decided_by: kaohezu}
+""",
+    "amendment": """\
+from: 2015-07-01
+document: 示委发〔2015〕60号
+changes:
+  - {at: components/performance/items/hotline-handling/max, to: 60}
+  - at: components/performance/items/hotline-handling/standards/overdue
+    to: {text: 逾期办结，每件扣1分, points: 1}
+reason: 逾期办结较多，提高扣分
+""",
     "appraisal": """\
 held: 2015-12-18
 panels:
@@ -176,6 +219,7 @@ results_sha256: {"0123456789abcdef" * 4}
 results:                    # 由程序写出；成文日期、段落、并列处的确定由考核办填写
   fagaiju: {{total: 99.5, rank: 2}}
   jiaoyuju: {{total: 99.8, rank: 1}}
+form: 2
 ties:
   - {{outcome: praised, units: [jiaoyuju], ground: 考核工作会议研究确定}}
 """,
@@ -185,6 +229,6 @@ reason: 复核决定减少一笔扣分
 records: [{_OTHER}]
 results_sha256: {"0123456789abcdef" * 4}
 results:
-  fagaiju: {{old_total: 99.5, new_total: 99.8, old_rank: 2, new_rank: 1}}
+  fagaiju: {{old: {{total: 99.5, rank: 2}}, new: {{total: 99.8, rank: 1}}}}
 """,
 }

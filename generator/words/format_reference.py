@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
 from generator.model.field import (
+    Anything,
     Choice,
     Day,
     Field,
@@ -38,6 +39,11 @@ _WRITERS: Mapping[FileKind, str] = {
     "unit": "考核办",
     "scheme": "考核办",
     "deduction": "考核实施部门",
+    "bonus": "考核实施部门",
+    "measure": "考核实施部门",
+    "import": "考核办",
+    "applies": "考核办",
+    "amendment": "考核办",
     "appraisal": "考核办",
     "holidays": "考核办",
     "publication": "kaohe publish",
@@ -49,7 +55,12 @@ _WRITERS: Mapping[FileKind, str] = {
 }
 _NAMED = {
     "unit": "单位",
-    "standard": "扣分标准",
+    "standard": "标准",
+    "item": "单项",
+    "measure": "指标",
+    "level": "级别",
+    "part": "部分",
+    "kind-of-part": "部分的种类的",
     "publication": "发布",
     "outcome": "结果运用",
     "group": "排名组",
@@ -57,6 +68,9 @@ _NAMED = {
     "panel": "评议主体",
     "aspect": "评议方面",
     "option": "评议选项",
+    "component": "部分",
+    "import": "其他考核",
+    "grade": "等次",
 }
 _HEAD = f"""\
 ---
@@ -121,6 +135,11 @@ _ABOUT: Mapping[FileKind, str] = {
     "publication": f"文件名就是编号，说明种类和时段：{PUBLICATION_FORM}。",
     "correction": "文件名是被更正的发布加 `-c1`、`-c2`……",
     "withdrawal": "文件名是被撤回的发布。撤回以后，这一时段可以用新的编号再发布。",
+    "bonus": "文件名和各个字段都与扣分记录相同；依据的标准是加分的标准，就写在这里。",
+    "measure": "考核办法的标准写明由指标计分的，数值写在这里，不另写扣分记录。",
+    "import": "文件名是考核办法里引用的编号。各单位的得分、名次，或者对各单位都相同的一个数，至少写一种。",
+    "amendment": "年度中途修改考核办法的，原来的办法不动，改动写在这里：记录按发现之日施行的标准核对，"
+    "分值上限、权重、等次和结果运用按时段最后一天施行的计算。",
     "chain": "它的先后就是各件事的先后：只在末尾添加，由写出那件事的命令一并写出，不手工改。",
 }
 
@@ -138,7 +157,7 @@ def _section(kind: FileKind) -> Iterator[str]:
     yield EXAMPLES[kind].rstrip("\n")
     yield "```"
     yield from _fields(RECORDS[kind])
-    for nested in _nested(RECORDS[kind], ""):
+    for nested in _nested(RECORDS[kind], "", set()):
         yield ""
         yield f"### {nested.title}"
         yield from _fields(nested.record)
@@ -165,15 +184,18 @@ def _doc(slot: Slot) -> str:
     return marker.doc + hidden
 
 
-def _nested(record: type, above: str) -> Iterator[_Nested]:
-    """The records inside `record`, each under the fields that lead to it, in order of writing."""
+def _nested(record: type, above: str, seen: set[type]) -> Iterator[_Nested]:
+    """The records inside `record`, each once, under the fields that first lead to it, in order of writing."""
     for slot in slots_of(record):
         path = f"{above}`{slot.name}`"
         for found in _records(slot.type):
+            if found in seen:
+                continue
+            seen.add(found)
             kind = next((part for part in slots_of(found) if not part.markers), None)
             choice = f"（kind: {get_args(kind.type)[0]}）" if kind else ""
             yield _Nested(path + choice, found)
-            yield from _nested(found, f"{path}{choice} › ")
+            yield from _nested(found, f"{path}{choice} › ", seen)
 
 
 def _records(hint: Any) -> Iterator[type]:
@@ -201,7 +223,7 @@ def _form(hint: Any, markers: tuple[Field, ...]) -> str:
         of = _NAMED[markers[0].of] if isinstance(markers[0], Table) else ""
         return f"若干“{of}编号: 值”{least}，值是{_lead(_form(arguments[1], inner))}"
     if dataclasses.is_dataclass(hint):
-        return "一组字段（见下）"
+        return "一组字段（见本节）"
     return _SCALARS[type(markers[0])](markers[0])
 
 
@@ -224,7 +246,10 @@ def _identifier(marker: Identifier) -> str:
 
 
 def _number(marker: Number) -> str:
-    return f"数，{format_points(marker.minimum)} 到 {format_points(marker.maximum)}，最多 {marker.places} 位小数"
+    word = "，或 `none`" if marker.endless else ""
+    return (
+        f"数，{format_points(marker.minimum)} 到 {format_points(marker.maximum)}，最多 {marker.places} 位小数{word}"
+    )
 
 
 def _whole(marker: Whole) -> str:
@@ -236,6 +261,7 @@ def _choice(marker: Choice) -> str:
 
 
 _SCALARS: dict[type[Field], Callable[[Any], str]] = {
+    Anything: lambda marker: "与考核办法里这个位置的写法相同",
     Text: _text,
     Identifier: _identifier,
     Number: _number,

@@ -15,6 +15,7 @@ from math import ceil, floor
 from typing import Any, Union, get_args, get_origin
 
 from generator.model.field import (
+    Anything,
     Choice,
     Day,
     Field,
@@ -39,6 +40,11 @@ TITLES: Mapping[FileKind, str] = {
     "scheme": "年度考核办法",
     "unit": "单位",
     "deduction": "扣分记录",
+    "bonus": "加分记录",
+    "measure": "指标数值",
+    "import": "其他考核的结果",
+    "applies": "不适用的单项",
+    "amendment": "考核办法的修改",
     "appraisal": "评议计票",
     "holidays": "节假日安排",
     "publication": "发布",
@@ -161,6 +167,9 @@ def _number(marker: Number) -> Schema:
     sign = "-?" if marker.minimum < 0 else ""
     decimals = rf"(\.[0-9]{{1,{marker.places}}})?" if marker.places else ""
     form = f"请写成普通的数，最多 {marker.places} 位小数。"
+    if marker.endless:
+        number = f"^(none|{sign}(0|[1-9][0-9]{{0,8}}){decimals})$"
+        return _formed(["number", "string"], number, form.replace("。", "；或者写 none。"))
     bounds = {"minimum": floor(marker.minimum), "maximum": ceil(marker.maximum)}
     return {**_formed(["number", "string"], f"^{sign}(0|[1-9][0-9]{{0,8}}){decimals}$", form), **bounds}
 
@@ -193,6 +202,7 @@ def _formed(kinds: str | list[str], pattern: str, form: str) -> Schema:
 
 
 SCALARS: dict[type[Field], Callable[[Any], Schema]] = {
+    Anything: lambda marker: {},
     Text: _text,
     Identifier: _identifier,
     Number: _number,

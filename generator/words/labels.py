@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.model.unit import Body, Unit
 from generator.public.released import AnyReleased
-from generator.rules.scheme import DeductionsComponent, Scheme
+from generator.rules.part_record import VotedPart
+from generator.rules.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ def _parts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
     """Kind, id and name of everything in a scheme that has an id."""
     for component in scheme.components:
         yield "component", component.id, component.name
-        if isinstance(component, DeductionsComponent):
-            for category in component.categories:
-                yield "category", category.id, category.name
+        for category in {placed.category.id: placed.category for placed in component.list_items()}.values():
+            yield "category", category.id, category.name
+        if not isinstance(component, VotedPart):
             continue
         for kind, parts in (
             ("aspect", component.aspects),
@@ -65,6 +66,8 @@ def _parts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
         yield "item", item.id, item.name
         for standard in item.standards:
             yield "standard", f"{item.id}/{standard.id}", standard.text
+    for measure in scheme.measures:
+        yield "measure", measure.id, measure.name
     for rule in scheme.outcomes:
         yield "outcome", rule.id, rule.name
     for group in scheme.ranking.groups:

@@ -38,6 +38,8 @@ def rule_sentence(scheme: Scheme, rule: OutcomeRule) -> str:
 
 def no_outcome(scheme: Scheme, result: UnitResult) -> str:
     """Why a unit has no outcome, or that it has none, in words."""
+    if result.rank is None:
+        return "不排名，不列入任何一项"
     if not result.time:
         return WAITING
     rules = [rule.name for rule in scheme.outcomes if rule.concerns(result.group, result.time)]
@@ -54,7 +56,10 @@ def nobody_words(result: YearResult, rule: OutcomeRule) -> str:
         return f"{WAITING}。"
     if not any(time in rule.at for time in times):
         return f"只有{'、'.join(OUTCOME_TIMES[time] for time in rule.at)}结果才有。"
-    if all(unit.tied == len(result.group(unit.group)) for unit in concerned):
+    ranked = [unit for unit in concerned if unit.rank is not None]
+    if not ranked:
+        return "没有参加排名的单位。"
+    if all(unit.tied == len(result.ranked(unit.group)) for unit in ranked):
         return "全组得分相同，没有先后，不列入任何单位。"
     return "没有单位。"
 

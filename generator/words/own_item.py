@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from generator.check.own_items import is_ranked
 from generator.model.unit import Unit
 from generator.public.released import AnyReleased
-from generator.rules.scheme import OWN_ITEMS, Item, OtherAssessor, OwnItems, Scheme
+from generator.rules.item import OWN_ITEMS, Item, OtherAssessor, OwnItems
+from generator.rules.scheme import Scheme
 
 _SHOWN = 4
 

@@ -28,6 +28,7 @@ _ROWS = {
     "panels": "panel",
     "outcomes": "outcome",
     "groups": "group",
+    "measures": "measure",
 }  # what the entries of a list are
 _SHOWN = 200  # characters of one value
 _END_OF_NAME = re.compile(r"[，；：。（]")
@@ -94,7 +95,9 @@ def _enter(place: _Place, step: str, labels: Labels) -> tuple[_Place, str]:
     if step == ORDER:
         return place, "次序"
     inner = place.markers[1:] or place.markers
-    arguments = typing.get_args(place.type)
+    arguments = typing.get_args(place.type) or (Any,)
+    if place.type is Any:
+        return place, step.strip("[]")
     if step.startswith("["):
         found = step[1:-1]
         words = f"第 {int(found) + 1} 项" if found.isdecimal() else escape_text(place.label(found, place.of, labels))

@@ -73,7 +73,7 @@ def test_every_text_of_every_record_is_looked_at_but_for_addresses_of_committers
     appeal = replace(record.appeal, grounds=NUMBER)
     evidence = replace(record.evidence[0], held_at=NUMBER)
     publication = Publication(
-        "2015-q1", NUMBER, date(2015, 4, 10), "1" * 40, "2" * 64, {}, statement=("一段", NUMBER)
+        "2015-q1", NUMBER, date(2015, 4, 10), "1" * 40, "2" * 64, {}, 2, statement=("一段", NUMBER)
     )
     spoilt = replace(
         corpus,

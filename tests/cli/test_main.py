@@ -134,7 +134,7 @@ def test_scores_as_json_are_stable_and_complete(kaohe: Command) -> None:
     done = kaohe("score", "2015", "--quarter", "2", "--json")
     found = json.loads(done.stdout)
     assert done.stdout.endswith(b"}\n")
-    assert set(found) == {"year", "quarter", "until", "commit", "units"}
+    assert set(found) == {"form", "year", "quarter", "until", "commit", "units"}
     assert found["commit"] is None
     unit = found["units"][0]
     assert {"unit", "name", "group", "rank", "total", "provisional", "target_contribution", "outcomes"} <= set(unit)

@@ -21,10 +21,12 @@ from generator.rules.book_layout import BookLayout
 from generator.rules.compiled import compile_scheme
 from generator.rules.expression import Column, add, col, const, op, over
 from generator.rules.given_tables import UNIT
+from generator.rules.item import Category, Item
 from generator.rules.kind import LaidPart
-from generator.rules.kinds.deductions_kind import Deductions
-from generator.rules.scheme import Category, DeductionsComponent, Item, Rounding, Scheme, Standard
-from generator.score import live_year
+from generator.rules.kinds.deductions_kind import Deductions, DeductionsComponent
+from generator.rules.scheme import Rounding, Scheme
+from generator.rules.standards.per_event_standard import PerEventStandard
+from generator.score import live_period
 from generator.words.comparison_json import comparison_json
 from generator.words.comparison_words import comparison_text, view_comparison
 from tests.released import seen
@@ -49,16 +51,16 @@ class PeerDeductions(Deductions):
 def in_force() -> Iterator[None]:
     """Parts of items are of that kind while a test runs."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(live_year, "compile_scheme", partial(compile_scheme, kinds=(PeerDeductions(),)))
+        patch.setattr(live_period, "compile_scheme", partial(compile_scheme, kind=lambda part: PeerDeductions()))
         yield
 
 
 def state(*records: Deduction) -> MemoryTree:
-    item = Item("hotline", "热线", D(2), "a", ("quarterly",), (Standard("s", "标准", D(1)),))
+    item = Item("hotline", "热线", D(2), "a", ("quarterly",), (PerEventStandard("s", "标准", D(1)),))
     part = DeductionsComponent("deductions", "work", "工作", D(100), (Category("c", "类别", (item,)),))
     group = RankingGroup("organs", "机关", ("department",))
-    rounding = Rounding(2, "half-up", "component")
-    scheme = Scheme(2015, "办法", "文号", D(100), rounding, (part,), Ranking((group,), "shared"), ())
+    rounding = Rounding(2, "half-up", "component", "lost")
+    scheme = Scheme(2015, "办法", "文号", D(100), (rounding,), (part,), Ranking((group,), "shared"), ())
     files = {"data/schemes/2015.yml": emit_record(scheme)}
     for name in "abc":
         unit = Unit(name, f"单位{name}", f"单位{name}", "department", (), Assessed(2015))
@@ -109,7 +111,9 @@ def test_the_turn_that_takes_a_score_away_has_no_delta() -> None:
         ("r1", "score-lost", None, None, None),
     ]
     (a, b, c) = found.moves
-    assert (a.old is not None, a.new) == (True, None)
+    assert a.old is not None
+    assert a.new is not None
+    assert (a.old.total is None, a.new.total, a.new.rank) == (False, None, None)
     assert all(map(adds_up, (b, c)))
     text = comparison_text(view_comparison(seen(found)))
     assert "—  由此没有得分  data/deductions/2015/hotline/r1.yml" in text

@@ -20,10 +20,13 @@ from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
 from generator.read.yaml_writer import emit_record
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import AppraisalComponent, DeductionsComponent, Scheme
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.scheme import Scheme
 from generator.score.items import effective_points
 from generator.score.result import YearResult
 from generator.score.year import score_year
+from tests.scored import total_of
 
 ROOT = Path(__file__).resolve().parents[2]
 # The nine categories in the words of 考核办法 section 二.
@@ -293,7 +296,7 @@ def test_every_assessed_unit_has_its_appraisal_of_over_a_thousand_ballots(corpus
 
 
 def test_scores_spread_and_tie(result: YearResult) -> None:
-    totals = [unit.total for unit in result.units]
+    totals = [total_of(unit) for unit in result.units]
     assert totals[0] - totals[-1] > 5
     assert any(unit.tied > 1 for unit in result.units)
     assert not any(unit.score.provisional for unit in result.units)

@@ -107,7 +107,7 @@ def test_the_correction_comes_with_the_change_that_needs_it(project: Project) ->
     ).strip()
     changed = git(folder, "diff", "--name-only", f"{added}^", added).splitlines()
     assert changed == sorted([*correction.records, correction.origin.file, CHAIN_FILE])
-    assert any(result.old_total != result.new_total for result in correction.results.values())
+    assert any(result.old.total != result.new.total for result in correction.results.values())
 
 
 def test_proposals_are_merged_squashed_and_put_directly(project: Project) -> None:

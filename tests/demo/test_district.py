@@ -20,6 +20,7 @@ from generator.rules.corpus import Corpus
 from generator.score.year import score_year
 from tests.demo.plain import Data
 from tests.demo.test_reasons import judge
+from tests.scored import total_of
 
 
 def read_clean(files: dict[str, bytes]) -> Corpus:
@@ -45,7 +46,7 @@ def test_any_size_is_valid_and_complete(options: Options) -> None:
         result = score_year(corpus, year)
         assert len(result.units) == options.units
         assert not any(unit.score.provisional for unit in result.units)
-        assert all(0 <= unit.total <= 100 for unit in result.units)
+        assert all(0 <= total_of(unit) <= 100 for unit in result.units)
 
 
 def test_equal_options_give_equal_data_and_another_seed_others() -> None:

@@ -147,5 +147,5 @@ def publication(commit: str) -> str:
     """The record of a publication of the first quarter that froze `commit`."""
     return (
         f"title: 第一季度通报\ndate: 2015-04-10\ncommit: {commit}\n"
-        f"results_sha256: {'0' * 64}\nresults:\n  caizheng: {{total: 98.50, rank: 1}}\n"
+        f"results_sha256: {'0' * 64}\nresults:\n  caizheng: {{total: 98.50, rank: 1}}\nform: 2\n"
     )

@@ -13,8 +13,12 @@ from typing import Any
 import pytest
 
 from generator.load.edition import Edition
+from generator.model.amendment import AmendedPlace, Amendment
 from generator.model.appraisal import Appraisal
-from generator.model.deduction import Appeal, Deduction, Reply, Revocation
+from generator.model.deduction import Appeal, Charge, Deduction, Evidence, Reply, Revocation
+from generator.model.imported import Imported, ImportedRank, ImportSource
+from generator.model.inapplicable import Inapplicable, InapplicableItems
+from generator.model.measured import Measured, MeasuredValue
 from generator.model.publication import CorrectedWords, Correction, Publication
 from generator.model.unit import Unit
 from generator.opendata import record_tables
@@ -24,6 +28,7 @@ from generator.pages.overview_source import overview_articles
 from generator.pages.year_source import year_articles
 from generator.read.yaml_writer import emit_record
 from generator.rules.corpus import Corpus
+from generator.rules.measure_rule import MeasureRule
 from generator.site.publication_source import publication_articles
 from generator.words.page_frame import Article
 from tests.house.declared import changed, public_fields, unfilled
@@ -64,6 +69,23 @@ def put_appraisal(found: Appraisal) -> Corpus:
     return replace(CORPUS, appraisals=(found, *CORPUS.appraisals[1:]))
 
 
+def put_measured(record: Measured) -> Corpus:
+    scheme = replace(CORPUS.schemes[2015], measures=(RULE,))
+    return replace(CORPUS, measures=(record,), schemes={2015: scheme})
+
+
+def put_import(record: Imported) -> Corpus:
+    return replace(CORPUS, imports=(record,))
+
+
+def put_spared(record: InapplicableItems) -> Corpus:
+    return replace(CORPUS, inapplicable={2015: record})
+
+
+def put_amendment(record: Amendment) -> Corpus:
+    return replace(CORPUS, amendments=(record,))
+
+
 def put_publication(record: Publication) -> Corpus:
     return replace(CORPUS, publications={**CORPUS.publications, record.id: record})
 
@@ -79,20 +101,79 @@ APPEAL = Appeal(
     document="复决〔2015〕1号",
 )
 DEDUCTION = replace(
-    RECORDS[3], count=2, notified=date(2015, 2, 3), reply=Reply(date(2015, 2, 5), "已经改正"), appeal=APPEAL
-)
+    RECORDS[3], count=2, notified=date(2015, 2, 3), reply=Reply(date(2015, 2, 5), "已经改正"), appeal=APPEAL,
+    level="province", part="east", fact="late-1", charge=Charge("beta", Decimal("0.30")), cured=date(2015, 2, 27),
+)  # fmt: skip
+BARE = ("level", "part", "fact", "charge", "notified", "reply", "cured", "appeal")  # what that record does not say
 REVOKED = replace(RECORDS[3], revoked=Revocation(date(2015, 4, 10), "记错了单位"))
+ALPHA = replace(CORPUS.units["alpha"], parts={"counties": ("east", "west")})
+RULE = MeasureRule("cases", "办结率", "percent", "quarter", "mean")
+VALUE = MeasuredValue(
+    "cases",
+    "2015-Q1",
+    Decimal("87.5"),
+    Decimal(7),
+    Decimal(8),
+    date(2015, 4, 2),
+    (Evidence("台账", "热线办", "9f" * 32),),
+)
+MEASURED = Measured("alpha", 2015, "hotline", (VALUE,))
+IMPORTED = Imported(
+    "peace",
+    2015,
+    ImportSource("平安建设", date(2015, 12, 30), "平安〔2015〕3号", "9f" * 32),
+    "2015-Q4",
+    {"alpha": Decimal("50.34375"), "beta": Decimal(48)},
+    {"alpha": ImportedRank(3, 21), "beta": ImportedRank(8, 21)},
+    Decimal("47.5"),
+)
+SPARED = InapplicableItems(
+    2015,
+    (
+        Inapplicable("hotline", "beta", "没有热线工单", date(2015, 4, 20), "kaohezu", "纪要〔2015〕2号"),
+        Inapplicable("discipline", "beta", "没有窗口", date(2015, 4, 20)),
+    ),
+)
+AMENDMENT = Amendment(
+    "july", 2015, date(2015, 7, 1), "示委发〔2015〕60号", (AmendedPlace("ranking/ties", "dense"),), "名次不跳号"
+)
 FINAL, CORRECTION = CORPUS.publications["2015-final"], CORPUS.corrections["2015-q1-c1"]
 WORDED = replace(CORRECTION, words=(CorrectedWords(RECORDS[1].path, "reason"),), document="示委发〔2015〕9号")
 ISSUED = replace(FINAL, statement=("情况说明",), issued=date(2016, 1, 21))
 MARK = "a sample record is told by the mark that every page and table of a demonstration has"
 SAMPLE = {("sample", "page"): MARK, ("sample", "table"): MARK}
 TEXT = "text and date of the circular, to which the page of the publication leads"
+FORM = "the form of the hashed results is for who computes the digest again: it stands in the table"
 STATED = {(name, where): TEXT for name in ("statement", "issued") for where in ("page", "table")}
+STATED |= {("form", "page"): FORM}
+NOT_YET = "which standard takes an import is for the page of its item, once standards say so"
+IMPORT_PAGE = {
+    (name, "page"): NOT_YET
+    for name in (
+        "source.title",
+        "source.date",
+        "source.document",
+        "source.sha256",
+        "period",
+        "scores",
+        "ranks",
+        "value",
+    )
+}
 SUBJECTS = {
     "deduction": Subject(DEDUCTION, put_deduction, year_articles, ("revoked",), SAMPLE),
-    "revoked deduction": Subject(REVOKED, put_deduction, year_articles, ("notified", "reply", "appeal"), SAMPLE),
-    "unit": Subject(CORPUS.units["alpha"], put_unit, overview_articles, ("assessed.last", "not_assessed"), SAMPLE),
+    "revoked deduction": Subject(
+        REVOKED,
+        put_deduction,
+        year_articles,
+        ("level", "part", "fact", "charge", "notified", "reply", "cured", "appeal"),
+        SAMPLE,
+    ),
+    "unit": Subject(ALPHA, put_unit, overview_articles, ("assessed.last", "not_assessed"), SAMPLE),
+    "measured value": Subject(MEASURED, put_measured, year_articles, unseen=SAMPLE),
+    "import": Subject(IMPORTED, put_import, year_articles, (), {**SAMPLE, **IMPORT_PAGE}),
+    "inapplicable item": Subject(SPARED, put_spared, year_articles),
+    "amendment": Subject(AMENDMENT, put_amendment, overview_articles, unseen=SAMPLE),
     "appraisal": Subject(CORPUS.appraisals[0], put_appraisal, year_articles, unseen=SAMPLE),
     "correction": Subject(WORDED, put_correction, publication_articles, ("ties",)),
     "publication": Subject(

@@ -24,7 +24,7 @@ year: 2016
 title: 云岭县2016年度重点工作考核办法
 document: 云办发〔2016〕8号
 full_marks: 100
-rounding: {places: 2, mode: half-up, at: component}
+rounding: [{places: 2, mode: half-up, at: component, of: lost}]
 components:
   - kind: deductions
     id: work

@@ -9,25 +9,20 @@ from typing import Any
 
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
 from generator.model.deduction import Appeal, Deduction, Evidence, Rectification, Reply, Revocation
-from generator.model.publication import CorrectedResult, Correction
+from generator.model.publication import CorrectedResult, Correction, FrozenResult
 from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
 from generator.model.unit import Assessed, Body, Site, Unit
 from generator.opendata.disclosure import ChangeRow, Disclosure, Shown
 from generator.public.periods import list_periods, score_periods, visible_corpus
 from generator.release.freeze import PublicationRequest, freeze_period
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import (
-    AppraisalComponent,
-    Category,
-    DeductionsComponent,
-    Item,
-    Option,
-    Range,
-    Rounding,
-    Scheme,
-    Standard,
-    Weighted,
-)
+from generator.rules.item import Category, Item
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.part_record import Option, Weighted
+from generator.rules.scheme import Rounding, Scheme
+from generator.rules.standard_record import Range
+from generator.rules.standards.per_event_standard import PerEventStandard
 
 CANARY = "只许内部看见"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -50,7 +45,7 @@ SCHEME = Scheme(
     title="示例区2015年度考核办法",
     document="示委发〔2015〕1号",
     full_marks=Decimal(100),
-    rounding=Rounding(2, "half-up", "component"),
+    roundings=(Rounding(2, "half-up", "component", "lost"),),
     components=(
         DeductionsComponent(
             "deductions",
@@ -69,8 +64,10 @@ SCHEME = Scheme(
                             "office",
                             ("spot-check", "quarterly"),
                             (
-                                Standard("overdue", "逾期办结，每件扣0.1至1分", Range(Decimal("0.1"), Decimal(1))),
-                                Standard("exposed", "被媒体曝光，每件扣1分", Decimal(1)),
+                                PerEventStandard(
+                                    "overdue", "逾期办结，每件扣0.1至1分", Range(Decimal("0.1"), Decimal(1))
+                                ),
+                                PerEventStandard("exposed", "被媒体曝光，每件扣1分", Decimal(1)),
                             ),
                         ),
                         Item(
@@ -79,7 +76,11 @@ SCHEME = Scheme(
                             Decimal(2),
                             "alpha",
                             ("spot-check",),
-                            (Standard("absent", "无故不在岗，每人次扣0.5至2分", Range(Decimal("0.5"), Decimal(2))),),
+                            (
+                                PerEventStandard(
+                                    "absent", "无故不在岗，每人次扣0.5至2分", Range(Decimal("0.5"), Decimal(2))
+                                ),
+                            ),
                         ),
                     ),
                 ),
@@ -243,8 +244,9 @@ def make_corpus(scheme: Scheme = SCHEME) -> Corpus:
     """The district with the first quarter published and corrected, and the year published."""
     corpus = Corpus(SITE, {2015: scheme}, UNITS, RECORDS, APPRAISALS)
     first = freeze_period(corpus, PublicationRequest("2015-q1", date(2015, 4, 8)), COMMIT, None)
-    moved = {"beta": CorrectedResult(Decimal("98.50"), Decimal(100), 2, 1)}
-    results = {**first.results, "beta": replace(first.results["beta"], total=Decimal("98.50"), rank=2)}
+    old = replace(first.results["beta"], total=Decimal("98.50"), rank=Decimal(2))
+    moved = {"beta": CorrectedResult(old, FrozenResult(Decimal(100), Decimal(1)))}
+    results = {**first.results, "beta": old}
     first = replace(first, results=results)
     year = freeze_period(
         corpus, PublicationRequest("2015-final", date(2016, 1, 20), "示委发〔2016〕2号"), COMMIT, None

@@ -36,7 +36,7 @@ def test_frictionless_accepts_the_package(folder: Path) -> None:
     ("file", "old", "new", "kind"),
     [
         ("deductions.csv", b",alpha,", b",omega,", "foreign-key"),
-        ("publication-results.csv", b",96.92,", b",-96.92,", "constraint-error"),
+        ("publication-results.csv", b",96.92,", b",96.92,-", "constraint-error"),
         ("units.csv", b"\r\nbeta,", b"\r\nalpha,", "unique-error"),
     ],
 )

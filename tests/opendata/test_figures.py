@@ -21,6 +21,7 @@ from generator.opendata.score_sheets import AGREES
 from generator.opendata.year_workbook import build_workbook
 from tests.opendata.office import differences, recalculate
 from tests.sample import read_sample, sample_tree
+from tests.scored import total_of
 
 ROOT = Path(__file__).resolve().parents[2]
 Figures = dict[tuple[str, ...], str]
@@ -61,19 +62,19 @@ def scored() -> Iterator[tuple[tuple[str, ...], str]]:
         places = shown.result.scheme.rounding.places
         for unit in shown.result.units:
             key = (shown.name, unit.unit.id)
-            yield ("results", "total", *key), format_points(unit.total, places)
+            yield ("results", "total", *key), format_points(total_of(unit), places)
             yield ("results", "rank", *key), str(unit.rank)
             assert unit.score.contribution is not None
             yield ("results", "target_contribution", *key), format_points(unit.score.contribution, places)
             for part in unit.score.components:
-                yield ("result-components", "deducted", *key, part.component.id), format_points(part.deducted, places)
+                yield ("result-components", "counted", *key, part.component.id), format_points(part.counted, places)
                 yield ("result-components", "score", *key, part.component.id), format_points(part.score, places)
                 rate = part.ratio()
                 if rate is not None:
                     yield ("result-components", "rate", *key, part.component.id), format_rate(rate)
             for item in unit.score.items():
                 if item.effects:
-                    for name in ("raw", "deducted", "absorbed"):
+                    for name in ("raw", "counted", "absorbed"):
                         yield ("result-items", name, *key, item.item.id), format_points(getattr(item, name))
             if shown.period.quarter is None:
                 for effect in unit.score.effects():
@@ -88,8 +89,8 @@ def read_figures(rows_of: Callable[[str], list[dict[str, str]]]) -> Figures:
     found: Figures = {}
     columns = {
         "results": (("total", "rank", "target_contribution"), ()),
-        "result-components": (("deducted", "score", "rate"), ("component",)),
-        "result-items": (("raw", "deducted", "absorbed"), ("item",)),
+        "result-components": (("counted", "score", "rate"), ("component",)),
+        "result-items": (("raw", "counted", "absorbed"), ("item",)),
     }
     for table, (names, more) in columns.items():
         for row in rows_of(table):
@@ -125,7 +126,7 @@ def test_the_recalculated_workbook_has_every_figure_as_scored(needs: Callable[[s
         for unit in result.units:
             row = found[unit.unit.id]
             for column in ("得分", "验算得分"):
-                assert format_points(Decimal(repr(row[column])), 2) == format_points(unit.total, 2)
+                assert format_points(Decimal(repr(row[column])), 2) == format_points(total_of(unit), 2)
             assert (row["名次"], row["验算名次"], row["核对"]) == (unit.rank, unit.rank, AGREES)
 
 

@@ -120,9 +120,9 @@ def test_the_rate_is_given_to_four_decimals_only_and_never_as_a_fraction() -> No
 
 
 def test_an_unrounded_deduction_does_not_give_the_exact_rate_away() -> None:
-    scheme = replace(SCHEME, rounding=replace(SCHEME.rounding, at="total"))
+    scheme = replace(SCHEME, roundings=(replace(SCHEME.rounding, at="total", of="earned"),))
     table = components_table(make_disclosure(make_corpus(scheme)))
-    rows = zip(table.values("unit"), table.values("component"), table.values("deducted"), strict=True)
+    rows = zip(table.values("unit"), table.values("component"), table.values("counted"), strict=True)
     found = {(unit, str(value)) for unit, name, value in rows if name == "appraisal" and value}
     assert found == {("alpha", "1.63"), ("beta", "0.645056")}  # every count of the latter is public
 
@@ -227,5 +227,5 @@ def test_only_figures_that_are_read_from_records_are_said_never_to_fall_below_ze
         for column in table.columns
         if column.declared and column.kind == "figure"
     }
-    assert {("deductions", "points"), ("items", "max"), ("publication-results", "total")} <= declared
-    assert not {name for name, _ in declared} & {"results", "outcomes"}
+    assert {("deductions", "points"), ("items", "max"), ("publication-results", "rank")} <= declared
+    assert not {name for _, name in declared} & {"total", "old_total", "new_total", "counted", "score"}

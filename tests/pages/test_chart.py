@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from generator.pages.chart import Segment, count_columns, fall, share, spread_columns, stack
+from generator.pages.chart import Segment, count_columns, share, spread_columns, stack, turn
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,11 @@ def test_parts_lie_side_by_side_and_empty_ones_are_left_out() -> None:
 
 def test_a_step_down_shows_what_is_left_and_what_was_taken() -> None:
     # from 100 down to 98 on an axis from 90 to 100
-    assert fall(Decimal(100), Decimal(2), Decimal(90), Decimal(100), "a") == (
+    assert turn(Decimal(100), Decimal(98), Decimal(90), Decimal(100), "a") == (
         Segment("0", "80", "score"),
         Segment("80", "20", "a"),
     )
-    assert fall(Decimal(98), Decimal(0), Decimal(90), Decimal(100), "a") == (Segment("0", "80", "score"),)
+    assert turn(Decimal(98), Decimal(98), Decimal(90), Decimal(100), "a") == (Segment("0", "80", "score"),)
 
 
 def test_columns_are_scaled_to_the_largest() -> None:

@@ -82,16 +82,16 @@ def test_scores_are_those_that_were_published(edition: Edition) -> None:
             assert (shown[unit]["new"], shown[unit]["new_rank"]) == after
 
 
-def published(record: Publication, unit: str) -> tuple[str, int]:
-    return str(record.results[unit].total), record.results[unit].rank
+def published(record: Publication, unit: str) -> tuple[str, str]:
+    return str(record.results[unit].total), str(record.results[unit].rank)
 
 
 def test_a_corrected_version_is_set_against_the_first(edition: Edition) -> None:
     found = files(edition)["compare/2015-q1/correction_2015-q1-c1.json"]
     assert [(s["unit"], s["old"], s["new"]) for s in found["scores"] if s["old"] != s["new"]] == [
-        (unit, str(result.old_total), str(result.new_total))
+        (unit, str(result.old.total), str(result.new.total))
         for unit, result in edition.corpus.corrections["2015-q1-c1"].results.items()
-        if result.old_total != result.new_total
+        if result.old.total != result.new.total
     ]
     assert [change["path"] for change in found["changes"] if change["path"].startswith("data/deductions")] == [
         "data/deductions/2015/hotline/0305-jiaoyu.yml"

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Annotated
 
 from generator.model.field import Choice, Day, Flag, Identifier, Number, Part, Rows, Text, Whole
-from generator.pages.declared_facts import NamedValue, declared_facts
+from generator.pages.declared_facts import declared_facts
+from generator.words.said_beside import NamedValue
 
 
 @dataclass(frozen=True)

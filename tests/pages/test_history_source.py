@@ -20,6 +20,7 @@ from generator.public.periods import Audience
 from generator.words.page_frame import Article
 from tests.release.publishing import tell_story
 from tests.release.repository import Repo
+from tests.scored import total_of
 from tests.site.sample import as_published, open_district, read_district
 
 COMMITTERS = """committers:
@@ -132,7 +133,7 @@ def test_the_line_of_a_unit_is_the_series_of_its_scores(edition: Edition) -> Non
         assert all(link.get("href") for link in drawn.iterfind(".//tbody//a"))
         last = edition.result_of(2015).unit(unit)
         assert last is not None
-        assert cells[-1][2] == format_points(last.total, 2)
+        assert cells[-1][2] == format_points(total_of(last), 2)
 
 
 @pytest.mark.parametrize("district", [None, "no history"])
@@ -145,13 +146,14 @@ def test_the_line_of_the_year_passes_through_every_quarter(edition: Edition, dis
         (part,) = supplements[f"2015/units/{result.unit.id}.html"]
         cells = [texts(row) for row in html.fromstring(part.body).iterfind(".//tbody/tr")]
         assert cells[0][-1] == "年初，满分"
-        assert (cells[0][0], cells[0][2], cells[-1][2]) == ("2015-01-01", "100.00", format_points(result.total, 2))
+        ends = (cells[0][0], cells[0][2], cells[-1][2])
+        assert ends == ("2015-01-01", "100.00", format_points(total_of(result), 2))
         for quarter in (1, 2, 3):
             until = edition.results[2015, quarter].until.isoformat()
             then = edition.results[2015, quarter].unit(result.unit.id)
             assert then is not None
             last = [row for row in cells if row[0] <= until][-1]
-            assert last[2] == format_points(then.total, 2)
+            assert last[2] == format_points(total_of(then), 2)
         for earlier, later in pairwise(cells):
             assert (earlier[2], later[0] > earlier[0]) == (later[1], True)
 

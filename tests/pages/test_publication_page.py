@@ -97,7 +97,7 @@ def test_a_correction_without_history_has_figures_and_no_causes(corpus: Corpus) 
     view = view_correction(of_office(corpus), corpus.corrections["2015-q1-c1"], {})
     assert view.title == "关于《关于2015年第一季度考核情况的通报》的更正公告"
     (row,) = view.rows
-    assert (row.old_total, row.old_rank, row.new_total, row.new_rank) == ("98.50", "4", "99.00", "4")
+    assert (row.old, row.new) == (("98.50 分", "第 4 名"), ("99.00 分", "第 4 名"))
     assert row.causes == ()
     assert [link.url for link in view.records] == ["2015/records/hotline/0305-jiaoyu.html"]
 

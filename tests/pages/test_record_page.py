@@ -26,7 +26,7 @@ def test_a_finding_that_costs_nothing_is_not_called_revoked() -> None:
     free = [view for record, view in views().values() if not record.points]
     assert free
     for view in free:
-        assert view.standard_points == ""
+        assert view.standard.value == ""
         assert (view.tone_name, view.effect, view.effective_why) == ("指出问题，不扣分", "不扣分", "")
 
 

@@ -13,12 +13,14 @@ from generator.model.appraisal import WITHHELD
 from generator.model.number import format_points
 from generator.pages.method_page import choose_example, view_method
 from generator.pages.record_page import RecordView, view_records
+from generator.pages.score_way import index_groups
 from generator.pages.steps import StepView
-from generator.pages.unit_page import UnitView, index_groups, view_unit
+from generator.pages.unit_page import UnitView, view_unit
 from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.year import score_year
 from tests.released import of_office
+from tests.scored import total_of
 from tests.shown import shown_year
 from tests.site.sample import read_district
 
@@ -54,12 +56,12 @@ def test_the_running_score_ends_at_the_result(views: dict[str, UnitView], result
     for unit in result.units:
         view = views[unit.unit.id]
         assert Decimal(view.falls[-1].left) == unit.total
-        assert sum(Decimal(row.minus) for row in view.falls) == Decimal(view.lost)
+        assert sum(Decimal(row.points) for row in view.falls) == Decimal(view.lost)
         assert Decimal(view.full_marks) - Decimal(view.lost) == unit.total
 
 
 def test_each_step_down_is_an_item_and_says_how_it_was_capped(views: dict[str, UnitView]) -> None:
-    assert [(row.name, row.minus, row.left, row.note) for row in views["minzheng"].falls] == [
+    assert [(row.name, row.points, row.left, row.note) for row in views["minzheng"].falls] == [
         ("窗口服务", "1.00", "99.00", "有效扣分合计 1.6，超过上限 1，按 1 计"),
         ("千人评议", "1.26", "97.74", "10 ×（1 − 87.4113%）≈ 1.26 分"),
     ]
@@ -68,7 +70,7 @@ def test_each_step_down_is_an_item_and_says_how_it_was_capped(views: dict[str, U
 def test_what_the_cap_absorbed_is_shown_record_by_record(views: dict[str, UnitView]) -> None:
     (category,) = views["minzheng"].categories
     (item,) = category.items
-    assert (item.max, item.raw, item.deducted, item.absorbed) == ("1", "1.6", "1", "0.6")
+    assert (item.max, item.raw, item.counted, item.absorbed) == ("1 分", "1.6", "1", "0.6")
     assert [(record.counted, record.absorbed, record.tone_name) for record in item.records] == [
         ("0.4", "", "计入"),
         ("0.4", "", "计入"),
@@ -94,7 +96,7 @@ def test_the_derivation_is_the_one_that_was_computed(views: dict[str, UnitView],
     unit = result.unit("caizheng")
     assert unit is not None
     tree = views["caizheng"].derivation
-    assert (tree.label, tree.value) == ("得分", format_points(unit.total))
+    assert (tree.label, tree.value) == ("得分", format_points(total_of(unit)))
     assert tree.clause is not None
     assert tree.clause.url == "notice/2015-1/measures.html#measures-3-p1"
     leaves = [step for step in walk(tree) if step.record]

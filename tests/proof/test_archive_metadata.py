@@ -17,7 +17,8 @@ RECORD = Publication(
     date(2015, 4, 10),
     "1" * 40,
     "a" * 64,
-    {"caizheng": FrozenResult(Decimal("99.5"), 1)},
+    {"caizheng": FrozenResult(Decimal("99.5"), Decimal(1))},
+    2,
     "小考发〔2015〕3号",
 )
 SITE = Site("小河区考核工作办公室", "kaoheban", "小河区", "小河区机关考核", "https://kaohe.example/", False)

@@ -66,6 +66,9 @@ def plant(root: Path, canaries: Canaries) -> Repo:
         note = f"internal_note: 内部{word(f'internal note of the appraisal of {appraisal.stem}')}\n"
         appraisal.write_text(appraisal.read_text("utf-8") + note, "utf-8")
     repo.commit("录入千人评议", "2015-12-20")
+    for path, text in given_files(canaries).items():
+        repo.write(path, text)
+    repo.commit("录入其他考核的结果和不适用的单项", "2015-12-21")
     repo.git("branch", word("name of a branch"))
     repo.git("tag", word("name of another tag"))
     return repo
@@ -88,6 +91,25 @@ rectification: {{due: 2015-06-01, note: 整改{word("note of a rectification")}}
 appeal: {{filed: 2015-05-06, grounds: 理由{word("grounds of an appeal")}}}
 internal_note: 内部{word("internal note of an unpublished record")}
 """
+
+
+def given_files(canaries: Canaries) -> dict[str, str]:
+    """What was taken from elsewhere and what does not apply, of periods that are not published."""
+    word = canaries.word
+    return {
+        "data/imports/2015/peace.yml": f"""source:
+  title: 考核{word("title of an unpublished import")}
+  date: 2015-12-20
+scores: {{caizheng: 50, jiaoyu: 48.1, shuiwu: 47, minzheng: 46}}
+internal_note: 内部{word("internal note of an import")}
+""",
+        "data/applies/2015.yml": f"""- item: meetings
+  unit: caizheng
+  reason: 没有会议{word("reason why an item does not apply")}
+  decided: 2015-12-20
+  document: 纪要{word("document of such a decision")}
+""",
+    }
 
 
 def revoked_record(canaries: Canaries) -> str:

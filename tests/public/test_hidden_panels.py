@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from generator.model.appraisal import Appraisal
 from generator.public.small_panels import hidden_panels
-from generator.rules.scheme import AppraisalComponent, Weighted
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import Weighted
 from tests.opendata.sample import APPRAISALS, SCHEME, make_tally
 
 COMPONENT = next(part for part in SCHEME.components if isinstance(part, AppraisalComponent))

@@ -20,7 +20,10 @@ from generator.public.periods import list_periods, score_periods, visible_corpus
 from generator.public.published_figures import publish_figures
 from generator.public.small_panels import withheld_panels
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import AppraisalComponent, Scheme, Weighted
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import Weighted
+from generator.rules.scheme import Rounding, Scheme
+from generator.rules.total_rule import FigureCondition, GateRule, TotalRule
 from generator.score.result import YearResult
 from generator.score.votes import votes_of
 from generator.score.year import score_year
@@ -39,6 +42,36 @@ def with_second(scheme: Scheme, panels: tuple[str, ...]) -> Scheme:
     return replace(scheme, components=(performance, replace(first, max=Decimal(5)), second))
 
 
+ROUNDINGS = (
+    (Rounding(2, "half-up", "total", "earned"),),
+    (Rounding(1, "down", "total", "lost"),),
+    (Rounding(2, "half-even", "component", "lost"),),
+    (Rounding(2, "half-up", "component", "earned"), Rounding(1, "half-up", "total", "earned")),
+)
+
+
+@st.composite
+def ruled(draw: st.DrawFn, scheme: Scheme) -> Scheme:
+    """The scheme with its appraisals weighed, behind a gate, and with bounds of the total, ties broken by them."""
+    weight = draw(st.sampled_from([None, Decimal("0.5"), Decimal(3)]))
+    performance, *votes = scheme.components
+    weighed = tuple(replace(part, weight=weight) for part in votes if isinstance(part, AppraisalComponent))
+    last = weighed[-1].id
+    gate = GateRule(
+        (last,), FigureCondition(part=performance.id, at_least=draw(st.sampled_from([Decimal(0), Decimal(89)])))
+    )
+    return replace(
+        scheme,
+        components=(performance, *weighed),
+        roundings=draw(st.sampled_from(ROUNDINGS)),
+        gates=draw(st.sampled_from([(), (gate,)])),
+        total=draw(
+            st.sampled_from([scheme.total, TotalRule(Decimal(95), Decimal(20)), TotalRule(floor=Decimal(90))])
+        ),
+        ranking=replace(scheme.ranking, breaks=draw(st.sampled_from([(), (last,)]))),
+    )
+
+
 @st.composite
 def limited(draw: st.DrawFn) -> Corpus:
     """A district with small and large panels, perhaps with two appraisals, apart or of some of the same panels."""
@@ -47,6 +80,8 @@ def limited(draw: st.DrawFn) -> Corpus:
     more = draw(st.sampled_from([(), ("peers", "leaders"), ("peers", PANELS[0]), PANELS]))
     if more:
         scheme = with_second(scheme, more)
+    if draw(st.booleans()):
+        scheme = draw(ruled(scheme))
     counts = st.fixed_dictionaries(
         dict.fromkeys(("satisfied", "fairly", "dissatisfied", "dont-know"), st.integers(0, 6))
     )
@@ -109,7 +144,7 @@ def test_no_withheld_count_is_in_what_is_handed_out(corpus: Corpus) -> None:
                     assert not own & set(rates)
                     assert {aspect.rate for aspect in votes.aspects} <= {None}
                     assert votes.rate is None or (votes.rate * 10**4).denominator == 1
-                    assert isinstance(part.deducted, Decimal)
+                    assert isinstance(part.counted, Decimal)
 
 
 @quick
@@ -124,7 +159,8 @@ def test_scores_ranks_and_what_follows_are_those_of_the_whole(corpus: Corpus) ->
     for unit, other in zip(shown.units, whole.units, strict=True):
         for part, exact in zip(unit.score.components, other.score.components, strict=True):
             assert part == exact or part.withheld
-            assert abs(Fraction(part.deducted) - Fraction(exact.exact)) <= Fraction(
+            # As it counts: a part behind a closed gate counts nothing, whatever it came to.
+            assert abs(Fraction(part.counted) - Fraction(exact.counted)) <= Fraction(
                 2, 10**shown.scheme.rounding.places
             )
 
@@ -133,7 +169,7 @@ def published(result: YearResult) -> list[Any]:
     """What of a year's figures is public whatever is withheld: scores, ranks, rounded deductions and rates."""
     places, mode = result.scheme.rounding.places, result.scheme.rounding.mode
     return [
-        (unit.unit.id, unit.total, unit.rank, part.complete, round_figure(part.deducted, places, mode), rate)
+        (unit.unit.id, unit.total, unit.rank, part.complete, round_figure(part.counted, places, mode), rate)
         for unit in result.units
         for part in unit.score.components
         for exact in [part.ratio()]
@@ -177,6 +213,15 @@ def printed(corpus: Corpus) -> str:
     return repr((facts, views, view_appraisal_year(result)))
 
 
+def book_of(corpus: Corpus) -> Any:
+    """All figures of the year's book as they are handed out, by table and row."""
+    tables = shown_year(corpus)[1].filled.tables
+    return {
+        name: {key: dict(zip(found.positions, row, strict=True)) for key, row in found.rows.items()}
+        for name, found in tables.items()
+    }
+
+
 @quick
 @given(alike())
 def test_nothing_handed_out_depends_on_withheld_counts(pair: tuple[Corpus, Corpus]) -> None:
@@ -184,6 +229,7 @@ def test_nothing_handed_out_depends_on_withheld_counts(pair: tuple[Corpus, Corpu
     first, second = pair
     assert first != second
     assert shown_year(first) == shown_year(second)
+    assert book_of(first) == book_of(second)
     assert printed(first) == printed(second)
     assert of_office(first) != of_office(second)
 

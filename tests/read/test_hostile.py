@@ -30,7 +30,10 @@ RECORD = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
 _OF_KINDS: tuple[Place, ...] = (
     Place("site", id="site"), Place("committers", id="committers"), Place("scheme", 2015), Place("unit", id="jiaoyu"),
     Place("deduction", 2015, "hotline", "2015-0618-jiaoyu-1"), Place("appraisal", 2015, id="jiaoyu"),
-    Place("publication", id="q1"), Place("correction", id="c1"), Place("holidays", 2015), Place("chain", id="chain"),
+    Place("bonus", 2015, "reform", "b1"), Place("measure", 2015, "hotline", "jiaoyu"),
+    Place("import", 2015, id="peace"),
+    Place("applies", 2015), Place("amendment", 2015, id="july"), Place("publication", id="q1"),
+    Place("correction", id="c1"), Place("holidays", 2015), Place("chain", id="chain"),
     Place("withdrawal", id="q1"), Place("redaction", id="r1"), Place("exceptions", id="exceptions"),
 )  # fmt: skip
 PLACES: dict[FileKind, Place] = {place.kind: place for place in _OF_KINDS}

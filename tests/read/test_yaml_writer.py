@@ -16,11 +16,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.act import Chain
+from generator.model.amendment import Amendment
 from generator.model.appraisal import Appraisal
+from generator.model.bonus import Bonus
 from generator.model.committer import Committers
 from generator.model.deduction import Appeal, Deduction, Evidence, Rectification
-from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Pattern, Rows, Table, Text, Whole
+from generator.model.field import (
+    Anything,
+    Choice,
+    Day,
+    Field,
+    Flag,
+    Identifier,
+    Number,
+    Pattern,
+    Rows,
+    Table,
+    Text,
+    Whole,
+)
 from generator.model.holidays import Holidays
+from generator.model.imported import Imported
+from generator.model.inapplicable import InapplicableItems
+from generator.model.measured import Measured
+from generator.model.number import UNLIMITED
 from generator.model.place import FileKind, Place
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
@@ -34,13 +53,16 @@ from generator.rules.scheme import Scheme
 KINDS: dict[FileKind, type] = {
     "site": Site, "committers": Committers, "scheme": Scheme, "unit": Unit, "deduction": Deduction,
     "appraisal": Appraisal, "publication": Publication, "correction": Correction, "holidays": Holidays,
-    "chain": Chain,    "withdrawal": Withdrawal, "redaction": Redaction,
+    "chain": Chain,    "withdrawal": Withdrawal, "redaction": Redaction, "bonus": Bonus, "measure": Measured,
+    "import": Imported, "applies": InapplicableItems, "amendment": Amendment,
 }  # fmt: skip
 _OF_KINDS: tuple[Place, ...] = (
     Place("scheme", 2015), Place("unit", id="x"), Place("deduction", 2015, "item", "x"),
     Place("appraisal", 2015, id="x"),
     Place("publication", id="2015-q1"), Place("correction", id="2015-q1-c1"), Place("withdrawal", id="2015-q1"),
     Place("holidays", 2016), Place("redaction", id="x"),
+    Place("bonus", 2015, "item", "x"), Place("measure", 2015, "item", "x"), Place("import", 2015, id="x"),
+    Place("applies", 2015), Place("amendment", 2015, id="x"),
 )  # fmt: skip
 PLACES: dict[FileKind, Place] = {place.kind: place for place in _OF_KINDS}
 
@@ -78,8 +100,12 @@ def scalars(marker: Field) -> st.SearchStrategy[Any]:
                 ["no", "2015", "1e3", "on", "0107", "12", "y"]
             )
         case Number():
+            low = int(max(marker.minimum, Decimal(0)) * 10**marker.places)
             high = int(min(marker.maximum, Decimal(90))) * 10**marker.places
-            return st.integers(0, high).map(lambda number: Decimal(number).scaleb(-marker.places))
+            found = st.integers(low, high).map(lambda number: Decimal(number).scaleb(-marker.places))
+            if not marker.endless:
+                return found
+            return found | st.just(UNLIMITED if marker.endless == "up" else -UNLIMITED)
         case Whole():
             return st.integers(marker.minimum, min(marker.maximum, 5000))
         case Day():
@@ -90,6 +116,13 @@ def scalars(marker: Field) -> st.SearchStrategy[Any]:
             return st.sampled_from(sorted(marker.names))
         case Pattern():
             return st.from_regex(marker.pattern, fullmatch=True).filter(lambda text: text.isascii())
+        case Anything():
+            keys = st.from_regex("[a-z_]{1,9}", fullmatch=True)
+            return st.recursive(
+                NASTY | PLAIN.filter(usable),
+                lambda inner: st.lists(inner, max_size=3).map(tuple) | st.dictionaries(keys, inner, max_size=3),
+                max_leaves=5,
+            )
     raise AssertionError(marker)
 
 
@@ -104,7 +137,7 @@ def values(hint: Any, markers: tuple[Field, ...]) -> st.SearchStrategy[Any]:
     if origin is tuple:
         rows = typing.cast(Rows, markers[0])
         entries = st.lists(
-            values(arguments[0], inner), min_size=max(rows.minimum, 1), max_size=max(rows.minimum, 3),
+            values(arguments[0], inner), min_size=max(rows.minimum, 1), max_size=max(rows.minimum, 2),
             unique_by=lambda entry: getattr(entry, "id", None) or getattr(entry, "email", None) or repr(entry),
         )  # fmt: skip
         return entries.map(tuple)
@@ -126,15 +159,21 @@ def records(record: type, **context: Any) -> st.SearchStrategy[Any]:
             field = next(field for field in dataclasses.fields(record) if field.name == slot.attribute)
             make_default = field.default_factory
             default = field.default if make_default is dataclasses.MISSING else make_default()
-            value = st.just(default) | value
+            value = st.one_of(st.just(default), st.just(default), value)
         parts[slot.attribute] = value
     fixed = {name: st.just(value) for name, value in context.items()}
     return st.builds(record, **parts, **fixed)
 
 
 def context_of(kind: FileKind) -> dict[str, Any]:
-    if kind == "deduction":
+    if kind in ("deduction", "bonus"):
         return {"year": 2015, "item": "item", "id": "x"}
+    if kind == "measure":
+        return {"year": 2015, "item": "item", "unit": "x"}
+    if kind in ("import", "amendment"):
+        return {"year": 2015, "id": "x"}
+    if kind == "applies":
+        return {"year": 2015}
     if kind == "appraisal":
         return {"year": 2015, "unit": "x"}
     if kind == "holidays":
@@ -189,7 +228,7 @@ def loaded(value: Any) -> Any:
 
 @given(records(Deduction, year=2015, item="item", id="x"))
 def test_another_yaml_tool_takes_texts_for_texts(record: Deduction) -> None:
-    record = dataclasses.replace(record, points=Decimal("0.5"), appeal=None)
+    record = dataclasses.replace(record, points=Decimal("0.5"), appeal=None, charge=None)
     assert loaded(yaml.safe_load(emit_record(record))) == loaded(plain(record))
 
 

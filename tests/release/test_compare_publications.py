@@ -29,8 +29,8 @@ def test_a_later_record_is_no_part_of_a_publication(tmp_path: Path, capsys: pyte
     assert len(found["scores"]) > 1
     for score in found["scores"]:
         old, new = (published[name].results[score["unit"]] for name in ("2015-q1", "2015-q2"))
-        assert (score["old"], score["old_rank"]) == (str(old.total), old.rank)
-        assert (score["new"], score["new_rank"]) == (str(new.total), new.rank)
+        assert (score["old"], score["old_rank"]) == (str(old.total), str(old.rank))
+        assert (score["new"], score["new_rank"]) == (str(new.total), str(new.rank))
     assert "data/deductions/2015/hotline/0819-caizheng.yml" not in {change["path"] for change in found["changes"]}
     assert (
         kaohe(repo, "diff", "publication/2015-q1", "publication/2015-q2", "--json") == 0

@@ -13,7 +13,7 @@ import rfc8785
 
 from generator.model.deduction import Appeal, Deduction, Revocation
 from generator.model.problem import UserError
-from generator.model.publication import CorrectedResult, Publication, TieChoice, parse_publication_id
+from generator.model.publication import CorrectedResult, FrozenResult, Publication, TieChoice, parse_publication_id
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree, WorkTree
 from generator.release.freeze import (
@@ -28,7 +28,7 @@ from generator.release.published import check_published
 from generator.release.result_digest import canonical_results
 from generator.release.standing import check_frozen, standing
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import Confirmation
+from generator.rules.item import Confirmation
 from generator.score.year import score_year
 
 TINY = Path(__file__).with_name("tiny")
@@ -71,7 +71,8 @@ def change_first(corpus: Corpus) -> Corpus:
 
 def test_the_canonical_results_hold_every_figure_as_a_string_and_no_name(corpus: Corpus) -> None:
     found = json.loads(canonical_results(score_year(corpus, 2015, 1)))
-    assert sorted(found) == ["quarter", "units", "until", "year"]
+    assert sorted(found) == ["form", "quarter", "units", "until", "year"]
+    assert found["form"] == 2
     assert "name" not in found["units"][0]
     assert all(Decimal(unit["total"]) <= 100 for unit in found["units"])
 
@@ -96,7 +97,9 @@ def test_a_correction_makes_it_clean_again_and_the_old_figures_stay(published: C
     made = correct_publication(changed, first, order)
     assert made is not None
     assert made.results == {
-        "shuiwu": CorrectedResult(Decimal("99.80"), Decimal("100.00"), 1, 1),
+        "shuiwu": CorrectedResult(
+            FrozenResult(Decimal("99.80"), Decimal(1)), FrozenResult(Decimal("100.00"), Decimal(1))
+        ),
     }
     corrected = replace(changed, corrections={made.id: made})
     assert check_frozen(corrected) == []
@@ -111,7 +114,8 @@ def test_a_correction_that_does_not_fit_is_named(published: Corpus) -> None:
     made = correct_publication(changed, changed.publications["2015-q1"], order)
     assert made is not None
     unit, result = next(iter(made.results.items()))
-    wrong = replace(made, results={**made.results, unit: replace(result, old_total=Decimal("1.00"))})
+    other = replace(result, old=replace(result.old, total=Decimal("1.00")))
+    wrong = replace(made, results={**made.results, unit: other})
     found = replace(changed, corrections={made.id: wrong})
     assert [problem.code for problem in check_published(found, MemoryTree({}), None)] == [
         "KH613",
@@ -191,6 +195,18 @@ def test_what_praises_and_summons_the_same_unit_is_not_published(corpus: Corpus)
     assert "既列入“通报表扬”又列入“约谈主要负责人”，考核办法没有写以哪一项为准（excludes）。" in words
     said = replace(both, outcomes=(both.outcomes[0], replace(both.outcomes[1], excludes=("praised",))))
     assert list(refusals(replace(corpus, schemes={2015: said}), FIRST.name)) == []
+
+
+def test_ranks_that_units_share_are_not_published_where_the_scheme_lets_none_be_shared(corpus: Corpus) -> None:
+    scheme = corpus.schemes[2015]
+    strict = replace(scheme, ranking=replace(scheme.ranking, forbid_ties=True))
+    apart = replace(corpus, schemes={2015: strict})
+    assert list(refusals(apart, FIRST.name)) == []
+    [words] = refusals(replace(apart, deductions=()), FIRST.name)
+    assert "区水务局" in words or "区财政局" in words
+    assert words.endswith(
+        "名次相同，考核办法不许并列。请用 ranking 的 breaks 写明依次比较哪些得分；仍然相同的不能发布。"
+    )
 
 
 def test_a_tie_contradicts_itself_only_as_it_was_decided(corpus: Corpus) -> None:

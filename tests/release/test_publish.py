@@ -32,7 +32,7 @@ def test_publishing_shows_what_it_does_writes_both_files_and_says_what_comes_nex
         "  种类和时段：季度通报，2015-Q1（到 2015-03-31）\n"
         "  发布日期：2015-04-10　文号：小考发〔2015〕1号\n"
         f"  冻结的提交：{repo.head}\n"
-        "  结果（4 个单位）的 SHA-256：346d24f09046a86e5cf384b0812da121b16b10988d66380553f12b99fe025d0c\n"
+        "  结果（4 个单位）的 SHA-256：aa2f87dfd6b97d8ebb259ed83e8037c765de59339633e9819e4dfd3ba7d9a750\n"
         "  名次：4 个单位，最前 区水务局（第 1 名，99.80 分），最后 区教育局（第 4 名，98.50 分）\n"
         "  通报表扬：没有\n"
         "  约谈主要负责人：没有\n"

@@ -12,17 +12,12 @@ from generator.model.deduction import Appeal, Deduction, Revocation
 from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
 from generator.model.unit import Assessed, Unit
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import (
-    AppraisalComponent,
-    Category,
-    DeductionsComponent,
-    Item,
-    Option,
-    Rounding,
-    Scheme,
-    Standard,
-    Weighted,
-)
+from generator.rules.item import Category, Item
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.part_record import Option, Weighted
+from generator.rules.scheme import Rounding, Scheme
+from generator.rules.standards.per_event_standard import PerEventStandard
 
 ITEMS = ("hotline", "discipline", "training")
 ASPECTS = ("law", "efficiency")
@@ -45,7 +40,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
             draw(st.decimals("1", "10", places=1)),
             "office",
             ("quarterly",),
-            (Standard("s", "s", Decimal(1)),),
+            (PerEventStandard("s", "s", Decimal(1)),),
         )
         for name in ITEMS
     )
@@ -61,10 +56,12 @@ def schemes(draw: st.DrawFn) -> Scheme:
         tuple(Weighted(name, name, draw(st.decimals("0.1", 3, places=1))) for name in PANELS),
         draw(st.sampled_from(["rescale", "zero", "error"])),
     )
+    at = draw(st.sampled_from(["component", "total"]))
     rounding = Rounding(
         draw(st.integers(0, 4)),
         draw(st.sampled_from(["half-up", "half-even", "down"])),
-        draw(st.sampled_from(["component", "total"])),
+        at,
+        "lost" if at == "component" else "earned",
     )
     groups = draw(st.sampled_from([(), ("organs",), ("organs", "towns")]))
     times = draw(st.sampled_from([("year",), ("quarter",), ("quarter", "year")]))
@@ -79,7 +76,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
         "办法",
         "文号",
         Decimal(100),
-        rounding,
+        (rounding,),
         (performance, appraisal),
         Ranking(GROUPS, draw(st.sampled_from(["shared", "dense"]))),
         outcomes,

@@ -12,6 +12,7 @@ from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
 from generator.score.evaluate import evaluate
 from generator.score.given import given_rows
+from generator.score.operations import Value
 from generator.score.result import YearResult
 from generator.score.year import quarter_end, score_year
 from tests.sample import read_sample
@@ -24,14 +25,14 @@ def differences(corpus: Corpus, result: YearResult) -> list[str]:
     filled = evaluate(laid.book, given_rows(corpus, result.scheme, result.until))
     found = []
     for unit in result.units:
-        computed = {"total": unit.total, "rank": unit.rank, "contribution": unit.score.contribution}
+        computed: dict[str, Value] = {"total": unit.total, "rank": unit.rank, "contribution": unit.score.contribution}
         for laid_part, part in zip(laid.parts, unit.score.components, strict=True):
-            computed |= {laid_part.exact: part.exact, laid_part.counted: part.deducted}
+            computed |= {laid_part.exact: part.exact, laid_part.counted: part.counted}
             if laid_part.complete:
                 computed[laid_part.complete] = part.complete
         items = {item.item.id: item for item in unit.score.items()}
         for item in (item for laid_part in laid.parts for item in laid_part.items):
-            computed |= {item.raw: items[item.item.id].raw, item.counted: items[item.item.id].deducted}
+            computed |= {item.raw: items[item.item.id].raw, item.counted: items[item.item.id].counted}
         for name, value in computed.items():
             if name == "contribution" and not laid.contribution:
                 continue

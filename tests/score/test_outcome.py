@@ -10,23 +10,22 @@ import pytest
 
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
 from generator.model.deduction import Deduction
-from generator.model.publication import Publication
+from generator.model.publication import Publication, TieChoice
 from generator.model.ranking_rule import OutcomeRule, Ranking, RankingGroup
 from generator.model.unit import Assessed, Unit
 from generator.rules.corpus import Corpus
-from generator.rules.scheme import (
-    AppraisalComponent,
-    Category,
-    DeductionsComponent,
-    Item,
-    Option,
-    Rounding,
-    Scheme,
-    Standard,
-    Weighted,
-)
+from generator.rules.item import Category, Item
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.part_record import Option, Weighted
+from generator.rules.scheme import Rounding, Scheme
+from generator.rules.standards.per_event_standard import PerEventStandard
 from generator.score.outcome import contradictory
+from generator.score.ranking import rank_group
+from generator.score.ties import settle_ties
 from generator.score.year import score_year
+from generator.words.derivation import outcome_names
+from tests.scored import rank_of
 
 PRAISED = OutcomeRule("praised", "表扬", ("year",), top=3)
 TALK = OutcomeRule("talk", "约谈", ("year",), bottom=2)
@@ -46,11 +45,11 @@ def district(
     appraised: int | None = None,
 ) -> Corpus:
     """Units u0, u1 … with these deductions, all found on `day`; with tallies for the first `appraised`."""
-    items = (Item("i", "单项", Decimal(90), "office", ("quarterly",), (Standard("s", "s", Decimal(1)),)),)
+    items = (Item("i", "单项", Decimal(90), "office", ("quarterly",), (PerEventStandard("s", "s", Decimal(1)),)),)
     work = DeductionsComponent("deductions", "work", "工作", Decimal(90), (Category("c", "类别", items),))
     parts = (work, PART) if appraised is not None else (replace(work, max=Decimal(100)),)
     scheme = Scheme(
-        2015, "办法", "文号", Decimal(100), Rounding(2, "half-up", "component"), parts,
+        2015, "办法", "文号", Decimal(100), (Rounding(2, "half-up", "component", "lost"),), parts,
         Ranking((RankingGroup("all", "全部", ("department",)),), ties), outcomes,
     )  # fmt: skip
     names = [f"u{number}" for number in range(len(points))]
@@ -125,7 +124,7 @@ def test_a_year_entails_nothing_before_its_last_quarter_unless_it_was_published(
     early = district("0", "1", "2", "3", "4", "5", day=date(2015, 9, 30))
     assert given(early) == {}
     assert given(replace(early, deductions=(*early.deductions, *district("1", day=date(2015, 10, 1)).deductions)))
-    published = Publication("2015-final", "题", date(2016, 1, 20), "1" * 40, "0" * 64, {})
+    published = Publication("2015-final", "题", date(2016, 1, 20), "1" * 40, "0" * 64, {}, 2)
     assert given(replace(early, publications={"2015-final": published}))["u0"] == "praised"
     assert score_year(early, 2015, ended=True).unit("u5") is not None
     assert [u.time for u in score_year(early, 2015, ended=True).units] == ["year"] * 6
@@ -167,6 +166,42 @@ def test_opposite_outcomes_of_one_unit_are_seen_where_neither_excludes_the_other
     said = (both[0], replace(both[1], excludes=("praised",)))
     settled = score_year(district("0", "1", "2", "3", "4", "5", outcomes=said), 2015)
     assert not any(list(contradictory(unit)) for unit in settled.units)
+    marked = [(u.unit.id, found.rule.id) for u in clashing.units for found in u.outcomes if found.clash]
+    assert marked == [("u3", "praised"), ("u3", "talk")]
+    assert outcome_names(clashing.units[3]) == [
+        f"{name}（与另一项相反，考核办法没有写以哪一项为准）" for name in ("表扬", "约谈")
+    ]
+    assert not any(found.clash for unit in settled.units for found in unit.outcomes)
+
+
+def test_a_decided_tie_ends_a_clash() -> None:
+    both = (replace(PRAISED, top=3), replace(TALK, bottom=3))
+    tied = score_year(district("0", "1", "2", "2", "4", "5", outcomes=both), 2015)
+    assert [(u.unit.id, f.rule.id, f.edge_tie, f.clash) for u in tied.units for f in u.outcomes if f.edge_tie] == [
+        ("u2", "praised", True, False), ("u2", "talk", True, False),
+        ("u3", "praised", True, False), ("u3", "talk", True, False),
+    ]  # fmt: skip
+    praised = TieChoice("praised", ("u2",), "会议")
+    clashing = settle_ties(tied, (praised, TieChoice("talk", ("u2",), "会议")))
+    assert [f.clash for u in clashing.units if u.unit.id == "u2" for f in u.outcomes] == [True, True]
+    settled = settle_ties(tied, (praised, TieChoice("talk", ("u3",), "会议")))
+    assert not any(f.clash or f.edge_tie for u in settled.units for f in u.outcomes)
+
+
+@pytest.mark.parametrize("ties", ["shared", "dense", "mean"])
+def test_ranks_count_those_that_have_one(ties: str) -> None:
+    """Of six units the first two have none: who is third among the ranked is praised, and nobody in their place."""
+    corpus = district("0", "1", "2", "3", "4", "4", ties=ties)
+    scores = [unit.score for unit in score_year(corpus, 2015).units]
+    ranks = {"u2": Decimal(1), "u3": Decimal(2), "u4": Decimal("3.5"), "u5": Decimal("3.5")}
+    found = rank_group(corpus.schemes[2015], "all", scores, ranks, "year")
+    assert [(unit.unit.id, unit.rank, unit.tied) for unit in found[-2:]] == [("u0", None, 0), ("u1", None, 0)]
+    assert {unit.unit.id: [(o.rule.id, o.edge_tie) for o in unit.outcomes] for unit in found if unit.outcomes} == {
+        "u2": [("praised", False)],
+        "u3": [("praised", False)] + [("talk", True)] * (ties == "dense"),
+        "u4": [("praised", True), ("talk", False)],
+        "u5": [("praised", True), ("talk", False)],
+    }
 
 
 def test_an_outcome_is_of_the_groups_that_it_names() -> None:
@@ -177,7 +212,42 @@ def test_an_outcome_is_of_the_groups_that_it_names() -> None:
     corpus = district("0", "1", "2", "3", "4", "5", outcomes=(replace(TALK, bottom=1, groups=("rest",)),))
     scheme = replace(corpus.schemes[2015], ranking=Ranking(groups, "shared"))
     result = score_year(replace(corpus, schemes={2015: scheme}), 2015)
-    assert [(unit.group, unit.rank) for unit in result.units] == [
+    assert [(unit.group, int(rank_of(unit))) for unit in result.units] == [
         ("key", 1), ("key", 2), ("key", 3), ("rest", 1), ("rest", 2), ("rest", 3)
     ]  # fmt: skip
     assert [unit.unit.id for unit in result.units if unit.outcomes] == ["u5"]
+
+
+def test_of_several_at_one_end_the_highest_that_a_scheme_lets_stand_alone() -> None:
+    """The first is in the first three and five as well; each excludes the next, so each unit has one."""
+    gold = OutcomeRule("gold", "一等", ("year",), top=1, excludes=("silver", "bronze"))
+    silver = OutcomeRule("silver", "二等", ("year",), top=3, excludes=("bronze",))
+    bronze = OutcomeRule("bronze", "三等", ("year",), top=5)
+    points = ("0", "1", "2", "3", "4", "5", "6")
+    assert given(district(*points, outcomes=(bronze, silver, gold))) == {
+        "u0": "gold", "u1": "silver", "u2": "silver", "u3": "bronze", "u4": "bronze"
+    }  # fmt: skip
+    free = tuple(replace(rule, excludes=()) for rule in (gold, silver, bronze))
+    assert given(district(*points, outcomes=free))["u0"] == "gold silver bronze"
+    tied = given(district("0", "0", "2", "3", "4", "5", "6", outcomes=(gold, silver, bronze)))
+    assert tied["u0"] == "gold? silver? bronze?", "whether it is gold is not decided, so nothing below it is"
+
+
+@pytest.mark.parametrize("ties", ["shared", "dense", "mean"])
+def test_where_first_and_last_meet_in_a_small_group_it_is_said_or_flagged(ties: str) -> None:
+    first, last = replace(PRAISED, top=2), replace(TALK, bottom=2)
+    result = score_year(district("0", "1", "2", ties=ties, outcomes=(first, last)), 2015)
+    assert [(u.unit.id, found.rule.id) for u in result.units for found in u.outcomes if found.clash] == [
+        ("u1", "praised"), ("u1", "talk")
+    ]  # fmt: skip
+    said = (first, replace(last, excludes=("praised",)))
+    assert given(district("0", "1", "2", ties=ties, outcomes=said)) == {"u0": "praised", "u1": "talk", "u2": "talk"}
+    enough = given(district("0", "1", "2", "3", ties=ties, outcomes=(first, last)))
+    assert enough == {"u0": "praised", "u1": "praised", "u2": "talk", "u3": "talk"}
+
+
+def test_under_dense_ties_a_tie_in_the_middle_of_a_small_group_is_left_to_a_person() -> None:
+    """Five units, of which three are second: they come in from both ends, and none is printed as it falls."""
+    both = (replace(PRAISED, top=2), replace(TALK, bottom=2))
+    found = given(district("0", "1", "1", "1", "2", ties="dense", outcomes=both))
+    assert found == {"u0": "praised", **dict.fromkeys(["u1", "u2", "u3"], "praised? talk?"), "u4": "talk"}

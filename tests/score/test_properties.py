@@ -20,6 +20,7 @@ from generator.score.result_json import year_json
 from generator.score.step import Step, explain_unit
 from generator.score.year import quarter_end, score_year
 from tests.score.districts import corpora
+from tests.scored import rank_of, total_of
 
 thorough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -29,9 +30,9 @@ thorough = settings(max_examples=60, deadline=None, suppress_health_check=[Healt
 def test_no_item_loses_more_than_its_maximum_and_every_point_is_accounted_for(corpus: Corpus) -> None:
     for found in score_year(corpus, 2015).units:
         for item in found.score.items():
-            assert Decimal(0) <= item.deducted <= item.item.max
+            assert Decimal(0) <= item.counted <= item.item.max
             assert item.raw == sum(effect.effective for effect in item.effects)
-            assert item.deducted == sum(effect.counted for effect in item.effects)
+            assert item.counted == sum(effect.counted for effect in item.effects)
             assert item.absorbed == max(Decimal(0), item.raw - item.item.max)
 
 
@@ -41,7 +42,8 @@ def test_score_and_deductions_make_full_marks(corpus: Corpus) -> None:
     result = score_year(corpus, 2015)
     rounding = result.scheme.rounding
     for found in result.units:
-        whole = Fraction(found.total) + sum((Fraction(part.deducted) for part in found.score.components), Fraction(0))
+        lost = sum((Fraction(part.counted) for part in found.score.components), Fraction(0))
+        whole = Fraction(total_of(found)) + lost
         slack = Fraction(0) if rounding.at == "component" else Fraction(1, 10**rounding.places)
         assert abs(whole - 100) <= slack
 
@@ -63,8 +65,8 @@ def test_removing_a_record_never_lowers_a_score(corpus: Corpus, data: st.DataObj
         return
     gone = data.draw(st.sampled_from(corpus.deductions))
     fewer = replace(corpus, deductions=tuple(record for record in corpus.deductions if record is not gone))
-    before = {found.unit.id: found.total for found in score_year(corpus, 2015).units}
-    after = {found.unit.id: found.total for found in score_year(fewer, 2015).units}
+    before = {found.unit.id: total_of(found) for found in score_year(corpus, 2015).units}
+    after = {found.unit.id: total_of(found) for found in score_year(fewer, 2015).units}
     assert all(after[unit] >= total for unit, total in before.items())
 
 
@@ -74,25 +76,25 @@ def test_ranks_agree_with_totals(corpus: Corpus) -> None:
     result = score_year(corpus, 2015)
     for group in {found.group for found in result.units}:
         ranked = result.group(group)
-        totals = [found.total for found in ranked]
+        totals = [total_of(found) for found in ranked]
         assert totals == sorted(totals, reverse=True)
         for found in ranked:
-            better = {other.unit.id: other.total for other in ranked if other.total > found.total}
+            better = {other.unit.id: total_of(other) for other in ranked if total_of(other) > total_of(found)}
             shared = result.scheme.ranking.ties == "shared"
             assert found.rank == 1 + (len(better) if shared else len(set(better.values())))
-            assert found.tied == totals.count(found.total)
+            assert found.tied == totals.count(total_of(found))
 
 
 def expect_outcomes(ranked: tuple[UnitResult, ...], rule: OutcomeRule) -> dict[str, bool]:
     """Who has an outcome, and who of them is flagged, by counting; nobody is excluded from it."""
-    totals = [found.total for found in ranked]
+    totals = [total_of(found) for found in ranked]
     if len(set(totals)) == 1:
         return {}
     expected = {}
     for found in ranked:
-        inside = [total for total in totals if (total >= found.total if rule.top else total <= found.total)]
+        inside = [total for total in totals if (total >= total_of(found) if rule.top else total <= total_of(found))]
         beyond = [total for total in inside if total != found.total]
-        rank = found.rank if rule.top else 1 + len(beyond if shares_ranks(ranked) else set(beyond))
+        rank = rank_of(found) if rule.top else 1 + len(beyond if shares_ranks(ranked) else set(beyond))
         if rank <= rule.places:
             expected[found.unit.id] = len(inside) > rule.places
     return expected
@@ -100,7 +102,7 @@ def expect_outcomes(ranked: tuple[UnitResult, ...], rule: OutcomeRule) -> dict[s
 
 def shares_ranks(ranked: tuple[UnitResult, ...]) -> bool:
     """Whether a rank counts all that are better, rather than their totals; the same where no two are tied."""
-    return ranked[-1].rank == 1 + sum(other.total > ranked[-1].total for other in ranked)
+    return ranked[-1].rank == 1 + sum(total_of(other) > total_of(ranked[-1]) for other in ranked)
 
 
 @thorough

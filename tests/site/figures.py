@@ -14,7 +14,9 @@ from typing import Any
 import docx
 import lxml.html
 
+from generator.model.number import as_decimal
 from generator.score.result import UnitResult, YearResult
+from tests.scored import rank_of, total_of
 
 Figure = Decimal | frozenset[str]
 Figures = dict[tuple[str, ...], Figure]  # kind, unit, perhaps component, item or item and date
@@ -59,15 +61,15 @@ def scored(result: YearResult) -> Figures:
 
 def _scored(found: UnitResult) -> Iterator[tuple[tuple[str, ...], Figure]]:
     unit, names = found.unit.id, [outcome.rule.name for outcome in found.outcomes]
-    yield ("total", unit), found.total
-    yield ("rank", unit), Decimal(found.rank)
+    yield ("total", unit), total_of(found)
+    yield ("rank", unit), as_decimal(rank_of(found))
     assert found.score.contribution is not None
     yield ("contribution", unit), found.score.contribution
     yield ("named", unit), frozenset(names)
     yield ("outcomes", unit), frozenset(o.rule.name + (EDGE if o.edge_tie else "") for o in found.outcomes)
     for part in found.score.components:
-        assert isinstance(part.deducted, Decimal)
-        yield ("component", unit, part.component.id), part.deducted
+        assert isinstance(part.counted, Decimal)
+        yield ("component", unit, part.component.id), part.counted
         rate = part.ratio()
         if rate is not None:
             exact = Decimal(rate.numerator) / Decimal(rate.denominator)
@@ -75,7 +77,7 @@ def _scored(found: UnitResult) -> Iterator[tuple[tuple[str, ...], Figure]]:
             yield ("short rate", unit), exact.quantize(Decimal("0.0001"))
     for item in found.score.items():
         if item.effects:
-            yield ("item", unit, item.item.id), item.deducted
+            yield ("item", unit, item.item.id), item.counted
             yield ("raw", unit, item.item.id), item.raw
         for effect in item.effects:
             key = (unit, item.item.id, effect.record.date.isoformat())

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from xml.etree import ElementTree
 
@@ -29,11 +30,11 @@ def read_open_data(rows_of: Callable[[str], list[dict[str, str]]]) -> Figures:
             name["outcome_name"] + (EDGE if name["edge_tie"] == "true" else "") for name in names
         )
     for row in of_year["result-components"]:
-        found["component", row["unit"], row["component"]] = Decimal(row["deducted"])
+        found["component", row["unit"], row["component"]] = Decimal(row["counted"])
         if row["rate"]:
             found["short rate", row["unit"]] = Decimal(row["rate"])
     for row in of_year["result-items"]:
-        found["item", row["unit"], row["item"]] = Decimal(row["deducted"])
+        found["item", row["unit"], row["item"]] = Decimal(row["counted"])
         found["raw", row["unit"], row["item"]] = Decimal(row["raw"])
     for row in rows_of("deductions"):
         found["effective", row["unit"], row["item"], row["date"]] = Decimal(row["effective"])
@@ -76,13 +77,13 @@ def read_command(output: Output, printed: str) -> Figures:
             names[name] + (EDGE if name in unit["edge_ties"] else "") for name in unit["outcomes"]
         )
         for part in unit["components"]:
-            found["component", key, part["id"]] = Decimal(part["deducted"])
-            if "rate_exact" in part:
-                above, below = part["rate_exact"].split("/")
+            found["component", key, part["id"]] = Decimal(part["counted"])
+            if "rate" in part["columns"]:
+                above, below = Fraction(part["columns"]["rate"]).as_integer_ratio()
                 found["rate", key] = (Decimal(above) / Decimal(below)).quantize(Decimal("0.000001"))
-            for item in part.get("items", ()):
+            for item in part["items"]:
                 if item["records"] or Decimal(item["raw"]):
-                    found["item", key, item["id"]] = Decimal(item["deducted"])
+                    found["item", key, item["id"]] = Decimal(item["counted"])
                     found["raw", key, item["id"]] = Decimal(item["raw"])
                 for record in item["records"]:
                     day = f"{record['id'][:4]}-{record['id'][5:7]}-{record['id'][7:9]}"

@@ -12,7 +12,7 @@ from generator.load.edition import Edition
 from generator.load.project import Project
 from generator.model.act import Chain
 from generator.model.origin import Origin
-from generator.model.publication import FrozenResult, Publication, TieChoice
+from generator.model.publication import Publication, TieChoice
 from generator.public.periods import Audience
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import MemoryTree, WorkTree
@@ -74,7 +74,8 @@ def _publish(corpus: Corpus, period: str, previous: Publication | None) -> Publi
         commit="1" * 40,
         results_sha256=results_digest(result),
         origin=Origin(f"data/publications/{name}.yml"),
-        results={unit: FrozenResult(total, rank) for unit, (total, rank) in figures_of(result).items()},
+        results=dict(figures_of(result)),
+        form=2,
         ties=tuple(TieChoice(outcome, units, "并列的都列入") for outcome, units in edge_ties(result).items()),
     )
 

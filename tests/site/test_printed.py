@@ -25,7 +25,7 @@ from generator.documents.fonts import find_fonts
 from generator.documents.official_document import OfficialDocument, Paragraph
 from generator.documents.pdf import PdfCompiler
 from generator.documents.text_source import open_sources, write_document
-from generator.model.publication import CorrectedResult, Correction, Letter, Publication, Withdrawal
+from generator.model.publication import CorrectedResult, Correction, FrozenResult, Letter, Publication, Withdrawal
 from generator.model.unit import LETTERS, Assessed, Copies, Unit
 from generator.public.periods import list_periods
 from generator.read.notice_reader import read_notice
@@ -93,7 +93,10 @@ def district(size: int) -> Corpus:
     made["2015-final"] = replace(
         made["2015-final"], letters=letters, statement=("（一）存在问题。窗口服务还不够规范。",) * 3
     )
-    moved = {unit: CorrectedResult(Decimal("98.50"), Decimal(100), 2, 1) for unit in units}
+    moved = {
+        unit: CorrectedResult(FrozenResult(Decimal("98.50"), Decimal(2)), FrozenResult(Decimal(100), Decimal(1)))
+        for unit in units
+    }
     day, reason = date(2015, 4, 15), "一笔扣分记错了单位"
     correction = Correction("2015-q1-c1", day, reason, (records[0].path,), "0" * 64, moved)
     made["2015-q2"] = freeze_period(
@@ -127,7 +130,16 @@ def documents_of(corpus: Corpus) -> Iterator[tuple[str, OfficialDocument]]:
     facts = deduction_notice_facts(
         of_office(corpus), corpus.schemes[2015], corpus.units["u0"], told, None, date(2015, 12, 1)
     )
-    yield NOTICE, write_document(SOURCES, NOTICE, facts, date(2015, 12, 1), marks(demo=False, sample=True))
+    yield (
+        NOTICE,
+        write_document(
+            SOURCES,
+            NOTICE,
+            facts,
+            date(2015, 12, 1),
+            marks(False, replace(corpus.schemes[2015], sample=True, confirmed=None)),
+        ),
+    )
 
 
 Printed = tuple[str, OfficialDocument, Path, Path]

@@ -23,6 +23,11 @@ PATHS = {
     "unit": "data/units/fagaiju.yml",
     "scheme": "data/schemes/2015.yml",
     "deduction": "data/deductions/2015/hotline-handling/2015-0618-fagaiju-1.yml",
+    "bonus": "data/bonuses/2015/reform/2015-0910-fagaiju-1.yml",
+    "measure": "data/measures/2015/hotline-handling/fagaiju.yml",
+    "import": "data/imports/2015/peace.yml",
+    "applies": "data/applies/2015.yml",
+    "amendment": "data/amendments/2015/july.yml",
     "appraisal": "data/appraisals/2015/fagaiju.yml",
     "holidays": "data/holidays/2016.yml",
     "publication": "data/publications/2015-q1.yml",
@@ -52,7 +57,7 @@ def test_the_examples_fit_together() -> None:
     files = {PATHS[kind]: text.encode() for kind, text in EXAMPLES.items()}
     corpus, problems = read_corpus(MemoryTree(files))
     assert problems == []
-    scheme, (deduction,) = corpus.schemes[2015], corpus.deductions
+    scheme, (_, deduction) = corpus.schemes[2015], corpus.deductions
     assert deduction.item in scheme.items
     assert deduction.standard in {standard.id for standard in scheme.items[deduction.item].standards}
     assert deduction.unit in corpus.units

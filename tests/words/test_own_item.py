@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.rules.scheme import OtherAssessor
+from generator.rules.item import OtherAssessor
 from generator.words.own_item import own_item_words, own_scheme_sentences, own_unit_sentences
 from tests.opendata.sample import SCHEME, UNITS, make_corpus
 from tests.released import of_office

@@ -72,7 +72,7 @@ def labels() -> Labels:
             (*ITEM, "standards", "[overdue]", "points"),
             "0.5",
             "1",
-            f"{NAMED} · 扣分标准 · 逾期办结，每件扣0.5分 · 每次扣分：0.5 → 1",
+            f"{NAMED} · 计分标准 · 逾期办结，每件扣0.5分 · 每次分值：0.5 → 1",
         ),
         (
             SCHEME,

@@ -3,15 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Literal
 
+from generator.model.field import Choice, Number, Part, Rows
 from generator.model.number import format_points
+from generator.model.unread import where_read
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, col, const, op, over
+from generator.rules.flaw import Flaw
 from generator.rules.given_tables import ASPECT, BALLOT, PANEL, UNIT, lay_ballots
+from generator.rules.item import CLAUSE
 from generator.rules.kind import Effect, LaidPart
-from generator.rules.scheme import AppraisalComponent, Scheme
+from generator.rules.part_record import (
+    COUNTED,
+    Option,
+    PartId,
+    PartName,
+    PartTime,
+    PartWeight,
+    PlacedItem,
+    Weighted,
+)
+from generator.rules.scheme import Scheme
 
 _CELL = ("unit", "part", "aspect", "panel")
+EMPTY_PANELS = {
+    "rescale": "按其余主体折算",
+    "zero": "该主体按零计",
+    "full": "该主体按全部满意计",
+    "error": "报错，由人处理",
+}
+DENOMINATORS = {
+    COUNTED: "计入的票数（各选项中不计入的除外）",
+    "valid": "有效票数",
+    "returned": "收回票数",
+    "issued": "发出票数",
+}
+
+
+@dataclass(frozen=True)
+class AppraisalComponent:
+    """An appraisal by citizens: panels vote on aspects."""
+
+    kind: Literal["appraisal"]
+    id: PartId
+    name: PartName
+    max: Annotated[Decimal, Number(doc="分值")]
+    aspects: Annotated[tuple[Weighted, ...], Rows(doc="评议方面", minimum=1), Part(doc="一个方面")]
+    options: Annotated[tuple[Option, ...], Rows(doc="评议选项", minimum=2), Part(doc="一个选项")]
+    panels: Annotated[tuple[Weighted, ...], Rows(doc="评议主体", minimum=1), Part(doc="一个主体")]
+    empty_panel: Annotated[
+        str,
+        Choice(
+            doc="某主体对某方面没有可计入的票时",
+            names=EMPTY_PANELS,
+        ),
+    ]
+    basis: Annotated[str, CLAUSE] = ""
+    denominator: Annotated[str, Choice(doc="满意率的分母；不写就是计入的票数", names=DENOMINATORS)] = COUNTED
+    weight: PartWeight = None
+    at: PartTime = ""
+
+    def list_items(self) -> Iterator[PlacedItem]:
+        """None: its points follow from votes."""
+        return iter(())
 
 
 class AppraisalKind:
@@ -24,7 +81,7 @@ class AppraisalKind:
 
     def lay(self, part: AppraisalComponent, scheme: Scheme, layout: BookLayout) -> LaidPart:
         """Rates by panel, aspect and unit; what the rate leaves unfulfilled is lost, nothing before it is known."""
-        _lay_rates(layout)
+        _lay_rates(layout, any(found.denominator != COUNTED for found in scheme.appraisals))
         where = (("part", part.id),)
         points, weights = (over("sum", ASPECT, name, ("unit",), where) for name in ("weighted_rate", "share"))
         mean = op("div", points, weights)
@@ -57,14 +114,25 @@ class AppraisalKind:
         complete = Column(f"{part.id}:complete", f"{part.name}已计入", "flag", op("not-none", col(rate.id)))
         return LaidPart(part, self, layout.lay(UNIT, exact), "", layout.lay(UNIT, complete), ratios=(rate.id,))
 
+    def check(self, part: AppraisalComponent, scheme: Scheme) -> Iterator[Flaw]:
+        """KH407: weights; KH408: an option is counted or excluded, never both, never neither."""
+        for name, words in (("aspects", "评议方面"), ("panels", "评议主体")):
+            yield from _check_weights(name, words, getattr(part, name))
+        for at, option in enumerate(part.options):
+            yield from _check_option(at, option)
+        yield from _check_options(part.options)
+
     def tell(self, part: AppraisalComponent, scheme: Scheme) -> Iterator[str]:
         """Who votes on what."""
         aspects, panels = ("、".join(found.name for found in of) for of in (part.aspects, part.panels))
-        yield f"{part.name} {format_points(part.max)} 分，由{panels}就{aspects}评议，按满意率计分。"
+        yield f"由{panels}就{aspects}评议，按满意率扣分。"
 
 
-def _lay_rates(layout: BookLayout) -> None:
-    """The columns of ballots, panels and aspects; all parts with votes share them."""
+def _lay_rates(layout: BookLayout, has_denominator: bool) -> None:
+    """The columns of ballots, panels and aspects; all parts with votes share them.
+
+    `has_denominator`: some part divides by other ballots than those that count, which are given then.
+    """
     ballots, panels, _ = lay_ballots(layout)
     if "weighted" in ballots.columns:
         return
@@ -76,12 +144,19 @@ def _lay_rates(layout: BookLayout) -> None:
     panels.give("when_empty", "无票时的满意率", "ratio")
     for name, title in (("counted", "计入票数"), ("weighted", "加权票数")):
         layout.lay(PANEL, Column(name, title, "number", over("sum", BALLOT, name, _CELL), shown="sheet"))
+    below, words = "counted", "计入票数"
+    if has_denominator:
+        panels.give("denominator", "规定的分母", "number")
+        below, words = "base", "分母"
+        base = op("nz", col("denominator"), col("counted"))
+        base = op("if", op("gt", col("counted"), const(0)), base, const(0))
+        layout.lay(PANEL, Column("base", "满意率的分母", "number", base, shown="sheet"))
     rate = Column(
         "rate",
         "满意率",
         "ratio",
-        op("nz", op("div", col("weighted"), col("counted")), col("when_empty")),
-        said="Σ(权重×票数) ÷ 计入票数：{weighted} ÷ {counted}",
+        op("nz", op("div", col("weighted"), col(below)), col("when_empty")),
+        said=f"Σ(权重×票数) ÷ {words}：{{weighted}} ÷ {{{below}}}",
         said_none="没有可计入的票",
     )
     layout.lay(PANEL, rate)
@@ -99,3 +174,24 @@ def _lay_mean(layout: BookLayout, table: str, rate: Op | None) -> None:
     layout.lay(
         table, Column("weighted_rate", "加权满意率", "number", op("mul", col("weight"), col("rate")), shown="sheet")
     )
+
+
+@where_read
+def _check_weights(name: str, words: str, rows: tuple[Weighted, ...]) -> Iterator[Flaw]:
+    if not sum((row.weight for row in rows), Decimal(0)):
+        yield Flaw("KH407", (name,), f"{words}的权重合计为 0", "至少要有一个权重大于 0。")
+
+
+@where_read
+def _check_option(at: int, option: Option) -> Iterator[Flaw]:
+    if option.excluded and option.weight is not None:
+        yield Flaw("KH408", ("options", at), f"选项“{option.name}”既有权重又不计入", "请只保留一种。")
+    elif not option.excluded and option.weight is None:
+        hint = "请补上 weight，或写明 excluded: true。"
+        yield Flaw("KH408", ("options", at), f"选项“{option.name}”没有写权重", hint)
+
+
+@where_read
+def _check_options(options: tuple[Option, ...]) -> Iterator[Flaw]:
+    if not any(option.weight for option in options):
+        yield Flaw("KH407", ("options",), "没有一个选项的权重大于 0", "请核对选项的权重。")

@@ -3,13 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Annotated, Literal
 
-from generator.model.number import format_points
+from generator.model.field import Choice, Number
 from generator.rules.book_layout import BookLayout
-from generator.rules.expression import Column, add, col, const, op, over
-from generator.rules.given_tables import RECORD, UNIT, lay_records
-from generator.rules.kind import Effect, LaidItem, LaidPart
-from generator.rules.scheme import Category, DeductionsComponent, Item, Scheme
+from generator.rules.flaw import Flaw
+from generator.rules.item import CLAUSE, ONCE
+from generator.rules.item_columns import PartFrame
+from generator.rules.kind import Effect, LaidPart
+from generator.rules.part_checks import check_items_part
+from generator.rules.part_columns import lay_items
+from generator.rules.part_record import (
+    CategoryRows,
+    ItemRows,
+    ItemSets,
+    ItemsPart,
+    NotApplicable,
+    PartId,
+    PartName,
+    PartTime,
+    PartWeight,
+    Peers,
+)
+from generator.rules.record_columns import lay_points
+from generator.rules.scheme import Scheme
+
+
+@dataclass(frozen=True)
+class DeductionsComponent(ItemsPart):
+    """Items from which offices deduct."""
+
+    kind: Literal["deductions"]
+    id: PartId
+    name: PartName
+    max: Annotated[Decimal, Number(doc="分值", maximum=Decimal(100_000))]
+    categories: CategoryRows = ()
+    basis: Annotated[str, CLAUSE] = ""
+    items: ItemRows = ()
+    sets: ItemSets = field(default_factory=dict)
+    not_applicable: NotApplicable = ""
+    peers: Peers = ""
+    once: Annotated[str, Choice(doc="同一事实（fact）有几条记录的，在本部分里怎样计", names=ONCE)] = ""
+    weight: PartWeight = None
+    at: PartTime = ""
 
 
 class Deductions:
@@ -21,42 +59,15 @@ class Deductions:
     record = DeductionsComponent
 
     def lay(self, part: DeductionsComponent, scheme: Scheme, layout: BookLayout) -> LaidPart:
-        """Two columns for each item, and their sum."""
-        lay_records(layout, scheme)
-        items = tuple(
-            lay_item(part.id, category, item, layout) for category in part.categories for item in category.items
-        )
-        exact = Column(
-            f"{part.id}:exact",
-            f"{part.name}扣分",
-            "points",
-            add(*(col(found.counted) for found in items)),
-            said="各单项扣分之和",
-            shown="sheet",
-            clause=part.basis,
-            part=part.id,
-        )
-        return LaidPart(part, self, layout.lay(UNIT, exact), "", items=items)
+        """The columns of each item, and their sum."""
+        frame = PartFrame(part, self.effect, scheme, layout, lay_points(layout, scheme), "扣分")
+        return lay_items(frame, self)
+
+    def check(self, part: DeductionsComponent, scheme: Scheme) -> Iterator[Flaw]:
+        """What every part of items must say; that the items make the part."""
+        yield from check_items_part(part, self.effect, scheme)
 
     def tell(self, part: DeductionsComponent, scheme: Scheme) -> Iterator[str]:
         """What is deducted, and to what limit."""
-        number = sum(len(category.items) for category in part.categories)
-        yield f"{part.name} {format_points(part.max)} 分，分 {number} 个单项，每个单项扣分以该项分值为限。"
-
-
-def lay_item(part: str, category: Category, item: Item, layout: BookLayout) -> LaidItem:
-    """The columns of an item: the sum of its records, and what of it counts under the cap."""
-    summed = over("sum", RECORD, "effective", ("unit",), (("item", item.id),))
-    raw = Column(f"{item.id}:raw", "有效扣分合计", "points", summed, shown="sheet", part=part, item=item.id)
-    counted = Column(
-        f"{item.id}:counted",
-        item.name,
-        "points",
-        op("min", col(raw.id), const(item.max)),
-        cap=True,
-        shown="page",
-        clause=item.basis,
-        part=part,
-        item=item.id,
-    )
-    return LaidItem(item, category, layout.lay(UNIT, raw), layout.lay(UNIT, counted))
+        number = sum(1 for _ in part.list_items())
+        yield f"{number} 个考核单项，逐笔扣分，每个单项扣分以该项分值为限。"

@@ -1,0 +1,222 @@
+"""Rules for what a scheme says of the whole: the total, roundings, gates, vetoes, grades, places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.model.problem import Problem
+from generator.model.unit import Unit
+from generator.model.unread import where_read
+from generator.rules.flaw import Flaw
+from generator.rules.kind_list import kind_of
+from generator.rules.measure_rule import FigureSource
+from generator.rules.scheme import ROUNDED_AT, Scheme
+from generator.rules.standards.figure_rule import check_declared
+from generator.rules.standards.rank_standard import RankStandard
+from generator.rules.thresholds import check_order, find_gaps
+from generator.rules.total_rule import FigureCondition, GradeRule, VetoRule
+
+Steps = tuple[str | int, ...]
+
+
+def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
+    """All of them, at their places."""
+    for rule in (
+        check_bounds,
+        check_roundings,
+        check_withheld,
+        check_gates,
+        check_vetoes,
+        check_grades,
+        check_breaks,
+    ):
+        yield from _placed(scheme, rule(scheme))
+    yield from _placed(scheme, check_rank_tables(scheme, units))
+
+
+def _placed(scheme: Scheme, flaws: Iterator[Flaw]) -> Iterator[Problem]:
+    for found in flaws:
+        place = scheme.origin.place(*found.steps)
+        yield Problem(place, found.code, found.message, found.hint, found.severity)
+
+
+@where_read
+def check_bounds(scheme: Scheme) -> Iterator[Flaw]:
+    """KH459: whether the total may rise above full marks or fall below 0 is said where it can."""
+    items = [placed.item for part in scheme.components for placed in part.list_items()]
+    adds = any(kind_of(part).effect == "adds" for part in scheme.components)
+    if scheme.total.cap is None and (adds or any(item.earns_at_most for item in items)):
+        words = "有加分，没有写总分的上限"
+        yield Flaw("KH459", ("total",), words, "请写 total: {cap: 上限}；不设上限的写 {cap: none}。")
+    floors = [item.floor for item in items] + [getattr(part, "floor", None) for part in scheme.components]
+    may_fall = any(floor is not None and floor < 0 for floor in floors)
+    if scheme.total.floor is None and may_fall and scheme.total.direction == "higher":
+        words = "总分可能低于零，没有写下限"
+        yield Flaw("KH459", ("total",), words, "请写 total: {floor: 0}；不设下限的写 {floor: none}。")
+
+
+@where_read
+def check_roundings(scheme: Scheme) -> Iterator[Flaw]:
+    """KH463: one step is rounded once."""
+    times = Counter(rule.at for rule in scheme.roundings)
+    for at, rule in enumerate(scheme.roundings):
+        if times[rule.at] > 1 and rule != next(found for found in scheme.roundings if found.at == rule.at):
+            words = f"{ROUNDED_AT[rule.at]}写了两种舍入"
+            yield Flaw("KH463", ("rounding", at), words, "同一步只舍入一次，请删去一条。")
+
+
+@where_read
+def check_withheld(scheme: Scheme) -> Iterator[Flaw]:
+    """KH459: where counts of small panels are withheld, parts or totals are rounded: all digits would tell them."""
+    if (
+        scheme.suppress_below
+        and scheme.appraisals
+        and not {rule.at for rule in scheme.roundings} & {"component", "total"}
+    ):
+        words = "票数少的评议主体不公布计票，各部分和总分却都不舍入"
+        hint = "得分的全部小数会透露票数，请写 rounding，在 component 或 total 舍入。"
+        yield Flaw("KH459", ("suppress_below",), words, hint)
+
+
+@where_read
+def check_gates(scheme: Scheme) -> Iterator[Flaw]:
+    """KH442: a gate opens parts that come after what it looks at."""
+    order = [part.id for part in scheme.components]
+    for at, gate in enumerate(scheme.gates):
+        for number, name in enumerate(gate.opens):
+            if name not in order:
+                words = f"没有编号为“{name}”的部分"
+                yield Flaw("KH442", ("gates", at, "opens", number), words, f"可填：{'、'.join(order)}。")
+            elif not _comes_before(scheme, gate.when, order.index(name)):
+                words = f"“{name}”是否计入，看的是它自己或者排在它后面的部分"
+                hint = "条件里的部分（part）、单项（item）要排在被打开的部分前面。"
+                yield Flaw("KH442", ("gates", at, "when"), words, hint)
+        yield from _check_condition(scheme, gate.when, ("gates", at, "when"), is_of_total=False)
+        if len({_time_of(scheme, name) for name in (*gate.opens, gate.when.part or gate.when.item)} - {None}) > 1:
+            words = "条件和它打开的部分，一个在各季度计，一个在年度计"
+            yield Flaw("KH442", ("gates", at, "when"), words, "请让两者在同样的时候计。")
+
+
+def _comes_before(scheme: Scheme, when: FigureCondition, place: int) -> bool:
+    """Whether what a condition names is not at or after the part at `place`; what there is not is told elsewhere."""
+    for at, part in enumerate(scheme.components):
+        names = {placed.item.id for placed in part.list_items()}
+        if part.id == when.part or when.item in names:
+            return at < place
+    return True
+
+
+def _time_of(scheme: Scheme, name: str) -> str | None:
+    """`year`, or empty for in each quarter: when a part or item counts; None unless quarters stand by themselves."""
+    if scheme.year_of is None:
+        return None
+    for part in scheme.components:
+        if name == part.id or name in {placed.item.id for placed in part.list_items()}:
+            return part.at
+    return None
+
+
+def _check_condition(scheme: Scheme, when: FigureCondition, steps: Steps, is_of_total: bool) -> Iterator[Flaw]:
+    """KH461: what it names is there; KH459: it says a bound, and of what."""
+    parts = {part.id for part in scheme.components}
+    if when.part and when.part not in parts:
+        yield Flaw("KH461", (*steps, "part"), f"没有编号为“{when.part}”的部分", "请核对编号。")
+    if when.item and when.item not in scheme.items:
+        yield Flaw("KH461", (*steps, "item"), f"没有编号为“{when.item}”的单项", "请核对编号。")
+    yield from check_declared(FigureSource(measure=when.measure), scheme, steps)
+    if not when.threshold.bounds:
+        hint = "请写 at_least（不低于）、above（高于）、at_most（不高于）或 below（低于）。"
+        yield Flaw("KH459", steps, "条件没有写界限", hint)
+    if not (is_of_total or when.part or when.item or when.measure):
+        yield Flaw("KH459", steps, "条件没有写看哪个得分", "请写 part（部分）、item（单项）或 measure（指标）。")
+
+
+@where_read
+def check_vetoes(scheme: Scheme) -> Iterator[Flaw]:
+    """KH436: a veto names standards and grades that there are; KH459: what brings it about, and its fixed score."""
+    for at, veto in enumerate(scheme.vetoes):
+        steps = ("vetoes", at)
+        for number, name in enumerate(veto.standards):
+            item, _, standard = name.partition("/")
+            known = scheme.items.get(item)
+            if known is None or standard not in {found.id for found in known.standards}:
+                words = f"“{veto.name}”所依据的标准 {name} 不在考核办法里"
+                yield Flaw("KH436", (*steps, "standards", number), words, "写作 单项/标准，请核对编号。")
+        yield from _check_veto_grades(scheme, veto, steps)
+        if veto.by_rank is not None:
+            yield from check_declared(FigureSource(rank=veto.by_rank.rank), scheme, (*steps, "by_rank"))
+        if not veto.standards and veto.by_rank is None:
+            hint = "请写 standards（哪些标准）或 by_rank（在其他考核中列后几名）。"
+            yield Flaw("KH459", steps, f"“{veto.name}”没有写什么情况下否决", hint)
+        if (veto.effect == "fixed") != (veto.fixed is not None):
+            hint = "effect 是 fixed 的写 fixed: 分数，其他的不写。"
+            yield Flaw("KH459", steps, f"“{veto.name}”的固定分数没有写全", hint)
+
+
+def _check_veto_grades(scheme: Scheme, veto: VetoRule, steps: Steps) -> Iterator[Flaw]:
+    grades = {grade.id for grade in scheme.grades}
+    named = [("grade", veto.grade)] if veto.grade else []
+    for field, name in (*named, *(("bars", name) for name in veto.bars)):
+        if name not in grades:
+            words = f"“{veto.name}”所写的等次 {name} 不在考核办法里"
+            yield Flaw("KH436", (*steps, field), words, "请核对编号，或在 grades 里写明这个等次。")
+
+
+@where_read
+def check_grades(scheme: Scheme) -> Iterator[Flaw]:
+    """KH433: grades in order, without a gap; KH459: how a share that is no whole number is rounded."""
+    for at, grade in enumerate(scheme.grades):
+        for number, when in enumerate(grade.when):
+            yield from _check_condition(scheme, when, ("grades", at, "when", number), is_of_total=True)
+            if _time_of(scheme, when.part or when.item) == "":
+                words = f"“{grade.name}”看的是各季度分别计分的部分，年度没有它的得分"
+                yield Flaw("KH442", ("grades", at, "when", number), words, "请看总分，或者只在年度计的部分。")
+        if (grade.top_share is None) != (not grade.quota_rounds):
+            words = f"“{grade.name}”的名额没有写全"
+            hint = "写了 top_share（前百分之几）的，用 quota_rounds 写明名额不是整数时怎样办；没有写的不写。"
+            yield Flaw("KH459", ("grades", at), words, hint)
+    plain = [grade for grade in scheme.grades if _is_plain(grade)]
+    if len(plain) == len(scheme.grades):
+        yield from check_order([grade.threshold for grade in plain], "grades")
+    if plain:
+        gaps = find_gaps([grade.threshold for grade in plain])
+        if gaps:
+            words = f"得分 {'、'.join(gaps)} 没有等次"
+            yield Flaw("KH433", ("grades",), words, "请核对各等次的界限；其余的都归最后一等的，最后一等不写界限。")
+    elif scheme.grades:
+        hint = "最后一等不写条件，其余的都归它。"
+        yield Flaw("KH433", ("grades",), "各等次都有条件，会有不归任何等次的", hint)
+
+
+def _is_plain(grade: GradeRule) -> bool:
+    """Whether nothing but the total decides."""
+    return not grade.when and grade.worst_item is None and grade.top is None and grade.top_share is None
+
+
+@where_read
+def check_breaks(scheme: Scheme) -> Iterator[Flaw]:
+    """KH461: what tells equal totals apart is there."""
+    known = {part.id for part in scheme.components} | set(scheme.items)
+    for at, name in enumerate(scheme.ranking.breaks):
+        if name not in known:
+            words = f"没有编号为“{name}”的部分或单项"
+            yield Flaw("KH461", ("ranking", "breaks", at), words, "请核对编号。")
+
+
+@where_read
+def check_rank_tables(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
+    """KH435: a table of points by place that says nothing of further places is as long as the largest group."""
+    assessed = [unit for unit in units if unit.assessed_in(scheme.year)]
+    sizes = Counter(scheme.group_of(unit) for unit in assessed if scheme.group_of(unit) is not None)
+    for number, part in enumerate(scheme.components):
+        for placed in part.list_items():
+            for at, standard in enumerate(placed.item.standards):
+                if not isinstance(standard, RankStandard) or standard.then:
+                    continue
+                most = sum(sizes.values()) if standard.among == "all" else max(sizes.values(), default=0)
+                if most > len(standard.points):
+                    steps = ("components", number, *placed.steps, "standards", at)
+                    words = f"名次的分值只写到第 {len(standard.points)} 名，参加排名的有 {most} 个单位"
+                    hint = "请写全，或者用 then 写明以后的名次怎样得分。"
+                    yield Flaw("KH435", (*steps, "points"), words, hint)

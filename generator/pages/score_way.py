@@ -1,0 +1,134 @@
+"""A unit's score on its way: from what it begins with, up or down item by item, to where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from generator.model.number import Figure, as_decimal, format_points
+from generator.pages.appraisal_page import AppraisalView
+from generator.pages.chart import Segment, turn
+from generator.pages.ranking_page import COMPONENT_TONES
+from generator.score.result import UnitResult, YearResult
+from generator.score.step import Step
+from generator.words import address
+from generator.words.result_words import running_start
+
+
+@dataclass(frozen=True, slots=True)
+class FallRow:
+    """One step of the running score: what moved it, by how many points (with a `mark`), and what was left.
+
+    `mark` is the sign of what gives points; empty for what takes them, and where no points moved.
+    """
+
+    name: str
+    url: str
+    points: str
+    mark: str
+    left: str
+    note: str
+    bar: tuple[Segment, ...]
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The units of a ranking group, best first, and where each stands.
+
+    `floor` is the whole point below the lowest score on the way to any of theirs: there the axis of their step charts
+    begins. It ends at `ceiling`: at full marks, or at the whole point above the highest score.
+    """
+
+    units: tuple[UnitResult, ...]
+    places: Mapping[str, int]
+    floor: Fraction
+    ceiling: Fraction
+
+
+def index_groups(result: YearResult) -> dict[str, Group]:
+    """The ranking groups of `result` by name."""
+    units: dict[str, list[UnitResult]] = {}
+    for unit in result.units:
+        units.setdefault(unit.group, []).append(unit)
+    return {name: _group(result, tuple(found)) for name, found in units.items()}
+
+
+def _group(result: YearResult, units: tuple[UnitResult, ...]) -> Group:
+    ways = [value for unit in units for value in _way(result, unit)]
+    places = {unit.unit.id: place for place, unit in enumerate(units)}
+    highest = max(Fraction(result.scheme.full_marks), *ways)
+    return Group(units, places, Fraction(floor(min(ways))), Fraction(ceil(highest)))
+
+
+def _way(result: YearResult, unit: UnitResult) -> Iterator[Fraction]:
+    """Where a unit's score is on its way: at its start, after each part, at its end."""
+    left = running_start(result, unit)
+    yield left
+    for part in unit.score.components[:-1]:
+        left += part.moves
+        yield left
+    last = sum((part.moves for part in unit.score.components[-1:]), left)
+    yield last if unit.total is None else Fraction(unit.total)
+
+
+def view_falls(
+    result: YearResult,
+    unit: UnitResult,
+    tree: Step,
+    scale: tuple[Figure, Figure],
+    appraisals: Sequence[AppraisalView],
+) -> Iterator[FallRow]:
+    """The running score: from its start, down or up by each item and each other component, in the scheme's order."""
+    notes = {found.name: found.formula for found in appraisals}
+    left, places = running_start(result, unit), result.scheme.rounding.places
+    for part, tone in zip(unit.score.components, COMPONENT_TONES * 8, strict=False):
+        step = _step_of(tree, part.component.id)
+        end = left + part.moves
+        for found in step.inputs if step is not None and part.laid.items else ():
+            after = left + part.words.sign * Fraction(found.value or 0)
+            url = address.item_page(result.year, found.item) if found.item else ""
+            yield _fall(found.label, url, found.formula, (left, after), scale, tone, places)
+            left = after
+        if not part.laid.items or left != end:
+            name = part.component.name
+            note = notes.get(name, step.formula if step is not None else "")
+            yield _fall(name, "", note, (left, end), scale, tone, places)
+            left = end
+    if unit.total is not None and as_decimal(left) != unit.total:
+        yield _fall("其他规定", "", tree.formula, (left, Fraction(unit.total)), scale, "absorbed", places)
+
+
+def _step_of(tree: Step, part: str) -> Step | None:
+    """The step of a component in the derivation of the total, wherever it stands in it."""
+    for found in tree.inputs:
+        if found.part == part and not found.item:
+            return found
+        below = _step_of(found, part)
+        if below is not None:
+            return below
+    return None
+
+
+def _fall(
+    name: str,
+    url: str,
+    note: str,
+    points: tuple[Fraction, Fraction],
+    scale: tuple[Figure, Figure],
+    tone: str,
+    places: int,
+) -> FallRow:
+    before, after = points
+    return FallRow(
+        name=name,
+        url=url,
+        points=format_points(abs(after - before), places),
+        mark="＋" if after > before else "",
+        left=format_points(after, places),
+        note=note,
+        bar=turn(before, after, *scale, tone),
+        level="item" if url else "component",
+    )

@@ -1,0 +1,45 @@
+"""Which figures from outside the records a standard asks for, found by how its fields are declared."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_type_hints
+
+from generator.model.field import Identifier
+from generator.rules.standard_list import standard_kind
+
+
+def figures_named(record: Any, of: str) -> tuple[str, ...]:
+    """The ids of measures (`of` is measure) or imports that a standard, or a part of it, names; each once."""
+    return tuple(dict.fromkeys(_named(record, of)))
+
+
+def is_computed(standard: Any) -> bool:
+    """Whether a standard is computed from a measure or an import, so that it takes no records of its own."""
+    return not standard_kind(standard).takes_records
+
+
+def _named(value: Any, of: str) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for entry in value:
+            yield from _named(entry, of)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = _identifiers(type(value), of)
+        for field in dataclasses.fields(value):
+            found = getattr(value, field.name)
+            if field.name not in names:
+                yield from _named(found, of)
+            elif found:
+                yield found
+
+
+@cache
+def _identifiers(record: type, of: str) -> frozenset[str]:
+    hints = get_type_hints(record, include_extras=True)
+    return frozenset(
+        name
+        for name, hint in hints.items()
+        if any(isinstance(mark, Identifier) and mark.of == of for mark in getattr(hint, "__metadata__", ()))
+    )

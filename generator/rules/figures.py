@@ -1,0 +1,82 @@
+"""Columns of the unit table with figures from outside the records: measures, and what other assessments found."""
+
+from __future__ import annotations
+
+from generator.rules.book_layout import BookLayout, UndeclaredError
+from generator.rules.expression import CellUnit, Column, Op, col, const, op, over
+from generator.rules.given_tables import IMPORT, MEASURE, UNIT, lay_imports, lay_measures
+from generator.rules.measure_rule import FigureSource, MeasureRule
+from generator.rules.scheme import Scheme
+
+_HUNDRED = const(100)
+
+
+def lay_measure(layout: BookLayout, scheme: Scheme, name: str) -> Op:
+    """The figure of a measure over the periods so far; None while nothing was measured.
+
+    Raises UndeclaredError where the scheme has no such measure.
+    """
+    rule = next((rule for rule in scheme.measures if rule.id == name), None)
+    if rule is None:
+        raise UndeclaredError(name)
+    _lay_values(layout)
+    said = f"{rule.name}的数值"
+    return _lay_once(layout, f"measure.{name}", rule.name, "number", _over_periods(rule, scheme.year), said)
+
+
+def _lay_values(layout: BookLayout) -> None:
+    table = lay_measures(layout)
+    if "plain" in table.columns:
+        return
+    ratio = op("div", col("done"), col("of"))
+    layout.lay(MEASURE, Column("plain", "数值", "number", op("nz", col("value"), op("nz", ratio, col("done")))))
+    share = op("mul", _HUNDRED, ratio)
+    layout.lay(MEASURE, Column("percent", "百分数", "number", op("nz", col("value"), op("nz", share, col("done")))))
+
+
+def _over_periods(rule: MeasureRule, year: int) -> Op:
+    column = "percent" if rule.unit == "percent" else "plain"
+    where = (("measure", rule.id),)
+
+    def all_of(name: str) -> Op:
+        return over("sum", MEASURE, name, ("unit",), where)
+
+    if rule.over == "mean":
+        return over("mean", MEASURE, column, ("unit",), where)
+    if rule.over == "sum":
+        known = over("count", MEASURE, column, ("unit",), where)
+        return op("if", op("gt", known, const(0)), all_of(column), const(None))
+    if rule.over == "ratio-of-sums":
+        ratio = op("div", all_of("done"), all_of("of"))
+        return op("mul", _HUNDRED, ratio) if rule.unit == "percent" else ratio
+    found: Op = const(None)
+    for period in (*(f"{year}-Q{quarter}" for quarter in (1, 2, 3, 4)), str(year)):
+        found = op("nz", over("get", MEASURE, column, ("unit",), (*where, ("period", period))), found)
+    return found
+
+
+def lay_import(layout: BookLayout, scheme: Scheme, name: str, column: str) -> Op:
+    """What an import says of the unit: its `score` (one for all where it has none of its own), `rank`, or `of`."""
+    rule = next((rule for rule in scheme.imports if rule.id == name), None)
+    if rule is None:
+        raise UndeclaredError(name)
+    lay_imports(layout)
+    found = over("get", IMPORT, column, ("unit",), (("import", name),))
+    if column == "score":
+        found = op("nz", found, over("get", IMPORT, column, (), (("import", name), ("unit", ""))))
+    words = {"score": "得分", "rank": "名次", "of": "单位数"}[column]
+    unit: CellUnit = "rank" if column == "rank" else "number"
+    return _lay_once(layout, f"import-{column}.{name}", f"{rule.name}{words}", unit, found, f"{rule.name}的{words}")
+
+
+def lay_source(layout: BookLayout, scheme: Scheme, source: FigureSource) -> Op:
+    """The figure that `source` names."""
+    if source.measure:
+        return lay_measure(layout, scheme, source.measure)
+    return lay_import(layout, scheme, source.score or source.rank, "score" if source.score else "rank")
+
+
+def _lay_once(layout: BookLayout, name: str, title: str, unit: CellUnit, expr: Op, said: str) -> Op:
+    if name not in layout.table(UNIT, "", ()).columns:
+        layout.lay(UNIT, Column(name, title, unit, expr, said=said))
+    return col(name)

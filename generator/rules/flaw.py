@@ -1,0 +1,19 @@
+"""What is wrong with a part of a scheme, as its kind finds it: where in the part, and what to do."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+
+class Flaw(NamedTuple):
+    """A problem at `steps` below what was looked at; `severity` as of a Problem."""
+
+    code: str
+    steps: tuple[str | int, ...]
+    message: str
+    hint: str
+    severity: Literal["error", "warning"] = "error"
+
+    def below(self, *steps: str | int) -> Flaw:
+        """The same, seen from above: what was looked at lies at `steps`."""
+        return self._replace(steps=(*steps, *self.steps))

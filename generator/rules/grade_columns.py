@@ -1,0 +1,74 @@
+"""等次: the first grade whose conditions hold: of the total, of parts, of the worst item, of the place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.rules.book_layout import BookLayout
+from generator.rules.expression import Column, Op, col, const, op, over, round_to
+from generator.rules.gate_columns import lay_condition
+from generator.rules.given_tables import UNIT
+from generator.rules.kind import LaidPart
+from generator.rules.scheme import Scheme
+from generator.rules.thresholds import meets
+from generator.rules.total_rule import GradeRule
+from generator.rules.veto_columns import LaidVetoes
+
+
+def lay_grade(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart], total: str, vetoes: LaidVetoes) -> str:
+    """The column with the id of the unit's grade; none where no grade takes it, or there is no score."""
+    found: Op = const(None)
+    for rule in reversed(scheme.grades):
+        conditions = _conditions(layout, scheme, rule, parts, total)
+        barred = vetoes.holds([veto for veto in scheme.vetoes if rule.id in veto.bars])
+        if barred is not None:
+            conditions.append(op("eq", barred, const(False)))
+        held = conditions[0] if len(conditions) == 1 else op("and", *conditions)
+        found = op("if", held, const(rule.id), found)
+    for veto in reversed(scheme.vetoes):
+        held_veto = vetoes.holds([veto])
+        if veto.grade and held_veto is not None:
+            found = op("if", held_veto, const(veto.grade), found)
+    return layout.lay(UNIT, Column("grade", "等次", "text", found, shown="page"))
+
+
+def _conditions(
+    layout: BookLayout, scheme: Scheme, rule: GradeRule, parts: Sequence[LaidPart], total: str
+) -> list[Op]:
+    """All that must hold for the grade; at least that there is a score."""
+    found = [meets(col(total), rule.threshold)]
+    found += [lay_condition(layout, scheme, when, parts, total) for when in rule.when]
+    if rule.worst_item is not None:
+        found.append(op("le", col(_lay_worst(layout, scheme, parts)), const(rule.worst_item)))
+    if rule.top is not None:
+        found.append(op("le", col("rank"), const(rule.top)))
+    if rule.top_share is not None:
+        found.append(op("le", col("rank"), col(_lay_places(layout, rule))))
+    return found
+
+
+def _lay_worst(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart]) -> str:
+    """The most that the unit lost, or collected, in one item."""
+    if "worst" not in layout.table(UNIT, "", ()).columns:
+        figures = [
+            op("nz", col(item.counted), const(0)) if item.applies or item.known else col(item.counted)
+            for part in parts
+            if part.kind.effect == "loses" or scheme.total.direction == "lower"
+            for item in part.items
+        ]
+        worst = figures[0] if len(figures) == 1 else op("max", *figures)
+        layout.lay(UNIT, Column("worst", "失分最多的单项", "points", worst))
+    return "worst"
+
+
+def _lay_places(layout: BookLayout, rule: GradeRule) -> str:
+    """How many places of the group the share comes to."""
+    ranked = over("count", UNIT, "rank", ("group",))
+    exact = op("mul", ranked, const(rule.top_share or 0))
+    whole = round_to(exact, 0, "half-up" if rule.quota_rounds == "half-up" else "down")
+    if rule.quota_rounds == "up":
+        whole = op("if", op("gt", exact, whole), op("add", whole, const(1)), whole)
+    name = f"places.{rule.id}"
+    if name not in layout.table(UNIT, "", ()).columns:
+        layout.lay(UNIT, Column(name, f"{rule.name}名额", "number", whole, shown="sheet"))
+    return name

@@ -1,0 +1,166 @@
+"""The columns of an item: what its standards come to, from where it starts, under its caps, where it applies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from generator.model.number import UNLIMITED
+from generator.rules.book_layout import BookLayout
+from generator.rules.expression import Column, Op, add, col, const, op
+from generator.rules.given_tables import UNIT
+from generator.rules.item import Item
+from generator.rules.kind import Effect, LaidItem
+from generator.rules.part_record import PlacedItem
+from generator.rules.scheme import Scheme
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardEffect
+from generator.rules.standard_list import standard_kind
+from generator.rules.standard_versions import past_standards
+
+_NONE = const(0)
+Shown = Literal["page", "steps", "sheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartFrame:
+    """What the items of a part share: the part, what its standards do unless they say, what records count."""
+
+    part: Any
+    effect: Effect
+    scheme: Scheme
+    layout: BookLayout
+    points: str
+    noun: str  # 扣分, 得分, 加分
+
+    def lay(self, item: Item, step: str, title: str, expr: Op, **more: Any) -> str:
+        """A column of points of `item` in the unit table; its id."""
+        made = Column(f"{item.id}:{step}", title, "points", expr, clause=item.basis, part=self.part.id, item=item.id)
+        return self.layout.lay(UNIT, replace(made, **more))
+
+    def default_of(self, item: Item) -> StandardEffect:
+        """What a standard of the item does that does not say."""
+        if self.effect == "loses":
+            return "loses"
+        if self.effect == "adds":
+            return "adds"
+        return "loses" if item.starts == "full" else "gives"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What the standards of an item come to: each side added up, and what is awaited."""
+
+    minus: Op | None
+    plus: Op | None
+    worth: Op | None
+    awaited: tuple[Op, ...]
+    is_plain: bool = False
+
+
+def lay_item(frame: PartFrame, placed: PlacedItem, maximum: str = "", shown: Shown = "page") -> LaidItem:
+    """The item as if it applied to everyone; `maximum` is the column of what it is worth, where that is one."""
+    item = placed.item
+    whole = col(maximum) if maximum else const(item.max)
+    is_lost = frame.effect == "loses"
+    effect = frame.default_of(item)
+    place = ItemPlace(frame.part, item, frame.scheme, frame.layout, whole, frame.points, effect, is_lost)
+    sums = _sum_standards(frame, place)
+    raw, counted = (_lay_lost if is_lost else _lay_earned)(frame, item, sums, whole, shown)
+    known = ""
+    if sums.awaited:
+        there = [op("not-none", points) for points in sums.awaited]
+        flag = there[0] if len(there) == 1 else op("and", *there)
+        known = frame.lay(item, "known", f"{item.name}已有数据", flag, unit="flag", shown="sheet")
+    adds_up = item.starts != "zero" if is_lost else sums.plus is not None
+    plain = sums.is_plain and item.parts is None and adds_up
+    charges = any(getattr(standard, "charge", None) is not None for standard in item.standards)
+    return LaidItem(
+        item, placed.category, raw, counted, known=known, maximum=maximum, capped=counted, plain=plain,
+        takes_charges=charges,
+    )  # fmt: skip
+
+
+def _sum_standards(frame: PartFrame, place: ItemPlace) -> _Sums:
+    """Where all standards only add up records, they need no columns of their own."""
+    item = place.item
+    past = [found for found in past_standards(place.scheme, item.id) if standard_kind(found).takes_records]
+    kinds = [(standard_kind(standard), standard) for standard in (*item.standards, *past)]
+    if all(kind.is_plain(standard) for kind, standard in kinds):
+        summed = place.of_records("sum", place.points)
+        is_lost = place.effect == "loses"
+        return _Sums(summed, None, None, (), True) if is_lost else _Sums(None, summed, None, (), True)
+    laid = [kind.lay(standard, place) for kind, standard in kinds]
+    awaited = tuple(found.points for found in laid if found.awaited)
+    return _Sums(_side(laid, "loses"), _side(laid, "adds"), _side(laid, "gives"), awaited)
+
+
+def _side(laid: Iterable[LaidStandard], effect: StandardEffect) -> Op | None:
+    """All points of one effect; of standards that exclude each other the highest, of one not known yet nothing."""
+    alone: list[Op] = []
+    together: dict[str, list[Op]] = {}
+    for found in laid:
+        if found.effect == effect:
+            points = op("nz", found.points, _NONE) if found.awaited and effect != "gives" else found.points
+            (together.setdefault(found.exclusive, []) if found.exclusive else alone).append(points)
+    alone += [points[0] if len(points) == 1 else op("max", *points) for points in together.values()]
+    return add(*alone) if alone else None
+
+
+def _lay_lost(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown) -> tuple[str, str]:
+    """What is lost: to the maximum, unless the item has no floor; less what is added, to a limit of its own."""
+    if item.starts == "zero":
+        sums = _from_zero(sums, whole)
+    lost = sums.minus or _NONE
+    if sums.worth is not None:
+        given = op("nz", op("sub", whole, sums.worth), _NONE)
+        lost = given if sums.minus is None else op("add", given, lost)
+    title = f"有效{frame.noun}合计"
+    raw = frame.lay(item, "raw" if sums.plus is None else "minus", title, lost, shown="sheet", clause="")
+    limit = whole
+    if item.floor is not None:
+        limit = const(UNLIMITED) if item.floor == -UNLIMITED else op("sub", whole, const(item.floor))
+    if sums.plus is None:
+        return raw, _lay_capped(frame, item, "counted", item.name, raw, limit, shown=shown)
+    within = _lay_capped(frame, item, "within", f"{item.name}扣分", raw, limit)
+    most = item.earns_at_most
+    gained = frame.lay(item, "plus", f"{item.name}有效加分", sums.plus)
+    both = op("sub", col(raw), col(gained))
+    raw = frame.lay(item, "raw", f"{title}（减去加分）", both, shown="sheet", clause="")
+    if most is not None and most != UNLIMITED:
+        gained = _lay_capped(frame, item, "gained", f"{item.name}加分", gained, const(most))
+    counted = frame.lay(item, "counted", item.name, op("sub", col(within), col(gained)), shown=shown)
+    return raw, counted
+
+
+def _from_zero(sums: _Sums, whole: Op) -> _Sums:
+    """Of an item that starts at zero in a part that loses: what is not earned of its marks is lost."""
+    earned = [side for side in (sums.worth, sums.plus) if side is not None]
+    return _Sums(sums.minus, None, op("min", add(*earned), whole) if earned else _NONE, sums.awaited)
+
+
+def _lay_earned(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown) -> tuple[str, str]:
+    """What is earned: from its start, up to the maximum and what may be added above it, down to its floor."""
+    worth = op("nz", sums.worth, _NONE) if sums.worth is not None and sums.awaited else sums.worth
+    if worth is None and item.starts == "full" and frame.effect in {"earns", "penalises"}:
+        worth = whole
+    for side, name in ((sums.plus, "add"), (sums.minus, "sub")):
+        if side is not None:
+            worth = side if worth is None and name == "add" else op(name, worth or _NONE, side)  # type: ignore[arg-type]
+    raw = frame.lay(item, "raw", f"有效{frame.noun}合计", worth or _NONE, shown="sheet", clause="")
+    is_endless = UNLIMITED in {item.max, item.earns_at_most}
+    limit = whole if item.earns_at_most is None else op("add", whole, const(item.earns_at_most))
+    limit = const(UNLIMITED) if is_endless else limit
+    has_floor = sums.minus is not None and item.floor != -UNLIMITED
+    if not has_floor:
+        return raw, _lay_capped(frame, item, "counted", item.name, raw, limit, shown=shown)
+    within = _lay_capped(frame, item, "within", f"{item.name}（不超过分值）", raw, limit)
+    floor = op("max", col(within), const(item.floor or 0))
+    return raw, frame.lay(item, "counted", item.name, floor, cap=True, shown=shown)
+
+
+def _lay_capped(frame: PartFrame, item: Item, step: str, title: str, column: str, limit: Op, **more: Any) -> str:
+    """A column of `column` to `limit`; as it is, where there is none."""
+    endless = limit.name == "const" and limit.value == UNLIMITED
+    expr = col(column) if endless else op("min", col(column), limit)
+    return frame.lay(item, step, title, expr, cap=not endless, **more)

@@ -1,0 +1,131 @@
+"""What every part made of items must say, whichever kind it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from generator.model.number import UNLIMITED, format_points
+from generator.model.unread import where_read
+from generator.rules.flaw import Flaw
+from generator.rules.item import Item
+from generator.rules.kind import Effect
+from generator.rules.part_record import PlacedItem
+from generator.rules.scheme import Scheme
+from generator.rules.standard_list import standard_kind
+from generator.rules.standard_record import StandardRecord
+
+_WAYS = {"categories": "按类别分", "items": "不分类别", "sets": "各单位各一套"}
+
+
+@where_read
+def check_items_part(part: Any, effect: Effect, scheme: Scheme) -> Iterator[Flaw]:
+    """KH460: items are listed in one way; KH403, KH430: they make the part; KH459: what is left unsaid."""
+    yield from _check_ways(part)
+    for placed in part.list_items():
+        yield from _check_item(part, placed, effect, scheme)
+    yield from _check_sums(part, effect)
+    yield from _check_applying(part, scheme)
+
+
+def _check_ways(part: Any) -> Iterator[Flaw]:
+    ways = [name for name in _WAYS if getattr(part, name)]
+    if len(ways) != 1:
+        words = "没有写单项" if not ways else f"的单项写在 {'、'.join(ways)} 几处"
+        hint = "请只写一种：" + "、".join(f"{name}（{said}）" for name, said in _WAYS.items()) + "。"
+        yield Flaw("KH460", (), f"“{part.name}”{words}", hint)
+
+
+@where_read
+def _check_item(part: Any, placed: PlacedItem, effect: Effect, scheme: Scheme) -> Iterator[Flaw]:
+    item = placed.item
+    for at, standard in enumerate(item.standards):
+        yield from _check_standard(part, item, standard, (*placed.steps, "standards", at), scheme)
+    for found in _check_starts(item, effect):
+        yield found.below(*placed.steps)
+    if item.max == UNLIMITED and effect != "adds":
+        words = f"“{item.name}”的分值写了 none"
+        yield Flaw("KH430", (*placed.steps, "max"), words, "只有加分的单项可以不设上限，请写分值。")
+
+
+@where_read
+def _check_standard(
+    part: Any, item: Item, standard: StandardRecord, steps: tuple[str | int, ...], scheme: Scheme
+) -> Iterator[Flaw]:
+    for found in standard_kind(standard).check(standard, part, item, scheme):
+        yield found.below(*steps)
+
+
+def _check_starts(item: Item, effect: Effect) -> Iterator[Flaw]:
+    """KH459: where the item's points begin and end, as far as its standards make that a question."""
+    sides = {_effect_of(standard, item, effect) for standard in item.standards}
+    if effect == "loses":
+        if "adds" in sides and item.earns_at_most is None and item.starts != "zero":
+            words = f"“{item.name}”有加分的标准，没有写最多加几分"
+            yield Flaw("KH459", (), words, "请写 earns_at_most，不设上限的写 none；从零分起加的写 starts: zero。")
+        return
+    unsaid = any(not getattr(standard, "effect", "gives") for standard in item.standards)
+    fills = effect in {"earns", "penalises"}
+    if fills and not item.starts and "gives" not in sides and (unsaid or {"adds", "loses"} <= sides):
+        words = f"“{item.name}”没有写从哪里起算"
+        yield Flaw("KH459", (), words, "请写 starts：full（从满分起扣）或 zero（从零分起加）。")
+    if "loses" in sides and item.floor is None:
+        words = f"“{item.name}”会被扣分，没有写最低计到几分"
+        yield Flaw("KH459", (), words, "请写 floor：0，或者 none（可以低于零）。")
+
+
+def _effect_of(standard: StandardRecord, item: Item, effect: Effect) -> str:
+    said: str = getattr(standard, "effect", "")
+    if said or effect == "loses":
+        return said or "loses"
+    if not standard_kind(standard).takes_records or getattr(standard_kind(standard), "gives", False):
+        return "gives"
+    return "loses" if item.starts == "full" else "adds"
+
+
+@where_read
+def _check_sums(part: Any, effect: Effect) -> Iterator[Flaw]:
+    """KH403: the items make the part; KH430: so does each unit's set, and a category caps no more than its items."""
+    for at, category in enumerate(part.categories):
+        whole = _sum(category.items)
+        if category.max is not None and category.max > whole:
+            words = (
+                f"“{category.name}”的上限 {format_points(category.max)} 分，各单项合计只有 {format_points(whole)} 分"
+            )
+            yield Flaw("KH430", ("categories", at, "max"), words, "请核对；上限就是各单项之和的，不写 max。")
+    if effect == "adds":
+        return
+    for unit, items in part.sets.items():
+        if _sum(items) != part.max:
+            words = f"“{part.name}”里 {unit} 的各单项合计 {format_points(_sum(items))} 分"
+            hint = f"本部分是 {format_points(part.max)} 分，两者应相等，请核对各单项的 max。"
+            yield Flaw("KH430", ("sets", unit), words, hint)
+    whole = _sum(part.items)
+    for category in part.categories:
+        items = _sum(category.items)
+        whole += items if category.max is None else min(items, category.max)
+    if not part.sets and whole != part.max:
+        words = f"“{part.name}”各单项分值合计 {format_points(whole)} 分，本部分是 {format_points(part.max)} 分"
+        yield Flaw("KH403", ("max",), words, "两者应相等，请核对各单项的 max。")
+
+
+def _sum(items: Iterable[Item]) -> Decimal:
+    return sum((item.max for item in items), Decimal(0))
+
+
+@where_read
+def _check_applying(part: Any, scheme: Scheme) -> Iterator[Flaw]:
+    """KH459: what counts where an item does not apply, and whose mean is taken."""
+    if part.not_applicable == "peer-mean" and not part.peers:
+        words = "按其他单位的平均分计，没有写取哪些单位的平均"
+        yield Flaw("KH459", ("not_applicable",), words, "请写 peers：group（同一排名组的）或 all（全部的）。")
+    endless = part.max == UNLIMITED or any(placed.item.max == UNLIMITED for placed in part.list_items())
+    if endless and part.not_applicable not in {"", "peer-mean"}:
+        words = f"“{part.name}”有不设上限的分值，不适用的单项按 {part.not_applicable} 算不出分值"
+        yield Flaw("KH430", ("not_applicable",), words, "请写 peer-mean（按其他单位的平均分计），或者给 max 写上限。")
+    own = [placed.item for placed in part.list_items() if scheme.own_items_of(placed.item) == "left-out"]
+    if own and not part.not_applicable:
+        words = f"“{own[0].name}”等单项对考核实施部门自己不适用，“{part.name}”没有写不适用的怎样计分"
+        hint = "请写 not_applicable：rescale（折算）、spread（平均加到其余单项）、peer-mean、full-marks 或 left-out。"
+        yield Flaw("KH459", (), words, hint)

@@ -1,0 +1,130 @@
+"""What a kind of standard is: a record of an item that comes to points of each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from generator.rules.book_layout import BookLayout
+from generator.rules.expression import CellUnit, Column, Op, OpName, Over, col, over
+from generator.rules.flaw import Flaw
+from generator.rules.given_tables import (
+    RECORD,
+    UNIT,
+    UNIT_PART,
+    give_record_column,
+    lay_unit_parts,
+    standard_column,
+)
+from generator.rules.item import Item
+from generator.rules.part_record import ComponentRecord
+from generator.rules.scheme import Scheme
+from generator.rules.standard_record import StandardRecord
+
+# What the points of a standard do to the worth of its item: take from it, add to it, or are what it starts from.
+StandardEffect = Literal["loses", "adds", "gives"]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidStandard:
+    """The points of a standard; `awaited` ones are None until something is measured or entered.
+
+    Of standards with the same `exclusive`, only the highest counts.
+    """
+
+    points: Op
+    effect: StandardEffect
+    awaited: bool = False
+    exclusive: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlace:
+    """Where a standard is laid: its item, what that is worth, what its records count, what it does unless it says.
+
+    `full` is the item's maximum, `points` the column of the records with what each counts, `is_lost` whether
+    the part counts what is lost.
+    """
+
+    part: ComponentRecord
+    item: Item
+    scheme: Scheme
+    layout: BookLayout
+    full: Op
+    points: str
+    effect: StandardEffect
+    is_lost: bool
+
+    def lay(self, standard: StandardRecord, step: str, title: str, expr: Op, said: str = "", cap: bool = False) -> Op:
+        """A column of the unit table for `standard`; `step` tells those of one standard apart."""
+        return self.lay_as(standard, step, title, expr, "points", said, cap)
+
+    def lay_as(
+        self,
+        standard: StandardRecord,
+        step: str,
+        title: str,
+        expr: Op,
+        unit: CellUnit,
+        said: str = "",
+        cap: bool = False,
+    ) -> Op:
+        """The same for a column of another unit."""
+        name = f"{self.item.id}/{standard.id}" + (f"/{step}" if step else "")
+        made = Column(
+            name, title, unit, expr, cap, said=said, clause=self.item.basis, part=self.part.id, item=self.item.id
+        )
+        return col(self.layout.lay(UNIT, made))
+
+    def of_records(self, name: OpName, column: str, standard: str = "") -> Op:
+        """An operation over the records of the item, or of one standard of it: of the unit, or through its parts."""
+        by = standard_column(self.layout)
+        where = (("item", self.item.id), *(((by, standard),) if standard else ()))
+        rule = self.item.parts
+        if rule is None:
+            return over(name, RECORD, column, ("unit",), where)
+        lay_unit_parts(self.layout)
+        give_record_column(self.layout, "part")
+        made = f"{self.item.id}/{standard}/{column}" if standard else f"{self.item.id}/{column}"
+        found = Op(name, over=Over(RECORD, column, (("unit", "unit"), ("part", "division")), where))
+        self.layout.lay(UNIT_PART, Column(made, f"{self.item.name}：各部分", "points", found, item=self.item.id))
+        take: OpName = {"mean": "mean", "sum": "sum", "highest": "highest"}[rule.take]  # type: ignore[assignment]
+        return over(take, UNIT_PART, made, ("unit",), (("of", rule.of),))
+
+    def of_charged(self, column: str, standard: str) -> Op:
+        """The sum over the records of other units that are charged to this one, too."""
+        where = (("item", self.item.id), (standard_column(self.layout), standard))
+        return Op("sum", over=Over(RECORD, column, (("charge_unit", "unit"),), where))
+
+
+class StandardKind(Protocol):
+    """A kind of standard: what its record is, and how it becomes points."""
+
+    @property
+    def name(self) -> str:
+        """What `kind:` says in a scheme."""
+
+    @property
+    def title(self) -> str:
+        """What the kind is called where a scheme is explained."""
+
+    @property
+    def record(self) -> type:
+        """The record class of such a standard."""
+
+    @property
+    def takes_records(self) -> bool:
+        """Whether records are entered under it; else it follows from figures, and a record is a problem."""
+
+    def is_plain(self, standard: Any) -> bool:
+        """Whether its records simply add up with those of the item's other plain standards."""
+
+    def lay(self, standard: Any, place: ItemPlace) -> LaidStandard:
+        """Adds its columns to the layout."""
+
+    def check(self, standard: Any, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
+        """What is wrong with it or left unsaid; steps from the standard on."""
+
+    def tell(self, standard: Any, item: Item, scheme: Scheme) -> Iterator[str]:
+        """How it comes to points, in Chinese sentences; its own wording stands beside them."""

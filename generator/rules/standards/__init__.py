@@ -1,0 +1,1 @@
+"""The kinds of standards, one module each."""

@@ -1,0 +1,90 @@
+"""Points in proportion to what was done: done ÷ due × the item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from generator.model.field import Choice, Number
+from generator.model.number import format_points
+from generator.rules.expression import const, op
+from generator.rules.flaw import Flaw
+from generator.rules.item import Item
+from generator.rules.part_record import ComponentRecord
+from generator.rules.scheme import Scheme
+from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_record import Range
+from generator.rules.standards.event_rule import StandardId, StandardText
+from generator.rules.standards.figure_rule import FigureEffect, MeasureId, ScoreId, check_figure, figure_of
+
+REACHED = "reached"  # the step of the column that says, above 1, that more was done than may be
+ABOVE_DUE = {"cap": "按完成计，不多计", "extra": "按比例多计", "error": "不应发生，由人核对"}
+
+
+@dataclass(frozen=True)
+class CompletionStandard:
+    """The part of what is due: of `of`, or, of a measure in percent or done/of, of the whole."""
+
+    kind: Literal["completion"]
+    id: StandardId
+    text: StandardText
+    over: Annotated[str, Choice(doc="超额完成的怎样计", names=ABOVE_DUE)]
+    measure: MeasureId = ""
+    score: ScoreId = ""
+    of: Annotated[
+        Decimal | None,
+        Number(doc="应完成多少；指标是百分数的不写", maximum=Decimal(999_999_999), places=6),
+    ] = None
+    full: Annotated[Decimal | None, Number(doc="全部完成的分值；就是该单项全部分值的不写")] = None
+    effect: FigureEffect = "gives"
+
+    @property
+    def range(self) -> Range:
+        """No record is entered under it."""
+        return Range(Decimal(0), Decimal(0))
+
+
+class Completion:
+    """The share of what was due, times the marks."""
+
+    name = "completion"
+    title = "按完成比例计分"
+    record = CompletionStandard
+    takes_records = False
+
+    def is_plain(self, standard: CompletionStandard) -> bool:
+        """Never: it takes no records."""
+        return False
+
+    def lay(self, standard: CompletionStandard, place: ItemPlace) -> LaidStandard:
+        """The share, times the marks; None while nothing was measured."""
+        figure = figure_of(standard, place)
+        due = const(100) if standard.of is None else const(standard.of)
+        share = op("div", figure, due)
+        if standard.over == "error":
+            share = place.lay_as(standard, REACHED, f"{standard.text}（实际完成率）", share, "ratio")
+        if standard.over != "extra":
+            share = op("min", share, const(1))
+        rate = place.lay_as(standard, "share", f"{standard.text}（完成率）", share, "ratio")
+        full = place.full if standard.full is None else const(standard.full)
+        points = place.lay(standard, "", standard.text, op("mul", rate, full))
+        return LaidStandard(points, standard.effect or "gives", awaited=True)  # type: ignore[arg-type]
+
+    def check(
+        self, standard: CompletionStandard, part: ComponentRecord, item: Item, scheme: Scheme
+    ) -> Iterator[Flaw]:
+        """KH461: its figure; KH459: what is due, where the measure is no percentage."""
+        yield from check_figure(standard, scheme)
+        rule = next((rule for rule in scheme.measures if rule.id == standard.measure), None)
+        if standard.of is None and rule is not None and rule.unit != "percent":
+            hint = "请写 of（应完成多少），或者把指标的 unit 写作 percent。"
+            yield Flaw("KH459", (), "没有写应完成多少", hint)
+        elif standard.of is not None and standard.of <= 0:
+            yield Flaw("KH433", ("of",), "应完成数是 0", "请写大于 0 的数。")
+
+    def tell(self, standard: CompletionStandard, item: Item, scheme: Scheme) -> Iterator[str]:
+        """What is due, and what becomes of more."""
+        due = "" if standard.of is None else f"应完成 {format_points(standard.of)}，"
+        yield f"{due}按完成的比例计分，超额的{ABOVE_DUE[standard.over]}"

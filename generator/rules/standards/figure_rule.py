@@ -1,0 +1,97 @@
+"""What standards that follow from a figure have in common: which figure, and how many steps it is from a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Any
+
+from generator.model.field import Choice, Identifier, Number
+from generator.rules.expression import Op, const, op, round_to
+from generator.rules.figures import lay_source
+from generator.rules.flaw import Flaw
+from generator.rules.measure_rule import FigureSource
+from generator.rules.scheme import Scheme
+from generator.rules.standard_kind import ItemPlace, StandardEffect
+
+FIGURE_EFFECTS = {"loses": "扣分", "adds": "加分", "gives": "是该单项的得分"}
+STEP_COUNTS = {"exact": "不足一档的按比例", "whole": "不足一档的不计", "started": "不足一档的按一档计"}
+
+MeasureId = Annotated[str, Identifier(doc="按哪个指标的数值", of="measure")]
+ScoreId = Annotated[str, Identifier(doc="按哪项其他考核的得分", of="import")]
+RankId = Annotated[str, Identifier(doc="按哪项其他考核的名次", of="import")]
+FigureEffect = Annotated[
+    str,
+    Choice(
+        doc="分值是扣分、加分，还是该单项的得分；不写的，在扣分的部分里是扣分，在加分的部分里是加分，在得分的部分里是得分",
+        names=FIGURE_EFFECTS,
+    ),
+]
+StepSize = Annotated[Decimal, Number(doc="每多少为一档", maximum=Decimal(999_999_999), places=6)]
+StepPoints = Annotated[Decimal, Number(doc="每档的分值", places=4)]
+StepCount = Annotated[str, Choice(doc="不足一档的怎样计", names=STEP_COUNTS)]
+
+
+def source_of(standard: Any) -> FigureSource:
+    """The figure that a standard names."""
+    return FigureSource(standard.measure, standard.score, getattr(standard, "rank", ""))
+
+
+def figure_of(standard: Any, place: ItemPlace) -> Op:
+    """The column of that figure."""
+    return lay_source(place.layout, place.scheme, source_of(standard))
+
+
+def bound_of(bound: Decimal | FigureSource, place: ItemPlace) -> Op:
+    """A bound: fixed, or a figure of its own, such as the province's mean."""
+    return lay_source(place.layout, place.scheme, bound) if isinstance(bound, FigureSource) else const(bound)
+
+
+def figure_effect(standard: Any, place: ItemPlace) -> StandardEffect:
+    """What its points do: what it says, else what the part does."""
+    said: StandardEffect = standard.effect or place.effect
+    return said
+
+
+def count_steps(distance: Op, step: Decimal, steps: str) -> Op:
+    """How many steps of `step` are in `distance`, which is not below 0."""
+    exact = distance if step == 1 else op("div", distance, const(step))
+    if steps == "exact":
+        return exact
+    whole = round_to(exact, 0, "down")
+    if steps == "whole":
+        return whole
+    return op("if", op("gt", exact, whole), op("add", whole, const(1)), whole)
+
+
+def if_known(figure: Op, found: Op) -> Op:
+    """`found` where the figure is there; else None."""
+    return op("if", op("not-none", figure), found, const(None))
+
+
+def check_figure(standard: Any, scheme: Scheme) -> Iterator[Flaw]:
+    """KH461: it names one figure, and one that the scheme declares."""
+    names = [name for name in ("measure", "score", "rank") if getattr(standard, name, "")]
+    if len(names) != 1:
+        words = "没有写按哪个数值计分" if not names else f"{'、'.join(names)} 写了 {len(names)} 个"
+        hint = "请写其中一个：measure（指标）、score（其他考核的得分）或 rank（其他考核的名次）。"
+        yield Flaw("KH461", (), words, hint)
+        return
+    yield from check_declared(source_of(standard), scheme, ())
+
+
+def check_bound(bound: object, scheme: Scheme, name: str) -> Iterator[Flaw]:
+    """KH461: a bound that is a figure is one that the scheme declares."""
+    if isinstance(bound, FigureSource):
+        yield from check_declared(bound, scheme, (name,))
+
+
+def check_declared(source: FigureSource, scheme: Scheme, steps: tuple[str | int, ...]) -> Iterator[Flaw]:
+    """KH461: the measure or import is declared."""
+    for field in ("measure", "score", "rank"):
+        name = getattr(source, field)
+        rules = scheme.measures if field == "measure" else scheme.imports
+        if name and name not in {rule.id for rule in rules}:
+            where = "measures" if field == "measure" else "imports"
+            words = f"考核办法的 {where} 里没有“{name}”"
+            yield Flaw("KH461", (*steps, field), words, f"请核对编号，或在 {where} 里写明。")

@@ -1,0 +1,101 @@
+"""Points for each step by which a figure is below or above a bound: 每低 1 个百分点扣 2 分."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from generator.model.number import format_points
+from generator.rules.book_layout import UndeclaredError
+from generator.rules.expression import const, op
+from generator.rules.flaw import Flaw
+from generator.rules.item import Item
+from generator.rules.measure_rule import Bound
+from generator.rules.part_record import ComponentRecord
+from generator.rules.scheme import Scheme
+from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_record import Range
+from generator.rules.standards.event_rule import StandardCap, StandardId, StandardText, lay_capped
+from generator.rules.standards.figure_rule import (
+    STEP_COUNTS,
+    FigureEffect,
+    MeasureId,
+    ScoreId,
+    StepCount,
+    StepPoints,
+    StepSize,
+    bound_of,
+    check_bound,
+    check_figure,
+    count_steps,
+    figure_effect,
+    figure_of,
+)
+
+
+@dataclass(frozen=True)
+class PerStepStandard:
+    """So many points for each `step` below `below` or above `above`."""
+
+    kind: Literal["per-step"]
+    id: StandardId
+    text: StandardText
+    step: StepSize
+    points: StepPoints
+    steps: StepCount
+    measure: MeasureId = ""
+    score: ScoreId = ""
+    below: Bound = None
+    above: Bound = None
+    effect: FigureEffect = ""
+    max: StandardCap = None
+
+    @property
+    def range(self) -> Range:
+        """No record is entered under it."""
+        return Range(Decimal(0), Decimal(0))
+
+
+class PerStep:
+    """Steps of the distance to the bound, each with the same points."""
+
+    name = "per-step"
+    title = "按差距计分"
+    record = PerStepStandard
+    takes_records = False
+
+    def is_plain(self, standard: PerStepStandard) -> bool:
+        """Never: it takes no records."""
+        return False
+
+    def lay(self, standard: PerStepStandard, place: ItemPlace) -> LaidStandard:
+        """The steps, times the points; None while nothing was measured."""
+        figure = figure_of(standard, place)
+        bound = standard.below if standard.below is not None else standard.above
+        if bound is None:
+            raise UndeclaredError(f"{place.item.id}/{standard.id}: no bound")
+        limit = bound_of(bound, place)
+        apart = op("sub", limit, figure) if standard.below is not None else op("sub", figure, limit)
+        steps = count_steps(op("max", apart, const(0)), standard.step, standard.steps)
+        points = op("mul", steps, const(standard.points))
+        return LaidStandard(lay_capped(standard, place, points), figure_effect(standard, place), awaited=True)
+
+    def check(self, standard: PerStepStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
+        """KH461: its figures; KH459: one bound and a step."""
+        yield from check_figure(standard, scheme)
+        yield from check_bound(standard.below, scheme, "below")
+        yield from check_bound(standard.above, scheme, "above")
+        if (standard.below is None) == (standard.above is None):
+            yield Flaw("KH459", (), "没有写从哪里起算差距", "请写 below（低于它的）或 above（高于它的），只写一个。")
+        if standard.step <= 0:
+            yield Flaw("KH433", ("step",), "每档的大小是 0", "请写大于 0 的数。")
+
+    def tell(self, standard: PerStepStandard, item: Item, scheme: Scheme) -> Iterator[str]:
+        """The steps and what is less than one."""
+        way = "低" if standard.below is not None else "高"
+        verb = "加" if standard.effect == "adds" else "计"
+        size, points = format_points(standard.step), format_points(standard.points)
+        limit = f"，最多 {format_points(standard.max)} 分" if standard.max is not None else ""
+        yield f"每{way} {size} {verb} {points} 分，{STEP_COUNTS[standard.steps]}{limit}"

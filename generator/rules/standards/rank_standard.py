@@ -1,0 +1,168 @@
+"""Points by place: 第一名 60 分，第二名 57 分; what places beyond the table get, and units that share one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+from typing import Annotated, Literal
+
+from generator.model.field import Choice, Number, Rows
+from generator.model.number import format_points
+from generator.rules.expression import Op, Tier, const, op, over, rank, tier
+from generator.rules.figures import lay_import
+from generator.rules.flaw import Flaw
+from generator.rules.given_tables import UNIT
+from generator.rules.item import Item
+from generator.rules.part_record import ComponentRecord
+from generator.rules.scheme import Scheme
+from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_record import Range
+from generator.rules.standards.event_rule import StandardId, StandardText
+from generator.rules.standards.figure_rule import (
+    FigureEffect,
+    MeasureId,
+    RankId,
+    ScoreId,
+    check_figure,
+    figure_effect,
+    figure_of,
+    if_known,
+)
+
+ORDERS = {"highest": "数值最高的第一", "lowest": "数值最低的第一"}
+RANKED_AMONG = {"group": "同一排名组", "all": "全部被考核单位"}
+TIED_POINTS = {"shared": "并列的都得这一名次的分值", "mean": "并列的平分所占各名次的分值"}
+BEYOND = {"last": "按最后一个分值", "zero": "不得分", "proportional": "按与第一名数值的比例"}
+
+_UNSAID = (
+    ("order", "怎样排名次", ORDERS),
+    ("among", "在哪些单位中排名次", RANKED_AMONG),
+    ("ties", "名次并列的怎样得分", TIED_POINTS),
+)
+
+
+@dataclass(frozen=True)
+class StepOn:
+    """Each further place gets so much more than the one before (less, where negative)."""
+
+    add: Annotated[Decimal, Number(doc="每往后一名加多少；递减的写负数", minimum=Decimal(-1000), places=4)]
+
+
+@dataclass(frozen=True)
+class RankStandard:
+    """The points of the place. A rank that another assessment gave has no `order`, `among` and ties of ours."""
+
+    kind: Literal["rank"]
+    id: StandardId
+    text: StandardText
+    points: Annotated[tuple[Decimal, ...], Rows(doc="第一名起各名次的分值", minimum=1), Number(doc="分值", places=4)]
+    then: Annotated[
+        str | StepOn,
+        Choice(doc="分值表以后的名次；逐名递增递减的写 {add: -0.1}；分值写全了的不写", names=BEYOND),
+    ] = ""
+    measure: MeasureId = ""
+    score: ScoreId = ""
+    rank: RankId = ""
+    order: Annotated[str, Choice(doc="怎样排；按其他考核的名次的不写", names=ORDERS)] = ""
+    among: Annotated[str, Choice(doc="在哪些单位中排；按其他考核的名次的不写", names=RANKED_AMONG)] = ""
+    ties: Annotated[str, Choice(doc="数值相同的怎样得分；按其他考核的名次的不写", names=TIED_POINTS)] = ""
+    effect: FigureEffect = ""
+
+    @property
+    def range(self) -> Range:
+        """No record is entered under it."""
+        return Range(Decimal(0), Decimal(0))
+
+
+class RankPoints:
+    """The place of a figure, and the points of that place."""
+
+    name = "rank"
+    title = "按名次计分"
+    record = RankStandard
+    takes_records = False
+
+    def is_plain(self, standard: RankStandard) -> bool:
+        """Never: it takes no records."""
+        return False
+
+    def lay(self, standard: RankStandard, place: ItemPlace) -> LaidStandard:
+        """The place and its points; None while the figure is not there."""
+        if standard.rank:
+            found = lay_import(place.layout, place.scheme, standard.rank, "rank")
+            points = _points_at(standard, found, found)
+        else:
+            figure = figure_of(standard, place)
+            within = ("group",) if standard.among == "group" else ()
+            lowest = standard.order == "lowest"
+            title = f"{standard.text}（名次）"
+            found = place.lay_as(standard, "place", title, rank((figure.column,), within, "shared", lowest), "rank")
+            if standard.ties == "mean":
+                mean = rank((figure.column,), within, "mean", lowest)
+                middle = place.lay_as(standard, "middle", f"{standard.text}（所占名次的中间）", mean, "rank")
+                points = _mean_points(standard, found, middle)
+            else:
+                best = over("lowest" if lowest else "highest", UNIT, figure.column, within)
+                points = _points_at(standard, found, op("nz", op("div", figure, best), const(0)))
+        laid = place.lay(standard, "", standard.text, if_known(found, points))
+        return LaidStandard(laid, figure_effect(standard, place), awaited=True)
+
+    def check(self, standard: RankStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
+        """KH461: its figure; KH459: how units are placed is said; KH433: what is said goes together."""
+        yield from check_figure(standard, scheme)
+        if not standard.rank:
+            for name, words, choices in _UNSAID:
+                if not getattr(standard, name):
+                    listed = "、".join(f"{value}（{said}）" for value, said in choices.items())
+                    yield Flaw("KH459", (), f"没有写{words}", f"请写 {name}，可填：{listed}。")
+        if standard.then == "proportional" and (standard.ties == "mean" or standard.rank):
+            words = "按与第一名数值的比例计分的，并列的得分自然相同"
+            yield Flaw("KH433", ("then",), words, "请把 ties 写作 shared，并写 measure 或 score。")
+
+    def tell(self, standard: RankStandard, item: Item, scheme: Scheme) -> Iterator[str]:
+        """The table and what is beyond it."""
+        yield "第 1 名起依次得 " + "、".join(map(format_points, standard.points)) + " 分"
+        if isinstance(standard.then, StepOn):
+            yield f"以后每往后一名加 {format_points(standard.then.add)} 分"
+        elif standard.then:
+            yield f"以后的名次{BEYOND[standard.then]}"
+        if standard.ties:
+            yield TIED_POINTS[standard.ties]
+
+
+def _points_at(standard: RankStandard, place: Op, ratio: Op) -> Op:
+    """The points of a place that is a whole number; `ratio` is of the figure to the best one's."""
+    steps = tuple(Tier(Decimal(at), points) for at, points in enumerate(standard.points, 1))
+    last, known = const(standard.points[-1]), len(standard.points)
+    beyond: Op = last
+    if isinstance(standard.then, StepOn):
+        beyond = op("add", last, op("mul", op("sub", place, const(known)), const(standard.then.add)))
+    elif standard.then == "zero":
+        beyond = const(0)
+    elif standard.then == "proportional":
+        beyond = op("mul", const(standard.points[0]), ratio)
+    return op("if", op("gt", place, const(known)), beyond, tier(place, steps, closed="high"))
+
+
+def _mean_points(standard: RankStandard, place: Op, middle: Op) -> Op:
+    """The mean of the points of the places that tied units take: `place` is the first, `middle` the mean of them."""
+    last = op("sub", op("mul", const(2), middle), place)
+    size = op("add", op("sub", last, place), const(1))
+    together = op("sub", _points_to(standard, last), _points_to(standard, op("sub", place, const(1))))
+    return op("div", together, size)
+
+
+def _points_to(standard: RankStandard, place: Op) -> Op:
+    """The points of all places up to `place`, added up."""
+    sums = list(accumulate(standard.points))
+    steps = (Tier(Decimal(0), Decimal(0)), *(Tier(Decimal(at), found) for at, found in enumerate(sums, 1)))
+    more = op("sub", place, const(len(sums)))
+    beyond: Op = const(sums[-1])
+    if standard.then != "zero":
+        beyond = op("add", beyond, op("mul", more, const(standard.points[-1])))
+    if isinstance(standard.then, StepOn):
+        pairs = op("div", op("mul", more, op("add", more, const(1))), const(2))
+        beyond = op("add", beyond, op("mul", pairs, const(standard.then.add)))
+    return op("if", op("gt", place, const(len(sums))), beyond, tier(place, steps, closed="high"))

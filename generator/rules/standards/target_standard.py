@@ -1,0 +1,123 @@
+"""Full marks at a target, less for each step below it, unless the figure is well above the others' mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from generator.model.field import Choice, Number, Part
+from generator.model.number import format_points
+from generator.rules.book_layout import UndeclaredError
+from generator.rules.expression import Op, const, op, over
+from generator.rules.flaw import Flaw
+from generator.rules.given_tables import UNIT
+from generator.rules.item import Item
+from generator.rules.part_record import ComponentRecord
+from generator.rules.scheme import Scheme
+from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_record import Range
+from generator.rules.standards.event_rule import StandardId, StandardText
+from generator.rules.standards.figure_rule import (
+    STEP_COUNTS,
+    MeasureId,
+    ScoreId,
+    StepCount,
+    StepPoints,
+    StepSize,
+    check_figure,
+    count_steps,
+    figure_of,
+)
+from generator.rules.thresholds import AtLeast, AtMost
+
+MEANS = {"group": "同组各单位（含本单位）", "group-others": "同组其他单位", "all": "全部单位（含本单位）"}
+
+
+@dataclass(frozen=True)
+class SparedRule:
+    """Nothing is taken from a figure above the mean by more than `above_mean_by`."""
+
+    above_mean_by: Annotated[Decimal, Number(doc="高于平均多少以上的，不扣", places=6)]
+    mean_of: Annotated[str, Choice(doc="哪些单位的平均", names=MEANS)]
+
+
+@dataclass(frozen=True)
+class TargetStandard:
+    """`full` points at the target, `points` less for each `step` that the figure falls short; not below 0."""
+
+    kind: Literal["target"]
+    id: StandardId
+    text: StandardText
+    step: StepSize
+    points: StepPoints
+    steps: StepCount
+    measure: MeasureId = ""
+    score: ScoreId = ""
+    at_least: AtLeast = None
+    at_most: AtMost = None
+    full: Annotated[Decimal | None, Number(doc="达到目标的分值；就是该单项全部分值的不写")] = None
+    spared_if: Annotated[SparedRule | None, Part(doc="虽未达到而不扣的")] = None
+
+    @property
+    def range(self) -> Range:
+        """No record is entered under it."""
+        return Range(Decimal(0), Decimal(0))
+
+
+class Target:
+    """Full marks less the steps to the target."""
+
+    name = "target"
+    title = "按目标计分"
+    record = TargetStandard
+    takes_records = False
+
+    def is_plain(self, standard: TargetStandard) -> bool:
+        """Never: it takes no records."""
+        return False
+
+    def lay(self, standard: TargetStandard, place: ItemPlace) -> LaidStandard:
+        """What is left of the full marks; None while nothing was measured."""
+        figure = figure_of(standard, place)
+        if standard.at_least is None and standard.at_most is None:
+            raise UndeclaredError(f"{place.item.id}/{standard.id}: no target")
+        apart = op("sub", figure, const(standard.at_most))
+        if standard.at_least is not None:
+            apart = op("sub", const(standard.at_least), figure)
+        steps = count_steps(op("max", apart, const(0)), standard.step, standard.steps)
+        lost = place.lay(standard, "lost", f"{standard.text}（差距）", op("mul", steps, const(standard.points)))
+        if standard.spared_if is not None:
+            spared = _is_spared(standard.spared_if, figure)
+            lost = place.lay(standard, "after", f"{standard.text}（扣减）", op("if", spared, const(0), lost))
+        full = place.full if standard.full is None else const(standard.full)
+        left = op("max", op("sub", full, lost), const(0))
+        return LaidStandard(place.lay(standard, "", standard.text, left), "gives", awaited=True)
+
+    def check(self, standard: TargetStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
+        """KH461: its figure; KH459: a target; KH433: a step."""
+        yield from check_figure(standard, scheme)
+        if (standard.at_least is None) == (standard.at_most is None):
+            yield Flaw("KH459", (), "没有写目标是多少", "请写 at_least（不低于）或 at_most（不高于），只写一个。")
+        if standard.step <= 0:
+            yield Flaw("KH433", ("step",), "每档的大小是 0", "请写大于 0 的数。")
+
+    def tell(self, standard: TargetStandard, item: Item, scheme: Scheme) -> Iterator[str]:
+        """The target, the slope, and who is spared."""
+        full = "该单项全部分值" if standard.full is None else f"{format_points(standard.full)} 分"
+        size, points = format_points(standard.step), format_points(standard.points)
+        yield f"达到目标得{full}，每差 {size} 减 {points} 分，{STEP_COUNTS[standard.steps]}，减完为止"
+        if standard.spared_if is not None:
+            by = format_points(standard.spared_if.above_mean_by)
+            yield f"高于{MEANS[standard.spared_if.mean_of]}的平均数 {by} 以上的，不减"
+
+
+def _is_spared(rule: SparedRule, figure: Op) -> Op:
+    """Whether the figure is above the mean by more than what is asked; no, where nobody else has one."""
+    match = () if rule.mean_of == "all" else ("group",)
+    mean = over("mean", UNIT, figure.column, match)
+    if rule.mean_of == "group-others":
+        others = op("sub", over("count", UNIT, figure.column, match), const(1))
+        mean = op("div", op("sub", over("sum", UNIT, figure.column, match), figure), others)
+    return op("gt", figure, op("add", mean, const(rule.above_mean_by)))

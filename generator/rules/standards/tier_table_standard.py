@@ -1,0 +1,99 @@
+"""Points by a table of tiers of a figure: 低于 60% 扣 3 分，低于 70% 扣 2 分."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal
+
+from generator.model.field import Number, Part, Rows
+from generator.model.number import format_points
+from generator.rules.expression import Op, const, op
+from generator.rules.flaw import Flaw
+from generator.rules.item import Item
+from generator.rules.part_record import ComponentRecord
+from generator.rules.scheme import Scheme
+from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_record import Range
+from generator.rules.standards.event_rule import StandardId, StandardText
+from generator.rules.standards.figure_rule import (
+    FigureEffect,
+    MeasureId,
+    ScoreId,
+    check_figure,
+    figure_effect,
+    figure_of,
+    if_known,
+)
+from generator.rules.thresholds import Above, AtLeast, AtMost, Below, Threshold, check_order, meets, threshold_words
+
+
+@dataclass(frozen=True)
+class TierRow:
+    """Points for figures within the bounds."""
+
+    points: Annotated[Decimal, Number(doc="这一档的分值")]
+    at_least: AtLeast = None
+    above: Above = None
+    at_most: AtMost = None
+    below: Below = None
+
+    @property
+    def threshold(self) -> Threshold:
+        """The bounds."""
+        return Threshold(self.at_least, self.above, self.at_most, self.below)
+
+
+@dataclass(frozen=True)
+class TiersStandard:
+    """The first tier that the figure keeps gives its points; `else` is for what none takes."""
+
+    kind: Literal["tiers"]
+    id: StandardId
+    text: StandardText
+    tiers: Annotated[tuple[TierRow, ...], Rows(doc="各档，从上往下，先符合的先算", minimum=1), Part(doc="一档")]
+    otherwise: Annotated[Decimal, Number(doc="都不符合时的分值")]
+    measure: MeasureId = ""
+    score: ScoreId = ""
+    effect: FigureEffect = ""
+
+    YAML_NAMES: ClassVar[Mapping[str, str]] = {"otherwise": "else"}
+
+    @property
+    def range(self) -> Range:
+        """No record is entered under it."""
+        return Range(Decimal(0), Decimal(0))
+
+
+class Tiers:
+    """The first tier that the figure is in."""
+
+    name = "tiers"
+    title = "分档计分"
+    record = TiersStandard
+    takes_records = False
+
+    def is_plain(self, standard: TiersStandard) -> bool:
+        """Never: it takes no records."""
+        return False
+
+    def lay(self, standard: TiersStandard, place: ItemPlace) -> LaidStandard:
+        """The tier's points; None while nothing was measured."""
+        figure = figure_of(standard, place)
+        found: Op = const(standard.otherwise)
+        for row in reversed(standard.tiers):
+            found = op("if", meets(figure, row.threshold), const(row.points), found)
+        points = place.lay(standard, "", standard.text, if_known(figure, found))
+        return LaidStandard(points, figure_effect(standard, place), awaited=True)
+
+    def check(self, standard: TiersStandard, part: ComponentRecord, item: Item, scheme: Scheme) -> Iterator[Flaw]:
+        """KH461: its figure; KH433: no tier is behind one that takes all it takes."""
+        yield from check_figure(standard, scheme)
+        yield from check_order([row.threshold for row in standard.tiers], "tiers")
+
+    def tell(self, standard: TiersStandard, item: Item, scheme: Scheme) -> Iterator[str]:
+        """The tiers in their order."""
+        for row in standard.tiers:
+            yield f"{threshold_words(row.threshold)}的，{format_points(row.points)} 分"
+        yield f"其余 {format_points(standard.otherwise)} 分"

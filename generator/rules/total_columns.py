@@ -1,0 +1,191 @@
+"""The columns from what the parts come to, to the total: weights, roundings, bounds, vetoes, the year of quarters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.model.number import UNLIMITED, format_points
+from generator.rules.book_layout import BookLayout
+from generator.rules.expression import Column, Op, OpName, col, const, op, over, round_to
+from generator.rules.gate_columns import earned_column
+from generator.rules.given_tables import QUARTER, UNIT, lay_quarters
+from generator.rules.kind import LaidPart
+from generator.rules.part_record import ComponentRecord
+from generator.rules.scheme import Rounding, Scheme
+from generator.rules.veto_columns import LaidVetoes
+
+QUARTERS = "quarters"  # the column of what the quarters come to together
+_TAKEN_WORDS = {
+    "sum": "各季度得分相加",
+    "mean": "各季度得分的平均",
+    "highest": "各季度得分中最高的",
+    "last": "最后一个季度的得分",
+}
+
+
+class _Said(NamedTuple):
+    """A figure in the making and the sentence for it."""
+
+    value: Op
+    words: str
+
+
+def lay_counted(part: LaidPart, scheme: Scheme, layout: BookLayout) -> LaidPart:
+    """The part with the column of what it counts: weighed, and rounded here if the scheme rounds the parts."""
+    exact = layout.table(UNIT, "", ()).columns[part.exact]
+    record = part.part
+    if record.weight is not None:
+        weighed = op("mul", col(part.exact), const(record.weight))
+        said = f"乘以权重：{{{part.exact}}} × {format_points(record.weight)}"
+        name = f"{record.id}:weighed"
+        made = replace(exact, id=name, expr=weighed, said=said, said_none="", cap=False, shown="sheet")
+        part = replace(part, exact=layout.lay(UNIT, made), absent=_weighed_absent(part, layout))
+    rule = _rounding(scheme, "component")
+    value = col(part.exact) if rule is None else _rounded_part(part, rule)
+    counted = replace(
+        exact, id=f"{record.id}:counted", expr=value, said="", said_none="", places=scheme.rounding.places,
+        shown="page", cap=False,
+    )  # fmt: skip
+    return replace(part, counted=layout.lay(UNIT, counted))
+
+
+def _weighed_absent(part: LaidPart, layout: BookLayout) -> str:
+    """The column of the marks that do not exist for the unit, weighed as the part is."""
+    if not part.absent:
+        return ""
+    absent = layout.table(UNIT, "", ()).columns[part.absent]
+    weighed = op("mul", col(part.absent), const(part.part.weight))
+    return layout.lay(UNIT, replace(absent, id=f"{part.part.id}:weighed-absent", expr=weighed))
+
+
+def _rounding(scheme: Scheme, at: str) -> Rounding | None:
+    return next((rule for rule in scheme.roundings if rule.at == at), None)
+
+
+def _rounded_part(part: LaidPart, rule: Rounding) -> Op:
+    """The figure of the part rounded: itself, or, where the other side of its marks is rounded, what that leaves."""
+    exact = col(part.exact)
+    if (rule.of == "lost") == (part.kind.effect == "loses") or worth_of(part) == UNLIMITED:
+        return round_to(exact, rule.places, rule.mode)
+    whole = const(worth_of(part))
+    return op("sub", whole, round_to(op("sub", whole, exact), rule.places, rule.mode))
+
+
+def worth_of(part: LaidPart) -> Decimal:
+    """What the part counts at most in the total: its marks, times its weight."""
+    record: ComponentRecord = part.part
+    return record.max if record.weight is None else record.max * record.weight
+
+
+def lay_total(
+    layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart], vetoes: LaidVetoes, of_quarters: bool
+) -> str:
+    """The column of the total; where there are vetoes, one of what it would be without them stands before it.
+
+    `of_quarters` says that the year follows from its quarters, with the `parts` that count once a year.
+    """
+    found = _of_quarters(layout, scheme, parts) if of_quarters else _of_parts(parts)
+    found = _rounded(scheme, found)
+    name = "total-before-veto" if scheme.vetoes else "total"
+    title = "得分（否决以前）" if scheme.vetoes else "得分"
+    total, is_cap = _bounded(layout, scheme, found)
+    shown = "sheet" if scheme.vetoes else "page"
+    made = Column(name, title, "points", total.value, is_cap, said=total.words, clause=scheme.basis.total)
+    layout.lay(UNIT, replace(made, places=scheme.rounding.places, shown=shown))  # type: ignore[arg-type]
+    if scheme.vetoes:
+        said = f"没有否决的，照否决以前的得分：{{{name}}}；有否决的，按否决的规定"
+        after = Column("total", "得分", "points", vetoes.total(col(name)), clause=scheme.basis.total, said=said)
+        after = replace(after, said_none="有否决，没有得分")
+        layout.lay(UNIT, replace(after, places=scheme.rounding.places, shown="page"))
+    return "total"
+
+
+def _of_parts(parts: Sequence[LaidPart]) -> _Said:
+    """Full marks less what is lost, plus what is earned and added; of penalty points, their sum."""
+    losing = [part for part in parts if part.kind.effect == "loses"]
+    start = sum((worth_of(part) for part in losing), start=Decimal(0))
+    value: Op | None = const(start) if losing else None
+    said = format_points(start) if losing else ""
+    for part in losing:
+        for column in (part.counted, *([part.absent] if part.absent else [])):
+            value = op("sub", value or const(0), col(column))
+            said += f" − {{{column}}}"
+    for part in parts:
+        if part.kind.effect in {"earns", "adds", "penalises"}:
+            value = col(part.counted) if value is None else op("add", value, col(part.counted))
+            said += f"{' ＋ ' if said else ''}{{{part.counted}}}"
+    effects = {part.kind.effect for part in parts}
+    head = "满分 − 扣分总和" if "loses" in effects else ""
+    if "earns" in effects:
+        head += " ＋ 得分" if head else "各部分得分之和"
+    if "penalises" in effects:
+        head += " ＋ 记分" if head else "各部分记分之和"
+    if "adds" in effects:
+        head += " ＋ 加分" if head else "加分"
+    return _Said(value or const(0), f"{head}：{said}")
+
+
+def _of_quarters(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart]) -> _Said:
+    """What the quarters come to together, and what counts once in a year."""
+    lay_quarters(layout)
+    take = scheme.year_of.take if scheme.year_of else ""
+    said = _TAKEN_WORDS.get(take, "")
+    made = Column(QUARTERS, "各季度得分合成", "points", _taken(take), said=said, clause=scheme.basis.total)
+    value, said = col(layout.lay(UNIT, made)), "各季度得分合成：{quarters}"
+    for part in parts:
+        column = earned_column(layout, part)
+        value, said = op("add", value, col(column)), f"{said} ＋ {{{column}}}"
+    return _Said(value, said)
+
+
+def lay_quarters_known(layout: BookLayout) -> str:
+    """The column that says whether the quarters that have begun have what they wait for; they are laid."""
+    awaited = over("count", QUARTER, "awaited", ("unit",))
+    known = Column("quarters:complete", "各季度数据齐全", "flag", op("eq", awaited, const(0)), shown="sheet")
+    return layout.lay(UNIT, known)
+
+
+def _taken(take: str) -> Op:
+    if take != "last":
+        names: dict[str, OpName] = {"sum": "sum", "mean": "mean", "highest": "highest"}
+        return over(names[take], QUARTER, "counted", ("unit",))
+    found: Op = const(None)
+    for quarter in ("Q1", "Q2", "Q3", "Q4"):
+        found = op("nz", over("get", QUARTER, "counted", ("unit",), (("quarter", quarter),)), found)
+    return found
+
+
+def _rounded(scheme: Scheme, found: _Said) -> _Said:
+    """The total rounded, or full marks less what is lost in all, rounded; as it is, where it is not rounded."""
+    rule = _rounding(scheme, "total")
+    if rule is None:
+        return found
+    value = round_to(found.value, rule.places, rule.mode)
+    if rule.of == "lost":
+        full = const(scheme.full_marks)
+        value = op("sub", full, round_to(op("sub", full, found.value), rule.places, rule.mode))
+    return _Said(value, f"{found.words}，保留 {rule.places} 位小数")
+
+
+def _bounded(layout: BookLayout, scheme: Scheme, found: _Said) -> tuple[_Said, bool]:
+    """The total within what the scheme allows; whether something bounds it."""
+    rule = scheme.total
+    cap = None if rule.cap == UNLIMITED else rule.cap
+    floor = None if rule.floor == -UNLIMITED else rule.floor
+    if cap is None and floor is None:
+        return found, False
+    made = Column("sum", "得分（上下限以前）", "points", found.value, said=found.words, clause=scheme.basis.total)
+    value, said = col(layout.lay(UNIT, made)), []
+    if cap is not None:
+        value = op("min", value, const(cap))
+        if floor is not None:
+            capped = replace(made, id="sum-capped", title="得分（下限以前）", expr=value, cap=True, said="")
+            value = col(layout.lay(UNIT, capped))
+        said.append(f"不超过 {format_points(cap)} 分")
+    if floor is not None:
+        value = op("max", value, const(floor))
+        said.append(f"不低于 {format_points(floor)} 分")
+    return _Said(value, f"{'、'.join(said)}：{{sum}}"), True

@@ -1,0 +1,131 @@
+"""What a scheme says of the whole: bounds of the total, gates, vetoes, grades, the year from its quarters."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated
+
+from generator.model.field import Choice, Identifier, Number, Part, Pattern, Rows, Text, Whole
+from generator.rules.item import CLAUSE
+from generator.rules.thresholds import Above, AtLeast, AtMost, Below, Threshold
+
+DIRECTIONS = {"higher": "分数越高越好", "lower": "分数越低越好"}
+VETO_EFFECTS = {
+    "no-score": "不计分，不排名",
+    "fixed": "按固定的分数计",
+    "not-ranked": "计分而不排名",
+    "kept": "得分和名次不变",
+}
+QUOTA_ROUNDS = {"down": "舍去小数", "up": "进为整数", "half-up": "四舍五入"}
+YEAR_TAKES = {"sum": "各季度相加", "mean": "各季度平均", "highest": "取最高的季度", "last": "取最后的季度"}
+_STANDARD = re.compile(r"[a-z0-9][a-z0-9-]{0,63}/[a-z0-9][a-z0-9-]{0,63}\Z")
+
+
+@dataclass(frozen=True)
+class TotalRule:
+    """How far the total may go, and which way is better."""
+
+    cap: Annotated[
+        Decimal | None,
+        Number(doc="总分的上限，不设上限的写 none；有加分的要写", endless="up", maximum=Decimal(100_000)),
+    ] = None
+    floor: Annotated[
+        Decimal | None,
+        Number(doc="总分的下限，不设下限的写 none；可能低于零的要写", endless="down", minimum=Decimal(-100_000)),
+    ] = None
+    direction: Annotated[str, Choice(doc="分数越高越好还是越低越好", names=DIRECTIONS)] = "higher"
+
+
+NO_LIMITS = TotalRule()
+
+
+@dataclass(frozen=True)
+class FigureCondition:
+    """Bounds of one figure: what a part or an item earned, a measure, or, where none is named, the total."""
+
+    part: Annotated[str, Identifier(doc="哪个部分的得分", of="component")] = ""
+    item: Annotated[str, Identifier(doc="哪个单项的得分", of="item")] = ""
+    measure: Annotated[str, Identifier(doc="哪个指标的数值", of="measure")] = ""
+    at_least: AtLeast = None
+    above: Above = None
+    at_most: AtMost = None
+    below: Below = None
+
+    @property
+    def threshold(self) -> Threshold:
+        """The bounds."""
+        return Threshold(self.at_least, self.above, self.at_most, self.below)
+
+
+@dataclass(frozen=True)
+class GateRule:
+    """Parts that count only while a condition holds."""
+
+    opens: Annotated[
+        tuple[str, ...], Rows(doc="条件达到才计入的部分", minimum=1), Identifier(doc="部分", of="component")
+    ]
+    when: Annotated[FigureCondition, Part(doc="条件")]
+    basis: Annotated[str, CLAUSE] = ""
+
+
+@dataclass(frozen=True)
+class LastPlaces:
+    """The last places in another assessment."""
+
+    rank: Annotated[str, Identifier(doc="哪项其他考核的名次", of="import")]
+    last: Annotated[int, Whole(doc="后几名", minimum=1, maximum=1000)]
+
+
+@dataclass(frozen=True)
+class VetoRule:
+    """一票否决: what brings it about, and what it does to score, rank and grade."""
+
+    id: Annotated[str, Identifier(doc="编号")]
+    name: Annotated[str, Text(doc="名称", limit=60)]
+    effect: Annotated[str, Choice(doc="对得分和名次的后果", names=VETO_EFFECTS)]
+    standards: Annotated[
+        tuple[str, ...],
+        Rows(doc="有其中一条标准的有效记录就否决"),
+        Pattern(doc="单项和标准", pattern=_STANDARD, form="单项/标准，如 site/dead"),
+    ] = ()
+    by_rank: Annotated[LastPlaces | None, Part(doc="在其他考核中列后几名的，也否决")] = None
+    fixed: Annotated[Decimal | None, Number(doc="固定的分数；后果是 fixed 的要写", maximum=Decimal(100_000))] = None
+    grade: Annotated[str, Identifier(doc="直接定为哪个等次", of="grade")] = ""
+    bars: Annotated[tuple[str, ...], Rows(doc="不能定为哪些等次"), Identifier(doc="等次", of="grade")] = ()
+    basis: Annotated[str, CLAUSE] = ""
+
+
+@dataclass(frozen=True)
+class GradeRule:
+    """An 等次: the first of the grades whose conditions all hold. One without conditions takes the rest.
+
+    Its own bounds are of the total; `top_share` and `top` are of the place in the group.
+    """
+
+    id: Annotated[str, Identifier(doc="等次编号")]
+    name: Annotated[str, Text(doc="等次名称", limit=20)]
+    at_least: AtLeast = None
+    above: Above = None
+    at_most: AtMost = None
+    below: Below = None
+    when: Annotated[tuple[FigureCondition, ...], Rows(doc="还要符合的条件，全部符合才算"), Part(doc="一个条件")] = ()
+    worst_item: Annotated[Decimal | None, Number(doc="失分（计分越低越好的，是得分）最多的单项，最多是几分")] = None
+    top: Annotated[int | None, Whole(doc="名次在前几名以内", minimum=1, maximum=1000)] = None
+    top_share: Annotated[
+        Decimal | None,
+        Number(doc="名次在前百分之几以内，如 0.2；按排名组里参加排名的单位数计", maximum=Decimal(1), places=4),
+    ] = None
+    quota_rounds: Annotated[str, Choice(doc="按比例算出的名额不是整数时", names=QUOTA_ROUNDS)] = ""
+    basis: Annotated[str, CLAUSE] = ""
+
+    @property
+    def threshold(self) -> Threshold:
+        """The bounds of the total."""
+        return Threshold(self.at_least, self.above, self.at_most, self.below)
+
+
+@dataclass(frozen=True)
+class YearOf:
+    """How a year's figure follows from its quarters, of which each is scored by itself."""
+
+    take: Annotated[str, Choice(doc="年度得分怎样由各季度得出", names=YEAR_TAKES)]

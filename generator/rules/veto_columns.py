@@ -1,0 +1,71 @@
+"""一票否决: what brings one about, and what it does to score and rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.rules.book_layout import BookLayout
+from generator.rules.expression import Column, Op, col, const, op, over
+from generator.rules.figures import lay_import
+from generator.rules.given_tables import RECORD, UNIT
+from generator.rules.record_columns import lay_occurrences
+from generator.rules.scheme import Scheme
+from generator.rules.total_rule import VetoRule
+
+
+@dataclass(frozen=True, slots=True)
+class LaidVetoes:
+    """The columns of the vetoes by their ids, the column that says which one holds, and who is not ranked."""
+
+    rules: tuple[VetoRule, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+    not_ranked: Op | None = None
+
+    def holds(self, rules: Sequence[VetoRule]) -> Op | None:
+        """Whether one of `rules` holds; None where there are none."""
+        found = [col(column) for name, column in self.columns if name in {rule.id for rule in rules}]
+        if not found:
+            return None
+        return found[0] if len(found) == 1 else op("or", *found)
+
+    def total(self, before: Op) -> Op:
+        """The total after the vetoes: none before a fixed one, the lowest of fixed ones, else as it was."""
+        found = before
+        fixed = sorted((rule for rule in self.rules if rule.effect == "fixed"), key=lambda rule: -(rule.fixed or 0))
+        for rule in fixed:
+            held = self.holds([rule])
+            if held is not None:
+                found = op("if", held, const(rule.fixed or 0), found)
+        none = self.holds([rule for rule in self.rules if rule.effect == "no-score"])
+        return found if none is None else op("if", none, const(None), found)
+
+
+def lay_vetoes(layout: BookLayout, scheme: Scheme) -> LaidVetoes:
+    """A column for each veto that says whether it holds, and one with the name of the first that does."""
+    if not scheme.vetoes:
+        return LaidVetoes()
+    columns = tuple((rule.id, _lay_veto(layout, scheme, rule)) for rule in scheme.vetoes)
+    reason: Op = const(None)
+    for rule, (_, column) in reversed(list(zip(scheme.vetoes, columns, strict=True))):
+        reason = op("if", col(column), const(rule.name), reason)
+    layout.lay(UNIT, Column("reason", "否决", "text", reason))
+    laid = LaidVetoes(scheme.vetoes, columns, "reason")
+    not_ranked = laid.holds([rule for rule in scheme.vetoes if rule.effect == "not-ranked"])
+    return LaidVetoes(scheme.vetoes, columns, "reason", not_ranked)
+
+
+def _lay_veto(layout: BookLayout, scheme: Scheme, rule: VetoRule) -> str:
+    """Whether a record under one of its standards counts, or the unit is among the last elsewhere."""
+    held: list[Op] = []
+    for name in rule.standards:
+        item, _, standard = name.partition("/")
+        times = lay_occurrences(layout, scheme)
+        found = over("sum", RECORD, times, ("unit",), (("item", item), ("standard", standard)))
+        held.append(op("gt", found, const(0)))
+    if rule.by_rank is not None:
+        place, number = (lay_import(layout, scheme, rule.by_rank.rank, name) for name in ("rank", "of"))
+        held.append(op("gt", place, op("sub", number, const(rule.by_rank.last))))
+    flag = held[0] if len(held) == 1 else op("or", *held) if held else const(False)
+    return layout.lay(UNIT, Column(f"veto.{rule.id}", rule.name, "flag", flag, clause=rule.basis))

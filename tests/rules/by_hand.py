@@ -1,0 +1,423 @@
+"""Scores of a small district worked out by hand, from plain descriptions, without looking at any kind.
+
+What is described is a mapping of plain values (see random_schemes.py). Everything is a Fraction; None is not known.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+Plain = dict[str, Any]
+
+
+class Hand:
+    """All scores of one district."""
+
+    def __init__(self, district: Plain) -> None:
+        self.d = district
+        self.units = [unit["unit"] for unit in district["units"]]
+        self.group = {unit["unit"]: unit["group"] for unit in district["units"]}
+
+    # records
+
+    def counted(self, record: Plain) -> Fraction:
+        """What a record counts: nothing where it is void, the decided points, less where it was cured in time."""
+        if record["void"]:
+            return Fraction(0)
+        points = Fraction(record["points"] if record["decided"] is None else record["decided"])
+        rule = self.standard(record)["cured"]
+        if rule and record["cured"] and (rule["within"] == "any" or record["cured"] <= "2015-12-31"):
+            points *= Fraction(rule["share"])
+        return points
+
+    def standard(self, record: Plain) -> Plain:
+        return next(
+            standard
+            for part in self.d["parts"]
+            for item in part.get("items", [])
+            for standard in item["standards"]
+            if item["id"] == record["item"] and standard["id"] == record["standard"]
+        )
+
+    def part_of(self, item: str) -> Plain:
+        return next(part for part in self.d["parts"] if any(found["id"] == item for found in part.get("items", [])))
+
+    def shared(self, record: Plain) -> Fraction:
+        """The same, where one fact counts once at its highest; those that are highest share it."""
+        points = self.counted(record)
+        part = self.part_of(record["item"])
+        if not part["once"] or record["fact"] is None:
+            return points
+        same = [
+            self.counted(other)
+            for other in self.d["records"]
+            if other["fact"] == record["fact"]
+            and other["unit"] == record["unit"]
+            and self.part_of(other["item"]) is part
+        ]
+        best = max(same)
+        return points / same.count(best) if points == best else Fraction(0)
+
+    def records(self, unit: str, item: str, standard: str) -> list[Plain]:
+        return [
+            found
+            for found in self.d["records"]
+            if (found["unit"], found["item"], found["standard"]) == (unit, item, standard)
+        ]
+
+    # standards
+
+    def figure(self, unit: str, name: str) -> Fraction | None:
+        value = self.d["measures"].get((unit, name))
+        return None if value is None else Fraction(value)
+
+    def points(self, unit: str, item: Plain, standard: Plain, worth: Fraction) -> Fraction | None:
+        """What a standard comes to, before anything of the item; None while it is not known."""
+        kind, s = standard["kind"], standard
+        records = self.records(unit, item["id"], s["id"])
+        if kind in {"per-event", "levels"}:
+            found = sum((self.shared(record) for record in records), Fraction(0))
+            if s.get("charge"):
+                found += sum(
+                    Fraction(record["charge_points"])
+                    for record in self.d["records"]
+                    if record["charge_unit"] == unit
+                    and not record["void"]
+                    and (record["item"], record["standard"]) == (item["id"], s["id"])
+                )
+            return self.capped(found, s)
+        if kind == "one-off":
+            return max([self.shared(record) for record in records], default=Fraction(0))
+        if kind == "escalation":
+            times = sum(record["count"] for record in records if not record["void"])
+            if times == 0:
+                return Fraction(0)
+            if times <= len(s["points"]):
+                return Fraction(s["points"][times - 1])
+            return worth if s["then"] == "all" else Fraction(s["points"][-1])
+        if kind == "given":
+            valid = [record for record in records if not record["void"]]
+            return sum((self.shared(record) for record in valid), Fraction(0)) if valid else None
+        value = self.figure(unit, s["measure"])
+        if value is None:
+            return None
+        return self.of_figure(unit, s, value, worth)
+
+    def of_figure(self, unit: str, s: Plain, value: Fraction, worth: Fraction) -> Fraction:
+        kind = s["kind"]
+        if kind == "per-step":
+            apart = Fraction(s["below"]) - value if s["below"] is not None else value - Fraction(s["above"])
+            return self.capped(self.steps(max(apart, Fraction(0)), s) * Fraction(s["points"]), s)
+        if kind == "tiers":
+            for row in s["tiers"]:
+                if value < Fraction(row["below"]):
+                    return Fraction(row["points"])
+            return Fraction(s["else"])
+        if kind == "threshold":
+            reached = worth if s["points"] is None else Fraction(s["points"])
+            return reached if value >= s["at_least"] else Fraction(s["else"])
+        if kind == "target":
+            apart = max(Fraction(s["at_least"]) - value, Fraction(0))
+            lost = self.steps(apart, s) * Fraction(s["points"])
+            if s["spared"] is not None:
+                known = [
+                    found
+                    for other in self.units
+                    if self.group[other] == self.group[unit]
+                    and (found := self.figure(other, s["measure"])) is not None
+                ]
+                if value > sum(known, Fraction(0)) / len(known) + Fraction(s["spared"]):
+                    lost = Fraction(0)
+            return max(worth - lost, Fraction(0))
+        if kind == "completion":
+            share = value / Fraction(s["of"])
+            return (share if s["over"] == "extra" else min(share, Fraction(1))) * worth
+        if kind == "proportion":
+            return self.capped(value * Fraction(s["to"]) / Fraction(s["scale"]), s)
+        return self.by_place(unit, s, value)
+
+    def steps(self, apart: Fraction, s: Plain) -> Fraction:
+        exact = apart / Fraction(s["step"])
+        return {"exact": exact, "whole": Fraction(math.floor(exact)), "started": Fraction(math.ceil(exact))}[
+            s["steps"]
+        ]
+
+    def capped(self, points: Fraction, s: Plain) -> Fraction:
+        return points if s.get("max") is None else min(points, Fraction(s["max"]))
+
+    def by_place(self, unit: str, s: Plain, value: Fraction) -> Fraction:
+        """Points by place: the better ones before it, and those who share it."""
+        others = [
+            found
+            for other in self.units
+            if (s["among"] == "all" or self.group[other] == self.group[unit])
+            and (found := self.figure(other, s["measure"])) is not None
+        ]
+        better = [other for other in others if (other > value if s["order"] == "highest" else other < value)]
+        first, tied = len(better) + 1, others.count(value)
+        best = (max if s["order"] == "highest" else min)(others)
+
+        def at(place: int) -> Fraction:
+            if place <= len(s["points"]):
+                return Fraction(s["points"][place - 1])
+            if s["then"] == "last":
+                return Fraction(s["points"][-1])
+            if s["then"] == "zero":
+                return Fraction(0)
+            if s["then"] == "proportional":
+                return Fraction(s["points"][0]) * value / best if best else Fraction(0)
+            return Fraction(s["points"][-1]) + (place - len(s["points"])) * Fraction(s["then"]["add"])
+
+        if s["ties"] == "shared":
+            return at(first)
+        return sum((at(place) for place in range(first, first + tied)), Fraction(0)) / tied
+
+    # items
+
+    def worth(self, unit: str, part: Plain, item: Plain) -> Fraction:
+        """What the item is worth for the unit: its marks, and its share of those that do not apply."""
+        marks = marks_of(item)
+        if part["not_applicable"] != "spread":
+            return marks
+        there = [found for found in part["items"] if self.applies(unit, part, found)]
+        absent = sum((Fraction(found["max"]) for found in part["items"] if found not in there), Fraction(0))
+        return marks + absent / len(there) if there else marks
+
+    def applies(self, unit: str, part: Plain, item: Plain) -> bool:
+        if item["own"] == "left-out" and unit == item["assessor"]:
+            return False
+        return not part["not_applicable"] or (item["id"], unit) not in self.d["excluded"]
+
+    def regular(self, unit: str, part: Plain, item: Plain) -> tuple[Fraction, bool]:
+        """What the item counts of a unit to which it applies; whether all that it waits for is there."""
+        worth = self.worth(unit, part, item)
+        sides: dict[str, list[tuple[str, Fraction]]] = {"loses": [], "adds": [], "gives": []}
+        unknown = given_unknown = False
+        for standard in item["standards"]:
+            points = self.points(unit, item, standard, worth)
+            effect = self.effect(part, item, standard)
+            if points is None:
+                unknown = True
+                given_unknown = given_unknown or effect == "gives"
+                points = Fraction(0)
+            sides[effect].append((standard.get("exclusive", ""), points))
+        loses, adds, gives = (self.total(sides[name]) for name in ("loses", "adds", "gives"))
+        most = Fraction(item["earns_at_most"] or 0)
+        floor = item["floor"]
+        if part["kind"] == "deductions":
+            if item["starts"] == "zero":
+                earned = Fraction(0) if given_unknown else min(gives + adds, worth)
+                lost = (Fraction(0) if given_unknown else worth - earned) + loses
+                adds = Fraction(0)
+            else:
+                has_given = bool(sides["gives"]) and not given_unknown
+                lost = loses + (worth - gives if has_given else Fraction(0))
+            if floor is not None and floor != "none":
+                lost = min(lost, worth - Fraction(floor))
+            elif floor is None:
+                lost = min(lost, worth)
+            gained = adds if item["earns_at_most"] is None else min(adds, most)
+            return lost - gained, not unknown
+        start = Fraction(0) if given_unknown else gives
+        if not sides["gives"] and item["starts"] == "full" and part["kind"] != "bonus":
+            start = worth
+        found = min(start + adds - loses, worth + most)
+        if sides["loses"] and floor != "none":
+            found = max(found, Fraction(floor or 0))
+        return found, not unknown
+
+    def total(self, side: list[tuple[str, Fraction]]) -> Fraction:
+        """Points added up; of those that exclude each other, the highest."""
+        found = sum((points for name, points in side if not name), Fraction(0))
+        for name in {name for name, _ in side if name}:
+            found += max(points for other, points in side if other == name)
+        return found
+
+    def effect(self, part: Plain, item: Plain, standard: Plain) -> str:
+        said: str = standard.get("effect") or ""
+        figure = standard["kind"] not in {"per-event", "levels", "one-off", "escalation"}
+        if standard["kind"] == "target":
+            return "gives"
+        if standard["kind"] in {"threshold", "completion"} and not said:
+            return "gives"
+        if said:
+            return said
+        if part["kind"] == "deductions":
+            return "loses"
+        if standard["kind"] == "given":
+            return "gives"
+        if part["kind"] == "bonus":
+            return "adds"
+        if item["starts"] == "full":
+            return "loses"
+        return "gives" if figure else "adds"
+
+    def item(self, unit: str, part: Plain, item: Plain) -> tuple[Fraction | None, bool]:
+        """What the item counts; None where it does not apply and nothing stands in for it."""
+        lost = part["kind"] == "deductions"
+        own = unit == item["assessor"]
+        if self.applies(unit, part, item):
+            if own and item["own"] == "mean":
+                return self.mean(unit, part, item, "group")
+            if own and item["own"] == "full-marks" and not lost:
+                return self.worth(unit, part, item), True
+            return self.regular(unit, part, item)
+        rule = part["not_applicable"]
+        if rule == "peer-mean":
+            return self.mean(unit, part, item, part["peers"])
+        if rule == "full-marks":
+            return (Fraction(0) if lost else Fraction(item["max"])), True
+        return None, True
+
+    def mean(self, unit: str, part: Plain, item: Plain, among: str) -> tuple[Fraction | None, bool]:
+        """The mean of those to whom the item applies, and of whom everything is known."""
+        known = []
+        for other in self.units:
+            if among == "group" and self.group[other] != self.group[unit]:
+                continue
+            own = other == item["assessor"]
+            if (own and item["own"] == "mean") or not self.applies(other, part, item):
+                continue
+            if own and item["own"] == "full-marks" and part["kind"] != "deductions":
+                continue
+            points, is_known = self.regular(other, part, item)
+            if is_known:
+                known.append(points)
+        return (sum(known, Fraction(0)) / len(known), True) if known else (None, False)
+
+    # parts
+
+    def part(self, unit: str, part: Plain) -> tuple[Fraction, Fraction, bool]:
+        """What the part counts before weight and rounding, marks that do not exist for the unit, whether complete."""
+        if part["kind"] == "imported":
+            score = self.d["scores"].get(unit)
+            if score is None:
+                return Fraction(0), Fraction(0), False
+            return Fraction(score) * Fraction(part["max"]) / Fraction(part["from_max"]), Fraction(0), True
+        if part["kind"] == "appraisal":
+            rate = self.satisfaction(unit, part)
+            lost = Fraction(0) if rate is None else Fraction(part["max"]) * (1 - rate)
+            return lost, Fraction(0), rate is not None
+        found = [(item, *self.item(unit, part, item)) for item in part["items"]]
+        points = sum((value or Fraction(0) for _, value, _ in found), Fraction(0))
+        if part["cap"] is not None:
+            points = min(points, Fraction(part["cap"]))
+        there = sum((marks_of(item) for item in part["items"] if self.applies(unit, part, item)), Fraction(0))
+        whole = sum((marks_of(item) for item in part["items"]), Fraction(0))
+        may_lack = bool(part["not_applicable"])
+        if part["not_applicable"] == "rescale" and may_lack:
+            points = points * Fraction(part["max"]) / there if there else Fraction(0)
+        absent = whole - there if part["not_applicable"] == "left-out" else Fraction(0)
+        if part["kind"] == "bonus":
+            if part["floor"] is not None and part["floor"] != "none":
+                points = max(points, Fraction(part["floor"]))
+            if part["max"] != "none":
+                points = min(points, Fraction(part["max"]))
+        return points, absent, all(known for _, _, known in found)
+
+    def satisfaction(self, unit: str, part: Plain) -> Fraction | None:
+        """The mean of the aspects' rates, each the mean of its panels' rates."""
+        voted = self.d["votes"].get((unit, part["id"]))
+        if voted is None:
+            return None
+        rates = {}
+        for aspect in part["aspects"]:
+            panels = {panel: self.panel_rate(part, voted[panel], aspect) for panel in part["panels"]}
+            rates[aspect] = weighted_mean(panels, part["panels"])
+        return weighted_mean(rates, part["aspects"])
+
+    def panel_rate(self, part: Plain, ballots: Plain, aspect: str) -> Fraction | None:
+        """What one panel makes of one aspect; None where nobody had an opinion and nothing is set for that."""
+        counts = ballots["counts"][aspect]
+        known = {option: weight for option, weight in part["options"].items() if weight is not None}
+        votes = sum(counts[option] for option in known)
+        if not votes:
+            return {"zero": Fraction(0), "full": Fraction(1)}.get(part["empty_panel"])
+        below = Fraction(votes if part["denominator"] == "counted" else ballots[part["denominator"]])
+        return sum((counts[option] * Fraction(weight) for option, weight in known.items()), Fraction(0)) / below
+
+    def score(self, unit: str) -> Fraction | None:
+        """The total after bounds, gates and vetoes."""
+        total = Fraction(0)
+        earned: dict[str, Fraction] = {}
+        for part in self.d["parts"]:
+            points, absent, _ = self.part(unit, part)
+            weight = Fraction(1) if part["weight"] is None else Fraction(part["weight"])
+            points, absent = points * weight, absent * weight
+            marks = Fraction(0) if part["max"] == "none" else Fraction(part["max"]) * weight
+            rule = self.d["rounding"].get("component")
+            loses = part["kind"] in {"deductions", "appraisal"}
+            if rule:
+                if (rule[1] == "lost") == loses or part["max"] == "none":
+                    points = rounded(points, rule[0])
+                else:
+                    points = marks - rounded(marks - points, rule[0])
+            gate = self.d["gates"].get(part["id"])
+            if gate and not earned[gate[0]] > Fraction(gate[1]):
+                points = Fraction(0)
+            earned[part["id"]] = marks - points - absent if loses else points
+            total += earned[part["id"]]
+        rule = self.d["rounding"].get("total")
+        if rule:
+            full = Fraction(self.d["full"])
+            total = rounded(total, rule[0]) if rule[1] == "earned" else full - rounded(full - total, rule[0])
+        if self.d["cap"] is not None:
+            total = min(total, Fraction(self.d["cap"]))
+        if self.d["floor"] is not None:
+            total = max(total, Fraction(self.d["floor"]))
+        return self.after_vetoes(unit, total)
+
+    def vetoed(self, unit: str, veto: Plain) -> bool:
+        item, _, standard = veto["standard"].partition("/")
+        return any(not record["void"] for record in self.records(unit, item, standard))
+
+    def after_vetoes(self, unit: str, total: Fraction) -> Fraction | None:
+        held = [veto for veto in self.d["vetoes"] if self.vetoed(unit, veto)]
+        if any(veto["effect"] == "no-score" for veto in held):
+            return None
+        fixed = [Fraction(veto["fixed"]) for veto in held if veto["effect"] == "fixed"]
+        return min(fixed) if fixed else total
+
+    def rank(self, unit: str) -> Fraction | None:
+        """The place among the ranked of the group."""
+        bars = [veto for veto in self.d["vetoes"] if veto["effect"] == "not-ranked"]
+        totals = {
+            other: total
+            for other in self.units
+            if self.group[other] == self.group[unit]
+            and (total := self.score(other)) is not None
+            and not any(self.vetoed(other, veto) for veto in bars)
+        }
+        if unit not in totals:
+            return None
+        mine = totals[unit]
+        better = [total for total in totals.values() if total > mine]
+        if self.d["ties"] == "dense":
+            return Fraction(len(set(better)) + 1)
+        tied = list(totals.values()).count(mine)
+        first = len(better) + 1
+        return Fraction(first) if self.d["ties"] == "shared" else Fraction(2 * first + tied - 1, 2)
+
+
+def marks_of(item: Plain) -> Fraction:
+    """The marks of an item; more than anything comes to where there is no limit."""
+    return Fraction(10**9) if item["max"] == "none" else Fraction(item["max"])
+
+
+def rounded(value: Fraction, places: int) -> Fraction:
+    """Half away from zero."""
+    scaled = abs(value) * 10**places
+    whole = math.floor(scaled + Fraction(1, 2))
+    return Fraction(-whole if value < 0 else whole, 10**places)
+
+
+def weighted_mean(rates: Mapping[str, Fraction | None], weights: Plain) -> Fraction | None:
+    """The mean of those that are known, by their weights."""
+    known = {name: rate for name, rate in rates.items() if rate is not None}
+    whole = sum((Fraction(weights[name]) for name in known), Fraction(0))
+    return (
+        sum((rate * Fraction(weights[name]) for name, rate in known.items()), Fraction(0)) / whole if whole else None
+    )

@@ -1,0 +1,498 @@
+"""Random small districts with every kind of part and standard: described plainly, and made into records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from generator.model.appraisal import Appraisal, Ballots, PanelTally
+from generator.model.bonus import Bonus
+from generator.model.deduction import Appeal, Charge, Deduction, Revocation
+from generator.model.imported import Imported, ImportSource
+from generator.model.inapplicable import Inapplicable, InapplicableItems
+from generator.model.measured import Measured, MeasuredValue
+from generator.model.number import UNLIMITED
+from generator.model.ranking_rule import Ranking, RankingGroup
+from generator.model.unit import Assessed, Site, Unit
+from generator.rules.corpus import Corpus
+from generator.rules.item import Category, Item
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.kinds.bonus_kind import BonusComponent
+from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.kinds.earned_kind import EarnedComponent
+from generator.rules.kinds.imported_kind import Conversion, ImportedComponent
+from generator.rules.kinds.penalty_kind import PenaltyComponent
+from generator.rules.measure_rule import ImportRule, MeasureRule
+from generator.rules.part_record import Option, Weighted
+from generator.rules.scheme import Rounding, Scheme
+from generator.rules.standards.completion_standard import CompletionStandard
+from generator.rules.standards.escalation_standard import EscalationStandard
+from generator.rules.standards.event_rule import ChargeRule, CuredRule
+from generator.rules.standards.given_standard import GivenStandard
+from generator.rules.standards.levels_standard import LevelsStandard
+from generator.rules.standards.one_off_standard import OneOffStandard
+from generator.rules.standards.per_event_standard import PerEventStandard
+from generator.rules.standards.per_step_standard import PerStepStandard
+from generator.rules.standards.proportion_standard import ProportionStandard
+from generator.rules.standards.rank_standard import RankStandard, StepOn
+from generator.rules.standards.target_standard import SparedRule, TargetStandard
+from generator.rules.standards.threshold_standard import ThresholdStandard
+from generator.rules.standards.tier_table_standard import TierRow, TiersStandard
+from generator.rules.total_rule import FigureCondition, GateRule, TotalRule, VetoRule
+
+Plain = dict[str, Any]
+RECORDED = ("per-event", "levels", "one-off", "escalation", "given")
+FIGURES = ("per-step", "tiers", "threshold", "target", "completion", "rank", "proportion")
+KINDS = ("deductions", "earned", "bonus", "penalty", "imported", "appraisal")
+ASPECTS, OPTIONS, PANELS = ("law", "work"), ("good", "fair", "bad", "unsure"), ("people", "peers", "leaders")
+points = st.integers(1, 40).map(lambda tenths: Decimal(tenths) / 10)
+values = st.integers(-20, 240).map(lambda halves: Decimal(halves) / 2)
+shares = st.sampled_from([Decimal("0.25"), Decimal("0.5"), Decimal("0.8")])
+
+
+@st.composite
+def standards(draw: st.DrawFn, name: str, part: str, measure: str) -> Plain:
+    """One standard of any kind; its figure is a measure of its own."""
+    kind = draw(st.sampled_from(RECORDED[:2] * 2 + RECORDED + FIGURES))
+    found: Plain = {"kind": kind, "id": name, "measure": measure, "effect": "", "cured": None, "max": None}
+    if kind in RECORDED:
+        if kind != "given":
+            found["effect"] = draw(st.sampled_from(["", "", "loses", "adds"]))
+        if kind in {"per-event", "levels", "one-off"} and draw(st.booleans()):
+            found["cured"] = {"share": draw(shares), "within": draw(st.sampled_from(["year", "any"]))}
+        if kind in {"per-event", "levels"}:
+            found["max"] = draw(st.none() | points)
+        found["charge"] = kind == "per-event" and draw(st.booleans())
+        found["exclusive"] = draw(st.sampled_from(["", "x"])) if kind == "one-off" else ""
+        if kind == "escalation":
+            steps = sorted(draw(st.lists(points, min_size=1, max_size=3)))
+            found |= {"points": steps, "then": draw(st.sampled_from(["all", "last"]))}
+        return found
+    return found | draw(_figure_rules(kind, part))
+
+
+@st.composite
+def _figure_rules(draw: st.DrawFn, kind: str, part: str) -> Plain:
+    found: Plain = {"effect": draw(st.sampled_from(["", "", "loses", "adds", "gives"]))}
+    if kind in {"per-step", "target"}:
+        found |= {
+            "step": draw(st.sampled_from([Decimal(1), Decimal("0.5"), Decimal(3)])),
+            "points": draw(points),
+            "steps": draw(st.sampled_from(["exact", "whole", "started"])),
+        }
+    if kind == "per-step":
+        bound, below = draw(values), draw(st.booleans())
+        found |= {
+            "below": bound if below else None,
+            "above": None if below else bound,
+            "max": draw(st.none() | points),
+        }
+    elif kind == "tiers":
+        bounds = sorted(draw(st.sets(values, min_size=1, max_size=3)))
+        found |= {"tiers": [{"below": bound, "points": draw(points)} for bound in bounds], "else": draw(points)}
+    elif kind == "threshold":
+        found |= {"at_least": draw(values), "points": draw(st.none() | points), "else": draw(points)}
+    elif kind == "target":
+        found |= {"effect": "", "at_least": draw(values), "spared": draw(st.none() | points)}
+    elif kind == "completion":
+        found |= {"of": draw(points), "over": draw(st.sampled_from(["cap", "extra"]))}
+    elif kind == "proportion":
+        found |= {"scale": draw(points), "to": draw(points), "max": draw(st.none() | points)}
+    else:
+        ties = draw(st.sampled_from(["shared", "mean"]))
+        then: list[Any] = ["last", "zero", {"add": Decimal("-0.3")}]
+        found |= {
+            "order": draw(st.sampled_from(["highest", "lowest"])),
+            "among": draw(st.sampled_from(["group", "all"])),
+            "ties": ties,
+            "points": draw(st.lists(points, min_size=1, max_size=3)),
+            "then": draw(st.sampled_from(then + (["proportional"] if ties == "shared" else []))),
+        }
+    return found
+
+
+@st.composite
+def items(draw: st.DrawFn, name: str, part: str) -> Plain:
+    """One item with one to three standards."""
+    made = [draw(standards(f"s{at}", part, f"{name}-m{at}")) for at in range(draw(st.integers(1, 3)))]
+    only_events = part == "bonus" and all(found["kind"] in {"per-event", "levels"} for found in made)
+    return {
+        "id": name,
+        "max": draw(st.sampled_from(["none", Decimal(3)])) if only_events else draw(points),
+        "assessor": draw(st.sampled_from(["u0", "u1", "office"])),
+        "standards": made,
+        "own": draw(st.sampled_from(["", "", "mean", "left-out", "full-marks"])),
+        "starts": draw(st.sampled_from(["", "full", "zero"])),
+        "earns_at_most": draw(st.none() | points),
+        "floor": draw(st.sampled_from([None, "none", Decimal(0), Decimal(-1)])),
+    }
+
+
+@st.composite
+def parts(draw: st.DrawFn, name: str, kinds: tuple[str, ...]) -> Plain:
+    """One part of any of these kinds."""
+    kind = draw(st.sampled_from(kinds))
+    found: Plain = {"id": name, "kind": kind, "weight": draw(st.none() | shares), "once": False, "max": draw(points)}
+    if kind == "imported":
+        return found | {"from_max": draw(points)}
+    if kind == "appraisal":
+        return found | draw(_appraisal_rules())
+    made = [draw(items(f"{name}-i{at}", kind)) for at in range(draw(st.integers(1, 3)))]
+    rule = draw(st.sampled_from(["", "rescale", "spread", "peer-mean", "full-marks", "left-out"]))
+    most = draw(st.sampled_from(["none", Decimal(4)])) if kind == "bonus" else draw(points)
+    endless = most == "none" or any(item["max"] == "none" for item in made)
+    if endless and rule in {"rescale", "spread", "left-out", "full-marks"}:
+        rule = "peer-mean"
+    if not rule:
+        made = [item | {"own": "" if item["own"] == "left-out" else item["own"]} for item in made]
+    if endless:
+        made = [item | {"own": "" if item["own"] == "full-marks" else item["own"]} for item in made]
+    return found | {
+        "items": made,
+        "once": draw(st.booleans()),
+        "not_applicable": rule,
+        "peers": draw(st.sampled_from(["group", "all"])),
+        "cap": draw(st.none() | points),
+        "max": most,
+        "floor": draw(st.sampled_from([None, "none", Decimal(0)])) if kind == "bonus" else None,
+    }
+
+
+@st.composite
+def _appraisal_rules(draw: st.DrawFn) -> Plain:
+    weights = st.integers(1, 4).map(Decimal)
+    return {
+        "aspects": {name: draw(weights) for name in ASPECTS[: draw(st.integers(1, 2))]},
+        "options": {"good": Decimal(1), "fair": draw(shares), "bad": Decimal(0), "unsure": None},
+        "panels": {name: draw(weights) for name in PANELS[: draw(st.integers(1, 3))]},
+        "empty_panel": draw(st.sampled_from(["rescale", "zero", "full"])),
+        "denominator": draw(st.sampled_from(["counted", "counted", "valid", "returned", "issued"])),
+    }
+
+
+@st.composite
+def _tallies(draw: st.DrawFn, part: Plain) -> Plain:
+    """What the panels voted on one unit: by panel, the ballots and the counts; each aspect has all valid ballots."""
+    found: Plain = {}
+    for panel in part["panels"]:
+        valid = draw(st.integers(0, 9))
+        counts = {}
+        for aspect in part["aspects"]:
+            left, row = valid, {}
+            for option in OPTIONS[:-1]:
+                row[option] = draw(st.integers(0, left))
+                left -= row[option]
+            counts[aspect] = {**row, OPTIONS[-1]: left}
+        found[panel] = {"valid": valid, "returned": valid + draw(st.integers(0, 2)), "counts": counts}
+        found[panel]["issued"] = found[panel]["returned"] + draw(st.integers(0, 2))
+    return found
+
+
+@st.composite
+def districts(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Plain:
+    """One to five units in two groups, one to three parts, and what was recorded."""
+    units = [f"u{at}" for at in range(draw(st.integers(1, 5)))]
+    made = [draw(parts(f"p{at}", kinds)) for at in range(draw(st.integers(1, 3)))]
+    every = [
+        (part, item, standard) for part in made for item in part.get("items", []) for standard in item["standards"]
+    ]
+    recorded = [(item, standard) for _, item, standard in every if standard["kind"] in RECORDED]
+    known = [(unit, standard["measure"]) for unit in units for _, _, standard in every if standard["kind"] in FIGURES]
+    number = draw(st.integers(0, 12)) if recorded else 0
+    at = draw(st.sampled_from([(), ("component",), ("total",), ("component", "total")]))
+    vetoes = draw(st.lists(st.sampled_from(["no-score", "fixed", "not-ranked", "kept"]), max_size=2, unique=True))
+    return {
+        "units": [{"unit": unit, "group": draw(st.sampled_from(["a", "b"]))} for unit in units],
+        "parts": made,
+        "records": [draw(records(no, units, *draw(st.sampled_from(recorded)))) for no in range(number)],
+        "measures": {key: draw(st.none() | values) for key in known},
+        "scores": {unit: draw(st.none() | values) for unit in units},
+        "votes": {
+            (unit, part["id"]): draw(_tallies(part))
+            for part in made
+            if part["kind"] == "appraisal"
+            for unit in units
+            if draw(st.integers(0, 4))
+        },
+        "excluded": {(item["id"], unit) for _, item, _ in every for unit in units if draw(st.integers(0, 3)) == 0},
+        "full": Decimal(100),
+        "rounding": {place: (draw(st.integers(0, 3)), draw(st.sampled_from(["earned", "lost"]))) for place in at},
+        "gates": {"p1": ("p0", draw(values))} if len(made) > 1 and draw(st.booleans()) else {},
+        "cap": draw(st.none() | points),
+        "floor": draw(st.none() | st.just(Decimal(0))),
+        "ties": draw(st.sampled_from(["shared", "dense", "mean"])),
+        "vetoes": [_veto(effect, draw(st.sampled_from(recorded)), draw(points)) for effect in vetoes if recorded],
+    }  # fmt: skip
+
+
+def _veto(effect: str, place: tuple[Plain, Plain], fixed: Decimal) -> Plain:
+    name = "/".join(found["id"] for found in place)
+    return {"id": effect, "effect": effect, "standard": name, "fixed": fixed}
+
+
+@st.composite
+def records(draw: st.DrawFn, number: int, units: list[str], item: Plain, standard: Plain) -> Plain:
+    """One record, perhaps void, decided upon, cured, of a fact, charged to another."""
+    charged = standard.get("charge") and draw(st.booleans())
+    return {
+        "record": f"r{number:02}",
+        "unit": draw(st.sampled_from(units)),
+        "item": item["id"],
+        "standard": standard["id"],
+        "points": draw(points),
+        "void": draw(st.sampled_from([False, False, False, True])),
+        "decided": draw(st.none() | points),
+        "cured": draw(st.sampled_from([None, "2015-06-01", "2015-12-31", "2016-01-01"])),
+        "fact": draw(st.sampled_from([None, "f", "g"])),
+        "count": draw(st.integers(1, 3)),
+        "charge_unit": draw(st.sampled_from(units)) if charged else None,
+        "charge_points": draw(points) if charged else None,
+    }
+
+
+def make_scheme(district: Plain) -> Scheme:
+    """The scheme that the description describes."""
+    made = tuple(_make_part(part) for part in district["parts"])
+    every = [
+        standard for part in district["parts"] for item in part.get("items", []) for standard in item["standards"]
+    ]
+    return Scheme(
+        2015, "办法", "文号", district["full"],
+        tuple(Rounding(places, "half-up", at, of) for at, (places, of) in district["rounding"].items()),
+        made,
+        Ranking(tuple(_make_group(district, group) for group in ("a", "b")), district["ties"]),
+        (),
+        total=TotalRule(district["cap"], district["floor"]),
+        measures=tuple(MeasureRule(standard["measure"], "指标", "index", "year", "last") for standard in every),
+        imports=(ImportRule("other", "其他考核"),),
+        gates=tuple(
+            GateRule((part,), FigureCondition(part=of, above=low)) for part, (of, low) in district["gates"].items()
+        ),
+        vetoes=tuple(
+            VetoRule(veto["id"], "否决", veto["effect"], (veto["standard"],), fixed=veto["fixed"])
+            for veto in district["vetoes"]
+        ),
+    )  # fmt: skip
+
+
+def _make_group(district: Plain, group: str) -> RankingGroup:
+    return RankingGroup(
+        group, f"{group}组", units=tuple(unit["unit"] for unit in district["units"] if unit["group"] == group)
+    )
+
+
+def _limit(value: Any, sign: int = 1) -> Any:
+    return UNLIMITED * sign if value == "none" else value
+
+
+def _make_part(part: Plain) -> Any:
+    name, most = part["id"], _limit(part["max"])
+    if part["kind"] == "imported":
+        return ImportedComponent(
+            "imported", name, name, most, "other", Conversion(part["from_max"]), weight=part["weight"]
+        )
+    if part["kind"] == "appraisal":
+        return AppraisalComponent(
+            "appraisal", name, name, most,
+            tuple(Weighted(aspect, aspect, weight) for aspect, weight in part["aspects"].items()),
+            tuple(Option(option, option, weight, weight is None) for option, weight in part["options"].items()),
+            tuple(Weighted(panel, panel, weight) for panel, weight in part["panels"].items()),
+            part["empty_panel"], denominator=part["denominator"], weight=part["weight"],
+        )  # fmt: skip
+    made = tuple(_make_item(item) for item in part["items"])
+    common: Plain = {
+        "not_applicable": part["not_applicable"],
+        "peers": part["peers"],
+        "once": "highest" if part["once"] else "",
+        "weight": part["weight"],
+    }
+    if part["cap"] is None:
+        common["items"] = made
+    else:
+        common["categories"] = (Category(f"{name}-c", "类别", made, max=part["cap"]),)
+    if part["kind"] == "bonus":
+        return BonusComponent("bonus", name, name, most, floor=_limit(part["floor"], -1), **common)
+    classes: Mapping[str, Any] = {
+        "deductions": DeductionsComponent,
+        "earned": EarnedComponent,
+        "penalty": PenaltyComponent,
+    }
+    return classes[part["kind"]](part["kind"], name, name, most, **common)
+
+
+def _make_item(item: Plain) -> Item:
+    return Item(
+        item["id"], item["id"], _limit(item["max"]), item["assessor"], ("year-end",),
+        tuple(_make_standard(standard) for standard in item["standards"]),
+        own_items=item["own"] or None, starts=item["starts"], earns_at_most=item["earns_at_most"],
+        floor=_limit(item["floor"], -1),
+    )  # fmt: skip
+
+
+def _make_standard(s: Plain) -> Any:
+    kind, head = s["kind"], (s["id"], "原文")
+    cured = s["cured"] and CuredRule(s["cured"]["share"], s["cured"]["within"])
+    figure = {"measure": s["measure"], "effect": s["effect"]}
+    match kind:
+        case "per-event":
+            charge = ChargeRule("另一个单位", Decimal(1)) if s["charge"] else None
+            return PerEventStandard(*head, Decimal(1), effect=s["effect"], max=s["max"], cured=cured, charge=charge)
+        case "levels":
+            return LevelsStandard(kind, *head, {"city": Decimal(1)}, effect=s["effect"], max=s["max"], cured=cured)
+        case "one-off":
+            return OneOffStandard(kind, *head, Decimal(1), s["exclusive"], s["effect"], cured)
+        case "escalation":
+            return EscalationStandard(kind, *head, tuple(s["points"]), s["then"], s["effect"])
+        case "given":
+            return GivenStandard(kind, *head, Decimal(1))
+        case "per-step":
+            return PerStepStandard(
+                kind,
+                *head,
+                s["step"],
+                s["points"],
+                s["steps"],
+                below=s["below"],
+                above=s["above"],
+                max=s["max"],
+                **figure,
+            )
+        case "tiers":
+            rows = tuple(TierRow(row["points"], below=row["below"]) for row in s["tiers"])
+            return TiersStandard(kind, *head, rows, s["else"], **figure)
+        case "threshold":
+            figure["effect"] = s["effect"] or "gives"
+            return ThresholdStandard(kind, *head, s["else"], points=s["points"], at_least=s["at_least"], **figure)
+        case "target":
+            spared = None if s["spared"] is None else SparedRule(s["spared"], "group")
+            return TargetStandard(
+                kind,
+                *head,
+                s["step"],
+                s["points"],
+                s["steps"],
+                s["measure"],
+                at_least=s["at_least"],
+                spared_if=spared,
+            )
+        case "completion":
+            figure["effect"] = s["effect"] or "gives"
+            return CompletionStandard(kind, *head, s["over"], of=s["of"], **figure)
+        case "proportion":
+            return ProportionStandard(kind, *head, s["scale"], s["to"], max=s["max"], **figure)
+    then = StepOn(s["then"]["add"]) if isinstance(s["then"], dict) else s["then"]
+    return RankStandard(
+        kind, *head, tuple(s["points"]), then, order=s["order"], among=s["among"], ties=s["ties"], **figure
+    )
+
+
+def make_given(district: Plain) -> Mapping[str, list[Mapping[str, Any]]]:
+    """The given rows of the book."""
+    return {
+        "unit": district["units"],
+        "record": [
+            {
+                **{name: record[name] for name in ("record", "unit", "item", "standard", "points", "cured", "fact")},
+                **{name: record[name] for name in ("charge_unit", "charge_points")},
+                "date": "2015-05-05",
+                "revoked": record["void"],
+                "decision": "" if record["decided"] is None else "reduced",
+                "decided_points": record["decided"],
+                "count": Decimal(record["count"]),
+            }
+            for record in district["records"]
+        ],
+        "measure": [
+            {"unit": unit, "measure": name, "period": "2015", "value": value, "done": None, "of": None}
+            for (unit, name), value in district["measures"].items()
+            if value is not None
+        ],
+        "import": [
+            {"import": "other", "unit": unit, "score": score, "rank": None, "of": None}
+            for unit, score in district["scores"].items()
+            if score is not None
+        ],
+        "applies": [{"item": item, "unit": unit, "excluded": True} for item, unit in sorted(district["excluded"])],
+        **_given_votes(district),
+    }
+
+
+def _given_votes(district: Plain) -> dict[str, list[Mapping[str, Any]]]:
+    rows: dict[str, list[Mapping[str, Any]]] = {"aspect": [], "panel": [], "ballot": []}
+    for (unit, name), voted in district["votes"].items():
+        part = next(part for part in district["parts"] if part["id"] == name)
+        empty = {"zero": Decimal(0), "full": Decimal(1)}.get(part["empty_panel"])
+        for aspect, weight in part["aspects"].items():
+            key = {"unit": unit, "part": name, "aspect": aspect}
+            rows["aspect"].append({**key, "name": aspect, "weight": weight, "held": "2015-12-18"})
+            for panel, share in part["panels"].items():
+                counted = {**key, "panel": panel}
+                below = None if part["denominator"] == "counted" else Decimal(voted[panel][part["denominator"]])
+                facts = {"name": panel, "weight": share, "when_empty": empty, "denominator": below}
+                rows["panel"].append({**counted, **facts})
+                for option, worth in part["options"].items():
+                    count = Decimal(voted[panel]["counts"][aspect][option])
+                    option_row = {"option": option, "name": option, "weight": worth, "count": count}
+                    rows["ballot"].append({**counted, **option_row})
+    return rows
+
+
+def make_corpus(district: Plain) -> Corpus:
+    """The same district as records, as if read from files; a demonstration, so that all of it is shown."""
+    units = {unit["unit"]: unit["group"] for unit in district["units"]}
+    measured = {key: value for key, value in district["measures"].items() if value is not None}
+    scores = {unit: score for unit, score in district["scores"].items() if score is not None}
+    excluded = tuple(
+        Inapplicable(item, unit, "没有这项工作", date(2015, 4, 1)) for item, unit in sorted(district["excluded"])
+    )
+    source = ImportSource("其他考核", date(2015, 12, 30))
+    registered = [Unit(name, name, name, "department", assessed=Assessed(2015)) for name in units]
+    others = [Unit(name, name, name, "body", not_assessed="只考核别人") for name in ("office", "u0", "u1")]
+    return Corpus(
+        Site("办公室", "office", "某区", "某区考核", "https://kaohe.example/", True),
+        {2015: make_scheme(district)},
+        {unit.id: unit for unit in (*others, *registered)},
+        tuple(sorted((_make_record(district, record) for record in district["records"]), key=lambda made: made.path)),
+        measures=tuple(
+            Measured(unit, 2015, name.rpartition("-")[0], (MeasuredValue(name, "2015", value),))
+            for (unit, name), value in sorted(measured.items())
+        ),
+        appraisals=tuple(
+            Appraisal(
+                unit,
+                2015,
+                date(2015, 12, 18),
+                {
+                    panel: PanelTally(Ballots(vote["issued"], vote["returned"], vote["valid"]), vote["counts"])
+                    for panel, vote in voted.items()
+                },
+                part=part,
+            )
+            for (unit, part), voted in sorted(district["votes"].items())
+        ),
+        imports=(Imported("other", 2015, source, scores=scores),) if scores else (),
+        inapplicable={2015: InapplicableItems(2015, excluded)} if excluded else {},
+    )
+
+
+def _make_record(district: Plain, record: Plain) -> Deduction:
+    """The record; of what adds, one of its own kind."""
+    day = date(2015, 5, 5)
+    appeal = None
+    if record["decided"] is not None:
+        appeal = Appeal(day, "请求复核", day, "reduced", record["decided"], "部分属实", "office")
+    charge = None if record["charge_unit"] is None else Charge(record["charge_unit"], record["charge_points"])
+    part = next(
+        part for part in district["parts"] if any(item["id"] == record["item"] for item in part.get("items", []))
+    )
+    made = Bonus if part["kind"] == "bonus" else Deduction
+    return made(
+        record["record"], 2015, record["item"], record["unit"], day, record["standard"], record["points"],
+        "year-end", "review", "事由", appeal=appeal, charge=charge, fact=record["fact"] or "", count=record["count"],
+        cured=date.fromisoformat(record["cured"]) if record["cured"] else None,
+        revoked=Revocation(day, "记错了") if record["void"] else None,
+    )  # fmt: skip
