@@ -18,6 +18,7 @@ CLEAN, PROBLEMS, BUG = 0, 1, 3
 _LONGEST = 600  # characters of one message
 
 VERBS = {
+    "new": "登记扣分、单位、评议、申诉、撤销、更正等，逐项提问或用选项写明",
     "check": "检查数据，列出全部问题",
     "fmt": "把数据文件整理成统一的写法，意思不变，注释保留",
     "score": "计算得分、名次，或列出一个单位的得分推导",

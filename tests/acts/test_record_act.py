@@ -203,7 +203,7 @@ def test_every_kind_has_a_form_that_a_person_can_read() -> None:
     ("entry", "said"),
     [
         (Entry("nothing", {}), "没有“nothing”这种记录"),
-        (Entry("reply", {}, "data/deductions/2015/hotline/none.yml"), "没有“data/deductions/2015/hotline/none.yml”这条记录"),
+        (Entry("reply", {}, "data/deductions/2015/hotline/none.yml"), "hotline/none.yml”这条记录"),
         (Entry("reply", {}, "../x"), "这条记录"),
         (Entry("unit", {}, "data/site.yml"), "这条记录"),
     ],
