@@ -37,7 +37,7 @@ def record(root: Path, kind: EntryKind, arguments: argparse.Namespace) -> int:
     given = fields_given(source, kind, arguments)
     fields = ask_fields(source, kind, given) if can_ask() else given
     office = source.corpus.committers.office_of(author.email) if author is not None else ""
-    entry = Entry(kind.name, fields, path, getattr(arguments, "name", ""))
+    entry = Entry(kind.name, fields, path, getattr(arguments, "file_name", ""))
     drafts = _draw_up(source, kind, entry, office)
     if drafts is None:
         return 1

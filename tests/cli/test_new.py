@@ -169,3 +169,10 @@ def test_a_terminal_that_ends_writes_nothing(repo: Repo) -> None:
     status, said = talk(repo.root, "new", "unit", answers=("小河区旅游局",))
     assert (status, repo.git("status", "--porcelain")) == (2, "")
     assert "没有写入：输入已经结束" in said
+
+
+def test_a_unit_is_recorded_by_flags(repo: Repo, kaohe: Caller) -> None:
+    names = ("--name", "小河区旅游局", "--short-name", "区旅游局", "--aliases", "区旅游委", "--aliases", "区文旅局")
+    said = kaohe(repo.root, "new", "unit", "--id", "lvyouju", *names, "--kind", "机关部门", "--assessed-from", "2015")
+    assert said.status == 0, said.error
+    assert "aliases: [区旅游委, 区文旅局]" in (repo.root / "data/units/lvyouju.yml").read_text("utf-8")
