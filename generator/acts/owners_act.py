@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from generator.model.place import BY_ITEM, folder_of
+from generator.model.place import BY_ITEM, COMMITTERS_FILE, folder_of
 from generator.model.problem import UserError
 from generator.rules.corpus import Corpus
 from generator.rules.item import Item, OtherAssessor
@@ -46,7 +46,7 @@ def draw_owners(corpus: Corpus, forge: Forge) -> OwnersFile:
     lead = corpus.site.lead if corpus.site is not None else ""
     if not _logins(corpus, [lead]):
         raise UserError(
-            "提交人登记表（data/committers.yml）里没有考核办的登录名（login），写不出由谁审核。请先登记，没有写入。"
+            f"提交人登记表（{COMMITTERS_FILE}）里没有考核办的登录名（login），写不出由谁审核。请先登记，没有写入。"
         )
     rules = [(_everything(forge), _logins(corpus, [lead]))]
     unnamed: set[str] = set()

@@ -35,7 +35,7 @@ def repo(origin: Repo, tmp_path: Path) -> Repo:
 @pytest.fixture(autouse=True)
 def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests themselves may be run on one."""
-    monkeypatch.setattr("sys.stdin", io.StringIO())
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
 
 
 def test_flags_record_a_deduction_and_say_what_it_does(repo: Repo, kaohe: Caller) -> None:
