@@ -46,7 +46,7 @@ _WORDS = frozenset(
 _TITLES = ("女士", "先生", "同志", "老师", "师傅", "大爷", "大妈", "阿姨")
 
 
-class Mark(NamedTuple):
+class PersonalMark(NamedTuple):
     """A find: its place in the text, the part of it that is hidden, and it in words with that part left out."""
 
     start: int
@@ -54,28 +54,30 @@ class Mark(NamedTuple):
     words: str
 
 
-def find_cards(text: str) -> Iterator[Mark]:
+def find_cards(text: str) -> Iterator[PersonalMark]:
     """Bank cards: of a length, with the first digits and the check digit (ISO/IEC 7812-1, Luhn) of one."""
     for found in _CARD.finditer(text):
         digits = re.sub("[^0-9]", "", "".join(found.groups()))
         is_long = _SHORTEST < len(digits) <= _LONGEST or (len(digits) == _SHORTEST and digits[:2] in ("34", "37"))
         if is_long and _has_luhn(digits) and len(set(digits)) > 2:
-            yield Mark(found.end(1), found.start(3), f"银行卡号（{found[1]}********{digits[-4:]}）")
+            yield PersonalMark(found.end(1), found.start(3), f"银行卡号（{found[1]}********{digits[-4:]}）")
 
 
-def find_plates(text: str) -> Iterator[Mark]:
+def find_plates(text: str) -> Iterator[PersonalMark]:
     """Number plates of vehicles."""
     for found in _PLATE.finditer(text):
-        yield Mark(found.start(2), found.end(2), f"车牌号（{found[1]}{'*' * len(found[2])}{found[3]}）")
+        yield PersonalMark(found.start(2), found.end(2), f"车牌号（{found[1]}{'*' * len(found[2])}{found[3]}）")
 
 
-def find_named(text: str, surnames: str, no_name: frozenset[str]) -> Iterator[Mark]:
+def find_named(text: str, surnames: str, no_name: frozenset[str]) -> Iterator[PersonalMark]:
     """Names after 举报人, 投诉人 and the like; `surnames` are single characters, `no_name` what no name holds."""
     for found in _named_pattern(surnames).finditer(text):
         name = found["name"]
         is_word = name[:2] in _WORDS or name[1:] in _TITLES
         if not is_word and not no_name & set(name[1:]):
-            yield Mark(found.start("name") + 1, found.end("name"), f"姓名（{name[0]}{'*' * (len(name) - 1)}）")
+            yield PersonalMark(
+                found.start("name") + 1, found.end("name"), f"姓名（{name[0]}{'*' * (len(name) - 1)}）"
+            )
 
 
 @cache
