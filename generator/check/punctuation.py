@@ -79,7 +79,7 @@ def _mend_mixed(signs: list[str]) -> None:
         if sign in _OPENERS:
             opened.append(at)
         elif sign in _CLOSERS and opened and (pair := _MIXED.get(signs[opened[-1]] + sign, "")):
-            signs[opened.pop()], signs[at] = pair
+            signs[opened.pop()], signs[at] = pair[0], pair[1]
         elif sign in _CLOSERS and opened:
             opened.pop()
 

@@ -112,7 +112,7 @@ def _finish(root: Path, drafts: Drafts, arguments: argparse.Namespace, author: P
         assert author is not None
         lines = tell_proposed(propose_drafts(drafts, message, author, branch))
     else:
-        lines = tell_written(root, write_drafts(drafts, "kaohe new"), message)
+        lines = tell_written(root, write_drafts(drafts, f"kaohe new {drafts.drafts[0].kind.name}"), message)
     for line in lines:
         print(escape_text(line, _LONGEST))
     return 0

@@ -157,7 +157,8 @@ def repeats_personal(text: str, of: str) -> bool:
     runs = {run[at : at + _RUN] for run in re.findall(r"\d{8,}", digits) for at in range(len(run) - _RUN + 1)}
     names = {found["name"][:2] for pattern in (_BEFORE, _AFTER, _CALLED) for found in pattern.finditer(told)}
     homes = {found[0] for found in _HOME.finditer(told)}
-    return any(part in spoken for part in runs) or any(words in plain for words in names | homes)
+    plates = {told[mark.start - 2 : mark.end + 2] for mark in find_plates(told)}
+    return any(part in spoken for part in runs) or any(words in plain for words in names | homes | plates)
 
 
 def _has_right_check(number: str) -> bool:
