@@ -43,6 +43,13 @@ def ask_fields(source: RecordSource, kind: EntryKind, given: Mapping[str, str]) 
     return {name: text for name, text in fields.items() if text}
 
 
+def is_complete(source: RecordSource, kind: EntryKind, given: Mapping[str, str]) -> bool:
+    """Whether nothing has to be asked: whoever gives all that is needed by flags is asked nothing more."""
+    known = understand_fields(source, kind, given).fields
+    has_counts = kind.name != "appraisal" or any(name.startswith("panels/") for name in known)
+    return has_counts and all(known.get(field.name) for field in fields_in_turn(kind) if field.required)
+
+
 def ask_record(source: RecordSource, kind: EntryKind, written: str) -> str:
     """The path of the record that is meant: of one unit, the latest first."""
     while True:

@@ -13,7 +13,7 @@ from generator.acts.record_draft import RecordDraft
 from generator.acts.record_kinds import EntryKind
 from generator.acts.record_source import MAIN, RecordSource, find_records, open_source
 from generator.acts.record_words import default_message, problem_words, tell_drafts, tell_proposed, tell_written
-from generator.cli.new_asking import ask_again, ask_fields, ask_record
+from generator.cli.new_asking import ask_again, ask_fields, ask_record, is_complete
 from generator.cli.new_form import fields_given, fields_in_turn, missing_words
 from generator.cli.questions import ask, can_ask, confirm_writing
 from generator.git.fast_import import Person
@@ -35,7 +35,7 @@ def record(root: Path, kind: EntryKind, arguments: argparse.Namespace) -> int:
         raise UserError("git 不知道提交人是谁。请先运行 git config user.name 姓名 和 git config user.email 邮箱。")
     path = _find_path(source, kind, arguments) if kind.part else ""
     given = fields_given(source, kind, arguments)
-    fields = ask_fields(source, kind, given) if can_ask() else given
+    fields = ask_fields(source, kind, given) if can_ask() and not is_complete(source, kind, given) else given
     office = source.corpus.committers.office_of(author.email) if author is not None else ""
     entry = Entry(kind.name, fields, path, getattr(arguments, "file_name", ""))
     drafts = _draw_up(source, kind, entry, office)

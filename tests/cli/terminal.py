@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 TOOL = Path(__file__).parents[2]
-PROMPT = "： ".encode()
+PROMPTS = ("： ".encode(), "） ".encode())
 
 
 def talk(folder: Path, *arguments: str, answers: tuple[str, ...], seconds: float = 40) -> tuple[int, str]:
@@ -31,7 +31,7 @@ def talk(folder: Path, *arguments: str, answers: tuple[str, ...], seconds: float
         if not part:
             break
         said += part
-        if said.endswith(PROMPT):
+        if said.endswith(PROMPTS):
             os.write(terminal, f"{left.pop(0)}\n".encode() if left else b"\x04")
     else:
         os.kill(child, 9)

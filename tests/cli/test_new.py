@@ -10,7 +10,7 @@ import pytest
 
 from generator.acts.record_kinds import KINDS
 from generator.cli.new_form import fields_in_turn, flag_of
-from tests.acts.acting import codes_of, publish, start
+from tests.acts.acting import codes_of, publish, revoke, start
 from tests.cli.calling import Caller
 from tests.cli.terminal import talk
 from tests.release.repository import Repo
@@ -176,3 +176,32 @@ def test_a_unit_is_recorded_by_flags(repo: Repo, kaohe: Caller) -> None:
     said = kaohe(repo.root, "new", "unit", "--id", "lvyouju", *names, "--kind", "机关部门", "--assessed-from", "2015")
     assert said.status == 0, said.error
     assert "aliases: [区旅游委, 区文旅局]" in (repo.root / "data/units/lvyouju.yml").read_text("utf-8")
+
+
+def test_whoever_gives_all_by_flags_is_asked_for_a_yes_alone(repo: Repo) -> None:
+    status, said = talk(repo.root, "new", "deduction", *FLAGS[:-3], answers=("y",))
+    assert status == 0, said
+    assert f"已写入 {PATH}" in said
+    assert said.count("：  ") == 0
+    status, said = talk(
+        repo.root, "new", "reply", PATH, "--date", "2015-03-01", "--text", "已整改", "--yes", answers=()
+    )
+    assert status == 0, said
+
+
+def test_a_person_is_asked_for_the_counts_of_an_appraisal(repo: Repo) -> None:
+    counts = ("10", "10", "10", *("8", "1", "1", ""), *("7", "1", "1", "1"))
+    other = ("20", "20", "20", *("18", "1", "1", ""), *("17", "1", "1", "1"))
+    answers = ("czj", "2015", "2015-12-18", *counts, *other, "y")
+    status, said = talk(repo.root, "new", "appraisal", answers=answers)
+    assert status == 0, said
+    text = (repo.root / "data/appraisals/2015/caizheng.yml").read_text("utf-8")
+    assert "service: {satisfied: 17, fairly: 1, dissatisfied: 1, dont-know: 1}" in text
+
+
+def test_a_person_is_asked_what_to_correct(repo: Repo) -> None:
+    publish(repo, "2015-q1", "2015-04-10")
+    revoke(repo)
+    status, said = talk(repo.root, "new", "correction", answers=("1", "记错单位", "y"))
+    assert status == 0, said
+    assert (repo.root / "data/corrections/2015-q1-c1.yml").is_file()
