@@ -9,6 +9,7 @@ from typing import Any
 
 MAX_FILE = 30_000_000  # bytes of a file
 MAX_CELLS = 1_000_000  # filled cells of a workbook
+_MERGED = 20_000  # cells of a merged block that is looked into
 MAX_TEXT = 20_000  # characters of a cell that are passed on
 Spot = tuple[int, int]  # row and column, from 1
 
@@ -50,6 +51,18 @@ class RawSheet:
     hidden_columns: set[int] = field(default_factory=set)
     marks: dict[Spot, tuple[str, ...]] = field(default_factory=dict)
     comments: dict[Spot, str] = field(default_factory=dict)
+    _covered: dict[Spot, Spot] | None = None
+
+    def anchor(self, spot: Spot) -> Spot:
+        """The first cell of the merged block in which a cell lies; the cell itself where it lies in none."""
+        if self._covered is None:
+            self._covered = {}
+            for top, left, bottom, right in self.merges:
+                if (bottom - top + 1) * (right - left + 1) <= _MERGED:
+                    for row in range(top, bottom + 1):
+                        for column in range(left, right + 1):
+                            self._covered[row, column] = (top, left)
+        return spot if spot in self.cells else self._covered.get(spot, spot)
 
 
 @dataclass(slots=True)
