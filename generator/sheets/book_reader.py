@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from generator.sheets.ballot_reader import BallotRow, read_ballot_sheet
 from generator.sheets.draft_row import DraftRow
 from generator.sheets.head_words import plain_head
 from generator.sheets.office import Office, plain_name
-from generator.sheets.open_book import open_book
 from generator.sheets.own_form import MARK, read_mark
 from generator.sheets.own_reader import OwnRow, read_own_sheet
 from generator.sheets.question import LEAVE, Choice, Inquiry
@@ -51,15 +49,9 @@ class BookReading:
     layouts: list[TableLayout] = field(default_factory=list)
 
 
-def read_file_tables(path: Path, office: Office, answers: Mapping[str, str]) -> tuple[BookReading, RawBook | None]:
-    """The reading of the file at `path` with these answers, and its cells, so that it need not be opened again."""
-    try:
-        book = open_book(path)
-    except SheetFault as fault:
-        reading = BookReading(Inquiry(path.name, answers))
-        reading.inquiry.refuse(("", 0, 0), "KH810", *_FAULTS[str(fault)])
-        return reading, None
-    return read_tables(book, path.name, office, answers), book
+def file_fault(inquiry: Inquiry, fault: SheetFault) -> None:
+    """KH810: a file that cannot be read, and what to do about it."""
+    inquiry.refuse(("", 0, 0), "KH810", *_FAULTS[str(fault)])
 
 
 def read_tables(book: RawBook, file: str, office: Office, answers: Mapping[str, str]) -> BookReading:

@@ -92,14 +92,16 @@ class Inquiry:
         choices: Sequence[Choice],
         free: str = "",
         accepts: Callable[[str], bool] | None = None,
+        wide: bool = False,
     ) -> str | None:
         """The answer to the question of this kind about `key` on the sheet; None where it is not answered yet.
 
         `place` is sheet, row and column of the cell. An answer is one of the choices, or, where `free` says what else
-        may be answered, what `accepts` takes; another answer is a problem. `<id>:<row>` answers for one row alone.
+        may be answered, what `accepts` takes; another answer is a problem. `<id>:<row>` answers for one row alone. A
+        `wide` question is the same on all sheets of the file.
         """
         sheet, row, column = self.origins.get(place, place)
-        name = f"{kind}-{sha256('|'.join((self.file, sheet, kind, key)).encode()).hexdigest()[:8]}"
+        name = f"{kind}-{sha256('|'.join((self.file, '' if wide else sheet, kind, key)).encode()).hexdigest()[:8]}"
         known = {choice.value for choice in choices}
         for given in (f"{name}:{row}", name):
             if given not in self.answers:

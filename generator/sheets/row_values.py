@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,6 +46,36 @@ class RowReader:
     year: int | None
     rules_year: int | None
     epoch: int
+    needs_year: bool = False
+
+    def settle_year(self) -> None:
+        """Asks for the year where days do not name it, before any day is asked about."""
+        column = self.layout.columns.get("date")
+        if self.year is not None or column is None:
+            return
+        for row in self.table.data_rows():
+            found = read_date(self.table.value(row, column), None, self.epoch)
+            if isinstance(found, Doubt) and found.kind == "year":
+                self.needs_year = True
+                with suppress(Unsettled):
+                    self.year = self._ask_year()
+                    self.needs_year = False
+                return
+
+    def refuse_errors(self, row: int) -> None:
+        """Unsettled where a cell of the row that is taken over holds an error, which is a problem."""
+        is_wrong = False
+        for column in {*self.layout.columns.values(), *self.layout.items}:
+            value = self.table.value(row, column)
+            if isinstance(value, ErrorCell):
+                self._refuse_error(row, column, value)
+                is_wrong = True
+        if is_wrong:
+            raise Unsettled
+
+    def _refuse_error(self, row: int, column: int, value: ErrorCell) -> None:
+        place = (self.table.sheet.name, row, column)
+        self.inquiry.refuse(place, "KH813", f"是出错的值 {value.text}", "请改正公式或填写内容后再导入。")
 
     def place(self, row: int, name: str) -> tuple[str, int, int]:
         """Where a field of a row stands."""
@@ -62,11 +93,9 @@ class RowReader:
             value = self.table.value(above, column)
             above -= 1
         if isinstance(value, ErrorCell):
-            spot = (self.table.sheet.name, row, column)
-            self.inquiry.refuse(spot, "KH813", f"是出错的值 {value.text}", "请改正公式或填写内容后再导入。")
+            self._refuse_error(row, column, value)
+        if isinstance(value, ErrorCell | UnstoredCell):  # the latter is told once for the sheet
             raise Unsettled
-        if isinstance(value, UnstoredCell):
-            raise Unsettled  # told once for the sheet
         return value
 
     def text(self, row: int, name: str, limit: int = _TEXT_LIMIT) -> str:
@@ -93,8 +122,8 @@ class RowReader:
             return self._table_day()
         value = self.cell(row, "date")
         found = read_date(value, self.year, self.epoch)
-        if isinstance(found, Doubt) and found.kind == "year":
-            found = read_date(value, self._ask_year(), self.epoch)
+        if isinstance(found, Doubt) and self.needs_year:
+            raise Unsettled  # the year is asked first
         return self._settle_day(row, "date", value, found)
 
     def due(self, row: int, found_on: date) -> date | None:
@@ -150,7 +179,7 @@ class RowReader:
         )
         return self._answered_day(answer)
 
-    def _ask_year(self) -> int | None:
+    def _ask_year(self) -> int:
         place = (self.table.sheet.name, self.table.head[0], self.layout.columns["date"])
         years = [Choice(str(year), f"{year} 年") for year in sorted(self.office.corpus.schemes, reverse=True)]
         answer = self.inquiry.ask("year", "", "日期没有写年份，是哪一年？", place, years)
@@ -163,9 +192,8 @@ class RowReader:
         value = self.table.value(row, column)
         place = (self.table.sheet.name, row, column)
         if isinstance(value, ErrorCell):
-            self.inquiry.refuse(place, "KH813", f"是出错的值 {value.text}", "请改正公式或填写内容后再导入。")
-            raise Unsettled
-        if isinstance(value, UnstoredCell):
+            self._refuse_error(row, column, value)
+        if isinstance(value, ErrorCell | UnstoredCell):
             raise Unsettled
         found = read_points(value)
         if isinstance(found, Sure):

@@ -20,7 +20,7 @@ class TableLayout:
     """How one table is read. `columns` is field -> column; `items` is column -> item, where a column is an item.
 
     `standards` is (item, text) -> standard. `heads` are what a mapping keeps. `mapping` is the id of the one that was
-    recognised. `ready` is False while a question about columns is open.
+    recognised. `ready` is False while a question about columns is open, `readable` if it is one on which others depend.
     """
 
     columns: dict[str, int] = field(default_factory=dict)
@@ -32,6 +32,7 @@ class TableLayout:
     heads: list[MappedColumn] = field(default_factory=list)
     mapping: str = ""
     ready: bool = True
+    readable: bool = True
 
     def to_mapping(self, name: str) -> TableMapping:
         """The layout as a record, to be recognised the next time."""
@@ -74,6 +75,7 @@ def read_layout(table: FoundTable, office: Office, inquiry: Inquiry, year: int |
             held = _hold(table, column, office, inquiry, year, column.column in numbers, column.column in opened)
         if held is None:
             layout.ready = False
+            layout.readable = layout.readable and (column.hidden or bool(column.field))
             continue
         layout.heads.append(held)
         if held.field == "matrix":
@@ -119,7 +121,7 @@ def _ask_column(
 ) -> MappedColumn | None:
     place = (table.sheet.name, table.head[0], column.column)
     words = f"{why}：{quote(column.text)}。这一列是什么？"
-    answer = inquiry.ask("column", f"{column.column}|{column.text}", words, place, choices)
+    answer = inquiry.ask("column", f"{column.text}|{_heads(table)}", words, place, choices, wide=True)
     return None if answer is None else MappedColumn(column.text, answer)
 
 
@@ -133,7 +135,8 @@ def _ask_item(
     name = column.pieces[1] if len(column.pieces) > 1 else column.pieces[0]
     place = (table.sheet.name, table.head[0], column.column)
     choices = (*office.item_choices(year, name), Choice("ignore", "不是扣分，不采用"))
-    answer = inquiry.ask("column-item", column.text, f"{quote(column.text)}这一列是哪个单项的扣分？", place, choices)
+    words = f"{quote(column.text)}这一列是哪个单项的扣分？"
+    answer = inquiry.ask("column-item", f"{column.text}|{_heads(table)}", words, place, choices, wide=True)
     if answer is None:
         return None
     return MappedColumn(column.text, "ignore") if answer == "ignore" else MappedColumn(column.text, "matrix", answer)
@@ -151,9 +154,10 @@ def _put(
     place = (table.sheet.name, table.head[0], column.column)
     choices = [Choice(str(one), f"第 {one} 列 {texts[one]}") for one in (taken, column.column)]
     label = COLUMN_FIELDS[held.field]
-    answer = inquiry.ask("same-columns", held.field, f"有两列都像是{label}，用哪一列？", place, choices)
+    words = f"有两列都像是{label}，用哪一列？"
+    answer = inquiry.ask("same-columns", f"{held.field}|{_heads(table)}", words, place, choices, wide=True)
     if answer is None:
-        layout.ready = False
+        layout.ready = layout.readable = False
         return
     layout.columns[held.field] = int(answer)
     left = taken if int(answer) == column.column else column.column
@@ -161,6 +165,11 @@ def _put(
         MappedColumn(one.text, "ignore") if plain_head(one.text) == plain_head(texts[left]) else one
         for one in layout.heads
     ]
+
+
+def _heads(table: FoundTable) -> str:
+    """The heads of a table as the key of what is the same for all tables that have them."""
+    return "|".join(plain_head(column.text) for column in table.columns)
 
 
 def _choice(name: str) -> Choice:
@@ -175,22 +184,24 @@ def settle_constants(
     if not layout.item and "item" not in layout.columns and not layout.items:
         title = " ".join((*table.title, table.sheet.name))
         choices = office.item_choices(year, title)
-        layout.item = inquiry.ask("item", "", "这张表登记的是哪个单项？", place, choices) or ""
+        layout.item = (
+            inquiry.ask("item", _heads(table), "这张表登记的是哪个单项？", place, choices, wide=True) or ""
+        )
     items = [layout.item] if layout.item else sorted(set(layout.items.values()))
     if not layout.method and "method" not in layout.columns and (items or "item" in layout.columns):
-        layout.method = _ask_method(office, inquiry, year, items, place)
+        layout.method = _ask_method(table, office, inquiry, year, items)
     if not layout.source and "source" not in layout.columns:
         choices = tuple(Choice(name, label) for name, label in SOURCES.items())
-        layout.source = inquiry.ask("source", "", "这张表里的扣分，线索从哪里来？", place, choices) or ""
+        text = "这张表里的扣分，线索从哪里来？"
+        layout.source = inquiry.ask("source", _heads(table), text, place, choices, wide=True) or ""
 
 
-def _ask_method(
-    office: Office, inquiry: Inquiry, year: int | None, items: list[str], place: tuple[str, int, int]
-) -> str:
+def _ask_method(table: FoundTable, office: Office, inquiry: Inquiry, year: int | None, items: list[str]) -> str:
     known = office.items(year)
     allowed = [set(known[item].methods) for item in items if item in known]
     methods = [name for name in METHODS if all(name in one for one in allowed)] or list(METHODS)
     if len(methods) == 1 and allowed:
         return methods[0]
     choices = tuple(Choice(name, METHODS[name]) for name in methods)
-    return inquiry.ask("method", "", "这张表里的扣分是用哪种考核方式得出的？", place, choices) or ""
+    text, place = "这张表里的扣分是用哪种考核方式得出的？", (table.sheet.name, *table_spot(table))
+    return inquiry.ask("method", _heads(table), text, place, choices, wide=True) or ""

@@ -37,10 +37,11 @@ def read_table(
     """The deductions of a table; `unit` is the one that the sheet is about, where the table has no such column."""
     year, rules_year = table_years(table, office, epoch)
     layout = read_layout(table, office, inquiry, rules_year, kind == "matrix")
-    if not layout.ready:
+    if not layout.readable:
         return TableReading(layout, [], set(table.data_rows()))
     settle_constants(table, layout, office, inquiry, rules_year)
     reader = RowReader(table, layout, office, inquiry, year, rules_year, epoch)
+    reader.settle_year()
     units = RowUnits(reader, unit)
     notes, dropped = ask_marks(table, layout, inquiry)
     pending: set[int] = set()
@@ -65,7 +66,7 @@ def read_table(
             pending.add(partial.row)
         except RowLeft as left:
             inquiry.leave(table.sheet.name, str(left), partial.row)
-    return TableReading(layout, drafts, pending)
+    return TableReading(layout, drafts if layout.ready else [], pending)
 
 
 def table_years(table: FoundTable, office: Office, epoch: int) -> tuple[int | None, int | None]:
@@ -88,6 +89,7 @@ def _read_row(
     reader: RowReader, units: RowUnits, row: int, shared: dict[int, tuple[int, ...]], note: str
 ) -> Iterator[PartialRow]:
     table, layout = reader.table, reader.layout
+    reader.refuse_errors(row)
     columns = sorted(layout.items) or [layout.columns.get("points", 0)]
     if rows := shared.get(row):
         yield from _read_shared(reader, units, row, rows, note)
@@ -161,7 +163,7 @@ def _merged_points(table: FoundTable, layout: TableLayout) -> dict[int, tuple[in
 def _read_shared(reader: RowReader, units: RowUnits, row: int, rows: tuple[int, ...], note: str) -> Iterator[PartialRow]:
     """Points that are merged over several rows: one deduction of all of them, or one each; a person says which."""
     column = reader.layout.columns["points"]
-    place = (reader.table.sheet.name, rows[0], column)
+    place = (reader.table.sheet.name, row, column)
     days: list[date] = []
     for one in rows:
         read = read_date(reader.cell(one, "date"), reader.year, reader.epoch)
@@ -175,10 +177,6 @@ def _read_shared(reader: RowReader, units: RowUnits, row: int, rows: tuple[int, 
     text = f"扣分{quote(value)}合并在 {len(rows)} 行上（第 {rows[0]} 至 {rows[-1]} 行），怎样登记？"
     answer = reader.inquiry.ask("merged-points", str(rows[0]), text, place, choices)
     if answer is None:
-        for one in rows[1:]:
-            found = next(q for q in reader.inquiry.questions.values() if q.kind == "merged-points" and q.rows[:1] == [rows[0]] or q.rows[:1] == [one])
-            if one not in found.rows and found.kind == "merged-points":
-                found.rows.append(one)
         raise Unsettled
     if answer == LEAVE:
         raise RowLeft("按回答不导入")
