@@ -63,6 +63,7 @@ class ImportPlan:
     problems: tuple[SheetProblem, ...]
     left_out: tuple[LeftOut, ...]
     unused: tuple[str, ...]
+    notes: tuple[str, ...] = ()
     mappings: tuple[TableMapping, ...] = ()
     writes: tuple[FileWrite, ...] = ()
     effects: tuple[ScoreEffect, ...] = ()
@@ -76,7 +77,9 @@ class ImportPlan:
         return not (self.questions or self.problems or self.broken)
 
 
-def open_import(root: Path, files: Sequence[Path], answers: Mapping[str, str], tree: Tree | None = None) -> ImportSession:
+def open_import(
+    root: Path, files: Sequence[Path], answers: Mapping[str, str], tree: Tree | None = None
+) -> ImportSession:
     """The session of an import of `files` into the project at `root`, or into the data of `tree`.
 
     Raises UserError for a file that is not there.
@@ -96,8 +99,8 @@ def open_import(root: Path, files: Sequence[Path], answers: Mapping[str, str], t
 
 
 def plan_import(session: ImportSession, keep: bool = True) -> ImportPlan:
-    """What the import would do; with `keep`, layouts that people explained are kept as mappings."""
-    office = Office(session.corpus)
+    """What the import would do; with `keep`, layouts are recognised by mappings, and kept as such when explained."""
+    office = Office(session.corpus if keep else replace(session.corpus, mappings={}))
     readings = [_read(name, book, office, session.answers) for name, book in session.books]
     matching = _match(session, readings)
     ballots = [
@@ -139,7 +142,10 @@ def _match(session: ImportSession, readings: Sequence[BookReading]) -> Matching:
 
 
 def _gather(
-    inquiries: Sequence[Inquiry], session: ImportSession, actions: Sequence[RowAction], ballots: Sequence[BallotAction]
+    inquiries: Sequence[Inquiry],
+    session: ImportSession,
+    actions: Sequence[RowAction],
+    ballots: Sequence[BallotAction],
 ) -> ImportPlan:
     used = {name for inquiry in inquiries for name in inquiry.used}
     return ImportPlan(
@@ -149,6 +155,7 @@ def _gather(
         tuple(sorted({problem for inquiry in inquiries for problem in inquiry.problems})),
         tuple(left for inquiry in inquiries for left in inquiry.left_out),
         tuple(sorted(session.answers.keys() - used)),
+        tuple(note for inquiry in inquiries for note in inquiry.notes),
     )
 
 
@@ -163,7 +170,9 @@ def _judge(session: ImportSession, plan: ImportPlan, mappings: tuple[TableMappin
     writes = plan_writes(records, lambda path: session.tree.read(path) if path in there else None)
     if not writes:
         return replace(plan, mappings=mappings)
-    after = load(OverlayTree(session.tree, {write.path: write.after for write in writes}), line=open_main_line(session.root))
+    after = load(
+        OverlayTree(session.tree, {write.path: write.after for write in writes}), line=open_main_line(session.root)
+    )
     written = {write.path: write.after or b"" for write in writes}
     told, reminders, rest = tell_at_rows(after.problems, plan.actions, plan.ballots, written)
     errors = [problem for problem in rest if problem.severity == "error"]

@@ -13,11 +13,13 @@ from generator.load.root import find_root
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("files", metavar="文件", nargs="+", help="表格：xlsx、xls、et、ods、csv，或办公系统导出的 .xls")
+    parser.add_argument(
+        "files", metavar="文件", nargs="+", help="表格：xlsx、xls、et、ods、csv，或办公系统导出的 .xls"
+    )
     parser.add_argument("--dry-run", action="store_true", help="只显示将要写入什么、得分怎样变化，不写入")
     parser.add_argument("--yes", action="store_true", help="不再确认，直接写入（不在终端里运行时须写明）")
     parser.add_argument("--answers", metavar="文件", help="问题的回答：每行“问题编号: 回答”，YAML 或 JSON")
-    parser.add_argument("--no-mapping", action="store_true", help="不把表格的读法记下来")
+    parser.add_argument("--no-mapping", action="store_true", help="不用以前记下的表格读法，这次的也不记")
     parser.add_argument("--branch", metavar="分支", help="写成这个新分支上的一次提交，不动工作区")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 

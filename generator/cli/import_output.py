@@ -119,13 +119,20 @@ def print_plan(session: ImportSession, plan: ImportPlan) -> None:
         print(_effects(session.corpus, plan))
     elif plan.unscored:
         print(escape_text(plan.unscored, 300))
+    for note in plan.notes:
+        print(escape_text(note, 300))
     for one in plan.left_out:
         rows = f"第 {_ranges(one.rows)} 行 " if one.rows else ""
         print(escape_text(f"没有导入：{one.file} {one.sheet} {rows}{one.why}", 300))
     for mapping in plan.mappings:
         print(f"表格的读法记在 {mapping.path}，下次同样的表头不再问。")
-    for name in plan.unused:
-        print(f"回答 {escape_text(name, 80)} 没有对应的问题，没有用到。")
+    if plan.unused:
+        names = "、".join(plan.unused[:6])
+        print(
+            escape_text(
+                f"有 {len(plan.unused)} 个回答这次没有用到（{names}{'等' if len(plan.unused) > 6 else ''}）。", 300
+            )
+        )
     print_problems(plan)
 
 
@@ -206,5 +213,3 @@ def _ranges(rows: Sequence[int]) -> str:
             found.append([row, row])
     told = [str(a) if a == b else f"{a}-{b}" for a, b in found[:12]]
     return "、".join(told) + ("等" if len(found) > 12 else "")
-
-

@@ -17,7 +17,8 @@ def write_import(session: ImportSession, plan: ImportPlan, arguments: argparse.N
     """Writes what the plan says, if a person agrees; the exit code."""
     say = sys.stderr if arguments.json else sys.stdout
     if not plan.writes:
-        print("没有要写入的：表里的记录都已经有了。", file=say)
+        known = plan.actions or plan.ballots
+        print("没有要写入的：表里的记录都已经有了。" if known else "表里没有要登记的行。", file=say)
         return 0
     if arguments.dry_run:
         print("只是预览，没有写入。", file=say)

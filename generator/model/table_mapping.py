@@ -55,9 +55,7 @@ class TableMapping:
     item: Annotated[str, Identifier(doc="整张表都是这个单项的写", of="item")] = ""
     method: Annotated[str, Choice(doc="整张表都是这种考核方式的写", names=METHODS)] = ""
     source: Annotated[str, Choice(doc="整张表都是这种线索来源的写", names=SOURCES)] = ""
-    standards: Annotated[
-        tuple[MappedStandard, ...], Rows(doc="表里的文字各依据哪条标准"), Part(doc="一种文字")
-    ] = ()
+    standards: Annotated[tuple[MappedStandard, ...], Rows(doc="表里的文字各依据哪条标准"), Part(doc="一种文字")] = ()
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
     @property

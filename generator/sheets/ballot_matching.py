@@ -27,7 +27,9 @@ def match_ballots(rows: Sequence[BallotRow], corpus: Corpus, inquiry: Inquiry, s
     for row in rows:
         if row.unit not in corpus.units:
             words = f"没有编号为{quote(row.unit)}的单位"
-            inquiry.refuse((row.sheet, row.row, 1), "KH818", words, "单位编号不要改动；请用 kaohe template 重新生成表格。")
+            inquiry.refuse(
+                (row.sheet, row.row, 1), "KH818", words, "单位编号不要改动；请用 kaohe template 重新生成表格。"
+            )
             continue
         units.setdefault((row.year, row.unit), []).append(row)
     return [found for key, given in units.items() if (found := _match(key, given, corpus, inquiry, sample))]

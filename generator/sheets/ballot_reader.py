@@ -43,7 +43,9 @@ def read_ballot_sheet(sheet: RawSheet, own: OwnSheet, office: Office, inquiry: I
         return []
     wanted = {f"{aspect.id}/{option.id}" for aspect in part.aspects for option in part.options}
     if lacking := (wanted | set(COUNTS)) - own.columns.keys():
-        inquiry.refuse((sheet.name, 1, 1), "KH821", f"这张表少了 {len(lacking)} 列", "请用 kaohe template 重新生成表格。")
+        inquiry.refuse(
+            (sheet.name, 1, 1), "KH821", f"这张表少了 {len(lacking)} 列", "请用 kaohe template 重新生成表格。"
+        )
         return []
     rows = sorted({row for row, column in sheet.cells if row >= FIRST_ROW and column > 2})
     held = _held(sheet, inquiry) if rows else None
@@ -65,7 +67,9 @@ def _row(
     unit = sheet.cells.get((row, 1))
     if not isinstance(unit, str):
         words = "这一行没有单位的编号"
-        inquiry.refuse((sheet.name, row, 1), "KH818", words, "请用 kaohe template 重新生成表格，把数字填进去；行不要自己添加。")
+        inquiry.refuse(
+            (sheet.name, row, 1), "KH818", words, "请用 kaohe template 重新生成表格，把数字填进去；行不要自己添加。"
+        )
         return None
     known = len(inquiry.problems)
     numbers = {
@@ -89,11 +93,17 @@ def _whole(sheet: RawSheet, row: int, column: int, inquiry: Inquiry) -> int:
     if isinstance(value, ErrorCell):
         inquiry.refuse(place, "KH813", f"是出错的值 {value.text}", "请改正公式或填写内容后再导入。")
     elif isinstance(value, UnstoredCell):
-        inquiry.refuse(place, "KH812", "有 1 个公式没有存下结果", "请用 WPS 或 Excel 打开这个文件，保存一次，再导入。")
+        inquiry.refuse(
+            place, "KH812", "有 1 个公式没有存下结果", "请用 WPS 或 Excel 打开这个文件，保存一次，再导入。"
+        )
     elif value is None:
         inquiry.refuse(place, "KH815", "没有填写票数", "没有票的请填 0；整行都没有的，把整行清空。")
     else:
-        number = Decimal(value) if isinstance(value, str) and value.strip().isascii() and value.strip().isdecimal() else value
+        number = (
+            Decimal(value)
+            if isinstance(value, str) and value.strip().isascii() and value.strip().isdecimal()
+            else value
+        )
         if isinstance(number, Decimal) and number == number.to_integral_value() and 0 <= number <= 1_000_000:
             return int(number)
         inquiry.refuse(place, "KH815", f"{quote(value)}不是票数", "请填写整数。")

@@ -62,7 +62,10 @@ def read_tables(book: RawBook, file: str, office: Office, answers: Mapping[str, 
         if sheet.cells and not _is_ours_aside(sheet):
             found += _read_sheet(sheet, office, reading, book.epoch)
     if not found and not reading.inquiry.problems and not reading.inquiry.questions:
-        words, hint = "没有找到扣分登记表", "表头要有单位、日期、事由、扣分这样的名称；也可以用 kaohe template 生成表格再填。"
+        words, hint = (
+            "没有找到扣分登记表",
+            "表头要有单位、日期、事由、扣分这样的名称；也可以用 kaohe template 生成表格再填。",
+        )
         reading.inquiry.refuse(("", 0, 0), "KH811", words, hint)
     return reading
 

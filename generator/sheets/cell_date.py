@@ -128,7 +128,9 @@ def _bounds(text: str, year: int | None) -> list[date]:
         if known is None or not 1 <= int(found[2]) <= 12:
             return []
         last = _month_end(known, int(found[2])).day
-        first, end = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, last)}.get(found[3] or "", (1, last))
+        first, end = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, last)}.get(
+            found[3] or "", (1, last)
+        )
         return [date(known, int(found[2]), end), date(known, int(found[2]), first)]
     if _QUARTER.match(text) or _HALF.match(text):
         quarter = re.search(r"[Qq]([1-4])", text)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from generator.sheets.cell_points import PointsValue, parse_points, plain_text
 from generator.sheets.office import Office, plain_name
 
-_SPLIT = re.compile(r"[、,，;；/／\n\r]+|(?<=[局委办院会室])(?:和|与|及)(?=\S)|(?<=\S)[ \u3000]{2,}(?=\S)|(?<=[局委办院会室])\s+(?=\S)")
+_SPLIT = re.compile(
+    r"[、,，;；/／\n\r]+|(?<=[局委办院会室])(?:和|与|及)(?=\S)|(?<=\S)[ \u3000]{2,}(?=\S)|(?<=[局委办院会室])\s+(?=\S)"
+)
 _GROUP = re.compile(r"等|各(?!扣)|全体|所有|其他|其余|有关|相关")
 _EACH = re.compile(r"各?(?:扣|扣减)([0-9]+(?:\.[0-9]+)?)分?\Z")
 _ROLE = re.compile(r"[(（](?:牵头|配合|主办|协办|主责|次责|责任)[^)）]*[)）]")
@@ -61,5 +63,3 @@ def _unit_of(part: str, parts: list[str], office: Office) -> str:
         return found
     head = plain_name(parts[0])[:1]
     return office.unit_called(head + part) if head and len(parts) > 1 else ""
-
-

@@ -60,7 +60,9 @@ def _fields() -> dict[str, str]:
     return {plain_head(word): name for name, words in _WORDS.items() for word in words.split()}
 
 
-_SUM_ROW = re.compile(r"(?:[一二三四0-9]+季度|[0-9]+月份?|本[月季年页]度?|上半年|全年|全区)?(?:小计|合计|总计|共计|平均|平均分|累计)(?:扣分|数)?\Z")
+_SUM_ROW = re.compile(
+    r"(?:[一二三四0-9]+季度|[0-9]+月份?|本[月季年页]度?|上半年|全年|全区)?(?:小计|合计|总计|共计|平均|平均分|累计)(?:扣分|数)?\Z"
+)
 _NOTE_ROW = re.compile(r"(?:注|备注|说明|填表说明|填报说明|附注|※|\*)[:：1一（(、.]|(?:注|说明)\Z")
 _SIGNED_ROW = re.compile(
     r"(?:填表人|制表人?|制表单位|审核人?|复核人?|负责人|分管领导|主要领导|单位盖章|盖章|签字|签名|经办人|联系人|联系电话"

@@ -36,7 +36,9 @@ def _with_texts(old: TableMapping, layout: TableLayout) -> TableMapping:
 
 def _short(mapping: TableMapping) -> TableMapping:
     """The mapping with heads as long as it may hold."""
-    return replace(mapping, columns=tuple(MappedColumn(one.text[:120], one.field, one.item) for one in mapping.columns))
+    return replace(
+        mapping, columns=tuple(MappedColumn(one.text[:120], one.field, one.item) for one in mapping.columns)
+    )
 
 
 def _free_name(begins: str, taken: set[str]) -> str:

@@ -69,7 +69,9 @@ def _read_row(sheet: RawSheet, line: Element, row: int, looks: Mapping[str, tupl
         across, down = int(_get(cell, "number-columns-spanned") or 1), int(_get(cell, "number-rows-spanned") or 1)
         if across > 1 or down > 1:
             sheet.merges.append((row, column, row + down - 1, column + across - 1))
-        note = "\n".join(_text(part) for one in cell if _local(one) == "annotation" for part in one if _local(part) == "p")
+        note = "\n".join(
+            _text(part) for one in cell if _local(one) == "annotation" for part in one if _local(part) == "p"
+        )
         if note:
             sheet.comments[row, column] = note
         column += times

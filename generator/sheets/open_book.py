@@ -47,9 +47,7 @@ def read_apart(data: bytes, seconds: int = SECONDS) -> RawBook:
     known = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "LD_LIBRARY_PATH")
     clean = {name: os.environ[name] for name in known if name in os.environ}
     try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=seconds, check=False, env=clean
-        )
+        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False, env=clean)
     except subprocess.TimeoutExpired:
         raise SheetFault("slow") from None
     if done.returncode or len(done.stdout) > _ANSWER:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from generator.sheets.cell_points import PointsValue
 from generator.sheets.draft_row import DraftRow, PartialRow
 from generator.sheets.office import Office
 from generator.sheets.own_form import COLUMNS, FIRST_ROW, HEAD_ROW, OwnSheet, standard_labels
@@ -92,7 +94,9 @@ def _partials(reader: RowReader, units: RowUnits, row: int, year: int) -> Iterat
         words = f"{day} 不在 {year} 年度里"
         reader.inquiry.refuse(reader.place(row, "date"), "KH814", words, "请核对日期；别的年度用那一年的表格。")
         raise Unsettled
-    points = reader.points(row, column)
+    value = reader.cell(row, "points")
+    # Here 0 is a figure like others: there are standards by which a finding costs nothing.
+    points = PointsValue(Decimal(0)) if value == 0 and value is not False else reader.points(row, column)
     for unit, each in given:
         own = each or points
         count = own.count or reader.count(row)
@@ -121,7 +125,9 @@ def _own(reader: RowReader, partial: PartialRow, draft: DraftRow) -> OwnRow:
         places *= len(titles)
     if len(titles) != len(places):
         words = f"佐证材料有 {len(titles)} 份，存放处有 {len(places)} 处"
-        reader.inquiry.refuse(reader.place(row, "held_at"), "KH817", words, "请每份材料一行，存放处也逐行对应；存放处都相同的只写一处。")
+        reader.inquiry.refuse(
+            reader.place(row, "held_at"), "KH817", words, "请每份材料一行，存放处也逐行对应；存放处都相同的只写一处。"
+        )
         raise Unsettled
     evidence = tuple(zip(titles, places, strict=True))
     base = _read_base(reader, row)

@@ -80,6 +80,7 @@ class Inquiry:
     questions: dict[str, Question] = field(default_factory=dict)
     problems: list[SheetProblem] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     origins: dict[tuple[str, int, int], tuple[str, int, int]] = field(default_factory=dict)  # of cells laid out anew
 
@@ -120,9 +121,7 @@ class Inquiry:
         found = self.questions.get(name)
         if found is None:
             cell = cell_name(row, column) if row and column else ""
-            found = self.questions[name] = Question(
-                name, self.file, sheet, cell, kind, text, tuple(choices), free
-            )
+            found = self.questions[name] = Question(name, self.file, sheet, cell, kind, text, tuple(choices), free)
         if row and row not in found.rows:
             found.rows.append(row)
         return None

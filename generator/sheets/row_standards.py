@@ -108,9 +108,7 @@ class StandardChooser:
                     found.append(Choice(value, f"分成 {size} 条：{label}"))
         return found[:_SPLITS]
 
-    def _draft(
-        self, row: PartialRow, item: str, standard: StandardRecord, points: Decimal, whole: bool
-    ) -> DraftRow:
+    def _draft(self, row: PartialRow, item: str, standard: StandardRecord, points: Decimal, whole: bool) -> DraftRow:
         count = (row.points.count if whole else 1) or self._count(row, standard, points)
         reason = row.reason or self._reason(row, standard)
         given = {name for name in ("date", "standard", "reason", "method", "source") if name in row.columns}
@@ -151,7 +149,7 @@ class StandardChooser:
         text = "没有写扣分事由，用标准的原文作事由吗？"
         choices = [Choice("standard", "用标准的原文"), LEAVE_ROW]
         free = "扣分事由（各行相同）"
-        answer = self._given(self._inquiry.ask("reason", "", text, place, choices, free, lambda given: len(given) > 3))
+        answer = self._given(
+            self._inquiry.ask("reason", "", text, place, choices, free, lambda given: len(given) > 3)
+        )
         return standard.text if answer == "standard" else answer
-
-

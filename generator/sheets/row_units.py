@@ -26,7 +26,9 @@ class RowUnits:
         if value is None:
             return [(self._unit_above(row), None)]
         if not isinstance(value, str):
-            self._reader.inquiry.refuse(self._reader.place(row, "unit"), "KH816", f"{quote(value)}不是单位的名称", "请填写单位的名称。")
+            self._reader.inquiry.refuse(
+                self._reader.place(row, "unit"), "KH816", f"{quote(value)}不是单位的名称", "请填写单位的名称。"
+            )
             raise Unsettled
         found = read_units(value, self._reader.office)
         if found.kind == "one":
@@ -44,7 +46,11 @@ class RowUnits:
             choices = [Choice("each", f"{listed}各记一条，分值都是本行的分值"), LEAVE_ROW]
             text, free = f"{quote(value)}是几个单位，每个单位都扣本行的分值吗？", "单位=分值，如 甲局=1、乙局=0.5"
         elif found.kind == "roles":
-            choices = [*self._share(found, points), Choice("each", f"{listed}各记一条，分值都是本行的分值"), LEAVE_ROW]
+            choices = [
+                *self._share(found, points),
+                Choice("each", f"{listed}各记一条，分值都是本行的分值"),
+                LEAVE_ROW,
+            ]
             text, free = f"{quote(value)}，各扣几分？", "单位=分值，如 甲局=1、乙局=0.5"
         elif found.kind == "group":
             choices, text = [LEAVE_ROW], f"{quote(value)}是哪些单位？请逐个列出"
@@ -69,7 +75,9 @@ class RowUnits:
         numbers = re.findall(r"[0-9]+(?:\.[0-9]+)?", points) if isinstance(points, str) else []
         if len(numbers) != len(found.units):
             return []
-        told = "、".join(f"{self._reader.office.unit(name).short_name}={n}" for name, n in zip(found.units, numbers, strict=True))
+        told = "、".join(
+            f"{self._reader.office.unit(name).short_name}={n}" for name, n in zip(found.units, numbers, strict=True)
+        )
         return [Choice(told, "依次各扣")]
 
     def _unit_above(self, row: int) -> str:

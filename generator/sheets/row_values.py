@@ -89,7 +89,9 @@ class RowReader:
             return None
         value = self.table.value(row, column)
         above = row - 1
-        while isinstance(value, str) and _DITTO.match(plain_name(value) or value.strip()) and above > self.table.head[1]:
+        while (
+            isinstance(value, str) and _DITTO.match(plain_name(value) or value.strip()) and above > self.table.head[1]
+        ):
             value = self.table.value(above, column)
             above -= 1
         if isinstance(value, ErrorCell):
@@ -108,7 +110,9 @@ class RowReader:
         lines = [line.strip(" \u3000") for line in text.strip(" \n\u3000").split("\n")]
         text = "\n".join(line for line in lines if line)
         if any(is_unseen(sign) and sign != "\n" for sign in text):
-            self.inquiry.refuse(self.place(row, name), "KH817", f"{quote(text)}里有看不见的字符", "请重新输入这一格的文字。")
+            self.inquiry.refuse(
+                self.place(row, name), "KH817", f"{quote(text)}里有看不见的字符", "请重新输入这一格的文字。"
+            )
             raise Unsettled
         if len(text) > limit:
             words = f"文字有 {len(text)} 个字，最多 {limit} 个"
@@ -154,7 +158,13 @@ class RowReader:
             text = f"{quote(value)}是没有设日期格式的数，是这一天吗？"
         free = "写成 2015-09-01 的日期"
         answer = self.inquiry.ask(
-            found.kind, f"{name}|{key}", text, place, [*choices, LEAVE_ROW], free, lambda given: parse_day(given) is not None
+            found.kind,
+            f"{name}|{key}",
+            text,
+            place,
+            [*choices, LEAVE_ROW],
+            free,
+            lambda given: parse_day(given) is not None,
         )
         return self._answered_day(answer)
 
@@ -175,7 +185,13 @@ class RowReader:
         place = (self.table.sheet.name, self.table.head[0], 1)
         choices = [Choice(day.isoformat(), "这一期的最后一天") for day in self._period()]
         answer = self.inquiry.ask(
-            "table-date", "", "表里没有日期，按哪一天登记？", place, choices, "写成 2015-09-01 的日期", lambda given: parse_day(given) is not None
+            "table-date",
+            "",
+            "表里没有日期，按哪一天登记？",
+            place,
+            choices,
+            "写成 2015-09-01 的日期",
+            lambda given: parse_day(given) is not None,
         )
         return self._answered_day(answer)
 
@@ -201,7 +217,9 @@ class RowReader:
         if isinstance(found, Nothing):
             raise RowLeft("写明不扣分")
         if isinstance(found, Wrong):
-            self.inquiry.refuse(place, "KH815", f"{quote(value)}：{found.message}", "请改正这一格，写成 0.5 这样的数。")
+            self.inquiry.refuse(
+                place, "KH815", f"{quote(value)}：{found.message}", "请改正这一格，写成 0.5 这样的数。"
+            )
             raise Unsettled
         return self._ask_points(place, value, found)
 
@@ -246,6 +264,8 @@ class RowReader:
         if not text:
             return 0
         if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 999):
-            self.inquiry.refuse(self.place(row, "count"), "KH815", f"件数{quote(text)}不是 1 到 999 的整数", "请改正这一格。")
+            self.inquiry.refuse(
+                self.place(row, "count"), "KH815", f"件数{quote(text)}不是 1 到 999 的整数", "请改正这一格。"
+            )
             raise Unsettled
         return int(text)

@@ -134,9 +134,7 @@ def _head_end(sheet: RawSheet, row: int, lines: dict[int, dict[int, CellValue]])
     return end + 1 if below and len(marks) == len(below) else end
 
 
-def _columns(
-    sheet: RawSheet, row: int, end: int, lines: dict[int, dict[int, CellValue]]
-) -> list[HeadColumn]:
+def _columns(sheet: RawSheet, row: int, end: int, lines: dict[int, dict[int, CellValue]]) -> list[HeadColumn]:
     last = max(column for line in range(row, end + 1) for column in lines.get(line, {0: ""}))
     found = []
     for column in range(1, last + 1):
@@ -157,9 +155,7 @@ def _settle_project(columns: list[HeadColumn]) -> list[HeadColumn]:
     """考核项目 is the item where nothing nearer is, else the category."""
     has_item = any(column.field == "item" for column in columns)
     name = "category" if has_item else "item"
-    return [
-        HeadColumn(c.column, c.pieces, name, c.hidden) if c.field == "project" else c for c in columns
-    ]
+    return [HeadColumn(c.column, c.pieces, name, c.hidden) if c.field == "project" else c for c in columns]
 
 
 def _row_kind(table: FoundTable, line: dict[int, CellValue], row: int) -> RowKind:

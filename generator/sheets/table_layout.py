@@ -53,12 +53,23 @@ def find_mapping(table: FoundTable, office: Office, inquiry: Inquiry) -> TableMa
     return office.corpus.mappings[answer] if answer else None
 
 
+def _tell_mapping(table: FoundTable, mapping: TableMapping, office: Office, year: int | None) -> str:
+    """Which mapping a table is read by, and what it says of all rows: nobody is asked about that again."""
+    known = office.items(year)
+    told = [known[mapping.item].name if mapping.item in known else mapping.item]
+    told += [METHODS.get(mapping.method, ""), SOURCES.get(mapping.source, "")]
+    words = "、".join(text for text in told if text)
+    return f"{table.sheet.name} 第 {table.head[0]} 行的表按 {mapping.path} 读{'：' + words if words else ''}。"
+
+
 def table_spot(table: FoundTable) -> tuple[int, int]:
     """The first cell of the table's head."""
     return table.head[0], table.columns[0].column if table.columns else 1
 
 
-def read_layout(table: FoundTable, office: Office, inquiry: Inquiry, year: int | None, is_matrix: bool) -> TableLayout:
+def read_layout(
+    table: FoundTable, office: Office, inquiry: Inquiry, year: int | None, is_matrix: bool
+) -> TableLayout:
     """The layout of a table, as far as it is known; what is not known is asked."""
     mapping = find_mapping(table, office, inquiry)
     layout = TableLayout(mapping=mapping.id if mapping else "")
@@ -66,6 +77,7 @@ def read_layout(table: FoundTable, office: Office, inquiry: Inquiry, year: int |
     if mapping:
         layout.item, layout.method, layout.source = mapping.item, mapping.method, mapping.source
         layout.standards = {(one.item, one.text): one.standard for one in mapping.standards}
+        inquiry.notes.append(_tell_mapping(table, mapping, office, year))
     opened = {column.column for column in open_columns(table)}
     numbers = {column.column for column in number_columns(table)} if is_matrix else set()
     unused: list[str] = []
@@ -142,9 +154,7 @@ def _ask_item(
     return MappedColumn(column.text, "ignore") if answer == "ignore" else MappedColumn(column.text, "matrix", answer)
 
 
-def _put(
-    table: FoundTable, layout: TableLayout, column: HeadColumn, held: MappedColumn, inquiry: Inquiry
-) -> None:
+def _put(table: FoundTable, layout: TableLayout, column: HeadColumn, held: MappedColumn, inquiry: Inquiry) -> None:
     """Takes a column for a field; of two columns for one field a person says which."""
     taken = layout.columns.get(held.field)
     if taken is None:
@@ -184,9 +194,7 @@ def settle_constants(
     if not layout.item and "item" not in layout.columns and not layout.items:
         title = " ".join((*table.title, table.sheet.name))
         choices = office.item_choices(year, title)
-        layout.item = (
-            inquiry.ask("item", _heads(table), "这张表登记的是哪个单项？", place, choices, wide=True) or ""
-        )
+        layout.item = inquiry.ask("item", _heads(table), "这张表登记的是哪个单项？", place, choices, wide=True) or ""
     items = [layout.item] if layout.item else sorted(set(layout.items.values()))
     if not layout.method and "method" not in layout.columns and (items or "item" in layout.columns):
         layout.method = _ask_method(table, office, inquiry, year, items)

@@ -22,10 +22,14 @@ def ask_marks(table: FoundTable, layout: TableLayout, inquiry: Inquiry) -> tuple
     rows = table.data_rows()
     hidden = [row for row in rows if row in table.sheet.hidden_rows]
     if hidden:
-        _ask_rows(table, inquiry, "hidden-rows", "", f"有 {len(hidden)} 行是隐藏的（可能被筛选），导入吗？", hidden, dropped)
+        _ask_rows(
+            table, inquiry, "hidden-rows", "", f"有 {len(hidden)} 行是隐藏的（可能被筛选），导入吗？", hidden, dropped
+        )
     for mark, marked in _marked_rows(table, layout).items():
         if len(marked) < len(rows) or mark == "strike":
-            _ask_rows(table, inquiry, "marked-rows", mark, f"有 {len(marked)} 行{_words(mark)}，导入吗？", marked, dropped)
+            _ask_rows(
+                table, inquiry, "marked-rows", mark, f"有 {len(marked)} 行{_words(mark)}，导入吗？", marked, dropped
+            )
     return _ask_comments(table, inquiry), dropped
 
 
@@ -42,7 +46,9 @@ def _ask_rows(
         if answer == LEAVE:
             left.append(row)
     if left:
-        inquiry.leave(table.sheet.name, f"{'隐藏' if kind == 'hidden-rows' else _words(key)}的行，按回答不导入", *left)
+        inquiry.leave(
+            table.sheet.name, f"{'隐藏' if kind == 'hidden-rows' else _words(key)}的行，按回答不导入", *left
+        )
 
 
 def _marked_rows(table: FoundTable, layout: TableLayout) -> dict[str, list[int]]:

@@ -110,7 +110,15 @@ def _read_row(
             raise
         taken = True
         for unit, each in given:
-            yield _partial(reader, row, unit, each or points or PointsValue(Decimal(0)), layout.items.get(column, ""), column, note)
+            yield _partial(
+                reader,
+                row,
+                unit,
+                each or points or PointsValue(Decimal(0)),
+                layout.items.get(column, ""),
+                column,
+                note,
+            )
     if not taken:
         raise RowLeft("没有扣分")
 
@@ -160,7 +168,9 @@ def _merged_points(table: FoundTable, layout: TableLayout) -> dict[int, tuple[in
     return {row: tuple(rows) for rows in blocks.values() if len(rows) > 1 for row in rows}
 
 
-def _read_shared(reader: RowReader, units: RowUnits, row: int, rows: tuple[int, ...], note: str) -> Iterator[PartialRow]:
+def _read_shared(
+    reader: RowReader, units: RowUnits, row: int, rows: tuple[int, ...], note: str
+) -> Iterator[PartialRow]:
     """Points that are merged over several rows: one deduction of all of them, or one each; a person says which."""
     column = reader.layout.columns["points"]
     place = (reader.table.sheet.name, row, column)

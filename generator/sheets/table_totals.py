@@ -44,7 +44,12 @@ def _check_column(table: FoundTable, column: int, inquiry: Inquiry) -> None:
         elif kind == "sum":
             text = next((str(v) for one in table.columns if isinstance(v := table.value(row, one.column), str)), "")
             stated = table.value(row, column)
-            if is_sure and isinstance(stated, Decimal) and _SUMS.search(plain_head(text)) and stated not in (part, whole):
+            if (
+                is_sure
+                and isinstance(stated, Decimal)
+                and _SUMS.search(plain_head(text))
+                and stated not in (part, whole)
+            ):
                 _ask(table, row, column, stated, part if "小计" in plain_head(text) else whole, inquiry)
             part = Decimal(0)
 

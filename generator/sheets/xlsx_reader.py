@@ -7,7 +7,16 @@ import zipfile
 from datetime import date, datetime
 from typing import Any
 
-from generator.sheets.raw_sheet import MAX_CELLS, CellValue, ErrorCell, RawBook, RawSheet, SheetFault, UnstoredCell, exact
+from generator.sheets.raw_sheet import (
+    MAX_CELLS,
+    CellValue,
+    ErrorCell,
+    RawBook,
+    RawSheet,
+    SheetFault,
+    UnstoredCell,
+    exact,
+)
 from generator.sheets.xlsx_marks import SheetMarks, read_marks
 
 
