@@ -23,7 +23,7 @@ from generator.rules.corpus import Corpus
 from generator.sheets.ballot_matching import BallotAction, match_ballots
 from generator.sheets.book_reader import BookReading, file_fault, read_tables
 from generator.sheets.kept_layouts import keep_layouts
-from generator.sheets.office import Office
+from generator.sheets.known_office import Office
 from generator.sheets.open_book import open_book
 from generator.sheets.question import Inquiry, LeftOut, Question, SheetProblem
 from generator.sheets.raw_sheet import RawBook, SheetFault

@@ -9,7 +9,6 @@ from generator.acts.propose_act import ProposedBranch, propose
 from generator.git.branch import find_main
 from generator.git.git_tree import GitTree
 from generator.git.identity import read_identity
-from generator.git.masks import masks_of
 from generator.git.repository import open_repository
 from generator.model.problem import UserError
 from generator.read.tree import Tree
@@ -18,7 +17,7 @@ from generator.read.tree import Tree
 def main_tree(root: Path) -> Tree:
     """The data of the main branch; UserError where there is no history."""
     repository = open_repository(root)
-    return GitTree(repository, find_main(repository).tip, masks=masks_of(repository))
+    return GitTree(repository, find_main(repository).tip)
 
 
 def propose_import(session: ImportSession, plan: ImportPlan, branch: str) -> ProposedBranch:

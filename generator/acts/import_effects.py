@@ -30,7 +30,7 @@ def find_effects(
     before: Corpus, after: Corpus, errors: Sequence[Problem], written: Container[str]
 ) -> tuple[tuple[ScoreEffect, ...], str]:
     """The units whose score or rank moves, by year and id; or, with none of them, why scores cannot be computed."""
-    paths = [record.path for record in (*after.deductions, *after.appraisals)]
+    paths = [*(record.path for record in after.deductions), *(record.path for record in after.appraisals)]
     years = sorted({place.year for path in paths if path in written and (place := find_place(path)) is not None})
     if not years:
         return (), ""

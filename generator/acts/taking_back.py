@@ -18,8 +18,10 @@ def undo_words(writes: Sequence[FileWrite]) -> Iterator[str]:
             yield f"提交之前要收回新写的文件：rm {' '.join(fresh)}"
         else:
             folders = sorted({path.rpartition("/")[0] for path in fresh})
-            yield f"提交之前要收回新写的 {len(fresh)} 个文件：git clean -i {' '.join(folders)}（先列出没有提交的文件，再由您确认）"
+            way = f"git clean -i {' '.join(folders)}（先列出没有提交的文件，再由您确认）"
+            yield f"提交之前要收回新写的 {len(fresh)} 个文件：{way}"
     if changed:
-        yield f"提交之前要收回改动：git checkout HEAD -- {' '.join(changed[:_NAMED])}{' …' if len(changed) > _NAMED else ''}"
+        named = " ".join(changed[:_NAMED]) + (" …" if len(changed) > _NAMED else "")
+        yield f"提交之前要收回改动：git checkout HEAD -- {named}"
     folders = sorted({"/".join(write.path.split("/")[:2]) for write in writes})
     yield f"接下来：kaohe check，然后 git add {' '.join(folders)} && git commit"

@@ -16,7 +16,7 @@ from generator.model.problem import UserError, escape_text
 from generator.model.system import explain_refusal
 from generator.read.alike import find_alike, list_candidates
 from generator.rules.item import Item
-from generator.sheets.office import Office
+from generator.sheets.known_office import Office
 
 
 @dataclass(frozen=True, slots=True)

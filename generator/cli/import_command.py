@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from generator.cli.asking import finish_before
 from generator.cli.output import print_json
@@ -26,38 +25,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Shows what would be written, asks, and writes it; 1 where something is wrong, open or declined."""
-    from generator.acts.import_act import open_import, plan_import
-    from generator.acts.import_answers import read_answers
     from generator.cli.import_output import plan_json, print_plan
-    from generator.cli.import_questions import ask_questions, can_ask, list_questions
+    from generator.cli.import_questions import list_questions
+    from generator.cli.import_rounds import plan_in_rounds
     from generator.cli.import_writing import write_import
 
     root = find_root(arguments.directory)
     if not (arguments.dry_run or arguments.json):
         finish_before(root)
-    answers = read_answers(Path(arguments.answers)) if arguments.answers else {}
-    tree = None
-    if arguments.branch:
-        from generator.acts.import_branch import main_tree
-
-        tree = main_tree(root)
-    session = open_import(root, [Path(file) for file in arguments.files], answers, tree)
-    plan = plan_import(session, not arguments.no_mapping)
-    while plan.questions and can_ask() and not (arguments.dry_run or arguments.json or arguments.yes):
-        given = ask_questions(plan.questions)
-        if given is None:
-            print("没有写入。")
-            return 1
-        session.answers |= given
-        plan = plan_import(session, not arguments.no_mapping)
+    session, plan = plan_in_rounds(root, arguments)
+    if plan is None:
+        print("没有写入。")
+        return 1
     if arguments.json:
         print_json(plan_json(session, plan))
     else:
         print_plan(session, plan)
-    if not plan.is_ready:
-        if plan.questions and not arguments.json:
+    if plan.is_ready:
+        return write_import(session, plan, arguments)
+    if not arguments.json:
+        if plan.questions:
             list_questions(plan.questions)
-        if not arguments.json:
-            print("没有写入。", file=sys.stderr)
-        return 1
-    return write_import(session, plan, arguments)
+        print("没有写入。", file=sys.stderr)
+    return 1

@@ -1,4 +1,4 @@
-"""What an import prints: the table of what would be written, its effect, what is asked, wrong or left out; or JSON."""
+"""What an import prints: what would be written, its effect, what is asked, wrong or left out; or JSON."""
 
 from __future__ import annotations
 
@@ -149,7 +149,8 @@ def print_problems(plan: ImportPlan) -> None:
 
 def _table(corpus: Corpus, plan: ImportPlan) -> Iterator[str]:
     shown = [action for action in plan.actions if action.kind in ("new", "amend")]
-    counted = {kind: sum(action.kind == kind for action in (*plan.actions, *plan.ballots)) for kind in _KINDS}
+    kinds: list[str] = [*(action.kind for action in plan.actions), *(action.kind for action in plan.ballots)]
+    counted = {kind: kinds.count(kind) for kind in _KINDS}
     if shown:
         rows = [_row(corpus, action) for action in shown[:_SHOWN]]
         yield table_text(("行", "做什么", "单位", "日期", "标准", "扣分", "事由", "记录"), rows, {5}).rstrip("\n")

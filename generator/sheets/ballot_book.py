@@ -9,7 +9,7 @@ from typing import Any
 from generator.model.appraisal import Appraisal
 from generator.rules.part_record import VotedPart
 from generator.sheets.ballot_reader import COUNTS, HELD
-from generator.sheets.office import Office
+from generator.sheets.known_office import Office
 from generator.sheets.own_form import FIRST_ROW, HEAD_ROW, sheet_mark
 from generator.sheets.raw_sheet import column_name
 from generator.sheets.sheet_looks import SheetLooks

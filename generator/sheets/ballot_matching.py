@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
 from generator.rules.corpus import Corpus
-from generator.sheets.ballot_reader import BallotRow
+from generator.sheets.ballot_reader import CountedRow
 from generator.sheets.question import Inquiry, quote
 
 
@@ -18,12 +18,12 @@ class BallotAction:
 
     kind: Literal["new", "amend", "same"]
     record: Appraisal
-    rows: tuple[BallotRow, ...]
+    rows: tuple[CountedRow, ...]
 
 
-def match_ballots(rows: Sequence[BallotRow], corpus: Corpus, inquiry: Inquiry, sample: bool) -> list[BallotAction]:
+def match_ballots(rows: Sequence[CountedRow], corpus: Corpus, inquiry: Inquiry, sample: bool) -> list[BallotAction]:
     """What the rows come to; what cannot be is a problem of `inquiry`."""
-    units: dict[tuple[int, str], list[BallotRow]] = {}
+    units: dict[tuple[int, str], list[CountedRow]] = {}
     for row in rows:
         if row.unit not in corpus.units:
             words = f"没有编号为{quote(row.unit)}的单位"
@@ -36,7 +36,7 @@ def match_ballots(rows: Sequence[BallotRow], corpus: Corpus, inquiry: Inquiry, s
 
 
 def _match(
-    key: tuple[int, str], rows: list[BallotRow], corpus: Corpus, inquiry: Inquiry, sample: bool
+    key: tuple[int, str], rows: list[CountedRow], corpus: Corpus, inquiry: Inquiry, sample: bool
 ) -> BallotAction | None:
     year, unit = key
     panels: dict[str, PanelTally] = {}

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from generator.rules.part_record import VotedPart
 from generator.sheets.cell_date import parse_day
-from generator.sheets.office import Office
+from generator.sheets.known_office import Office
 from generator.sheets.own_form import FIRST_ROW, OwnSheet
 from generator.sheets.question import Inquiry, quote
 from generator.sheets.raw_sheet import CellValue, ErrorCell, RawSheet, UnstoredCell
@@ -19,7 +19,7 @@ COUNTS = ("issued", "returned", "valid")
 
 
 @dataclass(frozen=True, slots=True)
-class BallotRow:
+class CountedRow:
     """The counts of one unit by one panel: `ballots` by COUNTS, `tallies` aspect -> option -> number."""
 
     file: str
@@ -33,7 +33,7 @@ class BallotRow:
     tallies: Mapping[str, Mapping[str, int]]
 
 
-def read_ballot_sheet(sheet: RawSheet, own: OwnSheet, office: Office, inquiry: Inquiry) -> list[BallotRow]:
+def read_ballot_sheet(sheet: RawSheet, own: OwnSheet, office: Office, inquiry: Inquiry) -> list[CountedRow]:
     """The rows of a sheet that have numbers; what is wrong is a problem of `inquiry`."""
     scheme = office.scheme(own.year) if own.year in office.corpus.schemes else None
     part = next((one for one in scheme.appraisals if one.id == own.part), None) if scheme else None
@@ -63,7 +63,7 @@ def _held(sheet: RawSheet, inquiry: Inquiry) -> date | None:
 
 def _row(
     sheet: RawSheet, own: OwnSheet, part: VotedPart, row: int, held: date | None, inquiry: Inquiry
-) -> BallotRow | None:
+) -> CountedRow | None:
     unit = sheet.cells.get((row, 1))
     if not isinstance(unit, str):
         words = "这一行没有单位的编号"
@@ -84,7 +84,7 @@ def _row(
         for aspect in part.aspects
     }
     ballots = {name: numbers[name] for name in COUNTS}
-    return BallotRow(inquiry.file, sheet.name, row, own.year, own.of, unit, held, ballots, tallies)
+    return CountedRow(inquiry.file, sheet.name, row, own.year, own.of, unit, held, ballots, tallies)
 
 
 def _whole(sheet: RawSheet, row: int, column: int, inquiry: Inquiry) -> int:

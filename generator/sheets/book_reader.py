@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.sheets.ballot_reader import BallotRow, read_ballot_sheet
+from generator.sheets.ballot_reader import CountedRow, read_ballot_sheet
 from generator.sheets.draft_row import DraftRow
 from generator.sheets.head_words import plain_head
-from generator.sheets.office import Office, plain_name
+from generator.sheets.known_office import Office, plain_name
 from generator.sheets.own_form import MARK, read_mark
 from generator.sheets.own_reader import OwnRow, read_own_sheet
-from generator.sheets.question import LEAVE, Choice, Inquiry
+from generator.sheets.question import LEAVE, Inquiry, Offer
 from generator.sheets.raw_sheet import RawBook, RawSheet, SheetFault, UnstoredCell
 from generator.sheets.stacked_forms import read_forms
 from generator.sheets.table_finder import FoundTable, TableKind, find_tables, tell_kind
@@ -45,7 +45,7 @@ class BookReading:
     inquiry: Inquiry
     foreign: list[DraftRow] = field(default_factory=list)
     own: list[OwnRow] = field(default_factory=list)
-    ballots: list[BallotRow] = field(default_factory=list)
+    ballots: list[CountedRow] = field(default_factory=list)
     layouts: list[TableLayout] = field(default_factory=list)
 
 
@@ -102,7 +102,7 @@ def _read_sheet(sheet: RawSheet, office: Office, reading: BookReading, epoch: in
 
 
 def _take_hidden(sheet: RawSheet, inquiry: Inquiry) -> bool:
-    choices = [Choice(LEAVE, "不导入"), Choice("take", "照常导入")]
+    choices = [Offer(LEAVE, "不导入"), Offer("take", "照常导入")]
     text = f"工作表“{sheet.name}”是隐藏的，导入吗？"
     answer = inquiry.ask("hidden-sheet", "", text, (sheet.name, 0, 0), choices)
     if answer == LEAVE:
@@ -126,12 +126,12 @@ def _read_one(table: FoundTable, office: Office, reading: BookReading, epoch: in
         inquiry.leave(table.sheet.name, _NOT_TAKEN[kind], *table.data_rows())
         return 0
     if kind in _OFFERED:
-        answer = inquiry.ask("table", str(table.head[0]), _OFFERED[kind], place, [Choice(LEAVE, "不导入这张表")])
+        answer = inquiry.ask("table", str(table.head[0]), _OFFERED[kind], place, [Offer(LEAVE, "不导入这张表")])
         if answer:
             inquiry.leave(table.sheet.name, "按回答不导入的表", *table.data_rows())
         return 0
     if kind == "matrix" and "扣" not in "".join((*table.title, *(column.text for column in table.columns))):
-        choices = [Choice("deductions", "是扣分"), Choice(LEAVE, "不是，不导入这张表")]
+        choices = [Offer("deductions", "是扣分"), Offer(LEAVE, "不是，不导入这张表")]
         answer = inquiry.ask("table", str(table.head[0]), "表里的数是扣分吗？", place, choices)
         if answer != "deductions":
             return 0

@@ -114,7 +114,7 @@ def _read_spoken(text: str) -> Decimal | None:
     if words == "半":
         return Decimal("0.5")
     whole, _, part = words.partition("点")
-    half = whole.endswith("分半") or whole.endswith("个半")
+    half = whole.endswith(("分半", "个半"))
     whole = whole.removesuffix("分半").removesuffix("个半")
     if whole not in _DIGITS or any(sign not in _DIGITS for sign in part):
         return None

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from generator.sheets.cell_points import PointsValue, parse_points, plain_text
-from generator.sheets.office import Office, plain_name
+from generator.sheets.known_office import Office, plain_name
 
 _SPLIT = re.compile(
-    r"[、,，;；/／\n\r]+|(?<=[局委办院会室])(?:和|与|及)(?=\S)|(?<=\S)[ \u3000]{2,}(?=\S)|(?<=[局委办院会室])\s+(?=\S)"
+    r"[、,，;；/／\n\r]+|(?<=[局委办院会室])(?:和|与|及)(?=\S)"
+    r"|(?<=\S)[ \u3000]{2,}(?=\S)|(?<=[局委办院会室])\s+(?=\S)"
 )
 _GROUP = re.compile(r"等|各(?!扣)|全体|所有|其他|其余|有关|相关")
 _EACH = re.compile(r"各?(?:扣|扣减)([0-9]+(?:\.[0-9]+)?)分?\Z")

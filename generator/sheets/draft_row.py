@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from generator.sheets.cell_points import PointsValue
@@ -24,14 +24,14 @@ class DraftRow:
     year: int
     item: str
     unit: str
-    date: date
+    date: datetime.date
     standard: str
     points: Decimal
     count: int
     method: str
     source: str
     reason: str
-    due: date | None = None
+    due: datetime.date | None = None
     internal_note: str = ""
     evidence: tuple[tuple[str, str], ...] | None = None
     columns: Mapping[str, int] = field(default_factory=dict)
@@ -50,14 +50,14 @@ class PartialRow:
 
     row: int
     unit: str
-    date: date
+    date: datetime.date
     points: PointsValue
     item: str
     item_text: str
     standard_text: str
     reason: str
     note: str
-    due: date | None
+    due: datetime.date | None
     method: str
     source: str
     columns: dict[str, int] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from typing import Any
 from generator.model.deduction import METHODS, SOURCES, Deduction
 from generator.model.number import format_points
 from generator.rules.standard_record import StandardRecord
-from generator.sheets.office import standard_words
+from generator.sheets.known_office import standard_words
 from generator.sheets.raw_sheet import RawSheet
 
 MARK = "kaohe"

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from generator.sheets.cell_points import PointsValue
 from generator.sheets.draft_row import DraftRow, PartialRow
-from generator.sheets.office import Office
+from generator.sheets.known_office import Office
 from generator.sheets.own_form import COLUMNS, FIRST_ROW, HEAD_ROW, OwnSheet, standard_labels
 from generator.sheets.question import Inquiry
 from generator.sheets.raw_sheet import RawSheet

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from generator.model.problem import Location, Problem, escape_text
-from generator.sheets.raw_sheet import Spot, cell_name
+from generator.sheets.raw_sheet import cell_name
 
 LEAVE = "leave"  # the answer that takes a row, column or table out of the import
 _SHOWN = 40  # characters of a cell that a message quotes
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Offer:
     """One answer that is offered, and what it means."""
 
     value: str
@@ -31,7 +31,7 @@ class Question:
     cell: str
     kind: str
     text: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Offer, ...]
     free: str = ""
     rows: list[int] = field(default_factory=list)
 
@@ -90,7 +90,7 @@ class Inquiry:
         key: str,
         text: str,
         place: tuple[str, int, int],
-        choices: Sequence[Choice],
+        choices: Sequence[Offer],
         free: str = "",
         accepts: Callable[[str], bool] | None = None,
         wide: bool = False,
@@ -103,21 +103,16 @@ class Inquiry:
         """
         sheet, row, column = self.origins.get(place, place)
         name = f"{kind}-{sha256('|'.join((self.file, '' if wide else sheet, kind, key)).encode()).hexdigest()[:8]}"
-        known = {choice.value for choice in choices}
         for given in (f"{name}:{row}", name):
-            if given not in self.answers:
-                continue
-            self.used.add(given)
-            answer = self.answers[given].strip()
-            if answer in known or (free and accepts is not None and accepts(answer)):
-                return answer
-            listed = "、".join(f"{choice.value}（{choice.label}）" for choice in choices[:6])
-            hint = f"可以回答：{listed or free}{'；或者' + free if free and listed else ''}。"
-            words = f"问题 {given} 的回答“{escape_text(answer, _SHOWN)}”用不上"
-            wrong = SheetProblem(self.file, sheet, row, column, "KH820", words, hint)
-            if wrong not in self.problems:
-                self.problems.append(wrong)
-            return None
+            if given in self.answers:
+                self.used.add(given)
+                answer = self.answers[given].strip()
+                if answer in {choice.value for choice in choices} or (
+                    free and accepts is not None and accepts(answer)
+                ):
+                    return answer
+                self._refuse_answer(given, (sheet, row, column), choices, free)
+                return None
         found = self.questions.get(name)
         if found is None:
             cell = cell_name(row, column) if row and column else ""
@@ -125,6 +120,15 @@ class Inquiry:
         if row and row not in found.rows:
             found.rows.append(row)
         return None
+
+    def _refuse_answer(self, given: str, place: tuple[str, int, int], choices: Sequence[Offer], free: str) -> None:
+        """KH820: an answer that is none of those that there are."""
+        listed = "、".join(f"{choice.value}（{choice.label}）" for choice in choices[:6])
+        hint = f"可以回答：{listed or free}{'；或者' + free if free and listed else ''}。"
+        words = f"问题 {given} 的回答“{escape_text(self.answers[given].strip(), _SHOWN)}”用不上"
+        wrong = SheetProblem(self.file, *place, "KH820", words, hint)
+        if wrong not in self.problems:
+            self.problems.append(wrong)
 
     def refuse(self, place: tuple[str, int, int], code: str, message: str, hint: str = "") -> None:
         """Adds a problem."""

@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 from zipfile import BadZipFile
 
 from generator.sheets.raw_sheet import MAX_FILE, RawBook, SheetFault, pack_book
@@ -23,7 +24,7 @@ def main() -> None:
     limit_process()
     data = sys.stdin.buffer.read(MAX_FILE + 1)
     try:
-        answer = {"book": pack_book(read_book(data))}
+        answer: dict[str, Any] = {"book": pack_book(read_book(data))}
     except SheetFault as fault:
         answer = {"fault": str(fault)}
     except MemoryError:

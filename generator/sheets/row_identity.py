@@ -1,8 +1,8 @@
 """Which record a row is: the same as one that there is, an amendment of one, or a new one.
 
-A row of our own sheets amends the record whose id it carries, field by field: what the sheet still says as it was made
-is left as the record says now. A row of another table is the same as a record with equal item, unit, day, standard,
-points, count and reason; one that agrees in item, unit and day alone is asked about.
+A row of our own sheets amends the record whose id it carries, field by field: what the sheet still says as it was
+made is left as the record says now. A row of another table is the same as a record with equal item, unit, day,
+standard, points, count and reason; one that agrees in item, unit and day alone is asked about.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.model.number import format_points
 from generator.sheets.draft_row import DraftRow, plain_reason
 from generator.sheets.own_form import COLUMNS, base_of
 from generator.sheets.own_reader import OwnRow
-from generator.sheets.question import LEAVE, Choice, Inquiry, quote
+from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.record_names import RecordNames
 
 ActionKind = Literal["new", "amend", "same", "revoked"]
@@ -160,7 +160,7 @@ def _settle_repeated(drafts: Sequence[DraftRow], inquiry: Inquiry) -> list[Draft
     """The rows without those that repeat another one, as a person says."""
     first: dict[Key, DraftRow] = {}
     kept = []
-    choices = [Choice("one", "是同一件，只记一条"), Choice("all", "是不同的几件，各记一条")]
+    choices = [Offer("one", "是同一件，只记一条"), Offer("all", "是不同的几件，各记一条")]
     for draft in drafts:
         key = draft_key(draft)
         other = first.setdefault(key, draft)
@@ -178,11 +178,11 @@ def _settle_repeated(drafts: Sequence[DraftRow], inquiry: Inquiry) -> list[Draft
 
 
 def _ask_near(draft: DraftRow, around: Sequence[Deduction], inquiry: Inquiry) -> str | None:
-    choices = [Choice("new", "是另一件，登记为新的记录")]
+    choices = [Offer("new", "是另一件，登记为新的记录")]
     for record in around[:6]:
         label = f"更改 {record.id}（扣 {format_points(record.points)} 分，{quote(record.reason)}）"
-        choices.append(Choice(f"amend:{record.id}", label))
-    choices.append(Choice(LEAVE, "不导入"))
+        choices.append(Offer(f"amend:{record.id}", label))
+    choices.append(Offer(LEAVE, "不导入"))
     text = f"这个单位在这一天、这个单项上已有 {len(around)} 条记录，这一行（{quote(draft.reason)}）是哪种情况？"
     return inquiry.ask("near", f"{draft.item}|{draft.unit}|{draft.date}", text, draft.place, choices)
 
@@ -223,7 +223,7 @@ def _changed_fields(row: OwnRow, record: Deduction, inquiry: Inquiry) -> set[str
         if row.base and row.base.get(name) != now[name]:
             label = COLUMNS[name]
             text = f"{label}在表里和记录里都改过：表里是{quote(value)}，记录里是{quote(now[name])}，用哪个？"
-            choices = [Choice("sheet", "用表里的"), Choice("record", "用记录里的")]
+            choices = [Offer("sheet", "用表里的"), Offer("record", "用记录里的")]
             place = (row.draft.sheet, row.draft.row, row.draft.columns.get(name, 1))
             answer = inquiry.ask("both-changed", f"{record.id}|{name}", text, place, choices)
             is_open = is_open or answer is None

@@ -9,8 +9,8 @@ from itertools import combinations
 from generator.model.number import format_points
 from generator.rules.standard_record import StandardRecord
 from generator.sheets.draft_row import DraftRow, PartialRow
-from generator.sheets.office import Office, cases_of, fits, standard_words
-from generator.sheets.question import LEAVE, Choice, Inquiry, quote
+from generator.sheets.known_office import Office, cases_of, fits, standard_words
+from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.row_values import LEAVE_ROW, RowLeft, Unsettled
 from generator.sheets.table_layout import TableLayout
 
@@ -82,7 +82,7 @@ class StandardChooser:
         key = f"{item}|{format_points(points)}" if of_points else f"{item}|{text}"
         said = f"扣 {format_points(points)} 分的各行" if of_points else quote(text)
         ordered = sorted(known.values(), key=lambda one: not (fits(one, points) or cases_of(one, points)))
-        choices = [Choice(one.id, standard_words(one)) for one in ordered]
+        choices = [Offer(one.id, standard_words(one)) for one in ordered]
         choices += self._splits(row, list(known.values()))
         words = f"{said}依据哪条标准？"
         place = self._place(row, "standard" if row.standard_text else "reason")
@@ -94,7 +94,7 @@ class StandardChooser:
         parts = (part.partition("=") for part in answer.split("+"))
         return [(known[name], Decimal(number)) for name, _, number in parts]
 
-    def _splits(self, row: PartialRow, known: list[StandardRecord]) -> list[Choice]:
+    def _splits(self, row: PartialRow, known: list[StandardRecord]) -> list[Offer]:
         """Ways in which the points are those of several standards together."""
         if not row.standard_text or any(fits(one, row.points.points) for one in known):
             return []
@@ -105,7 +105,7 @@ class StandardChooser:
                 if sum((one.range.min for one in parts), Decimal(0)) == row.points.points:
                     value = "+".join(f"{one.id}={format_points(one.range.min)}" for one in parts)
                     label = "、".join(f"{one.text}" for one in parts)
-                    found.append(Choice(value, f"分成 {size} 条：{label}"))
+                    found.append(Offer(value, f"分成 {size} 条：{label}"))
         return found[:_SPLITS]
 
     def _draft(self, row: PartialRow, item: str, standard: StandardRecord, points: Decimal, whole: bool) -> DraftRow:
@@ -140,14 +140,14 @@ class StandardChooser:
         place = self._place(row, "points")
         said, each = format_points(points), format_points(standard.range.min)
         text = f"扣 {said} 分是标准“{standard.text}”的 {cases} 倍（每件 {each} 分），是 {cases} 件吗？"
-        choices = [Choice(str(cases), f"是 {cases} 件"), LEAVE_ROW]
+        choices = [Offer(str(cases), f"是 {cases} 件"), LEAVE_ROW]
         return int(self._given(self._inquiry.ask("count", f"{standard.id}|{said}", text, place, choices)))
 
     def _reason(self, row: PartialRow, standard: StandardRecord) -> str:
         """What stands for a reason that the table does not give: as a person confirms it."""
         place = self._place(row, "reason")
         text = "没有写扣分事由，用标准的原文作事由吗？"
-        choices = [Choice("standard", "用标准的原文"), LEAVE_ROW]
+        choices = [Offer("standard", "用标准的原文"), LEAVE_ROW]
         free = "扣分事由（各行相同）"
         answer = self._given(
             self._inquiry.ask("reason", "", text, place, choices, free, lambda given: len(given) > 3)

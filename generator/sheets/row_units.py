@@ -6,8 +6,8 @@ import re
 
 from generator.sheets.cell_points import PointsValue, parse_points
 from generator.sheets.cell_unit import UnitReading, parse_units, read_units
-from generator.sheets.office import Office
-from generator.sheets.question import LEAVE, Choice, quote
+from generator.sheets.known_office import Office
+from generator.sheets.question import LEAVE, Offer, quote
 from generator.sheets.raw_sheet import CellValue
 from generator.sheets.row_values import LEAVE_ROW, RowLeft, RowReader, Unsettled
 
@@ -43,12 +43,12 @@ class RowUnits:
         if found.kind == "several":
             if found.each is not None and points is None:
                 return [(name, found.each) for name in found.units]
-            choices = [Choice("each", f"{listed}各记一条，分值都是本行的分值"), LEAVE_ROW]
+            choices = [Offer("each", f"{listed}各记一条，分值都是本行的分值"), LEAVE_ROW]
             text, free = f"{quote(value)}是几个单位，每个单位都扣本行的分值吗？", "单位=分值，如 甲局=1、乙局=0.5"
         elif found.kind == "roles":
             choices = [
                 *self._share(found, points),
-                Choice("each", f"{listed}各记一条，分值都是本行的分值"),
+                Offer("each", f"{listed}各记一条，分值都是本行的分值"),
                 LEAVE_ROW,
             ]
             text, free = f"{quote(value)}，各扣几分？", "单位=分值，如 甲局=1、乙局=0.5"
@@ -71,18 +71,18 @@ class RowUnits:
             return list(shares.items())
         return [(name, found.each) for name in parse_units(answer, self._reader.office)]
 
-    def _share(self, found: UnitReading, points: CellValue | None) -> list[Choice]:
+    def _share(self, found: UnitReading, points: CellValue | None) -> list[Offer]:
         numbers = re.findall(r"[0-9]+(?:\.[0-9]+)?", points) if isinstance(points, str) else []
         if len(numbers) != len(found.units):
             return []
         told = "、".join(
             f"{self._reader.office.unit(name).short_name}={n}" for name, n in zip(found.units, numbers, strict=True)
         )
-        return [Choice(told, "依次各扣")]
+        return [Offer(told, "依次各扣")]
 
     def _unit_above(self, row: int) -> str:
         place = self._reader.place(row, "unit")
-        choices = [Choice("above", "与上面一行相同"), LEAVE_ROW]
+        choices = [Offer("above", "与上面一行相同"), LEAVE_ROW]
         answer = self._reader.inquiry.ask("blank-unit", "", "没有写单位，是哪个单位？", place, choices)
         if answer is None:
             raise Unsettled

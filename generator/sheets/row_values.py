@@ -13,15 +13,15 @@ from generator.model.number import format_points
 from generator.model.problem import is_unseen
 from generator.sheets.cell_date import parse_day, period_days, read_date
 from generator.sheets.cell_points import PointsValue, parse_points, read_points
-from generator.sheets.office import Office, plain_name
-from generator.sheets.question import LEAVE, Choice, Inquiry, quote
+from generator.sheets.known_office import Office, plain_name
+from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.raw_sheet import CellValue, ErrorCell, UnstoredCell
 from generator.sheets.reading_outcome import Doubt, Nothing, Sure, Wrong
 from generator.sheets.table_finder import FoundTable
 from generator.sheets.table_layout import TableLayout
 
-LEAVE_ROW = Choice(LEAVE, "这一行不导入")
-NO_POINTS = Choice("none", "不扣分，不登记")
+LEAVE_ROW = Offer(LEAVE, "这一行不导入")
+NO_POINTS = Offer("none", "不扣分，不登记")
 _DITTO = re.compile(r"(?:同上|〃|″|\"|“|同前|同左)\Z")
 _SOFT = dict.fromkeys((0x200B, 0xFEFF, 0xAD, 0x2060))
 _TEXT_LIMIT = 500
@@ -148,9 +148,9 @@ class RowReader:
             self.inquiry.refuse(place, "KH814", f"{quote(value)}：{found.message}", "请写成 2015-09-01 这样的日期。")
             raise Unsettled
         assert isinstance(found, Doubt)
-        choices = [Choice(answer, label) for answer, label in found.proposals]
+        choices = [Offer(answer, label) for answer, label in found.proposals]
         if found.kind == "blank-date":
-            choices = [Choice(day.isoformat(), "这一期的最后一天") for day in self._period()]
+            choices = [Offer(day.isoformat(), "这一期的最后一天") for day in self._period()]
             text, key = "没有写日期，是哪一天？", "blank"
         else:
             text, key = f"{quote(value)}是哪一天？", str(value)
@@ -183,7 +183,7 @@ class RowReader:
     def _table_day(self) -> date:
         """The one day of a table that gives none."""
         place = (self.table.sheet.name, self.table.head[0], 1)
-        choices = [Choice(day.isoformat(), "这一期的最后一天") for day in self._period()]
+        choices = [Offer(day.isoformat(), "这一期的最后一天") for day in self._period()]
         answer = self.inquiry.ask(
             "table-date",
             "",
@@ -197,7 +197,7 @@ class RowReader:
 
     def _ask_year(self) -> int:
         place = (self.table.sheet.name, self.table.head[0], self.layout.columns["date"])
-        years = [Choice(str(year), f"{year} 年") for year in sorted(self.office.corpus.schemes, reverse=True)]
+        years = [Offer(str(year), f"{year} 年") for year in sorted(self.office.corpus.schemes, reverse=True)]
         answer = self.inquiry.ask("year", "", "日期没有写年份，是哪一年？", place, years)
         if answer is None:
             raise Unsettled
@@ -227,7 +227,7 @@ class RowReader:
         text = f"{quote(value)}是扣几分？" if value is not None else "写了单位，没有写扣分，扣几分？"
         if found.kind == "bonus-points":
             text = f"{quote(value)}像是加分，不是扣分，怎样登记？"
-        choices = [*(Choice(answer, label) for answer, label in found.proposals), NO_POINTS, LEAVE_ROW]
+        choices = [*(Offer(answer, label) for answer, label in found.proposals), NO_POINTS, LEAVE_ROW]
         free = "扣分的数，如 0.5；几件的写 1.5/3（共 1.5 分，3 件）"
         answer = self.inquiry.ask(
             found.kind, str(value), text, place, choices, free, lambda given: parse_points(given) is not None
@@ -252,7 +252,7 @@ class RowReader:
             return found[0]
         what = "考核方式" if name == "method" else "线索来源"
         asked = f"{quote(text)}是哪种{what}？" if text else f"没有写{what}，是哪一种？"
-        choices = [Choice(key, label) for key, label in names.items()]
+        choices = [Offer(key, label) for key, label in names.items()]
         answer = self.inquiry.ask(name, text, asked, self.place(row, name), choices)
         if answer is None:
             raise Unsettled

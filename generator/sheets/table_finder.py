@@ -1,4 +1,4 @@
-"""Where the tables of a sheet are: heads of one or several rows, what lies below each, what stands above and beside."""
+"""Where the tables of a sheet are: heads of one or several rows, what lies below each, and what stands above."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from generator.sheets.cell_points import plain_text, read_points
@@ -114,13 +115,13 @@ def is_form_line(line: dict[int, CellValue]) -> bool:
     """Whether labels and their values stand side by side: 单位 | 区教育局 | 日期 | 2015年9月1日."""
     values = list(line.values())
     named = [isinstance(value, str) and bool(head_field(value)) for value in values]
-    if not named[0] or len(values) < 2 or any(a and b for a, b in zip(named, named[1:], strict=False)):
+    if not named[0] or len(values) < 2 or any(a and b for a, b in pairwise(named)):
         return False
     return sum(named) * 2 == len(values)
 
 
 def _head_end(sheet: RawSheet, row: int, lines: dict[int, dict[int, CellValue]]) -> int:
-    """The last row of a head that begins in `row`: as far as its merged cells reach, and a row of full marks below."""
+    """The last row of a head that begins in `row`: as far as its merged cells reach, and full marks below it."""
     end = row
     across = False
     for top, left, bottom, right in sheet.merges:
@@ -204,19 +205,15 @@ def open_columns(table: FoundTable) -> Iterator[HeadColumn]:
 
 
 def number_columns(table: FoundTable) -> list[HeadColumn]:
-    """The columns with unknown heads that hold points and nothing else."""
-    return [
-        column
-        for column in open_columns(table)
-        if all(_is_points(table.value(row, column.column)) for row in table.data_rows())
-        and any(isinstance(table.value(row, column.column), Decimal) for row in table.data_rows())
-        or (len(column.pieces) > 1 and all(_is_points(table.value(row, column.column)) for row in table.data_rows()))
-    ]
+    """The columns with unknown heads that hold points and nothing else: numbers, or marks below a head of rows."""
+    return [column for column in open_columns(table) if _holds_points(table, column)]
+
+
+def _holds_points(table: FoundTable, column: HeadColumn) -> bool:
+    values = [table.value(row, column.column) for row in table.data_rows()]
+    is_plain = all(value is None or not isinstance(read_points(value), Doubt) for value in values)
+    return is_plain and (len(column.pieces) > 1 or any(isinstance(value, Decimal) for value in values))
 
 
 def _has_matrix(table: FoundTable) -> bool:
     return len(number_columns(table)) >= 2
-
-
-def _is_points(value: CellValue | None) -> bool:
-    return value is None or not isinstance(read_points(value), Doubt)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from generator.model.deduction import METHODS, SOURCES
 from generator.model.table_mapping import COLUMN_FIELDS, MappedColumn, MappedStandard, TableMapping
 from generator.sheets.head_words import FIGURES, TAKEN, plain_head
-from generator.sheets.office import Office
-from generator.sheets.question import Choice, Inquiry, quote
+from generator.sheets.known_office import Office
+from generator.sheets.question import Inquiry, Offer, quote
 from generator.sheets.table_finder import FoundTable, HeadColumn, number_columns, open_columns
 
-_IGNORE = Choice("ignore", "不采用这一列")
+_IGNORE = Offer("ignore", "不采用这一列")
 
 
 @dataclass(slots=True)
@@ -20,7 +20,7 @@ class TableLayout:
     """How one table is read. `columns` is field -> column; `items` is column -> item, where a column is an item.
 
     `standards` is (item, text) -> standard. `heads` are what a mapping keeps. `mapping` is the id of the one that was
-    recognised. `ready` is False while a question about columns is open, `readable` if it is one on which others depend.
+    recognised. `ready` is False while a question about columns is open, `readable` while others depend on it.
     """
 
     columns: dict[str, int] = field(default_factory=dict)
@@ -47,7 +47,7 @@ def find_mapping(table: FoundTable, office: Office, inquiry: Inquiry) -> TableMa
     found = [one for one in known if {plain_head(column.text) for column in one.columns} == heads]
     if len(found) < 2:
         return found[0] if found else None
-    choices = [Choice(one.id, one.path) for one in found]
+    choices = [Offer(one.id, one.path) for one in found]
     place = (table.sheet.name, *table_spot(table))
     answer = inquiry.ask("mapping", "", "这张表的表头与几份读法相同，用哪一份？", place, choices)
     return office.corpus.mappings[answer] if answer else None
@@ -129,7 +129,7 @@ def _hold(
 
 
 def _ask_column(
-    table: FoundTable, column: HeadColumn, inquiry: Inquiry, choices: tuple[Choice, ...], why: str
+    table: FoundTable, column: HeadColumn, inquiry: Inquiry, choices: tuple[Offer, ...], why: str
 ) -> MappedColumn | None:
     place = (table.sheet.name, table.head[0], column.column)
     words = f"{why}：{quote(column.text)}。这一列是什么？"
@@ -146,7 +146,7 @@ def _ask_item(
             return MappedColumn(column.text, "matrix", exact)
     name = column.pieces[1] if len(column.pieces) > 1 else column.pieces[0]
     place = (table.sheet.name, table.head[0], column.column)
-    choices = (*office.item_choices(year, name), Choice("ignore", "不是扣分，不采用"))
+    choices = (*office.item_choices(year, name), Offer("ignore", "不是扣分，不采用"))
     words = f"{quote(column.text)}这一列是哪个单项的扣分？"
     answer = inquiry.ask("column-item", f"{column.text}|{_heads(table)}", words, place, choices, wide=True)
     if answer is None:
@@ -162,7 +162,7 @@ def _put(table: FoundTable, layout: TableLayout, column: HeadColumn, held: Mappe
         return
     texts = {one.column: one.text for one in table.columns}
     place = (table.sheet.name, table.head[0], column.column)
-    choices = [Choice(str(one), f"第 {one} 列 {texts[one]}") for one in (taken, column.column)]
+    choices = [Offer(str(one), f"第 {one} 列 {texts[one]}") for one in (taken, column.column)]
     label = COLUMN_FIELDS[held.field]
     words = f"有两列都像是{label}，用哪一列？"
     answer = inquiry.ask("same-columns", f"{held.field}|{_heads(table)}", words, place, choices, wide=True)
@@ -182,8 +182,8 @@ def _heads(table: FoundTable) -> str:
     return "|".join(plain_head(column.text) for column in table.columns)
 
 
-def _choice(name: str) -> Choice:
-    return Choice(name, COLUMN_FIELDS[name])
+def _choice(name: str) -> Offer:
+    return Offer(name, COLUMN_FIELDS[name])
 
 
 def settle_constants(
@@ -199,7 +199,7 @@ def settle_constants(
     if not layout.method and "method" not in layout.columns and (items or "item" in layout.columns):
         layout.method = _ask_method(table, office, inquiry, year, items)
     if not layout.source and "source" not in layout.columns:
-        choices = tuple(Choice(name, label) for name, label in SOURCES.items())
+        choices = tuple(Offer(name, label) for name, label in SOURCES.items())
         text = "这张表里的扣分，线索从哪里来？"
         layout.source = inquiry.ask("source", _heads(table), text, place, choices, wide=True) or ""
 
@@ -210,6 +210,6 @@ def _ask_method(table: FoundTable, office: Office, inquiry: Inquiry, year: int |
     methods = [name for name in METHODS if all(name in one for one in allowed)] or list(METHODS)
     if len(methods) == 1 and allowed:
         return methods[0]
-    choices = tuple(Choice(name, METHODS[name]) for name in methods)
+    choices = tuple(Offer(name, METHODS[name]) for name in methods)
     text, place = "这张表里的扣分是用哪种考核方式得出的？", (table.sheet.name, *table_spot(table))
     return inquiry.ask("method", _heads(table), text, place, choices, wide=True) or ""

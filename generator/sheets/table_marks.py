@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.sheets.question import LEAVE, Choice, Inquiry, quote
+from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.table_finder import FoundTable
 from generator.sheets.table_layout import TableLayout
 
@@ -36,7 +36,7 @@ def ask_marks(table: FoundTable, layout: TableLayout, inquiry: Inquiry) -> tuple
 def _ask_rows(
     table: FoundTable, inquiry: Inquiry, kind: str, key: str, text: str, rows: list[int], dropped: set[int]
 ) -> None:
-    choices = [Choice("take", "照常导入"), Choice(LEAVE, "不导入")]
+    choices = [Offer("take", "照常导入"), Offer(LEAVE, "不导入")]
     column = table.columns[0].column
     left = []
     for row in rows:
@@ -73,7 +73,7 @@ def _ask_comments(table: FoundTable, inquiry: Inquiry) -> dict[int, str]:
     """The comments of rows as notes that never leave, if a person wants them; none while that is open."""
     notes: dict[int, list[str]] = {}
     rows = set(table.data_rows())
-    choices = [Choice("note", "写进内部备注"), Choice("ignore", "不采用")]
+    choices = [Offer("note", "写进内部备注"), Offer("ignore", "不采用")]
     for (row, column), text in sorted(table.sheet.comments.items()):
         if row not in rows or not text:
             continue

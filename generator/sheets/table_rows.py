@@ -10,8 +10,8 @@ from decimal import Decimal
 from generator.sheets.cell_date import read_date, title_year
 from generator.sheets.cell_points import PointsValue
 from generator.sheets.draft_row import DraftRow, PartialRow
-from generator.sheets.office import Office
-from generator.sheets.question import LEAVE, Choice, Inquiry, quote
+from generator.sheets.known_office import Office
+from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.reading_outcome import Sure
 from generator.sheets.row_standards import StandardChooser
 from generator.sheets.row_units import RowUnits
@@ -179,10 +179,10 @@ def _read_shared(
         read = read_date(reader.cell(one, "date"), reader.year, reader.epoch)
         if isinstance(read, Sure) and read.value not in days:
             days.append(read.value)
-    choices = [Choice(f"one:{day}", f"合为一条，日期写 {day}，事由都写上") for day in days] or [
-        Choice("one", "合为一条，事由都写上")
+    choices = [Offer(f"one:{day}", f"合为一条，日期写 {day}，事由都写上") for day in days] or [
+        Offer("one", "合为一条，事由都写上")
     ]
-    choices += [Choice("each", "每行各扣这个分值"), LEAVE_ROW]
+    choices += [Offer("each", "每行各扣这个分值"), LEAVE_ROW]
     value = reader.table.value(rows[0], column)
     text = f"扣分{quote(value)}合并在 {len(rows)} 行上（第 {rows[0]} 至 {rows[-1]} 行），怎样登记？"
     answer = reader.inquiry.ask("merged-points", str(rows[0]), text, place, choices)

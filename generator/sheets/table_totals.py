@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.model.number import format_points
 from generator.sheets.cell_points import read_points
 from generator.sheets.head_words import plain_head
-from generator.sheets.question import Choice, Inquiry
+from generator.sheets.question import Inquiry, Offer
 from generator.sheets.reading_outcome import Nothing, Sure
 from generator.sheets.table_finder import FoundTable
 from generator.sheets.table_layout import TableLayout
@@ -57,4 +57,4 @@ def _check_column(table: FoundTable, column: int, inquiry: Inquiry) -> None:
 def _ask(table: FoundTable, row: int, column: int, stated: Decimal, sum_: Decimal, inquiry: Inquiry) -> None:
     text = f"合计写的是 {format_points(stated)}，上面各行之和是 {format_points(sum_)}，以各行为准吗？"
     place = (table.sheet.name, row, column)
-    inquiry.ask("total", f"{row}|{column}", text, place, [Choice("rows", "以各行为准，合计不导入")])
+    inquiry.ask("total", f"{row}|{column}", text, place, [Offer("rows", "以各行为准，合计不导入")])

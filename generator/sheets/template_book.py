@@ -15,7 +15,7 @@ from typing import Any
 from generator.model.deduction import METHODS, SOURCES, Deduction
 from generator.model.unit import Unit
 from generator.rules.item import Item
-from generator.sheets.office import Office
+from generator.sheets.known_office import Office
 from generator.sheets.own_form import COLUMNS, FIRST_ROW, HEAD_ROW, MARK, record_cells, sheet_mark, standard_labels
 from generator.sheets.raw_sheet import column_name
 from generator.sheets.sheet_looks import SheetLooks
@@ -131,22 +131,7 @@ def _write_item(
     lists: Mapping[str, str],
 ) -> None:
     names = list(COLUMNS)
-    page.write_string(0, 0, sheet_mark("deductions", year, item.id), looks.head)
-    for column, name in enumerate(names[1:], 1):
-        page.write_string(0, column, name, looks.head)
-    page.set_row(0, None, None, {"hidden": True})
-    page.write_string(1, 0, f"{year}年度 {item.name} 扣分登记表", looks.title)
-    page.write_string(
-        2,
-        0,
-        "灰色的格不要改。每行一条；改一条已有的记录，就在它的行里改。填好保存，交给主机用 kaohe import 导入。",
-        looks.hint,
-    )
-    for column, name in enumerate(names):
-        page.write_string(
-            HEAD_ROW - 1, column, COLUMNS[name], looks.needed if name in ("unit", *_NEEDED) else looks.head
-        )
-        page.set_column(column, column, _WIDTHS[name], None, {"hidden": name == "base"})
+    _write_heads(page, looks, year, item)
     standards = standard_labels(list(office.standards(year, item.id)))
     last = FIRST_ROW - 1 + len(records) + EMPTY_ROWS
     for row in range(FIRST_ROW - 1, last):
@@ -164,6 +149,27 @@ def _write_item(
     _mark_lacking(page, looks, names, last)
     page.freeze_panes(HEAD_ROW, 2)
     protect_page(page)
+
+
+def _write_heads(page: Any, looks: SheetLooks, year: int, item: Item) -> None:
+    """What the sheet says of itself, its title, how it is filled in, and the heads."""
+    names = list(COLUMNS)
+    page.write_string(0, 0, sheet_mark("deductions", year, item.id), looks.head)
+    for column, name in enumerate(names[1:], 1):
+        page.write_string(0, column, name, looks.head)
+    page.set_row(0, None, None, {"hidden": True})
+    page.write_string(1, 0, f"{year}年度 {item.name} 扣分登记表", looks.title)
+    page.write_string(
+        2,
+        0,
+        "灰色的格不要改。每行一条；改一条已有的记录，就在它的行里改。填好保存，交给主机用 kaohe import 导入。",
+        looks.hint,
+    )
+    for column, name in enumerate(names):
+        page.write_string(
+            HEAD_ROW - 1, column, COLUMNS[name], looks.needed if name in ("unit", *_NEEDED) else looks.head
+        )
+        page.set_column(column, column, _WIDTHS[name], None, {"hidden": name == "base"})
 
 
 def _write_cell(page: Any, row: int, column: int, value: Any, look: Any) -> None:

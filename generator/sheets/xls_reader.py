@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import Any
 
 from generator.sheets.raw_sheet import MAX_CELLS, CellValue, ErrorCell, RawBook, RawSheet, SheetFault, exact
@@ -54,9 +55,10 @@ def _value(book: Any, cell: Any) -> CellValue | None:
         return exact(cell.value)
     if cell.ctype == _DATE:
         try:
-            return xlrd.xldate_as_datetime(cell.value, book.datemode).date()
+            day: date = xlrd.xldate_as_datetime(cell.value, book.datemode).date()
         except (ValueError, OverflowError):
             return exact(cell.value)
+        return day
     if cell.ctype == _BOOLEAN:
         return bool(cell.value)
     return ErrorCell(xlrd.error_text_from_code.get(cell.value, "#?")) if cell.ctype == _ERROR else None

@@ -1,4 +1,4 @@
-"""What the reader of XLSX values does not tell, from the XML itself: hidden rows, strokes, colours, comments, formulas.
+"""What the reader of XLSX values does not tell, from the XML itself: what is hidden, struck, coloured, not computed.
 
 Names of elements are taken without their namespace, so that both editions of the format (ISO/IEC 29500 transitional
 and strict) are read alike.
@@ -7,7 +7,7 @@ and strict) are read alike.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, normpath
 from xml.etree import ElementTree
@@ -16,6 +16,7 @@ from xml.parsers import expat
 from generator.sheets.raw_sheet import Spot, parse_spot
 
 _RED_INDEXED = {"2": "FF0000", "10": "FF0000", "5": "FFFF00", "13": "FFFF00", "3": "00FF00", "11": "00FF00"}
+_LAST_COLUMN = 16_384
 _PLAIN_FONTS = ("", "000000", "theme0", "theme1")
 _PLAIN_FILLS = ("", "FFFFFF", "theme0")
 
@@ -83,82 +84,79 @@ def read_marks(archive: zipfile.ZipFile) -> tuple[list[SheetMarks], int]:
             kind, place = related.get(link, ("", ""))
             marks = SheetMarks(one.get("name", ""), one.get("state") in ("hidden", "veryHidden"))
             if kind == "worksheet":
-                _read_sheet(parts.read(place), marks, looks, struck)
+                _SheetScan(marks, looks, struck).read(parts.read(place))
                 _read_comments(parts, place, marks)
             found.append(marks)
     return found, epoch
 
 
-def _read_sheet(data: bytes, marks: SheetMarks, looks: Mapping[str, tuple[str, ...]], struck: frozenset[str]) -> None:
+class _SheetScan:
     """Goes through the XML of a sheet once."""
-    row = column = 0
-    kind = text = style = ""
-    has_formula = has_value = collecting = False
-    stored = 0
-    empty: set[Spot] = set()
 
-    def start(tag: str, given: dict[str, str]) -> None:
-        nonlocal row, column, kind, text, style, has_formula, has_value, collecting
-        tag = _local(tag)
+    def __init__(self, marks: SheetMarks, looks: Mapping[str, tuple[str, ...]], struck: frozenset[str]) -> None:
+        self._marks, self._looks, self._struck = marks, looks, struck
+        self._row = self._column = 0
+        self._kind = self._text = self._style = ""
+        self._has_formula = self._has_value = self._collecting = False
+        self._stored = 0
+        self._empty: set[Spot] = set()
+
+    def read(self, data: bytes) -> None:
+        """Reads a sheet."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._take
+        parser.Parse(data, True)
+        if not self._stored:  # a program that stores no result writes an empty one; beside others it is an empty text
+            self._marks.unstored |= self._empty
+
+    def _start(self, name: str, given: dict[str, str]) -> None:
+        tag = _local(name)
         if tag == "c":
-            column += 1
+            self._column += 1
             if "r" in given:
-                row, column = parse_spot(given["r"])
-            kind, style, text = given.get("t", ""), given.get("s", ""), ""
-            has_formula = has_value = False
+                self._row, self._column = parse_spot(given["r"])
+            self._kind, self._style, self._text = given.get("t", ""), given.get("s", ""), ""
+            self._has_formula = self._has_value = False
         elif tag == "f":
-            has_formula = True
+            self._has_formula = True
         elif tag in ("v", "t"):
-            collecting = has_value = True
+            self._collecting = self._has_value = True
         elif tag == "row":
-            row, column = int(given.get("r") or row + 1), 0
+            self._row, self._column = int(given.get("r") or self._row + 1), 0
             if given.get("hidden") in ("1", "true") or given.get("ht") == "0":
-                marks.hidden_rows.add(row)
+                self._marks.hidden_rows.add(self._row)
         elif tag == "col" and (given.get("hidden") in ("1", "true") or given.get("width") == "0"):
-            marks.hidden_columns |= set(range(int(given["min"]), min(int(given["max"]), 16_384) + 1))
+            self._marks.hidden_columns |= set(range(int(given["min"]), min(int(given["max"]), _LAST_COLUMN) + 1))
         elif tag == "mergeCell":
             first, _, last = given["ref"].partition(":")
-            marks.merges.append((*parse_spot(first), *parse_spot(last or first)))
+            self._marks.merges.append((*parse_spot(first), *parse_spot(last or first)))
 
-    def end(tag: str) -> None:
-        nonlocal collecting, stored
-        tag = _local(tag)
+    def _end(self, name: str) -> None:
+        tag = _local(name)
         if tag in ("v", "t"):
-            collecting = False
+            self._collecting = False
         elif tag == "c":
-            spot = (row, column)
-            if has_formula and text:
-                stored += 1
-            elif has_formula and kind != "str":
-                (empty if has_value else marks.unstored).add(spot)
-            if kind == "e" and text:
-                marks.errors[spot] = text
-            look = looks.get(style, ())
-            if kind == "s" and text in struck and "strike" not in look:
-                look = ("strike", *look)
-            if look and (text or has_formula):
-                marks.marks[spot] = look
+            self._end_cell((self._row, self._column))
 
-    def characters(given: str) -> None:
-        nonlocal text
-        if collecting:
-            text += given
+    def _end_cell(self, spot: Spot) -> None:
+        if self._has_formula and self._text:
+            self._stored += 1
+        elif self._has_formula and self._kind != "str":
+            (self._empty if self._has_value else self._marks.unstored).add(spot)
+        if self._kind == "e" and self._text:
+            self._marks.errors[spot] = self._text
+        look = self._looks.get(self._style, ())
+        if self._kind == "s" and self._text in self._struck and "strike" not in look:
+            look = ("strike", *look)
+        if look and (self._text or self._has_formula):
+            self._marks.marks[spot] = look
 
-    _parse(data, start, end, characters)
-    if not stored:  # a program that stores no result writes an empty one as well; beside others it is an empty text
-        marks.unstored |= empty
-
-
-def _parse(
-    data: bytes,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None],
-    characters: Callable[[str], None],
-) -> None:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, characters
-    parser.Parse(data, True)
+    def _take(self, text: str) -> None:
+        if self._collecting:
+            self._text += text
 
 
 def _read_comments(parts: _Parts, place: str, marks: SheetMarks) -> None:

@@ -19,7 +19,7 @@ from generator.rules.item import Item
 from generator.rules.item_effect import adds_points
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
-from generator.sheets.question import Choice
+from generator.sheets.question import Offer
 
 _NEAR = 6  # units that are offered
 
@@ -43,14 +43,14 @@ class Office:
         """The id of the unit that is called exactly so, blanks aside; empty where none is."""
         return self.names.get(plain_name(text), "")
 
-    def near_units(self, text: str) -> tuple[Choice, ...]:
+    def near_units(self, text: str) -> tuple[Offer, ...]:
         """The units that may be meant, the likeliest first."""
         units = self.corpus.units
         named = {unit.id: (unit.id, unit.name, unit.short_name, *unit.aliases) for unit in units.values()}
         plain = plain_name(text)
         within = sorted((name for name in self.names if len(name) > 2 and name in plain), key=len, reverse=True)
         ids = list(dict.fromkeys([*(self.names[name] for name in within), *find_alike(plain, named).ids]))
-        return tuple(Choice(name, units[name].short_name) for name in ids[:_NEAR])
+        return tuple(Offer(name, units[name].short_name) for name in ids[:_NEAR])
 
     def unit(self, name: str) -> Unit:
         """The unit with this id."""
@@ -73,15 +73,17 @@ class Office:
         """The standards of an item under which a deduction is entered."""
         scheme = self.scheme(year)
         found = scheme.items.get(item) if scheme is not None else None
-        for standard in found.standards if found is not None and scheme is not None else ():
+        if scheme is None or found is None:
+            return
+        for standard in found.standards:
             if not is_computed(standard) and not adds_points(scheme, found, standard.id):
                 yield standard
 
-    def item_choices(self, year: int | None, text: str = "") -> tuple[Choice, ...]:
+    def item_choices(self, year: int | None, text: str = "") -> tuple[Offer, ...]:
         """The items to choose from; those that `text` is like come first."""
         items = self.items(year)
         near = find_alike(text, {name: (name, item.name) for name, item in items.items()}).ids if text else ()
-        return tuple(Choice(name, items[name].name) for name in dict.fromkeys([*near, *items]))
+        return tuple(Offer(name, items[name].name) for name in dict.fromkeys([*near, *items]))
 
     def item_called(self, year: int | None, text: str) -> str:
         """The id of the item that is called exactly so; empty where none is."""
