@@ -78,9 +78,10 @@ class StandardChooser:
         if kept in known:
             return [(known[kept], row.points.points)]
         points = row.points.points
-        of_points = not self._few
+        of_points = not (self._few and text)
         key = f"{item}|{format_points(points)}" if of_points else f"{item}|{text}"
-        said = f"扣 {format_points(points)} 分的各行" if of_points else quote(text)
+        rows = "的各行" if text else "、没有写事由的行"
+        said = f"扣 {format_points(points)} 分{rows}" if of_points else quote(text)
         ordered = sorted(known.values(), key=lambda one: not (fits(one, points) or cases_of(one, points)))
         choices = [Offer(one.id, standard_words(one)) for one in ordered]
         choices += self._splits(row, list(known.values()))
@@ -96,7 +97,7 @@ class StandardChooser:
 
     def _splits(self, row: PartialRow, known: list[StandardRecord]) -> list[Offer]:
         """Ways in which the points are those of several standards together."""
-        if not row.standard_text or any(fits(one, row.points.points) for one in known):
+        if not row.standard_text:
             return []
         fixed = [one for one in known if one.range.min == one.range.max and one.range.min]
         found = []

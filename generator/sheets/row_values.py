@@ -102,7 +102,14 @@ class RowReader:
 
     def text(self, row: int, name: str, limit: int = _TEXT_LIMIT) -> str:
         """The text of a field, blanks at its ends aside; a problem where a record cannot hold it."""
-        value = self.cell(row, name)
+        return self._plain(row, name, self.cell(row, name), limit)
+
+    def text_in(self, row: int, column: int, name: str, limit: int = _TEXT_LIMIT) -> str:
+        """The same of one of several columns that belong to a field."""
+        value = self.table.value(row, column)
+        return self._plain(row, name, None if isinstance(value, ErrorCell | UnstoredCell) else value, limit)
+
+    def _plain(self, row: int, name: str, value: CellValue | None, limit: int) -> str:
         if value is None:
             return ""
         text = format_points(value) if isinstance(value, Decimal) else str(value)

@@ -17,7 +17,8 @@ _IGNORE = Offer("ignore", "不采用这一列")
 
 @dataclass(slots=True)
 class TableLayout:
-    """How one table is read. `columns` is field -> column; `items` is column -> item, where a column is an item.
+    """How one table is read. `columns` is field -> column; `items` is column -> item, where a column is an item;
+    `notes` are all columns that go into the internal note.
 
     `standards` is (item, text) -> standard. `heads` are what a mapping keeps. `mapping` is the id of the one that was
     recognised. `ready` is False while a question about columns is open, `readable` while others depend on it.
@@ -25,6 +26,7 @@ class TableLayout:
 
     columns: dict[str, int] = field(default_factory=dict)
     items: dict[int, str] = field(default_factory=dict)
+    notes: list[int] = field(default_factory=list)
     item: str = ""
     method: str = ""
     source: str = ""
@@ -157,7 +159,9 @@ def _ask_item(
 def _put(table: FoundTable, layout: TableLayout, column: HeadColumn, held: MappedColumn, inquiry: Inquiry) -> None:
     """Takes a column for a field; of two columns for one field a person says which."""
     taken = layout.columns.get(held.field)
-    if taken is None:
+    if held.field == "internal_note":
+        layout.notes.append(column.column)
+    if taken is None or held.field == "internal_note":
         layout.columns[held.field] = column.column
         return
     texts = {one.column: one.text for one in table.columns}

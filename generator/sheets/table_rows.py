@@ -141,7 +141,7 @@ def _partial(
     if item:
         item_text = head[column].pieces[1] if len(head[column].pieces) > 1 else head[column].text
     count = reader.count(row) if "count" in layout.columns and not points.count else points.count
-    notes = [text for text in (reader.text(row, "internal_note"), note) if text]
+    notes = [text for text in (*(reader.text_in(row, one, "internal_note") for one in layout.notes), note) if text]
     return PartialRow(
         row=row,
         unit=unit,
