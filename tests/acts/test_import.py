@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -218,7 +219,7 @@ def test_a_template_is_filled_in_and_imported(office: Importer) -> None:
     standard = next(str(row[4].value) for row in book["选项"].iter_rows(2, 2) if row[4].value)
     values = (
         "区教育局",
-        make.ROWS[3][2],
+        date(2015, 9, 2),
         standard,
         0.5,
         None,
