@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from generator.acts.import_problems import tell_at_rows
 from generator.acts.journal import FileWrite, write_files
 from generator.acts.record_writer import plan_writes
 from generator.git.masks import disk_tree
-from generator.load.project import load
+from generator.load.project import Project, load
 from generator.model.bonus import Bonus
 from generator.model.problem import Problem, UserError
 from generator.model.table_mapping import TableMapping
@@ -167,13 +167,14 @@ def _judge(session: ImportSession, plan: ImportPlan, mappings: tuple[TableMappin
     records |= {action.record.path: action.record for action in plan.ballots if action.kind != "same"}
     records |= {mapping.path: mapping for mapping in mappings}
     there = {entry.path for entry in session.tree.entries()}
-    writes = plan_writes(records, lambda path: session.tree.read(path) if path in there else None)
+    writes = plan_writes(records, lambda path: session.tree.read(path) if path in there else None, are_read=True)
     if not writes:
         return replace(plan, mappings=mappings)
     after = load(
         OverlayTree(session.tree, {write.path: write.after for write in writes}), line=open_main_line(session.root)
     )
     written = {write.path: write.after or b"" for write in writes}
+    _compare(after, records, written)
     told, reminders, rest = tell_at_rows(after.problems, plan.actions, plan.ballots, written)
     errors = [problem for problem in rest if problem.severity == "error"]
     if errors:
@@ -191,3 +192,15 @@ def _judge(session: ImportSession, plan: ImportPlan, mappings: tuple[TableMappin
         effects=effects,
         unscored=unscored,
     )
+
+
+def _compare(after: Project, records: Mapping[str, Any], written: Container[str]) -> None:
+    """UserError where a file that would be written does not read as the record: then nothing is written."""
+    corpus = after.corpus
+    read: dict[str, Any] = {one.path: one for one in corpus.deductions}
+    read |= {one.path: one for one in corpus.appraisals}
+    read |= {one.path: one for one in corpus.mappings.values()}
+    faulty = {problem.place.file for problem in after.errors}
+    for path, record in records.items():
+        if path in written and path not in faulty and read.get(path) != record:
+            raise UserError(f"{path} 读出来与表里的意思不同，没有写入。请告诉维护人员。")

@@ -52,15 +52,19 @@ def write_records(root: Path, records: Mapping[str, Any], command: str) -> tuple
     return tuple(write.path for write in writes)
 
 
-def plan_writes(records: Mapping[str, Any], existing: Callable[[str], bytes | None]) -> tuple[FileWrite, ...]:
+def plan_writes(
+    records: Mapping[str, Any], existing: Callable[[str], bytes | None], are_read: bool = False
+) -> tuple[FileWrite, ...]:
     """The writes that the records (path -> record) need; `existing` gives the bytes that a file has, None for none.
 
-    Raises UserError as `canonical_bytes` does.
+    `are_read` says that whoever asks reads what comes of it himself, and compares it with the records: then new files
+    are not read here as well. Raises UserError as `canonical_bytes` does.
     """
     writes = []
     for path, record in sorted(records.items()):
         before = existing(path)
-        after = canonical_bytes(path, record, before)
+        is_new = before is None and are_read
+        after = emit_record(record).encode() if is_new else canonical_bytes(path, record, before)
         if before is None or before.replace(b"\r\n", b"\n") != after:
             writes.append(FileWrite(path, before, after))
     return tuple(writes)

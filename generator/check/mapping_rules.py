@@ -23,7 +23,7 @@ def check_mappings(corpus: Corpus) -> Iterator[Problem]:
 @where_read
 def _check_items(items: dict[str, Item], mapping: TableMapping) -> Iterator[Problem]:
     """KH801: items and standards are those of some year's scheme."""
-    named = [(("item",), mapping.item)]
+    named: list[tuple[tuple[str, ...], str]] = [(("item",), mapping.item)]
     named += [(("columns", str(at), "item"), one.item) for at, one in enumerate(mapping.columns)]
     named += [(("standards", str(at), "item"), one.item) for at, one in enumerate(mapping.standards)]
     labels = {name: item.name for name, item in items.items()}

@@ -119,8 +119,8 @@ def _partials(reader: RowReader, units: RowUnits, row: int, year: int) -> Iterat
 
 def _own(reader: RowReader, partial: PartialRow, draft: DraftRow) -> OwnRow:
     row = partial.row
-    titles = reader.text(row, "evidence").split("\n") if reader.text(row, "evidence") else []
-    places = reader.text(row, "held_at").split("\n") if reader.text(row, "held_at") else []
+    told, held = reader.text(row, "evidence"), reader.text(row, "held_at")
+    titles, places = (text.split("\n") if text else [] for text in (told, held))
     if len(places) == 1:
         places *= len(titles)
     if len(titles) != len(places):

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from generator.model.deduction import METHODS, SOURCES
 from generator.model.number import format_points
-from generator.model.problem import is_unseen
+from generator.model.problem import UNSEEN_CLASS
 from generator.sheets.cell_date import parse_day, period_days, read_date
 from generator.sheets.cell_points import PointsValue, parse_points, read_points
 from generator.sheets.known_office import Office, plain_name
@@ -23,6 +23,7 @@ from generator.sheets.table_layout import TableLayout
 LEAVE_ROW = Offer(LEAVE, "这一行不导入")
 NO_POINTS = Offer("none", "不扣分，不登记")
 _DITTO = re.compile(r"(?:同上|〃|″|\"|“|同前|同左)\Z")
+_UNSEEN = re.compile(f"[\t{UNSEEN_CLASS}]")
 _SOFT = dict.fromkeys((0x200B, 0xFEFF, 0xAD, 0x2060))
 _TEXT_LIMIT = 500
 
@@ -89,9 +90,7 @@ class RowReader:
             return None
         value = self.table.value(row, column)
         above = row - 1
-        while (
-            isinstance(value, str) and _DITTO.match(plain_name(value) or value.strip()) and above > self.table.head[1]
-        ):
+        while isinstance(value, str) and _is_ditto(value) and above > self.table.head[1]:
             value = self.table.value(above, column)
             above -= 1
         if isinstance(value, ErrorCell):
@@ -116,7 +115,7 @@ class RowReader:
         text = text.translate(_SOFT).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
         lines = [line.strip(" \u3000") for line in text.strip(" \n\u3000").split("\n")]
         text = "\n".join(line for line in lines if line)
-        if any(is_unseen(sign) and sign != "\n" for sign in text):
+        if _UNSEEN.search(text):
             self.inquiry.refuse(
                 self.place(row, name), "KH817", f"{quote(text)}里有看不见的字符", "请重新输入这一格的文字。"
             )
@@ -276,3 +275,7 @@ class RowReader:
             )
             raise Unsettled
         return int(text)
+
+
+def _is_ditto(value: str) -> bool:
+    return len(value) < 8 and bool(_DITTO.match(plain_name(value) or value.strip()))

@@ -20,7 +20,7 @@ from tests.sheets import workbooks as make
 from tests.sheets.asking import office, read
 
 
-def own_sheet(cell: str, value: object) -> bytes:
+def own_sheet(cell: str, value: str | None) -> bytes:
     """A template of ours with one row, and one cell of it changed."""
     item = office().items(2015)["hotline-handling"]
     book = load_workbook(io.BytesIO(render_deductions(office(), 2015, [item], [])))
