@@ -60,7 +60,7 @@ def _tell_ole(data: bytes) -> str:
         raise SheetFault("password")
     if has("Workbook") or has("Book"):
         return "xls"
-    raise SheetFault("kind")
+    raise SheetFault("damaged")
 
 
 def _is_binary(data: bytes) -> bool:

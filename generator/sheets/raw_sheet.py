@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 MAX_FILE = 30_000_000  # bytes of a file
@@ -91,10 +92,16 @@ def column_name(column: int) -> str:
 def parse_spot(name: str) -> Spot:
     """The row and column that `B3` names."""
     letters = name.rstrip("0123456789")
+    return int(name[len(letters) :]), column_number(letters)
+
+
+@lru_cache(1024)
+def column_number(letters: str) -> int:
+    """The number of the column with these letters, from 1."""
     column = 0
     for letter in letters.replace("$", "").upper():
         column = column * 26 + ord(letter) - 64
-    return int(name[len(letters) :]), column
+    return column
 
 
 def pack_book(book: RawBook) -> dict[str, Any]:

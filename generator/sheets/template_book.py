@@ -21,7 +21,7 @@ from generator.sheets.raw_sheet import column_name
 from generator.sheets.sheet_looks import SheetLooks
 from generator.sheets.template_guide import GUIDE, write_guide
 
-EMPTY_ROWS = 300  # prepared for new records below those that are there
+EMPTY_ROWS = 200  # prepared for new records below those that are there
 _LISTS = "选项"
 _WIDTHS = {
     "record": 22, "unit": 16, "date": 12, "standard": 40, "points": 8, "count": 8, "method": 14, "source": 16,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from posixpath import dirname, normpath
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -142,6 +143,8 @@ class _SheetScan:
             self._end_cell((self._row, self._column))
 
     def _end_cell(self, spot: Spot) -> None:
+        if not (self._text or self._has_formula):
+            return  # most cells of a prepared sheet are blank
         if self._has_formula and self._text:
             self._stored += 1
         elif self._has_formula and self._kind != "str":
@@ -151,7 +154,7 @@ class _SheetScan:
         look = self._looks.get(self._style, ())
         if self._kind == "s" and self._text in self._struck and "strike" not in look:
             look = ("strike", *look)
-        if look and (self._text or self._has_formula):
+        if look:
             self._marks.marks[spot] = look
 
     def _take(self, text: str) -> None:
@@ -232,5 +235,6 @@ def _struck_texts(data: bytes) -> frozenset[str]:
     )
 
 
+@lru_cache(4096)
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2]
