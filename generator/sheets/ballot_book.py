@@ -54,7 +54,6 @@ def _write_panel(
         page.write_string(0, column, key, looks.head)
     page.set_row(0, None, None, {"hidden": True})
     page.write_string(1, 0, f"{year}年度 {panel.name}", looks.title)
-    page.write_string(1, 2, "评议日期", looks.head)
     held = next((record.held for record in records.values() if panel.id in record.panels), None)
     _write_day(page, held, looks)
     _write_heads(page, looks, part)
@@ -88,7 +87,7 @@ def _write_day(page: Any, held: date | None, looks: SheetLooks) -> None:
 def _write_heads(page: Any, looks: SheetLooks, part: VotedPart) -> None:
     for column, text in enumerate(("单位编号", "单位", *_HEADS)):
         page.write_string(HEAD_ROW - 1, column, text, looks.head)
-        page.write_blank(HEAD_ROW - 2, column, None, looks.head)
+    page.write_string(HELD[0] - 1, HELD[1] - 2, "评议日期", looks.needed)
     first = 2 + len(COUNTS)
     for number, aspect in enumerate(part.aspects):
         left = first + number * len(part.options)

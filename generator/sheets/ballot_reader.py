@@ -14,7 +14,7 @@ from generator.sheets.own_form import FIRST_ROW, OwnSheet
 from generator.sheets.question import Inquiry, quote
 from generator.sheets.raw_sheet import CellValue, ErrorCell, RawSheet, UnstoredCell
 
-HELD = (2, 4)  # the cell of the day on which the panel met
+HELD = (3, 2)  # the cell of the day on which the panel met
 COUNTS = ("issued", "returned", "valid")
 
 

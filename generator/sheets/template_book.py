@@ -218,5 +218,9 @@ def _mark_lacking(page: Any, looks: SheetLooks, names: Sequence[str], last: int)
 
 
 def protect_page(page: Any) -> None:
-    """Locks what is not to be filled in; widths and heights may be changed."""
+    """Locks what is not to be filled in, widths and heights aside; on paper it is as wide as a page of A4."""
+    page.set_paper(9)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(HEAD_ROW - 1)
     page.protect("", {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True})
