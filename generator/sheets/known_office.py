@@ -19,6 +19,7 @@ from generator.rules.item import Item
 from generator.rules.item_effect import adds_points
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
+from generator.sheets.draft_row import plain_reason
 from generator.sheets.question import Offer
 
 _NEAR = 6  # units that are offered
@@ -38,6 +39,14 @@ class Office:
             for called in (unit.id, unit.name, unit.short_name, *unit.aliases):
                 found.setdefault(plain_name(called), set()).add(unit.id)
         return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
+
+    @cached_property
+    def recorded_counts(self) -> dict[tuple[str, str, date, str, Decimal, str], int]:
+        """For how many cases a record is, by item, unit, day, standard, points and plain reason."""
+        return {
+            (one.item, one.unit, one.date, one.standard, one.points, plain_reason(one.reason)): one.count
+            for one in self.corpus.deductions
+        }
 
     def unit_called(self, text: str) -> str:
         """The id of the unit that is called exactly so, blanks aside; empty where none is."""

@@ -18,6 +18,7 @@ from generator.sheets.row_units import RowUnits
 from generator.sheets.row_values import RowLeft, RowReader, Unsettled
 from generator.sheets.table_finder import FoundTable, HeadColumn
 from generator.sheets.table_layout import TableLayout
+from generator.sheets.table_marks import ask_marks
 
 _NEEDED = ("unit", "date", "standard", "points", "method", "source", "reason")
 
@@ -61,10 +62,14 @@ def _table(sheet: RawSheet, own: OwnSheet) -> FoundTable:
 def _rows(reader: RowReader, units: RowUnits, own: OwnSheet) -> Iterator[OwnRow]:
     sheet = reader.table.sheet.name
     found: list[PartialRow] = []
+    filled_in = {name: column for name, column in reader.layout.columns.items() if name not in ("record", "base")}
+    notes, dropped = ask_marks(reader.table, TableLayout(filled_in), reader.inquiry)
     for row in reader.table.data_rows():
+        if row in dropped:
+            continue
         try:
             if not _is_blank(reader, row):
-                found += _partials(reader, units, row, own.year)
+                found += _partials(reader, units, row, own.year, notes.get(row, ""))
         except Unsettled:
             continue
         except RowLeft as left:
@@ -86,7 +91,7 @@ def _is_blank(reader: RowReader, row: int) -> bool:
     return all(reader.table.value(row, reader.layout.columns.get(name, 0)) is None for name in told)
 
 
-def _partials(reader: RowReader, units: RowUnits, row: int, year: int) -> Iterator[PartialRow]:
+def _partials(reader: RowReader, units: RowUnits, row: int, year: int, comment: str) -> Iterator[PartialRow]:
     column = reader.layout.columns["points"]
     given = units.read(row, column)
     day = reader.day(row)
@@ -109,7 +114,7 @@ def _partials(reader: RowReader, units: RowUnits, row: int, year: int) -> Iterat
             item_text="",
             standard_text=reader.text(row, "standard"),
             reason=reader.text(row, "reason"),
-            note=reader.text(row, "internal_note"),
+            note="\n".join(text for text in (reader.text(row, "internal_note"), comment) if text),
             due=reader.due(row, day),
             method=reader.named(row, "method"),
             source=reader.named(row, "source"),

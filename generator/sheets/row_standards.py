@@ -8,7 +8,7 @@ from itertools import combinations
 
 from generator.model.number import format_points
 from generator.rules.standard_record import StandardRecord
-from generator.sheets.draft_row import DraftRow, PartialRow
+from generator.sheets.draft_row import DraftRow, PartialRow, plain_reason
 from generator.sheets.known_office import Office, cases_of, fits, standard_words
 from generator.sheets.question import LEAVE, Inquiry, Offer, quote
 from generator.sheets.row_values import LEAVE_ROW, RowLeft, Unsettled
@@ -138,6 +138,9 @@ class StandardChooser:
         cases = cases_of(standard, points)
         if not cases or fits(standard, points):
             return 1
+        known = (row.item or self._item(row), row.unit, row.date, standard.id, points, plain_reason(row.reason))
+        if self._office.recorded_counts.get(known) == cases:
+            return cases  # it was said when the record was made
         place = self._place(row, "points")
         said, each = format_points(points), format_points(standard.range.min)
         text = f"扣 {said} 分是标准“{standard.text}”的 {cases} 倍（每件 {each} 分），是 {cases} 件吗？"

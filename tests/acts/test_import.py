@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from tests.acts.importing import Importer, choose_plain, lay_sample
 from tests.sheets import workbooks as make
@@ -66,8 +67,7 @@ def test_the_same_file_twice_changes_nothing_and_asks_nothing(office: Importer) 
     office.write(path, office.settle(path, choose_plain))
     before = office.files()
     again = office.dry(path, {})
-    # For how many cases a cell is meant is asked again: what holds for one cell is not kept.
-    assert {one["kind"] for one in again["questions"]} == {"count"}
+    assert again["questions"] == []
     code, out, _ = office.write(path, office.settle(path, choose_plain))
     assert (code, office.files()) == (0, before)
     assert "没有要写入的" in out
@@ -258,3 +258,27 @@ def test_the_appraisal_goes_out_and_comes_back(office: Importer) -> None:
     sheet["F5"] = "多"
     book.save(path)
     assert [(one["cell"], one["code"]) for one in office.dry(path)["problems"]] == [("F5", "KH815")]
+
+
+def test_what_is_hidden_or_struck_in_our_own_sheet_is_asked(office: Importer) -> None:
+    path = exported(office, "hotline-handling")
+    book = openpyxl.load_workbook(path)
+    sheet = book[book.sheetnames[1]]
+    sheet.row_dimensions[6].hidden = True
+    sheet["I7"].font = Font(strike=True)
+    book.save(path)
+    assert [(one["kind"], one["rows"]) for one in office.dry(path)["questions"]] == [
+        ("hidden-rows", [6]), ("marked-rows", [7]),
+    ]  # fmt: skip
+
+
+def test_a_revoked_record_is_not_written_again(office: Importer) -> None:
+    path = plain_file(office)
+    answers = office.settle(path, choose_plain)
+    office.write(path, answers)
+    (record,) = (name for name in office.files() if "2015-0922-minzhengju" in name and "hotline" in name)
+    file = office.root / record
+    file.write_text(file.read_text("utf-8") + "revoked: {date: 2015-10-08, reasons: 核实有误}\n", "utf-8")
+    assert {row["unit"]: row["kind"] for row in office.dry(path, {})["rows"]} == {
+        "zhujianju": "same", "minzhengju": "revoked",
+    }  # fmt: skip
