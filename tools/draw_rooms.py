@@ -29,6 +29,7 @@ WORDS = {
     "public": "**the gate**: what may leave",
     "release": "freeze, correct, what stands",
     "load": "read, check, score, once",
+    "sheets": "tables of offices: cells to rows, or questions",
     "proof": "verify, manifest, bag",
     "words": "sentences and addresses that products share",
     "pages": "HTML",

@@ -129,15 +129,19 @@ def _refuse_place(root: Path, step: JournalStep) -> None:
 
 def _stage(folder: Path, writes: Sequence[FileWrite]) -> None:
     _clear(folder)
+    laid: list[Path] = []
     for number, write in enumerate(writes):
-        if write.after is not None:
-            _put(folder / f"{number}.new", write.after)
-        if write.before is not None:
-            _put(folder / f"{number}.old", write.before)
+        for name, data in ((f"{number}.new", write.after), (f"{number}.old", write.before)):
+            if data is not None:
+                (folder / name).write_bytes(data)
+                laid.append(folder / name)
+    for path in laid:  # after all are written: the disk is asked about many at once, not one by one
+        _sync(path)
     _sync_folder(folder)
 
 
 def _carry_out(root: Path, folder: Path, steps: Sequence[JournalStep]) -> None:
+    touched: set[Path] = set()
     for number, step in enumerate(steps):
         place = root / step.path
         if not step.after:
@@ -145,7 +149,9 @@ def _carry_out(root: Path, folder: Path, steps: Sequence[JournalStep]) -> None:
         elif _digest_of(place) != step.after:
             place.parent.mkdir(parents=True, exist_ok=True)
             os.replace(folder / f"{number}.new", place)
-            _sync_folder(place.parent)
+            touched.add(place.parent)
+    for parent in sorted(touched):  # the journal stands until all of them are on the disk
+        _sync_folder(parent)
     (folder / JOURNAL).unlink()
     _sync_folder(folder)
 
@@ -185,6 +191,11 @@ def _put(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
         file.write(data)
         file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(path: Path) -> None:
+    with path.open("r+b") as file:
         os.fsync(file.fileno())
 
 

@@ -6,7 +6,7 @@ another YAML tool would read something else than this text. Files are written al
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,16 +46,34 @@ def write_records(root: Path, records: Mapping[str, Any], command: str) -> tuple
     `command` is named if the write is broken off. Raises UserError as `canonical_bytes` does, and writes nothing.
     """
     finish_write(root)
-    writes = []
-    for path, record in sorted(records.items()):
-        place = root / path
-        before = place.read_bytes() if place.is_file() and not place.is_symlink() else None
-        after = canonical_bytes(path, record, before)
-        if before is None or before.replace(b"\r\n", b"\n") != after:
-            writes.append(FileWrite(path, before, after))
+    writes = plan_writes(records, lambda path: bytes_on_disk(root, path))
     if writes:
         write_files(root, writes, command)
     return tuple(write.path for write in writes)
+
+
+def plan_writes(
+    records: Mapping[str, Any], existing: Callable[[str], bytes | None], are_read: bool = False
+) -> tuple[FileWrite, ...]:
+    """The writes that the records (path -> record) need; `existing` gives the bytes that a file has, None for none.
+
+    `are_read` says that whoever asks reads what comes of it himself, and compares it with the records: then new files
+    are not read here as well. Raises UserError as `canonical_bytes` does.
+    """
+    writes = []
+    for path, record in sorted(records.items()):
+        before = existing(path)
+        is_new = before is None and are_read
+        after = emit_record(record).encode() if is_new else canonical_bytes(path, record, before)
+        if before is None or before.replace(b"\r\n", b"\n") != after:
+            writes.append(FileWrite(path, before, after))
+    return tuple(writes)
+
+
+def bytes_on_disk(root: Path, path: str) -> bytes | None:
+    """The bytes of a file as it lies on the disk; None where no plain file does."""
+    place = root / path
+    return place.read_bytes() if place.is_file() and not place.is_symlink() else None
 
 
 def _with_comments(path: str, old: str, made: str) -> str:

@@ -26,6 +26,7 @@ FILES: dict[FileKind, str] = {
     "correction": "更正记录",
     "redaction": "遮盖记录",
     "exceptions": "核对过的文字",
+    "mapping": "表格的读法",
 }
 CHANGES: dict[ChangeKind, str] = {
     "recorded": "登记",

@@ -16,6 +16,7 @@ from generator.check.file_names import check_file_names
 from generator.check.import_rules import check_imports
 from generator.check.in_force import check_in_force
 from generator.check.inapplicable_rules import check_inapplicable
+from generator.check.mapping_rules import check_mappings
 from generator.check.measure_rules import check_measures
 from generator.check.needed_measures import check_needed
 from generator.check.own_items import check_own_items
@@ -67,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     check_measures,
     check_needed,
     check_imports,
+    check_mappings,
     check_inapplicable,
     check_amendments,
     check_publications,

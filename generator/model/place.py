@@ -27,6 +27,7 @@ FileKind = Literal[
     "correction",
     "redaction",
     "exceptions",
+    "mapping",
 ]
 # An id is the name of a file or folder, so it is none that Windows keeps for a device, with or without extension.
 ID = "(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?![a-z0-9-]))[a-z0-9][a-z0-9-]{0,63}"
@@ -77,6 +78,7 @@ _TABLE: dict[FileKind, _Form] = {
     "withdrawal": _Form("withdrawals/{id}.yml", PUBLICATION_ID, "发布", "2015-q1"),
     "redaction": _Form("redactions/{id}.yml", ID, "编号", "2015-1"),
     "correction": _Form("corrections/{id}.yml", CORRECTION_ID, "发布-c1", "2015-q1-c1"),
+    "mapping": _Form("mappings/{id}.yml", ID, "编号"),
     "site": _one("{id}.yml", "site"),
     "committers": _one("{id}.yml", "committers"),
     "signers": _one("{id}", "allowed_signers"),

@@ -98,6 +98,7 @@ CORPUS_LEAVES = (
 )  # fmt: skip
 CORPUS_STAYS: Mapping[str, str] = {
     "exemptions": "what was looked at as if it told of a person",
+    "mappings": "how an office reads tables of its own",
     "register": "addresses and logins of people",
     "unread": "nothing is built from data with faulty files",
     "partial": "nothing is built from data with faulty files",

@@ -127,6 +127,7 @@ def _assemble(
         redactions=_by_key(records["redaction"], "id"),
         holidays=_by_key(records["holidays"], "year"),
         exemptions=next(iter(records["exceptions"]), None),
+        mappings=_by_key(records["mapping"], "id"),
         register=next(iter(records["committers"]), None),
         unread=unread,
         partial=partial,

@@ -22,6 +22,7 @@ from generator.model.place import BY_ITEM, BY_YEAR, POINTS, FileKind, Place
 from generator.model.problem import Location, Problem
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
+from generator.model.table_mapping import TableMapping
 from generator.model.unit import Site, Unit
 from generator.model.unread import UNREAD, Unread
 from generator.read.conflict import find_conflict
@@ -52,6 +53,7 @@ RECORDS: dict[FileKind, type] = {
     "correction": Correction,
     "redaction": Redaction,
     "exceptions": Exemptions,
+    "mapping": TableMapping,
 }
 
 
@@ -190,6 +192,6 @@ def _context(path: str, place: Place, node: Node) -> dict[str, Any]:
         context.update(unit=place.id)
     elif kind == "withdrawal":
         context.update(publication=place.id)
-    elif kind in (*POINTS, "import", "amendment", "unit", "publication", "correction", "redaction"):
+    elif kind in (*POINTS, "import", "amendment", "unit", "publication", "correction", "redaction", "mapping"):
         context.update(id=place.id)
     return context

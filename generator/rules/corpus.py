@@ -21,6 +21,7 @@ from generator.model.inapplicable import InapplicableItems
 from generator.model.measured import Measured, span_end
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import NO_MASKS, Masks, Redaction
+from generator.model.table_mapping import TableMapping
 from generator.model.unit import Site, Unit
 from generator.rules.issued import Issued
 from generator.rules.scheme import Scheme
@@ -67,6 +68,7 @@ class Corpus:
     redactions: Mapping[str, Redaction] = field(default_factory=dict)
     holidays: Mapping[int, Holidays] = field(default_factory=dict)
     exemptions: Exemptions | None = None
+    mappings: Mapping[str, TableMapping] = field(default_factory=dict)
     register: Committers | None = None
     unread: frozenset[str] = frozenset()
     partial: tuple[Any, ...] = ()
@@ -107,6 +109,7 @@ class Corpus:
             corrections=_merge(self.corrections, {record.id: record for record in of.get(Correction, ())}),
             redactions=_merge(self.redactions, {record.id: record for record in of.get(Redaction, ())}),
             holidays=_merge(self.holidays, {record.year: record for record in of.get(Holidays, ())}),
+            mappings=_merge(self.mappings, {record.id: record for record in of.get(TableMapping, ())}),
             partial=(),
         )
 

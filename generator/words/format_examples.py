@@ -194,6 +194,19 @@ document: 国务院办公厅关于2016年部分节假日安排的通知
 date: 2015-07-22
 reasons: 误将尚未复核的扣分计入，重新核对后再发布
 """,
+    "mapping": """\
+columns:
+  - {text: 序号, field: ignore}
+  - {text: 被考核单位, field: unit}
+  - {text: 日期, field: date}
+  - {text: 扣分事项, field: reason}
+  - {text: 扣分, field: points}
+item: hotline-handling
+method: quarterly
+source: hotline
+standards:
+  - {text: 热线工单超期, item: hotline-handling, standard: overdue}
+""",
     "exceptions": f"""\
 - file: {SITE_FILE}
   field: contact

@@ -52,6 +52,7 @@ _WRITERS: Mapping[FileKind, str] = {
     "correction": "kaohe correct",
     "redaction": "kaohe redact",
     "exceptions": "考核办",
+    "mapping": "考核实施部门（kaohe import）",
 }
 _NAMED = {
     "unit": "单位",

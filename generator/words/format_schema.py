@@ -53,6 +53,7 @@ TITLES: Mapping[FileKind, str] = {
     "redaction": "遮盖",
     "correction": "更正",
     "exceptions": "核对过的文字",
+    "mapping": "表格的读法",
 }
 
 

@@ -29,6 +29,8 @@ ELSEWHERE = {
     **{f"KH51{digit}": "tests/cli/test_authors.py" for digit in (3, 4)},  # who wrote a proposal
     **{f"KH66{digit}": "tests/cli/test_anchor.py" for digit in (0, 1)},  # which commit was frozen
     **{f"KH12{digit}": "tests/read/test_notice_form.py" for digit in (2, 3, 5, 6, 7, 8)},
+    # What an import says of tables.
+    **{f"KH8{digits}": "tests/sheets/test_refusals.py" for digits in (*range(10, 22),)},
     # What only the history of the main branch tells.
     **{f"KH6{digits}": "tests/acts/test_main_line.py" for digits in (17, 21, 22, 30, 32, 33)},
 }

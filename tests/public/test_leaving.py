@@ -95,7 +95,9 @@ def record_types(record: type) -> Iterator[type]:
 def undecided(record: type) -> set[str]:
     """The fields that neither leave nor are declared internal, and those of which both is said."""
     decided, stays = leaving_fields(record) or frozenset(), internal_attributes(record)
-    context = {"origin"} if len(stays) == len(slots_of(record)) else set()  # of what stays as a whole, all stays
+    context = (
+        {"origin", "id"} if len(stays) == len(slots_of(record)) else set()
+    )  # of what stays as a whole, all stays
     names = {found.name for found in fields(record)}
     return {f"{record.__name__}.{name}" for name in (names - decided - stays - context) | (decided & stays)}
 

@@ -29,6 +29,7 @@ PLACES = {
     "data/committers.yml": Place("committers", id="committers"),
     "data/allowed_signers": Place("signers", id="allowed_signers"),
     "data/exceptions.yml": Place("exceptions", id="exceptions"),
+    "data/mappings/duban.yml": Place("mapping", id="duban"),
     "data/schemes/2015.yml": Place("scheme", 2015),
     "data/holidays/2015.yml": Place("holidays", 2015),
     "data/units/fagaiju.yml": Place("unit", id="fagaiju"),

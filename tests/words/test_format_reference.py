@@ -35,6 +35,7 @@ PATHS = {
     "withdrawal": "data/withdrawals/2015-q2.yml",
     "redaction": "data/redactions/2015-0612.yml",
     "exceptions": "data/exceptions.yml",
+    "mapping": "data/mappings/duban.yml",
     "correction": "data/corrections/2015-q1-c1.yml",
 }
 

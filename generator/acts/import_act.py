@@ -1,0 +1,206 @@
+"""Importing: files of tables become records, shown first with what they do to scores, written whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from generator.acts.import_effects import ScoreEffect, find_effects
+from generator.acts.import_problems import tell_at_rows
+from generator.acts.journal import FileWrite, write_files
+from generator.acts.record_writer import plan_writes
+from generator.git.masks import disk_tree
+from generator.load.project import Project, load
+from generator.model.bonus import Bonus
+from generator.model.problem import Problem, UserError
+from generator.model.table_mapping import TableMapping
+from generator.read.corpus_reader import read_corpus
+from generator.read.tree import OverlayTree, Tree
+from generator.release.main_line import open_main_line
+from generator.rules.corpus import Corpus
+from generator.sheets.ballot_matching import BallotAction, match_ballots
+from generator.sheets.book_reader import BookReading, file_fault, read_tables
+from generator.sheets.kept_layouts import keep_layouts
+from generator.sheets.known_office import Office
+from generator.sheets.open_book import open_book
+from generator.sheets.question import Inquiry, LeftOut, Question, SheetProblem
+from generator.sheets.raw_sheet import RawBook, SheetFault
+from generator.sheets.record_names import RecordNames
+from generator.sheets.row_identity import Matching, RowAction
+
+COMMAND = "kaohe import"
+
+
+@dataclass(slots=True)
+class ImportSession:
+    """Files that are opened once, and the project as it lies there; answers are added from round to round."""
+
+    root: Path
+    tree: Tree
+    corpus: Corpus
+    books: list[tuple[str, RawBook | SheetFault]]
+    answers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def sample(self) -> bool:
+        """Whether what is written is a sample: in a demonstration, everything is."""
+        return self.corpus.site is not None and self.corpus.site.demo
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do with the answers that there are.
+
+    Nothing is written while there are `questions` or `problems`. `reminders` are what a check would say of the
+    records without forbidding them, `broken` what it would say elsewhere. `mappings` are layouts that are kept.
+    """
+
+    actions: tuple[RowAction, ...]
+    ballots: tuple[BallotAction, ...]
+    questions: tuple[Question, ...]
+    problems: tuple[SheetProblem, ...]
+    left_out: tuple[LeftOut, ...]
+    unused: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    mappings: tuple[TableMapping, ...] = ()
+    writes: tuple[FileWrite, ...] = ()
+    effects: tuple[ScoreEffect, ...] = ()
+    unscored: str = ""
+    reminders: tuple[SheetProblem, ...] = ()
+    broken: tuple[Problem, ...] = ()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it could be written."""
+        return not (self.questions or self.problems or self.broken)
+
+
+def open_import(
+    root: Path, files: Sequence[Path], answers: Mapping[str, str], tree: Tree | None = None
+) -> ImportSession:
+    """The session of an import of `files` into the project at `root`, or into the data of `tree`.
+
+    Raises UserError for a file that is not there.
+    """
+    below = tree or disk_tree(root)
+    corpus, _ = read_corpus(below)
+    books: list[tuple[str, RawBook | SheetFault]] = []
+    for path in files:
+        try:
+            books.append((path.name, open_book(path)))
+        except SheetFault as fault:
+            books.append((path.name, fault))
+    names = [name for name, _ in books]
+    if repeated := [name for name in names if names.count(name) > 1]:
+        raise UserError(f"有两个文件都叫“{repeated[0]}”，请改名，或者分两次导入。")
+    return ImportSession(root, below, corpus, books, dict(answers))
+
+
+def plan_import(session: ImportSession, keep: bool = True) -> ImportPlan:
+    """What the import would do; with `keep`, layouts are recognised by mappings, and kept as such when explained."""
+    office = Office(session.corpus if keep else replace(session.corpus, mappings={}))
+    readings = [_read(name, book, office, session.answers) for name, book in session.books]
+    matching = _match(session, readings)
+    ballots = [
+        action
+        for reading in readings
+        for action in match_ballots(reading.ballots, session.corpus, reading.inquiry, session.sample)
+    ]
+    inquiries = [reading.inquiry for reading in readings]
+    plan = _gather(inquiries, session, matching.actions, ballots)
+    if not plan.is_ready:
+        return plan
+    layouts = [layout for reading in readings for layout in reading.layouts] if keep else []
+    mappings = tuple(keep_layouts(layouts, session.corpus))
+    return _judge(session, plan, mappings)
+
+
+def carry_out_import(session: ImportSession, plan: ImportPlan) -> None:
+    """Writes the files of a plan, all or none; UserError where one of them has changed since it was planned."""
+    if plan.writes:
+        write_files(session.root, plan.writes, COMMAND)
+
+
+def _read(name: str, book: RawBook | SheetFault, office: Office, answers: Mapping[str, str]) -> BookReading:
+    if isinstance(book, SheetFault):
+        reading = BookReading(Inquiry(name, answers))
+        file_fault(reading.inquiry, book)
+        return reading
+    return read_tables(book, name, office, answers)
+
+
+def _match(session: ImportSession, readings: Sequence[BookReading]) -> Matching:
+    names = RecordNames(entry.path for entry in session.tree.entries())
+    known = [record for record in session.corpus.deductions if not isinstance(record, Bonus)]
+    matching = Matching(known, names, session.sample)
+    for reading in readings:
+        matching.match_own(reading.own, reading.inquiry)
+        matching.match_foreign(reading.foreign, reading.inquiry)
+    return matching
+
+
+def _gather(
+    inquiries: Sequence[Inquiry],
+    session: ImportSession,
+    actions: Sequence[RowAction],
+    ballots: Sequence[BallotAction],
+) -> ImportPlan:
+    used = {name for inquiry in inquiries for name in inquiry.used}
+    return ImportPlan(
+        tuple(actions),
+        tuple(ballots),
+        tuple(question for inquiry in inquiries for question in inquiry.questions.values()),
+        tuple(sorted({problem for inquiry in inquiries for problem in inquiry.problems})),
+        tuple(left for inquiry in inquiries for left in inquiry.left_out),
+        tuple(sorted(session.answers.keys() - used)),
+        tuple(note for inquiry in inquiries for note in inquiry.notes),
+    )
+
+
+def _judge(session: ImportSession, plan: ImportPlan, mappings: tuple[TableMapping, ...]) -> ImportPlan:
+    """The plan with what would be written, what a check would say of it, and what it does to scores."""
+    records: dict[str, Any] = {
+        action.record.path: action.record for action in plan.actions if action.kind in ("new", "amend")
+    }
+    records |= {action.record.path: action.record for action in plan.ballots if action.kind != "same"}
+    records |= {mapping.path: mapping for mapping in mappings}
+    there = {entry.path for entry in session.tree.entries()}
+    writes = plan_writes(records, lambda path: session.tree.read(path) if path in there else None, are_read=True)
+    if not writes:
+        return replace(plan, mappings=mappings)
+    after = load(
+        OverlayTree(session.tree, {write.path: write.after for write in writes}), line=open_main_line(session.root)
+    )
+    written = {write.path: write.after or b"" for write in writes}
+    _compare(after, records, written)
+    told, reminders, rest = tell_at_rows(after.problems, plan.actions, plan.ballots, written)
+    errors = [problem for problem in rest if problem.severity == "error"]
+    if errors:
+        before = load(session.tree, line=open_main_line(session.root))
+        known = {(problem.code, problem.place.file) for problem in before.errors}
+        errors = [problem for problem in errors if (problem.code, problem.place.file) not in known]
+    effects, unscored = find_effects(session.corpus, after.corpus, after.errors, written)
+    return replace(
+        plan,
+        problems=tuple(told),
+        reminders=tuple(reminders),
+        broken=tuple(errors),
+        mappings=mappings,
+        writes=writes,
+        effects=effects,
+        unscored=unscored,
+    )
+
+
+def _compare(after: Project, records: Mapping[str, Any], written: Container[str]) -> None:
+    """UserError where a file that would be written does not read as the record: then nothing is written."""
+    corpus = after.corpus
+    read: dict[str, Any] = {one.path: one for one in corpus.deductions}
+    read |= {one.path: one for one in corpus.appraisals}
+    read |= {one.path: one for one in corpus.mappings.values()}
+    faulty = {problem.place.file for problem in after.errors}
+    for path, record in records.items():
+        if path in written and path not in faulty and read.get(path) != record:
+            raise UserError(f"{path} 读出来与表里的意思不同，没有写入。请告诉维护人员。")

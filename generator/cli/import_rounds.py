@@ -1,0 +1,31 @@
+"""An import in rounds: what is answered lets the next questions be asked, until none is left."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from generator.acts.import_act import ImportPlan, ImportSession, open_import, plan_import
+from generator.acts.import_answers import read_answers
+from generator.cli.import_questions import ask_questions, can_ask
+
+
+def plan_in_rounds(root: Path, arguments: argparse.Namespace) -> tuple[ImportSession, ImportPlan | None]:
+    """The session and what it would do with all answers that could be had; None where the person stopped."""
+    answers = read_answers(Path(arguments.answers)) if arguments.answers else {}
+    tree = None
+    if arguments.branch:
+        from generator.acts.import_branch import main_tree
+
+        tree = main_tree(root)
+    session = open_import(root, [Path(file) for file in arguments.files], answers, tree)
+    keep = not arguments.no_mapping
+    asks = can_ask() and not (arguments.dry_run or arguments.json or arguments.yes)
+    plan = plan_import(session, keep)
+    while plan.questions and asks:
+        given = ask_questions(plan.questions)
+        if given is None:
+            return session, None
+        session.answers |= given
+        plan = plan_import(session, keep)
+    return session, plan
