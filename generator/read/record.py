@@ -97,6 +97,14 @@ def read_record(
     return FileReading(None, problems, record) if problems else FileReading(record)
 
 
+def read_node(path: str, place: Place, node: Mapping, names: Names = NO_NAMES) -> FileReading:
+    """The same of a node that was made from a form, and of no file."""
+    sink = Sink(path, "", names, "/".join(place.ids[:2]))
+    record = _read_node(path, place, node, sink)
+    problems = tuple(sorted(sink.problems))
+    return FileReading(None, problems, record) if problems else FileReading(record)
+
+
 def _read_mended(
     path: str,
     place: Place,
