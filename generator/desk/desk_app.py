@@ -79,6 +79,8 @@ def _admit(desk: Desk) -> AnyResponse | None:
     )
     g.source, g.sight = source, Sight(source.corpus, g.viewer)
     if request.method == "POST":
+        if len(request.form) > _MOST_PARTS:  # the setting of Flask counts the parts of uploads alone
+            abort(413)
         g.expired = not desk.guard.holds(request.form.get("token", ""), g.visit, g.viewer.office)
     return None
 
@@ -90,7 +92,7 @@ def _dress(desk: Desk, response: Response) -> Response:
             response.headers[name] = value
     if getattr(g, "fresh", False):
         response.set_cookie(
-            desk.guard.cookie, g.visit, secure=desk.guard.is_secure, httponly=True, samesite="Strict", path="/"
+            desk.guard.cookie, g.visit, secure=desk.guard.is_secure, httponly=True, samesite="Lax", path="/"
         )
     return response
 

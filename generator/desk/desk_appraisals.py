@@ -50,7 +50,7 @@ def serve_tallies(desk: Desk, year: int, unit: str) -> Answer:
     fields = tally_fields(scheme)
     page = FormPage(
         f"{scheme.appraisal_name}计票：{found.short_name}",
-        "每个方面各选项的票数之和应等于有效票数。没有参加评议的主体全部留空。",
+        "每个评议主体都要填；每个方面各选项的票数之和应等于有效票数。",
         "评议计票",
         "/appraisals",
         fields,
