@@ -112,14 +112,16 @@ def _render_one(desk: Desk, proposal: DeskProposal, note: str = "", sent: SentPr
     view = view_comparison(shown_comparison(comparison, "internal"), internal=True)
     effect: EffectView = view_effect(comparison, seen.viewer, proposal.paths)
     problems = desk.state.problems_of(proposal) if proposal.state in OPEN else []
+    due = [one for one in problems if one.code in TO_CORRECT]  # they tell scores, which not every office may know
+    told = problems if seen.viewer.leads else [one for one in problems if one not in due]
     mine = seen.viewer.office == proposal.office
     return render(
         desk, "proposal_page", f"提案：{proposal.title}",
         proposal=proposal, states=STATES, note=note, sent=sent, effect=effect, mine=mine,
         files=[_view_file(seen, change, proposal) for change in view.changes],
-        errors=[_say(one) for one in problems if one.severity == "error"],
-        reminders=[_say(one) for one in problems if one.severity != "error"],
-        blocked=bool(_blocking(problems)), is_new="new" in request.args, open=proposal.state in OPEN,
+        errors=[_say(one) for one in told if one.severity == "error"],
+        reminders=[_say(one) for one in told if one.severity != "error"],
+        blocked=bool(_blocking(problems)), is_new="new" in request.args, to_correct=bool(due), open=proposal.state in OPEN,
         can_send=bool(desk.config.remote) and proposal.state in ("draft", "changed"),
     )  # fmt: skip
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from generator.desk import desk_appraisals, desk_entry_pages, desk_home, desk_proposal_pages, desk_record_pages
+from generator.desk import (
+    desk_appraisals,
+    desk_entry_pages,
+    desk_home,
+    desk_proposal_pages,
+    desk_publishing,
+    desk_record_pages,
+)
 from generator.desk.desk_page import DeskSection
 
 SECTIONS: tuple[DeskSection, ...] = (
@@ -10,5 +17,6 @@ SECTIONS: tuple[DeskSection, ...] = (
     DeskSection("/record", "登记", lambda sight: bool(sight.years()), desk_entry_pages.add_routes),
     DeskSection("/records", "记录", lambda sight: True, desk_record_pages.add_routes),
     DeskSection("/appraisals", "评议", lambda sight: sight.viewer.leads, desk_appraisals.add_routes),
+    DeskSection("/publish", "发布", lambda sight: sight.viewer.leads, desk_publishing.add_routes),
     DeskSection("/proposals", "提案", lambda sight: True, desk_proposal_pages.add_routes),
 )
