@@ -3,7 +3,8 @@
 A proposal of the office `o` named `n` is the branch `desk/o/n`. Beside it, `refs/kaohe/base/o/n` keeps where it
 started, `refs/kaohe/sent/o/n` what of it was sent, and `refs/kaohe/withdrawn/o/n` its last commit once it has been
 withdrawn, so that nothing that was written is lost. Refs are moved only from where they were seen to be: of two who
-change one proposal at once, the second is told.
+change one proposal at once, the second is told. The branch alone makes a proposal, and it comes last and goes first:
+whatever is broken off leaves all of it or nothing.
 """
 
 from __future__ import annotations
@@ -84,27 +85,34 @@ def list_proposals(root: Path, office: str = "", known: Known | None = None) -> 
 
     What is `known` of those that have not moved since is not read again.
     """
-    known = {} if known is None else known
-    repository = open_repository(root)
-    main = find_main(repository).tip
-    tips, bases, sent = (list_refs(repository, folder) for folder in (BRANCHES, BASES, SENT))
-    there = list_blobs(repository, main, DATA_FOLDER)
-    found = []
-    for ref, tip in tips.items():
-        whose, _, name = ref.removeprefix(BRANCHES).partition("/")
-        base = bases.get(f"{BASES}{whose}/{name}", "")
-        if base and name and office in ("", whose):
-            last = sent.get(f"{SENT}{whose}/{name}", "")
-            key = (whose, name, base, tip, last, main)
-            if key not in known:
-                known[key] = _describe(repository, (whose, name), (base, tip, last), main, there)
-            found.append(known[key])
+    found = _read(open_repository(root), f"{office}/" if office else "", {} if known is None else known)
     return sorted(found, key=lambda one: (one.written, one.name), reverse=True)
 
 
-def find_proposal(root: Path, office: str, name: str, known: Known | None = None) -> DeskProposal | None:
+def find_proposal(root: Path, office: str, name: str) -> DeskProposal | None:
     """One proposal of an office; None where it has none of this name."""
-    return next((one for one in list_proposals(root, office, known) if one.name == name), None)
+    if not name:
+        return None
+    return next((one for one in _read(open_repository(root), f"{office}/{name}", {}) if one.name == name), None)
+
+
+def _read(repository: Repository, below: str, known: Known) -> Iterator[DeskProposal]:
+    """The proposals whose refs lie below a folder, or at a name."""
+    tips, bases, sent = (list_refs(repository, f"{folder}{below}") for folder in (BRANCHES, BASES, SENT))
+    if not tips:
+        return
+    main = find_main(repository).tip
+    there: dict[str, str] = {}
+    for ref, tip in tips.items():
+        office, _, name = ref.removeprefix(BRANCHES).partition("/")
+        base, last = bases.get(f"{BASES}{office}/{name}", ""), sent.get(f"{SENT}{office}/{name}", "")
+        if not base or not name:
+            continue  # a branch that no desk has begun
+        key = (office, name, base, tip, last, main)
+        if key not in known:
+            there = there or list_blobs(repository, main, DATA_FOLDER)
+            known[key] = _describe(repository, (office, name), (base, tip, last), main, there)
+        yield known[key]
 
 
 def begin_draft(
@@ -121,8 +129,11 @@ def begin_draft(
         raise UserError(f"本地的 {main.name} 与 {main.twin_name} 已经分开。请维护人员先把它们接到一起。")
     tree = _tree_with(repository, main.tip, files, message, signed)
     commit = write_commit(repository, tree, main.tip, signed.author, _now(), message, signed.committer, signed.key)
-    refs = {f"{BRANCHES}{office}/{name}": (commit, ""), f"{BASES}{office}/{name}": (main.tip, "")}
-    if not move_refs(repository, refs, "kaohe desk: begin"):
+    base = f"{BASES}{office}/{name}"
+    begun = list_refs(repository, f"{BRANCHES}{office}/{name}")
+    if not begun:  # the branch alone makes it a proposal: a beginning without one was broken off
+        move_refs(repository, {base: (main.tip, list_refs(repository, base).get(base, ""))}, "kaohe desk: begin")
+    if begun or not move_refs(repository, {f"{BRANCHES}{office}/{name}": (commit, "")}, "kaohe desk: begin"):
         there = find_proposal(root, office, name)
         if there is None or tree_of(repository, there.tip) != tree:
             raise UserError(f"名为 {name} 的提案已经有了，没有改动它。请再试一次。")
@@ -155,16 +166,13 @@ def withdraw_draft(root: Path, seen: DeskProposal) -> None:
         raise UserError("这份提案已经进入主分支，不能撤回。登记有误的，请修改或撤销那条记录。")
     repository = open_repository(root)
     own = f"{seen.office}/{seen.name}"
-    kept = list_refs(repository, f"{WITHDRAWN}{own}")
-    refs = {
-        f"{BRANCHES}{own}": ("", seen.tip),
-        f"{WITHDRAWN}{own}": (seen.tip, kept.get(f"{WITHDRAWN}{own}", "")),
-        f"{BASES}{own}": ("", seen.base),
-    }
-    if seen.sent:
-        refs[f"{SENT}{own}"] = ("", seen.sent)
-    if not move_refs(repository, refs, "kaohe desk: withdraw"):
+    kept = list_refs(repository, f"{WITHDRAWN}{own}").get(f"{WITHDRAWN}{own}", "")
+    reason = "kaohe desk: withdraw"
+    move_refs(repository, {f"{WITHDRAWN}{own}": (seen.tip, kept)}, reason)
+    if not move_refs(repository, {f"{BRANCHES}{own}": ("", seen.tip)}, reason):
         raise UserError("这份提案刚刚被别人改动了，没有撤回。请看过现在的样子以后再决定。")
+    rest = {f"{BASES}{own}": ("", seen.base)} | ({f"{SENT}{own}": ("", seen.sent)} if seen.sent else {})
+    move_refs(repository, rest, reason)  # without its branch nobody asks for these
 
 
 def mark_sent(root: Path, seen: DeskProposal, said: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import signal
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -38,10 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     with open_desk(config) as desk:
         where = "" if config.proxy else "（只有本机能打开；按 Ctrl+C 结束）"
         print(f"网页登记：{desk.address}{where}", flush=True)
-        try:
+        with suppress(KeyboardInterrupt):  # the server itself takes it for its end, unless it comes too early
             desk.run()
-        except KeyboardInterrupt:
-            print("网页登记已结束。")
+        print("网页登记已结束。")
     return 0
 
 

@@ -121,7 +121,8 @@ def _render_one(desk: Desk, proposal: DeskProposal, note: str = "", sent: SentPr
         files=[_view_file(seen, change, proposal) for change in view.changes],
         errors=[_say(one) for one in told if one.severity == "error"],
         reminders=[_say(one) for one in told if one.severity != "error"],
-        blocked=bool(_blocking(problems)), is_new="new" in request.args, to_correct=bool(due), open=proposal.state in OPEN,
+        blocked=bool(_blocking(problems)), is_new="new" in request.args, to_correct=bool(due),
+        open=proposal.state in OPEN,
         can_send=bool(desk.config.remote) and proposal.state in ("draft", "changed"),
     )  # fmt: skip
 

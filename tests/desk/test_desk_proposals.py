@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import random
+import signal
+import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -24,6 +29,7 @@ from generator.model.problem import UserError
 from tests.history.scripted import HOTLINE, Story, begin, deduction
 from tests.history.signing import make_key
 
+KILLS = int(os.environ.get("KAOHE_KILLS", "20"))
 CLERK = Signed(Person("区热线中心", "rexian@kaohe.example"), Person("网页登记", "desk@kaohe.example"))
 ONE, TWO = f"{HOTLINE}/2015-0212-caizheng-1.yml", f"{HOTLINE}/2015-0305-jiaoyu-1.yml"
 FILES: Mapping[str, bytes | None] = {
@@ -188,3 +194,32 @@ def test_a_desk_signs_what_it_commits(story: Story, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="git 没有写成"):
         begin_draft(story.root, "rexian", "b", FILES, "登记", lost)
     assert state(story, "b") == "none"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is killed where nothing is forked")
+def test_killed_at_any_moment_it_is_there_or_it_is_not(story: Story) -> None:
+    """The desk and every git that it has started are ended; the next try finds all of a proposal, or nothing."""
+    chance = random.Random(7)
+    ended = 0
+    for number in range(KILLS):
+        name, started = f"k{number}", time.monotonic()
+        child = os.fork()
+        if child == 0:
+            os.setsid()
+            try:
+                withdraw_draft(story.root, begun(story, name))
+            finally:
+                os._exit(0)
+        time.sleep(chance.uniform(0, 0.25))
+        with suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+            ended += 1
+        os.waitpid(child, 0)
+        found = find_proposal(story.root, "rexian", name)
+        if found is not None:
+            assert (found.state, found.paths, found.commits) == ("draft", tuple(sorted(FILES)), 1), started
+        for lock in (story.root / ".git").rglob("*.lock"):
+            lock.unlink()  # as whoever starts the machine again does
+        assert begun(story, name).state == "draft"
+    assert ended
+    assert story.git("fsck", "--strict", "--no-dangling") == ""
