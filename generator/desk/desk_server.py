@@ -39,7 +39,7 @@ def open_desk(config: DeskConfig) -> Iterator[DeskServer]:
         from generator.desk.desk_app import MOST_BYTES, make_app
     except ImportError:
         raise UserError(
-            "没有安装网页登记所需的软件包。请运行 make setup-desk 或 pip install 'kaohe[desk]'。"
+            "没有安装网页登记所需的软件包。请运行 pip install 'kaohe[desk]'。"
         ) from None
     listening = _listen(config)
     try:
