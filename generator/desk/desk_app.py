@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.desk.desk_config import DeskConfig
 from generator.desk.desk_guard import HEADERS, KEY_HEADER, Asked, Guard
-from generator.desk.desk_page import Desk, go, show_message
+from generator.desk.desk_page import MOST_BYTES, Desk, go, show_message
 from generator.desk.desk_sections import SECTIONS
 from generator.desk.desk_sight import Sight
 from generator.desk.desk_state import DeskState
@@ -18,7 +18,6 @@ from generator.desk.desk_viewer import local_viewer, proxied_viewer
 from generator.model.problem import UserError
 from generator.read.program import SHIPPED_TEMPLATES
 
-MOST_BYTES = 256 * 1024  # of one request: a form of text
 _MOST_PARTS = 1000
 _ASSETS = {
     "kaohe.css": ("theme/assets/kaohe.css", "text/css"),
@@ -63,6 +62,9 @@ def _admit(desk: Desk) -> AnyResponse | None:
         return show_message(desk, refused, 403)
     if request.endpoint == "asset":
         return None
+    request.max_content_length = max(
+        (one.most_bytes for one in desk.sections if one.url != "/" and one.holds(request.path)), default=MOST_BYTES
+    )
     visit = request.cookies.get(desk.guard.cookie, "")
     known = desk.guard.knows(visit)
     if desk.config.proxy is None and not known:

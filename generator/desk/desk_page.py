@@ -21,15 +21,25 @@ from generator.model.problem import escape_text
 from generator.read.program import SHIPPED_TEMPLATES
 from generator.words.page_frame import open_templates
 
+MOST_BYTES = 256 * 1024  # of a request with a form of text
+
 
 @dataclass(frozen=True, slots=True)
 class DeskSection:
-    """A section of the desk: its address and name, for whom it is, and what adds its pages to the application."""
+    """A section of the desk: its address and name, for whom it is, and what adds its pages to the application.
+
+    `most_bytes` is how large a request to it may be: more than a form of text only where files are sent.
+    """
 
     url: str
     title: str
     is_for: Callable[[Sight], bool]
     add_routes: Callable[[Flask, Desk], None]
+    most_bytes: int = MOST_BYTES
+
+    def holds(self, path: str) -> bool:
+        """Whether the page at `path` is one of its own."""
+        return path == self.url or path.startswith(f"{self.url.rstrip('/')}/")
 
 
 @dataclass(frozen=True)

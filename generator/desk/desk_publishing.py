@@ -51,7 +51,8 @@ def publish(desk: Desk) -> Answer:
     request = PublishRequest(name, issued=issued, document=document, title=title, ties=tuple(_ties(values)))
     plan = plan_publication(workspace, request)
     if isinstance(plan, Refusal):
-        return _show(desk, periods, values, once, _say(plan))
+        ties = any(reason.startswith(_ASKED) for reason in plan.reasons)
+        return _show(desk, periods, values, once, _say(plan), ties=ties)
     if done == "save" and values.get("seen") == workspace.line.tip:
         return _commit(desk, plan, name, once)
     return render(
@@ -71,14 +72,19 @@ def _commit(desk: Desk, plan: Plan, name: str, once: str) -> Answer:
 
 
 def _show(
-    desk: Desk, periods: Mapping[str, str], values: Mapping[str, str], once: str, said: Sequence[str] = ()
+    desk: Desk,
+    periods: Mapping[str, str],
+    values: Mapping[str, str],
+    once: str,
+    said: Sequence[str] = (),
+    ties: bool = False,
 ) -> Response:
     outcomes = {rule.id: rule.name for scheme in sight().corpus.schemes.values() for rule in scheme.outcomes}
-    note = "这一页放得太久，请核对以后再检查一次。" if is_expired() else ""
+    asked = ties or any(values.get(f"tie/{row}/outcome") for row in range(_TIES))
     return render(
         desk, "publish_page", "发布",
-        periods=periods, values=values, said=said, outcomes=outcomes, ties=range(_TIES if said else 0),
-        once=once, note=note,
+        periods=periods, values=values, said=said, outcomes=outcomes, ties=range(_TIES if asked else 0), once=once,
+        note="这一页放得太久，请核对以后再检查一次。" if is_expired() else "",
     )  # fmt: skip
 
 

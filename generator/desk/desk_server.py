@@ -36,11 +36,9 @@ def open_desk(config: DeskConfig) -> Iterator[DeskServer]:
     try:
         from waitress.server import create_server
 
-        from generator.desk.desk_app import MOST_BYTES, make_app
+        from generator.desk.desk_app import make_app
     except ImportError:
-        raise UserError(
-            "没有安装网页登记所需的软件包。请运行 pip install 'kaohe[desk]'。"
-        ) from None
+        raise UserError("没有安装网页登记所需的软件包。请运行 pip install 'kaohe[desk]'。") from None
     listening = _listen(config)
     try:
         port = listening.getsockname()[1]
@@ -48,7 +46,7 @@ def open_desk(config: DeskConfig) -> Iterator[DeskServer]:
         desk.state.main()  # what is wrong with the data is said now, and the first page comes at once
         server = create_server(
             app, sockets=[listening], threads=_THREADS, ident="", clear_untrusted_proxy_headers=True,
-            max_request_body_size=MOST_BYTES * 2, max_request_header_size=_LONGEST_HEAD, channel_timeout=60,
+            max_request_body_size=2 * max(section.most_bytes for section in desk.sections), max_request_header_size=_LONGEST_HEAD, channel_timeout=60,
             connection_limit=100,
         )  # fmt: skip
     except BaseException:

@@ -153,7 +153,7 @@ def test_the_cookie_is_for_the_desk_alone(port: int) -> None:
 
 def test_what_is_too_large_is_refused(rexian: Caller) -> None:
     token = rexian.ask(FORM).token
-    long = {**FIELDS, "token": token, "reason": "长" * 200_000, "step": "check"}
+    long = {**FIELDS, "token": token, "reason": "长" * 40_000, "step": "check"}
     assert rexian.ask(FORM, long).status == 413
     assert rexian.ask(FORM, b"a=" + b"x" * 300_000).status == 413
     assert rexian.ask(FORM, b"&".join(b"a%d=1" % number for number in range(3000))).status == 413
