@@ -44,9 +44,10 @@ def open_desk(config: DeskConfig) -> Iterator[DeskServer]:
         port = listening.getsockname()[1]
         app, desk = make_app(config, port)
         desk.state.main()  # what is wrong with the data is said now, and the first page comes at once
+        largest = max(section.most_bytes for section in desk.sections)
         server = create_server(
             app, sockets=[listening], threads=_THREADS, ident="", clear_untrusted_proxy_headers=True,
-            max_request_body_size=2 * max(section.most_bytes for section in desk.sections), max_request_header_size=_LONGEST_HEAD, channel_timeout=60,
+            max_request_body_size=2 * largest, max_request_header_size=_LONGEST_HEAD, channel_timeout=60,
             connection_limit=100,
         )  # fmt: skip
     except BaseException:
