@@ -139,12 +139,22 @@ def _on_disk(root: Path, path: str) -> bytes | None:
     return place.read_bytes() if place.is_file() and not place.is_symlink() else None
 
 
+def fresh_errors(source: RecordSource, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """The errors that `files` would bring: what is wrong already is no reason to refuse them."""
+    found = load(OverlayTree(source.tree, files), line=source.line).problems
+    return tuple(problem for problem in _fresh(source, found) if problem.severity == "error")
+
+
+def _fresh(source: RecordSource, problems: Iterable[Problem]) -> list[Problem]:
+    known = {(problem.code, problem.place.file, problem.message) for problem in source.problems}
+    return [p for p in problems if (p.code, p.place.file, p.message) not in known]
+
+
 def _check(made: Drafts, office: str) -> Drafts:
     """The drafts with what `kaohe check` would say of them."""
     source = made.source
     project = load(made.tree, line=source.line)
-    known = {(problem.code, problem.place.file, problem.message) for problem in source.problems}
-    fresh = [p for p in project.problems if (p.code, p.place.file, p.message) not in known]
+    fresh = _fresh(source, project.problems)
     mine = [p for p in project.problems if p.place.file in made.files]
     if office:
         mine += _check_office(made, project, office)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.acts.record_fields import FieldProblem, day_of, understand_fields, year_of
@@ -65,18 +65,33 @@ def draft_one(
     problems += _missing(kind, understood.fields, whole, {found.field for found in problems})
     if place is None and not problems:
         problems.append(_misnamed(name or understood.fields.get("id", "")))
-    built = build_node(RECORDS[kind.file], whole)
-    at = place or _somewhere(kind)
-    reading = read_node(at.path, at, built.node)
-    told = {found.field for found in problems}
-    for problem in reading.problems:
-        field = built.fields.get(problem.place.line, "")
-        if field not in told and not (problem.code == "KH202" and told):
-            problems.append(FieldProblem(field, problem))
+    problems += _read_problems(kind, place or _somewhere(kind), whole, {found.field for found in problems})
     path = place.path if place is not None else ""
     if problems or place is None:
-        return RecordDraft(kind, path, fields, before, None, tuple(problems))
-    return RecordDraft(kind, path, fields, before, canonical_bytes(path, reading.record, before), ())
+        return RecordDraft(kind, path, fields, before, None, tuple(_without_following(problems)))
+    record = read_node(path, place, build_node(RECORDS[kind.file], whole).node).record
+    return RecordDraft(kind, path, fields, before, canonical_bytes(path, record, before), ())
+
+
+def _read_problems(
+    kind: EntryKind, place: Place, fields: Mapping[str, str], told: set[str]
+) -> Iterator[FieldProblem]:
+    """What reading the fields finds, where nothing was said of them yet."""
+    built = build_node(RECORDS[kind.file], fields)
+    for problem in read_node(place.path, place, built.node).problems:
+        field = built.fields.get(problem.place.line, "")
+        if field not in told and not (problem.code == "KH202" and told):
+            yield FieldProblem(field, problem)
+
+
+def _without_following(problems: Sequence[FieldProblem]) -> Iterator[FieldProblem]:
+    """The problems but those that vanish with another: a standard is known once day and item are, points after it."""
+    wrong = {found.field for found in problems if found.problem.code != "KH202"}
+    for found in problems:
+        of_standard = found.field == "standard" and found.problem.code == "KH205" and wrong & {"date", "item"}
+        of_points = found.field in ("points", "method") and found.problem.code == "KH202"
+        if not of_standard and not (of_points and wrong & {"date", "item", "standard"}):
+            yield found
 
 
 def _misnamed(name: str) -> FieldProblem:

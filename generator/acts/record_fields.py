@@ -20,6 +20,7 @@ from generator.read.finder import Found, find_called
 from generator.read.flat_fields import marker_at
 from generator.read.record import RECORDS
 from generator.read.spelling import spell_day, spell_flag, spell_number
+from generator.read.text import find_unseen, name_unseen
 
 _PLACES: dict[str, Field] = {
     "item": Identifier(doc="考核单项", of="item"),
@@ -51,6 +52,9 @@ def understand_fields(source: RecordSource, kind: EntryKind, given: Mapping[str,
     problems: list[FieldProblem] = []
     for name in sorted(fields, key=_in_turn):
         marker = _marker(kind, name)
+        if unseen := _find_odd(fields[name]):
+            problems.append(FieldProblem(name, _tell_odd(unseen)))
+            fields[name] = ""
         if not fields[name] or marker is None:
             continue
         spelt = _spell(marker, fields[name])
@@ -78,6 +82,16 @@ def year_of(fields: Mapping[str, str]) -> int:
 
 def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _find_odd(text: str) -> str:
+    """The first character that no file may hold, as pasted text may; empty where there is none."""
+    return find_unseen(text) or next((sign for sign in text if "\ud800" <= sign <= "\udfff"), "")
+
+
+def _tell_odd(character: str) -> Problem:
+    words = f"有看不见的或不允许的字符（{name_unseen(character)}）"
+    return Problem(Location(""), "KH107", words, "请删除这个字符；如从别处粘贴而来，请重新输入。")
 
 
 def _in_turn(name: str) -> int:

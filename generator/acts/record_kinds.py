@@ -66,7 +66,7 @@ KINDS: dict[str, EntryKind] = {
 }
 # What a file's place says, asked for before its fields.
 _PLACE_FIELDS: dict[FileKind, tuple[FormField, ...]] = {
-    "unit": (FormField("id", "编号", "编号，即文件名，登记以后不再更改", "line", False),),
+    "unit": (FormField("id", "编号", "编号，即文件名，登记以后不再更改", "line", True),),
     "deduction": (FormField("item", "考核单项", "考核单项", "id", True, of="item"),),
     "bonus": (FormField("item", "考核单项", "考核单项", "id", True, of="item"),),
     "appraisal": (

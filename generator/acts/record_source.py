@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +19,9 @@ from generator.model.deduction import Deduction
 from generator.model.problem import Problem
 from generator.model.unit import Unit
 from generator.read.finder import Found, find_called
+from generator.read.pinyin import syllables_of
 from generator.read.quantity import find_measure
+from generator.read.spelling import spell_id
 from generator.read.tree import Tree
 from generator.release.main_line import MainLine, line_of_disk, open_main_line
 from generator.rules.corpus import Corpus
@@ -135,3 +138,17 @@ def _offer(standard: StandardRecord) -> StandardOffer:
         measure.words[0] if measure is not None else "",
         dict(getattr(standard, "levels", {})),
     )
+
+
+def propose_unit_id(source: RecordSource, fields: Mapping[str, str]) -> str:
+    """An id for a unit that is not registered yet: the pinyin of its short name without what all names begin with."""
+    name = fields.get("short_name") or fields.get("name", "")
+    firsts = Counter(unit.short_name[:1] for unit in source.corpus.units.values())
+    common, number = next(iter(firsts.most_common(1)), ("", 0))
+    if number > 1 and len(name) > 2 and name.startswith(common):
+        name = name[1:]
+    made = spell_id(syllables_of(name))
+    number, free = 2, made
+    while free in source.corpus.units:
+        free, number = f"{made}-{number}", number + 1
+    return free

@@ -26,6 +26,7 @@ from generator.check.samples import check_samples
 from generator.check.scheme_rules import check_schemes
 from generator.check.score_rules import check_scores
 from generator.check.settings import check_settings
+from generator.check.taken_figures import check_taken_figures
 from generator.check.undecided import check_undecided
 from generator.check.unit_rules import (
     check_committers,
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     check_own_items,
     check_in_force,
     check_samples,
+    check_taken_figures,
     check_holidays,
     check_deductions,
     check_facts,

@@ -11,7 +11,7 @@ from generator.model.unread import where_read
 from generator.rules.flaw import Flaw
 from generator.rules.kind_list import kind_of
 from generator.rules.measure_rule import FigureSource
-from generator.rules.scheme import Scheme
+from generator.rules.scheme import ROUNDED_AT, Scheme
 from generator.rules.standards.figure_rule import check_declared
 from generator.rules.standards.rank_standard import RankStandard
 from generator.rules.thresholds import check_order, find_gaps
@@ -54,8 +54,8 @@ def check_roundings(scheme: Scheme) -> Iterator[Flaw]:
     times = Counter(rule.at for rule in scheme.roundings)
     for at, rule in enumerate(scheme.roundings):
         if times[rule.at] > 1 and rule != next(found for found in scheme.roundings if found.at == rule.at):
-            words = f"在同一步（{rule.at}）写了两种舍入"
-            yield Flaw("KH463", ("rounding", at), words, "一步只舍入一次，请删去一条。")
+            words = f"{ROUNDED_AT[rule.at]}写了两种舍入"
+            yield Flaw("KH463", ("rounding", at), words, "同一步只舍入一次，请删去一条。")
 
 
 @where_read

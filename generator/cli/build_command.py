@@ -51,4 +51,5 @@ def run(arguments: argparse.Namespace) -> int:
         print("字体不全，按 --strict-fonts 的要求没有生成。", file=sys.stderr)
         return 1
     print(f"已生成 {built.files} 个文件：{out}")
+    print(f"要收回：删除 {out}，以后随时可以重新生成。")
     return 0

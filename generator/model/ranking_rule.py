@@ -47,7 +47,7 @@ class Ranking:
         Rows(doc="同分时依次比较哪些部分或单项的得分，都相同的才并列"),
         Identifier(doc="部分或单项", of="component"),
     ] = ()
-    forbid_ties: Annotated[bool, Flag(doc="是否不许并列；并列的由人处理以后才能发布")] = False
+    forbid_ties: Annotated[bool, Flag(doc="是否不许并列；用 breaks 区分开以后才能发布")] = False
 
 
 @dataclass(frozen=True)

@@ -193,9 +193,9 @@ def _option_rule(option: Option) -> str:
 def view_appraisal_year(result: YearResult) -> tuple[AppraisalYear, ...]:
     """All units' appraisals, one table for each component of that kind."""
     return tuple(
-        _year_of(result, at, component)
-        for at, component in enumerate(result.scheme.components)
-        if isinstance(component, AppraisalComponent)
+        _year_of(result, at, laid.part)
+        for at, laid in enumerate(result.laid.parts)
+        if isinstance(laid.part, AppraisalComponent)
     )
 
 

@@ -75,4 +75,5 @@ def _table() -> dict[str, tuple[str, ...]]:
         for table, signs in ((usual, first), (other, more)):
             for sign in signs:
                 table.setdefault(sign, []).append(syllable)
-    return {sign: (*usual.get(sign, ()), *other.get(sign, ())) for sign in usual.keys() | other.keys()}
+    known = usual.keys() | other.keys()
+    return {sign: tuple(dict.fromkeys((*usual.get(sign, ()), *other.get(sign, ())))) for sign in known}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.check.samples import say_unconfirmed
+from generator.model.number import Figure
 from generator.model.problem import Problem
 from generator.model.publication import Publication, TieChoice
 from generator.rules.corpus import Corpus
@@ -28,7 +29,21 @@ def refuse_scheme(corpus: Corpus, year: int, quarter: int | None, ties: Sequence
         return
     if corpus.site is not None and not corpus.site.demo and scheme.is_sample:
         yield f"{say_unconfirmed(scheme)}。请逐项核对，在考核办法里写 confirmed，再发布。"
-    yield from _say_contradictions(score_year(corpus, year, quarter, ended=True), ties)
+    result = score_year(corpus, year, quarter, ended=True)
+    yield from _say_contradictions(result, ties)
+    if scheme.ranking.forbid_ties:
+        yield from _say_shared(result)
+
+
+def _say_shared(result: YearResult) -> Iterator[str]:
+    """One sentence for each place that several units share, where the scheme lets none be shared."""
+    shared: dict[tuple[str, Figure | None], list[str]] = {}
+    for unit in result.units:
+        if unit.tied > 1:
+            shared.setdefault((unit.group, unit.rank), []).append(unit.unit.short_name)
+    for units in shared.values():
+        names = "、".join(units[:_SHOWN]) + (f"等 {len(units)} 个单位" if len(units) > _SHOWN else "")
+        yield f"{names}名次相同，考核办法不许并列。请在考核办法里写明怎样区分（breaks），再发布。"
 
 
 def check_contradictions(

@@ -16,6 +16,7 @@ from generator.rules.part_record import PlacedItem
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardEffect
 from generator.rules.standard_list import standard_kind
+from generator.rules.standard_versions import past_standards
 
 _NONE = const(0)
 Shown = Literal["page", "steps", "sheet"]
@@ -76,7 +77,8 @@ def lay_item(frame: PartFrame, placed: PlacedItem, maximum: str = "", shown: Sho
 def _sum_standards(frame: PartFrame, place: ItemPlace) -> _Sums:
     """Where all standards only add up records, they need no columns of their own."""
     item = place.item
-    kinds = [(standard_kind(standard), standard) for standard in item.standards]
+    past = [found for found in past_standards(place.scheme, item.id) if standard_kind(found).takes_records]
+    kinds = [(standard_kind(standard), standard) for standard in (*item.standards, *past)]
     if all(kind.is_plain(standard) for kind, standard in kinds):
         summed = place.of_records("sum", place.points)
         return _Sums(summed, None, None, ()) if place.effect == "loses" else _Sums(None, summed, None, ())

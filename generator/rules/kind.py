@@ -60,7 +60,7 @@ class Laid:
     `points` is the column of the records with what each counts. `before_veto` is the total as if there were no
     vetoes. `ranked` says whether the unit is ranked, `reason` which veto holds of it; `grade` holds the id of its
     grade, of which `grades` has the names. An empty name: there is no such column. `vetoes` are the columns of the
-    vetoes by their ids.
+    vetoes by their ids. `quarters` says whether the quarters that make up the year have what they wait for.
     """
 
     scheme: Scheme
@@ -77,6 +77,12 @@ class Laid:
     grades: tuple[tuple[str, str], ...] = ()
     complete: str = ""
     vetoes: tuple[tuple[str, str], ...] = ()
+    quarters: str = ""
+
+    @property
+    def completes(self) -> tuple[str, ...]:
+        """The columns that say whether what is awaited is there: of each part that waits, and of the quarters."""
+        return tuple(name for name in (*(part.complete for part in self.parts), self.quarters) if name)
 
 
 class Kind(Protocol):

@@ -32,7 +32,7 @@ def check_items_part(part: Any, effect: Effect, scheme: Scheme) -> Iterator[Flaw
 def _check_ways(part: Any) -> Iterator[Flaw]:
     ways = [name for name in _WAYS if getattr(part, name)]
     if len(ways) != 1:
-        words = "没有写单项" if not ways else f"单项写在 {'、'.join(ways)} 几处"
+        words = "没有写单项" if not ways else f"的单项写在 {'、'.join(ways)} 几处"
         hint = "请只写一种：" + "、".join(f"{name}（{said}）" for name, said in _WAYS.items()) + "。"
         yield Flaw("KH460", (), f"“{part.name}”{words}", hint)
 
@@ -98,7 +98,7 @@ def _check_sums(part: Any, effect: Effect) -> Iterator[Flaw]:
     for unit, items in part.sets.items():
         if _sum(items) != part.max:
             words = f"“{part.name}”里 {unit} 的各单项合计 {format_points(_sum(items))} 分"
-            hint = f"本部分是 {format_points(part.max)} 分，两者应相等。"
+            hint = f"本部分是 {format_points(part.max)} 分，两者应相等，请核对各单项的 max。"
             yield Flaw("KH430", ("sets", unit), words, hint)
     whole = _sum(part.items)
     for category in part.categories:
@@ -121,8 +121,8 @@ def _check_applying(part: Any, scheme: Scheme) -> Iterator[Flaw]:
         yield Flaw("KH459", ("not_applicable",), words, "请写 peers：group（同一排名组的）或 all（全部的）。")
     endless = part.max == UNLIMITED or any(placed.item.max == UNLIMITED for placed in part.list_items())
     if endless and part.not_applicable not in {"", "peer-mean"}:
-        words = f"“{part.name}”有不设上限的分值，不适用的单项不能这样计分"
-        yield Flaw("KH430", ("not_applicable",), words, "请写 peer-mean，或者给出上限。")
+        words = f"“{part.name}”有不设上限的分值，不适用的单项按 {part.not_applicable} 算不出分值"
+        yield Flaw("KH430", ("not_applicable",), words, "请写 peer-mean（按其他单位的平均分计），或者给 max 写上限。")
     own = [placed.item for placed in part.list_items() if scheme.own_items_of(placed.item) == "left-out"]
     if own and not part.not_applicable:
         words = f"“{own[0].name}”等单项对考核实施部门自己不适用，“{part.name}”没有写不适用的怎样计分"

@@ -10,7 +10,7 @@ from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.model.imported import Imported
 from generator.model.inapplicable import InapplicableItems
-from generator.model.measured import Measured, span_end
+from generator.model.measured import Measured, span_begin, span_end
 from generator.model.unit import Unit
 from generator.rules.corpus import Corpus
 from generator.rules.given_tables import APPLIES, ASPECT, BALLOT, IMPORT, MEASURE, PANEL, RECORD, UNIT, UNIT_PART
@@ -25,11 +25,11 @@ _KEYS = {MEASURE: ("unit", "measure", "period")}  # of what may be given twice
 _TABLES = (UNIT, RECORD, BALLOT, PANEL, ASPECT, MEASURE, IMPORT, APPLIES, UNIT_PART)
 
 
-def given_rows(corpus: Corpus, scheme: Scheme, until: date) -> Given:
+def given_rows(corpus: Corpus, scheme: Scheme, until: date, first: date | None = None) -> Given:
     """The rows of all tables, of the units that are assessed in the scheme's year.
 
-    `scheme` is the one in force on the last day of the period (`Corpus.scheme_on`). Of a value that is given twice,
-    the first counts.
+    `scheme` is the one in force on the last day of the period (`Corpus.scheme_on`), `first` the first day of a
+    quarter that is scored by itself. Of a value that is given twice, the first counts.
     """
     rows: dict[str, Rows] = {table: [] for table in _TABLES}
     seen: set[tuple[Value, ...]] = set()
@@ -43,7 +43,7 @@ def given_rows(corpus: Corpus, scheme: Scheme, until: date) -> Given:
         *(() if applying is None else (applying,)),
     )
     for record in records:
-        for table, row in rows_of(record, scheme, until):
+        for table, row in rows_of(record, scheme, until, first):
             key = (table, *(row[name] for name in _KEYS.get(table, ())))
             if len(key) == 1 or key not in seen:
                 seen.add(key)
@@ -54,10 +54,13 @@ def given_rows(corpus: Corpus, scheme: Scheme, until: date) -> Given:
     return rows
 
 
-def rows_of(record: object, scheme: Scheme, until: date) -> Iterator[tuple[str, Mapping[str, Value]]]:
+def rows_of(
+    record: object, scheme: Scheme, until: date, first: date | None = None
+) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The rows that a record gives in the book of `scheme`, each with its table: none for what is later than `until`.
 
-    `record` is a record of the scheme's year, or a unit, which gives rows where it is assessed in that year.
+    `record` is a record of the scheme's year, or a unit, which gives rows where it is assessed in that year. Of a
+    quarter by itself `first` is the first day: nothing found, held, measured or settled before it counts.
     """
     match record:
         case Unit():
@@ -66,18 +69,22 @@ def rows_of(record: object, scheme: Scheme, until: date) -> Iterator[tuple[str, 
                 yield UNIT, {"unit": record.id, "group": group}
                 yield from part_rows(record)
         case Deduction():
-            if record.date <= until:
+            if _is_within(record.date, first, until):
                 yield RECORD, dict(zip(RECORD_COLUMNS, (record.path, record.item, *cells_of(record)), strict=True))
         case Appraisal():
-            if record.held <= until:
+            if _is_within(record.held, first, until):
                 for part in scheme.appraisals:
                     yield from ballot_rows(part, record)
         case Measured():
-            yield from measure_rows(record, until)
+            yield from measure_rows(record, until, first)
         case Imported():
-            yield from import_rows(record, until)
+            yield from import_rows(record, until, first)
         case InapplicableItems():
             yield from applies_rows(record, until)
+
+
+def _is_within(day: date, first: date | None, until: date) -> bool:
+    return day <= until and (first is None or day >= first)
 
 
 def part_rows(unit: Unit) -> Iterator[tuple[str, Mapping[str, Value]]]:
@@ -87,17 +94,19 @@ def part_rows(unit: Unit) -> Iterator[tuple[str, Mapping[str, Value]]]:
             yield UNIT_PART, {"unit": unit.id, "of": of, "part": part, "there": True}
 
 
-def measure_rows(given: Measured, until: date) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    """The rows of the values of periods that have ended by `until`."""
+def measure_rows(
+    given: Measured, until: date, first: date | None = None
+) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    """The rows of the values of periods that have ended by `until`, and that did not begin before `first`."""
     for value in given.values:
-        if span_end(value.period) <= until:
+        if span_end(value.period) <= until and (first is None or span_begin(value.period) >= first):
             figures = {"value": value.value, "done": value.done, "of": value.of}
             yield MEASURE, {"unit": given.unit, "measure": value.measure, "period": value.period, **figures}
 
 
-def import_rows(found: Imported, until: date) -> Iterator[tuple[str, Mapping[str, Value]]]:
+def import_rows(found: Imported, until: date, first: date | None = None) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The rows of another assessment, where its period has ended; what is the same for all under no unit."""
-    if found.ends > until:
+    if not _is_within(found.ends, first, until):
         return
     for unit in found.units:
         rank = found.ranks.get(unit)

@@ -138,12 +138,23 @@ class DecidedTie:
 
 
 @dataclass(frozen=True, slots=True)
+class QuarterScore:
+    """What a unit came to in a quarter that is scored by itself and counts in the year; `quarter` is Q1 to Q4."""
+
+    quarter: str
+    name: str
+    total: Figure
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UnitScore:
     """One unit's score before it is ranked.
 
     `total` is None where it has none, `ranked` says whether it takes part in the ranking; `reason` is why one of
     them, or the score, is as it is, where a rule beside the points decided it. `contribution` is what the score
     counts in another assessment; None where it counts in none. `grade` is the name of its grade; empty: it has none.
+    `quarters` are those that the year is of, where it is of quarters.
     """
 
     unit: Unit
@@ -153,16 +164,18 @@ class UnitScore:
     grade: str = ""
     reason: str = ""
     ranked: bool = True
+    quarters: tuple[QuarterScore, ...] = ()
 
     @property
     def provisional(self) -> bool:
-        """Whether some component's data are not in yet."""
-        return not all(component.complete for component in self.components)
+        """Whether data of some component, or of some quarter that makes up the year, are not in yet."""
+        return bool(self.missing)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The names of the components whose data are not in yet."""
-        return tuple(part.component.name for part in self.components if not part.complete)
+        """The names of the quarters and components whose data are not in yet."""
+        quarters = (quarter.name for quarter in self.quarters if not quarter.complete)
+        return (*quarters, *(part.component.name for part in self.components if not part.complete))
 
     def items(self) -> Iterator[ItemResult]:
         """The items of all components, in the scheme's order."""

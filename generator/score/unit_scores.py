@@ -10,12 +10,12 @@ from generator.model.deduction import Deduction
 from generator.model.number import Figure, as_decimal
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
-from generator.rules.given_tables import RECORD, UNIT
+from generator.rules.given_tables import QUARTER, RECORD, UNIT
 from generator.rules.item import Item
 from generator.rules.kind import Laid, LaidItem, LaidPart
 from generator.score.evaluate import FilledBook
 from generator.score.operations import Value, number
-from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
+from generator.score.result import ComponentResult, ItemResult, QuarterScore, RecordEffect, UnitScore
 
 ZERO = Decimal(0)
 _UNSAID = "按考核办法不计分或不排名"  # where the scheme says no more
@@ -57,7 +57,19 @@ class UnitScores:
             dict(laid.grades).get(grade, grade),
             reason or ("" if ranked else _UNSAID),
             ranked,
+            self._quarters(unit),
         )
+
+    def _quarters(self, unit: Unit) -> tuple[QuarterScore, ...]:
+        if not self._laid.quarters:
+            return ()
+        rows = self._filled.tables[QUARTER]
+        every = [rows.cells(row) for row in self._filled.rows_where(QUARTER, ("unit",), (unit.id,))]
+        found = (
+            QuarterScore(str(row["quarter"]), str(row["name"]), number(row["total"]), bool(row["complete"]))
+            for row in every
+        )
+        return tuple(sorted(found, key=lambda score: score.quarter))
 
     def ranks(self, units: Iterable[Unit]) -> dict[str, Figure]:
         """The rank of each of `units` that has one, by its id."""
@@ -104,8 +116,9 @@ class UnitScores:
             used = min(effective, room)
             room -= used
             early = first is not None and record.date < first
+            then = self._laid.scheme.on(record.date).items.get(item.id, item)
             yield RecordEffect(
-                record, effective, effective - used, early, _record_words(item, record.standard, words)
+                record, effective, effective - used, early, _record_words(then, record.standard, words)
             )
 
 

@@ -25,6 +25,7 @@ TIES = ("--tie", "praised=", "--tie", "summons=", "--ground", "季度不运用")
 ACTS = {
     "publish": ("publish", "2015-q2", "--date", "2015-07-10"),
     "correct": ("correct", "2015-q1", "--reason", "核查后撤销一条扣分", "--date", "2015-07-10", *TIES),
+    "new": ("new", "revocation", "0415-shuiwu", "--date", "2015-06-20", "--reasons", "记错单位"),
     "withdraw": ("withdraw", "2015-q1", "--reason", "误将未经审核的数据发布", "--date", "2015-07-10"),
     "redact": ("redact", REVOKED, "reason", "--reason", "事由里写有住址", "--date", "2015-07-10"),
 }

@@ -203,7 +203,7 @@ def test_every_kind_has_a_form_that_a_person_can_read() -> None:
     ("entry", "said"),
     [
         (Entry("nothing", {}), "没有“nothing”这种记录"),
-        (Entry("reply", {}, "data/deductions/2015/hotline/none.yml"), "没有“data/deductions/2015/hotline/none.yml”这条记录"),
+        (Entry("reply", {}, "data/deductions/2015/hotline/none.yml"), "hotline/none.yml”这条记录"),
         (Entry("reply", {}, "../x"), "这条记录"),
         (Entry("unit", {}, "data/site.yml"), "这条记录"),
     ],
@@ -211,3 +211,23 @@ def test_every_kind_has_a_form_that_a_person_can_read() -> None:
 def test_what_is_no_entry_is_refused(origin: Repo, entry: Entry, said: str) -> None:
     with pytest.raises(UserError, match=said):
         draft_records(open_source(origin.root), [entry])
+
+
+ODD = ["\udcff", "\x00", "\x1b[31m", "a\u202eb", "\ufeff", "\u200b", "\x85"]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=ascii)
+@pytest.mark.parametrize("name", ["unit", "date", "item", "standard", "reason", "evidence/0/title", "count", "zzz"])
+def test_what_no_file_may_hold_is_a_problem_of_its_field(origin: Repo, name: str, odd: str) -> None:
+    found = problems_of(origin, "deduction", {**FINDING, name: f"甲{odd}乙"})
+    assert "有看不见的或不允许的字符" in found[name]
+
+
+@pytest.mark.parametrize(
+    "text", ["- a", "# x", "{}", "a: b #c", "'", "true", "2015", "１.５", "::error::x", "../x", "é"]
+)
+def test_any_other_text_is_a_text(origin: Repo, text: str) -> None:
+    drafts = draft_records(open_source(origin.root), [Entry("deduction", {**FINDING, "reason": text})])
+    assert drafts.is_sound
+    again = draft_records(open_source(origin.root), [Entry("deduction", {**FINDING, "zzz": text})]).drafts[0]
+    assert [found.problem.code for found in again.errors] == ["KH201"]

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
 from generator import __version__
+from generator.acts.record_writer import write_records
 from generator.acts.skeleton import Beginning, begin_project, skeleton_files
+from generator.acts.taken_over import with_items
+from generator.check.taken_figures import list_figures
 from generator.cli import main
+from generator.demo.register import make_scheme
+from generator.load.project import open_project
+from generator.model.place import scheme_file
 from generator.model.problem import UserError
+from generator.rules.item import Confirmation
+from tests.cli.terminal import talk
 from tests.release.repository import Repo
 
 BEGINNING = Beginning("青山区", "青山区绩效考核领导小组办公室", 2026, "https://kaohe.qingshan.example/")
@@ -35,8 +46,8 @@ def test_it_is_a_clean_repository_with_one_commit(project: Repo, capsys: pytest.
     assert project.git("symbolic-ref", "HEAD") == "refs/heads/main"
     assert project.git("log", "-1", "--format=%s") == "启用青山区考核项目"
     assert sorted(path.name for path in project.root.iterdir()) == [
-        ".git", ".gitattributes", ".github", ".gitignore", "README.md", "content", "data", "kaohe.txt", "mkdocs.yml",
-        "requirements.txt",
+        ".git", ".gitattributes", ".github", ".gitignore", ".vscode", "README.md", "content", "data", "kaohe.txt",
+        "mkdocs.yml", "requirements.txt", "schemas",
     ]  # fmt: skip
     assert not list((project.root / "data").glob("deductions/**/*"))
 
@@ -44,7 +55,7 @@ def test_it_is_a_clean_repository_with_one_commit(project: Repo, capsys: pytest.
 def test_check_accepts_it_and_says_what_is_missing(project: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "-C", str(project.root)]) == 0
     said = capsys.readouterr().out
-    assert "data/schemes/2026.yml:9:5: KH374 提醒：还没有定：有哪些类别和考核单项" in said
+    assert "data/schemes/2026.yml:10:5: KH374 提醒：还没有定：有哪些类别和考核单项" in said
     assert {"KH372", "KH373", "KH374", "KH377", "KH419"} == set(re.findall(r": (KH\d{3}) ", said))
     assert "KH299" not in said, "nothing is hidden"
 
@@ -71,7 +82,7 @@ def test_nothing_is_scored_or_published(project: Repo, capsys: pytest.CaptureFix
 
 def test_once_all_is_decided_it_is_an_ordinary_project(project: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     scheme = project.root / "data/schemes/2026.yml"
-    scheme.write_text(re.sub(r"open:\n(  - .*\n)+", "", scheme.read_text("utf-8")), "utf-8")
+    scheme.write_text(re.sub(r"open:\n(  .*\n)+", "", scheme.read_text("utf-8")), "utf-8")
     unit = "name: 青山区教育局\nshort_name: 区教育局\nkind: department\nassessed: {from: 2026}\n"
     project.write("data/units/jiaoyuju.yml", unit)
     assert main(["check", "-C", str(project.root)]) == 0
@@ -306,3 +317,69 @@ def test_the_workflow_reads_its_versions_from_the_base(project: Repo, runner: di
     refused = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert refused.returncode == 1
     assert "请在仓库的设置里加变量 KAOHE_PACKAGE" in refused.stdout
+
+
+def test_the_number_of_the_notice_and_the_title_are_taken_and_no_longer_asked(tmp_path: Path) -> None:
+    known = Beginning("青山区", "青山区考核办", 2026, "", "青发〔2026〕7号", "青山区2026年度考核办法")
+    begin_project(tmp_path / "new", known)
+    text = (tmp_path / "new/data/schemes/2026.yml").read_text("utf-8")
+    assert "title: 青山区2026年度考核办法\ndocument: 青发〔2026〕7号\n" in text
+    assert "at: document" not in text
+    assert text.startswith("# 考核办法。"), "what is said to a reader stays"
+
+
+def test_editors_get_the_schema_of_every_kind_of_file(project: Repo) -> None:
+    settings = json.loads((project.root / ".vscode/settings.json").read_text("utf-8"))
+    schemas = settings["yaml.schemas"]
+    assert schemas["schemas/deduction.json"] == "data/deductions/*/*/*.yml"
+    assert set(schemas) == {f"schemas/{path.name}" for path in (project.root / "schemas").iterdir()}
+
+
+@pytest.fixture(scope="module")
+def sampled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose scheme is made from the sample."""
+    folder = tmp_path_factory.mktemp("sampled") / "project"
+    begin_project(folder, replace(BEGINNING, sample=make_scheme(2026)))
+    return folder
+
+
+def test_of_a_sample_every_figure_is_a_question_until_it_is_confirmed(sampled: Path) -> None:
+    project = open_project(sampled)
+    assert project.errors == []
+    scheme = project.corpus.schemes[2026]
+    asked = [problem for problem in project.problems if problem.code == "KH860"]
+    values = [item.max for item in scheme.items.values()]
+    assert len(asked) > len(values) + sum(len(item.standards) for item in scheme.items.values())
+    assert len({problem.place for problem in asked}) == len(asked), "each at its own place"
+    one = next(iter(scheme.items.values()))
+    confirmed = Confirmation(date(2026, 1, 5), "青发〔2026〕7号")
+    item_done = with_items(scheme, lambda item: replace(item, confirmed=confirmed) if item.id == one.id else item)
+    assert {figure.owner for figure in list_figures(scheme)} - {f.owner for f in list_figures(item_done)} >= {
+        one.name
+    }
+    write_records(sampled, {scheme_file(2026): replace(scheme, confirmed=confirmed)}, "test")
+    assert not [p for p in open_project(sampled).problems if p.code in ("KH860", "KH448")]
+
+
+def test_of_a_sample_nothing_of_its_district_is_left(sampled: Path) -> None:
+    text = "".join(path.read_text("utf-8") for path in (sampled / "data").rglob("*.yml"))
+    assert not re.search("锡滨|示例区|示例委|basis|2015|jiwei|fuhezu", text)
+    scheme = open_project(sampled).corpus.schemes[2026]
+    assert {item.assessor for item in scheme.items.values()} == {"kaoheban"}
+    asked = {question.at for question in scheme.open}
+    assert {f"components/performance/items/{item}/assessor" for item in scheme.items} <= asked
+    assert {"document", "ranking", "outcomes", "own_items"} <= asked
+
+
+def test_nothing_is_asked_where_nobody_sits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", str(tmp_path / "new")]) == 2
+    assert "缺少地区（--district）、主办单位（--office）、年度（--year）" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_person_is_asked(tmp_path: Path) -> None:
+    answers = ("青山区", "青山区考核办", "2026", "青发〔2026〕7号", "", "空白")
+    status, said = talk(tmp_path, "init", "new", answers=answers)
+    assert status == 0, said
+    assert "要收回：把 new 里的全部内容" in said
+    assert "document: 青发〔2026〕7号" in (tmp_path / "new/data/schemes/2026.yml").read_text("utf-8")
