@@ -37,6 +37,7 @@ WORDS = {
     "opendata": "tables, workbook, feeds",
     "site": "one folder, whole or not",
     "acts": "publish, correct, redact, propose, build",
+    "desk": "the form in the browser",
     "demo": "the sample",
     "cli": "parse and print",
 }

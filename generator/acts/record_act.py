@@ -29,7 +29,7 @@ from generator.release.changed_files import tree_snapshot
 from generator.release.standing import MOVED, UNNAMED
 
 # What says that a published period is touched: the record stands, and a correction is written with it.
-_TO_CORRECT = (MOVED, UNNAMED, "KH630")
+TO_CORRECT = (MOVED, UNNAMED, "KH630")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _check(made: Drafts, office: str) -> Drafts:
     if office:
         mine += _check_office(made, project, office)
     others = [p for p in fresh if p.severity == "error" and p.place.file not in made.files]
-    due = tuple(p for p in others if p.code in _TO_CORRECT)
+    due = tuple(p for p in others if p.code in TO_CORRECT)
     return replace(
         made,
         drafts=tuple(_with_problems(draft, mine) for draft in made.drafts),

@@ -24,12 +24,14 @@ addressees: 区各部门，区各直属单位
 copies: {{annual: 区人民代表大会常务委员会办公室}}
 last_page: even
 public_letters: [review]
+forge: gitea
 """,
     "committers": """\
 committers:
   - {email: hotline@office.invalid, office: zhengwuban}
   - {email: bianban@office.invalid, login: shili-bianban, office: bianban}
   - {login: shili-dangxiao, office: dangxiao}                # 在网页上提交，邮箱设为隐私
+  - {email: desk@office.invalid, login: shili-dengji, office: kaoheban, desk: true}   # 网页登记代各单位提交
 forges:                                                      # 代码托管平台自己的提交，如在网页上合并
   - {name: GitHub, email: noreply@github.com, private: users.noreply.github.com}
 """,

@@ -14,7 +14,7 @@ from generator.model.problem import Problem
 from generator.read.corpus_reader import read_corpus
 from generator.read.notice_reader import check_notice
 from generator.read.tree import MemoryTree
-from generator.release.proposal import check_messages, remind_of_pending, remind_of_unregistered
+from generator.release.proposal import check_messages, remind_of_pending, remind_of_unproved, remind_of_unregistered
 from generator.words.problem_text import format_problem
 from tests.acts.test_main_line import tell_histories
 from tests.check.cases import CASES, list_cases
@@ -59,8 +59,13 @@ def gates() -> list[Problem]:
     """What only a history shows."""
     record = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
     commits = [f"{number:07x}".ljust(40, "0") for number in (0x9F3C21B, 0x1D70E44)]
-    told = Proposed(commits[0], "", "登记 138-1234-5678 反映的工单逾期", ())
-    return [*remind_of_unregistered(commits), *remind_of_pending([record]), *check_messages([told])]
+    told = Proposed(commits[0], "", "", "登记 138-1234-5678 反映的工单逾期", ())
+    return [
+        *remind_of_unregistered(commits),
+        *remind_of_unproved(commits[:1]),
+        *remind_of_pending([record]),
+        *check_messages([told]),
+    ]
 
 
 def really_said() -> set[str]:
