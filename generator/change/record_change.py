@@ -22,7 +22,7 @@ ChangeKind = Literal[
 ]
 Record = dict[str, Plain]
 # What of a record never moves points: the first step to it.
-_WEIGHTLESS = {("rectification",), ("evidence",), ("internal_note",), ("notified",), ("reply",)}
+_WEIGHTLESS = {("rectification",), ("evidence",), ("internal_note",), ("notified",), ("reply",), ("from",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

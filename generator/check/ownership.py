@@ -151,7 +151,7 @@ def _split(record: Deduction | None) -> dict[Part, object]:
     if record is None:
         return {"finding": None, "rectification": None, "answer": None, "decision": None}
     appeal, plan = record.appeal, record.rectification
-    terms = None if plan is None else (plan.due, plan.accepted)
+    terms = None if plan is None else (plan.due, plan.accepted, plan.item)
     done = (plan.done, plan.note) if plan is not None and (plan.done or plan.note) else None
     answer = (record.reply, appeal and (appeal.filed, appeal.grounds))
     given: tuple[object, ...] = ()

@@ -9,6 +9,7 @@ from generator.model.inapplicable import InapplicableItems
 from generator.model.measured import Measured, span_end
 from generator.model.publication import Publication
 from generator.public.leaving import cut_corpus
+from generator.public.public_entry import entries_within
 from generator.public.released import Public, Released, hand_out
 from generator.public.small_panels import withhold_tallies
 from generator.rules.corpus import Corpus
@@ -44,13 +45,17 @@ def published_records(corpus: Corpus) -> Corpus:
     public = cut_corpus(corpus)
     years = {record.year for record in corpus.deductions} | {record.year for record in corpus.appraisals}
     years |= {record.year for record in corpus.measures} | {record.year for record in corpus.imports}
+    years |= {record.year for record in corpus.tallies}
     until = {year: published_until(corpus, year) for year in years | set(corpus.inapplicable)}
+    ends = {year: published_until(corpus, year) for year in {entry.day.year for entry in public.entries}}
     return replace(
         public,
         deductions=tuple(record for record in public.deductions if _is_within(record.date, until[record.year])),
         appraisals=tuple(record for record in public.appraisals if _is_within(record.held, until[record.year])),
         measures=tuple(known for record in public.measures if (known := _known(record, until[record.year]))),
         imports=tuple(record for record in public.imports if _is_within(record.ends, until[record.year])),
+        entries=entries_within(public.entries, ends),
+        tallies=tuple(record for record in public.tallies if _is_within(record.until, until.get(record.year))),
         inapplicable={
             year: given
             for year, record in public.inapplicable.items()

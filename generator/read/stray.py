@@ -97,7 +97,7 @@ class Strays:
         junk = recognize_junk(name)
         if junk and junk.code != COPY:
             yield Problem(place, junk.code, junk.message, junk.hint)
-        elif top not in DEPTHS or len(folders) != DEPTHS[top] - 1 or not rest:
+        elif top not in DEPTHS or len(folders) + 1 not in DEPTHS[top] or not rest:
             hint = f"这类文件应在 {spoken_folder(top)} 之下。" if top in DEPTHS else _TOP
             yield Problem(place, "KH101", "这里不应有文件", hint)
         else:

@@ -46,6 +46,8 @@ TITLES: Mapping[FileKind, str] = {
     "applies": "不适用的单项",
     "amendment": "考核办法的修改",
     "appraisal": "评议计票",
+    "register": "登记簿",
+    "tally": "保密登记簿的统计数",
     "holidays": "节假日安排",
     "publication": "发布",
     "chain": "发布的先后",
@@ -134,11 +136,13 @@ def _value(hint: Any, markers: tuple[Field, ...], definitions: dict[str, Schema]
         return options[0] if len(options) == 1 else {"anyOf": options}
     if origin is tuple:
         rows = typing.cast(Rows, markers[0])
-        return {"type": "array", "minItems": rows.minimum, "items": _value(arguments[0], inner, definitions)}
+        entry = _value(arguments[0], inner, definitions)
+        listed = {"type": "array", "minItems": rows.minimum, "items": entry}
+        return {"anyOf": [listed, entry]} if rows.single else listed
     if origin is not None:
         table = typing.cast(Table, markers[0])
         entry = {"description": markers[1].doc, **_value(arguments[1], inner, definitions)}
-        names = {"propertyNames": {"pattern": f"^{ID}$"}, "additionalProperties": entry}
+        names: Schema = {"propertyNames": {"pattern": f"^{ID}$"}, "additionalProperties": entry}
         return {"type": "object", "minProperties": table.minimum, **names}
     if dataclasses.is_dataclass(hint):
         return _reference(typing.cast(type, hint), definitions)

@@ -15,7 +15,7 @@ import pytest
 from generator.load.edition import Edition
 from generator.model.amendment import AmendedPlace, Amendment
 from generator.model.appraisal import Appraisal
-from generator.model.deduction import Appeal, Charge, Deduction, Evidence, Reply, Revocation
+from generator.model.deduction import Appeal, Charge, Deduction, Evidence, FoundIn, Rectification, Reply, Revocation
 from generator.model.imported import Imported, ImportedRank, ImportSource
 from generator.model.inapplicable import Inapplicable, InapplicableItems
 from generator.model.measured import Measured, MeasuredValue
@@ -103,8 +103,21 @@ APPEAL = Appeal(
 DEDUCTION = replace(
     RECORDS[3], count=2, notified=date(2015, 2, 3), reply=Reply(date(2015, 2, 5), "已经改正"), appeal=APPEAL,
     level="province", part="east", fact="late-1", charge=Charge("beta", Decimal("0.30")), cured=date(2015, 2, 27),
+    found_in=(FoundIn("inspections", "2015-0101-1"),),
+    rectification=replace(RECORDS[3].rectification or Rectification(), item="mass-line-1"),
 )  # fmt: skip
-BARE = ("level", "part", "fact", "charge", "notified", "reply", "cured", "appeal")  # what that record does not say
+BARE = (
+    "level",
+    "part",
+    "fact",
+    "charge",
+    "notified",
+    "reply",
+    "cured",
+    "appeal",
+    "found_in",
+    "rectification.item",
+)  # what that record does not say
 REVOKED = replace(RECORDS[3], revoked=Revocation(date(2015, 4, 10), "记错了单位"))
 ALPHA = replace(CORPUS.units["alpha"], parts={"counties": ("east", "west")})
 RULE = MeasureRule("cases", "办结率", "percent", "quarter", "mean")
@@ -164,7 +177,7 @@ SUBJECTS = {
         REVOKED,
         put_deduction,
         year_articles,
-        ("level", "part", "fact", "charge", "notified", "reply", "cured", "appeal"),
+        ("level", "part", "fact", "charge", "notified", "reply", "cured", "appeal", "found_in", "rectification.item"),
         SAMPLE,
     ),
     "unit": Subject(ALPHA, put_unit, overview_articles, ("assessed.last", "not_assessed"), SAMPLE),

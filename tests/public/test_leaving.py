@@ -138,7 +138,7 @@ def test_a_field_that_nobody_decided_upon_is_told_by_its_name() -> None:
         bases=(Rectification,),
         frozen=True,
     )
-    assert undecided(extended) == {f"Extended.{name}" for name in ("due", "done", "accepted", "note", "hint")}
+    assert undecided(extended) == {f"Extended.{name}" for name in ("due", "done", "accepted", "note", "item", "hint")}
 
 
 @pytest.mark.usefixtures("planted")

@@ -116,9 +116,9 @@ def test_addresses_and_notes_are_internal() -> None:
     assert found["appraisal"] == {"internal_note", "checked"}
     assert found["exceptions"] == {"entries"}
     assert {kind for kind, fields in found.items() if fields == {"internal_note"}} == {
-        "deduction", "bonus", "measure", "import", "amendment",
+        "deduction", "bonus", "measure", "import", "amendment", "tally",
     }  # fmt: skip
-    there = ("committers", "deduction", "appraisal", "exceptions", "bonus", "measure", "import", "amendment")
+    there = ("committers", "deduction", "appraisal", "exceptions", "bonus", "measure", "import", "amendment", "tally")
     assert not any(fields for kind, fields in found.items() if kind not in there)
     (change,) = changed_fields(Committers(()), Committers((Committer(email="a@b", office="x"),)))
     assert change.internal

@@ -101,6 +101,8 @@ def test_an_editor_finds_the_schema_of_every_file(kind: str) -> None:
         "applies": "data/applies/2015.yml",
         "amendment": "data/amendments/2015/july.yml",
         "appraisal": "data/appraisals/2015/fagaiju.yml",
+        "register": "data/registers/leads.yml",
+        "tally": "data/tallies/leads/2015-q1.yml",
         "holidays": "data/holidays/2016.yml",
         "publication": "data/publications/2015-q1.yml",
         "chain": "data/publications/chain.yml",
