@@ -165,7 +165,11 @@ def cut_corpus(corpus: Corpus) -> Corpus:
 
     Of the declared registers those that the public sees; of these the entries where they are shown, each built anew.
     """
-    whole = {name: _pass_on(getattr(corpus, name)) for name in CORPUS_LEAVES if name not in ("registers", "entries")}
+    whole = {
+        name: _pass_on(getattr(corpus, name))
+        for name in CORPUS_LEAVES
+        if name not in ("registers", "entries", "tallies")
+    }
     shown = public_registers(corpus.registers.values())
     entries = [public_entry(entry, found) for entry in corpus.entries if (found := shown.get(entry.REGISTER.id))]
     whole["deductions"] = without_hidden_links(whole["deductions"], shown)
