@@ -40,7 +40,7 @@ def view_register(registers: Registers, register: RegisterRule) -> RegisterView:
     """The page of a register."""
     keeper = register.keeper
     name = "各单位自己" if isinstance(keeper, FieldName) else registers.names.get(keeper, keeper)
-    columns = register.pages.columns
+    columns = registers.columns(register)
     return RegisterView(
         title=register.title,
         url=address.register_page(register.id),
@@ -60,6 +60,6 @@ def _groups(registers: Registers, register: RegisterRule) -> Iterator[EntryGroup
     by = register.pages.group_by
     for entry in registers.entries(register):
         name = (registers.cell(entry, by) or "其他") if by else ""
-        groups.setdefault(name, []).append(registers.line(entry, register.pages.columns))
+        groups.setdefault(name, []).append(registers.line(entry, registers.columns(register)))
     for name, lines in groups.items():
         yield EntryGroup(name, tuple(lines))

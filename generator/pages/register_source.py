@@ -88,7 +88,7 @@ def _by_page(edition: Edition, registers: Registers, register: RegisterRule) -> 
 def _unit_part(
     edition: Edition, url: str, registers: Registers, register: RegisterRule, entries: Sequence[Entry]
 ) -> Supplement:
-    columns = tuple(name for name in register.pages.columns if name != register.unit)
+    columns = tuple(name for name in registers.columns(register) if name != register.unit)
     lines = tuple(registers.line(entry, columns) for entry in entries)
     values = {
         "id": f"register-{register.id}",

@@ -76,6 +76,10 @@ class Registers:
         """Where its page is; empty where it has none."""
         return address.entry_page(entry) if entry.REGISTER.pages.record_page else ""
 
+    def columns(self, register: RegisterRule) -> tuple[str, ...]:
+        """The columns of a list; the state always stands last and is none of them."""
+        return tuple(name for name in register.pages.columns if name != STATE)
+
     def line(self, entry: Entry, columns: Iterable[str]) -> EntryLine:
         """An entry in a list."""
         state = state_of(entry, self.on)
