@@ -34,7 +34,7 @@ def register_articles(edition: Edition) -> Iterator[Article]:
         about = register.about or f"{register.title}的登记和统计。"
         entry = SearchEntry(register.title, url, "登记簿")
         yield Article(url, register.title, _SECTION, body, about, (register.title,), column=True, entries=(entry,))
-        if register.shows_records and register.pages.record_page:
+        if registers.shows(register) and register.pages.record_page:
             for found in registers.entries(register):
                 yield _entry_article(edition, registers, register, found)
 
@@ -55,7 +55,7 @@ def register_supplements(edition: Edition) -> Mapping[str, Sequence[Supplement]]
     registers = open_registers(edition)
     found: dict[str, list[Supplement]] = {}
     for register in edition.corpus.registers.values():
-        if register.shows_records and register.pages.unit_section and register.unit:
+        if registers.shows(register) and register.pages.unit_section and register.unit:
             for url, entries in _by_page(edition, registers, register).items():
                 found.setdefault(url, []).append(_unit_part(edition, url, registers, register, entries))
     for record in edition.corpus.deductions:

@@ -50,6 +50,48 @@ class Veil:
         shown = {name: found for name, found in public_registers(known).items() if found.shows_records}
         return cls(years_with_small_panels(schemes), shown, len(shown) < len(known))
 
+    def without_links(self, plain: Record) -> Record:
+        """What a record of points says, without the ids of entries that the public does not see."""
+        if self.shown is None:
+            return plain
+        found = dict(plain)
+        kept = self._shown_rows(found.pop("from", []))
+        if kept is not None:
+            found["from"] = kept
+        plan = found.get("rectification")
+        if isinstance(plan, dict) and "item" in plan and not self._shows_rectification:
+            found["rectification"] = {name: value for name, value in plan.items() if name != "item"}
+        return found
+
+    def cut_links(self, change: FieldChange) -> FieldChange:
+        """A difference of a record of points without such ids."""
+        name = change.steps[0]
+        if self.shown is None or name not in ("from", "rectification"):
+            return change
+        if len(change.steps) > 1:
+            is_hidden = name == "from" and (self.hides or not self.shown)
+            is_hidden |= change.steps == ("rectification", "item") and not self._shows_rectification
+            return replace(change, old=None, new=None) if is_hidden else change
+        old, new = (
+            None if value is None else self.without_links({name: value}).get(name)
+            for value in (change.old, change.new)
+        )
+        return replace(change, old=old, new=new)
+
+    def _shown_rows(self, rows: Plain) -> Plain | None:
+        kept: list[Plain] = [
+            row
+            for row in (rows if isinstance(rows, list) else ())
+            if isinstance(row, dict) and row.get("register") in (self.shown or {})
+        ]
+        return kept or None
+
+    @property
+    def _shows_rectification(self) -> bool:
+        """Whether the public sees the register in which findings are put right."""
+        links = (link for register in (self.shown or {}).values() for link in register.links)
+        return any(link.from_there == "rectification" for link in links)
+
     def hides_file(self, path: str) -> bool:
         """Whether the public is not even told that there is a file at `path`."""
         place = find_place(path) if self.shown is not None else None
@@ -81,10 +123,9 @@ def _public_field(path: str, field: FieldChange, veil: Veil, said: Said | None) 
     """What may be seen of one difference: of an entry what both its declarations and that of now let leave."""
     record = _record_at(path)
     if record is not None:
-        is_led = field.steps[:1] == ("from",) or field.steps[-1:] == ("item",) or field.steps == ("rectification",)
-        if veil.hides and is_led and record in _LED:
-            return None
-        return cut_change(record, replace(field, internal=False), leaves)
+        bare = replace(field, internal=False)
+        cut = veil.cut_links(bare) if record in _LED else bare
+        return None if cut.old == cut.new and cut != bare else cut_change(record, cut, leaves)
     if field.declared is None or field.internal:
         return None
     if veil.shown is not None and field.steps[0] not in _shown_names(path, veil.shown, said):
@@ -186,11 +227,8 @@ def public_plain(path: str, plain: Record | None, veil: Veil = NO_VEIL) -> Recor
             names = _shown_names(path, veil.shown, plain)
             shown = {name: value for name, value in shown.items() if name in names}
         return DeclaredForm(shown, plain.record)
-    if veil.hides and record in _LED:
-        shown.pop("from", None)
-        plan = shown.get("rectification")
-        if isinstance(plan, dict):
-            plan.pop("item", None)
+    if record in _LED:
+        shown = veil.without_links(shown)
     if _is_withheld(path, veil.withheld):
         shown.pop("panels", None)
     return shown

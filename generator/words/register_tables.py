@@ -26,7 +26,7 @@ class CountTable:
 
 def count_tables(registers: Registers, register: RegisterRule) -> Iterator[CountTable]:
     """What is counted: from the entries where they are shown, else from the tallies."""
-    if register.shows_records:
+    if registers.shows(register):
         yield from _counted(registers, register)
     else:
         yield from _tallied(registers, register)

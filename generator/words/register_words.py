@@ -35,9 +35,10 @@ class EntryLine:
 
 
 class Registers:
-    """The registers of an edition as of a day, with what entries are called."""
+    """The registers of an edition as of a day, with what entries are called; the office sees `whole` registers."""
 
-    def __init__(self, corpus: AnyReleased, on: date) -> None:
+    def __init__(self, corpus: AnyReleased, on: date, whole: bool = False) -> None:
+        self.whole = whole
         self.corpus = corpus
         self.on = on
         self.names = {unit.id: unit.short_name for unit in corpus.units.values()}
@@ -75,6 +76,10 @@ class Registers:
     def url(self, entry: Entry) -> str:
         """Where its page is; empty where it has none."""
         return address.entry_page(entry) if entry.REGISTER.pages.record_page else ""
+
+    def shows(self, register: RegisterRule) -> bool:
+        """Whether single entries are shown."""
+        return register.shows_records or (self.whole and not register.is_confidential)
 
     def columns(self, register: RegisterRule) -> tuple[str, ...]:
         """The columns of a list; the state always stands last and is none of them."""

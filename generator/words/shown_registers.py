@@ -12,7 +12,7 @@ from generator.words.register_words import Registers
 @per_edition
 def open_registers(edition: Edition) -> Registers:
     """The registers of an edition, as of the day of its data, or of the last period that is shown."""
-    return Registers(edition.corpus, day_shown(edition))
+    return Registers(edition.corpus, day_shown(edition), edition.audience == "internal")
 
 
 def day_shown(edition: Edition) -> date:
