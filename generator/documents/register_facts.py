@@ -9,8 +9,8 @@ from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.score.register_states import overdue
 from generator.score.year import quarter_end
-from generator.words.register_tables import count_tables
-from generator.words.register_words import Registers
+from generator.words.count_tables import count_tables
+from generator.words.register_words import ShownRegisters
 
 _SHOWN = 10  # entries that are named; the others are counted
 
@@ -18,7 +18,7 @@ _SHOWN = 10  # entries that are named; the others are counted
 def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, Any]]:
     """The part of each register that has one in the circular of a period: counts, and what is overdue."""
     on = quarter_end(period.year, period.quarter)
-    registers = Registers(corpus, on)
+    registers = ShownRegisters(corpus, on)
     for register in corpus.registers.values():
         fragment = register.documents.annual if period.quarter is None else register.documents.quarterly
         if not fragment:

@@ -42,7 +42,7 @@ class RowFact:
 
 
 @dataclass(frozen=True, slots=True)
-class CountFact:
+class RegisterCell:
     """One cell of a count; `value` is None where it is withheld."""
 
     register: RegisterRule
@@ -203,7 +203,7 @@ def _counts_table(disclosure: Disclosure) -> DataTable:
     return DataTable("register-counts", "登记簿统计", words, columns, tabulate(columns, facts), key)
 
 
-def _count_facts(disclosure: Disclosure) -> Iterator[CountFact]:
+def _count_facts(disclosure: Disclosure) -> Iterator[RegisterCell]:
     corpus = disclosure.corpus
     for register in corpus.registers.values():
         known = {count.id: count for count in register.counts}
@@ -212,10 +212,10 @@ def _count_facts(disclosure: Disclosure) -> Iterator[CountFact]:
             for count in register.counts:
                 for key, cell in count_entries(count, entries, corpus.holidays, disclosure.until).items():
                     if cell.value is not None:
-                        yield CountFact(register, count, "all", "/".join(key) or "all", figure(cell.value))
+                        yield RegisterCell(register, count, "all", "/".join(key) or "all", figure(cell.value))
             continue
         for tally in (tally for tally in corpus.tallies if tally.register == register.id):
             for name, cells in tally.counts.items():
                 for cell_key, text in cells.items() if name in known else ():
                     value = None if text == WITHHELD_CELL else Decimal(text)
-                    yield CountFact(register, known[name], tally.id, cell_key, value)
+                    yield RegisterCell(register, known[name], tally.id, cell_key, value)

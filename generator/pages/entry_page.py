@@ -10,8 +10,8 @@ from generator.model.entry import Entry
 from generator.model.register_rule import GAP, TARGET, VALUE
 from generator.score.register_states import due_day, met_on, reached_on, state_name, state_of
 from generator.words import address
-from generator.words.register_tables import CountTable
-from generator.words.register_words import COMPUTED, Registers
+from generator.words.count_tables import CountTable
+from generator.words.register_words import COMPUTED, ShownRegisters
 from generator.words.said_beside import NamedValue
 from generator.words.site_frame import Link
 
@@ -32,7 +32,7 @@ class EntryView:
     revoked: tuple[NamedValue, ...]
 
 
-def view_entry(registers: Registers, entry: Entry) -> EntryView:
+def view_entry(registers: ShownRegisters, entry: Entry) -> EntryView:
     """The page of one entry."""
     register, state = entry.REGISTER, state_of(entry, registers.on)
     facts = []
@@ -64,7 +64,7 @@ def view_entry(registers: Registers, entry: Entry) -> EntryView:
     )
 
 
-def _deadline_facts(registers: Registers, entry: Entry) -> Iterator[NamedValue]:
+def _deadline_facts(registers: ShownRegisters, entry: Entry) -> Iterator[NamedValue]:
     for deadline in entry.REGISTER.deadlines:
         due, met = due_day(entry, deadline, registers.corpus.holidays), met_on(entry, deadline)
         if isinstance(due, date) and not deadline.instead:
@@ -73,7 +73,7 @@ def _deadline_facts(registers: Registers, entry: Entry) -> Iterator[NamedValue]:
             yield NamedValue(f"{deadline.label}以后", f"逾期 {(met - due).days} 日完成")
 
 
-def _course(registers: Registers, entry: Entry) -> Iterator[tuple[str, str, bool]]:
+def _course(registers: ShownRegisters, entry: Entry) -> Iterator[tuple[str, str, bool]]:
     """The stages in order with their days, and the end that was reached."""
     register = entry.REGISTER
     ended = [end for end in register.ends if reached_on(entry, end)]

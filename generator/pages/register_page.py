@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from generator.model.register_field import FieldName
 from generator.model.register_rule import RegisterRule
 from generator.words import address
-from generator.words.register_tables import CountTable, count_tables
-from generator.words.register_words import EntryLine, Registers
+from generator.words.count_tables import CountTable, count_tables
+from generator.words.register_words import EntryLine, ShownRegisters
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class RegisterView:
     sample: bool
 
 
-def view_register(registers: Registers, register: RegisterRule) -> RegisterView:
+def view_register(registers: ShownRegisters, register: RegisterRule) -> RegisterView:
     """The page of a register."""
     keeper = register.keeper
     name = "各单位自己" if isinstance(keeper, FieldName) else registers.names.get(keeper, keeper)
@@ -55,7 +55,7 @@ def view_register(registers: Registers, register: RegisterRule) -> RegisterView:
     )
 
 
-def _groups(registers: Registers, register: RegisterRule) -> Iterator[EntryGroup]:
+def _groups(registers: ShownRegisters, register: RegisterRule) -> Iterator[EntryGroup]:
     groups: dict[str, list[EntryLine]] = {}
     by = register.pages.group_by
     for entry in registers.entries(register):

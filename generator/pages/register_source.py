@@ -11,7 +11,7 @@ from generator.pages.entry_page import view_entry
 from generator.pages.register_page import EntryGroup, view_register
 from generator.words import address
 from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
-from generator.words.register_words import Registers
+from generator.words.register_words import ShownRegisters
 from generator.words.shown_registers import open_registers
 
 _SECTION = "registers"
@@ -39,7 +39,7 @@ def register_articles(edition: Edition) -> Iterator[Article]:
                 yield _entry_article(edition, registers, register, found)
 
 
-def _entry_article(edition: Edition, registers: Registers, register: RegisterRule, entry: Entry) -> Article:
+def _entry_article(edition: Edition, registers: ShownRegisters, register: RegisterRule, entry: Entry) -> Article:
     url, view = address.entry_page(entry), view_entry(registers, entry)
     body = render_body(page_templates(edition), "entry_page", url, entry=view, on=registers.on.isoformat())
     units = " ".join(registers.names.get(unit, unit) for unit in entry.units)
@@ -67,7 +67,7 @@ def register_supplements(edition: Edition) -> Mapping[str, Sequence[Supplement]]
     return found
 
 
-def _by_page(edition: Edition, registers: Registers, register: RegisterRule) -> dict[str, list[Entry]]:
+def _by_page(edition: Edition, registers: ShownRegisters, register: RegisterRule) -> dict[str, list[Entry]]:
     """The entries of each page of a unit: all on its own page, on that of a year those of the year or open in it."""
     pages: dict[str, list[Entry]] = {}
     for entry in registers.entries(register):
@@ -86,7 +86,7 @@ def _by_page(edition: Edition, registers: Registers, register: RegisterRule) -> 
 
 
 def _unit_part(
-    edition: Edition, url: str, registers: Registers, register: RegisterRule, entries: Sequence[Entry]
+    edition: Edition, url: str, registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]
 ) -> Supplement:
     columns = tuple(name for name in registers.columns(register) if name != register.unit)
     lines = tuple(registers.line(entry, columns) for entry in entries)

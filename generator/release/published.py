@@ -18,6 +18,7 @@ from generator.release.act_facts import check_acts
 from generator.release.as_issued import read_issued
 from generator.release.frozen_words import check_words
 from generator.release.main_line import MainLine
+from generator.release.openings import check_openings
 from generator.release.standing import check_frozen
 from generator.rules.corpus import Corpus
 
@@ -31,6 +32,8 @@ def check_published(
     """
     corpus = with_recorded(corpus, tree, line)
     found = [*check_acts(corpus, tree, line), *check_redactions(corpus, tree)]
+    if line is not None:
+        found += check_openings(corpus, line)
     if not any(problem.severity == "error" for problem in others):
         found += check_frozen(corpus, _ahead(corpus, line))
         if line is not None:

@@ -1,4 +1,4 @@
-"""Registers in words: what entries are called, what they say, how far they have come, what they are linked with."""
+"""ShownRegisters in words: what entries are called, what they say, how far they have come, what they are linked with."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class EntryLine:
     late: str
 
 
-class Registers:
+class ShownRegisters:
     """The registers of an edition as of a day, with what entries are called; the office sees `whole` registers."""
 
     def __init__(self, corpus: AnyReleased, on: date, whole: bool = False) -> None:

@@ -6,13 +6,13 @@ from datetime import date
 
 from generator.load.edition import Edition, per_edition
 from generator.score.year import quarter_end
-from generator.words.register_words import Registers
+from generator.words.register_words import ShownRegisters
 
 
 @per_edition
-def open_registers(edition: Edition) -> Registers:
+def open_registers(edition: Edition) -> ShownRegisters:
     """The registers of an edition, as of the day of its data, or of the last period that is shown."""
-    return Registers(edition.corpus, day_shown(edition), edition.audience == "internal")
+    return ShownRegisters(edition.corpus, day_shown(edition), edition.audience == "internal")
 
 
 def day_shown(edition: Edition) -> date:

@@ -151,6 +151,17 @@ def test_its_tables_have_keys_that_lead_to_other_tables(site: Path) -> None:
     assert counted["all", "jiaoyu"] == counted["answered", "jiaoyu"] == "1"
 
 
+def test_the_workbook_has_a_sheet_of_it(site: Path) -> None:
+    (path,) = (site / "open-data").glob("*kaohe-2015.xlsx")
+    with zipfile.ZipFile(path) as packed:
+        names = packed.read("xl/workbook.xml").decode()
+        sheets = "".join(
+            packed.read(name).decode() for name in packed.namelist() if "sheet" in name or "shared" in name
+        )
+    assert 'name="走访服务"' in names
+    assert "qxpublic停车难" in sheets
+
+
 def test_a_comparison_and_the_log_tell_by_meaning(repo: Repo, call: Caller) -> None:
     told = call(repo.root, "diff", "HEAD~2", "HEAD~1", "--json").data
     assert {(row["path"], row["unit"], row["field"]) for row in told["changes"]} == {

@@ -9,7 +9,7 @@ from generator.model.number import format_points, format_rate
 from generator.model.register_rule import RegisterRule
 from generator.model.tally import ALL_CELL, WITHHELD_CELL
 from generator.score.register_counts import BY_QUARTER, BY_UNIT, BY_YEAR_OF, count_entries, rate_of
-from generator.words.register_words import Registers
+from generator.words.register_words import ShownRegisters
 
 WITHHELD = "不公开"
 _BY = {BY_UNIT: "单位", BY_QUARTER: "季度", BY_YEAR_OF: "年度"}
@@ -24,7 +24,7 @@ class CountTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-def count_tables(registers: Registers, register: RegisterRule) -> Iterator[CountTable]:
+def count_tables(registers: ShownRegisters, register: RegisterRule) -> Iterator[CountTable]:
     """What is counted: from the entries where they are shown, else from the tallies."""
     if registers.shows(register):
         yield from _counted(registers, register)
@@ -32,7 +32,7 @@ def count_tables(registers: Registers, register: RegisterRule) -> Iterator[Count
         yield from _tallied(registers, register)
 
 
-def _counted(registers: Registers, register: RegisterRule) -> Iterator[CountTable]:
+def _counted(registers: ShownRegisters, register: RegisterRule) -> Iterator[CountTable]:
     entries = registers.corpus.entries_by_register.get(register.id, ())
     cells = {c.id: count_entries(c, entries, registers.corpus.holidays, registers.on) for c in register.counts}
     for by in dict.fromkeys(count.by for count in register.counts):
@@ -55,17 +55,17 @@ def _counted(registers: Registers, register: RegisterRule) -> Iterator[CountTabl
             yield CountTable("、".join(count.label for count in counts), tuple(heads), tuple(rows))
 
 
-def _by_head(registers: Registers, register: RegisterRule, name: str) -> str:
+def _by_head(registers: ShownRegisters, register: RegisterRule, name: str) -> str:
     return register.by_id[name].label if name in register.by_id else _BY[name]
 
 
-def _by_words(registers: Registers, register: RegisterRule, name: str, key: str) -> str:
+def _by_words(registers: ShownRegisters, register: RegisterRule, name: str, key: str) -> str:
     if name in register.by_id:
         return registers.words(register.by_id[name], key)
     return registers.names.get(key, key) if name == BY_UNIT else key.upper()
 
 
-def _tallied(registers: Registers, register: RegisterRule) -> Iterator[CountTable]:
+def _tallied(registers: ShownRegisters, register: RegisterRule) -> Iterator[CountTable]:
     for tally in (tally for tally in registers.corpus.tallies if tally.register == register.id):
         known = {count.id: count for count in register.counts}
         names = [name for name in known if name in tally.counts]
