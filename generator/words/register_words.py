@@ -1,4 +1,4 @@
-"""ShownRegisters in words: what entries are called, what they say, how far they have come, what they are linked with."""
+"""Registers in words: what entries are called, what they say, how far they have come, what they are linked with."""
 
 from __future__ import annotations
 
