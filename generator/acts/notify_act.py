@@ -161,7 +161,7 @@ def draw_notice(root: Path, corpus: Corpus, told: Notification, day: date, templ
     facts = deduction_notice_facts(seen, scheme, told.unit, told.records, told.quarter, day)
     demo = is_demo(corpus)
     sources = open_sources(templates.folders(SOURCES))
-    document = write_document(sources, "deduction-notice", facts, day, marks(demo, scheme.is_sample))
+    document = write_document(sources, "deduction-notice", facts, day, marks(demo, scheme))
     name = demo_name(told.name, demo)
     files = {f"{name}.docx": render_docx(document)}
     fonts = document_fonts(root)

@@ -44,7 +44,7 @@ def _check_year(corpus: Corpus, year: int) -> Iterator[Problem]:
     yield from _check_complete(corpus, year, scheme)
     yield from _check_days(corpus, year)
     seen: dict[str, Appraisal] = {}
-    for appraisal in corpus.appraisals_of(year).values():
+    for appraisal in corpus.appraisals_in(year):
         yield from _check_copy(appraisal, seen)
 
 
@@ -84,15 +84,37 @@ def _check_day(appraisal: Appraisal) -> Iterator[Problem]:
 
 @where_read
 def _check_tallies(corpus: Corpus, appraisal: Appraisal) -> Iterator[Problem]:
-    """KH335: panels of the scheme, all of them; then each panel's own rules."""
+    """KH345: the file lies where it says whose ballots it holds; KH335: panels of the scheme; then each panel's."""
     scheme = corpus.schemes.get(appraisal.year)
-    component = None if scheme is None else appraisal_component(scheme)
+    if scheme is None or appraisal_component(scheme) is None:
+        return
+    component = _component_of(scheme, appraisal)
     if component is None:
+        yield _misplaced(scheme, appraisal)
         return
     yield from _check_keys(appraisal, ("panels",), appraisal.panels, component.panels, "评议主体")
     yield from _check_aspects(component, appraisal)
     for name in appraisal.panels:
         yield from _check_panel(component, appraisal, name)
+
+
+def _component_of(scheme: Scheme, appraisal: Appraisal) -> AppraisalComponent | None:
+    """The one part in which the ballots of a file count; None where the file does not lie where it says which."""
+    found = [part for part in scheme.components if isinstance(part, AppraisalComponent)]
+    if len(found) == 1:
+        return None if appraisal.part else found[0]
+    return next((part for part in found if part.id == appraisal.part), None)
+
+
+def _misplaced(scheme: Scheme, appraisal: Appraisal) -> Problem:
+    """KH345: where a scheme has several appraisals, each has a folder; where it has one, there is none."""
+    parts = [part.id for part in scheme.appraisals]
+    if len(parts) == 1:
+        hint = f"请移到 {appraisal_file(appraisal.year, appraisal.unit)}。"
+        return Problem(appraisal.origin.place(), "KH345", "考核办法只有一项评议，计票不分文件夹", hint)
+    words = f"没有编号为“{appraisal.part}”的评议" if appraisal.part else "考核办法有几项评议，没有分清是哪一项的计票"
+    paths = "、".join(appraisal_file(appraisal.year, appraisal.unit, part) for part in parts)
+    return Problem(appraisal.origin.place(), "KH345", words, f"各项评议分开放：{paths}。")
 
 
 @where_read
@@ -209,31 +231,37 @@ def _check_counted(
 
 def _check_complete(corpus: Corpus, year: int, scheme: Scheme) -> Iterator[Problem]:
     """KH341, a reminder: some units have been appraised and others not."""
-    found = corpus.appraisals_of(year)
-    for unit in corpus.units.values():
-        if unit.id not in found and appraisal_file(year, unit.id) not in corpus.unread:
-            yield from _check_appraised(unit, year, scheme)
+    found = {(record.unit, record.part) for record in corpus.appraisals_in(year)}
+    several = len(scheme.appraisals) > 1
+    for part in scheme.appraisals:
+        name = part.id if several else ""
+        for unit in corpus.units.values():
+            path = appraisal_file(year, unit.id, name)
+            if not {(unit.id, name), (unit.id, "")} & found and path not in corpus.unread:
+                yield from _check_appraised(unit, year, scheme, path)
 
 
 @where_read
-def _check_appraised(unit: Unit, year: int, scheme: Scheme) -> Iterator[Problem]:
+def _check_appraised(unit: Unit, year: int, scheme: Scheme, path: str) -> Iterator[Problem]:
     if unit.assessed_in(year) and scheme.group_of(unit):
         words = f"{year} 年度其他单位已有评议结果，{unit.short_name}还没有"
-        hint = f"请补上 {appraisal_file(year, unit.id)}；在此之前得分为暂定。"
+        hint = f"请补上 {path}；在此之前得分为暂定。"
         yield Problem(unit.origin.place(), "KH341", words, hint, "warning")
 
 
 def _check_days(corpus: Corpus, year: int) -> Iterator[Problem]:
     """KH342, a reminder: all units are appraised on one day (集中评议)."""
-    found = [appraisal for appraisal in corpus.appraisals_of(year).values() if is_there(appraisal.held)]
-    days = Counter(appraisal.held for appraisal in found).most_common()
-    if len(days) < 2 or 2 * days[0][1] <= len(found):
-        return
-    usual = days[0][0]
-    for appraisal in found:
-        if appraisal.held != usual and appraisal.held.year == year:
-            words = f"评议日期 {appraisal.held} 与其他单位（{usual}）不同"
-            yield Problem(appraisal.origin.place("held"), "KH342", words, "如确实另行评议则不必处理。", "warning")
+    every = [appraisal for appraisal in corpus.appraisals_in(year) if is_there(appraisal.held)]
+    for part in dict.fromkeys(appraisal.part for appraisal in every):
+        found = [appraisal for appraisal in every if appraisal.part == part]
+        days = Counter(appraisal.held for appraisal in found).most_common()
+        if len(days) < 2 or 2 * days[0][1] <= len(found):
+            continue
+        usual = days[0][0]
+        for appraisal in found:
+            if appraisal.held != usual and appraisal.held.year == year:
+                words = f"评议日期 {appraisal.held} 与其他单位（{usual}）不同"
+                yield Problem(appraisal.origin.place("held"), "KH342", words, "如确实另行评议则不必处理。", "warning")
 
 
 @where_read

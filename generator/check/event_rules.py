@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.check.points import find_standard, range_text
+from generator.check.points import find_standard, stated_points
 from generator.model.deduction import Deduction, Evidence
 from generator.model.problem import Problem, Severity
 from generator.model.unread import Unread, known, where_read
@@ -72,7 +72,7 @@ def _propose_count(corpus: Corpus, alike: list[Deduction]) -> str:
         standard = find_standard(corpus, alike[0])
         measure = find_measure(standard.text) if standard else None
         number = sum(record.count for record in alike)
-        points = range_text(standard, number) if standard else ""
+        points = stated_points(standard, number) if standard else ""
     except Unread:
         return ""
     if measure is None:

@@ -44,7 +44,7 @@ def _check_once(corpus: Corpus, records: Iterable[Deduction]) -> Iterator[Proble
         item = find_item(corpus, record)
         name = item.name if item else record.item
         words = f"“{name}”的这一项只计一次，已有记录：{known.path}"
-        hint = "同一事实只保留一条；几个档次互斥的，保留其中一档。多登的请写 revoked（撤销）。"
+        hint = "请只保留一条，几个档次互斥的保留其中一档：多登的还没有合并就删去，已经合并的写 revoked（撤销）。"
         yield Problem(record.origin.place("standard"), "KH438", words, hint)
 
 

@@ -33,7 +33,7 @@ def _check_said(record: Imported) -> Iterator[Problem]:
     """KH487: it says scores, ranks or a value."""
     if not record.scores and not record.ranks and record.value is None:
         hint = "请写 scores（各单位的得分）、ranks（各单位的名次），或者 value（对各单位都相同的一个数）。"
-        yield Problem(record.origin.place(), "KH487", "没有写任何数", hint)
+        yield Problem(record.origin.place(), "KH487", "没有写得分、名次或者数值", hint)
 
 
 @where_read

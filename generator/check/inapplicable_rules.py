@@ -22,7 +22,7 @@ def check_inapplicable(corpus: Corpus) -> Iterator[Problem]:
             yield from check_measured_unit(
                 corpus, record.entries[number].unit, year, record.origin.place(number, "unit")
             )
-            yield from _check_repeated(record, number)
+            yield from _check_repeated(corpus, record, number)
             yield from _check_decider(corpus, record, number)
 
 
@@ -37,11 +37,14 @@ def _check_item(corpus: Corpus, record: InapplicableItems, number: int) -> Itera
 
 
 @where_read
-def _check_repeated(record: InapplicableItems, number: int) -> Iterator[Problem]:
+def _check_repeated(corpus: Corpus, record: InapplicableItems, number: int) -> Iterator[Problem]:
     """KH484: an item and a unit stand there once."""
     entry = record.entries[number]
     if any((other.item, other.unit) == (entry.item, entry.unit) for other in record.entries[:number]):
-        words = f"{entry.unit} 的单项 {entry.item} 前面已经写过"
+        scheme = corpus.schemes.get(record.year)
+        item = scheme.items[entry.item].name if scheme is not None and entry.item in scheme.items else entry.item
+        unit = corpus.units[entry.unit].short_name if entry.unit in corpus.units else entry.unit
+        words = f"“{item}”对{unit}不适用，前面已经写过"
         yield Problem(record.origin.place(number), "KH484", words, "请只保留一条。")
 
 

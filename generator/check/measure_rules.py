@@ -27,7 +27,7 @@ def check_measures(corpus: Corpus) -> Iterator[Problem]:
         yield from check_measured_unit(corpus, record.unit, record.year, record.origin.place())
         for number in range(len(record.values) if isinstance(record.values, tuple) else 0):
             yield from _check_value(corpus, record, number)
-            yield from _check_repeated(record, number, seen)
+            yield from _check_repeated(corpus, record, number, seen)
 
 
 @where_read
@@ -126,14 +126,18 @@ def _check_unit(record: Measured, number: int, value: MeasuredValue, rule: Measu
 
 
 @where_read
-def _check_repeated(record: Measured, number: int, seen: dict[tuple[object, ...], str]) -> Iterator[Problem]:
+def _check_repeated(
+    corpus: Corpus, record: Measured, number: int, seen: dict[tuple[object, ...], str]
+) -> Iterator[Problem]:
     """KH484: a unit's measure has one value for a period, in whatever file."""
     value = record.values[number]
     key = (record.year, record.unit, value.measure, value.period)
     hash(key)
     first = seen.setdefault(key, record.path)
     if key in seen and (first != record.path or _is_later(record, number)):
-        words = f"指标 {value.measure} 在 {value.period} 已经有一个数值：{first}"
+        scheme = corpus.schemes.get(record.year)
+        names = {rule.id: rule.name for rule in scheme.measures} if scheme is not None else {}
+        words = f"指标“{names.get(value.measure, value.measure)}”{value.period} 的数值已经写过：{first}"
         yield Problem(record.origin.place("values", number), "KH484", words, "请只保留一个。")
 
 

@@ -97,7 +97,7 @@ def check_applicable(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     item, unit = find_item(corpus, record), corpus.units.get(record.unit)
     if entry is not None and item is not None and unit is not None:
         words = f"“{item.name}”对{unit.short_name}不适用（{entry.reason}）"
-        hint = f"请核对；确实适用的，请删去 {found.path} 里的一条，否则撤销这条记录。"
+        hint = f"请核对；确实适用的，请删去 {found.path} 里的这一条，否则撤销这条记录。"
         yield Problem(record.origin.place("unit"), "KH439", words, hint)
 
 

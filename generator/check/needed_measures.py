@@ -103,7 +103,7 @@ def _tell(corpus: Corpus, scheme: Scheme, key: tuple[str, str, str], units: list
     name = next(rule.name for rule in scheme.measures if rule.id == measure)
     called = "、".join(corpus.units[unit].short_name for unit in units[:_SHOWN])
     more = f"等 {len(units)} 个单位" if len(units) > _SHOWN else ""
-    words = f"“{scheme.items[item].name}”要用指标“{name}”{period} 的数值，{called}{more}没有"
+    words = f"“{scheme.items[item].name}”按指标“{name}”计分，还没有{called}{more} {period} 的数值"
     path = Place("measure", scheme.year, item, units[0]).path
     hint = f"请写进 {path} 等文件；单项对它不适用的，写进 {Place('applies', scheme.year).path}。"
     place = Location(path.rpartition("/")[0])

@@ -97,7 +97,7 @@ def check_quantity(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
         (number,) = numbers
         if _is_told(record, standard, number):
             return
-        which = f"如是 {number} {measure.words[0]}，请写 count: {number}，points 写 {range_text(standard, number)}"
+        which = f"如是 {number} {measure.words[0]}，请写 count: {number}，points 写 {stated_points(standard, number)}"
     hint = f"标准为“{standard.text}”。{which}；不是则不必处理。"
     yield Problem(record.origin.place("reason"), "KH328", words, hint, "warning")
 
@@ -107,7 +107,7 @@ def _is_told(record: Deduction, standard: StandardRecord, number: int) -> bool:
     return is_there(record.points) and not _fits(record, standard, record.count) and _fits(record, standard, number)
 
 
-def range_text(standard: StandardRecord, count: int) -> str:
+def stated_points(standard: StandardRecord, count: int) -> str:
     """The points for so many cases as they are written: 0.6, or 1 至 2 in a range."""
     low, high = format_points(standard.range.min * count), format_points(standard.range.max * count)
     return low if low == high else f"{low} 至 {high}"

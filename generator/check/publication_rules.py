@@ -39,8 +39,12 @@ def _check_period(corpus: Corpus, record: Publication) -> Iterator[Problem]:
 
 @where_read
 def _check_results(corpus: Corpus, record: Publication) -> Iterator[Problem]:
-    """KH606: the units of the results are registered."""
-    for unit in record.results:
+    """KH606: the units of the results are registered; KH635: one without a score, or without a rank, says why."""
+    for unit, found in record.results.items():
+        if not found.reason and (found.total is None or found.rank is None):
+            words = f"{unit} 没有{'得分' if found.total is None else '名次'}，也没有写原因"
+            hint = "请用 kaohe publish 重新生成这条记录。"
+            yield Problem(record.origin.key_place("results", unit), "KH635", words, hint)
         if unit not in corpus.units and unit_file(unit) not in corpus.unread:
             words = f"没有编号为“{unit}”的单位"
             yield Problem(record.origin.key_place("results", unit), "KH606", words, "已发布的单位不能从登记中删除。")

@@ -63,7 +63,7 @@ def _check_scheme(corpus: Corpus, site: Site, scheme: Scheme) -> Iterator[Proble
     published = [found.id for found in corpus.publications.values() if found.year == scheme.year]
     hint = "请逐项核对后写 confirmed: {date: 确认日期, document: 依据的文件}。"
     if any(name not in corpus.withdrawals for name in published):
-        yield Problem(place, "KH449", f"{say_unconfirmed(scheme)}，却已用它发布结果", hint)
+        yield Problem(place, "KH449", f"{say_unconfirmed(scheme)}，已用它发布了结果", hint)
     else:
         words = f"{say_unconfirmed(scheme)}；确认之前不能发布"
         yield Problem(place, "KH448", words, hint, "warning")

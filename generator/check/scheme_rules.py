@@ -47,7 +47,7 @@ def _check_scheme(scheme: Scheme) -> Iterator[Problem]:
 @where_read
 def _check_sum(scheme: Scheme) -> Iterator[Problem]:
     """KH401: the parts that lose and earn make the full marks, times their weights; what is added is none of them."""
-    marked = [part for part in scheme.components if kind_of(part).effect in {"loses", "earns"}]
+    marked = [part for part in scheme.components if kind_of(part).effect in {"loses", "earns", "penalises"}]
     whole = sum((part.max * (1 if part.weight is None else part.weight) for part in marked), Decimal(0))
     if whole != scheme.full_marks:
         weighed = "（乘以权重后）" if any(part.weight is not None for part in marked) else ""

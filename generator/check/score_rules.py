@@ -1,28 +1,32 @@
-"""Rules for what a scheme comes to with what is recorded: a grade for every figure, no ties where none may be."""
+"""Rules for what a scheme comes to with what is recorded: grades for all, no ties or excess where none may be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 from generator.check.kind_rules import check_kinds
 from generator.check.whole_rules import check_whole
 from generator.model.number import format_points
-from generator.model.problem import Problem
+from generator.model.problem import Location, Problem
 from generator.model.unread import where_read
+from generator.rules.book_layout import CircularColumnsError, RepeatedColumnError, UndeclaredError
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
-from generator.rules.kind import Laid
+from generator.rules.item import Item
+from generator.rules.kind import Kind, Laid
+from generator.rules.kind_list import kind_of
 from generator.rules.scheme import Scheme
-from generator.score.evaluate import FilledBook, evaluate
-from generator.score.given import given_rows
+from generator.rules.standards.completion_standard import REACHED, CompletionStandard
+from generator.score.evaluate import FilledBook
 from generator.score.operations import number
+from generator.score.quarterly import fill_period
+from generator.score.year import begun_quarters, quarter_end
 
 _SHOWN = 4
 
 
 def check_scores(corpus: Corpus) -> Iterator[Problem]:
-    """The schemes that have grades or forbid ties, as far as they can be laid out and everything could be read."""
+    """Whether each scheme can be laid out; then grades, forbidden ties and excess, where all could be read."""
     if corpus.unread:
         return
     for scheme in corpus.schemes.values():
@@ -31,13 +35,62 @@ def check_scores(corpus: Corpus) -> Iterator[Problem]:
 
 @where_read
 def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
-    if not (scheme.grades or scheme.ranking.forbid_ties) or scheme.open or _is_flawed(corpus, scheme):
+    in_force = corpus.scheme_on(scheme.year, quarter_end(scheme.year, None)) or scheme
+    if in_force.open or _is_flawed(corpus, in_force):
         return
-    laid = compile_scheme(scheme)
-    filled = evaluate(laid.book, given_rows(corpus, scheme, date(scheme.year, 12, 31)))
+    laid = yield from lay_out(in_force)
+    bounded = list(_list_bounded(scheme))
+    if laid is None or not (scheme.grades or scheme.ranking.forbid_ties or bounded):
+        return
+    laid, _, filled = fill_period(corpus, in_force, None, begun_quarters(corpus, scheme.year))
     yield from _check_grades(corpus, laid, filled)
     if scheme.ranking.forbid_ties:
         yield from _check_ties(corpus, laid, filled)
+    for place, item, standard in bounded:
+        yield from _check_excess(corpus, filled, place, item, standard)
+
+
+def _list_bounded(scheme: Scheme) -> Iterator[tuple[Location, Item, CompletionStandard]]:
+    """The standards of which nobody may do more than is due, each with its place."""
+    for index, part in enumerate(scheme.components):
+        for placed in part.list_items():
+            for at, standard in enumerate(placed.item.standards):
+                if isinstance(standard, CompletionStandard) and standard.over == "error":
+                    steps = ("components", index, *placed.steps, "standards", at, "over")
+                    yield scheme.origin.place(*steps), placed.item, standard
+
+
+def _check_excess(
+    corpus: Corpus, filled: FilledBook, place: Location, item: Item, standard: CompletionStandard
+) -> Iterator[Problem]:
+    """KH464: nobody did more than is due where the scheme says that this asks for a person."""
+    column = f"{item.id}/{standard.id}/{REACHED}"
+    names = []
+    for (unit,) in filled.tables["unit"].rows:
+        reached = filled.cell("unit", (unit,), column)
+        if reached is not None and number(reached) > 1:
+            names.append(corpus.units[str(unit)].short_name)
+    if names:
+        shown = "、".join(sorted(names)[:_SHOWN]) + (f"等 {len(names)} 个单位" if len(names) > _SHOWN else "")
+        words = f"“{item.name}”按完成比例计分，{shown}的完成数多于应完成数"
+        hint = "请核对数值；确实超额的，请在标准里把 over 写作 cap（不多计）或 extra（按比例多计）。"
+        yield Problem(place, "KH464", words, hint)
+
+
+def lay_out(scheme: Scheme, kind: Callable[[object], Kind] = kind_of) -> Generator[Problem, None, Laid | None]:
+    """The scheme as a book; KH437: figures that follow from each other in a circle; KH461: one not declared."""
+    try:
+        return compile_scheme(scheme, kind=kind)
+    except CircularColumnsError as error:
+        names = "”、“".join(dict.fromkeys(error.titles))
+        hint = "请改用不随它变动的数，例如否决以前的得分，或者另一个部分的得分。"
+        yield Problem(scheme.origin.place("components"), "KH437", f"“{names}”互相推出，算不出来", hint)
+    except UndeclaredError as error:
+        words = f"考核办法里没有“{error}”"
+        yield Problem(scheme.origin.place("components"), "KH461", words, "请核对编号，或者补上。")
+    except RepeatedColumnError:
+        return None  # KH402 says what stands twice
+    return None
 
 
 def _is_flawed(corpus: Corpus, scheme: Scheme) -> bool:
@@ -59,7 +112,7 @@ def _check_grades(corpus: Corpus, laid: Laid, filled: FilledBook) -> Iterator[Pr
 
 
 def _check_ties(corpus: Corpus, laid: Laid, filled: FilledBook) -> Iterator[Problem]:
-    """KH434, a reminder: units that share a place, where none may be shared."""
+    """KH434, a reminder until it is published: units that share a place, where none may be shared."""
     places: dict[tuple[object, object], list[str]] = {}
     for (unit,) in filled.tables["unit"].rows:
         rank = filled.cell("unit", (unit,), laid.rank)
@@ -68,7 +121,13 @@ def _check_ties(corpus: Corpus, laid: Laid, filled: FilledBook) -> Iterator[Prob
             places.setdefault((group, rank), []).append(corpus.units[str(unit)].short_name)
     for names in places.values():
         if len(names) > 1:
-            shown = "、".join(sorted(names)[:_SHOWN]) + (f"等 {len(names)} 个单位" if len(names) > _SHOWN else "")
-            words = f"{shown}名次相同，考核办法不许并列"
-            hint = "请用 ranking 的 breaks 写明依次比较哪些得分；仍然相同的，发布以前由人确定。"
-            yield Problem(laid.scheme.origin.place("ranking"), "KH434", words, hint, "warning")
+            yield Problem(laid.scheme.origin.place("ranking"), "KH434", tied_words(names), TIED_HINT, "warning")
+
+
+TIED_HINT = "请用 ranking 的 breaks 写明依次比较哪些得分；仍然相同的不能发布。"
+
+
+def tied_words(names: Sequence[str]) -> str:
+    """That units share a place although none may be shared."""
+    shown = "、".join(sorted(names)[:_SHOWN]) + (f"等 {len(names)} 个单位" if len(names) > _SHOWN else "")
+    return f"{shown}名次相同，考核办法不许并列"

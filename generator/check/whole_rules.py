@@ -11,7 +11,7 @@ from generator.model.unread import where_read
 from generator.rules.flaw import Flaw
 from generator.rules.kind_list import kind_of
 from generator.rules.measure_rule import FigureSource
-from generator.rules.scheme import Scheme
+from generator.rules.scheme import ROUNDED_AT, Scheme
 from generator.rules.standards.figure_rule import check_declared
 from generator.rules.standards.rank_standard import RankStandard
 from generator.rules.thresholds import check_order, find_gaps
@@ -22,7 +22,15 @@ Steps = tuple[str | int, ...]
 
 def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
     """All of them, at their places."""
-    for rule in (check_bounds, check_roundings, check_gates, check_vetoes, check_grades, check_breaks):
+    for rule in (
+        check_bounds,
+        check_roundings,
+        check_withheld,
+        check_gates,
+        check_vetoes,
+        check_grades,
+        check_breaks,
+    ):
         yield from _placed(scheme, rule(scheme))
     yield from _placed(scheme, check_rank_tables(scheme, units))
 
@@ -54,8 +62,21 @@ def check_roundings(scheme: Scheme) -> Iterator[Flaw]:
     times = Counter(rule.at for rule in scheme.roundings)
     for at, rule in enumerate(scheme.roundings):
         if times[rule.at] > 1 and rule != next(found for found in scheme.roundings if found.at == rule.at):
-            words = f"在同一步（{rule.at}）写了两种舍入"
-            yield Flaw("KH463", ("rounding", at), words, "一步只舍入一次，请删去一条。")
+            words = f"{ROUNDED_AT[rule.at]}写了两种舍入"
+            yield Flaw("KH463", ("rounding", at), words, "同一步只舍入一次，请删去一条。")
+
+
+@where_read
+def check_withheld(scheme: Scheme) -> Iterator[Flaw]:
+    """KH459: where counts of small panels are withheld, parts or totals are rounded: all digits would tell them."""
+    if (
+        scheme.suppress_below
+        and scheme.appraisals
+        and not {rule.at for rule in scheme.roundings} & {"component", "total"}
+    ):
+        words = "票数少的评议主体不公布计票，各部分和总分却都不舍入"
+        hint = "得分的全部小数会透露票数，请写 rounding，在 component 或 total 舍入。"
+        yield Flaw("KH459", ("suppress_below",), words, hint)
 
 
 @where_read

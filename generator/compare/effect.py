@@ -1,23 +1,23 @@
 """What changes do to scores, ranks and outcomes: each change is carried out in turn, and what moves is its effect.
 
-The order is fixed (docs/decisions/0003): the scheme, units, deductions by date and path, appraisals. What a unit's
-score moves by at each turn is the delta of that change; so the deltas of a unit add up to its whole difference. What
-it would move by if nothing had a maximum is found by the same turn in a second book without maxima.
+The order is fixed (docs/decisions/0003): the scheme, its amendments, units, items that do not apply, records of
+points by date and path, measured values, other assessments, appraisals. What a unit's score moves by at each turn is
+the delta of that change; so the deltas of a unit add up to its whole difference. What it would move by if nothing had
+a maximum is found by the same turn in a second book without maxima.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from generator.change.record_change import RecordChange
 from generator.compare.score_move import Cause, CauseKind, ScoreMove, UnitFigures
 from generator.compare.side import Side
 from generator.history.facts import Facts
-from generator.history.series import due_in
-from generator.model.place import find_place, withdrawal_file
-from generator.model.publication import Publication
+from generator.history.series import DECIDING, due_in, published_in
+from generator.model.place import POINTS, Place, find_place, scheme_file
 from generator.rules.scheme import Scheme
 from generator.score.live_year import LivePlace, LiveScore, LiveYear
 from generator.score.outcome import outcome_time
@@ -28,7 +28,8 @@ Record = TypeVar("Record")
 _Turned = tuple[LiveScore | None, LiveScore | None]  # a score before and after a turn
 _ZERO = Decimal(0)
 _STILL: _Turned = (None, None)
-_TURNS = {"scheme": 0, "unit": 1, "deduction": 2, "appraisal": 3}
+_TURNS = {kind: at for at, kind in enumerate((*DECIDING, "publication", "withdrawal"))}
+_TURNS |= dict.fromkeys(POINTS, _TURNS[POINTS[0]])
 
 
 def find_effects(old: Side, new: Side, changes: Iterable[RecordChange]) -> list[ScoreMove]:
@@ -42,7 +43,15 @@ def affected_years(old: Side, new: Side, changes: Iterable[RecordChange]) -> lis
     """The years with a scheme on either side in which some change can move a score."""
     schemes = sorted({due.place.year for side in (old, new) for due in side.due.values() if due.kind == "scheme"})
     paths = {path for change in changes for path in (change.path, change.other)}
-    return [year for year in schemes if any(due_in(year, path) for path in paths)]
+    return [year for year in schemes if any(_decides(year, path, old, new) for path in paths)]
+
+
+def _decides(year: int, path: str, old: Side, new: Side) -> bool:
+    """Whether scores of `year` can follow from the file at `path`."""
+    if due_in(year, path) is not None:
+        return True
+    schemes = (_as(Scheme, side.record(scheme_file(year))) for side in (old, new))
+    return published_in(year, path) is not None and any(scheme and scheme.year_of for scheme in schemes)
 
 
 def _compare_year(
@@ -52,7 +61,7 @@ def _compare_year(
     for book in (live, uncapped):
         _load(book, old, facts)
         book.settle()
-    before, was_provisional = _rank(live, _is_over(live, old)), _provisional(live)
+    before, was_provisional = _rank(live), _provisional(live)
     corrected = _corrections(changes)
     causes: dict[str, list[Cause]] = {}
     for change in sorted(_turns(changes, year), key=_turn):
@@ -60,10 +69,11 @@ def _compare_year(
         _carry_out(uncapped, change, new, facts)
         moved, alone = live.settle(), uncapped.settle()
         for unit in sorted(moved.keys() | alone.keys()):
-            cause = _explain(change, moved.get(unit, _STILL), alone.get(unit, _STILL), unit in owners, corrected)
+            is_own = bool(owners & {unit, ""})
+            cause = _explain(change, moved.get(unit, _STILL), alone.get(unit, _STILL), is_own, corrected)
             if cause.delta != 0 or cause.absorbed:
                 causes.setdefault(unit, []).append(cause)
-    after, is_provisional = _rank(live, _is_over(live, new)), _provisional(live)
+    after, is_provisional = _rank(live), _provisional(live)
     for unit in sorted(before.keys() | after.keys()):
         found = tuple(causes.get(unit, ()))
         move = ScoreMove(
@@ -76,8 +86,8 @@ def _compare_year(
 
 def _load(live: LiveYear, side: Side, facts: Facts) -> None:
     for path in side.due:
-        placed = due_in(live.year, path)
-        if placed is None or placed.kind == "deduction":
+        placed = _placed(live.year, path)
+        if placed is None or placed.kind in POINTS:
             continue
         if placed.kind == "scheme":
             live.put_scheme(_as(Scheme, side.record(path)))
@@ -90,8 +100,12 @@ def _load(live: LiveYear, side: Side, facts: Facts) -> None:
 def _turns(changes: Iterable[RecordChange], year: int) -> Iterator[RecordChange]:
     """The changes that can move scores of `year`."""
     for change in changes:
-        if any(due_in(year, path) for path in (change.path, change.other)):
+        if any(_placed(year, path) for path in (change.path, change.other)):
             yield change
+
+
+def _placed(year: int, path: str) -> Place | None:
+    return due_in(year, path) or published_in(year, path)
 
 
 def _turn(change: RecordChange) -> tuple[int, str, str]:
@@ -101,20 +115,21 @@ def _turn(change: RecordChange) -> tuple[int, str, str]:
 
 
 def _carry_out(live: LiveYear, change: RecordChange, new: Side, facts: Facts) -> set[str]:
-    """Carries out one change; the units that it is about."""
+    """Carries out one change; the units that it is about, "" for all."""
     owners: set[str] = set()
     for path in filter(None, (change.path, change.other)):
-        place = due_in(live.year, path)
+        place = _placed(live.year, path)
         if place is None:
             continue
-        owners |= live.units_at(path)
-        if place.kind == "deduction":
+        if place.kind in POINTS:
+            owners |= live.units_at(path)
             live.put_record(path, place.item, new.fact(path, facts))
+            owners |= live.units_at(path)
         elif place.kind == "scheme":
             live.put_scheme(_as(Scheme, new.record(path)))
+            owners.add("")
         else:
-            live.put(path, new.record(path))
-        owners |= live.units_at(path)
+            owners |= live.put(path, new.record(path))
     return owners
 
 
@@ -124,7 +139,7 @@ def _explain(
     path = change.other or change.path
     correction = corrected.get(path, corrected.get(change.path, ""))
     kind, delta = _kind_of(change, moved, is_own), _difference(moved)
-    if kind != "deduction" or delta is None:
+    if kind not in POINTS or delta is None:
         return Cause(path, kind, delta, correction=correction)
     points = _difference(alone) or _ZERO
     return Cause(path, kind, delta, points, delta - points, correction)
@@ -134,13 +149,13 @@ def _kind_of(change: RecordChange, moved: _Turned, is_own: bool) -> CauseKind:
     was, now = moved
     if _difference(moved) is None:
         return "score-lost" if now is None or now.total is None else "score-gained"
-    if change.file == "scheme":
-        return "scheme"
+    if change.file in ("publication", "withdrawal"):
+        return "publication"
     if not is_own:
         return "peer"
     if change.file == "unit":
         return "joined" if was is None else "left" if now is None else "unit"
-    return "appraisal" if change.file == "appraisal" else "deduction"
+    return cast(CauseKind, change.file)
 
 
 def _difference(moved: _Turned) -> Decimal | None:
@@ -163,22 +178,9 @@ def _id_at(path: str) -> str:
     return "" if place is None else place.id
 
 
-def _is_over(live: LiveYear, side: Side) -> bool:
-    """Whether the year is over on `side`: its data say so, or it was published there."""
-    if live.is_over():
-        return True
-    published = (side.record(path) for path, due in side.due.items() if due.kind == "publication")
-    return any(
-        isinstance(record, Publication)
-        and (record.year, record.quarter) == (live.year, None)
-        and withdrawal_file(record.id) not in side.due
-        for record in published
-    )
-
-
-def _rank(live: LiveYear, over: bool) -> dict[str, UnitFigures]:
-    """Score, rank and outcomes of every unit that is scored; `over` says whether the year is."""
-    scheme = live.scheme
+def _rank(live: LiveYear) -> dict[str, UnitFigures]:
+    """Score, rank and outcomes of every unit that is scored."""
+    scheme, over = live.scheme, live.is_over()
     if scheme is None:
         return {}
     groups: dict[str, list[UnitScore]] = {}

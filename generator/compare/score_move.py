@@ -10,8 +10,9 @@ from typing import Literal
 from generator.model.number import Figure
 
 CauseKind = Literal[
-    "scheme", "joined", "left", "unit", "deduction", "appraisal", "peer", "score-lost", "score-gained"
-]
+    "scheme", "amendment", "joined", "left", "unit", "applies", "deduction", "bonus", "measure", "import",
+    "appraisal", "publication", "peer", "score-lost", "score-gained",
+]  # fmt: skip
 _ZERO = Decimal(0)
 
 
@@ -20,8 +21,8 @@ class Cause:
     """What one change did to one unit's score: `delta` points (negative: the score fell).
 
     A `peer` is a change of another unit's data that moved this one, by a rank or a mean. At the turn that takes a
-    unit's score away, or gives it one, `delta` is None: `score-lost`, `score-gained`. For a deduction of the unit's
-    own `points` is what it would have done if nothing had a maximum, and `absorbed` what maxima took off that:
+    unit's score away, or gives it one, `delta` is None: `score-lost`, `score-gained`. For a record of points of the
+    unit's own `points` is what it would have done if nothing had a maximum, and `absorbed` what maxima took off that:
     delta = points + absorbed. Else both are None. `correction` is the id of a correction between the two states that
     names the file.
     """

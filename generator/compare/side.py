@@ -8,7 +8,7 @@ from typing import Any
 from generator.git.objects import hash_object
 from generator.history.facts import Facts, scan_fact
 from generator.model.deduction import Deduction
-from generator.model.place import find_place, register_file
+from generator.model.place import POINTS, find_place, register_file
 from generator.model.register_rule import RegisterRule
 from generator.read.canonical import Plain, plain_record
 from generator.read.fast_reader import scan_plain
@@ -100,15 +100,15 @@ class Side:
         return found
 
     def read_facts(self, year: int, facts: Facts) -> Iterator[tuple[str, str, RecordCells]]:
-        """Path, item and cells of each deduction of `year` that can be read."""
+        """Path, item and cells of each record of points of `year` that can be read."""
         for path, due in self.due.items():
-            if due.kind == "deduction" and due.place.year == year:
+            if due.kind in POINTS and due.place.year == year:
                 fact = self.fact(path, facts)
                 if fact is not None:
                     yield path, due.place.item, fact
 
     def fact(self, path: str, facts: Facts) -> RecordCells | None:
-        """The cells of the deduction at `path`, None where there is none that can be read.
+        """The cells of the record of points at `path`, None where there is none that can be read.
 
         What is in `facts` is not read again.
         """

@@ -12,6 +12,7 @@ from generator.load.edition import Edition
 from generator.public.periods import is_demo
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedComparison
+from generator.rules.scheme import Scheme
 from generator.words.comparison_words import ComparisonView, view_comparison
 
 
@@ -29,14 +30,14 @@ def order_comparison(
     corpus: AnyReleased, comparison: AnyReleasedComparison, name: str, day: date, about: str
 ) -> DocumentRequest:
     """The report on `comparison` under `name`, dated `day`."""
-    sample = any(scheme.is_sample for scheme in comparison.schemes.values())
+    sample = next((scheme for scheme in comparison.schemes.values() if scheme.is_sample), None)
     return order_audit(corpus, view_comparison(comparison), name, day, about, sample)
 
 
 def order_audit(
-    corpus: AnyReleased, view: ComparisonView, name: str, day: date, about: str, sample: bool = False
+    corpus: AnyReleased, view: ComparisonView, name: str, day: date, about: str, sample: Scheme | None = None
 ) -> DocumentRequest:
-    """The report on a comparison of two versions; `sample` where a scheme of either is one."""
+    """The report on a comparison of two versions; `sample` is a scheme of either that is one."""
     demo = is_demo(corpus)
     facts = audit_facts(view, str(office_facts(corpus)["office"]), day if day.year > 1970 else None)
     path, head = demo_name(name, demo), marks(demo, sample)

@@ -14,7 +14,9 @@ from generator.model.quarter import quarter_name
 from generator.model.unit import Unit
 from generator.public.released import AnyReleased, Internal, Released
 from generator.release.titles import quote_title
+from generator.rules.effect_words import EFFECTS
 from generator.rules.item import Item
+from generator.rules.item_effect import record_words
 from generator.rules.scheme import Scheme
 from generator.score.result import RecordEffect
 from generator.score.step import EARLY
@@ -45,6 +47,7 @@ def deduction_notice_facts(
         "scheme_number": scheme.document,
         "span": _span(scheme.year, records, quarter),
         "count": str(len(records)),
+        "noun": _noun(scheme, records),
         "points": format_points(points),
         "rows": list(_rows(scheme, records, effects)),
         "details": [
@@ -56,6 +59,12 @@ def deduction_notice_facts(
         "decided_within": term_words(scheme.appeals, "decide_within"),
         "date": chinese_date(day),
     }
+
+
+def _noun(scheme: Scheme, records: Sequence[Deduction]) -> str:
+    """What the points of these records are called together."""
+    nouns = {record_words(scheme, record.item, record.standard).noun for record in records}
+    return nouns.pop() if len(nouns) == 1 else EFFECTS["none"].noun
 
 
 def chinese_number(number: int) -> str:

@@ -33,12 +33,12 @@ from generator.release.arisen import bringing_correction
 from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.words.file_words import file_links
+from generator.words.scheme_noun import scheme_noun
 from generator.words.site_frame import Link
 
 Facts = Mapping[str, Any]
 DEMO = "演示数据，不反映任何单位的真实情况"
 RESET = "按底本文字重新排印，不是原件"
-SAMPLE = "考核单项、扣分标准和计算设置为示例"
 # What each source makes, in the order in which they are listed.
 KINDS = {
     "notice": "通知",
@@ -85,9 +85,11 @@ class DocumentRequest:
         return self.source == "notice"
 
 
-def marks(demo: bool, sample: bool, note: str = "") -> str:
-    """What stands at the head of each page of a document, and in its metadata."""
-    return "；".join([DEMO] * demo + [SAMPLE] * sample + [note] * bool(note))
+def marks(demo: bool, scheme: Scheme | None, note: str = "") -> str:
+    """What stands at the head of each page of a document, and in its metadata; `scheme` is what it rests on."""
+    sample = scheme is not None and scheme.is_sample
+    said = f"考核单项、{scheme_noun(scheme)}标准和计算设置为示例" if scheme is not None else ""
+    return "；".join([DEMO] * demo + [said] * sample + [note] * bool(note))
 
 
 def order_documents(
@@ -125,7 +127,7 @@ def _order_withdrawals(corpus: AnyReleased) -> Iterator[DocumentRequest]:
                 "withdrawal",
                 facts,
                 withdrawal.date,
-                marks(demo, corpus.schemes[record.year].is_sample),
+                marks(demo, corpus.schemes[record.year]),
                 record=record.id,
             )
 
@@ -168,7 +170,7 @@ class _Desk:
             source,
             facts,
             day or self.result.until,
-            marks(demo, self.result.scheme.is_sample, more.pop("note", "")),
+            marks(demo, self.result.scheme, more.pop("note", "")),
             "" if day is not None else draft_word(demo),
             **more,
         )

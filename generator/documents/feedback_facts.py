@@ -48,6 +48,12 @@ def feedback_facts(
             for item in part.items
             if item.effects
         ],
+        "computed": [
+            (item.item.name, format_points(item.item.max), format_points(item.counted))
+            for item in unit.score.items()
+            if not item.effects and item.counted
+        ],
+        "both": any(part.words.sign < 0 for part in unit.score.components),
         "record_count": str(sum(len(item.effects) for item in lost)),
         "made_up": any(result.scheme.invents(item.item) for item in lost),
         "appraisals": [found for part in unit.score.components if (found := _appraisal(result, part)) is not None],

@@ -14,6 +14,7 @@ from generator.public.released import AnyReleased
 from generator.release.titles import assessment_name, of_year, quote_title
 from generator.score.result import YearResult
 from generator.words.answer import where_to_appeal
+from generator.words.result_words import points_noun
 
 _COPIED = ("quarterly", "annual", "praise")
 DEMO_WORD = "-demo"  # in the names of files of a demonstration
@@ -78,6 +79,7 @@ def common_facts(
         "until": chinese_date(result.until),
         "scheme": quote_title(scheme.title),
         "scheme_number": scheme.document,
+        "noun": points_noun(result),
         "subject": scheme.subject,
         "assessment": assessment_name(scheme, period.quarter),
         "span": f"{result.year}年{quarter_name(period.quarter)}" if period.quarter else f"{result.year}年度",

@@ -9,6 +9,8 @@ from generator.model.deduction import Appeal, Deduction
 from generator.model.number import format_points
 from generator.public.released import AnyReleased
 from generator.release.titles import quote_title
+from generator.rules.effect_words import EffectWords, reword
+from generator.rules.item_effect import record_words
 from generator.score.result import YearResult
 
 
@@ -18,6 +20,7 @@ def review_facts(corpus: AnyReleased, result: YearResult, record: Deduction) -> 
     if appeal is None:
         raise ValueError(record.path)
     item = result.scheme.items[record.item]
+    words = record_words(result.scheme, record.item, record.standard)
     name = result.scheme.assessor_of(item, record.unit)
     assessor = corpus.units.get(name)
     return {
@@ -33,12 +36,14 @@ def review_facts(corpus: AnyReleased, result: YearResult, record: Deduction) -> 
         "points": format_points(record.points),
         "filed": chinese_date(appeal.filed),
         "grounds": appeal.grounds.rstrip("。"),
-        "decision": _decide(record, appeal),
+        "decision": _decide(record, appeal, words),
         "reasons": appeal.reasons.rstrip("。"),
         "date": chinese_date(appeal.decided),
         "record": record.path,
         "scheme": quote_title(result.scheme.title),
         "made_up": result.scheme.invents(item),
+        "noun": words.noun,
+        "verb": words.verb,
     }
 
 
@@ -48,11 +53,11 @@ def _reviewer(corpus: AnyReleased, appeal: Appeal) -> str:
     return unit.name if unit is not None else str(office_facts(corpus)["body"])
 
 
-def _decide(record: Deduction, appeal: Appeal) -> str:
-    """The decision in a sentence, with the points that are deducted from then on."""
-    points = format_points(record.points)
+def _decide(record: Deduction, appeal: Appeal, words: EffectWords) -> str:
+    """The decision in a sentence, with the points that count from then on."""
+    noun, verb, points = words.noun, words.verb, format_points(record.points)
     if appeal.decision == "revoked":
-        return "撤销该扣分，不再扣分。"
+        return reword("撤销该扣分，不再扣分。", noun)
     if appeal.decision == "reduced" and appeal.points is not None:
-        return f"减少扣分，由扣{points}分改为扣{format_points(appeal.points)}分。"
-    return f"维持原扣分，扣{points}分。"
+        return f"减少{noun}，由{verb}{points}分改为{verb}{format_points(appeal.points)}分。"
+    return f"维持原{noun}，{verb}{points}分。"

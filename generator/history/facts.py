@@ -6,8 +6,8 @@ A history has many thousand blobs, most of them laid out as `kaohe` writes them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, MutableMapping
+from decimal import Decimal
 
 from generator.git.objects import read_objects
 from generator.git.repository import Repository
@@ -20,8 +20,6 @@ from generator.read.record import read_record
 from generator.read.text import MAX_BYTES
 from generator.score.record_cells import RecordCells, cells_of
 
-# What a record may say beside these; few do, and the reader takes those.
-_MORE = re.compile("^(?:count|level|part|fact|charge|cured):", re.MULTILINE)
 # By blob id; None where the blob is no readable record.
 Facts = MutableMapping[str, RecordCells | None]
 
@@ -48,13 +46,28 @@ def scan_fact(data: bytes) -> RecordCells | None:
         found = deduction_form().fullmatch(data.decode()) if len(data) <= MAX_BYTES else None
     except UnicodeDecodeError:
         return None
-    if found is None or _MORE.search(found.string):
+    if found is None:
         return None
-    unit, standard, day, points, decision, lower, *rest, revoked = found.group(
-        "unit", "standard", "date", "points", "decision", "lower", "decision_block", "lower_block", "revoked"
+    said = found.groupdict()
+    points = parse_decimal(said["points"])
+    assert points is not None
+    return RecordCells(
+        said["unit"],
+        said["standard"],
+        said["date"],
+        points,
+        said["revoked"] is not None,
+        said["decision"] or said["decision_block"],
+        _decimal(said["lower"] or said["lower_block"]),
+        said["fact"],
+        Decimal(said["count"] or 1),
+        said["cured"],
+        said["charge_unit"] or said["charge_unit_block"],
+        _decimal(said["charge_points"] or said["charge_points_block"]),
+        said["level"],
+        said["part"],
     )
-    decision, lower = decision or rest[0], lower or rest[1]
-    lowered = None if lower is None else parse_decimal(lower)
-    exact = parse_decimal(points)
-    assert exact is not None
-    return RecordCells(unit, standard, day, exact, revoked is not None, decision or None, lowered)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else parse_decimal(text)

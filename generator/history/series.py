@@ -13,10 +13,16 @@ from generator.git.repository import Repository
 from generator.history.blob_records import read_versions, reading_of, without_collector
 from generator.history.facts import Facts, read_facts
 from generator.history.mainline import ChangeLog, LineStep
-from generator.model.place import Place, find_place
+from generator.model.place import POINTS, FileKind, Place, find_place
+from generator.model.publication import parse_publication_id
 from generator.read.record import Cache
 from generator.rules.scheme import Scheme
 from generator.score.live_year import LiveScore, LiveYear
+
+# The kinds of files from which scores follow, in the order in which their changes are carried out.
+DECIDING: tuple[FileKind, ...] = (
+    "scheme", "amendment", "unit", "applies", *POINTS, "measure", "import", "appraisal",
+)  # fmt: skip
 
 
 class Movement(NamedTuple):
@@ -58,12 +64,15 @@ def read_timeline(
     """The timeline of `year`. What is in `facts` (deductions) and `cache` (all else) is not read again; both grow."""
     known: Facts = {} if facts is None else facts
     readings: Cache = {} if cache is None else cache
-    due = [[(c, placed) for c in step.changes if (placed := due_in(year, c.path))] for step in log.steps]
+    due = [
+        [(c, placed) for c in step.changes if (placed := due_in(year, c.path) or published_in(year, c.path))]
+        for step in log.steps
+    ]
     deductions: list[tuple[str, str]] = []
     others: list[tuple[str, str]] = []
     for change, placed in chain.from_iterable(due):
         if change.new is not None:
-            (deductions if placed.kind == "deduction" else others).append((change.path, change.new))
+            (deductions if placed.kind in POINTS else others).append((change.path, change.new))
     read_facts(repository, deductions, known)
     read_versions(repository, others, readings)
     with without_collector():
@@ -74,9 +83,21 @@ def read_timeline(
 def due_in(year: int, path: str) -> Place | None:
     """Which file that decides about scores of `year` is due at `path`; units are of every year."""
     placed = _place(path)
-    if placed is None or placed.kind not in ("scheme", "unit", "deduction", "appraisal"):
+    if placed is None or placed.kind not in DECIDING:
         return None
     return placed if placed.kind == "unit" or placed.year == year else None
+
+
+def published_in(year: int, path: str) -> Place | None:
+    """Which file is due at `path` that says of a period of `year` that it was published, or is so no longer.
+
+    It decides about scores where the year is of its quarters: a quarter that was published has begun.
+    """
+    placed = _place(path)
+    if placed is None or placed.kind not in ("publication", "withdrawal"):
+        return None
+    name = parse_publication_id(placed.id)
+    return placed if name is not None and name.year == year else None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -96,7 +117,7 @@ def _run(
             continue
         for change, place in changes:
             path, blob = change.path, change.new
-            if place.kind == "deduction":
+            if place.kind in POINTS:
                 live.put_record(path, place.item, facts.get(blob) if blob else None)
             elif place.kind == "scheme":
                 record = reading_of(readings, path, blob)
@@ -106,4 +127,5 @@ def _run(
         moved = live.settle()
         if moved:
             movements = tuple([Movement(unit, old, new) for unit, (old, new) in moved.items()])
-            yield Moment(step.commit.id, step.reached, tuple([change.path for change, _ in changes]), movements)
+            counted = [change.path for change, place in changes if live.of_quarters or place.kind in DECIDING]
+            yield Moment(step.commit.id, step.reached, tuple(counted), movements)

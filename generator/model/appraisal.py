@@ -75,7 +75,10 @@ class WithheldTally(PanelTally):
 
 @dataclass(frozen=True, slots=True)
 class Appraisal:
-    """The appraisal of one unit in one year. `unit` is the file's name, `year` its folder."""
+    """The appraisal of one unit in one year. `unit` is the file's name, `year` its folder.
+
+    `part` is the folder below that, the part of the scheme whose ballots these are; empty where it has only one.
+    """
 
     unit: str
     year: int
@@ -91,11 +94,12 @@ class Appraisal:
     ] = ""
     internal_note: Annotated[str, Text(doc="内部备注，不公开", lines=True, internal=True)] = ""
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
+    part: str = ""
 
     @property
     def path(self) -> str:
         """The record's path below the project's root."""
-        return Place("appraisal", self.year, id=self.unit).path
+        return Place("appraisal", self.year, self.part, self.unit).path
 
     @property
     def whole(self) -> bool:

@@ -23,6 +23,12 @@ def span_end(span: str) -> datetime.date:
     return datetime.date(int(year), month, day)
 
 
+def span_begin(span: str) -> datetime.date:
+    """The first day of a year or quarter."""
+    year, _, quarter = span.partition("-Q")
+    return datetime.date(int(year), 3 * int(quarter or 1) - 2, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class MeasuredValue:
     """One value: a number, or how many were done of how many."""

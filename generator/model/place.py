@@ -46,9 +46,9 @@ DATA_FOLDER = "data"
 class _Form:
     """Where files of a kind lie: the path below data/, what the id may be, what a person calls it, and an example.
 
-    An entry of a register that is kept once, not year by year, lies without a folder of a year.
-
-    `wild` is the id as an editor's pattern; where it is empty, the id is always the same.
+    `wild` is the id as an editor's pattern; where it is empty, the id is always the same. `deeper` is the path of
+    those that lie in a folder of their item, where some do. An entry of a register that is kept once, not year by
+    year, lies without a folder of a year.
     """
 
     path: str
@@ -56,6 +56,7 @@ class _Form:
     called: str = ""
     example: str = "x"
     wild: str = "*"
+    deeper: str = ""
 
 
 def _one(path: str, name: str) -> _Form:
@@ -71,7 +72,8 @@ _TABLE: dict[FileKind, _Form] = {
     "import": _Form("imports/{year}/{id}.yml", ID, "编号"),
     "applies": _Form("applies/{year}.yml"),
     "amendment": _Form("amendments/{year}/{id}.yml", ID, "编号"),
-    "appraisal": _Form("appraisals/{year}/{id}.yml", ID, "单位"),
+    # In a folder of its part where a scheme has several appraisals.
+    "appraisal": _Form("appraisals/{year}/{id}.yml", ID, "单位", deeper="appraisals/{year}/{item}/{id}.yml"),
     "register": _Form("registers/{id}.yml", ID, "登记簿"),
     "entry": _Form("registers/{register}/{year}/{id}.yml", ID, "记录"),
     "tally": _Form("tallies/{register}/{id}.yml", PERIOD_ID, "时段", "2015-q1", "[0-9]*"),
@@ -98,8 +100,12 @@ TOP_FOLDERS: tuple[str, ...] = tuple(
 )
 # How many names paths have below each folder of data/; the files that lie in data/ itself.
 DEPTHS: dict[str, frozenset[int]] = {
-    top: frozenset(form.path.count("/") for form in _TABLE.values() if form.path.startswith(f"{top}/"))
-    | ({2} if top == "registers" else set())
+    top: frozenset(
+        path.count("/")
+        for form in _TABLE.values()
+        for path in (form.path, form.deeper, _ONCE)
+        if path.startswith(f"{top}/")
+    )
     for top in TOP_FOLDERS
 }
 TOP_FILES: tuple[str, ...] = tuple(form.path.format(id=form.id) for form in _TABLE.values() if "/" not in form.path)
@@ -120,7 +126,10 @@ class Place:
     @property
     def path(self) -> str:
         """Its path below the project's root."""
-        path = _TABLE[self.kind].path if self.year or self.kind != "entry" else _ONCE
+        form = _TABLE[self.kind]
+        path = form.deeper if form.deeper and self.item else form.path
+        if self.kind == "entry" and not self.year:
+            path = _ONCE
         return DATA + path.format(year=self.year, item=self.item, id=self.id, register=self.register)
 
     @property
@@ -198,9 +207,9 @@ def holidays_file(year: int) -> str:
     return Place("holidays", year).path
 
 
-def appraisal_file(year: int, unit: str) -> str:
-    """The path of the appraisal of a unit in a year."""
-    return Place("appraisal", year, id=unit).path
+def appraisal_file(year: int, unit: str, part: str = "") -> str:
+    """The path of the appraisal of a unit in a year, by `part` where a scheme has several."""
+    return Place("appraisal", year, part, unit).path
 
 
 def register_file(name: str) -> str:
@@ -234,7 +243,8 @@ CHAIN_FILE = Place("chain", id="chain").path
 def pattern_of(kind: FileKind) -> re.Pattern[str]:
     """What matches the path of a file of this kind, from after `data/` to its end."""
     form = _TABLE[kind]
-    text = re.escape(form.path).replace(r"\{", "{").replace(r"\}", "}")
+    path = form.deeper.replace("{item}/", "?") if form.deeper else form.path
+    text = re.escape(path).replace(r"\{", "{").replace(r"\}", "}").replace(r"\?", "(?:{item}/)?")
     if kind == "entry":
         text = text.replace("{year}/", "(?:{year}/)?")
     ids = {"item": f"(?P<item>{ID})", "id": f"(?P<id>{form.id})", "register": f"(?P<register>{ID})"}

@@ -26,6 +26,13 @@ class RankingGroup:
         return unit.id in self.units or unit.kind in self.kinds
 
 
+TIES = {
+    "shared": "并列，后续名次顺延",
+    "dense": "并列，后续名次不跳号",
+    "mean": "并列，取所占名次的平均",
+}
+
+
 @dataclass(frozen=True)
 class Ranking:
     """The groups, and how ties are numbered."""
@@ -35,11 +42,7 @@ class Ranking:
         str,
         Choice(
             doc="同分名次",
-            names={
-                "shared": "并列，后续名次顺延",
-                "dense": "并列，后续名次不跳号",
-                "mean": "并列，取所占名次的平均",
-            },
+            names=TIES,
         ),
     ]
     breaks: Annotated[
@@ -47,7 +50,7 @@ class Ranking:
         Rows(doc="同分时依次比较哪些部分或单项的得分，都相同的才并列"),
         Identifier(doc="部分或单项", of="component"),
     ] = ()
-    forbid_ties: Annotated[bool, Flag(doc="是否不许并列；并列的由人处理以后才能发布")] = False
+    forbid_ties: Annotated[bool, Flag(doc="是否不许并列；用 breaks 区分开以后才能发布")] = False
 
 
 @dataclass(frozen=True)

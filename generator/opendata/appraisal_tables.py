@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model.appraisal import PanelTally, WithheldTally
 from generator.opendata.disclosure import Appraised, Disclosure, appraised
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, tabulate
-from generator.rules.part_record import Option, Weighted
+from generator.rules.part_record import COUNTED, Option, Weighted
 
 _WITHHELD = "不公布计票时为空"
 
@@ -89,6 +89,7 @@ def ballots_table(disclosure: Disclosure) -> DataTable:
             "returned", "收回票数", "whole", lambda fact: ballots(fact, "returned"), _WITHHELD, required=False
         ),
         TableColumn("valid", "有效票数", "whole", lambda fact: ballots(fact, "valid"), _WITHHELD, required=False),
+        *_denominator(disclosure),
     )
     return DataTable(
         "appraisal-ballots",
@@ -99,6 +100,20 @@ def ballots_table(disclosure: Disclosure) -> DataTable:
         ("year", "unit", "component", "panel"),
         (Reference(("year",), "schemes", ("year",)), Reference(("unit",), "units", ("unit",))),
     )
+
+
+def _denominator(disclosure: Disclosure) -> Iterator[TableColumn]:
+    """What the rates are of: no column where all are of the votes that count."""
+    schemes = [disclosure.latest(year).result.scheme for year in disclosure.years()]
+    if any(part.denominator != COUNTED for scheme in schemes for part in scheme.appraisals):
+        doc = "空表示以计入的票数为分母，或者不公布计票"
+        yield TableColumn("denominator", "满意率的分母", "whole", _base, doc, required=False)
+
+
+def _base(fact: PanelFact) -> Value:
+    name = fact.held.component.denominator
+    found: Value = None if fact.withheld or name == COUNTED else getattr(fact.tally.ballots, name)
+    return found
 
 
 def tallies_table(disclosure: Disclosure) -> DataTable:

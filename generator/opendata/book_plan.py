@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -193,9 +194,10 @@ class BookPlan:
     def follow(self, grid: Grid, row: int, column: str, value: Value, across: tuple[str, str] | None = None) -> Cell:
         """The cell of a column in a row of `grid`: `value` where it is given, else the formula that comes to it."""
         table = self.table(across[0] if across else grid.table)
-        expr = table.column(column).expr
+        found = table.column(column)
+        expr = found.expr
         if expr is None:
-            return plain_cell(value)
+            return date.fromisoformat(str(value)) if found.unit == "day" and value is not None else plain_cell(value)
         return Formula(FormulaWriter(RowPlaces(self, grid, row, across)).write(expr), cached(value))
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from generator.opendata.book_plan import PART, BookPlan, Grid, Spot, plain_cell
 from generator.opendata.sheet import FIRST_ROW, Cell, Sheet, SheetColumn, Style, column_letter
 from generator.rules.expression import BookTable, CellUnit, Column
-from generator.rules.given_tables import UNIT
 from generator.score.evaluate import FilledBook, Key
 from generator.score.operations import Value
 
@@ -38,12 +37,11 @@ class SheetDraft:
 
 
 class BookSheets:
-    """Makes the sheets of a book; `names` are what units are called, by id."""
+    """Makes the sheets of a book; `names` are what the ids in its keys are called, by key."""
 
-    def __init__(self, filled: FilledBook, names: Mapping[Value, str]) -> None:
+    def __init__(self, filled: FilledBook, names: Mapping[str, Mapping[Value, str]]) -> None:
         self.plan = BookPlan(filled)
-        self._names = names
-        self._labels = self._name_keys()
+        self._labels = {**{key: dict(found) for key, found in names.items()}, **self._name_keys()}
 
     def _name_keys(self) -> dict[str, dict[Value, str]]:
         """What the ids of a key are called, where a table whose key ends in it says so."""
@@ -59,7 +57,7 @@ class BookSheets:
         """Takes the sheet into the plan; fill it when all sheets are."""
         table = self.plan.table(draft.table)
         keys = tuple(key for key in table.key if key != PART or not draft.part)
-        heads = [*keys, *(f"{key} name" for key in keys if key == UNIT or key in self._labels)]
+        heads = [*keys, *(f"{key} name" for key in keys if key in self._labels)]
         grid = Grid(draft.table, draft.part, draft.name)
         columns = [SheetColumn(head, self._head(table, head), "text" if " " in head else "id", 15) for head in heads]
         beside = [entry for other in draft.across for entry in self._entries(other, draft.part)]
@@ -119,8 +117,7 @@ class BookSheets:
 
     def key_name(self, key: str, value: Value) -> str:
         """What an id in a key column is called."""
-        known = self._names if key == UNIT else self._labels.get(key, {})
-        return known.get(value, str(value))
+        return self._labels.get(key, {}).get(value, str(value))
 
 
 @dataclass(frozen=True, slots=True)

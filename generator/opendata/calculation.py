@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,9 +16,9 @@ from generator.opendata.disclosure import Disclosure, Shown
 from generator.opendata.given_sources import SOURCES, CellSource, Printed, RowSource
 from generator.opendata.marking import MARK
 from generator.rules.book_layout import order_cells
-from generator.rules.compiled import compile_scheme
+from generator.rules.compiled import Span, compile_scheme
 from generator.rules.expression import Book, BookTable, Column, Op, Over
-from generator.rules.given_tables import UNIT
+from generator.rules.given_tables import MEASURE, RECORD, UNIT
 from generator.rules.kind import Laid, LaidPart
 
 CALCULATION = "calculation.json"
@@ -47,8 +49,23 @@ def describe_books(disclosure: Disclosure) -> list[Json]:
 
 
 def _describe_period(shown: Shown) -> Json:
-    laid = compile_scheme(shown.result.scheme)
-    return describe_book(laid.book, SOURCES, printed_figures(laid))
+    laid = compile_scheme(shown.result.scheme, _span_of(shown))
+    sources = _of_quarter(shown) if _span_of(shown) == "quarter" else SOURCES
+    return describe_book(laid.book, sources, printed_figures(laid))
+
+
+def _span_of(shown: Shown) -> Span:
+    if shown.result.scheme.year_of is None:
+        return "to-date"
+    return "quarter" if shown.result.quarter else "year"
+
+
+def _of_quarter(shown: Shown) -> Mapping[str, RowSource]:
+    """The sources of a quarter that is scored by itself: records from its first day on, what was measured in it."""
+    result = shown.result
+    since = date(result.year, 3 * (result.quarter or 1) - 2, 1).isoformat()
+    records, measures = replace(SOURCES[RECORD], since=since), replace(SOURCES[MEASURE], only=shown.name)
+    return {**SOURCES, RECORD: records, MEASURE: measures}
 
 
 def describe_book(book: Book, sources: Mapping[str, RowSource], printed: Mapping[str, Printed]) -> Json:
@@ -62,9 +79,11 @@ def describe_book(book: Book, sources: Mapping[str, RowSource], printed: Mapping
 
 def printed_figures(laid: Laid) -> dict[str, Printed]:
     """Where the figures of the unit table are published, by column."""
-    found = {laid.total: Printed("results", "total"), laid.rank: Printed("results", "rank")}
+    # Where neither the parts nor the total are rounded, the digits of a total need not end.
+    places = None if {rule.at for rule in laid.scheme.roundings} & {"component", "total"} else FIGURE_PLACES
+    found = {laid.total: Printed("results", "total", places=places), laid.rank: Printed("results", "rank")}
     if laid.contribution:
-        found[laid.contribution] = Printed("results", "target_contribution")
+        found[laid.contribution] = Printed("results", "target_contribution", places=places)
     for part in laid.parts:
         found |= dict(_printed_part(laid, part))
         for item in part.items:
@@ -87,8 +106,9 @@ def _printed_part(laid: Laid, part: LaidPart) -> Iterator[tuple[str, Printed]]:
 
 
 def _describe_table(table: BookTable, source: RowSource, printed: Mapping[str, Printed]) -> Json:
-    rows: Json = {"table": source.table}
-    rows |= {name: getattr(source, name) for name in ("period", "until", "day") if getattr(source, name)}
+    rows: Json = {"tables": list(source.tables)}
+    named = ("period", "until", "day", "since", "only")
+    rows |= {name: getattr(source, name) for name in named if getattr(source, name)}
     if source.distinct:
         rows["distinct"] = True
     columns = [_describe_column(column, source, printed if table.id == UNIT else {}) for column in table.columns]
@@ -113,7 +133,9 @@ def _describe_printed(at: Printed) -> Json:
 
 
 def _describe_cell(cell: CellSource) -> Json:
-    found: Json = {"column": cell.column}
+    found: Json = {"column": cell.column} if cell.column else {}
+    if cell.missing is not None:
+        found["missing"] = cell.missing
     if cell.table:
         found |= {"table": cell.table, "match": dict(cell.match), "where": dict(cell.where)}
     if cell.withheld:

@@ -25,6 +25,7 @@ from generator.opendata.publication_tables import (
     publication_results_table,
     publications_table,
 )
+from generator.opendata.quarter_totals import quarter_totals_table
 from generator.opendata.record_tables import bonuses_table, deductions_table
 from generator.opendata.register_tables import register_tables
 from generator.opendata.result_tables import (
@@ -41,6 +42,7 @@ from generator.opendata.scheme_tables import (
     units_table,
 )
 from generator.opendata.table import DataTable
+from generator.opendata.unit_part_tables import unit_parts_table
 
 FOLDER = "open-data"
 LICENSE_URLS = {
@@ -75,7 +77,9 @@ _RARE: tuple[Callable[[Disclosure], DataTable], ...] = (
     measures_evidence_table,
     imports_table,
     applies_table,
+    unit_parts_table,
     amendments_table,
+    quarter_totals_table,
 )
 
 

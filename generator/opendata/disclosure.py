@@ -94,11 +94,10 @@ class Appraised:
 def appraised(disclosure: Disclosure, year: int) -> list[Appraised]:
     """The appraisals of `year` that entered into its latest period, by unit id, then component."""
     result = disclosure.latest(year).result
-    recorded = disclosure.corpus.appraisals_of(year)
     found = []
     for unit in sorted(result.units, key=lambda unit: unit.unit.id):
         for part in unit.score.components:
-            appraisal = recorded.get(unit.unit.id)
+            appraisal = disclosure.corpus.appraisal_of(year, unit.unit.id, part.component.id)
             votes = votes_of(part)
             if votes is not None and votes.held is not None and appraisal is not None:
                 found.append(Appraised(result.scheme, votes.component, unit, appraisal, votes))
@@ -116,4 +115,4 @@ def own_deduction(result: YearResult, unit: UnitResult) -> Decimal | None:
         return None
     items = (item for part in unit.score.components if part.words.sign < 0 for item in part.items)
     effects = (effect for item in items for effect in item.effects if effect.record.quarter == result.quarter)
-    return sum((effect.counted for effect in effects), Decimal(0))
+    return sum((-effect.moves for effect in effects), Decimal(0))

@@ -10,6 +10,7 @@ from generator.opendata.open_data_files import make_disclosure
 from generator.words import address
 from generator.words.address import ALL_FEED
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
+from generator.words.scheme_noun import site_noun
 from generator.words.site_frame import view_site
 
 
@@ -28,7 +29,7 @@ def download_articles(edition: Edition) -> Iterator[Article]:
         "开放数据",
         "data",
         body,
-        f"全部单位、单项、扣分、{votes}得分和名次的数据文件：Excel、CSV、JSON，以及更新订阅。",
+        f"全部单位、单项、{site_noun(edition.corpus)}、{votes}得分和名次的数据文件：Excel、CSV、JSON，以及更新订阅。",
         ("开放数据", "下载", "CSV", "Excel"),
         column=True,
         published=edition.updated,

@@ -229,17 +229,17 @@ def _revocations(disclosure: Disclosure, unit: str) -> Iterator[FeedEntry]:
 def _revocation_entry(disclosure: Disclosure, fact: RecordFact) -> FeedEntry:
     record = fact.record
     day, reasons, how = _revocation(record)
-    name = unit_name(disclosure.corpus, record.unit)
+    name, noun = unit_name(disclosure.corpus, record.unit), fact.effect.words.noun
     lines = [
-        f"{name} {record.date.isoformat()} 的扣分（{fact.item.name}，{format_points(record.points)} 分）{how}。",
-        f"扣分事由：{record.reason}",
+        f"{name} {record.date.isoformat()} 的{noun}（{fact.item.name}，{format_points(record.points)} 分）{how}。",
+        f"{noun}事由：{record.reason}",
     ]
     if reasons:
         lines.append(f"撤销理由：{reasons}")
     return FeedEntry(
         id=make_tag(disclosure, f"deductions/{record.year}/{record.item}/{record.id}/revoked"),
         category="revocation",
-        title=f"撤销扣分：{name}，{fact.item.name}",
+        title=f"撤销{noun}：{name}，{fact.item.name}",
         text="\n".join(lines),
         url=_absolute(disclosure, address.record_page(record)),
         published=day,

@@ -19,6 +19,7 @@ NOTHING = '""'
 _SIGNS = {"add": "+", "sub": "-", "mul": "*"}
 _COMPARED = {"gt": ">", "ge": ">=", "lt": "<", "le": "<=", "eq": "="}
 _DIGITS = 10
+_NEAR = "0.00000000005"  # figures that are nearer to each other are equal after 10 decimals
 _PLAIN = frozenset({"add", "sub", "mul", "min", "max", "neg", "round"})  # without a value where a part has none
 
 
@@ -140,7 +141,8 @@ class FormulaWriter:
         """Whether one is more than, less than or equal to the other; no where one of them has no value."""
         one, other = given.args
         if self.places.is_day(one) and other.name == "const":
-            return f"{self.write(one)}{_COMPARED[given.name]}DATE({str(other.value).replace('-', ',')})"
+            test = f"{self.write(one)}{_COMPARED[given.name]}DATE({str(other.value).replace('-', ',')})"
+            return f"AND(ISNUMBER({self.write(one)}),{test})" if self.places.may_be_none(one) else test
         if self.places.is_text(one) or self.places.is_text(other):
             return f"{self.write(one)}{_COMPARED[given.name]}{self.write(other)}"
         test = f"{self._plain(one)}{_COMPARED[given.name]}{self._plain(other)}"
@@ -203,13 +205,14 @@ class FormulaWriter:
         among = "*".join(f"({theirs}={own})" for theirs, own in groups) or "1"
         better, equal = [], ""
         for theirs, own in figures:
-            one, other = f"ROUND({theirs},{_DIGITS})", f"ROUND({own},{_DIGITS})"
-            better.append(f"{equal}ISNUMBER({theirs})*({one}{sign}{other})")
-            equal += f"({one}={other})*"
-        ahead = f"{among}*({'+'.join(better)})"
+            better.append(f"{equal}ISNUMBER({theirs})*({theirs}{sign}{own}{'-' if sign == '<' else '+'}{_NEAR})")
+            equal += f"ISNUMBER({theirs})*({theirs}>={own}-{_NEAR})*({theirs}<={own}+{_NEAR})*"
+        last = "".join(f"*ISNUMBER({theirs})" for theirs, _ in figures[1:])
+        ahead = f"{among}*({'+'.join(better)}){last}"
         if ranked.ties == "dense":
             keys = ",".join(f"{theirs},{theirs}" for theirs, _ in (*groups, *figures))
-            text = f"ROUND(SUMPRODUCT({ahead}/COUNTIFS({keys})),0)+1"
+            none = "".join(f"+1-ISNUMBER({theirs})" for theirs, _ in figures)
+            text = f"ROUND(SUMPRODUCT({ahead}/(COUNTIFS({keys}){none})),0)+1"
         else:
             text = f"SUMPRODUCT({ahead})+1"
         if ranked.ties == "mean":

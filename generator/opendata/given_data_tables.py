@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from generator.model.amendment import Amendment
@@ -20,6 +21,7 @@ from generator.words.labels import body_name
 _ITEM = Reference(("year", "item"), "items", ("year", "item"))
 _UNIT = Reference(("unit",), "units", ("unit",))
 _YEAR = Reference(("year",), "schemes", ("year",))
+_COUNTS = "截止日期不早于它的时段才计入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def measures_table(disclosure: Disclosure) -> DataTable:
         TableColumn("done", "完成数", "figure", lambda fact: _figure(fact.value.done), required=False),
         TableColumn("of", "应完成数", "figure", lambda fact: _figure(fact.value.of), required=False),
         TableColumn("date", "取得数值的日期", "day", lambda fact: fact.value.date, required=False),
+        TableColumn("counts_from", "计入得分的日期", "day", lambda fact: span_end(fact.value.period), _COUNTS),
         TableColumn("path", "数据文件", "id", lambda fact: fact.record.path, "在数据仓库中的路径"),
     )
     rows = tabulate(columns, measured_facts(disclosure))
@@ -160,6 +163,7 @@ def imports_table(disclosure: Disclosure) -> DataTable:
         TableColumn("score", "得分", "figure", _score, required=False),
         TableColumn("rank", "名次", "whole", lambda fact: _rank(fact, "rank"), required=False),
         TableColumn("of", "参加排名的单位数", "whole", lambda fact: _rank(fact, "of"), required=False),
+        TableColumn("counts_from", "计入得分的日期", "day", lambda fact: fact.record.ends, _COUNTS),
         TableColumn("source", "来源", "text", lambda fact: fact.record.source.title),
         TableColumn("source_date", "结果的日期", "day", lambda fact: fact.record.source.date),
         TableColumn("document", "发文字号", "text", lambda fact: fact.record.source.document, required=False),
@@ -210,6 +214,7 @@ def applies_table(disclosure: Disclosure) -> DataTable:
         TableColumn("unit_name", "被考核单位", "text", lambda fact: unit_name(corpus, fact.entry.unit)),
         TableColumn("reason", "不适用的原因", "text", lambda fact: fact.entry.reason),
         TableColumn("decided", "决定的日期", "day", lambda fact: fact.entry.decided),
+        TableColumn("counts_from", "计入得分的日期", "day", _applies_from, _COUNTS),
         TableColumn("decided_by", "决定的单位或机构编号", "id", lambda fact: fact.entry.decided_by, required=False),
         TableColumn(
             "decided_by_name",
@@ -230,6 +235,11 @@ def applies_table(disclosure: Disclosure) -> DataTable:
     ]
     rows, words = tabulate(columns, facts), "对某个单位不适用的考核单项，附原因和决定。"
     return DataTable("applies", "不适用的单项", words, columns, rows, ("year", "item", "unit"), (_ITEM, _UNIT))
+
+
+def _applies_from(fact: AppliesFact) -> date:
+    """The day on which it was decided, or the last day of the year, which takes in what was decided later."""
+    return min(fact.entry.decided, date(fact.year, 12, 31))
 
 
 def amendments_table(disclosure: Disclosure) -> DataTable:

@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.rules.given_tables import ASPECT, BALLOT, PANEL, RECORD, UNIT
+from generator.rules.given_tables import (
+    APPLIES,
+    ASPECT,
+    BALLOT,
+    IMPORT,
+    MEASURE,
+    PANEL,
+    QUARTER,
+    RECORD,
+    RECORD_COLUMNS,
+    UNIT,
+    UNIT_PART,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,30 +28,35 @@ class CellSource:
     """A column of the open data: of the row itself, or of the one row of `table` that fits.
 
     `match` are columns of `table`, each with the column of the row that it equals; `where` those with a fixed text.
-    `withheld` is a column of the row that says whether the cell is kept back, `because` the reason.
+    `withheld` is a column of the row that says whether the cell is kept back, `because` the reason. `missing` is what
+    an empty cell stands for; without a column, what all rows have.
     """
 
-    column: str
+    column: str = ""
     table: str = ""
     match: tuple[tuple[str, str], ...] = ()
     where: tuple[tuple[str, str], ...] = ()
     withheld: str = ""
     because: str = ""
+    missing: str | bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RowSource:
-    """A table of the open data whose rows of the book's year are those of a table of the book.
+    """Tables of the open data whose rows of the book's year are those of a table of the book.
 
     `period` is its column with the period that a row is of, `until` the one with that period's last day; `day` the
-    one with the day from which a row counts. With `distinct` several of its rows may be one row of the book.
+    one with the day from which a row counts, `since` the first of those days that is asked for, if not any. `only` is
+    what its column `period` must say. With `distinct` several of its rows may be one row of the book.
     """
 
-    table: str
+    tables: tuple[str, ...]
     cells: Mapping[str, CellSource]
     period: str = ""
     until: str = ""
     day: str = ""
+    since: str = ""
+    only: str = ""
     distinct: bool = False
 
 
@@ -55,6 +72,9 @@ class Printed:
     where: tuple[tuple[str, str], ...] = ()
     places: int | None = None
     mode: str = "half-up"
+
+
+_FEW = "票数少的评议主体不公布计票"
 
 
 def _of_scale(part: str, column: str) -> CellSource:
@@ -75,9 +95,14 @@ def _tally(*key: str) -> dict[str, CellSource]:
     return {name: _TALLY[name] for name in key}
 
 
+def _same(*columns: str) -> dict[str, CellSource]:
+    """Columns that have the same name in the open data."""
+    return {name: CellSource(name) for name in columns}
+
+
 SOURCES: Mapping[str, RowSource] = {
     UNIT: RowSource(
-        "results",
+        ("results",),
         {
             "unit": CellSource("unit"),
             "group": CellSource("group"),
@@ -86,7 +111,7 @@ SOURCES: Mapping[str, RowSource] = {
         until="until",
     ),
     RECORD: RowSource(
-        "deductions",
+        ("deductions", "bonuses"),
         {
             "record": CellSource("path"),
             "unit": CellSource("unit"),
@@ -97,32 +122,40 @@ SOURCES: Mapping[str, RowSource] = {
             "revoked": CellSource("revoked"),
             "decision": CellSource("appeal_decision"),
             "decided_points": CellSource("appeal_points"),
+            **{name: CellSource(name) for name in RECORD_COLUMNS},
         },
         day="date",
     ),
     BALLOT: RowSource(
-        "appraisal-tallies",
+        ("appraisal-tallies",),
         {
             **_tally("unit", "part", "aspect", "panel", "option"),
-            "count": CellSource("count", withheld="suppressed", because="票数少的评议主体不公布计票"),
+            "count": CellSource("count", withheld="suppressed", because=_FEW),
             "name": _of_scale("option", "name"),
             "weight": _of_scale("option", "weight"),
         },
         day="held",
     ),
     PANEL: RowSource(
-        "appraisal-tallies",
+        ("appraisal-tallies",),
         {
             **_tally("unit", "part", "aspect", "panel"),
             "name": _of_scale("panel", "name"),
             "weight": _of_scale("panel", "weight"),
             "when_empty": _of_scale("panel", "when_empty"),
+            "denominator": CellSource(
+                "denominator",
+                "appraisal-ballots",
+                tuple((name, name) for name in ("unit", "component", "panel")),
+                withheld="suppressed",
+                because=_FEW,
+            ),
         },
         day="held",
         distinct=True,
     ),
     ASPECT: RowSource(
-        "appraisal-tallies",
+        ("appraisal-tallies",),
         {
             **_tally("unit", "part", "aspect"),
             "name": _of_scale("aspect", "name"),
@@ -132,4 +165,18 @@ SOURCES: Mapping[str, RowSource] = {
         day="held",
         distinct=True,
     ),
+    MEASURE: RowSource(("measures",), _same("unit", "measure", "period", "value", "done", "of"), day="counts_from"),
+    IMPORT: RowSource(
+        ("imports",),
+        {"unit": CellSource("unit", missing=""), **_same("import", "score", "rank", "of")},
+        day="counts_from",
+    ),
+    APPLIES: RowSource(
+        ("applies",), {**_same("item", "unit"), "excluded": CellSource(missing=True)}, day="counts_from"
+    ),
+    UNIT_PART: RowSource(
+        ("unit-parts",),
+        {**_same("unit", "of"), "division": CellSource("part"), "there": CellSource(missing=True)},
+    ),
+    QUARTER: RowSource(("quarter-totals",), _same("unit", "quarter", "name", "total", "complete"), period="period"),
 }

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping
 from generator.model.appraisal import WITHHELD
 from generator.model.number import as_decimal
 from generator.opendata.appraisal_tables import panel_facts
+from generator.opendata.book_plan import PART
 from generator.opendata.book_sheets import BookSheets, SheetDraft, SheetInMaking, keys_of
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.sheet import Cell, Sheet
 from generator.opendata.table import figure
+from generator.rules.effect_words import common_noun
+from generator.rules.expression import Book
 from generator.rules.given_tables import PANEL, RECORD, UNIT
 from generator.rules.kind import LaidPart
 from generator.score.evaluate import FilledBook, Key
 from generator.score.result import YearResult
-
-ITEMS = "单项扣分"
 
 
 class PartSheets:
@@ -54,18 +55,33 @@ class PartSheets:
         own = {part.part.id: tuple(_tables_of(filled, part)) for part in laid.parts}
         kept = {part.counted for part in laid.parts} | {laid.total, laid.rank, laid.contribution}
         columns = filled.book.table(UNIT).columns
-        placed = [c for c in columns if c.expr is not None and c.id not in kept and c.unit != "flag"]
-        names = [c.id for c in placed if not own.get(c.part) and (c.shown != "sheet" or not c.item)]
+        asked = _asked_by_rows(filled.book)
+        placed = [
+            c for c in columns if c.expr is not None and c.id not in kept and (c.unit != "flag" or c.id in asked)
+        ]
+        names = [c.id for c in placed if not own.get(c.part) and (c.shown != "sheet" or not c.item or c.id in asked)]
         if names:
-            note = "每格是公式，由扣分记录等算出。"
-            title = f"{self._result.year}年度各单项扣分"
-            yield SheetDraft(ITEMS, title, note, UNIT, columns=tuple(names), heads=self._item_heads())
+            note = "每格是公式，由记录、指标数值等算出。"
+            noun = common_noun(part.kind.effect for part in laid.parts if part.items or not own[part.part.id])
+            title = f"{self._result.year}年度各单项{noun}"
+            yield SheetDraft(f"单项{noun}", title, note, UNIT, columns=tuple(names), heads=self._item_heads())
+        yield from self._drafts_of_given()
         number = 0
         for part in laid.parts:
             if tables := own[part.part.id]:
                 number += 1
                 of_unit = tuple(c.id for c in placed if c.part == part.part.id)
                 yield from self._drafts_of(part, tables, of_unit, str(number) if number > 1 else "")
+
+    def _drafts_of_given(self) -> Iterator[SheetDraft]:
+        """A sheet for each table of what is given beside records and votes."""
+        filled = self._sheets.plan.filled
+        for table in filled.book.tables:
+            if table.id not in {UNIT, RECORD} and PART not in table.key and filled.tables[table.id].rows:
+                named = (column.id for column in table.columns if column.id not in table.key)
+                columns = tuple(name for name in named if self._sheets.plan.is_filled(table.id, name))
+                title = f"{self._result.year}年度{table.title}"
+                yield SheetDraft(table.title, title, "绿色表头的列是公式。", table.id, columns=columns)
 
     def _drafts_of(
         self, part: LaidPart, tables: tuple[str, ...], of_unit: tuple[str, ...], more: str
@@ -89,7 +105,9 @@ class PartSheets:
         """Above the items of the units: their ids, and their maxima."""
         items = [item for part in self._result.laid.parts for item in part.items]
         ids: dict[str, Cell] = {item.counted: item.item.id for item in items}
-        limits: dict[str, Cell] = {item.counted: figure(item.item.max) for item in items}
+        limits: dict[str, Cell] = {
+            item.counted: "不限" if item.item.max.is_infinite() else figure(item.item.max) for item in items
+        }
         return (("单项编号", ids), ("分值（上限）", limits))
 
     def _notes(self, part: str) -> dict[Key, str]:
@@ -117,5 +135,18 @@ class PartSheets:
 def _tables_of(filled: FilledBook, part: LaidPart) -> Iterator[str]:
     """The tables below the units in which the part has rows."""
     for name, found in filled.tables.items():
-        if name not in {UNIT, RECORD} and "part" in found.positions and keys_of(filled, name, part.part.id):
+        if name not in {UNIT, RECORD} and PART in found.table.key and keys_of(filled, name, part.part.id):
             yield name
+
+
+def _asked_by_rows(book: Book) -> set[str]:
+    """The columns of the unit table that operations over its rows read: they must stand on a sheet."""
+    found: set[str] = set()
+    for table in book.tables:
+        for column in table.columns:
+            for part in column.expr.walk() if column.expr else ():
+                if part.over is not None and part.over.table == UNIT:
+                    found |= {part.over.column, *(theirs for theirs, _ in (*part.over.match, *part.over.where))}
+                if part.ranked is not None and table.id == UNIT:
+                    found |= {*part.ranked.by, *part.ranked.within}
+    return found

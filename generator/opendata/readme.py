@@ -10,6 +10,7 @@ from generator.opendata.catalogue import License, license_of
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.marking import MARK, file_name
 from generator.opendata.table import DataTable
+from generator.words.scheme_noun import site_noun
 from generator.words.withheld_words import explain_withheld
 
 # What a spreadsheet would take for a formula at the start of a cell, and the sign that is put before it.
@@ -37,9 +38,10 @@ def _readme_lines(disclosure: Disclosure, tables: tuple[DataTable, ...]) -> Iter
     if site.contact:
         yield f"联系方式：{site.contact}"
     yield ""
-    yield from _files(site)
+    noun = site_noun(disclosure.corpus)
+    yield from _files(site, noun)
     yield ""
-    yield from _rules()
+    yield from _rules(noun)
     yield ""
     yield from _withheld(disclosure)
     yield ""
@@ -51,20 +53,20 @@ def _readme_lines(disclosure: Disclosure, tables: tuple[DataTable, ...]) -> Iter
             yield f"  {column.name}　{column.title}" + (f"：{column.doc}" if column.doc else "")
 
 
-def _files(site: Site) -> Iterator[str]:
+def _files(site: Site, noun: str) -> Iterator[str]:
     yield "一、文件"
     if site.demo:
         yield f"这是演示：每个文件的名称以 {file_name(site, '')} 开头，每张表的每一行都写着“{MARK}”。"
     yield "*.csv　　　　　　逗号分隔的表格，UTF-8 编码带 BOM，可以直接用 Excel、WPS 表格打开。"
     yield "*.json　　　　　 同样的内容，供程序使用；分数和比率写成字符串，以免丢失精度。"
-    yield f"{file_name(site, 'kaohe-年度.xlsx')}　一个年度的工作簿，带公式，可以从扣分记录和计票逐步验算出得分。"
+    yield f"{file_name(site, 'kaohe-年度.xlsx')}　一个年度的工作簿，带公式，可以从{noun}记录和计票逐步验算出得分。"
     yield f"{file_name(site, CALCULATION)}　得分怎样由各表逐列算出，供程序使用；verify.py 据此重算。"
     yield "datapackage.json　各表、各列的机器可读说明（Frictionless Data Package）。"
 
 
-def _rules() -> Iterator[str]:
+def _rules(noun: str) -> Iterator[str]:
     yield "二、写法"
-    yield "日期写作 2015-06-18；是、否写作 true、false；空单元格表示没有这个值。扣分写作正数。"
+    yield f"日期写作 2015-06-18；是、否写作 true、false；空单元格表示没有这个值。{noun}写作正数。"
     yield f"CSV 中，文字如果（不计开头的空白）以 {PREFIXED}、制表符、回车、换行或者半角单引号开头，"
     yield f"前面会加一个半角单引号（{PREFIX}），防止被表格软件当作公式。以单引号开头的单元格，"
     yield "去掉第一个单引号就是原文。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from generator.opendata.table import (
     tabulate,
 )
 from generator.public.released import AnyReleased
+from generator.rules.effect_words import EFFECTS, reword
 from generator.rules.item import Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
@@ -91,15 +92,18 @@ def record_facts(disclosure: Disclosure, *years: int) -> Iterator[RecordFact]:
 
 def deductions_table(disclosure: Disclosure) -> DataTable:
     """All deductions."""
-    columns = record_columns(disclosure)
-    words = "每一笔扣分：依据、分值、封顶、整改、申诉和撤销。“实扣”是真正使得分减少的分数。"
-    rows = tabulate(columns, facts_in(disclosure, Deduction.KIND))
-    return DataTable("deductions", "扣分记录", words, columns, rows, _KEY, _REFERENCES)
+    facts = list(facts_in(disclosure, Deduction.KIND))
+    noun = common_fact_noun(facts)
+    columns = tuple(_reworded(column, noun) for column in record_columns(disclosure))
+    words = "每一笔扣分：依据、分值、封顶、整改、申诉和撤销。“实扣”是真正"
+    words = reword(words, noun) + ("使得分减少的分数。" if noun == "扣分" else "计入的分数。")
+    rows = tabulate(columns, facts)
+    return DataTable("deductions", f"{noun}记录", words, columns, rows, _KEY, _REFERENCES)
 
 
 def bonuses_table(disclosure: Disclosure) -> DataTable:
     """All additions of points."""
-    columns = tuple(_as_bonus(column) for column in record_columns(disclosure))
+    columns = tuple(_reworded(column, "加分") for column in record_columns(disclosure))
     words = "每一笔加分：依据、分值、封顶、申诉和撤销。“实加”是真正使得分增加的分数。"
     rows = tabulate(columns, facts_in(disclosure, Bonus.KIND))
     return DataTable("bonuses", "加分记录", words, columns, rows, _KEY, _REFERENCES)
@@ -119,17 +123,19 @@ def facts_in(disclosure: Disclosure, kind: FileKind) -> Iterator[RecordFact]:
     return (fact for fact in record_facts(disclosure) if kind == fact.record.KIND)
 
 
-def _as_bonus(column: TableColumn) -> TableColumn:
-    """The same column in the words of what adds points."""
-    names = {name: _added(words) for name, words in column.names.items()}
+def common_fact_noun(facts: Iterable[RecordFact]) -> str:
+    """What the points of these records are called together: 扣分 where there are none, 计分 where they differ."""
+    nouns = {fact.effect.words.noun for fact in facts} or {EFFECTS["loses"].noun}
+    return nouns.pop() if len(nouns) == 1 else EFFECTS["none"].noun
+
+
+def _reworded(column: TableColumn, noun: str) -> TableColumn:
+    """The same column in the words of points that are called `noun`."""
+    names = {name: reword(words, noun) for name, words in column.names.items()}
     get = column.get
     if column.name == "status_name":
-        return replace(column, title=_added(column.title), get=lambda fact: _added(str(get(fact))))
-    return replace(column, title=_added(column.title), doc=_added(column.doc), names=names)
-
-
-def _added(words: str) -> str:
-    return words.replace("扣", "加")
+        return replace(column, title=reword(column.title, noun), get=lambda fact: reword(str(get(fact)), noun))
+    return replace(column, title=reword(column.title, noun), doc=reword(column.doc, noun), names=names)
 
 
 def record_columns(disclosure: Disclosure) -> tuple[TableColumn, ...]:

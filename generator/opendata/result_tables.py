@@ -196,7 +196,9 @@ def result_items_table(disclosure: Disclosure) -> DataTable:
         TableColumn("effect", "作用", "id", lambda fact: fact.component.laid.kind.effect, names=_EFFECT_NAMES),
         _max_column(lambda fact: fact.item.item.max),
         TableColumn("raw", "有效分数合计", "figure", lambda fact: figure(fact.item.raw)),
-        TableColumn("counted", "计分", "figure", lambda fact: figure(fact.item.counted), _COUNTED_DOC),
+        TableColumn(
+            "counted", "计分", "figure", _item_counted, f"{_COUNTED_DOC}；不适用而不计的为空", required=False
+        ),
         TableColumn("absorbed", "封顶不计", "figure", lambda fact: figure(fact.item.absorbed)),
     )
     facts = [
@@ -204,17 +206,23 @@ def result_items_table(disclosure: Disclosure) -> DataTable:
         for fact in unit_facts(disclosure)
         for part in fact.unit.score.components
         for item in sorted(part.items, key=lambda item: item.item.id)
-        if item.effects
+        if item.effects or item.raw or item.counted
     ]
     return DataTable(
         "result-items",
         "各单项计分",
-        "各单位各时段每个考核单项扣、得或加的分；没有记录的不列。",
+        "各单位各时段每个考核单项扣、得或加的分；没有记录、也没有计分的不列。",
         columns,
         tabulate(columns, facts),
         ("period", "unit", "item"),
         (_OF_RESULT, Reference(("year", "item"), "items", ("year", "item"))),
     )
+
+
+def _item_counted(fact: ResultFact) -> Value:
+    """What the item counts; nothing where it does not apply and nothing stands in for it."""
+    item = fact.item
+    return figure(item.counted) if item is not None and item.is_counted else None
 
 
 def outcomes_table(disclosure: Disclosure) -> DataTable:

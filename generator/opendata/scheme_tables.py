@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from generator.model.deduction import METHODS
+from generator.model.ranking_rule import TIES
 from generator.model.unit import KINDS, Unit
 from generator.opendata.disclosure import Disclosure, unit_name
 from generator.opendata.table import DataTable, Reference, TableColumn, Value, figure, tabulate
 from generator.rules.item import Category, Item
-from generator.rules.kinds.appraisal_kind import AppraisalComponent
-from generator.rules.kinds.deductions_kind import DeductionsComponent
-from generator.rules.part_record import ComponentRecord, Option, Weighted
+from generator.rules.part_record import ComponentRecord, Option, VotedPart, Weighted
 from generator.rules.scheme import BEFORE, Scheme
+from generator.rules.standard_kind import StandardKind
+from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import StandardRecord
 from generator.words.own_item import own_item_words
+from generator.words.rounding_words import rounding_words
 from generator.words.unit_parts import unit_parts
 
-ROUNDING_MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
-ROUNDED_AT = {"component": "各部分扣分", "total": "总得分"}
-TIES = {"shared": "并列，后续名次顺延", "dense": "并列，后续名次不跳号"}
 PARTS = {"aspect": "评议方面", "option": "评议选项", "panel": "评议主体"}
 
 
@@ -43,6 +43,11 @@ class StandardFact:
     scheme: Scheme
     item: Item
     standard: StandardRecord
+
+    @property
+    def kind(self) -> StandardKind:
+        """The kind of the standard."""
+        return standard_kind(self.standard)
 
 
 def units_table(disclosure: Disclosure) -> DataTable:
@@ -112,9 +117,7 @@ def schemes_table(disclosure: Disclosure) -> DataTable:
         TableColumn("title", "考核办法", "text", lambda scheme: scheme.title),
         TableColumn("document", "发文字号", "text", lambda scheme: scheme.document),
         TableColumn("full_marks", "满分", "figure", lambda scheme: figure(scheme.full_marks), declared=True),
-        TableColumn("rounding_places", "保留小数位数", "whole", lambda scheme: scheme.rounding.places),
-        TableColumn("rounding_mode", "舍入方式", "id", lambda scheme: scheme.rounding.mode, names=ROUNDING_MODES),
-        TableColumn("rounding_at", "在哪一步舍入", "id", lambda scheme: scheme.rounding.at, names=ROUNDED_AT),
+        TableColumn("rounding", "舍入", "text", rounding_words),
         *_target_weight(disclosure),
         TableColumn("in_force", "施行日期", "day", lambda scheme: scheme.in_force, "空表示没有规定", required=False),
         TableColumn(
@@ -142,11 +145,9 @@ def schemes_table(disclosure: Disclosure) -> DataTable:
 def item_facts(scheme: Scheme) -> list[ItemFact]:
     """The items of a scheme, in its order."""
     places = (
-        (component, category, item)
+        (component, placed.category, placed.item)
         for component in scheme.components
-        if isinstance(component, DeductionsComponent)
-        for category in component.categories
-        for item in category.items
+        for placed in component.list_items()
     )
     return [ItemFact(scheme, *place, number) for number, place in enumerate(places, 1)]
 
@@ -169,7 +170,7 @@ def items_table(disclosure: Disclosure) -> DataTable:
         TableColumn("category_name", "类别", "text", lambda fact: fact.category.name),
         TableColumn("component", "部分编号", "id", lambda fact: fact.component.id),
         TableColumn("component_name", "部分", "text", lambda fact: fact.component.name),
-        TableColumn("max", "分值", "figure", lambda fact: figure(fact.item.max), "也是扣分上限", declared=True),
+        TableColumn("max", "分值", "figure", _limit, "也是计分的上限；没有上限的为空", required=False, declared=True),
         TableColumn("assessor", "考核实施部门编号", "id", lambda fact: fact.item.assessor),
         TableColumn("assessor_name", "考核实施部门", "text", lambda fact: unit_name(corpus, fact.item.assessor)),
         TableColumn(
@@ -191,6 +192,17 @@ def items_table(disclosure: Disclosure) -> DataTable:
     return DataTable("items", "考核单项", "各年度的考核单项及其分值。", columns, rows, ("year", "item"), references)
 
 
+def _limit(fact: ItemFact) -> Value:
+    return None if fact.item.max.is_infinite() else figure(fact.item.max)
+
+
+_BOUND = "由数值计分、不登记记录的为空"
+
+
+def _bound(name: str, fact: StandardFact) -> Value:
+    return figure(getattr(fact.standard.range, name)) if fact.kind.takes_records else None
+
+
 def standards_table(disclosure: Disclosure) -> DataTable:
     """The standards of each item."""
     columns = (
@@ -199,8 +211,10 @@ def standards_table(disclosure: Disclosure) -> DataTable:
         TableColumn("standard", "标准编号", "id", lambda fact: fact.standard.id),
         TableColumn("item_name", "考核单项", "text", lambda fact: fact.item.name),
         TableColumn("text", "标准原文", "text", lambda fact: fact.standard.text),
-        TableColumn("min", "每次最少扣分", "figure", lambda fact: figure(fact.standard.range.min), declared=True),
-        TableColumn("max", "每次最多扣分", "figure", lambda fact: figure(fact.standard.range.max), declared=True),
+        TableColumn("kind", "标准种类编号", "id", lambda fact: fact.kind.name),
+        TableColumn("kind_name", "标准种类", "text", lambda fact: fact.kind.title),
+        TableColumn("min", "每次最少几分", "figure", partial(_bound, "min"), _BOUND, required=False, declared=True),
+        TableColumn("max", "每次最多几分", "figure", partial(_bound, "max"), _BOUND, required=False, declared=True),
     )
     facts = [
         StandardFact(fact.scheme, fact.item, standard)
@@ -209,8 +223,8 @@ def standards_table(disclosure: Disclosure) -> DataTable:
     ]
     return DataTable(
         "standards",
-        "扣分标准",
-        "各考核单项的扣分标准。",
+        "计分标准",
+        "各考核单项的计分标准：扣几分、得几分、加几分。",
         columns,
         tabulate(columns, facts),
         ("year", "item", "standard"),
@@ -223,7 +237,7 @@ class ScalePart:
     """An aspect, an option or a panel of an appraisal."""
 
     year: int
-    component: AppraisalComponent
+    component: VotedPart
     part: str
     number: int
     entry: Weighted | Option
@@ -264,7 +278,7 @@ def scale_table(disclosure: Disclosure) -> DataTable:
 def _scale(scheme: Scheme) -> list[ScalePart]:
     found = []
     for component in scheme.components:
-        if isinstance(component, AppraisalComponent):
+        if isinstance(component, VotedPart):
             parts: dict[str, tuple[Weighted | Option, ...]] = {
                 "aspect": component.aspects,
                 "option": component.options,
@@ -283,4 +297,5 @@ def _weight(fact: ScalePart) -> Value:
 
 def _when_empty(fact: ScalePart) -> Value:
     """The rate of a panel without a vote that counts, where the scheme sets one."""
-    return figure(Decimal(0)) if fact.part == "panel" and fact.component.empty_panel == "zero" else None
+    rate = {"zero": Decimal(0), "full": Decimal(1)}.get(fact.component.empty_panel)
+    return figure(rate) if fact.part == "panel" and rate is not None else None

@@ -14,6 +14,7 @@ from generator.opendata.table import figure_or_none
 from generator.public.periods import draft_word
 from generator.public.released import AnyReleased
 from generator.rules.given_tables import UNIT
+from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.words.column import contribution_places
 from generator.words.derivation import outcome_names
@@ -47,7 +48,9 @@ class ScoreSheet:
             "rank": figure_or_none(unit.rank),
             "name": unit.unit.name,
             "total": figure_or_none(unit.total, self.result.scheme.rounding.places),
-            "check": Formula(f'IF(AND({",".join(_equal(unit, at))}),"{AGREES}","{DIFFERS}")', AGREES),
+            "check": Formula(
+                f'IF(AND({",".join(_equal(self.result.scheme, unit, at))}),"{AGREES}","{DIFFERS}")', AGREES
+            ),
             "outcomes": "、".join(outcome_names(unit)),
             "note": _note(unit),
             "grade": unit.grade,
@@ -61,9 +64,13 @@ class ScoreSheet:
         return fill_row(self.columns, values)
 
 
-def _equal(unit: UnitResult, at: Mapping[str, str]) -> Iterator[str]:
-    """The conditions under which the figures found are those published; what there is not is an empty cell."""
-    for name, value, allowed in (("total", unit.total, "0.0000001"), ("rank", unit.rank, "")):
+def _equal(scheme: Scheme, unit: UnitResult, at: Mapping[str, str]) -> Iterator[str]:
+    """The conditions under which the figures found are those published; what there is not is an empty cell.
+
+    Where nothing is rounded, digits that do not end are published to the sixth decimal.
+    """
+    near = "0.0000001" if {rule.at for rule in scheme.roundings} & {"component", "total"} else "0.0000006"
+    for name, value, allowed in (("total", unit.total, near), ("rank", unit.rank, "")):
         found, published = at[f"found_{name}"], at[name]
         if value is None:
             yield f'{found}=""'

@@ -13,17 +13,22 @@ from generator.opendata.item_sheets import lay_records, standards_sheet
 from generator.opendata.marking import KEYWORDS, MARK, mark_sheet
 from generator.opendata.part_sheets import PartSheets
 from generator.opendata.register_sheets import register_sheets
-from generator.opendata.scheme_tables import ROUNDED_AT, ROUNDING_MODES
 from generator.opendata.score_sheets import CHECK_SPAN, DIFFERS, correction_sheet, lay_scores, period_sheet
 from generator.opendata.sheet import COVER_NAME, CoverLine, Formula, Sheet, Workbook
 from generator.public.periods import draft_word
-from generator.rules.scheme import Scheme
+from generator.rules.effect_words import reword
+from generator.score.operations import Value
+from generator.score.result import YearResult
+from generator.words.result_words import points_noun, total_words
+from generator.words.rounding_words import rounding_words
+
+_RECORDS = "扣分记录：每笔的有效扣分，撤销的和施行前不计分的为 0，复核减少的为复核后扣分。"
 
 
 def build_workbook(disclosure: Disclosure, year: int) -> Workbook:
     """The workbook of the latest period of `year`."""
     result = disclosure.latest(year).result
-    book = BookSheets(result.filled, {unit.unit.id: unit.unit.name for unit in result.units})
+    book = BookSheets(result.filled, _names(result))
     records = lay_records(disclosure, year, book.plan)
     parts = PartSheets(disclosure, result, book)
     scores = lay_scores(result, book.plan)
@@ -48,6 +53,17 @@ def build_workbook(disclosure: Disclosure, year: int) -> Workbook:
     return Workbook(title, site.office, tuple(_cover(disclosure, year, sheets)), marked, keywords)
 
 
+def _names(result: YearResult) -> dict[str, dict[Value, str]]:
+    """What the ids in the keys of the tables are called."""
+    scheme = result.scheme
+    return {
+        "unit": {unit.unit.id: unit.unit.name for unit in result.units},
+        "item": {item.id: item.name for item in scheme.items.values()},
+        "measure": {rule.id: rule.name for rule in scheme.measures},
+        "import": {rule.id: rule.name for rule in scheme.imports},
+    }
+
+
 def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[CoverLine]:
     shown = disclosure.latest(year)
     site, scheme = disclosure.site, shown.result.scheme
@@ -58,7 +74,7 @@ def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[C
             draft_word(shown.period.demo), "这一时段的结果尚未发布，仅供核对，可能变动。", style="warning"
         )
     if scheme.is_sample:
-        yield CoverLine("示例设置", "考核单项、扣分标准和计算设置为示例，不是通知原文。", style="warning")
+        yield CoverLine("示例设置", "考核单项、标准和计算设置为示例，不是通知原文。", style="warning")
     if disclosure.changes_missing:
         yield CoverLine("变动记录", disclosure.changes_missing, style="warning")
     yield CoverLine("数据", style="heading")
@@ -74,7 +90,7 @@ def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[C
     for sheet in sheets:
         yield CoverLine(sheet.name, sheet.note or sheet.title, sheet=sheet.name)
     yield CoverLine("验算", style="heading")
-    yield from _steps(scheme)
+    yield from _steps(shown.result)
     differing = f'COUNTIF({CHECK_SPAN},"{DIFFERS}")'
     yield CoverLine(
         "核对结果",
@@ -82,21 +98,24 @@ def _cover(disclosure: Disclosure, year: int, sheets: list[Sheet]) -> Iterator[C
     )
 
 
-def _steps(scheme: Scheme) -> Iterator[CoverLine]:
-    rounding = scheme.rounding
-    yield CoverLine("第一步", "扣分记录：每笔的有效扣分，撤销的和施行前不计分的为 0，复核减少的为复核后扣分。")
-    yield CoverLine("第二步", "单项扣分：同一单位同一单项的有效扣分相加（SUMIFS），不超过单项分值（MIN）。")
-    votes = bool(scheme.appraisals)
+def _steps(result: YearResult) -> Iterator[CoverLine]:
+    """How the score can be followed from sheet to sheet."""
+    scheme, noun = result.scheme, points_noun(result)
+    votes, has_items = bool(scheme.appraisals), any(part.items for part in result.laid.parts)
+    steps = []
+    if has_items:
+        steps.append(reword(_RECORDS, noun))
+        steps.append(f"单项{noun}：同一单位同一单项的有效分数按标准合成（SUMIFS），不超过单项分值（MIN）。")
     if votes:
-        yield CoverLine("第三步", "评议计票、评议满意率：由票数算出满意率和评议扣分。")
+        lost = " 和 ".join(dict.fromkeys(f"{part.name}扣分" for part in scheme.appraisals))
+        steps.append(f"评议计票、评议满意率：由票数算出满意率和{lost}。")
     weight = scheme.target_assessment_weight
     counts = "" if weight is None else f"；得分 × {format_points(weight)} 计入{scheme.target_assessment}"
-    yield CoverLine(
-        "第四步" if votes else "第三步",
-        f"得分：{format_points(scheme.full_marks)} 减去各部分扣分，再排名次{counts}。",
-    )
-    words = f"{ROUNDED_AT[rounding.at]}保留 {rounding.places} 位小数，{ROUNDING_MODES[rounding.mode]}。"
+    steps.append(f"得分：{total_words(result)}，再排名次{counts}。")
+    for number, words in zip("一二三四", steps, strict=False):
+        yield CoverLine(f"第{number}步", words)
+    words = f"{rounding_words(scheme)}。"
     yield CoverLine("舍入", words + "公式中内层的 ROUND 只消除表格软件二进制计算的尾差，不改变结果。")
-    yield CoverLine(
-        "试一试", f"改动任何一笔扣分{'或票数' if votes else ''}，得分、名次会随之变化，“核对”会显示“不一致”。"
-    )
+    tried = "、".join(name for name, there in ((f"一笔{noun}", has_items), ("票数", votes)) if there)
+    if tried:
+        yield CoverLine("试一试", f"改动任何{tried}，得分、名次会随之变化，“核对”会显示“不一致”。")

@@ -96,11 +96,11 @@ class AppraisalYear:
 
 def view_unit_appraisals(corpus: AnyReleased, result: YearResult, unit: UnitResult) -> tuple[AppraisalView, ...]:
     """The appraisals of one unit, one for each component of that kind."""
-    appraisal = corpus.appraisals_of(result.year).get(unit.unit.id)
     return tuple(
         _view_appraisal(result.scheme, part, votes.component, votes, appraisal if votes.held else None)
         for part in unit.score.components
         if (votes := votes_of(part)) is not None
+        for appraisal in [corpus.appraisal_of(result.year, unit.unit.id, part.component.id)]
     )
 
 
@@ -193,9 +193,9 @@ def _option_rule(option: Option) -> str:
 def view_appraisal_year(result: YearResult) -> tuple[AppraisalYear, ...]:
     """All units' appraisals, one table for each component of that kind."""
     return tuple(
-        _year_of(result, at, component)
-        for at, component in enumerate(result.scheme.components)
-        if isinstance(component, AppraisalComponent)
+        _year_of(result, at, laid.part)
+        for at, laid in enumerate(result.laid.parts)
+        if isinstance(laid.part, AppraisalComponent)
     )
 
 

@@ -11,7 +11,7 @@ from generator.public.periods import is_demo
 from generator.words import address
 from generator.words.comparison_json import comparison_json
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
-from generator.words.site_frame import DEMO_NOTE, Link, saved_name
+from generator.words.site_frame import Link, demo_note, saved_name
 from generator.words.version_words import pair_data, view_versions
 
 
@@ -65,4 +65,4 @@ def produce_comparisons(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 def _mark(edition: Edition) -> dict[str, str]:
     """What a file of a demonstration says of itself wherever it is copied to."""
-    return {"note": DEMO_NOTE} if is_demo(edition.corpus) else {}
+    return {"note": demo_note(edition.corpus)} if is_demo(edition.corpus) else {}

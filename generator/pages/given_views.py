@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from generator.model.imported import Imported
 from generator.model.inapplicable import Inapplicable
 from generator.model.measured import MeasuredValue, span_end
 from generator.model.number import format_points
@@ -21,11 +23,26 @@ class MeasuredRow:
     """One measured value of a unit: 87.5%, 7/10."""
 
     unit: Link
+    item: Link
     measure: str
     period: str
     value: str
     date: str
     evidence: tuple[EvidenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow:
+    """What another assessment says of a unit, or of all alike (`unit` is None): 得分 96.5, 第 3 名（共 11 个）."""
+
+    unit: Link | None
+    name: str
+    value: str
+    period: str
+    source: str
+    document: str
+    date: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +79,32 @@ def amendment_views(corpus: AnyReleased, year: int) -> tuple[AmendmentView, ...]
     )
 
 
-def measured_rows(corpus: AnyReleased, result: YearResult, item: str) -> tuple[MeasuredRow, ...]:
-    """The values for the standards of `item` of periods that have ended, by measure, period and unit."""
+def measured_rows(corpus: AnyReleased, result: YearResult, item: str = "", unit: str = "") -> tuple[MeasuredRow, ...]:
+    """The values for the standards of one item or of one unit, of periods that have ended, by measure and period."""
     names = {rule.id: (rule.name, "%" if rule.unit == "percent" else "") for rule in result.scheme.measures}
     found = [
-        (value, record.unit)
+        (value, record)
         for record in corpus.measures_of(result.year)
-        if record.item == item and record.unit in corpus.units
+        if record.item in result.scheme.items and record.unit in corpus.units
+        if item in ("", record.item) and unit in ("", record.unit)
         for value in record.values
         if span_end(value.period) <= result.until
     ]
-    ordered = sorted(found, key=lambda pair: (pair[0].measure, pair[0].period, pair[1]))
+    order = list(result.scheme.items)
+    ordered = sorted(
+        found, key=lambda pair: (order.index(pair[1].item), pair[0].measure, pair[0].period, pair[1].unit)
+    )
     return tuple(
         MeasuredRow(
-            unit_link(corpus, result.year, unit),
+            unit_link(corpus, result.year, record.unit),
+            Link(result.scheme.items[record.item].name, address.item_page(result.year, record.item)),
             names.get(value.measure, (value.measure, ""))[0],
             value.period,
             _figure(value, names.get(value.measure, ("", ""))[1]),
             value.date.isoformat() if value.date else "",
             tuple(EvidenceView(part.title, part.held_at, part.sha256) for part in value.evidence),
         )
-        for value, unit in ordered
+        for value, record in ordered
     )
 
 
@@ -93,6 +115,45 @@ def _figure(value: MeasuredValue, sign: str) -> str:
         return parts
     whole = format_points(value.value) + sign
     return f"{whole}（{parts}）" if parts else whole
+
+
+def imported_rows(
+    corpus: AnyReleased, result: YearResult, names: Collection[str] | None = None, unit: str = ""
+) -> tuple[ImportedRow, ...]:
+    """What other assessments say: those of `names` (None: all), of one unit where it is named, by import and unit."""
+    rules = {rule.id: rule.name for rule in result.scheme.imports}
+    found = [
+        (record, name)
+        for record in sorted(corpus.imports_of(result.year), key=lambda record: record.id)
+        if record.id in rules and (names is None or record.id in names) and record.ends <= result.until
+        for name in (*([""] if record.value is not None else []), *record.units)
+        if name in ("", *corpus.units) and (not unit or name in ("", unit))
+    ]
+    return tuple(_imported(corpus, result, record, rules[record.id], name) for record, name in found)
+
+
+def _imported(corpus: AnyReleased, result: YearResult, record: Imported, called: str, unit: str) -> ImportedRow:
+    source = record.source
+    return ImportedRow(
+        unit_link(corpus, result.year, unit) if unit else None,
+        called,
+        _imported_figure(record, unit),
+        record.period or str(record.year),
+        source.title,
+        source.document,
+        source.date.isoformat(),
+        source.sha256,
+    )
+
+
+def _imported_figure(record: Imported, unit: str) -> str:
+    """得分 96.5, 第 3 名（共 11 个）; of one value for all, the value."""
+    if not unit:
+        return format_points(record.value) if record.value is not None else ""
+    score, rank = record.scores.get(unit), record.ranks.get(unit)
+    words = [f"得分 {format_points(score)}"] if score is not None else []
+    words += [f"第 {rank.rank} 名（共 {rank.of} 个）"] if rank is not None else []
+    return "，".join(words)
 
 
 def inapplicable_rows(

@@ -13,11 +13,13 @@ from generator.pages.audit_page import AuditView, EventView, view_audit, view_ev
 from generator.pages.score_line import ScoreLine, begins_in_force, line_ground, view_line, view_year_line
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedEvent, AnyReleasedTrail
+from generator.rules.effect_words import reword
 from generator.words import address
 from generator.words.history_text import corpus_labels
 from generator.words.labels import Labels
 from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
 from generator.words.redaction_words import redacted_texts, view_redactions
+from generator.words.result_words import common_start, points_noun
 from generator.words.site_frame import view_site
 from generator.words.version_words import edition_pages
 
@@ -115,13 +117,14 @@ def line_supplements(edition: Edition) -> Supplements:
     for year in edition.years:
         results = edition.result_of(year)
         ground = line_ground(results, pages)
-        start = f"{'施行之日' if begins_in_force(results.scheme) else '年初'}，满分"
+        begun = common_start(results) == results.scheme.full_marks
+        start = f"{'施行之日' if begins_in_force(results.scheme) else '年初'}，{'满分' if begun else '起点'}"
         for result in results.units:
             line = view_year_line(result, results.until, ground)
             if line is not None:
                 url = address.unit_page(year, result.unit.id)
                 days = "按发现问题和评议的日期" if results.scheme.appraisals else "按发现问题的日期"
-                note = f"{days}；超过单项上限、不再扣减的不计入变动。"
+                note = reword(f"{days}；超过单项上限、不再扣减的不计入变动。", points_noun(results))
                 named = ("year-line", "一年里的得分")
                 found[url] = [_line_part(edition, url, result.unit, line, named, note, start)]
     return found

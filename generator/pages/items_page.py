@@ -9,14 +9,23 @@ from decimal import Decimal
 from generator.model.deduction import METHODS
 from generator.model.number import format_points
 from generator.pages.chart import Segment, stack
-from generator.pages.given_views import InapplicableRow, MeasuredRow, inapplicable_rows, measured_rows
+from generator.pages.given_views import (
+    ImportedRow,
+    InapplicableRow,
+    MeasuredRow,
+    imported_rows,
+    inapplicable_rows,
+    measured_rows,
+)
 from generator.pages.record_page import RecordView, clause_link, item_clause, unit_link
+from generator.pages.rules_page import category_name, view_standard, worth_text, worth_together
 from generator.public.released import AnyReleased
 from generator.rules.effect_words import EffectWords
+from generator.rules.figure_use import figures_named
 from generator.rules.item import Category, Item
+from generator.rules.standard_list import standard_kind
 from generator.score.result import ItemResult, UnitResult, YearResult
 from generator.words import address
-from generator.words.allowed_points import range_text
 from generator.words.confirmation import confirmed_words
 from generator.words.own_item import own_item_words
 from generator.words.result_words import item_words
@@ -41,11 +50,15 @@ class LossRow:
 
 @dataclass(frozen=True, slots=True)
 class StandardView:
-    """One line of an item's standards, and how often it was applied."""
+    """One line of an item's standards, and how often it was applied; nothing where no record is entered under it.
+
+    `told` says how it comes to points, where its words and points do not.
+    """
 
     text: str
     points: str
     used: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +116,9 @@ class ItemView:
     words: EffectWords
     before: Link | None
     after: Link | None
+    counts_records: bool
     measured: tuple[MeasuredRow, ...]
+    imported: tuple[ImportedRow, ...]
     inapplicable: tuple[InapplicableRow, ...]
 
 
@@ -144,8 +159,10 @@ def view_item(
     results = _results(losses, {item})
     return ItemView(
         name=found.name,
-        max=format_points(found.max),
-        category=Link(category.name, address.category_page(result.year, category.id)),
+        max=worth_text(found),
+        category=Link(
+            category_name(corpus, result.scheme, category), address.category_page(result.year, category.id)
+        ),
         assessor=unit_link(corpus, result.year, found.assessor),
         methods=_methods(found),
         confirmed=confirmed_words(found.confirmed),
@@ -161,7 +178,9 @@ def view_item(
         words=item_words(result, item),
         before=_neighbour(result, order, at - 1),
         after=_neighbour(result, order, at + 1),
+        counts_records=any(standard_kind(standard).takes_records for standard in found.standards),
         measured=measured_rows(corpus, result, item),
+        imported=imported_rows(corpus, result, _imports_of(found)),
         inapplicable=inapplicable_rows(corpus, result, item=item),
     )
 
@@ -177,10 +196,16 @@ def _standards(corpus: AnyReleased, result: YearResult, item: Item) -> tuple[Sta
     for record in corpus.deductions_of(result.year):
         if record.item == item.id and record.date <= result.until:
             used[record.standard] = used.get(record.standard, 0) + 1
+    views = [(standard.id, view_standard(standard, item, result.scheme)) for standard in item.standards]
     return tuple(
-        StandardView(standard.text, range_text(standard.range), str(used.get(standard.id, 0)))
-        for standard in item.standards
+        StandardView(view.text, view.points or "—", f"{used.get(name, 0)} 次" if view.points else "—", view.told)
+        for name, view in views
     )
+
+
+def _imports_of(item: Item) -> set[str]:
+    """The other assessments that the standards of an item ask."""
+    return {name for standard in item.standards for name in figures_named(standard, "import")}
 
 
 def _category(
@@ -196,9 +221,9 @@ def _category(
     results = _results(losses, ids)
     lost = sum((part.counted for _, part in results), ZERO)
     return CategoryView(
-        name=category.name,
+        name=category_name(corpus, result.scheme, category),
         url=address.category_page(result.year, category.id),
-        max=format_points(sum((item.max for item in category.items), ZERO)),
+        max=worth_together(category),
         made_up=result.scheme.invents(),
         basis=clause_link(result.scheme, category.basis),
         items=tuple(_item_row(corpus, result, losses, item, longest) for item in category.items),
@@ -215,7 +240,7 @@ def _item_row(corpus: AnyReleased, result: YearResult, losses: Losses, item: Ite
     lost = sum((part.counted for part in results), ZERO)
     return ItemRow(
         item=Link(item.name, address.item_page(result.year, item.id)),
-        max=format_points(item.max),
+        max="不限" if item.max.is_infinite() else format_points(item.max),
         assessor=unit_link(corpus, result.year, item.assessor),
         methods=_methods(item),
         records=str(sum(len(part.effects) for part in results)),
@@ -231,7 +256,7 @@ def _loss_rows(result: YearResult, losses: Losses, items: set[str]) -> tuple[Los
     """The units that have records in `items`, the greatest loss first, then in order of rank."""
     found: dict[str, tuple[UnitResult, list[ItemResult]]] = {}
     for unit, part in _results(losses, items):
-        if part.effects:
+        if part.effects or part.raw or part.counted:
             found.setdefault(unit.unit.id, (unit, []))[1].append(part)
     sums = [(unit, parts, sum((part.counted for part in parts), ZERO)) for unit, parts in found.values()]
     longest = max((sum((part.raw for part in parts), ZERO) for _, parts, _ in sums), default=ZERO)
@@ -242,15 +267,16 @@ def _loss_rows(result: YearResult, losses: Losses, items: set[str]) -> tuple[Los
 def _loss_row(result: YearResult, unit: UnitResult, parts: list[ItemResult], longest: Decimal) -> LossRow:
     raw = sum((part.raw for part in parts), ZERO)
     counted = sum((part.counted for part in parts), ZERO)
+    absorbed = sum((part.absorbed for part in parts), ZERO)
     places = result.scheme.rounding.places
     return LossRow(
         unit=Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),
         records=str(sum(len(part.effects) for part in parts)),
         raw=format_points(raw, places),
         counted=format_points(counted, places),
-        absorbed=format_points(raw - counted, places) if raw > counted else "",
-        bar=stack([(counted, "a"), (raw - counted, "absorbed")], longest),
-        capped=raw > counted,
+        absorbed=format_points(absorbed, places) if absorbed else "",
+        bar=stack([(counted, "a"), (absorbed, "absorbed")], longest),
+        capped=bool(absorbed),
     )
 
 

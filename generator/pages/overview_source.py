@@ -14,6 +14,7 @@ from generator.words.address import ALL_FEED, feed_path
 from generator.words.notices import view_notices
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 from generator.words.result_words import rank_words
+from generator.words.scheme_noun import scheme_noun, site_noun
 from generator.words.site_frame import view_site
 
 
@@ -53,7 +54,7 @@ def _home(edition: Edition) -> Article:
         site.title,
         "home",
         body,
-        f"{site.title}：各单位的得分、名次和每一笔扣分的依据。",
+        f"{site.title}：各单位的得分、名次和每一笔{site_noun(edition.corpus)}的依据。",
         ("考核", site.district),
         published=edition.updated,
         feed=ALL_FEED if edition.periods else "",
@@ -111,18 +112,19 @@ def _methods(edition: Edition) -> Iterator[Article]:
 
 def _method(edition: Edition, url: str, year: int | None) -> Article:
     view, title = None, "怎样计算"
+    noun = site_noun(edition.corpus) if year is None else scheme_noun(edition.corpus.schemes[year])
     if year is not None:
         result = edition.result_of(year) if year in edition.years else None
         view = view_method(edition.corpus, edition.corpus.schemes[year] if result is None else result.scheme, result)
     votes = edition.corpus.appraises if year is None else bool(edition.corpus.schemes[year].appraisals)
-    names = ("计算方法", "得分", "封顶", *(["满意率"] if votes else []), "扣分标准")
+    names = ("计算方法", "得分", "封顶", *(["满意率"] if votes else []), f"{noun}标准")
     entry = SearchEntry(title, url, "页面", " ".join(("算分 名次 并列 考核细则", *names)))
     return Article(
         url,
         title if url == address.METHOD else f"{title}（{year}年度）",
         "method",
         render_body(page_templates(edition), "method_page", url, method=view),
-        f"考核单项、分值和扣分标准，得分怎样从每一笔扣分{'和评议的票数' if votes else ''}算出来。",
+        f"考核单项、分值和{noun}标准，得分怎样从每一笔{noun}{'和评议的票数' if votes else ''}算出来。",
         names,
         entries=(entry,) if url == address.METHOD else (),
     )
@@ -147,7 +149,8 @@ def _search(edition: Edition, found: Found) -> Article:
         for (year, _), unit in sorted(found.items(), key=lambda entry: (-entry[0][0], entry[1].unit.id))
     ]
     body = render_body(page_templates(edition), "search_page", url, lines=lines)
-    return Article(url, "全站查找", "search", body, "在本站查找单位、考核单项、扣分记录和通知条款。")
+    about = f"在本站查找单位、考核单项、{site_noun(edition.corpus)}记录和通知条款。"
+    return Article(url, "全站查找", "search", body, about)
 
 
 def missing_article(edition: Edition) -> Article:

@@ -98,7 +98,7 @@ def view_ranking(result: YearResult) -> RankingView:
     groups = dict.fromkeys(unit.group for unit in result.units)
     longest = max((lost_points(unit) for unit in result.units), default=Fraction(0))
     return RankingView(
-        components=tuple(component.name for component in result.scheme.components),
+        components=tuple(part.part.name for part in result.laid.parts),
         titles=tuple(part_titles(result)),
         noun=points_noun(result),
         verb=verb_of(points_noun(result)),

@@ -12,12 +12,12 @@ from generator.model.quarter import quarter_name
 from generator.pages.declared_facts import declared_facts
 from generator.public.released import AnyReleased
 from generator.read.quantity import find_measure
-from generator.rules.effect_words import EffectWords
+from generator.rules.effect_words import EffectWords, reword
 from generator.rules.item import Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
 from generator.score.result import RecordEffect, YearResult
-from generator.score.step import EARLY, describe_effect
+from generator.score.step import EARLY, describe_effect, lessened_words
 from generator.words import address
 from generator.words.allowed_points import points_beside
 from generator.words.answer import answers_open
@@ -113,7 +113,7 @@ class RecordView:
     @property
     def tone_name(self) -> str:
         """How the record counts, in words."""
-        return TONES[self.tone]
+        return reword(TONES[self.tone], self.words.noun)
 
 
 # What a record says that is shown in a place of its own: `count` as `cases`, `sample` by the mark of a demonstration,
@@ -209,6 +209,8 @@ def _effective_why(effect: RecordEffect) -> str:
     """Why other points count than were recorded; empty where the same do."""
     if effect.early:
         return EARLY
+    if effect.effective != effect.in_force:
+        return lessened_words(effect)
     return "经复核、撤销之后" if effect.effective != effect.record.points else ""
 
 
@@ -216,7 +218,7 @@ def _tone(effect: RecordEffect) -> str:
     if effect.early:
         return "early"
     if not effect.record.points and effect.record.revoked is None:
-        return "free"
+        return "free" if effect.words.sign < 0 else "counted"
     if not effect.effective:
         return "void"
     if not effect.counted:

@@ -11,9 +11,49 @@ from generator.pages.record_page import clause_link, item_clause
 from generator.public.released import AnyReleased
 from generator.rules.item import Category, Item
 from generator.rules.scheme import Scheme
+from generator.rules.standard_list import standard_kind
+from generator.rules.standard_record import StandardRecord
 from generator.words import address
 from generator.words.allowed_points import range_text
 from generator.words.site_frame import Link
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStandard:
+    """One line of an item's standards: its words, the points that one record may state, and how it comes to points.
+
+    `points` is empty where no record is entered under it, `told` where its words say all.
+    """
+
+    text: str
+    points: str
+    told: str
+
+
+def view_standard(standard: StandardRecord, item: Item, scheme: Scheme) -> RuleStandard:
+    """A standard of `item`, with what its kind tells of it."""
+    kind = standard_kind(standard)
+    points = range_text(standard.range) if kind.takes_records else ""
+    return RuleStandard(standard.text, points, "；".join(kind.tell(standard, item, scheme)))
+
+
+def category_name(corpus: AnyReleased, scheme: Scheme, category: Category) -> str:
+    """What a category is called; a set of items that is for one unit alone, with the unit: 职责目标（水利局）."""
+    placed = next(
+        found for part in scheme.components for found in part.list_items() if found.category.id == category.id
+    )
+    unit = corpus.units.get(placed.unit) if placed.unit is not None else None
+    return category.name if unit is None else f"{category.name}（{unit.short_name}）"
+
+
+def worth_text(item: Item) -> str:
+    """What an item is worth, and what may be added above it: 5 分, 不设上限, 1.5 分，最多再加 0.5 分."""
+    if item.max.is_infinite():
+        return "不设上限"
+    more, words = item.earns_at_most, f"{format_points(item.max)} 分"
+    if more is None:
+        return words
+    return f"{words}，另加不设上限" if more.is_infinite() else f"{words}，最多再加 {format_points(more)} 分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +70,7 @@ class RuleItem:
     assessor: Link
     methods: str
     basis: Link | None
-    standards: tuple[tuple[str, str], ...]
+    standards: tuple[RuleStandard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +90,19 @@ def view_rules(corpus: AnyReleased, scheme: Scheme, linked: bool) -> tuple[RuleC
 
 def _view_category(corpus: AnyReleased, scheme: Scheme, category: Category, linked: bool) -> RuleCategory:
     return RuleCategory(
-        name=category.name,
-        max=format_points(sum((item.max for item in category.items), Decimal(0))),
+        name=category_name(corpus, scheme, category),
+        max=worth_together(category),
         basis=clause_link(scheme, category.basis),
         items=tuple(_view_item(corpus, scheme, item, linked) for item in category.items),
     )
+
+
+def worth_together(category: Category) -> str:
+    """What the items of a category are worth together; less where the category has a maximum of its own."""
+    whole = sum((item.max for item in category.items), Decimal(0))
+    if whole.is_infinite():
+        return "不设上限"
+    return f"{format_points(whole if category.max is None else min(whole, category.max))} 分"
 
 
 def _view_item(corpus: AnyReleased, scheme: Scheme, item: Item, linked: bool) -> RuleItem:
@@ -62,10 +110,10 @@ def _view_item(corpus: AnyReleased, scheme: Scheme, item: Item, linked: bool) ->
     return RuleItem(
         name=item.name,
         url=address.item_page(scheme.year, item.id) if linked else "",
-        max=format_points(item.max),
+        max=worth_text(item),
         made_up=scheme.invents(item),
         assessor=Link(office.short_name, address.unit_home(office.id), office.name),
         methods="、".join(METHODS[method] for method in item.methods),
         basis=item_clause(scheme, item),
-        standards=tuple((standard.text, range_text(standard.range)) for standard in item.standards),
+        standards=tuple(view_standard(standard, item, scheme) for standard in item.standards),
     )

@@ -122,9 +122,12 @@ def view_year_line(result: UnitResult, until: date, ground: LineGround) -> Score
     """The score up to `until` as the year went by: after each day of a finding that counts, and after the appraisal.
 
     What a cap absorbs is known in order of date, so each finding has its share. None where the shares do not make up
-    the score: where the scheme has components of another kind, or rounds only the total.
+    the score: where the scheme has components of another kind, or rounds only the total; or where quarters are scored
+    by themselves.
     """
     scheme = ground.scheme
+    if scheme.year_of is not None:
+        return None
     first = scheme.counts_from if begins_in_force(scheme) and scheme.counts_from else date(until.year, 1, 1)
     marks = [_Mark(first.isoformat(), first.toordinal(), None, scheme.full_marks)]
     for day, found in groupby(sorted(_losses(result, until.year)), key=lambda loss: loss[0]):
@@ -140,10 +143,12 @@ def _losses(result: UnitResult, year: int) -> Iterator[tuple[date, str, Decimal]
     for effect in result.score.effects():
         if effect.counted:
             yield effect.record.date, effect.record.path, effect.counted
+    number = sum(votes_of(part) is not None for part in result.score.components)
     for part in result.score.components:
         votes = votes_of(part)
         if votes is not None and votes.held and isinstance(part.counted, Decimal):
-            yield votes.held, appraisal_file(year, result.unit.id), part.counted
+            several = part.laid.part.id if number > 1 else ""
+            yield votes.held, appraisal_file(year, result.unit.id, several), part.counted
 
 
 def _draw(marks: Sequence[_Mark], end: int, last: str, scheme: Scheme) -> ScoreLine:

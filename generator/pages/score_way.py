@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from generator.model.number import Figure, format_points
+from generator.model.number import Figure, as_decimal, format_points
 from generator.pages.appraisal_page import AppraisalView
 from generator.pages.chart import Segment, turn
 from generator.pages.ranking_page import COMPONENT_TONES
@@ -97,7 +97,7 @@ def view_falls(
             note = notes.get(name, step.formula if step is not None else "")
             yield _fall(name, "", note, (left, end), scale, tone, places)
             left = end
-    if unit.total is not None and left != unit.total:
+    if unit.total is not None and as_decimal(left) != unit.total:
         yield _fall("其他规定", "", tree.formula, (left, Fraction(unit.total)), scale, "absorbed", places)
 
 

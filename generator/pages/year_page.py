@@ -12,6 +12,7 @@ from generator.pages.chart import ColumnChart, Segment, count_columns, spread_co
 from generator.pages.items_page import CategoryView, Losses, view_categories
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
+from generator.rules.effect_words import reword
 from generator.rules.scheme import Scheme
 from generator.score.result import RecordEffect, YearResult
 from generator.score.year import quarter_end
@@ -114,7 +115,7 @@ def view_period(result: YearResult, period: Period, periods: Sequence[Period]) -
         publication=publication.title if publication else "",
         published=publication.date.isoformat() if publication else "",
         corrections=tuple((found.date.isoformat(), found.reason) for found in period.corrections),
-        sample_note=(scheme.sample_note or _SAMPLE_NOTE) if scheme.is_sample else "",
+        sample_note=(scheme.sample_note or reword(_SAMPLE_NOTE, points_noun(result))) if scheme.is_sample else "",
         missing=result.missing,
         noun=points_noun(result),
         sum_words=sum_words(points_noun(result)),
@@ -173,7 +174,7 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
     yield Tile("被考核单位", str(len(result.units)), f"个，其中 {unranked} 个不排名" if unranked else "个")
     if totals:
         yield Tile("最高分", format_points(totals[-1], places), f"最低 {format_points(totals[0], places)}")
-        median = round_figure(_median(totals), places, result.scheme.rounding.mode)
+        median = round_figure(_median(totals), result.scheme.rounding.keeps, result.scheme.rounding.mode)
         yield Tile("中位数", format_points(median, places), "一半单位不低于此分")
     early = sum(effect.early for effect in effects)
     void = sum(bool(effect.record.points) and not effect.effective and not effect.early for effect in effects)
@@ -229,6 +230,7 @@ class YearCard:
     state: str
     units: str
     records: str
+    noun: str
 
 
 def view_year_card(result: YearResult, period: Period) -> YearCard:
@@ -238,4 +240,5 @@ def view_year_card(result: YearResult, period: Period) -> YearCard:
         period.state_name,
         str(len(result.units)),
         str(len(_effects(result))),
+        points_noun(result),
     )

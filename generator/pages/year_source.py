@@ -27,6 +27,7 @@ from generator.score.result import YearResult
 from generator.words import address
 from generator.words.file_words import correction_links
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
+from generator.words.result_words import points_noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Year:
     def about(self, url: str) -> PeriodView:
         """What the page at `url` says of the period."""
         return at_page(self.view, url)
+
+    @property
+    def noun(self) -> str:
+        """What the points of the year are called."""
+        return points_noun(self.result)
 
     def body(self, template: str, url: str, **values: Any) -> str:
         """The HTML of the page at `url`."""
@@ -81,7 +87,7 @@ def _glance(year: Year, url: str, title: str) -> Article:
         f"{title}考核结果" if not quarterly else title,
         "results",
         body,
-        f"{title}考核结果：得分分布、各类别扣分、排名和结果运用。",
+        f"{title}考核结果：得分分布、各类别{year.noun}、排名和结果运用。",
         (title, "考核结果"),
         column=True,
         published=year.dated,
@@ -105,8 +111,8 @@ def _ranking(year: Year) -> Article:
     url, name = address.ranking_page(year.result.year), f"{year.period.name}排名"
     body = year.body("ranking_page", url, ranking=view_ranking(year.result))
     return Article(
-        url, name, "ranking", body, f"{name}：各单位得分、扣分和名次。", (name,), column=True, published=year.dated,
-        entries=(SearchEntry(name, url, "页面", "名次 得分 排行"),),
+        url, name, "ranking", body, f"{name}：各单位得分、{year.noun}和名次。", (name,), column=True,
+        published=year.dated, entries=(SearchEntry(name, url, "页面", "名次 得分 排行"),),
     )  # fmt: skip
 
 
@@ -115,14 +121,16 @@ def _item_pages(year: Year) -> Iterator[Article]:
     url, name = address.items_page(number), f"{year.period.name}考核单项"
     categories = view_categories(corpus, result, year.losses)
     body = year.body("items_page", url, categories=categories)
-    yield Article(url, name, "items", body, f"{name}：分值、标准、考核实施部门和扣分情况。", (name,), column=True)
+    yield Article(
+        url, name, "items", body, f"{name}：分值、标准、考核实施部门和{year.noun}情况。", (name,), column=True
+    )
     for category in result.scheme.categories():
         url = address.category_page(number, category.id)
         body = year.body("category_page", url, category=view_category(corpus, result, year.losses, category.id))
         entry = SearchEntry(category.name, url, "类别")
         yield Article(
             url, f"{category.name}（{number}年度）", "items", body,
-            f"{number}年度“{category.name}”类别的考核单项和各单位扣分。", (category.name,), column=True,
+            f"{number}年度“{category.name}”类别的考核单项和各单位{year.noun}。", (category.name,), column=True,
             entries=(entry,),
         )  # fmt: skip
     by_item: dict[str, list[RecordView]] = {}
@@ -137,12 +145,13 @@ def _item(year: Year, item: str, records: list[RecordView]) -> Article:
     url = address.item_page(number, item)
     view = view_item(year.edition.corpus, year.result, year.losses, item, records)
     standards = " ".join(standard.text for standard in view.standards)
+    noun = view.words.noun
     return Article(
         url,
         f"{view.name}（{number}年度）",
         "items",
         year.body("item_page", url, item=view),
-        f"{number}年度考核单项“{view.name}”：分值 {view.max} 分，扣分标准、各单位扣分和全部记录。",
+        f"{number}年度考核单项“{view.name}”：分值 {view.max} 分，{noun}标准、各单位{noun}和全部记录。",
         (view.name, view.category.name),
         column=True,
         published=year.dated,
@@ -197,14 +206,14 @@ def _unit(year: Year, view: UnitView) -> Article:
 def _record_pages(year: Year) -> Iterator[Article]:
     for record in year.records.values():
         corrections = correction_links(year.edition.corpus, record.path)
-        title = f"{record.unit.name}：{record.item.name}（{record.date}）"
+        title, noun = f"{record.unit.name}：{record.item.name}（{record.date}）", record.words.noun
         yield Article(
             record.url,
             title,
             "items",
             year.body("record_page", record.url, record=record, corrections=corrections),
-            f"{record.unit.about}{record.date}在“{record.item.name}”扣分 {record.points} 分：{record.reason[:60]}",
+            f"{record.unit.about}{record.date}在“{record.item.name}”{noun} {record.points} 分：{record.reason[:60]}",
             (record.unit.name, record.item.name),
             published=year.dated,
-            entries=(SearchEntry(title, record.url, "扣分记录", record.unit.about, record.reason),),
+            entries=(SearchEntry(title, record.url, f"{noun}记录", record.unit.about, record.reason),),
         )

@@ -79,7 +79,7 @@ LEAVES: Mapping[type, frozenset[str]] = {
         Tally: "register id until counts commit sample origin",
         Appeal: "filed grounds decided decision points reasons decided_by document",
         Revocation: "date reasons",
-        Appraisal: "unit year held panels sample origin",
+        Appraisal: "unit year part held panels sample origin",
         PanelTally: "ballots tallies",
         Ballots: "issued returned valid",
         Publication: "id title date commit results_sha256 results document issued statement ties letters previous"

@@ -137,7 +137,7 @@ def _corrections(corpus: Corpus, publication: Publication | None) -> tuple[Corre
 def _last_quarter(corpus: Corpus, year: int) -> int:
     """The last quarter that has a deduction, an appraisal or a publication."""
     quarters = [record.quarter for record in corpus.deductions_of(year)]
-    quarters += [4 for _ in corpus.appraisals_of(year)]
+    quarters += [4 for _ in corpus.appraisals_in(year)]
     quarters += [p.quarter for p in corpus.standing_publications if p.year == year and p.quarter is not None]
     return max(quarters, default=0)
 

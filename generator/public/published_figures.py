@@ -32,12 +32,12 @@ def publish_figures(corpus: Corpus, result: YearResult) -> YearResult:
     """
     if not withholds_panels(result.scheme):
         return result
-    held = corpus.appraisals_of(result.year)
     hidden = {
         (unit.unit.id, part.component.id): panels
         for unit in result.units
         for part in unit.score.components
-        if (panels := withheld_panels(result.scheme, held.get(unit.unit.id)).get(part.component.id))
+        for held in [corpus.appraisal_of(result.year, unit.unit.id, part.component.id)]
+        if (panels := withheld_panels(result.scheme, held).get(part.component.id))
         and part.tables
         and not part.withheld
     }
@@ -77,7 +77,7 @@ def _publish_counted(scheme: Scheme, figure: Figure) -> Decimal:
     """What a part counts: as it is where the scheme rounds the parts, else rounded as figures are printed."""
     if any(rule.at == "component" for rule in scheme.roundings):
         return as_decimal(figure)
-    return round_figure(figure, scheme.rounding.places, scheme.rounding.mode)
+    return round_figure(figure, scheme.rounding.keeps, scheme.rounding.mode)
 
 
 def _stays(table: str, row: Mapping[str, object], panels: frozenset[str]) -> bool:

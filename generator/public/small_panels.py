@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -30,7 +30,8 @@ def _withhold(scheme: Scheme | None, appraisal: Appraisal) -> Appraisal:
     shown: set[str] = set()
     if scheme is not None:
         hidden = withheld_panels(scheme, appraisal)
-        shown = {panel.id for part in scheme.appraisals for panel in part.panels if panel.id not in hidden[part.id]}
+        parts = scheme.voted_in(appraisal.part)
+        shown = {panel.id for part in parts for panel in part.panels if panel.id not in hidden[part.id]}
     panels = {name: tally if name in shown else WithheldTally() for name, tally in appraisal.panels.items()}
     return replace(appraisal, panels=panels)
 
@@ -41,24 +42,27 @@ def withheld_panels(scheme: Scheme, appraisal: Appraisal | None) -> Mapping[str,
     Where two components share a panel, a reader has two rates to work it out from: if any panel of one of them is
     withheld, all are.
     """
+    parts = scheme.appraisals if appraisal is None else scheme.voted_in(appraisal.part)
     if appraisal is None or not withholds_panels(scheme):
-        return {part.id: frozenset() for part in scheme.appraisals}
+        return {part.id: frozenset() for part in parts}
     gone = {name for name, tally in appraisal.panels.items() if isinstance(tally, WithheldTally)}
     if gone:  # decided before
-        return {part.id: frozenset(gone & _panels_of(part)) for part in scheme.appraisals}
-    found = {part.id: hidden_panels(part, appraisal, scheme.suppress_below) for part in scheme.appraisals}
+        return {part.id: frozenset(gone & _panels_of(part)) for part in parts}
+    found = {part.id: hidden_panels(part, appraisal, scheme.suppress_below) for part in parts}
     while True:
         every = frozenset[str]().union(*found.values())
-        more = {part.id: found[part.id] | _shared_with(scheme, part, appraisal, every) for part in scheme.appraisals}
+        more = {part.id: found[part.id] | _shared_with(parts, part, appraisal, every) for part in parts}
         if more == found:
             return found
         found = more
 
 
-def _shared_with(scheme: Scheme, part: VotedPart, appraisal: Appraisal, hidden: frozenset[str]) -> frozenset[str]:
+def _shared_with(
+    parts: Sequence[VotedPart], part: VotedPart, appraisal: Appraisal, hidden: frozenset[str]
+) -> frozenset[str]:
     """All panels of a component that shares some with another, and has one of the `hidden`; none of any other."""
     own = _panels_of(part)
-    shares = any(own & _panels_of(other) for other in scheme.appraisals if other is not part)
+    shares = any(own & _panels_of(other) for other in parts if other is not part)
     return frozenset(own & appraisal.panels.keys()) if shares and own & hidden else frozenset()
 
 

@@ -7,6 +7,8 @@ declarations; so nothing can stand in an amended scheme that could not stand in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from generator.model.amendment import AmendedPlace, Amendment
@@ -17,7 +19,7 @@ from generator.read.names import NO_NAMES
 from generator.read.shape import record_reader
 from generator.read.sink import Sink, TooManyProblems
 from generator.rules.corpus import SchemeEdition
-from generator.rules.scheme import Scheme
+from generator.rules.scheme import EarlierRules, Scheme
 
 NO_PLACE, NO_SCHEME = "KH480", "KH481"
 _EXAMPLE = "components/performance/items/hotline/max"
@@ -41,13 +43,20 @@ def amend_schemes(
         for amendment in sorted(by_year.get(scheme.year, ()), key=lambda made: (made.starts, made.id)):
             amended = _amend(current, amendment)
             if isinstance(amended, Scheme):
-                current = amended
+                current = replace(amended, earlier=_earlier(current, amendment.starts))
                 editions.append(SchemeEdition(amendment.starts, amendment.id, current))
             else:
                 problems += amended
         if editions:
             found[scheme.year] = tuple(editions)
     return found, problems
+
+
+def _earlier(scheme: Scheme, starts: date) -> tuple[EarlierRules, ...]:
+    """What held until before the day `starts`, on which `scheme` is amended."""
+    if starts <= date(scheme.year, 1, 1) or any(found.before == starts for found in scheme.earlier):
+        return scheme.earlier
+    return (*scheme.earlier, EarlierRules(starts, replace(scheme, earlier=())))
 
 
 def _amend(scheme: Scheme, amendment: Amendment) -> Scheme | list[Problem]:

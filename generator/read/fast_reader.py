@@ -73,8 +73,16 @@ def _tidy(points: str) -> str:
     return format_points(Decimal(points))
 
 
-_NAMED = {name: name for name in ("unit", "date", "standard", "points", "revoked")}
-_NAMED_WITHIN = {("appeal", "decision"): "decision", ("appeal", "points"): "lower"}
+_NAMED = {
+    name: name
+    for name in ("unit", "date", "standard", "points", "revoked", "count", "level", "part", "fact", "cured")
+}
+_NAMED_WITHIN = {
+    ("appeal", "decision"): "decision",
+    ("appeal", "points"): "lower",
+    ("charge", "unit"): "charge_unit",
+    ("charge", "points"): "charge_points",
+}
 
 
 @cache

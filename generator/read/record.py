@@ -212,6 +212,8 @@ def _context(path: str, place: Place, node: Node) -> dict[str, Any]:
         context.update(year=place.year)
     if kind in BY_ITEM:
         context.update(item=place.item)
+    if kind == "appraisal":
+        context.update(part=place.item)
     if kind in ("appraisal", "measure"):
         context.update(unit=place.id)
     elif kind == "withdrawal":

@@ -123,9 +123,7 @@ def _statements(corpus: Corpus, publication: Publication) -> dict[str, object]:
         if record.date <= until
     }
     stated |= {
-        record.path: (record.held, record.panels)
-        for record in corpus.appraisals_of(year).values()
-        if record.held <= until
+        record.path: (record.held, record.panels) for record in corpus.appraisals_in(year) if record.held <= until
     }
     stated |= {
         record.path: tuple(_row(row) for row in record.values if span_end(row.period) <= until)

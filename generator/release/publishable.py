@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.check.samples import say_unconfirmed
+from generator.check.score_rules import TIED_HINT, tied_words
 from generator.model.problem import Problem
 from generator.model.publication import Publication, TieChoice
 from generator.rules.corpus import Corpus
@@ -28,7 +29,26 @@ def refuse_scheme(corpus: Corpus, year: int, quarter: int | None, ties: Sequence
         return
     if corpus.site is not None and not corpus.site.demo and scheme.is_sample:
         yield f"{say_unconfirmed(scheme)}。请逐项核对，在考核办法里写 confirmed，再发布。"
-    yield from _say_contradictions(score_year(corpus, year, quarter, ended=True), ties)
+    result = score_year(corpus, year, quarter, ended=True)
+    for names in _tied_places(result):
+        yield f"{tied_words(names)}。{TIED_HINT}"
+    yield from _say_contradictions(result, ties)
+
+
+def _tied_places(result: YearResult) -> Iterator[list[str]]:
+    """The units of each place that several share, where the scheme allows none to be shared."""
+    if result.scheme.ranking.forbid_ties:
+        for group in result.scheme.ranking.groups:
+            ranks: dict[object, list[str]] = {}
+            for unit in result.ranked(group.id):
+                ranks.setdefault(unit.rank, []).append(unit.unit.short_name)
+            yield from (names for names in ranks.values() if len(names) > 1)
+
+
+def check_shared_places(publication: Publication, result: YearResult) -> Iterator[Problem]:
+    """KH434: no two units share a published place, where the scheme forbids it."""
+    for names in _tied_places(result):
+        yield Problem(publication.origin.place("results"), "KH434", tied_words(names), TIED_HINT)
 
 
 def check_contradictions(

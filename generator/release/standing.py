@@ -13,7 +13,7 @@ from generator.model.publication import CorrectedResult, Correction, FrozenResul
 from generator.model.unit import Unit
 from generator.release.amendment_moves import leave_aside, unnamed_amendments
 from generator.release.period import score_period
-from generator.release.publishable import check_contradictions
+from generator.release.publishable import check_contradictions, check_shared_places
 from generator.release.result_digest import results_digest
 from generator.rules.corpus import Corpus
 from generator.score.result import UnitResult, YearResult
@@ -95,6 +95,7 @@ def check_frozen(corpus: Corpus, ahead: Collection[str] = ()) -> list[Problem]:
         result, digest = periods[publication.period]
         ties = standing_ties(corpus, publication)
         problems.extend(check_contradictions(publication, result, ties))
+        problems.extend(check_shared_places(publication, result))
         if digest != stands.digest:
             problems.extend(_explain_movement(corpus, stands, result))
         else:

@@ -18,6 +18,12 @@ KEYS = {
     "option": "选项编号",
     "record": "记录",
     "item": "单项编号",
+    "measure": "指标编号",
+    "period": "时段",
+    "import": "其他考核编号",
+    "of": "哪一种组成部分",
+    "division": "组成部分编号",
+    "quarter": "季度",
 }
 
 
@@ -30,11 +36,12 @@ class UndeclaredError(UnlayableError):
 
 
 class CircularColumnsError(UnlayableError):
-    """Columns that follow from each other in a circle, as (table, column), the first one last again."""
+    """Columns that follow from each other in a circle, as (table, column), the first one last again; their titles."""
 
-    def __init__(self, cells: list[Cell]) -> None:
+    def __init__(self, cells: list[Cell], titles: list[str]) -> None:
         super().__init__(" → ".join(".".join(cell) for cell in cells))
         self.cells = cells
+        self.titles = titles
 
 
 class RepeatedColumnError(UnlayableError, TypeError):
@@ -123,7 +130,8 @@ def order_cells(book: Book) -> list[Cell]:
     try:
         return list(sorter.static_order())
     except CycleError as error:
-        raise CircularColumnsError(list(error.args[1])) from error
+        circle: list[Cell] = list(error.args[1])
+        raise CircularColumnsError(circle, [computed[cell].title for cell in circle]) from error
 
 
 def cells_read(table: str, column: Column) -> list[Cell]:

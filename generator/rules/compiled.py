@@ -16,7 +16,7 @@ from generator.rules.kind_list import kind_of
 from generator.rules.part_record import ComponentRecord
 from generator.rules.record_columns import lay_points
 from generator.rules.scheme import Scheme
-from generator.rules.total_columns import lay_counted, lay_total
+from generator.rules.total_columns import lay_counted, lay_quarters_known, lay_total
 from generator.rules.veto_columns import LaidVetoes, lay_vetoes
 
 # Which figures: the year to date; where each quarter is scored by itself, one quarter, or the year from its quarters.
@@ -41,11 +41,13 @@ def compile_scheme(scheme: Scheme, span: Span = "to-date", kind: Callable[[objec
     ranked = _lay_rank(layout, scheme, parts, total, vetoes)
     grade = lay_grade(layout, scheme, parts, total, vetoes) if scheme.grades and span != "quarter" else ""
     contribution = _lay_contribution(layout, scheme, total)
-    complete = _lay_complete(layout, parts)
+    quarters = lay_quarters_known(layout) if span == "year" else ""
+    complete = _lay_complete(layout, parts, quarters)
     return Laid(
         scheme, layout.finish(), parts, total, "rank", contribution, points,
         "total-before-veto" if scheme.vetoes else "", ranked, vetoes.reason,
         grade, tuple((rule.id, rule.name) for rule in scheme.grades), complete, vetoes.columns,
+        quarters,
     )  # fmt: skip
 
 
@@ -92,9 +94,9 @@ def _lay_contribution(layout: BookLayout, scheme: Scheme, total: str) -> str:
     return layout.lay(UNIT, Column("contribution", title, "points", weighed, said=said, clause=basis))
 
 
-def _lay_complete(layout: BookLayout, parts: Sequence[LaidPart]) -> str:
-    """Whether all parts have what they wait for; empty where none waits."""
-    flags = [col(part.complete) for part in parts if part.complete]
+def _lay_complete(layout: BookLayout, parts: Sequence[LaidPart], quarters: str) -> str:
+    """Whether all parts, and the quarters, have what they wait for; empty where none waits."""
+    flags = [col(name) for name in (*(part.complete for part in parts), quarters) if name]
     if not flags:
         return ""
     return layout.lay(UNIT, Column("complete", "数据齐全", "flag", op("and", *flags), shown="sheet"))

@@ -137,8 +137,16 @@ class Corpus:
         return self._deductions_by_year.get(year, ())
 
     def appraisals_of(self, year: int) -> Mapping[str, Appraisal]:
-        """The appraisals of `year` by unit id."""
+        """The appraisals of `year` by unit id, where its scheme has one."""
         return self._appraisals_by_year.get(year, {})
+
+    def appraisals_in(self, year: int) -> tuple[Appraisal, ...]:
+        """All appraisals of `year`, of whichever part, in order of path."""
+        return tuple(record for record in self.appraisals if record.year == year)
+
+    def appraisal_of(self, year: int, unit: str, part: str) -> Appraisal | None:
+        """The ballots on a unit that count in a part of the scheme of `year`; None where there are none."""
+        return self._appraisals_by_part.get((year, unit, part)) or self.appraisals_of(year).get(unit)
 
     def found_after(self, day: date) -> set[str]:
         """The paths of what bears on no period up to `day`: found, held, measured or in force only after it."""
@@ -215,8 +223,13 @@ class Corpus:
     def _appraisals_by_year(self) -> dict[int, dict[str, Appraisal]]:
         years: dict[int, dict[str, Appraisal]] = {}
         for appraisal in self.appraisals:
-            years.setdefault(appraisal.year, {})[appraisal.unit] = appraisal
+            if not appraisal.part:
+                years.setdefault(appraisal.year, {})[appraisal.unit] = appraisal
         return years
+
+    @cached_property
+    def _appraisals_by_part(self) -> dict[tuple[int, str, str], Appraisal]:
+        return {(found.year, found.unit, found.part): found for found in self.appraisals if found.part}
 
 
 def _merge(records: Mapping[Any, Any], others: Mapping[Any, Any]) -> dict[Any, Any]:

@@ -28,9 +28,30 @@ EFFECTS: Mapping[Effect, EffectWords] = MappingProxyType(
         "loses": EffectWords("扣分", "扣", -1),
         "earns": EffectWords("得分", "得", 1),
         "adds": EffectWords("加分", "加", 1),
+        "penalises": EffectWords("记分", "记", 1),
         "none": EffectWords("计分", "计", 0),
     }
 )
+
+
+# What is said otherwise of points that are not taken.
+_NEUTRAL = (
+    ("被扣分单位", "单位"),
+    ("为什么扣分", "为什么得这些分"),
+    ("扣完为止", "以分值为限"),
+    ("不再扣减", "不再计入"),
+    ("不扣", "不计"),
+)
+
+
+def reword(text: str, noun: str) -> str:
+    """A text about what is taken (扣分标准, 实扣) in the words of what is called `noun`: 加分标准, 实加."""
+    words = next(words for words in EFFECTS.values() if words.noun == noun)
+    if words.sign < 0:
+        return text
+    for taken, neutral in _NEUTRAL:
+        text = text.replace(taken, neutral)
+    return text.replace("扣", words.verb)
 
 
 def common_noun(effects: Iterable[Effect]) -> str:

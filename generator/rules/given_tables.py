@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from generator.rules.book_layout import BookLayout, DraftTable
 from generator.rules.expression import CellUnit, Column, Op, col, const, op
 from generator.rules.scheme import Scheme
+from generator.rules.standard_versions import standard_in_force
 
 UNIT, RECORD, BALLOT, PANEL, ASPECT = "unit", "record", "ballot", "panel", "aspect"
 MEASURE, IMPORT, APPLIES, UNIT_PART, QUARTER = "measure", "import", "applies", "unit-part", "quarter"
+IN_FORCE = "in-force"  # of a record: the standard as it stood on its date, where amendments changed it
 
 # What else a record of points may say; a standard that needs one of them gives its column.
 RECORD_COLUMNS: Mapping[str, tuple[str, CellUnit]] = {
@@ -18,7 +20,6 @@ RECORD_COLUMNS: Mapping[str, tuple[str, CellUnit]] = {
     "cured": ("整改完成日期", "day"),
     "charge_unit": ("另计单位", "text"),
     "charge_points": ("另计分值", "points"),
-    "level": ("级别", "text"),
     "part": ("所属部分", "text"),
 }
 
@@ -48,7 +49,15 @@ def lay_records(layout: BookLayout, scheme: Scheme) -> DraftTable:
     known.give("decision", "复核决定", "text")
     known.give("decided_points", "复核后分值", "points")
     layout.lay(RECORD, Column("effective", "有效分值", "points", _effective_points(scheme)))
+    in_force = standard_in_force(scheme)
+    if in_force is not None:
+        layout.lay(RECORD, Column(IN_FORCE, "登记之日施行的标准", "text", in_force, shown="sheet"))
     return known
+
+
+def standard_column(layout: BookLayout) -> str:
+    """The column of the records that says by which standard each counts."""
+    return IN_FORCE if IN_FORCE in layout.table(RECORD, "记录", ("record",)).columns else "standard"
 
 
 def _effective_points(scheme: Scheme) -> Op:
@@ -102,15 +111,20 @@ def lay_applies(layout: BookLayout) -> DraftTable:
 
 def lay_unit_parts(layout: BookLayout) -> DraftTable:
     """The parts of units, such as counties of a city: one row for each unit, kind of part (`of`) and part."""
-    table = layout.table(UNIT_PART, "单位的组成部分", ("unit", "of", "part"))
+    table = layout.table(UNIT_PART, "单位的组成部分", ("unit", "of", "division"))
     table.give("there", "有这一部分", "flag")
     return table
 
 
 def lay_quarters(layout: BookLayout) -> DraftTable:
     """The totals of the quarters (Q1 to Q4) that are scored by themselves; without a row, the unit had none."""
-    table = layout.table(QUARTER, "季度得分", ("unit", "quarter"))
+    table = layout.table(QUARTER, "季度得分", ("unit", "quarter"), label="{name}得分")
+    table.give("name", "名称", "text")
     table.give("total", "得分", "points")
+    table.give("complete", "数据齐全", "flag")
+    layout.lay(QUARTER, Column("counted", "计入年度的得分", "points", col("total")))
+    awaited = op("if", col("complete"), const(None), const(1))
+    layout.lay(QUARTER, Column("awaited", "数据不全", "number", awaited, shown="sheet"))
     return table
 
 

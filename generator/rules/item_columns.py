@@ -16,6 +16,7 @@ from generator.rules.part_record import PlacedItem
 from generator.rules.scheme import Scheme
 from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardEffect
 from generator.rules.standard_list import standard_kind
+from generator.rules.standard_versions import past_standards
 
 _NONE = const(0)
 Shown = Literal["page", "steps", "sheet"]
@@ -54,6 +55,7 @@ class _Sums:
     plus: Op | None
     worth: Op | None
     awaited: tuple[Op, ...]
+    is_plain: bool = False
 
 
 def lay_item(frame: PartFrame, placed: PlacedItem, maximum: str = "", shown: Shown = "page") -> LaidItem:
@@ -70,16 +72,24 @@ def lay_item(frame: PartFrame, placed: PlacedItem, maximum: str = "", shown: Sho
         there = [op("not-none", points) for points in sums.awaited]
         flag = there[0] if len(there) == 1 else op("and", *there)
         known = frame.lay(item, "known", f"{item.name}已有数据", flag, unit="flag", shown="sheet")
-    return LaidItem(item, placed.category, raw, counted, known=known, maximum=maximum)
+    adds_up = item.starts != "zero" if is_lost else sums.plus is not None
+    plain = sums.is_plain and item.parts is None and adds_up
+    charges = any(getattr(standard, "charge", None) is not None for standard in item.standards)
+    return LaidItem(
+        item, placed.category, raw, counted, known=known, maximum=maximum, capped=counted, plain=plain,
+        takes_charges=charges,
+    )  # fmt: skip
 
 
 def _sum_standards(frame: PartFrame, place: ItemPlace) -> _Sums:
     """Where all standards only add up records, they need no columns of their own."""
     item = place.item
-    kinds = [(standard_kind(standard), standard) for standard in item.standards]
+    past = [found for found in past_standards(place.scheme, item.id) if standard_kind(found).takes_records]
+    kinds = [(standard_kind(standard), standard) for standard in (*item.standards, *past)]
     if all(kind.is_plain(standard) for kind, standard in kinds):
         summed = place.of_records("sum", place.points)
-        return _Sums(summed, None, None, ()) if place.effect == "loses" else _Sums(None, summed, None, ())
+        is_lost = place.effect == "loses"
+        return _Sums(summed, None, None, (), True) if is_lost else _Sums(None, summed, None, (), True)
     laid = [kind.lay(standard, place) for kind, standard in kinds]
     awaited = tuple(found.points for found in laid if found.awaited)
     return _Sums(_side(laid, "loses"), _side(laid, "adds"), _side(laid, "gives"), awaited)
@@ -105,7 +115,8 @@ def _lay_lost(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown
     if sums.worth is not None:
         given = op("nz", op("sub", whole, sums.worth), _NONE)
         lost = given if sums.minus is None else op("add", given, lost)
-    raw = frame.lay(item, "raw", f"有效{frame.noun}合计", lost, shown="sheet", clause="")
+    title = f"有效{frame.noun}合计"
+    raw = frame.lay(item, "raw" if sums.plus is None else "minus", title, lost, shown="sheet", clause="")
     limit = whole
     if item.floor is not None:
         limit = const(UNLIMITED) if item.floor == -UNLIMITED else op("sub", whole, const(item.floor))
@@ -114,6 +125,8 @@ def _lay_lost(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown
     within = _lay_capped(frame, item, "within", f"{item.name}扣分", raw, limit)
     most = item.earns_at_most
     gained = frame.lay(item, "plus", f"{item.name}有效加分", sums.plus)
+    both = op("sub", col(raw), col(gained))
+    raw = frame.lay(item, "raw", f"{title}（减去加分）", both, shown="sheet", clause="")
     if most is not None and most != UNLIMITED:
         gained = _lay_capped(frame, item, "gained", f"{item.name}加分", gained, const(most))
     counted = frame.lay(item, "counted", item.name, op("sub", col(within), col(gained)), shown=shown)
@@ -129,7 +142,7 @@ def _from_zero(sums: _Sums, whole: Op) -> _Sums:
 def _lay_earned(frame: PartFrame, item: Item, sums: _Sums, whole: Op, shown: Shown) -> tuple[str, str]:
     """What is earned: from its start, up to the maximum and what may be added above it, down to its floor."""
     worth = op("nz", sums.worth, _NONE) if sums.worth is not None and sums.awaited else sums.worth
-    if worth is None and item.starts == "full" and frame.effect == "earns":
+    if worth is None and item.starts == "full" and frame.effect in {"earns", "penalises"}:
         worth = whole
     for side, name in ((sums.plus, "add"), (sums.minus, "sub")):
         if side is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.item import Item
+from generator.rules.kind import Effect
 from generator.rules.kind_list import kind_of
 from generator.rules.scheme import Scheme
 
@@ -21,7 +23,21 @@ def adds_points(scheme: Scheme, item: Item, standard: str) -> bool:
     return effect == "adds" or is_earned
 
 
-def _part_effect(scheme: Scheme, item: Item) -> str:
+def standard_words(item: Item, standard: str, words: EffectWords) -> EffectWords:
+    """What a record under `standard` does: as the standard says, else as its item; `words` are its part's."""
+    said = next((getattr(found, "effect", "") for found in item.standards if found.id == standard), "")
+    if not said and item.starts == "full" and words in {EFFECTS["earns"], EFFECTS["penalises"]}:
+        return EFFECTS["loses"]
+    return {"loses": EFFECTS["loses"], "adds": EFFECTS["adds"]}.get(said, words)
+
+
+def record_words(scheme: Scheme, item: str, standard: str) -> EffectWords:
+    """The same of a record of the item and the standard with these ids; counted points where there are none."""
+    found = scheme.items.get(item)
+    return EFFECTS["none"] if found is None else standard_words(found, standard, EFFECTS[_part_effect(scheme, found)])
+
+
+def _part_effect(scheme: Scheme, item: Item) -> Effect:
     for part in scheme.components:
         if any(placed.item.id == item.id for placed in part.list_items()):
             return kind_of(part).effect

@@ -12,17 +12,21 @@ from generator.rules.flaw import Flaw
 from generator.rules.item import Category, Item
 from generator.rules.scheme import Scheme
 
-# What a part does to the score: takes from its full marks, fills them, adds to the total, or counts in a gate alone.
-Effect = Literal["loses", "earns", "adds", "none"]
+# What a part does to the score: takes from its full marks, fills them, adds to the total, makes up a total of which
+# less is better, or counts in a gate alone.
+Effect = Literal["loses", "earns", "adds", "penalises", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class LaidItem:
     """An item and the columns of the unit table that hold its figures: before the cap, and as it counts.
 
-    `raw` and `counted` are what is lost in a part that loses, else what is earned. `applies` says whether the item
-    is one of the unit's, `known` whether all that it waits for is there; empty: always. `maximum` is the column of
-    what it is worth where that differs between units.
+    `raw` and `counted` are what is lost in a part that loses, else what is earned; what does the opposite is taken
+    off. `capped` is the figure within the item's own limits, before another may stand in for it and before rounding;
+    `regular` says whether it is what counts of the unit, `applies` whether the item is one of the unit's, `known`
+    whether all that it waits for is there; empty: always. `maximum` is the column of what it is worth where that
+    differs between units. `plain`: its records add up to a limit, and nothing else counts.
+    `takes_charges`: records of other units may be charged to the unit.
     """
 
     item: Item
@@ -32,6 +36,10 @@ class LaidItem:
     applies: str = ""
     known: str = ""
     maximum: str = ""
+    capped: str = ""
+    regular: str = ""
+    plain: bool = False
+    takes_charges: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class Laid:
     `points` is the column of the records with what each counts. `before_veto` is the total as if there were no
     vetoes. `ranked` says whether the unit is ranked, `reason` which veto holds of it; `grade` holds the id of its
     grade, of which `grades` has the names. An empty name: there is no such column. `vetoes` are the columns of the
-    vetoes by their ids.
+    vetoes by their ids. `quarters` says whether the quarters that make up the year have what they wait for.
     """
 
     scheme: Scheme
@@ -77,6 +85,12 @@ class Laid:
     grades: tuple[tuple[str, str], ...] = ()
     complete: str = ""
     vetoes: tuple[tuple[str, str], ...] = ()
+    quarters: str = ""
+
+    @property
+    def completes(self) -> tuple[str, ...]:
+        """The columns that say whether what is awaited is there: of each part that waits, and of the quarters."""
+        return tuple(name for name in (*(part.complete for part in self.parts), self.quarters) if name)
 
 
 class Kind(Protocol):

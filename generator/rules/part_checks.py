@@ -32,7 +32,7 @@ def check_items_part(part: Any, effect: Effect, scheme: Scheme) -> Iterator[Flaw
 def _check_ways(part: Any) -> Iterator[Flaw]:
     ways = [name for name in _WAYS if getattr(part, name)]
     if len(ways) != 1:
-        words = "没有写单项" if not ways else f"单项写在 {'、'.join(ways)} 几处"
+        words = "没有写单项" if not ways else f"的单项写在 {'、'.join(ways)} 几处"
         hint = "请只写一种：" + "、".join(f"{name}（{said}）" for name, said in _WAYS.items()) + "。"
         yield Flaw("KH460", (), f"“{part.name}”{words}", hint)
 
@@ -66,7 +66,8 @@ def _check_starts(item: Item, effect: Effect) -> Iterator[Flaw]:
             yield Flaw("KH459", (), words, "请写 earns_at_most，不设上限的写 none；从零分起加的写 starts: zero。")
         return
     unsaid = any(not getattr(standard, "effect", "gives") for standard in item.standards)
-    if effect == "earns" and not item.starts and "gives" not in sides and (unsaid or {"adds", "loses"} <= sides):
+    fills = effect in {"earns", "penalises"}
+    if fills and not item.starts and "gives" not in sides and (unsaid or {"adds", "loses"} <= sides):
         words = f"“{item.name}”没有写从哪里起算"
         yield Flaw("KH459", (), words, "请写 starts：full（从满分起扣）或 zero（从零分起加）。")
     if "loses" in sides and item.floor is None:
@@ -78,7 +79,7 @@ def _effect_of(standard: StandardRecord, item: Item, effect: Effect) -> str:
     said: str = getattr(standard, "effect", "")
     if said or effect == "loses":
         return said or "loses"
-    if not standard_kind(standard).takes_records or standard.kind == "given":
+    if not standard_kind(standard).takes_records or getattr(standard_kind(standard), "gives", False):
         return "gives"
     return "loses" if item.starts == "full" else "adds"
 
@@ -98,7 +99,7 @@ def _check_sums(part: Any, effect: Effect) -> Iterator[Flaw]:
     for unit, items in part.sets.items():
         if _sum(items) != part.max:
             words = f"“{part.name}”里 {unit} 的各单项合计 {format_points(_sum(items))} 分"
-            hint = f"本部分是 {format_points(part.max)} 分，两者应相等。"
+            hint = f"本部分是 {format_points(part.max)} 分，两者应相等，请核对各单项的 max。"
             yield Flaw("KH430", ("sets", unit), words, hint)
     whole = _sum(part.items)
     for category in part.categories:
@@ -121,8 +122,8 @@ def _check_applying(part: Any, scheme: Scheme) -> Iterator[Flaw]:
         yield Flaw("KH459", ("not_applicable",), words, "请写 peers：group（同一排名组的）或 all（全部的）。")
     endless = part.max == UNLIMITED or any(placed.item.max == UNLIMITED for placed in part.list_items())
     if endless and part.not_applicable not in {"", "peer-mean"}:
-        words = f"“{part.name}”有不设上限的分值，不适用的单项不能这样计分"
-        yield Flaw("KH430", ("not_applicable",), words, "请写 peer-mean，或者给出上限。")
+        words = f"“{part.name}”有不设上限的分值，不适用的单项按 {part.not_applicable} 算不出分值"
+        yield Flaw("KH430", ("not_applicable",), words, "请写 peer-mean（按其他单位的平均分计），或者给 max 写上限。")
     own = [placed.item for placed in part.list_items() if scheme.own_items_of(placed.item) == "left-out"]
     if own and not part.not_applicable:
         words = f"“{own[0].name}”等单项对考核实施部门自己不适用，“{part.name}”没有写不适用的怎样计分"

@@ -10,11 +10,20 @@ from typing import Any
 from generator.model.number import UNLIMITED, format_points
 from generator.rules.expression import CellUnit, Column, Op, add, col, const, op, over
 from generator.rules.given_tables import APPLIES, UNIT, lay_applies
+from generator.rules.item import Category
 from generator.rules.item_columns import PartFrame, lay_item
 from generator.rules.kind import Kind, LaidItem, LaidPart
 from generator.rules.part_record import PlacedItem
 
 _ZERO, _NOTHING = const(0), const(None)
+# What becomes of an item where it does not apply.
+_SAID = {
+    "rescale": "不适用的不计，其余折算",
+    "spread": "不适用的不计，分值由其余单项分摊",
+    "peer-mean": "不适用的取其他单位的平均",
+    "full-marks": "不适用的计满分",
+    "left-out": "不适用的不计",
+}
 
 
 def lay_items(frame: PartFrame, kind: Kind) -> LaidPart:
@@ -63,8 +72,8 @@ def _draft(frame: PartFrame, placed: PlacedItem) -> _ItemDraft:
     lacks: list[Op] = []
     if frame.part.not_applicable:
         lay_applies(frame.layout)
-        excluded = over("get", APPLIES, "excluded", ("unit",), (("item", item.id),))
-        lacks.append(op("eq", excluded, const(True)))
+        excluded = over("count", APPLIES, "excluded", ("unit",), (("item", item.id),))
+        lacks.append(op("gt", excluded, _ZERO))
     if own == "left-out":
         lacks.append(is_own)
     applies = ""
@@ -96,7 +105,7 @@ def _lay_spread(frame: PartFrame, drafts: list[_ItemDraft]) -> dict[str, str]:
         item = draft.placed.item
         more = op("add", const(item.max), share)
         if draft.applies:
-            more = op("if", col(draft.applies), more, _NOTHING)
+            more = op("if", col(draft.applies), more, const(item.max))
         found[item.id] = frame.lay(item, "max", f"{item.name}分值", more, said="分值 ＋ 不适用的分值 ÷ 适用的单项数")
     return found
 
@@ -110,7 +119,8 @@ def _lay_final(frame: PartFrame, draft: _ItemDraft, maximum: str) -> LaidItem:
     laid = lay_item(frame, draft.placed, maximum, "steps")
     conditions = [col(draft.applies)] if draft.applies else []
     conditions += [op("eq", own, const(False)) for own in (draft.own_mean, own_full) if own is not None]
-    regular = conditions[0] if len(conditions) == 1 else op("and", *conditions)
+    flag = conditions[0] if len(conditions) == 1 else op("and", *conditions)
+    regular = col(frame.lay(item, "regular", f"{item.name}按记录计分", flag, unit="flag", shown="sheet"))
     is_known = op("and", regular, col(laid.known)) if laid.known else regular
     own = frame.lay(
         item, "own", f"{item.name}（适用的单位）", op("if", is_known, col(laid.counted), _NOTHING), shown="sheet"
@@ -124,9 +134,16 @@ def _lay_final(frame: PartFrame, draft: _ItemDraft, maximum: str) -> LaidItem:
         found = op("if", col(draft.applies), found, stands_in(own))
     if draft.is_meant is not None:
         found = op("if", draft.is_meant, found, _NOTHING)
-    final = frame.lay(item, "final", item.name, op("if", regular, col(laid.counted), found), shown="page")
+    lacking = _SAID.get(frame.part.not_applicable, "")
+    said = f"{lacking}；适用的照计：{{{laid.counted}}}" if draft.absent else ""
+    if draft.own_mean is not None or (draft.absent and not frame.part.not_applicable):
+        said = ""
+    elif draft.is_meant is not None and not draft.absent:
+        said = f"本单位的单项：{{{laid.counted}}}"
+    expr = op("if", regular, col(laid.counted), found)
+    final = frame.lay(item, "final", item.name, expr, shown="page", said=said)
     known = _lay_known(frame, draft, laid, regular, final)
-    return _round(frame, replace(laid, counted=final, applies=draft.applies, known=known))
+    return _round(frame, replace(laid, counted=final, applies=draft.applies, known=known, regular=regular.column))
 
 
 def _own_full(frame: PartFrame, draft: _ItemDraft) -> Op | None:
@@ -194,12 +211,17 @@ def _lay_sum(frame: PartFrame, items: tuple[LaidItem, ...]) -> str:
             sums += counted
             continue
         made = Column(
-            f"category.{category.id}", category.name, "points", op("min", add(*counted), const(category.max)),
+            category_column(category), category.name, "points", op("min", add(*counted), const(category.max)),
             cap=True, clause=category.basis, part=frame.part.id,
         )  # fmt: skip
         sums.append(col(frame.layout.lay(UNIT, made)))
     said = f"各单项{frame.noun}之和"
     return lay_part(frame, _sum_step(frame), f"{frame.part.name}{frame.noun}", add(*sums), said=said)
+
+
+def category_column(category: Category) -> str:
+    """The column of what a category with a limit of its own counts."""
+    return f"category.{category.id}"
 
 
 def _sum_step(frame: PartFrame) -> str:

@@ -17,6 +17,8 @@ NOT_APPLICABLE = {
 }
 PEERS = {"group": "同一排名组的", "all": "全部的"}
 COUNTED_AT = {"year": "只在年度计一次"}
+EMPTY_RATES = {"zero": Decimal(0), "full": Decimal(1)}
+COUNTED = "counted"
 
 
 class ComponentRecord(Protocol):

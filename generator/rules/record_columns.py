@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, col, const, op, over
 from generator.rules.given_tables import RECORD, give_record_column, lay_records, record_is_void
-from generator.rules.item import Item
 from generator.rules.scheme import Scheme
-from generator.rules.standard_record import StandardRecord
+from generator.rules.standard_versions import StandardRun, runs_of
 
 _FACT = ("unit", "scope", "fact")
 
@@ -17,33 +16,30 @@ _FACT = ("unit", "scope", "fact")
 def lay_points(layout: BookLayout, scheme: Scheme) -> str:
     """The column of the records with what each counts towards its item; records are laid with it."""
     lay_records(layout, scheme)
-    lessened = [(item, found) for item, found in _standards(scheme) if getattr(found, "cured", None) is not None]
+    lessened = list(_lessened(scheme))
     points = _lay_cured(layout, scheme, lessened) if lessened else "effective"
     scopes = _scopes(scheme)
     return _lay_once_for_a_fact(layout, scopes, points) if scopes else points
 
 
-def _standards(scheme: Scheme) -> Iterator[tuple[Item, StandardRecord]]:
-    for item in scheme.items.values():
-        for standard in item.standards:
-            yield item, standard
+def _lessened(scheme: Scheme) -> Iterator[tuple[str, StandardRun]]:
+    """The standards whose points are lessened once a matter is put right, each with its item, while they say so."""
+    for item in scheme.items:
+        for runs in runs_of(scheme, item, lambda standard: getattr(standard, "cured", None)).values():
+            yield from ((item, run) for run in runs if getattr(run.standard, "cured", None) is not None)
 
 
-def _lay_cured(layout: BookLayout, scheme: Scheme, lessened: list[tuple[Item, StandardRecord]]) -> str:
+def _lay_cured(layout: BookLayout, scheme: Scheme, lessened: list[tuple[str, StandardRun]]) -> str:
     if "cured_points" in layout.table(RECORD, "", ()).columns:
         return "cured_points"
     cured = col(give_record_column(layout, "cured"))
     points: Op = col("effective")
-    for item, standard in lessened:
-        rule = standard.cured  # type: ignore[attr-defined]
-        is_so = op("and", _is_under(item, standard), rule.holds(cured, scheme.year))
+    for item, run in lessened:
+        rule = run.standard.cured  # type: ignore[attr-defined]
+        is_so = op("and", run.holds(item), rule.holds(cured, scheme.year))
         points = op("if", is_so, op("mul", col("effective"), const(rule.share)), points)
     made = Column("cured_points", "改正后分值", "points", points, said="已改正到位的，按标准减轻")
     return layout.lay(RECORD, made)
-
-
-def _is_under(item: Item, standard: StandardRecord) -> Op:
-    return op("and", op("eq", col("item"), const(item.id)), op("eq", col("standard"), const(standard.id)))
 
 
 def _scopes(scheme: Scheme) -> dict[str, list[str]]:
@@ -71,12 +67,12 @@ def _lay_once_for_a_fact(layout: BookLayout, scopes: dict[str, list[str]], point
         is_in = [op("eq", col("item"), const(item)) for item in items]
         scope = op("if", op("or", *is_in), const(name), scope)
     layout.lay(RECORD, Column("scope", "同一事实只计一次的范围", "text", scope, shown="sheet"))
-    best = Column("best", "同一事实的最高分值", "points", over("highest", RECORD, points, _FACT))
-    layout.lay(RECORD, best)
+    once = op("and", op("not-none", col("scope")), op("not-none", fact))
+    highest = op("if", once, over("highest", RECORD, points, _FACT), const(None))
+    layout.lay(RECORD, Column("best", "同一事实的最高分值", "points", highest))
     at_best = op("if", op("eq", col(points), col("best")), col(points), const(None))
     layout.lay(RECORD, Column("at_best", "是最高的一条", "points", at_best, shown="sheet"))
     shared = op("div", col("at_best"), over("count", RECORD, "at_best", _FACT))
-    once = op("and", op("not-none", col("scope")), op("not-none", fact))
     counted = op("if", once, op("nz", shared, const(0)), col(points))
     return layout.lay(RECORD, Column("counted", "计入分值", "points", counted, said="同一事实只计分值最高的一条"))
 

@@ -21,6 +21,7 @@ from generator.rules.measure_rule import ImportRule, MeasureRule
 from generator.rules.part_record import ComponentRecord, VotedPart
 from generator.rules.total_rule import NO_LIMITS, GateRule, GradeRule, TotalRule, VetoRule, YearOf
 
+ROUNDED_AT = {"item": "各单项", "component": "各部分", "total": "总得分"}
 BEFORE = {"not-counted": "不计分", "counted": "计分"}
 
 
@@ -35,12 +36,17 @@ class Rounding:
     ]
     at: Annotated[
         str,
-        Choice(doc="在哪一步舍入", names={"item": "各单项", "component": "各部分", "total": "总得分"}),
+        Choice(doc="在哪一步舍入", names=ROUNDED_AT),
     ]
     of: Annotated[str, Choice(doc="舍入的是得分还是扣分", names={"earned": "得分", "lost": "扣分"})]
 
+    @property
+    def keeps(self) -> int:
+        """The decimals that are kept where a figure must end: its own, else as many as a record may have."""
+        return 6 if self is EXACT else self.places
 
-EXACT = Rounding(6, "half-up", "none", "earned")  # what figures are printed by where nothing is rounded
+
+EXACT = Rounding(0, "half-up", "none", "earned")  # where nothing is rounded, figures are printed in full
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,14 @@ class Basis:
     total: Annotated[str, CLAUSE] = ""
     target: Annotated[str, CLAUSE] = ""
     ranking: Annotated[str, CLAUSE] = ""
+
+
+@dataclass(frozen=True)
+class EarlierRules:
+    """A scheme as it stood until before a day, on which an amendment came into force."""
+
+    before: date
+    scheme: "Scheme"
 
 
 @dataclass(frozen=True)
@@ -111,9 +125,22 @@ class Scheme:
     vetoes: Annotated[tuple[VetoRule, ...], Rows(doc="一票否决"), Part(doc="一项否决")] = ()
     grades: Annotated[tuple[GradeRule, ...], Rows(doc="等次，从上往下，先符合的先定"), Part(doc="一个等次")] = ()
     year_of: Annotated[YearOf | None, Part(doc="各季度分别计分的，年度得分怎样由各季度得出")] = None
+    earlier: "tuple[EarlierRules, ...]" = field(default=(), repr=False)  # what held before it was amended
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
     YAML_NAMES: ClassVar[Mapping[str, str]] = {"roundings": "rounding"}
+
+    def editions(self) -> "Iterator[tuple[date | None, date | None, Scheme]]":
+        """What held within the year, the last of it this scheme: each from a day on, until before another."""
+        since: date | None = None
+        for found in self.earlier:
+            yield since, found.before, found.scheme
+            since = found.before
+        yield since, None, self
+
+    def on(self, day: date) -> "Scheme":
+        """What was in force on `day`, of what came before it and itself."""
+        return next((found.scheme for found in self.earlier if day < found.before), self)
 
     @property
     def rounding(self) -> Rounding:
@@ -143,6 +170,10 @@ class Scheme:
     def appraisals(self) -> tuple[VotedPart, ...]:
         """The components in which people vote, in order; there may be none."""
         return tuple(part for part in self.components if isinstance(part, VotedPart))
+
+    def voted_in(self, part: str) -> tuple[VotedPart, ...]:
+        """The appraisals in which the ballots of a file count: that of `part`; without one, all there are."""
+        return tuple(found for found in self.appraisals if part in ("", found.id))
 
     @property
     def appraisal_name(self) -> str:

@@ -9,7 +9,14 @@ from typing import Any, Literal, Protocol
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import CellUnit, Column, Op, OpName, Over, col, over
 from generator.rules.flaw import Flaw
-from generator.rules.given_tables import RECORD, UNIT, UNIT_PART, give_record_column, lay_unit_parts
+from generator.rules.given_tables import (
+    RECORD,
+    UNIT,
+    UNIT_PART,
+    give_record_column,
+    lay_unit_parts,
+    standard_column,
+)
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
@@ -72,21 +79,22 @@ class ItemPlace:
 
     def of_records(self, name: OpName, column: str, standard: str = "") -> Op:
         """An operation over the records of the item, or of one standard of it: of the unit, or through its parts."""
-        where = (("item", self.item.id), *((("standard", standard),) if standard else ()))
+        by = standard_column(self.layout)
+        where = (("item", self.item.id), *(((by, standard),) if standard else ()))
         rule = self.item.parts
         if rule is None:
             return over(name, RECORD, column, ("unit",), where)
         lay_unit_parts(self.layout)
         give_record_column(self.layout, "part")
         made = f"{self.item.id}/{standard}/{column}" if standard else f"{self.item.id}/{column}"
-        found = over(name, RECORD, column, ("unit", "part"), where)
+        found = Op(name, over=Over(RECORD, column, (("unit", "unit"), ("part", "division")), where))
         self.layout.lay(UNIT_PART, Column(made, f"{self.item.name}：各部分", "points", found, item=self.item.id))
         take: OpName = {"mean": "mean", "sum": "sum", "highest": "highest"}[rule.take]  # type: ignore[assignment]
         return over(take, UNIT_PART, made, ("unit",), (("of", rule.of),))
 
     def of_charged(self, column: str, standard: str) -> Op:
         """The sum over the records of other units that are charged to this one, too."""
-        where = (("item", self.item.id), ("standard", standard))
+        where = (("item", self.item.id), (standard_column(self.layout), standard))
         return Op("sum", over=Over(RECORD, column, (("charge_unit", "unit"),), where))
 
 

@@ -18,6 +18,12 @@ from generator.rules.scheme import Rounding, Scheme
 from generator.rules.veto_columns import LaidVetoes
 
 QUARTERS = "quarters"  # the column of what the quarters come to together
+_TAKEN_WORDS = {
+    "sum": "各季度得分相加",
+    "mean": "各季度得分的平均",
+    "highest": "各季度得分中最高的",
+    "last": "最后一个季度的得分",
+}
 
 
 class _Said(NamedTuple):
@@ -90,7 +96,9 @@ def lay_total(
     made = Column(name, title, "points", total.value, is_cap, said=total.words, clause=scheme.basis.total)
     layout.lay(UNIT, replace(made, places=scheme.rounding.places, shown=shown))  # type: ignore[arg-type]
     if scheme.vetoes:
-        after = Column("total", "得分", "points", vetoes.total(col(name)), clause=scheme.basis.total)
+        said = f"没有否决的，照否决以前的得分：{{{name}}}；有否决的，按否决的规定"
+        after = Column("total", "得分", "points", vetoes.total(col(name)), clause=scheme.basis.total, said=said)
+        after = replace(after, said_none="有否决，没有得分")
         layout.lay(UNIT, replace(after, places=scheme.rounding.places, shown="page"))
     return "total"
 
@@ -106,13 +114,15 @@ def _of_parts(parts: Sequence[LaidPart]) -> _Said:
             value = op("sub", value or const(0), col(column))
             said += f" − {{{column}}}"
     for part in parts:
-        if part.kind.effect in {"earns", "adds"}:
+        if part.kind.effect in {"earns", "adds", "penalises"}:
             value = col(part.counted) if value is None else op("add", value, col(part.counted))
             said += f"{' ＋ ' if said else ''}{{{part.counted}}}"
     effects = {part.kind.effect for part in parts}
     head = "满分 − 扣分总和" if "loses" in effects else ""
     if "earns" in effects:
         head += " ＋ 得分" if head else "各部分得分之和"
+    if "penalises" in effects:
+        head += " ＋ 记分" if head else "各部分记分之和"
     if "adds" in effects:
         head += " ＋ 加分" if head else "加分"
     return _Said(value or const(0), f"{head}：{said}")
@@ -122,7 +132,8 @@ def _of_quarters(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart]) 
     """What the quarters come to together, and what counts once in a year."""
     lay_quarters(layout)
     take = scheme.year_of.take if scheme.year_of else ""
-    made = Column(QUARTERS, "各季度得分合成", "points", _taken(take), clause=scheme.basis.total)
+    said = _TAKEN_WORDS.get(take, "")
+    made = Column(QUARTERS, "各季度得分合成", "points", _taken(take), said=said, clause=scheme.basis.total)
     value, said = col(layout.lay(UNIT, made)), "各季度得分合成：{quarters}"
     for part in parts:
         column = earned_column(layout, part)
@@ -130,13 +141,20 @@ def _of_quarters(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart]) 
     return _Said(value, said)
 
 
+def lay_quarters_known(layout: BookLayout) -> str:
+    """The column that says whether the quarters that have begun have what they wait for; they are laid."""
+    awaited = over("count", QUARTER, "awaited", ("unit",))
+    known = Column("quarters:complete", "各季度数据齐全", "flag", op("eq", awaited, const(0)), shown="sheet")
+    return layout.lay(UNIT, known)
+
+
 def _taken(take: str) -> Op:
     if take != "last":
         names: dict[str, OpName] = {"sum": "sum", "mean": "mean", "highest": "highest"}
-        return over(names[take], QUARTER, "total", ("unit",))
+        return over(names[take], QUARTER, "counted", ("unit",))
     found: Op = const(None)
     for quarter in ("Q1", "Q2", "Q3", "Q4"):
-        found = op("nz", over("get", QUARTER, "total", ("unit",), (("quarter", quarter),)), found)
+        found = op("nz", over("get", QUARTER, "counted", ("unit",), (("quarter", quarter),)), found)
     return found
 
 

@@ -131,7 +131,7 @@ class Gathering:
 
 
 class SumGathering(Gathering):
-    """Sums, numbers and means, which take differences."""
+    """Sums and means, which take differences."""
 
     def __init__(self, name: OpName, group: Pick, cell: Pick) -> None:
         super().__init__(group, cell)
@@ -142,7 +142,8 @@ class SumGathering(Gathering):
     def shift(self, group: Any, was: Any, now: Any) -> None:
         """Adds the difference to the group's sum."""
         if type(was) is type(now) is Decimal:
-            self._sums[group] = plus(self._sums[group], now - was)
+            if self._name != "count":  # of which no sum is kept: as many as before
+                self._sums[group] = plus(self._sums[group], now - was)
             return
         if was is None or now is None:
             count = self._counts.get(group, 0) + (was is None) - (now is None)
@@ -151,8 +152,6 @@ class SumGathering(Gathering):
                 self._sums.pop(group, None)
                 return
             self._counts[group] = count
-        if self._name == "count":
-            return
         left = self._sums.get(group, ZERO)
         if was is not None:
             left = minus(left, number(was))
@@ -166,13 +165,27 @@ class SumGathering(Gathering):
         return lambda row: sums.get(group_of(row), ZERO)
 
     def value(self, group: Any) -> Value:
-        """The sum, the number or the mean of the group."""
+        """The sum or the mean of the group."""
         if self._name == "sum":
             return self._sums.get(group, ZERO)
         count = self._counts.get(group, 0)
-        if self._name == "count":
-            return Decimal(count)
         return Fraction(self._sums.get(group, ZERO)) / count if count else None
+
+
+class CountGathering(Gathering):
+    """How many rows of each group have a value."""
+
+    def __init__(self, group: Pick, cell: Pick) -> None:
+        super().__init__(group, cell)
+        self._counts: dict[Any, int] = {}
+
+    def shift(self, group: Any, was: Any, now: Any) -> None:
+        """One more or one less, where a value came or went."""
+        self._counts[group] = self._counts.get(group, 0) + (was is None) - (now is None)
+
+    def value(self, group: Any) -> Value:
+        """The number of rows of the group with a value."""
+        return Decimal(self._counts.get(group, 0))
 
 
 class ValueGathering(Gathering):

@@ -10,11 +10,11 @@ from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
 from generator.model.imported import Imported
 from generator.model.inapplicable import InapplicableItems
-from generator.model.measured import Measured, span_end
+from generator.model.measured import Measured, span_begin, span_end
 from generator.model.unit import Unit
 from generator.rules.corpus import Corpus
 from generator.rules.given_tables import APPLIES, ASPECT, BALLOT, IMPORT, MEASURE, PANEL, RECORD, UNIT, UNIT_PART
-from generator.rules.part_record import VotedPart
+from generator.rules.part_record import COUNTED, EMPTY_RATES, VotedPart
 from generator.rules.scheme import Scheme
 from generator.score.evaluate import Given
 from generator.score.operations import Value
@@ -25,11 +25,11 @@ _KEYS = {MEASURE: ("unit", "measure", "period")}  # of what may be given twice
 _TABLES = (UNIT, RECORD, BALLOT, PANEL, ASPECT, MEASURE, IMPORT, APPLIES, UNIT_PART)
 
 
-def given_rows(corpus: Corpus, scheme: Scheme, until: date) -> Given:
+def given_rows(corpus: Corpus, scheme: Scheme, until: date, first: date | None = None) -> Given:
     """The rows of all tables, of the units that are assessed in the scheme's year.
 
-    `scheme` is the one in force on the last day of the period (`Corpus.scheme_on`). Of a value that is given twice,
-    the first counts.
+    `scheme` is the one in force on the last day of the period (`Corpus.scheme_on`), `first` the first day of a
+    quarter that is scored by itself. Of a value that is given twice, the first counts.
     """
     rows: dict[str, Rows] = {table: [] for table in _TABLES}
     seen: set[tuple[Value, ...]] = set()
@@ -37,13 +37,13 @@ def given_rows(corpus: Corpus, scheme: Scheme, until: date) -> Given:
     records = (
         *corpus.units.values(),
         *corpus.deductions_of(scheme.year),
-        *corpus.appraisals_of(scheme.year).values(),
+        *corpus.appraisals_in(scheme.year),
         *corpus.measures_of(scheme.year),
         *corpus.imports_of(scheme.year),
         *(() if applying is None else (applying,)),
     )
     for record in records:
-        for table, row in rows_of(record, scheme, until):
+        for table, row in rows_of(record, scheme, until, first):
             key = (table, *(row[name] for name in _KEYS.get(table, ())))
             if len(key) == 1 or key not in seen:
                 seen.add(key)
@@ -54,10 +54,13 @@ def given_rows(corpus: Corpus, scheme: Scheme, until: date) -> Given:
     return rows
 
 
-def rows_of(record: object, scheme: Scheme, until: date) -> Iterator[tuple[str, Mapping[str, Value]]]:
+def rows_of(
+    record: object, scheme: Scheme, until: date, first: date | None = None
+) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The rows that a record gives in the book of `scheme`, each with its table: none for what is later than `until`.
 
-    `record` is a record of the scheme's year, or a unit, which gives rows where it is assessed in that year.
+    `record` is a record of the scheme's year, or a unit, which gives rows where it is assessed in that year. Of a
+    quarter by itself `first` is the first day: nothing found, held, measured or settled before it counts.
     """
     match record:
         case Unit():
@@ -66,38 +69,44 @@ def rows_of(record: object, scheme: Scheme, until: date) -> Iterator[tuple[str, 
                 yield UNIT, {"unit": record.id, "group": group}
                 yield from part_rows(record)
         case Deduction():
-            if record.date <= until:
+            if _is_within(record.date, first, until):
                 yield RECORD, dict(zip(RECORD_COLUMNS, (record.path, record.item, *cells_of(record)), strict=True))
         case Appraisal():
-            if record.held <= until:
-                for part in scheme.appraisals:
+            if _is_within(record.held, first, until):
+                for part in scheme.voted_in(record.part):
                     yield from ballot_rows(part, record)
         case Measured():
-            yield from measure_rows(record, until)
+            yield from measure_rows(record, until, first)
         case Imported():
-            yield from import_rows(record, until)
+            yield from import_rows(record, until, first)
         case InapplicableItems():
             yield from applies_rows(record, until)
+
+
+def _is_within(day: date, first: date | None, until: date) -> bool:
+    return day <= until and (first is None or day >= first)
 
 
 def part_rows(unit: Unit) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The rows of what a unit is made of."""
     for of, parts in unit.parts.items():
         for part in parts:
-            yield UNIT_PART, {"unit": unit.id, "of": of, "part": part, "there": True}
+            yield UNIT_PART, {"unit": unit.id, "of": of, "division": part, "there": True}
 
 
-def measure_rows(given: Measured, until: date) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    """The rows of the values of periods that have ended by `until`."""
+def measure_rows(
+    given: Measured, until: date, first: date | None = None
+) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    """The rows of the values of periods that have ended by `until`, and that did not begin before `first`."""
     for value in given.values:
-        if span_end(value.period) <= until:
+        if span_end(value.period) <= until and (first is None or span_begin(value.period) >= first):
             figures = {"value": value.value, "done": value.done, "of": value.of}
             yield MEASURE, {"unit": given.unit, "measure": value.measure, "period": value.period, **figures}
 
 
-def import_rows(found: Imported, until: date) -> Iterator[tuple[str, Mapping[str, Value]]]:
+def import_rows(found: Imported, until: date, first: date | None = None) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The rows of another assessment, where its period has ended; what is the same for all under no unit."""
-    if found.ends > until:
+    if not _is_within(found.ends, first, until):
         return
     for unit in found.units:
         rank = found.ranks.get(unit)
@@ -116,7 +125,7 @@ def applies_rows(found: InapplicableItems, until: date) -> Iterator[tuple[str, M
 
 def ballot_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The rows of a unit's appraisal, each with the table that it belongs to."""
-    empty = {"zero": Decimal(0), "full": Decimal(1)}.get(part.empty_panel)
+    empty = EMPTY_RATES.get(part.empty_panel)
     for aspect in part.aspects:
         key: dict[str, Value] = {"unit": appraisal.unit, "part": part.id, "aspect": aspect.id}
         yield ASPECT, {**key, "name": aspect.name, "weight": aspect.weight, "held": appraisal.held.isoformat()}
@@ -125,7 +134,7 @@ def ballot_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[tuple[str, Ma
             if tally is None:
                 continue
             of_panel = {**key, "panel": panel.id}
-            base = None if part.denominator == "counted" else Decimal(getattr(tally.ballots, part.denominator))
+            base = None if part.denominator == COUNTED else Decimal(getattr(tally.ballots, part.denominator))
             row = {**of_panel, "name": panel.name, "weight": panel.weight}
             yield PANEL, {**row, "when_empty": empty, "denominator": base}
             counts = tally.tallies.get(aspect.id, {})

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from generator.rules.book_layout import Cell, cells_read, order_cells
 from generator.rules.expression import Book, Column, Op, OpName
 from generator.score.gathering import (
+    CountGathering,
     Gathering,
     Mark,
     RankGathering,
@@ -28,7 +29,7 @@ from generator.score.live_table import CellStep, LiveTable, make_runner, remembe
 from generator.score.operations import Reading, compile_op
 
 _FEW = 2  # operations that take no longer than to look up what they came to
-_SUMS: frozenset[OpName] = frozenset({"sum", "count", "mean"})
+_SUMS: frozenset[OpName] = frozenset({"sum", "mean"})
 
 
 class Ask(NamedTuple):
@@ -153,9 +154,11 @@ def _gather(plan: LivePlan, name: OpName, table: str, column: str, by: tuple[str
     """What gathers a column by others; those who ask the same share one."""
     key = (name, table, column, by)
     if key not in plan.gatherings:
-        kind = SumGathering if name in _SUMS else ValueGathering
         theirs = plan.tables[table]
-        found = kind(name, pick(theirs.places(by)), pick(theirs.places([column])))
+        group, value = pick(theirs.places(by)), pick(theirs.places([column]))
+        found: Gathering = CountGathering(group, value)
+        if name != "count":
+            found = (SumGathering if name in _SUMS else ValueGathering)(name, group, value)
         theirs.follow(found, dict.fromkeys((column, *by)))
         plan.gatherings[key] = found
     return plan.gatherings[key]

@@ -86,13 +86,13 @@ def make_runner(table: LiveTable, steps: tuple[CellStep, ...]) -> Runner:
                 value = read(row)
             if value == before:
                 if ends:
-                    return
+                    break
             elif followers:
                 _assign(row, at, value, followers)
             else:
                 row[at] = value
             was, now = before, value
-        touched[key] = None
+            touched[key] = None
 
     return run
 

@@ -5,30 +5,29 @@ What comes out is at every moment what scoring all records anew says (a test hol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from generator.model.amendment import Amendment
 from generator.model.appraisal import Appraisal
+from generator.model.measured import Measured, span_end
 from generator.model.number import Figure, as_decimal
+from generator.model.publication import Publication, Withdrawal
 from generator.model.unit import Unit
+from generator.read.amended_scheme import amend_schemes
 from generator.rules.book_layout import UnlayableError
-from generator.rules.compiled import compile_scheme
-from generator.rules.expression import Book, Column
-from generator.rules.given_tables import RECORD, UNIT
-from generator.rules.kind import Laid
+from generator.rules.given_tables import UNIT
 from generator.rules.scheme import Scheme
-from generator.score.given import rows_of
-from generator.score.live import Cells, LiveBook
+from generator.score.live import Cells
+from generator.score.live_period import LivePeriod, ScoredSpan
+from generator.score.live_quarters import LiveQuarters
 from generator.score.operations import Value, number
 from generator.score.outcome import has_ended
-from generator.score.record_cells import RECORD_COLUMNS, RecordCells
-from generator.score.year import quarter_end
-
-_Row = tuple[str, tuple[Any, ...]]  # a table, and the key of a row of it
+from generator.score.quarterly import QUARTERS, first_day, last_begun, last_day
+from generator.score.record_cells import RecordCells
 
 
 class LiveScore(NamedTuple):
@@ -50,54 +49,80 @@ class LiveYear:
     """The scores of `year`, up to `quarter` where one is given; not `capped`: as if nothing had a maximum.
 
     Only where it is `placed` it knows ranks and grades, which takes longer. `units` are those of the register,
-    `standings` the scores as last settled of those that are assessed.
+    `standings` the scores as last settled of those that are assessed; `scheme` is the one in force on the last day.
     """
 
     def __init__(self, year: int, quarter: int | None = None, capped: bool = True, placed: bool = False) -> None:
-        self.year = year
-        self.until = quarter_end(year, quarter)
+        self.year, self.quarter = year, quarter
+        self.until = last_day(year, quarter or 4)
         self.scheme: Scheme | None = None
         self.units: dict[str, Unit] = {}
         self.standings: dict[str, LiveScore] = {}
         self._capped, self._placed = capped, placed
         self._last_day = self.until.isoformat()
+        self._issued: Scheme | None = None
         self._said: dict[str, object] = {}
         self._cells: dict[str, tuple[str, RecordCells]] = {}
-        self._rows: dict[str, dict[_Row, str]] = {}  # by path: the rows that its record gave, each with its unit
-        self._lay(None)
+        self._later: dict[str, str] = {}  # by path: the days of records after the last day
+        self._begun: int | None = None
+        self._lay([None] * 5)
 
     def put_scheme(self, scheme: Scheme | None) -> None:
-        """From now on `scheme` is in force; without one, or while it leaves something open, there are no scores."""
-        self._lay(None if scheme is None or scheme.open else scheme)
+        """From now on `scheme` is the one issued; what holds is that as amended.
+
+        Without one, or while it leaves something open, there are no scores.
+        """
+        self._issued = scheme
+        self._lay(self._editions())
+
+    def _editions(self) -> list[Scheme | None]:
+        """The scheme as it stands on the last day, and at the end of each quarter."""
+        issued = self._issued
+        made = [record for record in self._said.values() if isinstance(record, Amendment)]
+        if issued is None or not made:
+            return [issued] * 5
+        amended = amend_schemes([issued], made)[0].get(self.year, ())
+        ends = [self.until, *(last_day(self.year, quarter) for quarter in QUARTERS)]
+        return [[issued, *(found.scheme for found in amended if found.starts <= day)][-1] for day in ends]
+
+    def _lay(self, editions: list[Scheme | None]) -> None:
+        """Begins a book with the rows of all that is known."""
+        first = editions[0]
+        self._laid_by = editions
+        self.scheme = None if first is None or first.open else first
+        self._main: LivePeriod | None = None
+        self._quarters: LiveQuarters | None = None
+        self._results = 1
+        self._scores: dict[Cells, LiveScore] = {}
+        self._relaid = True
+        if self.scheme is None or not self.scheme.has_results(self.until):
+            return
+        try:
+            self._make_books(self.scheme, editions[1:])
+        except UnlayableError:
+            self._main = self._quarters = None
+            return  # check says so; in a history it stands until it was mended, and nothing can be scored by it
         for path, record in self._said.items():
             self._put_rows(path, record)
         for path, (item, cells) in self._cells.items():
-            self._fill((path, item, *cells))
+            self._put_cells(path, item, cells)
 
-    def _lay(self, scheme: Scheme | None) -> None:
-        """Begins a book without rows."""
-        self.scheme = scheme
-        self._laid: Laid | None = None
-        self._book: LiveBook | None = None
-        self._fill: Callable[[Cells], None] = lambda cells: None
-        self._scores: dict[Cells, LiveScore] = {}
-        self._relaid = True
-        self._rows.clear()
-        if scheme is None or not scheme.has_results(self.until):
-            return
-        try:
-            laid = compile_scheme(scheme)
-        except UnlayableError:
-            return  # check says so; in a history it stands until it was mended, and nothing can be scored by it
-        results = (laid.total, *(part.complete for part in laid.parts if part.complete))
-        self._laid, self._results = laid, len(results)
-        if self._placed:
-            results += tuple(name for name in (laid.rank, laid.ranked, laid.grade, laid.reason) if name)
-        self._book = LiveBook(laid.book if self._capped else lift_caps(laid.book), UNIT, results)
-        self._fill = self._book.filler(RECORD, RECORD_COLUMNS)
+    def _make_books(self, scheme: Scheme, of_quarters: list[Scheme | None]) -> None:
+        period = ScoredSpan("to-date", self.until)
+        if scheme.year_of is not None:
+            period = ScoredSpan("year", self.until)
+            if self.quarter is not None:
+                period = ScoredSpan("quarter", self.until, first_day(self.year, self.quarter))
+        self._main = LivePeriod(scheme, period, self._capped, self._placed)
+        self._results = self._main.results
+        if period.span == "year":
+            self._quarters = LiveQuarters(self.year, of_quarters, self._capped)
 
-    def put(self, path: str, record: object | None) -> None:
-        """The file at `path` now holds this record of the year, or unit; None: nothing that can be read."""
+    def put(self, path: str, record: object | None) -> set[str]:
+        """The file at `path` now holds this record of the year, or unit; None: nothing that can be read.
+
+        The units that what is different there is about come back; "" stands for all.
+        """
         before = self._said.pop(path, None)
         if isinstance(before, Unit):
             self.units.pop(before.id, None)
@@ -105,29 +130,58 @@ class LiveYear:
             self.units[record.id] = record
         if record is not None:
             self._said[path] = record
-        self._put_rows(path, record)
+        self._begun = None
+        if isinstance(before, Amendment) or isinstance(record, Amendment):
+            editions = self._editions()
+            if editions != self._laid_by:
+                self._lay(editions)
+            return {""}
+        return self._put_rows(path, record)
 
     def put_record(self, path: str, item: str, cells: RecordCells | None) -> None:
         """The record of points at `path`, in the folder of `item`, now has these cells."""
+        if self._later:
+            self._later.pop(path, None)
         if cells is not None and cells.date <= self._last_day:
             self._cells[path] = item, cells
-            self._fill((path, item, *cells))
-        elif self._cells.pop(path, None) is not None and self._book is not None:
-            self._book.remove(RECORD, (path,))
+            self._put_cells(path, item, cells)
+            return
+        if cells is not None:
+            self._later[path] = cells.date
+        if self._cells.pop(path, None) is not None:
+            self._put_cells(path, item, None)
+
+    def _put_cells(self, path: str, item: str, cells: RecordCells | None) -> None:
+        if self._main is not None:
+            self._main.put_record(path, item, cells)
+        if self._quarters is not None:
+            self._quarters.put_record(path, item, cells)
+
+    def _put_rows(self, path: str, record: object | None) -> set[str]:
+        units = set() if self._main is None else self._main.put(path, record)
+        return units if self._quarters is None else units | self._quarters.put(path, record)
 
     def units_at(self, path: str) -> set[str]:
-        """The units that what lies at `path` is about."""
-        if path in self._cells:
-            return {self._cells[path][1].unit}
-        return set(self._rows.get(path, {}).values())
+        """The units that the record of points at `path` is about: its own, and one that is charged, too."""
+        if path not in self._cells:
+            return set()
+        _, cells = self._cells[path]
+        return {cells.unit, cells.charge_unit} - {None}  # type: ignore[return-value]
+
+    @property
+    def of_quarters(self) -> bool:
+        """Whether the year is of its quarters, so that one that was published counts."""
+        return self._quarters is not None
 
     def is_over(self) -> bool:
-        """Whether what was found or held reaches into the last quarter, so that the year may be over."""
-        return has_ended(self.year, self._days())
+        """Whether the year was published, or what was found or held reaches into the last quarter."""
+        return None in self._published() or has_ended(self.year, self._days())
 
     def settle(self) -> dict[str, tuple[LiveScore | None, LiveScore | None]]:
         """The units whose score has moved since last settled, by id: before and after, None: not scored."""
-        found = {} if self._book is None else self._book.settle()
+        if self._main is not None and self._quarters is not None:
+            self._quarters.settle(self._main.book, self._told_begun())
+        found = {} if self._main is None else self._main.book.settle()
         if not found and not self._relaid:
             return {}
         score = self._score
@@ -156,9 +210,9 @@ class LiveYear:
 
     def place_of(self, unit: str) -> LivePlace:
         """Where a unit that is scored stands, as last settled."""
-        book, laid = self._book, self._laid
-        if book is None or laid is None:
+        if self._main is None:
             return LivePlace(None, "", "")
+        book, laid = self._main.book, self._main.laid
 
         def cell(column: str) -> Value:
             return book.cell(UNIT, (unit,), column) if column else None
@@ -168,32 +222,22 @@ class LiveYear:
         found = None if rank is None else as_decimal(number(rank))
         return LivePlace(found, dict(laid.grades).get(grade, grade), reason)
 
-    def _put_rows(self, path: str, record: object | None) -> None:
-        book, scheme = self._book, self.scheme
-        if book is None or scheme is None:
-            return
-        before, now = self._rows.pop(path, {}), dict[_Row, str]()
-        for table, row in rows_of(record, scheme, self.until):
-            now[table, tuple(row[name] for name in book.key(table))] = str(row["unit"])
-            book.put(table, row)
-        for table, key in before.keys() - now.keys():
-            book.remove(table, key)
-        if now:
-            self._rows[path] = now
+    def _told_begun(self) -> int:
+        """The last quarter that has begun, as far as other files than records tell."""
+        if self._begun is None:
+            days = [record.held for record in self._said.values() if isinstance(record, Appraisal)]
+            measured = (record for record in self._said.values() if isinstance(record, Measured))
+            days += [span_end(row.period) for record in measured for row in record.values]
+            self._begun = last_begun(self.year, days, self._published())
+        return 4 if self._later else self._begun
+
+    def _published(self) -> list[int | None]:
+        """The quarters of which a publication stands; None for the year itself."""
+        gone = {record.publication for record in self._said.values() if isinstance(record, Withdrawal)}
+        made = (record for record in self._said.values() if isinstance(record, Publication))
+        return [record.quarter for record in made if record.id not in gone]
 
     def _days(self) -> Iterator[date]:
         yield from (date.fromisoformat(cells.date) for _, cells in self._cells.values())
-        for record in self._said.values():
-            if isinstance(record, Appraisal) and record.held <= self.until:
-                yield record.held
-
-
-def lift_caps(book: Book) -> Book:
-    """The book as if nothing had a maximum: what a capped column would be without its cap."""
-
-    def lift(column: Column) -> Column:
-        return replace(column, expr=column.expr.args[0], cap=False) if column.cap and column.expr else column
-
-    return replace(
-        book, tables=tuple(replace(table, columns=tuple(map(lift, table.columns))) for table in book.tables)
-    )
+        yield from map(date.fromisoformat, self._later.values())
+        yield from (record.held for record in self._said.values() if isinstance(record, Appraisal))

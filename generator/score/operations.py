@@ -159,6 +159,14 @@ def _compare(wanted: Callable[[Any, Any], bool]) -> Callable[[Op, Sequence[Readi
     return compile_pair
 
 
+def _yes(row: Row) -> Value:
+    return True
+
+
+def _no(row: Row) -> Value:
+    return False
+
+
 def _both(left: Reading, right: Reading) -> Reading:
     return lambda row: bool(left(row) and right(row))
 
@@ -196,8 +204,8 @@ _OPERATIONS: dict[OpName, Callable[[Op, Sequence[Reading]], Reading]] = {
     "neg": _negate,
     "round": _round,
     "if": _choose,
-    "and": lambda given, args: reduce(_both, args),
-    "or": lambda given, args: reduce(_either, args),
+    "and": lambda given, args: reduce(_both, args, _yes),
+    "or": lambda given, args: reduce(_either, args, _no),
     "not-none": lambda given, args: lambda row: args[0](row) is not None,
     "nz": _if_none,
     "gt": _compare(operator.gt),

@@ -1,62 +1,96 @@
-"""A year of quarters that are scored by themselves: each from its first to its last day, then the year from them."""
+"""A period's figures: the year to date; where quarters are scored by themselves, one of them, or the year of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
-from generator.rules.given_tables import MEASURE, QUARTER, RECORD, UNIT
+from generator.rules.given_tables import QUARTER, UNIT
 from generator.rules.kind import Laid
 from generator.rules.scheme import Scheme
 from generator.score.evaluate import FilledBook, Given, evaluate
 from generator.score.given import given_rows
 from generator.score.operations import Value
 
-_STARTS = ((1, 1), (4, 1), (7, 1), (10, 1))
+QUARTERS = (1, 2, 3, 4)
 _ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 
 
-def evaluate_quarter(
-    corpus: Corpus, scheme: Scheme, quarter: int, until: date | None = None
-) -> tuple[Laid, FilledBook]:
-    """The figures of one quarter (1 to 4) by itself, to `until` where that is earlier than its end."""
-    first, last = (date(scheme.year, *days[quarter - 1]) for days in (_STARTS, _ENDS))
-    laid = compile_scheme(scheme, "quarter")
-    given = given_rows(corpus, scheme, last if until is None else min(last, until))
-    return laid, evaluate(laid.book, _within(given, first, f"{scheme.year}-Q{quarter}"))
+def first_day(year: int, quarter: int) -> date:
+    """The first day of `quarter` (1 to 4)."""
+    return date(year, 3 * quarter - 2, 1)
 
 
-def evaluate_year(corpus: Corpus, scheme: Scheme, until: date) -> tuple[Laid, FilledBook]:
-    """The figures of the year up to `until`: of its quarters where the scheme says so, else to date."""
-    given = given_rows(corpus, scheme, until)
+def last_day(year: int, quarter: int) -> date:
+    """The last day of `quarter` (1 to 4)."""
+    return date(year, *_ENDS[quarter - 1])
+
+
+Filled = tuple[Laid, Given, FilledBook]  # a book, the rows that it was filled with, and its figures
+
+
+def fill_period(corpus: Corpus, scheme: Scheme, quarter: int | None, begun: int = 4) -> Filled:
+    """The figures of the year, or at the end of `quarter`, by `scheme`, which is in force on the last day.
+
+    Where each quarter is scored by itself, `quarter` is that alone, and the year is of the quarters up to `begun`.
+    """
     if scheme.year_of is None:
-        laid = compile_scheme(scheme)
-        return laid, evaluate(laid.book, given)
+        return _fill(compile_scheme(scheme), given_rows(corpus, scheme, last_day(scheme.year, quarter or 4)))
+    if quarter is not None:
+        return fill_quarter(corpus, scheme, quarter)
     laid = compile_scheme(scheme, "year")
-    return laid, evaluate(laid.book, {**given, QUARTER: quarter_rows(corpus, scheme, until)})
+    given = given_rows(corpus, scheme, last_day(scheme.year, 4))
+    return _fill(laid, {**given, QUARTER: list(_quarter_rows(corpus, scheme.year, begun))})
 
 
-def quarter_rows(corpus: Corpus, scheme: Scheme, until: date) -> list[Mapping[str, Value]]:
-    """The totals of the quarters that have begun by `until`, of each unit that has one."""
-    rows: list[Mapping[str, Value]] = []
-    for quarter in (1, 2, 3, 4):
-        if date(scheme.year, *_STARTS[quarter - 1]) > until:
-            break
-        laid, filled = evaluate_quarter(corpus, scheme, quarter, until)
-        for key in filled.tables[UNIT].rows:
-            total = filled.cell(UNIT, key, laid.total)
-            if total is not None:
-                rows.append({"unit": key[0], "quarter": f"Q{quarter}", "total": total})
-    return rows
+def _fill(laid: Laid, given: Given) -> Filled:
+    return laid, given, evaluate(laid.book, given)
 
 
-def _within(given: Given, first: date, period: str) -> Given:
-    """The rows of a quarter: records from its first day on, and what was measured in it."""
-    start = first.isoformat()
-    return {
-        **given,
-        RECORD: [row for row in given.get(RECORD, ()) if str(row["date"]) >= start],
-        MEASURE: [row for row in given.get(MEASURE, ()) if row["period"] == period],
-    }
+def fill_quarter(corpus: Corpus, scheme: Scheme, quarter: int) -> Filled:
+    """The figures of one quarter by itself, from its first to its last day."""
+    laid = compile_scheme(scheme, "quarter")
+    first, last = first_day(scheme.year, quarter), last_day(scheme.year, quarter)
+    return _fill(laid, given_rows(corpus, scheme, last, first))
+
+
+def _quarter_rows(corpus: Corpus, year: int, begun: int) -> Iterator[Mapping[str, Value]]:
+    """The totals of the quarters up to `begun` of each unit that has one, each by the scheme in force at its end."""
+    for quarter in QUARTERS[:begun]:
+        scheme = scheme_of_quarter(corpus.scheme_on(year, last_day(year, quarter)), quarter)
+        if scheme is not None:
+            laid, _, filled = fill_quarter(corpus, scheme, quarter)
+            for key in filled.tables[UNIT].rows:
+                total, *known = (filled.cell(UNIT, key, name) for name in (laid.total, *laid.completes))
+                if total is not None:
+                    yield quarter_row(str(key[0]), quarter, total, all(known))
+
+
+def scheme_of_quarter(scheme: Scheme | None, quarter: int) -> Scheme | None:
+    """The scheme in force at the end of a quarter; None where that quarter has no results by it."""
+    if scheme is None or scheme.open or not scheme.has_results(last_day(scheme.year, quarter)):
+        return None
+    return scheme
+
+
+def quarter_row(unit: str, quarter: int, total: Value, complete: bool) -> Mapping[str, Value]:
+    """The row of the table of quarters for what a unit came to in one, and whether all that it awaits was there."""
+    named = {"unit": unit, "quarter": f"Q{quarter}", "name": quarter_name(quarter)}
+    return {**named, "total": total, "complete": complete}
+
+
+def quarter_name(quarter: int) -> str:
+    """A quarter (1 to 4) in Chinese."""
+    return f"第{'一二三四'[quarter - 1]}季度"
+
+
+def last_begun(year: int, days: Iterable[date], published: Iterable[int | None]) -> int:
+    """The last quarter that has begun, as far as the data tell: something was found in it or it was published.
+
+    `published` are the quarters that were, None for the year. Where nothing tells, it is the first.
+    """
+    reached = [quarter or 4 for quarter in published]
+    reached += [4 if day.year > year else 1 + (day.month - 1) // 3 for day in days if day.year >= year]
+    return max(reached, default=1)

@@ -19,15 +19,18 @@ from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
 from generator.rules.total_columns import worth_of
 from generator.score.evaluate import FilledBook
+from generator.score.items import effective_points
 from generator.score.operations import Value
 
 
 @dataclass(frozen=True, slots=True)
 class RecordEffect:
-    """What one record did: `effective` after appeal or revocation, of which `absorbed` fell beyond the item's cap.
+    """What one record did to its item: the points that the book counts of it, and what of them fell beyond a limit.
 
-    `words` say what its points do to the score. `early` where it was found before the scheme's first day and
-    therefore counts nothing.
+    `effective` is after appeal or revocation and what its standard says of it (cured, one fact once, a limit of its
+    own), `absorbed` what of that the limits of the item took away. `words` say what its points do to the score.
+    `early` where it was found before the scheme's first day and therefore counts nothing; `charged` where it is
+    another unit's record, and its charge is what counts.
     """
 
     record: Deduction
@@ -35,33 +38,47 @@ class RecordEffect:
     absorbed: Decimal
     early: bool = False
     words: EffectWords = EFFECTS["loses"]
+    charged: bool = False
 
     @property
     def counted(self) -> Decimal:
         """The points that moved the score."""
         return self.effective - self.absorbed
 
+    @property
+    def moves(self) -> Decimal:
+        """By how much it moved its item's part in the score; negative where it takes."""
+        return self.words.sign * self.counted
+
+    @property
+    def in_force(self) -> Decimal:
+        """Its points after appeal or revocation, whatever its standard makes of them."""
+        points = Decimal(0) if self.early else effective_points(self.record)
+        if self.charged and self.record.charge is not None:
+            return self.record.charge.points if points or not self.record.points else points
+        return points
+
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """One item: `raw` = sum of effective points, `counted` = what of it counts, at most the item's maximum.
+    """One item: `raw` before its limits, `counted` within them, or what stands in for it where it does not apply.
 
-    They are points lost in a part that loses, else points won. `awaited`: its figure is not known yet; not `applies`:
-    it is none of the unit's. Both figures are 0 then.
+    `absorbed` is what the limits took away; nothing where something else stands in for it. The figures are points
+    lost in a part that loses, else points won; what does the opposite is taken off. `awaited`: its figure is not
+    known yet; not `applies`: it is none of the unit's. `charged` are the effects of records of other units that are
+    charged to this one, too. Where it does not count at all, it is not `is_counted`, and 0.
     """
 
     item: Item
     raw: Decimal
     counted: Decimal
+    absorbed: Decimal
     effects: tuple[RecordEffect, ...]
     applies: bool = True
     awaited: bool = False
     words: EffectWords = EFFECTS["loses"]
-
-    @property
-    def absorbed(self) -> Decimal:
-        """The points beyond the cap."""
-        return self.raw - self.counted
+    charged: tuple[RecordEffect, ...] = ()
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +155,23 @@ class DecidedTie:
 
 
 @dataclass(frozen=True, slots=True)
+class QuarterScore:
+    """What a unit came to in a quarter that is scored by itself and counts in the year; `quarter` is Q1 to Q4."""
+
+    quarter: str
+    name: str
+    total: Figure
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UnitScore:
     """One unit's score before it is ranked.
 
     `total` is None where it has none, `ranked` says whether it takes part in the ranking; `reason` is why one of
     them, or the score, is as it is, where a rule beside the points decided it. `contribution` is what the score
     counts in another assessment; None where it counts in none. `grade` is the name of its grade; empty: it has none.
+    `quarters` are those that the year is of, where it is of quarters.
     """
 
     unit: Unit
@@ -153,16 +181,18 @@ class UnitScore:
     grade: str = ""
     reason: str = ""
     ranked: bool = True
+    quarters: tuple[QuarterScore, ...] = ()
 
     @property
     def provisional(self) -> bool:
-        """Whether some component's data are not in yet."""
-        return not all(component.complete for component in self.components)
+        """Whether data of some component, or of some quarter that makes up the year, are not in yet."""
+        return bool(self.missing)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The names of the components whose data are not in yet."""
-        return tuple(part.component.name for part in self.components if not part.complete)
+        """The names of the quarters and components whose data are not in yet."""
+        quarters = (quarter.name for quarter in self.quarters if not quarter.complete)
+        return (*quarters, *(part.component.name for part in self.components if not part.complete))
 
     def items(self) -> Iterator[ItemResult]:
         """The items of all components, in the scheme's order."""

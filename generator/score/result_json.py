@@ -38,8 +38,18 @@ def unit_json(result: UnitResult, places: int) -> dict[str, Any]:
         "target_contribution": _figure(result.score.contribution, places),
         "outcomes": sorted(outcome.rule.id for outcome in result.outcomes),
         "edge_ties": sorted(found.rule.id for found in result.outcomes if found.edge_tie or found.clash),
+        **_quarters(result, places),
         "components": [_component(part, places) for part in result.score.components],
     }
+
+
+def _quarters(result: UnitResult, places: int) -> dict[str, Any]:
+    """What each quarter came to, where the year is of its quarters; else nothing."""
+    found = {
+        score.quarter: {"total": _figure(score.total, places), "complete": score.complete}
+        for score in result.score.quarters
+    }
+    return {"quarters": found} if found else {}
 
 
 def _component(part: ComponentResult, places: int) -> dict[str, Any]:

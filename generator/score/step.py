@@ -65,7 +65,8 @@ class _Explainer:
         self._tables = result.filled.tables
         self._words = ColumnWords(result.filled.book)
         self._withheld = {part.component.id for part in unit.score.components if part.withheld}
-        self._effects: Mapping[str, RecordEffect] = {e.record.path: e for e in unit.score.effects()}
+        charged = (effect for item in unit.score.items() for effect in item.charged)
+        self._effects: Mapping[str, RecordEffect] = {e.record.path: e for e in (*charged, *unit.score.effects())}
 
     def explain(self, table: str, key: tuple[Value, ...], column: str) -> Step:
         """The step of a cell."""
@@ -148,7 +149,9 @@ def describe_effect(effect: RecordEffect) -> str:
     """In words, how a record's points became the points that count."""
     record = effect.record
     verb = effect.words.verb
-    words = f"{verb} {format_points(record.points)} 分" if record.points else f"不{verb}分"
+    points = record.charge.points if effect.charged and record.charge is not None else record.points
+    is_free = not points and verb == "扣"
+    words = "不扣分" if is_free else f"{'另计' if effect.charged else ''}{verb} {format_points(points)} 分"
     if effect.early:
         words += f"，{EARLY}"
     elif record.revoked is not None:
@@ -156,7 +159,17 @@ def describe_effect(effect: RecordEffect) -> str:
     elif record.appeal is not None and record.appeal.decision == "revoked":
         words += "，经复核撤销"
     elif record.appeal is not None and record.appeal.decision == "reduced":
-        words += f"，经复核减为 {format_points(effect.effective)} 分"
-    if effect.absorbed:
+        words += f"，经复核减为 {format_points(effect.in_force)} 分"
+    if effect.effective != effect.in_force:
+        words += f"，{lessened_words(effect)}，计 {format_points(effect.effective)} 分"
+    if effect.absorbed > 0:
         words += f"，其中 {format_points(effect.absorbed)} 分超过单项上限，不再{'扣减' if verb == '扣' else '计入'}"
     return words
+
+
+def lessened_words(effect: RecordEffect) -> str:
+    """In words, why other points count of a record than are in force."""
+    record = effect.record
+    reasons = ["改正到位"] if record.cured else []
+    reasons += ["同一事实只计分值最高的一条"] if record.fact else []
+    return "、".join(reasons) or "按标准合计"

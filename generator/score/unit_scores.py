@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,12 +11,15 @@ from generator.model.deduction import Deduction
 from generator.model.number import Figure, as_decimal
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
-from generator.rules.given_tables import RECORD, UNIT
+from generator.rules.given_tables import QUARTER, UNIT
 from generator.rules.item import Item
+from generator.rules.item_effect import standard_words
 from generator.rules.kind import Laid, LaidItem, LaidPart
-from generator.score.evaluate import FilledBook
+from generator.rules.part_columns import category_column
+from generator.score.evaluate import FilledBook, Given
 from generator.score.operations import Value, number
-from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
+from generator.score.record_shares import NO_SHARE, RecordShares, Share
+from generator.score.result import ComponentResult, ItemResult, QuarterScore, RecordEffect, UnitScore
 
 ZERO = Decimal(0)
 _UNSAID = "按考核办法不计分或不排名"  # where the scheme says no more
@@ -23,13 +27,16 @@ Rows = Mapping[str, tuple[Mapping[str, Value], ...]]
 
 
 class UnitScores:
-    """The scores of all units of a filled book; `records` are those whose points are in it."""
+    """The scores of all units of a filled book; `given` are the rows that it was filled with, `records` those whose
+    points are in it.
+    """
 
-    def __init__(self, laid: Laid, filled: FilledBook, records: Iterable[Deduction]) -> None:
+    def __init__(self, laid: Laid, filled: FilledBook, given: Given, records: Sequence[Deduction]) -> None:
         self._laid = laid
         self._filled = filled
+        self._shares = RecordShares(laid, filled, given, records)
         self._records: dict[tuple[str, str], list[Deduction]] = {}
-        for record in records:
+        for record in sorted(records, key=lambda record: (record.date, record.id)):
             self._records.setdefault((record.unit, record.item), []).append(record)
         self._rows: dict[tuple[Value, Value], dict[str, list[Mapping[str, Value]]]] = {}
         for name, found in filled.tables.items():
@@ -57,7 +64,19 @@ class UnitScores:
             dict(laid.grades).get(grade, grade),
             reason or ("" if ranked else _UNSAID),
             ranked,
+            self._quarters(unit),
         )
+
+    def _quarters(self, unit: Unit) -> tuple[QuarterScore, ...]:
+        if not self._laid.quarters:
+            return ()
+        rows = self._filled.tables[QUARTER]
+        every = [rows.cells(row) for row in self._filled.rows_where(QUARTER, ("unit",), (unit.id,))]
+        found = (
+            QuarterScore(str(row["quarter"]), str(row["name"]), number(row["total"]), bool(row["complete"]))
+            for row in every
+        )
+        return tuple(sorted(found, key=lambda score: score.quarter))
 
     def ranks(self, units: Iterable[Unit]) -> dict[str, Figure]:
         """The rank of each of `units` that has one, by its id."""
@@ -81,37 +100,66 @@ class UnitScores:
             number(self._cell(unit, part.exact)),
             number(self._cell(unit, part.counted)),
             not part.complete or bool(self._cell(unit, part.complete)),
-            tuple(self._item(unit, item, EFFECTS[part.kind.effect]) for item in part.items),
+            self._items(unit, part),
             {name: self._cell(unit, name) for name in (part.exact, *part.ratios)},
             {name: tuple(rows) for name, rows in below.items()},
         )
 
+    def _items(self, unit: Unit, part: LaidPart) -> tuple[ItemResult, ...]:
+        """The items of a part. What a category's own limit takes away, the last records in it do not count."""
+        found = {item.item.id: self._item(unit, item, EFFECTS[part.kind.effect]) for item in part.items}
+        for category in {item.category.id: item.category for item in part.items if item.category.max}.values():
+            inside = [item.id for item in category.items if item.id in found]
+            whole = sum((found[name].counted for name in inside), ZERO)
+            over = whole - as_decimal(self._figure(unit, category_column(category)) or ZERO)
+            effects = [(name, effect) for name in inside for effect in found[name].effects]
+            for name, effect in sorted(effects, key=lambda pair: (pair[1].record.date, pair[1].record.id))[::-1]:
+                taken = min(over, effect.counted) if effect.words.sign == found[name].words.sign else ZERO
+                if taken > 0:
+                    over -= taken
+                    less = replace(effect, absorbed=effect.absorbed + taken)
+                    kept = tuple(less if one is effect else one for one in found[name].effects)
+                    found[name] = replace(found[name], effects=kept)
+        return tuple(found.values())
+
     def _item(self, unit: Unit, item: LaidItem, words: EffectWords) -> ItemResult:
-        raw, counted = (as_decimal(self._figure(unit, name) or ZERO) for name in (item.raw, item.counted))
+        raw, counted = (self._figure(unit, name) for name in (item.raw, item.counted))
         records = self._records.get((unit.id, item.item.id), [])
         applies = not item.applies or bool(self._cell(unit, item.applies))
         awaited = applies and bool(item.known) and not self._cell(unit, item.known)
-        effects = tuple(self._effects(records, item.item, counted, words))
-        return ItemResult(item.item, raw, counted, effects, applies, awaited, words)
+        shares = self._shares.of(unit.id, item, records) if records or item.takes_charges else {}
+        others = self._shares.charged_to(unit.id, item.item.id) if item.takes_charges else []
+        return ItemResult(
+            item.item,
+            as_decimal(raw or ZERO),
+            as_decimal(counted or ZERO),
+            self._absorbed(unit, item),
+            tuple(self._effects(records, shares, item.item, words)),
+            applies,
+            awaited,
+            words,
+            tuple(replace(found, charged=True) for found in self._effects(others, shares, item.item, words)),
+            counted is not None,
+        )
+
+    def _absorbed(self, unit: Unit, item: LaidItem) -> Decimal:
+        """What the limits of the item took away."""
+        if item.regular and not self._cell(unit, item.regular):
+            return ZERO
+        raw, capped = (as_decimal(self._figure(unit, name) or ZERO) for name in (item.raw, item.capped))
+        return raw - capped
 
     def _effects(
-        self, records: list[Deduction], item: Item, counted: Decimal, words: EffectWords
+        self, records: Iterable[Deduction], shares: Mapping[str, Share], item: Item, words: EffectWords
     ) -> Iterator[RecordEffect]:
-        """What each record did: in order of date, then id, the one that reaches the cap counts in part, later not."""
-        room, first = counted, self._laid.scheme.counts_from
-        for record in sorted(records, key=lambda record: (record.date, record.id)):
-            effective = as_decimal(number(self._filled.cell(RECORD, (record.path,), "effective")))
-            used = min(effective, room)
-            room -= used
+        """What each record did, in order of date, then id."""
+        first = self._laid.scheme.counts_from
+        for record in records:
+            share = shares.get(record.path, NO_SHARE)
+            then = self._laid.scheme.on(record.date).items.get(item.id, item)
+            own = standard_words(then, record.standard, words)
+            effective, absorbed = share.raw, share.raw - share.counted
+            if own.sign != words.sign:
+                effective, absorbed = ZERO - effective, ZERO - absorbed
             early = first is not None and record.date < first
-            yield RecordEffect(
-                record, effective, effective - used, early, _record_words(item, record.standard, words)
-            )
-
-
-def _record_words(item: Item, standard: str, words: EffectWords) -> EffectWords:
-    """What a record does: what its standard says, else what its item does; `words` are its part's."""
-    said = next((getattr(found, "effect", "") for found in item.standards if found.id == standard), "")
-    if not said and item.starts == "full" and words == EFFECTS["earns"]:
-        return EFFECTS["loses"]
-    return {"loses": EFFECTS["loses"], "adds": EFFECTS["adds"]}.get(said, words)
+            yield RecordEffect(record, effective, absorbed, early, own)

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from generator.model.measured import span_end
 from generator.model.place import scheme_file
 from generator.model.problem import UserError
 from generator.rules.book_layout import UnlayableError
-from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
+from generator.rules.given_tables import RECORD
 from generator.rules.kind import Laid
 from generator.rules.scheme import Scheme
-from generator.score.evaluate import FilledBook, evaluate
-from generator.score.given import given_rows
+from generator.score.evaluate import FilledBook, Given
 from generator.score.outcome import has_ended, outcome_time
+from generator.score.quarterly import fill_period, last_begun, last_day
 from generator.score.ranking import rank_group
 from generator.score.result import UnitResult, UnitScore, YearResult
 from generator.score.unit_scores import UnitScores
 
 _SHOWN = 3  # open questions that are named
-_QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
 
 
 def quarter_end(year: int, quarter: int | None) -> date:
     """The last day of `quarter` (1 to 4), or of the year."""
-    return date(year, *_QUARTER_ENDS[quarter or 4])
+    return last_day(year, quarter or 4)
 
 
 def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: bool = False) -> YearResult:
@@ -42,14 +43,13 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: boo
         raise UserError(undecided_words(scheme))
     if not scheme.has_results(until):
         raise UserError(f"{until} 以前的时段没有结果：考核办法自 {scheme.in_force} 起施行。")
+    ended = ended or is_over(corpus, year)
     try:
-        laid = compile_scheme(scheme)
+        laid, given, filled = fill_period(corpus, scheme, quarter, 4 if ended else begun_quarters(corpus, year))
     except UnlayableError as error:
         raise UserError(f"{year}年度的考核办法有问题，不能计算得分。请运行 kaohe check，按提示改好。") from error
-    filled = evaluate(laid.book, given_rows(corpus, scheme, until))
-    scores = _unit_scores(corpus, laid, filled, until)
+    scores = _unit_scores(corpus, laid, given, filled)
     groups = _score_groups(corpus, scheme, scores)
-    ended = ended or is_over(corpus, year)
     units: list[UnitResult] = []
     for group in scheme.ranking.groups:
         found = groups.get(group.id, [])
@@ -61,16 +61,35 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: boo
 
 def is_over(corpus: Corpus, year: int) -> bool:
     """Whether `year` is over as far as the data tell: it was published, or they reach into its last quarter."""
+    return None in _published(corpus, year) or has_ended(year, _days(corpus, year))
+
+
+def begun_quarters(corpus: Corpus, year: int) -> int:
+    """How many quarters of `year` have begun, as far as the data tell."""
+    if is_over(corpus, year):
+        return 4
+    measured = (span_end(row.period) for record in corpus.measures_of(year) for row in record.values)
+    return last_begun(year, [*_days(corpus, year), *measured], _published(corpus, year))
+
+
+def _published(corpus: Corpus, year: int) -> list[int | None]:
+    """The quarters of `year` of which a publication stands; None for the year itself."""
     standing = (record for record in corpus.publications.values() if record.id not in corpus.withdrawals)
-    if any(record.year == year and record.quarter is None for record in standing):
-        return True
-    found = [record.date for record in corpus.deductions_of(year)]
-    return has_ended(year, [*found, *(record.held for record in corpus.appraisals_of(year).values())])
+    return [record.quarter for record in standing if record.year == year]
 
 
-def _unit_scores(corpus: Corpus, laid: Laid, filled: FilledBook, until: date) -> UnitScores:
-    counted = (record for record in corpus.deductions_of(laid.scheme.year) if record.date <= until)
-    return UnitScores(laid, filled, counted)
+def _days(corpus: Corpus, year: int) -> Iterator[date]:
+    """The days on which something was found or held."""
+    yield from (record.date for record in corpus.deductions_of(year))
+    yield from (record.held for record in corpus.appraisals_in(year))
+
+
+def _unit_scores(corpus: Corpus, laid: Laid, given: Given, filled: FilledBook) -> UnitScores:
+    """The scores by the records that are in the book; none is where no part takes any."""
+    table = filled.tables.get(RECORD)
+    counted = () if table is None else corpus.deductions_of(laid.scheme.year)
+    kept = [record for record in counted if table and (record.path,) in table.rows]
+    return UnitScores(laid, filled, given, kept)
 
 
 def _score_groups(corpus: Corpus, scheme: Scheme, scores: UnitScores) -> dict[str, list[UnitScore]]:

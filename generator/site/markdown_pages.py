@@ -16,11 +16,12 @@ from generator.load.edition import Edition
 from generator.load.project_texts import list_own_parts
 from generator.read.notice_reader import COVER_FILE
 from generator.rules.notice import COVER
+from generator.site.search_index import GUIDE
 from generator.words.notices import REPRINTED
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 
 SHELL = "shell"
-_KINDS = {"notice": "通知原文", "guide": "使用指南"}
+_KINDS = {"notice": "通知原文", "guide": GUIDE}
 _DESCRIPTION = 110  # characters
 _BREAKS = {"p", "li", "h1", "h2", "h3", "h4", "tr", "blockquote", "pre", "td", "th"}
 

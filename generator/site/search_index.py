@@ -9,15 +9,18 @@ from xml.sax.saxutils import escape
 
 from generator.words.page_frame import SearchEntry
 
+GUIDE = "使用指南"  # the kind of the entries of guide pages
+
 
 def index_script(entries: Iterable[SearchEntry]) -> bytes:
     """A script that holds the entries, because a page opened from disk may load a script but not a JSON file.
 
-    One entry a line: title, address, kind, other names, text.
+    One entry a line: title, address, kind, other names, text. Of equally good hits the first is shown first: what was
+    ordered and recorded before how to write it down.
     """
     lines = [
         json.dumps([entry.title, entry.url, entry.kind, entry.names, entry.text], ensure_ascii=False)
-        for entry in entries
+        for entry in sorted(entries, key=lambda entry: entry.kind == GUIDE)
     ]
     return ("window.kaoheIndex=[\n" + ",\n".join(lines) + "\n];\n").encode()
 

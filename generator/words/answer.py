@@ -8,8 +8,10 @@ from generator.calendar.working import MissingYear, end_of_period
 from generator.model.deadline import DAY_KINDS, AppealDeadlines
 from generator.model.deduction import Deduction
 from generator.public.released import AnyReleased
+from generator.rules.effect_words import reword
 from generator.rules.scheme import Scheme
 from generator.words.labels import body_name, leading_body
+from generator.words.scheme_noun import scheme_noun
 
 _UNTOLD = "自收到扣分告知书之日（没有告知书的，自记录进入主分支之日）起"
 
@@ -26,11 +28,17 @@ def rule_of_answers(corpus: AnyReleased, scheme: Scheme) -> str:
     where = where_to_appeal(corpus, scheme)
     rule = scheme.appeals
     if rule is None:
-        return f"对扣分有不同意见的，被扣分单位可以书面答复，也可以向{where}申诉。"
+        return _said(scheme, f"对扣分有不同意见的，被扣分单位可以书面答复，也可以向{where}申诉。")
     each = "每笔扣分的期限见它自己的网页。"
     within = _within(rule, rule.file_within)
     deciding = f"{where}在收到申诉后{_within(rule, rule.decide_within)}作出复核决定"
-    return f"{_UNTOLD}{within}，被扣分单位可以书面答复，也可以向{where}申诉；{deciding}。{each}"
+    said = f"{_UNTOLD}{within}，被扣分单位可以书面答复，也可以向{where}申诉；{deciding}。{each}"
+    return _said(scheme, said)
+
+
+def _said(scheme: Scheme, words: str) -> str:
+    """What is said of deductions, in the words for what the scheme's points are."""
+    return reword(words, scheme_noun(scheme))
 
 
 def answers_open(corpus: AnyReleased, scheme: Scheme, record: Deduction, day: date | None = None) -> str:
@@ -50,7 +58,7 @@ def answers_open(corpus: AnyReleased, scheme: Scheme, record: Deduction, day: da
         return f"{what}的期限到 {end} 为止，已经过去。"
     acts = f"向{where}申诉" if record.reply is not None else f"书面答复，也可以向{where}申诉"
     contact = f"联系方式：{corpus.site.contact}。" if corpus.site is not None and corpus.site.contact else ""
-    return f"{_until(corpus, scheme, record)}可以{acts}。{contact}"
+    return f"{_said(scheme, _until(corpus, scheme, record))}可以{acts}。{contact}"
 
 
 def last_day(corpus: AnyReleased, rule: AppealDeadlines, start: date, days: int) -> date | None:

@@ -9,26 +9,16 @@ from decimal import Decimal
 
 from generator.change.change_words import CHANGES, change_words, rename_words
 from generator.compare.difference import Difference
-from generator.compare.score_move import Cause, CauseKind, OutcomeMove, ScoreMove
+from generator.compare.score_move import Cause, OutcomeMove, ScoreMove
 from generator.model.number import format_points
-from generator.model.place import find_place
+from generator.model.place import POINTS, find_place
 from generator.model.problem import escape_text
 from generator.public.released_history import AnyReleasedComparison
+from generator.words.cause_words import cause_words, takes_back
 from generator.words.labels import Labels, collect_labels
 from generator.words.result_words import NONE, points_text, rank_text, standing_words
 from generator.words.wording import FieldWords, field_words
 
-CAUSES: dict[CauseKind, str] = {
-    "scheme": "考核办法改动",
-    "joined": "纳入考核",
-    "left": "不再参加考核",
-    "unit": "单位信息改动",
-    "deduction": "扣分记录",
-    "appraisal": "评议",
-    "peer": "随其他单位变动",
-    "score-lost": "由此没有得分",
-    "score-gained": "由此有了得分",
-}
 WORKING_TREE = "当前文件"
 
 
@@ -183,22 +173,14 @@ def _completeness(move: ScoreMove) -> Iterator[str]:
 
 
 def _view_cause(comparison: AnyReleasedComparison, cause: Cause, places: int) -> CauseView:
-    words = CAUSES[cause.kind]
-    placed = find_place(cause.path)
-    if cause.kind in ("deduction", "appraisal") and placed is not None:
-        scheme = comparison.schemes.get(placed.year)
-        if cause.kind == "appraisal":
-            words = scheme.appraisal_name if scheme is not None else words
-        else:
-            item = scheme.items.get(placed.item) if scheme is not None else None
-            words = item.name if item is not None else placed.item
+    words = cause_words(comparison, cause)
     if cause.correction:
         words += f"（更正 {cause.correction}）"
     absorbed = ""
     if cause.absorbed:
         alone = signed(cause.points or Decimal(0), places)
-        absorbed = f"单独计算为 {alone}，因单项上限少计 {format_points(abs(cause.absorbed), places)}"
-        if (cause.points or 0) > 0:
+        absorbed = f"单独计算为 {alone}，因上限少计 {format_points(abs(cause.absorbed), places)}"
+        if takes_back(cause):
             absorbed = f"单独计算为 {alone}，原超上限未计的 {format_points(abs(cause.absorbed), places)} 分改为计入"
     delta = "—" if cause.delta is None else signed(cause.delta, places)
     return CauseView(words, cause.path, delta, absorbed)
@@ -207,7 +189,7 @@ def _view_cause(comparison: AnyReleasedComparison, cause: Cause, places: int) ->
 def _view_change(change: Difference, labels: Labels, internal: bool) -> ChangeView:
     placed = find_place(change.target)
     about = [labels.units[change.unit]] if change.unit in labels.units else []
-    if change.file == "deduction" and placed is not None:
+    if change.file in POINTS and placed is not None:
         about.append(labels.parts.get((placed.year, "item", change.item), change.item))
         points = change.said.get("points")
         about += [f"{points} 分"] if isinstance(points, str) else []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -53,8 +52,12 @@ def ranking_text(result: YearResult, shown: tuple[UnitResult, ...]) -> str:
         missing = dict.fromkeys(name for found in shown for name in found.score.missing)
         parts.append(f"* 暂定：{'、'.join(missing)}结果尚未计入。\n")
     if result.scheme.is_sample:
-        parts.append("考核单项、扣分标准和计算设置为示例，不是通知原文。\n")
+        parts.append(f"{_sample_note(result)}\n")
     return "".join(parts)
+
+
+def _sample_note(result: YearResult) -> str:
+    return f"考核单项、{points_noun(result)}标准和计算设置为示例，不是通知原文。"
 
 
 class _RankingColumn(NamedTuple):
@@ -109,7 +112,7 @@ def derivation_text(result: YearResult, found: UnitResult) -> str:
     if found.score.provisional:
         lines += [f"得分为暂定：{'、'.join(found.score.missing)}结果尚未计入。"]
     if result.scheme.is_sample:
-        lines += ["考核单项、扣分标准和计算设置为示例，不是通知原文。"]
+        lines += [_sample_note(result)]
     return "\n".join(lines) + "\n"
 
 
@@ -127,14 +130,12 @@ def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
     noun = points_noun(result)
     yield f"逐笔{noun}（满分逐笔递减）：" if left and noun == "扣分" else f"逐笔{noun}："
     yield f"  {'':10}  {format_points(left, 2):>7}  {'满分' if left == result.scheme.full_marks else '起点'}"
-    signs = {item.item.id: part.words.sign for part in found.score.components for item in part.items}
     for effect in sorted(found.score.effects(), key=lambda effect: (effect.record.date, effect.record.id)):
-        left += signs[effect.record.item] * Fraction(effect.counted)
+        left += Fraction(effect.moves)
         item = result.scheme.items[effect.record.item]
         yield f"  {effect.record.date}  {format_points(left, 2):>7}  {item.name}：{describe_effect(effect)}"
     for part in found.score.components:
-        by_records = sum((effect.counted for item in part.items for effect in item.effects), Decimal(0))
-        rest = part.moves - part.words.sign * Fraction(by_records)
+        rest = part.moves - sum(Fraction(effect.moves) for item in part.items for effect in item.effects)
         if not part.laid.items or rest:
             points = f"{part.words.verb} {format_points(abs(rest) if part.laid.items else part.counted)} 分"
             left += rest

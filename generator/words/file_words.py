@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.model.deduction import Deduction
-from generator.model.place import find_place
+from generator.model.place import POINTS, find_place
 from generator.public.released import AnyReleased
 from generator.release.titles import correction_title
+from generator.rules.item_effect import record_words
 from generator.words import address
 from generator.words.address import correction_page
 from generator.words.labels import collect_labels
@@ -20,7 +21,7 @@ def file_words(corpus: AnyReleased, path: str) -> str:
     if place is None:
         return path
     units = collect_labels(corpus.units.values(), (), ()).units
-    if place.kind == "deduction":
+    if place.kind in POINTS:
         record = _deduction(corpus, path)
         return path if record is None else _deduction_words(corpus, record, units.get(record.unit, record.unit))
     if place.kind == "appraisal":
@@ -36,7 +37,7 @@ def file_page(corpus: AnyReleased, path: str) -> str:
     place = find_place(path)
     if place is None:
         return ""
-    if place.kind == "deduction":
+    if place.kind in POINTS:
         record = _deduction(corpus, path)
         return address.record_page(record) if record is not None else ""
     if place.kind == "appraisal":
@@ -67,7 +68,8 @@ def _deduction_words(corpus: AnyReleased, record: Deduction, unit: str) -> str:
     scheme = corpus.schemes.get(record.year)
     item = scheme.items[record.item].name if scheme is not None and record.item in scheme.items else record.item
     day = f"{record.date.year}年{record.date.month}月{record.date.day}日"
-    return f"{day}{unit}“{item}”扣分记录"
+    noun = "扣分" if scheme is None else record_words(scheme, record.item, record.standard).noun
+    return f"{day}{unit}“{item}”{noun}记录"
 
 
 def _deduction(corpus: AnyReleased, path: str) -> Deduction | None:

@@ -12,7 +12,7 @@ from generator.git.signature import Signature
 from generator.history.remark import REMARKS, Remark
 from generator.history.series import Movement
 from generator.model.number import format_points
-from generator.model.place import find_place
+from generator.model.place import POINTS, find_place
 from generator.model.problem import escape_text
 from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedEvent, AnyReleasedTimeline
@@ -77,7 +77,7 @@ def subject_words(event: AnyReleasedEvent, corpus: AnyReleased) -> str:
     placed = find_place(event.target)
     unit = corpus.units.get(event.unit)
     words = [unit.short_name] if unit is not None else []
-    if placed is not None and placed.kind == "deduction":
+    if placed is not None and placed.kind in POINTS:
         scheme = corpus.schemes.get(placed.year)
         item = scheme.items.get(placed.item) if scheme is not None else None
         words.append(item.name if item is not None else placed.item)

@@ -12,8 +12,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.load.edition import Edition, per_edition
+from generator.rules.effect_words import EFFECTS, reword
 from generator.words.address import root_of
 from generator.words.compiled_templates import CompiledTemplates
+from generator.words.scheme_noun import site_noun
 from generator.words.site_frame import SiteView
 
 # No page runs a script that stands in it, asks another host for anything or can be put into a frame of another.
@@ -89,13 +91,17 @@ def open_templates(folders: Sequence[Path]) -> Environment:
         bytecode_cache=_COMPILED,
     )
     environment.globals["policy"] = POLICY
+    environment.filters["reword"] = reword
+    environment.globals["site_noun"] = EFFECTS["loses"].noun
     return environment
 
 
 @per_edition
 def page_templates(edition: Edition) -> Environment:
     """The templates of the pages of this edition."""
-    return open_templates(edition.folders.folders("pages"))
+    environment = open_templates(edition.folders.folders("pages"))
+    environment.globals["site_noun"] = site_noun(edition.corpus)
+    return environment
 
 
 def render_body(templates: Environment, name: str, url: str, **values: Any) -> str:

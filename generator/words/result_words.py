@@ -11,7 +11,7 @@ from generator.model.number import Figure, format_points
 from generator.model.publication import CorrectedResult
 from generator.rules.effect_words import EFFECTS, EffectWords, common_noun
 from generator.rules.given_tables import UNIT
-from generator.rules.total_columns import worth_of
+from generator.rules.total_columns import QUARTERS, worth_of
 from generator.score.operations import number
 from generator.score.result import UnitOutcome, UnitResult, YearResult
 
@@ -83,7 +83,7 @@ def corrected_notes(change: CorrectedResult) -> Iterator[str]:
 
 
 def part_titles(result: YearResult) -> list[str]:
-    """The columns of the parts, each by its name and what it does: 作风效能评估考核扣分."""
+    """The columns of the parts, each by its name and what it does: 行政效能扣分."""
     return [f"{part.part.name}{EFFECTS[part.kind.effect].noun}" for part in result.laid.parts]
 
 
@@ -103,6 +103,17 @@ def points_noun(result: YearResult) -> str:
 def outcome_name(found: UnitOutcome) -> str:
     """An outcome in words; one that a person must look at says why."""
     return found.rule.name + ("（并列，待人工确认）" if found.edge_tie else f"（{CLASH}）" if found.clash else "")
+
+
+def total_words(result: YearResult) -> str:
+    """How the parts make the total, in one line without figures of units: 100 − 扣分 ＋ 加分."""
+    effects = [part.kind.effect for part in result.laid.parts]
+    nouns = {EFFECTS[effect].noun: EFFECTS[effect].mark for effect in effects if EFFECTS[effect].sign}
+    start = common_start(result)
+    words = format_points(start) if start else ""
+    for noun, mark in sorted(nouns.items(), key=lambda found: found[1] != "−"):
+        words += f" {mark} 各部分{noun}" if words else f"各部分{noun}相加"
+    return words
 
 
 def verb_of(noun: str) -> str:
@@ -129,9 +140,16 @@ def common_start(result: YearResult) -> Fraction:
 
 
 def running_start(result: YearResult, unit: UnitResult) -> Fraction:
-    """What a unit's score begins with: the marks of the parts that take from it, less those that it cannot have."""
+    """What a unit's score begins with: the marks of the parts that take from it, less those that it cannot have.
+
+    A year of quarters begins with what these come to together.
+    """
     absent = (result.filled.cell(UNIT, (unit.unit.id,), part.absent) for part in result.laid.parts if part.absent)
-    return common_start(result) - sum((Fraction(number(value)) for value in absent if value is not None), Fraction(0))
+    start = common_start(result) - sum(
+        (Fraction(number(value)) for value in absent if value is not None), Fraction(0)
+    )
+    quarters = result.filled.cell(UNIT, (unit.unit.id,), QUARTERS) if result.laid.quarters else None
+    return start if quarters is None else start + Fraction(number(quarters))
 
 
 def lost_of(unit: UnitResult, full_marks: Decimal) -> Decimal | None:

@@ -16,11 +16,18 @@ from generator.public.released import AnyReleased
 from generator.read.content import page_of
 from generator.rules.scheme import Scheme
 from generator.words import address
+from generator.words.scheme_noun import site_noun
 
 # What git can clone from: an address with a scheme, or one as ssh takes it.
 _ADDRESS = re.compile(r"(https?|ssh|git)://[!-~]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[!-~]+")
-DEMO_NOTE = "演示数据：扣分、得分和名次都是编造的，不反映任何单位的真实情况。"
 INTERNAL_NOTE = "内部版：含未发布的数据和内部备注，不得对外提供。"
+
+
+def demo_note(corpus: AnyReleased) -> str:
+    """What a demonstration says of itself wherever it is read."""
+    noun = site_noun(corpus)
+    made_up = "得分" if noun == "得分" else f"{noun}、得分"
+    return f"演示数据：{made_up}和名次都是编造的，不反映任何单位的真实情况。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def view_site(edition: Edition) -> SiteView:
     own = [Link(part.title, page_of(part.paths[0])) for part in list_own_parts(edition.texts)]
     site = corpus.site
     demo = site is not None and site.demo
-    notes = [DEMO_NOTE] if demo else []
+    notes = [demo_note(corpus)] if demo else []
     if edition.audience == "internal":
         notes.append(INTERNAL_NOTE)
     title = site.title if site else "考核"

@@ -219,9 +219,11 @@ class Book:
 def read_rows(site, year, described, period="", until=""):
     """一张表在一个时段的各行：已知的列和公布的数，按 calculation.json 所写的来处，取自开放数据。"""
     rows, found = described["rows"], {}
-    for row in index(site, rows["table"], "year").get((year,), []):
-        is_other = "period" in rows and row[rows["period"]] != period
-        if is_other or ("day" in rows and row[rows["day"]] > until):
+    wanted = [(rows["period"], period)] if "period" in rows else []
+    wanted += [("period", rows["only"])] if "only" in rows else []
+    for row in (row for name in rows["tables"] for row in index(site, name, "year").get((year,), [])):
+        is_other = any(row[name] != value for name, value in wanted)
+        if is_other or ("day" in rows and not rows.get("since", "") <= row[rows["day"]] <= until):
             continue
         cells = {}
         for column in described["columns"]:
@@ -246,7 +248,8 @@ def find_cell(site, year, given, row):
     if "table" in given:
         where = {**given["where"], **{theirs: row[own] for theirs, own in given["match"].items()}}
         (row,) = index(site, given["table"], "year", *where)[(year, *where.values())]
-    return row[given["column"]]
+    value = row.get(given.get("column"))
+    return given.get("missing") if value is None else value
 
 
 def check_scores(site):
@@ -264,21 +267,20 @@ def check_scores(site):
 
 def check_period(site, described, period, results):
     """重算一个时段，与公布的数比较。"""
-    tables, wrong, exact = described["tables"], {}, set()
+    tables, wrong, found = described["tables"], {}, set()
     (until,) = {row[t["rows"]["until"]] for t in tables if "until" in t["rows"] for row in results}
     book = Book(described, {t["id"]: read_rows(site, described["year"], t, period, until) for t in tables})
     for (name, column_id), column in book.columns.items():
         for row in (row for row in book.rows[name] if ("公布", column_id) in row):
             value, stands, at = row[column_id], row["公布", column_id], column["printed"]
-            if "places" not in at:
-                exact.add((at["table"], at["column"], row["unit"]))
-            elif type(value) is Fraction and stands != value:
+            found.add((at["table"], at["column"], row["unit"]))
+            if "places" in at and type(value) is Fraction and stands != value:
                 value = rounded(value, at["places"], at["mode"])
             if value is not WITHHELD and value != stands:
                 wrong.setdefault(row["unit"], []).append(f"{column['title']} {plain(value)}")
     detail = "；".join(f"{unit} 应为 {'、'.join(figures)}" for unit, figures in wrong.items())
     judge(not wrong, f"{period}：{len(results)} 个单位的得分和名次与重算一致", detail)
-    if not {("results", name, row["unit"]) for name in ("total", "rank") for row in results} <= exact:
+    if not {("results", name, row["unit"]) for name in ("total", "rank") for row in results} <= found:
         say("不符", f"{period}：calculation.json 没有写明得分和名次怎样计算")
     if book.begun:
         reasons = {column["given"].get("because") for column in book.columns.values() if "given" in column} - {None}
@@ -308,7 +310,8 @@ def rule_sentences(tables):
         for column in t["columns"]:
             name, clause = f"{t['title']}{titles[t['id'], column['id']]}", column.get("clause")
             if "given" in column:
-                yield f"{name}取自 {column['given'].get('table', t['rows']['table'])} 的 {column['given']['column']}"
+                where = column["given"].get("table", "、".join(t["rows"]["tables"]))
+                yield f"{name}取自 {where} 的 {column['given'].get('column', '各行')}"
             else:
                 yield f"{name}＝ {words(column['follows'], t['id'], titles)}{f'（依据 {clause}）' if clause else ''}"
 

@@ -21,6 +21,7 @@ from generator.words.problem_text import format_problem
 from tests.acts.test_main_line import tell_histories
 from tests.check.cases import CASES, list_cases
 from tests.check.test_cases import source_codes
+from tests.rules.circular import circular_problems
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "content" / "guide" / "problems.md").read_text("utf-8")
@@ -80,7 +81,14 @@ def really_said() -> set[str]:
     missing = check_paths(CASES / "base" / "minimal", ["data/units/fagaijv.yml"])
     return blocks | {
         format_problem(problem)
-        for problem in (*refused, *missing, *notice_problems(), check_behind("main", 2), *gates())
+        for problem in (
+            *refused,
+            *missing,
+            *notice_problems(),
+            check_behind("main", 2),
+            *gates(),
+            *circular_problems(),
+        )
     }
 
 

@@ -64,7 +64,7 @@ def test_the_comparison_as_json(story: Story, kaohe: Caller) -> None:
     }  # fmt: skip
     (score,) = found["scores"]
     assert {key: score[key] for key in ("unit", "year", "old", "new", "old_rank", "new_rank")} == {
-        "unit": "caizheng", "year": 2015, "old": "98.50", "new": "99.90", "old_rank": 4, "new_rank": 4,
+        "unit": "caizheng", "year": 2015, "old": "98.50", "new": "99.90", "old_rank": "4", "new_rank": "4",
     }  # fmt: skip
     assert [(cause["path"], cause["delta"]) for cause in score["causes"]] == [(ONE, "1.40")]
     assert found["outcomes"] == []

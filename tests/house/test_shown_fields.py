@@ -156,7 +156,9 @@ ISSUED = replace(FINAL, statement=("情况说明",), issued=date(2016, 1, 21))
 MARK = "a sample record is told by the mark that every page and table of a demonstration has"
 SAMPLE = {("sample", "page"): MARK, ("sample", "table"): MARK}
 TEXT = "text and date of the circular, to which the page of the publication leads"
+FORM = "the form of the hashed results is for who computes the digest again: it stands in the table"
 STATED = {(name, where): TEXT for name in ("statement", "issued") for where in ("page", "table")}
+STATED |= {("form", "page"): FORM}
 NOT_YET = "which standard takes an import is for the page of its item, once standards say so"
 IMPORT_PAGE = {
     (name, "page"): NOT_YET

@@ -20,9 +20,12 @@ from generator.opendata.marking import MARK
 from generator.opendata.open_data_files import open_data_files
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.total_rule import YearOf
 from generator.score.given import given_rows
 from generator.score.operations import Value
 from tests.opendata.sample import SCHEME, SITE, make_corpus, make_disclosure
+from tests.schemes.given_project import PROJECTS, evaluate_project
 from tests.score.districts import corpora
 
 Json = dict[str, Any]
@@ -42,7 +45,7 @@ def rows_of(disclosure: Disclosure) -> Mapping[str, list[Json]]:
 def follow(tables: Mapping[str, list[Json]], year: int, described: Json, period: str, until: str) -> Iterator[Json]:
     """The given cells of the rows of a table of the book, found by nothing but their description."""
     at = described["rows"]
-    for row in tables[at["table"]]:
+    for row in (row for name in at["tables"] for row in tables.get(name, ())):
         if (
             row["year"] != year
             or ("period" in at and row[at["period"]] != period)
@@ -52,7 +55,7 @@ def follow(tables: Mapping[str, list[Json]], year: int, described: Json, period:
         cells = {}
         for column in described["columns"]:
             if found := column.get("given"):
-                source = row
+                source: Json = row
                 if "table" in found:
                     wanted = {**found["where"], **{name: row[own] for name, own in found["match"].items()}}
                     [source] = [
@@ -60,7 +63,8 @@ def follow(tables: Mapping[str, list[Json]], year: int, described: Json, period:
                         for other in tables[found["table"]]
                         if other["year"] == year and wanted.items() <= other.items()
                     ]
-                cells[column["id"]] = source[found["column"]]
+                value = source.get(found.get("column"))
+                cells[column["id"]] = found.get("missing") if value is None else value
         yield cells
 
 
@@ -111,14 +115,16 @@ def test_every_column_that_is_named_exists() -> None:
     for book in describe_books(make_disclosure()):
         for table in book["tables"]:
             at = table["rows"]
-            named = [(at["table"], at[part]) for part in ("period", "until", "day") if part in at]
+            own = [name for name in at["tables"] if name in tables]
+            named = [(name, at[part]) for name in own for part in ("period", "until", "day") if part in at]
             for column in table["columns"]:
                 if "given" in column:
                     cell = column["given"]
-                    named.append((cell.get("table", at["table"]), cell["column"]))
-                    named += [(at["table"], own) for own in cell.get("match", {}).values()]
+                    if "column" in cell:
+                        named += [(name, cell["column"]) for name in ([cell["table"]] if "table" in cell else own)]
+                    named += [(name, column) for name in own for column in cell.get("match", {}).values()]
                     named += [(cell["table"], name) for name in (*cell.get("match", ()), *cell.get("where", ()))]
-                    named += [(at["table"], cell["withheld"])] if "withheld" in cell else []
+                    named += [(name, cell["withheld"]) for name in own if "withheld" in cell]
                 if "printed" in column:
                     printed = column["printed"]
                     named += [(printed["table"], name) for name in (printed["column"], *printed["where"])]
@@ -126,9 +132,17 @@ def test_every_column_that_is_named_exists() -> None:
 
 
 def test_every_given_column_has_a_source_and_no_source_is_idle() -> None:
-    book = compile_scheme(SCHEME).book
-    declared = {name: set(source.cells) for name, source in SOURCES.items()}
-    assert declared == {table.id: {column.id for column in table.columns if not column.expr} for table in book.tables}
+    [voted] = [part for part in SCHEME.components if isinstance(part, AppraisalComponent)]
+    appraisal = replace(voted, denominator="valid")
+    schemes = [replace(SCHEME, components=(*SCHEME.components[:-1], appraisal))]
+    schemes += [evaluate_project(name).scheme for name in PROJECTS]
+    known: dict[str, set[str]] = {}
+    laid = [compile_scheme(scheme) for scheme in schemes]
+    laid.append(compile_scheme(replace(SCHEME, year_of=YearOf("sum")), "year"))
+    for found in laid:
+        for table in found.book.tables:
+            known.setdefault(table.id, set()).update(column.id for column in table.columns if not column.expr)
+    assert known == {name: set(source.cells) for name, source in SOURCES.items()}
 
 
 @pytest.mark.parametrize("demo", [True, False])

@@ -29,6 +29,9 @@ from tests.opendata.sample import (
     make_disclosure,
     make_tally,
 )
+from tests.rules.random_schemes import Plain
+from tests.rules.random_schemes import districts as other_districts
+from tests.rules.random_schemes import make_corpus as make_records
 from tests.score.districts import corpora
 
 pytestmark = pytest.mark.needs("soffice")
@@ -109,3 +112,17 @@ def test_a_changed_deduction_shows_as_a_difference(spreadsheet: Recalculate) -> 
     assert checks("as-is") == {AGREES}
     assert checks("changed") == {AGREES, DIFFERS}
     assert "不一致" in str(found["changed"]["说明"].cell(found["changed"]["说明"].max_row, 2).value)
+
+
+def test_whatever_a_scheme_says_its_formulas_come_to_what_was_scored(spreadsheet: Recalculate) -> None:
+    views: dict[str, Workbook] = {}
+
+    @settings(max_examples=50, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+    @given(other_districts())
+    def draw(district: Plain) -> None:
+        views[f"o{len(views)}"] = build_workbook(make_disclosure(make_records(district)), 2015)
+
+    draw()
+    found = spreadsheet({name: render_workbook(view, UNTIL) for name, view in views.items()})
+    assert {name: wrong for name, view in views.items() if (wrong := differences(view, found[name]))} == {}
+    assert sum(len(formulas(view)) for view in views.values()) > 3000

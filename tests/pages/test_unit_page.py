@@ -70,7 +70,7 @@ def test_each_step_down_is_an_item_and_says_how_it_was_capped(views: dict[str, U
 def test_what_the_cap_absorbed_is_shown_record_by_record(views: dict[str, UnitView]) -> None:
     (category,) = views["minzheng"].categories
     (item,) = category.items
-    assert (item.max, item.raw, item.counted, item.absorbed) == ("1", "1.6", "1", "0.6")
+    assert (item.max, item.raw, item.counted, item.absorbed) == ("1 分", "1.6", "1", "0.6")
     assert [(record.counted, record.absorbed, record.tone_name) for record in item.records] == [
         ("0.4", "", "计入"),
         ("0.4", "", "计入"),

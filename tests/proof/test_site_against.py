@@ -129,7 +129,7 @@ def test_a_page_changed_together_with_the_manifest_is_named_by_the_rebuild(
     ("table", "old", "new", "said"),
     [
         ("results", '"97.31"', '"97.32"', "2015：4 个单位的得分和名次与重算一致——minzheng 应为 得分 97.31"),
-        ("results", '"rank": 4', '"rank": 2', "jiaoyu 应为 名次 4"),
+        ("results", '"rank": "4"', '"rank": "2"', "jiaoyu 应为 名次 4"),
         ("deductions", '"points": "0.2"', '"points": "0.7"', "shuiwu 应为"),
         ("appraisal-tallies", '"count": 33', '"count": 32', "caizheng 应为"),
         ("publication-results", '"97.31"', '"97.32"', "final：发布的结果（更正 0 次）与网站公布的一致——minzheng"),

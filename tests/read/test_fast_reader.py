@@ -15,6 +15,7 @@ from generator.model.deduction import (
     METHODS,
     SOURCES,
     Appeal,
+    Charge,
     Deduction,
     Evidence,
     Rectification,
@@ -59,6 +60,8 @@ def records(draw: st.DrawFn) -> Deduction:
         draw(st.none() | st.builds(Revocation, days, words)),
         draw(st.booleans()),
         draw(st.sampled_from(["", "内部说明"])),
+        count=draw(st.sampled_from([1, 1, 3])), level=draw(st.just("") | ids), part=draw(st.just("") | ids),
+        fact=draw(st.just("") | ids), cured=draw(optional), charge=draw(st.none() | st.builds(Charge, ids, points)),
     )  # fmt: skip
 
 
@@ -108,8 +111,13 @@ def test_usual_records_are_taken_at_a_glance() -> None:
         usual, appeal=Appeal(date(2015, 6, 25), "非本单位责任", date(2015, 7, 2), "reduced", Decimal("0.2"))
     )
     revoked = replace(appealed, revoked=Revocation(date(2015, 7, 9), "核实有误"))
+    other = replace(
+        usual, count=3, level="city", part="east", fact="project-7", cured=date(2015, 8, 1),
+        charge=Charge("jiaotongju", Decimal("2.50")),
+    )  # fmt: skip
     for record in (
         usual,
+        other,
         appealed,
         revoked,
         replace(usual, evidence=(), rectification=None),

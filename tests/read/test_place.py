@@ -39,6 +39,7 @@ PLACES = {
     "data/applies/2015.yml": Place("applies", 2015),
     "data/amendments/2015/july.yml": Place("amendment", 2015, id="july"),
     "data/appraisals/2015/fagaiju.yml": Place("appraisal", 2015, id="fagaiju"),
+    "data/appraisals/2015/peers/fagaiju.yml": Place("appraisal", 2015, "peers", "fagaiju"),
     "data/registers/inspections.yml": Place("register", id="inspections"),
     "data/registers/inspections/2015/a-1.yml": Place("entry", 2015, id="a-1", register="inspections"),
     "data/registers/rectification/a-1.yml": Place("entry", id="a-1", register="rectification"),
@@ -62,8 +63,12 @@ def test_every_kind_has_a_place() -> None:
 
 
 def is_matched(path: str, pattern: str) -> bool:
-    """As an editor matches: a star stays within one name of a path."""
+    """As an editor matches: a star stays within one name of a path, two stand for any number of folders."""
     names, wanted = path.split("/"), pattern.split("/")
+    if "**" in wanted:
+        at = wanted.index("**")
+        extra = len(names) - len(wanted) + 1
+        wanted = [*wanted[:at], *["*"] * extra, *wanted[at + 1 :]]
     return len(names) == len(wanted) and all(map(fnmatchcase, names, wanted))
 
 

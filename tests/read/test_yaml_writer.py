@@ -101,8 +101,9 @@ def scalars(marker: Field) -> st.SearchStrategy[Any]:
                 ["no", "2015", "1e3", "on", "0107", "12", "y"]
             )
         case Number():
+            low = int(max(marker.minimum, Decimal(0)) * 10**marker.places)
             high = int(min(marker.maximum, Decimal(90))) * 10**marker.places
-            found = st.integers(0, high).map(lambda number: Decimal(number).scaleb(-marker.places))
+            found = st.integers(low, high).map(lambda number: Decimal(number).scaleb(-marker.places))
             if not marker.endless:
                 return found
             return found | st.just(UNLIMITED if marker.endless == "up" else -UNLIMITED)

@@ -197,6 +197,15 @@ def test_what_praises_and_summons_the_same_unit_is_not_published(corpus: Corpus)
     assert list(refusals(replace(corpus, schemes={2015: said}), FIRST.name)) == []
 
 
+def test_ranks_that_units_share_are_not_published_where_the_scheme_lets_none_be_shared(corpus: Corpus) -> None:
+    scheme = corpus.schemes[2015]
+    strict = replace(scheme, ranking=replace(scheme.ranking, forbid_ties=True))
+    apart = replace(corpus, schemes={2015: strict})
+    assert list(refusals(apart, FIRST.name)) == []
+    [words] = refusals(replace(apart, deductions=()), FIRST.name)
+    assert words.endswith("等 4 个单位名次相同，考核办法不许并列。请在考核办法里写明怎样区分（breaks），再发布。")
+
+
 def test_a_tie_contradicts_itself_only_as_it_was_decided(corpus: Corpus) -> None:
     """Who is tied at both ends has neither outcome until somebody says so, and not both by what is said."""
     praised, summons = (replace(rule, at=("quarter",)) for rule in corpus.schemes[2015].outcomes)

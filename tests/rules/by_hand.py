@@ -6,6 +6,7 @@ What is described is a mapping of plain values (see random_schemes.py). Everythi
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -296,6 +297,10 @@ class Hand:
             if score is None:
                 return Fraction(0), Fraction(0), False
             return Fraction(score) * Fraction(part["max"]) / Fraction(part["from_max"]), Fraction(0), True
+        if part["kind"] == "appraisal":
+            rate = self.satisfaction(unit, part)
+            lost = Fraction(0) if rate is None else Fraction(part["max"]) * (1 - rate)
+            return lost, Fraction(0), rate is not None
         found = [(item, *self.item(unit, part, item)) for item in part["items"]]
         points = sum((value or Fraction(0) for _, value, _ in found), Fraction(0))
         if part["cap"] is not None:
@@ -313,6 +318,27 @@ class Hand:
                 points = min(points, Fraction(part["max"]))
         return points, absent, all(known for _, _, known in found)
 
+    def satisfaction(self, unit: str, part: Plain) -> Fraction | None:
+        """The mean of the aspects' rates, each the mean of its panels' rates."""
+        voted = self.d["votes"].get((unit, part["id"]))
+        if voted is None:
+            return None
+        rates = {}
+        for aspect in part["aspects"]:
+            panels = {panel: self.panel_rate(part, voted[panel], aspect) for panel in part["panels"]}
+            rates[aspect] = weighted_mean(panels, part["panels"])
+        return weighted_mean(rates, part["aspects"])
+
+    def panel_rate(self, part: Plain, ballots: Plain, aspect: str) -> Fraction | None:
+        """What one panel makes of one aspect; None where nobody had an opinion and nothing is set for that."""
+        counts = ballots["counts"][aspect]
+        known = {option: weight for option, weight in part["options"].items() if weight is not None}
+        votes = sum(counts[option] for option in known)
+        if not votes:
+            return {"zero": Fraction(0), "full": Fraction(1)}.get(part["empty_panel"])
+        below = Fraction(votes if part["denominator"] == "counted" else ballots[part["denominator"]])
+        return sum((counts[option] * Fraction(weight) for option, weight in known.items()), Fraction(0)) / below
+
     def score(self, unit: str) -> Fraction | None:
         """The total after bounds, gates and vetoes."""
         total = Fraction(0)
@@ -323,7 +349,7 @@ class Hand:
             points, absent = points * weight, absent * weight
             marks = Fraction(0) if part["max"] == "none" else Fraction(part["max"]) * weight
             rule = self.d["rounding"].get("component")
-            loses = part["kind"] == "deductions"
+            loses = part["kind"] in {"deductions", "appraisal"}
             if rule:
                 if (rule[1] == "lost") == loses or part["max"] == "none":
                     points = rounded(points, rule[0])
@@ -386,3 +412,12 @@ def rounded(value: Fraction, places: int) -> Fraction:
     scaled = abs(value) * 10**places
     whole = math.floor(scaled + Fraction(1, 2))
     return Fraction(-whole if value < 0 else whole, 10**places)
+
+
+def weighted_mean(rates: Mapping[str, Fraction | None], weights: Plain) -> Fraction | None:
+    """The mean of those that are known, by their weights."""
+    known = {name: rate for name, rate in rates.items() if rate is not None}
+    whole = sum((Fraction(weights[name]) for name in known), Fraction(0))
+    return (
+        sum((rate * Fraction(weights[name]) for name, rate in known.items()), Fraction(0)) / whole if whole else None
+    )

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
+from generator.model.appraisal import Appraisal, Ballots, PanelTally
+from generator.model.bonus import Bonus
+from generator.model.deduction import Appeal, Charge, Deduction, Revocation
+from generator.model.imported import Imported, ImportSource
+from generator.model.inapplicable import Inapplicable, InapplicableItems
+from generator.model.measured import Measured, MeasuredValue
 from generator.model.number import UNLIMITED
 from generator.model.ranking_rule import Ranking, RankingGroup
+from generator.model.unit import Assessed, Site, Unit
+from generator.rules.corpus import Corpus
 from generator.rules.item import Category, Item
+from generator.rules.kinds.appraisal_kind import AppraisalComponent
 from generator.rules.kinds.bonus_kind import BonusComponent
 from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.kinds.earned_kind import EarnedComponent
 from generator.rules.kinds.imported_kind import Conversion, ImportedComponent
 from generator.rules.kinds.penalty_kind import PenaltyComponent
 from generator.rules.measure_rule import ImportRule, MeasureRule
+from generator.rules.part_record import Option, Weighted
 from generator.rules.scheme import Rounding, Scheme
 from generator.rules.standards.completion_standard import CompletionStandard
 from generator.rules.standards.escalation_standard import EscalationStandard
@@ -36,7 +47,8 @@ from generator.rules.total_rule import FigureCondition, GateRule, TotalRule, Vet
 Plain = dict[str, Any]
 RECORDED = ("per-event", "levels", "one-off", "escalation", "given")
 FIGURES = ("per-step", "tiers", "threshold", "target", "completion", "rank", "proportion")
-KINDS = ("deductions", "earned", "bonus", "penalty", "imported")
+KINDS = ("deductions", "earned", "bonus", "penalty", "imported", "appraisal")
+ASPECTS, OPTIONS, PANELS = ("law", "work"), ("good", "fair", "bad", "unsure"), ("people", "peers", "leaders")
 points = st.integers(1, 40).map(lambda tenths: Decimal(tenths) / 10)
 values = st.integers(-20, 240).map(lambda halves: Decimal(halves) / 2)
 shares = st.sampled_from([Decimal("0.25"), Decimal("0.5"), Decimal("0.8")])
@@ -121,12 +133,14 @@ def items(draw: st.DrawFn, name: str, part: str) -> Plain:
 
 
 @st.composite
-def parts(draw: st.DrawFn, name: str) -> Plain:
-    """One part of any kind."""
-    kind = draw(st.sampled_from(KINDS))
+def parts(draw: st.DrawFn, name: str, kinds: tuple[str, ...]) -> Plain:
+    """One part of any of these kinds."""
+    kind = draw(st.sampled_from(kinds))
     found: Plain = {"id": name, "kind": kind, "weight": draw(st.none() | shares), "once": False, "max": draw(points)}
     if kind == "imported":
         return found | {"from_max": draw(points)}
+    if kind == "appraisal":
+        return found | draw(_appraisal_rules())
     made = [draw(items(f"{name}-i{at}", kind)) for at in range(draw(st.integers(1, 3)))]
     rule = draw(st.sampled_from(["", "rescale", "spread", "peer-mean", "full-marks", "left-out"]))
     most = draw(st.sampled_from(["none", Decimal(4)])) if kind == "bonus" else draw(points)
@@ -149,10 +163,40 @@ def parts(draw: st.DrawFn, name: str) -> Plain:
 
 
 @st.composite
-def districts(draw: st.DrawFn) -> Plain:
+def _appraisal_rules(draw: st.DrawFn) -> Plain:
+    weights = st.integers(1, 4).map(Decimal)
+    return {
+        "aspects": {name: draw(weights) for name in ASPECTS[: draw(st.integers(1, 2))]},
+        "options": {"good": Decimal(1), "fair": draw(shares), "bad": Decimal(0), "unsure": None},
+        "panels": {name: draw(weights) for name in PANELS[: draw(st.integers(1, 3))]},
+        "empty_panel": draw(st.sampled_from(["rescale", "zero", "full"])),
+        "denominator": draw(st.sampled_from(["counted", "counted", "valid", "returned", "issued"])),
+    }
+
+
+@st.composite
+def _tallies(draw: st.DrawFn, part: Plain) -> Plain:
+    """What the panels voted on one unit: by panel, the ballots and the counts; each aspect has all valid ballots."""
+    found: Plain = {}
+    for panel in part["panels"]:
+        valid = draw(st.integers(0, 9))
+        counts = {}
+        for aspect in part["aspects"]:
+            left, row = valid, {}
+            for option in OPTIONS[:-1]:
+                row[option] = draw(st.integers(0, left))
+                left -= row[option]
+            counts[aspect] = {**row, OPTIONS[-1]: left}
+        found[panel] = {"valid": valid, "returned": valid + draw(st.integers(0, 2)), "counts": counts}
+        found[panel]["issued"] = found[panel]["returned"] + draw(st.integers(0, 2))
+    return found
+
+
+@st.composite
+def districts(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Plain:
     """One to five units in two groups, one to three parts, and what was recorded."""
     units = [f"u{at}" for at in range(draw(st.integers(1, 5)))]
-    made = [draw(parts(f"p{at}")) for at in range(draw(st.integers(1, 3)))]
+    made = [draw(parts(f"p{at}", kinds)) for at in range(draw(st.integers(1, 3)))]
     every = [
         (part, item, standard) for part in made for item in part.get("items", []) for standard in item["standards"]
     ]
@@ -167,6 +211,13 @@ def districts(draw: st.DrawFn) -> Plain:
         "records": [draw(records(no, units, *draw(st.sampled_from(recorded)))) for no in range(number)],
         "measures": {key: draw(st.none() | values) for key in known},
         "scores": {unit: draw(st.none() | values) for unit in units},
+        "votes": {
+            (unit, part["id"]): draw(_tallies(part))
+            for part in made
+            if part["kind"] == "appraisal"
+            for unit in units
+            if draw(st.integers(0, 4))
+        },
         "excluded": {(item["id"], unit) for _, item, _ in every for unit in units if draw(st.integers(0, 3)) == 0},
         "full": Decimal(100),
         "rounding": {place: (draw(st.integers(0, 3)), draw(st.sampled_from(["earned", "lost"]))) for place in at},
@@ -213,7 +264,7 @@ def make_scheme(district: Plain) -> Scheme:
         2015, "办法", "文号", district["full"],
         tuple(Rounding(places, "half-up", at, of) for at, (places, of) in district["rounding"].items()),
         made,
-        Ranking((RankingGroup("a", "甲", units=("u0",)), RankingGroup("b", "乙", units=("u1",))), district["ties"]),
+        Ranking(tuple(_make_group(district, group) for group in ("a", "b")), district["ties"]),
         (),
         total=TotalRule(district["cap"], district["floor"]),
         measures=tuple(MeasureRule(standard["measure"], "指标", "index", "year", "last") for standard in every),
@@ -228,6 +279,12 @@ def make_scheme(district: Plain) -> Scheme:
     )  # fmt: skip
 
 
+def _make_group(district: Plain, group: str) -> RankingGroup:
+    return RankingGroup(
+        group, f"{group}组", units=tuple(unit["unit"] for unit in district["units"] if unit["group"] == group)
+    )
+
+
 def _limit(value: Any, sign: int = 1) -> Any:
     return UNLIMITED * sign if value == "none" else value
 
@@ -238,6 +295,14 @@ def _make_part(part: Plain) -> Any:
         return ImportedComponent(
             "imported", name, name, most, "other", Conversion(part["from_max"]), weight=part["weight"]
         )
+    if part["kind"] == "appraisal":
+        return AppraisalComponent(
+            "appraisal", name, name, most,
+            tuple(Weighted(aspect, aspect, weight) for aspect, weight in part["aspects"].items()),
+            tuple(Option(option, option, weight, weight is None) for option, weight in part["options"].items()),
+            tuple(Weighted(panel, panel, weight) for panel, weight in part["panels"].items()),
+            part["empty_panel"], denominator=part["denominator"], weight=part["weight"],
+        )  # fmt: skip
     made = tuple(_make_item(item) for item in part["items"])
     common: Plain = {
         "not_applicable": part["not_applicable"],
@@ -352,4 +417,82 @@ def make_given(district: Plain) -> Mapping[str, list[Mapping[str, Any]]]:
             if score is not None
         ],
         "applies": [{"item": item, "unit": unit, "excluded": True} for item, unit in sorted(district["excluded"])],
+        **_given_votes(district),
     }
+
+
+def _given_votes(district: Plain) -> dict[str, list[Mapping[str, Any]]]:
+    rows: dict[str, list[Mapping[str, Any]]] = {"aspect": [], "panel": [], "ballot": []}
+    for (unit, name), voted in district["votes"].items():
+        part = next(part for part in district["parts"] if part["id"] == name)
+        empty = {"zero": Decimal(0), "full": Decimal(1)}.get(part["empty_panel"])
+        for aspect, weight in part["aspects"].items():
+            key = {"unit": unit, "part": name, "aspect": aspect}
+            rows["aspect"].append({**key, "name": aspect, "weight": weight, "held": "2015-12-18"})
+            for panel, share in part["panels"].items():
+                counted = {**key, "panel": panel}
+                below = None if part["denominator"] == "counted" else Decimal(voted[panel][part["denominator"]])
+                facts = {"name": panel, "weight": share, "when_empty": empty, "denominator": below}
+                rows["panel"].append({**counted, **facts})
+                for option, worth in part["options"].items():
+                    count = Decimal(voted[panel]["counts"][aspect][option])
+                    option_row = {"option": option, "name": option, "weight": worth, "count": count}
+                    rows["ballot"].append({**counted, **option_row})
+    return rows
+
+
+def make_corpus(district: Plain) -> Corpus:
+    """The same district as records, as if read from files; a demonstration, so that all of it is shown."""
+    units = {unit["unit"]: unit["group"] for unit in district["units"]}
+    measured = {key: value for key, value in district["measures"].items() if value is not None}
+    scores = {unit: score for unit, score in district["scores"].items() if score is not None}
+    excluded = tuple(
+        Inapplicable(item, unit, "没有这项工作", date(2015, 4, 1)) for item, unit in sorted(district["excluded"])
+    )
+    source = ImportSource("其他考核", date(2015, 12, 30))
+    registered = [Unit(name, name, name, "department", assessed=Assessed(2015)) for name in units]
+    others = [Unit(name, name, name, "body", not_assessed="只考核别人") for name in ("office", "u0", "u1")]
+    return Corpus(
+        Site("办公室", "office", "某区", "某区考核", "https://kaohe.example/", True),
+        {2015: make_scheme(district)},
+        {unit.id: unit for unit in (*others, *registered)},
+        tuple(sorted((_make_record(district, record) for record in district["records"]), key=lambda made: made.path)),
+        measures=tuple(
+            Measured(unit, 2015, name.rpartition("-")[0], (MeasuredValue(name, "2015", value),))
+            for (unit, name), value in sorted(measured.items())
+        ),
+        appraisals=tuple(
+            Appraisal(
+                unit,
+                2015,
+                date(2015, 12, 18),
+                {
+                    panel: PanelTally(Ballots(vote["issued"], vote["returned"], vote["valid"]), vote["counts"])
+                    for panel, vote in voted.items()
+                },
+                part=part,
+            )
+            for (unit, part), voted in sorted(district["votes"].items())
+        ),
+        imports=(Imported("other", 2015, source, scores=scores),) if scores else (),
+        inapplicable={2015: InapplicableItems(2015, excluded)} if excluded else {},
+    )
+
+
+def _make_record(district: Plain, record: Plain) -> Deduction:
+    """The record; of what adds, one of its own kind."""
+    day = date(2015, 5, 5)
+    appeal = None
+    if record["decided"] is not None:
+        appeal = Appeal(day, "请求复核", day, "reduced", record["decided"], "部分属实", "office")
+    charge = None if record["charge_unit"] is None else Charge(record["charge_unit"], record["charge_points"])
+    part = next(
+        part for part in district["parts"] if any(item["id"] == record["item"] for item in part.get("items", []))
+    )
+    made = Bonus if part["kind"] == "bonus" else Deduction
+    return made(
+        record["record"], 2015, record["item"], record["unit"], day, record["standard"], record["points"],
+        "year-end", "review", "事由", appeal=appeal, charge=charge, fact=record["fact"] or "", count=record["count"],
+        cured=date.fromisoformat(record["cured"]) if record["cured"] else None,
+        revoked=Revocation(day, "记错了") if record["void"] else None,
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.rules.compiled import compile_scheme
+from generator.rules.compiled import Span, compile_scheme
 from generator.rules.expression import Column, Op, col, const, op, rank
 from generator.rules.given_tables import UNIT
 from generator.rules.kind import Effect, Laid
@@ -21,8 +21,8 @@ VETO = "发生重大安全责任事故"
 APART = "年内新组建，只参加考核"
 GRADES = (("good", "优秀"), ("passed", "合格"), ("failed", "不合格"))
 PATCHED = (
-    "generator.score.year",
-    "generator.score.live_year",
+    "generator.score.quarterly",
+    "generator.score.live_period",
     "generator.pages.method_page",
     "generator.opendata.calculation",
 )
@@ -34,9 +34,9 @@ class Gifts(Deductions):
     effect: Effect = "adds"
 
 
-def lay_other(scheme: Scheme) -> Laid:
+def lay_other(scheme: Scheme, span: Span = "to-date") -> Laid:
     """The scheme with its first part given instead of taken; jiaoyu has no score, caizheng is not ranked."""
-    laid = compile_scheme(scheme)
+    laid = compile_scheme(scheme, span)
     gives, takes = laid.parts
     total = op("sub", op("add", const(scheme.full_marks), col(gives.counted)), col(takes.counted))
     fallen, apart = _is("jiaoyu"), _is("caizheng")

@@ -107,4 +107,4 @@ def test_a_record_gives_what_it_says_beside_its_points(corpus: Corpus) -> None:
 
 def test_the_parts_of_a_unit_are_rows(corpus: Corpus) -> None:
     row = {"unit": "caizheng", "of": "counties", "there": True}
-    assert rows(corpus, "unit-part", END) == [{**row, "part": "east"}, {**row, "part": "west"}]
+    assert rows(corpus, "unit-part", END) == [{**row, "division": "east"}, {**row, "division": "west"}]

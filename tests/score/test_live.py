@@ -143,3 +143,20 @@ def test_any_change_of_any_book(book: Book, data: st.DataObject) -> None:
             if before.get(key) != after.get(key)
         }
         before = after
+
+
+def test_a_result_that_moved_is_told_where_what_follows_from_it_stays() -> None:
+    """A total moves, the grade that it has stays: the total is told all the same."""
+    layout = BookLayout(2015)
+    layout.table("unit", "单位", ("unit",))
+    record = layout.table("record", "记录", ("record",))
+    record.give("unit", "单位", "text")
+    record.give("points", "分值", "points")
+    layout.lay("unit", Column("total", "得分", "points", over("sum", "record", "points", ("unit",))))
+    layout.lay("unit", Column("capped", "封顶", "points", op("min", col("total"), const(1))))
+    book = LiveBook(layout.finish(), "unit", ("total", "capped"))
+    book.put("unit", {"unit": "a"})
+    book.put("record", {"record": "r1", "unit": "a", "points": Decimal(2)})
+    book.settle()
+    book.put("record", {"record": "r2", "unit": "a", "points": Decimal(3)})
+    assert book.settle() == {("a",): ((Decimal(2), Decimal(1)), (Decimal(5), Decimal(1)))}

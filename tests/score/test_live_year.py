@@ -16,7 +16,8 @@ from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.scheme import Scheme
 from generator.score.evaluate import evaluate
 from generator.score.given import given_rows
-from generator.score.live_year import LiveYear, lift_caps
+from generator.score.live_period import lift_caps
+from generator.score.live_year import LiveYear
 from generator.score.record_cells import cells_of
 from generator.score.year import quarter_end, score_year
 from tests.sample import read_sample

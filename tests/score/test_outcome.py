@@ -216,3 +216,38 @@ def test_an_outcome_is_of_the_groups_that_it_names() -> None:
         ("key", 1), ("key", 2), ("key", 3), ("rest", 1), ("rest", 2), ("rest", 3)
     ]  # fmt: skip
     assert [unit.unit.id for unit in result.units if unit.outcomes] == ["u5"]
+
+
+def test_of_several_at_one_end_the_highest_that_a_scheme_lets_stand_alone() -> None:
+    """The first is in the first three and five as well; each excludes the next, so each unit has one."""
+    gold = OutcomeRule("gold", "一等", ("year",), top=1, excludes=("silver", "bronze"))
+    silver = OutcomeRule("silver", "二等", ("year",), top=3, excludes=("bronze",))
+    bronze = OutcomeRule("bronze", "三等", ("year",), top=5)
+    points = ("0", "1", "2", "3", "4", "5", "6")
+    assert given(district(*points, outcomes=(bronze, silver, gold))) == {
+        "u0": "gold", "u1": "silver", "u2": "silver", "u3": "bronze", "u4": "bronze"
+    }  # fmt: skip
+    free = tuple(replace(rule, excludes=()) for rule in (gold, silver, bronze))
+    assert given(district(*points, outcomes=free))["u0"] == "gold silver bronze"
+    tied = given(district("0", "0", "2", "3", "4", "5", "6", outcomes=(gold, silver, bronze)))
+    assert tied["u0"] == "gold? silver? bronze?", "whether it is gold is not decided, so nothing below it is"
+
+
+@pytest.mark.parametrize("ties", ["shared", "dense", "mean"])
+def test_where_first_and_last_meet_in_a_small_group_it_is_said_or_flagged(ties: str) -> None:
+    first, last = replace(PRAISED, top=2), replace(TALK, bottom=2)
+    result = score_year(district("0", "1", "2", ties=ties, outcomes=(first, last)), 2015)
+    assert [(u.unit.id, found.rule.id) for u in result.units for found in u.outcomes if found.clash] == [
+        ("u1", "praised"), ("u1", "talk")
+    ]  # fmt: skip
+    said = (first, replace(last, excludes=("praised",)))
+    assert given(district("0", "1", "2", ties=ties, outcomes=said)) == {"u0": "praised", "u1": "talk", "u2": "talk"}
+    enough = given(district("0", "1", "2", "3", ties=ties, outcomes=(first, last)))
+    assert enough == {"u0": "praised", "u1": "praised", "u2": "talk", "u3": "talk"}
+
+
+def test_under_dense_ties_a_tie_in_the_middle_of_a_small_group_is_left_to_a_person() -> None:
+    """Five units, of which three are second: they come in from both ends, and none is printed as it falls."""
+    both = (replace(PRAISED, top=2), replace(TALK, bottom=2))
+    found = given(district("0", "1", "1", "1", "2", ties="dense", outcomes=both))
+    assert found == {"u0": "praised", **dict.fromkeys(["u1", "u2", "u3"], "praised? talk?"), "u4": "talk"}

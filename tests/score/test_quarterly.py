@@ -6,20 +6,32 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
+from generator.model.amendment import AmendedPlace, Amendment
 from generator.model.deduction import Deduction
+from generator.model.measured import Measured, MeasuredValue
+from generator.model.publication import Publication
 from generator.model.ranking_rule import Ranking, RankingGroup
 from generator.model.unit import Assessed, Unit
+from generator.read.amended_scheme import amend_schemes
 from generator.rules.corpus import Corpus
 from generator.rules.item import Item
 from generator.rules.kinds.bonus_kind import BonusComponent
 from generator.rules.kinds.deductions_kind import DeductionsComponent
+from generator.rules.measure_rule import MeasureRule
 from generator.rules.scheme import Scheme
 from generator.rules.standards.per_event_standard import PerEventStandard
+from generator.rules.standards.threshold_standard import ThresholdStandard
 from generator.rules.total_rule import TotalRule, YearOf
-from generator.score.quarterly import evaluate_quarter, evaluate_year
+from generator.score.live_year import LiveYear
+from generator.score.record_cells import cells_of
+from generator.score.result import YearResult
+from generator.score.result_json import year_json
+from generator.score.step import explain_unit
+from generator.score.year import score_year
 
 UNITS = {name: Unit(name, name, name, "department", assessed=Assessed(2015)) for name in ("a", "b")}
 
@@ -64,23 +76,124 @@ CORPUS = Corpus(
 )
 
 
-@pytest.mark.parametrize(("quarter", "total"), [(1, 90), (2, 96), (3, 100), (4, 100)])
-def test_a_quarter_is_scored_from_its_first_to_its_last_day_caps_included(quarter: int, total: int) -> None:
-    laid, filled = evaluate_quarter(CORPUS, SCHEME, quarter)
-    assert filled.cell("unit", ("a",), laid.total) == total
-    assert [part.part.id for part in laid.parts] == ["work"]
+def total(result: YearResult, unit: str) -> Fraction | None:
+    found = result.unit(unit)
+    assert found is not None
+    return None if found.total is None else Fraction(found.total)
+
+
+@pytest.mark.parametrize(("quarter", "points"), [(1, 90), (2, 96), (3, 100), (4, 100)])
+def test_a_quarter_is_scored_from_its_first_to_its_last_day_caps_included(quarter: int, points: int) -> None:
+    result = score_year(CORPUS, 2015, quarter)
+    assert total(result, "a") == points
+    assert [part.part.id for part in result.laid.parts] == ["work"]
+    unit = result.unit("a")
+    assert unit is not None
+    days = {effect.record.date.month for effect in unit.score.effects()}
+    assert all(1 + (month - 1) // 3 == quarter for month in days), "records of another quarter are none of this one's"
 
 
 @pytest.mark.parametrize(
-    ("take", "total"), [("mean", Fraction(386, 4) + 3), ("sum", 200), ("highest", 103), ("last", 103)]
+    ("take", "points"), [("mean", Fraction(386, 4) + 3), ("sum", 200), ("highest", 103), ("last", 103)]
 )
-def test_the_year_follows_from_its_quarters_and_what_counts_once(take: str, total: Fraction | int) -> None:
-    scheme = replace(SCHEME, year_of=YearOf(take))
-    laid, filled = evaluate_year(CORPUS, scheme, date(2015, 12, 31))
-    assert filled.cell("unit", ("a",), laid.total) == total
-    assert filled.cell("unit", ("b",), laid.rank) == (1 if take in {"sum", "mean"} else 2)
+def test_the_year_follows_from_its_quarters_and_what_counts_once(take: str, points: Fraction | int) -> None:
+    result = score_year(amended(YearOf(take)), 2015)
+    assert total(result, "a") == points
+    unit = result.unit("b")
+    assert unit is not None
+    assert unit.rank == (1 if take in {"sum", "mean"} else 2)
+
+
+def amended(rule: YearOf) -> Corpus:
+    return replace(CORPUS, schemes={2015: replace(SCHEME, year_of=rule)})
 
 
 def test_a_year_that_has_only_begun_is_of_the_quarters_so_far() -> None:
-    laid, filled = evaluate_year(CORPUS, SCHEME, date(2015, 5, 31))
-    assert filled.cell("unit", ("a",), laid.total) == 93 + 3
+    so_far = replace(CORPUS, deductions=CORPUS.deductions[:4])  # up to May
+    assert total(score_year(so_far, 2015), "a") == 93 + 3
+    assert total(score_year(so_far, 2015, ended=True), "a") == Fraction(386, 4) + 3
+    last = replace(so_far, schemes={2015: replace(SCHEME, year_of=YearOf("last"))})
+    assert total(score_year(last, 2015), "a") == 96 + 3
+
+
+@pytest.mark.parametrize(("name", "mean"), [("2015-q3", Fraction("95.333333")), ("2015-final", Fraction(386, 4))])
+def test_what_was_published_has_begun(name: str, mean: Fraction) -> None:
+    published = Publication(name, "题", date(2015, 10, 9), "1" * 40, "0" * 64, {}, 2)
+    so_far = replace(CORPUS, deductions=CORPUS.deductions[:4], publications={name: published})
+    assert total(score_year(so_far, 2015), "a") == mean + 3
+
+
+def test_a_quarter_is_scored_by_what_is_in_force_at_its_end() -> None:
+    """From July on an item has another maximum, of which the first quarter knows nothing."""
+    change = AmendedPlace("components/work/items/late/max", "2")
+    made = Amendment("july", 2015, date(2015, 7, 1), "文号", (change,))
+    late = record(6, "a", "late", 8, 9)
+    editions, problems = amend_schemes([SCHEME], [made])
+    assert problems == []
+    corpus = replace(CORPUS, deductions=(*CORPUS.deductions, late), amendments=(made,), amended=editions)
+    assert [total(score_year(corpus, 2015, quarter), "a") for quarter in (1, 2, 3)] == [90, 96, 98]
+    assert total(score_year(corpus, 2015), "a") == Fraction(90 + 96 + 98 + 100, 4) + 3
+
+
+def test_an_explanation_of_a_year_leads_to_its_quarters() -> None:
+    result = score_year(CORPUS, 2015)
+    unit = result.unit("a")
+    assert unit is not None
+    step = explain_unit(result, unit)
+    (whole,) = step.inputs
+    taken = next(found for found in whole.inputs if found.label == "各季度得分合成")
+    assert taken.formula == "各季度得分的平均"
+    assert [(found.label, found.value) for found in taken.inputs] == [
+        (f"第{name}季度得分", Decimal(points)) for name, points in zip("一二三四", (90, 96, 100, 100), strict=True)
+    ]
+
+
+def test_the_live_year_is_the_same_at_every_moment() -> None:
+    live = LiveYear(2015)
+    live.put_scheme(SCHEME)
+    so_far: tuple[Deduction, ...] = ()
+    for unit in UNITS.values():
+        live.put(f"data/units/{unit.id}.yml", unit)
+    for found in (None, *CORPUS.deductions):
+        if found is not None:
+            so_far += (found,)
+            live.put_record(found.path, found.item, cells_of(found))
+        live.settle()
+        scored = score_year(replace(CORPUS, deductions=so_far), 2015)
+        assert {name: score.total for name, score in live.standings.items()} == {
+            unit.unit.id: unit.total for unit in scored.units
+        }
+
+
+def test_the_json_of_a_year_says_what_each_quarter_came_to() -> None:
+    year, quarter = (year_json(score_year(CORPUS, 2015, part), None)["units"] for part in (None, 1))
+    assert year[0]["quarters"]["Q1"] == {"total": "90", "complete": True}
+    assert list(year[0]["quarters"]) == ["Q1", "Q2", "Q3", "Q4"]
+    assert "quarters" not in quarter[0]
+
+
+def test_a_year_waits_for_what_its_quarters_wait_for() -> None:
+    """A value that the third quarter awaits leaves the year provisional, and says of which quarter."""
+    standard = ThresholdStandard("threshold", "t", "t", Decimal(1), at_least=Decimal(90), measure="rate", points=None)
+    late = item("late", 10)
+    work: Any = SCHEME.components[0]
+    part = replace(work, items=(replace(late, standards=(*late.standards, standard)), item("rest", 90)))
+    scheme = replace(
+        SCHEME,
+        components=(part, SCHEME.components[1]),
+        measures=(MeasureRule("rate", "率", "percent", "quarter", "last"),),
+    )
+    rows = tuple(MeasuredValue("rate", f"2015-Q{quarter}", Decimal(95)) for quarter in (1, 2, 4))
+    measured = tuple(Measured(unit, 2015, "late", rows) for unit in UNITS)
+    corpus = replace(CORPUS, schemes={2015: scheme}, measures=measured)
+    result = score_year(corpus, 2015)
+    assert [unit.score.missing for unit in result.units] == [("第三季度",)] * 2
+    assert score_year(corpus, 2015, 2).missing == ""
+    live = LiveYear(2015)
+    for found in (*UNITS.values(), *measured):
+        live.put(f"{found}", found)
+    live.put_scheme(scheme)
+    for record_found in CORPUS.deductions:
+        live.put_record(record_found.path, record_found.item, cells_of(record_found))
+    live.settle()
+    assert {score.provisional for score in live.standings.values()} == {True}

@@ -130,7 +130,16 @@ def documents_of(corpus: Corpus) -> Iterator[tuple[str, OfficialDocument]]:
     facts = deduction_notice_facts(
         of_office(corpus), corpus.schemes[2015], corpus.units["u0"], told, None, date(2015, 12, 1)
     )
-    yield NOTICE, write_document(SOURCES, NOTICE, facts, date(2015, 12, 1), marks(demo=False, sample=True))
+    yield (
+        NOTICE,
+        write_document(
+            SOURCES,
+            NOTICE,
+            facts,
+            date(2015, 12, 1),
+            marks(False, replace(corpus.schemes[2015], sample=True, confirmed=None)),
+        ),
+    )
 
 
 Printed = tuple[str, OfficialDocument, Path, Path]

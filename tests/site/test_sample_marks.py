@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.documents.document_article import render_page
-from generator.documents.document_request import SAMPLE, order_documents
+from generator.documents.document_request import order_documents
 from generator.documents.text_source import open_sources, write_document
 from generator.load.edition import Edition
 from generator.pages.comparison_source import comparison_articles, produce_comparisons
@@ -20,9 +20,11 @@ from generator.rules.item import Category, Confirmation, Item
 from generator.rules.kinds.deductions_kind import DeductionsComponent
 from generator.rules.scheme import Scheme
 from generator.site.page_files import list_articles
-from generator.words.site_frame import DEMO_NOTE
+from generator.words.site_frame import demo_note
 from tests.site.sample import as_published, open_district, read_district
 
+SAMPLE = "考核单项、扣分标准和计算设置为示例"
+DEMO_NOTE = demo_note(read_district())
 SOURCES = open_sources([Path(__file__).parents[2] / "templates" / "documents"])
 CONFIRMED = Confirmation(date(2015, 2, 1), "小河考〔2015〕2号")
 MARK = '<span class="kh-sample">示例</span>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -12,7 +13,7 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from generator.model.number import round_figure
 from generator.opendata.calculation import describe_book, render_calculation
@@ -26,6 +27,8 @@ from generator.rules.expression import Book
 from generator.score.evaluate import Given
 from tests.opendata.sample import SCHEME, SITE, make_corpus, make_disclosure
 from tests.rules.random_books import MODES, TABLES, books, cells, fill, given_rows
+from tests.rules.random_schemes import Plain, districts
+from tests.rules.random_schemes import make_corpus as make_records
 from tests.score.districts import corpora
 
 ROOT = Path(__file__).parents[2]
@@ -118,7 +121,7 @@ def test_it_rounds_as_scoring_does(mode: str) -> None:
 
 # Where the random books find what is given: in tables of the same names and columns.
 PLAIN = {
-    name: RowSource(name, {column: CellSource(column) for column in (*key, *given)})
+    name: RowSource((name,), {column: CellSource(column) for column in (*key, *given)})
     for name, (key, given) in TABLES.items()
 }
 
@@ -149,3 +152,29 @@ def test_a_book_of_any_operations_comes_to_the_same_figures(book: Book, rows: Gi
     assert recomputed == computed
     sentences = list(verifier.rule_sentences(described["tables"]))
     assert len(sentences) == sum(len(table.columns) for table in book.tables)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_whatever_a_scheme_says_is_found_again_from_the_open_data(tmp_path: Path, number: int) -> None:
+    """Without a word of what kinds of parts there are: by the tables and calculation.json alone."""
+    verifier = load_verifier()
+    verified = 0
+
+    @seed(number)
+    @settings(max_examples=500, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+    @given(districts())
+    def verify(district: Plain) -> None:
+        nonlocal verified
+        disclosure = make_disclosure(make_records(district))
+        verifier.FOUND.update({status: [] for status in verifier.FOUND})
+        verifier.table.cache_clear()
+        verifier.index.cache_clear()
+        shutil.rmtree(tmp_path / "open-data", ignore_errors=True)
+        write_data(tmp_path, disclosure)
+        verifier.check_tables(tmp_path)
+        verifier.check_scores(tmp_path)
+        assert (verifier.FOUND["不符"], verifier.FOUND["待证"]) == ([], [])
+        verified += len(verifier.FOUND["符合"]) - 1
+
+    verify()
+    assert verified > 500

@@ -16,7 +16,16 @@ from generator.rules.flaw import Flaw
 from generator.rules.given_tables import ASPECT, BALLOT, PANEL, UNIT, lay_ballots
 from generator.rules.item import CLAUSE
 from generator.rules.kind import Effect, LaidPart
-from generator.rules.part_record import Option, PartId, PartName, PartTime, PartWeight, PlacedItem, Weighted
+from generator.rules.part_record import (
+    COUNTED,
+    Option,
+    PartId,
+    PartName,
+    PartTime,
+    PartWeight,
+    PlacedItem,
+    Weighted,
+)
 from generator.rules.scheme import Scheme
 
 _CELL = ("unit", "part", "aspect", "panel")
@@ -27,7 +36,7 @@ EMPTY_PANELS = {
     "error": "报错，由人处理",
 }
 DENOMINATORS = {
-    "counted": "计入的票数（各选项中不计入的除外）",
+    COUNTED: "计入的票数（各选项中不计入的除外）",
     "valid": "有效票数",
     "returned": "收回票数",
     "issued": "发出票数",
@@ -53,7 +62,7 @@ class AppraisalComponent:
         ),
     ]
     basis: Annotated[str, CLAUSE] = ""
-    denominator: Annotated[str, Choice(doc="满意率的分母；不写就是计入的票数", names=DENOMINATORS)] = "counted"
+    denominator: Annotated[str, Choice(doc="满意率的分母；不写就是计入的票数", names=DENOMINATORS)] = COUNTED
     weight: PartWeight = None
     at: PartTime = ""
 
@@ -72,7 +81,7 @@ class AppraisalKind:
 
     def lay(self, part: AppraisalComponent, scheme: Scheme, layout: BookLayout) -> LaidPart:
         """Rates by panel, aspect and unit; what the rate leaves unfulfilled is lost, nothing before it is known."""
-        _lay_rates(layout, any(found.denominator != "counted" for found in scheme.appraisals))
+        _lay_rates(layout, any(found.denominator != COUNTED for found in scheme.appraisals))
         where = (("part", part.id),)
         points, weights = (over("sum", ASPECT, name, ("unit",), where) for name in ("weighted_rate", "share"))
         mean = op("div", points, weights)
@@ -116,7 +125,7 @@ class AppraisalKind:
     def tell(self, part: AppraisalComponent, scheme: Scheme) -> Iterator[str]:
         """Who votes on what."""
         aspects, panels = ("、".join(found.name for found in of) for of in (part.aspects, part.panels))
-        yield f"{part.name} {format_points(part.max)} 分，由{panels}就{aspects}评议，按满意率计分。"
+        yield f"由{panels}就{aspects}评议，按满意率扣分。"
 
 
 def _lay_rates(layout: BookLayout, has_denominator: bool) -> None:

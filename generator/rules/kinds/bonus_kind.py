@@ -75,6 +75,6 @@ class BonusKind:
     def tell(self, part: BonusComponent, scheme: Scheme) -> Iterator[str]:
         """What is added, and to what limit."""
         limit = "不设上限" if part.max == UNLIMITED else f"最多加 {format_points(part.max)} 分"
-        yield f"{part.name}在总分之外加分，{limit}。"
+        yield f"在总分之外加分，{limit}。"
         if part.once:
             yield "同一事实有几条记录的，只计分值最高的一条。"

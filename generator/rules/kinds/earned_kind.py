@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from generator.model.field import Choice, Number
-from generator.model.number import format_points
 from generator.rules.book_layout import BookLayout
 from generator.rules.flaw import Flaw
 from generator.rules.item import CLAUSE, ONCE
@@ -71,4 +70,4 @@ class EarnedKind:
     def tell(self, part: EarnedComponent, scheme: Scheme) -> Iterator[str]:
         """What is earned, and to what limit."""
         number = sum(1 for _ in part.list_items())
-        yield f"{part.name} {format_points(part.max)} 分，分 {number} 个单项计分，每个单项以该项分值为限。"
+        yield f"{number} 个考核单项，逐项得分，每个单项以该项分值为限。"

@@ -95,4 +95,4 @@ class ImportedKind:
         rule = part.convert
         rounded = "" if rule.places is None else f"，保留 {rule.places} 位小数"
         scale, mine = format_points(rule.from_max), format_points(part.max)
-        yield f"{part.name} {mine} 分，采用{name}的得分，由 {scale} 分制折算为 {mine} 分制{rounded}。"
+        yield f"采用{name}的得分，由 {scale} 分制折算为 {mine} 分制{rounded}。"

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from generator.model.field import Choice, Number
-from generator.model.number import format_points
 from generator.rules.book_layout import BookLayout
 from generator.rules.flaw import Flaw
 from generator.rules.item import CLAUSE, ONCE
@@ -55,23 +54,23 @@ class PenaltyKind:
     """The penalty points of the items add up."""
 
     name = "penalty"
-    title = "计罚"
-    effect: Effect = "earns"
+    title = "记分"
+    effect: Effect = "penalises"
     record = PenaltyComponent
 
     def lay(self, part: PenaltyComponent, scheme: Scheme, layout: BookLayout) -> LaidPart:
         """The columns of each item, and their sum."""
-        frame = PartFrame(part, self.effect, scheme, layout, lay_points(layout, scheme), "计分")
+        frame = PartFrame(part, self.effect, scheme, layout, lay_points(layout, scheme), "记分")
         return lay_items(frame, self)
 
     def check(self, part: PenaltyComponent, scheme: Scheme) -> Iterator[Flaw]:
         """What every part of items must say; KH462: the scheme says that lower is better."""
         yield from check_items_part(part, self.effect, scheme)
         if scheme.total.direction != "lower":
-            words = f"“{part.name}”计罚分，总分没有写明越低越好"
+            words = f"“{part.name}”是记分的部分，总分没有写明越低越好"
             yield Flaw("KH462", ("kind",), words, "请写 total: {direction: lower}；越高越好的，改用 deductions。")
 
     def tell(self, part: PenaltyComponent, scheme: Scheme) -> Iterator[str]:
         """What is collected, and that less is better."""
         number = sum(1 for _ in part.list_items())
-        yield f"{part.name}最多 {format_points(part.max)} 分，分 {number} 个单项计分，分数越低越好。"
+        yield f"{number} 个考核单项，逐项记分，分数越低越好。"

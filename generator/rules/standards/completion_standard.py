@@ -19,6 +19,7 @@ from generator.rules.standard_record import Range
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import FigureEffect, MeasureId, ScoreId, check_figure, figure_of
 
+REACHED = "reached"  # the step of the column that says, above 1, that more was done than may be
 ABOVE_DUE = {"cap": "按完成计，不多计", "extra": "按比例多计", "error": "不应发生，由人核对"}
 
 
@@ -62,6 +63,8 @@ class Completion:
         figure = figure_of(standard, place)
         due = const(100) if standard.of is None else const(standard.of)
         share = op("div", figure, due)
+        if standard.over == "error":
+            share = place.lay_as(standard, REACHED, f"{standard.text}（实际完成率）", share, "ratio")
         if standard.over != "extra":
             share = op("min", share, const(1))
         rate = place.lay_as(standard, "share", f"{standard.text}（完成率）", share, "ratio")

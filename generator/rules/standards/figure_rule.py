@@ -73,8 +73,9 @@ def check_figure(standard: Any, scheme: Scheme) -> Iterator[Flaw]:
     """KH461: it names one figure, and one that the scheme declares."""
     names = [name for name in ("measure", "score", "rank") if getattr(standard, name, "")]
     if len(names) != 1:
-        words = "没有写按哪个数值计分" if not names else f"{' 和 '.join(names)} 写了不止一个"
-        yield Flaw("KH461", (), words, "请写其中一个：measure（指标）、score 或 rank（其他考核的得分、名次）。")
+        words = "没有写按哪个数值计分" if not names else f"{'、'.join(names)} 写了 {len(names)} 个"
+        hint = "请写其中一个：measure（指标）、score（其他考核的得分）或 rank（其他考核的名次）。"
+        yield Flaw("KH461", (), words, hint)
         return
     yield from check_declared(source_of(standard), scheme, ())
 

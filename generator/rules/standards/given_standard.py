@@ -40,6 +40,7 @@ class GivenKind:
     title = "直接评分"
     record = GivenStandard
     takes_records = True
+    gives = True  # what is entered is what its item starts from
 
     def is_plain(self, standard: GivenStandard) -> bool:
         """Never: without a record the item is not known."""

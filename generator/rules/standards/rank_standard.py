@@ -36,7 +36,11 @@ RANKED_AMONG = {"group": "同一排名组", "all": "全部被考核单位"}
 TIED_POINTS = {"shared": "并列的都得这一名次的分值", "mean": "并列的平分所占各名次的分值"}
 BEYOND = {"last": "按最后一个分值", "zero": "不得分", "proportional": "按与第一名数值的比例"}
 
-_UNSAID = (("order", "怎样排名次"), ("among", "在哪些单位中排名次"), ("ties", "名次并列的怎样得分"))
+_UNSAID = (
+    ("order", "怎样排名次", ORDERS),
+    ("among", "在哪些单位中排名次", RANKED_AMONG),
+    ("ties", "名次并列的怎样得分", TIED_POINTS),
+)
 
 
 @dataclass(frozen=True)
@@ -109,13 +113,10 @@ class RankPoints:
         """KH461: its figure; KH459: how units are placed is said; KH433: what is said goes together."""
         yield from check_figure(standard, scheme)
         if not standard.rank:
-            for name, words in (
-                ("order", "怎样排名次"),
-                ("among", "在哪些单位中排名次"),
-                ("ties", "名次并列的怎样得分"),
-            ):
+            for name, words, choices in _UNSAID:
                 if not getattr(standard, name):
-                    yield Flaw("KH459", (), f"没有写{words}", f"请写 {name}。")
+                    listed = "、".join(f"{value}（{said}）" for value, said in choices.items())
+                    yield Flaw("KH459", (), f"没有写{words}", f"请写 {name}，可填：{listed}。")
         if standard.then == "proportional" and (standard.ties == "mean" or standard.rank):
             words = "按与第一名数值的比例计分的，并列的得分自然相同"
             yield Flaw("KH433", ("then",), words, "请把 ties 写作 shared，并写 measure 或 score。")

@@ -1,0 +1,134 @@
+"""What each record of points did to its item: its share of the item's figures, in order of date, then id.
+
+An attribution made beside the book: a figure follows from all records together, and no order decides it. Put in one
+by one, each record has what the item moves by when it comes; so the shares add up to what the book says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from generator.model.deduction import Deduction
+from generator.model.number import as_decimal
+from generator.rules.expression import Book
+from generator.rules.given_tables import RECORD, UNIT
+from generator.rules.kind import Laid, LaidItem
+from generator.score.evaluate import FilledBook, Given
+from generator.score.live import LiveBook
+from generator.score.operations import Value, number
+
+_ZERO = Decimal(0)
+
+
+class Share(NamedTuple):
+    """By how much a record moves the figure of an item: before the item's own limits, and within them.
+
+    Both are in the item's own direction: below 0 where the record does the opposite of what the item counts.
+    """
+
+    raw: Decimal
+    counted: Decimal
+
+
+NO_SHARE = Share(_ZERO, _ZERO)
+
+
+class RecordShares:
+    """The shares of all records of a filled book; `given` are the rows that it was filled with."""
+
+    def __init__(self, laid: Laid, filled: FilledBook, given: Given, records: Iterable[Deduction]) -> None:
+        self._laid, self._filled, self._given = laid, filled, given
+        self._items = {item.item.id: item for part in laid.parts for item in part.items}
+        self._by_item: dict[str, list[Deduction]] = {}
+        for record in sorted(records, key=_order):
+            self._by_item.setdefault(record.item, []).append(record)
+        self._walked: dict[tuple[str, str], dict[str, Share]] | None = None
+
+    def of(self, unit: str, item: LaidItem, records: Sequence[Deduction]) -> Mapping[str, Share]:
+        """The shares in the item of a unit, by the path of each record: of its own `records`, in order, and of those
+        of other units that are charged to it as well.
+        """
+        if item.plain:
+            found = {record.path: share for record, share in self._fill_up(unit, item, records)}
+        else:
+            found = self._walk().get((unit, item.item.id), {})
+        if item.regular and not self._filled.cell(UNIT, (unit,), item.regular):
+            return {path: share._replace(counted=_ZERO) for path, share in found.items()}
+        return found
+
+    def charged_to(self, unit: str, item: str) -> list[Deduction]:
+        """The records of other units that are charged to this one as well."""
+        return [
+            record
+            for record in self._by_item.get(item, ())
+            if record.charge is not None and record.charge.unit == unit and record.unit != unit
+        ]
+
+    def _fill_up(self, unit: str, item: LaidItem, records: Sequence[Deduction]) -> Iterator[tuple[Deduction, Share]]:
+        """Where records only add up to a limit: the one that reaches it counts in part, later ones do not."""
+        room = _figure(self._filled.cell(UNIT, (unit,), item.capped))
+        whole, shown = Fraction(0), _ZERO
+        for record in records:
+            whole += Fraction(number(self._filled.cell(RECORD, (record.path,), self._laid.points)))
+            raw = as_decimal(whole) - shown
+            shown += raw
+            used = min(raw, room)
+            room -= used
+            yield record, Share(raw, used)
+
+    def _walk(self) -> dict[tuple[str, str], dict[str, Share]]:
+        """The shares of all records of items that are not plain, put in one by one."""
+        if self._walked is None:
+            self._walked = {}
+            items = [item for name, item in self._items.items() if not item.plain and name in self._by_item]
+            if items:
+                self._put_in(items)
+        return self._walked
+
+    def _put_in(self, items: Sequence[LaidItem]) -> None:
+        names = list(dict.fromkeys(name for item in items for name in (item.raw, item.capped)))
+        book = LiveBook(_pin(self._laid.book, self._laid.points), UNIT, names)
+        for table, rows in self._given.items():
+            if table != RECORD:
+                for row in rows:
+                    book.put(table, row)
+        book.settle()
+        places = {item.item.id: (names.index(item.raw), names.index(item.capped)) for item in items}
+        found = self._filled.tables[RECORD]
+        for record in sorted((r for item in items for r in self._by_item[item.item.id]), key=_order):
+            book.put(RECORD, found.cells(found.rows[(record.path,)]))
+            shares = self._walked_of(record)
+            for (unit,), (before, after) in book.settle().items():
+                if before is not None and after is not None:
+                    raw, counted = (_figure(after[at]) - _figure(before[at]) for at in places[record.item])
+                    shares[str(unit)] = Share(raw, counted)
+            for unit, share in shares.items():
+                self._walked.setdefault((unit, record.item), {})[record.path] = share  # type: ignore[union-attr]
+
+    def _walked_of(self, record: Deduction) -> dict[str, Share]:
+        """A share of nothing for each unit that the record is about, until something moves."""
+        units = [record.unit, *([record.charge.unit] if record.charge else [])]
+        return dict.fromkeys(units, NO_SHARE)
+
+
+def _figure(value: Value) -> Decimal:
+    """A cell with digits that end; nothing where the item is not the unit's."""
+    return _ZERO if value is None else as_decimal(number(value))
+
+
+def _pin(book: Book, points: str) -> Book:
+    """The book with the points of each record as given: what other records make of them is settled already."""
+    record = book.table(RECORD)
+    columns = tuple(replace(column, expr=None) if column.id == points else column for column in record.columns)
+    return replace(
+        book,
+        tables=tuple(replace(table, columns=columns) if table.id == RECORD else table for table in book.tables),
+    )
+
+
+def _order(record: Deduction) -> tuple[str, str]:
+    return record.date.isoformat(), record.id

@@ -1,0 +1,224 @@
+"""A small project for each kind of part and of standard: three units of which something is recorded or measured."""
+
+from __future__ import annotations
+
+from textwrap import indent
+
+YEAR = 2019
+_UNIT = "name: 样例区{name}\nshort_name: {name}\nkind: department\nassessed: {{from: 2019}}\nsample: true\n"
+_SITE = """\
+office: 样例区考核办公室
+lead: ban
+district: 样例区
+title: 样例考核
+base_url: https://kaohe.example/yangli/
+demo: true
+feed_authority: tag:kaohe.example,2015:yangli
+repository: 样例项目，没有仓库
+"""
+_SCHEME = """\
+year: 2019
+title: 样例区2019年度考核办法
+document: 样考〔2019〕1号
+full_marks: {full}
+rounding: []
+total: {total}
+measures:
+  - {{id: rate, name: 办结率, unit: percent, due: year, over: last}}
+  - {{id: number, name: 办结数, unit: count, due: year, over: last}}
+imports:
+  - {{id: other, name: 另一项考核}}
+components:
+{parts}
+ranking: {{groups: [{{id: all, name: 各部门, kinds: [department]}}], ties: shared}}
+outcomes: []
+sample: true
+sample_note: 全部是样例。
+"""
+_ITEM = """\
+- kind: {kind}
+  id: work
+  name: 样例部分
+  max: {max}
+  items:
+    - id: first
+      name: 样例单项
+      max: {max}
+      assessor: ban
+      methods: [year-end]
+{more}      standards:
+        - {standard}
+"""
+BASE = _ITEM.format(
+    kind="deductions", max=90, more="", standard="{id: late, text: 迟到每次扣1分, points: 1}"
+).replace("id: work", "id: base").replace("id: first", "id: second").replace("样例部分", "其余部分").replace(
+    "样例单项", "其余单项"
+)  # fmt: skip
+_RECORD = """\
+unit: {unit}
+date: 2019-0{month}-10
+standard: {standard}
+points: {points}
+{more}method: year-end
+source: evaluation
+reason: 样例事由
+evidence:
+  - {{title: 样例材料, held_at: 考核机构}}
+sample: true
+"""
+APPRAISAL = """\
+- kind: appraisal
+  id: work
+  name: 样例评议
+  max: 10
+  aspects: [{id: law, name: 依法行政, weight: 1}]
+  options: [{id: good, name: 满意, weight: 1}, {id: bad, name: 不满意, weight: 0}]
+  panels: [{id: people, name: 群众代表, weight: 1}]
+  empty_panel: rescale
+"""
+_TALLY = """\
+held: 2019-12-01
+panels:
+  people:
+    ballots: {{issued: 40, returned: 40, valid: 40}}
+    tallies:
+      law: {{good: {good}, bad: {bad}}}
+sample: true
+"""
+Files = dict[str, str]
+
+
+def project(*parts: str, full: int = 100, total: str = "{cap: none, floor: none}") -> Files:
+    """A project with these parts, and nothing recorded."""
+    units = {f"data/units/{name}.yml": _UNIT.format(name=f"{name}局") for name in "abc"}
+    office = "name: 样例区考核办公室\nshort_name: 考核办\nkind: body\nnot_assessed: 承担检查工作\nsample: true\n"
+    scheme = _SCHEME.format(full=full, total=total, parts=indent("".join(parts), "  "))
+    return {
+        "data/site.yml": _SITE, "data/units/ban.yml": office, **units,
+        "data/schemes/2019.yml": scheme,
+    }  # fmt: skip
+
+
+def part(kind: str, standard: str, more: str = "", maximum: int = 10) -> str:
+    """A part of one item with one standard."""
+    return _ITEM.format(kind=kind, standard=standard, max=maximum, more=more)
+
+
+def records(folder: str, standard: str, *points: str, more: str = "", item: str = "first") -> Files:
+    """A record for each of `points`: the first two of unit a, then of b."""
+    return {
+        f"data/{folder}/2019/{item}/2019-0{month}10-{unit}-1.yml": _RECORD.format(
+            unit=unit, month=month, standard=standard, points=found, more=more
+        )
+        for month, (unit, found) in enumerate(zip("aab", points, strict=False), 4)
+    }
+
+
+def measured(name: str, *values: str) -> Files:
+    """A value of the measure for each unit."""
+    said = "values:\n  - {{period: 2019, measure: {name}, {value}}}\nsample: true\n"
+    return {
+        f"data/measures/2019/first/{unit}.yml": said.format(name=name, value=value)
+        for unit, value in zip("abc", values, strict=True)
+    }
+
+
+def imported() -> Files:
+    """Scores of the other assessment."""
+    source = "source: {title: 另一项考核的结果, date: 2019-12-30}\n"
+    return {"data/imports/2019/other.yml": source + "scores: {a: 90, b: 85.5, c: 70.25}\nsample: true\n"}
+
+
+_EVENT = "{id: found, kind: per-event, text: 每件扣2分, points: 2}"
+_GIVES = "{id: found, kind: given, text: 评定0至10分, points: {min: 0, max: 10}}"
+_STARTS, _FLOOR = "      starts: full\n", "      floor: 0\n"
+PARTS: dict[str, Files] = {
+    "deductions": project(part("deductions", _EVENT), BASE) | records("deductions", "found", "2", "2", "2"),
+    "bonus": project(part("bonus", "{id: found, text: 每件加2分, points: 2}", maximum=3), BASE.replace("90", "100"))
+    | records("bonuses", "found", "2", "2", "2"),
+    "earned": project(part("earned", _GIVES), BASE)
+    | {
+        f"data/bonuses/2019/first/2019-0410-{unit}-1.yml": _RECORD.format(
+            unit=unit, month=4, standard="found", points=points, more=""
+        )
+        for unit, points in zip("abc", ("8", "6.5", "10"), strict=True)
+    },
+    "penalty": project(part("penalty", _GIVES), full=10, total="{direction: lower}")
+    | {
+        f"data/deductions/2019/first/2019-0410-{unit}-1.yml": _RECORD.format(
+            unit=unit, month=4, standard="found", points=points, more=""
+        )
+        for unit, points in zip("abc", ("8", "6.5", "10"), strict=True)
+    },
+    "imported": project(
+        "- {kind: imported, id: work, name: 样例部分, max: 10, from: other, convert: {from_max: 100}}\n", BASE
+    )
+    | imported(),
+    "appraisal": project(APPRAISAL, BASE)
+    | {
+        f"data/appraisals/2019/{unit}.yml": _TALLY.format(good=good, bad=40 - good)
+        for unit, good in zip("abc", (40, 37, 31), strict=True)
+    },
+    "halved": project(part("halved", _EVENT), BASE) | records("deductions", "found", "2", "2", "2"),
+}
+
+
+def _lost(standard: str, data: Files) -> Files:
+    return project(part("deductions", standard), BASE) | data
+
+
+def _gained(standard: str, data: Files, more: str = "") -> Files:
+    return project(part("earned", standard, more), BASE) | data
+
+
+_RATES = measured("rate", "value: 57", "value: 88", "value: 95")
+_NUMBERS = measured("number", "value: 7", "value: 12", "value: 3")
+STANDARDS: dict[str, Files] = {
+    "per-event": _lost(_EVENT, records("deductions", "found", "2", "2", "2")),
+    "levels": _lost(
+        "{id: found, kind: levels, text: 省级扣3分、市级扣1分, levels: {province: 3, city: 1}}",
+        records("deductions", "found", "3", "3", "3", more="level: province\n"),
+    ),
+    "one-off": _lost(
+        "{id: found, kind: one-off, text: 未签责任书的扣4分, points: 4}",
+        {path: text for path, text in records("deductions", "found", "4", "4", "4").items() if "0410" not in path},
+    ),
+    "escalation": _lost(
+        "{id: found, kind: escalation, text: 一次扣1分，两次以上全扣, points: [1], then: all}",
+        records("deductions", "found", "1", "1", "1"),
+    ),
+    "given": PARTS["earned"],
+    "flat": _lost("{id: found, kind: flat, text: 有就扣2分}", records("deductions", "found", "1", "1", "1")),
+    "per-step": _lost(
+        "{id: found, kind: per-step, text: 低于80%的每低1个百分点扣0.1分, measure: rate, below: 80, step: 1, "
+        "points: 0.1, steps: exact}",
+        _RATES,
+    ),
+    "tiers": _lost(
+        "{id: found, kind: tiers, text: 低于60%、90%的扣3、1分, measure: rate, "
+        "tiers: [{below: 60, points: 3}, {below: 90, points: 1}], else: 0}",
+        _RATES,
+    ),
+    "threshold": _gained(
+        "{id: found, kind: threshold, text: 达到80%，否则不得分, measure: rate, at_least: 80, else: 0}", _RATES
+    ),
+    "target": _gained(
+        "{id: found, kind: target, text: 达到90%，每低1%扣0.1分, measure: rate, at_least: 90, step: 1, points: 0.1, "
+        "steps: exact}",
+        _RATES,
+    ),
+    "completion": _gained(
+        "{id: found, kind: completion, text: 完成10件，按比例得分, measure: number, of: 10, over: cap}", _NUMBERS
+    ),
+    "rank": _gained(
+        "{id: found, kind: rank, text: 前三名得10、8、6分, measure: number, order: highest, among: group, "
+        "ties: shared, points: [10, 8, 6], then: last}",
+        _NUMBERS,
+    ),
+    "proportion": _gained(
+        "{id: found, kind: proportion, text: 按比例折算, score: other, scale: 100, to: 10}", imported()
+    ),
+}
+SAMPLES = {f"part-{name}": files for name, files in PARTS.items()} | {
+    f"standard-{name}": files for name, files in STANDARDS.items()
+}
