@@ -189,7 +189,8 @@ def path_pattern(kind: FileKind) -> str:
 
 def example_path(kind: FileKind) -> str:
     """A path at which a file of a kind may lie."""
-    return Place(kind, 2015, "x", _TABLE[kind].example, "y").path
+    form = _TABLE[kind]
+    return Place(kind, 2015, "" if form.deeper else "x", form.example, "y").path
 
 
 def unit_file(name: str) -> str:
