@@ -179,7 +179,7 @@ panels:
 """,
     "register": """\
 title: 督查事项
-about: 区委、区政府交办事项的督查
+about: 交办事项的督查，没有办结的逐条列出
 keeper: quweiban             # 由谁管理；各单位自己登记的写 {field: reporter}
 per: year
 show: records                # 公众能看到每一条
