@@ -34,7 +34,7 @@ def _of_record(sight: Sight, record: Deduction, day: date) -> Iterator[Todo]:
     plan, appeal = record.rectification, record.appeal
     if plan is not None and plan.accepted is None:
         if plan.done is None and (keeps or mine):
-            yield Todo(record, "rectification", "整改还没有完成", plan.due, plan.due < day)
+            yield Todo(record, "rectification", "整改还没有完成", plan.due, plan.due is not None and plan.due < day)
         elif plan.done is not None and keeps:
             words = f"整改已于 {plan.done} 报完成，还没有验收销号"
             yield Todo(record, "rectification", words, None, late=False)

@@ -106,6 +106,6 @@ def base_of(record: Deduction) -> dict[str, str]:
         "source": record.source,
         "reason": record.reason,
         "evidence": json.dumps([[one.title, one.held_at] for one in record.evidence], ensure_ascii=False),
-        "due": record.rectification.due.isoformat() if record.rectification else "",
+        "due": record.rectification.due.isoformat() if record.rectification and record.rectification.due else "",
         "internal_note": record.internal_note,
     }

@@ -179,6 +179,42 @@ panels:
       law: {satisfied: 80, fairly: 25, dissatisfied: 4, dont-know: 6}
       efficiency: {satisfied: 78, fairly: 27, dissatisfied: 5, dont-know: 5}
 """,
+    "register": """\
+title: 督查事项
+about: 交办事项的督查，没有办结的逐条列出
+keeper: quweiban             # 由谁管理；各单位自己登记的写 {field: reporter}
+per: year
+show: records                # 公众能看到每一条
+unit: owner
+date: given
+title_from: "{matter}（{owner}）"
+fields:
+  - {id: matter, label: 事项, type: text, required: true, share: public}
+  - {id: kind, label: 分类, type: choice, required: true, share: public, choices: {class: 分类, project: 跟踪}}
+  - {id: owner, label: 责任单位, type: ref, to: unit, required: true, share: public}
+  - {id: given, label: 交办日期, type: day, required: true, share: public}
+  - {id: done, label: 办结日期, type: day, share: public}
+  - {id: result, label: 办理结果, type: text, lines: true, share: public}
+  - {id: contact, label: 联系人, type: text}   # 不写 share 的不公开
+stages:
+  - {id: given, label: 办理中, date: given}
+ends:
+  - {id: done, label: 已办结, date: done, needs: [result], by: unit}
+deadlines:
+  - {id: report, label: 办理期限, from: given, days: 10, kind: working, until: done}
+counts:
+  - {id: all, label: 交办, by: [unit]}
+  - {id: in-time, label: 按时办结, where: {within: report}, by: [unit], share_of: all}
+pages: {columns: [matter, owner, given], unit_section: 督查事项}
+documents: {quarterly: register}
+""",
+    "tally": f"""\
+until: 2015-03-31
+counts:
+  all: {{fagaiju: 14, jiaoyuju: 31}}
+  in-time: {{fagaiju: withheld, jiaoyuju: withheld}}
+commit: {"0123456789abcdef0123456789abcdef01234567"}
+""",
     "holidays": """\
 days_off: [2016-01-01, 2016-02-08, 2016-02-09, 2016-02-10, 2016-02-11, 2016-02-12]
 days_made_up: [2016-02-06, 2016-02-14]

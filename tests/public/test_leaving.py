@@ -140,7 +140,7 @@ def test_a_field_that_nobody_decided_upon_is_told_by_its_name() -> None:
         bases=(Rectification,),
         frozen=True,
     )
-    assert undecided(extended) == {f"Extended.{name}" for name in ("due", "done", "accepted", "note", "hint")}
+    assert undecided(extended) == {f"Extended.{name}" for name in ("due", "done", "accepted", "note", "item", "hint")}
 
 
 @pytest.mark.usefixtures("planted")
@@ -177,7 +177,7 @@ def test_a_change_tells_of_a_part_what_may_leave(
     monkeypatch.setitem(RECORDS, "deduction", Finding)
     before, after = plain_record(Finding("caizheng", old)), plain_record(Finding("caizheng", new))
     changes = differing_fields(Finding, before, after)
-    shown = redact.public_fields("data/deductions/2015/hotline/a.yml", changes, ())
+    shown = redact.public_fields("data/deductions/2015/hotline/a.yml", changes)
     assert {change.field: (change.old, change.new) for change in shown} == told
     assert not any(change.internal for change in shown)
 

@@ -117,10 +117,13 @@ def test_addresses_and_notes_are_internal() -> None:
     assert found["exceptions"] == {"entries"}
     assert found["mapping"] == {"columns", "item", "method", "source", "standards"}
     assert {kind for kind, fields in found.items() if fields == {"internal_note"}} == {
-        "deduction", "bonus", "measure", "import", "amendment",
+        "deduction", "bonus", "measure", "import", "amendment", "tally",
     }  # fmt: skip
-    there = ("committers", "deduction", "appraisal", "exceptions", "bonus", "measure", "import", "amendment",
-             "mapping")  # fmt: skip
+    assert found["site"] == {"confidential"}
+    there = (
+        "site", "committers", "deduction", "appraisal", "exceptions", "bonus", "measure", "import", "amendment",
+        "tally", "mapping",
+    )  # fmt: skip
     assert not any(fields for kind, fields in found.items() if kind not in there)
     (change,) = changed_fields(Committers(()), Committers((Committer(email="a@b", office="x"),)))
     assert change.internal
