@@ -50,16 +50,12 @@ def field_flaws(register: RegisterRule) -> Iterator[FieldFlaw]:
 
 
 def _flaws_of(rules: Iterable[RowFieldRule], above: tuple[str | int, ...]) -> Iterator[FieldFlaw]:
-    seen: set[str] = set()
     for at, rule in enumerate(rules):
         if rule is UNREAD:
             raise Unread
-        if rule.id in seen:
-            yield FieldFlaw((*above, at, "id"), "KH721", f"字段 {rule.id} 声明了两次", "请改一个编号。")
         if rule.id in OWN_FIELDS:
             words = f"字段不能叫 {rule.id}：每一条都另有它"
             yield FieldFlaw((*above, at, "id"), "KH721", words, "请换一个编号。")
-        seen.add(rule.id)
         yield from _flaws_in(rule, (*above, at))
 
 

@@ -130,6 +130,7 @@ class Site:
         Choice(doc="公文的种类", names=LETTERS),
     ] = ()
     data_license: Annotated[str, Choice(doc="开放数据的许可协议", names=DATA_LICENSES)] = "CC-BY-4.0"
+    confidential: Annotated[bool, Flag(doc="是否保密登记簿的仓库；那里只放保密登记簿的记录", internal=True)] = False
     history_from: Annotated[
         str,
         Pattern(

@@ -10,6 +10,7 @@ from generator.model.measured import Measured, span_end
 from generator.model.publication import Publication
 from generator.public.leaving import cut_corpus
 from generator.public.public_entry import entries_within
+from generator.public.register_tallies import shown_tallies
 from generator.public.released import Public, Released, hand_out
 from generator.public.small_panels import withhold_tallies
 from generator.rules.corpus import Corpus
@@ -45,7 +46,6 @@ def published_records(corpus: Corpus) -> Corpus:
     public = cut_corpus(corpus)
     years = {record.year for record in corpus.deductions} | {record.year for record in corpus.appraisals}
     years |= {record.year for record in corpus.measures} | {record.year for record in corpus.imports}
-    years |= {record.year for record in corpus.tallies}
     until = {year: published_until(corpus, year) for year in years | set(corpus.inapplicable)}
     ends = {year: published_until(corpus, year) for year in {entry.day.year for entry in public.entries}}
     return replace(
@@ -55,7 +55,7 @@ def published_records(corpus: Corpus) -> Corpus:
         measures=tuple(known for record in public.measures if (known := _known(record, until[record.year]))),
         imports=tuple(record for record in public.imports if _is_within(record.ends, until[record.year])),
         entries=entries_within(public.entries, ends),
-        tallies=tuple(record for record in public.tallies if _is_within(record.until, until.get(record.year))),
+        tallies=shown_tallies(corpus, lambda day: _is_within(day, published_until(corpus, day.year))),
         inapplicable={
             year: given
             for year, record in public.inapplicable.items()

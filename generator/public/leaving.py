@@ -35,7 +35,7 @@ from generator.model.redaction import Masks, Redaction
 from generator.model.register_rule import RegisterRule
 from generator.model.tally import Tally
 from generator.model.unit import Assessed, Body, Copies, Site, Unit
-from generator.public.public_entry import public_entry, public_registers
+from generator.public.public_entry import public_entry, public_registers, without_hidden_links
 from generator.read.internal import internal_attributes, types_in
 from generator.rules.corpus import Corpus, SchemeEdition
 from generator.rules.issued import Issued
@@ -106,6 +106,7 @@ CORPUS_STAYS: Mapping[str, str] = {
     "exemptions": "what was looked at as if it told of a person",
     "register": "addresses and logins of people",
     "unread": "nothing is built from data with faulty files",
+    "as_of": "what is overdue on the day of the data is the office's; of a published period its last day counts",
     "partial": "nothing is built from data with faulty files",
 }
 
@@ -164,9 +165,14 @@ def cut_corpus(corpus: Corpus) -> Corpus:
 
     Of the declared registers those that the public sees; of these the entries where they are shown, each built anew.
     """
-    whole = {name: _pass_on(getattr(corpus, name)) for name in CORPUS_LEAVES if name not in ("registers", "entries")}
+    whole = {
+        name: _pass_on(getattr(corpus, name))
+        for name in CORPUS_LEAVES
+        if name not in ("registers", "entries", "tallies")
+    }
     shown = public_registers(corpus.registers.values())
     entries = [public_entry(entry, found) for entry in corpus.entries if (found := shown.get(entry.REGISTER.id))]
+    whole["deductions"] = without_hidden_links(whole["deductions"], shown)
     return Corpus(**whole, registers=shown, entries=tuple(entry for entry in entries if entry is not None))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, overload
 
@@ -12,6 +12,7 @@ from generator.model.quarter import span_name
 from generator.public.audience import published_records
 from generator.public.leaving import cut_corpus
 from generator.public.published_figures import publish_figures
+from generator.public.register_tallies import shown_tallies
 from generator.public.released import AnyReleased, Internal, Public, Released, hand_out
 from generator.public.small_panels import withhold_tallies
 from generator.read.record_days import days_of
@@ -187,7 +188,9 @@ def _seen_records(corpus: Corpus, audience: Audience) -> Corpus:
     """The records that the audience may see, with every count."""
     if audience == "internal":
         return corpus
-    return cut_corpus(corpus) if is_demo(corpus) else published_records(corpus)
+    if not is_demo(corpus):
+        return published_records(corpus)
+    return replace(cut_corpus(corpus), tallies=shown_tallies(corpus, lambda day: True))
 
 
 def latest_day(corpus: Corpus) -> date | None:
@@ -201,5 +204,6 @@ def latest_day(corpus: Corpus) -> date | None:
         *corpus.publications.values(),
         *corpus.corrections.values(),
         *corpus.withdrawals.values(),
+        *corpus.entries,
     )
     return max((day for record in records for _, day in days_of(record)), default=None)

@@ -5,12 +5,12 @@ So nothing can leave that the declaration does not name as public: a class of pu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from generator.model.deduction import Evidence, Revocation
+from generator.model.deduction import Deduction, Evidence, Revocation
 from generator.model.entry import Entry, attribute_of, build_entry, build_row, entry_class
 from generator.model.origin import Origin
 from generator.model.register_count import CountWhere, Indicator, RegisterCount
@@ -150,3 +150,25 @@ def _pass_on(value: Any, record: type[Entry], rule: FieldRule) -> Any:
 def entries_within(entries: Iterable[Entry], until: Mapping[int, date | None]) -> tuple[Entry, ...]:
     """The entries dated up to the last published day of their year."""
     return tuple(entry for entry in entries if (last := until.get(entry.day.year)) is not None and entry.day <= last)
+
+
+def without_hidden_links(records: Iterable[Deduction], shown: Mapping[str, RegisterRule]) -> tuple[Deduction, ...]:
+    """Records of points without the ids of entries that the public does not see."""
+    seen = {name for name, register in shown.items() if register.shows_records}
+    lists = any(
+        register.id in seen and link.from_there == "rectification"
+        for register in shown.values()
+        for link in register.links
+    )
+    return tuple(_without_hidden(record, seen, lists) for record in records)
+
+
+def _without_hidden(record: Deduction, seen: Container[str], lists: bool) -> Deduction:
+    plan = record.rectification
+    hides = any(found.register not in seen for found in record.found_in)
+    if not hides and (lists or plan is None or not plan.item):
+        return record
+    if plan is not None and not lists:
+        plan = replace(plan, item="")
+    found_in = tuple(found for found in record.found_in if found.register in seen)
+    return replace(record, found_in=found_in, rectification=plan)

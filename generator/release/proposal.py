@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.check.entry_ownership import Touched
 from generator.check.ownership import Touch, check_offices
 from generator.git.git_tree import GitTree
 from generator.git.masks import masks_of
@@ -12,11 +13,12 @@ from generator.git.objects import read_objects
 from generator.git.proposed import Proposed, read_proposed
 from generator.git.repository import Repository
 from generator.model.deduction import Deduction
+from generator.model.entry import Entry
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, find_place
 from generator.model.problem import Location, Problem
 from generator.read.corpus_reader import read_corpus
 from generator.read.personal import find_personal
-from generator.read.record import read_record
+from generator.read.record import Registers, read_record
 from generator.rules.corpus import Corpus
 
 _REGISTER = COMMITTERS_FILE
@@ -77,18 +79,21 @@ def _touches(
     blobs = {blob for _, change in changes for blob in (change.old, change.new) if blob is not None}
     content = {found.id: found.data for found in read_objects(repository, sorted(blobs))}
     masks = masks_of(repository)
+    registers = {**proposal.head.registers, **proposal.base.registers}
     for commit, change in changes:
         masked = masks.fields_of(change.path)
-        before, after = (_read(change.path, content.get(blob or ""), masked) for blob in (change.old, change.new))
+        before, after = (
+            _read(change.path, content.get(blob or ""), masked, registers) for blob in (change.old, change.new)
+        )
         yield Touch(offices[commit], change.path, before, after, commit)
 
 
-def _read(path: str, data: bytes | None, masked: Collection[str]) -> Deduction | None:
+def _read(path: str, data: bytes | None, masked: Collection[str], registers: Registers) -> Touched:
     placed = find_place(path)
-    if data is None or placed is None or placed.kind != "deduction":
+    if data is None or placed is None or placed.kind not in ("deduction", "entry"):
         return None
-    record = read_record(path, placed, data, masked=masked).record
-    return record if isinstance(record, Deduction) else None
+    record = read_record(path, placed, data, masked=masked, registers=registers).record
+    return record if isinstance(record, Deduction | Entry) else None
 
 
 def check_messages(commits: Sequence[Proposed]) -> Iterator[Problem]:

@@ -50,6 +50,8 @@ class Corpus:
     `recorded` is, by id, the day on which each publication reached the main branch, as far as a history told it;
     `entered`, by path, that of each deduction. `issued` is, by the line of each act in chain.yml, what it was issued
     with, as far as a history told it.
+    `as_of` is the day of the commit that is read, of HEAD for the files on the disk: things are overdue on that day;
+    None without a history, or where nothing can be overdue.
     `masks` are the redactions by which its texts were masked: its own, and those that a history told of.
     """
 
@@ -119,6 +121,7 @@ class Corpus:
             partial=(),
         )
 
+    as_of: date | None = None
     recorded: Mapping[str, date] = field(default_factory=dict)
     entered: Mapping[str, date] = field(default_factory=dict)
     issued: Mapping[str, Issued] = field(default_factory=dict)

@@ -131,6 +131,7 @@ def _sections(corpus: AnyReleased, periods: tuple[Period, ...], notice: Iterable
         Section("首页", address.HOME, id="home"),
         *of_year,
         Section("各单位", address.UNITS, id="units"),
+        *([Section("登记簿", address.REGISTERS, id="registers")] if corpus.registers else []),
         Section("发布和更正", address.PUBLICATIONS, id="publications"),
         Section("公文", address.DOCUMENTS, id="documents"),
         Section("审计", address.AUDIT, id="audit"),

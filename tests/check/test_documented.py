@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.check.indicator_rules import find_overdue
 from generator.check.proposal_rules import check_behind
 from generator.git.proposed import Proposed
 from generator.load.some_files import check_paths
@@ -53,12 +55,21 @@ def notice_problems() -> list[Problem]:
     return found
 
 
+def late_answer() -> list[Problem]:
+    """KH709: an answer of a register that is overdue on the day of the data."""
+    base = CASES / "base" / "registers"
+    files = {path.relative_to(base).as_posix(): path.read_bytes() for path in base.glob("data/**/*.yml")}
+    entry = "data/registers/inspections/2015/2015-0610-1.yml"
+    files[entry] = files[entry].partition(b"answered")[0]
+    return list(find_overdue(read_corpus(MemoryTree(files))[0], date(2015, 9, 1)))
+
+
 def gates() -> list[Problem]:
     """What only a history shows."""
     record = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
     commits = [f"{number:07x}".ljust(40, "0") for number in (0x9F3C21B, 0x1D70E44)]
     told = Proposed(commits[0], "", "登记 138-1234-5678 反映的工单逾期", ())
-    return [*remind_of_unregistered(commits), *remind_of_pending([record]), *check_messages([told])]
+    return [*late_answer(), *remind_of_unregistered(commits), *remind_of_pending([record]), *check_messages([told])]
 
 
 def really_said() -> set[str]:

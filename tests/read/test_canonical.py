@@ -118,7 +118,19 @@ def test_addresses_and_notes_are_internal() -> None:
     assert {kind for kind, fields in found.items() if fields == {"internal_note"}} == {
         "deduction", "bonus", "measure", "import", "amendment", "tally",
     }  # fmt: skip
-    there = ("committers", "deduction", "appraisal", "exceptions", "bonus", "measure", "import", "amendment", "tally")
+    assert found["site"] == {"confidential"}
+    there = (
+        "site",
+        "committers",
+        "deduction",
+        "appraisal",
+        "exceptions",
+        "bonus",
+        "measure",
+        "import",
+        "amendment",
+        "tally",
+    )
     assert not any(fields for kind, fields in found.items() if kind not in there)
     (change,) = changed_fields(Committers(()), Committers((Committer(email="a@b", office="x"),)))
     assert change.internal

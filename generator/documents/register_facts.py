@@ -1,0 +1,45 @@
+"""What a circular tells of registers: their counts as of the end of its period, and what is overdue then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.public.periods import Period
+from generator.public.released import AnyReleased
+from generator.score.register_states import overdue
+from generator.score.year import quarter_end
+from generator.words.register_tables import count_tables
+from generator.words.register_words import Registers
+
+_SHOWN = 10  # entries that are named; the others are counted
+
+
+def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, Any]]:
+    """The part of each register that has one in the circular of a period: counts, and what is overdue."""
+    on = quarter_end(period.year, period.quarter)
+    registers = Registers(corpus, on)
+    for register in corpus.registers.values():
+        fragment = register.documents.annual if period.quarter is None else register.documents.quarterly
+        if not fragment:
+            continue
+        entries = corpus.entries_by_register.get(register.id, ())
+        late = [
+            (entry, found) for entry in entries if entry.day <= on and (found := overdue(entry, corpus.holidays, on))
+        ]
+        yield {
+            "fragment": fragment,
+            "title": register.title,
+            "shows": register.shows_records,
+            "number": str(sum(entry.day <= on and entry.revoked is None for entry in entries)),
+            "tables": [
+                {"title": table.title, "heads": table.heads, "rows": table.rows}
+                for table in count_tables(registers, register)
+            ],
+            "late": [
+                f"{registers.title(entry)}（{'、'.join(f'{due.label}{day}' for due, day in found)}）"
+                for entry, found in late[:_SHOWN]
+            ],
+            "late_number": str(len(late)),
+            "more": len(late) > _SHOWN,
+        }
