@@ -22,6 +22,7 @@ from generator.model.field import Identifier, Part, Rows, Text, Whole
 from generator.model.unit import Unit
 
 _KEEPER = "jiwei"
+_DONE = "年度任务已完成，情况已书面报告考核工作组。"
 _HANDED_BY = {"suggestion": "deputy-suggestions", "proposal": "member-proposals"}
 
 
@@ -101,11 +102,13 @@ def _tasks(known: frozenset[str]) -> Iterator[EntryLife]:
             "due": date(YEAR, 12, 31),
         }
         begun = {"started": workday_from(date(YEAR, 5, 4 + task.number))}
+        ended = {"done": workday_from(date(YEAR, 12, 9 + task.number % 10)), "result": _DONE}
         yield EntryLife(
             "tasks", f"m{task.number:02d}-{task.lead}", YEAR,
             (
                 EntryTurn(ENTERED, task.lead, "列入年度安排", listed),
                 EntryTurn(recording_day(begun["started"]), task.lead, "登记启动", begun),
+                EntryTurn(recording_day(ended["done"]), task.lead, "登记完成", ended),
             ),
         )  # fmt: skip
 
@@ -120,6 +123,8 @@ def _rectifications(lots: SeededDraws, assessed: Sequence[str]) -> Iterator[Entr
         due = workday_from(date(YEAR, 8, 14) + timedelta(drawn.below("due", 90)))
         name = f"{1 + number % 4}-{1 + number % 22}-{number}"
         waits = number in (5, 12)
+        if waits:
+            due = workday_from(date(YEAR + 1, 6, 30))
         fields: dict[str, Any] = {
             "programme": told.programme,
             "aspect": told.aspect,
@@ -232,7 +237,7 @@ def _indicators(lots: SeededDraws, assessed: Sequence[str], lives: Sequence[Life
             if excused:
                 fields |= {"waived": reported, "waived-why": "1件工单由市级部门办理，转来时已超过时限"}
             turn = EntryTurn(recording_day(reported), reporter, "报送指标", fields)
-            yield EntryLife("indicators", f"q{quarter}-hotline-done-{unit}", YEAR, (turn,))
+            yield EntryLife("indicators", f"q{quarter}-hotline-done-{unit}", reported.year, (turn,))
 
 
 def _evaluations(count: int, lives: Sequence[Life]) -> Iterator[EntryLife]:

@@ -22,9 +22,8 @@ def follow_up(publication: Publication, result: YearResult) -> Iterator[EntryLif
         for found in unit.outcomes:
             name = _NAMES.get(found.rule.id, "")
             if name:
-                yield EntryLife(
-                    "follow-up", f"{name}-{unit.unit.id}", result.year, _turns(publication, name, found.rule, unit)
-                )
+                turns = _turns(publication, name, found.rule, unit)
+                yield EntryLife("follow-up", f"{name}-{unit.unit.id}", publication.date.year, turns)
 
 
 def _turns(publication: Publication, name: str, rule: Any, unit: UnitResult) -> tuple[EntryTurn, ...]:
