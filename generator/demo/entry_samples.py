@@ -106,7 +106,7 @@ def _tasks(known: frozenset[str]) -> Iterator[EntryLife]:
         yield EntryLife(
             "tasks", f"m{task.number:02d}-{task.lead}", YEAR,
             (
-                EntryTurn(ENTERED, task.lead, "列入年度安排", listed),
+                EntryTurn(recording_day(ENTERED), task.lead, "列入年度安排", listed),
                 EntryTurn(recording_day(begun["started"]), task.lead, "登记启动", begun),
                 EntryTurn(recording_day(ended["done"]), task.lead, "登记完成", ended),
             ),
