@@ -116,10 +116,10 @@ def test_addresses_and_notes_are_internal() -> None:
     assert found["appraisal"] == {"internal_note", "checked"}
     assert found["exceptions"] == {"entries"}
     assert found["mapping"] == {"columns", "item", "method", "source", "standards"}
+    assert found["site"] == {"confidential", "forge"}
     assert {kind for kind, fields in found.items() if fields == {"internal_note"}} == {
         "deduction", "bonus", "measure", "import", "amendment", "tally",
     }  # fmt: skip
-    assert found["site"] == {"confidential"}
     there = (
         "site", "committers", "deduction", "appraisal", "exceptions", "bonus", "measure", "import", "amendment",
         "tally", "mapping",
