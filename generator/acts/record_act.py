@@ -33,7 +33,7 @@ TO_CORRECT = (MOVED, UNNAMED, "KH630")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FilledForm:
     """What a person fills in: a kind of `KINDS`, and texts by the names of fields (`form_of`).
 
     `path` is the record that is added to or amended; empty for a new one, whose name follows from its fields unless
@@ -71,7 +71,7 @@ class Drafts:
         return OverlayTree(self.source.tree, self.files)
 
 
-def draft_records(source: RecordSource, entries: Sequence[Entry], office: str = "") -> Drafts:
+def draft_records(source: RecordSource, entries: Sequence[FilledForm], office: str = "") -> Drafts:
     """The files of `entries`, with every problem at its field. Later ones build upon those before them.
 
     With `office` (a unit id) also what an office may not write. Raises UserError for a kind that there is not, a

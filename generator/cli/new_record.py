@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.acts.journal import finish_write
-from generator.acts.record_act import Drafts, Entry, draft_records, propose_drafts, write_drafts
+from generator.acts.record_act import Drafts, FilledForm, draft_records, propose_drafts, write_drafts
 from generator.acts.record_draft import RecordDraft
 from generator.acts.record_kinds import EntryKind
 from generator.acts.record_source import MAIN, RecordSource, find_records, open_source
@@ -37,7 +37,7 @@ def record(root: Path, kind: EntryKind, arguments: argparse.Namespace) -> int:
     given = fields_given(source, kind, arguments)
     fields = ask_fields(source, kind, given) if can_ask() and not is_complete(source, kind, given) else given
     office = source.corpus.committers.office_of(author.email) if author is not None else ""
-    entry = Entry(kind.name, fields, path, getattr(arguments, "file_name", ""))
+    entry = FilledForm(kind.name, fields, path, getattr(arguments, "file_name", ""))
     drafts = _draw_up(source, kind, entry, office)
     if drafts is None:
         return 1
@@ -61,11 +61,11 @@ def _find_path(source: RecordSource, kind: EntryKind, arguments: argparse.Namesp
     return found[0].path
 
 
-def _draw_up(source: RecordSource, kind: EntryKind, entry: Entry, office: str) -> Drafts | None:
+def _draw_up(source: RecordSource, kind: EntryKind, entry: FilledForm, office: str) -> Drafts | None:
     """Sound drafts; None where something is wrong that no answer mends."""
     fields: Mapping[str, str] = entry.fields
     for _ in range(_TRIES):
-        drafts = draft_records(source, [Entry(entry.kind, fields, entry.path, entry.name)], office)
+        drafts = draft_records(source, [FilledForm(entry.kind, fields, entry.path, entry.name)], office)
         (draft,) = drafts.drafts
         if drafts.is_sound:
             return drafts

@@ -15,7 +15,7 @@ from generator.acts.desk_proposals import (
     continue_draft,
 )
 from generator.acts.plan import today
-from generator.acts.record_act import Drafts, Entry, draft_records
+from generator.acts.record_act import Drafts, FilledForm, draft_records
 from generator.acts.record_source import RecordSource
 from generator.desk.desk_state import DeskState
 from generator.desk.desk_viewer import Viewer
@@ -54,7 +54,7 @@ def choose_target(state: DeskState, viewer: Viewer, name: str) -> EntryTarget:
     return EntryTarget(state.at(found.tip), found)
 
 
-def draw_up(target: EntryTarget, entry: Entry, viewer: Viewer, taken: Collection[str] = ()) -> Drafts:
+def draw_up(target: EntryTarget, entry: FilledForm, viewer: Viewer, taken: Collection[str] = ()) -> Drafts:
     """The drafts of an entry with all that `kaohe check` says; a new record gets a name that is not `taken`."""
     drafts = draft_records(target.source, [entry], viewer.office)
     while not entry.path and drafts.drafts[0].path in taken:
@@ -63,7 +63,7 @@ def draw_up(target: EntryTarget, entry: Entry, viewer: Viewer, taken: Collection
     return drafts
 
 
-def digest_of(target: EntryTarget, entry: Entry) -> str:
+def digest_of(target: EntryTarget, entry: FilledForm) -> str:
     """What was looked at, in short: the state and the fields. Whatever is committed must still be the same."""
     said = repr((target.source.commit, target.name, entry.kind, entry.path, sorted(entry.fields.items())))
     return sha256(said.encode()).hexdigest()
@@ -79,7 +79,7 @@ def commit_entry(
     state: DeskState,
     viewer: Viewer,
     target_name: str,
-    entry: Entry,
+    entry: FilledForm,
     message: Callable[[Mapping[str, str]], str],
     once: str,
     seen: str,

@@ -9,7 +9,7 @@ from functools import partial
 from flask import Flask, Response, abort, request
 from werkzeug.wrappers import Response as Answer
 
-from generator.acts.record_act import Drafts, Entry, effect_of
+from generator.acts.record_act import Drafts, FilledForm, effect_of
 from generator.acts.record_fields import FieldProblem, day_of
 from generator.acts.record_kinds import FormField, form_of
 from generator.acts.record_source import find_items
@@ -24,7 +24,15 @@ from generator.desk.desk_entry import (
     taken_paths,
 )
 from generator.desk.desk_facts import unit_name
-from generator.desk.desk_form import Control, Offer, faulty, make_controls, names_of, problems_elsewhere, sentence
+from generator.desk.desk_form import (
+    Control,
+    FieldOffer,
+    faulty,
+    make_controls,
+    names_of,
+    problems_elsewhere,
+    sentence,
+)
 from generator.desk.desk_offers import offers_for_record
 from generator.desk.desk_page import (
     Desk,
@@ -64,7 +72,7 @@ class FormPage:
     back: str
     fields: Sequence[FormField]
     rare: Sequence[FormField]
-    offers: Mapping[str, Offer]
+    offers: Mapping[str, FieldOffer]
     message: Callable[[Mapping[str, str]], str]
     tallies: Sequence[TallyTable] = ()
 
@@ -114,7 +122,7 @@ def serve_form(
     fields = {**{name: values.get(name, "") for name in names_of([*page.fields, *page.rare])}, **fixed}
     if path:  # what was there is taken out where it was emptied, and what is not asked stays
         fields = {name: text for name, text in fields.items() if name not in fixed}
-    entry = Entry(kind, fields, path)
+    entry = FilledForm(kind, fields, path)
     note = _EXPIRED if is_expired() else ""
     if done == "save":
         made = commit_entry(desk.state, viewer, into, entry, page.message, once, values.get("seen", ""))
@@ -166,7 +174,7 @@ def _show_preview(
     target: EntryTarget,
     once: str,
     drafts: Drafts,
-    entry: Entry,
+    entry: FilledForm,
     note: str,
 ) -> Response:
     draft = drafts.drafts[0]

@@ -25,7 +25,7 @@ class FormChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class FieldOffer:
     """What is offered for a field in place of what its declaration says.
 
     `widget` is select, radio, or text with suggestions; `hint` is said after the field's own.
@@ -73,7 +73,7 @@ def make_controls(
     fields: Sequence[FormField],
     values: Mapping[str, str],
     problems: Sequence[FieldProblem] = (),
-    offers: Mapping[str, Offer] | None = None,
+    offers: Mapping[str, FieldOffer] | None = None,
 ) -> tuple[Control, ...]:
     """The controls of `fields` with the values and problems that are known of them."""
     labels = {field.name: field.label for field in fields}
@@ -108,7 +108,7 @@ def sentence(found: FieldProblem) -> str:
 
 
 def _control(
-    field: FormField, values: Mapping[str, str], problems: Sequence[FieldProblem], offers: Mapping[str, Offer]
+    field: FormField, values: Mapping[str, str], problems: Sequence[FieldProblem], offers: Mapping[str, FieldOffer]
 ) -> Control:
     made = Control(
         field.name,

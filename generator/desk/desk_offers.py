@@ -8,7 +8,7 @@ from datetime import date
 from generator.acts.record_source import RecordSource, offer_standards
 from generator.check.appeals import body_names
 from generator.check.own_items import find_recorder
-from generator.desk.desk_form import FormChoice, Offer
+from generator.desk.desk_form import FieldOffer, FormChoice
 from generator.desk.desk_sight import Sight
 from generator.model.deduction import METHODS, Deduction
 from generator.model.number import format_points
@@ -17,17 +17,17 @@ from generator.rules.item import Item
 
 def offers_for_record(
     source: RecordSource, sight: Sight, year: int, item: Item, day: date | None = None
-) -> dict[str, Offer]:
+) -> dict[str, FieldOffer]:
     """What is offered for the fields of a record of points in an item; the standards are those of the day."""
     return {
         "unit": _offer_units(sight, year, item),
         "standard": _offer_standards(source, year, item, day),
-        "method": Offer("radio", tuple(FormChoice(name, METHODS[name]) for name in item.methods)),
-        "points": Offer("number", hint="标准写明固定分值的可以不填，按标准计"),
+        "method": FieldOffer("radio", tuple(FormChoice(name, METHODS[name]) for name in item.methods)),
+        "points": FieldOffer("number", hint="标准写明固定分值的可以不填，按标准计"),
     }
 
 
-def offers_for_part(sight: Sight, record: Deduction) -> Mapping[str, Offer]:
+def offers_for_part(sight: Sight, record: Deduction) -> Mapping[str, FieldOffer]:
     """What is offered for the fields of an appeal's decision: who decides, none of those concerned."""
     found = sight.scheme_and_item(record.year, record.item)
     concerned = {record.unit}
@@ -37,16 +37,16 @@ def offers_for_part(sight: Sight, record: Deduction) -> Mapping[str, Offer]:
     if not sight.viewer.leads and sight.viewer.office in names:
         names = {sight.viewer.office: names[sight.viewer.office]}
     choices = tuple(FormChoice(name, words) for name, words in names.items())
-    return {"appeal/decided_by": Offer("select", choices)}
+    return {"appeal/decided_by": FieldOffer("select", choices)}
 
 
-def _offer_units(sight: Sight, year: int, item: Item) -> Offer:
+def _offer_units(sight: Sight, year: int, item: Item) -> FieldOffer:
     units: Sequence[str] = sight.units_of(year, item)
     choices = tuple(FormChoice(sight.corpus.units[name].short_name, sight.corpus.units[name].name) for name in units)
-    return Offer("suggest", choices, "写简称、全称或拼音首字母")
+    return FieldOffer("suggest", choices, "写简称、全称或拼音首字母")
 
 
-def _offer_standards(source: RecordSource, year: int, item: Item, day: date | None) -> Offer:
+def _offer_standards(source: RecordSource, year: int, item: Item, day: date | None) -> FieldOffer:
     offers = offer_standards(source, year, item.id, day)
     choices = []
     for offer in offers:
@@ -55,4 +55,4 @@ def _offer_standards(source: RecordSource, year: int, item: Item, day: date | No
         choices.append(
             FormChoice(offer.id, offer.text, f"{each}{offer.points}" + (f"（{levels}）" if levels else ""))
         )
-    return Offer("radio", tuple(choices))
+    return FieldOffer("radio", tuple(choices))

@@ -12,7 +12,7 @@ from generator.acts.record_kinds import FormField
 from generator.desk.desk_entry import choose_target
 from generator.desk.desk_entry_pages import FormPage, serve_form, split_fields
 from generator.desk.desk_facts import record_url, search_rows, unit_name, view_facts, view_row
-from generator.desk.desk_form import Offer, names_of
+from generator.desk.desk_form import FieldOffer, names_of
 from generator.desk.desk_offers import offers_for_part, offers_for_record
 from generator.desk.desk_page import Desk, form_values, render, sight
 from generator.desk.desk_sight import Sight
@@ -68,7 +68,7 @@ def serve_task(desk: Desk, year: int, item: str, name: str, task: str) -> Answer
     fields = fields_of(found, seen, record)
     rare: list[FormField] = []
     placed = seen.scheme_and_item(year, item)
-    offers: Mapping[str, Offer] = offers_for_part(seen, record)
+    offers: Mapping[str, FieldOffer] = offers_for_part(seen, record)
     if found.name == "amend" and placed is not None:
         fields, rare = split_fields(placed[1], fields)
         offers = offers_for_record(target.source, seen, year, placed[1], record.date)
@@ -102,7 +102,7 @@ def _page(
     task: Task,
     record: Deduction,
     fields: tuple[Sequence[FormField], Sequence[FormField]],
-    offers: Mapping[str, Offer],
+    offers: Mapping[str, FieldOffer],
 ) -> FormPage:
     row = view_row(seen, record)
     about = f"{row.unit}，{row.item}，{row.day}，{row.points}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.acts.record_act import Entry, draft_records, effect_of, propose_drafts, write_drafts
+from generator.acts.record_act import FilledForm, draft_records, effect_of, propose_drafts, write_drafts
 from generator.acts.record_kinds import KINDS, form_of
 from generator.acts.record_source import find_items, find_records, find_units, offer_standards, open_source
 from generator.git.clock import BEIJING
@@ -45,12 +45,12 @@ def repo(origin: Repo, tmp_path: Path) -> Repo:
 
 def problems_of(repo: Repo, kind: str, fields: dict[str, str], path: str = "") -> dict[str, str]:
     """The first error of each field."""
-    (draft,) = draft_records(open_source(repo.root), [Entry(kind, fields, path)]).drafts
+    (draft,) = draft_records(open_source(repo.root), [FilledForm(kind, fields, path)]).drafts
     return {found.field: found.problem.message for found in reversed(draft.errors)}
 
 
 def test_plain_texts_become_the_file(origin: Repo) -> None:
-    drafts = draft_records(open_source(origin.root), [Entry("deduction", FINDING)])
+    drafts = draft_records(open_source(origin.root), [FilledForm("deduction", FINDING)])
     (draft,) = drafts.drafts
     assert drafts.is_sound, (draft.problems, drafts.elsewhere)
     assert draft.path == PATH
@@ -74,7 +74,7 @@ def test_each_problem_is_at_its_field(origin: Repo) -> None:
 
 
 def test_what_may_be_several_is_asked_about(origin: Repo) -> None:
-    (draft,) = draft_records(open_source(origin.root), [Entry("deduction", {**FINDING, "unit": "局"})]).drafts
+    (draft,) = draft_records(open_source(origin.root), [FilledForm("deduction", {**FINDING, "unit": "局"})]).drafts
     (found,) = draft.errors
     assert found.field == "unit"
     assert "可以指不止一个" in found.problem.message
@@ -82,20 +82,22 @@ def test_what_may_be_several_is_asked_about(origin: Repo) -> None:
 
 
 def test_the_effect_is_known_before_anything_is_written(repo: Repo) -> None:
-    drafts = draft_records(open_source(repo.root), [Entry("deduction", FINDING)])
+    drafts = draft_records(open_source(repo.root), [FilledForm("deduction", FINDING)])
     moves = {move.unit: move.delta for move in effect_of(drafts).moves}
     assert moves["caizheng"] == Decimal("-0.5")
     assert repo.git("status", "--porcelain") == ""
 
 
 def test_sound_drafts_are_written_and_others_are_not(repo: Repo) -> None:
-    drafts = draft_records(open_source(repo.root), [Entry("deduction", FINDING), Entry("deduction", FINDING)])
+    drafts = draft_records(
+        open_source(repo.root), [FilledForm("deduction", FINDING), FilledForm("deduction", FINDING)]
+    )
     assert not drafts.is_sound, "the same finding twice"
     with pytest.raises(UserError, match="还有问题"):
         write_drafts(drafts, "kaohe new")
     assert repo.git("status", "--porcelain") == ""
     other = {**FINDING, "reason": "另一件工单逾期办结"}
-    both = draft_records(open_source(repo.root), [Entry("deduction", FINDING), Entry("deduction", other)])
+    both = draft_records(open_source(repo.root), [FilledForm("deduction", FINDING), FilledForm("deduction", other)])
     assert [draft.path for draft in both.drafts] == [PATH, PATH.replace("-1.yml", "-2.yml")]
     written = write_drafts(both, "kaohe new")
     assert [write.path for write in written] == [draft.path for draft in both.drafts]
@@ -103,11 +105,11 @@ def test_sound_drafts_are_written_and_others_are_not(repo: Repo) -> None:
 
 
 def test_a_part_is_added_to_a_record_and_the_rest_stays(repo: Repo) -> None:
-    write_drafts(draft_records(open_source(repo.root), [Entry("deduction", FINDING)]), "kaohe new")
+    write_drafts(draft_records(open_source(repo.root), [FilledForm("deduction", FINDING)]), "kaohe new")
     text = (repo.root / PATH).read_text("utf-8")
     repo.write(PATH, f"# 与热线办核对过\n{text}")
-    reply = Entry("reply", {"reply/date": "2015.2.20", "reply/text": "当日系统故障\r\n已补办"}, PATH)
-    appeal = Entry("appeal", {"appeal/filed": "20150225", "appeal/grounds": "不属本单位职责"}, PATH)
+    reply = FilledForm("reply", {"reply/date": "2015.2.20", "reply/text": "当日系统故障\r\n已补办"}, PATH)
+    appeal = FilledForm("appeal", {"appeal/filed": "20150225", "appeal/grounds": "不属本单位职责"}, PATH)
     drafts = draft_records(open_source(repo.root), [reply, appeal])
     assert drafts.is_sound, [draft.problems for draft in drafts.drafts]
     write_drafts(drafts, "kaohe new")
@@ -115,7 +117,7 @@ def test_a_part_is_added_to_a_record_and_the_rest_stays(repo: Repo) -> None:
         f"# 与热线办核对过\n{text}reply:\n  date: 2015-02-20\n  text: |-\n    当日系统故障\n    已补办\n"
         "appeal: {filed: 2015-02-25, grounds: 不属本单位职责}\n"
     )
-    gone = Entry("deduction", {"evidence/0/held_at": "", "evidence/0/title": ""}, PATH)
+    gone = FilledForm("deduction", {"evidence/0/held_at": "", "evidence/0/title": ""}, PATH)
     (draft,) = draft_records(open_source(repo.root), [gone]).drafts
     assert draft.after is not None
     assert "evidence" not in draft.after.decode()
@@ -123,11 +125,11 @@ def test_a_part_is_added_to_a_record_and_the_rest_stays(repo: Repo) -> None:
 
 def test_a_commit_on_a_branch_leaves_everything_else_alone(repo: Repo) -> None:
     repo.write("data/deductions/2015/hotline/nonsense.yml", "x")
-    drafts = draft_records(open_source(repo.root, "main"), [Entry("deduction", FINDING)])
+    drafts = draft_records(open_source(repo.root, "main"), [FilledForm("deduction", FINDING)])
     made = propose_drafts(drafts, "登记热线扣分", WANG, "hotline-0212", DAY)
     assert repo.git("diff", "--name-status", "main", made.branch) == f"A\t{PATH}"
     assert not (repo.root / PATH).exists()
-    amended = Entry("deduction", {"reason": "1 件工单逾期 3 个工作日办结"}, PATH)
+    amended = FilledForm("deduction", {"reason": "1 件工单逾期 3 个工作日办结"}, PATH)
     again = draft_records(open_source(repo.root, made.branch), [amended])
     assert again.is_sound
     more = propose_drafts(again, "改正事由", WANG, "hotline-0212-b", DAY)
@@ -139,26 +141,26 @@ def test_a_commit_on_a_branch_leaves_everything_else_alone(repo: Repo) -> None:
 def test_an_office_writes_only_what_is_its_own(origin: Repo) -> None:
     source = open_source(origin.root, "main")
     assessor = source.corpus.schemes[2015].items["hotline"].assessor
-    assert draft_records(source, [Entry("deduction", FINDING)], assessor).is_sound
+    assert draft_records(source, [FilledForm("deduction", FINDING)], assessor).is_sound
     stranger = next(unit for unit in source.corpus.units if unit not in (assessor, source.corpus.site.lead))  # type: ignore[union-attr]
-    (draft,) = draft_records(source, [Entry("deduction", FINDING)], stranger).drafts
+    (draft,) = draft_records(source, [FilledForm("deduction", FINDING)], stranger).drafts
     assert [found.problem.code for found in draft.errors] == ["KH506"]
 
 
 def test_a_published_period_is_told_and_does_not_forbid(repo: Repo) -> None:
     publish(repo, "2015-q1", "2015-04-10")
-    drafts = draft_records(open_source(repo.root), [Entry("deduction", FINDING)])
+    drafts = draft_records(open_source(repo.root), [FilledForm("deduction", FINDING)])
     assert drafts.is_sound
     assert [problem.code for problem in drafts.corrections] == ["KH651"]
 
 
 def test_what_is_broken_already_does_not_forbid(repo: Repo) -> None:
     repo.write("data/units/broken.yml", "name: x\n")
-    assert draft_records(open_source(repo.root), [Entry("deduction", FINDING)]).is_sound
+    assert draft_records(open_source(repo.root), [FilledForm("deduction", FINDING)]).is_sound
 
 
 def test_a_unit_and_an_appraisal_are_recorded_too(repo: Repo) -> None:
-    unit = Entry("unit", {"id": "lvyou", "name": "小河区旅游局", "short_name": "区旅游局", "kind": "机关部门",
+    unit = FilledForm("unit", {"id": "lvyou", "name": "小河区旅游局", "short_name": "区旅游局", "kind": "机关部门",
                           "assessed/from": "2015", "aliases/0": "区旅游委"})  # fmt: skip
     drafts = draft_records(open_source(repo.root), [unit])
     assert drafts.is_sound, drafts.drafts[0].problems
@@ -171,7 +173,7 @@ def test_a_unit_and_an_appraisal_are_recorded_too(repo: Repo) -> None:
         for aspect in part.aspects:
             counts |= {f"panels/{panel.id}/tallies/{aspect.id}/{o.id}": "0" for o in part.options}
             counts[f"panels/{panel.id}/tallies/{aspect.id}/{part.options[0].id}"] = "10"
-    tally = draft_records(open_source(repo.root), [Entry("appraisal", counts)])
+    tally = draft_records(open_source(repo.root), [FilledForm("appraisal", counts)])
     assert tally.is_sound, (tally.drafts[0].problems, tally.elsewhere)
     assert tally.drafts[0].path == "data/appraisals/2015/caizheng.yml"
     first = f"panels/{part.panels[0].id}/tallies/{part.aspects[0].id}/{part.options[0].id}"
@@ -202,13 +204,13 @@ def test_every_kind_has_a_form_that_a_person_can_read() -> None:
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        (Entry("nothing", {}), "没有“nothing”这种记录"),
-        (Entry("reply", {}, "data/deductions/2015/hotline/none.yml"), "hotline/none.yml”这条记录"),
-        (Entry("reply", {}, "../x"), "这条记录"),
-        (Entry("unit", {}, "data/site.yml"), "这条记录"),
+        (FilledForm("nothing", {}), "没有“nothing”这种记录"),
+        (FilledForm("reply", {}, "data/deductions/2015/hotline/none.yml"), "hotline/none.yml”这条记录"),
+        (FilledForm("reply", {}, "../x"), "这条记录"),
+        (FilledForm("unit", {}, "data/site.yml"), "这条记录"),
     ],
 )  # fmt: skip
-def test_what_is_no_entry_is_refused(origin: Repo, entry: Entry, said: str) -> None:
+def test_what_is_no_entry_is_refused(origin: Repo, entry: FilledForm, said: str) -> None:
     with pytest.raises(UserError, match=said):
         draft_records(open_source(origin.root), [entry])
 
@@ -227,7 +229,7 @@ def test_what_no_file_may_hold_is_a_problem_of_its_field(origin: Repo, name: str
     "text", ["- a", "# x", "{}", "a: b #c", "'", "true", "2015", "１.５", "::error::x", "../x", "é"]
 )
 def test_any_other_text_is_a_text(origin: Repo, text: str) -> None:
-    drafts = draft_records(open_source(origin.root), [Entry("deduction", {**FINDING, "reason": text})])
+    drafts = draft_records(open_source(origin.root), [FilledForm("deduction", {**FINDING, "reason": text})])
     assert drafts.is_sound
-    again = draft_records(open_source(origin.root), [Entry("deduction", {**FINDING, "zzz": text})]).drafts[0]
+    again = draft_records(open_source(origin.root), [FilledForm("deduction", {**FINDING, "zzz": text})]).drafts[0]
     assert [found.problem.code for found in again.errors] == ["KH201"]
