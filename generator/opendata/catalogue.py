@@ -34,9 +34,9 @@ from generator.opendata.result_tables import (
     result_items_table,
     results_table,
 )
+from generator.opendata.scale_table import scale_table
 from generator.opendata.scheme_tables import (
     items_table,
-    scale_table,
     schemes_table,
     standards_table,
     units_table,

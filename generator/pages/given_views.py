@@ -181,3 +181,26 @@ def _inapplicable(corpus: AnyReleased, result: YearResult, entry: Inapplicable) 
         entry.reason,
         decided,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGiven:
+    """What a unit's score rests on beside records: what was measured, taken over, and what does not apply to it."""
+
+    measured: tuple[MeasuredRow, ...]
+    imported: tuple[ImportedRow, ...]
+    inapplicable: tuple[InapplicableRow, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether there is any of it."""
+        return bool(self.measured or self.imported or self.inapplicable)
+
+
+def given_of_unit(corpus: AnyReleased, result: YearResult, unit: str) -> UnitGiven:
+    """What the score of the unit with this id rests on beside records."""
+    return UnitGiven(
+        measured_rows(corpus, result, unit=unit),
+        imported_rows(corpus, result, unit=unit),
+        inapplicable_rows(corpus, result, unit=unit),
+    )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.number import format_points
@@ -12,23 +11,15 @@ from generator.model.ranking_rule import OutcomeRule
 from generator.model.unit import KINDS
 from generator.pages.appraisal_page import AppraisalView, view_unit_appraisals
 from generator.pages.chart import Segment, stack
-from generator.pages.given_views import (
-    ImportedRow,
-    InapplicableRow,
-    MeasuredRow,
-    imported_rows,
-    inapplicable_rows,
-    measured_rows,
-)
+from generator.pages.given_views import UnitGiven, given_of_unit
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
 from generator.pages.record_page import RecordView, clause_link
-from generator.pages.rules_page import category_name, worth_text
 from generator.pages.score_way import FallRow, Group, view_falls
 from generator.pages.steps import StepView, view_step
+from generator.pages.unit_items import CategoryGroup, view_categories
 from generator.public.released import AnyReleased
-from generator.rules.effect_words import EffectWords
 from generator.rules.scheme import Scheme
-from generator.score.result import ItemResult, UnitOutcome, UnitResult, UnitScore, YearResult
+from generator.score.result import UnitOutcome, UnitResult, UnitScore, YearResult
 from generator.score.step import explain_contribution, explain_unit
 from generator.words import address
 from generator.words.answer import rule_of_answers
@@ -47,36 +38,6 @@ from generator.words.result_words import (
     verb_of,
 )
 from generator.words.site_frame import Link
-
-
-@dataclass(frozen=True, slots=True)
-class ItemGroup:
-    """One item in which the unit has records: the sum, the cap, and what the cap absorbed."""
-
-    item: Link
-    max: str
-    made_up: bool
-    raw: str
-    counted: str
-    absorbed: str
-    words: EffectWords
-    bar: tuple[Segment, ...]
-    records: tuple[RecordView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryGroup:
-    """The items of one category in which the unit has records, and the names of those in which it has none.
-
-    `computed` are those that come to points without records, each with its points.
-    """
-
-    category: Link
-    counted: str
-    verb: str
-    items: tuple[ItemGroup, ...]
-    clean: tuple[Link, ...]
-    computed: tuple[tuple[Link, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +116,7 @@ class UnitView:
     no_outcome: str
     tie_grounds: tuple[str, ...]
     own_items: tuple[str, ...]
-    measured: tuple[MeasuredRow, ...]
-    imported: tuple[ImportedRow, ...]
-    inapplicable: tuple[InapplicableRow, ...]
+    given: UnitGiven
     answers: str
     neighbours: tuple[Link | None, Link | None]
 
@@ -172,7 +131,7 @@ def view_unit(
 ) -> UnitView:
     """The page of `unit`; `records` are all of the year by path, `group` is the one it is ranked in."""
     scheme, score, places = result.scheme, unit.score, result.scheme.rounding.places
-    tree, categories = explain_unit(result, unit), tuple(_categories(corpus, result, unit, records))
+    tree, categories = explain_unit(result, unit), tuple(view_categories(corpus, result, unit, records))
     appraisals = view_unit_appraisals(corpus, result, unit)
     return UnitView(
         id=unit.unit.id,
@@ -204,9 +163,7 @@ def view_unit(
         tie_grounds=tie_grounds(unit),
         answers=rule_of_answers(corpus, scheme),
         own_items=tuple(own_unit_sentences(corpus, scheme, unit.unit)),
-        measured=measured_rows(corpus, result, unit=unit.unit.id),
-        imported=imported_rows(corpus, result, unit=unit.unit.id),
-        inapplicable=inapplicable_rows(corpus, result, unit=unit.unit.id),
+        given=given_of_unit(corpus, result, unit.unit.id),
         neighbours=_neighbours(result.year, unit, group),
     )
 
@@ -259,61 +216,6 @@ def _score_bar(scheme: Scheme, unit: UnitResult) -> tuple[Segment, ...]:
     )
     score = unit.total or Fraction(0)
     return stack([(score, "score"), *lost], max(scheme.full_marks, score))
-
-
-def _categories(
-    corpus: AnyReleased, result: YearResult, unit: UnitResult, records: Mapping[str, RecordView]
-) -> Iterator[CategoryGroup]:
-    found = {item.item.id: item for item in unit.score.items()}
-    for category in result.scheme.categories():
-        items = [found[item.id] for item in category.items if item.id in found]
-        items = [item for item in items if item.applies or item.effects or item.counted]
-        if not items:
-            continue  # none of it is the unit's
-        yield CategoryGroup(
-            category=Link(
-                category_name(corpus, result.scheme, category), address.category_page(result.year, category.id)
-            ),
-            counted=format_points(sum((Fraction(item.counted) for item in items), Fraction(0))),
-            verb=items[0].words.verb if items else "",
-            items=tuple(_item_group(result, item, records) for item in items if _is_recorded(item)),
-            clean=tuple(
-                _item_link(result.year, item) for item in items if not _is_recorded(item) and not item.counted
-            ),
-            computed=tuple(
-                (_item_link(result.year, item), format_points(item.counted))
-                for item in items
-                if not _is_recorded(item) and item.counted
-            ),
-        )
-
-
-def _is_recorded(item: ItemResult) -> bool:
-    """Whether there are records behind the item's points: of the unit, or charged to it."""
-    return bool(item.effects or item.charged)
-
-
-def _item_group(result: YearResult, item: ItemResult, records: Mapping[str, RecordView]) -> ItemGroup:
-    return ItemGroup(
-        item=_item_link(result.year, item),
-        max=worth_text(item.item),
-        made_up=result.scheme.invents(item.item),
-        raw=format_points(item.raw),
-        counted=format_points(item.counted),
-        absorbed=format_points(item.absorbed) if item.absorbed else "",
-        words=item.words,
-        bar=stack([(item.counted, "a"), (item.absorbed, "absorbed")], _longest(item)),
-        records=tuple(records[effect.record.path] for effect in (*item.effects, *item.charged)),
-    )
-
-
-def _longest(item: ItemResult) -> Decimal:
-    """The length of an item's bar: its maximum, or its sum where that is more, or where there is no maximum."""
-    return item.raw if item.item.max.is_infinite() else max(item.item.max, item.raw)
-
-
-def _item_link(year: int, item: ItemResult) -> Link:
-    return Link(item.item.name, address.item_page(year, item.item.id))
 
 
 def _neighbours(year: int, unit: UnitResult, group: Group) -> tuple[Link | None, Link | None]:

@@ -45,7 +45,7 @@ each_sample = pytest.mark.parametrize("name", SAMPLES)
 
 @pytest.fixture(scope="module", autouse=True)
 def listed() -> Iterator[None]:
-    """The kinds of the tests are in their lists while this module runs."""
+    """The kinds of the tests are in their lists while this module runs; nothing that was made before knows them."""
     with pytest.MonkeyPatch.context() as patch:
         put_into_lists(patch)
         yield

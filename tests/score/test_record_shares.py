@@ -46,6 +46,8 @@ def test_shares_add_up_to_the_item_and_scores_are_those_worked_out_by_hand(numbe
     @given(districts())
     def draw(district: Plain) -> None:
         nonlocal shared
+        for part in district["parts"]:
+            part["cap"] = None  # what the limit of a category takes from its last records has a test of its own
         corpus = make_corpus(district)
         hand, result = Hand(district), score_year(corpus, 2015)
         bare = score_year(replace(corpus, deductions=()), 2015)

@@ -209,7 +209,11 @@ def worth(part: Any) -> Decimal:
 def marks(part: Any) -> Decimal:
     """What a part has of the full marks."""
     effect = next(kind.effect for kind in KINDS if kind.name == part["kind"])
-    return Decimal(part["max"]) * Decimal(part.get("weight", "1")) if effect in {"loses", "earns"} else Decimal(0)
+    return (
+        Decimal(part["max"]) * Decimal(part.get("weight", "1"))
+        if effect in {"loses", "earns", "penalises"}
+        else Decimal(0)
+    )
 
 
 def problems_of(files: dict[str, str]) -> list[Problem]:

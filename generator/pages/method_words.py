@@ -1,0 +1,107 @@
+"""Sentences of the page on the method: what the parts do, in what order it is told, how the total follows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.model.number import format_points
+from generator.rules.compiled import compile_scheme
+from generator.rules.effect_words import EFFECTS, common_noun
+from generator.rules.kind import Effect
+from generator.rules.kind_list import kind_of
+from generator.rules.scheme import Scheme
+from generator.rules.standard_list import standard_kind
+from generator.rules.total_columns import worth_of
+from generator.words.whole_words import tie_breaks
+
+_TIES = {
+    "shared": "得分相同的单位名次并列，后面的名次顺延：两个第 3 名之后是第 5 名。",
+    "dense": "得分相同的单位名次并列，后面的名次不跳号：两个第 3 名之后是第 4 名。",
+    "mean": "得分相同的单位名次并列，取所占名次的平均数：占第 2、第 3 名的两个单位都是第 2.5 名。",
+}
+_EMPTY = {
+    "rescale": "某个主体对某个方面没有可计入的票时，这个方面按其余主体的权重折算。",
+    "zero": "某个主体对某个方面没有可计入的票时，这个主体按零计。",
+    "full": "某个主体对某个方面没有可计入的票时，这个主体按全部满意计。",
+    "error": "某个主体对某个方面没有可计入的票时，不自动计算，由人处理。",
+}
+
+
+def ties_words(scheme: Scheme) -> str:
+    """What becomes of units with the same score."""
+    return _TIES[scheme.ranking.ties] + tie_breaks(scheme)
+
+
+def empty_panel_words(scheme: Scheme) -> str:
+    """What becomes of a panel that has nothing to say on an aspect; empty without an appraisal."""
+    return next((_EMPTY[part.empty_panel] for part in scheme.appraisals), "")
+
+
+def number_headings(scheme: Scheme, effects: set[Effect], whole: tuple[str, ...]) -> dict[str, str]:
+    """The headings of the page that a scheme has something to say under, numbered: name -> words."""
+    noun = items_noun(scheme)
+    named = {
+        "total": "总分：从满分往下扣" if effects == {"loses"} else "总分怎样合成",
+        "further": "总分、等次的其他规定",
+        "record": f"一笔{noun}怎样计",
+        "items": f"考核单项和{noun}标准",
+        "appraisal": f"{scheme.appraisal_name}怎样计",
+        "rounding": "在哪里舍入",
+        "whole": "合起来",
+        "rank": "名次和结果运用",
+        "target": f"计入{scheme.target_assessment}",
+        "quarterly": "季度结果",
+    }
+    missing = {
+        "further": not whole,
+        "record": not _takes_records(scheme),
+        "items": not scheme.items,
+        "appraisal": not scheme.appraisals,
+        "target": not scheme.target_share,
+    }
+    named = {name: words for name, words in named.items() if not missing.get(name)}
+    return {
+        name: f"{number}、{words}"
+        for number, (name, words) in zip("一二三四五六七八九十", named.items(), strict=False)
+    }
+
+
+def effects_words(scheme: Scheme, effects: set[Effect]) -> str:
+    """What the parts do to the total, in a few words."""
+    if effects == {"loses"}:
+        return "只扣分，不加分"
+    return "由以下部分合成" + ("，分数越低越好" if scheme.total.direction == "lower" else "")
+
+
+def _takes_records(scheme: Scheme) -> bool:
+    """Whether anything is recorded under some standard."""
+    return any(standard_kind(found).takes_records for item in scheme.items.values() for found in item.standards)
+
+
+def items_noun(scheme: Scheme) -> str:
+    """What the points of all parts with items are called together."""
+    parts = [part for part in scheme.components if any(part.list_items())]
+    return common_noun(kind_of(part).effect for part in parts) if parts else EFFECTS["none"].noun
+
+
+def in_force_words(scheme: Scheme) -> str:
+    """Since when the scheme is in force, and what becomes of what was found before; empty where it does not say."""
+    if scheme.in_force is None:
+        return ""
+    words = "照样计分" if scheme.before == "counted" else "记录保留，注明“施行前，不计分”"
+    return f"考核办法自 {scheme.in_force} 起施行。施行之前发现的问题，{words}；在施行之前就结束的季度没有结果。"
+
+
+def score_formula(scheme: Scheme, effects: set[Effect]) -> str:
+    """How the score follows from the parts, in one line."""
+    named: dict[Effect, str] = {"loses": "扣分总和", "earns": "得分总和", "penalises": "记分总和", "adds": "加分"}
+    found = [(name, EFFECTS[effect].mark) for effect, name in named.items() if effect in effects]
+    losing = [part for part in compile_scheme(scheme).parts if part.kind.effect == "loses"] if found else []
+    start = format_points(sum(map(worth_of, losing), Decimal(0))) if losing else ""
+    words = f"得分 = {start}" + "".join(f" {sign} {name}" for name, sign in found)
+    return words.replace("=  ＋ ", "= ")
+
+
+def notice_words(scheme: Scheme) -> str:
+    """What the notice is to the scheme; of a sample's own document, which nobody issued, there is no original."""
+    return "所据的真实通知" if scheme.is_sample else "通知原文"

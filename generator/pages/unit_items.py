@@ -1,0 +1,104 @@
+"""The items of one unit, category by category: its records, their sum, the cap, what the cap absorbed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.model.number import format_points
+from generator.pages.chart import Segment, stack
+from generator.pages.record_page import RecordView
+from generator.pages.rules_page import category_name, worth_text
+from generator.public.released import AnyReleased
+from generator.rules.effect_words import EffectWords
+from generator.score.result import ItemResult, UnitResult, YearResult
+from generator.words import address
+from generator.words.site_frame import Link
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    """One item in which the unit has records: the sum, the cap, and what the cap absorbed."""
+
+    item: Link
+    max: str
+    made_up: bool
+    raw: str
+    counted: str
+    absorbed: str
+    words: EffectWords
+    bar: tuple[Segment, ...]
+    records: tuple[RecordView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryGroup:
+    """The items of one category in which the unit has records, and the names of those in which it has none.
+
+    `computed` are those that come to points without records, each with its points.
+    """
+
+    category: Link
+    counted: str
+    verb: str
+    items: tuple[ItemGroup, ...]
+    clean: tuple[Link, ...]
+    computed: tuple[tuple[Link, str], ...]
+
+
+def view_categories(
+    corpus: AnyReleased, result: YearResult, unit: UnitResult, records: Mapping[str, RecordView]
+) -> Iterator[CategoryGroup]:
+    """The categories in which the unit can have points, in the order of the scheme; `records` are all of the year."""
+    found = {item.item.id: item for item in unit.score.items()}
+    for category in result.scheme.categories():
+        items = [found[item.id] for item in category.items if item.id in found]
+        items = [item for item in items if item.applies or item.effects or item.counted]
+        if not items:
+            continue  # none of it is the unit's
+        yield CategoryGroup(
+            category=Link(
+                category_name(corpus, result.scheme, category), address.category_page(result.year, category.id)
+            ),
+            counted=format_points(sum((Fraction(item.counted) for item in items), Fraction(0))),
+            verb=items[0].words.verb if items else "",
+            items=tuple(_item_group(result, item, records) for item in items if _is_recorded(item)),
+            clean=tuple(
+                _item_link(result.year, item) for item in items if not _is_recorded(item) and not item.counted
+            ),
+            computed=tuple(
+                (_item_link(result.year, item), format_points(item.counted))
+                for item in items
+                if not _is_recorded(item) and item.counted
+            ),
+        )
+
+
+def _is_recorded(item: ItemResult) -> bool:
+    """Whether there are records behind the item's points: of the unit, or charged to it."""
+    return bool(item.effects or item.charged)
+
+
+def _item_group(result: YearResult, item: ItemResult, records: Mapping[str, RecordView]) -> ItemGroup:
+    return ItemGroup(
+        item=_item_link(result.year, item),
+        max=worth_text(item.item),
+        made_up=result.scheme.invents(item.item),
+        raw=format_points(item.raw),
+        counted=format_points(item.counted),
+        absorbed=format_points(item.absorbed) if item.absorbed else "",
+        words=item.words,
+        bar=stack([(item.counted, "a"), (item.absorbed, "absorbed")], _longest(item)),
+        records=tuple(records[effect.record.path] for effect in (*item.effects, *item.charged)),
+    )
+
+
+def _longest(item: ItemResult) -> Decimal:
+    """The length of an item's bar: its maximum, or its sum where that is more, or where there is no maximum."""
+    return item.raw if item.item.max.is_infinite() else max(item.item.max, item.raw)
+
+
+def _item_link(year: int, item: ItemResult) -> Link:
+    return Link(item.item.name, address.item_page(year, item.item.id))
