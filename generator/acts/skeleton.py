@@ -22,7 +22,15 @@ from generator.read.yaml_writer import emit_record
 
 LEAD = "kaoheban"  # the unit that stands for the office
 _PLAIN_FILES = {".gitattributes": "gitattributes", ".gitignore": "gitignore", "mkdocs.yml": "mkdocs.yml"}
-_WORKFLOW = ".github/workflows/kaohe.yml"
+# What the forges run, each from its own place; the steps are one script for all.
+_WORKFLOWS = {
+    ".gitea/workflows/kaohe-comment.yml": "comment.yml",
+    ".gitea/workflows/kaohe.yml": "gitea.yml",
+    ".github/workflows/kaohe-comment.yml": "comment.yml",
+    ".github/workflows/kaohe.yml": "github.yml",
+    ".gitlab-ci.yml": "gitlab.yml",
+    "ci/kaohe.sh": "ci/kaohe.sh",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ def skeleton_files(beginning: Beginning, email: str) -> dict[str, bytes]:
     }
     return {
         **{path: _material(name) for path, name in sorted(_PLAIN_FILES.items())},
-        _WORKFLOW: _material("workflow.yml"),
+        **{path: _material(name) for path, name in _WORKFLOWS.items()},
         "README.md": _fill("README.md", beginning).encode(),
         "content/.gitkeep": b"",
         **{path: text.encode() for path, text in sorted(records.items())},

@@ -19,9 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--audience",
         metavar="对象",
-        choices=("public", "internal"),
+        choices=("public", "internal", "proposal"),
         default="public",
-        help="public 公开版（默认），internal 内部版：含未发布的数据和内部备注",
+        help="public 公开版（默认），internal 内部版：含未发布的数据和内部备注，"
+        "proposal 审核用的预览：含草稿，不含内部备注",
     )
     parser.add_argument(
         "--templates",

@@ -27,7 +27,7 @@ WITHHELD = f"（{WITHHELD_WORDS}）"
 
 def withheld_years(corpus: Corpus, audience: Audience) -> frozenset[int]:
     """The years of whose tallies `audience` is told no change: an older count may have been a small panel's."""
-    return years_with_small_panels(corpus.schemes.values()) if audience == "public" else frozenset()
+    return years_with_small_panels(corpus.schemes.values()) if audience != "internal" else frozenset()
 
 
 def years_with_small_panels(schemes: Iterable[Scheme]) -> frozenset[int]:
@@ -57,7 +57,9 @@ def field_leaves(path: str, field: str) -> bool:
 
 
 @overload
-def shown_comparison(comparison: Comparison, audience: Literal["public"]) -> ReleasedComparison[Public]: ...
+def shown_comparison(
+    comparison: Comparison, audience: Literal["public", "proposal"]
+) -> ReleasedComparison[Public]: ...
 @overload
 def shown_comparison(comparison: Comparison, audience: Literal["internal"]) -> ReleasedComparison[Internal]: ...
 @overload
