@@ -54,7 +54,8 @@ def test_no_name_of_a_district_stands_in_the_program(word: str) -> None:
 
 # Of the folder in which the program is made an office has nothing: it has an installed program and a repository.
 MADE_HERE = re.compile(
-    r"\bmake (setup|site|serve|fonts|wheel|demo|test)|\.venv|content/guide/|`schemas/`|(?<!gitlab-)ci\.yml|proposed data"
+    r"\bmake (setup|site|serve|fonts|wheel|demo|test)|\.venv|content/guide/|`schemas/`"
+    r"|(?<!gitlab-)ci\.yml|proposed data"
 )
 
 
