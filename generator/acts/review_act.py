@@ -15,10 +15,11 @@ from generator.acts.check_act import read_lines
 from generator.acts.check_proposal import check_against
 from generator.acts.review_folder import ReviewFiles, write_review
 from generator.compare.comparison import compare_revisions
-from generator.git.git_tree import GitTree
+from generator.git.git_tree import GitTree, list_snapshot
 from generator.git.merged import merge_commits
-from generator.git.repository import open_repository
+from generator.git.repository import Repository, open_repository
 from generator.git.revision import resolve_revision
+from generator.model.place import DATA
 from generator.model.problem import Problem
 from generator.public.redact import shown_comparison
 from generator.words.annotations import code_quality, workflow_commands
@@ -30,13 +31,15 @@ from generator.words.review_comment import ReviewView, review_comment
 class Review:
     """What a proposal comes to. `commit` is the merge that was tried, empty where git could not join the two.
 
-    `lines` holds the lines of each file that has a problem; `effect` is None where nothing could be merged.
+    `others` are the files that are neither data nor texts: steps of the forge, versions, settings. `lines` holds the
+    lines of each file that has a problem; `effect` is None where nothing could be merged.
     """
 
     base: str
     head: str
     commit: str
     conflicts: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, Sequence[str]] | None = None
     effect: ComparisonView | None = None
@@ -63,7 +66,15 @@ def review_proposal(root: Path, base: str, head: str, login: str = "") -> Review
     lines_of = read_lines(tree)
     lines = {problem.place.file: lines_of(problem) or () for problem in problems}
     effect = view_comparison(shown_comparison(compare_revisions(repository, one, merged.commit), "internal"))
-    return Review(one, other, merged.commit, (), tuple(problems), lines, effect)
+    others = _changed_besides(repository, one, merged.commit)
+    return Review(one, other, merged.commit, (), others, tuple(problems), lines, effect)
+
+
+def _changed_besides(repository: Repository, base: str, commit: str) -> tuple[str, ...]:
+    """The files of the project below neither data/ nor content/ that differ, came or went."""
+    before, after = (list_snapshot(repository, name) for name in (base, commit))
+    differing = (path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+    return tuple(sorted(path for path in differing if not path.startswith((DATA, "content/"))))
 
 
 def preview_site(root: Path, review: Review, out: Path, say: Say) -> int:
@@ -80,7 +91,13 @@ def record_review(review: Review, folder: Path, preview: str = "") -> ReviewFile
     `preview` is where the preview can be seen, in words or as an address; empty: there is none.
     """
     view = ReviewView(
-        review.base, review.head, review.conflicts, review.problems, review.effect, preview if review.commit else ""
+        review.base,
+        review.head,
+        review.conflicts,
+        review.others,
+        review.problems,
+        review.effect,
+        preview if review.commit else "",
     )
     return write_review(
         folder, review_comment(view), workflow_commands(review.problems), code_quality(review.problems)

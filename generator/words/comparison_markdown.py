@@ -57,7 +57,7 @@ def _movements(view: ComparisonView) -> Iterator[str]:
         yield "得分都不变，只有名次随之变动。"
     if rest:
         yield ""
-        yield from _fold(f"其余 {len(rest)} 个得分有变化的单位", _table(rest[:_FOLDED], len(rest) - _FOLDED))
+        yield from _fold(f"其余 {len(rest)} 个单位", _table(rest[:_FOLDED], len(rest) - _FOLDED))
     if others:
         yield ""
         yield from _fold(f"只是名次随之变动的 {len(others)} 个单位", _ranks(others))
@@ -68,8 +68,9 @@ def _movements(view: ComparisonView) -> Iterator[str]:
 
 def _table(scores: Sequence[ScoreView], more: int = 0) -> Iterator[str]:
     several = len({score.year for score in scores}) > 1
-    yield "| 单位 | 得分 | 变化 | 名次 | 结果运用 | 为什么 |"
-    yield "|---|---|---:|---|---|---|"
+    outcome = any(score.outcomes for score in scores)  # a column of nothing takes the room that the causes need
+    yield f"| 单位 | 得分 | 变化 | 名次 |{' 结果运用 |' if outcome else ''} 为什么 |"
+    yield f"|---|---|---:|---|{'---|' if outcome else ''}---|"
     for score in scores:
         outcomes = literal("，".join(score.outcomes))
         cells = (
@@ -77,7 +78,7 @@ def _table(scores: Sequence[ScoreView], more: int = 0) -> Iterator[str]:
             _arrow(score.old, score.new),
             score.delta,
             _arrow(score.old_rank, score.new_rank),
-            f"**{outcomes}**" if outcomes else "—",
+            *([f"**{outcomes}**" if outcomes else "—"] if outcome else []),
             _why(score),
         )
         yield f"| {' | '.join(cells)} |"

@@ -13,15 +13,20 @@ from generator.words.problem_text import problem_json
 
 _FIRST = 8  # problems that stand before the fold
 _MOST = 80
+_NAMED = 6  # files besides data
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """What the comment is made from; `preview` says where the site can be seen as it would be, empty: nowhere."""
+    """What the comment is made from; `others` are files that are neither data nor texts.
+
+    `preview` says where the site can be seen as it would be, empty: nowhere.
+    """
 
     base: str
     head: str
     conflicts: tuple[str, ...]
+    others: tuple[str, ...]
     problems: tuple[Problem, ...]
     effect: ComparisonView | None
     preview: str = ""
@@ -41,6 +46,11 @@ def _lines(view: ReviewView) -> Iterator[str]:
         yield "下面的文件两边都改了，git 合不到一起。请先把主分支合入这个分支，逐个改好，再推送："
         yield ""
         yield from (f"- {literal(path)}" for path in view.conflicts[:_MOST])
+        yield ""
+    if view.others:
+        more = f"等 {len(view.others)} 个" if len(view.others) > _NAMED else ""
+        named = "、".join(literal(path) for path in view.others[:_NAMED])
+        yield f"**注意：数据和网页以外的文件也改了：{named}{more}。管着自动检查和程序版本的，请先弄清楚为什么要改。**"
         yield ""
     yield from _problems("要改的", errors)
     if reminders:

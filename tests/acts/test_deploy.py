@@ -64,6 +64,16 @@ def test_what_a_missed_run_left_out_is_made_up_for(published: tuple[Repo, str, s
     assert (site / "2015/q1.html").is_file()
 
 
+def test_a_run_that_was_overtaken_does_not_put_an_older_site_in_place(
+    published: tuple[Repo, str, str], tmp_path: Path
+) -> None:
+    repo, before, after = published
+    site = tmp_path / "site"
+    assert deploy(repo.root, site, before, after).files
+    assert not deploy(repo.root, site, NOTHING, before, always=True).files
+    assert (site / "2015/q1.html").is_file()
+
+
 def test_wrong_data_leave_the_old_site(published: tuple[Repo, str, str], tmp_path: Path, kaohe: Caller) -> None:
     repo, before, _ = published
     broken = repo.copy(tmp_path / "repository")

@@ -136,6 +136,7 @@ def test_a_proposal_is_checked_by_the_program_and_the_steps_of_the_base(
     [comment] = forge.root.rglob("comment.md") if path != GITLAB else [forge.root / "work/review/comment.md"]
     text = comment.read_text("utf-8")
     assert text.startswith("### 检查通过")
+    assert "**注意：数据和网页以外的文件也改了：ci/kaohe.sh、generator/\\_\\_init\\_\\_.py、" in text
     [page] = (comment.parent / "site/units").glob("jiaoyuju.html")
     assert "合并请求的预览" in page.read_text("utf-8")
     if path == GITLAB:
