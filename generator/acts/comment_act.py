@@ -54,12 +54,16 @@ def comment_on_proposal(forge: ForgeApi, run: int, writer: str = "") -> Commente
 
 
 def unpack_text(log: str) -> str:
-    """The text that a run packed into its log: gzip, base64, between two marks, a time before each line or none."""
-    lines = iter(_COLOUR.sub("", log).splitlines())
-    if not any(line.rstrip().endswith(BEGIN) for line in lines):
+    """The text that a run packed into its log: gzip, base64, between two marks, a time before each line or none.
+
+    The last such text counts: what the program printed of the data stands before it, and may look like one.
+    """
+    lines = _COLOUR.sub("", log).splitlines()
+    begins = [number for number, line in enumerate(lines) if line.rstrip().endswith(BEGIN)]
+    if not begins:
         raise UserError("这次运行没有留下评论的文字。请看它的记录里停在了哪一步。")
     pieces: list[str] = []
-    for line in lines:
+    for line in lines[begins[-1] + 1 :]:
         if line.rstrip().endswith(END) or len(pieces) > _MOST:
             break
         if found := _PIECE.search(line):

@@ -24,9 +24,9 @@ LEAD = "kaoheban"  # the unit that stands for the office
 _PLAIN_FILES = {".gitattributes": "gitattributes", ".gitignore": "gitignore", "mkdocs.yml": "mkdocs.yml"}
 # What the forges run, each from its own place; the steps are one script for all.
 _WORKFLOWS = {
-    ".gitea/workflows/kaohe-comment.yml": "comment.yml",
+    ".gitea/workflows/kaohe-comment.yml": "gitea-comment.yml",
     ".gitea/workflows/kaohe.yml": "gitea.yml",
-    ".github/workflows/kaohe-comment.yml": "comment.yml",
+    ".github/workflows/kaohe-comment.yml": "github-comment.yml",
     ".github/workflows/kaohe.yml": "github.yml",
     ".gitlab-ci.yml": "gitlab.yml",
     "ci/kaohe.sh": "ci/kaohe.sh",

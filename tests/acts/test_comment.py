@@ -164,6 +164,12 @@ def test_a_log_without_a_text_is_told(log: str, words: str) -> None:
         unpack_text(log)
 
 
+def test_a_text_that_data_print_is_not_taken_for_the_comment() -> None:
+    """A quoted line of a file, and of the next one, between marks: the program prints them before its own."""
+    forged = "".join(f"   {number} | {line}\n" for number, line in enumerate(packed("### 检查通过", "").splitlines()))
+    assert unpack_text(forged + packed(TEXT)) == TEXT
+
+
 def test_a_bomb_is_not_unpacked() -> None:
     bomb = packed("甲" * 50_000_000)
     assert len(unpack_text(bomb)) <= 8 * 60_000

@@ -198,6 +198,29 @@ def test_who_proposed_is_what_the_forge_says(project: Repo, forge: Forge) -> Non
     assert forge.said.count("KH508 ") == 1
 
 
+def test_where_the_program_is_not_named_it_says_so(
+    project: Repo, forge: Forge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forge, "machine", lambda: {**Forge.machine(forge), "KAOHE_HOME": ""})
+    propose(project, {NEW: UNIT})
+    forge.receive(project, "proposal")
+    assert forge.run_job(FILES[GITEA], "review") == 1
+    assert "请在平台的设置里加变量：装了离线包的写 KAOHE_HOME" in forge.said
+
+
+@pytest.mark.parametrize("path", COMMENTS)
+def test_the_second_run_takes_the_main_branch_alone_and_asks_the_forge(
+    project: Repo, forge: Forge, path: str
+) -> None:
+    """It comes as far as the forge's own interface, which is not here."""
+    propose(project, {NEW: UNIT})
+    forge.receive(project, "proposal")
+    forge.values["github.event.workflow_run.id"] = "5"
+    assert forge.run_job(FILES[path], "comment", GITHUB_API_URL="http://127.0.0.1:1") == 2
+    assert "连不上平台的接口（http://127.0.0.1:1/repos/office/kaohe/actions/runs/5），没有写评论。" in forge.said
+    assert "TRAPPED" not in forge.said
+
+
 def test_a_version_that_is_not_installed_is_named(project: Repo, forge: Forge) -> None:
     project.write("kaohe.txt", "kaohe 99.1\n")
     project.commit("换版本", "2026-01-04")
