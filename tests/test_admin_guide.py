@@ -19,7 +19,8 @@ PAGE = Path(__file__).resolve().parents[1] / "content/guide/admin.md"
 def commands(heading: str, number: int = 0) -> list[str]:
     """The lines of a block of the page below a heading."""
     part = PAGE.read_text("utf-8").split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
-    return re.findall(r"```text\n(.*?)```", part, re.DOTALL)[number].splitlines()
+    found: list[str] = re.findall(r"```text\n(.*?)```", part, re.DOTALL)
+    return found[number].splitlines()
 
 
 class Machine:
