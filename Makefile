@@ -25,7 +25,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(RUN) $(DEV) $(DESK) $(FONTS))
 endif
 
-.PHONY: help setup setup-dev setup-desk dev fonts site serve test coverage one goldens oracle layers draw release lint types format bench demo pictures wheel reproduce lock clean distclean
+.PHONY: help setup setup-dev setup-desk dev fonts site serve test coverage one goldens oracle layers draw release lint types format bench demo pictures wheel bundle reproduce lock clean distclean
 
 help:
 	@printf '%s\n' \
@@ -36,6 +36,7 @@ help:
 	  '  make serve     本机预览，随改随看（8000 端口）   preview on port 8000, reloads on change' \
 	  '  make demo      生成示例区县到 $(DEMO)/        make a sample district' \
 	  '  make wheel     做成安装包放进 dist/               an installable package into dist/' \
+	  '  make bundle    做成离线包放进 dist/，内网用       all that a machine without network needs, into dist/' \
 	  '' \
 	  '  make dev       开发环境和提交前检查              environment and git hooks, once' \
   '  make one T=…   只运行一部分测试                  one file, folder or test' \
@@ -148,6 +149,12 @@ bench: $(DEV) fonts
 
 wheel: $(RUN)
 	@sh tools/build_wheel.sh
+
+# For this architecture and this minor version of Python; see tools/make_bundle.py.
+bundle: $(RUN) fonts
+	@rm -f dist/kaohe-*.whl
+	@sh tools/build_wheel.sh >/dev/null
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(PY) tools/make_bundle.py dist --program dist/kaohe-*.whl
 
 demo: $(RUN)
 	@rm -rf '$(DEMO)'

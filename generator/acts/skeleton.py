@@ -27,7 +27,15 @@ from generator.rules.scheme import Scheme
 
 LEAD = "kaoheban"  # the unit that stands for the office
 _PLAIN_FILES = {".gitattributes": "gitattributes", ".gitignore": "gitignore", "mkdocs.yml": "mkdocs.yml"}
-_WORKFLOW = ".github/workflows/kaohe.yml"
+# What the forges run, each from its own place; the steps are one script for all.
+_WORKFLOWS = {
+    ".gitea/workflows/kaohe-comment.yml": "gitea-comment.yml",
+    ".gitea/workflows/kaohe.yml": "gitea.yml",
+    ".github/workflows/kaohe-comment.yml": "github-comment.yml",
+    ".github/workflows/kaohe.yml": "github.yml",
+    ".gitlab-ci.yml": "gitlab.yml",
+    "ci/kaohe.sh": "ci/kaohe.sh",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ def skeleton_files(beginning: Beginning, email: str) -> dict[str, bytes]:
     scheme = scheme_file(beginning.year)
     return {
         **{path: _material(name) for path, name in sorted(_PLAIN_FILES.items())},
-        _WORKFLOW: _material("workflow.yml"),
+        **{path: _material(name) for path, name in _WORKFLOWS.items()},
         "README.md": _fill("README.md", beginning).encode(),
         "content/.gitkeep": b"",
         **{path: text.encode() for path, text in sorted(records.items())},

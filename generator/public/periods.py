@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, overload
+from typing import Literal, get_args, overload
 
 from generator.model.publication import Correction, Publication
 from generator.model.quarter import span_name
@@ -21,7 +21,9 @@ from generator.score.result import YearResult
 from generator.score.ties import settle_ties, standing_ties
 from generator.score.year import quarter_end, score_year
 
-Audience = Literal["public", "internal"]
+# `proposal`: who reviews a proposal before its merge; drafts, but nothing that may not leave at all.
+Audience = Literal["public", "internal", "proposal"]
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 STATES = {
     "draft": "草稿，未发布",
     "quarterly": "已发布",
@@ -83,8 +85,8 @@ def is_demo(corpus: Corpus) -> bool:
 
 
 def shows_drafts(corpus: Corpus, audience: Audience) -> bool:
-    """Whether `audience` sees what was not published: the office does, and everybody in a demonstration."""
-    return audience == "internal" or is_demo(corpus)
+    """Whether `audience` sees what was not published: all but the public do, and everybody in a demonstration."""
+    return audience != "public" or is_demo(corpus)
 
 
 def shows_history(corpus: Corpus, audience: Audience) -> bool:
@@ -169,7 +171,7 @@ def latest_period(periods: tuple[Period, ...], year: int) -> Period | None:
 
 
 @overload
-def visible_corpus(corpus: Corpus, audience: Literal["public"]) -> Released[Public]: ...
+def visible_corpus(corpus: Corpus, audience: Literal["public", "proposal"]) -> Released[Public]: ...
 @overload
 def visible_corpus(corpus: Corpus, audience: Literal["internal"]) -> Released[Internal]: ...
 @overload
@@ -178,7 +180,7 @@ def visible_corpus(corpus: Corpus, audience: Audience) -> AnyReleased:
     """What of `corpus` the audience may see. All that is built for it is built from this, so nothing else can leak.
 
     The office sees everything; the public what was published, and in a demonstration what was not, but no internal
-    field and no count of a small panel.
+    field and no count of a small panel. Who reviews a proposal sees as the public what is not published yet as well.
     """
     seen = _seen_records(corpus, audience)
     return hand_out(seen, Internal) if audience == "internal" else hand_out(withhold_tallies(seen), Public)
@@ -188,7 +190,7 @@ def _seen_records(corpus: Corpus, audience: Audience) -> Corpus:
     """The records that the audience may see, with every count."""
     if audience == "internal":
         return corpus
-    if not is_demo(corpus):
+    if not shows_drafts(corpus, audience):
         return published_records(corpus)
     return replace(cut_corpus(corpus), tallies=shown_tallies(corpus, lambda day: True))
 

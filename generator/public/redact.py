@@ -156,7 +156,9 @@ def field_leaves(path: str, field: str) -> bool:
 
 
 @overload
-def shown_comparison(comparison: Comparison, audience: Literal["public"]) -> ReleasedComparison[Public]: ...
+def shown_comparison(
+    comparison: Comparison, audience: Literal["public", "proposal"]
+) -> ReleasedComparison[Public]: ...
 @overload
 def shown_comparison(comparison: Comparison, audience: Literal["internal"]) -> ReleasedComparison[Internal]: ...
 @overload

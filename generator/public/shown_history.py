@@ -30,7 +30,9 @@ HIDDEN = "公开版不含尚未发布的改动，因此不显示数据的历史�
 
 
 @overload
-def shown_history(report: HistoryReport, corpus: Corpus, audience: Literal["public"]) -> ReleasedHistory[Public]: ...
+def shown_history(
+    report: HistoryReport, corpus: Corpus, audience: Literal["public", "proposal"]
+) -> ReleasedHistory[Public]: ...
 @overload
 def shown_history(
     report: HistoryReport, corpus: Corpus, audience: Literal["internal"]

@@ -20,6 +20,7 @@ from generator.words.scheme_noun import site_noun
 
 # What git can clone from: an address with a scheme, or one as ssh takes it.
 _ADDRESS = re.compile(r"(https?|ssh|git)://[!-~]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[!-~]+")
+PROPOSAL_NOTE = "合并请求的预览：含未发布的草稿，数字以发布的为准，不得对外提供。"
 INTERNAL_NOTE = "内部版：含未发布的数据和内部备注，不得对外提供。"
 
 
@@ -92,6 +93,8 @@ def view_site(edition: Edition) -> SiteView:
     site = corpus.site
     demo = site is not None and site.demo
     notes = [demo_note(corpus)] if demo else []
+    if edition.audience == "proposal":
+        notes.append(PROPOSAL_NOTE)
     if edition.audience == "internal":
         notes.append(INTERNAL_NOTE)
     title = site.title if site else "考核"
