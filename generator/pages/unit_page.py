@@ -10,6 +10,7 @@ from generator.model.number import format_points
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.unit import KINDS
 from generator.pages.appraisal_page import AppraisalView, view_unit_appraisals
+from generator.pages.at_a_glance import glance_words
 from generator.pages.chart import Segment, stack
 from generator.pages.given_views import UnitGiven, given_of_unit
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
@@ -70,7 +71,8 @@ class UnitRank:
 class UnitWords:
     """What is said of a unit's score: its grade, why there is no score or no rank, or what else decided it; in short.
 
-    `noun` and `verb` are for its points in all parts together, `start` is what its score begins with.
+    `noun` and `verb` are for its points in all parts together, `start` is what its score begins with, `glance` is the
+    first that is read: what it scored, against the middle, and what moved it most.
     """
 
     grade: str
@@ -79,6 +81,7 @@ class UnitWords:
     noun: str
     verb: str
     start: str
+    glance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,7 @@ def _words(result: YearResult, unit: UnitResult) -> UnitWords:
         noun=noun,
         verb=verb_of(noun),
         start=format_points(running_start(result, unit)),
+        glance=glance_words(result, unit),
     )
 
 
