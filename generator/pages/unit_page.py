@@ -28,8 +28,9 @@ from generator.pages.steps import StepView, view_step
 from generator.public.released import AnyReleased
 from generator.rules.effect_words import EffectWords
 from generator.rules.scheme import Scheme
-from generator.score.result import ItemResult, UnitOutcome, UnitResult, UnitScore, YearResult
+from generator.score.result import ItemResult, UnitResult, UnitScore, YearResult
 from generator.score.step import explain_contribution, explain_unit
+from generator.score.unit_standing import UnitOutcome
 from generator.words import address
 from generator.words.answer import rule_of_answers
 from generator.words.column import contribution_places
