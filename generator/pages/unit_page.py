@@ -20,8 +20,9 @@ from generator.pages.steps import StepView, view_step
 from generator.pages.unit_items import CategoryGroup, view_categories
 from generator.public.released import AnyReleased
 from generator.rules.scheme import Scheme
-from generator.score.result import UnitOutcome, UnitResult, UnitScore, YearResult
+from generator.score.result import UnitResult, UnitScore, YearResult
 from generator.score.step import explain_contribution, explain_unit
+from generator.score.unit_standing import UnitOutcome
 from generator.words import address
 from generator.words.answer import rule_of_answers
 from generator.words.column import contribution_places
@@ -29,6 +30,7 @@ from generator.words.outcome_words import no_outcome, rule_words, tie_grounds
 from generator.words.own_item import own_unit_sentences
 from generator.words.result_words import (
     CLASH,
+    grade_words,
     points_noun,
     rank_text,
     rank_words,
@@ -174,7 +176,7 @@ def view_unit(
 def _words(result: YearResult, unit: UnitResult) -> UnitWords:
     noun = points_noun(result)
     return UnitWords(
-        grade=unit.grade,
+        grade=grade_words(unit),
         explained=standing_words(unit),
         summary=f"{score_words(unit, result.scheme.rounding.places)}，{rank_words(unit)}",
         noun=noun,
