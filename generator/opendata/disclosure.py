@@ -10,7 +10,7 @@ from generator.model.appraisal import Appraisal
 from generator.model.unit import Site
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
-from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import VotedPart
 from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, YearResult
 from generator.score.votes import Votes, votes_of
@@ -85,7 +85,7 @@ class Appraised:
     """One unit's appraisal that entered into its score."""
 
     scheme: Scheme
-    component: AppraisalComponent
+    component: VotedPart
     result: UnitResult
     appraisal: Appraisal
     detail: Votes

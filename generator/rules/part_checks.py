@@ -79,7 +79,8 @@ def _effect_of(standard: StandardRecord, item: Item, effect: Effect) -> str:
     said: str = getattr(standard, "effect", "")
     if said or effect == "loses":
         return said or "loses"
-    if not standard_kind(standard).takes_records or getattr(standard_kind(standard), "gives", False):
+    kind = standard_kind(standard)
+    if kind.gives or not kind.takes_records:
         return "gives"
     return "loses" if item.starts == "full" else "adds"
 

@@ -35,7 +35,7 @@ from generator.rules.part_record import (
 )
 from generator.rules.record_columns import lay_points
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
 from generator.rules.standard_record import Range
 from generator.rules.standards.event_rule import StandardId, StandardText
 
@@ -92,7 +92,7 @@ class FlatStandard:
         return Range(Decimal(0), Decimal(2))
 
 
-class Flat:
+class Flat(StandardDefaults):
     """Two points where there is a record."""
 
     name = "flat"

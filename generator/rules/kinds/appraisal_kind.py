@@ -18,6 +18,7 @@ from generator.rules.item import CLAUSE
 from generator.rules.kind import Effect, LaidPart
 from generator.rules.part_record import (
     COUNTED,
+    EMPTY_PANELS,
     Option,
     PartId,
     PartName,
@@ -29,12 +30,6 @@ from generator.rules.part_record import (
 from generator.rules.scheme import Scheme
 
 _CELL = ("unit", "part", "aspect", "panel")
-EMPTY_PANELS = {
-    "rescale": "按其余主体折算",
-    "zero": "该主体按零计",
-    "full": "该主体按全部满意计",
-    "error": "报错，由人处理",
-}
 DENOMINATORS = {
     COUNTED: "计入的票数（各选项中不计入的除外）",
     "valid": "有效票数",

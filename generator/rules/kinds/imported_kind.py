@@ -11,7 +11,7 @@ from generator.model.field import Choice, Identifier, Number, Part, Whole
 from generator.model.number import format_points
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, const, op, round_to
-from generator.rules.figures import lay_import
+from generator.rules.figures import check_declared, lay_import
 from generator.rules.flaw import Flaw
 from generator.rules.given_tables import UNIT
 from generator.rules.item import CLAUSE
@@ -19,7 +19,6 @@ from generator.rules.kind import Effect, LaidPart
 from generator.rules.measure_rule import FigureSource
 from generator.rules.part_record import PartId, PartName, PartTime, PartWeight, PlacedItem
 from generator.rules.scheme import Scheme
-from generator.rules.standards.figure_rule import check_declared
 
 MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
 
