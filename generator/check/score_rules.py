@@ -45,11 +45,11 @@ def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
         return
     period = cache(lambda: fill_period(corpus, in_force, None, begun_quarters(corpus, scheme.year)))
     if scheme.grades or scheme.ranking.forbid_ties:
-        laid, _, filled = period()
+        laid, filled = period().laid, period().book
         yield from _check_grades(corpus, laid, filled)
         if scheme.ranking.forbid_ties:
             yield from _check_ties(corpus, laid, filled)
-    yield from _check_standards(scheme, _figures_of(corpus, lambda: period()[2]))
+    yield from _check_standards(scheme, _figures_of(corpus, lambda: period().book))
 
 
 def _check_standards(scheme: Scheme, figures: FigureLookup) -> Iterator[Problem]:

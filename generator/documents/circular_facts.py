@@ -190,7 +190,7 @@ def summons_facts(
     tied: bool,
 ) -> dict[str, Any]:
     """Facts of the summons to a talk that `rule` asks for: score, rank, and where most points were lost."""
-    losing = [item for part in unit.score.components if part.words.sign < 0 for item in part.items]
+    losing = [item for item in unit.score.items() if item.words.sign < 0]
     items = sorted(losing, key=lambda item: (-item.counted, item.item.id))
     lost = [item for item in items if item.counted > 0][:_WORST]
     points = even_points(item.counted for item in lost)

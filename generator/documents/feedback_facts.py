@@ -42,12 +42,7 @@ def feedback_facts(
         "grounds": tie_grounds(unit),
         "missing": "、".join(unit.score.missing),
         "components": list(_component_rows(result, unit)),
-        "items": [
-            _item(part, item, [shown.pop(0) for _ in item.effects], period.day)
-            for part in unit.score.components
-            for item in part.items
-            if item.effects
-        ],
+        "items": [_item(item, [shown.pop(0) for _ in item.effects], period.day) for item in lost],
         "computed": [
             (item.item.name, format_points(item.item.max), format_points(item.counted))
             for item in unit.score.items()
@@ -83,14 +78,14 @@ def _component_rows(result: YearResult, unit: UnitResult) -> Iterator[tuple[str,
         yield part.component.name, format_points(part.component.max), counted, format_points(part.score, places)
 
 
-def _item(part: ComponentResult, item: ItemResult, points: list[tuple[str, str]], day: date) -> dict[str, Any]:
+def _item(item: ItemResult, points: list[tuple[str, str]], day: date) -> dict[str, Any]:
     return {
         "name": item.item.name,
         "max": format_points(item.item.max),
         "raw": format_points(item.raw),
         "counted": format_points(item.counted),
-        "noun": part.words.noun,
-        "verb": part.words.verb,
+        "noun": item.words.noun,
+        "verb": item.words.verb,
         "absorbed": format_points(item.absorbed) if item.absorbed else "",
         "records": [(*_record(item, effect, day), *own) for effect, own in zip(item.effects, points, strict=True)],
     }

@@ -16,9 +16,8 @@ from generator.opendata.disclosure import Disclosure, Shown
 from generator.opendata.given_sources import SOURCES, CellSource, Printed, RowSource
 from generator.opendata.marking import MARK
 from generator.rules.book_layout import order_cells
-from generator.rules.compiled import Span, compile_scheme
 from generator.rules.expression import Book, BookTable, Column, Op, Over
-from generator.rules.given_tables import MEASURE, RECORD, UNIT
+from generator.rules.given_tables import ASPECT, BALLOT, IMPORT, MEASURE, PANEL, RECORD, UNIT
 from generator.rules.kind import Laid, LaidPart
 
 CALCULATION = "calculation.json"
@@ -49,23 +48,19 @@ def describe_books(disclosure: Disclosure) -> list[Json]:
 
 
 def _describe_period(shown: Shown) -> Json:
-    laid = compile_scheme(shown.result.scheme, _span_of(shown))
-    sources = _of_quarter(shown) if _span_of(shown) == "quarter" else SOURCES
-    return describe_book(laid.book, sources, printed_figures(laid))
+    """The book by which the period was scored."""
+    laid = shown.result.laid
+    return describe_book(laid.book, _sources_of(shown), printed_figures(laid))
 
 
-def _span_of(shown: Shown) -> Span:
-    if shown.result.scheme.year_of is None:
-        return "to-date"
-    return "quarter" if shown.result.quarter else "year"
-
-
-def _of_quarter(shown: Shown) -> Mapping[str, RowSource]:
-    """The sources of a quarter that is scored by itself: records from its first day on, what was measured in it."""
+def _sources_of(shown: Shown) -> Mapping[str, RowSource]:
+    """Where what is given stands; of a quarter that is scored by itself, only what belongs to its days."""
     result = shown.result
-    since = date(result.year, 3 * (result.quarter or 1) - 2, 1).isoformat()
-    records, measures = replace(SOURCES[RECORD], since=since), replace(SOURCES[MEASURE], only=shown.name)
-    return {**SOURCES, RECORD: records, MEASURE: measures}
+    if result.scheme.year_of is None or result.quarter is None:
+        return SOURCES
+    since = date(result.year, 3 * result.quarter - 2, 1).isoformat()
+    dated = {table: replace(SOURCES[table], since=since) for table in (RECORD, BALLOT, PANEL, ASPECT, IMPORT)}
+    return {**SOURCES, **dated, MEASURE: replace(SOURCES[MEASURE], only=shown.name)}
 
 
 def describe_book(book: Book, sources: Mapping[str, RowSource], printed: Mapping[str, Printed]) -> Json:

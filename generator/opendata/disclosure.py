@@ -79,6 +79,15 @@ class Disclosure:
         """What stands for `year`: the whole year where it is shown, else its last quarter. Raises IndexError."""
         return [shown for shown in self.periods if shown.period.year == year][-1]
 
+    def told(self, year: int) -> list[YearResult]:
+        """The results that tell of all records of `year`: the latest; before the year is shown, of each quarter that
+        is scored by itself.
+        """
+        latest = self.latest(year).result
+        if latest.scheme.year_of is None or latest.quarter is None:
+            return [latest]
+        return [shown.result for shown in self.periods if shown.period.year == year]
+
 
 @dataclass(frozen=True, slots=True)
 class Appraised:

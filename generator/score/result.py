@@ -171,7 +171,8 @@ class UnitScore:
     `total` is None where it has none, `ranked` says whether it takes part in the ranking; `reason` is why one of
     them, or the score, is as it is, where a rule beside the points decided it. `contribution` is what the score
     counts in another assessment; None where it counts in none. `grade` is the name of its grade; empty: it has none.
-    `quarters` are those that the year is of, where it is of quarters.
+    `quarters` are those that the year is of, where it is of quarters, and `of_quarters` the items of these, those of
+    quarters in which it has no score among them.
     """
 
     unit: Unit
@@ -182,6 +183,7 @@ class UnitScore:
     reason: str = ""
     ranked: bool = True
     quarters: tuple[QuarterScore, ...] = ()
+    of_quarters: tuple[ItemResult, ...] = ()
 
     @property
     def provisional(self) -> bool:
@@ -195,14 +197,39 @@ class UnitScore:
         return (*quarters, *(part.component.name for part in self.components if not part.complete))
 
     def items(self) -> Iterator[ItemResult]:
-        """The items of all components, in the scheme's order."""
+        """The items of all components, in the scheme's order; where the year is of quarters, those of all of them.
+
+        An item of several quarters is told once: its points are those of the quarters added up.
+        """
         for component in self.components:
             yield from component.items
+        found: dict[str, list[ItemResult]] = {}
+        for item in self.of_quarters:
+            found.setdefault(item.item.id, []).append(item)
+        yield from map(_together, found.values())
 
     def effects(self) -> Iterator[RecordEffect]:
         """The effects of all records, item by item."""
         for item in self.items():
             yield from item.effects
+
+
+def _together(items: list[ItemResult]) -> ItemResult:
+    """One item in several quarters, as the last of them has it: what it came to in all."""
+    figures = ([getattr(item, name) for item in items] for name in ("raw", "counted", "absorbed"))
+    raw, counted, absorbed = (sum(found, Decimal(0)) for found in figures)
+    return ItemResult(
+        items[-1].item,
+        raw,
+        counted,
+        absorbed,
+        tuple(effect for item in items for effect in item.effects),
+        any(item.applies for item in items),
+        any(item.awaited for item in items),
+        items[-1].words,
+        tuple(effect for item in items for effect in item.charged),
+        any(item.is_counted for item in items),
+    )
 
 
 @dataclass(frozen=True, slots=True)

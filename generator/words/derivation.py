@@ -130,7 +130,8 @@ def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
     noun = points_noun(result)
     yield f"逐笔{noun}（满分逐笔递减）：" if left and noun == "扣分" else f"逐笔{noun}："
     yield f"  {'':10}  {format_points(left, 2):>7}  {'满分' if left == result.scheme.full_marks else '起点'}"
-    for effect in sorted(found.score.effects(), key=lambda effect: (effect.record.date, effect.record.id)):
+    own = (effect for part in found.score.components for item in part.items for effect in item.effects)
+    for effect in sorted(own, key=lambda effect: (effect.record.date, effect.record.id)):
         left += Fraction(effect.moves)
         item = result.scheme.items[effect.record.item]
         yield f"  {effect.record.date}  {format_points(left, 2):>7}  {item.name}：{describe_effect(effect)}"
