@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,7 @@ from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.rules.part_record import VotedPart
 from generator.rules.scheme import Scheme
-from generator.score.result import UnitResult, YearResult
+from generator.score.result import UnitResult, YearResult, telling
 from generator.score.votes import Votes, votes_of
 
 
@@ -79,14 +80,9 @@ class Disclosure:
         """What stands for `year`: the whole year where it is shown, else its last quarter. Raises IndexError."""
         return [shown for shown in self.periods if shown.period.year == year][-1]
 
-    def told(self, year: int) -> list[YearResult]:
-        """The results that tell of all records of `year`: the latest; before the year is shown, of each quarter that
-        is scored by itself.
-        """
-        latest = self.latest(year).result
-        if latest.scheme.year_of is None or latest.quarter is None:
-            return [latest]
-        return [shown.result for shown in self.periods if shown.period.year == year]
+    def told(self, year: int) -> Sequence[YearResult]:
+        """The results that tell of all records of `year`."""
+        return telling([shown.result for shown in self.periods if shown.period.year == year])
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from generator.pages.steps import StepView, view_step
 from generator.pages.unit_items import CategoryGroup, view_categories
 from generator.public.released import AnyReleased
 from generator.rules.scheme import Scheme
-from generator.score.result import UnitOutcome, UnitResult, UnitScore, YearResult
+from generator.score.result import UnitResult, UnitScore, YearResult
 from generator.score.step import explain_contribution, explain_unit
+from generator.score.unit_standing import UnitOutcome
 from generator.words import address
 from generator.words.answer import rule_of_answers
 from generator.words.column import contribution_places

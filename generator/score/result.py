@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,6 @@ from fractions import Fraction
 
 from generator.model.deduction import Deduction
 from generator.model.number import Figure
-from generator.model.ranking_rule import OutcomeRule
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.item import Item
@@ -21,6 +20,7 @@ from generator.rules.total_columns import worth_of
 from generator.score.evaluate import FilledBook
 from generator.score.items import effective_points
 from generator.score.operations import Value
+from generator.score.unit_standing import DecidedTie, QuarterScore, UnitOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,38 +130,6 @@ class ComponentResult:
             if column in self.laid.ratios and isinstance(value, Decimal | Fraction):
                 return Fraction(value)
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class UnitOutcome:
-    """An outcome that a unit's rank entails; `edge_tie` where a tie reaches over its edge and a human must look.
-
-    It may `clash` with an opposite one of the same unit, of which the scheme does not say which goes before.
-    """
-
-    rule: OutcomeRule
-    edge_tie: bool
-    clash: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedTie:
-    """That a tie over the edge of an outcome was decided: whether for the unit, on what ground, by which paper."""
-
-    rule: OutcomeRule
-    chosen: bool
-    ground: str
-    document: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuarterScore:
-    """What a unit came to in a quarter that is scored by itself and counts in the year; `quarter` is Q1 to Q4."""
-
-    quarter: str
-    name: str
-    total: Figure
-    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,3 +277,12 @@ class YearResult:
     def totals(self) -> tuple[Decimal, ...]:
         """The scores of all units that have one."""
         return tuple(unit.total for unit in self.units if unit.total is not None)
+
+
+def telling(results: Sequence[YearResult]) -> Sequence[YearResult]:
+    """Of the results of a year in order of time, those that tell of all its records: the last.
+
+    Before there are any of the year, each of the quarters that are scored by themselves tells of its own.
+    """
+    last = results[-1]
+    return results if last.scheme.year_of is not None and last.quarter is not None else [last]

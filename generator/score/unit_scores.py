@@ -19,7 +19,8 @@ from generator.rules.part_columns import category_column
 from generator.score.evaluate import FilledBook, Given
 from generator.score.operations import Value, number
 from generator.score.record_shares import NO_SHARE, RecordShares, Share
-from generator.score.result import ComponentResult, ItemResult, QuarterScore, RecordEffect, UnitScore
+from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
+from generator.score.unit_standing import QuarterScore
 
 ZERO = Decimal(0)
 _UNSAID = "按考核办法不计分或不排名"  # where the scheme says no more

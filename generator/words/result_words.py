@@ -13,7 +13,8 @@ from generator.rules.effect_words import EFFECTS, EffectWords, common_noun
 from generator.rules.given_tables import UNIT
 from generator.rules.total_columns import QUARTERS, worth_of
 from generator.score.operations import number
-from generator.score.result import UnitOutcome, UnitResult, YearResult
+from generator.score.result import UnitResult, YearResult
+from generator.score.unit_standing import UnitOutcome
 
 NONE = "—"  # where there is no figure
 CLASH = "与另一项相反，考核办法没有写以哪一项为准"

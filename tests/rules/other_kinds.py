@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import pytest
 
 from generator.model.field import Number
-from generator.public.leaving import rule_records
+from generator.public import leaving
 from generator.read.shape import record_reader, slots_of
 from generator.rules import kind_list, standard_list
 from generator.rules.book_layout import BookLayout
@@ -126,4 +126,5 @@ def forget() -> None:
     """What was made of the records of kinds is made anew."""
     slots_of.cache_clear()
     record_reader.cache_clear()
-    rule_records.cache_clear()
+    leaving.rule_records.cache_clear()
+    leaving._plan.cache_clear()
