@@ -24,7 +24,7 @@ from generator.rules.standard_list import standard_kind
 from generator.score.evaluate import FilledBook
 from generator.score.operations import number
 from generator.score.quarterly import fill_period
-from generator.score.year import begun_quarters, quarter_end
+from generator.score.year import begun_quarters, quarter_end, score_year
 
 
 def check_scores(corpus: Corpus) -> Iterator[Problem]:
@@ -47,6 +47,7 @@ def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
     if scheme.grades or scheme.ranking.forbid_ties:
         laid, filled = period().laid, period().book
         yield from _check_grades(corpus, laid, filled)
+        yield from _check_grade_ties(corpus, laid)
         if scheme.ranking.forbid_ties:
             yield from _check_ties(corpus, laid, filled)
     yield from _check_standards(scheme, _figures_of(corpus, lambda: period().book))
@@ -102,6 +103,20 @@ def _check_grades(corpus: Corpus, laid: Laid, filled: FilledBook) -> Iterator[Pr
             words = f"{name}得 {format_points(number(total))} 分，不符合任何等次的条件"
             hint = "请核对 grades；其余的都归最后一等的，最后一等不写条件。"
             yield Problem(laid.scheme.origin.place("grades"), "KH444", words, hint)
+
+
+def _check_grade_ties(corpus: Corpus, laid: Laid) -> Iterator[Problem]:
+    """KH465, a reminder: more units share a place than a grade has places."""
+    if all(rule.top is None and rule.top_share is None for rule in laid.scheme.grades):
+        return
+    tied: dict[str, list[str]] = {}
+    for unit in score_year(corpus, laid.scheme.year).units:
+        if unit.grade_tied:
+            tied.setdefault(unit.grade, []).append(unit.unit.short_name)
+    for grade, names in tied.items():
+        words = f"{list_units(names)}并列在“{grade}”名额的边上，都列入就超出名额"
+        hint = "请用 ranking 的 breaks 写明依次比较哪些得分；办法许可超出的，不必处理。"
+        yield Problem(laid.scheme.origin.place("grades"), "KH465", words, hint, "warning")
 
 
 def _check_ties(corpus: Corpus, laid: Laid, filled: FilledBook) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from generator.words.column import even_points
 from generator.words.outcome_words import invents_holder, rule_grounds, tie_ground
 from generator.words.result_words import (
     NONE,
+    grade_words,
     part_titles,
     points_noun,
     points_text,
@@ -117,7 +118,7 @@ def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
                 "rank": rank_text(found.rank),
                 "name": found.unit.name,
                 "total": points_text(found.total, places),
-                "grade": found.grade or NONE,
+                "grade": grade_words(found) or NONE,
                 "counted": [
                     format_points(part.counted, places) if part.complete else NONE for part in found.score.components
                 ],

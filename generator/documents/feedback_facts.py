@@ -19,7 +19,7 @@ from generator.words.column import contribution_words, even_points
 from generator.words.derivation import outcome_names
 from generator.words.outcome_words import no_outcome, tie_grounds
 from generator.words.rectification import late_words
-from generator.words.result_words import lost_of, points_noun, points_text, rank_text, verb_of
+from generator.words.result_words import grade_words, lost_of, points_noun, points_text, rank_text, verb_of
 from generator.words.withheld_words import percent_words, withheld_words
 
 
@@ -65,7 +65,7 @@ def _standing_facts(result: YearResult, unit: UnitResult) -> dict[str, Any]:
         "rank": "" if unit.rank is None else rank_text(unit.rank),
         "tied": unit.tied > 1,
         "units": str(len(result.ranked(unit.group))),
-        "grade": unit.grade,
+        "grade": grade_words(unit),
         "reason": unit.reason.rstrip("。"),
     }
 

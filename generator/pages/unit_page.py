@@ -29,6 +29,7 @@ from generator.words.outcome_words import no_outcome, rule_words, tie_grounds
 from generator.words.own_item import own_unit_sentences
 from generator.words.result_words import (
     CLASH,
+    grade_words,
     points_noun,
     rank_text,
     rank_words,
@@ -172,7 +173,7 @@ def view_unit(
 def _words(result: YearResult, unit: UnitResult) -> UnitWords:
     noun = points_noun(result)
     return UnitWords(
-        grade=unit.grade,
+        grade=grade_words(unit),
         explained=standing_words(unit),
         summary=f"{score_words(unit, result.scheme.rounding.places)}，{rank_words(unit)}",
         noun=noun,

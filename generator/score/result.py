@@ -207,7 +207,7 @@ class UnitResult:
     `rank` is None where it is not ranked, and half a place where ranks of the tied are their mean. `tied` is with how
     many units, itself included, it shares its rank; 0 where it has none. `time` is the kind of period (quarter, year)
     whose outcomes these are; empty while outcomes are not due. `decided` are the ties that people decided about it;
-    no figure depends on them.
+    no figure depends on them. `grade_tied`: more units share the place than its grade has places.
     """
 
     score: UnitScore
@@ -217,6 +217,7 @@ class UnitResult:
     outcomes: tuple[UnitOutcome, ...]
     time: str = ""
     decided: tuple[DecidedTie, ...] = ()
+    grade_tied: bool = False
 
     @property
     def unit(self) -> Unit:

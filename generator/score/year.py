@@ -13,6 +13,7 @@ from generator.rules.book_layout import UnlayableError
 from generator.rules.corpus import Corpus
 from generator.rules.given_tables import RECORD
 from generator.rules.scheme import Scheme
+from generator.score.grade_ties import mark_grade_ties
 from generator.score.outcome import has_ended, outcome_time
 from generator.score.quarterly import Filled, fill_period, last_begun, last_day
 from generator.score.ranking import rank_group
@@ -59,7 +60,8 @@ def _score_year(corpus: Corpus, scheme: Scheme, quarter: int | None, ended: bool
         found = groups.get(group.id, [])
         time = outcome_time(quarter, ended, any(score.provisional for score in found))
         ranks = scores.ranks([score.unit for score in found if score.ranked])
-        units += rank_group(scheme, group.id, found, ranks, time)
+        ranked = rank_group(scheme, group.id, found, ranks, time)
+        units += mark_grade_ties(filled.laid, filled.book, ranked) if scheme.grades else ranked
     return YearResult(scheme, year, quarter, until, tuple(units), filled.laid, filled.book)
 
 

@@ -16,6 +16,7 @@ from generator.rules.flaw import Flaw
 from generator.rules.given_tables import ASPECT, BALLOT, PANEL, UNIT, lay_ballots
 from generator.rules.item import CLAUSE
 from generator.rules.kind import Effect, LaidPart
+from generator.rules.part_checks import check_time
 from generator.rules.part_record import (
     COUNTED,
     EMPTY_PANELS,
@@ -111,6 +112,7 @@ class AppraisalKind:
 
     def check(self, part: AppraisalComponent, scheme: Scheme) -> Iterator[Flaw]:
         """KH407: weights; KH408: an option is counted or excluded, never both, never neither."""
+        yield from check_time(part, scheme)
         for name, words in (("aspects", "评议方面"), ("panels", "评议主体")):
             yield from _check_weights(name, words, getattr(part, name))
         for at, option in enumerate(part.options):

@@ -17,6 +17,7 @@ from generator.rules.given_tables import UNIT
 from generator.rules.item import CLAUSE
 from generator.rules.kind import Effect, LaidPart
 from generator.rules.measure_rule import FigureSource
+from generator.rules.part_checks import check_time
 from generator.rules.part_record import PartId, PartName, PartTime, PartWeight, PlacedItem
 from generator.rules.scheme import Scheme
 
@@ -80,6 +81,7 @@ class ImportedKind:
 
     def check(self, part: ImportedComponent, scheme: Scheme) -> Iterator[Flaw]:
         """KH461: the import is declared; KH459: how a rounded figure is rounded; KH433: its full marks are some."""
+        yield from check_time(part, scheme)
         for found in check_declared(FigureSource(score=part.source), scheme, ()):
             yield found._replace(steps=("from",))
         if (part.convert.places is None) != (not part.convert.mode):
