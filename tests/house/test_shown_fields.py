@@ -138,7 +138,12 @@ AMENDMENT = Amendment(
     "july", 2015, date(2015, 7, 1), "示委发〔2015〕60号", (AmendedPlace("ranking/ties", "dense"),), "名次不跳号"
 )
 FINAL, CORRECTION = CORPUS.publications["2015-final"], CORPUS.corrections["2015-q1-c1"]
-WORDED = replace(CORRECTION, words=(CorrectedWords(RECORDS[1].path, "reason"),), document="示委发〔2015〕9号")
+WORDED = replace(
+    CORRECTION,
+    words=(CorrectedWords(RECORDS[1].path, "reason"),),
+    document="示委发〔2015〕9号",
+    calculation_sha256="5" * 64,
+)
 ISSUED = replace(FINAL, statement=("情况说明",), issued=date(2016, 1, 21))
 MARK = "a sample record is told by the mark that every page and table of a demonstration has"
 SAMPLE = {("sample", "page"): MARK, ("sample", "table"): MARK}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -121,6 +122,7 @@ def test_a_grade_or_a_reason_alone_is_a_figure_that_moves(repo: Repo, field: str
     corpus, _ = read_corpus(WorkTree(repo.root))
     result = score_year(corpus, 2015, 1)
     first, *others = result.units
-    moved = replace(result, units=(replace(first, score=replace(first.score, **{field: "另写"})), *others))
+    other: dict[str, Any] = {field: "另写"}
+    moved = replace(result, units=(replace(first, score=replace(first.score, **other)), *others))
     assert LeftAside((), result).moves(moved)
     assert not LeftAside((), result).moves(replace(result))

@@ -22,6 +22,7 @@ from generator.opendata.csv_file import render_csv
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.given_sources import CellSource, RowSource
 from generator.opendata.json_file import plain_value, render_json
+from generator.rules.book_json import calculation_digest
 from generator.rules.corpus import Corpus
 from generator.rules.expression import Book
 from generator.score.evaluate import Given
@@ -203,3 +204,20 @@ def test_quarters_of_their_own_and_the_year_of_them_are_found_again(tmp_path: Pa
 
     verify()
     assert {"2015-Q1", "2015-Q2", "2015-Q3", "2015-Q4", "2015"} <= seen
+
+
+def test_it_knows_the_digest_of_a_book_that_publications_keep(tmp_path: Path) -> None:
+    """And says where the site computes otherwise than was published."""
+    disclosure = make_disclosure()
+    verifier = load_verifier()
+    described = json.loads(render_calculation(disclosure))["calculations"]
+    found = {period: verifier.rules_digest(book["tables"]) for book in described for period in book["periods"]}
+    assert found == {shown.name: calculation_digest(shown.result.laid.book) for shown in disclosure.periods}
+    write_data(tmp_path, disclosure)
+    path = tmp_path / "open-data/publications.json"
+    rows = json.loads(path.read_text("utf-8"))
+    for digest, said in ((found[rows[0]["period"]], False), ("0" * 64, True)):
+        path.write_text(json.dumps([{**rows[0], "calculation_sha256": digest}]), "utf-8")
+        verifier = load_verifier()
+        verifier.check_published(tmp_path)
+        assert any("算式与发布" in sentence for sentence in verifier.FOUND["待证"]) is said
