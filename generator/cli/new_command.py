@@ -35,13 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         else:
             add_flags(one, KINDS[name])
         if name == ENTRY.name or (not KINDS[name].part and name != "unit"):
-            one.add_argument(
-                "--name",
-                dest="file_name",
-                default="",
-                metavar="文件名",
-                help="记录的编号，即文件名；默认按日期和单位编",
-            )
+            about = "记录的编号，即文件名；默认按日期和单位编"
+            one.add_argument("--name", dest="file_name", default="", metavar="文件名", help=about)
         one.add_argument("--branch", default="", metavar="分支", help="不写进工作目录，作为新分支上的一个提交")
         one.add_argument("--message", default="", metavar="说明", help="与 --branch 同用：提交说明")
         one.add_argument("--dry-run", action="store_true", help="只显示将写什么、对得分的影响，不写入")

@@ -10,6 +10,7 @@ from generator.git.git_tree import GitTree
 from generator.git.repository import Repository, open_repository
 from generator.git.revision import resolve_revision
 from generator.load.project import Project, load_data
+from generator.model.place import SITE_FILE
 from generator.model.problem import Location, Problem, UserError
 from generator.model.tally import Tally
 from generator.proof.finding import Finding, fails, holds, left_open
@@ -31,7 +32,7 @@ def open_confidential(folder: Path) -> Repository:
     repository = open_repository(folder)
     site = load_data(GitTree(repository, resolve_revision(repository, "HEAD"))).corpus.site
     if site is None or not site.confidential:
-        raise UserError(f"“{folder}”不是保密登记簿的仓库：它的 data/site.yml 没有写 confidential: true。")
+        raise UserError(f"“{folder}”不是保密登记簿的仓库：它的 {SITE_FILE} 没有写 confidential: true。")
     return repository
 
 
