@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.load.edition import Edition
@@ -108,6 +109,18 @@ def _unit_part(
         "group": EntryGroup("", lines),
         "more": address.register_page(register.id),
         "title": register.title,
+        "summary": _summary(registers, register, entries),
     }
     body = render_body(page_templates(edition), "entry_table", url, **values)
     return Supplement(f"register-{register.id}", register.pages.unit_section, body)
+
+
+def _summary(registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]) -> str:
+    """How many there are in which state, in a sentence; empty for a register without stages."""
+    if not register.steps:
+        return ""
+    lines = [registers.line(entry, ()) for entry in entries]
+    counted = Counter(line.state or "已登记" for line in lines)
+    late = sum(bool(line.late) for line in lines)
+    states = [f"{name} {number} 条" for name, number in counted.items()]
+    return f"共 {len(lines)} 条：{'，'.join([*states, *([f'其中超过期限的 {late} 条'] if late else [])])}。"

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from generator.documents.register_facts import duty_facts
 from generator.load.edition import Edition, open_edition
 from generator.opendata.ics_files import escape_ics, fold_line, produce_calendars
 from generator.pages.calendar_page import calendar_articles, list_offices
@@ -109,6 +110,17 @@ def test_the_page_puts_what_is_overdue_first(edition: Edition) -> None:
     (article,) = calendar_articles(edition)
     assert "一季一评估，2015-Q1，" in article.body
     assert "超期未完成" in article.body
+
+
+def test_the_draft_of_a_quarterly_report_tells_the_office_alone(repo: Repo, edition: Edition) -> None:
+    (period,) = [found for found in edition.periods if found.quarter == 1]
+    facts = duty_facts(edition.corpus, period)
+    assert facts["all"] == "6", "three months and three deadlines"
+    assert dict(facts["states"]) == {"已完成": "2", "超期完成": "1", "未到期": "1", "超期未完成": "2"}
+    assert any("督办：甲，乙;丙（办结时限）（2015-03-01）" in late for late in facts["late"])
+    public = open_edition(repo.root)
+    assert isinstance(public, Edition)
+    assert duty_facts(public.corpus, period) == {}
 
 
 def test_a_calendar_is_one_that_programs_read(edition: Edition, repo: Repo) -> None:
