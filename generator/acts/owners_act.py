@@ -56,6 +56,11 @@ def draw_owners(corpus: Corpus, forge: Forge) -> OwnersFile:
             unnamed |= {office for office in offices if not _logins(corpus, [office])}
             owners = _logins(corpus, [*offices, lead])
             rules += [(_folder(forge, folder_of(kind, year, item.id)), owners) for kind in BY_ITEM]
+    for register in corpus.registers.values():
+        if isinstance(register.keeper, str) and not register.is_confidential:
+            unnamed |= {register.keeper} if not _logins(corpus, [register.keeper]) else set()
+            owners = _logins(corpus, [register.keeper, lead])
+            rules.append((_folder(forge, f"{folder_of('entry')}/{register.id}"), owners))
     lines = (f"{pattern} {' '.join(f'@{login}' for login in owners)}\n" for pattern, owners in rules)
     names = tuple(sorted(corpus.units[name].short_name if name in corpus.units else name for name in unnamed))
     return OwnersFile(FILES[forge], _HEAD + "".join(lines), names)

@@ -14,7 +14,7 @@ from generator.acts.journal import FileWrite, finish_write, write_files
 from generator.acts.propose_act import ProposedBranch, propose
 from generator.acts.record_draft import RecordDraft, draft_one
 from generator.acts.record_fields import FieldProblem
-from generator.acts.record_kinds import KINDS
+from generator.acts.record_kinds import find_kind
 from generator.acts.record_source import RecordSource
 from generator.change.renames import compare_blobs
 from generator.check.proposal_rules import check_change
@@ -37,13 +37,15 @@ class FilledForm:
     """What a person fills in: a kind of `KINDS`, and texts by the names of fields (`form_of`).
 
     `path` is the record that is added to or amended; empty for a new one, whose name follows from its fields unless
-    `name` gives another. Fields that are not given stay as they are in it, and one given as an empty text goes.
+    `name` gives another. An entry is of a `register`. Fields that are not given stay as they are in it, and one given
+    as an empty text goes.
     """
 
     kind: str
     fields: Mapping[str, str]
     path: str = ""
     name: str = ""
+    register: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,8 @@ def draft_records(source: RecordSource, entries: Sequence[FilledForm], office: s
     files: dict[str, bytes] = {}
     drafts = []
     for entry in entries:
-        if entry.kind not in KINDS:
-            raise UserError(f"没有“{entry.kind}”这种记录。可以写：{'、'.join(KINDS)}。")
-        draft = draft_one(
-            OverlayTree(source.tree, files), source, KINDS[entry.kind], entry.fields, entry.path, entry.name
-        )
+        kind = find_kind(entry.kind, entry.register, source.corpus.registers)
+        draft = draft_one(OverlayTree(source.tree, files), source, kind, entry.fields, entry.path, entry.name)
         drafts.append(draft)
         if draft.after is not None:
             files[draft.path] = draft.after

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 
 from generator.acts.record_fields import FieldProblem, day_of, understand_fields, year_of
 from generator.acts.record_kinds import EntryKind, form_of
@@ -11,8 +12,10 @@ from generator.acts.record_source import RecordSource
 from generator.acts.record_writer import canonical_bytes
 from generator.model.place import POINTS, Place, example_path, find_place
 from generator.model.problem import Location, Problem, UserError, escape_text
+from generator.model.register_rule import RegisterRule
 from generator.read.flat_fields import build_node, flatten_node
-from generator.read.record import RECORDS, read_node
+from generator.read.record import read_node
+from generator.read.spelling import spell_day
 from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
 from generator.read.tree import Tree
@@ -57,7 +60,7 @@ def draft_one(
     """The draft of one entry upon `tree`; UserError where the record at `path` is not there or cannot be read."""
     before = _read_existing(tree, kind, path) if path else None
     understood = understand_fields(source, kind, {**_place_of(path), **given})
-    fields = {k: v for k, v in understood.fields.items() if k in given or not path or k not in _PLACE_NAMES}
+    fields = {k: v for k, v in understood.fields.items() if k in given or not path or not _says_place(kind, k)}
     problems = list(understood.problems)
     place = find_place(path) if path else _new_place(tree, kind, understood.fields, name)
     own = {key: text for key, text in fields.items() if not _says_place(kind, key)}
@@ -69,16 +72,16 @@ def draft_one(
     path = place.path if place is not None else ""
     if problems or place is None:
         return RecordDraft(kind, path, fields, before, None, tuple(_without_following(problems)))
-    record = read_node(path, place, build_node(RECORDS[kind.file], whole).node).record
-    return RecordDraft(kind, path, fields, before, canonical_bytes(path, record, before), ())
+    record = read_node(path, place, build_node(kind.record, whole).node, registers=kind.registers).record
+    return RecordDraft(kind, path, fields, before, canonical_bytes(path, record, before, kind.registers), ())
 
 
 def _read_problems(
     kind: EntryKind, place: Place, fields: Mapping[str, str], told: set[str]
 ) -> Iterator[FieldProblem]:
     """What reading the fields finds, where nothing was said of them yet."""
-    built = build_node(RECORDS[kind.file], fields)
-    for problem in read_node(place.path, place, built.node).problems:
+    built = build_node(kind.record, fields)
+    for problem in read_node(place.path, place, built.node, registers=kind.registers).problems:
         field = built.fields.get(problem.place.line, "")
         if field not in told and not (problem.code == "KH202" and told):
             yield FieldProblem(field, problem)
@@ -103,13 +106,13 @@ def _somewhere(kind: EntryKind) -> Place:
     """A place to read the fields at while the right one is not known."""
     place = find_place(example_path(kind.file))
     assert place is not None
-    return place
+    return place if kind.register is None else replace(place, register=kind.register.id)
 
 
 def _place_of(path: str) -> dict[str, str]:
     """What the path of a record that is there says."""
     place = find_place(path)
-    if place is None:
+    if place is None or place.kind == "entry":
         return {}
     said = {"id": place.id, "item": place.item, "year": str(place.year or "")}
     said |= {"unit": place.id} if place.kind in ("appraisal", "measure") else {}
@@ -117,12 +120,18 @@ def _place_of(path: str) -> dict[str, str]:
 
 
 def _says_place(kind: EntryKind, name: str) -> bool:
-    return name in _PLACE_NAMES or (kind.file == "appraisal" and name == "unit")
+    return kind.file != "entry" and (name in _PLACE_NAMES or _is_judged(kind, name))
+
+
+def _is_judged(kind: EntryKind, name: str) -> bool:
+    return kind.file == "appraisal" and name == "unit"
 
 
 def _read_existing(tree: Tree, kind: EntryKind, path: str) -> bytes:
     place = find_place(path)
     fits = place is not None and (place.kind == kind.file or (kind.file in POINTS and place.kind in POINTS))
+    if place is not None and kind.register is not None:
+        fits = place.register == kind.register.id
     if not fits or not any(entry.path == path and entry.kind == "file" for entry in tree.entries()):
         raise UserError(f"没有“{escape_text(path, 200)}”这条记录。")
     return tree.read(path)
@@ -139,7 +148,9 @@ def _fields_of(path: str, data: bytes) -> dict[str, str]:
 def _new_place(tree: Tree, kind: EntryKind, fields: Mapping[str, str], name: str) -> Place | None:
     """Where a new record lies; None where what that follows from is not known, or makes no name."""
     year, unit = year_of(fields), fields.get("unit", "")
-    if kind.file == "unit":
+    if kind.register is not None:
+        place = _entry_place(tree, kind.register, fields, name)
+    elif kind.file == "unit":
         place = Place("unit", id=name or fields.get("id", ""))
     elif kind.file == "appraisal":
         place = Place("appraisal", year, id=unit)
@@ -147,6 +158,19 @@ def _new_place(tree: Tree, kind: EntryKind, fields: Mapping[str, str], name: str
         item = fields.get("item", "")
         place = Place(kind.file, year, item, name or _next_name(tree, kind, year, item, fields))
     return place if find_place(place.path) == place else None
+
+
+def _entry_place(tree: Tree, register: RegisterRule, fields: Mapping[str, str], name: str) -> Place:
+    """Where a new entry lies: named by its day and unit, unless it has a name."""
+    day = spell_day(fields.get(register.date, ""))
+    year = day.year if day is not None and register.per == "year" else 0
+    unit = fields.get(register.unit) or fields.get(f"{register.unit}/0", "") if register.unit else ""
+    if name or day is None:
+        return Place("entry", year, id=name, register=register.id)
+    taken = {entry.path for entry in tree.entries()}
+    stem = "-".join(filter(None, (f"{day:%Y-%m%d}", unit)))
+    names = (Place("entry", year, id=f"{stem}-{number}", register=register.id) for number in count(1))
+    return next(place for place in names if place.path not in taken)
 
 
 def _next_name(tree: Tree, kind: EntryKind, year: int, item: str, fields: Mapping[str, str]) -> str:
@@ -164,7 +188,7 @@ def _missing(
     kind: EntryKind, understood: Mapping[str, str], whole: Mapping[str, str], told: set[str]
 ) -> Iterator[FieldProblem]:
     """KH202 for each field that must be there and is not."""
-    for field in form_of(kind.name):
+    for field in form_of(kind):
         if not field.required or field.name in told or understood.get(field.name) or whole.get(field.name):
             continue
         if any(name.startswith(f"{field.name}/") for name in whole):

@@ -18,9 +18,9 @@ from generator.model.problem import Location, Problem, escape_text
 from generator.read.alike import list_candidates
 from generator.read.finder import Found, find_called
 from generator.read.flat_fields import marker_at
-from generator.read.record import RECORDS
 from generator.read.spelling import spell_day, spell_flag, spell_number
 from generator.read.text import find_unseen, name_unseen
+from generator.score.register_states import title_of
 
 _PLACES: dict[str, Field] = {
     "item": Identifier(doc="考核单项", of="item"),
@@ -101,7 +101,7 @@ def _in_turn(name: str) -> int:
 
 
 def _marker(kind: EntryKind, name: str) -> Field | None:
-    return marker_at(RECORDS[kind.file], name) or _PLACES.get(name)
+    return marker_at(kind.record, name) or (_PLACES.get(name) if kind.register is None else None)
 
 
 def _spell(marker: Field, text: str) -> str:
@@ -135,6 +135,11 @@ def _called(
     if marker.of == "item":
         scheme = source.corpus.schemes.get(year)
         return {item.id: (item.name,) for item in scheme.items.values()} if scheme is not None else None
+    if marker.of.startswith("register:"):
+        found = source.corpus.entries_by_register.get(marker.of.partition(":")[2], ())
+        called = unit_names(units)
+        shorts = {unit: names[0] for unit, names in called.items()}
+        return {entry.id: (title_of(entry, shorts),) for entry in found} or None
     if marker.of == "standard":
         offers = offer_standards(source, year, fields.get("item", ""), day_of(fields))
         return {offer.id: (offer.text,) for offer in offers} or None

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from generator.model.entry import entry_class
 from generator.model.field import Choice, Day, Field, Flag, Identifier, Number, Rows, Text, Whole
 from generator.model.place import FileKind
+from generator.model.problem import UserError, escape_text
+from generator.model.register_rule import RegisterRule
+from generator.read.alike import find_alike, list_candidates
 from generator.read.flat_fields import dataclass_in
-from generator.read.record import RECORDS
+from generator.read.record import RECORDS, Registers
 from generator.read.shape import Slot, slots_of
 
 FieldInput = Literal["line", "lines", "day", "number", "whole", "flag", "choice", "id", "rows"]
@@ -20,13 +24,29 @@ FieldInput = Literal["line", "lines", "day", "number", "whole", "flag", "choice"
 class EntryKind:
     """A kind of entry: a file of its own, or (`part`) what is added to a record that is there.
 
-    `title` is what a person calls it.
+    `title` is what a person calls it. An entry is of a `register`, which gives its form.
     """
 
     name: str
     title: str
     file: FileKind
     part: str = ""
+    register: RegisterRule | None = None
+
+    @property
+    def record(self) -> type:
+        """The class of the record in its file; UserError for an entry of which no register is known to be sound."""
+        if self.file != "entry":
+            return RECORDS[self.file]
+        made = entry_class(self.register) if self.register is not None else None
+        if made is None:
+            raise UserError("这本登记簿的声明有问题，写不了记录。请先运行 kaohe check。")
+        return made
+
+    @property
+    def registers(self) -> Registers:
+        """What a file of this kind is read by."""
+        return {self.register.id: self.register} if self.register is not None else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +70,7 @@ class FormField:
     row: tuple[FormField, ...] = ()
 
 
-# To record a kind of file that is new here, add a line; a register's entry belongs here as well.
+# To record a kind of file that is new here, add a line.
 KINDS: dict[str, EntryKind] = {
     kind.name: kind
     for kind in (
@@ -64,6 +84,7 @@ KINDS: dict[str, EntryKind] = {
         EntryKind("revocation", "撤销", "deduction", "revoked"),
     )
 }
+ENTRY = EntryKind("entry", "登记簿的一条", "entry")  # its form is that of a register: `find_kind`
 # What a file's place says, asked for before its fields.
 _PLACE_FIELDS: dict[FileKind, tuple[FormField, ...]] = {
     "unit": (FormField("id", "编号", "编号，即文件名，登记以后不再更改", "line", True),),
@@ -81,22 +102,40 @@ _ELSEWHERE: dict[str, tuple[str, ...]] = {
     "bonus": _OF_RECORDS,
     "unit": ("sample", "parts"),
     "appraisal": ("sample", "panels"),
+    "entry": ("sample", "revoked"),
 }
 
 
-def form_of(kind: str) -> tuple[FormField, ...]:
+def find_kind(name: str, register: str, registers: Registers) -> EntryKind:
+    """The kind of this name, of an entry with its register; UserError where there is none, or no such register."""
+    if name in KINDS:
+        return KINDS[name]
+    if name != ENTRY.name:
+        raise UserError(f"没有“{escape_text(name, 40)}”这种记录。可以写：{'、'.join((*KINDS, ENTRY.name))}。")
+    titles = {key: rule.title for key, rule in registers.items()}
+    if not titles:
+        raise UserError("这个项目没有登记簿。")
+    if register not in titles:
+        near = find_alike(register, {key: (key, title) for key, title in titles.items()}).ids
+        offered = list_candidates(near or tuple(titles), titles)
+        hint = f"是否想写 {offered}？" if near else f"可以写：{offered}。"
+        raise UserError(f"没有“{escape_text(register, 40)}”这本登记簿。{hint}")
+    return dataclasses.replace(ENTRY, title=titles[register], register=registers[register])
+
+
+def form_of(kind: str | EntryKind) -> tuple[FormField, ...]:
     """The fields of the form for one entry, in the order in which they are asked for.
 
     The counts of an appraisal depend on the year's scheme and are not among them: `panels/<panel>/ballots/issued`,
     `panels/<panel>/tallies/<aspect>/<option>`.
     """
-    found = KINDS[kind]
-    record = RECORDS[found.file]
+    found = KINDS[kind] if isinstance(kind, str) else kind
+    record = found.record
     if found.part:
         slot = next(slot for slot in slots_of(record) if slot.name == found.part)
         part = dataclass_in(slot.type)
         return tuple(_list_fields(part, f"{found.part}/")) if part is not None else ()
-    fields = (f for f in _list_fields(record, "") if f.name.partition("/")[0] not in _ELSEWHERE.get(kind, ()))
+    fields = (f for f in _list_fields(record, "") if f.name.partition("/")[0] not in _ELSEWHERE.get(found.name, ()))
     return (*_PLACE_FIELDS.get(found.file, ()), *fields)
 
 

@@ -33,7 +33,7 @@ def tell_drafts(drafts: Drafts) -> Iterator[str]:
 
 def problem_words(draft: RecordDraft, found: FieldProblem) -> str:
     """A problem with the name of its field before it."""
-    labels = {field.name: field.label for field in form_of(draft.kind.name)}
+    labels = {field.name: field.label for field in form_of(draft.kind)}
     steps = found.field.split("/")
     names = ("/".join(steps[:end]) for end in range(len(steps), 0, -1))
     label = next((labels[name] for name in names if name in labels), "")
@@ -49,7 +49,8 @@ def default_message(drafts: Drafts) -> str:
     corpus = drafts.source.corpus
     place = find_place(first.path)
     record = next((r for r in corpus.deductions if r.path == first.path), None)
-    unit = corpus.units.get(record.unit if record is not None else first.fields.get("unit", ""))
+    of_unit = first.kind.register.unit if first.kind.register is not None else "unit"
+    unit = corpus.units.get(record.unit if record is not None else first.fields.get(of_unit, ""))
     who = unit.short_name if unit is not None else first.fields.get("short_name", "")
     scheme = corpus.schemes.get(place.year) if place is not None else None
     item = scheme.items.get(place.item) if scheme is not None and place is not None else None

@@ -14,14 +14,17 @@ from generator.acts.journal import FileWrite, finish_write, write_files
 from generator.model.place import find_place
 from generator.model.problem import Problem, UserError
 from generator.read.comments import find_comments, keep_comments
-from generator.read.record import read_record
+from generator.read.record import Registers, read_record
 from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
 from generator.read.yaml_writer import emit_record
 
 
-def canonical_bytes(path: str, record: Any, existing: bytes | None = None) -> bytes:
-    """The bytes of the file of `record` at `path`, with the comments and blank lines of the `existing` file.
+def canonical_bytes(
+    path: str, record: Any, existing: bytes | None = None, registers: Registers | None = None
+) -> bytes:
+    """The bytes of the file of `record` at `path`, with the comments and blank lines of the `existing` file; an
+    entry is read back by its declaration in `registers`.
 
     Raises UserError if no record lies at `path`, if reading the bytes does not give the same record back without a
     problem, or if a comment would be lost.
@@ -32,7 +35,7 @@ def canonical_bytes(path: str, record: Any, existing: bytes | None = None) -> by
     placed = find_place(path)
     if placed is None:
         raise UserError(f"{path} 不是记录的位置，没有写入。")
-    read, problems, _ = read_record(path, placed, made.encode())
+    read, problems, _ = read_record(path, placed, made.encode(), registers=registers)
     if problems:
         raise UserError(f"{path}：{problems[0].message}。{problems[0].hint}没有写入。")
     if read != record:

@@ -12,10 +12,11 @@ from generator.check.nearest import suggest_id
 from generator.check.register_rules import RECTIFICATION
 from generator.model.deduction import Deduction
 from generator.model.entry import Entry
+from generator.model.measured import span_begin
 from generator.model.place import folder_of, register_file, unit_file
 from generator.model.problem import Location, Problem
 from generator.model.register_rule import RegisterLink, RegisterRule
-from generator.model.unread import where_read
+from generator.model.unread import UNREAD, where_read
 from generator.rules.corpus import Corpus
 from generator.score.register_states import title_of
 
@@ -270,8 +271,9 @@ def _check_entry_of(
     units = tuple(unit for field in fields for unit in entry.values_of(field))
     if fields and record.unit not in units and known.units.keys() >= set(units):
         yield _other_unit(known, place, units, (record.unit,))
-    if (link is None or link.not_before) and record.date < entry.day:
-        words = f"扣分的日期 {record.date} 早于登记簿记录 {entry.path} 的 {entry.day}"
+    begin = min(entry.day, _begin_of(entry))
+    if (link is None or link.not_before) and record.date < begin:
+        words = f"扣分的日期 {record.date} 早于登记簿记录 {entry.path} 的 {begin}"
         yield Problem(place, "KH712", words, "请核对日期和编号。")
     if record.revoked is None and link is not None:
         key = (register.id, name, link.from_there)
@@ -279,3 +281,9 @@ def _check_entry_of(
         if link.at_most and used[key] > link.at_most:
             words = f"{entry.path} 已经有 {link.at_most} 条扣分记录"
             yield Problem(place, "KH713", words, "请核对编号；同一件事只扣一次的，撤销一条。")
+
+
+def _begin_of(entry: Entry) -> date:
+    """The first day of which an entry tells: a rate is reported after the period in which it was missed."""
+    named = next((entry.value(rule.id) for rule in entry.REGISTER.fields if rule.type == "period"), "")
+    return span_begin(named) if named and named is not UNREAD else entry.day

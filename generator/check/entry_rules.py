@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from generator.check.entry_links import check_links, check_references
 from generator.check.register_rules import check_registers
+from generator.check.tally_rules import check_tallies
 from generator.model.entry import Entry
 from generator.model.number import format_points
 from generator.model.place import Place
@@ -40,7 +41,7 @@ def check_entries(corpus: Corpus) -> Iterator[Problem]:
     if sound:
         yield from check_references(corpus, sound)
         yield from check_links(corpus, sound)
-    yield from _check_tallies(corpus)
+    yield from check_tallies(corpus)
 
 
 @where_read
@@ -203,26 +204,6 @@ def _check_unique(entry: Entry, seen: dict[tuple[object, ...], str]) -> Iterator
             labels = "、".join(entry.REGISTER.by_id[name].label for name in check.unique)
             words = f"{labels}与 {first} 相同"
             yield Problem(entry.origin.place(check.unique[-1]), "KH707", words, "请核对；重复登记的请撤销一条。")
-
-
-def _check_tallies(corpus: Corpus) -> Iterator[Problem]:
-    """KH717: a tally is of a confidential register, of a period's end, and of counts that are declared."""
-    for tally in corpus.tallies:
-        register = corpus.registers.get(tally.register)
-        if register is not None:
-            yield from _check_tally(tally, register)
-
-
-@where_read
-def _check_tally(tally: Any, register: RegisterRule) -> Iterator[Problem]:
-    if not register.is_confidential:
-        words = f"“{register.title}”的记录就在这个仓库里，不另写统计数"
-        yield Problem(tally.origin.place(), "KH717", words, "请删去这个文件；统计数由程序数出。")
-    known: Mapping[str, str] = {count.id: count.label for count in register.counts}
-    for name in tally.counts:
-        if name not in known:
-            words = f"“{register.title}”没有编号为“{name}”的统计数"
-            yield Problem(tally.origin.key_place("counts", name), "KH717", words, f"可填：{'、'.join(known)}。")
 
 
 _RULES = (_check_folder, _check_stages, _check_order, _check_required, _check_numbers)

@@ -15,24 +15,39 @@ from generator.model.register_count import ALL, CountWhere
 from generator.model.register_rule import RegisterRule
 from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
-from generator.score.register_indicators import counted_for, indicator_of, is_settled, reached_by
+from generator.score.register_indicators import Reached, counted_for, indicator_of, is_settled, reached_by
 from generator.score.register_states import overdue
 
 
 def check_indicators(corpus: Corpus) -> Iterator[Problem]:
     """KH715, KH716 of all entries with a target, and KH720 of what targets name outside their register."""
     sound = sound_registers(corpus)
-    answered = {
-        (found.register, found.record)
-        for record in corpus.deductions
-        if record.revoked is None and isinstance(record.found_in, tuple)
-        for found in record.found_in
-    }
+    answered = _answered(corpus)
     for register in sound.values():
         if register.indicators:
             yield from _check_sources(corpus, register)
             for entry in corpus.entries_by_register.get(register.id, ()):
                 yield from _check_reached(corpus, sound, entry, (register.id, entry.id) in answered)
+
+
+def list_missed(corpus: Corpus) -> Iterator[tuple[Entry, Reached]]:
+    """The entries that miss their target, of which neither a deduction nor the entry itself says what follows."""
+    answered = _answered(corpus)
+    for entry in corpus.entries:
+        if entry.REGISTER.indicators and entry.revoked is None and (entry.REGISTER.id, entry.id) not in answered:
+            reached = reached_by(entry, corpus.entries_by_register, corpus.holidays)
+            if reached is not None and reached.gap and not is_settled(entry):
+                yield entry, reached
+
+
+def _answered(corpus: Corpus) -> set[tuple[str, str]]:
+    """The entries from which a deduction came that stands."""
+    return {
+        (found.register, found.record)
+        for record in corpus.deductions
+        if record.revoked is None and isinstance(record.found_in, tuple)
+        for found in record.found_in
+    }
 
 
 @where_read

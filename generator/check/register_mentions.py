@@ -29,6 +29,7 @@ def mentions_of(register: RegisterRule) -> Iterator[Mention]:
     """Every mention of a field, stage, deadline or count."""
     yield from _of_head(register)
     yield from _of_course(register)
+    yield from _of_expected(register)
     yield from _of_checks(register)
     yield from _of_counts(register)
     yield from _of_indicators(register)
@@ -68,6 +69,17 @@ def _of_course(register: RegisterRule) -> Iterator[Mention]:
             yield Mention(("deadlines", at, "from", "end_of"), due.from_.end_of, types=("period",))
         elif due.from_ is not None and due.from_ not in register.step_by_id:
             yield Mention(("deadlines", at, "from"), due.from_, types=("day",))
+
+
+def _of_expected(register: RegisterRule) -> Iterator[Mention]:
+    for at, expected in enumerate(register.expected):
+        above: Steps = ("expected", at)
+        if expected.each:
+            yield Mention((*above, "each"), expected.each, types=("choice", "ref"))
+        if expected.period:
+            yield Mention((*above, "period"), expected.period, types=("period",))
+        if expected.where is not None:
+            yield Mention((*above, "where", "field"), expected.where.field)
 
 
 def _of_checks(register: RegisterRule) -> Iterator[Mention]:

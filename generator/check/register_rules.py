@@ -71,6 +71,7 @@ def _check_twice(corpus: Corpus, register: RegisterRule) -> Iterator[Problem]:
     for name, of, declared in (
         ("stages", "阶段", register.steps),
         ("deadlines", "期限", register.deadlines),
+        ("expected", "应有的记录", register.expected),
         ("counts", "统计数", register.counts),
     ):
         for key, number in Counter(found.id for found in declared).items():

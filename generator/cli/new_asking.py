@@ -156,9 +156,18 @@ def _ask_evidence() -> dict[str, str]:
 
 def _ask_rows(field: FormField) -> dict[str, str]:
     found: dict[str, str] = {}
-    while text := ask(f"{field.label}，没有了按回车"):
-        found[f"{field.name}/{len(found)}"] = text
+    number = 0
+    while text := ask(f"{field.label}{_row_words(field)}，没有了按回车"):
+        above = f"{field.name}/{number}"
+        found[f"{above}/{field.row[0].name}" if field.row else above] = text
+        for inner in field.row[1:]:
+            found[f"{above}/{inner.name}"] = ask(inner.label, needed=inner.required)
+        number += 1
     return found
+
+
+def _row_words(field: FormField) -> str:
+    return f"：{field.row[0].label}" if field.row else ""
 
 
 def _ask_assessed(fields: Mapping[str, str]) -> dict[str, str]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from generator.acts.record_kinds import KINDS
+from generator.acts.record_kinds import ENTRY, KINDS
 from generator.cli.new_correction import CORRECTION, add_correction, run_correction
+from generator.cli.new_entry import add_entry_flags
 from generator.cli.new_form import add_flags
 from generator.cli.new_record import record
 from generator.cli.questions import can_ask, choose
 from generator.load.root import find_root
 from generator.model.problem import UserError
 
-_KINDS = {**{name: kind.title for name, kind in KINDS.items()}, CORRECTION: "更正已发布的结果"}
+_KINDS = {
+    **{name: kind.title for name, kind in KINDS.items()},
+    ENTRY.name: ENTRY.title,
+    CORRECTION: "更正已发布的结果",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,15 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         if name == CORRECTION:
             add_correction(one)
             continue
-        add_flags(one, KINDS[name])
-        if not KINDS[name].part and name != "unit":
-            one.add_argument(
-                "--name",
-                dest="file_name",
-                default="",
-                metavar="文件名",
-                help="记录的编号，即文件名；默认按日期和单位编",
-            )
+        if name == ENTRY.name:
+            add_entry_flags(one)
+        else:
+            add_flags(one, KINDS[name])
+        if name == ENTRY.name or (not KINDS[name].part and name != "unit"):
+            about = "记录的编号，即文件名；默认按日期和单位编"
+            one.add_argument("--name", dest="file_name", default="", metavar="文件名", help=about)
         one.add_argument("--branch", default="", metavar="分支", help="不写进工作目录，作为新分支上的一个提交")
         one.add_argument("--message", default="", metavar="说明", help="与 --branch 同用：提交说明")
         one.add_argument("--dry-run", action="store_true", help="只显示将写什么、对得分的影响，不写入")
@@ -50,4 +53,4 @@ def run(arguments: argparse.Namespace) -> int:
         kind = choose("记录什么", _KINDS)
     if kind == CORRECTION:
         return run_correction(root, arguments)
-    return record(root, KINDS[kind], arguments)
+    return record(root, ENTRY if kind == ENTRY.name else KINDS[kind], arguments)

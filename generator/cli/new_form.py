@@ -25,7 +25,7 @@ def flag_of(kind: EntryKind, field: str) -> str:
 
 def fields_in_turn(kind: EntryKind) -> list[FormField]:
     """The fields in the order in which a person is asked: what others hang upon first."""
-    return sorted(form_of(kind.name), key=_turn)
+    return sorted(form_of(kind), key=_turn)
 
 
 def _turn(field: FormField) -> int:
@@ -59,7 +59,7 @@ def add_flags(parser: argparse.ArgumentParser, kind: EntryKind) -> None:
 def fields_given(source: RecordSource, kind: EntryKind, arguments: argparse.Namespace) -> dict[str, str]:
     """The fields that the flags give; UserError for one in the wrong form."""
     found: dict[str, str] = {}
-    for field in form_of(kind.name):
+    for field in form_of(kind):
         value = getattr(arguments, field.name, None)
         if value is None:
             continue
@@ -74,7 +74,7 @@ def fields_given(source: RecordSource, kind: EntryKind, arguments: argparse.Name
 
 def missing_words(kind: EntryKind, fields: list[str]) -> str:
     """What is missing, by name with the flag that gives it."""
-    labels = {field.name: field.label for field in form_of(kind.name)}
+    labels = {field.name: field.label for field in form_of(kind)}
     listed = "、".join(f"{labels[name]}（{flag_of(kind, name)}）" for name in fields)
     return f"缺少{listed}。这里不能提问，请用选项写明；全部选项见 kaohe new {kind.name} --help。没有写入。"
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.acts.journal import finish_write
 from generator.acts.record_act import Drafts, FilledForm, draft_records, propose_drafts, write_drafts
 from generator.acts.record_draft import RecordDraft
-from generator.acts.record_kinds import EntryKind
+from generator.acts.record_kinds import ENTRY, EntryKind
 from generator.acts.record_source import MAIN, RecordSource, find_records, open_source
 from generator.acts.record_words import default_message, problem_words, tell_drafts, tell_proposed, tell_written
 from generator.cli.new_asking import ask_again, ask_fields, ask_record, is_complete
+from generator.cli.new_entry import AskedEntry, find_asked, missing_pairs, pairs_given
 from generator.cli.new_form import fields_given, fields_in_turn, missing_words
-from generator.cli.questions import ask, can_ask, confirm_writing
+from generator.cli.questions import ask, can_ask, choose, confirm_writing
 from generator.git.fast_import import Person
 from generator.git.identity import read_identity
 from generator.model.problem import UserError, escape_text
@@ -33,15 +35,32 @@ def record(root: Path, kind: EntryKind, arguments: argparse.Namespace) -> int:
     author = read_identity(root)
     if branch and author is None:
         raise UserError("git 不知道提交人是谁。请先运行 git config user.name 姓名 和 git config user.email 邮箱。")
-    path = _find_path(source, kind, arguments) if kind.part else ""
-    given = fields_given(source, kind, arguments)
-    fields = ask_fields(source, kind, given) if can_ask() and not is_complete(source, kind, given) else given
+    if kind == ENTRY:
+        asked = _find_entry(source, getattr(arguments, "register", ""))
+        kind, path = asked.kind, asked.path
+        given = pairs_given(kind, getattr(arguments, "pairs", ()))
+    else:
+        path = _find_path(source, kind, arguments) if kind.part else ""
+        given = fields_given(source, kind, arguments)
+    is_whole = bool(path and not kind.part) or is_complete(source, kind, given)
+    fields = ask_fields(source, kind, given) if can_ask() and not is_whole else given
     office = source.corpus.committers.office_of(author.email) if author is not None else ""
-    entry = FilledForm(kind.name, fields, path, getattr(arguments, "file_name", ""))
+    register = kind.register.id if kind.register is not None else ""
+    entry = FilledForm(kind.name, fields, path, getattr(arguments, "file_name", ""), register)
     drafts = _draw_up(source, kind, entry, office)
     if drafts is None:
         return 1
     return _finish(root, drafts, arguments, author)
+
+
+def _find_entry(source: RecordSource, written: str) -> AskedEntry:
+    titles = {register.id: register.title for register in source.corpus.registers.values()}
+    if not written and can_ask() and titles:
+        written = choose("哪本登记簿", titles)
+    if not written:
+        listed = "、".join(f"{name}（{title}）" for name, title in titles.items())
+        raise UserError(f"缺少登记簿。可以写：{listed}。没有写入。" if titles else "这个项目没有登记簿。")
+    return find_asked(source, written)
 
 
 def _find_path(source: RecordSource, kind: EntryKind, arguments: argparse.Namespace) -> str:
@@ -65,7 +84,7 @@ def _draw_up(source: RecordSource, kind: EntryKind, entry: FilledForm, office: s
     """Sound drafts; None where something is wrong that no answer mends."""
     fields: Mapping[str, str] = entry.fields
     for _ in range(_TRIES):
-        drafts = draft_records(source, [FilledForm(entry.kind, fields, entry.path, entry.name)], office)
+        drafts = draft_records(source, [replace(entry, fields=fields)], office)
         (draft,) = drafts.drafts
         if drafts.is_sound:
             return drafts
@@ -92,7 +111,7 @@ def _refuse_missing(kind: EntryKind, draft: RecordDraft) -> None:
     """UserError where nothing is wrong but what is missing."""
     missing = [found.field for found in draft.errors if found.problem.code == "KH202"]
     if missing and len(missing) == len(draft.errors):
-        raise UserError(missing_words(kind, missing))
+        raise UserError((missing_pairs if kind.register is not None else missing_words)(kind, missing))
 
 
 def _finish(root: Path, drafts: Drafts, arguments: argparse.Namespace, author: Person | None) -> int:

@@ -28,12 +28,14 @@ from generator.demo.register import (
     make_units,
     scheme_as_entered,
 )
+from generator.demo.sample_tallies import tell_tallies
 from generator.demo.seeded import SeededDraws
 from generator.demo.workdays import recording_day, workday_from
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committer, Committers
 from generator.model.deduction import Deduction, FoundIn
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
+from generator.model.tally import Tally
 from generator.model.unit import Copies, Site, Unit
 from generator.read.yaml_writer import emit_record
 from generator.rules.corpus import Corpus
@@ -83,6 +85,7 @@ class District:
     lives: tuple[Life, ...]
     appraisals: tuple[Appraisal, ...]
     entries: tuple[EntryLife, ...] = ()
+    tallies: tuple[tuple[date, Tally], ...] = ()
 
 
 def make_district(options: Options) -> District:
@@ -99,7 +102,10 @@ def make_district(options: Options) -> District:
         appraisals += _appraise(lots.under(scheme.year), scheme, units, [life.final for life in found])
     lives = sorted(map(link_inspection, lives), key=lambda life: life.final.path)
     entries = live_entries(lots.under("registers"), units, lives)
-    return District(options, units, make_committers(units), schemes, tuple(lives), tuple(appraisals), tuple(entries))
+    tallies = tuple(tell_tallies(lots.under("tallies")))
+    return District(
+        options, units, make_committers(units), schemes, tuple(lives), tuple(appraisals), tuple(entries), tallies
+    )
 
 
 def link_inspection(life: Life) -> Life:
@@ -179,6 +185,7 @@ def state_on(district: District, day: date) -> dict[str, Any]:
         records |= {rule.path: rule for rule in declared().values()}
     entries = ((life.path, entry_on(life, day)) for life in district.entries)
     records |= {path: entry for path, entry in entries if entry is not None}
+    records |= {tally.path: tally for told, tally in district.tallies if told <= day}
     states = (life.state_on(day) for life in district.lives)
     return records | {record.path: record for record in states if record is not None}
 

@@ -245,19 +245,28 @@ def _evaluations(count: int, lives: Sequence[Life]) -> Iterator[EntryLife]:
     begin = ENTERED
     for quarter, end in zip((2, 3, 4), QUARTER_ENDS, strict=True):
         held = workday_from(end - timedelta(9))
-        for item in make_scheme(YEAR).items.values():
-            if "quarterly" not in item.methods:
-                continue
-            found = {x.final.unit for x in lives if x.final.item == item.id and begin <= x.final.date <= held}
-            fields = {
-                "item": item.id,
-                "assessor": item.assessor,
-                "period": f"{YEAR}-Q{quarter}",
-                "method": "quarterly",
-                "held": held,
-                "looked-at": count,
-                "found": len(found),
-            }
-            turn = EntryTurn(recording_day(held), item.assessor, "登记评估", fields)
-            yield EntryLife("evaluations", f"q{quarter}-{item.id}", YEAR, (turn,))
+        yield from _evaluate("quarterly", f"{YEAR}-Q{quarter}", f"q{quarter}", held, begin, count, lives)
         begin = end + timedelta(1)
+    held = workday_from(date(YEAR, 12, 24))
+    yield from _evaluate("year-end", str(YEAR), "year", held, ENTERED, count, lives)
+
+
+def _evaluate(
+    method: str, period: str, name: str, held: date, begin: date, count: int, lives: Sequence[Life]
+) -> Iterator[EntryLife]:
+    """One round of evaluations: of each item that is evaluated in this way, by its assessor."""
+    for item in make_scheme(YEAR).items.values():
+        if method not in item.methods:
+            continue
+        found = {x.final.unit for x in lives if x.final.item == item.id and begin <= x.final.date <= held}
+        fields = {
+            "item": item.id,
+            "assessor": item.assessor,
+            "period": period,
+            "method": method,
+            "held": held,
+            "looked-at": count,
+            "found": len(found),
+        }
+        turn = EntryTurn(recording_day(held), item.assessor, "登记评估", fields)
+        yield EntryLife("evaluations", f"{name}-{item.id}", YEAR, (turn,))

@@ -13,6 +13,7 @@ from generator.demo.district import SITE, District, begins
 from generator.demo.entry_lives import EntryLife, declared, entry_on
 from generator.demo.record_lives import Life
 from generator.demo.register import LEADER, PROOFREAD, REVIEWER, YEAR, scheme_as_entered
+from generator.demo.sample_tallies import KEEPER
 from generator.demo.workdays import recording_day
 from generator.model.deduction import DECISIONS, Deduction
 from generator.model.number import format_points
@@ -80,6 +81,7 @@ def tell_story(district: District, until: date) -> list[DemoProposal]:
         *_record(district, until),
         *_appraise(district),
         *register_proposals(district.entries, district.units),
+        *_tally(district),
     ]
     return sorted((proposal for proposal in told if proposal.day <= until), key=lambda told: (told.day, told.office))
 
@@ -157,6 +159,14 @@ def _record(district: District, until: date) -> Iterator[DemoProposal]:
         title = changes[0].subject if len(changes) == 1 else f"{names[office]}{day.month}月{day.day}日记录"
         corrects = tuple(turn.record.path for turn in made if turn.act == "revoked" and _is_late(turn.record))
         yield DemoProposal(day, office, title, changes, corrects)
+
+
+def _tally(district: District) -> Iterator[DemoProposal]:
+    """The counts of the confidential register, quarter by quarter, by its keeper."""
+    for day, tally in district.tallies:
+        subject = f"{declared()[tally.register].title}：登记 {tally.id.upper()} 的统计数"
+        change = ProposedChange(KEEPER, subject, {tally.path: emit_record(tally).encode()})
+        yield DemoProposal(day, KEEPER, subject, (change,))
 
 
 def register_proposals(entries: Sequence[EntryLife], units: Sequence[Unit]) -> Iterator[DemoProposal]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, common_facts, mark_number
-from generator.documents.register_facts import register_facts
+from generator.documents.register_facts import duty_facts, register_facts
 from generator.model.deadline import DAY_KINDS, NoticePeriod
 from generator.model.number import format_points
 from generator.model.publication import Publication
@@ -71,6 +71,7 @@ def circular_facts(
         "outcomes": list(_outcome_rows(result)),
         "statement": list(map(_statement, publication.statement)) if publication else [],
         "registers": list(register_facts(corpus, period)),
+        "duties": duty_facts(corpus, period) if publication is None else {},  # what was issued stays as it was
         "notice_days": _notice_words(corpus, result.scheme.notice_period, publication),
     }
 

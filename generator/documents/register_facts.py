@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from generator.public.periods import Period
@@ -10,9 +12,31 @@ from generator.public.released import AnyReleased
 from generator.score.register_states import overdue
 from generator.score.year import quarter_end
 from generator.words.count_tables import count_tables
+from generator.words.duties import OVERDUE, STATES
+from generator.words.duty_words import tell_duties
 from generator.words.register_words import ShownRegisters
 
 _SHOWN = 10  # entries that are named; the others are counted
+
+
+def duty_facts(corpus: AnyReleased, period: Period) -> dict[str, Any]:
+    """What the calendar says of a period, in the office's own edition alone: what is done, what is overdue."""
+    if corpus.as_of is None or not corpus.registers:
+        return {}
+    on = quarter_end(period.year, period.quarter)
+    begin = date(period.year, 1 if period.quarter is None else 3 * period.quarter - 2, 1)
+    duties = [found for found in tell_duties(ShownRegisters(corpus, on, True)) if begin <= found.duty.due <= on]
+    if not duties:
+        return {}
+    numbers = Counter(found.state for found in duties)
+    late = [f"{found.office}：{found.title}（{found.duty.due}）" for found in duties if found.state == OVERDUE]
+    return {
+        "all": str(len(duties)),
+        "states": [(name, str(numbers[state])) for state, name in STATES.items() if numbers[state]],
+        "late": late[:_SHOWN],
+        "late_number": str(len(late)),
+        "more": len(late) > _SHOWN,
+    }
 
 
 def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, Any]]:

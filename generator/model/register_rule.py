@@ -17,6 +17,7 @@ from generator.model.field import Choice, Day, Flag, Identifier, Part, Rows, Tex
 from generator.model.origin import Origin
 from generator.model.place import Place
 from generator.model.register_count import Indicator, RegisterCount
+from generator.model.register_expected import Expected
 from generator.model.register_field import FieldId, FieldIs, FieldName, FieldRule, PeriodEnd
 
 SHOWS = {"records": "公开每一条", "counts": "只公开统计数", "nothing": "不公开"}
@@ -159,6 +160,9 @@ class RegisterRule:
     stages: Annotated[tuple[Stage, ...], Rows(doc="阶段，按先后"), Part(doc="一个阶段")] = ()
     ends: Annotated[tuple[End, ...], Rows(doc="办结的方式，最多一种"), Part(doc="一种方式")] = ()
     deadlines: Annotated[tuple[RegisterDeadline, ...], Rows(doc="期限"), Part(doc="一个期限")] = ()
+    expected: Annotated[
+        tuple[Expected, ...], Rows(doc="每个时段都要有的记录，没有发现问题的也记"), Part(doc="一种")
+    ] = ()
     links: Annotated[tuple[RegisterLink, ...], Rows(doc="与其他记录的联系"), Part(doc="一种联系")] = ()
     checks: Annotated[tuple[RegisterCheck, ...], Rows(doc="核对"), Part(doc="一项核对")] = ()
     counts: Annotated[tuple[RegisterCount, ...], Rows(doc="统计数"), Part(doc="一个统计数")] = ()

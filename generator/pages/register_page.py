@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from generator.model.register_field import FieldName
 from generator.model.register_rule import RegisterRule
+from generator.pages.record_page import clause_link
 from generator.words import address
 from generator.words.count_tables import CountTable, count_tables
 from generator.words.register_words import EntryLine, ShownRegisters
+from generator.words.site_frame import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,17 @@ class RegisterView:
     keeper: str
     shows_records: bool
     heads: tuple[str, ...]
+    looks: tuple[str, ...]
     groups: tuple[EntryGroup, ...]
     counts: tuple[CountTable, ...]
     number: int
     sample: bool
+    basis: Link | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds nothing yet that could be shown."""
+        return not self.number and not self.counts
 
 
 def view_register(registers: ShownRegisters, register: RegisterRule) -> RegisterView:
@@ -48,11 +57,22 @@ def view_register(registers: ShownRegisters, register: RegisterRule) -> Register
         keeper=name,
         shows_records=registers.shows(register),
         heads=tuple(registers.head(register, column) for column in columns),
+        looks=tuple(registers.look(register, column) for column in columns),
         groups=tuple(_groups(registers, register)) if registers.shows(register) else (),
         counts=tuple(count_tables(registers, register)),
         number=len(registers.corpus.entries_by_register.get(register.id, ())),
         sample=register.sample,
+        basis=_basis_of(registers, register),
     )
+
+
+def _basis_of(registers: ShownRegisters, register: RegisterRule) -> Link | None:
+    """The way to the clause on which a register rests, in the notice of the latest scheme that is at hand."""
+    for _, scheme in sorted(registers.corpus.schemes.items(), reverse=True):
+        link = clause_link(scheme, register.basis) if register.basis else None
+        if link is not None:
+            return link
+    return None
 
 
 def _groups(registers: ShownRegisters, register: RegisterRule) -> Iterator[EntryGroup]:

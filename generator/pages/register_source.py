@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.load.edition import Edition
 from generator.model.entry import Entry
 from generator.model.register_rule import RegisterRule
+from generator.pages.calendar_page import calendar_articles
 from generator.pages.entry_page import view_entry
 from generator.pages.register_page import EntryGroup, view_register
 from generator.words import address
+from generator.words.duty_words import shown_duties
 from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
 from generator.words.register_words import ShownRegisters
 from generator.words.shown_registers import open_registers
@@ -24,9 +27,18 @@ def register_articles(edition: Edition) -> Iterator[Article]:
     registers = open_registers(edition)
     views = [view_register(registers, register) for register in edition.corpus.registers.values()]
     url, about = address.REGISTERS, "各项工作的登记：整改、检查、督查等事项，各单位办到了哪一步。"
-    body = render_body(page_templates(edition), "registers_page", url, registers=views, on=registers.on.isoformat())
+    body = render_body(
+        page_templates(edition),
+        "registers_page",
+        url,
+        registers=[view for view in views if not view.is_empty],
+        empty=[view for view in views if view.is_empty],
+        on=registers.on.isoformat(),
+        calendar=address.CALENDAR if shown_duties(edition) else "",
+    )
     entry = SearchEntry("登记簿", url, "页面", "登记 整改 检查 督查")
     yield Article(url, "登记簿", _SECTION, body, about, ("登记簿",), column=True, entries=(entry,))
+    yield from calendar_articles(edition)
     for register, view in zip(edition.corpus.registers.values(), views, strict=True):
         url = address.register_page(register.id)
         values = {"register": view, "on": registers.on.isoformat()}
@@ -93,9 +105,22 @@ def _unit_part(
     values = {
         "id": f"register-{register.id}",
         "heads": tuple(registers.head(register, name) for name in columns),
+        "looks": tuple(registers.look(register, name) for name in columns),
         "group": EntryGroup("", lines),
         "more": address.register_page(register.id),
         "title": register.title,
+        "summary": _summary(registers, register, entries),
     }
     body = render_body(page_templates(edition), "entry_table", url, **values)
     return Supplement(f"register-{register.id}", register.pages.unit_section, body)
+
+
+def _summary(registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]) -> str:
+    """How many there are in which state, in a sentence; empty for a register without stages."""
+    if not register.steps:
+        return ""
+    lines = [registers.line(entry, ()) for entry in entries]
+    counted = Counter(line.state or "已登记" for line in lines)
+    late = sum(bool(line.late) for line in lines)
+    states = [f"{name} {number} 条" for name, number in counted.items()]
+    return f"共 {len(lines)} 条：{'，'.join([*states, *([f'其中超过期限的 {late} 条'] if late else [])])}。"

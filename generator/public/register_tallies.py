@@ -49,6 +49,14 @@ def count_periods(register: RegisterRule, corpus: Corpus, is_shown: Callable[[da
             yield _tally(register, str(year), _count(register, corpus, of_year, str(year)), parts)
 
 
+def count_period(register: RegisterRule, corpus: Corpus, period: str) -> Counted:
+    """The cells of the public counts of all entries of a register that are dated in a quarter or year."""
+    entries = [
+        entry for entry in corpus.entries_by_register.get(register.id, ()) if str(entry.day.year) == period[:4]
+    ]
+    return _count(register, corpus, entries, period)
+
+
 def end_of(period: str) -> date:
     """The last day of a period as a tally names it."""
     return span_end(period.upper())

@@ -6,7 +6,7 @@ cell of a year whose quarters would give one of them away (docs/decisions/0002).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.number import format_points, round_figure
@@ -68,10 +68,16 @@ class _Grid:
 
 
 def withhold_cells(
-    register: RegisterRule, counted: Counted, quarters: Sequence[Counted] = ()
+    register: RegisterRule,
+    counted: Counted,
+    quarters: Sequence[Counted] = (),
+    withheld: Collection[tuple[str, tuple[str, ...]]] = (),
 ) -> dict[str, dict[str, str]]:
-    """The counts of a period as they may leave, as a tally says them; of a year with those of its `quarters`."""
-    grid = _Grid(register, counted, set())
+    """The counts of a period as they may leave, as a tally says them; of a year with those of its `quarters`.
+
+    `withheld` are cells that may not be told for another reason.
+    """
+    grid = _Grid(register, counted, set(withheld))
     if quarters:
         parts = [_settled(register, part) for part in quarters]
         for name, cells in counted.items():

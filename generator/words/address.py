@@ -18,6 +18,8 @@ AUDIT_LOG = "audit/log.html"
 AUDIT_GIT = "audit/git.html"
 COMPARE = "compare.html"
 REGISTERS = "registers.html"
+CALENDAR = "calendar.html"
+ALL_CALENDAR = "calendar/all.ics"
 NOTICES = "notice/index.html"
 GUIDE = "guide/index.html"
 
@@ -85,6 +87,11 @@ def record_page(record: Deduction) -> str:
 def register_page(register: str) -> str:
     """A register: its entries and counts."""
     return f"registers/{register}.html"
+
+
+def calendar_file(office: str) -> str:
+    """What an office has to do when, for its calendar; an office may be called like the file of all."""
+    return f"calendar/{office}_.ics" if office == "all" else f"calendar/{office}.ics"
 
 
 def entry_page(entry: Entry) -> str:

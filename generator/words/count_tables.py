@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model.number import format_points, format_rate
+from generator.model.register_count import RegisterCount
 from generator.model.register_rule import RegisterRule
 from generator.model.tally import ALL_CELL, WITHHELD_CELL
 from generator.score.register_counts import BY_QUARTER, BY_UNIT, BY_YEAR_OF, count_entries, rate_of
 from generator.words.register_words import ShownRegisters
 
 WITHHELD = "不公开"
+_LONG = 8  # rows that a reader takes in at once
 _BY = {BY_UNIT: "单位", BY_QUARTER: "季度", BY_YEAR_OF: "年度"}
 
 
 @dataclass(frozen=True, slots=True)
 class CountTable:
-    """Counts that are told apart by the same things: heads, and rows of finished words."""
+    """Counts that are told apart by the same things: heads, and rows of finished words.
+
+    The first `texts` cells of a row say what is counted, the others are figures. `totals` are those of the whole
+    register, by the name of the count; none where a total would give away what is withheld.
+    """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    texts: int = 1
+    totals: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is folded under its totals."""
+        return len(self.rows) > _LONG
 
 
 def count_tables(registers: ShownRegisters, register: RegisterRule) -> Iterator[CountTable]:
@@ -52,7 +65,26 @@ def _counted(registers: ShownRegisters, register: RegisterRule) -> Iterator[Coun
                     row.append("" if rate is None else format_rate(rate))
             rows.append(tuple(row))
         if rows:
-            yield CountTable("、".join(count.label for count in counts), tuple(heads), tuple(rows))
+            title = "、".join(count.label for count in counts)
+            yield CountTable(title, tuple(heads), tuple(rows), len(by), tuple(_totals(registers, register, counts)))
+
+
+def _totals(
+    registers: ShownRegisters, register: RegisterRule, counts: list[RegisterCount]
+) -> Iterator[tuple[str, str]]:
+    """Each count over the whole register, with its share."""
+    entries = registers.corpus.entries_by_register.get(register.id, ())
+    known = {count.id: count for count in register.counts}
+    for count in counts:
+        cell, whole = (
+            count_entries(replace(asked, by=()), entries, registers.corpus.holidays, registers.on).get(())
+            if asked is not None
+            else None
+            for asked in (count, known.get(count.share_of))
+        )
+        number = "0" if cell is None or cell.value is None else format_points(cell.value)
+        rate = rate_of(cell, whole)
+        yield count.label, number if rate is None else f"{number}（{format_rate(rate)}）"
 
 
 def _by_head(registers: ShownRegisters, register: RegisterRule, name: str) -> str:

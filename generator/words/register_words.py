@@ -82,8 +82,16 @@ class ShownRegisters:
         return register.shows_records or (self.whole and not register.is_confidential)
 
     def columns(self, register: RegisterRule) -> tuple[str, ...]:
-        """The columns of a list; the state always stands last and is none of them."""
-        return tuple(name for name in register.pages.columns if name != STATE)
+        """The columns of a list without those that the title repeats; the state stands last and is none of them."""
+        said = {name for name in register.by_id if f"{{{name}}}" in register.title_from}
+        return tuple(name for name in register.pages.columns if name != STATE and name not in said)
+
+    def look(self, register: RegisterRule, column: str) -> str:
+        """How a column is set: numbers to the right, days unbroken."""
+        rule = register.by_id.get(column)
+        if rule is None or rule.type in ("number", "whole"):
+            return "kh-number"
+        return "kh-day" if rule.type in ("day", "period") else "kh-lines"
 
     def line(self, entry: Entry, columns: Iterable[str]) -> EntryLine:
         """An entry in a list."""

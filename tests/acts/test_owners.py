@@ -30,6 +30,20 @@ def repo(tmp_path: Path) -> Repo:
     return repo
 
 
+def test_the_folder_of_a_register_belongs_to_its_keeper(repo: Repo) -> None:
+    declared = "{title: 督办, keeper: %s, per: year, show: records, date: day, fields: [%s]}\n"
+    day = "{id: day, label: 日期, type: day, required: true}"
+    repo.write("data/registers/errands.yml", declared % ("rexian", day))
+    repo.write(
+        "data/registers/own.yml",
+        declared % ("{field: owner}", day + ", {id: owner, label: 单位, type: ref, to: unit}"),
+    )
+    text = draw_owners(open_project(repo.root).corpus, "github").text
+    assert owners_of(text, "github", "data/registers/errands/2015/a.yml") == {"@wang", "@li-fuhe"}
+    assert owners_of(text, "github", "data/registers/own/2015/a.yml") == {"@li-fuhe"}
+    assert owners_of(text, "github", "data/registers/errands.yml") == {"@li-fuhe"}
+
+
 @pytest.fixture
 def kaohe(capsys: pytest.CaptureFixture[str]) -> Caller:
     return Caller(capsys)
