@@ -103,8 +103,8 @@ class ImportPlan:
 
     Nothing is written while there are `questions` or `problems`. `reminders` are what a check would say of the
     records without forbidding them, `broken` what it would say elsewhere; `corrections` say that a published period
-    is touched, so that a correction has to follow. `mappings` are layouts that are kept, `refused` the questions whose
-    answer was none of those that there are.
+    is touched, so that a correction has to follow. `mappings` are layouts that are kept, `refused` the questions
+    whose answer was none of those that there are.
     """
 
     actions: tuple[RowAction, ...]

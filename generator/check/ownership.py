@@ -42,7 +42,8 @@ class Touch:
 def check_offices(base: Corpus, head: Corpus, touches: Iterable[Touch]) -> Iterator[Problem]:
     """KH506 an office changes its own part of a record; KH508 what is no record is changed by the leading office.
 
-    How tables are read is also whose items alone they are of. An entry of a register is its keeper's, and of a stage what it asks for also whoever reaches it.
+    How a table is read may also be changed by the office whose items alone it names. An entry of a register is its
+    keeper's, and of a stage what it asks for also whoever reaches it.
     A record is written by the office that assesses its item (in an office's own item by the one that the scheme
     names); how far a rectification has come also by the unit. KH515: reply and appeal are the unit's, a decision that
     of whoever the scheme, or the record before the change, names. The leading office may act for anybody. The state

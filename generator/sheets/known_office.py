@@ -78,7 +78,9 @@ class Office:
         if scheme is None:
             return {}
         allowed = scheme.items if self.own is None else self.own.get(scheme.year, ())
-        return {name: item for name, item in scheme.items.items() if name in allowed and any(self.standards(year, name))}
+        return {
+            name: item for name, item in scheme.items.items() if name in allowed and any(self.standards(year, name))
+        }
 
     def standards(self, year: int | None, item: str) -> Iterator[StandardRecord]:
         """The standards of an item under which a deduction is entered."""
