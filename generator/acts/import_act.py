@@ -18,7 +18,7 @@ from generator.git.masks import disk_tree
 from generator.load.project import Project, load
 from generator.model.bonus import Bonus
 from generator.model.deduction import Deduction
-from generator.model.problem import Problem, UserError
+from generator.model.problem import Problem, UserError, escape_text
 from generator.model.table_mapping import TableMapping
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import OverlayTree, Tree
@@ -37,6 +37,7 @@ from generator.sheets.row_identity import Matching, RowAction
 COMMAND = "kaohe import"
 
 
+Tell = Callable[[str, int | None], None]
 Books = Sequence[tuple[str, RawBook | SheetFault]]
 
 
@@ -130,9 +131,15 @@ class ImportPlan:
 
 
 def open_import(
-    root: Path, files: Sequence[Path], answers: Mapping[str, str], tree: Tree | None = None
+    root: Path,
+    files: Sequence[Path],
+    answers: Mapping[str, str],
+    tree: Tree | None = None,
+    tell: Tell = lambda words, count: None,
 ) -> ImportSession:
     """The session of an import of `files` into the project at `root`, or into the data of `tree`.
+
+    `tell` is told what is being done, and with how much.
 
     Raises UserError for a file that is not there.
     """
@@ -140,6 +147,7 @@ def open_import(
     corpus, _ = read_corpus(below)
     books: list[tuple[str, RawBook | SheetFault]] = []
     for path in files:
+        tell(f"正在读 {escape_text(path.name, 60)}", None)
         try:
             books.append((path.name, open_book(path)))
         except SheetFault as fault:
@@ -165,8 +173,9 @@ def _refuse_repeated(books: Books) -> None:
         raise UserError(f"有两个文件都叫“{repeated[0]}”，请改名，或者分两次导入。")
 
 
-def plan_import(session: ImportSession, keep: bool = True) -> ImportPlan:
+def plan_import(session: ImportSession, keep: bool = True, tell: Tell = lambda words, count: None) -> ImportPlan:
     """What the import would do; with `keep`, layouts are recognised by mappings, and kept as such when explained."""
+    tell("正在逐行读表", None)
     corpus = session.readable if keep else replace(session.readable, mappings={})
     office = Office(corpus, session.office.items if session.office is not None else None)
     readings = [_read(name, book, office, session.answers) for name, book in session.books]
@@ -182,13 +191,14 @@ def plan_import(session: ImportSession, keep: bool = True) -> ImportPlan:
         return plan
     layouts = [layout for reading in readings for layout in reading.layouts] if keep else []
     mappings = tuple(keep_layouts(layouts, session.corpus))
+    tell("正在检查和计算得分，行数", len(plan.actions) + len(plan.ballots))
     return _judge(session, plan, mappings)
 
 
-def carry_out_import(session: ImportSession, plan: ImportPlan) -> None:
+def carry_out_import(session: ImportSession, plan: ImportPlan, tell: Tell = lambda words, count: None) -> None:
     """Writes the files of a plan, all or none; UserError where one of them has changed since it was planned."""
     if plan.writes:
-        write_files(session.root, plan.writes, COMMAND)
+        write_files(session.root, plan.writes, COMMAND, lambda count: tell("正在写入，文件数", count))
 
 
 def _read(name: str, book: RawBook | SheetFault, office: Office, answers: Mapping[str, str]) -> BookReading:

@@ -28,7 +28,7 @@ from generator.desk.desk_page import Desk, go, is_expired, render, require_token
 from generator.model.problem import UserError, escape_text
 from generator.sheets.question import Offer, Question
 from generator.words.import_words import (
-    ImportedRow,
+    RowView,
     count_rows,
     left_words,
     question_place,
@@ -71,7 +71,7 @@ class AskedQuestion:
 class BatchRow:
     """A row that is written, and what it does to its unit's score."""
 
-    row: ImportedRow
+    row: RowView
     delta: str
     absorbed: str
 

@@ -16,7 +16,7 @@ _RANGES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedRow:
+class RowView:
     """One row that is written: where it stands, what is done, and what the record says; `path` is its file."""
 
     where: str
@@ -30,7 +30,7 @@ class ImportedRow:
     path: str
 
 
-def view_row(corpus: Corpus, action: RowAction) -> ImportedRow:
+def view_row(corpus: Corpus, action: RowAction) -> RowView:
     """A row of a deduction; points in points, those of before as well where they are amended."""
     record, draft = action.record, action.draft
     unit = corpus.units.get(record.unit)
@@ -40,7 +40,7 @@ def view_row(corpus: Corpus, action: RowAction) -> ImportedRow:
     points = format_points(record.points) + (f"（{record.count} 件）" if record.count > 1 else "")
     if action.before is not None and action.before.points != record.points:
         points = f"{format_points(action.before.points)} → {points}"
-    return ImportedRow(
+    return RowView(
         f"{draft.sheet or draft.file} {draft.row}",
         ROW_KINDS[action.kind],
         unit.short_name if unit else record.unit,
@@ -53,10 +53,10 @@ def view_row(corpus: Corpus, action: RowAction) -> ImportedRow:
     )
 
 
-def view_ballots(corpus: Corpus, action: BallotAction) -> ImportedRow:
+def view_ballots(corpus: Corpus, action: BallotAction) -> RowView:
     """The counted ballots of a unit."""
     first = action.rows[0]
-    return ImportedRow(
+    return RowView(
         f"{first.sheet or first.file} {first.row}",
         ROW_KINDS[action.kind],
         corpus.units[action.record.unit].short_name,

@@ -29,7 +29,7 @@ FOREIGN = (
 def columns_of(sheet: Worksheet) -> dict[str, int]:
     """The columns of a template by the first line of their heads, and the row of the heads."""
     for row in sheet.iter_rows(min_row=1, max_row=12):
-        heads = {str(cell.value).split("\n")[0]: cell.column for cell in row if cell.value}
+        heads = {str(cell.value).split("\n")[0]: cell.column or 0 for cell in row if cell.value}
         if "被考核单位" in heads and len(heads) > 4:
             return {**heads, "": row[0].row}
     raise AssertionError([[cell.value for cell in row] for row in sheet.iter_rows(max_row=12)])
@@ -67,7 +67,7 @@ def test_a_template_is_filled_in_sent_and_proposed(visit: Visit, story: Story, s
     before = state_of(story)
     page = visit("rexian", "/batch", width, script)
     blank = download(page, "2015 年度热线办理的空表")
-    row = {
+    row: dict[str, str | float] = {
         "被考核单位": "区教育局", "发现日期": "2015-04-02", "扣分标准": "逾期办结，每件扣0.5分", "扣分": 0.5,
         "考核方式": "不定期抽查", "线索来源": "“12345”热线", "扣分事由": "12345 工单逾期 2 个工作日办结",
     }  # fmt: skip
