@@ -10,8 +10,11 @@ from tests.acts.acting import start
 from tests.cli.terminal import talk
 from tests.release.repository import Repo
 
-ROWS = "单位,日期,扣分事由,扣分\n区教育局,2015-04-02,12345 工单逾期办结,0.5\n"
-    "区民政局,2015-04-03,12345 工单逾期办结,0.5\n"
+ROWS = """\
+单位,日期,扣分事由,扣分
+区教育局,2015-04-02,12345 工单逾期办结,0.5
+区民政局,2015-04-03,12345 工单逾期办结,0.5
+"""
 NEW = ["data/deductions/2015/hotline/2015-0402-jiaoyu-1.yml", "data/deductions/2015/hotline/2015-0403-minzheng-1.yml"]
 
 
