@@ -26,12 +26,13 @@ from generator.desk.desk_entry import open_proposals
 from generator.desk.desk_form import sentence
 from generator.desk.desk_page import Desk, go, is_expired, render, require_token, sight, step
 from generator.model.problem import UserError, escape_text
-from generator.sheets.question import Offer, Question
+from generator.sheets.question import Offer, Question, SheetProblem
 from generator.words.import_words import (
     RowView,
     count_rows,
     left_words,
     question_place,
+    row_ranges,
     view_ballots,
     view_row,
 )
@@ -200,7 +201,7 @@ def _show_preview(desk: Desk, batch: Batch, planned: PlannedBatch, note: str) ->
         )
         for one in written
     ]
-    reminders = [_say(FieldProblem("", one.problem)) for one in plan.reminders]
+    reminders = _remind(plan.reminders)
     return render(
         desk, "batch_preview_page", "用表格登记",
         batch=batch, rows=rows[:_ROWS], more=max(0, len(rows) - _ROWS), count=count_rows(plan.actions, plan.ballots),
@@ -208,6 +209,17 @@ def _show_preview(desk: Desk, batch: Batch, planned: PlannedBatch, note: str) ->
         left=_left(planned), corrections=plan.corrections, mappings=plan.mappings, target=planned.target,
         seen=planned.seen, note=note, asked=len(batch.asked), files=[name for name, _ in batch.books],
     )  # fmt: skip
+
+
+def _remind(reminders: Sequence[SheetProblem]) -> list[str]:
+    """Each reminder once, with the rows that it is about."""
+    rows: dict[tuple[str, str, str, str], list[int]] = {}
+    for one in reminders:
+        rows.setdefault((one.file, one.sheet, one.message, one.hint), []).append(one.row)
+    return [
+        escape_text(f"{sheet or file} 第 {row_ranges(found)} 行：{words.rstrip('。')}。{hint}", 400)
+        for (file, sheet, words, hint), found in rows.items()
+    ]
 
 
 def _some(lines: Sequence[str], most: int = 40) -> list[str]:

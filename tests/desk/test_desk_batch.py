@@ -25,6 +25,12 @@ FOREIGN = (
     (2, "区民政局", "2015-04-03", "12345 工单逾期办结", 0.5),
 )
 
+ROW: dict[str, str | float] = {
+    "被考核单位": "区教育局", "发现日期": "2015-04-02", "扣分标准": "逾期办结，每件扣0.5分", "扣分": 0.5,
+    "考核方式": "不定期抽查", "线索来源": "“12345”热线", "佐证材料": "工单流转记录", "材料存放处": "热线平台",
+    "扣分事由": "12345 工单逾期 2 个工作日办结",
+}  # fmt: skip
+
 
 def columns_of(sheet: Worksheet) -> dict[str, int]:
     """The columns of a template by the first line of their heads, and the row of the heads."""
@@ -67,11 +73,7 @@ def test_a_template_is_filled_in_sent_and_proposed(visit: Visit, story: Story, s
     before = state_of(story)
     page = visit("rexian", "/batch", width, script)
     blank = download(page, "2015 年度热线办理的空表")
-    row: dict[str, str | float] = {
-        "被考核单位": "区教育局", "发现日期": "2015-04-02", "扣分标准": "逾期办结，每件扣0.5分", "扣分": 0.5,
-        "考核方式": "不定期抽查", "线索来源": "“12345”热线", "扣分事由": "12345 工单逾期 2 个工作日办结",
-    }  # fmt: skip
-    upload(page, "热线四月.xlsx", fill_in(blank, row, {**row, "被考核单位": "区民政局", "发现日期": "2015-04-03"}))
+    upload(page, "热线四月.xlsx", fill_in(blank, ROW, {**ROW, "被考核单位": "区民政局", "发现日期": "2015-04-03"}))
     text = page.inner_text("main")
     assert "将要登记的内容" in text, text
     assert "共 2 行：新登记 2 行" in text
