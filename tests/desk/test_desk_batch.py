@@ -35,9 +35,9 @@ ROW: dict[str, str | float] = {
 def columns_of(sheet: Worksheet) -> dict[str, int]:
     """The columns of a template by the first line of their heads, and the row of the heads."""
     for row in sheet.iter_rows(min_row=1, max_row=12):
-        heads = {str(cell.value).split("\n")[0]: cell.column or 0 for cell in row if cell.value}
+        heads = {str(cell.value).split("\n")[0]: int(cell.column or 0) for cell in row if cell.value}
         if "被考核单位" in heads and len(heads) > 4:
-            return {**heads, "": row[0].row}
+            return {**heads, "": int(row[0].row or 0)}
     raise AssertionError([[cell.value for cell in row] for row in sheet.iter_rows(max_row=12)])
 
 
