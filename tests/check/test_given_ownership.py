@@ -54,7 +54,6 @@ def test_how_a_table_is_read_is_also_the_office_s_whose_items_alone_it_names(cor
     other = next(name for name, item in items.items() if item.assessor != items[ITEM].assessor)
 
     def read_as(item: str, texts_of: str = "") -> Corpus:
-        columns = (MappedColumn("单位", "unit"),)
         texts = (MappedStandard("逾期", texts_of, "overdue"),) if texts_of else ()
         return replace(
             corpus, mappings={"x": TableMapping("x", (MappedColumn("单位", "unit"),), item, standards=texts)}
