@@ -48,7 +48,7 @@ help:
   '  make goldens   重写全部预期输出                  rewrite every expected output, say which' \
   '  make draw      按引用关系重画结构图              the picture in docs/architecture.md' \
 	  '  make bench     测量速度                          benchmarks' \
-	  '  make pictures  重新截取 README 的图片            pictures of the README' \
+	  '  make pictures  重新截取 README 和指南的图片      pictures of the README and the guide' \
 	  '  make reproduce 生成两次并逐字节比较              build twice, compare byte by byte' \
 	  '  make oracle    与存下的输出摘要比较              outputs of two fixed histories against stored digests' \
 	  '' \
@@ -163,6 +163,7 @@ demo: $(RUN)
 pictures: $(DEV) fonts demo
 	@$(KAOHE) build -C '$(DEMO)' --out '$(DEMO)-site'
 	@$(PY) tools/take_pictures.py '$(DEMO)-site'
+	@$(PY) tools/take_desk_pictures.py
 
 reproduce: $(RUN)
 	@sh tools/reproduce.sh

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from generator.acts.import_effects import ScoreEffect, find_effects
 from generator.acts.import_problems import tell_at_rows
 from generator.acts.journal import FileWrite, write_files
+from generator.acts.record_act import TO_CORRECT, foreign_changes
+from generator.acts.record_source import RecordSource
 from generator.acts.record_writer import plan_writes
 from generator.git.masks import disk_tree
 from generator.load.project import Project, load
 from generator.model.bonus import Bonus
-from generator.model.problem import Problem, UserError
+from generator.model.deduction import Deduction
+from generator.model.problem import Problem, UserError, escape_text
 from generator.model.table_mapping import TableMapping
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import OverlayTree, Tree
-from generator.release.main_line import open_main_line
+from generator.release.main_line import MainLine, open_main_line
 from generator.rules.corpus import Corpus
 from generator.sheets.ballot_matching import BallotAction, match_ballots
 from generator.sheets.book_reader import BookReading, file_fault, read_tables
@@ -33,15 +37,60 @@ from generator.sheets.row_identity import Matching, RowAction
 COMMAND = "kaohe import"
 
 
-@dataclass(slots=True)
+Tell = Callable[[str, int | None], None]
+Books = Sequence[tuple[str, RawBook | SheetFault]]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportingOffice:
+    """What an office imports: records of these `items` of each year; it compares rows with those that it `keeps`."""
+
+    id: str
+    leads: bool
+    items: Mapping[int, Set[str]]
+    keeps: Callable[[Deduction], bool]
+
+
+@dataclass
 class ImportSession:
-    """Files that are opened once, and the project as it lies there; answers are added from round to round."""
+    """Files that are opened once, and the data that they are imported into; answers are added from round to round.
+
+    With an `office`, nothing of what is another's is offered, compared with or written. `taken` are paths that new
+    records must not have.
+    """
 
     root: Path
     tree: Tree
     corpus: Corpus
-    books: list[tuple[str, RawBook | SheetFault]]
+    books: Books
     answers: dict[str, str] = field(default_factory=dict)
+    source: RecordSource | None = None
+    office: ImportingOffice | None = None
+    taken: Collection[str] = ()
+
+    @cached_property
+    def line(self) -> MainLine | None:
+        """The main branch beside which the data are checked."""
+        return self.source.line if self.source is not None else open_main_line(self.root)
+
+    @cached_property
+    def known_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the data already."""
+        return self.source.problems if self.source is not None else load(self.tree, line=self.line).problems
+
+    @cached_property
+    def readable(self) -> Corpus:
+        """The data as far as whoever imports may know them."""
+        office = self.office
+        if office is None or office.leads:
+            return self.corpus
+        own = frozenset(item for items in office.items.values() for item in items)
+        return replace(
+            self.corpus,
+            deductions=tuple(one for one in self.corpus.deductions if office.keeps(one)),
+            appraisals=(),
+            mappings={name: one for name, one in self.corpus.mappings.items() if one.items() <= own},
+        )
 
     @property
     def sample(self) -> bool:
@@ -54,7 +103,9 @@ class ImportPlan:
     """What an import would do with the answers that there are.
 
     Nothing is written while there are `questions` or `problems`. `reminders` are what a check would say of the
-    records without forbidding them, `broken` what it would say elsewhere. `mappings` are layouts that are kept.
+    records without forbidding them, `broken` what it would say elsewhere; `corrections` say that a published period
+    is touched, so that a correction has to follow. `mappings` are layouts that are kept, `refused` the questions
+    whose answer was none of those that there are.
     """
 
     actions: tuple[RowAction, ...]
@@ -70,6 +121,8 @@ class ImportPlan:
     unscored: str = ""
     reminders: tuple[SheetProblem, ...] = ()
     broken: tuple[Problem, ...] = ()
+    corrections: tuple[Problem, ...] = ()
+    refused: frozenset[str] = frozenset()
 
     @property
     def is_ready(self) -> bool:
@@ -78,9 +131,15 @@ class ImportPlan:
 
 
 def open_import(
-    root: Path, files: Sequence[Path], answers: Mapping[str, str], tree: Tree | None = None
+    root: Path,
+    files: Sequence[Path],
+    answers: Mapping[str, str],
+    tree: Tree | None = None,
+    tell: Tell = lambda words, count: None,
 ) -> ImportSession:
     """The session of an import of `files` into the project at `root`, or into the data of `tree`.
+
+    `tell` is told what is being done, and with how much.
 
     Raises UserError for a file that is not there.
     """
@@ -88,25 +147,43 @@ def open_import(
     corpus, _ = read_corpus(below)
     books: list[tuple[str, RawBook | SheetFault]] = []
     for path in files:
+        tell(f"正在读 {escape_text(path.name, 60)}", None)
         try:
             books.append((path.name, open_book(path)))
         except SheetFault as fault:
             books.append((path.name, fault))
-    names = [name for name, _ in books]
-    if repeated := [name for name in names if names.count(name) > 1]:
-        raise UserError(f"有两个文件都叫“{repeated[0]}”，请改名，或者分两次导入。")
+    _refuse_repeated(books)
     return ImportSession(root, below, corpus, books, dict(answers))
 
 
-def plan_import(session: ImportSession, keep: bool = True) -> ImportPlan:
+def import_upon(
+    source: RecordSource, books: Books, answers: Mapping[str, str], office: ImportingOffice, taken: Collection[str]
+) -> ImportSession:
+    """The session of an import by an office of files that were read, upon a state of the data.
+
+    Raises UserError where two files have the same name.
+    """
+    _refuse_repeated(books)
+    return ImportSession(source.root, source.tree, source.corpus, books, dict(answers), source, office, taken)
+
+
+def _refuse_repeated(books: Books) -> None:
+    names = [name for name, _ in books]
+    if repeated := [name for name in names if names.count(name) > 1]:
+        raise UserError(f"有两个文件都叫“{repeated[0]}”，请改名，或者分两次导入。")
+
+
+def plan_import(session: ImportSession, keep: bool = True, tell: Tell = lambda words, count: None) -> ImportPlan:
     """What the import would do; with `keep`, layouts are recognised by mappings, and kept as such when explained."""
-    office = Office(session.corpus if keep else replace(session.corpus, mappings={}))
+    tell("正在逐行读表", None)
+    corpus = session.readable if keep else replace(session.readable, mappings={})
+    office = Office(corpus, session.office.items if session.office is not None else None)
     readings = [_read(name, book, office, session.answers) for name, book in session.books]
     matching = _match(session, readings)
     ballots = [
         action
         for reading in readings
-        for action in match_ballots(reading.ballots, session.corpus, reading.inquiry, session.sample)
+        for action in match_ballots(reading.ballots, session.readable, reading.inquiry, session.sample)
     ]
     inquiries = [reading.inquiry for reading in readings]
     plan = _gather(inquiries, session, matching.actions, ballots)
@@ -114,13 +191,14 @@ def plan_import(session: ImportSession, keep: bool = True) -> ImportPlan:
         return plan
     layouts = [layout for reading in readings for layout in reading.layouts] if keep else []
     mappings = tuple(keep_layouts(layouts, session.corpus))
+    tell("正在检查和计算得分，行数", len(plan.actions) + len(plan.ballots))
     return _judge(session, plan, mappings)
 
 
-def carry_out_import(session: ImportSession, plan: ImportPlan) -> None:
+def carry_out_import(session: ImportSession, plan: ImportPlan, tell: Tell = lambda words, count: None) -> None:
     """Writes the files of a plan, all or none; UserError where one of them has changed since it was planned."""
     if plan.writes:
-        write_files(session.root, plan.writes, COMMAND)
+        write_files(session.root, plan.writes, COMMAND, lambda count: tell("正在写入，文件数", count))
 
 
 def _read(name: str, book: RawBook | SheetFault, office: Office, answers: Mapping[str, str]) -> BookReading:
@@ -132,8 +210,8 @@ def _read(name: str, book: RawBook | SheetFault, office: Office, answers: Mappin
 
 
 def _match(session: ImportSession, readings: Sequence[BookReading]) -> Matching:
-    names = RecordNames(entry.path for entry in session.tree.entries())
-    known = [record for record in session.corpus.deductions if not isinstance(record, Bonus)]
+    names = RecordNames([*(entry.path for entry in session.tree.entries()), *session.taken])
+    known = [record for record in session.readable.deductions if not isinstance(record, Bonus)]
     matching = Matching(known, names, session.sample)
     for reading in readings:
         matching.match_own(reading.own, reading.inquiry)
@@ -156,6 +234,7 @@ def _gather(
         tuple(left for inquiry in inquiries for left in inquiry.left_out),
         tuple(sorted(session.answers.keys() - used)),
         tuple(note for inquiry in inquiries for note in inquiry.notes),
+        refused=frozenset(name for inquiry in inquiries for name in inquiry.refused),
     )
 
 
@@ -170,28 +249,35 @@ def _judge(session: ImportSession, plan: ImportPlan, mappings: tuple[TableMappin
     writes = plan_writes(records, lambda path: session.tree.read(path) if path in there else None, are_read=True)
     if not writes:
         return replace(plan, mappings=mappings)
-    after = load(
-        OverlayTree(session.tree, {write.path: write.after for write in writes}), line=open_main_line(session.root)
-    )
     written = {write.path: write.after or b"" for write in writes}
+    tree = OverlayTree(session.tree, written)
+    after = load(tree, line=session.line)
     _compare(after, records, written)
-    told, reminders, rest = tell_at_rows(after.problems, plan.actions, plan.ballots, written)
+    found = [*after.problems, *_foreign(session, tree, after.corpus)]
+    told, reminders, rest = tell_at_rows(found, plan.actions, plan.ballots, written)
     errors = [problem for problem in rest if problem.severity == "error"]
     if errors:
-        before = load(session.tree, line=open_main_line(session.root))
-        known = {(problem.code, problem.place.file) for problem in before.errors}
+        known = {(problem.code, problem.place.file) for problem in session.known_problems}
         errors = [problem for problem in errors if (problem.code, problem.place.file) not in known]
     effects, unscored = find_effects(session.corpus, after.corpus, after.errors, written)
     return replace(
         plan,
         problems=tuple(told),
         reminders=tuple(reminders),
-        broken=tuple(errors),
+        broken=tuple(problem for problem in errors if problem.code not in TO_CORRECT),
+        corrections=tuple(problem for problem in errors if problem.code in TO_CORRECT),
         mappings=mappings,
         writes=writes,
         effects=effects,
         unscored=unscored,
     )
+
+
+def _foreign(session: ImportSession, tree: OverlayTree, after: Corpus) -> Sequence[Problem]:
+    """KH506, KH508: what the office that imports may not write."""
+    if session.office is None:
+        return ()
+    return foreign_changes(session.tree, session.corpus, tree, after, session.office.id)
 
 
 def _compare(after: Project, records: Mapping[str, Any], written: Container[str]) -> None:

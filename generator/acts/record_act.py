@@ -24,9 +24,10 @@ from generator.load.project import Project, load
 from generator.model.problem import Problem, UserError
 from generator.read.flat_fields import field_places
 from generator.read.strict_yaml import parse_yaml
-from generator.read.tree import OverlayTree
+from generator.read.tree import OverlayTree, Tree
 from generator.release.changed_files import tree_snapshot
 from generator.release.standing import MOVED, UNNAMED
+from generator.rules.corpus import Corpus
 
 # What says that a published period is touched: the record stands, and a correction is written with it.
 TO_CORRECT = (MOVED, UNNAMED, "KH630")
@@ -169,10 +170,15 @@ def _check(made: Drafts, office: str) -> Drafts:
 
 def _check_office(made: Drafts, project: Project, office: str) -> Iterable[Problem]:
     """KH506, KH508, KH515: whose files these are."""
-    before = tree_snapshot(made.source.tree, made.source.corpus, 40).blobs
-    after = tree_snapshot(made.tree, project.corpus, 40).blobs
-    found = check_change(made.source.corpus, project.corpus, compare_blobs(before, after), office)
-    return [problem for problem in found if problem.place.file in made.files]
+    source = made.source
+    return foreign_changes(source.tree, source.corpus, made.tree, project.corpus, office)
+
+
+def foreign_changes(before: Tree, base: Corpus, tree: OverlayTree, head: Corpus, office: str) -> list[Problem]:
+    """KH506, KH508, KH515: what of the files laid over the data `before` the office may not write."""
+    old, new = tree_snapshot(before, base, 40).blobs, tree_snapshot(tree, head, 40).blobs
+    found = check_change(base, head, compare_blobs(old, new), office)
+    return [problem for problem in found if problem.place.file in tree.files]
 
 
 def _with_problems(draft: RecordDraft, problems: Sequence[Problem]) -> RecordDraft:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -15,6 +15,7 @@ from generator.model.deduction import Deduction
 from generator.model.problem import UserError, escape_text
 from generator.model.system import explain_refusal
 from generator.read.alike import find_alike, list_candidates
+from generator.rules.corpus import Corpus
 from generator.rules.item import Item
 from generator.sheets.known_office import Office
 
@@ -46,20 +47,29 @@ class MadeWorkbook:
 
 def make_workbook(root: Path, order: WorkbookOrder) -> MadeWorkbook:
     """The workbook; UserError for a year, item or office that there is not."""
-    project = open_project(root)
-    office = Office(project.corpus)
+    corpus = open_project(root).corpus
+    office = Office(corpus)
     year, items = _find(office, order)
-    if order.appraisal:
-        return _make_ballots(office, year, order)
     if order.assessor:
         items = [item for item in items if item.assessor == _unit(office, order.assessor)]
-    if not items:
+    if not (items or order.appraisal):
         raise UserError("没有可以登记扣分的单项。")
+    return render_order(corpus, replace(order, year=year), items)
+
+
+def render_order(
+    corpus: Corpus, order: WorkbookOrder, items: Sequence[Item], keeps: Callable[[Deduction], bool] = lambda _: True
+) -> MadeWorkbook:
+    """The workbook of these items of the order's year, with the records that `keeps` lets through."""
+    office, year = Office(corpus), order.year
+    assert year is not None
+    if order.appraisal:
+        return _make_ballots(office, year, order)
     from generator.sheets.template_book import render_deductions
 
     wanted = {item.id for item in items}
-    known: Sequence[Deduction] = project.corpus.deductions_of(year) if order.filled else ()
-    mine = [one for one in known if one.item in wanted and not isinstance(one, Bonus)]
+    known: Sequence[Deduction] = corpus.deductions_of(year) if order.filled else ()
+    mine = [one for one in known if one.item in wanted and not isinstance(one, Bonus) and keeps(one)]
     records = [one for one in mine if one.revoked is None]
     name = f"扣分{'记录' if order.filled else '登记表'}-{year}{'' if len(items) > 1 else '-' + items[0].id}.xlsx"
     data = render_deductions(office, year, items, records)

@@ -12,8 +12,11 @@ from generator.rules.corpus import Corpus
 from generator.rules.item import Item
 
 
+@where_read
 def check_mappings(corpus: Corpus) -> Iterator[Problem]:
-    """Every mapping."""
+    """Every mapping, where there is one and the schemes could be read."""
+    if not corpus.mappings:
+        return
     items = {name: item for scheme in corpus.schemes.values() for name, item in scheme.items.items()}
     for mapping in corpus.mappings.values():
         yield from _check_items(items, mapping)

@@ -42,7 +42,8 @@ class Touch:
 def check_offices(base: Corpus, head: Corpus, touches: Iterable[Touch]) -> Iterator[Problem]:
     """KH506 an office changes its own part of a record; KH508 what is no record is changed by the leading office.
 
-    An entry of a register is its keeper's, and of a stage what it asks for also whoever reaches it.
+    How a table is read may also be changed by the office whose items alone it names. An entry of a register is its
+    keeper's, and of a stage what it asks for also whoever reaches it.
     A record is written by the office that assesses its item (in an office's own item by the one that the scheme
     names); how far a rectification has come also by the unit. KH515: reply and appeal are the unit's, a decision that
     of whoever the scheme, or the record before the change, names. The leading office may act for anybody. The state
@@ -82,10 +83,25 @@ def _check_touch(base: Corpus, head: Corpus, touch: Touch, leader: str) -> Itera
             yield from _check_record(head, touch, *found, leader)
     elif place is not None and place.kind in OF_REGISTERS:
         yield from _check_entry(base, head, touch, place, leader)
+    elif place is not None and place.kind == "mapping" and _reads_own_tables(base, head, touch, place.id):
+        pass
     elif place is not None and leader:
         name = _name(head, leader)
         words = f"{_WORDS[place.kind]}由{name}（{leader}）改动，{_submitted(head, touch)}"
         yield Problem(Location(touch.path), "KH508", words, f"请由{name}提交。")
+
+
+def _reads_own_tables(base: Corpus, head: Corpus, touch: Touch, name: str) -> bool:
+    """Whether how a table is read concerns, before and after, none but items in which the office records."""
+    states = [found for corpus in (base, head) if (found := corpus.mappings.get(name)) is not None]
+    named = {item for mapping in states for item in mapping.items()}
+    own = {
+        item.id
+        for scheme in head.schemes.values()
+        for item in scheme.items.values()
+        if touch.office in (item.assessor, find_recorder(scheme, item, item.assessor))
+    }
+    return bool(named) and named <= own
 
 
 def _check_entry(base: Corpus, head: Corpus, touch: Touch, place: Place, leader: str) -> Iterator[Problem]:

@@ -33,6 +33,7 @@ class TakenFigure:
     value: Decimal | int
 
 
+@where_read
 def check_taken_figures(corpus: Corpus) -> Iterator[Problem]:
     """KH860, a reminder: a figure of a sample that nobody has confirmed; in a demonstration they are meant so."""
     if corpus.site is None or corpus.site.demo:

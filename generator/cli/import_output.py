@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from generator.acts.import_act import ImportPlan, ImportSession
@@ -13,11 +13,11 @@ from generator.rules.corpus import Corpus
 from generator.sheets.ballot_matching import BallotAction
 from generator.sheets.question import Question, SheetProblem
 from generator.sheets.row_identity import RowAction
+from generator.words.import_words import count_rows, left_words, view_ballots, view_row
 from generator.words.problem_text import format_problem, problem_json
 from generator.words.result_words import points_text, rank_text
 from generator.words.terminal import table_text
 
-_KINDS = {"new": "新登记", "amend": "更改", "same": "已有", "revoked": "已撤销"}
 _SHOWN = 40  # rows, units or questions that are listed
 
 
@@ -122,8 +122,9 @@ def print_plan(session: ImportSession, plan: ImportPlan) -> None:
     for note in plan.notes:
         print(escape_text(note, 300))
     for one in plan.left_out:
-        rows = f"第 {_ranges(one.rows)} 行 " if one.rows else ""
-        print(escape_text(f"没有导入：{one.file} {one.sheet} {rows}{one.why}", 300))
+        print(escape_text(f"没有导入：{left_words(one)}", 300))
+    if plan.corrections:
+        print("会改动已经发布的结果：写入以后，请考核办随即作更正（kaohe correct）。")
     for mapping in plan.mappings:
         print(f"表格的读法记在 {mapping.path}，下次同样的表头不再问。")
     if plan.unused:
@@ -149,40 +150,22 @@ def print_problems(plan: ImportPlan) -> None:
 
 def _table(corpus: Corpus, plan: ImportPlan) -> Iterator[str]:
     shown = [action for action in plan.actions if action.kind in ("new", "amend")]
-    kinds: list[str] = [*(action.kind for action in plan.actions), *(action.kind for action in plan.ballots)]
-    counted = {kind: kinds.count(kind) for kind in _KINDS}
     if shown:
         rows = [_row(corpus, action) for action in shown[:_SHOWN]]
         yield table_text(("行", "做什么", "单位", "日期", "标准", "扣分", "事由", "记录"), rows, {5}).rstrip("\n")
         if len(shown) > _SHOWN:
             yield f"……另有 {len(shown) - _SHOWN} 行。"
-    ballots = [action for action in plan.ballots if action.kind != "same"]
+    ballots = [view_ballots(corpus, action) for action in plan.ballots if action.kind != "same"]
     if ballots:
-        rows = [
-            (_KINDS[a.kind], corpus.units[a.record.unit].short_name, str(a.record.held), f"{len(a.rows)} 个评议主体")
-            for a in ballots[:_SHOWN]
-        ]
+        rows = [(one.done, one.unit, one.day, one.reason) for one in ballots[:_SHOWN]]
         yield table_text(("做什么", "单位", "评议日期", "计票"), rows, set()).rstrip("\n")
-    told = "，".join(f"{label} {counted[kind]} 行" for kind, label in _KINDS.items() if counted[kind])
-    yield f"共 {len(plan.actions) + len(plan.ballots)} 行{f'：{told}' if told else ''}。"
+    yield count_rows(plan.actions, plan.ballots)
 
 
 def _row(corpus: Corpus, action: RowAction) -> tuple[str, ...]:
-    record, draft = action.record, action.draft
-    unit = corpus.units.get(record.unit)
-    points = format_points(record.points) + (f"（{record.count} 件）" if record.count > 1 else "")
-    if action.before is not None and action.before.points != record.points:
-        points = f"{format_points(action.before.points)} → {points}"
-    return (
-        escape_text(f"{draft.sheet or draft.file} {draft.row}", 24),
-        _KINDS[action.kind],
-        unit.short_name if unit else record.unit,
-        record.date.isoformat(),
-        record.standard,
-        points,
-        escape_text(" ".join(record.reason.split()), 24),
-        f"{record.item}/{record.id}",
-    )
+    row, record = view_row(corpus, action), action.record
+    where, reason = escape_text(row.where, 24), escape_text(row.reason, 24)
+    return where, row.done, row.unit, row.day, record.standard, row.points, reason, f"{record.item}/{record.id}"
 
 
 def _effects(corpus: Corpus, plan: ImportPlan) -> str:
@@ -202,15 +185,3 @@ def _effects(corpus: Corpus, plan: ImportPlan) -> str:
     table = table_text(("年度", "单位", "现得分", "导入后", "现名次", "导入后"), rows[:_SHOWN], {2, 3, 4, 5})
     more = f"……另有 {len(rows) - _SHOWN} 个单位。\n" if len(rows) > _SHOWN else ""
     return (table + more + (f"另有 {others} 个单位得分不变，名次变化。" if others else "")).rstrip("\n")
-
-
-def _ranges(rows: Sequence[int]) -> str:
-    """3、5-8、12."""
-    found: list[list[int]] = []
-    for row in sorted(set(rows)):
-        if found and row == found[-1][1] + 1:
-            found[-1][1] = row
-        else:
-            found.append([row, row])
-    told = [str(a) if a == b else f"{a}-{b}" for a, b in found[:12]]
-    return "、".join(told) + ("等" if len(found) > 12 else "")

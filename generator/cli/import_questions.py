@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from generator.model.problem import escape_text
 from generator.sheets.question import Question
+from generator.words.import_words import question_place
 
 _SHOWN = 30  # choices, or questions, that are listed at once
 
@@ -61,6 +62,4 @@ def list_questions(questions: Sequence[Question]) -> None:
 
 
 def _words(question: Question) -> str:
-    place = " ".join(part for part in (question.file, question.sheet, question.cell) if part)
-    rows = f"，共 {len(question.rows)} 行" if len(question.rows) > 1 else ""
-    return escape_text(f"{place}{rows}：{question.text}", 400)
+    return escape_text(f"{question_place(question)}：{question.text}", 400)

@@ -7,6 +7,7 @@ import sys
 
 from generator.acts.import_act import ImportPlan, ImportSession, carry_out_import
 from generator.acts.taking_back import undo_words
+from generator.cli.progress import show_progress
 from generator.model.problem import UserError
 
 _LISTED = 20  # files that are named
@@ -33,7 +34,11 @@ def write_import(session: ImportSession, plan: ImportPlan, arguments: argparse.N
         print(f"已写成分支 {made.branch} 上的一次提交 {made.commit[:10]}，{len(made.paths)} 个文件。", file=say)
         print(f"要收回：git branch -D {made.branch}", file=say)
         return 0
-    carry_out_import(session, plan)
+    tell, done = show_progress()
+    try:
+        carry_out_import(session, plan, tell)
+    finally:
+        done()
     for write in plan.writes[:_LISTED]:
         print(f"已写入 {write.path}", file=say)
     if len(plan.writes) > _LISTED:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from generator.demo.entry_lives import EntryLife, EntryTurn
+from generator.demo.entry_lives import EntryLife, EntryTurn, Fields
 from generator.demo.inspections import QUARTER_ENDS, list_inspections
 from generator.demo.material import read_material
 from generator.demo.record_lives import Life
@@ -120,12 +120,10 @@ def _rectifications(lots: SeededDraws, assessed: Sequence[str]) -> Iterator[Entr
         drawn = lots.under(number)
         owner = drawn.turn("owner", assessed)[number % len(assessed)]
         listed = workday_from(date(YEAR, 5, 11) + timedelta(drawn.below("listed", 12)))
-        due = workday_from(date(YEAR, 8, 14) + timedelta(drawn.below("due", 90)))
-        name = f"{1 + number % 4}-{1 + number % 22}-{number}"
         waits = number in (5, 12)
-        if waits:
-            due = workday_from(date(YEAR + 1, 6, 30))
-        fields: dict[str, Any] = {
+        due = workday_from(date(YEAR + 1, 6, 30) if waits else date(YEAR, 8, 14) + timedelta(drawn.below("due", 90)))
+        name = f"{1 + number % 4}-{1 + number % 22}-{number}"
+        fields = {
             "programme": told.programme,
             "aspect": told.aspect,
             "task": told.task,
@@ -135,38 +133,36 @@ def _rectifications(lots: SeededDraws, assessed: Sequence[str]) -> Iterator[Entr
             "listed": listed,
             "due": due,
             "found-state": "not" if waits else drawn.pick("state", ("partly", "done", "partly")),
+            **(_why_it_waits(phrases, number, listed) if waits else {}),
         }
-        if waits:
-            fields |= {
-                "cause": phrases.causes[number % len(phrases.causes)],
-                "person": "分管负责人",
-                "roadmap": tuple(
-                    {"step": step, "due": workday_from(listed + timedelta(60 * at + 30))}
-                    for at, step in enumerate(phrases.steps)
-                ),
-            }
         turns = [EntryTurn(recording_day(listed), _KEEPER, "列入整改", fields)]
-        late = number % 7 == 3
-        done = workday_from(due + timedelta(drawn.between("late", 9, 20) if late else -drawn.between("early", 2, 25)))
         if not waits:
-            turns.append(
-                EntryTurn(
-                    recording_day(done), owner, "报告整改",
-                    {"finished": done, "result": told.result, "institution": told.institution},
-                )
-            )  # fmt: skip
-            accepted = workdays_after(done, drawn.between("accepted", 6, 20))
-            if accepted < date(YEAR, 12, 20):
-                how = drawn.pick("how", ("meeting", "visit", "ballot", "notice"))
-                who = drawn.pick("who", phrases.people)
-                closed = workdays_after(accepted, drawn.between("closed", 2, 6))
-                turns.append(
-                    EntryTurn(
-                        recording_day(closed), _KEEPER, "群众认可，销号",
-                        {"accepted": accepted, "accepted-how": how, "accepted-by": who, "closed": closed},
-                    )
-                )  # fmt: skip
+            days = drawn.between("late", 9, 20) if number % 7 == 3 else -drawn.between("early", 2, 25)
+            turns += _put_right(drawn, phrases, told, owner, workday_from(due + timedelta(days)))
         yield EntryLife("rectification", f"{told.programme}-{name}", 0, tuple(turns))
+
+
+def _why_it_waits(phrases: RegisterPhrases, number: int, listed: date) -> Fields:
+    """What is asked of a matter that was not begun: cause, person responsible, road map."""
+    steps = [
+        {"step": step, "due": workday_from(listed + timedelta(60 * at + 30))} for at, step in enumerate(phrases.steps)
+    ]
+    cause = phrases.causes[number % len(phrases.causes)]
+    return {"cause": cause, "person": "分管负责人", "roadmap": tuple(steps)}
+
+
+def _put_right(
+    drawn: SeededDraws, phrases: RegisterPhrases, told: ToRectify, owner: str, done: date
+) -> Iterator[EntryTurn]:
+    """What is reported on the day it is done, and whom it satisfied, if that was within the year."""
+    said = {"finished": done, "result": told.result, "institution": told.institution}
+    yield EntryTurn(recording_day(done), owner, "报告整改", said)
+    accepted = workdays_after(done, drawn.between("accepted", 6, 20))
+    if accepted < date(YEAR, 12, 20):
+        closed = workdays_after(accepted, drawn.between("closed", 2, 6))
+        how, who = drawn.pick("how", ("meeting", "visit", "ballot", "notice")), drawn.pick("who", phrases.people)
+        end = {"accepted": accepted, "accepted-how": how, "accepted-by": who, "closed": closed}
+        yield EntryTurn(recording_day(closed), _KEEPER, "群众认可，销号", end)
 
 
 def _proposals(lots: SeededDraws, assessed: Sequence[str], lives: Sequence[Life]) -> Iterator[EntryLife]:

@@ -13,8 +13,9 @@ from generator.words.comparison_words import ScoreView, view_comparison
 
 @dataclass(frozen=True, slots=True)
 class OwnEffect:
-    """What one record takes from, or gives back to, its unit's score; `absorbed` is what a maximum leaves out."""
+    """What a record takes from its unit's score, or gives back; `absorbed` is what a maximum leaves out."""
 
+    path: str
     unit: str
     words: str
     delta: str
@@ -38,7 +39,7 @@ def view_effect(comparison: Comparison, viewer: Viewer, paths: Collection[str]) 
     """The effect as the office may know it: never where a unit stands, unless the office leads."""
     view = view_comparison(shown_comparison(comparison, "internal"), internal=True)
     own = tuple(
-        OwnEffect(score.name, cause.words, cause.delta, cause.absorbed)
+        OwnEffect(cause.path, score.name, cause.words, cause.delta, cause.absorbed)
         for score in view.scores
         for cause in score.causes
         if cause.path in paths and _is_of(comparison, score.unit, cause.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.desk import (
     desk_appraisals,
+    desk_batch_pages,
     desk_entry_pages,
     desk_home,
     desk_proposal_pages,
@@ -15,6 +16,13 @@ from generator.desk.desk_page import DeskSection
 SECTIONS: tuple[DeskSection, ...] = (
     DeskSection("/", "待办", lambda sight: True, desk_home.add_routes),
     DeskSection("/record", "登记", lambda sight: bool(sight.years()), desk_entry_pages.add_routes),
+    DeskSection(
+        "/batch",
+        "表格",
+        lambda sight: sight.viewer.leads or bool(sight.years()),
+        desk_batch_pages.add_routes,
+        desk_batch_pages.MOST_BYTES,
+    ),
     DeskSection("/records", "记录", lambda sight: True, desk_record_pages.add_routes),
     DeskSection("/appraisals", "评议", lambda sight: sight.viewer.leads, desk_appraisals.add_routes),
     DeskSection("/publish", "发布", lambda sight: sight.viewer.leads, desk_publishing.add_routes),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ def open_desk(config: DeskConfig) -> Iterator[DeskServer]:
     Raises UserError where the packages that it needs are missing, the port is taken, or the data cannot be read.
     """
     try:
+        # That requests wait for a moment is nobody's concern; the logger would say so on the terminal.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         from waitress.server import create_server
 
         from generator.desk.desk_app import make_app

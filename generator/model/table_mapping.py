@@ -58,6 +58,11 @@ class TableMapping:
     standards: Annotated[tuple[MappedStandard, ...], Rows(doc="表里的文字各依据哪条标准"), Part(doc="一种文字")] = ()
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
+    def items(self) -> frozenset[str]:
+        """The ids of the items that it names."""
+        named = (self.item, *(one.item for one in self.columns), *(one.item for one in self.standards))
+        return frozenset(named) - {""}
+
     @property
     def path(self) -> str:
         """The file's path below the project's root."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,9 +27,10 @@ _NEAR = 6  # units that are offered
 
 @dataclass(frozen=True)
 class Office:
-    """The project whose records are to be written."""
+    """The project whose records are to be written; `own` are the items of each year that may be, where not all."""
 
     corpus: Corpus
+    own: Mapping[int, Container[str]] | None = None
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -76,7 +77,10 @@ class Office:
         scheme = self.scheme(year)
         if scheme is None:
             return {}
-        return {name: item for name, item in scheme.items.items() if any(self.standards(year, name))}
+        allowed = scheme.items if self.own is None else self.own.get(scheme.year, ())
+        return {
+            name: item for name, item in scheme.items.items() if name in allowed and any(self.standards(year, name))
+        }
 
     def standards(self, year: int | None, item: str) -> Iterator[StandardRecord]:
         """The standards of an item under which a deduction is entered."""

@@ -82,6 +82,7 @@ class Inquiry:
     left_out: list[LeftOut] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)  # questions whose answer was none of those that there are
     origins: dict[tuple[str, int, int], tuple[str, int, int]] = field(default_factory=dict)  # of cells laid out anew
 
     def ask(
@@ -111,6 +112,7 @@ class Inquiry:
                     free and accepts is not None and accepts(answer)
                 ):
                     return answer
+                self.refused.add(name)
                 self._refuse_answer(given, (sheet, row, column), choices, free)
                 return None
         found = self.questions.get(name)

@@ -162,7 +162,7 @@ def _write_heads(page: Any, looks: SheetLooks, year: int, item: Item) -> None:
     page.write_string(
         2,
         0,
-        "灰色的格不要改。每行一条；改一条已有的记录，就在它的行里改。填好保存，交给主机用 kaohe import 导入。",
+        "灰色的格不要改。每行一条；改一条已有的记录，就在它的行里改。填好保存，在登记网页的“表格”里上传。",
         looks.hint,
     )
     for column, name in enumerate(names):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import http.client
 import re
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from urllib.parse import urlencode
 
 from generator.desk.desk_config import DeskConfig, Proxy
@@ -18,6 +19,7 @@ from generator.desk.desk_server import open_desk
 from generator.git.fast_import import Person
 from tests.history.scripted import HOTLINE, Story, begin, deduction
 
+Visit = Callable[..., Any]  # opens a page of a browser as an office: playwright's Page
 KEY = "k" * 40
 USER = "X-Kaohe-User"
 OFFICES = ("rexian", "kaoheban", "caizheng", "jiaoyu", "minzheng", "shuiwu")
