@@ -131,6 +131,8 @@ def _first_scheme(path: str, beginning: Beginning) -> bytes:
 def _for_editors() -> dict[str, bytes]:
     """What lets an editor say while somebody types what is wrong with a file."""
     schemas = {path.name: path.read_bytes() for path in sorted((PROGRAM / "schemas").glob("*.json"))}
+    # A register's own follows from its declaration: those of the sample are no other project's.
+    schemas = {name: data for name, data in schemas.items() if not name.startswith("register-")}
     patterns = {f"schemas/{kind}.json": path_pattern(kind) for kind in KINDS if f"{kind}.json" in schemas}
     settings = {
         "yaml.schemas": patterns,
