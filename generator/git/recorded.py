@@ -39,7 +39,7 @@ def former_versions(repository: Repository, tip: str, path: str) -> list[tuple[d
     The last version is left out, the one before it comes first; where the file was not there it said nothing.
     """
     text = read_git(
-        repository, "log", "--first-parent", "--diff-merges=first-parent", "--root", "--format=%ct %H",
+        repository, "log", "--no-patch", "--first-parent", "--diff-merges=first-parent", "--root", "--format=%ct %H",
         "--no-renames", "--no-ext-diff", tip, "--", repository.prefix + path,
     ).text  # fmt: skip
     steps = [line.split(" ") for line in text.split("\n") if line]
