@@ -9,6 +9,7 @@ PY := .venv/bin/python
 KAOHE := .venv/bin/kaohe
 RUN := .venv/.ready-run
 DEV := .venv/.ready-dev
+DESK := .venv/.ready-desk
 FONTS := .venv/.ready-fonts
 OUT := site
 DEMO := build/demo
@@ -21,10 +22,10 @@ unexport PYTHONPATH PYTHONHOME
 
 # A moved or copied folder is set up anew: the scripts in .venv hold the old path.
 ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
-$(shell rm -f $(RUN) $(DEV) $(FONTS))
+$(shell rm -f $(RUN) $(DEV) $(DESK) $(FONTS))
 endif
 
-.PHONY: help setup setup-dev dev fonts site serve test coverage one goldens oracle layers draw release lint types format bench demo pictures wheel reproduce lock clean distclean
+.PHONY: help setup setup-dev setup-desk dev fonts site serve test coverage one goldens oracle layers draw release lint types format bench demo pictures wheel bundle reproduce lock clean distclean
 
 help:
 	@printf '%s\n' \
@@ -35,6 +36,7 @@ help:
 	  '  make serve     本机预览，随改随看（8000 端口）   preview on port 8000, reloads on change' \
 	  '  make demo      生成示例区县到 $(DEMO)/        make a sample district' \
 	  '  make wheel     做成安装包放进 dist/               an installable package into dist/' \
+	  '  make bundle    做成离线包放进 dist/，内网用       all that a machine without network needs, into dist/' \
 	  '' \
 	  '  make dev       开发环境和提交前检查              environment and git hooks, once' \
   '  make one T=…   只运行一部分测试                  one file, folder or test' \
@@ -46,11 +48,12 @@ help:
   '  make goldens   重写全部预期输出                  rewrite every expected output, say which' \
   '  make draw      按引用关系重画结构图              the picture in docs/architecture.md' \
 	  '  make bench     测量速度                          benchmarks' \
-	  '  make pictures  重新截取 README 的图片            pictures of the README' \
+	  '  make pictures  重新截取 README 和指南的图片      pictures of the README and the guide' \
 	  '  make reproduce 生成两次并逐字节比较              build twice, compare byte by byte' \
 	  '  make oracle    与存下的输出摘要比较              outputs of two fixed histories against stored digests' \
 	  '' \
 	  '  make setup     只安装，不生成                    install only' \
+  '  make setup-desk 连同网页登记所需的一起安装       and what kaohe desk needs' \
 	  '  make release   汇总改动说明，写入 CHANGELOG      join changes/ (VERSION=… DATE=…)' \
   '  make lock      重新锁定依赖的版本                resolve and lock dependencies' \
 	  '  make clean     删除生成的文件                    delete what was built' \
@@ -66,6 +69,9 @@ dev: $(DEV) fonts
 	@git config core.hooksPath tools/hooks
 	@printf '%s\n' '开发环境已就绪；提交前会自动检查（tools/hooks/）。' 'Ready: git asks tools/check_change.py before each commit.'
 
+setup-desk: $(DESK)
+	@printf '%s\n' '已安装网页登记（kaohe desk）所需的软件包。'
+
 setup-dev: $(DEV)
 	@$(PY) -m pip check
 
@@ -73,10 +79,15 @@ $(RUN): pyproject.toml requirements/build.txt requirements/run.txt tools/setup.s
 	@sh tools/setup.sh run
 	@touch $@
 
-# The development lock holds the running one, at the same versions.
+# What the form in the browser needs as well, on the machine that hosts it.
+$(DESK): pyproject.toml requirements/build.txt requirements/desk.txt tools/setup.sh
+	@sh tools/setup.sh desk
+	@touch $(RUN) $@
+
+# The development lock holds the running one and that of the form, at the same versions.
 $(DEV): pyproject.toml requirements/build.txt requirements/dev.txt tools/setup.sh
 	@sh tools/setup.sh dev
-	@touch $(RUN) $@
+	@touch $(RUN) $(DESK) $@
 
 # The free fonts of the PDF documents. Without network the site is built all the same, without PDF, and says so.
 fonts: $(RUN)
@@ -139,6 +150,12 @@ bench: $(DEV) fonts
 wheel: $(RUN)
 	@sh tools/build_wheel.sh
 
+# For this architecture and this minor version of Python; see tools/make_bundle.py.
+bundle: $(RUN) fonts
+	@rm -f dist/kaohe-*.whl
+	@sh tools/build_wheel.sh >/dev/null
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(PY) tools/make_bundle.py dist --program dist/kaohe-*.whl
+
 demo: $(RUN)
 	@rm -rf '$(DEMO)'
 	@$(KAOHE) demo '$(DEMO)'
@@ -146,6 +163,7 @@ demo: $(RUN)
 pictures: $(DEV) fonts demo
 	@$(KAOHE) build -C '$(DEMO)' --out '$(DEMO)-site'
 	@$(PY) tools/take_pictures.py '$(DEMO)-site'
+	@$(PY) tools/take_desk_pictures.py
 
 reproduce: $(RUN)
 	@sh tools/reproduce.sh

@@ -7,6 +7,15 @@ from generator.acts.compare_act import compare_versions, find_impact
 from generator.acts.plan import Plan, Refusal, carry_out
 from generator.acts.propose_act import propose
 from generator.acts.publish_act import PublishRequest, plan_publication
+from generator.acts.record_act import (
+    Drafts,
+    FilledForm,
+    draft_records,
+    effect_of,
+    propose_drafts,
+    write_drafts,
+)
+from generator.acts.record_source import RecordSource, open_source
 from generator.acts.record_writer import canonical_bytes, write_records
 from generator.acts.tag_act import carry_out_tag, plan_tag
 from generator.acts.verify_act import verify
@@ -20,11 +29,14 @@ from generator.score.year import score_year
 
 __all__ = [
     "Deduction",
+    "Drafts",
     "Evidence",
+    "FilledForm",
     "Person",
     "Plan",
     "Problem",
     "PublishRequest",
+    "RecordSource",
     "Refusal",
     "UserError",
     "__version__",
@@ -36,15 +48,20 @@ __all__ = [
     "check_draft",
     "check_files",
     "compare_versions",
+    "draft_records",
+    "effect_of",
     "find_impact",
     "find_root",
     "load_project",
+    "open_source",
     "open_workspace",
     "plan_publication",
     "plan_tag",
     "propose",
+    "propose_drafts",
     "score_year",
     "verify",
+    "write_drafts",
     "write_records",
 ]
 

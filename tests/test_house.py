@@ -191,7 +191,7 @@ def test_a_place_on_a_machine_is_seen() -> None:
     assert not HOMES.search(b"https://example.gov.cn/home")
 
 
-LOCKS = [ROOT / "requirements" / name for name in ("build.txt", "dev.txt", "run.txt")]
+LOCKS = [ROOT / "requirements" / name for name in ("build.txt", "desk.txt", "dev.txt", "run.txt")]
 
 
 def test_the_lock_names_no_place_to_fetch_from() -> None:
@@ -219,6 +219,7 @@ def test_every_direct_dependency_is_locked_as_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     declared = {
         "run.txt": project["project"]["dependencies"],
+        "desk.txt": project["project"]["optional-dependencies"]["desk"],
         "dev.txt": project["dependency-groups"]["dev"],
         "build.txt": project["dependency-groups"]["build"],
     }
@@ -228,7 +229,7 @@ def test_every_direct_dependency_is_locked_as_declared() -> None:
 
 
 def test_all_locks_agree_on_the_versions() -> None:
-    assert locked("run.txt") <= locked("dev.txt")
+    assert locked("run.txt") <= locked("desk.txt") <= locked("dev.txt")
     entries = locked("dev.txt") | locked("build.txt")
     assert len(entries) == len({entry.partition("==")[0] for entry in entries})
 

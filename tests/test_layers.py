@@ -14,7 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
     "model", "rules", "calendar", "read", "change", "score", "check", "git", "history", "compare", "public",
-    "release", "load", "proof", "words", "pages", "documents", "opendata", "site", "acts", "demo", "cli",
+    "release", "load", "sheets", "proof", "words", "pages", "documents", "opendata", "site", "acts", "desk", "demo",
+    "cli",
 )  # fmt: skip
 PRODUCTS = {"pages", "documents", "opendata"}
 WRITERS = {"site", "proof", "acts", "demo", "cli"}
@@ -41,6 +42,7 @@ READ_ALONE: dict[str, str] = {
     "generator.acts.check_proposal": "the base of a proposal: only the proposal is judged",
     "generator.release.proposal": PART,
     "generator.acts.publish_act": PART,
+    "generator.acts.import_act": "what rows are compared with: what would be written is loaded and judged",
     "generator.acts.write_audit": "names of offices for a report whose figures were computed before",
     "generator.cli.timeline_command": PART,
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 import generator
 from generator import (
     Deduction,
+    FilledForm,
     Person,
     Plan,
     PublishRequest,
@@ -22,13 +23,18 @@ from generator import (
     check_draft,
     check_files,
     compare_versions,
+    draft_records,
+    effect_of,
     load_project,
+    open_source,
     open_workspace,
     plan_publication,
     plan_tag,
     propose,
+    propose_drafts,
     score_year,
     verify,
+    write_drafts,
     write_records,
 )
 from generator.git.clock import BEIJING
@@ -111,3 +117,22 @@ def test_every_public_name_is_there_with_its_types() -> None:
         value = getattr(generator, name)
         assert value.__module__ == module, name
         assert value.__name__ == inner, name
+
+
+def test_what_a_person_fills_in_becomes_a_record_and_a_proposal(tmp_path: Path) -> None:
+    root = start(tmp_path / "district").root
+    fields = {
+        "item": "hotline", "unit": "区教育局", "date": "2015-03-30", "standard": "overdue", "method": "spot-check",
+        "source": "hotline", "reason": "工单逾期1个工作日办结",
+    }  # fmt: skip
+    wrong = draft_records(open_source(root), [FilledForm("deduction", {**fields, "unit": "区外单位"})])
+    assert [problem.field for problem in wrong.drafts[0].problems if problem.problem.severity == "error"] == ["unit"]
+    drafts = draft_records(open_source(root), [FilledForm("deduction", fields)])
+    assert drafts.is_sound
+    assert [move.unit for move in effect_of(drafts).moves] == ["jiaoyu"]
+    written = write_drafts(drafts, "test")
+    assert [write.path for write in written] == ["data/deductions/2015/hotline/2015-0330-jiaoyu-1.yml"]
+    upon = draft_records(open_source(root, "main"), [FilledForm("deduction", {**fields, "date": "2015-03-31"})])
+    assert propose_drafts(upon, "登记扣分", WANG, "hotline-0331").paths == (
+        "data/deductions/2015/hotline/2015-0331-jiaoyu-1.yml",
+    )

@@ -29,6 +29,7 @@ WORDS = {
     "public": "**the gate**: what may leave",
     "release": "freeze, correct, what stands",
     "load": "read, check, score, once",
+    "sheets": "tables of offices: cells to rows, or questions",
     "proof": "verify, manifest, bag",
     "words": "sentences and addresses that products share",
     "pages": "HTML",
@@ -36,6 +37,7 @@ WORDS = {
     "opendata": "tables, workbook, feeds",
     "site": "one folder, whole or not",
     "acts": "publish, correct, redact, propose, build",
+    "desk": "the form in the browser",
     "demo": "the sample",
     "cli": "parse and print",
 }

@@ -23,4 +23,5 @@ lock() {
 mkdir -p requirements
 lock run pyproject.toml
 lock build --group build -c requirements/run.txt
-lock dev pyproject.toml --group dev -c requirements/run.txt
+lock desk pyproject.toml --extra desk -c requirements/run.txt
+lock dev pyproject.toml --extra desk --group dev -c requirements/desk.txt

@@ -13,10 +13,13 @@ sys.path.insert(0, str(ROOT))
 
 
 def main() -> None:
+    from generator.read.corpus_reader import read_corpus
+    from generator.read.tree import WorkTree
     from generator.words.format_reference import format_reference
     from generator.words.format_schema import schema_files
 
-    for path, text in {**schema_files(), "content/guide/format.md": format_reference()}.items():
+    registers = read_corpus(WorkTree(ROOT, ("data/registers",)))[0].registers
+    for path, text in {**schema_files(registers.values()), "content/guide/format.md": format_reference()}.items():
         target = ROOT / path
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(text.encode("utf-8"))

@@ -5,7 +5,7 @@ An editor checks one file at each save, so what only all files need (git, texts,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -21,11 +21,23 @@ from generator.read.tree import Tree, WorkTree
 _OF_ACTS = tuple(map(folder_of, ACT_KINDS))
 
 
-def check_files(root: Path, paths: Sequence[str] = ()) -> list[Problem]:
-    """Every problem of the files of the project at `root`, in order; with `paths`, those of these files."""
+def check_files(root: Path, paths: Sequence[str] = (), confidential: str = "") -> list[Problem]:
+    """Every problem of the files of the project at `root`, in order; with `paths`, those of these files.
+
+    With `confidential`, the folder of the confidential repository, every tally is counted again.
+    """
     tree = WorkTree(root)
     problems = _check(tree, [path_inside(root, path) for path in paths])
+    if confidential:
+        problems = sorted([*problems, *_recount(root, Path(confidential))])
     return _settle_names(root, problems)
+
+
+def _recount(root: Path, confidential: Path) -> Iterator[Problem]:
+    from generator.load.project import open_project
+    from generator.proof.tally_proof import open_confidential, tally_problems
+
+    yield from tally_problems(open_project(root).corpus, open_confidential(confidential))
 
 
 def _check(tree: WorkTree, paths: list[str]) -> list[Problem]:

@@ -106,6 +106,11 @@ def plan_correction(workspace: Workspace, request: CorrectRequest) -> Plan | Ref
     return _plan(found)
 
 
+def list_correctable(workspace: Workspace) -> list[str]:
+    """The publications that stand on the main branch, by id."""
+    return list(standing_ids(workspace.main_acts))
+
+
 def _open(workspace: Workspace, request: CorrectRequest, day: date) -> _Drawing:
     """The data without the corrections of the same publications that were drawn up here before: made anew."""
     again = {act for act in workspace.pending if act.verb == "correct" and _is_wanted(act, request)}

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.acts.journal import FileWrite, write_files
+from generator.acts.mend_texts import mend_texts
+from generator.acts.record_act import fresh_errors
+from generator.acts.record_source import open_source
 from generator.acts.record_writer import canonical_bytes
 from generator.load.root import path_inside
 from generator.model.place import FileKind, find_place
@@ -34,8 +37,11 @@ class FormatPlan:
     refusals: tuple[str, ...]
 
 
-def plan_format(root: Path, paths: Sequence[str] = ()) -> FormatPlan:
+def plan_format(root: Path, paths: Sequence[str] = (), punctuation: bool = False) -> FormatPlan:
     """The files of the project at `root` that are not canonical: all, or those of `paths` and below folders of them.
+
+    With `punctuation` their texts get the marks of Chinese as well, but for those on which something that was
+    published stands: to change these takes a correction.
 
     Raises UserError for a path that leads to no data file.
     """
@@ -44,14 +50,25 @@ def plan_format(root: Path, paths: Sequence[str] = ()) -> FormatPlan:
     problems: list[Problem] = []
     refusals: list[str] = []
     for path in chosen:
-        found = _format(path, (root / path).read_bytes())
+        found = _format(path, (root / path).read_bytes(), punctuation)
         if isinstance(found, FileWrite):
             writes.append(found)
         elif isinstance(found, str):
             refusals.append(found)
         else:
             problems.extend(found)
+    if punctuation and writes:
+        frozen = _frozen_files(root, writes)
+        refusals += [f"{path} 的文字已经发布过，改动要写更正（kaohe correct），没有改。" for path in sorted(frozen)]
+        writes = [write for write in writes if write.path not in frozen]
     return FormatPlan(len(chosen), tuple(writes), tuple(problems), tuple(refusals))
+
+
+def _frozen_files(root: Path, writes: Sequence[FileWrite]) -> set[str]:
+    """The files of which `check` would say that the words stand in something published."""
+    source = open_source(root)
+    errors = fresh_errors(source, {write.path: write.after for write in writes if write.after is not None})
+    return {problem.place.file for problem in errors}
 
 
 def carry_out_format(root: Path, plan: FormatPlan) -> None:
@@ -75,7 +92,7 @@ def _is_formatted(path: str) -> bool:
     return placed is not None and placed.kind not in LEFT_ALONE
 
 
-def _format(path: str, data: bytes) -> FileWrite | str | tuple[Problem, ...]:
+def _format(path: str, data: bytes, punctuation: bool) -> FileWrite | str | tuple[Problem, ...]:
     """The write that makes one file canonical, why it cannot be, or no problem if it is canonical already."""
     placed = find_place(path)
     assert placed is not None
@@ -83,7 +100,7 @@ def _format(path: str, data: bytes) -> FileWrite | str | tuple[Problem, ...]:
     if problems:
         return problems
     try:
-        made = canonical_bytes(path, record, data)
+        made = canonical_bytes(path, mend_texts(record) if punctuation else record, data)
     except UserError as refused:
         return str(refused)
     return () if made == data.replace(b"\r\n", b"\n") else FileWrite(path, data, made)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from generator.load.unfinished import FOLDER, JOURNAL, JournalStep, is_writable, read_journal
+from generator.load.unfinished import FOLDER, JOURNAL, JournalStep, find_strange, read_journal
 from generator.model.problem import UserError, escape_text
 from generator.model.system import explain_refusal
 
@@ -28,6 +28,9 @@ except ImportError:  # Windows has no flock: there two commands at once are not 
     _LOCKS = False
 
 
+_OPEN = 100  # files that are written before the disk is asked
+
+
 @dataclass(frozen=True, slots=True)
 class FileWrite:
     """One file to be written: its path below the project, its bytes now and then (None: not there)."""
@@ -37,8 +40,12 @@ class FileWrite:
     after: bytes | None
 
 
-def write_files(root: Path, writes: Sequence[FileWrite], command: str) -> None:
+def write_files(
+    root: Path, writes: Sequence[FileWrite], command: str, tell: Callable[[int], None] = lambda count: None
+) -> None:
     """Writes all of `writes` below `root`, or none of them; `command` is what the user gave, for who finds a rest.
+
+    `tell` is told how many are laid ready so far.
 
     Raises UserError where a file is no longer what it was when the write was planned, or cannot be written.
     """
@@ -47,9 +54,8 @@ def write_files(root: Path, writes: Sequence[FileWrite], command: str) -> None:
             if (folder / JOURNAL).exists():
                 raise UserError("上一次写入没有完成，没有写入。请再运行一次这个命令。")
             steps = [JournalStep(w.path, _digest(w.before), _digest(w.after)) for w in writes]
-            for step in steps:
-                _refuse_place(root, step)
-            _stage(folder, writes)
+            _refuse_places(root, steps)
+            _stage(folder, writes, tell)
             _put(folder / JOURNAL, json.dumps({"command": command, "files": [_row(s) for s in steps]}).encode())
             _sync_folder(folder)
             _carry_out(root, folder, steps)
@@ -118,34 +124,55 @@ def _open_folder(folder: Path) -> int:
     raise UserError("另一个 kaohe 正在写入，请等它结束以后再试。")
 
 
-def _refuse_place(root: Path, step: JournalStep) -> None:
+def _refuse_places(root: Path, steps: Sequence[JournalStep]) -> None:
     """A path that leaves data/, that a link leads elsewhere, or whose file has changed since is not written."""
-    place = root / step.path
-    if not is_writable(root, step.path):
-        raise UserError(f"“{escape_text(step.path, 200)}”不是可以写入的位置，没有写入。")
-    if _digest_of(place) != step.before:
-        raise UserError(f"{step.path} 在这期间改动过，没有写入。请再运行一次。")
+    if strange := find_strange(root, [step.path for step in steps]):
+        raise UserError(f"“{escape_text(strange, 200)}”不是可以写入的位置，没有写入。")
+    for step in steps:
+        if _digest_of(root / step.path) != step.before:
+            raise UserError(f"{step.path} 在这期间改动过，没有写入。请再运行一次。")
 
 
-def _stage(folder: Path, writes: Sequence[FileWrite]) -> None:
+def _stage(folder: Path, writes: Sequence[FileWrite], tell: Callable[[int], None]) -> None:
     _clear(folder)
-    for number, write in enumerate(writes):
-        if write.after is not None:
-            _put(folder / f"{number}.new", write.after)
-        if write.before is not None:
-            _put(folder / f"{number}.old", write.before)
+    for first in range(0, len(writes), _OPEN):
+        handles: list[int] = []
+        try:
+            for number, write in enumerate(writes[first : first + _OPEN], first):
+                for name, data in ((f"{number}.new", write.after), (f"{number}.old", write.before)):
+                    if data is not None:
+                        handles.append(_write(folder / name, data))
+            for handle in handles:  # after they are written: the disk is asked about many at once, not one by one
+                os.fsync(handle)
+        finally:
+            for handle in handles:
+                os.close(handle)
+        tell(min(first + _OPEN, len(writes)))
     _sync_folder(folder)
 
 
+def _write(path: Path, data: bytes) -> int:
+    """Writes a new file, and leaves it open."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
+    left = memoryview(data)
+    while left:
+        left = left[os.write(handle, left) :]
+    return handle
+
+
 def _carry_out(root: Path, folder: Path, steps: Sequence[JournalStep]) -> None:
+    touched: set[Path] = set()
     for number, step in enumerate(steps):
         place = root / step.path
         if not step.after:
             place.unlink(missing_ok=True)
         elif _digest_of(place) != step.after:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            if place.parent not in touched:
+                place.parent.mkdir(parents=True, exist_ok=True)
             os.replace(folder / f"{number}.new", place)
-            _sync_folder(place.parent)
+            touched.add(place.parent)
+    for parent in sorted(touched):  # the journal stands until all of them are on the disk
+        _sync_folder(parent)
     (folder / JOURNAL).unlink()
     _sync_folder(folder)
 
@@ -178,7 +205,10 @@ def _digest(data: bytes | None) -> str:
 
 
 def _digest_of(path: Path) -> str:
-    return _digest(path.read_bytes()) if path.is_file() else ""
+    try:
+        return _digest(path.read_bytes())
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return ""
 
 
 def _put(path: Path, data: bytes) -> None:

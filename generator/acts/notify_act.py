@@ -12,6 +12,7 @@ from generator.acts.journal import FileWrite, write_files
 from generator.acts.plan import today
 from generator.documents.deduction_notice import deduction_notice_facts
 from generator.documents.document_files import LAYOUT, SOURCES, document_fonts
+from generator.documents.document_forms import document_forms
 from generator.documents.document_request import marks
 from generator.documents.docx import render_docx
 from generator.documents.letterhead import demo_name
@@ -155,7 +156,7 @@ def _find_record(corpus: Corpus, wanted: str) -> Deduction | None:
 
 
 def draw_notice(root: Path, corpus: Corpus, told: Notification, day: date, templates: Templates) -> dict[str, bytes]:
-    """The notice as DOCX and PDF, by file name; without the PDF where there are no fonts for it."""
+    """The notice as DOCX and PDF, by file name, as far as this machine can make them; UserError if neither."""
     scheme = corpus.schemes[told.year]
     seen = visible_corpus(corpus, "internal")
     facts = deduction_notice_facts(seen, scheme, told.unit, told.records, told.quarter, day)
@@ -163,9 +164,10 @@ def draw_notice(root: Path, corpus: Corpus, told: Notification, day: date, templ
     sources = open_sources(templates.folders(SOURCES))
     document = write_document(sources, "deduction-notice", facts, day, marks(demo, scheme))
     name = demo_name(told.name, demo)
-    files = {f"{name}.docx": render_docx(document)}
     fonts = document_fonts(root)
-    if all(fonts.chains.values()):
+    forms = document_forms(fonts)
+    files = {f"{name}.docx": render_docx(document)} if forms.docx or not forms.pdf else {}
+    if forms.pdf:
         with PdfCompiler(templates.find(LAYOUT), fonts) as compiler:
             files[f"{name}.pdf"] = compiler.render(document)
     return files

@@ -50,7 +50,7 @@ def propose(
     is none or is taken, a base that is not known, and if nothing would change.
     """
     repository = open_repository(root)
-    _refuse_words(message, author)
+    refuse_words(message, author)
     if strange := [path for path in files if not is_data_path(path)]:
         raise UserError(f"“{escape_text(strange[0], 200)}”不在 {DATA} 里，不能这样提出改动。")
     if not is_branch_name(repository, branch):
@@ -65,7 +65,8 @@ def propose(
     return ProposedBranch(branch, commit, start, tuple(sorted(files)))
 
 
-def _refuse_words(message: str, author: Person) -> None:
+def refuse_words(message: str, author: Person) -> None:
+    """UserError for a message without words, or an author that git cannot write."""
     if not any(sign.isalpha() for sign in message) or "\0" in message or len(message) > _LONGEST:
         raise UserError("请用文字写明改动的理由，例如 登记第一季度热线扣分。")
     if any(not value.strip() or set(value) & set("<>\n\0") for value in (author.name, author.email)):

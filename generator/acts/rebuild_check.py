@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
 from generator.git.masks import masks_of
 from generator.git.repository import Repository
@@ -14,6 +13,7 @@ from generator.proof.bag import PAYLOAD
 from generator.proof.finding import Finding, holds, left_open
 from generator.proof.manifest import MANIFEST, Manifest, read_manifest
 from generator.proof.pack import BUNDLE, TEMPLATES, pack_history
+from generator.public.periods import AUDIENCES, Audience
 from generator.read.program import Templates, open_own_templates
 from generator.site.rebuild import build_from_bundle, compare_rebuilt
 
@@ -64,7 +64,7 @@ def _compare(
     with TemporaryDirectory() as work:
         bundle, again = Path(work, BUNDLE), Path(work, "site")
         pack_history(repository, manifest.commit, bundle)
-        audience: Literal["internal", "public"] = "internal" if manifest.audience == "internal" else "public"
+        audience: Audience = next((known for known in AUDIENCES if known == manifest.audience), "public")
         fonts, prefix = repository.root / "fonts", repository.prefix
         build_from_bundle(bundle, Path(work), again, audience, fonts, folders, prefix=prefix, redactions=masked)
         return list(compare_rebuilt(again, manifest, data))

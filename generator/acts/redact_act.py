@@ -30,12 +30,13 @@ from generator.git.log import read_commits
 from generator.git.revision import resolve_revision
 from generator.model.act import Act
 from generator.model.origin import Node
-from generator.model.place import FileKind, find_place, spoken_path
+from generator.model.place import FileKind, Place, find_place, register_file, spoken_path
 from generator.model.problem import Problem, UserError
 from generator.model.redaction import MESSAGE, Redaction, commit_file
+from generator.model.register_rule import RegisterRule
 from generator.read.masking import mask_text, redactable_fields
 from generator.read.personal import repeats_personal
-from generator.read.record import RECORDS, read_record
+from generator.read.record import read_record, record_type
 from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
 
@@ -127,6 +128,14 @@ def _read(path: str, data: bytes) -> object:
     return None if placed is None else read_record(path, placed, data).record
 
 
+def _registers_for(workspace: Workspace, placed: Place) -> dict[str, RegisterRule]:
+    """The register by whose declaration an entry is read, as it lies on the disk; none for any other file."""
+    path = register_file(placed.register)
+    data = workspace.on_disk(path) if placed.kind == "entry" else None
+    record = None if data is None else _read(path, data)
+    return {record.id: record} if isinstance(record, RegisterRule) else {}
+
+
 def _find_message(workspace: Workspace, given: str, fields: Sequence[str]) -> _Target | Refusal:
     if set(fields) - {MESSAGE}:
         return refuse(f"提交只有提交说明可以遮盖：kaohe redact {given} {MESSAGE} --reason …")
@@ -147,7 +156,8 @@ def _find_texts(workspace: Workspace, request: RedactRequest, fields: Sequence[s
         example = spoken_path("deduction", "2015", "…", "…")
         return refuse(f"“{path}”不是数据文件。请写从项目文件夹算起的路径，如 {example}。")
     kind = placed.kind
-    free = redactable_fields(kind, RECORDS[kind])
+    declared = record_type(placed, _registers_for(workspace, placed))
+    free = {} if declared is None else redactable_fields(kind, declared)
     if reasons := list(_refuse_fields(path, kind, fields, free)):
         return Refusal(tuple(reasons))
     labels = {field: free[field] for field in fields}

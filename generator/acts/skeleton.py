@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
 from generator import __version__
+from generator.acts.record_writer import canonical_bytes
+from generator.acts.taken_over import TakenScheme, take_over_sample
 from generator.check.settings import NOWHERE, suggest_authority
 from generator.git.fast_import import BEIJING, NewCommit, Person, write_history
 from generator.git.identity import read_identity
 from generator.load.project import load_data
 from generator.model.committer import Committer, Committers
-from generator.model.place import COMMITTERS_FILE, DATA, SITE_FILE, scheme_file, unit_file
+from generator.model.place import COMMITTERS_FILE, DATA, KINDS, SITE_FILE, Place, path_pattern, scheme_file, unit_file
 from generator.model.problem import UserError
 from generator.model.unit import Site, Unit
 from generator.read.program import PROGRAM
+from generator.read.record import read_record
 from generator.read.tree import MemoryTree
 from generator.read.yaml_writer import emit_record
+from generator.rules.scheme import Scheme
 
 LEAD = "kaoheban"  # the unit that stands for the office
 _PLAIN_FILES = {".gitattributes": "gitattributes", ".gitignore": "gitignore", "mkdocs.yml": "mkdocs.yml"}
-_WORKFLOW = ".github/workflows/kaohe.yml"
+# What the forges run, each from its own place; the steps are one script for all.
+_WORKFLOWS = {
+    ".gitea/workflows/kaohe-comment.yml": "gitea-comment.yml",
+    ".gitea/workflows/kaohe.yml": "gitea.yml",
+    ".github/workflows/kaohe-comment.yml": "github-comment.yml",
+    ".github/workflows/kaohe.yml": "github.yml",
+    ".gitlab-ci.yml": "gitlab.yml",
+    "ci/kaohe.sh": "ci/kaohe.sh",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """Whose project it is to be. `base_url` is where the site will stand, empty where that is not known yet."""
+    """Whose project it is to be. `base_url` is where the site will stand, empty where that is not known yet.
+
+    `document` is the number of the notice that holds the scheme, `title` what the scheme is called; both may be
+    empty. With `sample` the scheme is made from that one, else it is one to fill in.
+    """
 
     district: str
     office: str
     year: int
     base_url: str = ""
+    document: str = ""
+    title: str = ""
+    sample: Scheme | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +100,48 @@ def skeleton_files(beginning: Beginning, email: str) -> dict[str, bytes]:
         SITE_FILE: emit_record(site),
         COMMITTERS_FILE: emit_record(Committers((Committer(email=email, office=LEAD),))),
         unit_file(LEAD): emit_record(lead),
-        scheme_file(beginning.year): _fill("scheme.yml", beginning),
     }
+    scheme = scheme_file(beginning.year)
     return {
         **{path: _material(name) for path, name in sorted(_PLAIN_FILES.items())},
-        _WORKFLOW: _material("workflow.yml"),
+        **{path: _material(name) for path, name in _WORKFLOWS.items()},
         "README.md": _fill("README.md", beginning).encode(),
         "content/.gitkeep": b"",
         **{path: text.encode() for path, text in sorted(records.items())},
+        scheme: _first_scheme(scheme, beginning),
+        **_for_editors(),
         "kaohe.txt": f"kaohe {__version__}\n".encode(),
         "requirements.txt": (PROGRAM / "requirements" / "run.txt").read_bytes(),
     }
+
+
+def _first_scheme(path: str, beginning: Beginning) -> bytes:
+    """The scheme of the first year: made from the sample, or the one to fill in, with what is known of it."""
+    title = beginning.title or f"{beginning.year}年度机关考核办法"
+    if beginning.sample is not None:
+        wanted = TakenScheme(beginning.year, title, beginning.document, LEAD)
+        return canonical_bytes(path, take_over_sample(beginning.sample, wanted))
+    empty = _fill("scheme.yml", beginning).encode()
+    scheme = read_record(path, Place("scheme", beginning.year), empty).record
+    asked = tuple(question for question in scheme.open if question.at != "document" or not beginning.document)
+    known = replace(scheme, title=title, document=beginning.document or scheme.document, open=asked)
+    return canonical_bytes(path, known, empty)
+
+
+def _for_editors() -> dict[str, bytes]:
+    """What lets an editor say while somebody types what is wrong with a file."""
+    schemas = {path.name: path.read_bytes() for path in sorted((PROGRAM / "schemas").glob("*.json"))}
+    # A register's own follows from its declaration: those of the sample are no other project's.
+    schemas = {name: data for name, data in schemas.items() if not name.startswith("register-")}
+    patterns = {f"schemas/{kind}.json": path_pattern(kind) for kind in KINDS if f"{kind}.json" in schemas}
+    settings = {
+        "yaml.schemas": patterns,
+        "yaml.schemaStore.enable": False,
+        "files.encoding": "utf8",
+        "files.eol": "\n",
+    }
+    text = json.dumps(settings, ensure_ascii=False, indent=2) + "\n"
+    return {f"schemas/{name}": data for name, data in schemas.items()} | {".vscode/settings.json": text.encode()}
 
 
 def _material(name: str) -> bytes:

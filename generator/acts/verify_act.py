@@ -11,6 +11,7 @@ from typing import Any
 from generator.acts.rebuild_check import check_rebuilt
 from generator.git.bundle import clone_bundle, find_project
 from generator.git.repository import HistoryUnavailable, Repository, open_repository
+from generator.load.project import open_project
 from generator.load.root import find_root
 from generator.model.problem import UserError
 from generator.model.system import explain_refusal
@@ -18,6 +19,7 @@ from generator.proof.bag import PAYLOAD, check_bag
 from generator.proof.finding import Finding, fails, is_sound, left_open
 from generator.proof.manifest import MANIFEST, verify_folder
 from generator.proof.pack import BUNDLE
+from generator.proof.tally_proof import open_confidential, verify_tallies
 from generator.proof.verify_project import verification_json, verify_project
 from generator.proof.witness import Witness, read_witness
 
@@ -42,11 +44,16 @@ class Verified:
 
 
 def verify(
-    directory: str, against: Sequence[Path] = (), rebuild: bool = False, templates: str | None = None
+    directory: str,
+    against: Sequence[Path] = (),
+    rebuild: bool = False,
+    templates: str | None = None,
+    confidential: str | None = None,
 ) -> Verified:
     """Verifies the project at `directory`, and the sites, bags, bundles and records `against` with it.
 
-    With `rebuild`, each site is built anew at its commit and compared byte by byte. Raises UserError if there is
+    With `confidential`, the folder of the confidential repository, tallies are counted again. With `rebuild`, each
+    site is built anew at its commit and compared byte by byte. Raises UserError if there is
     neither a project nor anything else to be verified.
     """
     if rebuild and not against:
@@ -58,6 +65,8 @@ def verify(
     with TemporaryDirectory() as work:
         root = _root(directory, against, Path(work))
         repository = None if root is None else _open(root, findings)
+        if root is not None and confidential:
+            findings += verify_tallies(open_project(root).corpus, open_confidential(Path(confidential)))
         if repository is None:
             return Verified("", "", tuple(findings))
         found = verify_project(repository, witnesses)

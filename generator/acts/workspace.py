@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -102,6 +102,34 @@ def open_workspace(root: Path) -> Workspace:
     laid[CHAIN_FILE] = chain_text([*line.ledger.lines, *(act.line for act in pending)])
     merged = OverlayTree(work, laid)
     return Workspace(root, repository, line, merged, tuple(mine), tuple(crossed), pending, tuple(taken))
+
+
+class MainWorkspace(Workspace):
+    """The main branch by itself, as where nobody has checked anything out: what is drawn up becomes a branch."""
+
+    @property
+    def head(self) -> str:
+        """The last commit of the main branch."""
+        return self.line.tip
+
+    @property
+    def merging(self) -> bool:
+        """Nothing is merged here."""
+        return False
+
+    def on_disk(self, path: str) -> bytes | None:
+        """The bytes of a file as the main branch has it; None where it does not."""
+        return self.main_bytes(path)
+
+
+def open_main_workspace(root: Path) -> MainWorkspace:
+    """The main branch of the project at `root`, whatever is checked out there; UserError as `open_workspace`."""
+    repository = open_repository(root)
+    line = line_of_disk(repository)
+    require_whole(line)
+    line = replace(line, fork=line.tip, fork_lines=line.ledger.lines, joined=True)
+    tree = OverlayTree(GitTree(repository, line.tip), {})
+    return MainWorkspace(root, repository, line, tree, (), (), (), ())
 
 
 def require_whole(line: MainLine) -> None:

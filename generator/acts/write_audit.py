@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.compare.comparison import Comparison
 from generator.documents.audit_requests import order_comparison
 from generator.documents.document_files import LAYOUT, SOURCES, document_fonts
+from generator.documents.document_forms import document_forms
 from generator.documents.text_source import open_sources, write_document
 from generator.git.git_tree import GitTree
 from generator.git.masks import disk_tree
@@ -36,9 +37,10 @@ def write_audit(root: Path, comparison: Comparison, folder: Path) -> list[Path]:
     document = write_document(
         open_sources(SHIPPED_TEMPLATES.folders(SOURCES)), order.source, order.facts, order.day, order.notice
     )
-    made = {".docx": render_docx(document)}
     fonts = document_fonts(root)
-    if all(fonts.chains.values()):
+    forms = document_forms(fonts)
+    made = {".docx": render_docx(document)} if forms.docx or not forms.pdf else {}
+    if forms.pdf:
         with PdfCompiler(SHIPPED_TEMPLATES.find(LAYOUT), fonts) as compiler:
             made[".pdf"] = compiler.render(document)
     try:

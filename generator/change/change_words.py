@@ -20,12 +20,16 @@ FILES: dict[FileKind, str] = {
     "applies": "不适用的单项",
     "amendment": "考核办法的修改",
     "appraisal": "评议计票",
+    "register": "登记簿的规定",
+    "entry": "登记簿的记录",
+    "tally": "登记簿的统计数",
     "publication": "发布记录",
     "chain": "发布次序",
     "withdrawal": "撤回记录",
     "correction": "更正记录",
     "redaction": "遮盖记录",
     "exceptions": "核对过的文字",
+    "mapping": "表格的读法",
 }
 CHANGES: dict[ChangeKind, str] = {
     "recorded": "登记",
@@ -48,7 +52,7 @@ _TITLES: dict[ChangeKind, str] = {
     "unreadable": "{}读不出",
 }
 # What is 登记; other files are 新增.
-_WRITTEN_DOWN: tuple[FileKind, ...] = (*POINTS, "measure", "import", "appraisal")
+_WRITTEN_DOWN: tuple[FileKind, ...] = (*POINTS, "measure", "import", "appraisal", "entry", "tally")
 NEVER_DELETED = "记录不得删除，不再扣分的应写明撤销。"
 NEVER_RENAMED = "编号一经使用不再改变"
 

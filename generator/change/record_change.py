@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.place import FileKind, Place, find_place
-from generator.read.canonical import FieldChange, Plain, apply_field, differing_fields
+from generator.read.canonical import (
+    DeclaredForm,
+    FieldChange,
+    Plain,
+    apply_field,
+    differing_entries,
+    differing_fields,
+)
 from generator.read.record import RECORDS
 
 ChangeKind = Literal[
@@ -22,7 +29,7 @@ ChangeKind = Literal[
 ]
 Record = dict[str, Plain]
 # What of a record never moves points: the first step to it.
-_WEIGHTLESS = {("rectification",), ("evidence",), ("internal_note",), ("notified",), ("reply",)}
+_WEIGHTLESS = {("rectification",), ("evidence",), ("internal_note",), ("notified",), ("reply",), ("from",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +92,9 @@ def unit_in(path: str, record: Mapping[str, Plain]) -> str:
     """The unit that a record concerns: itself for a unit's own record; empty if it concerns none."""
     place = find_place(path)
     itself = place is not None and place.kind in ("unit", "appraisal", "measure")
+    if isinstance(record, DeclaredForm):
+        found = record.get(record.record.REGISTER.unit)
+        return str(next(iter(found), "")) if isinstance(found, list) else str(found or "")
     return place.id if place is not None and itself else str(record.get("unit", ""))
 
 
@@ -112,7 +122,7 @@ def judge_change(
         return "vanished", ()
     file = _place(path).kind
     whole = old is not None and new is not None
-    fields = differing_fields(RECORDS[file], old, new) if old is not None and new is not None else ()
+    fields = differing_records(path, old, new) if old is not None and new is not None else ()
     if moved:
         return "renamed", fields
     if new is None and file != "signers":
@@ -120,6 +130,20 @@ def judge_change(
     if not was_there:
         return "recorded", ()
     return (None if whole and not fields else turn_of(old, new)), fields
+
+
+def differing_records(path: str, old: Record, new: Record) -> tuple[FieldChange, ...]:
+    """The fields in which two states of the record at `path` differ."""
+    file = _place(path).kind
+    return differing_entries(old, new) if file == "entry" else differing_fields(RECORDS[file], old, new)
+
+
+def class_of(path: str, *said: Record | None) -> type | None:
+    """The class of the record at `path`; of an entry that by which one of its states was read, None for none."""
+    place = find_place(path)
+    if place is None or place.kind != "entry":
+        return None if place is None else RECORDS.get(place.kind)
+    return next((found.record for found in said if isinstance(found, DeclaredForm)), None)
 
 
 def apply_changes(records: Mapping[str, Record], changes: Iterable[RecordChange]) -> dict[str, Record]:

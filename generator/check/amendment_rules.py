@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.check.deduction_rules import find_no_scheme
@@ -13,6 +13,7 @@ from generator.model.place import Place
 from generator.model.problem import Problem
 from generator.model.unread import where_read
 from generator.rules.corpus import Corpus, SchemeEdition
+from generator.rules.scheme import Scheme
 
 
 def check_amendments(corpus: Corpus) -> Iterator[Problem]:
@@ -47,6 +48,23 @@ def _check_editions(corpus: Corpus, year: int, editions: tuple[SchemeEdition, ..
                 words = f"修改以后的考核办法有问题：{problem.message}"
                 yield Problem(place, "KH481", words, problem.hint, problem.severity)
         known |= set(found)
+    yield from _check_removed(corpus, corpus.schemes[year], editions, made)
+
+
+def _check_removed(
+    corpus: Corpus, first: Scheme, editions: tuple[SchemeEdition, ...], made: Mapping[str, Amendment]
+) -> Iterator[Problem]:
+    """KH490, a reminder: records of an item that an amendment takes out count nothing any more."""
+    before = first
+    for edition in editions:
+        for item in before.items.values():
+            records = [record for record in corpus.deductions_of(first.year) if record.item == item.id]
+            if item.id not in edition.scheme.items and records:
+                place = made[edition.amendment].origin.place("changes")
+                words = f"修改以后没有“{item.name}”这个单项，已有的 {len(records)} 条记录不再计分"
+                hint = "确实都不再计的，不必处理；以前的仍要计的，请保留单项，只修改它的标准。"
+                yield Problem(place, "KH490", words, hint, "warning")
+        before = edition.scheme
 
 
 def _faults(corpus: Corpus) -> dict[tuple[str, str], Problem]:

@@ -14,8 +14,7 @@ from generator.model.problem import Location, Problem
 from generator.model.unit import Unit
 from generator.model.unread import is_there, where_read
 from generator.rules.corpus import Corpus
-from generator.rules.kinds.appraisal_kind import AppraisalComponent
-from generator.rules.part_record import Option, Weighted
+from generator.rules.part_record import Option, VotedPart, Weighted
 from generator.rules.scheme import Scheme
 
 
@@ -37,7 +36,7 @@ def _check_year(corpus: Corpus, year: int) -> Iterator[Problem]:
     scheme = corpus.schemes.get(year)
     if scheme is None:
         return
-    if appraisal_component(scheme) is None:
+    if not scheme.appraisals:
         words = f"{year} 年度的考核办法里没有评议"
         yield Problem(Location(folder), "KH331", words, f"请核对年度，或在 {scheme_file(year)} 里补上评议部分。")
         return
@@ -46,11 +45,6 @@ def _check_year(corpus: Corpus, year: int) -> Iterator[Problem]:
     seen: dict[str, Appraisal] = {}
     for appraisal in corpus.appraisals_in(year):
         yield from _check_copy(appraisal, seen)
-
-
-def appraisal_component(scheme: Scheme) -> AppraisalComponent | None:
-    """The scheme's appraisal, None where it has none."""
-    return next((part for part in scheme.components if isinstance(part, AppraisalComponent)), None)
 
 
 @where_read
@@ -86,7 +80,7 @@ def _check_day(appraisal: Appraisal) -> Iterator[Problem]:
 def _check_tallies(corpus: Corpus, appraisal: Appraisal) -> Iterator[Problem]:
     """KH345: the file lies where it says whose ballots it holds; KH335: panels of the scheme; then each panel's."""
     scheme = corpus.schemes.get(appraisal.year)
-    if scheme is None or appraisal_component(scheme) is None:
+    if scheme is None or not scheme.appraisals:
         return
     component = _component_of(scheme, appraisal)
     if component is None:
@@ -98,9 +92,9 @@ def _check_tallies(corpus: Corpus, appraisal: Appraisal) -> Iterator[Problem]:
         yield from _check_panel(component, appraisal, name)
 
 
-def _component_of(scheme: Scheme, appraisal: Appraisal) -> AppraisalComponent | None:
+def _component_of(scheme: Scheme, appraisal: Appraisal) -> VotedPart | None:
     """The one part in which the ballots of a file count; None where the file does not lie where it says which."""
-    found = [part for part in scheme.components if isinstance(part, AppraisalComponent)]
+    found = scheme.appraisals
     if len(found) == 1:
         return None if appraisal.part else found[0]
     return next((part for part in found if part.id == appraisal.part), None)
@@ -118,7 +112,7 @@ def _misplaced(scheme: Scheme, appraisal: Appraisal) -> Problem:
 
 
 @where_read
-def _check_panel(component: AppraisalComponent, appraisal: Appraisal, panel: str) -> Iterator[Problem]:
+def _check_panel(component: VotedPart, appraisal: Appraisal, panel: str) -> Iterator[Problem]:
     tally = appraisal.panels[panel]
     yield from _check_ballots(appraisal, panel, "returned", "收回", "issued", "发出")
     yield from _check_ballots(appraisal, panel, "valid", "有效", "returned", "收回")
@@ -128,7 +122,7 @@ def _check_panel(component: AppraisalComponent, appraisal: Appraisal, panel: str
 
 
 @where_read
-def _check_aspect(component: AppraisalComponent, appraisal: Appraisal, panel: str, aspect: str) -> Iterator[Problem]:
+def _check_aspect(component: VotedPart, appraisal: Appraisal, panel: str, aspect: str) -> Iterator[Problem]:
     """KH336: options of the scheme; KH337: their counts make the valid ballots."""
     tally = appraisal.panels[panel]
     counts, steps = tally.tallies[aspect], ("panels", panel, "tallies", aspect)
@@ -153,7 +147,7 @@ def _check_aspect(component: AppraisalComponent, appraisal: Appraisal, panel: st
 
 
 @where_read
-def _check_quotas(component: AppraisalComponent, appraisal: Appraisal, panel: str, aspect: str) -> Iterator[Problem]:
+def _check_quotas(component: VotedPart, appraisal: Appraisal, panel: str, aspect: str) -> Iterator[Problem]:
     """KH440: an option has no more than its share of the valid ballots."""
     tally = appraisal.panels[panel]
     for option in component.options:
@@ -168,7 +162,7 @@ def _check_quotas(component: AppraisalComponent, appraisal: Appraisal, panel: st
 
 
 @where_read
-def _check_aspects(component: AppraisalComponent, appraisal: Appraisal) -> Iterator[Problem]:
+def _check_aspects(component: VotedPart, appraisal: Appraisal) -> Iterator[Problem]:
     """KH344: an aspect that no panel has a counted opinion of cannot be rescaled from the others."""
     if component.empty_panel != "rescale":
         return
@@ -212,7 +206,7 @@ def _check_ballots(appraisal: Appraisal, panel: str, name: str, words: str, abov
 
 @where_read
 def _check_counted(
-    component: AppraisalComponent,
+    component: VotedPart,
     appraisal: Appraisal,
     steps: tuple[str, ...],
     counts: Mapping[str, int],

@@ -10,6 +10,7 @@ from generator.model.problem import Problem
 from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
+from generator.rules.standard_list import standard_kind
 
 
 def check_facts(corpus: Corpus) -> Iterator[Problem]:
@@ -35,9 +36,9 @@ def _check_once(corpus: Corpus, records: Iterable[Deduction]) -> Iterator[Proble
     first: dict[tuple[str, str, str], Deduction] = {}
     for record in records:
         standard = find_standard(corpus, record)
-        if standard is None or standard.kind != "one-off":
+        fact = "" if standard is None else standard_kind(standard).once(standard)
+        if not fact:
             continue
-        fact = getattr(standard, "exclusive", "") or f"/{standard.id}"
         known = first.setdefault((record.unit, record.item, fact), record)
         if known is record:
             continue

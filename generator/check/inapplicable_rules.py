@@ -11,6 +11,7 @@ from generator.model.inapplicable import InapplicableItems
 from generator.model.problem import Problem
 from generator.model.unread import where_read
 from generator.rules.corpus import Corpus
+from generator.rules.scheme import Scheme
 
 
 def check_inapplicable(corpus: Corpus) -> Iterator[Problem]:
@@ -24,6 +25,7 @@ def check_inapplicable(corpus: Corpus) -> Iterator[Problem]:
             )
             yield from _check_repeated(corpus, record, number)
             yield from _check_decider(corpus, record, number)
+        yield from _check_peers(corpus, record)
 
 
 @where_read
@@ -34,6 +36,34 @@ def _check_item(corpus: Corpus, record: InapplicableItems, number: int) -> Itera
         words = f"{record.year} 年度的考核办法里没有编号为“{name}”的单项"
         hint = suggest_id(name, {found.id: found.name for found in scheme.items.values()})
         yield Problem(record.origin.place(number, "item"), "KH304", words, hint)
+
+
+@where_read
+def _check_peers(corpus: Corpus, record: InapplicableItems) -> Iterator[Problem]:
+    """KH466: where the mean of others stands in for an item, there are others to whom it applies."""
+    scheme = corpus.schemes.get(record.year)
+    for part in scheme.components if scheme is not None else ():
+        if scheme is None or getattr(part, "not_applicable", "") != "peer-mean":
+            continue
+        sizes = _peer_sizes(corpus, scheme, by_group=getattr(part, "peers", "") == "group")
+        for placed in part.list_items():
+            for group, units in sizes.items():
+                number = next((at for at, e in enumerate(record.entries) if e.item == placed.item.id), None)
+                if number is not None and units <= {e.unit for e in record.of_item(placed.item.id)}:
+                    name = f"{scheme.group_name(group)}的各单位" if group else "各单位"
+                    words = f"“{placed.item.name}”对{name}都不适用，没有可以取平均分的单位"
+                    hint = "请核对；确实都不适用的，请在这个部分另写 not_applicable 的算法，或者删去单项。"
+                    yield Problem(record.origin.place(number), "KH466", words, hint)
+
+
+def _peer_sizes(corpus: Corpus, scheme: Scheme, by_group: bool) -> dict[str, set[str]]:
+    """The assessed units by the group whose mean counts; by no name where it is that of all."""
+    found: dict[str, set[str]] = {}
+    for unit in corpus.units.values():
+        group = scheme.group_of(unit)
+        if group is not None and unit.assessed_in(scheme.year):
+            found.setdefault(group if by_group else "", set()).add(unit.id)
+    return found
 
 
 @where_read

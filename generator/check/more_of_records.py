@@ -15,6 +15,7 @@ from generator.model.unread import is_there, where_read
 from generator.rules.corpus import Corpus
 from generator.rules.figure_use import figures_named, is_computed
 from generator.rules.item_effect import adds_points
+from generator.rules.standard_list import standard_kind
 
 _KINDS = {True: Bonus.KIND, False: Deduction.KIND}
 
@@ -52,7 +53,7 @@ def check_level(corpus: Corpus, record: Deduction) -> Iterator[Problem]:
     standard = find_standard(corpus, record)
     if standard is None:
         return
-    levels = getattr(standard, "levels", None) or {}
+    levels = standard_kind(standard).levels(standard)
     place = record.origin.place("level")
     if not levels and record.level:
         yield Problem(place, "KH488", "这条标准不分级别，不写 level", "请删去 level，或核对标准。")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from generator.change.change_words import FILES
+from generator.check.entry_ownership import OF_REGISTERS, Touched, foreign_fields, register_of
 from generator.check.own_items import find_recorder
 from generator.model.deduction import Deduction
 from generator.model.place import BY_ITEM, Place, find_place
@@ -26,21 +27,23 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """That an office changed a file, in `commit` (empty where nobody asks), and the deduction there before and after.
+    """That an office changed a file, in `commit` (empty where nobody asks), and the record there before and after.
 
-    None for a deduction that is not there, or cannot be read.
+    None for a deduction or entry that is not there, or cannot be read.
     """
 
     office: str
     path: str
-    before: Deduction | None = None
-    after: Deduction | None = None
+    before: Touched = None
+    after: Touched = None
     commit: str = ""
 
 
 def check_offices(base: Corpus, head: Corpus, touches: Iterable[Touch]) -> Iterator[Problem]:
     """KH506 an office changes its own part of a record; KH508 what is no record is changed by the leading office.
 
+    How a table is read may also be changed by the office whose items alone it names. An entry of a register is its
+    keeper's, and of a stage what it asks for also whoever reaches it.
     A record is written by the office that assesses its item (in an office's own item by the one that the scheme
     names); how far a rectification has come also by the unit. KH515: reply and appeal are the unit's, a decision that
     of whoever the scheme, or the record before the change, names. The leading office may act for anybody. The state
@@ -60,8 +63,10 @@ def check_offices(base: Corpus, head: Corpus, touches: Iterable[Touch]) -> Itera
 
 def touches_of(base: Corpus, head: Corpus, paths: Iterable[str], office: str) -> Iterator[Touch]:
     """A whole change as made by one office."""
-    before = {record.path: record for record in base.deductions}
-    after = {record.path: record for record in head.deductions}
+    before: dict[str, Touched] = {record.path: record for record in base.deductions}
+    after: dict[str, Touched] = {record.path: record for record in head.deductions}
+    before |= {entry.path: entry for entry in base.entries}
+    after |= {entry.path: entry for entry in head.entries}
     for path in paths:
         yield Touch(office, path, before.get(path), after.get(path))
 
@@ -76,17 +81,50 @@ def _check_touch(base: Corpus, head: Corpus, touch: Touch, leader: str) -> Itera
             yield from _check_measured(head, touch, *found, place.id, leader)
         else:
             yield from _check_record(head, touch, *found, leader)
+    elif place is not None and place.kind in OF_REGISTERS:
+        yield from _check_entry(base, head, touch, place, leader)
+    elif place is not None and place.kind == "mapping" and _reads_own_tables(base, head, touch, place.id):
+        pass
     elif place is not None and leader:
         name = _name(head, leader)
         words = f"{_WORDS[place.kind]}由{name}（{leader}）改动，{_submitted(head, touch)}"
         yield Problem(Location(touch.path), "KH508", words, f"请由{name}提交。")
 
 
+def _reads_own_tables(base: Corpus, head: Corpus, touch: Touch, name: str) -> bool:
+    """Whether how a table is read concerns, before and after, none but items in which the office records."""
+    states = [found for corpus in (base, head) if (found := corpus.mappings.get(name)) is not None]
+    named = {item for mapping in states for item in mapping.items()}
+    own = {
+        item.id
+        for scheme in head.schemes.values()
+        for item in scheme.items.values()
+        if touch.office in (item.assessor, find_recorder(scheme, item, item.assessor))
+    }
+    return bool(named) and named <= own
+
+
+def _check_entry(base: Corpus, head: Corpus, touch: Touch, place: Place, leader: str) -> Iterator[Problem]:
+    """KH506: an entry is written by its keeper, or by whom its declaration lets; a tally by the keeper."""
+    register = register_of(base, head, place)
+    if register is None:  # then the folder has its problem
+        return
+    found = next(iter(foreign_fields(register, touch.office, touch.before, touch.after)), None)
+    if found is None or (not found and place.kind == "tally"):
+        return
+    lead = _name(head, leader) if leader else "考核办"
+    named = "、".join(f"{_name(head, office)}（{office}）" for office in found) or lead
+    words = f"登记簿“{register.title}”的这一处由{named}填写，{_submitted(head, touch)}"
+    who = "、".join(_name(head, office) for office in found) or lead
+    hint = f"请由{who}提交，或请{lead}代为提交。" if found else f"请由{lead}提交。"
+    yield Problem(Location(touch.path), "KH506", words, hint)
+
+
 def _check_record(head: Corpus, touch: Touch, scheme: Scheme, item: Item, leader: str) -> Iterator[Problem]:
     """KH506, KH515 for each part of the record that was changed by another office than the one whose it is."""
-    record = touch.before or touch.after
-    owners = _find_owners(scheme, item, record, touch.before)
-    for part in _changed_parts(touch.before, touch.after):
+    before, after = (found if isinstance(found, Deduction) else None for found in (touch.before, touch.after))
+    owners = _find_owners(scheme, item, before or after, before)
+    for part in _changed_parts(before, after):
         if touch.office in _allowed(owners, part):
             continue
         yield _refuse(head, touch, part, owners, item, leader)
@@ -151,7 +189,7 @@ def _split(record: Deduction | None) -> dict[Part, object]:
     if record is None:
         return {"finding": None, "rectification": None, "answer": None, "decision": None}
     appeal, plan = record.appeal, record.rectification
-    terms = None if plan is None else (plan.due, plan.accepted)
+    terms = None if plan is None else (plan.due, plan.accepted, plan.item)
     done = (plan.done, plan.note) if plan is not None and (plan.done or plan.note) else None
     answer = (record.reply, appeal and (appeal.filed, appeal.grounds))
     given: tuple[object, ...] = ()

@@ -8,7 +8,7 @@ from generator.check.nearest import nearest_id
 from generator.check.texts import list_records, list_texts, name_field, text_fields
 from generator.model.exemption import Exemption
 from generator.model.place import EXCEPTIONS_FILE, spoken_path
-from generator.model.problem import Location, Problem
+from generator.model.problem import Location, Problem, Severity
 from generator.model.unread import where_read
 from generator.read.personal import find_personal
 from generator.rules.corpus import Corpus
@@ -17,11 +17,13 @@ PAGE_FIELD = "text"  # what the whole text of a page is called where it is liste
 _PUBLIC = "这里的文字会公开，合并之后历史里也一直能看到。"
 _INTERNAL = "能看到项目的人都能看到，合并之后历史里也一直留着。"
 _NUMBERS = "请删去号码，姓名也改成“投诉人”这样的称呼"
+_REPORTERS = "举报、投诉的人不能让人认出来，请删去姓名，只写“举报人”“投诉人”"
 _NAMES = "请把姓名改成“投诉人”这样的称呼，住址只写到街道、社区"
 
 
 def check_privacy(corpus: Corpus) -> Iterator[Problem]:
-    """KH327 a mobile or identity number; KH385, a reminder, a name beside an address; unless looked at and listed.
+    """KH327 a number of a person, card or vehicle; KH861 who reports, by name; KH385, a reminder, a name beside an
+    address; unless looked at and listed.
 
     KH388, a reminder: a text that is listed has nothing of the kind any more.
     """
@@ -41,17 +43,23 @@ def check_privacy(corpus: Corpus) -> Iterator[Problem]:
 
 
 def tell_personal(place: Location, file: str, field: str, text: str, where: str = _PUBLIC) -> Iterator[Problem]:
-    """KH327, KH385 for what a `text` at `place` tells of a person; `file` and `field` are as they would be listed."""
+    """KH327, KH385, KH861 for what a `text` at `place` tells of a person, as `field` of `file` is listed."""
     found = tuple(find_personal(text))
-    numbers = [personal for personal in found if personal.kind != "name"]
+    numbers = [personal for personal in found if personal.kind in ("number", "doubtful")]
+    reporters = [personal for personal in found if personal.kind == "named"]
     names = [personal for personal in found if personal.kind == "name"]
     is_sure = any(personal.kind == "number" for personal in numbers)
     row = f"- {{file: {file}, field: {field}, reason: 为什么可以留着, decided: 核对的日期}}"
-    for told, code, advice in ((numbers, "KH327", _NUMBERS), (names, "KH385", _NAMES)):
+    for told, code, advice in (
+        (numbers, "KH327", _NUMBERS),
+        (names, "KH385", _NAMES),
+        (reporters, "KH861", _REPORTERS),
+    ):
         if told:
             words = f"这里像是写了{'、'.join(personal.words for personal in told)}"
+            severity: Severity = "error" if code == "KH861" or (is_sure and code == "KH327") else "warning"
             hint = f"{where}{advice}；确不是个人信息的，由考核办在 {EXCEPTIONS_FILE} 里写：{row}。"
-            yield Problem(place, code, words, hint, "error" if is_sure and code == "KH327" else "warning")
+            yield Problem(place, code, words, hint, severity)
 
 
 def _name(field: str) -> str:

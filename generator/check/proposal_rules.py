@@ -8,6 +8,7 @@ from generator.change.change_words import FILES, NEVER_RENAMED, rename_words
 from generator.change.record_change import Record, RecordChange, judge_change
 from generator.change.renames import FileDifference
 from generator.check.ownership import check_offices, touches_of
+from generator.check.register_rules import check_opening
 from generator.model.place import DATA_FOLDER, SITE_FILE, find_place
 from generator.model.problem import Location, Problem
 from generator.read.canonical import plain_record
@@ -19,6 +20,9 @@ _NEVER_GONE = {
     "appraisal": "请恢复文件；计票有误的，请直接修改。",
     "unit": "请恢复文件；不再参加考核的，请在 assessed 里写明 to。",
     "scheme": "请恢复文件。",
+    "register": "请恢复文件；不再登记的，写 show: nothing，记录仍保留。",
+    "entry": "记录上了主分支就不再删除；不作数的，请恢复文件并写明 revoked。",
+    "tally": "请恢复文件；有误的，请直接修改。",
     "publication": "已发布的结果不能删改；有误的，请用 kaohe correct 更正，或用 kaohe withdraw 撤回。",
     "chain": "各行只增不减，先后不变，请恢复。",
     "withdrawal": "撤回记录不能删改；要再发布的，请用新的编号发布。",
@@ -35,7 +39,7 @@ def check_change(base: Corpus, head: Corpus, change: Sequence[FileDifference], o
     Without `office` (a unit id) it is not judged whose files were touched.
     """
     problems = [*_check_all_gone(base, change), *_check_gone(base, head, change), *_check_edited(change)]
-    problems += [*_check_chain(base, head), *_check_identity(base, head)]
+    problems += [*_check_chain(base, head), *_check_identity(base, head), *_check_entries(base, head)]
     if office:
         problems += check_offices(base, head, touches_of(base, head, touched_paths(change), office))
     return sorted(problems)
@@ -114,6 +118,18 @@ def _check_chain(base: Corpus, head: Corpus) -> Iterator[Problem]:
             words = f"原有的行“{lines[at]}”被删改或移动"
             place = head.chain.origin.place(min(at, len(head.chain.lines) - 1))
             yield Problem(place, "KH618", words, _NEVER_GONE["chain"])
+
+
+def _check_entries(base: Corpus, head: Corpus) -> Iterator[Problem]:
+    """KH504 of entries; KH729: a field is opened with a line that says so."""
+    for name, register in head.registers.items():
+        if (earlier := base.registers.get(name)) is not None:
+            yield from check_opening(earlier, register)
+    void = {entry.path for entry in base.entries if entry.revoked is not None}
+    for entry in head.entries:
+        if entry.path in void and entry.revoked is None:
+            words, hint = "已撤销的记录又作数", "请恢复 revoked；确要登记的，请另写一条。"
+            yield Problem(entry.origin.place(), "KH504", words, hint)
 
 
 def _check_identity(base: Corpus, head: Corpus) -> Iterator[Problem]:

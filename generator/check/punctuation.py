@@ -10,7 +10,7 @@ from generator.model.problem import Problem
 from generator.rules.corpus import Corpus
 
 _CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·]"
-_SUSPECT = re.compile(r"[\"',.;:?!()<>]|--|。。")
+_SUSPECT = re.compile(r"[\"',.;:?!()<>\[\]]|--|。。")
 _HAN = re.compile(_CHINESE)
 # Addresses, mail addresses, file names, numbers, times, versions, words with marks inside: they stay as they are.
 _KEPT = re.compile(
@@ -20,6 +20,19 @@ _KEPT = re.compile(
     r"|[0-9]+\.(?=[^0-9。])"
 )
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_OPENERS, _CLOSERS = "(（[【〔［<《", ")）]】〕］>》"
+# What opens and what closes, of two kinds that are meant as one: what they become.
+_MIXED = {
+    "（)": "（）",
+    "(）": "（）",
+    "【]": "【】",
+    "[】": "【】",
+    "〔]": "〔〕",
+    "[〕": "〔〕",
+    "［]": "［］",
+    "[］": "［］",
+}
+_MIXED |= {"《>": "《》", "<》": "《》"}
 _WHOLE = 160  # characters of a text that are repeated in full
 _AROUND = 8  # characters on either side of a change that are repeated of a longer one
 
@@ -32,7 +45,7 @@ def check_punctuation(corpus: Corpus) -> Iterator[Problem]:
         mended = mend_punctuation(text.value)
         if mended != text.value:
             hint = f"请写成：{_show(text.value, mended)}"
-            yield Problem(text.place, "KH329", "中文里用了半角标点或直引号", hint, "warning")
+            yield Problem(text.place, "KH329", "中文里用了半角标点、直引号或不配对的括号", hint, "warning")
 
 
 def mend_punctuation(text: str) -> str:
@@ -46,6 +59,7 @@ def _mend_line(line: str) -> str:
     line = _mend_quotes(line)
     kept = [found.span() for found in _KEPT.finditer(line)]
     signs = list(line)
+    _mend_mixed(signs)
     _mend_pairs(signs, kept, "(", ")", "（", "）")
     _mend_pairs(signs, kept, "<", ">", "《", "》")
     for at, sign in enumerate(line):
@@ -56,6 +70,18 @@ def _mend_line(line: str) -> str:
     mended = "".join(signs)
     mended = re.sub(rf"(?<={_CHINESE})(?:\.{{3,6}}|。{{2,6}})", "……", mended)
     return re.sub(rf"(?<={_CHINESE})-{{2,4}}(?={_CHINESE})", "——", mended)
+
+
+def _mend_mixed(signs: list[str]) -> None:
+    """Brackets of which one is a mark of Chinese and the other is not: both become that mark."""
+    opened: list[int] = []
+    for at, sign in enumerate(signs):
+        if sign in _OPENERS:
+            opened.append(at)
+        elif sign in _CLOSERS and opened and (pair := _MIXED.get(signs[opened[-1]] + sign, "")):
+            signs[opened.pop()], signs[at] = pair[0], pair[1]
+        elif sign in _CLOSERS and opened:
+            opened.pop()
 
 
 def _widen(signs: list[str], at: int, sign: str) -> str:

@@ -9,7 +9,7 @@ from generator.model.place import FileKind, find_place
 from generator.model.problem import Location, Problem
 from generator.model.redaction import MESSAGE, REDACTED, Redaction
 from generator.read.masking import find_texts, redactable_fields
-from generator.read.record import RECORDS
+from generator.read.record import record_type
 from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
 from generator.read.tree import Tree
@@ -23,7 +23,7 @@ def check_redactions(corpus: Corpus, tree: Tree) -> Iterator[Problem]:
     """KH640 for each redacted text that the data still hold, or hold otherwise; KH641 for what cannot be redacted."""
     paths = {entry.path for entry in tree.entries() if entry.kind == "file"} if corpus.redactions else set()
     for record in corpus.redactions.values():
-        free = _free_fields(record)
+        free = _free_fields(record, corpus)
         yield from _check_target(record, free)
         placed = find_place(record.file)
         if placed is not None and placed.kind not in ACTS and record.file in paths:
@@ -31,12 +31,13 @@ def check_redactions(corpus: Corpus, tree: Tree) -> Iterator[Problem]:
             yield from _check_text(record, fields, tree.read(record.file))
 
 
-def _free_fields(record: Redaction) -> dict[str, str]:
+def _free_fields(record: Redaction, corpus: Corpus) -> dict[str, str]:
     """The texts of what a redaction names that can be redacted, with their Chinese names."""
     if record.is_message:
         return {MESSAGE: "提交说明"}
     placed = find_place(record.file)
-    return {} if placed is None or placed.kind == "signers" else redactable_fields(placed.kind, RECORDS[placed.kind])
+    declared = None if placed is None or placed.kind == "signers" else record_type(placed, corpus.registers)
+    return {} if placed is None or declared is None else redactable_fields(placed.kind, declared)
 
 
 def _check_target(record: Redaction, free: Mapping[str, str]) -> Iterator[Problem]:

@@ -10,22 +10,27 @@ from generator.check.appraisal_rules import check_appraisals
 from generator.check.beginning import check_beginning
 from generator.check.deduction_rules import check_deductions
 from generator.check.document_rules import check_documents
+from generator.check.entry_rules import check_entries
 from generator.check.event_rules import check_events, check_evidence
 from generator.check.fact_rules import check_facts
 from generator.check.file_names import check_file_names
 from generator.check.import_rules import check_imports
 from generator.check.in_force import check_in_force
 from generator.check.inapplicable_rules import check_inapplicable
+from generator.check.indicator_rules import check_indicators
+from generator.check.mapping_rules import check_mappings
 from generator.check.measure_rules import check_measures
 from generator.check.needed_measures import check_needed
 from generator.check.own_items import check_own_items
 from generator.check.privacy import check_privacy
 from generator.check.publication_rules import check_corrections, check_publications
 from generator.check.punctuation import check_punctuation
+from generator.check.register_rules import check_registers
 from generator.check.samples import check_samples
 from generator.check.scheme_rules import check_schemes
 from generator.check.score_rules import check_scores
 from generator.check.settings import check_settings
+from generator.check.taken_figures import check_taken_figures
 from generator.check.undecided import check_undecided
 from generator.check.unit_rules import (
     check_committers,
@@ -53,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     check_own_items,
     check_in_force,
     check_samples,
+    check_taken_figures,
     check_holidays,
     check_deductions,
     check_facts,
@@ -65,8 +71,12 @@ RULES: tuple[Rule, ...] = (
     check_measures,
     check_needed,
     check_imports,
+    check_mappings,
     check_inapplicable,
     check_amendments,
+    check_registers,
+    check_entries,
+    check_indicators,
     check_publications,
     check_corrections,
     check_documents,

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
 
-from generator.check.kind_rules import check_kinds
+from generator.check.kind_rules import as_problem, check_kinds
 from generator.check.whole_rules import check_whole
 from generator.model.number import format_points
-from generator.model.problem import Location, Problem
+from generator.model.problem import Problem
 from generator.model.unread import where_read
 from generator.rules.book_layout import CircularColumnsError, RepeatedColumnError, UndeclaredError
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
-from generator.rules.item import Item
+from generator.rules.flaw import list_units
 from generator.rules.kind import Kind, Laid
 from generator.rules.kind_list import kind_of
 from generator.rules.scheme import Scheme
-from generator.rules.standards.completion_standard import REACHED, CompletionStandard
+from generator.rules.standard_kind import FigureLookup
+from generator.rules.standard_list import standard_kind
 from generator.score.evaluate import FilledBook
 from generator.score.operations import number
 from generator.score.quarterly import fill_period
-from generator.score.year import begun_quarters, quarter_end
-
-_SHOWN = 4
+from generator.score.year import begun_quarters, quarter_end, score_year
 
 
 def check_scores(corpus: Corpus) -> Iterator[Problem]:
@@ -39,42 +41,34 @@ def _check_scheme(corpus: Corpus, scheme: Scheme) -> Iterator[Problem]:
     if in_force.open or _is_flawed(corpus, in_force):
         return
     laid = yield from lay_out(in_force)
-    bounded = list(_list_bounded(scheme))
-    if laid is None or not (scheme.grades or scheme.ranking.forbid_ties or bounded):
+    if laid is None:
         return
-    laid, _, filled = fill_period(corpus, in_force, None, begun_quarters(corpus, scheme.year))
-    yield from _check_grades(corpus, laid, filled)
-    if scheme.ranking.forbid_ties:
-        yield from _check_ties(corpus, laid, filled)
-    for place, item, standard in bounded:
-        yield from _check_excess(corpus, filled, place, item, standard)
+    period = cache(lambda: fill_period(corpus, in_force, None, begun_quarters(corpus, scheme.year)))
+    if scheme.grades or scheme.ranking.forbid_ties:
+        laid, filled = period().laid, period().book
+        yield from _check_grades(corpus, laid, filled)
+        yield from _check_grade_ties(corpus, laid)
+        if scheme.ranking.forbid_ties:
+            yield from _check_ties(corpus, laid, filled)
+    yield from _check_standards(scheme, _figures_of(corpus, lambda: period().book))
 
 
-def _list_bounded(scheme: Scheme) -> Iterator[tuple[Location, Item, CompletionStandard]]:
-    """The standards of which nobody may do more than is due, each with its place."""
-    for index, part in enumerate(scheme.components):
-        for placed in part.list_items():
-            for at, standard in enumerate(placed.item.standards):
-                if isinstance(standard, CompletionStandard) and standard.over == "error":
-                    steps = ("components", index, *placed.steps, "standards", at, "over")
-                    yield scheme.origin.place(*steps), placed.item, standard
+def _check_standards(scheme: Scheme, figures: FigureLookup) -> Iterator[Problem]:
+    """KH464 and the like: what the kinds of standards find in their figures."""
+    for steps, item, standard in scheme.list_standards():
+        for flaw in standard_kind(standard).check_figures(standard, item, figures):
+            yield as_problem(scheme, flaw.below(*steps))
 
 
-def _check_excess(
-    corpus: Corpus, filled: FilledBook, place: Location, item: Item, standard: CompletionStandard
-) -> Iterator[Problem]:
-    """KH464: nobody did more than is due where the scheme says that this asks for a person."""
-    column = f"{item.id}/{standard.id}/{REACHED}"
-    names = []
-    for (unit,) in filled.tables["unit"].rows:
-        reached = filled.cell("unit", (unit,), column)
-        if reached is not None and number(reached) > 1:
-            names.append(corpus.units[str(unit)].short_name)
-    if names:
-        shown = "、".join(sorted(names)[:_SHOWN]) + (f"等 {len(names)} 个单位" if len(names) > _SHOWN else "")
-        words = f"“{item.name}”按完成比例计分，{shown}的完成数多于应完成数"
-        hint = "请核对数值；确实超额的，请在标准里把 over 写作 cap（不多计）或 extra（按比例多计）。"
-        yield Problem(place, "KH464", words, hint)
+def _figures_of(corpus: Corpus, filled: Callable[[], FilledBook]) -> FigureLookup:
+    """The figures of a column; the book is filled once one is asked for."""
+
+    def look_up(column: str) -> list[tuple[str, Decimal | Fraction]]:
+        book = filled()
+        cells = ((str(unit), book.cell("unit", (unit,), column)) for (unit,) in book.tables["unit"].rows)
+        return [(corpus.units[unit].short_name, number(found)) for unit, found in cells if found is not None]
+
+    return look_up
 
 
 def lay_out(scheme: Scheme, kind: Callable[[object], Kind] = kind_of) -> Generator[Problem, None, Laid | None]:
@@ -111,6 +105,20 @@ def _check_grades(corpus: Corpus, laid: Laid, filled: FilledBook) -> Iterator[Pr
             yield Problem(laid.scheme.origin.place("grades"), "KH444", words, hint)
 
 
+def _check_grade_ties(corpus: Corpus, laid: Laid) -> Iterator[Problem]:
+    """KH465, a reminder: more units share a place than a grade has places."""
+    if all(rule.top is None and rule.top_share is None for rule in laid.scheme.grades):
+        return
+    tied: dict[str, list[str]] = {}
+    for unit in score_year(corpus, laid.scheme.year).units:
+        if unit.grade_tied:
+            tied.setdefault(unit.grade, []).append(unit.unit.short_name)
+    for grade, names in tied.items():
+        words = f"{list_units(names)}并列在“{grade}”名额的边上，都列入就超出名额"
+        hint = "请用 ranking 的 breaks 写明依次比较哪些得分；办法许可超出的，不必处理。"
+        yield Problem(laid.scheme.origin.place("grades"), "KH465", words, hint, "warning")
+
+
 def _check_ties(corpus: Corpus, laid: Laid, filled: FilledBook) -> Iterator[Problem]:
     """KH434, a reminder until it is published: units that share a place, where none may be shared."""
     places: dict[tuple[object, object], list[str]] = {}
@@ -129,5 +137,4 @@ TIED_HINT = "请用 ranking 的 breaks 写明依次比较哪些得分；仍然�
 
 def tied_words(names: Sequence[str]) -> str:
     """That units share a place although none may be shared."""
-    shown = "、".join(sorted(names)[:_SHOWN]) + (f"等 {len(names)} 个单位" if len(names) > _SHOWN else "")
-    return f"{shown}名次相同，考核办法不许并列"
+    return f"{list_units(names)}名次相同，考核办法不许并列"

@@ -18,7 +18,7 @@ from generator.rules.corpus import Corpus
 Steps = tuple[str | int, ...]
 # The register of committers holds addresses, which may be numbers and are no words; it never leaves the repository.
 # What schemes became by amendments is said in the amendments.
-_WITHOUT = ("register", "partial", "unread", "recorded", "entered", "issued", "masks", "amended")
+_WITHOUT = ("register", "partial", "unread", "as_of", "recorded", "entered", "issued", "masks", "amended")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from generator.model.problem import Problem
 from generator.model.unit import Unit
 from generator.model.unread import where_read
+from generator.rules.figures import check_declared
 from generator.rules.flaw import Flaw
 from generator.rules.kind_list import kind_of
 from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import ROUNDED_AT, Scheme
-from generator.rules.standards.figure_rule import check_declared
-from generator.rules.standards.rank_standard import RankStandard
+from generator.rules.standard_list import standard_kind
 from generator.rules.thresholds import check_order, find_gaps
 from generator.rules.total_rule import FigureCondition, GradeRule, VetoRule
 
@@ -32,7 +32,7 @@ def check_whole(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Problem]:
         check_breaks,
     ):
         yield from _placed(scheme, rule(scheme))
-    yield from _placed(scheme, check_rank_tables(scheme, units))
+    yield from _placed(scheme, check_group_sizes(scheme, units))
 
 
 def _placed(scheme: Scheme, flaws: Iterator[Flaw]) -> Iterator[Problem]:
@@ -205,18 +205,10 @@ def check_breaks(scheme: Scheme) -> Iterator[Flaw]:
 
 
 @where_read
-def check_rank_tables(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
-    """KH435: a table of points by place that says nothing of further places is as long as the largest group."""
+def check_group_sizes(scheme: Scheme, units: Sequence[Unit]) -> Iterator[Flaw]:
+    """KH435 and the like: what the kinds of standards ask of the sizes of the groups."""
     assessed = [unit for unit in units if unit.assessed_in(scheme.year)]
     sizes = Counter(scheme.group_of(unit) for unit in assessed if scheme.group_of(unit) is not None)
-    for number, part in enumerate(scheme.components):
-        for placed in part.list_items():
-            for at, standard in enumerate(placed.item.standards):
-                if not isinstance(standard, RankStandard) or standard.then:
-                    continue
-                most = sum(sizes.values()) if standard.among == "all" else max(sizes.values(), default=0)
-                if most > len(standard.points):
-                    steps = ("components", number, *placed.steps, "standards", at)
-                    words = f"名次的分值只写到第 {len(standard.points)} 名，参加排名的有 {most} 个单位"
-                    hint = "请写全，或者用 then 写明以后的名次怎样得分。"
-                    yield Flaw("KH435", (*steps, "points"), words, hint)
+    for steps, _, standard in scheme.list_standards():
+        for flaw in standard_kind(standard).check_groups(standard, list(sizes.values())):
+            yield flaw.below(*steps)

@@ -19,9 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--audience",
         metavar="对象",
-        choices=("public", "internal"),
+        choices=("public", "internal", "proposal"),
         default="public",
-        help="public 公开版（默认），internal 内部版：含未发布的数据和内部备注",
+        help="public 公开版（默认），internal 内部版：含未发布的数据和内部备注，"
+        "proposal 审核用的预览：含草稿，不含内部备注",
     )
     parser.add_argument(
         "--templates",
@@ -46,9 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
     if refuse_problems(built.problems):
         return 1
     for words in built.remarks:
-        print(f"字体：{words}。", file=sys.stdout if built.files else sys.stderr)
+        print(f"公文：{words}。", file=sys.stdout if built.files else sys.stderr)
     if not built.files:
         print("字体不全，按 --strict-fonts 的要求没有生成。", file=sys.stderr)
         return 1
     print(f"已生成 {built.files} 个文件：{out}")
+    print(f"要收回：删除 {out}，以后随时可以重新生成。")
     return 0

@@ -17,6 +17,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--login", metavar="登录名", default="", help="提出合并请求的登录名，按主分支的提交人登记表认出单位"
     )
+    about = "保密仓库所在的文件夹：把保密登记簿的统计数也复算一遍"
+    parser.add_argument("--confidential", metavar="目录", help=about)
     parser.add_argument("--all", action="store_true", help="问题很多时也逐处列出，不归并")
     parser.add_argument("--json", action="store_true", help="输出 JSON，总是逐处列出")
 
@@ -36,5 +38,5 @@ def run(arguments: argparse.Namespace) -> int:
         problems = check_against(root, tree, arguments.base, arguments.office, arguments.login)
     else:
         tree = WorkTree(root)
-        problems = check_files(root, arguments.paths)
+        problems = check_files(root, arguments.paths, arguments.confidential or "")
     return print_problems(tree, problems, arguments.json, arguments.all)

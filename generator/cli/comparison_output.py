@@ -43,7 +43,9 @@ def print_comparison(comparison: Comparison, arguments: argparse.Namespace) -> N
     elif arguments.documents:
         from generator.acts.write_audit import write_audit
 
-        for path in write_audit(find_root(arguments.directory), comparison, Path(arguments.documents)):
+        written = write_audit(find_root(arguments.directory), comparison, Path(arguments.documents))
+        for path in written:
             print(f"已写入：{path}")
+        print(f"要收回：删除 {'、'.join(map(str, written))}")
     else:
         sys.stdout.write(comparison_text(view_comparison(shown), None if arguments.all else LIMIT))

@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         f"{options.units} 个被考核单位，{options.years} 个年度，{made.deductions} 条扣分记录，"
         f"{made.publications} 次发布，{made.commits} 个提交。\n"
         f"全部是演示数据，不反映任何单位的真实情况。\n"
+        f"要收回：删除 {folder}，没有动别的地方。\n"
         f"查看：kaohe score {made.last_year} -C {folder}；生成网站：kaohe build -C {folder}"
     )
     return 0

@@ -19,4 +19,5 @@ def run(arguments: argparse.Namespace) -> int:
     done = subprocess.run([sys.executable, "-I", str(script)], check=False)
     if done.returncode == 0:
         print("公文所用的免费字体都已具备。")
+        print("它们装在程序自己的环境里，项目没有动；要收回，删除那个环境，重新安装程序。")
     return 1 if done.returncode else 0

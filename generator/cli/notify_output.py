@@ -22,6 +22,7 @@ def write_files(root: Path, arguments: argparse.Namespace) -> int:
         return int(refuse_problems(made))
     for name in made.files:
         print(f"已写入 {folder / name}")
+    print(f"还没有送出的，要收回：删除 {'、'.join(str(folder / name) for name in made.files)}")
     if not any(name.endswith(".pdf") for name in made.files):
         print("没有可用的中文字体，没有生成 PDF。请联网运行 kaohe fonts，或把字体放进 fonts/ 后再生成。")
     print(f"{made.told.unit.name}，{len(made.told.records)} 条扣分记录。只送这个单位，不公开。")

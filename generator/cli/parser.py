@@ -69,14 +69,22 @@ class Parser(argparse.ArgumentParser):
 
     def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
         """The value; of a choice also by its Chinese name, as the help gives it: quarterly 季度通报."""
+        if action.nargs == argparse.PARSER:
+            return (
+                arg_string  # the kind, and what belongs to it: the first is checked below, the others by its parser
+            )
         if action.choices is not None and action.type is None and arg_string not in action.choices:
             alike = _name_choice(action, arg_string)
             if len(alike) == 1 and arg_string in _labels(action)[alike[0]]:
                 return alike[0]
-            listed = "、".join(map(str, action.choices))
-            hint = f"。是否想写 {'、'.join(alike)}？" if alike else f"；可用：{listed}"
-            raise argparse.ArgumentError(action, f"没有“{arg_string}”{hint}")
+            raise _no_choice(action, arg_string)
         return super()._get_value(action, arg_string)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """The kind of a command that has several."""
+        if action.nargs == argparse.PARSER and value not in (action.choices or ()):
+            raise _no_choice(action, value)
+        super()._check_value(action, value)
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """The arguments; of those that there are not, the nearest that there are."""
@@ -101,6 +109,12 @@ class Parser(argparse.ArgumentParser):
         near = [find_alike(word.partition("=")[0], options).ids for word in unknown if word.startswith("-")]
         meant = list(dict.fromkeys(ids[0] for ids in near if len(ids) == 1))
         return f"。是否想写 {'、'.join(meant)}？" if meant else ""
+
+
+def _no_choice(action: argparse.Action, written: str) -> argparse.ArgumentError:
+    alike = _name_choice(action, written)
+    hint = f"。是否想写 {'、'.join(alike)}？" if alike else f"；可用：{'、'.join(map(str, action.choices or ()))}"
+    return argparse.ArgumentError(action, f"没有“{written}”{hint}")
 
 
 def _labels(action: argparse.Action) -> dict[str, tuple[str, ...]]:

@@ -7,13 +7,14 @@ import signal
 from types import FrameType
 from typing import NoReturn
 
+from generator.cli.arguments import parse_port
 from generator.load.root import find_root
 from generator.read.program import open_own_templates
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
-    parser.add_argument("--port", metavar="端口", type=_port, default=8000, help="本机的端口，默认 8000")
+    parser.add_argument("--port", metavar="端口", type=parse_port, default=8000, help="本机的端口，默认 8000")
     parser.add_argument(
         "--audience",
         metavar="对象",
@@ -43,9 +44,3 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) < 65536):
-        raise argparse.ArgumentTypeError(f"“{text}”不是端口：应是 1 到 65535 之间的整数")
-    return int(text)

@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--rebuild", action="store_true", help="把 --against 的网站按其清单所记的提交重新生成，逐文件比较"
     )
     parser.add_argument("--templates", metavar="目录", help="重新生成时用的自己的模板；归档包带有模板的，用包里的")
+    parser.add_argument("--confidential", metavar="目录", help="保密仓库所在的文件夹：把保密登记簿的统计数复算一遍")
     parser.add_argument("--all", action="store_true", help="逐项列出，不合并、不省略")
     parser.add_argument("--json", action="store_true", help="输出 JSON；存到别处，就是以后核验的旁证")
 
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     from generator.words.verification_text import verification_text
 
     paths = [Path(given) for given in arguments.against]
-    found = verify(arguments.directory, paths, arguments.rebuild, arguments.templates)
+    found = verify(arguments.directory, paths, arguments.rebuild, arguments.templates, arguments.confidential)
     if arguments.json:
         print_json(verified_json(found))
     else:

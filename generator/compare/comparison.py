@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.compare.difference import Difference, find_changes
 from generator.compare.effect import find_effects
@@ -15,6 +15,7 @@ from generator.git.git_tree import GitTree
 from generator.git.repository import Repository
 from generator.git.revision import find_base
 from generator.model.collector import without_collector
+from generator.model.register_rule import RegisterRule
 from generator.model.unit import Body, Site, Unit
 from generator.read.tree import Tree
 from generator.rules.scheme import Scheme
@@ -25,8 +26,8 @@ class Comparison:
     """What differs between the states `old` and `new`: commit ids, or "" for the files as they lie on the disk.
 
     `base` is where their histories part: `old` itself where `new` descends from it, None where they share nothing or
-    it is not known. `units`, `schemes` and `bodies` of the new state, else of the old one, name what is spoken of.
-    `cut` where a shallow clone leaves open what lies between the two.
+    it is not known. `units`, `schemes`, `bodies` and `registers` of the new state, else of the old one, name what is
+    spoken of. `cut` where a shallow clone leaves open what lies between the two.
     """
 
     old: str
@@ -38,6 +39,7 @@ class Comparison:
     schemes: Mapping[int, Scheme]
     bodies: tuple[Body, ...] = ()
     cut: bool = False
+    registers: Mapping[str, RegisterRule] = field(default_factory=dict)
 
     @property
     def rewritten(self) -> bool:
@@ -103,4 +105,6 @@ def compare_sides(
                 schemes[scheme.year] = scheme
             elif due.kind == "site" and isinstance(site := side.record(path), Site):
                 bodies |= {body.id: body for body in site.bodies}
-    return Comparison(old, new, base, tuple(changes), tuple(moves), units, schemes, tuple(bodies.values()))
+    registers = {**before.registers, **after.registers}
+    told = (tuple(changes), tuple(moves), units, schemes, tuple(bodies.values()))
+    return Comparison(old, new, base, *told, registers=registers)

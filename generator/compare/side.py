@@ -8,11 +8,12 @@ from typing import Any
 from generator.git.objects import hash_object
 from generator.history.facts import Facts, scan_fact
 from generator.model.deduction import Deduction
-from generator.model.place import POINTS, find_place
+from generator.model.place import POINTS, find_place, register_file
+from generator.model.register_rule import RegisterRule
 from generator.read.canonical import Plain, plain_record
 from generator.read.fast_reader import scan_plain
 from generator.read.layout import Due, sort_entries
-from generator.read.record import read_record
+from generator.read.record import Registers, read_record
 from generator.read.text import MAX_BYTES
 from generator.read.tree import Tree
 from generator.score.record_cells import RecordCells, cells_of, cells_of_plain
@@ -36,6 +37,7 @@ class Side:
         self._records: dict[str, Any] = {}
         self._plains: dict[str, dict[str, Plain] | None] = {}
         self._masks = tree.masks
+        self._registers: Registers | None = None
 
     def _blob(self, due: Due, digits: int) -> str:
         """The id that git gives, or would give, to the file's bytes."""
@@ -53,7 +55,20 @@ class Side:
     def _owner(self, path: str) -> Side:
         """The side that reads the file at `path`."""
         other = self.like
-        return other if other is not None and other.blobs.get(path) == self.blobs[path] else self
+        if other is None or other.blobs.get(path) != self.blobs[path]:
+            return self
+        place = self.due[path].place
+        declared = register_file(place.register)
+        is_same = place.kind != "entry" or other.blobs.get(declared) == self.blobs.get(declared)
+        return other if is_same else self
+
+    @property
+    def registers(self) -> Registers:
+        """The registers that are declared in this state, by id."""
+        if self._registers is None:
+            found = (self.record(path) for path, due in self.due.items() if due.kind == "register")
+            self._registers = {record.id: record for record in found if isinstance(record, RegisterRule)}
+        return self._registers
 
     def record(self, path: str) -> Any:
         """The record at `path`; None where there is no file, or none that can be read."""
@@ -63,7 +78,8 @@ class Side:
         if path not in owner._records:
             due, data = self.due[path], self._data(path)
             masked = self._masks.fields_of(path)
-            reading = None if data is None else read_record(path, due.place, data, masked=masked)
+            known = self.registers if due.kind == "entry" else None
+            reading = None if data is None else read_record(path, due.place, data, masked=masked, registers=known)
             owner._records[path] = None if reading is None else reading.record
         return owner._records[path]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,7 +15,8 @@ from generator.demo.merging import MainBranch
 from generator.demo.publishing import Milestone, Shelf, carry_out, correct, list_milestones
 from generator.demo.register import LEADER
 from generator.demo.seeded import SeededDraws
-from generator.demo.story import DemoProposal, ProposedChange, tell_story
+from generator.demo.story import DemoProposal, ProposedChange, register_proposals, tell_story
+from generator.demo.workdays import workdays_after
 from generator.git.fast_import import BEIJING, HistoryWriter, write_history
 from generator.model.problem import UserError
 
@@ -56,7 +58,9 @@ def make_demo(directory: Path, options: Options) -> Made:
 
 def _write(writer: HistoryWriter, branch: MainBranch, district: District) -> Shelf:
     shelf = Shelf()
-    for step in _steps(district):
+    steps = _steps(district)
+    while steps:
+        step = steps.pop(0)
         if isinstance(step, DemoProposal):
             changes = correct(district, shelf, step) if step.corrects else []
             for name, commit in branch.take(replace(step, changes=(*step.changes, *changes))):
@@ -69,18 +73,27 @@ def _write(writer: HistoryWriter, branch: MainBranch, district: District) -> She
         if tag is not None:
             name, message = tag
             writer.tag(name, branch.tip, leader, datetime.combine(step.day, time(17, 30), BEIJING), message)
+        # What follows from a ranking is known once it is published.
+        for proposal in register_proposals(shelf.follows, district.units):
+            insort(steps, replace(proposal, day=max(proposal.day, workdays_after(step.day, 1))), key=_order)
+        shelf.follows.clear()
     return shelf
 
 
-def _steps(district: District) -> Iterator[DemoProposal | Milestone]:
-    """Proposals and acts in order; on the same day the acts come last."""
+def _order(step: DemoProposal | Milestone) -> tuple[date, bool]:
+    """On the same day the acts come last."""
+    return step.day, not isinstance(step, DemoProposal)
+
+
+def _steps(district: District) -> list[DemoProposal | Milestone]:
+    """Proposals and acts in order."""
     acts = list_milestones(district)
     steps: list[DemoProposal | Milestone] = [*tell_story(district, acts[-1].day), *acts]
-    steps.sort(key=lambda step: (step.day, not isinstance(step, DemoProposal)))
+    steps.sort(key=_order)
     first = steps[0]
     assert isinstance(first, DemoProposal)
     steps[0] = replace(first, changes=(ProposedChange(LEADER, "建立考核项目", project_files()), *first.changes))
-    yield from steps
+    return steps
 
 
 def project_files() -> dict[str, bytes]:

@@ -11,7 +11,10 @@ from generator.demo.ballots import make_appraisal
 from generator.demo.cases import tell_cases
 from generator.demo.days_off import holidays_on
 from generator.demo.edge import tie_an_edge
+from generator.demo.entry_lives import EntryLife, declared, entry_on
+from generator.demo.entry_samples import live_entries
 from generator.demo.findings import DemoLedger, make_candidates, make_findings
+from generator.demo.inspections import inspection_of
 from generator.demo.record_lives import Life, live
 from generator.demo.register import (
     ENTERED,
@@ -25,12 +28,14 @@ from generator.demo.register import (
     make_units,
     scheme_as_entered,
 )
+from generator.demo.sample_tallies import tell_tallies
 from generator.demo.seeded import SeededDraws
 from generator.demo.workdays import recording_day, workday_from
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committer, Committers
-from generator.model.deduction import Deduction
+from generator.model.deduction import Deduction, FoundIn
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
+from generator.model.tally import Tally
 from generator.model.unit import Copies, Site, Unit
 from generator.read.yaml_writer import emit_record
 from generator.rules.corpus import Corpus
@@ -79,6 +84,8 @@ class District:
     schemes: tuple[Scheme, ...]
     lives: tuple[Life, ...]
     appraisals: tuple[Appraisal, ...]
+    entries: tuple[EntryLife, ...] = ()
+    tallies: tuple[tuple[date, Tally], ...] = ()
 
 
 def make_district(options: Options) -> District:
@@ -93,8 +100,26 @@ def make_district(options: Options) -> District:
         found = list(_make_lives(lots.under(scheme.year), scheme, units, count))
         lives += found
         appraisals += _appraise(lots.under(scheme.year), scheme, units, [life.final for life in found])
-    lives.sort(key=lambda life: life.final.path)
-    return District(options, units, make_committers(units), schemes, tuple(lives), tuple(appraisals))
+    lives = sorted(map(link_inspection, lives), key=lambda life: life.final.path)
+    entries = live_entries(lots.under("registers"), units, lives)
+    tallies = tuple(tell_tallies(lots.under("tallies")))
+    return District(
+        options, units, make_committers(units), schemes, tuple(lives), tuple(appraisals), tuple(entries), tallies
+    )
+
+
+def link_inspection(life: Life) -> Life:
+    """The finding with a link to the flight inspection in which it was found, if it was found in one."""
+    name = inspection_of(life.final)
+    if not name:
+        return life
+    link = (FoundIn("inspections", name),)
+    states = {
+        part: replace(record, found_in=link)
+        for part in ("final", "draft", "plain", "harmless")
+        if (record := getattr(life, part)) is not None
+    }
+    return replace(life, **states)
 
 
 def _make_lives(lots: SeededDraws, scheme: Scheme, units: tuple[Unit, ...], count: int) -> Iterator[Life]:
@@ -156,6 +181,11 @@ def state_on(district: District, day: date) -> dict[str, Any]:
     records |= {scheme_file(scheme.year): scheme for scheme in schemes_on(district, day)}
     records |= {holidays_file(year): holidays for year, holidays in holidays_on(day).items()}
     records |= {record.path: record for record in district.appraisals if recording_day(record.held) <= day}
+    if day >= ENTERED:
+        records |= {rule.path: rule for rule in declared().values()}
+    entries = ((life.path, entry_on(life, day)) for life in district.entries)
+    records |= {path: entry for path, entry in entries if entry is not None}
+    records |= {tally.path: tally for told, tally in district.tallies if told <= day}
     states = (life.state_on(day) for life in district.lives)
     return records | {record.path: record for record in states if record is not None}
 

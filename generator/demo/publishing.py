@@ -11,6 +11,8 @@ from generator.demo.cases import MASKED
 from generator.demo.days_off import holidays_on
 from generator.demo.district import SITE, District, schemes_on
 from generator.demo.edge import settle_ties
+from generator.demo.entry_lives import EntryLife
+from generator.demo.follow_up import follow_up
 from generator.demo.register import LEADER, YEAR
 from generator.demo.story import DemoProposal, ProposedChange
 from generator.demo.workdays import recording_day, workday_from
@@ -85,6 +87,7 @@ class Shelf:
     corrections: dict[str, Correction] = field(default_factory=dict)
     redactions: dict[str, Redaction] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
+    follows: list[EntryLife] = field(default_factory=list)  # of the last publication, not yet begun
 
     @property
     def chain(self) -> Chain:
@@ -159,7 +162,9 @@ def _publish(
     result = score_year(corpus, order.name.year, order.name.quarter, ended=True)
     made = freeze_period(corpus, replace(order, ties=_settle(result, ())), commit, before)
     if made.kind == "final":
-        made = replace(made, letters=tuple(_number_letters(settle_outcomes(result, made.ties), milestone.day.year)))
+        settled = settle_outcomes(result, made.ties)
+        made = replace(made, letters=tuple(_number_letters(settled, milestone.day.year)))
+        shelf.follows.extend(follow_up(made, settled))
     shelf.publications[made.id] = made
     act = Act("publish", made.id)
     files = shelf.take(act, made)

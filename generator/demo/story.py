@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -10,12 +10,15 @@ from typing import Any
 
 from generator.demo.days_off import entered_on, holidays_on
 from generator.demo.district import SITE, District, begins
+from generator.demo.entry_lives import EntryLife, declared, entry_on
 from generator.demo.record_lives import Life
 from generator.demo.register import LEADER, PROOFREAD, REVIEWER, YEAR, scheme_as_entered
+from generator.demo.sample_tallies import KEEPER
 from generator.demo.workdays import recording_day
 from generator.model.deduction import DECISIONS, Deduction
 from generator.model.number import format_points
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
+from generator.model.unit import Unit
 from generator.read.yaml_writer import emit_record
 from generator.rules.item import Item
 
@@ -77,6 +80,8 @@ def tell_story(district: District, until: date) -> list[DemoProposal]:
         *_proofread(district),
         *_record(district, until),
         *_appraise(district),
+        *register_proposals(district.entries, district.units),
+        *_tally(district),
     ]
     return sorted((proposal for proposal in told if proposal.day <= until), key=lambda told: (told.day, told.office))
 
@@ -98,6 +103,8 @@ def _found(district: District) -> Iterator[DemoProposal]:
                 ProposedChange(LEADER, f"登记被考核单位和考核实施部门 {len(units)} 个", units),
                 *changes,
             ]
+            rules = {rule.path: emit_record(rule).encode() for rule in declared().values()}
+            changes.append(ProposedChange(LEADER, f"建立登记簿 {len(rules)} 个", rules))
         yield DemoProposal(begins(scheme), LEADER, f"{scheme.year}年度考核准备", tuple(changes))
 
 
@@ -152,6 +159,29 @@ def _record(district: District, until: date) -> Iterator[DemoProposal]:
         title = changes[0].subject if len(changes) == 1 else f"{names[office]}{day.month}月{day.day}日记录"
         corrects = tuple(turn.record.path for turn in made if turn.act == "revoked" and _is_late(turn.record))
         yield DemoProposal(day, office, title, changes, corrects)
+
+
+def _tally(district: District) -> Iterator[DemoProposal]:
+    """The counts of the confidential register, quarter by quarter, by its keeper."""
+    for day, tally in district.tallies:
+        subject = f"{declared()[tally.register].title}：登记 {tally.id.upper()} 的统计数"
+        change = ProposedChange(KEEPER, subject, {tally.path: emit_record(tally).encode()})
+        yield DemoProposal(day, KEEPER, subject, (change,))
+
+
+def register_proposals(entries: Sequence[EntryLife], units: Sequence[Unit]) -> Iterator[DemoProposal]:
+    """What the offices wrote into the registers: a proposal for each office and day, a change for each register."""
+    names = {unit.id: unit.short_name for unit in units}
+    turns = [(turn.day, turn.office, life.register, turn.says, life) for life in entries for turn in life.turns]
+    turns.sort(key=lambda turn: (*turn[:4], turn[4].path))
+    for (day, office), together in groupby(turns, key=lambda turn: turn[:2]):
+        changes = []
+        for (register, says), found in groupby(together, key=lambda turn: turn[2:4]):
+            written = [(life.path, entry_on(life, day)) for *_, life in found]
+            files = {path: emit_record(entry).encode() for path, entry in written if entry is not None}
+            subject = f"{declared()[register].title}：{says} {len(files)} 条"
+            changes.append(ProposedChange(office, subject, files))
+        yield DemoProposal(day, office, f"{names[office]}{day.month}月{day.day}日登记", tuple(changes))
 
 
 def _turns(life: Life, until: date) -> Iterator[Turn]:

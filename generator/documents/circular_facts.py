@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.documents.letterhead import chinese_date, common_facts, mark_number
+from generator.documents.register_facts import duty_facts, register_facts
 from generator.model.deadline import DAY_KINDS, NoticePeriod
 from generator.model.number import format_points
 from generator.model.publication import Publication
@@ -23,6 +24,7 @@ from generator.words.column import even_points
 from generator.words.outcome_words import invents_holder, rule_grounds, tie_ground
 from generator.words.result_words import (
     NONE,
+    grade_words,
     part_titles,
     points_noun,
     points_text,
@@ -68,6 +70,8 @@ def circular_facts(
         "tied": any(found.tied > 1 for found in result.units),
         "outcomes": list(_outcome_rows(result)),
         "statement": list(map(_statement, publication.statement)) if publication else [],
+        "registers": list(register_facts(corpus, period)),
+        "duties": duty_facts(corpus, period) if publication is None else {},  # what was issued stays as it was
         "notice_days": _notice_words(corpus, result.scheme.notice_period, publication),
     }
 
@@ -117,7 +121,7 @@ def _group_rows(result: YearResult) -> Iterator[dict[str, Any]]:
                 "rank": rank_text(found.rank),
                 "name": found.unit.name,
                 "total": points_text(found.total, places),
-                "grade": found.grade or NONE,
+                "grade": grade_words(found) or NONE,
                 "counted": [
                     format_points(part.counted, places) if part.complete else NONE for part in found.score.components
                 ],
@@ -190,7 +194,7 @@ def summons_facts(
     tied: bool,
 ) -> dict[str, Any]:
     """Facts of the summons to a talk that `rule` asks for: score, rank, and where most points were lost."""
-    losing = [item for part in unit.score.components if part.words.sign < 0 for item in part.items]
+    losing = [item for item in unit.score.items() if item.words.sign < 0]
     items = sorted(losing, key=lambda item: (-item.counted, item.item.id))
     lost = [item for item in items if item.counted > 0][:_WORST]
     points = even_points(item.counted for item in lost)

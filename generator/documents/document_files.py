@@ -20,6 +20,7 @@ from types import TracebackType
 from jinja2 import Environment
 
 from generator.documents.audit_requests import order_audits
+from generator.documents.document_forms import DocumentForms, document_forms, remark_on_tools
 from generator.documents.document_request import KINDS, RESET, DocumentRequest, order_documents
 from generator.documents.fit import Layout, fit_pages
 from generator.documents.fonts import FontReport, find_fonts, font_files
@@ -41,6 +42,11 @@ Made = tuple[DocumentRequest, OfficialDocument]
 def document_fonts(root: Path) -> FontReport:
     """The fonts for the project at `root`: the office's own in `fonts/`, then those that were fetched."""
     return find_fonts([root / "fonts", Path(sys.prefix) / "fonts"])
+
+
+def forms_of(edition: Edition) -> DocumentForms:
+    """In which forms the documents of an edition are made here."""
+    return document_forms(document_fonts(edition.root))
 
 
 @per_edition
@@ -80,19 +86,21 @@ def order_notice(document: NoticeDocument, folder: str, day: date) -> DocumentRe
 
 
 def produce_documents(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every DOCX and, where there are fonts, every PDF."""
+    """Path and bytes of every DOCX and every PDF, as far as this machine can make them."""
     from generator.documents.docx import render_docx
 
     made = make_documents(edition)
     cache = _Cache(edition.root, edition.audience)
     fonts = document_fonts(edition.root)
-    word = sha256(_tools("pypandoc_binary")).hexdigest()
-    printer = _Printer(edition.folders.find(LAYOUT), fonts, cache) if all(fonts.chains.values()) else None
+    forms = document_forms(fonts)
+    word = sha256(_tools("pypandoc_binary")).hexdigest() if forms.docx else ""
+    printer = _Printer(edition.folders.find(LAYOUT), fonts, cache) if forms.pdf else None
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool, printer or nullcontext():
         fitted = [(order, document, _fit(document, printer)) for order, document in made]
         jobs = [
             (order, pool.submit(cache.take, "docx", _key(layout, word), partial(render_docx, document, layout)))
             for order, document, layout in fitted
+            if forms.docx
         ]
         if printer is not None:
             for order, document, layout in fitted:
@@ -106,9 +114,12 @@ def remark_on_fonts(edition: Edition) -> Iterator[str]:
     """What the fonts at hand do not give, a sentence each: none at all, another face, a character of a document."""
     from generator.documents.pdf import font_remarks
 
+    yield from remark_on_tools()
     fonts = document_fonts(edition.root)
     if not all(fonts.chains.values()):
         yield "没有可用的中文字体，没有生成 PDF。请联网运行 kaohe fonts，或把字体放进 fonts/ 后重新生成"
+        return
+    if not document_forms(fonts).pdf:
         return
     yield from font_remarks(fonts, (document for _, document in make_documents(edition)))
 

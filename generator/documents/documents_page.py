@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from generator.documents.document_article import render_page
-from generator.documents.document_files import FOLDER, Made, document_fonts, make_documents
+from generator.documents.document_files import FOLDER, Made, forms_of, make_documents
+from generator.documents.document_forms import DocumentForms
 from generator.documents.document_request import KINDS, DocumentRequest
 from generator.documents.official_document import OfficialDocument
 from generator.load.edition import Edition
@@ -18,8 +19,8 @@ from generator.words.page_frame import Article, SearchEntry, Supplement, page_te
 def document_articles(edition: Edition) -> Iterator[Article]:
     """The list of documents and a page for each."""
     made = make_documents(edition)
-    with_pdf = all(document_fonts(edition.root).chains.values())
-    yield _index(edition, made, with_pdf)
+    forms = forms_of(edition)
+    yield _index(edition, made, forms)
     for order, document in made:
         url = f"{FOLDER}/{order.page}.html"
         body = render_body(
@@ -29,7 +30,7 @@ def document_articles(edition: Edition) -> Iterator[Article]:
             document=render_page(document),
             file=f"{FOLDER}/{order.name}",
             kind=order.kind,
-            with_pdf=with_pdf,
+            forms=forms,
             links=order.links,
         )
         yield Article(
@@ -48,7 +49,7 @@ def document_articles(edition: Edition) -> Iterator[Article]:
 def document_supplements(edition: Edition) -> dict[str, list[Supplement]]:
     """On each unit's page, the links to the documents that concern it."""
     found: dict[str, list[Supplement]] = {}
-    with_pdf = all(document_fonts(edition.root).chains.values())
+    forms = forms_of(edition)
     for order, _ in make_documents(edition):
         if order.source in ("feedback", "summons"):
             url = address.unit_page(int(order.name.partition("/")[0]), order.unit)
@@ -59,13 +60,13 @@ def document_supplements(edition: Edition) -> dict[str, list[Supplement]]:
                 file=f"{FOLDER}/{order.name}",
                 page=f"{FOLDER}/{order.page}",
                 kind=order.kind,
-                with_pdf=with_pdf,
+                forms=forms,
             )
             found.setdefault(url, []).append(Supplement(order.source, order.kind, html))
     return found
 
 
-def _index(edition: Edition, made: Sequence[Made], with_pdf: bool) -> Article:
+def _index(edition: Edition, made: Sequence[Made], forms: DocumentForms) -> Article:
     url = address.DOCUMENTS
     kinds = [
         (
@@ -87,7 +88,7 @@ def _index(edition: Edition, made: Sequence[Made], with_pdf: bool) -> Article:
         for kind, rows in groupby(sorted(made, key=lambda pair: _rank(pair[0].kind)), key=lambda pair: pair[0].kind)
     ]
     drafts = any(order.watermark for order, _ in made)
-    body = render_body(page_templates(edition), "documents_page", url, kinds=kinds, with_pdf=with_pdf, drafts=drafts)
+    body = render_body(page_templates(edition), "documents_page", url, kinds=kinds, forms=forms, drafts=drafts)
     return Article(
         url,
         "公文",

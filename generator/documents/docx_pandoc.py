@@ -18,13 +18,20 @@ _NOWHERE = os.path.join(os.sep, "nonexistent")
 
 
 @cache
-def pandoc_program() -> str:
-    """The pandoc of the locked package, never another that happens to be installed; UserError where there is none."""
+def find_pandoc() -> str:
+    """The pandoc of the locked package, never another that happens to be installed; empty where there is none."""
     spec = find_spec("pypandoc")
     folder = Path(spec.origin).parent / "files" if spec is not None and spec.origin else Path()
     for name in ("pandoc", "pandoc.exe"):
         if (folder / name).is_file():
             return str(folder / name)
+    return ""
+
+
+def pandoc_program() -> str:
+    """As `find_pandoc`; UserError where there is none."""
+    if found := find_pandoc():
+        return found
     raise UserError(
         "没有 pandoc，不能生成 DOCX。请按 requirements.txt 重新安装 kaohe 所需的软件包（其中有 pypandoc-binary）。"
     )

@@ -19,7 +19,7 @@ from generator.words.column import contribution_words, even_points
 from generator.words.derivation import outcome_names
 from generator.words.outcome_words import no_outcome, tie_grounds
 from generator.words.rectification import late_words
-from generator.words.result_words import lost_of, points_noun, points_text, rank_text, verb_of
+from generator.words.result_words import grade_words, lost_of, points_noun, points_text, rank_text, verb_of
 from generator.words.withheld_words import percent_words, withheld_words
 
 
@@ -42,12 +42,7 @@ def feedback_facts(
         "grounds": tie_grounds(unit),
         "missing": "、".join(unit.score.missing),
         "components": list(_component_rows(result, unit)),
-        "items": [
-            _item(part, item, [shown.pop(0) for _ in item.effects], period.day)
-            for part in unit.score.components
-            for item in part.items
-            if item.effects
-        ],
+        "items": [_item(item, [shown.pop(0) for _ in item.effects], period.day) for item in lost],
         "computed": [
             (item.item.name, format_points(item.item.max), format_points(item.counted))
             for item in unit.score.items()
@@ -70,7 +65,7 @@ def _standing_facts(result: YearResult, unit: UnitResult) -> dict[str, Any]:
         "rank": "" if unit.rank is None else rank_text(unit.rank),
         "tied": unit.tied > 1,
         "units": str(len(result.ranked(unit.group))),
-        "grade": unit.grade,
+        "grade": grade_words(unit),
         "reason": unit.reason.rstrip("。"),
     }
 
@@ -83,14 +78,14 @@ def _component_rows(result: YearResult, unit: UnitResult) -> Iterator[tuple[str,
         yield part.component.name, format_points(part.component.max), counted, format_points(part.score, places)
 
 
-def _item(part: ComponentResult, item: ItemResult, points: list[tuple[str, str]], day: date) -> dict[str, Any]:
+def _item(item: ItemResult, points: list[tuple[str, str]], day: date) -> dict[str, Any]:
     return {
         "name": item.item.name,
         "max": format_points(item.item.max),
         "raw": format_points(item.raw),
         "counted": format_points(item.counted),
-        "noun": part.words.noun,
-        "verb": part.words.verb,
+        "noun": item.words.noun,
+        "verb": item.words.verb,
         "absorbed": format_points(item.absorbed) if item.absorbed else "",
         "records": [(*_record(item, effect, day), *own) for effect, own in zip(item.effects, points, strict=True)],
     }

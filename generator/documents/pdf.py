@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from decimal import Decimal
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -125,7 +126,12 @@ class PdfCompiler:
 
 @cache
 def compiler_version() -> str:
-    """The version of the compiler as it writes it into each PDF; that of the package around it is another."""
+    """The version of the compiler as it writes it into each PDF, which is not that of the package around it.
+
+    Empty where there is no compiler.
+    """
+    if find_spec("typst") is None:
+        return ""
     import typst
 
     return ".".join(re.findall("[0-9]+", str(typst.eval(b"", "sys.version"))))

@@ -15,10 +15,13 @@ from generator.git.repository import Repository
 
 
 class Proposed(NamedTuple):
-    """One commit of a proposal: its id, the address of its author, its message, what it did below `data/` itself."""
+    """One commit of a proposal: its id, the addresses of its author and of who committed it, its message, and what it
+    did below `data/` itself.
+    """
 
     commit: str
     author: str
+    committer: str
     message: str
     changes: tuple[FileChange, ...]
 
@@ -31,7 +34,7 @@ def read_proposed(repository: Repository, base: str, tip: str) -> list[Proposed]
     """
     commits = [*read_commits(repository, tip, f"^{base}").values()][::-1]
     return [
-        Proposed(commit.id, commit.author, commit.message, tuple(_own_changes(repository, commit)))
+        Proposed(commit.id, commit.author, commit.committer, commit.message, tuple(_own_changes(repository, commit)))
         for commit in commits
     ]
 

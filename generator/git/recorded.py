@@ -1,11 +1,12 @@
-"""On which day a file came to the main branch: that of the first-parent commit that brought it."""
+"""On which day a file came to the main branch, that of the first-parent commit; what it said before."""
 
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from generator.git.clock import beijing_time
-from generator.git.repository import Repository, read_git
+from generator.git.repository import Repository, ask_git, read_git
 
 _MARK = "//"  # no path within a repository begins so
 
@@ -30,3 +31,21 @@ def recording_days(repository: Repository, tip: str, folder: str) -> dict[str, d
         elif token:
             days.setdefault(folder + token.removeprefix("\n"), day)  # the first name of a commit stands on a new line
     return days
+
+
+def former_versions(repository: Repository, tip: str, path: str) -> list[tuple[date, bytes]]:
+    """What the file at `path` said before, on the line that ends at `tip`, each with the last day in force.
+
+    The last version is left out, the one before it comes first; where the file was not there it said nothing.
+    """
+    text = read_git(
+        repository, "log", "--no-patch", "--first-parent", "--diff-merges=first-parent", "--root", "--format=%ct %H",
+        "--no-renames", "--no-ext-diff", tip, "--", repository.prefix + path,
+    ).text  # fmt: skip
+    steps = [line.split(" ") for line in text.split("\n") if line]
+    found = []
+    for (until, _), (_, commit) in pairwise(steps):
+        asked = ask_git(repository, "cat-file", "blob", f"{commit}:{repository.prefix}{path}")
+        if not asked.status:
+            found.append((beijing_time(int(until)).date(), asked.output))
+    return found

@@ -3,13 +3,15 @@
 Only plumbing is run: `version`, `rev-parse`, `rev-list`, `log`, `ls-tree`, `cat-file`, `merge-base`, `for-each-ref`,
 `symbolic-ref` and `config` (to read), `verify-tag`, and `pack-objects --stdout` for the archive; `log` and
 `verify-tag` call ssh-keygen or gpg where a signature is judged. None of them reads the working tree or the index, and
-none writes; what does (a publication's tag, the sample's history, a clone to rebuild from) has a module of its own.
+none writes; what does (a publication's tag, a branch, the sample's history, a clone to rebuild from) has a module of
+its own. `push` alone runs in the settings of whoever hosts the repository (`ask_as_host`).
 """
 
 from __future__ import annotations
 
 import os
 import selectors
+import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -69,6 +71,11 @@ _SETTINGS = (
     "gpg.ssh.revocationFile=",
     "gpg.x509.program=none",
 )
+# What of the host's environment a push needs to reach a remote: how to connect and where the settings are.
+_HOST_VARIABLES = (
+    "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT", "GIT_ASKPASS", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH",
+    "GIT_SSL_CERT", "GIT_SSL_KEY", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM",
+)  # fmt: skip
 _LOCK = threading.Lock()
 _FITS = 4096  # bytes that a pipe takes at once, even where it is the smallest that Linux makes
 _PIECES = 64  # after so many an answer is a long one
@@ -138,6 +145,25 @@ def ask_git_alone(*arguments: str) -> Answer:
     return _start(Path("/"), list(arguments), b"", {"GIT_DIR": os.devnull})
 
 
+def ask_as_host(repository: Repository, *arguments: str, seconds: int = 0) -> Answer:
+    """What git says in the settings and with the credentials of the user who runs this; no hook is run.
+
+    After so many `seconds` it is ended, which its exit status tells; 0 for no limit.
+    """
+    kept = {name: os.environ[name] for name in _HOST_VARIABLES if name in os.environ}
+    command = [
+        "git",
+        "--no-pager",
+        "-c",
+        f"core.hooksPath={os.devnull}",
+        f"--git-dir={repository.folder}",
+        *arguments,
+    ]
+    return _run(
+        repository.root, command, b"", {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1", **kept}, seconds
+    )
+
+
 def read_git(repository: Repository, *arguments: str, given: bytes = b"") -> Answer:
     """As `ask_git`, for a command that fails only where the repository is broken: then HistoryUnavailable."""
     answer = ask_git(repository, *arguments, given=given)
@@ -149,20 +175,36 @@ def read_git(repository: Repository, *arguments: str, given: bytes = b"") -> Ans
 def _start(folder: Path, arguments: list[str], given: bytes, environment: Mapping[str, str]) -> Answer:
     settings = [word for name in _SETTINGS for word in ("-c", name)]
     command = ["git", "--no-pager", "--literal-pathspecs", *settings, *arguments]
+    return _run(folder, command, given, {**_ENVIRONMENT, **environment})
+
+
+def _run(folder: Path, command: list[str], given: bytes, environment: Mapping[str, str], seconds: int = 0) -> Answer:
     with _LOCK, _scrubbed_environment():
         import git
 
         try:
             process: Any = git.Git(folder).execute(
-                command,
-                istream=PIPE,
-                as_process=True,
-                env={**_ENVIRONMENT, **environment},
+                command, istream=PIPE, as_process=True, env=environment, start_new_session=bool(seconds)
             )
         except (git.GitCommandNotFound, PermissionError):
             raise HistoryUnavailable("没有找到 git 程序。请安装 git 后再试；只查看当前数据不需要它。") from None
-    output, complaint = _converse(process.proc, given)
+    with _ended_after(process.proc, seconds):
+        output, complaint = _converse(process.proc, given)
     return Answer(process.proc.returncode, output, complaint.decode("utf-8", "replace"))
+
+
+@contextmanager
+def _ended_after(process: Popen[bytes], seconds: int) -> Iterator[None]:
+    """Ends the process, and all that it started, if the block lasts longer than so many seconds (0: never)."""
+    if not seconds:
+        yield
+        return
+    clock = threading.Timer(seconds, lambda: os.killpg(process.pid, signal.SIGKILL))
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
 
 
 def _converse(process: Popen[bytes], given: bytes) -> tuple[bytes, bytes]:

@@ -1,12 +1,13 @@
-"""Writing one commit on a new branch: objects, then the branch. No working tree and no index is read or changed.
+"""Writing one commit on a branch: objects, then the branch. No working tree and no index is read or changed.
 
 Whatever goes wrong before the last step leaves nothing but objects that nothing names, which git removes in time. The
-last step sets the branch only if it is not there: of two who make the same branch, one is told that it is taken.
+last step sets the branch only if it is still where it was: of two who make or continue the same branch, one is told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -15,6 +16,14 @@ from generator.git.fast_import import Person
 from generator.git.git_tree import list_snapshot
 from generator.git.repository import Repository, ask_git
 from generator.model.problem import UserError, escape_text
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """The key with which a commit is signed: `format` is openpgp or ssh, `key` an id, or the path of an SSH key."""
+
+    key: str
+    format: str = "ssh"
 
 
 def is_branch_name(repository: Repository, name: str) -> bool:
@@ -51,18 +60,33 @@ def tree_of(repository: Repository, commit: str) -> str:
     return _do(repository, "rev-parse", "--verify", f"{commit}^{{tree}}")
 
 
-def write_commit(repository: Repository, tree: str, parent: str, author: Person, when: datetime, message: str) -> str:
-    """Stores a commit that nothing names yet; its id. `when` carries its zone."""
+def write_commit(
+    repository: Repository,
+    tree: str,
+    parent: str,
+    author: Person,
+    when: datetime,
+    message: str,
+    committer: Person | None = None,
+    key: SigningKey | None = None,
+) -> str:
+    """Stores a commit that nothing names yet; its id. `when` carries its zone.
+
+    The author commits where no committer is given. With `key` the commit is signed by the system's own `ssh-keygen`
+    or `gpg`: UserError where that does not succeed.
+    """
     stamp = f"{int(when.timestamp())} {when:%z}"
     people = {
         f"GIT_{role}_{part}": value
-        for role in ("AUTHOR", "COMMITTER")
-        for part, value in (("NAME", author.name), ("EMAIL", author.email), ("DATE", stamp))
+        for role, person in (("AUTHOR", author), ("COMMITTER", committer or author))
+        for part, value in (("NAME", person.name), ("EMAIL", person.email), ("DATE", stamp))
     }
+    signing = () if key is None else ("-c", f"gpg.format={key.format}")
     text = message.strip() + "\n"
     return _do(
-        repository, *("-c", "i18n.commitEncoding=UTF-8", "-c", "commit.gpgSign=false"),
-        *("commit-tree", tree, "-p", parent, "-F", "-"), given=text.encode(), environment=people,
+        repository, *("-c", "i18n.commitEncoding=UTF-8", "-c", "commit.gpgSign=false", *signing),
+        *("commit-tree", tree, "-p", parent, *(() if key is None else (f"-S{key.key}",)), "-F", "-"),
+        given=text.encode(), environment=people,
     )  # fmt: skip
 
 
@@ -78,6 +102,23 @@ def create_branch(repository: Repository, name: str, commit: str) -> bool:
     if ask_git(repository, "show-ref", "--verify", "--quiet", ref).status == 0:
         return False
     raise _refused(answer.complaint)
+
+
+def move_refs(repository: Repository, moves: Mapping[str, tuple[str, str]], reason: str) -> bool:
+    """Sets refs, all or none: full name -> (new id, id it has now), each empty where there is none.
+
+    False, with nothing changed, if one of them is no longer where it was. `reason` goes into their logs.
+    """
+    rows = []
+    for ref, (new, old) in sorted(moves.items()):
+        none = "0" * len(new or old)
+        verb, *ids = ("update", new, old or none) if new else ("delete", old)
+        rows.append(f"{verb} {ref}\0" + "".join(f"{name}\0" for name in ids))
+    given = "".join(rows).encode()
+    answer = ask_git(repository, "update-ref", "--create-reflog", "-m", reason, "-z", "--stdin", given=given)
+    if answer.status and "cannot lock ref" not in answer.complaint:
+        raise _refused(answer.complaint)
+    return answer.status == 0
 
 
 def _write_blob(repository: Repository, data: bytes) -> str:

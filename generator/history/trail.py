@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.change.record_change import ChangeKind, Record, RecordChange, judge_change, turn_of, unit_in
+from generator.change.record_change import (
+    ChangeKind,
+    Record,
+    RecordChange,
+    differing_records,
+    judge_change,
+    turn_of,
+    unit_in,
+)
 from generator.change.renames import pair_renames
 from generator.git.log import FileChange
 from generator.git.repository import Repository
 from generator.history.blob_records import Plains, read_plains
+from generator.history.declarations import Declarations, declared_along, version_at
 from generator.history.mainline import ChangeLog, Commit
 from generator.model.place import find_place
-from generator.read.canonical import FieldChange, differing_fields
-from generator.read.record import RECORDS
+from generator.read.canonical import FieldChange
+from generator.read.record import Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +72,9 @@ def read_trails(
     A change of bytes that changes no meaning makes no event. With `only`, nothing but these paths is read.
     """
     said: Plains = {} if plains is None else plains
-    read_plains(repository, _versions(log, only), said)
-    return _Walk(log, said, only).trails()
+    declared = declared_along(log)
+    read_plains(repository, _versions(log, declared, only), said)
+    return _Walk(log, said, declared, only).trails()
 
 
 def units_by_path(trails: Mapping[str, Trail]) -> dict[str, str]:
@@ -90,13 +100,6 @@ def is_record(path: str) -> bool:
     return placed is not None and placed.kind not in ("signers", "chain")
 
 
-def record_class(path: str) -> type:
-    """The class of the record that is due at `path`."""
-    placed = find_place(path)
-    assert placed is not None
-    return RECORDS[placed.kind]
-
-
 def _renames(changes: Sequence[FileChange]) -> dict[str, str]:
     """The files that a step renamed, old path to new."""
     gone = {change.path: change.old for change in changes if change.kind is None and change.old}
@@ -105,18 +108,19 @@ def _renames(changes: Sequence[FileChange]) -> dict[str, str]:
     return pair_renames(gone, {change.path: change.new for change in changes if change.old is None and change.new})
 
 
-def _versions(log: ChangeLog, only: Collection[str] | None) -> Iterator[tuple[str, str]]:
-    for step in log.steps:
+def _versions(log: ChangeLog, declared: Declarations, only: Collection[str] | None) -> Iterator[Version]:
+    for at, step in enumerate(log.steps):
         for change in step.changes:
             if change.new is not None and (only is None or change.path in only):
-                yield change.path, change.new
+                yield version_at(declared, at, change.path, change.new)
 
 
 class _Walk:
     """The events of each record and its last state that could be read, as the line is walked."""
 
-    def __init__(self, log: ChangeLog, said: Plains, only: Collection[str] | None) -> None:
+    def __init__(self, log: ChangeLog, said: Plains, declared: Declarations, only: Collection[str] | None) -> None:
         self.log = log
+        self.declared = declared
         self.said = said
         self.events: dict[str, list[TrailEvent]] = {}
         self.last: dict[str, Record] = {}
@@ -156,7 +160,8 @@ class _Walk:
         path, step = change.path, self.log.steps[at]
         known = self.events.get(path, [])
         before = self.last.get(path)
-        now = self.said.get((path, change.new)) if change.new is not None else None
+        version = None if change.new is None else version_at(self.declared, at, path, change.new)
+        now = None if version is None else self.said.get(version)
         kind, fields = _judge(change, before, now, known, bool(source))
         if now is not None:
             self.last[path] = now
@@ -198,7 +203,7 @@ def _judge(
     if now is None:
         return (None if was_unreadable else "unreadable"), ()
     if vanished:
-        return "restored", differing_fields(record_class(change.path), before, now) if before is not None else ()
+        return "restored", differing_records(change.path, before, now) if before is not None else ()
     if before is None:
         return "recorded", ()
     return (turn_of(before, now) if kind is None and was_unreadable else kind), fields

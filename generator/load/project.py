@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.check.indicator_rules import find_overdue
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.rules import check_corpus
 from generator.load.unfinished import find_unfinished
@@ -54,13 +55,16 @@ def load(
     With `root`, where the project lies on the disk, also how git would merge them there.
 
     `line` is the main branch, which tells when each publication was recorded; without it only what the files say
-    of themselves is held against them. Frozen figures are compared if nothing else is wrong with the data.
+    of themselves is held against them, and nothing is overdue. Frozen figures are compared if nothing else is wrong
+    with the data.
     """
     from generator.release.published import check_published, with_recorded
 
     alone = load_data(tree, commit)
-    corpus = with_recorded(alone.corpus, tree, line)
+    corpus = with_recorded(alone.corpus, tree, line, commit or "HEAD")
     found = [*alone.problems, *check_published(corpus, tree, line, alone.problems)]
+    if corpus.as_of is not None:
+        found += find_overdue(corpus, corpus.as_of)
     if texts is not None:
         from generator.check.pages import check_texts  # brings the reader of Markdown
 

@@ -30,6 +30,7 @@ _EXCEPTIONS = EXCEPTIONS_FILE  # what was looked at already, in whatever file
 _SITE = SITE_FILE
 _UNITS, _SCHEMES, _PUBLICATIONS = folder_of("unit"), folder_of("scheme"), folder_of("publication")
 _AMENDMENTS = folder_of("amendment")
+_REGISTERS = folder_of("register")
 _POINTS = {folder_of(kind).removeprefix(DATA) for kind in POINTS}
 _FEW = 20  # files of which it pays to look first which units they name
 
@@ -43,7 +44,8 @@ def check_paths(root: Path, paths: Iterable[str]) -> list[Problem]:
     """
     wanted = [DATA_FOLDER if path in (".", "") else path.rstrip("/") for path in paths]
     inside = [path for path in wanted if _is_within(path, DATA_FOLDER)]
-    tree = WorkTree(root, [*(near for path in inside for near in _beside(path)), *_register_for(root, inside)])
+    beside = [near for path in inside for near in _beside(path)]
+    tree = WorkTree(root, [*beside, *_register_for(root, inside), *_linked_from(root, inside)])
     corpus, problems = read_corpus(tree)
     if _UNITS not in tree.paths:
         corpus = replace(corpus, unread=corpus.unread | _unasked(corpus))
@@ -84,6 +86,18 @@ def _register_for(root: Path, paths: Sequence[str]) -> list[str]:
         if len(alone.deductions) == len(paths) and len(WorkTree(root, named).entries()) == len(named):
             return named
     return [_UNITS]
+
+
+def _linked_from(root: Path, paths: Sequence[str]) -> list[str]:
+    """What is read where records of points at `paths` name entries of registers: all of these, and who else does."""
+    placed = [place for path in paths if (place := find_place(path)) is not None and place.kind in POINTS]
+    if not placed or not WorkTree(root, [_REGISTERS]).entries():
+        return []
+    alone, _ = read_corpus(WorkTree(root, paths))
+    plans = [record.rectification for record in alone.deductions if record.rectification is not None]
+    if any(record.found_in for record in alone.deductions) or any(plan.item for plan in plans):
+        return [_REGISTERS, _UNITS, *sorted({folder_of(place.kind) for place in placed})]
+    return []
 
 
 def _unasked(corpus: Corpus) -> frozenset[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def read_journal(folder: Path) -> tuple[str, list[JournalStep]] | None:
         command = escape_text(str(found["command"]), 120)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    return (command, steps) if all(is_writable(folder.parent, step.path) for step in steps) else None
+    return None if find_strange(folder.parent, [step.path for step in steps]) else (command, steps)
 
 
 def is_data_path(path: str) -> bool:
@@ -51,11 +52,16 @@ def is_data_path(path: str) -> bool:
     return bool(_PATH.match(path))
 
 
-def is_writable(root: Path, path: str) -> bool:
-    """Whether `path` lies below data/, by a plain name, and no link leads elsewhere on the way."""
-    return is_data_path(path) and not any(place.is_symlink() for place in _on_the_way(root, root / path))
-
-
-def _on_the_way(root: Path, place: Path) -> Iterator[Path]:
-    yield place
-    yield from (folder for folder in place.parents if folder != root and folder.is_relative_to(root))
+def find_strange(root: Path, paths: Iterable[str]) -> str:
+    """The first of `paths` that is no plain name below data/, or that a link leads elsewhere; empty where none is."""
+    plain: set[str] = set()  # folders that were looked at
+    for path in paths:
+        if not is_data_path(path) or os.path.islink(root / path):
+            return path
+        folder = path.rpartition("/")[0]
+        while folder and folder not in plain:
+            if os.path.islink(root / folder):
+                return path
+            plain.add(folder)
+            folder = folder.rpartition("/")[0]
+    return ""

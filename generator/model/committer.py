@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, ClassVar
 
-from generator.model.field import Identifier, Part, Pattern, Rows, Text
+from generator.model.field import Flag, Identifier, Part, Pattern, Rows, Text
 from generator.model.origin import Origin
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+\Z")
@@ -24,6 +24,10 @@ class Committer:
     email: Annotated[str, Text(doc="提交人邮箱，不公开；与 login 至少写一个", limit=120, internal=True)] = ""
     login: Annotated[str, Text(doc="在代码托管平台上的登录名，不公开", limit=60, internal=True)] = ""
     office: Annotated[str, Identifier(doc="所属单位", of="unit")]
+    desk: Annotated[
+        bool,
+        Flag(doc="网页登记（kaohe desk）代各单位提交时用的身份；它的签名公钥另行登记", internal=True),
+    ] = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +75,18 @@ class Committers:
     def office_of_login(self, login: str) -> str:
         """The office of a login, empty where none is registered."""
         return self._by_login.get(login.casefold(), "")
+
+    def is_desk(self, address: str) -> bool:
+        """Whether a desk commits under `address` for all offices."""
+        return any(entry.desk and entry.email.casefold() == address.casefold() for entry in self.committers)
+
+    def is_desk_login(self, login: str) -> bool:
+        """Whether a desk sends proposals of all offices under this login."""
+        return any(entry.desk and entry.login.casefold() == login.casefold() for entry in self.committers)
+
+    def address_for(self, office: str) -> str:
+        """The first address that is registered for an office, empty where none is."""
+        return next((one.email for one in self.committers if one.office == office and one.email and not one.desk), "")
 
     def forge_of(self, address: str) -> str:
         """The name of the hub that commits under `address`, empty where it is none's."""

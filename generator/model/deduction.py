@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -40,10 +41,11 @@ class Evidence:
 class Rectification:
     """整改、销号."""
 
-    due: Annotated[date, Day(doc="整改期限", planned=True)]
+    due: Annotated[date | None, Day(doc="整改期限；整改列入登记簿的可以不写", planned=True)] = None
     done: Annotated[date | None, Day(doc="完成整改的日期")] = None
     accepted: Annotated[date | None, Day(doc="验收销号的日期")] = None
     note: Annotated[str, Text(doc="整改情况", lines=True)] = ""
+    item: Annotated[str, Identifier(doc="整改登记簿里的记录；列入登记簿整改的才写", of="entry")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,14 @@ class Revocation:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundIn:
+    """The entry of a register that led to a finding."""
+
+    register: Annotated[str, Identifier(doc="登记簿", of="register")]
+    record: Annotated[str, Identifier(doc="登记簿里的记录", of="entry")]
+
+
+@dataclass(frozen=True, slots=True)
 class Charge:
     """The second effect of one record: points of another unit, by a standard that says so."""
 
@@ -95,6 +105,7 @@ class Deduction:
 
     KIND: ClassVar[FileKind] = "deduction"
     VERB: ClassVar[str] = "扣"
+    YAML_NAMES: ClassVar[Mapping[str, str]] = {"found_in": "from"}
 
     id: str
     year: int
@@ -129,6 +140,9 @@ class Deduction:
     )
     method: Annotated[str, Choice(doc="考核方式", also=("方式", "方法"), names=METHODS, stands=True)]
     source: Annotated[str, Choice(doc="线索来源", also=("来源", "线索"), names=SOURCES, stands=True)]
+    found_in: Annotated[tuple[FoundIn, ...], Rows(doc="由登记簿里的哪些记录而来"), Part(doc="一条记录")] = field(
+        default=(), kw_only=True
+    )
     reason: Annotated[str, Text(doc="扣分事由", also=("事由", "原因", "理由", "问题"), lines=True, stands=True)]
     evidence: Annotated[
         tuple[Evidence, ...],

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from generator.model.linear_pattern import LinearPattern
+
 COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")  # the id of a commit
 _EXPLAINED = re.compile("[，；：（]")
 
@@ -51,7 +53,7 @@ class Identifier(Field):
 class Pattern(Field):
     """Text of a fixed form; `form` says in Chinese which."""
 
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | LinearPattern
     form: str
 
 
@@ -96,9 +98,10 @@ class Choice(Field):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Rows(Field):
-    """A list of at least `minimum` entries."""
+    """A list of at least `minimum` entries; where it may be `single`, one value stands for a list of one."""
 
     minimum: int = 0
+    single: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -21,18 +21,23 @@ FileKind = Literal[
     "applies",
     "amendment",
     "appraisal",
+    "register",
+    "entry",
+    "tally",
     "publication",
     "chain",
     "withdrawal",
     "correction",
     "redaction",
     "exceptions",
+    "mapping",
 ]
 # An id is the name of a file or folder, so it is none that Windows keeps for a device, with or without extension.
 ID = "(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?![a-z0-9-]))[a-z0-9][a-z0-9-]{0,63}"
 YEAR = "[1-2][0-9]{3}"
 # The id of a publication says its kind and period, that of a correction what it corrects: nothing can contradict it.
 PUBLICATION_ID = "[1-2][0-9]{3}-(?:q[1-4]|notice|final)(?:-(?:[2-9]|[1-9][0-9]))?"
+PERIOD_ID = f"{YEAR}(?:-q[1-4])?"
 CORRECTION_ID = f"{PUBLICATION_ID}-c[1-9][0-9]{{0,2}}"
 DATA = "data/"
 DATA_FOLDER = "data"
@@ -43,7 +48,8 @@ class _Form:
     """Where files of a kind lie: the path below data/, what the id may be, what a person calls it, and an example.
 
     `wild` is the id as an editor's pattern; where it is empty, the id is always the same. `deeper` is the path of
-    those that lie in a folder of their item, where some do.
+    those that lie in a folder of their item, where some do. An entry of a register that is kept once, not year by
+    year, lies without a folder of a year.
     """
 
     path: str
@@ -69,6 +75,9 @@ _TABLE: dict[FileKind, _Form] = {
     "amendment": _Form("amendments/{year}/{id}.yml", ID, "编号"),
     # In a folder of its part where a scheme has several appraisals.
     "appraisal": _Form("appraisals/{year}/{id}.yml", ID, "单位", deeper="appraisals/{year}/{item}/{id}.yml"),
+    "register": _Form("registers/{id}.yml", ID, "登记簿"),
+    "entry": _Form("registers/{register}/{year}/{id}.yml", ID, "记录"),
+    "tally": _Form("tallies/{register}/{id}.yml", PERIOD_ID, "时段", "2015-q1", "[0-9]*"),
     "unit": _Form("units/{id}.yml", ID, "单位"),
     "scheme": _Form("schemes/{year}.yml"),
     "holidays": _Form("holidays/{year}.yml"),
@@ -77,20 +86,29 @@ _TABLE: dict[FileKind, _Form] = {
     "withdrawal": _Form("withdrawals/{id}.yml", PUBLICATION_ID, "发布", "2015-q1"),
     "redaction": _Form("redactions/{id}.yml", ID, "编号", "2015-1"),
     "correction": _Form("corrections/{id}.yml", CORRECTION_ID, "发布-c1", "2015-q1-c1"),
+    "mapping": _Form("mappings/{id}.yml", ID, "编号"),
     "site": _one("{id}.yml", "site"),
     "committers": _one("{id}.yml", "committers"),
     "signers": _one("{id}", "allowed_signers"),
     "exceptions": _one("{id}.yml", "exceptions"),
 }
+_ONCE = "registers/{register}/{id}.yml"
 KINDS: tuple[FileKind, ...] = tuple(_TABLE)
 POINTS: tuple[FileKind, ...] = ("deduction", "bonus")  # records of points: one file for each
 BY_ITEM: tuple[FileKind, ...] = (*POINTS, "measure")  # what lies in the folder of an item
 BY_YEAR: tuple[FileKind, ...] = tuple(kind for kind, form in _TABLE.items() if "{year}" in form.path)
-# How many names a path has below each folder of data/; the files that lie in data/ itself.
+TOP_FOLDERS: tuple[str, ...] = tuple(
+    dict.fromkeys(form.path.partition("/")[0] for form in _TABLE.values() if "/" in form.path)
+)
+# How many names paths have below each folder of data/; the files that lie in data/ itself.
 DEPTHS: dict[str, frozenset[int]] = {
-    form.path.partition("/")[0]: frozenset(path.count("/") for path in (form.path, form.deeper) if path)
-    for form in _TABLE.values()
-    if "/" in form.path
+    top: frozenset(
+        path.count("/")
+        for form in _TABLE.values()
+        for path in (form.path, form.deeper, _ONCE)
+        if path.startswith(f"{top}/")
+    )
+    for top in TOP_FOLDERS
 }
 TOP_FILES: tuple[str, ...] = tuple(form.path.format(id=form.id) for form in _TABLE.values() if "/" not in form.path)
 # The kinds that record an act; all of them hang together.
@@ -99,24 +117,27 @@ ACT_KINDS: tuple[FileKind, ...] = ("publication", "correction", "withdrawal", "r
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One file below `data/`: `year` is 0, `item` and `id` are empty, where its path has none."""
+    """One file below `data/`: `year` is 0, `item`, `id` and `register` are empty, where its path has none."""
 
     kind: FileKind
     year: int = 0
     item: str = ""
     id: str = ""
+    register: str = ""
 
     @property
     def path(self) -> str:
         """Its path below the project's root."""
         form = _TABLE[self.kind]
         path = form.deeper if form.deeper and self.item else form.path
-        return DATA + path.format(year=self.year, item=self.item, id=self.id)
+        if self.kind == "entry" and not self.year:
+            path = _ONCE
+        return DATA + path.format(year=self.year, item=self.item, id=self.id, register=self.register)
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """What its path names, in order: the year, the item, the id."""
-        return tuple(part for part in (str(self.year or ""), self.item, self.id) if part)
+        """What its path names, in order: the register, the year, the item, the id."""
+        return tuple(part for part in (self.register, str(self.year or ""), self.item, self.id) if part)
 
 
 def find_place(path: str) -> Place | None:
@@ -124,7 +145,8 @@ def find_place(path: str) -> Place | None:
     for kind in _kinds_in(path):
         if found := pattern_of(kind).match(path, len(DATA)):
             named = found.groupdict()
-            return Place(kind, int(named.get("year") or 0), named.get("item") or "", named.get("id") or "")
+            year, item, name, register = (named.get(part) or "" for part in ("year", "item", "id", "register"))
+            return Place(kind, int(year or 0), item, name, register)
     return None
 
 
@@ -138,7 +160,7 @@ def folder_of(kind: FileKind, year: int | None = None, item: str = "") -> str:
     """The folder in which files of a kind lie: all of them, those of a year, those of an item in a year."""
     parts: list[str] = [DATA_FOLDER]
     for part in _TABLE[kind].path.split("/")[:-1]:
-        if (part == "{year}" and year is None) or (part == "{item}" and not item):
+        if (part == "{year}" and year is None) or (part == "{item}" and not item) or part == "{register}":
             break
         parts.append(part.format(year=year, item=item))
     return "/".join(parts)
@@ -152,24 +174,25 @@ def lies_in(path: str, kind: FileKind) -> bool:
 def spoken_path(kind: FileKind, year: str = "年度", item: str = "单项", name: str = "") -> str:
     """The path of a kind with words for what differs: data/units/单位.yml."""
     form = _TABLE[kind]
-    return DATA + form.path.format(year=year, item=item, id=name or form.called)
+    return DATA + form.path.format(year=year, item=item, id=name or form.called, register="登记簿")
 
 
 def spoken_folder(top: str) -> str:
     """The folder of the files below `data/<top>/`, with words for what differs: data/deductions/年度/单项/."""
     path = next(form.path for form in _TABLE.values() if form.path.startswith(f"{top}/"))
-    return DATA + path.rpartition("/")[0].format(year="年度", item="单项") + "/"
+    return DATA + path.rpartition("/")[0].format(year="年度", item="单项", register="登记簿") + "/"
 
 
 def path_pattern(kind: FileKind) -> str:
     """The paths of a kind as an editor's pattern: data/deductions/*/*/*.yml."""
     form = _TABLE[kind]
-    return DATA + form.path.format(year="*", item="*", id=form.wild)
+    return DATA + form.path.format(year="*", item="*", id=form.wild, register="*")
 
 
 def example_path(kind: FileKind) -> str:
     """A path at which a file of a kind may lie."""
-    return Place(kind, 2015, "x", _TABLE[kind].example).path
+    form = _TABLE[kind]
+    return Place(kind, 2015, "" if form.deeper else "x", form.example, "y").path
 
 
 def unit_file(name: str) -> str:
@@ -190,6 +213,11 @@ def holidays_file(year: int) -> str:
 def appraisal_file(year: int, unit: str, part: str = "") -> str:
     """The path of the appraisal of a unit in a year, by `part` where a scheme has several."""
     return Place("appraisal", year, part, unit).path
+
+
+def register_file(name: str) -> str:
+    """The path of a register's declaration."""
+    return Place("register", id=name).path
 
 
 def withdrawal_file(name: str) -> str:
@@ -220,7 +248,10 @@ def pattern_of(kind: FileKind) -> re.Pattern[str]:
     form = _TABLE[kind]
     path = form.deeper.replace("{item}/", "?") if form.deeper else form.path
     text = re.escape(path).replace(r"\{", "{").replace(r"\}", "}").replace(r"\?", "(?:{item}/)?")
-    return re.compile(text.format(year=f"(?P<year>{YEAR})", item=f"(?P<item>{ID})", id=f"(?P<id>{form.id})") + r"\Z")
+    if kind == "entry":
+        text = text.replace("{year}/", "(?:{year}/)?")
+    ids = {"item": f"(?P<item>{ID})", "id": f"(?P<id>{form.id})", "register": f"(?P<register>{ID})"}
+    return re.compile(text.format(year=f"(?P<year>{YEAR})", **ids) + r"\Z")
 
 
 def _kinds_in(path: str) -> tuple[FileKind, ...]:

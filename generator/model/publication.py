@@ -22,6 +22,7 @@ PUBLICATION_FORM = "年度-q1 至 q4、年度-notice（公示）或 年度-final
 _NAMED = re.compile(r"(?P<year>[0-9]{4})-(?:q(?P<quarter>[1-4])|(?P<word>notice|final))(?:-(?P<number>[0-9]+))?\Z")
 _WORDS = {"notice": "public-notice", "final": "final"}
 _DIGEST = Pattern(doc="SHA-256", pattern=SHA256, form="64 位小写十六进制数")
+_RULES_DIGEST = Pattern(doc="算式的 SHA-256", pattern=SHA256, form="64 位小写十六进制数")
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ class Publication:
         Part(doc="一个单位"),
     ]
     form: Annotated[int, Whole(doc="结果的形式，摘要按它算出", minimum=FORM, maximum=FORM)]
+    calculation_sha256: Annotated[str, _RULES_DIGEST] = ""
     document: Annotated[str, Text(doc="发文字号", limit=40)] = ""
     issued: Annotated[datetime.date | None, Day(doc="成文日期；不写即发布日期")] = None
     statement: Annotated[
@@ -234,6 +236,7 @@ class Correction:
         Table(doc="变化的得分和名次；只有推导过程变化时不写", of="unit"),
         Part(doc="一个单位"),
     ] = field(default_factory=dict)
+    calculation_sha256: Annotated[str, _RULES_DIGEST] = ""
     words: Annotated[
         tuple[CorrectedWords, ...],
         Rows(doc="只改了文字的地方：已发布的扣分所依据的事由、佐证材料等"),

@@ -16,6 +16,14 @@ KINDS = {
     "subdistrict": "街道",
     "body": "其他机构",
 }
+# Where proposals are sent to, and what it understands (generator/acts/send_act.py).
+FORGES = {
+    "gitea": "Gitea、Forgejo",
+    "gitee": "Gitee",
+    "gitlab": "GitLab",
+    "github": "GitHub",
+    "plain": "只有 git 仓库，没有合并请求",
+}
 # RFC 4151, section 2.1, in lower case and without a fragment.
 _TAG = re.compile(
     r"tag:[a-z0-9][a-z0-9.%_-]*(@[a-z0-9][a-z0-9.-]*)?,[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?:"
@@ -112,6 +120,10 @@ class Site:
         ),
     ] = ""
     repository: Annotated[str, Text(doc="到哪里核对数据的历史：仓库的地址，或者怎样申请查阅", limit=200)] = ""
+    forge: Annotated[
+        str,
+        Choice(doc="数据仓库所在的平台，网页登记按它的方式提交合并请求；不写就是 plain", names=FORGES, internal=True),
+    ] = "plain"
     body: Annotated[
         str, Text(doc="承担考核、作出复核的机构，公文里写“由…复核”，如 考核委员会；不写就是主办单位", limit=60)
     ] = ""
@@ -130,6 +142,7 @@ class Site:
         Choice(doc="公文的种类", names=LETTERS),
     ] = ()
     data_license: Annotated[str, Choice(doc="开放数据的许可协议", names=DATA_LICENSES)] = "CC-BY-4.0"
+    confidential: Annotated[bool, Flag(doc="是否保密登记簿的仓库；那里只放保密登记簿的记录", internal=True)] = False
     history_from: Annotated[
         str,
         Pattern(

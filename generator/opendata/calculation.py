@@ -9,23 +9,21 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from generator.opendata.disclosure import Disclosure, Shown
 from generator.opendata.given_sources import SOURCES, CellSource, Printed, RowSource
 from generator.opendata.marking import MARK
+from generator.rules.book_json import Json, describe_op
 from generator.rules.book_layout import order_cells
-from generator.rules.compiled import Span, compile_scheme
-from generator.rules.expression import Book, BookTable, Column, Op, Over
-from generator.rules.given_tables import MEASURE, RECORD, UNIT
+from generator.rules.expression import Book, BookTable, Column
+from generator.rules.given_tables import ASPECT, BALLOT, IMPORT, MEASURE, PANEL, RECORD, UNIT
 from generator.rules.kind import Laid, LaidPart
 
 CALCULATION = "calculation.json"
 ABOUT = "各时段的得分怎样计算：各表各列取自开放数据的哪一列，或者由哪些列怎样算出。小数写成字符串。"
 RATE_PLACES, FIGURE_PLACES = 4, 6  # as the tables of results print a ratio, and a figure whose digits do not end
 _COLUMNS = 5  # how deep the columns stand: book, tables, table, columns
-Json = dict[str, Any]
 
 
 def render_calculation(disclosure: Disclosure) -> bytes:
@@ -49,23 +47,19 @@ def describe_books(disclosure: Disclosure) -> list[Json]:
 
 
 def _describe_period(shown: Shown) -> Json:
-    laid = compile_scheme(shown.result.scheme, _span_of(shown))
-    sources = _of_quarter(shown) if _span_of(shown) == "quarter" else SOURCES
-    return describe_book(laid.book, sources, printed_figures(laid))
+    """The book by which the period was scored."""
+    laid = shown.result.laid
+    return describe_book(laid.book, _sources_of(shown), printed_figures(laid))
 
 
-def _span_of(shown: Shown) -> Span:
-    if shown.result.scheme.year_of is None:
-        return "to-date"
-    return "quarter" if shown.result.quarter else "year"
-
-
-def _of_quarter(shown: Shown) -> Mapping[str, RowSource]:
-    """The sources of a quarter that is scored by itself: records from its first day on, what was measured in it."""
+def _sources_of(shown: Shown) -> Mapping[str, RowSource]:
+    """Where what is given stands; of a quarter that is scored by itself, only what belongs to its days."""
     result = shown.result
-    since = date(result.year, 3 * (result.quarter or 1) - 2, 1).isoformat()
-    records, measures = replace(SOURCES[RECORD], since=since), replace(SOURCES[MEASURE], only=shown.name)
-    return {**SOURCES, RECORD: records, MEASURE: measures}
+    if result.scheme.year_of is None or result.quarter is None:
+        return SOURCES
+    since = date(result.year, 3 * result.quarter - 2, 1).isoformat()
+    dated = {table: replace(SOURCES[table], since=since) for table in (RECORD, BALLOT, PANEL, ASPECT, IMPORT)}
+    return {**SOURCES, **dated, MEASURE: replace(SOURCES[MEASURE], only=shown.name)}
 
 
 def describe_book(book: Book, sources: Mapping[str, RowSource], printed: Mapping[str, Printed]) -> Json:
@@ -141,48 +135,6 @@ def _describe_cell(cell: CellSource) -> Json:
     if cell.withheld:
         found |= {"withheld": cell.withheld, "because": cell.because}
     return found
-
-
-def describe_op(given: Op) -> Json:
-    """An expression: its operation, and what that takes."""
-    found: Json = {"op": given.name}
-    if given.name == "const":
-        return found | _constant(given.value)
-    if given.column:
-        found["column"] = given.column
-    if given.args:
-        found["args"] = [describe_op(part) for part in given.args]
-    if given.over is not None:
-        found |= _describe_over(given.over)
-    if given.ranked is not None:
-        ranked = given.ranked
-        found |= {"by": list(ranked.by), "within": list(ranked.within), "ties": ranked.ties}
-        found["lowest_first"] = ranked.lowest_first
-    if given.name == "tier":
-        found["closed"] = given.closed
-        found["tiers"] = [
-            {"bound": None if step.bound is None else f"{step.bound:f}", **_constant(step.value)}
-            for step in given.tiers
-        ]
-    if given.name == "round":
-        found |= {"places": given.places, "mode": given.mode}
-    return found
-
-
-def _describe_over(over: Over) -> Json:
-    return {
-        "table": over.table,
-        "column": over.column,
-        "match": [list(pair) for pair in over.match],
-        "where": [list(pair) for pair in over.where],
-    }
-
-
-def _constant(value: Decimal | str | bool | None) -> Json:
-    """The value with its type; none of any type is a number that is not there."""
-    if isinstance(value, bool | str):
-        return {"value": value, "unit": "flag" if isinstance(value, bool) else "text"}
-    return {"value": None if value is None else f"{value:f}", "unit": "number"}
 
 
 def _lines(content: Any, depth: int = 0) -> str:

@@ -27,6 +27,7 @@ from generator.opendata.publication_tables import (
 )
 from generator.opendata.quarter_totals import quarter_totals_table
 from generator.opendata.record_tables import bonuses_table, deductions_table
+from generator.opendata.register_tables import register_tables
 from generator.opendata.result_tables import (
     components_table,
     outcomes_table,
@@ -120,7 +121,8 @@ def open_data_tables(disclosure: Disclosure) -> tuple[DataTable, ...]:
     A table of what few projects have is there where it has rows.
     """
     rare = (make(disclosure) for make in _RARE)
-    tables = (*(make(disclosure) for make in _TABLES), *(table for table in rare if table.rows))
+    registers = register_tables(disclosure)
+    tables = (*(make(disclosure) for make in _TABLES), *(table for table in (*rare, *registers) if table.rows))
     return tuple(mark_table(disclosure.site, table) for table in tables)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,9 +11,9 @@ from generator.model.appraisal import Appraisal
 from generator.model.unit import Site
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
-from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import VotedPart
 from generator.rules.scheme import Scheme
-from generator.score.result import UnitResult, YearResult
+from generator.score.result import UnitResult, YearResult, telling
 from generator.score.votes import Votes, votes_of
 
 
@@ -79,13 +80,17 @@ class Disclosure:
         """What stands for `year`: the whole year where it is shown, else its last quarter. Raises IndexError."""
         return [shown for shown in self.periods if shown.period.year == year][-1]
 
+    def told(self, year: int) -> Sequence[YearResult]:
+        """The results that tell of all records of `year`."""
+        return telling([shown.result for shown in self.periods if shown.period.year == year])
+
 
 @dataclass(frozen=True, slots=True)
 class Appraised:
     """One unit's appraisal that entered into its score."""
 
     scheme: Scheme
-    component: AppraisalComponent
+    component: VotedPart
     result: UnitResult
     appraisal: Appraisal
     detail: Votes

@@ -93,9 +93,10 @@ class RecordSheet:
             values["appeal_decision"] = DECISIONS.get(str(values["appeal_decision"]))
             values["effect"] = fact.effect.words.noun
             values["status_name"] = reword(str(values["status_name"]), fact.effect.words.noun)
-            table = self.plan.filled.tables[RECORD]
-            cells = table.cells(table.rows[(fact.record.path,)])
-            for name in self.grid.spots.keys() - _GIVEN.keys():
+            table = self.plan.filled.tables.get(RECORD)
+            own = table.rows.get((fact.record.path,)) if table else None  # else it counts in a quarter by itself
+            cells = table.cells(own) if table and own else {}
+            for name in self.grid.spots.keys() - _GIVEN.keys() if cells else ():
                 key = "effective" if name == "effective" else f"book {name}"
                 values[key] = self.plan.follow(self.grid, row, name, cells[name])
             rows.append(fill_row(self.columns, values))

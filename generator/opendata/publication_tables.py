@@ -13,6 +13,14 @@ from generator.opendata.table import DataTable, Reference, TableColumn, figure_o
 from generator.public.released import AnyReleased
 
 
+def _rules_column(title: str) -> TableColumn:
+    """The digest of the operations by which a publication, or a correction, came to its figures."""
+    words = "时段的各表、各列和算式（不含标题和来处）"
+    return TableColumn(
+        "calculation_sha256", title, "id", lambda record: record.calculation_sha256, words, required=False
+    )
+
+
 def publications_table(disclosure: Disclosure) -> DataTable:
     """The publications: which commit each froze, the digest of its results, and whether it was withdrawn."""
     corpus = disclosure.corpus
@@ -27,6 +35,7 @@ def publications_table(disclosure: Disclosure) -> DataTable:
         TableColumn("document", "发文字号", "text", lambda record: record.document, required=False),
         TableColumn("commit", "冻结的提交", "id", lambda record: record.commit, "数据仓库中的提交编号"),
         TableColumn("results_sha256", "结果的 SHA-256", "id", lambda record: record.results_sha256),
+        _rules_column("发布时算式的 SHA-256"),
         TableColumn("form", "结果的形式", "whole", lambda record: record.form, "SHA-256 按这种形式的结果算出"),
         TableColumn("previous", "上一次发布", "id", lambda record: record.previous, required=False),
         TableColumn(
@@ -91,6 +100,7 @@ def corrections_table(disclosure: Disclosure) -> DataTable:
             required=False,
         ),
         TableColumn("results_sha256", "更正后结果的 SHA-256", "id", lambda record: record.results_sha256),
+        _rules_column("更正时算式的 SHA-256"),
     )
     return DataTable(
         "corrections",

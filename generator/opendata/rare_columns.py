@@ -28,6 +28,20 @@ def _rare(corpus: AnyReleased) -> Iterator[tuple[TableColumn, bool]]:
     yield TableColumn("charge_points", "另计的分值", "figure", points, required=False, declared=True), charged
     cured = TableColumn("cured", "改正到位的日期", "day", partial(_say, "cured"), required=False)
     yield cured, any(record.cured is not None for record in corpus.deductions)
+    led = TableColumn("from", "来自登记簿的记录", "text", _led, "登记簿/记录，几条以分号隔开", required=False)
+    yield led, any(record.found_in for record in corpus.deductions)
+    listed = TableColumn("rectification_item", "整改登记簿的记录", "id", _listed, required=False)
+    yield listed, any(record.rectification and record.rectification.item for record in corpus.deductions)
+
+
+def _led(fact: Any) -> Value:
+    return ";".join(f"{found.register}/{found.record}" for found in fact.record.found_in)
+
+
+def _listed(fact: Any) -> Value:
+    plan = fact.record.rectification
+    value: Value = plan.item if plan is not None else ""
+    return value
 
 
 def _say(name: str, fact: Any) -> Value:

@@ -84,10 +84,13 @@ def status_of(effect: RecordEffect) -> str:
 def record_facts(disclosure: Disclosure, *years: int) -> Iterator[RecordFact]:
     """The deductions that entered into the latest period of these years, or of every year, by year, item, id."""
     for year in years or disclosure.years():
-        result = disclosure.latest(year).result
-        effects = [effect for unit in result.units for effect in unit.score.effects()]
-        for effect in sorted(effects, key=lambda effect: (effect.record.item, effect.record.id)):
-            yield RecordFact(result.scheme, effect)
+        facts = [
+            RecordFact(result.scheme, effect)
+            for result in disclosure.told(year)
+            for unit in result.units
+            for effect in unit.score.effects()
+        ]
+        yield from sorted(facts, key=lambda fact: (fact.record.item, fact.record.id))
 
 
 def deductions_table(disclosure: Disclosure) -> DataTable:

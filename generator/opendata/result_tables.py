@@ -13,7 +13,8 @@ from generator.opendata.table import DataTable, Reference, TableColumn, Value, f
 from generator.public.periods import STATES
 from generator.public.published_figures import RATE_PLACES
 from generator.rules.effect_words import EFFECTS
-from generator.score.result import ComponentResult, ItemResult, UnitOutcome, UnitResult
+from generator.score.result import ComponentResult, ItemResult, UnitResult
+from generator.score.unit_standing import UnitOutcome
 
 REASON_DOC = "没有得分、不排名或另有规定的，是什么原因"
 _TIED_DOC = "含本单位；大于 1 为并列；不排名的为空"

@@ -12,8 +12,9 @@ from generator.opendata.disclosure import Disclosure
 from generator.opendata.item_sheets import lay_records, standards_sheet
 from generator.opendata.marking import KEYWORDS, MARK, mark_sheet
 from generator.opendata.part_sheets import PartSheets
+from generator.opendata.register_sheets import register_sheets
 from generator.opendata.score_sheets import CHECK_SPAN, DIFFERS, correction_sheet, lay_scores, period_sheet
-from generator.opendata.sheet import CoverLine, Formula, Sheet, Workbook
+from generator.opendata.sheet import COVER_NAME, CoverLine, Formula, Sheet, Workbook
 from generator.public.periods import draft_word
 from generator.rules.effect_words import reword
 from generator.score.operations import Value
@@ -43,6 +44,7 @@ def build_workbook(disclosure: Disclosure, year: int) -> Workbook:
     corrections = correction_sheet(disclosure, year)
     if corrections.rows:
         sheets.append(corrections)
+    sheets += register_sheets(disclosure, year, {sheet.name for sheet in sheets} | {COVER_NAME, "变动记录"})
     sheets.append(change_sheet(disclosure, year))
     site = disclosure.site
     title = f"{site.title}　{year}年度数据" + (f"（{MARK}）" if site.demo else "")

@@ -10,8 +10,7 @@ from generator.model.number import format_points, format_rate
 from generator.pages.chart import Segment, stack
 from generator.pages.record_page import clause_link
 from generator.public.released import AnyReleased
-from generator.rules.kinds.appraisal_kind import AppraisalComponent
-from generator.rules.part_record import Option, Weighted
+from generator.rules.part_record import EMPTY_PANELS, Option, VotedPart, Weighted
 from generator.rules.scheme import Scheme
 from generator.score.op_words import format_fraction
 from generator.score.result import ComponentResult, UnitResult, YearResult
@@ -107,7 +106,7 @@ def view_unit_appraisals(corpus: AnyReleased, result: YearResult, unit: UnitResu
 def _view_appraisal(
     scheme: Scheme,
     part: ComponentResult,
-    component: AppraisalComponent,
+    component: VotedPart,
     detail: Votes,
     counted: Appraisal | None,
 ) -> AppraisalView:
@@ -129,14 +128,14 @@ def _view_appraisal(
     )
 
 
-def _formula(scheme: Scheme, part: ComponentResult, component: AppraisalComponent, detail: Votes) -> str:
+def _formula(scheme: Scheme, part: ComponentResult, component: VotedPart, detail: Votes) -> str:
     if detail.rate is None:
         return "尚未评议，暂不扣分。"
     deducted = format_points(part.counted, scheme.rounding.places)
     return f"{format_points(component.max)} ×（1 − {percent_words(detail, detail.rate)}）≈ {deducted} 分"
 
 
-def _aspect_rows(component: AppraisalComponent, detail: Votes) -> tuple[AspectRow, ...]:
+def _aspect_rows(component: VotedPart, detail: Votes) -> tuple[AspectRow, ...]:
     """The rates by aspect and panel; none where those of the aspects are withheld."""
     if detail.withheld:
         return ()
@@ -153,7 +152,7 @@ def _rate(rate: Fraction | None) -> str:
     return NONE if rate is None else format_rate(rate)
 
 
-def _ballot_row(component: AppraisalComponent, panel: Weighted, appraisal: Appraisal) -> BallotRow:
+def _ballot_row(component: VotedPart, panel: Weighted, appraisal: Appraisal) -> BallotRow:
     tally = appraisal.panels.get(panel.id)
     if tally is None or isinstance(tally, WithheldTally):
         missing = "没有计票" if tally is None else str(tally)
@@ -169,7 +168,7 @@ def _ballot_row(component: AppraisalComponent, panel: Weighted, appraisal: Appra
     )
 
 
-def _tallies(component: AppraisalComponent, tally: PanelTally) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _tallies(component: VotedPart, tally: PanelTally) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(
         (aspect.name, tuple(str(tally.tallies.get(aspect.id, {}).get(option.id, 0)) for option in component.options))
         for aspect in component.aspects
@@ -195,11 +194,11 @@ def view_appraisal_year(result: YearResult) -> tuple[AppraisalYear, ...]:
     return tuple(
         _year_of(result, at, laid.part)
         for at, laid in enumerate(result.laid.parts)
-        if isinstance(laid.part, AppraisalComponent)
+        if isinstance(laid.part, VotedPart)
     )
 
 
-def _year_of(result: YearResult, at: int, component: AppraisalComponent) -> AppraisalYear:
+def _year_of(result: YearResult, at: int, component: VotedPart) -> AppraisalYear:
     found = [(unit, unit.score.components[at]) for unit in result.units]
     rated = [(unit, part, votes) for unit, part in found if (votes := votes_of(part)) is not None]
     held = [(unit, part, detail, detail.rate) for unit, part, detail in rated if detail.rate is not None]
@@ -212,7 +211,7 @@ def _year_of(result: YearResult, at: int, component: AppraisalComponent) -> Appr
         panels=tuple((panel.name, _weight(panel)) for panel in component.panels),
         options=tuple((_option_name(option), _option_rule(option)) for option in component.options),
         made_up=result.scheme.invents(),
-        empty_panel={"rescale": "按其余主体折算", "zero": "按零计", "error": "由人处理"}[component.empty_panel],
+        empty_panel=EMPTY_PANELS[component.empty_panel],
         withheld=withheld_words(any(detail.withheld for _, _, detail, _ in held)),
         rows=tuple(_row(result, component, *entry) for entry in ordered),
         pending=tuple(_unit(result, unit) for unit, _, detail in rated if detail.rate is None),
@@ -221,7 +220,7 @@ def _year_of(result: YearResult, at: int, component: AppraisalComponent) -> Appr
 
 def _row(
     result: YearResult,
-    component: AppraisalComponent,
+    component: VotedPart,
     unit: UnitResult,
     part: ComponentResult,
     detail: Votes,

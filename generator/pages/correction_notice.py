@@ -55,6 +55,7 @@ class CorrectionView:
     rows: tuple[MovedRow, ...]
     records: tuple[Link, ...]
     digest: str
+    rules: str
     words: tuple[tuple[Link, str], ...] = ()
     ties: tuple[TieView, ...] = ()
     withdrawn: bool = False
@@ -82,6 +83,7 @@ def view_correction(corpus: AnyReleased, correction: Correction, explained: Expl
         ),
         records=tuple(_data_file(corpus, path, linked=stands) for path in correction.records),
         digest=correction.results_sha256,
+        rules=correction.calculation_sha256,
         words=tuple(
             (_data_file(corpus, words.file, linked=stands), word_label(words.file, words.field))
             for words in correction.words

@@ -166,6 +166,8 @@ def _withdrawal(corpus: AnyReleased, record: Publication) -> WithdrawalView | No
 def _proofs(record: Publication, record_sha256: str) -> Iterator[tuple[str, str]]:
     yield "冻结的提交", record.commit
     yield "结果的 SHA-256", record.results_sha256
+    if record.calculation_sha256:
+        yield "算式的 SHA-256", record.calculation_sha256
     yield "发布记录的 SHA-256", record_sha256
     if record.previous_sha256:
         yield "上一次发布的记录的 SHA-256", record.previous_sha256

@@ -241,7 +241,12 @@ def _reply_facts(record: Deduction) -> tuple[NamedValue, ...]:
 def _rectification_facts(found: Rectification | None, day: datetime.date) -> Iterator[NamedValue]:
     if found is None:
         return
-    yield NamedValue("整改期限", found.due.isoformat())
+    if found.due is not None:
+        yield NamedValue("整改期限", found.due.isoformat())
+    if found.item:
+        yield NamedValue("列入整改登记簿", found.item)
+    if found.item and found.due is None and found.done is None:
+        return
     late = late_words(found, day)
     done = found.done.isoformat() if found.done else "尚未完成"
     yield NamedValue("完成整改", f"{done}（{late}）" if late else done)

@@ -10,6 +10,7 @@ from generator.model.number import format_points
 from generator.model.ranking_rule import OutcomeRule
 from generator.model.unit import KINDS
 from generator.pages.appraisal_page import AppraisalView, view_unit_appraisals
+from generator.pages.at_a_glance import glance_words
 from generator.pages.chart import Segment, stack
 from generator.pages.given_views import UnitGiven, given_of_unit
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
@@ -19,8 +20,9 @@ from generator.pages.steps import StepView, view_step
 from generator.pages.unit_items import CategoryGroup, view_categories
 from generator.public.released import AnyReleased
 from generator.rules.scheme import Scheme
-from generator.score.result import UnitOutcome, UnitResult, UnitScore, YearResult
+from generator.score.result import UnitResult, UnitScore, YearResult
 from generator.score.step import explain_contribution, explain_unit
+from generator.score.unit_standing import UnitOutcome
 from generator.words import address
 from generator.words.answer import rule_of_answers
 from generator.words.column import contribution_places
@@ -28,6 +30,7 @@ from generator.words.outcome_words import no_outcome, rule_words, tie_grounds
 from generator.words.own_item import own_unit_sentences
 from generator.words.result_words import (
     CLASH,
+    grade_words,
     points_noun,
     rank_text,
     rank_words,
@@ -70,7 +73,8 @@ class UnitRank:
 class UnitWords:
     """What is said of a unit's score: its grade, why there is no score or no rank, or what else decided it; in short.
 
-    `noun` and `verb` are for its points in all parts together, `start` is what its score begins with.
+    `noun` and `verb` are for its points in all parts together, `start` is what its score begins with, `glance` is the
+    first that is read: what it scored, against the middle, and what moved it most.
     """
 
     grade: str
@@ -79,6 +83,7 @@ class UnitWords:
     noun: str
     verb: str
     start: str
+    glance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +176,13 @@ def view_unit(
 def _words(result: YearResult, unit: UnitResult) -> UnitWords:
     noun = points_noun(result)
     return UnitWords(
-        grade=unit.grade,
+        grade=grade_words(unit),
         explained=standing_words(unit),
         summary=f"{score_words(unit, result.scheme.rounding.places)}，{rank_words(unit)}",
         noun=noun,
         verb=verb_of(noun),
         start=format_points(running_start(result, unit)),
+        glance=glance_words(result, unit),
     )
 
 

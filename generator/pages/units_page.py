@@ -13,7 +13,7 @@ from generator.score.result import UnitResult, YearResult
 from generator.words import address
 from generator.words.column import contribution_words
 from generator.words.derivation import outcome_names
-from generator.words.result_words import points_text, rank_text, size_words, standing_words
+from generator.words.result_words import grade_words, points_text, rank_text, size_words, standing_words
 from generator.words.site_frame import Link
 from generator.words.unit_parts import unit_parts
 
@@ -132,7 +132,7 @@ def _year(result: YearResult, period: Period, unit: UnitResult) -> UnitYear:
         rank=rank_text(unit.rank),
         tied=tie_words(unit),
         group=f"{result.scheme.group_name(unit.group)} {size_words(result, unit.group)}",
-        grade=unit.grade,
+        grade=grade_words(unit),
         standing=standing_words(unit),
         contribution=contribution_words(result.scheme, unit.score.contribution),
         outcomes="、".join(outcome_names(unit)),

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from generator.model.number import format_points, round_figure
 from generator.model.quarter import quarter_name
+from generator.pages.at_a_glance import median
 from generator.pages.chart import ColumnChart, Segment, count_columns, spread_columns, stack
 from generator.pages.items_page import CategoryView, Losses, view_categories
 from generator.public.periods import Period
@@ -174,8 +175,8 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
     yield Tile("被考核单位", str(len(result.units)), f"个，其中 {unranked} 个不排名" if unranked else "个")
     if totals:
         yield Tile("最高分", format_points(totals[-1], places), f"最低 {format_points(totals[0], places)}")
-        median = round_figure(_median(totals), result.scheme.rounding.keeps, result.scheme.rounding.mode)
-        yield Tile("中位数", format_points(median, places), "一半单位不低于此分")
+        middle = round_figure(median(totals), result.scheme.rounding.keeps, result.scheme.rounding.mode)
+        yield Tile("中位数", format_points(middle, places), "一半单位不低于此分")
     early = sum(effect.early for effect in effects)
     void = sum(bool(effect.record.points) and not effect.effective and not effect.early for effect in effects)
     parts = [f"{void} 条经复核、更正或自行撤销"] * bool(void) + [f"{early} 条在施行前，不计分"] * bool(early)
@@ -187,11 +188,6 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
         format_points(sum((effect.counted for effect in effects), ZERO), places),
         f"分；{capped} 条达到单项上限",
     )
-
-
-def _median(ordered: Sequence[Decimal]) -> Decimal:
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[QuarterRow]:

@@ -23,7 +23,7 @@ from generator.pages.score_way import index_groups
 from generator.pages.unit_page import UnitView, view_unit
 from generator.pages.year_page import PeriodView, at_page, view_period, view_year
 from generator.public.periods import Period
-from generator.score.result import YearResult
+from generator.score.result import YearResult, telling
 from generator.words import address
 from generator.words.file_words import correction_links
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
@@ -97,7 +97,10 @@ def _glance(year: Year, url: str, title: str) -> Article:
 
 def _open_year(edition: Edition, period: Period) -> Year:
     result = edition.results[period.year, period.quarter]
-    records = view_records(edition.corpus, result, period.day)
+    shown = [edition.results[found.year, found.quarter] for found in edition.periods if found.year == period.year]
+    records: dict[str, RecordView] = {}
+    for told in telling(shown):
+        records |= view_records(edition.corpus, told, period.day)
     return Year(edition, period, result, index_losses(result), records, view_period(result, period, edition.periods))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.model.place import DATA_FOLDER
 from generator.model.publication import Correction, Publication
 from generator.proof.finding import Finding, fails, holds, left_open
-from generator.proof.verify_publication import SHOWN, ReadCommit, compare_results, score_commit
+from generator.proof.verify_publication import SHOWN, ReadCommit, compare_calculation, compare_results, score_commit
 from generator.read.tree import Tree
 from generator.release.ledger import Ledger, LedgerEntry
 from generator.release.main_line import MainLine
@@ -42,7 +42,7 @@ def _follow(publication: Publication, made: list[LedgerEntry[Correction]], read:
         if at + 1 < len(made) and made[at + 1].recorded == entry.recorded:
             yield left_open("correction", entry.id, "与下一次更正由同一个提交写入，当时的数据只能证明后一次。")
             continue
-        yield _recompute(publication, entry, record, dict(figures), read)
+        yield from _recompute(publication, entry, record, dict(figures), read)
 
 
 def _recompute(
@@ -51,14 +51,16 @@ def _recompute(
     record: Correction,
     figures: Figures,
     read: ReadCommit,
-) -> Finding:
+) -> Iterator[Finding]:
     result = score_commit(publication, entry.recorded, read)
     if isinstance(result, str):
-        return fails("correction", entry.id, result)
+        yield fails("correction", entry.id, result)
+        return
     found = figures_of(result)
     written = {unit: figure for unit, figure in figures.items() if unit in found}
     written |= {unit: figure for unit, figure in found.items() if unit not in figures}
-    return compare_results("correction", entry.id, written, record.results_sha256, result)
+    yield compare_results("correction", entry.id, written, record.results_sha256, result)
+    yield from compare_calculation("correction", entry.id, record.calculation_sha256, result)
 
 
 _TOLD = {"KH613", "KH614", "KH620", "KH660", "KH633"}  # what the history itself was asked about

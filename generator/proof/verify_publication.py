@@ -8,13 +8,14 @@ from typing import Any
 
 from generator.git.lineage import Lineage
 from generator.model.publication import Publication
-from generator.proof.finding import Finding, fails, holds
+from generator.proof.finding import Finding, fails, holds, left_open
 from generator.public.audience import period_end
 from generator.release.changed_files import Reading
 from generator.release.ledger import Ledger, LedgerEntry
 from generator.release.period import score_period
 from generator.release.result_digest import results_digest
 from generator.release.standing import Figures, figures_of
+from generator.rules.book_json import calculation_digest
 from generator.score.result import YearResult
 
 # The data of a commit, given by its full id.
@@ -71,6 +72,7 @@ def verify_results(entry: LedgerEntry[Publication], lineage: Lineage, read: Read
         yield fails("results", entry.id, result)
         return
     yield compare_results("results", entry.id, record.results, record.results_sha256, result)
+    yield from compare_calculation("results", entry.id, record.calculation_sha256, result)
 
 
 def score_commit(record: Publication, commit: str, read: ReadCommit) -> YearResult | str:
@@ -100,6 +102,17 @@ def compare_results(kind: str, subject: str, written: Figures, digest: str, resu
             kind, subject, f"重算结果的 SHA-256 是 {found}，所记的是 {digest}；得分和名次相同，推导过程不同。"
         )
     return holds(kind, subject, f"重算的 {len(written)} 个单位的得分、名次和 SHA-256 与所记一致。")
+
+
+def compare_calculation(kind: str, subject: str, digest: str, result: YearResult) -> Iterator[Finding]:
+    """Whether the book of `result` is that by which the figures came about; nothing where that was not written down.
+
+    Another version of the program may come to the same figures by other columns: that is for a person to see.
+    """
+    found = calculation_digest(result.laid.book)
+    if digest and found != digest:
+        words = f"算式的 SHA-256 是 {found}，所记的是 {digest}：现在用的程序或考核办法的写法与当时不同，请对照算式。"
+        yield left_open(kind, subject, words)
 
 
 def _differences(written: Figures, found: Figures, names: Mapping[str, str]) -> Iterator[str]:

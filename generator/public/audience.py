@@ -9,6 +9,8 @@ from generator.model.inapplicable import InapplicableItems
 from generator.model.measured import Measured, span_end
 from generator.model.publication import Publication
 from generator.public.leaving import cut_corpus
+from generator.public.public_entry import entries_within
+from generator.public.register_tallies import shown_tallies
 from generator.public.released import Public, Released, hand_out
 from generator.public.small_panels import withhold_tallies
 from generator.rules.corpus import Corpus
@@ -45,12 +47,15 @@ def published_records(corpus: Corpus) -> Corpus:
     years = {record.year for record in corpus.deductions} | {record.year for record in corpus.appraisals}
     years |= {record.year for record in corpus.measures} | {record.year for record in corpus.imports}
     until = {year: published_until(corpus, year) for year in years | set(corpus.inapplicable)}
+    ends = {year: published_until(corpus, year) for year in {entry.day.year for entry in public.entries}}
     return replace(
         public,
         deductions=tuple(record for record in public.deductions if _is_within(record.date, until[record.year])),
         appraisals=tuple(record for record in public.appraisals if _is_within(record.held, until[record.year])),
         measures=tuple(known for record in public.measures if (known := _known(record, until[record.year]))),
         imports=tuple(record for record in public.imports if _is_within(record.ends, until[record.year])),
+        entries=entries_within(public.entries, ends),
+        tallies=shown_tallies(corpus, lambda day: _is_within(day, published_until(corpus, day.year))),
         inapplicable={
             year: given
             for year, record in public.inapplicable.items()

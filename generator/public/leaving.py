@@ -14,7 +14,8 @@ from generator.model.act import Chain
 from generator.model.amendment import AmendedPlace, Amendment
 from generator.model.appraisal import Appraisal, Ballots, PanelTally
 from generator.model.bonus import Bonus
-from generator.model.deduction import Appeal, Charge, Deduction, Evidence, Rectification, Reply, Revocation
+from generator.model.deduction import Appeal, Charge, Deduction, Evidence, FoundIn, Rectification, Reply, Revocation
+from generator.model.entry import Entry, EntryRow
 from generator.model.holidays import Holidays
 from generator.model.imported import Imported, ImportedRank, ImportSource
 from generator.model.inapplicable import Inapplicable, InapplicableItems
@@ -31,7 +32,10 @@ from generator.model.publication import (
     Withdrawal,
 )
 from generator.model.redaction import Masks, Redaction
+from generator.model.register_rule import RegisterRule
+from generator.model.tally import Tally
 from generator.model.unit import Assessed, Body, Copies, Site, Unit
+from generator.public.public_entry import public_entry, public_registers, without_hidden_links
 from generator.read.internal import internal_attributes, types_in
 from generator.rules.corpus import Corpus, SchemeEdition
 from generator.rules.issued import Issued
@@ -40,8 +44,8 @@ from generator.rules.scheme import Scheme
 Kept = TypeVar("Kept")
 
 _OF_POINTS = (
-    "id year item unit date standard points count level part fact charge method source reason evidence notified reply"
-    " rectification cured appeal revoked sample origin"
+    "id year item unit date standard points count level part fact charge found_in method source"
+    " reason evidence notified reply rectification cured appeal revoked sample origin"
 )
 # The fields of each record class that leave. Of `origin` the path of the file leaves, never what is written there.
 LEAVES: Mapping[type, frozenset[str]] = {
@@ -70,20 +74,22 @@ LEAVES: Mapping[type, frozenset[str]] = {
         SchemeEdition: "starts amendment scheme",
         Evidence: "title held_at sha256",
         Reply: "date text",
-        Rectification: "due done accepted note",
+        Rectification: "due done accepted note item",
+        FoundIn: "register record",
+        Tally: "register id until counts commit sample origin",
         Appeal: "filed grounds decided decision points reasons decided_by document",
         Revocation: "date reasons",
         Appraisal: "unit year part held panels sample origin",
         PanelTally: "ballots tallies",
         Ballots: "issued returned valid",
         Publication: "id title date commit results_sha256 results document issued statement ties letters previous"
-        " previous_sha256 form origin",
+        " previous_sha256 form calculation_sha256 origin",
         FrozenResult: "total rank reason grade",
         TieChoice: "outcome units ground document",
         Letter: "kind document unit outcome",
         Chain: "lines origin",
         Withdrawal: "publication date reasons document origin",
-        Correction: "id date reason records results_sha256 results words ties document origin",
+        Correction: "id date reason records results_sha256 results calculation_sha256 words ties document origin",
         CorrectedResult: "old new",
         CorrectedWords: "file field",
         Redaction: "id file fields reason decided commit origin",
@@ -93,13 +99,15 @@ LEAVES: Mapping[type, frozenset[str]] = {
 # The registers of a corpus that leave; and those that stay inside, each with the reason.
 CORPUS_LEAVES = (
     "site", "schemes", "units", "deductions", "appraisals", "measures", "imports", "inapplicable", "amendments",
-    "amended", "publications", "chain", "withdrawals", "corrections", "redactions", "holidays", "recorded", "entered",
-    "issued", "masks",
+    "amended", "registers", "entries", "tallies", "publications", "chain", "withdrawals", "corrections", "redactions",
+    "holidays", "recorded", "entered", "issued", "masks",
 )  # fmt: skip
 CORPUS_STAYS: Mapping[str, str] = {
     "exemptions": "what was looked at as if it told of a person",
+    "mappings": "how an office reads tables of its own",
     "register": "addresses and logins of people",
     "unread": "nothing is built from data with faulty files",
+    "as_of": "what is overdue on the day of the data is the office's; of a published period its last day counts",
     "partial": "nothing is built from data with faulty files",
 }
 
@@ -112,20 +120,30 @@ def leaves(record: type, attribute: str) -> bool:
 def leaving_fields(record: type) -> frozenset[str] | None:
     """The fields of a record class that leave: what LEAVES says; of a scheme and all it is made of, every one.
 
-    A scheme is a public document: only what is declared internal stays. None of a class of which nothing was decided.
+    A scheme and the declaration of a register are public documents: only what is declared internal stays. Of an entry
+    what its declaration lets leave. None of a class of which nothing was decided.
     """
     if record in LEAVES:
         return LEAVES[record]
+    if (declared := _declared_fields(record)) is not None:
+        return declared
     if record not in rule_records():
         return None
     return frozenset(field.name for field in fields(record)) - internal_attributes(record)
 
 
+def _declared_fields(record: type) -> frozenset[str] | None:
+    """What of an entry, or of a row in one, the declaration of its register lets leave; None of other classes."""
+    if issubclass(record, Entry):
+        return record.PUBLIC
+    return record.EVERY if issubclass(record, EntryRow) else None
+
+
 @cache
 def rule_records() -> frozenset[type]:
-    """The record classes that a scheme is made of, those of its kinds among them."""
-    found: set[type] = {Scheme}
-    open_ends: list[type] = [Scheme]
+    """The record classes that schemes and declarations of registers are made of, those of kinds among them."""
+    found: set[type] = {Scheme, RegisterRule}
+    open_ends: list[type] = [Scheme, RegisterRule]
     while open_ends:
         for hint in get_type_hints(open_ends.pop()).values():
             for record in types_in(hint):
@@ -144,8 +162,19 @@ def cut_record(record: Kept) -> Kept:
 
 
 def cut_corpus(corpus: Corpus) -> Corpus:
-    """A corpus of the registers that may leave, each record in it as it may leave."""
-    return Corpus(**{name: _pass_on(getattr(corpus, name)) for name in CORPUS_LEAVES})
+    """A corpus of what may leave, each record in it as it may leave.
+
+    Of the declared registers those that the public sees; of these the entries where they are shown, each built anew.
+    """
+    whole = {
+        name: _pass_on(getattr(corpus, name))
+        for name in CORPUS_LEAVES
+        if name not in ("registers", "entries", "tallies")
+    }
+    shown = public_registers(corpus.registers.values())
+    entries = [public_entry(entry, found) for entry in corpus.entries if (found := shown.get(entry.REGISTER.id))]
+    whole["deductions"] = without_hidden_links(whole["deductions"], shown)
+    return Corpus(**whole, registers=shown, entries=tuple(entry for entry in entries if entry is not None))
 
 
 def _build(record: Any) -> Any:

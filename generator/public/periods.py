@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, overload
+from typing import Literal, get_args, overload
 
 from generator.model.publication import Correction, Publication
 from generator.model.quarter import span_name
 from generator.public.audience import published_records
 from generator.public.leaving import cut_corpus
 from generator.public.published_figures import publish_figures
+from generator.public.register_tallies import shown_tallies
 from generator.public.released import AnyReleased, Internal, Public, Released, hand_out
 from generator.public.small_panels import withhold_tallies
 from generator.read.record_days import days_of
@@ -20,7 +21,9 @@ from generator.score.result import YearResult
 from generator.score.ties import settle_ties, standing_ties
 from generator.score.year import quarter_end, score_year
 
-Audience = Literal["public", "internal"]
+# `proposal`: who reviews a proposal before its merge; drafts, but nothing that may not leave at all.
+Audience = Literal["public", "internal", "proposal"]
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 STATES = {
     "draft": "草稿，未发布",
     "quarterly": "已发布",
@@ -82,8 +85,8 @@ def is_demo(corpus: Corpus) -> bool:
 
 
 def shows_drafts(corpus: Corpus, audience: Audience) -> bool:
-    """Whether `audience` sees what was not published: the office does, and everybody in a demonstration."""
-    return audience == "internal" or is_demo(corpus)
+    """Whether `audience` sees what was not published: all but the public do, and everybody in a demonstration."""
+    return audience != "public" or is_demo(corpus)
 
 
 def shows_history(corpus: Corpus, audience: Audience) -> bool:
@@ -168,7 +171,7 @@ def latest_period(periods: tuple[Period, ...], year: int) -> Period | None:
 
 
 @overload
-def visible_corpus(corpus: Corpus, audience: Literal["public"]) -> Released[Public]: ...
+def visible_corpus(corpus: Corpus, audience: Literal["public", "proposal"]) -> Released[Public]: ...
 @overload
 def visible_corpus(corpus: Corpus, audience: Literal["internal"]) -> Released[Internal]: ...
 @overload
@@ -177,7 +180,7 @@ def visible_corpus(corpus: Corpus, audience: Audience) -> AnyReleased:
     """What of `corpus` the audience may see. All that is built for it is built from this, so nothing else can leak.
 
     The office sees everything; the public what was published, and in a demonstration what was not, but no internal
-    field and no count of a small panel.
+    field and no count of a small panel. Who reviews a proposal sees as the public what is not published yet as well.
     """
     seen = _seen_records(corpus, audience)
     return hand_out(seen, Internal) if audience == "internal" else hand_out(withhold_tallies(seen), Public)
@@ -187,7 +190,9 @@ def _seen_records(corpus: Corpus, audience: Audience) -> Corpus:
     """The records that the audience may see, with every count."""
     if audience == "internal":
         return corpus
-    return cut_corpus(corpus) if is_demo(corpus) else published_records(corpus)
+    if not shows_drafts(corpus, audience):
+        return published_records(corpus)
+    return replace(cut_corpus(corpus), tallies=shown_tallies(corpus, lambda day: True))
 
 
 def latest_day(corpus: Corpus) -> date | None:
@@ -201,5 +206,6 @@ def latest_day(corpus: Corpus) -> date | None:
         *corpus.publications.values(),
         *corpus.corrections.values(),
         *corpus.withdrawals.values(),
+        *corpus.entries,
     )
     return max((day for record in records for _, day in days_of(record)), default=None)

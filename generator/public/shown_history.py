@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any, Literal, overload
 
 from generator.history.mainline import Commit
 from generator.history.reason import Reason, read_reason
+from generator.history.remark import Remark
 from generator.history.report import HistoryReport
 from generator.history.series import Timeline
 from generator.history.trail import Trail, TrailEvent
+from generator.model.place import folder_of
 from generator.public.periods import Audience, shows_history
-from generator.public.redact import public_fields, public_plain, stays_whole, withheld_years
+from generator.public.redact import Veil, public_fields, public_plain, stays_whole
 from generator.public.released import Internal, Public
 from generator.public.released_history import (
     AnyReleasedHistory,
@@ -28,7 +30,9 @@ HIDDEN = "公开版不含尚未发布的改动，因此不显示数据的历史�
 
 
 @overload
-def shown_history(report: HistoryReport, corpus: Corpus, audience: Literal["public"]) -> ReleasedHistory[Public]: ...
+def shown_history(
+    report: HistoryReport, corpus: Corpus, audience: Literal["public", "proposal"]
+) -> ReleasedHistory[Public]: ...
 @overload
 def shown_history(
     report: HistoryReport, corpus: Corpus, audience: Literal["internal"]
@@ -59,11 +63,17 @@ def shown_history(report: HistoryReport, corpus: Corpus, audience: Audience) -> 
             timeline=lambda year: office_timeline(report.timeline(year)),
             **told,
         )
-    withheld = withheld_years(corpus, audience)
-    public = {path: _public_trail(trail, withheld) for path, trail in report.trails.items()}
+    veil = Veil.of(corpus.schemes.values(), corpus.registers.values())
+    public = {path: _public_trail(trail, veil) for path, trail in report.trails.items() if not veil.hides_file(path)}
+    told["remarks"] = tuple(remark for remark in told["remarks"] if not _tells_of_hidden(remark, veil))
     return built(
         ReleasedHistory[Public], trails=public, timeline=lambda year: _public_timeline(report.timeline(year)), **told
     )
+
+
+def _tells_of_hidden(remark: Remark, veil: Veil) -> bool:
+    """Whether a remark names the file of an entry that the public does not see, whose id may say whom it concerns."""
+    return veil.hides_file(remark.path) or (veil.hides and f"{folder_of('entry')}/" in remark.sentence)
 
 
 def office_events(events: Iterable[TrailEvent]) -> list[ReleasedEvent[Internal]]:
@@ -99,23 +109,23 @@ def _office_event(event: TrailEvent) -> ReleasedEvent[Internal]:
     return built(ReleasedEvent[Internal], **told)
 
 
-def _public_trail(trail: Trail, withheld: Container[int]) -> ReleasedTrail[Public]:
+def _public_trail(trail: Trail, veil: Veil) -> ReleasedTrail[Public]:
     """A trail without what may not leave; an event that touched only that is not told."""
-    events = tuple(_public_events(trail.events, withheld))
-    plain = public_plain(trail.path, trail.plain, withheld)
+    events = tuple(_public_events(trail.events, veil))
+    plain = public_plain(trail.path, trail.plain, veil)
     return built(ReleasedTrail[Public], path=trail.path, events=events, plain=plain)
 
 
-def _public_events(events: Iterable[TrailEvent], withheld: Container[int]) -> Iterator[ReleasedEvent[Public]]:
+def _public_events(events: Iterable[TrailEvent], veil: Veil) -> Iterator[ReleasedEvent[Public]]:
     for event in events:
-        told = public_fields(event.target, event.fields, withheld)
+        told = public_fields(event.target, event.fields, veil, event.said)
         if told or not event.fields or event.kind != "amended" or stays_whole(event.file):
             yield built(
                 ReleasedEvent[Public],
                 kind=event.kind,
                 path=event.path,
-                old=public_plain(event.target, event.old, withheld),
-                new=public_plain(event.target, event.new, withheld),
+                old=public_plain(event.target, event.old, veil),
+                new=public_plain(event.target, event.new, veil),
                 fields=told,
                 other=event.other,
                 at=event.at,

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from generator.model.entry import Entry
 from generator.model.number import format_points
 from generator.read.internal import Leaves, cut_plain, is_declared_public, types_at
 from generator.read.shape import slots_of
@@ -28,19 +29,31 @@ class FieldChange:
 
     `steps` are names of fields, and `[id]` or `[place]` (from 0) for the entry of a list. Where only the order of a
     list's entries differs, the last step is `[*]` and the values are their ids. Of an `internal` one the values hold,
-    themselves or below, what never leaves the repository.
+    themselves or below, what never leaves the repository. `declared` is the class of an entry, which its path alone
+    does not tell.
     """
 
     steps: tuple[str, ...]
     old: Plain | None
     new: Plain | None
     internal: bool = False
+    declared: type | None = field(default=None, compare=False, repr=False)
 
     @property
     def field(self) -> str:
         """The place as text: `appeal.points`, `evidence[0].title`, `panels.delegates.tallies.law.satisfied`."""
         text = "".join(step if step.startswith("[") else f".{step}" for step in self.steps)
         return text.removeprefix(".")
+
+
+class DeclaredForm(dict[str, Plain]):
+    """The plain form of an entry, which remembers the class that its declaration gave it."""
+
+    __slots__ = ("record",)
+
+    def __init__(self, found: Mapping[str, Plain], record: type[Entry]) -> None:
+        super().__init__(found)
+        self.record = record
 
 
 def plain_record(record: Any) -> dict[str, Plain]:
@@ -52,7 +65,7 @@ def plain_record(record: Any) -> dict[str, Plain]:
         value = getattr(record, slot.attribute)
         if slot.required or value != defaults[slot.attribute]:
             found[slot.name] = _plain(value)
-    return found
+    return DeclaredForm(found, type(record)) if isinstance(record, Entry) else found
 
 
 def rows_of(plain: Mapping[str, Plain], name: str) -> list[dict[str, Plain]]:
@@ -89,6 +102,18 @@ def differing_fields(record: type, old: Plain, new: Plain) -> tuple[FieldChange,
         replace(change, internal=cut_change(record, change, is_declared_public) != change)
         for change in diff_plain(old, new)
     )
+
+
+def differing_entries(old: Plain, new: Plain) -> tuple[FieldChange, ...]:
+    """As `differing_fields` for two entries, each by its own declaration: internal is what either holds back."""
+    found = []
+    for change in diff_plain(old, new):
+        sides = [side for side, value in ((new, change.new), (old, change.old)) if value is not None]
+        classes = [side.record for side in sides if isinstance(side, DeclaredForm)]
+        bare = replace(change, internal=False)
+        internal = any(cut_change(record, bare, is_declared_public) is None for record in classes)
+        found.append(replace(bare, internal=internal, declared=next(iter(classes), None)))
+    return tuple(found)
 
 
 def cut_change(record: type, change: FieldChange, leaves: Leaves) -> FieldChange | None:

@@ -7,18 +7,20 @@ the proposal is judged), and for a part of the data; `tests/test_layers.py` says
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
-from generator.model.place import FileKind
+from generator.model.place import KINDS, FileKind
 from generator.model.problem import Location, Problem
-from generator.model.redaction import Masks, mask_fields
+from generator.model.redaction import mask_fields
 from generator.model.unit import Unit
 from generator.read.amended_scheme import amend_schemes
+from generator.read.declared import Declared, tell_undeclared
 from generator.read.layout import UNREADABLE, Due, sort_entries
 from generator.read.names import NO_NAMES, Names, collect_names
-from generator.read.record import RECORDS, Cache, FileReading, read_record
+from generator.read.record import Cache, FileReading, read_record
 from generator.read.stray import Strays, find_collisions
 from generator.read.text import check_size
 from generator.read.tree import Tree
@@ -30,6 +32,7 @@ _NAMED_FIRST: tuple[FileKind, ...] = (
     "redaction",
     "unit",
     "scheme",
+    "register",
 )
 
 
@@ -43,36 +46,76 @@ def read_corpus(
     """
     entries = [entry for entry in tree.entries() if wanted is None or wanted(entry.path)]
     due, strays = sort_entries(entries)
-    problems = list(find_collisions([entry.path for entry in entries]))
-    records: dict[FileKind, list[Any]] = {kind: [] for kind in RECORDS}
-    partial: list[Any] = []
-    unread = []
-    masks = tree.masks
-
-    def read(found: Due, names: Names) -> None:
-        reading = _read_due(tree, found, cache, names, masks)
-        problems.extend(reading.problems)
-        if reading.record is not None:
-            records[found.kind].append(reading.record)
-        else:
-            unread.append(found.entry.path)
-            partial.append(reading.partial)
-
-    for kind in _NAMED_FIRST:
-        for found in (one for one in due if one.kind == kind):
-            read(found, NO_NAMES)
-        if kind == "redaction":
-            masks = masks.with_others(records[kind])
-            records[kind] = [mask_fields(record, masks.fields_of(record.origin.file)) for record in records[kind]]
-    names = _collect_names(records, partial)
+    reader = _TreeReader(tree, cache, list(find_collisions([entry.path for entry in entries])))
+    reader.read_first(due)
+    names = _collect_names(reader.records, reader.partial)
+    reader.declared = Declared.of(reader.records["register"], entries)
+    reader.problems.extend(tell_undeclared(due, reader.declared))
     for found in (one for one in due if one.kind not in (*_NAMED_FIRST, "signers")):
-        read(found, names)
+        reader.read(found, names)
     if strays:
         explained = Strays(tree, due, names)
-        problems.extend(problem for entry in strays for problem in explained.explain(entry))
-        partial.extend(explained.partial)
-    corpus, wrong = _assemble(records, frozenset(unread), tuple(part for part in partial if part is not None), masks)
-    return corpus, sorted([*problems, *wrong])
+        reader.problems.extend(problem for entry in strays for problem in explained.explain(entry))
+        reader.partial.extend(explained.partial)
+    corpus, wrong = _assemble(reader)
+    return corpus, sorted([*reader.problems, *wrong])
+
+
+@dataclass
+class _TreeReader:
+    """The files of a tree as they are read one after the other, and what came of them."""
+
+    tree: Tree
+    cache: Cache | None
+    problems: list[Problem]
+    records: dict[FileKind, list[Any]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    partial: list[Any] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    declared: Declared = field(default_factory=lambda: Declared({}))
+
+    def __post_init__(self) -> None:
+        self.masks = self.tree.masks
+
+    def read_first(self, due: Sequence[Due]) -> None:
+        """Reads what masks the other files, and what they refer to."""
+        for kind in _NAMED_FIRST:
+            for found in (one for one in due if one.kind == kind):
+                self.read(found, NO_NAMES)
+            if kind == "redaction":
+                made = self.records[kind]
+                self.masks = self.masks.with_others(made)
+                made[:] = [mask_fields(record, self.masks.fields_of(record.origin.file)) for record in made]
+
+    def read(self, found: Due, names: Names) -> None:
+        """Reads one file."""
+        reading = self._reading(found, names)
+        self.problems.extend(reading.problems)
+        if reading.record is not None:
+            self.records[found.kind].append(reading.record)
+        else:
+            self.unread.append(found.entry.path)
+            self.partial.append(reading.partial)
+
+    def _reading(self, found: Due, names: Names) -> FileReading:
+        entry = found.entry
+        too_large = None if entry.size is None else check_size(entry.path, entry.size)
+        if too_large:
+            return FileReading(None, (too_large,))
+        if self.cache is None or entry.blob is None:
+            return self._read_bytes(found, names)
+        key = self.declared.version(found.place, entry.path, entry.blob)
+        reading = self.cache.get(key)
+        if reading is None:
+            reading = self.cache[key] = self._read_bytes(found, names)
+        return reading
+
+    def _read_bytes(self, found: Due, names: Names) -> FileReading:
+        path = found.entry.path
+        try:
+            data = self.tree.read(path)
+        except OSError:
+            return FileReading(None, (Problem(Location(path), *UNREADABLE),))
+        return read_record(path, found.place, data, names, self.masks.fields_of(path), self.declared.registers)
 
 
 def _collect_names(records: dict[FileKind, list[Any]], partial: list[Any]) -> Names:
@@ -83,32 +126,8 @@ def _collect_names(records: dict[FileKind, list[Any]], partial: list[Any]) -> Na
     )
 
 
-def _read_due(tree: Tree, found: Due, cache: Cache | None, names: Names, masks: Masks) -> FileReading:
-    entry = found.entry
-    too_large = None if entry.size is None else check_size(entry.path, entry.size)
-    if too_large:
-        return FileReading(None, (too_large,))
-    if cache is None or entry.blob is None:
-        return _read_bytes(tree, found, names, masks)
-    key = (entry.path, entry.blob)
-    reading = cache.get(key)
-    if reading is None:
-        reading = cache[key] = _read_bytes(tree, found, names, masks)
-    return reading
-
-
-def _read_bytes(tree: Tree, found: Due, names: Names, masks: Masks) -> FileReading:
-    path = found.entry.path
-    try:
-        data = tree.read(path)
-    except OSError:
-        return FileReading(None, (Problem(Location(path), *UNREADABLE),))
-    return read_record(path, found.place, data, names, masks.fields_of(path))
-
-
-def _assemble(
-    records: dict[FileKind, list[Any]], unread: frozenset[str], partial: tuple[Any, ...], masks: Masks
-) -> tuple[Corpus, list[Problem]]:
+def _assemble(reader: _TreeReader) -> tuple[Corpus, list[Problem]]:
+    records = reader.records
     amended, problems = amend_schemes(records["scheme"], records["amendment"])
     corpus = Corpus(
         site=next(iter(records["site"]), None),
@@ -120,6 +139,9 @@ def _assemble(
         imports=tuple(records["import"]),
         inapplicable=_by_key(records["applies"], "year"),
         amendments=tuple(records["amendment"]),
+        registers=_by_key(records["register"], "id"),
+        entries=tuple(records["entry"]),
+        tallies=tuple(records["tally"]),
         publications=_by_key(records["publication"], "id"),
         chain=next(iter(records["chain"]), None),
         withdrawals=_by_key(records["withdrawal"], "publication"),
@@ -127,10 +149,11 @@ def _assemble(
         redactions=_by_key(records["redaction"], "id"),
         holidays=_by_key(records["holidays"], "year"),
         exemptions=next(iter(records["exceptions"]), None),
+        mappings=_by_key(records["mapping"], "id"),
         register=next(iter(records["committers"]), None),
-        unread=unread,
-        partial=partial,
-        masks=masks,
+        unread=frozenset(reader.unread),
+        partial=tuple(part for part in reader.partial if part is not None),
+        masks=reader.masks,
         amended=amended,
     )
     return corpus, problems

@@ -116,7 +116,7 @@ def _flow(slots: Iterable[Slot], parent: str) -> str:
     for at, slot in enumerate(slots):
         value = _value(slot.markers[0])
         entry = f"{', ' if at else ''}{slot.name}: {_group(_NAMED_WITHIN.get((parent, slot.name)), value)}"
-        entries.append(entry if slot.required else f"(?:{entry})?")
+        entries.append(entry if slot.required or at == 0 else f"(?:{entry})?")
     return r"\{" + "".join(entries) + r"\}"
 
 
@@ -128,7 +128,7 @@ def _block(slots: Iterable[Slot], parent: str, indent: str, first: str | None = 
         value = _value(slot.markers[0])
         before = first if at == 0 and first is not None else indent
         entry = f"{before}{slot.name}: {_group(name and f'{name}_block', value)}\n"
-        entries.append(entry if slot.required else f"(?:{entry})?")
+        entries.append(entry if slot.required or at == 0 else f"(?:{entry})?")
     return "".join(entries)
 
 

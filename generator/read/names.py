@@ -10,7 +10,7 @@ from generator.model.number import format_points
 from generator.model.unit import Unit
 from generator.model.unread import Unread
 from generator.read.alike import Alike, find_alike
-from generator.rules.kinds.appraisal_kind import AppraisalComponent
+from generator.rules.part_record import VotedPart
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
 
@@ -68,7 +68,7 @@ def _collect_scheme(
     scheme: Scheme, tables: dict[str, dict[str, tuple[str, ...]]], standards: dict[str, StandardRecord]
 ) -> None:
     for component in scheme.components:
-        if isinstance(component, AppraisalComponent):
+        if isinstance(component, VotedPart):
             tables["panel"] |= {panel.id: (panel.name,) for panel in component.panels}
             tables["aspect"] |= {aspect.id: (aspect.name,) for aspect in component.aspects}
             tables["option"] |= {option.id: (option.name,) for option in component.options}

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-PersonalKind = Literal["number", "doubtful", "name"]
+from generator.read.personal_marks import find_cards, find_named, find_plates
+
+PersonalKind = Literal["number", "doubtful", "name", "named"]
 
 _LONG = re.compile(
     r"\d(?:[ .·_–—-]?\d){9}"
@@ -80,7 +82,9 @@ class Personal:
 
 
 def find_personal(text: str) -> Iterator[Personal]:
-    """What tells of a person, in the order mobile numbers, identity numbers, names beside addresses."""
+    """What tells of a person, in the order mobile numbers, identity numbers, bank cards, plates, who is named as one
+    who reports, names beside addresses.
+    """
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     if _LONG.search(plain):
         for found in _MOBILE.finditer(plain):
@@ -91,16 +95,26 @@ def find_personal(text: str) -> Iterator[Personal]:
             yield Personal(kind, f"身份证号（{found[1]}********{found[3]}）")
         for found in filter(_is_of_a_day, _FORMER.finditer(plain)):
             yield Personal("number", f"身份证号（{found[1]}******{found[3]}）")
+        told = {found.span() for pattern in (_CITIZEN, _FORMER) for found in pattern.finditer(plain)}
+        for card in find_cards(plain):
+            if not any(start <= card.start < end for start, end in told):
+                yield Personal("number", card.words)
+    yield from (Personal("number", plate.words) for plate in find_plates(plain))
+    if "人" in plain or "者" in plain:
+        yield from (Personal("named", mark.words) for mark in find_named(plain, _SURNAMES, _NO_NAME))
     if _HOUSE.search(plain):
         yield from _find_names(plain)
 
 
 def mask_personal(text: str) -> str:
     """`text`, as long as before, with the middle of every such number and all but the first of such a name as `*`."""
-    if not (_LONG.search(text) or _HOUSE.search(text)):
-        return text
     plain = "".join(_narrow(sign) for sign in text)  # sign by sign, so that places stay
+    marks = [*find_cards(plain), *find_plates(plain), *find_named(plain, _SURNAMES, _NO_NAME)]
+    if not (marks or _LONG.search(text) or _HOUSE.search(text)):
+        return text
     signs = list(text)
+    for mark in marks:
+        _hide(signs, mark.start, mark.end)
     for pattern in (_MOBILE, _CITIZEN, _FORMER):
         for found in filter(_is_of_a_day, pattern.finditer(plain)):
             _hide(signs, found.end(1), found.start(found.lastindex or 1))
@@ -143,7 +157,8 @@ def repeats_personal(text: str, of: str) -> bool:
     runs = {run[at : at + _RUN] for run in re.findall(r"\d{8,}", digits) for at in range(len(run) - _RUN + 1)}
     names = {found["name"][:2] for pattern in (_BEFORE, _AFTER, _CALLED) for found in pattern.finditer(told)}
     homes = {found[0] for found in _HOME.finditer(told)}
-    return any(part in spoken for part in runs) or any(words in plain for words in names | homes)
+    plates = {told[mark.start - 2 : mark.end + 2] for mark in find_plates(told)}
+    return any(part in spoken for part in runs) or any(words in plain for words in names | homes | plates)
 
 
 def _has_right_check(number: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, MutableMapping, Sequence
+from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from generator.model.appraisal import Appraisal
 from generator.model.bonus import Bonus
 from generator.model.committer import Committers
 from generator.model.deduction import Deduction
+from generator.model.entry import entry_class
 from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
 from generator.model.imported import Imported
@@ -22,6 +24,9 @@ from generator.model.place import BY_ITEM, BY_YEAR, POINTS, FileKind, Place
 from generator.model.problem import Location, Problem
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import Redaction
+from generator.model.register_rule import RegisterRule
+from generator.model.table_mapping import TableMapping
+from generator.model.tally import Tally
 from generator.model.unit import Site, Unit
 from generator.model.unread import UNREAD, Unread
 from generator.read.conflict import find_conflict
@@ -33,6 +38,7 @@ from generator.read.strict_yaml import parse_yaml
 from generator.read.text import read_text
 from generator.rules.scheme import Scheme
 
+# The class of each kind of file; that of an entry is made from the declaration of its register (`record_type`).
 RECORDS: dict[FileKind, type] = {
     "site": Site,
     "committers": Committers,
@@ -46,13 +52,30 @@ RECORDS: dict[FileKind, type] = {
     "applies": InapplicableItems,
     "amendment": Amendment,
     "appraisal": Appraisal,
+    "register": RegisterRule,
+    "tally": Tally,
     "publication": Publication,
     "chain": Chain,
     "withdrawal": Withdrawal,
     "correction": Correction,
     "redaction": Redaction,
     "exceptions": Exemptions,
+    "mapping": TableMapping,
 }
+
+
+_BY_ID: tuple[FileKind, ...] = (
+    "mapping",
+    "import",
+    "amendment",
+    "unit",
+    "register",
+    "entry",
+    "tally",
+    "publication",
+    "correction",
+    "redaction",
+)
 
 
 class FileReading(NamedTuple):
@@ -67,7 +90,9 @@ class FileReading(NamedTuple):
     partial: Any = None
 
 
-Cache = MutableMapping[tuple[str, str], FileReading]
+Cache = MutableMapping["Version", FileReading]
+Version = tuple[str, ...]  # of a file: its path and blob; of an entry also the blob of its declaration
+Registers = MappingOf[str, RegisterRule]
 
 
 def read_record(
@@ -76,30 +101,57 @@ def read_record(
     data: bytes,
     names: Names = NO_NAMES,
     masked: Collection[str] = (),
+    registers: Registers | None = None,
 ) -> FileReading:
     """What the file at `path`, as one that is due at `place`, gives with these bytes; `masked` fields are redacted.
 
-    With `names`, a Chinese name written in place of an id is answered with the id.
+    With `names`, a Chinese name written in place of an id is answered with the id. An entry is read by the
+    declaration in `registers`; without one it gives nothing and no problem.
     """
+    record_class = record_type(place, registers)
+    if record_class is None:
+        return FileReading(None)
     text = read_text(path, data)
     if isinstance(text, str) and (conflict := find_conflict(path, text)):
         return FileReading(None, (conflict,))
     node = parse_yaml(path, text) if isinstance(text, str) else text
     if isinstance(text, Problem) or isinstance(node, Problem):
-        return _read_mended(path, place, data, names, masked)
-    mask_node(node, place.kind, RECORDS[place.kind], masked)
+        return _read_mended(path, place, record_class, data, names, masked)
+    mask_node(node, place.kind, record_class, masked)
     sink = Sink(path, text, names, "/".join(place.ids[:2]))
-    record = _read_node(path, place, node, sink)
+    record = _read_node(path, place, record_class, node, sink)
     problems = tuple(sorted(sink.problems))
     wide = [problem for problem in problems if problem.code == "KH109"]
     if wide:
-        return _read_mended(path, place, data, names, masked, wide)
+        return _read_mended(path, place, record_class, data, names, masked, wide)
     return FileReading(None, problems, record) if problems else FileReading(record)
+
+
+def read_node(
+    path: str, place: Place, node: Mapping, names: Names = NO_NAMES, registers: Registers | None = None
+) -> FileReading:
+    """The same of a node that was made from a form, and of no file."""
+    record_class = record_type(place, registers)
+    if record_class is None:
+        return FileReading(None)
+    sink = Sink(path, "", names, "/".join(place.ids[:2]))
+    record = _read_node(path, place, record_class, node, sink)
+    problems = tuple(sorted(sink.problems))
+    return FileReading(None, problems, record) if problems else FileReading(record)
+
+
+def record_type(place: Place, registers: Registers | None = None) -> type | None:
+    """The class of the record that is due at `place`; of an entry None where its register declares none."""
+    if place.kind != "entry":
+        return RECORDS[place.kind]
+    register = (registers or {}).get(place.register)
+    return None if register is None else entry_class(register)
 
 
 def _read_mended(
     path: str,
     place: Place,
+    record_class: type,
     data: bytes,
     names: Names,
     masked: Collection[str],
@@ -111,18 +163,18 @@ def _read_mended(
     mended = parse_mended(path, data, told)
     if mended.node is None:
         return FileReading(None, tuple(mended.problems))
-    mask_node(mended.node, place.kind, RECORDS[place.kind], masked)
+    mask_node(mended.node, place.kind, record_class, masked)
     sink = Sink(path, mended.text, names, "/".join(place.ids[:2]))
-    record = _read_node(path, place, mended.node, sink)
+    record = _read_node(path, place, record_class, mended.node, sink)
     found = {replace(problem, place=mended.place(problem.place)) for problem in sink.problems} - set(told)
     mended.restore(mended.node)
     return FileReading(None, tuple(sorted([*mended.problems, *found])), record)
 
 
-def _read_node(path: str, place: Place, node: Node, sink: Sink) -> Any:
+def _read_node(path: str, place: Place, record_class: type, node: Node, sink: Sink) -> Any:
     """What could be read of the root node, with its problems in `sink`; None for nothing, or too many problems."""
     try:
-        record = record_reader(RECORDS[place.kind])(node, sink, **_context(path, place, node))
+        record = record_reader(record_class)(node, sink, **_context(path, place, node))
     except TooManyProblems:
         words, hint = f"这个文件至少有 {MAX_PROBLEMS} 处问题", "请先改正这些，再检查一次。"
         sink.problems.append(Problem(Location(path), "KH299", words, hint))
@@ -182,6 +234,8 @@ def _context(path: str, place: Place, node: Node) -> dict[str, Any]:
         context.update(unit=place.id)
     elif kind == "withdrawal":
         context.update(publication=place.id)
-    elif kind in (*POINTS, "import", "amendment", "unit", "publication", "correction", "redaction"):
+    elif kind in (*POINTS, *_BY_ID):
         context.update(id=place.id)
+    if kind == "tally":
+        context.update(register=place.register)
     return context

@@ -230,6 +230,9 @@ def _is_unsaid_kind(record: type) -> bool:
 
 def _rows_reader(marker: Rows, read_entry: Reader) -> Reader:
     def read(node: Node, sink: Sink) -> Any:
+        if marker.single and not isinstance(node, Sequence):
+            value = read_entry(node, sink)
+            return UNREAD if value is UNREAD else (value,)
         if not isinstance(node, Sequence):
             explain_kind(node, sink, "一个列表（每项以“- ”开头，或写作 [a, b]）")
             return UNREAD

@@ -30,7 +30,7 @@ class LeftAside:
     result: YearResult
 
     def moves(self, result: YearResult) -> bool:
-        """Whether a total, a place or an outcome of `result` is another with them."""
+        """Whether a total, a place, a grade, its reason or an outcome of `result` is another with them."""
         return _figures(self.result) != _figures(result)
 
 
@@ -83,6 +83,9 @@ def _without(corpus: Corpus, dropped: Collection[Amendment]) -> Corpus:
 
 def _figures(result: YearResult) -> dict[str, tuple[object, ...]]:
     return {
-        found.unit.id: (found.total, found.rank, tuple(outcome.rule.id for outcome in found.outcomes))
+        found.unit.id: (
+            *(found.total, found.rank, found.grade, found.reason),
+            tuple(outcome.rule.id for outcome in found.outcomes),
+        )
         for found in result.units
     }

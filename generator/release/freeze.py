@@ -23,6 +23,7 @@ from generator.release.publishable import refuse_scheme
 from generator.release.result_digest import results_digest
 from generator.release.standing import figures_of, moved_figures, standing
 from generator.release.titles import publication_title
+from generator.rules.book_json import calculation_digest
 from generator.rules.corpus import Corpus
 from generator.score.result import YearResult
 from generator.score.year import quarter_end, score_year, undecided_words
@@ -92,6 +93,7 @@ def freeze_period(
         results_sha256=results_digest(result),
         results=dict(sorted(figures_of(result).items())),
         form=FORM,
+        calculation_sha256=calculation_digest(result.laid.book),
         document=order.document,
         issued=order.issued,
         statement=order.statement,
@@ -133,6 +135,7 @@ def correct_publication(
         records=order.records,
         results_sha256=digest,
         results=moved_figures(stands.figures, figures_of(result)) if moved else {},
+        calculation_sha256=calculation_digest(result.laid.book),
         words=order.words,
         ties=order.ties,
         document=order.document,

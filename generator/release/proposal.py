@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.check.entry_ownership import Touched
 from generator.check.ownership import Touch, check_offices
 from generator.git.git_tree import GitTree
 from generator.git.masks import masks_of
 from generator.git.objects import read_objects
 from generator.git.proposed import Proposed, read_proposed
 from generator.git.repository import Repository
+from generator.git.signature import judge_commits
 from generator.model.deduction import Deduction
-from generator.model.place import COMMITTERS_FILE, SITE_FILE, find_place
+from generator.model.entry import Entry
+from generator.model.place import COMMITTERS_FILE, SIGNERS_FILE, SITE_FILE, find_place
 from generator.model.problem import Location, Problem
 from generator.read.corpus_reader import read_corpus
 from generator.read.personal import find_personal
-from generator.read.record import read_record
+from generator.read.record import Registers, read_record
 from generator.rules.corpus import Corpus
 
 _REGISTER = COMMITTERS_FILE
@@ -46,6 +49,8 @@ def read_base_register(repository: Repository, commit: str) -> Corpus:
 
 def check_login(register: Corpus, login: str) -> tuple[str, list[Problem]]:
     """The office of the login under which a proposal was made, and KH513, a reminder, where none is registered."""
+    if register.committers.is_desk_login(login):
+        return "", []  # it sends for all offices: the authors of the commits count
     office = register.committers.office_of_login(login)
     if office:
         return office, []
@@ -55,17 +60,38 @@ def check_login(register: Corpus, login: str) -> tuple[str, list[Problem]]:
 
 
 def check_authors(repository: Repository, proposal: Proposal, register: Corpus) -> list[Problem]:
-    """KH506, KH508, KH515 for each commit by the office of its author; KH513 and KH514, reminders, what is left out.
+    """KH506, KH508, KH515 for each commit by the office of its author; KH513, KH514, KH517, reminders, what is left
+    out.
 
-    What was changed and changed back within the proposal is held against nobody.
+    What was changed and changed back within the proposal is held against nobody. A desk commits for all offices, so
+    its commits say who their author is only where its signature holds.
     """
     commits = read_proposed(repository, proposal.base_commit, proposal.tip)
     mine = [commit for commit in commits if any(change.path in proposal.paths for change in commit.changes)]
+    unproved = _unproved(repository, proposal.base_commit, mine, register)
+    by_desk = {commit.commit for commit in unproved}
+    mine = [commit for commit in mine if commit.commit not in by_desk]
     offices = {commit.commit: register.committers.office_of(commit.author) for commit in mine}
     touches = list(_touches(repository, [commit for commit in mine if offices[commit.commit]], offices, proposal))
     found = list(check_offices(proposal.base, proposal.head, touches))
     found += remind_of_unregistered([commit.commit for commit in mine if not offices[commit.commit]])
-    return found + remind_of_pending(proposal.pending)
+    return found + remind_of_unproved([commit.commit for commit in unproved]) + remind_of_pending(proposal.pending)
+
+
+def _unproved(repository: Repository, base: str, commits: Sequence[Proposed], register: Corpus) -> list[Proposed]:
+    """The commits that a desk made, as they say, without its valid signature by the keys that the base registers."""
+    made = [commit for commit in commits if register.committers.is_desk(commit.committer)]
+    if not made:
+        return []
+    tree = GitTree(repository, base)
+    known = any(entry.path == SIGNERS_FILE and entry.blob for entry in tree.entries())
+    signers = tree.read(SIGNERS_FILE) if known else b""
+    judged = judge_commits(repository, [commit.commit for commit in made], signers, lambda _, address: address)
+    return [
+        commit
+        for commit in made
+        if judged[commit.commit].verdict != "good" or not register.committers.is_desk(judged[commit.commit].signer)
+    ]
 
 
 def _touches(
@@ -77,18 +103,21 @@ def _touches(
     blobs = {blob for _, change in changes for blob in (change.old, change.new) if blob is not None}
     content = {found.id: found.data for found in read_objects(repository, sorted(blobs))}
     masks = masks_of(repository)
+    registers = {**proposal.head.registers, **proposal.base.registers}
     for commit, change in changes:
         masked = masks.fields_of(change.path)
-        before, after = (_read(change.path, content.get(blob or ""), masked) for blob in (change.old, change.new))
+        before, after = (
+            _read(change.path, content.get(blob or ""), masked, registers) for blob in (change.old, change.new)
+        )
         yield Touch(offices[commit], change.path, before, after, commit)
 
 
-def _read(path: str, data: bytes | None, masked: Collection[str]) -> Deduction | None:
+def _read(path: str, data: bytes | None, masked: Collection[str], registers: Registers) -> Touched:
     placed = find_place(path)
-    if data is None or placed is None or placed.kind != "deduction":
+    if data is None or placed is None or placed.kind not in ("deduction", "entry"):
         return None
-    record = read_record(path, placed, data, masked=masked).record
-    return record if isinstance(record, Deduction) else None
+    record = read_record(path, placed, data, masked=masked, registers=registers).record
+    return record if isinstance(record, Deduction | Entry) else None
 
 
 def check_messages(commits: Sequence[Proposed]) -> Iterator[Problem]:
@@ -119,6 +148,20 @@ def remind_of_unregistered(commits: Sequence[str]) -> list[Problem]:
         "在网页上提交而隐藏了邮箱的，登记登录名（login），并在 forges 里写明平台隐私邮箱的域名（private）。"
     )
     return [Problem(Location(_REGISTER), "KH513", words, hint, "warning")]
+
+
+def remind_of_unproved(commits: Sequence[str]) -> list[Problem]:
+    """KH517, a reminder, where there are `commits` (ids) of a desk without its signature."""
+    if not commits:
+        return []
+    more = f"等 {len(commits)} 个提交" if len(commits) > _SHOWN else ""
+    named = "、".join(name[:12] for name in commits[:_SHOWN])
+    words = f"提交 {named}{more}写明由网页登记代为提交，而没有它的有效签名，没有核对作者能否改动这些文件"
+    hint = (
+        "请考核办核实是谁提交的；网页登记的配置里要写签名的密钥，"
+        f"公钥登记在主分支的 {SIGNERS_FILE} 里（邮箱与 {_REGISTER} 里 desk: true 的一致）。"
+    )
+    return [Problem(Location(_REGISTER), "KH517", words, hint, "warning")]
 
 
 def remind_of_pending(paths: Collection[str]) -> list[Problem]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.check.redactions import check_redactions
+from generator.git.clock import commit_day
 from generator.git.condition import shallow_commits
 from generator.git.recorded import recording_days
 from generator.model.act import Act
@@ -17,6 +18,7 @@ from generator.release.act_facts import check_acts
 from generator.release.as_issued import read_issued
 from generator.release.frozen_words import check_words
 from generator.release.main_line import MainLine
+from generator.release.openings import check_openings
 from generator.release.standing import check_frozen
 from generator.rules.corpus import Corpus
 
@@ -30,6 +32,8 @@ def check_published(
     """
     corpus = with_recorded(corpus, tree, line)
     found = [*check_acts(corpus, tree, line), *check_redactions(corpus, tree)]
+    if line is not None:
+        found += check_openings(corpus, line)
     if not any(problem.severity == "error" for problem in others):
         found += check_frozen(corpus, _ahead(corpus, line))
         if line is not None:
@@ -44,13 +48,16 @@ def _ahead(corpus: Corpus, line: MainLine | None) -> set[str]:
     return {record.id for record in corpus.standing_publications if line.is_ahead(record.commit)}
 
 
-def with_recorded(corpus: Corpus, tree: Tree, line: MainLine | None) -> Corpus:
+def with_recorded(corpus: Corpus, tree: Tree, line: MainLine | None, read: str = "HEAD") -> Corpus:
     """`corpus`, read from `tree`, with what only a history tells.
 
-    That is the day on which publications and deductions reached the main branch, and what each act was issued with.
+    That is the day on which publications and deductions reached the main branch, what each act was issued with, and
+    the day of the commit `read`, if anything can be overdue by then.
     """
     if line is None or corpus.issued:
         return corpus
+    if corpus.entries:
+        corpus = replace(corpus, as_of=commit_day(line.repository, read))
     days = {name: line.ledger.day_of(Act("publish", name)) for name in line.ledger.publications}
     recorded = {name: day for name, day in days.items() if day is not None}
     return replace(corpus, recorded=recorded, entered=_entered(corpus, line), issued=read_issued(corpus, tree, line))

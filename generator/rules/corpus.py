@@ -14,6 +14,7 @@ from generator.model.appraisal import Appraisal
 from generator.model.bonus import Bonus
 from generator.model.committer import Committers
 from generator.model.deduction import Deduction
+from generator.model.entry import Entry
 from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
 from generator.model.imported import Imported
@@ -21,6 +22,9 @@ from generator.model.inapplicable import InapplicableItems
 from generator.model.measured import Measured, span_end
 from generator.model.publication import Correction, Publication, Withdrawal
 from generator.model.redaction import NO_MASKS, Masks, Redaction
+from generator.model.register_rule import RegisterRule
+from generator.model.table_mapping import TableMapping
+from generator.model.tally import Tally
 from generator.model.unit import Site, Unit
 from generator.rules.issued import Issued
 from generator.rules.scheme import Scheme
@@ -47,6 +51,8 @@ class Corpus:
     `recorded` is, by id, the day on which each publication reached the main branch, as far as a history told it;
     `entered`, by path, that of each deduction. `issued` is, by the line of each act in chain.yml, what it was issued
     with, as far as a history told it.
+    `as_of` is the day of the commit that is read, of HEAD for the files on the disk: things are overdue on that day;
+    None without a history, or where nothing can be overdue.
     `masks` are the redactions by which its texts were masked: its own, and those that a history told of.
     """
 
@@ -60,6 +66,9 @@ class Corpus:
     inapplicable: Mapping[int, InapplicableItems] = field(default_factory=dict)
     amendments: tuple[Amendment, ...] = ()
     amended: Mapping[int, tuple[SchemeEdition, ...]] = field(default_factory=dict)
+    registers: Mapping[str, RegisterRule] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    tallies: tuple[Tally, ...] = ()
     publications: Mapping[str, Publication] = field(default_factory=dict)
     chain: Chain | None = None
     withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
@@ -67,6 +76,7 @@ class Corpus:
     redactions: Mapping[str, Redaction] = field(default_factory=dict)
     holidays: Mapping[int, Holidays] = field(default_factory=dict)
     exemptions: Exemptions | None = None
+    mappings: Mapping[str, TableMapping] = field(default_factory=dict)
     register: Committers | None = None
     unread: frozenset[str] = frozenset()
     partial: tuple[Any, ...] = ()
@@ -101,15 +111,20 @@ class Corpus:
             imports=(*self.imports, *of.get(Imported, ())),
             inapplicable=_merge(self.inapplicable, {r.year: r for r in of.get(InapplicableItems, ())}),
             amendments=(*self.amendments, *of.get(Amendment, ())),
+            registers=_merge(self.registers, {record.id: record for record in of.get(RegisterRule, ())}),
+            entries=(*self.entries, *(record for record in self.partial if isinstance(record, Entry))),
+            tallies=(*self.tallies, *of.get(Tally, ())),
             publications=_merge(self.publications, {record.id: record for record in of.get(Publication, ())}),
             chain=next(iter(of.get(Chain, ())), self.chain),
             withdrawals=_merge(self.withdrawals, {record.publication: record for record in of.get(Withdrawal, ())}),
             corrections=_merge(self.corrections, {record.id: record for record in of.get(Correction, ())}),
             redactions=_merge(self.redactions, {record.id: record for record in of.get(Redaction, ())}),
             holidays=_merge(self.holidays, {record.year: record for record in of.get(Holidays, ())}),
+            mappings=_merge(self.mappings, {record.id: record for record in of.get(TableMapping, ())}),
             partial=(),
         )
 
+    as_of: date | None = None
     recorded: Mapping[str, date] = field(default_factory=dict)
     entered: Mapping[str, date] = field(default_factory=dict)
     issued: Mapping[str, Issued] = field(default_factory=dict)
@@ -147,6 +162,14 @@ class Corpus:
     def measures_of(self, year: int) -> tuple[Measured, ...]:
         """The files of measured values of `year` in order of path."""
         return tuple(record for record in self.measures if record.year == year)
+
+    @cached_property
+    def entries_by_register(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The entries of each register in order of path."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.REGISTER.id, []).append(entry)
+        return {name: tuple(entries) for name, entries in found.items()}
 
     def imports_of(self, year: int) -> tuple[Imported, ...]:
         """The imports of `year` in order of id."""

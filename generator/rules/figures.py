@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.rules.book_layout import BookLayout, UndeclaredError
 from generator.rules.expression import CellUnit, Column, Op, col, const, op, over
+from generator.rules.flaw import Flaw
 from generator.rules.given_tables import IMPORT, MEASURE, UNIT, lay_imports, lay_measures
 from generator.rules.measure_rule import FigureSource, MeasureRule
 from generator.rules.scheme import Scheme
@@ -80,3 +83,14 @@ def _lay_once(layout: BookLayout, name: str, title: str, unit: CellUnit, expr: O
     if name not in layout.table(UNIT, "", ()).columns:
         layout.lay(UNIT, Column(name, title, unit, expr, said=said))
     return col(name)
+
+
+def check_declared(source: FigureSource, scheme: Scheme, steps: tuple[str | int, ...]) -> Iterator[Flaw]:
+    """KH461: the measure or import is declared."""
+    for field in ("measure", "score", "rank"):
+        name = getattr(source, field)
+        rules = scheme.measures if field == "measure" else scheme.imports
+        if name and name not in {rule.id for rule in rules}:
+            where = "measures" if field == "measure" else "imports"
+            words = f"考核办法的 {where} 里没有“{name}”"
+            yield Flaw("KH461", (*steps, field), words, f"请核对编号，或在 {where} 里写明。")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
+
+_SHOWN = 4
 
 
 class Flaw(NamedTuple):
@@ -17,3 +20,8 @@ class Flaw(NamedTuple):
     def below(self, *steps: str | int) -> Flaw:
         """The same, seen from above: what was looked at lies at `steps`."""
         return self._replace(steps=(*steps, *self.steps))
+
+
+def list_units(names: Sequence[str]) -> str:
+    """The names of units, the first few of them in order, and how many there are where there are more."""
+    return "、".join(sorted(names)[:_SHOWN]) + (f"等 {len(names)} 个单位" if len(names) > _SHOWN else "")

@@ -61,6 +61,11 @@ def _lay_worst(layout: BookLayout, scheme: Scheme, parts: Sequence[LaidPart]) ->
     return "worst"
 
 
+def places_column(rule: GradeRule) -> str:
+    """The column with the places that the grade's share comes to."""
+    return f"places.{rule.id}"
+
+
 def _lay_places(layout: BookLayout, rule: GradeRule) -> str:
     """How many places of the group the share comes to."""
     ranked = over("count", UNIT, "rank", ("group",))
@@ -68,7 +73,7 @@ def _lay_places(layout: BookLayout, rule: GradeRule) -> str:
     whole = round_to(exact, 0, "half-up" if rule.quota_rounds == "half-up" else "down")
     if rule.quota_rounds == "up":
         whole = op("if", op("gt", exact, whole), op("add", whole, const(1)), whole)
-    name = f"places.{rule.id}"
+    name = places_column(rule)
     if name not in layout.table(UNIT, "", ()).columns:
         layout.lay(UNIT, Column(name, f"{rule.name}名额", "number", whole, shown="sheet"))
     return name

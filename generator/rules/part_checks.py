@@ -11,7 +11,7 @@ from generator.model.unread import where_read
 from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.kind import Effect
-from generator.rules.part_record import PlacedItem
+from generator.rules.part_record import ComponentRecord, PlacedItem
 from generator.rules.scheme import Scheme
 from generator.rules.standard_list import standard_kind
 from generator.rules.standard_record import StandardRecord
@@ -27,6 +27,14 @@ def check_items_part(part: Any, effect: Effect, scheme: Scheme) -> Iterator[Flaw
         yield from _check_item(part, placed, effect, scheme)
     yield from _check_sums(part, effect)
     yield from _check_applying(part, scheme)
+
+
+@where_read
+def check_time(part: ComponentRecord, scheme: Scheme) -> Iterator[Flaw]:
+    """KH459: where quarters are scored by themselves, what has one result a year says that it counts in the year."""
+    if scheme.year_of is not None and not part.at:
+        words = f"各季度分别计分，没有写“{part.name}”在哪里计"
+        yield Flaw("KH459", (), words, "它一年只有一次结果，请写 at: year（只在年度计一次）。")
 
 
 def _check_ways(part: Any) -> Iterator[Flaw]:
@@ -79,7 +87,8 @@ def _effect_of(standard: StandardRecord, item: Item, effect: Effect) -> str:
     said: str = getattr(standard, "effect", "")
     if said or effect == "loses":
         return said or "loses"
-    if not standard_kind(standard).takes_records or getattr(standard_kind(standard), "gives", False):
+    kind = standard_kind(standard)
+    if kind.gives or not kind.takes_records:
         return "gives"
     return "loses" if item.starts == "full" else "adds"
 

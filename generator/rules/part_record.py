@@ -17,6 +17,12 @@ NOT_APPLICABLE = {
 }
 PEERS = {"group": "同一排名组的", "all": "全部的"}
 COUNTED_AT = {"year": "只在年度计一次"}
+EMPTY_PANELS = {
+    "rescale": "按其余主体折算",
+    "zero": "该主体按零计",
+    "full": "该主体按全部满意计",
+    "error": "由人处理",
+}
 EMPTY_RATES = {"zero": Decimal(0), "full": Decimal(1)}
 COUNTED = "counted"
 

@@ -19,6 +19,7 @@ from generator.model.unit import Unit
 from generator.rules.item import CLAUSE, OWN_ITEMS, Category, Confirmation, Item, OtherAssessor, OwnItems
 from generator.rules.measure_rule import ImportRule, MeasureRule
 from generator.rules.part_record import ComponentRecord, VotedPart
+from generator.rules.standard_record import StandardRecord
 from generator.rules.total_rule import NO_LIMITS, GateRule, GradeRule, TotalRule, VetoRule, YearOf
 
 ROUNDED_AT = {"item": "各单项", "component": "各部分", "total": "总得分"}
@@ -179,6 +180,13 @@ class Scheme:
     def appraisal_name(self) -> str:
         """What the appraisal is called: its own name where there is one, 评议 where there are several or none."""
         return self.appraisals[0].name if len(self.appraisals) == 1 else "评议"
+
+    def list_standards(self) -> Iterator[tuple[tuple[str | int, ...], Item, StandardRecord]]:
+        """All standards in order, each with the steps to it and its item."""
+        for number, part in enumerate(self.components):
+            for placed in part.list_items():
+                for at, standard in enumerate(placed.item.standards):
+                    yield ("components", number, *placed.steps, "standards", at), placed.item, standard
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Literal, Protocol
 
 from generator.rules.book_layout import BookLayout
@@ -24,6 +26,14 @@ from generator.rules.standard_record import StandardRecord
 
 # What the points of a standard do to the worth of its item: take from it, add to it, or are what it starts from.
 StandardEffect = Literal["loses", "adds", "gives"]
+
+# The figures of a column of the unit table: the unit's short name beside each that is there.
+FigureLookup = Callable[[str], Sequence[tuple[str, Decimal | Fraction]]]
+
+
+def standard_cell(item: Item, standard: StandardRecord, step: str = "") -> str:
+    """The id of a standard's column in the unit table; `step` tells those of one standard apart."""
+    return f"{item.id}/{standard.id}" + (f"/{step}" if step else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +81,8 @@ class ItemPlace:
         cap: bool = False,
     ) -> Op:
         """The same for a column of another unit."""
-        name = f"{self.item.id}/{standard.id}" + (f"/{step}" if step else "")
-        made = Column(
-            name, title, unit, expr, cap, said=said, clause=self.item.basis, part=self.part.id, item=self.item.id
-        )
+        name, item = standard_cell(self.item, standard, step), self.item
+        made = Column(name, title, unit, expr, cap, said=said, clause=item.basis, part=self.part.id, item=item.id)
         return col(self.layout.lay(UNIT, made))
 
     def of_records(self, name: OpName, column: str, standard: str = "") -> Op:
@@ -117,6 +125,10 @@ class StandardKind(Protocol):
     def takes_records(self) -> bool:
         """Whether records are entered under it; else it follows from figures, and a record is a problem."""
 
+    @property
+    def gives(self) -> bool:
+        """Whether what is entered under it is what its item starts from."""
+
     def is_plain(self, standard: Any) -> bool:
         """Whether its records simply add up with those of the item's other plain standards."""
 
@@ -128,3 +140,37 @@ class StandardKind(Protocol):
 
     def tell(self, standard: Any, item: Item, scheme: Scheme) -> Iterator[str]:
         """How it comes to points, in Chinese sentences; its own wording stands beside them."""
+
+    def once(self, standard: Any) -> str:
+        """What a unit has one record of in a year, the same for standards that exclude each other; empty: of none."""
+
+    def levels(self, standard: Any) -> Mapping[str, Decimal]:
+        """The points of each level that a record may name; empty where it names none."""
+
+    def check_groups(self, standard: Any, sizes: Sequence[int]) -> Iterator[Flaw]:
+        """What is wrong with it for groups of so many units; steps from the standard on."""
+
+    def check_figures(self, standard: Any, item: Item, figures: FigureLookup) -> Iterator[Flaw]:
+        """What is wrong once the figures of its columns are there; steps from the standard on."""
+
+
+class StandardDefaults:
+    """What a kind of standard is unless it says otherwise."""
+
+    gives = False
+
+    def once(self, standard: Any) -> str:
+        """Nothing is recorded once alone."""
+        return ""
+
+    def levels(self, standard: Any) -> Mapping[str, Decimal]:
+        """No levels."""
+        return {}
+
+    def check_groups(self, standard: Any, sizes: Sequence[int]) -> Iterator[Flaw]:
+        """It is right for groups of any size."""
+        yield from ()
+
+    def check_figures(self, standard: Any, item: Item, figures: FigureLookup) -> Iterator[Flaw]:
+        """It takes any figure."""
+        yield from ()

@@ -123,6 +123,11 @@ class GradeRule:
         """The bounds of the total."""
         return Threshold(self.at_least, self.above, self.at_most, self.below)
 
+    @property
+    def is_of_place(self) -> bool:
+        """Whether nothing but the place decides."""
+        return not self.threshold.bounds and not self.when and self.worst_item is None
+
 
 @dataclass(frozen=True)
 class YearOf:

@@ -10,7 +10,8 @@ from itertools import groupby
 
 from generator.model.number import Figure
 from generator.model.ranking_rule import OutcomeRule
-from generator.score.result import UnitOutcome, UnitResult
+from generator.score.result import UnitResult
+from generator.score.unit_standing import UnitOutcome
 
 _LAST_QUARTER = (10, 1)
 

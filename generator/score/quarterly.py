@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from generator.rules.compiled import compile_scheme
 from generator.rules.corpus import Corpus
@@ -28,7 +30,13 @@ def last_day(year: int, quarter: int) -> date:
     return date(year, *_ENDS[quarter - 1])
 
 
-Filled = tuple[Laid, Given, FilledBook]  # a book, the rows that it was filled with, and its figures
+class Filled(NamedTuple):
+    """A book, the rows that it was filled with, and its figures; of a year of quarters, those of each by number."""
+
+    laid: Laid
+    given: Given
+    book: FilledBook
+    quarters: Mapping[int, Filled] = MappingProxyType({})
 
 
 def fill_period(corpus: Corpus, scheme: Scheme, quarter: int | None, begun: int = 4) -> Filled:
@@ -42,11 +50,13 @@ def fill_period(corpus: Corpus, scheme: Scheme, quarter: int | None, begun: int 
         return fill_quarter(corpus, scheme, quarter)
     laid = compile_scheme(scheme, "year")
     given = given_rows(corpus, scheme, last_day(scheme.year, 4))
-    return _fill(laid, {**given, QUARTER: list(_quarter_rows(corpus, scheme.year, begun))})
+    quarters = dict(_fill_quarters(corpus, scheme.year, begun))
+    rows = [row for at, found in quarters.items() for row in _quarter_rows(at, found)]
+    return _fill(laid, {**given, QUARTER: rows})._replace(quarters=quarters)
 
 
 def _fill(laid: Laid, given: Given) -> Filled:
-    return laid, given, evaluate(laid.book, given)
+    return Filled(laid, given, evaluate(laid.book, given))
 
 
 def fill_quarter(corpus: Corpus, scheme: Scheme, quarter: int) -> Filled:
@@ -56,16 +66,21 @@ def fill_quarter(corpus: Corpus, scheme: Scheme, quarter: int) -> Filled:
     return _fill(laid, given_rows(corpus, scheme, last, first))
 
 
-def _quarter_rows(corpus: Corpus, year: int, begun: int) -> Iterator[Mapping[str, Value]]:
-    """The totals of the quarters up to `begun` of each unit that has one, each by the scheme in force at its end."""
+def _fill_quarters(corpus: Corpus, year: int, begun: int) -> Iterator[tuple[int, Filled]]:
+    """The figures of the quarters up to `begun`, each by the scheme in force at its end."""
     for quarter in QUARTERS[:begun]:
         scheme = scheme_of_quarter(corpus.scheme_on(year, last_day(year, quarter)), quarter)
         if scheme is not None:
-            laid, _, filled = fill_quarter(corpus, scheme, quarter)
-            for key in filled.tables[UNIT].rows:
-                total, *known = (filled.cell(UNIT, key, name) for name in (laid.total, *laid.completes))
-                if total is not None:
-                    yield quarter_row(str(key[0]), quarter, total, all(known))
+            yield quarter, fill_quarter(corpus, scheme, quarter)
+
+
+def _quarter_rows(quarter: int, found: Filled) -> Iterator[Mapping[str, Value]]:
+    """The total of a quarter of each unit that has one."""
+    laid, filled = found.laid, found.book
+    for key in filled.tables[UNIT].rows:
+        total, *known = (filled.cell(UNIT, key, name) for name in (laid.total, *laid.completes))
+        if total is not None:
+            yield quarter_row(str(key[0]), quarter, total, all(known))
 
 
 def scheme_of_quarter(scheme: Scheme | None, quarter: int) -> Scheme | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,6 @@ from fractions import Fraction
 
 from generator.model.deduction import Deduction
 from generator.model.number import Figure
-from generator.model.ranking_rule import OutcomeRule
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.item import Item
@@ -21,6 +20,7 @@ from generator.rules.total_columns import worth_of
 from generator.score.evaluate import FilledBook
 from generator.score.items import effective_points
 from generator.score.operations import Value
+from generator.score.unit_standing import DecidedTie, QuarterScore, UnitOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,45 +133,14 @@ class ComponentResult:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitOutcome:
-    """An outcome that a unit's rank entails; `edge_tie` where a tie reaches over its edge and a human must look.
-
-    It may `clash` with an opposite one of the same unit, of which the scheme does not say which goes before.
-    """
-
-    rule: OutcomeRule
-    edge_tie: bool
-    clash: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedTie:
-    """That a tie over the edge of an outcome was decided: whether for the unit, on what ground, by which paper."""
-
-    rule: OutcomeRule
-    chosen: bool
-    ground: str
-    document: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuarterScore:
-    """What a unit came to in a quarter that is scored by itself and counts in the year; `quarter` is Q1 to Q4."""
-
-    quarter: str
-    name: str
-    total: Figure
-    complete: bool
-
-
-@dataclass(frozen=True, slots=True)
 class UnitScore:
     """One unit's score before it is ranked.
 
     `total` is None where it has none, `ranked` says whether it takes part in the ranking; `reason` is why one of
     them, or the score, is as it is, where a rule beside the points decided it. `contribution` is what the score
     counts in another assessment; None where it counts in none. `grade` is the name of its grade; empty: it has none.
-    `quarters` are those that the year is of, where it is of quarters.
+    `quarters` are those that the year is of, where it is of quarters, and `of_quarters` the items of these, those of
+    quarters in which it has no score among them.
     """
 
     unit: Unit
@@ -182,6 +151,7 @@ class UnitScore:
     reason: str = ""
     ranked: bool = True
     quarters: tuple[QuarterScore, ...] = ()
+    of_quarters: tuple[ItemResult, ...] = ()
 
     @property
     def provisional(self) -> bool:
@@ -195,14 +165,39 @@ class UnitScore:
         return (*quarters, *(part.component.name for part in self.components if not part.complete))
 
     def items(self) -> Iterator[ItemResult]:
-        """The items of all components, in the scheme's order."""
+        """The items of all components, in the scheme's order; where the year is of quarters, those of all of them.
+
+        An item of several quarters is told once: its points are those of the quarters added up.
+        """
         for component in self.components:
             yield from component.items
+        found: dict[str, list[ItemResult]] = {}
+        for item in self.of_quarters:
+            found.setdefault(item.item.id, []).append(item)
+        yield from map(_together, found.values())
 
     def effects(self) -> Iterator[RecordEffect]:
         """The effects of all records, item by item."""
         for item in self.items():
             yield from item.effects
+
+
+def _together(items: list[ItemResult]) -> ItemResult:
+    """One item in several quarters, as the last of them has it: what it came to in all."""
+    figures = ([getattr(item, name) for item in items] for name in ("raw", "counted", "absorbed"))
+    raw, counted, absorbed = (sum(found, Decimal(0)) for found in figures)
+    return ItemResult(
+        items[-1].item,
+        raw,
+        counted,
+        absorbed,
+        tuple(effect for item in items for effect in item.effects),
+        any(item.applies for item in items),
+        any(item.awaited for item in items),
+        items[-1].words,
+        tuple(effect for item in items for effect in item.charged),
+        any(item.is_counted for item in items),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +207,7 @@ class UnitResult:
     `rank` is None where it is not ranked, and half a place where ranks of the tied are their mean. `tied` is with how
     many units, itself included, it shares its rank; 0 where it has none. `time` is the kind of period (quarter, year)
     whose outcomes these are; empty while outcomes are not due. `decided` are the ties that people decided about it;
-    no figure depends on them.
+    no figure depends on them. `grade_tied`: more units share the place than its grade has places.
     """
 
     score: UnitScore
@@ -222,6 +217,7 @@ class UnitResult:
     outcomes: tuple[UnitOutcome, ...]
     time: str = ""
     decided: tuple[DecidedTie, ...] = ()
+    grade_tied: bool = False
 
     @property
     def unit(self) -> Unit:
@@ -282,3 +278,12 @@ class YearResult:
     def totals(self) -> tuple[Decimal, ...]:
         """The scores of all units that have one."""
         return tuple(unit.total for unit in self.units if unit.total is not None)
+
+
+def telling(results: Sequence[YearResult]) -> Sequence[YearResult]:
+    """Of the results of a year in order of time, those that tell of all its records: the last.
+
+    Before there are any of the year, each of the quarters that are scored by themselves tells of its own.
+    """
+    last = results[-1]
+    return results if last.scheme.year_of is not None and last.quarter is not None else [last]

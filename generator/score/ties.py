@@ -9,7 +9,8 @@ from generator.model.problem import Problem
 from generator.model.publication import Correction, Publication, TieChoice
 from generator.rules.corpus import Corpus
 from generator.score.outcome import mark_clashes
-from generator.score.result import DecidedTie, UnitOutcome, UnitResult, YearResult
+from generator.score.result import UnitResult, YearResult
+from generator.score.unit_standing import DecidedTie, UnitOutcome
 
 _SHOWN = 6
 

@@ -19,7 +19,8 @@ from generator.rules.part_columns import category_column
 from generator.score.evaluate import FilledBook, Given
 from generator.score.operations import Value, number
 from generator.score.record_shares import NO_SHARE, RecordShares, Share
-from generator.score.result import ComponentResult, ItemResult, QuarterScore, RecordEffect, UnitScore
+from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
+from generator.score.unit_standing import QuarterScore
 
 ZERO = Decimal(0)
 _UNSAID = "按考核办法不计分或不排名"  # where the scheme says no more
@@ -28,11 +29,19 @@ Rows = Mapping[str, tuple[Mapping[str, Value], ...]]
 
 class UnitScores:
     """The scores of all units of a filled book; `given` are the rows that it was filled with, `records` those whose
-    points are in it.
+    points are in it, `quarters` the scores in the quarters of which the year is.
     """
 
-    def __init__(self, laid: Laid, filled: FilledBook, given: Given, records: Sequence[Deduction]) -> None:
+    def __init__(
+        self,
+        laid: Laid,
+        filled: FilledBook,
+        given: Given,
+        records: Sequence[Deduction],
+        quarters: Sequence[UnitScores] = (),
+    ) -> None:
         self._laid = laid
+        self._of_quarters = quarters
         self._filled = filled
         self._units = filled.tables[UNIT]
         self._shares = RecordShares(laid, filled, given, records)
@@ -66,6 +75,7 @@ class UnitScores:
             reason or ("" if ranked else _UNSAID),
             ranked,
             self._quarters(unit),
+            tuple(item for quarter in self._of_quarters for item in quarter.items(unit)),
         )
 
     def _quarters(self, unit: Unit) -> tuple[QuarterScore, ...]:
@@ -78,6 +88,10 @@ class UnitScores:
             for row in every
         )
         return tuple(sorted(found, key=lambda score: score.quarter))
+
+    def items(self, unit: Unit) -> tuple[ItemResult, ...]:
+        """The items of a unit, part by part."""
+        return tuple(item for part in self._laid.parts for item in self._items(unit, part))
 
     def ranks(self, units: Iterable[Unit]) -> dict[str, Figure]:
         """The rank of each of `units` that has one, by its id."""

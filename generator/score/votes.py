@@ -8,8 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.rules.given_tables import ASPECT, PANEL
-from generator.rules.kinds.appraisal_kind import AppraisalComponent, AppraisalKind
-from generator.rules.part_record import Weighted
+from generator.rules.part_record import VotedPart, Weighted
 from generator.score.operations import Value
 from generator.score.result import ComponentResult
 
@@ -40,7 +39,7 @@ class Votes:
     Where counts are `withheld`, no aspect has a rate, only panels whose counts are public do, and `rate` is rounded.
     """
 
-    component: AppraisalComponent
+    component: VotedPart
     aspects: tuple[AspectRate, ...]
     rate: Fraction | None
     held: date | None
@@ -49,9 +48,9 @@ class Votes:
 
 def votes_of(part: ComponentResult) -> Votes | None:
     """The votes of a unit in a part; None where citizens do not vote in it."""
-    if not isinstance(part.laid.kind, AppraisalKind):
+    component = part.laid.part
+    if not isinstance(component, VotedPart):
         return None
-    component: AppraisalComponent = part.laid.part
     aspects, panels = ({entry.id: entry for entry in of} for of in (component.aspects, component.panels))
     found: dict[Value, list[PanelRate]] = {}
     for row in part.tables.get(PANEL, ()):

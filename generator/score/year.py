@@ -12,11 +12,10 @@ from generator.model.problem import UserError
 from generator.rules.book_layout import UnlayableError
 from generator.rules.corpus import Corpus
 from generator.rules.given_tables import RECORD
-from generator.rules.kind import Laid
 from generator.rules.scheme import Scheme
-from generator.score.evaluate import FilledBook, Given
+from generator.score.grade_ties import mark_grade_ties
 from generator.score.outcome import has_ended, outcome_time
-from generator.score.quarterly import fill_period, last_begun, last_day
+from generator.score.quarterly import Filled, fill_period, last_begun, last_day
 from generator.score.ranking import rank_group
 from generator.score.result import UnitResult, UnitScore, YearResult
 from generator.score.unit_scores import UnitScores
@@ -51,18 +50,19 @@ def score_year(corpus: Corpus, year: int, quarter: int | None = None, ended: boo
 def _score_year(corpus: Corpus, scheme: Scheme, quarter: int | None, ended: bool) -> YearResult:
     year, until = scheme.year, quarter_end(scheme.year, quarter)
     try:
-        laid, given, filled = fill_period(corpus, scheme, quarter, 4 if ended else begun_quarters(corpus, year))
+        filled = fill_period(corpus, scheme, quarter, 4 if ended else begun_quarters(corpus, year))
     except UnlayableError as error:
         raise UserError(f"{year}年度的考核办法有问题，不能计算得分。请运行 kaohe check，按提示改好。") from error
-    scores = _unit_scores(corpus, laid, given, filled)
+    scores = _unit_scores(corpus, filled)
     groups = _score_groups(corpus, scheme, scores)
     units: list[UnitResult] = []
     for group in scheme.ranking.groups:
         found = groups.get(group.id, [])
         time = outcome_time(quarter, ended, any(score.provisional for score in found))
         ranks = scores.ranks([score.unit for score in found if score.ranked])
-        units += rank_group(scheme, group.id, found, ranks, time)
-    return YearResult(scheme, year, quarter, until, tuple(units), laid, filled)
+        ranked = rank_group(scheme, group.id, found, ranks, time)
+        units += mark_grade_ties(filled.laid, filled.book, ranked) if scheme.grades else ranked
+    return YearResult(scheme, year, quarter, until, tuple(units), filled.laid, filled.book)
 
 
 def is_over(corpus: Corpus, year: int) -> bool:
@@ -90,12 +90,13 @@ def _days(corpus: Corpus, year: int) -> Iterator[date]:
     yield from (record.held for record in corpus.appraisals_in(year))
 
 
-def _unit_scores(corpus: Corpus, laid: Laid, given: Given, filled: FilledBook) -> UnitScores:
+def _unit_scores(corpus: Corpus, filled: Filled) -> UnitScores:
     """The scores by the records that are in the book; none is where no part takes any."""
-    table = filled.tables.get(RECORD)
-    counted = () if table is None else corpus.deductions_of(laid.scheme.year)
+    table = filled.book.tables.get(RECORD)
+    counted = () if table is None else corpus.deductions_of(filled.laid.scheme.year)
     kept = [record for record in counted if table and (record.path,) in table.rows]
-    return UnitScores(laid, filled, given, kept)
+    quarters = [_unit_scores(corpus, found) for found in filled.quarters.values()]
+    return UnitScores(filled.laid, filled.book, filled.given, kept, quarters)
 
 
 def _score_groups(corpus: Corpus, scheme: Scheme, scores: UnitScores) -> dict[str, list[UnitScore]]:

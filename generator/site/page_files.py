@@ -11,6 +11,7 @@ from generator.opendata.downloads_page import download_articles
 from generator.pages.comparison_source import comparison_articles
 from generator.pages.history_source import history_articles, history_supplements, line_supplements
 from generator.pages.overview_source import overview_articles
+from generator.pages.register_source import register_articles, register_supplements
 from generator.pages.year_source import year_articles
 from generator.site.publication_source import publication_articles
 from generator.site.search_index import index_script, robots_text, sitemap_text
@@ -26,12 +27,18 @@ PAGE_SOURCES: list[PageSource] = [
     year_articles,
     publication_articles,
     document_articles,
+    register_articles,
     history_articles,
     comparison_articles,
     download_articles,
 ]
 # Parts at the end of pages that others make: address of the page -> parts, in this order.
-SUPPLEMENT_SOURCES: list[SupplementSource] = [line_supplements, history_supplements, document_supplements]
+SUPPLEMENT_SOURCES: list[SupplementSource] = [
+    line_supplements,
+    register_supplements,
+    history_supplements,
+    document_supplements,
+]
 
 
 def list_articles(edition: Edition) -> Iterator[Article]:

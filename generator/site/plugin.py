@@ -24,6 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.load.edition import Edition
 from generator.read.markdown import PlainText
+from generator.site.clause_registers import link_registers
 from generator.site.markdown_pages import (
     SHELL,
     lay_out_nav,
@@ -110,8 +111,9 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Lets someone without a mouse scroll what is wider than the screen."""
-        return html.replace("<pre>", '<pre tabindex="0">')
+        """Lets someone without a mouse scroll what is wider than the screen; links registers from a notice."""
+        linked = html if page.file.name == SHELL else link_registers(html, page.file.src_uri, self._opened)
+        return linked.replace("<pre>", '<pre tabindex="0">')
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation

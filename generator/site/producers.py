@@ -42,6 +42,12 @@ def _feeds(edition: Edition) -> Iterable[tuple[str, bytes]]:
     return produce_feeds(edition)
 
 
+def _calendars(edition: Edition) -> Iterable[tuple[str, bytes]]:
+    from generator.opendata.ics_files import produce_calendars
+
+    return produce_calendars(edition)
+
+
 def _comparisons(edition: Edition) -> Iterable[tuple[str, bytes]]:
     from generator.pages.comparison_source import produce_comparisons
 
@@ -70,6 +76,7 @@ PRODUCERS: list[SitePart] = [
     SitePart("公文", "documents/", _documents, _fonts, step=1),
     SitePart("开放数据", "open-data/", _open_data),
     SitePart("订阅源", "feeds/", _feeds),
+    SitePart("日历订阅", "calendar/", _calendars),
     SitePart("版本比较", "compare/", _comparisons),
     SitePart("核验程序", "verify/", _verifier),
 ]

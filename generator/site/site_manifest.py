@@ -37,7 +37,7 @@ def manifest_text(edition: Edition, folder: Path, paths: Iterable[str]) -> bytes
         "publications": [_publication(edition, record) for _, record in sorted(edition.corpus.publications.items())],
         # Of templates that are not the program's: whoever builds this again must name the same.
         "templates": edition.folders.digest() or None,
-        "tools": {"kaohe": __version__, "typst": compiler_version(), **_versions()},
+        "tools": {"kaohe": __version__, **_versions()},
         "files": {path: sha256((folder / path).read_bytes()).hexdigest() for path in sorted(paths)},
     }
     return seal_manifest(found)
@@ -61,7 +61,7 @@ def _publication(edition: Edition, record: Publication) -> dict[str, str]:
 
 
 def _versions() -> dict[str, str]:
-    found = {}
+    found = {"typst": compiler_version()} if compiler_version() else {}
     for package in _TOOLS:
         with suppress(PackageNotFoundError):
             found[package] = version(package)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.model.deduction import Deduction
+from generator.model.entry import Entry
 from generator.rules.notice import COVER
 
 HOME = "index.html"
@@ -16,6 +17,9 @@ AUDIT = "audit.html"
 AUDIT_LOG = "audit/log.html"
 AUDIT_GIT = "audit/git.html"
 COMPARE = "compare.html"
+REGISTERS = "registers.html"
+CALENDAR = "calendar.html"
+ALL_CALENDAR = "calendar/all.ics"
 NOTICES = "notice/index.html"
 GUIDE = "guide/index.html"
 
@@ -78,6 +82,22 @@ def unit_home(unit: str) -> str:
 def record_page(record: Deduction) -> str:
     """One deduction. Item and id are its folder and file, which are never renamed; its unit may be corrected."""
     return f"{record.year}/records/{record.item}/{record.id}.html"
+
+
+def register_page(register: str) -> str:
+    """A register: its entries and counts."""
+    return f"registers/{register}.html"
+
+
+def calendar_file(office: str) -> str:
+    """What an office has to do when, for its calendar; an office may be called like the file of all."""
+    return f"calendar/{office}_.ics" if office == "all" else f"calendar/{office}.ics"
+
+
+def entry_page(entry: Entry) -> str:
+    """One entry of a register."""
+    year = f"{entry.year}/" if entry.year else ""
+    return f"registers/{entry.REGISTER.id}/{year}{entry.id}.html"
 
 
 def publication_page(publication: str) -> str:

@@ -12,7 +12,7 @@ from generator.compare.score_move import Cause, ScoreMove
 from generator.model.number import Figure, format_points
 from generator.model.place import FileKind
 from generator.public.released_history import AnyReleasedComparison
-from generator.read.canonical import FieldChange, Plain
+from generator.read.canonical import DeclaredForm, FieldChange, Plain
 from generator.read.internal import cut_plain, is_declared_public
 from generator.read.record import RECORDS
 
@@ -62,7 +62,8 @@ def _change_rows(change: Difference, internal: bool) -> Iterator[dict[str, Any]]
 def _whole(file: FileKind, record: Record | None, internal: bool) -> Plain | None:
     if record is None or internal:
         return record if record is None else dict(record)
-    return cut_plain(RECORDS[file], dict(record), is_declared_public)
+    declared = record.record if isinstance(record, DeclaredForm) else RECORDS.get(file)
+    return None if declared is None else cut_plain(declared, dict(record), is_declared_public)
 
 
 def _score_row(comparison: AnyReleasedComparison, move: ScoreMove) -> dict[str, Any]:

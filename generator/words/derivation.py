@@ -15,6 +15,7 @@ from generator.words.column import contribution_places, contribution_words
 from generator.words.outcome_words import no_outcome
 from generator.words.result_words import (
     NONE,
+    grade_words,
     outcome_name,
     part_titles,
     points_noun,
@@ -88,7 +89,7 @@ def _ranking_columns(result: YearResult, shown: tuple[UnitResult, ...]) -> list[
     if scheme.target_share:
         columns.append(_RankingColumn(f"计入{scheme.target_assessment}", contributed, True))
     if any(found.grade for found in shown):
-        columns.append(_RankingColumn("等次", lambda found: found.grade or NONE))
+        columns.append(_RankingColumn("等次", lambda found: grade_words(found) or NONE))
     columns.append(_RankingColumn("结果运用", lambda found: "、".join(outcome_names(found))))
     if any(map(standing_words, shown)):
         columns.append(_RankingColumn("说明", standing_words))
@@ -107,7 +108,7 @@ def derivation_text(result: YearResult, found: UnitResult) -> str:
         lines += _step_lines(contribution, 1, contribution_places(result.scheme))
     lines += ["", f"名次：{_rank_sentence(result, found)}。"]
     if found.grade:
-        lines += [f"等次：{found.grade}。"]
+        lines += [f"等次：{grade_words(found)}。"]
     lines += [f"结果运用：{'、'.join(outcome_names(found)) or no_outcome(result.scheme, found)}。"]
     if found.score.provisional:
         lines += [f"得分为暂定：{'、'.join(found.score.missing)}结果尚未计入。"]
@@ -130,7 +131,8 @@ def _running(result: YearResult, found: UnitResult) -> Iterator[str]:
     noun = points_noun(result)
     yield f"逐笔{noun}（满分逐笔递减）：" if left and noun == "扣分" else f"逐笔{noun}："
     yield f"  {'':10}  {format_points(left, 2):>7}  {'满分' if left == result.scheme.full_marks else '起点'}"
-    for effect in sorted(found.score.effects(), key=lambda effect: (effect.record.date, effect.record.id)):
+    own = (effect for part in found.score.components for item in part.items for effect in item.effects)
+    for effect in sorted(own, key=lambda effect: (effect.record.date, effect.record.id)):
         left += Fraction(effect.moves)
         item = result.scheme.items[effect.record.item]
         yield f"  {effect.record.date}  {format_points(left, 2):>7}  {item.name}：{describe_effect(effect)}"

@@ -24,12 +24,14 @@ addressees: 区各部门，区各直属单位
 copies: {{annual: 区人民代表大会常务委员会办公室}}
 last_page: even
 public_letters: [review]
+forge: gitea
 """,
     "committers": """\
 committers:
   - {email: hotline@office.invalid, office: zhengwuban}
   - {email: bianban@office.invalid, login: shili-bianban, office: bianban}
   - {login: shili-dangxiao, office: dangxiao}                # 在网页上提交，邮箱设为隐私
+  - {email: desk@office.invalid, login: shili-dengji, office: kaoheban, desk: true}   # 网页登记代各单位提交
 forges:                                                      # 代码托管平台自己的提交，如在网页上合并
   - {name: GitHub, email: noreply@github.com, private: users.noreply.github.com}
 """,
@@ -177,6 +179,42 @@ panels:
       law: {satisfied: 80, fairly: 25, dissatisfied: 4, dont-know: 6}
       efficiency: {satisfied: 78, fairly: 27, dissatisfied: 5, dont-know: 5}
 """,
+    "register": """\
+title: 督查事项
+about: 交办事项的督查，没有办结的逐条列出
+keeper: quweiban             # 由谁管理；各单位自己登记的写 {field: reporter}
+per: year
+show: records                # 公众能看到每一条
+unit: owner
+date: given
+title_from: "{matter}（{owner}）"
+fields:
+  - {id: matter, label: 事项, type: text, required: true, share: public}
+  - {id: kind, label: 分类, type: choice, required: true, share: public, choices: {class: 分类, project: 跟踪}}
+  - {id: owner, label: 责任单位, type: ref, to: unit, required: true, share: public}
+  - {id: given, label: 交办日期, type: day, required: true, share: public}
+  - {id: done, label: 办结日期, type: day, share: public}
+  - {id: result, label: 办理结果, type: text, lines: true, share: public}
+  - {id: contact, label: 联系人, type: text}   # 不写 share 的不公开
+stages:
+  - {id: given, label: 办理中, date: given}
+ends:
+  - {id: done, label: 已办结, date: done, needs: [result], by: unit}
+deadlines:
+  - {id: report, label: 办理期限, from: given, days: 10, kind: working, until: done}
+counts:
+  - {id: all, label: 交办, by: [unit]}
+  - {id: in-time, label: 按时办结, where: {within: report}, by: [unit], share_of: all}
+pages: {columns: [matter, owner, given], unit_section: 督查事项}
+documents: {quarterly: register}
+""",
+    "tally": f"""\
+until: 2015-03-31
+counts:
+  all: {{fagaiju: 14, jiaoyuju: 31}}
+  in-time: {{fagaiju: withheld, jiaoyuju: withheld}}
+commit: {"0123456789abcdef0123456789abcdef01234567"}
+""",
     "holidays": """\
 days_off: [2016-01-01, 2016-02-08, 2016-02-09, 2016-02-10, 2016-02-11, 2016-02-12]
 days_made_up: [2016-02-06, 2016-02-14]
@@ -193,6 +231,19 @@ document: 国务院办公厅关于2016年部分节假日安排的通知
     "withdrawal": """\
 date: 2015-07-22
 reasons: 误将尚未复核的扣分计入，重新核对后再发布
+""",
+    "mapping": """\
+columns:
+  - {text: 序号, field: ignore}
+  - {text: 被考核单位, field: unit}
+  - {text: 日期, field: date}
+  - {text: 扣分事项, field: reason}
+  - {text: 扣分, field: points}
+item: hotline-handling
+method: quarterly
+source: hotline
+standards:
+  - {text: 热线工单超期, item: hotline-handling, standard: overdue}
 """,
     "exceptions": f"""\
 - file: {SITE_FILE}

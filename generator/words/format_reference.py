@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
+from generator.change.change_words import FILES
 from generator.model.field import (
     Anything,
     Choice,
@@ -45,6 +46,9 @@ _WRITERS: Mapping[FileKind, str] = {
     "applies": "考核办",
     "amendment": "考核办",
     "appraisal": "考核办",
+    "register": "考核办",
+    "entry": "管理登记簿的单位",
+    "tally": "管理登记簿的单位",
     "holidays": "考核办",
     "publication": "kaohe publish",
     "chain": "kaohe publish 等",
@@ -52,6 +56,7 @@ _WRITERS: Mapping[FileKind, str] = {
     "correction": "kaohe correct",
     "redaction": "kaohe redact",
     "exceptions": "考核办",
+    "mapping": "考核实施部门（kaohe import）",
 }
 _NAMED = {
     "unit": "单位",
@@ -71,6 +76,14 @@ _NAMED = {
     "component": "部分",
     "import": "其他考核",
     "grade": "等次",
+    "field": "字段",
+    "stage": "阶段",
+    "deadline": "期限",
+    "count": "统计数",
+    "choice": "选项",
+    "clause": "通知条款",
+    "register": "登记簿",
+    "entry": "登记簿记录",
 }
 _HEAD = f"""\
 ---
@@ -123,11 +136,12 @@ def _lines() -> Iterator[str]:
     yield "|---|---|---|"
     for kind, writer in _WRITERS.items():
         shown = f"程序（`{writer}`）" if writer.startswith("kaohe") else writer
-        yield f"| `{spoken_path(kind)}` | [{TITLES[kind]}](#{kind}) | {shown} |"
+        anchor = f"[{TITLES[kind]}](#{kind})" if kind in RECORDS else FILES[kind]
+        yield f"| `{spoken_path(kind)}` | {anchor} | {shown} |"
     yield f"| `{SIGNERS_FILE}` | 标签签名人的公钥，OpenSSH 的格式 | 考核办 |"
     yield ""
     yield f"`{DATA}` 之下不放别的文件。`年度` 是四位数，`单位`、`单项`、`记录`、`编号` 是编号。"
-    for kind in _WRITERS:
+    for kind in filter(RECORDS.__contains__, _WRITERS):
         yield from _section(kind)
 
 
@@ -140,6 +154,10 @@ _ABOUT: Mapping[FileKind, str] = {
     "import": "文件名是考核办法里引用的编号。各单位的得分、名次，或者对各单位都相同的一个数，至少写一种。",
     "amendment": "年度中途修改考核办法的，原来的办法不动，改动写在这里：记录按发现之日施行的标准核对，"
     "分值上限、权重、等次和结果运用按时段最后一天施行的计算。",
+    "register": "一种登记簿怎样登记、谁能看到、怎样统计。它的每条记录是一个文件：按年度存放的在"
+    "年度的文件夹里，不分年度的直接在登记簿的文件夹里。记录的字段就是这里声明的，此外都可以写"
+    "`revoked`（撤销：date、reasons）、`sample` 和 `internal_note`。",
+    "tally": "保密登记簿的记录不在这个仓库里，只有统计数；用 `all` 表示不再细分。",
     "chain": "它的先后就是各件事的先后：只在末尾添加，由写出那件事的命令一并写出，不手工改。",
 }
 

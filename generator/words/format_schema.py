@@ -10,10 +10,11 @@ import dataclasses
 import json
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import ceil, floor
 from typing import Any, Union, get_args, get_origin
 
+from generator.model.entry import Entry, entry_class
 from generator.model.field import (
     Anything,
     Choice,
@@ -28,7 +29,8 @@ from generator.model.field import (
     Text,
     Whole,
 )
-from generator.model.place import ID, FileKind, path_pattern
+from generator.model.place import ID, FileKind, folder_of, path_pattern
+from generator.model.register_rule import RegisterRule
 from generator.read.record import RECORDS
 from generator.read.shape import Slot, slots_of
 
@@ -46,6 +48,8 @@ TITLES: Mapping[FileKind, str] = {
     "applies": "不适用的单项",
     "amendment": "考核办法的修改",
     "appraisal": "评议计票",
+    "register": "登记簿",
+    "tally": "保密登记簿的统计数",
     "holidays": "节假日安排",
     "publication": "发布",
     "chain": "发布的先后",
@@ -53,6 +57,7 @@ TITLES: Mapping[FileKind, str] = {
     "redaction": "遮盖",
     "correction": "更正",
     "exceptions": "核对过的文字",
+    "mapping": "表格的读法",
 }
 
 
@@ -61,25 +66,35 @@ def json_schema(record: type) -> Schema:
     definitions: dict[str, Schema] = {}
     schema = _object(record, definitions)
     kind = next((kind for kind, found in RECORDS.items() if found is record), None)
-    title: Schema = {} if kind is None else {"title": TITLES[kind]}
+    name = TITLES[kind] if kind else record.REGISTER.title if issubclass(record, Entry) else ""
+    title: Schema = {"title": name} if name else {}
     tail = {"$defs": {name: definitions[name] for name in sorted(definitions)}} if definitions else {}
     return {"$schema": DIALECT, **title, **schema, **tail}
 
 
-def schema_files() -> dict[str, str]:
-    """Path -> text of every schema and of the editor's settings that bind them to the data."""
+def schema_files(registers: Iterable[RegisterRule] = ()) -> dict[str, str]:
+    """Path -> text of every schema, those of `registers` too, and of the settings that bind them to the data."""
     files = {f"schemas/{kind}.json": _print(json_schema(record)) for kind, record in RECORDS.items()}
+    made = {register.id: record for register in registers if (record := entry_class(register)) is not None}
+    files |= {_entry_schema(name): _print(json_schema(record)) for name, record in made.items()}
     return {
         **files,
-        ".vscode/settings.json": _print(editor_settings()),
+        ".vscode/settings.json": _print(editor_settings(made)),
         ".vscode/extensions.json": _print(_EXTENSIONS),
     }
 
 
-def editor_settings() -> Schema:
+def _entry_schema(register: str) -> str:
+    return f"schemas/register-{register}.json"
+
+
+def editor_settings(registers: Iterable[str] = ()) -> Schema:
     """Settings for Visual Studio Code: the schemas, and what keeps files readable; nothing is fetched or reported."""
     return {
-        "yaml.schemas": {f"schemas/{kind}.json": path_pattern(kind) for kind in TITLES},
+        "yaml.schemas": {
+            **{f"schemas/{kind}.json": path_pattern(kind) for kind in TITLES},
+            **{_entry_schema(name): f"{folder_of('entry')}/{name}/**/*.yml" for name in registers},
+        },
         "yaml.schemaStore.enable": False,
         "yaml.yamlVersion": "1.2",
         "yaml.format.enable": False,
@@ -134,11 +149,13 @@ def _value(hint: Any, markers: tuple[Field, ...], definitions: dict[str, Schema]
         return options[0] if len(options) == 1 else {"anyOf": options}
     if origin is tuple:
         rows = typing.cast(Rows, markers[0])
-        return {"type": "array", "minItems": rows.minimum, "items": _value(arguments[0], inner, definitions)}
+        entry = _value(arguments[0], inner, definitions)
+        listed = {"type": "array", "minItems": rows.minimum, "items": entry}
+        return {"anyOf": [listed, entry]} if rows.single else listed
     if origin is not None:
         table = typing.cast(Table, markers[0])
         entry = {"description": markers[1].doc, **_value(arguments[1], inner, definitions)}
-        names = {"propertyNames": {"pattern": f"^{ID}$"}, "additionalProperties": entry}
+        names: Schema = {"propertyNames": {"pattern": f"^{ID}$"}, "additionalProperties": entry}
         return {"type": "object", "minProperties": table.minimum, **names}
     if dataclasses.is_dataclass(hint):
         return _reference(typing.cast(type, hint), definitions)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.model.ranking_rule import OUTCOME_TIMES, OutcomeRule
 from generator.rules.scheme import Scheme
-from generator.score.result import DecidedTie, UnitResult, YearResult
+from generator.score.result import UnitResult, YearResult
+from generator.score.unit_standing import DecidedTie
 
 WAITING = "年度结果齐全之后才有"
 

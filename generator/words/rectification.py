@@ -9,8 +9,8 @@ from generator.model.deduction import Rectification
 
 def rectification_state(found: Rectification | None, day: date) -> str:
     """How far it is on `day`; empty where nothing is to be put right."""
-    if found is None:
-        return ""
+    if found is None or (found.item and found.due is None):
+        return ""  # or the register tells it
     late = late_words(found, day)
     state = "已销号" if found.accepted else "已整改，待销号" if found.done else ""
     if not state:
@@ -20,6 +20,8 @@ def rectification_state(found: Rectification | None, day: date) -> str:
 
 def late_words(found: Rectification, day: date) -> str:
     """That it was put right late, or is overdue on `day`, in calendar days; empty where it is neither."""
+    if found.due is None:
+        return ""
     if found.done is not None:
         return f"逾期{(found.done - found.due).days}日完成" if found.done > found.due else ""
     return f"截至{day.isoformat()}已逾期{(day - found.due).days}日" if day > found.due else ""

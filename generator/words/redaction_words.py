@@ -11,7 +11,6 @@ from generator.model.place import find_place
 from generator.model.redaction import Redaction, holds_mask
 from generator.public.released import AnyReleased
 from generator.read.masking import redactable_fields
-from generator.read.record import RECORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +72,5 @@ def _texts(redaction: Redaction, record: Any) -> str:
     placed = find_place(redaction.file)
     if record is None or placed is None or placed.kind == "signers":
         return ""
-    labels = redactable_fields(placed.kind, RECORDS[placed.kind])
+    labels = redactable_fields(placed.kind, type(record))
     return "、".join(labels[field] for field in redaction.fields if field in labels and holds_mask(record, field))

@@ -13,7 +13,8 @@ from generator.rules.effect_words import EFFECTS, EffectWords, common_noun
 from generator.rules.given_tables import UNIT
 from generator.rules.total_columns import QUARTERS, worth_of
 from generator.score.operations import number
-from generator.score.result import UnitOutcome, UnitResult, YearResult
+from generator.score.result import UnitResult, YearResult
+from generator.score.unit_standing import UnitOutcome
 
 NONE = "—"  # where there is no figure
 CLASH = "与另一项相反，考核办法没有写以哪一项为准"
@@ -45,7 +46,14 @@ def rank_name(result: UnitResult) -> str:
 def score_words(result: UnitResult, places: int) -> str:
     """A score as it is said, without its rank: 得分 96.30, 没有得分; with its grade where it has one."""
     words = "没有得分" if result.total is None else f"得分 {format_points(result.total, places)}"
-    return f"{words}，等次{result.grade}" if result.grade else words
+    return f"{words}，等次{grade_words(result)}" if result.grade else words
+
+
+def grade_words(result: UnitResult) -> str:
+    """A grade as it is said, with it that more units share it than it has places; empty where there is none."""
+    if not result.grade_tied:
+        return result.grade
+    return f"{result.grade}（并列超出名额）" if result.grade else "（并列超出名额）"
 
 
 class HasStanding(Protocol):

@@ -1,4 +1,4 @@
-"""What a record says beside its points, in words: level, part, fact, a second unit, when it was put right."""
+"""What a record says beside its points, in words: level, part, a second unit, when put right, what led to it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.model.deduction import Deduction
 from generator.model.number import format_points
 from generator.public.released import AnyReleased
 
-SAID = ("level", "part", "fact", "charge", "cured")  # the fields of a record that are said here
+SAID = ("level", "part", "fact", "charge", "cured", "found_in")  # the fields of a record that are said here
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,15 @@ def said_beside(corpus: AnyReleased, record: Deduction) -> tuple[NamedValue, ...
         ("同一事实", record.fact),
         ("同时计入", second),
         ("改正到位", record.cured.isoformat() if record.cured else ""),
+        ("来自登记簿", "；".join(entry_words(corpus, found.register, found.record) for found in record.found_in)),
     )
     return tuple(NamedValue(name, value) for name, value in said if value)
+
+
+def entry_words(corpus: AnyReleased, register: str, record: str) -> str:
+    """An entry that a record names: 飞行检查 2015-0312-2."""
+    found = corpus.registers.get(register)
+    return f"{found.title if found is not None else register} {record}"
 
 
 def _called(corpus: AnyReleased, name: str) -> str:

@@ -20,6 +20,7 @@ from generator.words.scheme_noun import site_noun
 
 # What git can clone from: an address with a scheme, or one as ssh takes it.
 _ADDRESS = re.compile(r"(https?|ssh|git)://[!-~]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[!-~]+")
+PROPOSAL_NOTE = "合并请求的预览：含未发布的草稿，数字以发布的为准，不得对外提供。"
 INTERNAL_NOTE = "内部版：含未发布的数据和内部备注，不得对外提供。"
 
 
@@ -92,6 +93,8 @@ def view_site(edition: Edition) -> SiteView:
     site = corpus.site
     demo = site is not None and site.demo
     notes = [demo_note(corpus)] if demo else []
+    if edition.audience == "proposal":
+        notes.append(PROPOSAL_NOTE)
     if edition.audience == "internal":
         notes.append(INTERNAL_NOTE)
     title = site.title if site else "考核"
@@ -138,6 +141,7 @@ def _sections(corpus: AnyReleased, periods: tuple[Period, ...], notice: Iterable
         Section("首页", address.HOME, id="home"),
         *of_year,
         Section("各单位", address.UNITS, id="units"),
+        *([Section("登记簿", address.REGISTERS, id="registers")] if corpus.registers else []),
         Section("发布和更正", address.PUBLICATIONS, id="publications"),
         Section("公文", address.DOCUMENTS, id="documents"),
         Section("审计", address.AUDIT, id="audit"),

@@ -78,7 +78,10 @@ def field_words(path: str, change: FieldChange, labels: Labels, internal: bool =
     place_of = find_place(path)
     if place_of is None or place_of.kind == "signers" or not change.steps:
         return FieldWords("全部内容", "", "")
-    place = _Place(RECORDS[place_of.kind], (), place_of.year, place_of.item)
+    record = change.declared if place_of.kind == "entry" else RECORDS[place_of.kind]
+    if record is None:
+        return FieldWords("全部内容", "", "")
+    place = _Place(record, (), place_of.year, place_of.item)
     parts: list[str] = []
     for step in change.steps:
         place, part = _enter(place, step, labels)

@@ -346,24 +346,40 @@ def words(part, name, titles):
     return SIGNS.get(kind, "、").join(args) + ENDS.get(kind, "")
 
 
+def rules_digest(tables):
+    """各表的主键、各列和算式的 SHA-256，不含标题和来处：发布记录里所记的。"""
+    found = []
+    for t in tables:
+        columns = [{name: c[name] for name in ("id", "unit", "follows") if name in c} for c in t["columns"]]
+        found.append({"id": t["id"], "key": t["key"], "columns": columns})
+    text = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def check_published(site):
     """发布记录加上历次更正，应等于网站公布的结果。"""
     results = {(row["period"], row["unit"]): (row["total"], row["rank"]) for row in table(site, "results")}
+    described = (table(site, "calculation") or {"calculations": []})["calculations"]
+    books = {period: rules_digest(book["tables"]) for book in described for period in book["periods"]}
     for record in table(site, "publications"):
         name = record["publication"]
         listed = index(site, "publication-results", "publication").get((name,), [])
         stands = {row["unit"]: (row["total"], row["rank"]) for row in listed}
         made = [row for row in table(site, "corrections") if row["publication"] == name]
+        rules = record.get("calculation_sha256")
         if record["withdrawn"]:
             say("待证", f"{name}：已于 {record['withdrawn']} 撤回，不再有效，没有与网站公布的结果比较")
             continue
         for correction in sorted(made, key=lambda row: row["order"]):
+            rules = correction.get("calculation_sha256") or rules
             for row in table(site, "correction-results"):
                 if row["correction"] == correction["correction"]:
                     if stands.get(row["unit"]) != (row["old_total"], row["old_rank"]):
                         say("不符", f"{row['correction']}：{row['unit']} 更正前的数与当时公布的不符")
                     stands[row["unit"]] = (row["new_total"], row["new_rank"])
         wrong = sorted(unit for unit in stands if results.get((record["period"], unit)) != stands[unit])
+        if rules and rules != books.get(record["period"], rules):
+            say("待证", f"{name}：calculation.json 的算式与发布（更正）时所记的不同，请用 --all 列出对照")
         judge(not wrong, f"{name}：发布的结果（更正 {len(made)} 次）与网站公布的一致", "、".join(wrong))
 
 

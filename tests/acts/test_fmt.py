@@ -15,6 +15,7 @@ from generator.cli import main
 from generator.load.project import open_project
 from generator.model.problem import UserError
 from generator.model.unit import Unit
+from tests.acts.acting import publish, start
 from tests.release.repository import TINY
 
 UNIT = "data/units/jiaoyu.yml"
@@ -127,3 +128,31 @@ def test_an_act_is_never_made_canonical(root: Path) -> None:
     assert all(not isinstance(write, FileWrite) or write.path != path for write in plan_format(root).writes)
     with pytest.raises(UserError, match="不再改动"):
         plan_format(root, [path])
+
+
+RECORD = "data/deductions/2015/hotline/0305-jiaoyu.yml"
+
+
+def test_punctuation_is_mended_on_request_alone(root: Path) -> None:
+    path = next(path for path in sorted((root / "data/units").glob("*.yml")))
+    text = path.read_text("utf-8")
+    path.write_text(text + "aliases: ['教育(文体)局', 'A(b)']\n" if "aliases" not in text else text, "utf-8")
+    carry_out_format(root, plan_format(root))
+    assert "教育(文体)局" in path.read_text("utf-8")
+    carry_out_format(root, plan_format(root, punctuation=True))
+    assert "教育（文体）局" in path.read_text("utf-8")
+    assert "A(b)" in path.read_text("utf-8"), "English stays"
+    assert plan_format(root, punctuation=True).writes == ()
+
+
+def test_words_that_were_published_are_left_alone(tmp_path: Path) -> None:
+    repo = start(tmp_path / "district")
+    repo.change(RECORD, "reason: ", "reason: (来电)")
+    repo.commit("写入半角括号", "2015-04-01")
+    publish(repo, "2015-q1", "2015-04-10")
+    repo.write("data/units/shiyan.yml", "name: 小河区(试验)局\nshort_name: 试验局\nkind: department\n")
+    plan = plan_format(repo.root, punctuation=True)
+    paths = {write.path for write in plan.writes}
+    assert "data/units/shiyan.yml" in paths
+    assert RECORD not in paths
+    assert plan.refusals == (f"{RECORD} 的文字已经发布过，改动要写更正（kaohe correct），没有改。",)

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import os
+import json
 import re
 import subprocess
-import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
-from generator import __version__
+from generator.acts.record_writer import write_records
 from generator.acts.skeleton import Beginning, begin_project, skeleton_files
+from generator.acts.taken_over import with_items
+from generator.check.taken_figures import list_figures
 from generator.cli import main
+from generator.demo.register import make_scheme
+from generator.load.project import open_project
+from generator.model.place import scheme_file
 from generator.model.problem import UserError
+from generator.rules.item import Confirmation
+from tests.cli.terminal import talk
 from tests.release.repository import Repo
 
 BEGINNING = Beginning("青山区", "青山区绩效考核领导小组办公室", 2026, "https://kaohe.qingshan.example/")
 ARGUMENTS = ("--district", "青山区", "--office", "青山区绩效考核领导小组办公室", "--year", "2026")
-WORKFLOW = ".github/workflows/kaohe.yml"
 
 
 @pytest.fixture
@@ -35,8 +41,8 @@ def test_it_is_a_clean_repository_with_one_commit(project: Repo, capsys: pytest.
     assert project.git("symbolic-ref", "HEAD") == "refs/heads/main"
     assert project.git("log", "-1", "--format=%s") == "启用青山区考核项目"
     assert sorted(path.name for path in project.root.iterdir()) == [
-        ".git", ".gitattributes", ".github", ".gitignore", "README.md", "content", "data", "kaohe.txt", "mkdocs.yml",
-        "requirements.txt",
+        ".git", ".gitattributes", ".gitea", ".github", ".gitignore", ".gitlab-ci.yml", ".vscode", "README.md", "ci",
+        "content", "data", "kaohe.txt", "mkdocs.yml", "requirements.txt", "schemas",
     ]  # fmt: skip
     assert not list((project.root / "data").glob("deductions/**/*"))
 
@@ -44,7 +50,7 @@ def test_it_is_a_clean_repository_with_one_commit(project: Repo, capsys: pytest.
 def test_check_accepts_it_and_says_what_is_missing(project: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "-C", str(project.root)]) == 0
     said = capsys.readouterr().out
-    assert "data/schemes/2026.yml:9:5: KH374 提醒：还没有定：有哪些类别和考核单项" in said
+    assert "data/schemes/2026.yml:10:5: KH374 提醒：还没有定：有哪些类别和考核单项" in said
     assert {"KH372", "KH373", "KH374", "KH377", "KH419"} == set(re.findall(r": (KH\d{3}) ", said))
     assert "KH299" not in said, "nothing is hidden"
 
@@ -71,7 +77,7 @@ def test_nothing_is_scored_or_published(project: Repo, capsys: pytest.CaptureFix
 
 def test_once_all_is_decided_it_is_an_ordinary_project(project: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     scheme = project.root / "data/schemes/2026.yml"
-    scheme.write_text(re.sub(r"open:\n(  - .*\n)+", "", scheme.read_text("utf-8")), "utf-8")
+    scheme.write_text(re.sub(r"open:\n(  .*\n)+", "", scheme.read_text("utf-8")), "utf-8")
     unit = "name: 青山区教育局\nshort_name: 区教育局\nkind: department\nassessed: {from: 2026}\n"
     project.write("data/units/jiaoyuju.yml", unit)
     assert main(["check", "-C", str(project.root)]) == 0
@@ -187,122 +193,67 @@ def test_no_repository_is_made_inside_another(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "outer").iterdir()] == [".git"]
 
 
-def workflow() -> tuple[str, list[dict[str, str]]]:
-    text = skeleton_files(BEGINNING, "a@b.example")[WORKFLOW].decode()
-    return text, yaml.safe_load(text)["jobs"]["check"]["steps"]
+def test_the_number_of_the_notice_and_the_title_are_taken_and_no_longer_asked(tmp_path: Path) -> None:
+    known = Beginning("青山区", "青山区考核办", 2026, "", "青发〔2026〕7号", "青山区2026年度考核办法")
+    begin_project(tmp_path / "new", known)
+    text = (tmp_path / "new/data/schemes/2026.yml").read_text("utf-8")
+    assert "title: 青山区2026年度考核办法\ndocument: 青发〔2026〕7号\n" in text
+    assert "at: document" not in text
+    assert text.startswith("# 考核办法。"), "what is said to a reader stays"
 
 
-def test_the_workflow_only_reads_and_takes_the_program_from_the_base() -> None:
-    text, steps = workflow()
-    assert yaml.safe_load(text)["permissions"] == {"contents": "read"}
-    used = re.findall(r"uses: *(.*)", text)
-    assert [use for use in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", use)] == []
-    assert not re.search(r"pull_request_target|workflow_run|secrets\.|github\.token|GITHUB_TOKEN", text)
-    scripts = [step["run"] for step in steps if "run" in step]
-    assert [script for script in scripts if "${{" in script] == []
-    assert "pytest" not in text
-    assert all("-P -m generator" in step["run"] for step in steps if step.get("working-directory") == "proposal")
+def test_editors_get_the_schema_of_every_kind_of_file(project: Repo) -> None:
+    settings = json.loads((project.root / ".vscode/settings.json").read_text("utf-8"))
+    schemas = settings["yaml.schemas"]
+    assert schemas["schemas/deduction.json"] == "data/deductions/*/*/*.yml"
+    assert set(schemas) == {f"schemas/{path.name}" for path in (project.root / "schemas").iterdir()}
 
 
-@pytest.fixture
-def runner(project: Repo, tmp_path: Path) -> dict[str, str]:
-    """The environment of a runner that has the program."""
-    bin_folder = tmp_path / "runner/venv/bin"
-    bin_folder.mkdir(parents=True)
-    (bin_folder / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
-    (bin_folder / "python").chmod(0o755)
-    return {
-        **os.environ,
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-        "RUNNER_TEMP": str(tmp_path / "runner"),
-        "GITHUB_EVENT_NAME": "pull_request",
-        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
-        "LOGIN": "qingshan-kaoheban",
+@pytest.fixture(scope="module")
+def sampled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose scheme is made from the sample."""
+    folder = tmp_path_factory.mktemp("sampled") / "project"
+    begin_project(folder, replace(BEGINNING, sample=make_scheme(2026)))
+    return folder
+
+
+def test_of_a_sample_every_figure_is_a_question_until_it_is_confirmed(sampled: Path) -> None:
+    project = open_project(sampled)
+    assert project.errors == []
+    scheme = project.corpus.schemes[2026]
+    asked = [problem for problem in project.problems if problem.code == "KH860"]
+    values = [item.max for item in scheme.items.values()]
+    assert len(asked) > len(values) + sum(len(item.standards) for item in scheme.items.values())
+    assert len({problem.place for problem in asked}) == len(asked), "each at its own place"
+    one = next(iter(scheme.items.values()))
+    confirmed = Confirmation(date(2026, 1, 5), "青发〔2026〕7号")
+    item_done = with_items(scheme, lambda item: replace(item, confirmed=confirmed) if item.id == one.id else item)
+    assert {figure.owner for figure in list_figures(scheme)} - {f.owner for f in list_figures(item_done)} >= {
+        one.name
     }
+    write_records(sampled, {scheme_file(2026): replace(scheme, confirmed=confirmed)}, "test")
+    assert not [p for p in open_project(sampled).problems if p.code in ("KH860", "KH448")]
 
 
-def run_step(name: str, project: Repo, runner: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    script = next(step["run"] for step in workflow()[1] if step.get("name") == name)
-    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
-    return subprocess.run(command, cwd=project.root, env=runner, capture_output=True, text=True, check=False)
+def test_of_a_sample_nothing_of_its_district_is_left(sampled: Path) -> None:
+    text = "".join(path.read_text("utf-8") for path in (sampled / "data").rglob("*.yml"))
+    assert not re.search("锡滨|示例区|示例委|basis|2015|jiwei|fuhezu", text)
+    scheme = open_project(sampled).corpus.schemes[2026]
+    assert {item.assessor for item in scheme.items.values()} == {"kaoheban"}
+    asked = {question.at for question in scheme.open}
+    assert {f"components/performance/items/{item}/assessor" for item in scheme.items} <= asked
+    assert {"document", "ranking", "outcomes", "own_items"} <= asked
 
 
-def propose(project: Repo, text: str) -> None:
-    """Merges a proposal with a unit into main, as a forge does to try it."""
-    project.git("checkout", "-q", "-b", "proposal")
-    project.write("data/units/jiaoyuju.yml", text)
-    project.write("kaohe.txt", "evil 1\n")
-    project.commit("登记区教育局", "2026-01-05")
-    project.git("checkout", "-q", "main")
-    project.git("merge", "-q", "--no-ff", "-m", "合并", "proposal")
+def test_nothing_is_asked_where_nobody_sits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", str(tmp_path / "new")]) == 2
+    assert "缺少地区（--district）、主办单位（--office）、年度（--year）" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
 
 
-UNIT = "name: 青山区教育局\nshort_name: 区教育局\nkind: department\nassessed: {from: 2026}\n"
-
-
-def test_the_workflow_checks_and_builds_a_proposal(project: Repo, runner: dict[str, str], tmp_path: Path) -> None:
-    propose(project, UNIT)
-    checked = run_step("检查", project, runner)
-    assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert "共 0 处问题" in checked.stdout
-    assert run_step("对得分和名次的影响", project, runner).returncode == 0
-    assert "对得分和名次的影响" in (tmp_path / "summary.md").read_text("utf-8")
-    built = run_step("生成网站", project, runner)
-    assert built.returncode == 0, built.stdout + built.stderr
-    assert (tmp_path / "runner/site/units/jiaoyuju.html").is_file()
-
-
-def test_the_workflow_holds_a_proposal_against_the_login_not_the_typed_address(
-    project: Repo, runner: dict[str, str]
-) -> None:
-    """The commits below carry the address of the leading office; the forge says who really proposed them."""
-    register = (
-        "committers:\n  - {email: wang@kaohe.example, office: kaoheban}\n  - {login: qs-edu, office: jiaoyuju}\n"
-    )
-    project.write("data/committers.yml", register)
-    project.write("data/units/jiaoyuju.yml", UNIT)
-    project.commit("登记区教育局", "2026-01-04")
-    project.git("checkout", "-q", "-b", "proposal")
-    scheme = (project.root / "data/schemes/2026.yml").read_text("utf-8")
-    project.write("data/schemes/2026.yml", scheme.replace("name: 单项一", "name: 单项二"))
-    project.commit("改考核办法", "2026-01-05")
-    project.git("checkout", "-q", "main")
-    project.git("merge", "-q", "--no-ff", "-m", "合并", "proposal")
-    assert run_step("检查", project, {**runner, "LOGIN": "QS-EDU"}).stdout.count("KH508") == 1
-    unknown = run_step("检查", project, runner)
-    assert (unknown.returncode, unknown.stdout.count("KH513")) == (0, 1)
-
-
-def test_the_login_is_the_forge_s_and_the_guide_names_the_check_as_it_is_called() -> None:
-    job = yaml.safe_load(workflow()[0])["jobs"]["check"]
-    assert job["env"]["LOGIN"] == "${{ github.event.pull_request.user.login }}"
-    guide = (Path(__file__).parents[2] / "content/guide/office.md").read_text("utf-8")
-    assert f"自动检查（`{job['name']}`）通过才能合并" in guide
-    assert f"（`{WORKFLOW}`）改用平台给出的登录名（`--login`）" in guide
-
-
-def test_the_workflow_fails_where_the_data_do_and_the_log_is_not_commanded(
-    project: Repo, runner: dict[str, str]
-) -> None:
-    propose(project, UNIT.replace("department", "::set-output name=x::y"))
-    checked = run_step("检查", project, runner)
-    assert checked.returncode == 1
-    lines = checked.stdout.splitlines()
-    assert [line for line in lines[1:-1] if line.lstrip().startswith("::")] == []
-    assert run_step("生成网站", project, runner).returncode == 1
-
-
-def test_the_workflow_reads_its_versions_from_the_base(project: Repo, runner: dict[str, str], tmp_path: Path) -> None:
-    propose(project, UNIT)
-    script = next(step["run"] for step in workflow()[1] if step.get("name") == "安装 kaohe")
-    reading = script.partition("if [ -z")[0]
-    (tmp_path / "proposal").symlink_to(project.root)
-    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", reading]
-    subprocess.run(command, cwd=tmp_path, env=runner, check=True)
-    assert (tmp_path / "runner/kaohe.txt").read_text("utf-8") == f"kaohe {__version__}\n"
-    assert "--hash=sha256:" in (tmp_path / "runner/requirements.txt").read_text("utf-8")
-    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
-    environment = {**runner, "KAOHE_PACKAGE": ""}
-    refused = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert refused.returncode == 1
-    assert "请在仓库的设置里加变量 KAOHE_PACKAGE" in refused.stdout
+def test_a_person_is_asked(tmp_path: Path) -> None:
+    answers = ("青山区", "青山区考核办", "2026", "青发〔2026〕7号", "", "空白")
+    status, said = talk(tmp_path, "init", "new", answers=answers)
+    assert status == 0, said
+    assert "要收回：把 new 里的全部内容" in said
+    assert "document: 青发〔2026〕7号" in (tmp_path / "new/data/schemes/2026.yml").read_text("utf-8")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.check.indicator_rules import find_overdue
 from generator.check.proposal_rules import check_behind
 from generator.git.proposed import Proposed
 from generator.load.some_files import check_paths
@@ -14,12 +16,13 @@ from generator.model.problem import Problem
 from generator.read.corpus_reader import read_corpus
 from generator.read.notice_reader import check_notice
 from generator.read.tree import MemoryTree
-from generator.release.proposal import check_messages, remind_of_pending, remind_of_unregistered
+from generator.release.proposal import check_messages, remind_of_pending, remind_of_unproved, remind_of_unregistered
 from generator.words.problem_text import format_problem
 from tests.acts.test_main_line import tell_histories
 from tests.check.cases import CASES, list_cases
 from tests.check.test_cases import source_codes
 from tests.rules.circular import circular_problems
+from tests.sheets.refusals import all_said
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "content" / "guide" / "problems.md").read_text("utf-8")
@@ -54,12 +57,27 @@ def notice_problems() -> list[Problem]:
     return found
 
 
+def late_answer() -> list[Problem]:
+    """KH709: an answer of a register that is overdue on the day of the data."""
+    base = CASES / "base" / "registers"
+    files = {path.relative_to(base).as_posix(): path.read_bytes() for path in base.glob("data/**/*.yml")}
+    entry = "data/registers/inspections/2015/2015-0610-1.yml"
+    files[entry] = files[entry].partition(b"answered")[0]
+    return list(find_overdue(read_corpus(MemoryTree(files))[0], date(2015, 9, 1)))
+
+
 def gates() -> list[Problem]:
     """What only a history shows."""
     record = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
     commits = [f"{number:07x}".ljust(40, "0") for number in (0x9F3C21B, 0x1D70E44)]
-    told = Proposed(commits[0], "", "登记 138-1234-5678 反映的工单逾期", ())
-    return [*remind_of_unregistered(commits), *remind_of_pending([record]), *check_messages([told])]
+    told = Proposed(commits[0], "", "", "登记 138-1234-5678 反映的工单逾期", ())
+    return [
+        *late_answer(),
+        *remind_of_unregistered(commits),
+        *remind_of_unproved(commits[:1]),
+        *remind_of_pending([record]),
+        *check_messages([told]),
+    ]
 
 
 def really_said() -> set[str]:
@@ -91,7 +109,7 @@ def test_no_other_code_is_mentioned() -> None:
 
 
 def test_every_example_is_really_said(tmp_path: Path) -> None:
-    said = really_said() | set(tell_histories(tmp_path).values())
+    said = really_said() | set(tell_histories(tmp_path).values()) | all_said()
     examples = re.findall(r"```text\n(.*?)\n```", GUIDE, re.DOTALL)
     assert len(examples) == len(SECTIONS) + 1
     assert [example for example in examples if example not in said] == []

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.check.ownership import check_offices, touches_of
+from generator.model.table_mapping import MappedColumn, MappedStandard, TableMapping
 from generator.rules.corpus import Corpus
 from tests.sample import read_sample
 
@@ -44,3 +47,24 @@ def test_what_concerns_the_whole_is_the_leading_office_s(corpus: Corpus, path: s
     assert corpus.site is not None
     assert told(corpus, path, corpus.site.lead) == []
     assert told(corpus, path, corpus.schemes[2015].items[ITEM].assessor) == ["KH508"]
+
+
+def test_how_a_table_is_read_is_also_the_office_s_whose_items_alone_it_names(corpus: Corpus) -> None:
+    items = corpus.schemes[2015].items
+    other = next(name for name, item in items.items() if item.assessor != items[ITEM].assessor)
+
+    def read_as(item: str, texts_of: str = "") -> Corpus:
+        texts = (MappedStandard("逾期", texts_of, "overdue"),) if texts_of else ()
+        return replace(
+            corpus, mappings={"x": TableMapping("x", (MappedColumn("单位", "unit"),), item, standards=texts)}
+        )
+
+    def codes(before: Corpus, after: Corpus, office: str) -> list[str]:
+        touches = touches_of(before, after, ["data/mappings/x.yml"], office)
+        return [problem.code for problem in check_offices(before, after, touches)]
+
+    assert codes(corpus, read_as(ITEM), items[ITEM].assessor) == []
+    assert codes(corpus, read_as(ITEM), items[other].assessor) == ["KH508"]
+    assert codes(read_as(other), read_as(ITEM), items[ITEM].assessor) == ["KH508"], "nor taken over from another"
+    assert codes(corpus, read_as(ITEM, other), items[ITEM].assessor) == ["KH508"]
+    assert codes(corpus, read_as(""), items[ITEM].assessor) == ["KH508"], "one that names no item is everybody's"

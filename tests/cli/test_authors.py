@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.git.clock import BEIJING
+from generator.git.fast_import import Person
+from generator.git.write_branch import SigningKey, create_branch, tree_of, write_commit, write_tree
 from tests.cli.calling import Caller
 from tests.history.scripted import HOTLINE, REGISTER, TINY, Story, begin, deduction
+from tests.history.signing import make_key
 
 ONE, TWO = f"{HOTLINE}/2015-0212-caizheng-1.yml", f"{HOTLINE}/2015-0305-jiaoyu-1.yml"
 MEETINGS = "data/deductions/2015/meetings/2015-0320-shuiwu-1.yml"  # the leading office's own item
@@ -203,3 +208,39 @@ def test_a_proposal_that_founds_the_project_takes_nothing_over(tmp_path: Path, k
         shutil.copytree(source, target) if source.is_dir() else shutil.copyfile(source, target)
     story.commit("founded", "建立", "2015-01-02", {"data/committers.yml": REGISTER}, who="kaoheban")
     assert told(kaohe, story) == [("KH513", "warning", "data/committers.yml")]
+
+
+DESK = Person("网页登记", "desk@kaohe.example")
+
+
+@pytest.mark.needs("ssh-keygen")
+def test_a_desk_says_who_the_author_is_by_its_signature_alone(story: Story, kaohe: Caller, tmp_path: Path) -> None:
+    """It sends for all offices by one account; whose a change is, its commits say, as anyone could write."""
+    public = make_key(tmp_path / "desk")
+    story.git("checkout", "-q", "main")
+    own = HUB.replace(
+        "forges:", "  - {email: desk@kaohe.example, login: desk, office: kaoheban, desk: true}\nforges:"
+    )
+    keys = f'desk@kaohe.example namespaces="git" {public}\n'
+    files: dict[str, str | None] = {"data/committers.yml": own, "data/allowed_signers": keys}
+    story.commit("desk", "登记网页登记的公钥", "2015-03-01", files, who="kaoheban")
+
+    def propose_by(branch: str, author: str, key: str) -> list[tuple[str, str, str]]:
+        opened, main = story.opened, story.git("rev-parse", "main")
+        tree = write_tree(opened, main, {MEETINGS: LATE.encode()})
+        person, when = Person("x", f"{author}@kaohe.example"), datetime(2015, 3, 20, 9, tzinfo=BEIJING)
+        signed = SigningKey(str(tmp_path / key)) if key else None
+        commit = write_commit(opened, tree, main, person, when, "登记", DESK, signed)
+        assert create_branch(opened, branch, commit)
+        assert tree_of(opened, commit) == tree
+        story.git("checkout", "-q", branch)
+        assert told(kaohe, story) == told(kaohe, story, "--login", "desk")
+        return told(kaohe, story, "--login", "DESK")
+
+    make_key(tmp_path / "other")
+    unproved = [("KH517", "warning", "data/committers.yml")]
+    assert propose_by("its-own", "kaoheban", "desk") == []
+    assert propose_by("anothers", "rexian", "desk") == [("KH506", "error", MEETINGS)]
+    assert propose_by("unsigned", "kaoheban", "") == unproved
+    assert propose_by("by-another-key", "kaoheban", "other") == unproved
+    assert told(kaohe, story, "--login", "rexian-12345") == [("KH506", "error", MEETINGS)]

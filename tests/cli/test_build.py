@@ -23,7 +23,9 @@ def test_it_builds_into_the_project_unless_told_otherwise(district: Path, capsys
     assert (district / "site/manifest.json").is_file()
     said = capsys.readouterr()
     assert said.out.startswith("已生成 ")
-    assert said.out.endswith(f" 个文件：{district / 'site'}\n")
+    first, back = said.out.splitlines()
+    assert first.endswith(f" 个文件：{district / 'site'}")
+    assert back == f"要收回：删除 {district / 'site'}，以后随时可以重新生成。"
     assert said.err == ""
 
 

@@ -35,7 +35,7 @@ def test_another_face_is_said_and_the_site_is_built(district: Path, capsys: pyte
     assert main(["build", "-C", str(district)]) == 0
     said = capsys.readouterr().out
     serif = "标题、正文、二级标题、页码用 Noto Serif CJK SC"
-    assert said.startswith(f"字体：没有公文标准的字体，{serif}；放进 fonts/ 即可使用。\n已生成 ")
+    assert said.startswith(f"公文：没有公文标准的字体，{serif}；放进 fonts/ 即可使用。\n已生成 ")
 
 
 def test_strictness_builds_nothing(district: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,5 +85,5 @@ def another(value: Any, declared: Field | None) -> Any:
 # Ids that the district knows, so that what is changed can still be shown.
 OTHER = {
     "alpha": "beta", "beta": "alpha", "kaohezu": "alpha", "2015-Q1": "2015-Q2", "2015-Q4": "2015-Q3",
-    "ranking/ties": "ranking/groups",
+    "ranking/ties": "ranking/groups", "inspections": "rectification",
 }  # fmt: skip

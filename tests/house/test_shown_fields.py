@@ -15,28 +15,39 @@ import pytest
 from generator.load.edition import Edition
 from generator.model.amendment import AmendedPlace, Amendment
 from generator.model.appraisal import Appraisal
-from generator.model.deduction import Appeal, Charge, Deduction, Evidence, Reply, Revocation
+from generator.model.deduction import Appeal, Charge, Deduction, Evidence, FoundIn, Rectification, Reply, Revocation
 from generator.model.imported import Imported, ImportedRank, ImportSource
 from generator.model.inapplicable import Inapplicable, InapplicableItems
 from generator.model.measured import Measured, MeasuredValue
 from generator.model.publication import CorrectedWords, Correction, Publication
+from generator.model.register_rule import RegisterLink
 from generator.model.unit import Unit
 from generator.opendata import record_tables
 from generator.opendata.catalogue import open_data_tables
 from generator.pages import record_page
 from generator.pages.overview_source import overview_articles
 from generator.pages.year_source import year_articles
+from generator.read.corpus_reader import read_corpus
+from generator.read.tree import WorkTree
 from generator.read.yaml_writer import emit_record
 from generator.rules.corpus import Corpus
 from generator.rules.measure_rule import MeasureRule
 from generator.site.publication_source import publication_articles
 from generator.words.page_frame import Article
+from tests.check.cases import CASES
 from tests.house.declared import changed, public_fields, unfilled
 from tests.opendata.sample import RECORDS, make_corpus, make_disclosure
 from tests.site.sample import open_district
 
 Pages = Callable[[Edition], Iterable[Article]]
 CORPUS = make_corpus()
+# Of an entry that the public does not see, the id does not leave either.
+INSPECTIONS = read_corpus(WorkTree(CASES / "base" / "registers"))[0].registers["inspections"]
+PUT_RIGHT = (RegisterLink(to="deduction", from_there="rectification"),)
+REGISTERS = {
+    "inspections": INSPECTIONS,
+    "rectification": replace(INSPECTIONS, id="rectification", title="整改", links=PUT_RIGHT),
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,8 @@ class Subject:
 
 
 def put_deduction(record: Deduction) -> Corpus:
-    return replace(CORPUS, deductions=(record, *(other for other in RECORDS if other.id != record.id)))
+    others = tuple(other for other in RECORDS if other.id != record.id)
+    return replace(CORPUS, deductions=(record, *others), registers=REGISTERS)
 
 
 def put_correction(record: Correction) -> Corpus:
@@ -103,8 +115,13 @@ APPEAL = Appeal(
 DEDUCTION = replace(
     RECORDS[3], count=2, notified=date(2015, 2, 3), reply=Reply(date(2015, 2, 5), "已经改正"), appeal=APPEAL,
     level="province", part="east", fact="late-1", charge=Charge("beta", Decimal("0.30")), cured=date(2015, 2, 27),
+    found_in=(FoundIn("inspections", "2015-0101-1"),),
+    rectification=replace(RECORDS[3].rectification or Rectification(), item="mass-line-1"),
 )  # fmt: skip
-BARE = ("level", "part", "fact", "charge", "notified", "reply", "cured", "appeal")  # what that record does not say
+# What that record does not say.
+BARE = (  # what that record does not say
+    "level", "part", "fact", "charge", "found_in", "notified", "reply", "rectification.item", "cured", "appeal",
+)  # fmt: skip
 REVOKED = replace(RECORDS[3], revoked=Revocation(date(2015, 4, 10), "记错了单位"))
 ALPHA = replace(CORPUS.units["alpha"], parts={"counties": ("east", "west")})
 RULE = MeasureRule("cases", "办结率", "percent", "quarter", "mean")
@@ -138,7 +155,12 @@ AMENDMENT = Amendment(
     "july", 2015, date(2015, 7, 1), "示委发〔2015〕60号", (AmendedPlace("ranking/ties", "dense"),), "名次不跳号"
 )
 FINAL, CORRECTION = CORPUS.publications["2015-final"], CORPUS.corrections["2015-q1-c1"]
-WORDED = replace(CORRECTION, words=(CorrectedWords(RECORDS[1].path, "reason"),), document="示委发〔2015〕9号")
+WORDED = replace(
+    CORRECTION,
+    words=(CorrectedWords(RECORDS[1].path, "reason"),),
+    document="示委发〔2015〕9号",
+    calculation_sha256="5" * 64,
+)
 ISSUED = replace(FINAL, statement=("情况说明",), issued=date(2016, 1, 21))
 MARK = "a sample record is told by the mark that every page and table of a demonstration has"
 SAMPLE = {("sample", "page"): MARK, ("sample", "table"): MARK}
@@ -166,7 +188,7 @@ SUBJECTS = {
         REVOKED,
         put_deduction,
         year_articles,
-        ("level", "part", "fact", "charge", "notified", "reply", "cured", "appeal"),
+        BARE,
         SAMPLE,
     ),
     "unit": Subject(ALPHA, put_unit, overview_articles, ("assessed.last", "not_assessed"), SAMPLE),

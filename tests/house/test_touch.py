@@ -17,7 +17,7 @@ LIMITS = {"field": 5, "page": 3, "document": 3, "check": 3, "verb": 3}
 COPIED = (
     "generator", "templates", "content", "schemas", ".vscode", "docs", "tools", "tests", "changes", "fonts",
     "pyproject.toml", "mkdocs.yml", "Makefile", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
-    "requirements",
+    "requirements", "data/registers",
 )  # fmt: skip
 # What tells of an addition that is not complete, whichever it is.
 ASKED = (

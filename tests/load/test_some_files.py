@@ -18,7 +18,7 @@ RECORD = "data/deductions/2015/hotline/2015-0618-jiaoyu-1.yml"
 # What shows only beside records of other folders is left to checking everything: names that differ by case, the same
 # words or evidence under another item, a unit that has no appraisal yet, a document number twice, published figures
 # and the order of the acts (of which the command looks at all where it is asked for one), and what a scheme comes to.
-WIDE = {"KH116", "KH320", "KH321", "KH341", "KH363", "KH434", "KH441", "KH444", "KH457", "KH464"}
+WIDE = {"KH116", "KH320", "KH321", "KH341", "KH363", "KH434", "KH441", "KH444", "KH457", "KH464", "KH465"}
 WIDE |= {f"KH6{digits:02}" for digits in (*range(9, 35), 40, 41, *range(51, 56))}
 ALONE = [case for case in list_cases("invalid") if not (case.folder / "before").exists()]
 

@@ -25,7 +25,8 @@ def test_the_outputs_are_those_that_are_stored(name: str, tmp_path: Path) -> Non
 
 def test_every_verb_that_answers_in_json_is_asked() -> None:
     asked = {question.split()[0] for questions in QUESTIONS.values() for question in questions.values()}
-    assert verbs_with_json() - asked == set()
+    # `import` says in JSON what it would ask of a workbook that somebody brings; no history holds one.
+    assert verbs_with_json() - asked == {"import"}
 
 
 def test_what_changed_is_named() -> None:

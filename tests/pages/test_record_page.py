@@ -54,6 +54,7 @@ def test_what_is_overdue_or_was_put_right_late_says_so_as_of_the_day_of_the_resu
         found = record.rectification
         if found is None:
             continue
+        assert found.due is not None
         facts = {fact.name: fact.value for fact in view.rectification.facts}
         if found.done is not None and found.done > found.due:
             seen["late"] += 1

@@ -19,7 +19,7 @@ RECORD = Publication(
     "a" * 64,
     {"caizheng": FrozenResult(Decimal("99.5"), Decimal(1))},
     2,
-    "小考发〔2015〕3号",
+    document="小考发〔2015〕3号",
 )
 SITE = Site("小河区考核工作办公室", "kaoheban", "小河区", "小河区机关考核", "https://kaohe.example/", False)
 DESCRIPTION = Description(

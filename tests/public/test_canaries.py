@@ -66,12 +66,63 @@ def plant(root: Path, canaries: Canaries) -> Repo:
         note = f"internal_note: 内部{word(f'internal note of the appraisal of {appraisal.stem}')}\n"
         appraisal.write_text(appraisal.read_text("utf-8") + note, "utf-8")
     repo.commit("录入千人评议", "2015-12-20")
+    for path, text in register_files(canaries).items():
+        repo.write(path, text)
+    first = "data/deductions/2015/hotline/0212-caizheng.yml"
+    led = f"  - {{register: kept-inside, record: {next(iter(register_ids(repo.root, 'kept-inside')))}}}\n"
+    repo.write(first, (repo.root / first).read_text("utf-8") + f"from:\n{led}")
+    repo.commit("登记簿", "2015-12-21")
     for path, text in given_files(canaries).items():
         repo.write(path, text)
     repo.commit("录入其他考核的结果和不适用的单项", "2015-12-21")
     repo.git("branch", word("name of a branch"))
     repo.git("tag", word("name of another tag"))
     return repo
+
+
+FIELDS = """fields:
+  - {id: unit, label: 单位, type: ref, to: unit, required: true, share: public}
+  - {id: day, label: 日期, type: day, required: true, share: public}
+  - {id: told, label: 说明, type: text, share: public}
+  - {id: kept, label: 备查, type: text, share: office}
+  - {id: theirs, label: 单位可见, type: text, share: unit}
+  - {id: papers, label: 材料, type: evidence}
+  - {id: talks, label: 谈话, type: rows, rows: [{id: whom, label: 对象, type: text}]}
+  - {id: late, label: 后来公开, type: text, share: public}
+counts: [{id: all, label: 条数, by: [unit]}]
+opened: [{field: late, from: 2015-04-01, reason: 便于监督}]
+links: [{to: deduction, from_there: from, same: [], not_before: false}]
+"""
+
+
+def register_files(canaries: Canaries) -> dict[str, str]:
+    """A register whose entries are shown, one of which the counts are, and one of which nothing is."""
+    word = canaries.word
+    found = {}
+    for name, show in (("shown", "records"), ("counted", "counts\nat_least: 5"), ("kept-inside", "nothing")):
+        head = f"title: 登记{name}\nkeeper: rexian\nper: year\nshow: {show}\nunit: unit\ndate: day\n"
+        found[f"data/registers/{name}.yml"] = head + FIELDS + "pages: {columns: [told], unit_section: 登记}\n"
+        is_seen = name == "shown"
+        for day, is_published in (("2015-02-02", is_seen), ("2015-05-05", False)):
+            entry = f"e{day[5:7]}" if is_published else word(f"id of an entry of {name}")
+            told = f"qxseen{day[5:7]}" if is_published else word(f"public field of {name}")
+            found[f"data/registers/{name}/2015/{entry}.yml"] = f"""unit: caizheng
+day: {day}
+told: 说明{told}
+kept: 备查{word(f"office field of {name} {day}")}
+theirs: 可见{word(f"unit field of {name} {day}")}
+papers: [{{title: 材料{word(f"title in {name} {day}")}, held_at: 柜{word(f"place in {name} {day}")}}}]
+talks: [{{whom: 对象{word(f"row in {name} {day}")}}}]
+late: 后来{word(f"field of {name} {day} that was opened later, or is not published")}
+revoked: {{date: {day}, reasons: 误记{"qxseen" if is_published else word(f"reasons in {name} {day}")}}}
+internal_note: 内部{word(f"note of {name} {day}")}
+"""
+    return found
+
+
+def register_ids(root: Path, register: str) -> list[str]:
+    """The ids of the entries of a register."""
+    return sorted(path.stem for path in (root / f"data/registers/{register}").rglob("*.yml"))
 
 
 def unpublished_record(canaries: Canaries) -> str:
@@ -186,7 +237,9 @@ def test_a_demonstration_tells_its_history_but_no_person_no_note_and_of_messages
     text = "".join([*told, *(data.decode() for _, data in produce_comparisons(edition))])
     places = {place for word, place in canaries.places.items() if word in text}
     assert "message about an unpublished record" in places  # the history is there
-    stays = re.compile("internal| of the |rest of|address|outside|another")
+    hidden = "(office|unit) field of|(title|place|row) in|note of shown|of shown 2015-02|(of|in) (counted|kept)"
+    stays = re.compile(f"internal| of the |rest of|address|outside|another|{hidden}")
+    assert "id of an entry of shown" in places
     assert sorted(place for place in places if stays.search(place)) == []
 
 
@@ -197,6 +250,8 @@ def test_the_internal_site_does_show_notes_but_no_person(planted: tuple[Repo, Ca
     places = {canaries.places[word] for _, word in find_all(tmp_path / "site", list(canaries.places))}
     assert "internal note of an unpublished record" in places
     assert "reason of an unpublished record" in places
+    assert "office field of shown 2015-02-02" in places
+    assert "row in kept-inside 2015-05-05" in places
     assert not {place for place in places if " of the " in place and place.split(" ")[0].isupper()}
 
 

@@ -95,7 +95,9 @@ def record_types(record: type) -> Iterator[type]:
 def undecided(record: type) -> set[str]:
     """The fields that neither leave nor are declared internal, and those of which both is said."""
     decided, stays = leaving_fields(record) or frozenset(), internal_attributes(record)
-    context = {"origin"} if len(stays) == len(slots_of(record)) else set()  # of what stays as a whole, all stays
+    context = (
+        {"origin", "id"} if len(stays) == len(slots_of(record)) else set()
+    )  # of what stays as a whole, all stays
     names = {found.name for found in fields(record)}
     return {f"{record.__name__}.{name}" for name in (names - decided - stays - context) | (decided & stays)}
 
@@ -138,7 +140,7 @@ def test_a_field_that_nobody_decided_upon_is_told_by_its_name() -> None:
         bases=(Rectification,),
         frozen=True,
     )
-    assert undecided(extended) == {f"Extended.{name}" for name in ("due", "done", "accepted", "note", "hint")}
+    assert undecided(extended) == {f"Extended.{name}" for name in ("due", "done", "accepted", "note", "item", "hint")}
 
 
 @pytest.mark.usefixtures("planted")
@@ -175,7 +177,7 @@ def test_a_change_tells_of_a_part_what_may_leave(
     monkeypatch.setitem(RECORDS, "deduction", Finding)
     before, after = plain_record(Finding("caizheng", old)), plain_record(Finding("caizheng", new))
     changes = differing_fields(Finding, before, after)
-    shown = redact.public_fields("data/deductions/2015/hotline/a.yml", changes, ())
+    shown = redact.public_fields("data/deductions/2015/hotline/a.yml", changes)
     assert {change.field: (change.old, change.new) for change in shown} == told
     assert not any(change.internal for change in shown)
 

@@ -99,3 +99,12 @@ def test_the_day_of_the_data_is_the_last_on_which_anything_happened(corpus: Corp
     assert latest_day(corpus) == date(2015, 12, 18)
     assert latest_day(as_published(corpus, "2015")) == date(2015, 12, 31)
     assert latest_day(Corpus()) is None
+
+
+def test_who_reviews_a_proposal_sees_drafts_but_nothing_internal(corpus: Corpus) -> None:
+    found = as_published(corpus)
+    assert shown(found, "proposal") == shown(found, "internal") != []
+    visible, office = visible_corpus(found, "proposal"), visible_corpus(found, "internal")
+    assert len(visible.deductions) == len(office.deductions)
+    assert any(record.internal_note for record in office.deductions)
+    assert not any(record.internal_note for record in visible.deductions)

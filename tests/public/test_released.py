@@ -43,6 +43,7 @@ WHOLE = re.compile(
 )
 # Who may name one of them: the words of one change and a row of it, of whichever kind, and the replay of a proof.
 NAMES_WHOLE: dict[str, set[str]] = {
+    "words/import_words.py": {"Corpus"},  # told to who records, before anything is written
     "words/comparison_words.py": {"Difference"},
     "words/comparison_json.py": {"Difference"},
     "opendata/change_rows.py": {"RecordChange"},

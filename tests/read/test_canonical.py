@@ -115,10 +115,15 @@ def test_addresses_and_notes_are_internal() -> None:
     assert found["deduction"] == {"internal_note"}
     assert found["appraisal"] == {"internal_note", "checked"}
     assert found["exceptions"] == {"entries"}
+    assert found["mapping"] == {"columns", "item", "method", "source", "standards"}
+    assert found["site"] == {"confidential", "forge"}
     assert {kind for kind, fields in found.items() if fields == {"internal_note"}} == {
-        "deduction", "bonus", "measure", "import", "amendment",
+        "deduction", "bonus", "measure", "import", "amendment", "tally",
     }  # fmt: skip
-    there = ("committers", "deduction", "appraisal", "exceptions", "bonus", "measure", "import", "amendment")
+    there = (
+        "site", "committers", "deduction", "appraisal", "exceptions", "bonus", "measure", "import", "amendment",
+        "tally", "mapping",
+    )  # fmt: skip
     assert not any(fields for kind, fields in found.items() if kind not in there)
     (change,) = changed_fields(Committers(()), Committers((Committer(email="a@b", office="x"),)))
     assert change.internal

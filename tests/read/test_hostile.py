@@ -35,6 +35,7 @@ _OF_KINDS: tuple[Place, ...] = (
     Place("applies", 2015), Place("amendment", 2015, id="july"), Place("publication", id="q1"),
     Place("correction", id="c1"), Place("holidays", 2015), Place("chain", id="chain"),
     Place("withdrawal", id="q1"), Place("redaction", id="r1"), Place("exceptions", id="exceptions"),
+    Place("mapping", id="m1"), Place("register", id="leads"), Place("tally", id="2015-q1", register="leads"),
 )  # fmt: skip
 PLACES: dict[FileKind, Place] = {place.kind: place for place in _OF_KINDS}
 # Pieces that a YAML parser, a terminal or a clerk's keyboard stumbles over.

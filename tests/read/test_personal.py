@@ -154,3 +154,74 @@ def test_a_reason_that_repeats_what_it_hides_is_known(reason: str, told: str) ->
 )
 def test_a_reason_that_says_what_kind_of_text_it_was_is_none(reason: str, told: str) -> None:
     assert not repeats_personal(reason, told)
+
+
+CARD, OTHER_CARD = "6222021234567890128", "622202123456789012"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"转入{CARD}账户", "银行卡号（6222********0128）"),
+        (f"卡号 {OTHER_CARD}", "银行卡号（6222********9012）"),
+        ("卡号6222 0212 3456 7890 128", "银行卡号（6222********0128）"),
+        ("６２２２０２１２３４５６７８９０１２８", "银行卡号（6222********0128）"),
+        ("苏B12345未悬挂", "车牌号（苏B***45）"),
+        ("新能源苏BD12345", "车牌号（苏B****45）"),
+        ("粤A·88888", "车牌号（粤A***88）"),
+        ("警车苏B1234警", "车牌号（苏B***4警）"),
+    ],
+)
+def test_cards_and_plates_are_found(text: str, words: str) -> None:
+    assert kinds(text) == [("number", words)]
+
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+@pytest.mark.parametrize("place", ["320222", "110103", "310107", "513200"])
+def test_an_identity_number_of_a_district_that_is_gone_is_one(place: str) -> None:
+    body = f"{place}19701231001"
+    check = "10X98765432"[sum(int(d) * w for d, w in zip(body, WEIGHTS, strict=True)) % 11]
+    assert [kind for kind, _ in kinds(f"身份证{body}{check}")] == ["number"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "卡号6222021234567890127", "订单 6222021234567890", "91320211MA1XYZ1234", "京A座5层", "苏B楼",
+        "12345678901234567", "合同编号 4000000000000000", "沪A类企业", "浙C级",
+    ],
+)  # fmt: skip
+def test_what_is_no_card_and_no_plate_is_let_be(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("举报人张小明反映", "姓名（张**）"),
+        ("投诉人：李明，称窗口无人", "姓名（李*）"),
+        ("来电人（陈大明）称", "姓名（陈**）"),
+        ("经核实，举报人姓名：欧阳明", "姓名（欧**）"),
+    ],
+)
+def test_who_reports_by_name_is_found(text: str, words: str) -> None:
+    assert kinds(text) == [("named", words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投诉人高度不满", "举报人王某反映", "投诉人严重不满，反映强烈", "来电人周女士反映", "投诉人和家人称",
+        "举报人方面称", "投诉人，称", "举报人反映", "信访人任何时候，都可以", "投诉人程序不清，要求说明",
+        "举报人提供的材料",
+    ],
+)  # fmt: skip
+def test_who_is_not_named_is_let_be(text: str) -> None:
+    assert [kind for kind, _ in kinds(text) if kind == "named"] == []
+
+
+def test_what_is_found_more_is_masked_too() -> None:
+    text = f"举报人张小明反映，卡号{CARD}，车牌苏B12345"
+    assert mask_personal(text) == "举报人张**反映，卡号6222***********0128，车牌苏B***45"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -115,7 +116,8 @@ def scalars(marker: Field) -> st.SearchStrategy[Any]:
         case Choice():
             return st.sampled_from(sorted(marker.names))
         case Pattern():
-            return st.from_regex(marker.pattern, fullmatch=True).filter(lambda text: text.isascii())
+            form = re.compile(marker.pattern.pattern)
+            return st.from_regex(form, fullmatch=True).filter(lambda text: text.isascii())
         case Anything():
             keys = st.from_regex("[a-z_]{1,9}", fullmatch=True)
             return st.recursive(

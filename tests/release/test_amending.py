@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import WorkTree
-from generator.release.amendment_moves import leave_aside
+from generator.release.amendment_moves import LeftAside, leave_aside
 from generator.score.year import score_year
 from tests.release.publishing import kaohe, publish
 from tests.release.repository import Repo, new_repo, record_quarter
@@ -113,3 +115,14 @@ def test_a_period_is_not_published_while_values_that_it_needs_are_missing(
         made.write(f"data/measures/2015/hotline/{unit}.yml", values)
     made.commit("填报按时答复率", "2015-04-09")
     assert kaohe(made, *arguments) == 0
+
+
+@pytest.mark.parametrize("field", ["grade", "reason"])
+def test_a_grade_or_a_reason_alone_is_a_figure_that_moves(repo: Repo, field: str) -> None:
+    corpus, _ = read_corpus(WorkTree(repo.root))
+    result = score_year(corpus, 2015, 1)
+    first, *others = result.units
+    other: dict[str, Any] = {field: "另写"}
+    moved = replace(result, units=(replace(first, score=replace(first.score, **other)), *others))
+    assert LeftAside((), result).moves(moved)
+    assert not LeftAside((), result).moves(replace(result))

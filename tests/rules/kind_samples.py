@@ -219,6 +219,26 @@ STANDARDS: dict[str, Files] = {
         "{id: found, kind: proportion, text: 按比例折算, score: other, scale: 100, to: 10}", imported()
     ),
 }
+
+
+def _by_quarters(take: str) -> Files:
+    """Quarters that are scored by themselves; measured each quarter, and in the year another assessment."""
+    items = part("deductions", _EVENT, maximum=5)
+    items += "        - {id: low, kind: per-step, text: 低于80%的每低1个百分点扣0.1分, measure: rate, "
+    items += "below: 80, step: 1, points: 0.1, steps: exact}\n"
+    other = "- {kind: imported, id: other, name: 另一部分, max: 5, from: other, at: year, convert: {from_max: 100}}\n"
+    files = project(items, BASE, other) | records("deductions", "found", "2", "2", "2") | imported()
+    scheme = files["data/schemes/2019.yml"].replace("due: year", "due: quarter", 1)
+    rows = "".join(f"  - {{period: 2019-Q{quarter}, measure: rate, value: %s}}\n" for quarter in (1, 2, 3, 4))
+    values = {
+        f"data/measures/2019/first/{unit}.yml": f"values:\n{rows % given}sample: true\n"
+        for unit, given in {"a": (70, 75, 80, 85), "b": (60, 90, 79, 78), "c": (81, 82, 83, 50)}.items()
+    }
+    return files | values | {"data/schemes/2019.yml": f"{scheme}year_of: {{take: {take}}}\n"}
+
+
+QUARTERLY = {f"quarters-{take}": _by_quarters(take) for take in ("mean", "last")}
 SAMPLES = {f"part-{name}": files for name, files in PARTS.items()} | {
     f"standard-{name}": files for name, files in STANDARDS.items()
 }
+SAMPLES |= QUARTERLY

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import pytest
 
 from generator.model.field import Number
-from generator.public.leaving import rule_records
+from generator.public import leaving
 from generator.read.shape import record_reader, slots_of
 from generator.rules import kind_list, standard_list
 from generator.rules.book_layout import BookLayout
@@ -35,7 +35,7 @@ from generator.rules.part_record import (
 )
 from generator.rules.record_columns import lay_points
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
 from generator.rules.standard_record import Range
 from generator.rules.standards.event_rule import StandardId, StandardText
 
@@ -92,7 +92,7 @@ class FlatStandard:
         return Range(Decimal(0), Decimal(2))
 
 
-class Flat:
+class Flat(StandardDefaults):
     """Two points where there is a record."""
 
     name = "flat"
@@ -126,4 +126,5 @@ def forget() -> None:
     """What was made of the records of kinds is made anew."""
     slots_of.cache_clear()
     record_reader.cache_clear()
-    rule_records.cache_clear()
+    leaving.rule_records.cache_clear()
+    leaving._plan.cache_clear()

@@ -29,9 +29,10 @@ from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
 from generator.score.live_year import LiveYear
 from generator.score.record_cells import cells_of
-from generator.score.result import YearResult
+from generator.score.result import YearResult, telling
 from generator.score.year import score_year
 from generator.site.site_build import build_site
+from generator.words import address
 from generator.words.derivation import derivation_text
 from generator.words.format_reference import format_reference
 from generator.words.format_schema import json_schema
@@ -137,6 +138,8 @@ def test_the_site_verifies_and_says_the_score_on_pages_and_papers(name: str, tmp
         assert f">{score}<" in (site / f"{YEAR}/units/{unit.unit.id}.html").read_text("utf-8")
         assert f"{score}分" in paper(site / f"documents/{YEAR}/feedback/{unit.unit.id}-demo.docx")
         assert score in paper(site / f"documents/{YEAR}/circular-demo.docx")
+    for record in corpus_of(name).deductions:
+        assert record.reason in (site / address.record_page(record)).read_text("utf-8")
     method = (site / f"{YEAR}/method.html").read_text("utf-8")
     scheme = corpus_of(name).schemes[YEAR]
     for part in scheme.components:
@@ -162,3 +165,15 @@ def test_editors_and_the_reference_know_every_kind() -> None:
         assert kind.record.__name__ in schema["$defs"]
         assert f"`{kind.name}`" in reference or f"{kind.name} " in reference
     assert json.dumps(schema)
+
+
+def test_quarters_of_their_own_tell_of_their_records_until_the_year_does() -> None:
+    corpus = corpus_of("quarters-mean")
+    quarters = [score_year(corpus, YEAR, quarter) for quarter in (1, 2)]
+    told = [effect.record.path for result in telling(quarters) for u in result.units for effect in u.score.effects()]
+    assert sorted(told) == sorted(record.path for record in corpus.deductions)
+    year = score_year(corpus, YEAR)
+    assert telling([*quarters, year]) == [year]
+    assert sorted(e.record.path for u in year.units for e in u.score.effects()) == sorted(told)
+    [item] = [item for item in year.units[0].score.items() if item.item.id == "first"]
+    assert item.counted == sum(found.counted for found in year.units[0].score.of_quarters if found.item.id == "first")

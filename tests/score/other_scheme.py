@@ -24,7 +24,6 @@ PATCHED = (
     "generator.score.quarterly",
     "generator.score.live_period",
     "generator.pages.method_page",
-    "generator.opendata.calculation",
 )
 
 

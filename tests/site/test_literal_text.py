@@ -112,7 +112,8 @@ def acting(path: str, content: bytes) -> list[str]:
         if element.tag == "script":
             own = (element.get("src") or "").rpartition("/")[2] in OWN_SCRIPTS and not element.text
         else:
-            own = element.tag not in ("img", "iframe", "object", "embed", "b")
+            shown = ("img",) if path.startswith("guide/") else ()  # the guide shows the program in pictures
+            own = element.tag in shown or element.tag not in ("img", "iframe", "object", "embed", "b")
         if not own:
             found.append(f"{path}: <{element.tag}>")
         if re.match(r"\s*(javascript|data|vbscript):", element.get("href", ""), re.IGNORECASE):
@@ -306,7 +307,8 @@ def test_nothing_runs_in_a_browser(poisoned: Poisoned, needs: Callable[[str], Pa
         for path in pages:
             page.goto(f"file://{poisoned.site / path}")
             assert page.evaluate("window.ran") == 0, path
-            assert page.evaluate("document.querySelectorAll('img, iframe, svg[onload]').length") == 0, path
+            shown = "" if path.startswith("guide/") else "img, "
+            assert page.evaluate(f"document.querySelectorAll('{shown}iframe, svg[onload]').length") == 0, path
         name, *_ = poisoned.of("data/units/minzheng.yml", "name")
         page.goto(f"file://{poisoned.site / '2015/units/minzheng.html'}")
         assert page.inner_text("h1") == name

@@ -22,6 +22,7 @@ from generator.opendata.csv_file import render_csv
 from generator.opendata.disclosure import Disclosure
 from generator.opendata.given_sources import CellSource, RowSource
 from generator.opendata.json_file import plain_value, render_json
+from generator.rules.book_json import calculation_digest
 from generator.rules.corpus import Corpus
 from generator.rules.expression import Book
 from generator.score.evaluate import Given
@@ -30,6 +31,7 @@ from tests.rules.random_books import MODES, TABLES, books, cells, fill, given_ro
 from tests.rules.random_schemes import Plain, districts
 from tests.rules.random_schemes import make_corpus as make_records
 from tests.score.districts import corpora
+from tests.score.random_years import Files, corpus_of, years
 
 ROOT = Path(__file__).parents[2]
 
@@ -178,3 +180,44 @@ def test_whatever_a_scheme_says_is_found_again_from_the_open_data(tmp_path: Path
 
     verify()
     assert verified > 500
+
+
+def test_quarters_of_their_own_and_the_year_of_them_are_found_again(tmp_path: Path) -> None:
+    """Each quarter from its first to its last day, the year of their totals, parts that count in the year alone."""
+    seen: set[str] = set()
+
+    @settings(max_examples=150, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+    @given(years())
+    def verify(files: Files) -> None:
+        found = corpus_of(files)
+        if found.schemes[2015].year_of is None:
+            return
+        measured = (replace(record, item=record.item[1:]) for record in found.measures)  # where its item says
+        found = replace(found, measures=tuple({record.path: record for record in measured}.values()))
+        verifier = load_verifier()
+        shutil.rmtree(tmp_path / "open-data", ignore_errors=True)
+        write_data(tmp_path, make_disclosure(replace(found, site=replace(SITE, demo=True), publications={})))
+        verifier.check_tables(tmp_path)
+        verifier.check_scores(tmp_path)
+        assert verifier.FOUND["不符"] == []
+        seen.update(sentence.partition("：")[0] for sentence in verifier.FOUND["符合"])
+
+    verify()
+    assert {"2015-Q1", "2015-Q2", "2015-Q3", "2015-Q4", "2015"} <= seen
+
+
+def test_it_knows_the_digest_of_a_book_that_publications_keep(tmp_path: Path) -> None:
+    """And says where the site computes otherwise than was published."""
+    disclosure = make_disclosure()
+    verifier = load_verifier()
+    described = json.loads(render_calculation(disclosure))["calculations"]
+    found = {period: verifier.rules_digest(book["tables"]) for book in described for period in book["periods"]}
+    assert found == {shown.name: calculation_digest(shown.result.laid.book) for shown in disclosure.periods}
+    write_data(tmp_path, disclosure)
+    path = tmp_path / "open-data/publications.json"
+    rows = json.loads(path.read_text("utf-8"))
+    for digest, said in ((found[rows[0]["period"]], False), ("0" * 64, True)):
+        path.write_text(json.dumps([{**rows[0], "calculation_sha256": digest}]), "utf-8")
+        verifier = load_verifier()
+        verifier.check_published(tmp_path)
+        assert any("算式与发布" in sentence for sentence in verifier.FOUND["待证"]) is said

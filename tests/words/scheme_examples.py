@@ -186,6 +186,8 @@ def fitted(tree: Any) -> Any:
     for found in tree["components"]:
         if found["kind"] in {"deductions", "earned", "penalty"} and found["id"] == "sample":
             found["max"] = str(worth(found))
+        if "year_of" in tree and found["kind"] in {"imported", "appraisal"}:
+            found["at"] = "year"  # there is one of it a year
     whole = sum((marks(found) for found in tree["components"]), Decimal(0))
     missing = Decimal(tree["full_marks"]) - whole
     if missing > 0:

@@ -29,12 +29,15 @@ PATHS = {
     "applies": "data/applies/2015.yml",
     "amendment": "data/amendments/2015/july.yml",
     "appraisal": "data/appraisals/2015/fagaiju.yml",
+    "register": "data/registers/supervision.yml",
+    "tally": "data/tallies/supervision/2015-q1.yml",
     "holidays": "data/holidays/2016.yml",
     "publication": "data/publications/2015-q1.yml",
     "chain": "data/publications/chain.yml",
     "withdrawal": "data/withdrawals/2015-q2.yml",
     "redaction": "data/redactions/2015-0612.yml",
     "exceptions": "data/exceptions.yml",
+    "mapping": "data/mappings/duban.yml",
     "correction": "data/corrections/2015-q1-c1.yml",
 }
 
@@ -97,6 +100,7 @@ def test_every_row_of_a_table_has_four_cells() -> None:
 def test_the_places_of_the_page_are_places_of_files() -> None:
     named = re.findall(r"^\| `(data/[^`]+)` \| \[[^]]+\]\(#([a-z]+)\)", format_reference(), re.MULTILINE)
     words = {"年度": "2015", "单位": "fagaiju", "单项": "hotline", "记录": "a", "编号": "b", "发布": "2015-q1"}
+    words |= {"登记簿": "leads", "时段": "2015-q1"}
     for path, kind in named:
         for word, value in words.items():
             path = path.replace(word, value)  # noqa: PLW2901

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from fnmatch import fnmatchcase
@@ -13,7 +14,9 @@ import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from generator.model.place import find_place, kind_at
-from generator.read.record import RECORDS
+from generator.read.corpus_reader import read_corpus
+from generator.read.record import RECORDS, Registers, record_type
+from generator.read.tree import WorkTree
 from generator.words.format_schema import editor_settings, json_schema, schema_files
 from tests.sample import sample_tree
 
@@ -32,31 +35,63 @@ class EditorLoader(yaml.SafeLoader):
 EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("(true|false)$"), list("tf"))
 
 
+ONE_MORE = ROOT / "tests/site/one_more_register"
+CASES_BASE = ROOT / "tests/cases/base/registers"
+OWN = tuple(read_corpus(WorkTree(ROOT, ("data/registers",)))[0].registers.values())
+REGISTERS = {
+    **{register.id: register for register in OWN},
+    **read_corpus(WorkTree(CASES_BASE))[0].registers,
+    **read_corpus(WorkTree(ONE_MORE))[0].registers,
+}
+SAMPLE_REGISTERS = {register.id: register for register in OWN}
+
+
 def load(text: str) -> Any:
     return yaml.load(text, EditorLoader)
 
 
-def validator(path: str) -> Draft202012Validator:
+def validator(path: str, registers: Registers = REGISTERS) -> Draft202012Validator:
     placed = find_place(path)
     assert placed
-    return Draft202012Validator(json_schema(RECORDS[placed.kind]), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    record = record_type(placed, registers)
+    assert record
+    return Draft202012Validator(json_schema(record), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
-def complaints(path: str, text: str) -> list[str]:
+def complaints(path: str, text: str, registers: Registers = REGISTERS) -> list[str]:
     """Where in the file the schema finds something wrong."""
-    return sorted("/".join(map(str, error.absolute_path)) for error in validator(path).iter_errors(load(text)))
+    found = validator(path, registers).iter_errors(load(text))
+    return sorted("/".join(map(str, error.absolute_path)) for error in found)
 
 
-@pytest.mark.parametrize("path", sorted(schema_files()))
+@pytest.mark.parametrize("path", sorted(schema_files(OWN)))
 def test_the_committed_files_are_the_declarations(path: str) -> None:
-    assert (ROOT / path).read_bytes().decode("utf-8") == schema_files()[path]
+    assert (ROOT / path).read_bytes().decode("utf-8") == schema_files(OWN)[path]
+
+
+def test_the_entries_of_a_register_have_the_schema_of_its_declaration() -> None:
+    files = schema_files(REGISTERS.values())
+    schema = json.loads(files["schemas/register-visits.json"])
+    Draft202012Validator.check_schema(schema)
+    assert (schema["title"], schema["properties"]["theme"]["enum"]) == ("走访服务", ["firm", "village"])
+    settings = json.loads(files[".vscode/settings.json"])["yaml.schemas"]
+    assert settings["schemas/register-visits.json"] == "data/registers/visits/**/*.yml"
+    path = "data/registers/visits/2015/z001.yml"
+    good = (ONE_MORE / path).read_text("utf-8")
+    assert complaints(path, good) == []
+    bad = (
+        good.replace("number: Z001", "number: Z1")
+        .replace("people: 12", "people: 501")
+        .replace("theme: firm", "theme: a")
+    )
+    assert complaints(path, bad) == ["number", "people", "theme"]
 
 
 def test_no_schema_is_left_from_an_earlier_format() -> None:
     there = {
         path.relative_to(ROOT).as_posix() for folder in ("schemas", ".vscode") for path in (ROOT / folder).iterdir()
     }
-    assert there == set(schema_files())
+    assert there == set(schema_files(OWN))
 
 
 @pytest.mark.parametrize("kind", sorted(RECORDS))
@@ -68,7 +103,7 @@ def test_a_schema_is_one(kind: str) -> None:
 
 def test_the_schemas_take_all_the_data_of_the_sample() -> None:
     found = sample_tree().files
-    wrong = {path: complaints(path, data.decode()) for path, data in found.items()}
+    wrong = {path: complaints(path, data.decode(), SAMPLE_REGISTERS) for path, data in found.items()}
     assert len(found) > 100
     assert {path: places for path, places in wrong.items() if places} == {}
 
@@ -101,12 +136,15 @@ def test_an_editor_finds_the_schema_of_every_file(kind: str) -> None:
         "applies": "data/applies/2015.yml",
         "amendment": "data/amendments/2015/july.yml",
         "appraisal": "data/appraisals/2015/fagaiju.yml",
+        "register": "data/registers/leads.yml",
+        "tally": "data/tallies/leads/2015-q1.yml",
         "holidays": "data/holidays/2016.yml",
         "publication": "data/publications/2015-q1.yml",
         "chain": "data/publications/chain.yml",
         "withdrawal": "data/withdrawals/2015-q1.yml",
         "redaction": "data/redactions/2015-0612.yml",
         "exceptions": "data/exceptions.yml",
+        "mapping": "data/mappings/duban.yml",
         "correction": "data/corrections/2015-q1-c1.yml",
     }
     bound = [schema for schema, glob in editor_settings()["yaml.schemas"].items() if fnmatchcase(files[kind], glob)]

@@ -16,8 +16,10 @@ from generator.rules.flaw import Flaw
 from generator.rules.given_tables import ASPECT, BALLOT, PANEL, UNIT, lay_ballots
 from generator.rules.item import CLAUSE
 from generator.rules.kind import Effect, LaidPart
+from generator.rules.part_checks import check_time
 from generator.rules.part_record import (
     COUNTED,
+    EMPTY_PANELS,
     Option,
     PartId,
     PartName,
@@ -29,12 +31,6 @@ from generator.rules.part_record import (
 from generator.rules.scheme import Scheme
 
 _CELL = ("unit", "part", "aspect", "panel")
-EMPTY_PANELS = {
-    "rescale": "按其余主体折算",
-    "zero": "该主体按零计",
-    "full": "该主体按全部满意计",
-    "error": "报错，由人处理",
-}
 DENOMINATORS = {
     COUNTED: "计入的票数（各选项中不计入的除外）",
     "valid": "有效票数",
@@ -116,6 +112,7 @@ class AppraisalKind:
 
     def check(self, part: AppraisalComponent, scheme: Scheme) -> Iterator[Flaw]:
         """KH407: weights; KH408: an option is counted or excluded, never both, never neither."""
+        yield from check_time(part, scheme)
         for name, words in (("aspects", "评议方面"), ("panels", "评议主体")):
             yield from _check_weights(name, words, getattr(part, name))
         for at, option in enumerate(part.options):

@@ -11,15 +11,15 @@ from generator.model.field import Choice, Identifier, Number, Part, Whole
 from generator.model.number import format_points
 from generator.rules.book_layout import BookLayout
 from generator.rules.expression import Column, Op, const, op, round_to
-from generator.rules.figures import lay_import
+from generator.rules.figures import check_declared, lay_import
 from generator.rules.flaw import Flaw
 from generator.rules.given_tables import UNIT
 from generator.rules.item import CLAUSE
 from generator.rules.kind import Effect, LaidPart
 from generator.rules.measure_rule import FigureSource
+from generator.rules.part_checks import check_time
 from generator.rules.part_record import PartId, PartName, PartTime, PartWeight, PlacedItem
 from generator.rules.scheme import Scheme
-from generator.rules.standards.figure_rule import check_declared
 
 MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
 
@@ -81,6 +81,7 @@ class ImportedKind:
 
     def check(self, part: ImportedComponent, scheme: Scheme) -> Iterator[Flaw]:
         """KH461: the import is declared; KH459: how a rounded figure is rounded; KH433: its full marks are some."""
+        yield from check_time(part, scheme)
         for found in check_declared(FigureSource(score=part.source), scheme, ()):
             yield found._replace(steps=("from",))
         if (part.convert.places is None) != (not part.convert.mode):

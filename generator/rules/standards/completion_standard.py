@@ -10,11 +10,11 @@ from typing import Annotated, Literal
 from generator.model.field import Choice, Number
 from generator.model.number import format_points
 from generator.rules.expression import const, op
-from generator.rules.flaw import Flaw
+from generator.rules.flaw import Flaw, list_units
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_kind import FigureLookup, ItemPlace, LaidStandard, StandardDefaults, standard_cell
 from generator.rules.standard_record import Range
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import FigureEffect, MeasureId, ScoreId, check_figure, figure_of
@@ -46,7 +46,7 @@ class CompletionStandard:
         return Range(Decimal(0), Decimal(0))
 
 
-class Completion:
+class Completion(StandardDefaults):
     """The share of what was due, times the marks."""
 
     name = "completion"
@@ -88,3 +88,13 @@ class Completion:
         """What is due, and what becomes of more."""
         due = "" if standard.of is None else f"应完成 {format_points(standard.of)}，"
         yield f"{due}按完成的比例计分，超额的{ABOVE_DUE[standard.over]}"
+
+    def check_figures(self, standard: CompletionStandard, item: Item, figures: FigureLookup) -> Iterator[Flaw]:
+        """KH464: nobody did more than is due where the scheme says that this asks for a person."""
+        if standard.over != "error":
+            return
+        names = [unit for unit, reached in figures(standard_cell(item, standard, REACHED)) if reached > 1]
+        if names:
+            words = f"“{item.name}”按完成比例计分，{list_units(names)}的完成数多于应完成数"
+            hint = "请核对数值；确实超额的，请在标准里把 over 写作 cap（不多计）或 extra（按比例多计）。"
+            yield Flaw("KH464", ("over",), words, hint)

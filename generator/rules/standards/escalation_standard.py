@@ -16,7 +16,7 @@ from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.record_columns import lay_occurrences
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
 from generator.rules.standard_record import Range
 from generator.rules.standards.event_rule import RecordEffect, StandardId, StandardText, effect_of
 
@@ -44,7 +44,7 @@ class EscalationStandard:
         return Range(Decimal(0), max(self.points))
 
 
-class Escalation:
+class Escalation(StandardDefaults):
     """By the number of records that count, times their `count`."""
 
     name = "escalation"

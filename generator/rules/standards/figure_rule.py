@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from generator.model.field import Choice, Identifier, Number
 from generator.rules.expression import Op, const, op, round_to
-from generator.rules.figures import lay_source
+from generator.rules.figures import check_declared, lay_source
 from generator.rules.flaw import Flaw
 from generator.rules.measure_rule import FigureSource
 from generator.rules.scheme import Scheme
@@ -84,14 +84,3 @@ def check_bound(bound: object, scheme: Scheme, name: str) -> Iterator[Flaw]:
     """KH461: a bound that is a figure is one that the scheme declares."""
     if isinstance(bound, FigureSource):
         yield from check_declared(bound, scheme, (name,))
-
-
-def check_declared(source: FigureSource, scheme: Scheme, steps: tuple[str | int, ...]) -> Iterator[Flaw]:
-    """KH461: the measure or import is declared."""
-    for field in ("measure", "score", "rank"):
-        name = getattr(source, field)
-        rules = scheme.measures if field == "measure" else scheme.imports
-        if name and name not in {rule.id for rule in rules}:
-            where = "measures" if field == "measure" else "imports"
-            words = f"考核办法的 {where} 里没有“{name}”"
-            yield Flaw("KH461", (*steps, field), words, f"请核对编号，或在 {where} 里写明。")

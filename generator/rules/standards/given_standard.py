@@ -13,7 +13,7 @@ from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.record_columns import lay_occurrences
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
 from generator.rules.standard_record import OneOf, Range, range_of
 from generator.rules.standards.event_rule import EventPoints, StandardId, StandardText
 
@@ -33,7 +33,7 @@ class GivenStandard:
         return range_of(self.points)
 
 
-class GivenKind:
+class GivenKind(StandardDefaults):
     """The one record's points."""
 
     name = "given"

@@ -13,7 +13,7 @@ from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
 from generator.rules.standard_record import Range
 from generator.rules.standards.event_rule import (
     Cured,
@@ -49,7 +49,7 @@ class LevelsStandard:
         return Range(min(self.levels.values()), max(self.levels.values()))
 
 
-class Levels:
+class Levels(StandardDefaults):
     """The records add up."""
 
     name = "levels"
@@ -73,3 +73,7 @@ class Levels:
         """The points of each level."""
         yield "、".join(f"{name} {format_points(points)} 分" for name, points in standard.levels.items())
         yield from tell_event(standard)
+
+    def levels(self, standard: LevelsStandard) -> Mapping[str, Decimal]:
+        """As it lists them."""
+        return standard.levels

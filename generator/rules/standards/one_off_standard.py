@@ -12,7 +12,7 @@ from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
 from generator.rules.standard_record import Range, range_of
 from generator.rules.standards.event_rule import (
     Cured,
@@ -46,7 +46,7 @@ class OneOffStandard:
         return range_of(self.points)
 
 
-class OneOff:
+class OneOff(StandardDefaults):
     """The highest of its records."""
 
     name = "one-off"
@@ -77,3 +77,7 @@ class OneOff:
         ]
         yield "只计一次" + (f"，与“{'”“'.join(others)}”只计其一" if others else "")
         yield from tell_event(standard)
+
+    def once(self, standard: OneOffStandard) -> str:
+        """The matter that it shares with others, else the standard itself."""
+        return standard.exclusive or f"/{standard.id}"

@@ -10,7 +10,7 @@ from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
 from generator.rules.standard_record import Range, range_of
 from generator.rules.standards.event_rule import (
     Charged,
@@ -46,7 +46,7 @@ class PerEventStandard:
         return range_of(self.points)
 
 
-class PerEvent:
+class PerEvent(StandardDefaults):
     """The records add up."""
 
     name = "per-event"

@@ -15,7 +15,7 @@ from generator.rules.item import Item
 from generator.rules.measure_rule import Bound
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
 from generator.rules.standard_record import Range
 from generator.rules.standards.event_rule import StandardCap, StandardId, StandardText, lay_capped
 from generator.rules.standards.figure_rule import (
@@ -58,7 +58,7 @@ class PerStepStandard:
         return Range(Decimal(0), Decimal(0))
 
 
-class PerStep:
+class PerStep(StandardDefaults):
     """Steps of the distance to the bound, each with the same points."""
 
     name = "per-step"

@@ -14,7 +14,7 @@ from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
 from generator.rules.standard_record import Range
 from generator.rules.standards.event_rule import StandardCap, StandardId, StandardText, lay_capped
 from generator.rules.standards.figure_rule import (
@@ -47,7 +47,7 @@ class ProportionStandard:
         return Range(Decimal(0), Decimal(0))
 
 
-class Proportion:
+class Proportion(StandardDefaults):
     """The figure, times what it is converted to, by its scale."""
 
     name = "proportion"

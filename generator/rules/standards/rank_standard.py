@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
@@ -17,7 +17,7 @@ from generator.rules.given_tables import UNIT
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
 from generator.rules.standard_record import Range
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import (
@@ -76,7 +76,7 @@ class RankStandard:
         return Range(Decimal(0), Decimal(0))
 
 
-class RankPoints:
+class RankPoints(StandardDefaults):
     """The place of a figure, and the points of that place."""
 
     name = "rank"
@@ -130,6 +130,14 @@ class RankPoints:
             yield f"以后的名次{BEYOND[standard.then]}"
         if standard.ties:
             yield TIED_POINTS[standard.ties]
+
+    def check_groups(self, standard: RankStandard, sizes: Sequence[int]) -> Iterator[Flaw]:
+        """KH435: a table that says nothing of further places is as long as the largest group."""
+        most = sum(sizes) if standard.among == "all" else max(sizes, default=0)
+        if not standard.then and most > len(standard.points):
+            words = f"名次的分值只写到第 {len(standard.points)} 名，参加排名的有 {most} 个单位"
+            hint = "请写全，或者用 then 写明以后的名次怎样得分。"
+            yield Flaw("KH435", ("points",), words, hint)
 
 
 def _points_at(standard: RankStandard, place: Op, ratio: Op) -> Op:

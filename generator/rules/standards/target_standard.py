@@ -16,7 +16,7 @@ from generator.rules.given_tables import UNIT
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
 from generator.rules.standard_record import Range
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import (
@@ -66,7 +66,7 @@ class TargetStandard:
         return Range(Decimal(0), Decimal(0))
 
 
-class Target:
+class Target(StandardDefaults):
     """Full marks less the steps to the target."""
 
     name = "target"

@@ -14,7 +14,7 @@ from generator.rules.flaw import Flaw
 from generator.rules.item import Item
 from generator.rules.part_record import ComponentRecord
 from generator.rules.scheme import Scheme
-from generator.rules.standard_kind import ItemPlace, LaidStandard
+from generator.rules.standard_kind import ItemPlace, LaidStandard, StandardDefaults
 from generator.rules.standard_record import Range
 from generator.rules.standards.event_rule import StandardId, StandardText
 from generator.rules.standards.figure_rule import (
@@ -59,7 +59,7 @@ class ThresholdStandard:
         return Range(Decimal(0), Decimal(0))
 
 
-class ThresholdKind:
+class ThresholdKind(StandardDefaults):
     """Whether the figure is within the bounds."""
 
     name = "threshold"

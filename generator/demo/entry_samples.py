@@ -1,0 +1,268 @@
+"""What the sample's registers hold of what the notice orders: bodies, measures, rectification, rates and more.
+
+Everything is a sample and says so. What the notice itself names (its fourteen measures and who leads them, who sits
+in the working group) is taken from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from generator.demo.entry_lives import EntryLife, EntryTurn, Fields
+from generator.demo.inspections import QUARTER_ENDS, list_inspections
+from generator.demo.material import read_material
+from generator.demo.record_lives import Life
+from generator.demo.register import ENTERED, LEADER, WORKING_GROUP, YEAR, Register, make_scheme
+from generator.demo.seeded import SeededDraws
+from generator.demo.workdays import recording_day, workday_from, workdays_after
+from generator.model.field import Identifier, Part, Rows, Text, Whole
+from generator.model.unit import Unit
+
+_KEEPER = "jiwei"
+_DONE = "年度任务已完成，情况已书面报告考核工作组。"
+_HANDED_BY = {"suggestion": "deputy-suggestions", "proposal": "member-proposals"}
+
+
+@dataclass(frozen=True, slots=True)
+class ToRectify:
+    """What a unit is told to put right, and what it says when it has."""
+
+    programme: Annotated[str, Identifier(doc="来源")]
+    aspect: Annotated[str, Text(doc="方面")]
+    task: Annotated[str, Text(doc="任务")]
+    measure: Annotated[str, Text(doc="措施")]
+    result: Annotated[str, Text(doc="整改情况")]
+    institution: Annotated[str, Text(doc="制度")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTask:
+    """One of the notice's measures: who leads it."""
+
+    number: Annotated[int, Whole(doc="序号")]
+    task: Annotated[str, Text(doc="任务")]
+    lead: Annotated[str, Identifier(doc="牵头部门")]
+    others: Annotated[tuple[str, ...], Rows(doc="配合部门"), Identifier(doc="部门")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPhrases:
+    """Wordings of the sample's entries."""
+
+    rectifications: Annotated[tuple[ToRectify, ...], Rows(doc="整改"), Part(doc="一项")]
+    causes: Annotated[tuple[str, ...], Rows(doc="原因"), Text(doc="原因")]
+    steps: Annotated[tuple[str, ...], Rows(doc="步骤"), Text(doc="步骤")]
+    subjects: Annotated[tuple[str, ...], Rows(doc="题目"), Text(doc="题目")]
+    people: Annotated[tuple[str, ...], Rows(doc="认可人"), Text(doc="认可人")]
+    tasks: Annotated[tuple[MeasureTask, ...], Rows(doc="措施"), Part(doc="一项")]
+
+
+def live_entries(lots: SeededDraws, units: Sequence[Unit], lives: Sequence[Life]) -> list[EntryLife]:
+    """The entries of the first year, in order of their paths."""
+    assessed = [unit.id for unit in units if unit.assessed is not None]
+    found = [
+        *_bodies(frozenset(unit.id for unit in units)),
+        *_tasks(frozenset(unit.id for unit in units)),
+        *_rectifications(lots.under("rectification"), assessed),
+        *list_inspections(lots.under("inspections"), assessed, lives),
+        *_proposals(lots.under("proposals"), assessed, lives),
+        *_indicators(lots.under("indicators"), assessed, lives),
+        *_evaluations(len(assessed), lives),
+    ]
+    return sorted(found, key=lambda life: life.path)
+
+
+def _bodies(known: frozenset[str]) -> Iterator[EntryLife]:
+    """Who sits in the working group: the notice names them, and who leads."""
+    for unit in sorted((WORKING_GROUP | {_KEEPER}) & known):
+        said = {
+            "body": "working",
+            "member": unit,
+            "role": "lead" if unit == "quweiban" else "member",
+            "since": ENTERED,
+        }
+        yield EntryLife("bodies", f"working-{unit}", 0, (EntryTurn(ENTERED, LEADER, "登记考核工作组", said),))
+
+
+def _tasks(known: frozenset[str]) -> Iterator[EntryLife]:
+    """The fourteen measures, listed when the project begins; they run to the year's end."""
+    for task in read_material("register_phrases", RegisterPhrases).tasks:
+        if task.lead not in known:
+            continue
+        listed = {
+            "number": task.number,
+            "task": task.task,
+            "lead": task.lead,
+            "others": tuple(unit for unit in task.others if unit in known),
+            "clause": f"opinions-m{task.number}",
+            "listed": ENTERED,
+            "due": date(YEAR, 12, 31),
+        }
+        begun = {"started": workday_from(date(YEAR, 5, 4 + task.number))}
+        ended = {"done": workday_from(date(YEAR, 12, 9 + task.number % 10)), "result": _DONE}
+        yield EntryLife(
+            "tasks", f"m{task.number:02d}-{task.lead}", YEAR,
+            (
+                EntryTurn(recording_day(ENTERED), task.lead, "列入年度安排", listed),
+                EntryTurn(recording_day(begun["started"]), task.lead, "登记启动", begun),
+                EntryTurn(recording_day(ended["done"]), task.lead, "登记完成", ended),
+            ),
+        )  # fmt: skip
+
+
+def _rectifications(lots: SeededDraws, assessed: Sequence[str]) -> Iterator[EntryLife]:
+    """What was found on looking back: most is done and accepted within the year, some is late, two wait."""
+    phrases = read_material("register_phrases", RegisterPhrases)
+    for number, told in enumerate(phrases.rectifications, start=1):
+        drawn = lots.under(number)
+        owner = drawn.turn("owner", assessed)[number % len(assessed)]
+        listed = workday_from(date(YEAR, 5, 11) + timedelta(drawn.below("listed", 12)))
+        waits = number in (5, 12)
+        due = workday_from(date(YEAR + 1, 6, 30) if waits else date(YEAR, 8, 14) + timedelta(drawn.below("due", 90)))
+        name = f"{1 + number % 4}-{1 + number % 22}-{number}"
+        fields = {
+            "programme": told.programme,
+            "aspect": told.aspect,
+            "task": told.task,
+            "number": name,
+            "measure": told.measure,
+            "owner": owner,
+            "listed": listed,
+            "due": due,
+            "found-state": "not" if waits else drawn.pick("state", ("partly", "done", "partly")),
+            **(_why_it_waits(phrases, number, listed) if waits else {}),
+        }
+        turns = [EntryTurn(recording_day(listed), _KEEPER, "列入整改", fields)]
+        if not waits:
+            days = drawn.between("late", 9, 20) if number % 7 == 3 else -drawn.between("early", 2, 25)
+            turns += _put_right(drawn, phrases, told, owner, workday_from(due + timedelta(days)))
+        yield EntryLife("rectification", f"{told.programme}-{name}", 0, tuple(turns))
+
+
+def _why_it_waits(phrases: RegisterPhrases, number: int, listed: date) -> Fields:
+    """What is asked of a matter that was not begun: cause, person responsible, road map."""
+    steps = [
+        {"step": step, "due": workday_from(listed + timedelta(60 * at + 30))} for at, step in enumerate(phrases.steps)
+    ]
+    cause = phrases.causes[number % len(phrases.causes)]
+    return {"cause": cause, "person": "分管负责人", "roadmap": tuple(steps)}
+
+
+def _put_right(
+    drawn: SeededDraws, phrases: RegisterPhrases, told: ToRectify, owner: str, done: date
+) -> Iterator[EntryTurn]:
+    """What is reported on the day it is done, and whom it satisfied, if that was within the year."""
+    said = {"finished": done, "result": told.result, "institution": told.institution}
+    yield EntryTurn(recording_day(done), owner, "报告整改", said)
+    accepted = workdays_after(done, drawn.between("accepted", 6, 20))
+    if accepted < date(YEAR, 12, 20):
+        closed = workdays_after(accepted, drawn.between("closed", 2, 6))
+        how, who = drawn.pick("how", ("meeting", "visit", "ballot", "notice")), drawn.pick("who", phrases.people)
+        end = {"accepted": accepted, "accepted-how": how, "accepted-by": who, "closed": closed}
+        yield EntryTurn(recording_day(closed), _KEEPER, "群众认可，销号", end)
+
+
+def _proposals(lots: SeededDraws, assessed: Sequence[str], lives: Sequence[Life]) -> Iterator[EntryLife]:
+    """Suggestions and proposals of units of which nothing was found in handling them, so that neither contradicts."""
+    phrases = read_material("register_phrases", RegisterPhrases)
+    blamed = {life.final.unit for life in lives if life.final.item in _HANDED_BY.values()}
+    items = make_scheme(YEAR).items
+    subjects = [(unit, matter) for unit in assessed if unit not in blamed for matter in _concerns(unit)]
+    for number, (unit, matter) in enumerate(subjects[:24], start=1):
+        drawn = lots.under(number)
+        kind = ("suggestion", "proposal")[number % 2]
+        keeper = items[_HANDED_BY[kind]].assessor
+        if unit == keeper:
+            continue
+        assigned = workday_from(date(YEAR, 5, 6))
+        met = workday_from(date(YEAR, 6, 1) + timedelta(drawn.below("met", 35)))
+        replied = workdays_after(met, drawn.between("replied", 3, 15))
+        opinion = "fairly" if drawn.happens("fairly", 25) else "satisfied"
+        settled = workdays_after(replied, drawn.between("settled", 20, 70))
+        listed = {
+            "category": kind,
+            "number": f"第{number}号",
+            "subject": phrases.subjects[number % len(phrases.subjects)].format(matter=matter),
+            "handed-by": keeper,
+            "owner": unit,
+            "leader": drawn.pick("leader", ("head", "head", "deputy")),
+            "assigned": assigned,
+        }
+        answer = {"replied": replied, "reply-number": f"示例复〔{YEAR}〕{number}号", "content": opinion}
+        solved = drawn.pick("solved", ("solved", "solved", "planned", "explained"))
+        yield EntryLife(
+            "proposals", f"{kind}-{number:03d}", YEAR,
+            (
+                EntryTurn(recording_day(assigned), keeper, "交办", listed),
+                EntryTurn(recording_day(met), unit, "见面沟通", {"met": met}),
+                EntryTurn(recording_day(replied), unit, "答复", answer),
+                EntryTurn(recording_day(settled), keeper, "办结", {"settled": settled, "solved": solved}),
+            ),
+        )  # fmt: skip
+
+
+def _concerns(unit: str) -> tuple[str, ...]:
+    """What deputies ask a body about."""
+    listed = {entry.id: entry for entry in read_material("register", Register).assessed}
+    return listed[unit].matters.concerns if unit in listed else ()
+
+
+def _indicators(lots: SeededDraws, assessed: Sequence[str], lives: Sequence[Life]) -> Iterator[EntryLife]:
+    """Rates of the hotline's orders, of units that lost nothing there: all done but one, which is excused."""
+    blamed = {life.final.unit for life in lives if life.final.item == "hotline-handling"}
+    reporter = make_scheme(YEAR).items["hotline-handling"].assessor
+    chosen = [unit for unit in assessed if unit not in blamed and unit != reporter][:10]
+    for quarter, end in zip((2, 3, 4), QUARTER_ENDS, strict=True):
+        for at, unit in enumerate(chosen):
+            drawn = lots.under(f"{quarter}/{unit}")
+            total = drawn.between("total", 6, 60)
+            reported = workday_from(end + timedelta(4))
+            excused = quarter == 3 and at == 2
+            fields: dict[str, Any] = {
+                "indicator": "hotline-done",
+                "unit": unit,
+                "period": f"{YEAR}-Q{quarter}",
+                "reporter": reporter,
+                "numerator": total - excused,
+                "denominator": total,
+                "reported": reported,
+            }
+            if excused:
+                fields |= {"waived": reported, "waived-why": "1件工单由市级部门办理，转来时已超过时限"}
+            turn = EntryTurn(recording_day(reported), reporter, "报送指标", fields)
+            yield EntryLife("indicators", f"q{quarter}-hotline-done-{unit}", reported.year, (turn,))
+
+
+def _evaluations(count: int, lives: Sequence[Life]) -> Iterator[EntryLife]:
+    """Each item once a quarter by its assessor: how many units were looked at, of how many something was found."""
+    begin = ENTERED
+    for quarter, end in zip((2, 3, 4), QUARTER_ENDS, strict=True):
+        held = workday_from(end - timedelta(9))
+        yield from _evaluate("quarterly", f"{YEAR}-Q{quarter}", f"q{quarter}", held, begin, count, lives)
+        begin = end + timedelta(1)
+    held = workday_from(date(YEAR, 12, 24))
+    yield from _evaluate("year-end", str(YEAR), "year", held, ENTERED, count, lives)
+
+
+def _evaluate(
+    method: str, period: str, name: str, held: date, begin: date, count: int, lives: Sequence[Life]
+) -> Iterator[EntryLife]:
+    """One round of evaluations: of each item that is evaluated in this way, by its assessor."""
+    for item in make_scheme(YEAR).items.values():
+        if method not in item.methods:
+            continue
+        found = {x.final.unit for x in lives if x.final.item == item.id and begin <= x.final.date <= held}
+        fields = {
+            "item": item.id,
+            "assessor": item.assessor,
+            "period": period,
+            "method": method,
+            "held": held,
+            "looked-at": count,
+            "found": len(found),
+        }
+        turn = EntryTurn(recording_day(held), item.assessor, "登记评估", fields)
+        yield EntryLife("evaluations", f"{name}-{item.id}", YEAR, (turn,))

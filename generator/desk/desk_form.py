@@ -1,0 +1,175 @@
+"""A form as a page draws it: each declared field as a control with its value, its choices and its problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.acts.record_fields import FieldProblem
+from generator.acts.record_kinds import FormField
+
+_NAME = re.compile(r"(?<![a-z_])[a-z_]+(?![a-z_]) ?")  # a field as a file names it, in words of its declaration
+_MOST_ROWS = 20
+_BLANK_ROWS = 1
+_WIDGETS = {"line": "text", "number": "number", "whole": "number", "day": "day", "id": "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class FormChoice:
+    """One of the values of a control: what is sent, what is read, and what explains it."""
+
+    value: str
+    label: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOffer:
+    """What is offered for a field in place of what its declaration says.
+
+    `widget` is select, radio, or text with suggestions; `hint` is said after the field's own.
+    """
+
+    widget: str
+    choices: tuple[FormChoice, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control. `widget` is text, number, day, area, select, radio, flag or rows; `id` fits into HTML.
+
+    `errors` forbid writing, `reminders` do not. Of rows each has its own controls.
+    """
+
+    name: str
+    id: str
+    label: str
+    hint: str
+    widget: str
+    value: str = ""
+    required: bool = False
+    internal: bool = False
+    limit: int = 0
+    choices: tuple[FormChoice, ...] = ()
+    errors: tuple[str, ...] = ()
+    reminders: tuple[str, ...] = ()
+    rows: tuple[tuple[Control, ...], ...] = ()
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what explains the control, for those who do not see it; empty where nothing does."""
+        found = [("hint", self.hint), ("error", self.errors), ("note", self.reminders)]
+        return " ".join(f"{self.id}-{part}" for part, there in found if there)
+
+    @property
+    def chosen(self) -> str:
+        """The value as it is read: the label of a choice."""
+        return next((choice.label for choice in self.choices if choice.value == self.value), self.value)
+
+
+def make_controls(
+    fields: Sequence[FormField],
+    values: Mapping[str, str],
+    problems: Sequence[FieldProblem] = (),
+    offers: Mapping[str, FieldOffer] | None = None,
+) -> tuple[Control, ...]:
+    """The controls of `fields` with the values and problems that are known of them."""
+    labels = {field.name: field.label for field in fields}
+    named = (replace(field, doc=_name_fields(field.doc, labels)) for field in fields)
+    return tuple(_control(field, values, problems, offers or {}) for field in named)
+
+
+def problems_elsewhere(controls: Sequence[Control], problems: Sequence[FieldProblem]) -> tuple[FieldProblem, ...]:
+    """The problems that no control shows."""
+    names = {control.name for control in _all_controls(controls)}
+    return tuple(found for found in problems if found.field not in names)
+
+
+def faulty(controls: Sequence[Control]) -> list[Control]:
+    """The controls with errors, for a list at the head of the page."""
+    return [control for control in _all_controls(controls) if control.errors]
+
+
+def names_of(fields: Sequence[FormField]) -> Iterator[str]:
+    """The names that a form may send: no other is ever read from a request."""
+    for field in fields:
+        if field.input == "rows":
+            yield from (f"{field.name}/{row}/{part.name}" for row in range(_MOST_ROWS) for part in field.row)
+        else:
+            yield field.name
+
+
+def sentence(found: FieldProblem) -> str:
+    """A problem in one or two sentences: what is wrong, and what to do."""
+    words = found.problem.message.rstrip("。")
+    return f"{words}。{found.problem.hint}"
+
+
+def _control(
+    field: FormField, values: Mapping[str, str], problems: Sequence[FieldProblem], offers: Mapping[str, FieldOffer]
+) -> Control:
+    made = Control(
+        field.name,
+        field.name.replace("/", "-"),
+        field.label,
+        _hint(field),
+        _WIDGETS.get(field.input, ""),
+        values.get(field.name, ""),
+        field.required,
+        field.internal,
+        field.limit,
+        errors=_said(problems, field.name, "error"),
+        reminders=_said(problems, field.name, "warning"),
+    )
+    if field.input == "rows":
+        return replace(made, widget="rows", rows=tuple(_rows(field, values, problems)))
+    if field.input == "flag":
+        return replace(made, widget="flag")
+    if field.input == "lines":
+        return replace(made, widget="area")
+    if (offer := offers.get(field.name)) is not None:
+        hint = "；".join(filter(None, (made.hint, offer.hint)))
+        return replace(made, widget=offer.widget, choices=offer.choices, hint=hint)
+    if field.input == "choice":
+        choices = tuple(FormChoice(value, label) for value, label in field.choices.items())
+        return replace(made, widget="select", choices=choices)
+    return made
+
+
+def _name_fields(doc: str, labels: Mapping[str, str]) -> str:
+    """The words of a declaration, with what a page calls other fields in place of what a file does."""
+    return _NAME.sub(lambda found: labels.get(found[0].strip(), found[0]), doc)
+
+
+def _rows(
+    field: FormField, values: Mapping[str, str], problems: Sequence[FieldProblem]
+) -> Iterator[tuple[Control, ...]]:
+    """The rows that are filled in, and a blank one, or as many as were asked for."""
+    filled = [
+        row for row in range(_MOST_ROWS) if any(values.get(f"{field.name}/{row}/{part.name}") for part in field.row)
+    ]
+    asked = values.get(f"{field.name}/rows", "")
+    wanted = int(asked) if asked.isdecimal() and len(asked) < 3 else 0
+    count = min(max(max(filled, default=-1) + 1 + _BLANK_ROWS, wanted), _MOST_ROWS)
+    for row in range(count):
+        parts = [replace(part, name=f"{field.name}/{row}/{part.name}", required=False) for part in field.row]
+        yield tuple(_control(part, values, problems, {}) for part in parts)
+
+
+def _hint(field: FormField) -> str:
+    """What the declaration says of the field beyond its name."""
+    return field.doc.removeprefix(field.label).lstrip("，；：、 ").strip("。")
+
+
+def _said(problems: Sequence[FieldProblem], name: str, severity: str) -> tuple[str, ...]:
+    found = (one for one in problems if one.field == name and one.problem.severity == severity)
+    return tuple(dict.fromkeys(sentence(one) for one in found))
+
+
+def _all_controls(controls: Sequence[Control]) -> Iterator[Control]:
+    for control in controls:
+        yield control
+        for row in control.rows:
+            yield from _all_controls(row)

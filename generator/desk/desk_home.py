@@ -1,0 +1,33 @@
+"""The first page: what waits for the office, and what it has proposed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import Flask, Response
+
+from generator.acts.desk_proposals import STATES
+from generator.acts.plan import today
+from generator.desk.desk_facts import view_row
+from generator.desk.desk_page import Desk, render, sight
+from generator.desk.desk_todo import list_todos
+
+_SHOWN = 20
+
+
+def add_routes(app: Flask, desk: Desk) -> None:
+    """Adds the page."""
+    app.add_url_rule("/", "home", partial(show_home, desk))
+
+
+def show_home(desk: Desk) -> Response:
+    """What waits for the office today."""
+    seen = sight()
+    todos = list_todos(seen, today())
+    rows = [(todo, view_row(seen, todo.record)) for todo in todos[:_SHOWN]]
+    proposals = [one for one in desk.state.proposals(seen.viewer.office) if one.state != "merged"]
+    late = sum(todo.late for todo in todos)
+    return render(
+        desk, "home_page", "待办",
+        rows=rows, count=len(todos), late=late, shown=_SHOWN, proposals=proposals[:_SHOWN], states=STATES,
+    )  # fmt: skip

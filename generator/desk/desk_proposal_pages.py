@@ -1,0 +1,145 @@
+"""What an office has proposed: what it does, what `kaohe check` says of it, sending it and taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from flask import Flask, Response, abort, request
+from werkzeug.wrappers import Response as Answer
+
+from generator.acts.desk_proposals import STATES, DeskProposal, withdraw_draft
+from generator.acts.record_act import TO_CORRECT
+from generator.acts.record_fields import FieldProblem
+from generator.acts.send_act import SentProposal, send_proposal, take_back
+from generator.compare.comparison import compare_revisions
+from generator.desk.desk_effect import EffectView, view_effect
+from generator.desk.desk_entry import OPEN
+from generator.desk.desk_facts import RecordFacts, record_url, view_facts
+from generator.desk.desk_form import sentence
+from generator.desk.desk_page import Desk, go, render, require_token, sight
+from generator.desk.desk_sight import Sight
+from generator.git.repository import open_repository
+from generator.model.place import find_place
+from generator.model.problem import Problem
+from generator.public.redact import shown_comparison
+from generator.words.comparison_words import ChangeView, view_comparison
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedFile:
+    """A file that a proposal changes: what becomes of it, where it is amended, and of a new record what it says."""
+
+    change: ChangeView
+    url: str
+    record: RecordFacts | None = None
+
+
+def add_routes(app: Flask, desk: Desk) -> None:
+    """Adds the pages."""
+    app.add_url_rule("/proposals", "proposals", partial(show_all, desk))
+    rule = "/proposals/<office>/<name>"
+    app.add_url_rule(rule, "proposal", partial(show_one, desk))
+    app.add_url_rule(f"{rule}/send", "send", partial(send_one, desk), methods=["POST"])
+    app.add_url_rule(f"{rule}/withdraw", "withdraw", partial(withdraw_one, desk), methods=["GET", "POST"])
+
+
+def show_all(desk: Desk) -> Response:
+    """The office's own proposals; the leading office sees everybody's."""
+    viewer = sight().viewer
+    found = desk.state.proposals("" if viewer.leads else viewer.office)
+    names = {unit.id: unit.short_name for unit in sight().corpus.units.values()}
+    return render(desk, "proposals_page", "提案", proposals=found, states=STATES, names=names)
+
+
+def show_one(desk: Desk, office: str, name: str) -> Response:
+    """One proposal with its changes, problems and effect."""
+    return _render_one(desk, _find(desk, office, name))
+
+
+def send_one(desk: Desk, office: str, name: str) -> Answer:
+    """Sends a proposal, if `kaohe check` has nothing against it but a correction that has to follow."""
+    require_token()
+    found = _own(desk, office, name)
+    if request.form.get("seen") != found.tip:
+        return _render_one(desk, found, "这份提案刚刚有了改动，没有发送。请看过现在的样子以后再发送。")
+    if _blocking(desk.state.problems_of(found)):
+        return _render_one(desk, found, "检查还有问题，没有发送。")
+    remote = desk.config.remote
+    if not remote:
+        return _render_one(desk, found, "登记程序没有配置远程仓库，发送请找维护人员；草稿保存在本机的分支里。")
+    site = sight().corpus.site
+    sent = send_proposal(desk.config.project, found, site.forge if site is not None else "plain", remote)
+    return _render_one(desk, desk.state.proposal(office, name) or found, sent.words, sent)
+
+
+def withdraw_one(desk: Desk, office: str, name: str) -> Answer:
+    """Asks whether a proposal is to be taken back, and does so."""
+    found = _own(desk, office, name)
+    if request.method == "GET":
+        return render(desk, "withdraw_page", f"撤回提案：{found.title}", proposal=found, states=STATES)
+    require_token()
+    if request.form.get("seen") != found.tip:
+        return _render_one(desk, found, "这份提案刚刚有了改动，没有撤回。请看过现在的样子以后再决定。")
+    withdraw_draft(desk.config.project, found)
+    site = sight().corpus.site
+    if found.sent and desk.config.remote:
+        told = take_back(desk.config.project, found, site.forge if site is not None else "plain", desk.config.remote)
+        return render(desk, "withdrawn_page", "已撤回", proposal=found, told=told)
+    return go("/proposals")
+
+
+def _find(desk: Desk, office: str, name: str) -> DeskProposal:
+    """The proposal, if the office may see it; else there is no such page."""
+    viewer = sight().viewer
+    found = desk.state.proposal(office, name) if viewer.leads or office == viewer.office else None
+    if found is None:
+        abort(404)
+    return found
+
+
+def _own(desk: Desk, office: str, name: str) -> DeskProposal:
+    """The proposal, if it is the office's own."""
+    if office != sight().viewer.office:
+        abort(403)
+    return _find(desk, office, name)
+
+
+def _render_one(desk: Desk, proposal: DeskProposal, note: str = "", sent: SentProposal | None = None) -> Response:
+    source = desk.state.at(proposal.tip)
+    seen = Sight(source.corpus, sight().viewer)
+    comparison = compare_revisions(open_repository(desk.config.project), proposal.base, proposal.tip)
+    view = view_comparison(shown_comparison(comparison, "internal"), internal=True)
+    effect: EffectView = view_effect(comparison, seen.viewer, proposal.paths)
+    problems = desk.state.problems_of(proposal) if proposal.state in OPEN else []
+    due = [one for one in problems if one.code in TO_CORRECT]  # they tell scores, which not every office may know
+    told = problems if seen.viewer.leads else [one for one in problems if one not in due]
+    mine = seen.viewer.office == proposal.office
+    return render(
+        desk, "proposal_page", f"提案：{proposal.title}",
+        proposal=proposal, states=STATES, note=note, sent=sent, effect=effect, mine=mine,
+        files=[_view_file(seen, change, proposal) for change in view.changes],
+        errors=[_say(one) for one in told if one.severity == "error"],
+        reminders=[_say(one) for one in told if one.severity != "error"],
+        blocked=bool(_blocking(problems)), is_new="new" in request.args, to_correct=bool(due),
+        open=proposal.state in OPEN,
+        can_send=bool(desk.config.remote) and proposal.state in ("draft", "changed"),
+    )  # fmt: skip
+
+
+def _blocking(problems: list[Problem]) -> list[Problem]:
+    return [one for one in problems if one.severity == "error" and one.code not in TO_CORRECT]
+
+
+def _say(problem: Problem) -> str:
+    return sentence(FieldProblem("", problem))
+
+
+def _view_file(seen: Sight, change: ChangeView, proposal: DeskProposal) -> ProposedFile:
+    place = find_place(change.path)
+    wanted = (place.year, place.item, place.id) if place is not None else None
+    record = next((one for one in seen.corpus.deductions if (one.year, one.item, one.id) == wanted), None)
+    shown = seen.show(record) if record is not None else None
+    if shown is None:
+        return ProposedFile(change, "")
+    return ProposedFile(change, record_url(shown), None if change.fields else view_facts(seen, shown))

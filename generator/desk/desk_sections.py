@@ -1,0 +1,30 @@
+"""The sections of the desk, in the order of its navigation. A new one is a module of its own and a line here."""
+
+from __future__ import annotations
+
+from generator.desk import (
+    desk_appraisals,
+    desk_batch_pages,
+    desk_entry_pages,
+    desk_home,
+    desk_proposal_pages,
+    desk_publishing,
+    desk_record_pages,
+)
+from generator.desk.desk_page import DeskSection
+
+SECTIONS: tuple[DeskSection, ...] = (
+    DeskSection("/", "待办", lambda sight: True, desk_home.add_routes),
+    DeskSection("/record", "登记", lambda sight: bool(sight.years()), desk_entry_pages.add_routes),
+    DeskSection(
+        "/batch",
+        "表格",
+        lambda sight: sight.viewer.leads or bool(sight.years()),
+        desk_batch_pages.add_routes,
+        desk_batch_pages.MOST_BYTES,
+    ),
+    DeskSection("/records", "记录", lambda sight: True, desk_record_pages.add_routes),
+    DeskSection("/appraisals", "评议", lambda sight: sight.viewer.leads, desk_appraisals.add_routes),
+    DeskSection("/publish", "发布", lambda sight: sight.viewer.leads, desk_publishing.add_routes),
+    DeskSection("/proposals", "提案", lambda sight: True, desk_proposal_pages.add_routes),
+)

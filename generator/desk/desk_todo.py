@@ -1,0 +1,58 @@
+"""What waits for an office: what is overdue, what is due soon, and what it has not said yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.calendar.working import MissingYear, end_of_period
+from generator.desk.desk_sight import Sight
+from generator.model.deadline import AppealDeadlines
+from generator.model.deduction import Deduction
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing that waits: the record and the task, in words, until when, and whether that has passed."""
+
+    record: Deduction
+    task: str
+    words: str
+    due: date | None
+    late: bool
+
+
+def list_todos(sight: Sight, day: date) -> list[Todo]:
+    """What waits for the office on `day`, what is overdue first, then by the day it is due."""
+    found = [todo for record in sight.records() if record.revoked is None for todo in _of_record(sight, record, day)]
+    return sorted(found, key=lambda one: (not one.late, one.due or date.max, one.record.path))
+
+
+def _of_record(sight: Sight, record: Deduction, day: date) -> Iterator[Todo]:
+    keeps, mine = sight.keeps(record), record.unit == sight.viewer.office
+    plan, appeal = record.rectification, record.appeal
+    if plan is not None and plan.accepted is None:
+        if plan.done is None and (keeps or mine):
+            yield Todo(record, "rectification", "整改还没有完成", plan.due, plan.due is not None and plan.due < day)
+        elif plan.done is not None and keeps:
+            words = f"整改已于 {plan.done} 报完成，还没有验收销号"
+            yield Todo(record, "rectification", words, None, late=False)
+    if appeal is not None and not appeal.decision and sight.decides(record):
+        end = _end(sight, record, appeal.filed, decide=True)
+        yield Todo(record, "decision", "申诉还没有作出复核决定", end, end is not None and end < day)
+    if mine and appeal is None and record.reply is None and record.notified is not None:
+        end = _end(sight, record, record.notified)
+        if end is not None and end >= day:
+            yield Todo(record, "reply", "可以答复、申诉", end, late=False)
+
+
+def _end(sight: Sight, record: Deduction, start: date, decide: bool = False) -> date | None:
+    """The last day of a term that begins with `start`; None where the scheme sets none, or holidays are not known."""
+    scheme = sight.corpus.schemes.get(record.year)
+    rule: AppealDeadlines | None = scheme.appeals if scheme is not None else None
+    if rule is None:
+        return None
+    days = rule.decide_within if decide else rule.file_within
+    end = end_of_period(start, days, rule.kind, sight.corpus.holidays)
+    return None if isinstance(end, MissingYear) else end

@@ -1,0 +1,68 @@
+"""The first sentences of a unit's page: what it scored, where that stands, and what moved it most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.model.number import format_points, round_figure
+from generator.score.result import UnitResult, YearResult
+
+_MOST = 3  # as many as are remembered
+
+
+def median(ordered: Sequence[Decimal]) -> Decimal:
+    """The middle of figures in order, of an even number the mean of the two in the middle."""
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def glance_words(result: YearResult, unit: UnitResult) -> str:
+    """In words: 得 92.88 分，比中位数 96.15 分低 3.27 分。扣分最多的是窗口服务规范（3 分）、依法行政（2.3 分）。
+
+    The middle is that of the ranked units of its group; empty where the unit has no score.
+    """
+    if unit.total is None:
+        return ""
+    places = result.scheme.rounding.places
+    words = f"得 {format_points(unit.total, places)} 分{_beside_the_middle(result, unit, unit.total)}。"
+    lost, won = (sorted(_moved(unit, sign), reverse=True)[:_MOST] for sign in (-1, 1))
+    if lost:
+        words += f"扣分最多的是{_listed(lost, places)}。"
+    elif won:
+        nouns = {part.words.noun for part in unit.score.components if part.words.sign > 0 and part.counted}
+        words += f"{nouns.pop() if len(nouns) == 1 else '得分'}最多的是{_listed(won, places)}。"
+    return words
+
+
+def _beside_the_middle(result: YearResult, unit: UnitResult, total: Decimal) -> str:
+    """Above or below the median of its group; nothing where it is alone, or stands in no ranking."""
+    totals = sorted(other.total for other in result.ranked(unit.group) if other.total is not None)
+    if unit.rank is None or len(totals) < 2:
+        return ""
+    rounding = result.scheme.rounding
+    middle = round_figure(median(totals), rounding.keeps, rounding.mode)
+    apart = total - middle
+    shown = f"中位数 {format_points(middle, rounding.places)} 分"
+    if not apart:
+        return f"，正好是{shown}"
+    return f"，比{shown}{'高' if apart > 0 else '低'} {format_points(abs(apart), rounding.places)} 分"
+
+
+def _moved(unit: UnitResult, sign: int) -> Iterator[tuple[Fraction, int, str]]:
+    """What took (`sign` -1) or gave points: how many, its place from behind, its name."""
+    order = 0
+    for part in unit.score.components:
+        named = [(Fraction(item.counted), item.item.name) for item in part.items if item.words.sign == sign]
+        if not part.laid.items and part.words.sign == sign:
+            named = [(Fraction(part.counted), part.component.name)]
+        for points, name in named:
+            order -= 1
+            if points > 0:
+                yield points, order, name
+
+
+def _listed(found: Sequence[tuple[Fraction, int, str]], places: int) -> str:
+    shown = [(name, format_points(round_figure(points, max(places, 2), "half-up"))) for points, _, name in found]
+    return "、".join(f"{name}（{points} 分）" for name, points in shown)

@@ -1,0 +1,91 @@
+"""The calendar: what each office has to do by when, what is done and what is overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.load.edition import Edition
+from generator.words import address
+from generator.words.duties import DONE, DONE_LATE, OPEN, OVERDUE, STATES
+from generator.words.duty_words import DutyWords, shown_duties
+from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
+from generator.words.shown_registers import open_registers
+
+_TONES = {DONE: "good", DONE_LATE: "open", OPEN: "", OVERDUE: "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """One duty in the list of an office."""
+
+    due: str
+    title: str
+    url: str
+    state: str
+    tone: str
+    met: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeCalendar:
+    """What one office has to do: its list, what is open first, and how many are in which state."""
+
+    id: str
+    name: str
+    file: str
+    open: tuple[DutyLine, ...]
+    done: tuple[DutyLine, ...]
+    numbers: tuple[str, ...]
+
+
+def calendar_articles(edition: Edition) -> Iterator[Article]:
+    """The page; none where no register asks for anything by a day."""
+    duties = shown_duties(edition)
+    if not duties:
+        return
+    offices = list_offices(duties)
+    url, title = address.CALENDAR, "工作日历"
+    values = {
+        "offices": offices,
+        "on": open_registers(edition).on.isoformat(),
+        "heads": tuple(STATES.values()),
+        "totals": _numbers(duties),
+        "all_file": address.ALL_CALENDAR,
+    }
+    body = render_body(page_templates(edition), "calendar_page", url, **values)
+    about = "每个单位哪一天以前要办什么：评估、检查、整改、报送，办了没有。"
+    entry = SearchEntry(title, url, "页面", "日历 期限 评估 到期 超期")
+    yield Article(url, title, "registers", body, about, (title,), column=True, entries=(entry,))
+
+
+def list_offices(duties: Sequence[DutyWords]) -> tuple[OfficeCalendar, ...]:
+    """The offices with what they have to do, those with something overdue first."""
+    grouped: dict[str, list[DutyWords]] = {}
+    for found in duties:
+        grouped.setdefault(found.duty.office, []).append(found)
+    made = (_office(name, of) for name, of in grouped.items())
+    return tuple(sorted(made, key=lambda office: (-int(office.numbers[-1]), office.id)))
+
+
+def _office(name: str, duties: Sequence[DutyWords]) -> OfficeCalendar:
+    open_ones = [found for found in duties if found.state in (OPEN, OVERDUE)]
+    done = [found for found in duties if found.state in (DONE, DONE_LATE)]
+    return OfficeCalendar(
+        id=name,
+        name=duties[0].office,
+        file=address.calendar_file(name) if name else "",
+        open=tuple(map(_line, open_ones)),
+        done=tuple(map(_line, done)),
+        numbers=_numbers(duties),
+    )
+
+
+def _numbers(duties: Sequence[DutyWords]) -> tuple[str, ...]:
+    return tuple(str(sum(found.state == state for found in duties)) for state in STATES)
+
+
+def _line(found: DutyWords) -> DutyLine:
+    met = found.duty.met.isoformat() if found.duty.met is not None and found.state in (DONE, DONE_LATE) else ""
+    state = STATES[found.state]
+    return DutyLine(found.duty.due.isoformat(), found.title, found.url, state, _TONES[found.state], met)

@@ -1,0 +1,85 @@
+"""The page of one register: who keeps it, what is counted, and its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.register_field import FieldName
+from generator.model.register_rule import RegisterRule
+from generator.pages.record_page import clause_link
+from generator.words import address
+from generator.words.count_tables import CountTable, count_tables
+from generator.words.register_words import EntryLine, ShownRegisters
+from generator.words.site_frame import Link
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGroup:
+    """The entries of a group; the name is empty where the list is not grouped."""
+
+    name: str
+    lines: tuple[EntryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """The page of one register."""
+
+    title: str
+    url: str
+    about: str
+    keeper: str
+    shows_records: bool
+    heads: tuple[str, ...]
+    looks: tuple[str, ...]
+    groups: tuple[EntryGroup, ...]
+    counts: tuple[CountTable, ...]
+    number: int
+    sample: bool
+    basis: Link | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds nothing yet that could be shown."""
+        return not self.number and not self.counts
+
+
+def view_register(registers: ShownRegisters, register: RegisterRule) -> RegisterView:
+    """The page of a register."""
+    keeper = register.keeper
+    name = "各单位自己" if isinstance(keeper, FieldName) else registers.names.get(keeper, keeper)
+    columns = registers.columns(register)
+    return RegisterView(
+        title=register.title,
+        url=address.register_page(register.id),
+        about=register.about,
+        keeper=name,
+        shows_records=registers.shows(register),
+        heads=tuple(registers.head(register, column) for column in columns),
+        looks=tuple(registers.look(register, column) for column in columns),
+        groups=tuple(_groups(registers, register)) if registers.shows(register) else (),
+        counts=tuple(count_tables(registers, register)),
+        number=len(registers.corpus.entries_by_register.get(register.id, ())),
+        sample=register.sample,
+        basis=_basis_of(registers, register),
+    )
+
+
+def _basis_of(registers: ShownRegisters, register: RegisterRule) -> Link | None:
+    """The way to the clause on which a register rests, in the notice of the latest scheme that is at hand."""
+    for _, scheme in sorted(registers.corpus.schemes.items(), reverse=True):
+        link = clause_link(scheme, register.basis) if register.basis else None
+        if link is not None:
+            return link
+    return None
+
+
+def _groups(registers: ShownRegisters, register: RegisterRule) -> Iterator[EntryGroup]:
+    groups: dict[str, list[EntryLine]] = {}
+    by = register.pages.group_by
+    for entry in registers.entries(register):
+        name = (registers.cell(entry, by) or "其他") if by else ""
+        groups.setdefault(name, []).append(registers.line(entry, registers.columns(register)))
+    for name, lines in groups.items():
+        yield EntryGroup(name, tuple(lines))

@@ -1,0 +1,126 @@
+"""The pages of registers, and the parts that they add to the pages of units and of deductions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.load.edition import Edition
+from generator.model.entry import Entry
+from generator.model.register_rule import RegisterRule
+from generator.pages.calendar_page import calendar_articles
+from generator.pages.entry_page import view_entry
+from generator.pages.register_page import EntryGroup, view_register
+from generator.words import address
+from generator.words.duty_words import shown_duties
+from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
+from generator.words.register_words import ShownRegisters
+from generator.words.shown_registers import open_registers
+
+_SECTION = "registers"
+
+
+def register_articles(edition: Edition) -> Iterator[Article]:
+    """The list of registers, each register, and each entry that has a page; none where none is declared."""
+    if not edition.corpus.registers:
+        return
+    registers = open_registers(edition)
+    views = [view_register(registers, register) for register in edition.corpus.registers.values()]
+    url, about = address.REGISTERS, "各项工作的登记：整改、检查、督查等事项，各单位办到了哪一步。"
+    body = render_body(
+        page_templates(edition),
+        "registers_page",
+        url,
+        registers=[view for view in views if not view.is_empty],
+        empty=[view for view in views if view.is_empty],
+        on=registers.on.isoformat(),
+        calendar=address.CALENDAR if shown_duties(edition) else "",
+    )
+    entry = SearchEntry("登记簿", url, "页面", "登记 整改 检查 督查")
+    yield Article(url, "登记簿", _SECTION, body, about, ("登记簿",), column=True, entries=(entry,))
+    yield from calendar_articles(edition)
+    for register, view in zip(edition.corpus.registers.values(), views, strict=True):
+        url = address.register_page(register.id)
+        values = {"register": view, "on": registers.on.isoformat()}
+        body = render_body(page_templates(edition), "register_page", url, **values)
+        about = register.about or f"{register.title}的登记和统计。"
+        entry = SearchEntry(register.title, url, "登记簿")
+        yield Article(url, register.title, _SECTION, body, about, (register.title,), column=True, entries=(entry,))
+        if registers.shows(register) and register.pages.record_page:
+            for found in registers.entries(register):
+                yield _entry_article(edition, registers, register, found)
+
+
+def _entry_article(edition: Edition, registers: ShownRegisters, register: RegisterRule, entry: Entry) -> Article:
+    url, view = address.entry_page(entry), view_entry(registers, entry)
+    body = render_body(page_templates(edition), "entry_page", url, entry=view, on=registers.on.isoformat())
+    units = " ".join(registers.names.get(unit, unit) for unit in entry.units)
+    search = SearchEntry(view.title, url, register.title, units)
+    about = f"{register.title}：{view.title}。"
+    return Article(url, view.title, _SECTION, body, about, (register.title,), published=entry.day, entries=(search,))
+
+
+def register_supplements(edition: Edition) -> Mapping[str, Sequence[Supplement]]:
+    """A section on the pages of each unit of which registers tell, and the way to entries from deductions."""
+    if not edition.corpus.registers:
+        return {}
+    registers = open_registers(edition)
+    found: dict[str, list[Supplement]] = {}
+    for register in edition.corpus.registers.values():
+        if registers.shows(register) and register.pages.unit_section and register.unit:
+            for url, entries in _by_page(edition, registers, register).items():
+                found.setdefault(url, []).append(_unit_part(edition, url, registers, register, entries))
+    for record in edition.corpus.deductions:
+        links = tuple(registers.led_by(record))
+        if links:
+            url = address.record_page(record)
+            body = render_body(page_templates(edition), "entry_links", url, links=links)
+            found.setdefault(url, []).append(Supplement("registers", "登记簿里的相关记录", body))
+    return found
+
+
+def _by_page(edition: Edition, registers: ShownRegisters, register: RegisterRule) -> dict[str, list[Entry]]:
+    """The entries of each page of a unit: all on its own page, on that of a year those of the year or open in it."""
+    pages: dict[str, list[Entry]] = {}
+    for entry in registers.entries(register):
+        for unit in entry.units:
+            if unit in edition.corpus.units:
+                pages.setdefault(address.unit_home(unit), []).append(entry)
+            for year in edition.years:
+                scored = {found.unit.id for found in edition.result_of(year).units}
+                if (
+                    unit in scored
+                    and (entry.year or entry.day.year) <= year
+                    and not (entry.year and entry.year < year)
+                ):
+                    pages.setdefault(address.unit_page(year, unit), []).append(entry)
+    return pages
+
+
+def _unit_part(
+    edition: Edition, url: str, registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]
+) -> Supplement:
+    columns = tuple(name for name in registers.columns(register) if name != register.unit)
+    lines = tuple(registers.line(entry, columns) for entry in entries)
+    values = {
+        "id": f"register-{register.id}",
+        "heads": tuple(registers.head(register, name) for name in columns),
+        "looks": tuple(registers.look(register, name) for name in columns),
+        "group": EntryGroup("", lines),
+        "more": address.register_page(register.id),
+        "title": register.title,
+        "summary": _summary(registers, register, entries),
+    }
+    body = render_body(page_templates(edition), "entry_table", url, **values)
+    return Supplement(f"register-{register.id}", register.pages.unit_section, body)
+
+
+def _summary(registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]) -> str:
+    """How many there are in which state, in a sentence; empty for a register without stages."""
+    if not register.steps:
+        return ""
+    lines = [registers.line(entry, ()) for entry in entries]
+    counted = Counter(line.state or "已登记" for line in lines)
+    late = sum(bool(line.late) for line in lines)
+    states = [f"{name} {number} 条" for name, number in counted.items()]
+    return f"共 {len(lines)} 条：{'，'.join([*states, *([f'其中超过期限的 {late} 条'] if late else [])])}。"

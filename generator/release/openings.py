@@ -1,0 +1,49 @@
+"""Whether a field of a register was opened in words: what was written while it was closed stays closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.git.recorded import former_versions
+from generator.model.place import Place
+from generator.model.problem import Problem
+from generator.model.register_field import FieldRule
+from generator.model.register_rule import RegisterRule
+from generator.read.record import read_record
+from generator.release.main_line import MainLine
+from generator.rules.corpus import Corpus
+
+
+def check_openings(corpus: Corpus, line: MainLine) -> Iterator[Problem]:
+    """KH729: a field that any earlier declaration on the line kept closed is opened from a day after that on."""
+    for register in corpus.registers.values():
+        if register.shows_records and corpus.entries_by_register.get(register.id):
+            closed: dict[str, date] = {}
+            for day, earlier in _versions(register, line):
+                for rule in earlier.fields:
+                    if not (earlier.shows_records and rule.share == "public"):
+                        closed[rule.id] = max(day, closed.get(rule.id, day))
+            yield from _check_register(register, closed)
+
+
+def _check_register(register: RegisterRule, closed: dict[str, date]) -> Iterator[Problem]:
+    opened = {opening.field: opening.from_ for opening in register.opened}
+    for at, rule in enumerate(register.fields):
+        last = closed.get(rule.id) if rule.share == "public" else None
+        if last is not None and (rule.id not in opened or opened[rule.id] < last):
+            yield _tell(register, at, rule, last)
+
+
+def _tell(register: RegisterRule, at: int, rule: FieldRule, last: date) -> Problem:
+    words = f"字段“{rule.label}”（{rule.id}）到 {last} 还不公开，现在公开，没有写从哪一天起"
+    hint = f"请在 opened 里写：{{field: {rule.id}, from: 不早于 {last} 的日期, reason: 理由}}；以前的记录不公开它。"
+    return Problem(register.origin.place("fields", at), "KH729", words, hint)
+
+
+def _versions(register: RegisterRule, line: MainLine) -> Iterator[tuple[date, RegisterRule]]:
+    """Each earlier declaration of a register on the line, with the last day on which it was in force."""
+    for until, data in former_versions(line.repository, line.tip, register.path):
+        record = read_record(register.path, Place("register", id=register.id), data).record
+        if isinstance(record, RegisterRule):
+            yield until, record

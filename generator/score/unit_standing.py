@@ -1,0 +1,40 @@
+"""What a unit's score entails or comes from, beside its parts: outcomes, decided ties, the quarters of a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.number import Figure
+from generator.model.ranking_rule import OutcomeRule
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOutcome:
+    """An outcome that a unit's rank entails; `edge_tie` where a tie reaches over its edge and a human must look.
+
+    It may `clash` with an opposite one of the same unit, of which the scheme does not say which goes before.
+    """
+
+    rule: OutcomeRule
+    edge_tie: bool
+    clash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedTie:
+    """That a tie over the edge of an outcome was decided: whether for the unit, on what ground, by which paper."""
+
+    rule: OutcomeRule
+    chosen: bool
+    ground: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterScore:
+    """What a unit came to in a quarter that is scored by itself and counts in the year; `quarter` is Q1 to Q4."""
+
+    quarter: str
+    name: str
+    total: Figure
+    complete: bool

@@ -1,0 +1,1 @@
+"""Tables as offices make them: files become cells, cells become rows, rows become values, questions or problems."""

@@ -1,0 +1,53 @@
+"""The ballots of the sheets of an appraisal as records: one for each unit, panel by panel into what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator.model.appraisal import Appraisal, Ballots, PanelTally
+from generator.rules.corpus import Corpus
+from generator.sheets.ballot_reader import CountedRow
+from generator.sheets.question import Inquiry, quote
+
+
+@dataclass(frozen=True, slots=True)
+class BallotAction:
+    """The appraisal of one unit: new, amended or the same; `rows` are those of the sheets that it came from."""
+
+    kind: Literal["new", "amend", "same"]
+    record: Appraisal
+    rows: tuple[CountedRow, ...]
+
+
+def match_ballots(rows: Sequence[CountedRow], corpus: Corpus, inquiry: Inquiry, sample: bool) -> list[BallotAction]:
+    """What the rows come to; what cannot be is a problem of `inquiry`."""
+    units: dict[tuple[int, str], list[CountedRow]] = {}
+    for row in rows:
+        if row.unit not in corpus.units:
+            words = f"没有编号为{quote(row.unit)}的单位"
+            inquiry.refuse(
+                (row.sheet, row.row, 1), "KH818", words, "单位编号不要改动；请用 kaohe template 重新生成表格。"
+            )
+            continue
+        units.setdefault((row.year, row.unit), []).append(row)
+    return [found for key, given in units.items() if (found := _match(key, given, corpus, inquiry, sample))]
+
+
+def _match(
+    key: tuple[int, str], rows: list[CountedRow], corpus: Corpus, inquiry: Inquiry, sample: bool
+) -> BallotAction | None:
+    year, unit = key
+    panels: dict[str, PanelTally] = {}
+    for row in rows:
+        if row.panel in panels or row.held != rows[0].held:
+            words = "同一单位、同一评议主体有两行" if row.panel in panels else "各表的评议日期不同"
+            inquiry.refuse((row.sheet, row.row, 1), "KH818", words, "请核对后只留一行，日期写成同一天。")
+            return None
+        panels[row.panel] = PanelTally(Ballots(**row.ballots), row.tallies)
+    before = corpus.appraisals_of(year).get(unit)
+    if before is None:
+        return BallotAction("new", Appraisal(unit, year, rows[0].held, panels, sample), tuple(rows))
+    made = replace(before, held=rows[0].held, panels={**before.panels, **panels})
+    return BallotAction("same" if made == before else "amend", made, tuple(rows))

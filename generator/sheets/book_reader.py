@@ -1,0 +1,156 @@
+"""A file of tables becomes drafts: our own sheets by what they say of themselves, others by what they look like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.sheets.ballot_reader import CountedRow, read_ballot_sheet
+from generator.sheets.draft_row import DraftRow
+from generator.sheets.head_words import plain_head
+from generator.sheets.known_office import Office, plain_name
+from generator.sheets.own_form import MARK, read_mark
+from generator.sheets.own_reader import OwnRow, read_own_sheet
+from generator.sheets.question import LEAVE, Inquiry, Offer
+from generator.sheets.raw_sheet import RawBook, RawSheet, SheetFault, UnstoredCell
+from generator.sheets.stacked_forms import read_forms
+from generator.sheets.table_finder import FoundTable, TableKind, find_tables, tell_kind
+from generator.sheets.table_layout import TableLayout, table_spot
+from generator.sheets.table_rows import read_table
+
+_FAULTS: Mapping[str, tuple[str, str]] = {
+    "empty": ("文件是空的", "请核对是不是选错了文件。"),
+    "password": ("文件设有打开密码", "请在 WPS 或 Excel 里打开，取消密码，另存后再导入。"),
+    "damaged": ("文件损坏，或者不是完整的表格文件", "请在 WPS 或 Excel 里打开，另存为 xlsx 再导入。"),
+    "large": ("文件太大", "请只留要登记的表，分成几个文件导入。"),
+    "slow": ("读了太久，没有读完", "请只留要登记的表，另存为 xlsx 再导入。"),
+    "kind": ("不是表格文件", "请导入 xlsx、xls、et、ods 或 csv 文件。"),
+    "binary": ("是二进制的 xlsb 格式，不能读", "请在 WPS 或 Excel 里打开，另存为 xlsx 再导入。"),
+    "encoding": ("文字编码既不是 UTF-8，也不是 GB18030", "请在 WPS 或 Excel 里打开，另存为 xlsx 再导入。"),
+}
+_NOT_TAKEN: Mapping[TableKind, str] = {
+    "summary": "是得分、名次或合计的表，不是扣分登记表，没有导入",
+    "other": "不是扣分登记表，没有导入",
+}
+_OFFERED: Mapping[TableKind, str] = {
+    "bonus": "这是加分表，只导入扣分；不导入这张表吗？",
+    "rectification": "这是整改情况表，不是扣分；不导入这张表吗？",
+}
+
+
+@dataclass(slots=True)
+class BookReading:
+    """What one file gave: rows of other people's tables and of ours, ballots, and the layouts of the former."""
+
+    inquiry: Inquiry
+    foreign: list[DraftRow] = field(default_factory=list)
+    own: list[OwnRow] = field(default_factory=list)
+    ballots: list[CountedRow] = field(default_factory=list)
+    layouts: list[TableLayout] = field(default_factory=list)
+
+
+def file_fault(inquiry: Inquiry, fault: SheetFault) -> None:
+    """KH810: a file that cannot be read, and what to do about it."""
+    inquiry.refuse(("", 0, 0), "KH810", *_FAULTS[str(fault)])
+
+
+def read_tables(book: RawBook, file: str, office: Office, answers: Mapping[str, str]) -> BookReading:
+    """The reading of a workbook."""
+    reading = BookReading(Inquiry(file, answers))
+    found = 0
+    for sheet in book.sheets:
+        if sheet.cells and not _is_ours_aside(sheet):
+            found += _read_sheet(sheet, office, reading, book.epoch)
+    if not found and not reading.inquiry.problems and not reading.inquiry.questions:
+        words, hint = (
+            "没有找到扣分登记表",
+            "表头要有单位、日期、事由、扣分这样的名称；也可以用 kaohe template 生成表格再填。",
+        )
+        reading.inquiry.refuse(("", 0, 0), "KH811", words, hint)
+    return reading
+
+
+def _is_ours_aside(sheet: RawSheet) -> bool:
+    """Whether a sheet of ours holds explanations or lists."""
+    return sheet.cells.get((1, 1)) in (f"{MARK}-lists", f"{MARK}-guide")
+
+
+def _read_sheet(sheet: RawSheet, office: Office, reading: BookReading, epoch: int) -> int:
+    """Reads one sheet; how many tables to import it has."""
+    inquiry = reading.inquiry
+    own = read_mark(sheet)
+    if own is not None:
+        if own.form == "appraisal":
+            reading.ballots += read_ballot_sheet(sheet, own, office, inquiry)
+        elif not _has_unstored(sheet, inquiry):
+            reading.own += read_own_sheet(sheet, own, office, inquiry, epoch)
+        return 1
+    heads = [{plain_head(one.text) for one in mapping.columns} for mapping in office.corpus.mappings.values()]
+    tables = find_tables(sheet, heads)
+    if not tables and (forms := read_forms(sheet)) is not None:
+        laid, origins = forms
+        inquiry.origins |= {(sheet.name, *spot): (sheet.name, *true) for spot, true in origins.items()}
+        sheet, tables = laid, find_tables(laid, heads)
+    if not tables:
+        inquiry.leave(sheet.name, "没有认出表头，没有导入")
+        return 0
+    if sheet.hidden and not _take_hidden(sheet, inquiry):
+        return 0
+    if _has_unstored(sheet, inquiry):
+        return 1
+    return sum(_read_one(table, office, reading, epoch) for table in tables)
+
+
+def _take_hidden(sheet: RawSheet, inquiry: Inquiry) -> bool:
+    choices = [Offer(LEAVE, "不导入"), Offer("take", "照常导入")]
+    text = f"工作表“{sheet.name}”是隐藏的，导入吗？"
+    answer = inquiry.ask("hidden-sheet", "", text, (sheet.name, 0, 0), choices)
+    if answer == LEAVE:
+        inquiry.leave(sheet.name, "隐藏的工作表，按回答不导入")
+    return answer == "take"
+
+
+def _has_unstored(sheet: RawSheet, inquiry: Inquiry) -> bool:
+    """KH812: formulas whose results the file does not hold, told once for the sheet."""
+    spots = sorted(spot for spot, value in sheet.cells.items() if isinstance(value, UnstoredCell))
+    if spots:
+        words = f"有 {len(spots)} 个公式没有存下结果"
+        inquiry.refuse((sheet.name, *spots[0]), "KH812", words, "请用 WPS 或 Excel 打开这个文件，保存一次，再导入。")
+    return bool(spots)
+
+
+def _read_one(table: FoundTable, office: Office, reading: BookReading, epoch: int) -> int:
+    kind = tell_kind(table)
+    inquiry, place = reading.inquiry, (table.sheet.name, *table_spot(table))
+    if kind in _NOT_TAKEN:
+        inquiry.leave(table.sheet.name, _NOT_TAKEN[kind], *table.data_rows())
+        return 0
+    if kind in _OFFERED:
+        answer = inquiry.ask("table", str(table.head[0]), _OFFERED[kind], place, [Offer(LEAVE, "不导入这张表")])
+        if answer:
+            inquiry.leave(table.sheet.name, "按回答不导入的表", *table.data_rows())
+        return 0
+    if kind == "matrix" and "扣" not in "".join((*table.title, *(column.text for column in table.columns))):
+        choices = [Offer("deductions", "是扣分"), Offer(LEAVE, "不是，不导入这张表")]
+        answer = inquiry.ask("table", str(table.head[0]), "表里的数是扣分吗？", place, choices)
+        if answer != "deductions":
+            return 0
+    made = read_table(table, kind, office, inquiry, epoch, _unit_of(table, office))
+    reading.foreign += made.drafts
+    if made.layout.ready:
+        reading.layouts.append(made.layout)
+    return 1
+
+
+def _unit_of(table: FoundTable, office: Office) -> str:
+    """The unit that the sheet is called after, or the one that its title names; empty where neither is sure."""
+    if found := office.unit_called(table.sheet.name):
+        return found
+    for line in reversed(table.title):
+        plain = plain_name(line)
+        if ":" in plain:
+            continue
+        named = {office.names[name] for name in office.names if len(name) > 2 and name in plain}
+        if len(named) == 1:
+            return named.pop()
+    return ""

@@ -1,0 +1,109 @@
+"""The tables of a web page: what the systems of offices write under the name .xls."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from generator.sheets.raw_sheet import MAX_CELLS, RawBook, RawSheet, SheetFault
+from generator.sheets.text_reader import decode
+
+_CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
+_MOST = 1_000  # rows or columns that one cell may cover
+
+
+def read_html(data: bytes) -> RawBook:
+    """All tables of the page as one sheet, one below the other; texts beside the tables are rows of their own."""
+    parser = _Tables()
+    parser.feed(_decode(data))
+    parser.close()
+    return RawBook("html", [parser.sheet])
+
+
+def _decode(data: bytes) -> str:
+    named = _CHARSET.search(data[:4096])
+    name = named[1].decode().lower() if named else ""
+    if name in ("gb2312", "gbk", "gb18030"):
+        try:
+            return data.decode("gb18030")
+        except UnicodeDecodeError:
+            pass  # it says what it is not
+    try:
+        return decode(data)
+    except UnicodeDecodeError:
+        raise SheetFault("encoding") from None
+
+
+class _Tables(HTMLParser):
+    """Collects cells; a cell that covers others is merged."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.sheet = RawSheet("")
+        self._row, self._column = 0, 0
+        self._covered: set[tuple[int, int]] = set()
+        self._text: list[str] | None = None
+        self._span = (1, 1)
+        self._silent = 0
+        self._depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begins a row or a cell."""
+        given = {name: value or "" for name, value in attrs}
+        if tag in ("style", "script", "title", "head", "xml"):
+            self._silent += 1
+        elif tag == "table":
+            self._depth += 1
+        elif tag == "tr":
+            self._end_cell()
+            self._row, self._column = self._row + 1, 0
+            if re.search(r"display\s*:\s*none", given.get("style", "")):
+                self.sheet.hidden_rows.add(self._row)
+        elif tag in ("td", "th"):
+            self._end_cell()
+            self._text = []
+            self._span = (_whole(given.get("rowspan")), _whole(given.get("colspan")))
+        elif tag in ("br", "p", "div") and self._text:
+            self._text.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Ends a cell."""
+        if tag in ("style", "script", "title", "head", "xml"):
+            self._silent = max(0, self._silent - 1)
+        elif tag in ("td", "th", "tr", "table"):
+            self._end_cell()
+            if tag == "table":
+                self._row += 1
+                self._depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        """Takes a text: of a cell, or as a line of its own outside of tables."""
+        if self._silent:
+            return
+        if self._text is not None:
+            self._text.append(re.sub(r"[\r\n\t ]+", " ", data))
+        elif not self._depth and data.strip():
+            self._row += 1
+            self.sheet.cells[self._row, 1] = data.strip()
+
+    def _end_cell(self) -> None:
+        if self._text is None:
+            return
+        self._column += 1
+        while (self._row, self._column) in self._covered:
+            self._column += 1
+        row, column, (down, across) = self._row, self._column, self._span
+        text = re.sub(r" *\n *", "\n", "".join(self._text)).strip(" \n\u3000\xa0")
+        self._text = None
+        if text:
+            self.sheet.cells[row, column] = text
+        if down > 1 or across > 1:
+            self.sheet.merges.append((row, column, row + down - 1, column + across - 1))
+            self._covered |= {(r, c) for r in range(row, row + down) for c in range(column, column + across)}
+        self._column += across - 1
+        if len(self.sheet.cells) + len(self._covered) > MAX_CELLS:
+            raise SheetFault("large")
+
+
+def _whole(text: str | None) -> int:
+    return min(max(int(text), 1), _MOST) if text and text.isascii() and text.isdecimal() else 1

@@ -1,0 +1,137 @@
+"""What readers of tables know of a project: units and how they are called, items and standards of each year."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from generator.model.number import format_points
+from generator.model.unit import Unit
+from generator.read.alike import find_alike
+from generator.rules.corpus import Corpus
+from generator.rules.figure_use import is_computed
+from generator.rules.item import Item
+from generator.rules.item_effect import adds_points
+from generator.rules.scheme import Scheme
+from generator.rules.standard_record import StandardRecord
+from generator.sheets.draft_row import plain_reason
+from generator.sheets.question import Offer
+
+_NEAR = 6  # units that are offered
+
+
+@dataclass(frozen=True)
+class Office:
+    """The project whose records are to be written; `own` are the items of each year that may be, where not all."""
+
+    corpus: Corpus
+    own: Mapping[int, Container[str]] | None = None
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Every way in which a unit is written without doubt, plain -> its id; names of two units are left out."""
+        found: dict[str, set[str]] = {}
+        for unit in self.corpus.units.values():
+            for called in (unit.id, unit.name, unit.short_name, *unit.aliases):
+                found.setdefault(plain_name(called), set()).add(unit.id)
+        return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
+
+    @cached_property
+    def recorded_counts(self) -> dict[tuple[str, str, date, str, Decimal, str], int]:
+        """For how many cases a record is, by item, unit, day, standard, points and plain reason."""
+        return {
+            (one.item, one.unit, one.date, one.standard, one.points, plain_reason(one.reason)): one.count
+            for one in self.corpus.deductions
+        }
+
+    def unit_called(self, text: str) -> str:
+        """The id of the unit that is called exactly so, blanks aside; empty where none is."""
+        return self.names.get(plain_name(text), "")
+
+    def near_units(self, text: str) -> tuple[Offer, ...]:
+        """The units that may be meant, the likeliest first."""
+        units = self.corpus.units
+        named = {unit.id: (unit.id, unit.name, unit.short_name, *unit.aliases) for unit in units.values()}
+        plain = plain_name(text)
+        within = sorted((name for name in self.names if len(name) > 2 and name in plain), key=len, reverse=True)
+        ids = list(dict.fromkeys([*(self.names[name] for name in within), *find_alike(plain, named).ids]))
+        return tuple(Offer(name, units[name].short_name) for name in ids[:_NEAR])
+
+    def unit(self, name: str) -> Unit:
+        """The unit with this id."""
+        return self.corpus.units[name]
+
+    def scheme(self, year: int | None) -> Scheme | None:
+        """The scheme of a year as it stands at its end; of no year the newest."""
+        if year is None:
+            year = max(self.corpus.schemes, default=0)
+        return self.corpus.scheme_on(year, date(year, 12, 31)) if year in self.corpus.schemes else None
+
+    def items(self, year: int | None) -> dict[str, Item]:
+        """The items under which records are entered, by id."""
+        scheme = self.scheme(year)
+        if scheme is None:
+            return {}
+        allowed = scheme.items if self.own is None else self.own.get(scheme.year, ())
+        return {
+            name: item for name, item in scheme.items.items() if name in allowed and any(self.standards(year, name))
+        }
+
+    def standards(self, year: int | None, item: str) -> Iterator[StandardRecord]:
+        """The standards of an item under which a deduction is entered."""
+        scheme = self.scheme(year)
+        found = scheme.items.get(item) if scheme is not None else None
+        if scheme is None or found is None:
+            return
+        for standard in found.standards:
+            if not is_computed(standard) and not adds_points(scheme, found, standard.id):
+                yield standard
+
+    def item_choices(self, year: int | None, text: str = "") -> tuple[Offer, ...]:
+        """The items to choose from; those that `text` is like come first."""
+        items = self.items(year)
+        near = find_alike(text, {name: (name, item.name) for name, item in items.items()}).ids if text else ()
+        return tuple(Offer(name, items[name].name) for name in dict.fromkeys([*near, *items]))
+
+    def item_called(self, year: int | None, text: str) -> str:
+        """The id of the item that is called exactly so; empty where none is."""
+        wanted = plain_name(text)
+        found = [name for name, item in self.items(year).items() if wanted in (plain_name(item.name), name)]
+        return found[0] if len(found) == 1 else ""
+
+    def standard_called(self, year: int | None, item: str, text: str) -> str:
+        """The id of the standard that is worded exactly so; empty where none is."""
+        wanted = plain_name(text)
+        found = [one.id for one in self.standards(year, item) if wanted in (plain_name(one.text), one.id)]
+        return found[0] if len(found) == 1 else ""
+
+
+def plain_name(text: str) -> str:
+    """A name without width, blanks and quotes."""
+    return re.sub(r"[\s\u200b'\"“”‘’]+", "", unicodedata.normalize("NFKC", text))
+
+
+def standard_words(standard: StandardRecord) -> str:
+    """A standard with its points, as it is offered."""
+    low, high = format_points(standard.range.min), format_points(standard.range.max)
+    points = low if low == high else f"{low}至{high}"
+    return standard.text if f"{points}分" in standard.text else f"{standard.text}（{points}分）"
+
+
+def fits(standard: StandardRecord, points: Decimal, count: int = 1) -> bool:
+    """Whether the standard allows the points for so many cases."""
+    return standard.range.min * count <= points <= standard.range.max * count
+
+
+def cases_of(standard: StandardRecord, points: Decimal) -> int:
+    """For how many cases (2 or more) the points of a fixed standard are right; 0 where for none."""
+    each = standard.range.min
+    if each != standard.range.max or not each or points % each:
+        return 0
+    count = int(points / each)
+    return count if 2 <= count <= 999 else 0

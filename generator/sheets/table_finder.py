@@ -1,0 +1,219 @@
+"""Where the tables of a sheet are: heads of one or several rows, what lies below each, and what stands above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+from typing import Literal
+
+from generator.sheets.cell_points import plain_text, read_points
+from generator.sheets.head_words import TAKEN, head_field, is_note, is_signature, is_sum, plain_head
+from generator.sheets.raw_sheet import CellValue, RawSheet
+from generator.sheets.reading_outcome import Doubt
+
+RowKind = Literal["data", "blank", "numbered", "sum", "note", "signature", "title"]
+TableKind = Literal["deductions", "matrix", "bonus", "rectification", "summary", "other"]
+_CORE = ("unit", "points", "reason", "bonus", "score", "item", "date")
+_FULL_MARKS = re.compile(r"(?:满分)?[0-9]+(?:\.[0-9]+)?分\Z|满分\Z|分值\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadColumn:
+    """One column of a table: the texts of its head from above, and the field that they name, if they are known."""
+
+    column: int
+    pieces: tuple[str, ...]
+    field: str
+    hidden: bool = False
+
+    @property
+    def text(self) -> str:
+        """The head on one line: 决策执行/重点工作."""
+        return "/".join(self.pieces)
+
+
+@dataclass(slots=True)
+class FoundTable:
+    """One table. `rows` are those below its head with what each is; `title` the texts above it, the nearest last."""
+
+    sheet: RawSheet
+    head: tuple[int, int]
+    columns: list[HeadColumn]
+    title: tuple[str, ...]
+    rows: list[tuple[int, RowKind]] = field(default_factory=list)
+
+    def value(self, row: int, column: int) -> CellValue | None:
+        """What a cell holds, of a merged one what stands in its first cell; None where it is empty."""
+        return value_at(self.sheet, row, column)
+
+    def data_rows(self) -> list[int]:
+        """The rows that are about something."""
+        return [row for row, kind in self.rows if kind == "data"]
+
+    def fields(self) -> set[str]:
+        """The fields that the known heads name."""
+        return {column.field for column in self.columns if column.field}
+
+
+def value_at(sheet: RawSheet, row: int, column: int) -> CellValue | None:
+    """What a cell holds, of a merged one what stands in its first cell; blanks are nothing."""
+    value = sheet.cells.get(sheet.anchor((row, column)))
+    return None if isinstance(value, str) and not plain_text(value) else value
+
+
+def find_tables(sheet: RawSheet, known_heads: Sequence[Collection[str]] = ()) -> list[FoundTable]:
+    """The tables of a sheet from above; `known_heads` are the head texts of layouts that are known."""
+    lines = _lines(sheet)
+    tables: list[FoundTable] = []
+    above: list[str] = []
+    last = 0
+    for row in sorted(lines):
+        if row <= last:
+            continue
+        if _is_head(lines[row], known_heads):
+            last = _head_end(sheet, row, lines)
+            columns = _columns(sheet, row, last, lines)
+            tables.append(FoundTable(sheet, (row, last), columns, tuple(above[-4:])))
+            above = []
+        elif tables:
+            kind = _row_kind(tables[-1], lines[row], row)
+            tables[-1].rows.append((row, kind))
+            if kind in ("title", "note"):
+                above = [*above, *(str(value) for value in lines[row].values())]
+        else:
+            above += [str(value) for value in lines[row].values() if isinstance(value, str)]
+    return tables
+
+
+def _lines(sheet: RawSheet) -> dict[int, dict[int, CellValue]]:
+    """The rows that hold anything beside blanks: column -> value, in order."""
+    found: dict[int, dict[int, CellValue]] = {}
+    for (row, column), value in sorted(sheet.cells.items(), key=lambda entry: entry[0]):
+        if not (isinstance(value, str) and not plain_text(value)):
+            found.setdefault(row, {})[column] = value
+    return found
+
+
+def _is_head(line: dict[int, CellValue], known_heads: Sequence[Collection[str]]) -> bool:
+    texts = [value for value in line.values() if isinstance(value, str)]
+    if len(texts) < 2 or len(texts) < len(line) / 2:
+        return False
+    plain = {plain_head(text) for text in texts}
+    if any(set(heads) <= plain for heads in known_heads if len(heads) > 1):
+        return True
+    named = [head_field(text) for text in texts]
+    fields = {name for name in named if name}
+    if not fields & set(_CORE) or len(fields) < 2 or is_form_line(line):
+        return False
+    return len(fields) >= 3 or 2 * sum(map(bool, named)) > len(texts)
+
+
+def is_form_line(line: dict[int, CellValue]) -> bool:
+    """Whether labels and their values stand side by side: 单位 | 区教育局 | 日期 | 2015年9月1日."""
+    values = list(line.values())
+    named = [isinstance(value, str) and bool(head_field(value)) for value in values]
+    if not named[0] or len(values) < 2 or any(a and b for a, b in pairwise(named)):
+        return False
+    return sum(named) * 2 == len(values)
+
+
+def _head_end(sheet: RawSheet, row: int, lines: dict[int, dict[int, CellValue]]) -> int:
+    """The last row of a head that begins in `row`: as far as its merged cells reach, and full marks below it."""
+    end = row
+    across = False
+    for top, left, bottom, right in sheet.merges:
+        if top == row and (row, left) in sheet.cells:
+            end = max(end, bottom)
+            across = across or (right > left and bottom == row)
+    if end == row and across and (below := lines.get(row + 1)) and all(isinstance(v, str) for v in below.values()):
+        end = row + 1
+    below = lines.get(end + 1, {})
+    marks = [value for value in below.values() if isinstance(value, str) and _FULL_MARKS.match(plain_text(value))]
+    return end + 1 if below and len(marks) == len(below) else end
+
+
+def _columns(sheet: RawSheet, row: int, end: int, lines: dict[int, dict[int, CellValue]]) -> list[HeadColumn]:
+    last = max(column for line in range(row, end + 1) for column in lines.get(line, {0: ""}))
+    found = []
+    for column in range(1, last + 1):
+        pieces: list[str] = []
+        for line in range(row, end + 1):
+            value = value_at(sheet, line, column)
+            text = "" if value is None else re.sub(r"\s+", "", str(value))
+            if text and text not in pieces:
+                pieces.append(text)
+        if pieces:
+            named = [head_field(text) for text in ("".join(pieces), *reversed(pieces))]
+            name = next((one for one in named if one), "")
+            found.append(HeadColumn(column, tuple(pieces), name, column in sheet.hidden_columns))
+    return _settle_project(found)
+
+
+def _settle_project(columns: list[HeadColumn]) -> list[HeadColumn]:
+    """考核项目 is the item where nothing nearer is, else the category."""
+    has_item = any(column.field == "item" for column in columns)
+    name = "category" if has_item else "item"
+    return [HeadColumn(c.column, c.pieces, name, c.hidden) if c.field == "project" else c for c in columns]
+
+
+def _row_kind(table: FoundTable, line: dict[int, CellValue], row: int) -> RowKind:
+    texts = [value for value in line.values() if isinstance(value, str)]
+    first = texts[0] if texts else ""
+    serial = {column.column for column in table.columns if column.field == "serial"}
+    if any(is_sum(text) for text in texts[:2]):
+        return "sum"
+    if first and is_signature(first):
+        return "signature"
+    if first and is_note(first):
+        return "note"
+    if set(line) <= serial and all(not isinstance(v, str) or v.strip().isdecimal() for v in line.values()):
+        return "numbered"
+    if len(line) == 1 and texts and _is_lone(table, next(iter(line)), row):
+        return "title"
+    return "data"
+
+
+def _is_lone(table: FoundTable, column: int, row: int) -> bool:
+    """Whether a text that stands alone in its row stands across columns, or in none that is taken over."""
+    held = next((one.field for one in table.columns if one.column == column), "")
+    across = any(top == row and left == column and right > left for top, left, _, right in table.sheet.merges)
+    return across or held not in TAKEN
+
+
+def tell_kind(table: FoundTable) -> TableKind:
+    """What kind of table it is, by its heads and, where they name no points, by what stands below them."""
+    fields = table.fields()
+    if "points" in fields:
+        return "deductions"
+    if "unit" in fields and _has_matrix(table):
+        return "matrix"
+    if "bonus" in fields:
+        return "bonus"
+    if fields & {"result", "done"}:
+        return "rectification"
+    return "summary" if fields & {"score", "rank", "total", "grade"} else "other"
+
+
+def open_columns(table: FoundTable) -> Iterator[HeadColumn]:
+    """The columns whose heads are not known and that hold something."""
+    for column in table.columns:
+        if not column.field and any(table.value(row, column.column) is not None for row in table.data_rows()):
+            yield column
+
+
+def number_columns(table: FoundTable) -> list[HeadColumn]:
+    """The columns with unknown heads that hold points and nothing else: numbers, or marks below a head of rows."""
+    return [column for column in open_columns(table) if _holds_points(table, column)]
+
+
+def _holds_points(table: FoundTable, column: HeadColumn) -> bool:
+    values = [table.value(row, column.column) for row in table.data_rows()]
+    is_plain = all(value is None or not isinstance(read_points(value), Doubt) for value in values)
+    return is_plain and (len(column.pieces) > 1 or any(isinstance(value, Decimal) for value in values))
+
+
+def _has_matrix(table: FoundTable) -> bool:
+    return len(number_columns(table)) >= 2

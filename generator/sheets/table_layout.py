@@ -1,0 +1,219 @@
+"""Which column of a table holds what, and what holds for all its rows: from a mapping, known heads, and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model.deduction import METHODS, SOURCES
+from generator.model.table_mapping import COLUMN_FIELDS, MappedColumn, MappedStandard, TableMapping
+from generator.sheets.head_words import FIGURES, TAKEN, plain_head
+from generator.sheets.known_office import Office
+from generator.sheets.question import Inquiry, Offer, quote
+from generator.sheets.table_finder import FoundTable, HeadColumn, number_columns, open_columns
+
+_IGNORE = Offer("ignore", "不采用这一列")
+
+
+@dataclass(slots=True)
+class TableLayout:
+    """How one table is read. `columns` is field -> column; `items` is column -> item, where a column is an item;
+    `notes` are all columns that go into the internal note.
+
+    `standards` is (item, text) -> standard. `heads` are what a mapping keeps. `mapping` is the id of the one that was
+    recognised. `ready` is False while a question about columns is open, `readable` while others depend on it.
+    """
+
+    columns: dict[str, int] = field(default_factory=dict)
+    items: dict[int, str] = field(default_factory=dict)
+    notes: list[int] = field(default_factory=list)
+    item: str = ""
+    method: str = ""
+    source: str = ""
+    standards: dict[tuple[str, str], str] = field(default_factory=dict)
+    heads: list[MappedColumn] = field(default_factory=list)
+    mapping: str = ""
+    ready: bool = True
+    readable: bool = True
+
+    def to_mapping(self, name: str) -> TableMapping:
+        """The layout as a record, to be recognised the next time."""
+        texts = tuple(MappedStandard(text, item, found) for (item, text), found in sorted(self.standards.items()))
+        return TableMapping(name, tuple(self.heads), self.item, self.method, self.source, texts)
+
+
+def find_mapping(table: FoundTable, office: Office, inquiry: Inquiry) -> TableMapping | None:
+    """The mapping whose head texts are those of the table; of several the one that a person names."""
+    heads = {plain_head(column.text) for column in table.columns}
+    known = office.corpus.mappings.values()
+    found = [one for one in known if {plain_head(column.text) for column in one.columns} == heads]
+    if len(found) < 2:
+        return found[0] if found else None
+    choices = [Offer(one.id, one.path) for one in found]
+    place = (table.sheet.name, *table_spot(table))
+    answer = inquiry.ask("mapping", "", "这张表的表头与几份读法相同，用哪一份？", place, choices)
+    return office.corpus.mappings[answer] if answer else None
+
+
+def _tell_mapping(table: FoundTable, mapping: TableMapping, office: Office, year: int | None) -> str:
+    """Which mapping a table is read by, and what it says of all rows: nobody is asked about that again."""
+    known = office.items(year)
+    told = [known[mapping.item].name if mapping.item in known else mapping.item]
+    told += [METHODS.get(mapping.method, ""), SOURCES.get(mapping.source, "")]
+    words = "、".join(text for text in told if text)
+    return f"{table.sheet.name} 第 {table.head[0]} 行的表按 {mapping.path} 读{'：' + words if words else ''}。"
+
+
+def table_spot(table: FoundTable) -> tuple[int, int]:
+    """The first cell of the table's head."""
+    return table.head[0], table.columns[0].column if table.columns else 1
+
+
+def read_layout(
+    table: FoundTable, office: Office, inquiry: Inquiry, year: int | None, is_matrix: bool
+) -> TableLayout:
+    """The layout of a table, as far as it is known; what is not known is asked."""
+    mapping = find_mapping(table, office, inquiry)
+    layout = TableLayout(mapping=mapping.id if mapping else "")
+    known: Mapping[str, MappedColumn] = {plain_head(one.text): one for one in mapping.columns} if mapping else {}
+    if mapping:
+        layout.item, layout.method, layout.source = mapping.item, mapping.method, mapping.source
+        layout.standards = {(one.item, one.text): one.standard for one in mapping.standards}
+        inquiry.notes.append(_tell_mapping(table, mapping, office, year))
+    opened = {column.column for column in open_columns(table)}
+    numbers = {column.column for column in number_columns(table)} if is_matrix else set()
+    unused: list[str] = []
+    for column in table.columns:
+        held = known.get(plain_head(column.text))
+        if held is None:
+            held = _hold(table, column, office, inquiry, year, column.column in numbers, column.column in opened)
+        if held is None:
+            layout.ready = False
+            layout.readable = layout.readable and (column.hidden or bool(column.field))
+            continue
+        layout.heads.append(held)
+        if held.field == "matrix":
+            layout.items[column.column] = held.item
+        elif held.field != "ignore":
+            _put(table, layout, column, held, inquiry)
+        elif column.column in opened or column.field:
+            unused.append(column.text)
+    if unused:
+        inquiry.leave(table.sheet.name, f"不采用的列：{'、'.join(unused)}")
+    return layout
+
+
+def _hold(
+    table: FoundTable,
+    column: HeadColumn,
+    office: Office,
+    inquiry: Inquiry,
+    year: int | None,
+    is_points: bool,
+    is_open: bool,
+) -> MappedColumn | None:
+    """What a column holds; None while that is a question."""
+    text = column.text
+    if column.hidden:
+        return _ask_column(table, column, inquiry, (_IGNORE, _choice("internal_note")), "这一列是隐藏的")
+    if is_points:
+        return _ask_item(table, column, office, inquiry, year)
+    if column.field in TAKEN:
+        return MappedColumn(text, column.field)
+    if column.field in FIGURES or not (is_open or column.field):
+        return MappedColumn(text, "ignore")
+    if not any(table.value(row, column.column) is not None for row in table.data_rows()):
+        return MappedColumn(text, "ignore")
+    if column.field:  # of another kind of table, such as what was put right
+        return _ask_column(table, column, inquiry, (_IGNORE, _choice("internal_note")), "扣分表里不登记这一列")
+    free = [_choice(name) for name in TAKEN if name not in table.fields() or name == "internal_note"]
+    return _ask_column(table, column, inquiry, (_IGNORE, *free), "不认识这一列的表头")
+
+
+def _ask_column(
+    table: FoundTable, column: HeadColumn, inquiry: Inquiry, choices: tuple[Offer, ...], why: str
+) -> MappedColumn | None:
+    place = (table.sheet.name, table.head[0], column.column)
+    words = f"{why}：{quote(column.text)}。这一列是什么？"
+    answer = inquiry.ask("column", f"{column.text}|{_heads(table)}", words, place, choices, wide=True)
+    return None if answer is None else MappedColumn(column.text, answer)
+
+
+def _ask_item(
+    table: FoundTable, column: HeadColumn, office: Office, inquiry: Inquiry, year: int | None
+) -> MappedColumn | None:
+    """The item whose points stand in a column of a matrix."""
+    for piece in column.pieces:
+        if exact := office.item_called(year, piece):
+            return MappedColumn(column.text, "matrix", exact)
+    name = column.pieces[1] if len(column.pieces) > 1 else column.pieces[0]
+    place = (table.sheet.name, table.head[0], column.column)
+    choices = (*office.item_choices(year, name), Offer("ignore", "不是扣分，不采用"))
+    words = f"{quote(column.text)}这一列是哪个单项的扣分？"
+    answer = inquiry.ask("column-item", f"{column.text}|{_heads(table)}", words, place, choices, wide=True)
+    if answer is None:
+        return None
+    return MappedColumn(column.text, "ignore") if answer == "ignore" else MappedColumn(column.text, "matrix", answer)
+
+
+def _put(table: FoundTable, layout: TableLayout, column: HeadColumn, held: MappedColumn, inquiry: Inquiry) -> None:
+    """Takes a column for a field; of two columns for one field a person says which."""
+    taken = layout.columns.get(held.field)
+    if held.field == "internal_note":
+        layout.notes.append(column.column)
+    if taken is None or held.field == "internal_note":
+        layout.columns[held.field] = column.column
+        return
+    texts = {one.column: one.text for one in table.columns}
+    place = (table.sheet.name, table.head[0], column.column)
+    choices = [Offer(str(one), f"第 {one} 列 {texts[one]}") for one in (taken, column.column)]
+    label = COLUMN_FIELDS[held.field]
+    words = f"有两列都像是{label}，用哪一列？"
+    answer = inquiry.ask("same-columns", f"{held.field}|{_heads(table)}", words, place, choices, wide=True)
+    if answer is None:
+        layout.ready = layout.readable = False
+        return
+    layout.columns[held.field] = int(answer)
+    left = taken if int(answer) == column.column else column.column
+    layout.heads = [
+        MappedColumn(one.text, "ignore") if plain_head(one.text) == plain_head(texts[left]) else one
+        for one in layout.heads
+    ]
+
+
+def _heads(table: FoundTable) -> str:
+    """The heads of a table as the key of what is the same for all tables that have them."""
+    return "|".join(plain_head(column.text) for column in table.columns)
+
+
+def _choice(name: str) -> Offer:
+    return Offer(name, COLUMN_FIELDS[name])
+
+
+def settle_constants(
+    table: FoundTable, layout: TableLayout, office: Office, inquiry: Inquiry, year: int | None
+) -> None:
+    """Asks for what no column says and all rows need: the item, then how and from where they were found."""
+    place = (table.sheet.name, *table_spot(table))
+    if not layout.item and "item" not in layout.columns and not layout.items:
+        title = " ".join((*table.title, table.sheet.name))
+        choices = office.item_choices(year, title)
+        layout.item = inquiry.ask("item", _heads(table), "这张表登记的是哪个单项？", place, choices, wide=True) or ""
+    items = [layout.item] if layout.item else sorted(set(layout.items.values()))
+    if not layout.method and "method" not in layout.columns and (items or "item" in layout.columns):
+        layout.method = _ask_method(table, office, inquiry, year, items)
+    if not layout.source and "source" not in layout.columns:
+        choices = tuple(Offer(name, label) for name, label in SOURCES.items())
+        text = "这张表里的扣分，线索从哪里来？"
+        layout.source = inquiry.ask("source", _heads(table), text, place, choices, wide=True) or ""
+
+
+def _ask_method(table: FoundTable, office: Office, inquiry: Inquiry, year: int | None, items: list[str]) -> str:
+    known = office.items(year)
+    allowed = [set(known[item].methods) for item in items if item in known]
+    methods = [name for name in METHODS if all(name in one for one in allowed)] or list(METHODS)
+    if len(methods) == 1 and allowed:
+        return methods[0]
+    choices = tuple(Offer(name, METHODS[name]) for name in methods)
+    text, place = "这张表里的扣分是用哪种考核方式得出的？", (table.sheet.name, *table_spot(table))
+    return inquiry.ask("method", _heads(table), text, place, choices, wide=True) or ""

@@ -1,0 +1,84 @@
+"""What a table says without words: rows that are hidden, coloured or struck out, and comments. A person says what of
+it counts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from generator.sheets.question import LEAVE, Inquiry, Offer, quote
+from generator.sheets.table_finder import FoundTable
+from generator.sheets.table_layout import TableLayout
+
+_COLOURS = {
+    "FF0000": "红色", "C00000": "深红色", "FFFF00": "黄色", "FFC000": "橙色", "00B050": "绿色", "92D050": "浅绿色",
+    "00B0F0": "浅蓝色", "0070C0": "蓝色", "0000FF": "蓝色", "7030A0": "紫色", "00FF00": "绿色", "808080": "灰色",
+}  # fmt: skip
+
+
+def ask_marks(table: FoundTable, layout: TableLayout, inquiry: Inquiry) -> tuple[dict[int, str], set[int]]:
+    """Notes to add to rows, and the rows that are left out or not yet decided."""
+    dropped: set[int] = set()
+    rows = table.data_rows()
+    hidden = [row for row in rows if row in table.sheet.hidden_rows]
+    if hidden:
+        _ask_rows(
+            table, inquiry, "hidden-rows", "", f"有 {len(hidden)} 行是隐藏的（可能被筛选），导入吗？", hidden, dropped
+        )
+    for mark, marked in _marked_rows(table, layout).items():
+        if len(marked) < len(rows) or mark == "strike":
+            _ask_rows(
+                table, inquiry, "marked-rows", mark, f"有 {len(marked)} 行{_words(mark)}，导入吗？", marked, dropped
+            )
+    return _ask_comments(table, inquiry), dropped
+
+
+def _ask_rows(
+    table: FoundTable, inquiry: Inquiry, kind: str, key: str, text: str, rows: list[int], dropped: set[int]
+) -> None:
+    choices = [Offer("take", "照常导入"), Offer(LEAVE, "不导入")]
+    column = table.columns[0].column
+    left = []
+    for row in rows:
+        answer = inquiry.ask(kind, f"{table.head[0]}|{key}", text, (table.sheet.name, row, column), choices)
+        if answer != "take":
+            dropped.add(row)
+        if answer == LEAVE:
+            left.append(row)
+    if left:
+        inquiry.leave(
+            table.sheet.name, f"{'隐藏' if kind == 'hidden-rows' else _words(key)}的行，按回答不导入", *left
+        )
+
+
+def _marked_rows(table: FoundTable, layout: TableLayout) -> dict[str, list[int]]:
+    """Mark -> the rows that have it in a column that is taken over, or in all cells."""
+    taken = {*layout.columns.values(), *layout.items}
+    found: dict[str, list[int]] = {}
+    for row in table.data_rows():
+        marks = Counter(mark for column in taken for mark in table.sheet.marks.get((row, column), ()))
+        for mark in sorted(marks):
+            found.setdefault(mark, []).append(row)
+    return found
+
+
+def _words(mark: str) -> str:
+    if mark == "strike":
+        return "划了删除线"
+    what, _, colour = mark.partition(":")
+    return f"{'字' if what == 'font' else '底色'}是{_COLOURS.get(colour, '彩色 ' + colour)}"
+
+
+def _ask_comments(table: FoundTable, inquiry: Inquiry) -> dict[int, str]:
+    """The comments of rows as notes that never leave, if a person wants them; none while that is open."""
+    notes: dict[int, list[str]] = {}
+    rows = set(table.data_rows())
+    choices = [Offer("note", "写进内部备注"), Offer("ignore", "不采用")]
+    for (row, column), text in sorted(table.sheet.comments.items()):
+        if row not in rows or not text:
+            continue
+        asked = f"单元格有批注，例如{quote(text)}，怎样处理？"
+        answer = inquiry.ask("comments", str(table.head[0]), asked, (table.sheet.name, row, column), choices)
+        if answer == "note":
+            notes.setdefault(row, []).append(f"批注：{text}")
+    return {row: "\n".join(texts) for row, texts in notes.items()}

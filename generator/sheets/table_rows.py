@@ -1,0 +1,205 @@
+"""The rows of one table become drafts: each value taken or asked, what is hidden or marked asked first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.sheets.cell_date import read_date, title_year
+from generator.sheets.cell_points import PointsValue
+from generator.sheets.draft_row import DraftRow, PartialRow
+from generator.sheets.known_office import Office
+from generator.sheets.question import LEAVE, Inquiry, Offer, quote
+from generator.sheets.reading_outcome import Sure
+from generator.sheets.row_standards import StandardChooser
+from generator.sheets.row_units import RowUnits
+from generator.sheets.row_values import LEAVE_ROW, RowLeft, RowReader, Unsettled
+from generator.sheets.table_finder import FoundTable, TableKind
+from generator.sheets.table_layout import TableLayout, read_layout, settle_constants
+from generator.sheets.table_marks import ask_marks
+from generator.sheets.table_totals import check_totals
+
+
+@dataclass(slots=True)
+class TableReading:
+    """The drafts of a table and its layout; `pending` are the rows of which something is still open."""
+
+    layout: TableLayout
+    drafts: list[DraftRow]
+    pending: set[int]
+
+
+def read_table(
+    table: FoundTable, kind: TableKind, office: Office, inquiry: Inquiry, epoch: int, unit: str
+) -> TableReading:
+    """The deductions of a table; `unit` is the one that the sheet is about, where the table has no such column."""
+    year, rules_year = table_years(table, office, epoch)
+    layout = read_layout(table, office, inquiry, rules_year, kind == "matrix")
+    if not layout.readable:
+        return TableReading(layout, [], set(table.data_rows()))
+    settle_constants(table, layout, office, inquiry, rules_year)
+    reader = RowReader(table, layout, office, inquiry, year, rules_year, epoch)
+    reader.settle_year()
+    units = RowUnits(reader, unit)
+    notes, dropped = ask_marks(table, layout, inquiry)
+    pending: set[int] = set()
+    found: list[PartialRow] = []
+    shared = _merged_points(table, layout)
+    for row in table.data_rows():
+        if row in dropped:
+            continue
+        try:
+            found += _read_row(reader, units, row, shared, notes.get(row, ""))
+        except Unsettled:
+            pending.add(row)
+        except RowLeft as left:
+            inquiry.leave(table.sheet.name, str(left), row)
+    check_totals(table, layout, inquiry, pending)
+    chooser = StandardChooser(office, inquiry, layout, table.sheet.name, rules_year, found)
+    drafts: list[DraftRow] = []
+    for partial in found:
+        try:
+            drafts += chooser.settle(partial)
+        except Unsettled:
+            pending.add(partial.row)
+        except RowLeft as left:
+            inquiry.leave(table.sheet.name, str(left), partial.row)
+    return TableReading(layout, drafts if layout.ready else [], pending)
+
+
+def table_years(table: FoundTable, office: Office, epoch: int) -> tuple[int | None, int | None]:
+    """The year of days that name none, where the title says one; and the year whose scheme is asked."""
+    titled = title_year(" ".join((*table.title, table.sheet.name)))
+    column = next((one.column for one in table.columns if one.field == "date"), None)
+    years: set[int] = set()
+    for row in table.data_rows() if column else ():
+        read = read_date(table.value(row, column or 1), None, epoch)
+        if isinstance(read, Sure):
+            years.add(read.value.year)
+    known = [year for year in years if year in office.corpus.schemes]
+    rules_year = known[0] if len(known) == 1 else titled
+    if rules_year not in office.corpus.schemes:
+        rules_year = max(known or office.corpus.schemes, default=None)
+    return titled, rules_year
+
+
+def _read_row(
+    reader: RowReader, units: RowUnits, row: int, shared: dict[int, tuple[int, ...]], note: str
+) -> Iterator[PartialRow]:
+    table, layout = reader.table, reader.layout
+    reader.refuse_errors(row)
+    columns = sorted(layout.items) or [layout.columns.get("points", 0)]
+    if rows := shared.get(row):
+        yield from _read_shared(reader, units, row, rows, note)
+        return
+    if _says_nothing(reader, row, columns):
+        raise RowLeft("没有填写扣分，也没有写单位、日期和事由")
+    given = units.read(row, columns[0] if len(columns) == 1 else 0)
+    taken = False
+    for column in columns:
+        if layout.items and table.value(row, column) is None:
+            continue
+        own = [each for _, each in given]
+        try:
+            points = own[0] if own[0] is not None else reader.points(row, column)
+        except RowLeft:
+            if len(columns) > 1:
+                continue
+            raise
+        taken = True
+        for unit, each in given:
+            yield _partial(
+                reader,
+                row,
+                unit,
+                each or points or PointsValue(Decimal(0)),
+                layout.items.get(column, ""),
+                column,
+                note,
+            )
+    if not taken:
+        raise RowLeft("没有扣分")
+
+
+def _says_nothing(reader: RowReader, row: int, columns: list[int]) -> bool:
+    """Whether a row without points names neither unit nor day nor reason: a line of a scoring sheet without loss."""
+    if any(reader.table.value(row, column) is not None for column in columns):
+        return False
+    told = [reader.layout.columns.get(name) for name in ("unit", "date", "reason")]
+    return not any(column and reader.table.value(row, column) is not None for column in told)
+
+
+def _partial(
+    reader: RowReader, row: int, unit: str, points: PointsValue, item: str, column: int, note: str, reason: str = ""
+) -> PartialRow:
+    layout = reader.layout
+    day = reader.day(row)
+    head = {one.column: one for one in reader.table.columns}
+    item_text = reader.text(row, "item") if "item" in layout.columns else ""
+    if item:
+        item_text = head[column].pieces[1] if len(head[column].pieces) > 1 else head[column].text
+    count = reader.count(row) if "count" in layout.columns and not points.count else points.count
+    notes = [text for text in (*(reader.text_in(row, one, "internal_note") for one in layout.notes), note) if text]
+    return PartialRow(
+        row=row,
+        unit=unit,
+        date=day,
+        points=PointsValue(points.points, count),
+        item=item or layout.item,
+        item_text=item_text,
+        standard_text=reader.text(row, "standard"),
+        reason=reason or reader.text(row, "reason"),
+        note="\n".join(notes),
+        due=reader.due(row, day),
+        method=reader.named(row, "method"),
+        source=reader.named(row, "source"),
+        columns={**layout.columns, "points": column},
+    )
+
+
+def _merged_points(table: FoundTable, layout: TableLayout) -> dict[int, tuple[int, ...]]:
+    """Row -> all data rows over which its points are merged; only for those that are."""
+    column = layout.columns.get("points")
+    blocks: dict[tuple[int, int], list[int]] = {}
+    for row in table.data_rows() if column else ():
+        blocks.setdefault(table.sheet.anchor((row, column or 1)), []).append(row)
+    return {row: tuple(rows) for rows in blocks.values() if len(rows) > 1 for row in rows}
+
+
+def _read_shared(
+    reader: RowReader, units: RowUnits, row: int, rows: tuple[int, ...], note: str
+) -> Iterator[PartialRow]:
+    """Points that are merged over several rows: one deduction of all of them, or one each; a person says which."""
+    column = reader.layout.columns["points"]
+    place = (reader.table.sheet.name, row, column)
+    days: list[date] = []
+    for one in rows:
+        read = read_date(reader.cell(one, "date"), reader.year, reader.epoch)
+        if isinstance(read, Sure) and read.value not in days:
+            days.append(read.value)
+    choices = [Offer(f"one:{day}", f"合为一条，日期写 {day}，事由都写上") for day in days] or [
+        Offer("one", "合为一条，事由都写上")
+    ]
+    choices += [Offer("each", "每行各扣这个分值"), LEAVE_ROW]
+    value = reader.table.value(rows[0], column)
+    text = f"扣分{quote(value)}合并在 {len(rows)} 行上（第 {rows[0]} 至 {rows[-1]} 行），怎样登记？"
+    answer = reader.inquiry.ask("merged-points", str(rows[0]), text, place, choices)
+    if answer is None:
+        raise Unsettled
+    if answer == LEAVE:
+        raise RowLeft("按回答不导入")
+    points = reader.points(row, column)
+    if answer == "each":
+        for unit, _ in units.read(row, column):
+            yield _partial(reader, row, unit, points, "", column, note)
+        return
+    if row != rows[0]:
+        raise RowLeft(f"合并到第 {rows[0]} 行的一条里")
+    reason = "；".join(dict.fromkeys(text for one in rows if (text := reader.text(one, "reason"))))
+    for unit, _ in units.read(row, column):
+        made = _partial(reader, row, unit, points, "", column, note, reason)
+        if answer.startswith("one:"):
+            made.date = date.fromisoformat(answer[4:])
+        yield made

@@ -1,0 +1,111 @@
+"""What is counted in a register, as tables of finished words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.model.number import format_points, format_rate
+from generator.model.register_count import RegisterCount
+from generator.model.register_rule import RegisterRule
+from generator.model.tally import ALL_CELL, WITHHELD_CELL
+from generator.score.register_counts import BY_QUARTER, BY_UNIT, BY_YEAR_OF, count_entries, rate_of
+from generator.words.register_words import ShownRegisters
+
+WITHHELD = "不公开"
+_LONG = 8  # rows that a reader takes in at once
+_BY = {BY_UNIT: "单位", BY_QUARTER: "季度", BY_YEAR_OF: "年度"}
+
+
+@dataclass(frozen=True, slots=True)
+class CountTable:
+    """Counts that are told apart by the same things: heads, and rows of finished words.
+
+    The first `texts` cells of a row say what is counted, the others are figures. `totals` are those of the whole
+    register, by the name of the count; none where a total would give away what is withheld.
+    """
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    texts: int = 1
+    totals: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is folded under its totals."""
+        return len(self.rows) > _LONG
+
+
+def count_tables(registers: ShownRegisters, register: RegisterRule) -> Iterator[CountTable]:
+    """What is counted: from the entries where they are shown, else from the tallies."""
+    if registers.shows(register):
+        yield from _counted(registers, register)
+    else:
+        yield from _tallied(registers, register)
+
+
+def _counted(registers: ShownRegisters, register: RegisterRule) -> Iterator[CountTable]:
+    entries = registers.corpus.entries_by_register.get(register.id, ())
+    cells = {c.id: count_entries(c, entries, registers.corpus.holidays, registers.on) for c in register.counts}
+    for by in dict.fromkeys(count.by for count in register.counts):
+        counts = [count for count in register.counts if count.by == by]
+        keys = sorted({key for count in counts for key in cells[count.id]})
+        heads = [_by_head(registers, register, name) for name in by]
+        for count in counts:
+            heads += [count.label, *(["占比"] if count.share_of else [])]
+        rows = []
+        for key in keys:
+            row = [_by_words(registers, register, name, part) for name, part in zip(by, key, strict=True)]
+            for count in counts:
+                cell = cells[count.id].get(key)
+                row.append("0" if cell is None or cell.value is None else format_points(cell.value))
+                if count.share_of:
+                    rate = rate_of(cell, cells[count.share_of].get(key))
+                    row.append("" if rate is None else format_rate(rate))
+            rows.append(tuple(row))
+        if rows:
+            title = "、".join(count.label for count in counts)
+            yield CountTable(title, tuple(heads), tuple(rows), len(by), tuple(_totals(registers, register, counts)))
+
+
+def _totals(
+    registers: ShownRegisters, register: RegisterRule, counts: list[RegisterCount]
+) -> Iterator[tuple[str, str]]:
+    """Each count over the whole register, with its share."""
+    entries = registers.corpus.entries_by_register.get(register.id, ())
+    known = {count.id: count for count in register.counts}
+    for count in counts:
+        cell, whole = (
+            count_entries(replace(asked, by=()), entries, registers.corpus.holidays, registers.on).get(())
+            if asked is not None
+            else None
+            for asked in (count, known.get(count.share_of))
+        )
+        number = "0" if cell is None or cell.value is None else format_points(cell.value)
+        rate = rate_of(cell, whole)
+        yield count.label, number if rate is None else f"{number}（{format_rate(rate)}）"
+
+
+def _by_head(registers: ShownRegisters, register: RegisterRule, name: str) -> str:
+    return register.by_id[name].label if name in register.by_id else _BY[name]
+
+
+def _by_words(registers: ShownRegisters, register: RegisterRule, name: str, key: str) -> str:
+    if name in register.by_id:
+        return registers.words(register.by_id[name], key)
+    return registers.names.get(key, key) if name == BY_UNIT else key.upper()
+
+
+def _tallied(registers: ShownRegisters, register: RegisterRule) -> Iterator[CountTable]:
+    for tally in (tally for tally in registers.corpus.tallies if tally.register == register.id):
+        known = {count.id: count for count in register.counts}
+        names = [name for name in known if name in tally.counts]
+        rows = []
+        for key in dict.fromkeys(key for name in names for key in tally.counts[name]):
+            by = next((part for name in names for part in known[name].by if part not in _BY or part == BY_UNIT), "")
+            head = "合计" if key == ALL_CELL else _by_words(registers, register, by, key) if by else key
+            cells = [tally.counts[name].get(key, "") for name in names]
+            rows.append((head, *(WITHHELD if cell == WITHHELD_CELL else cell for cell in cells)))
+        heads = ("", *(known[name].label for name in names))
+        yield CountTable(f"{tally.id.upper()}（截至 {tally.until}）", heads, tuple(rows))

@@ -1,0 +1,200 @@
+"""Registers in words: what entries are called, what they say, how far they have come, what they are linked with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from generator.model.deduction import Deduction
+from generator.model.entry import Entry
+from generator.model.number import format_points, format_rate
+from generator.model.register_field import RowFieldRule
+from generator.model.register_rule import GAP, STATE, TARGET, VALUE, RegisterRule
+from generator.public.released import AnyReleased
+from generator.score.register_indicators import reached_by
+from generator.score.register_states import overdue, state_name, state_of, title_of
+from generator.words import address
+from generator.words.site_frame import Link
+
+COMPUTED = {STATE: "状态", VALUE: "完成", TARGET: "目标", GAP: "差距"}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One entry in a list: its title, page (empty for none), cells, state and what is overdue."""
+
+    title: str
+    url: str
+    cells: tuple[str, ...]
+    state: str
+    tone: str
+    late: str
+
+
+class ShownRegisters:
+    """The registers of an edition as of a day, with what entries are called; the office sees `whole` registers."""
+
+    def __init__(self, corpus: AnyReleased, on: date, whole: bool = False) -> None:
+        self.whole = whole
+        self.corpus = corpus
+        self.on = on
+        self.names = {unit.id: unit.short_name for unit in corpus.units.values()}
+        self.by_id = {(entry.REGISTER.id, entry.id): entry for entry in corpus.entries}
+        self.deductions = {record.id: record for record in corpus.deductions}
+        self._led: dict[tuple[str, str], list[Deduction]] = {}
+        for record in corpus.deductions:
+            for found in record.found_in:
+                self._led.setdefault((found.register, found.record), []).append(record)
+            if record.rectification is not None and record.rectification.item:
+                key = (self.rectification, record.rectification.item)
+                self._led.setdefault(key, []).append(record)
+
+    @property
+    def rectification(self) -> str:
+        """The register in which findings are put right; empty for none."""
+        found = (
+            register.id
+            for register in self.corpus.registers.values()
+            for link in register.links
+            if link.from_there == "rectification"
+        )
+        return next(found, "")
+
+    def entries(self, register: RegisterRule) -> tuple[Entry, ...]:
+        """The entries of a register as they are listed."""
+        found = list(self.corpus.entries_by_register.get(register.id, ()))
+        keys = register.pages.sort or (register.date,)
+        return tuple(sorted(found, key=lambda entry: (*(_sort_key(entry.value(name)) for name in keys), entry.id)))
+
+    def title(self, entry: Entry) -> str:
+        """What an entry is called."""
+        return title_of(entry, self.names)
+
+    def url(self, entry: Entry) -> str:
+        """Where its page is; empty where it has none."""
+        return address.entry_page(entry) if entry.REGISTER.pages.record_page else ""
+
+    def shows(self, register: RegisterRule) -> bool:
+        """Whether single entries are shown."""
+        return register.shows_records or (self.whole and not register.is_confidential)
+
+    def columns(self, register: RegisterRule) -> tuple[str, ...]:
+        """The columns of a list without those that the title repeats; the state stands last and is none of them."""
+        said = {name for name in register.by_id if f"{{{name}}}" in register.title_from}
+        return tuple(name for name in register.pages.columns if name != STATE and name not in said)
+
+    def look(self, register: RegisterRule, column: str) -> str:
+        """How a column is set: numbers to the right, days unbroken."""
+        rule = register.by_id.get(column)
+        if rule is None or rule.type in ("number", "whole"):
+            return "kh-number"
+        return "kh-day" if rule.type in ("day", "period") else "kh-lines"
+
+    def line(self, entry: Entry, columns: Iterable[str]) -> EntryLine:
+        """An entry in a list."""
+        state = state_of(entry, self.on)
+        cells = tuple(self.cell(entry, name) for name in columns)
+        tone = state.tone if state is not None else ""
+        return EntryLine(
+            self.title(entry), self.url(entry), cells, state_name(entry, self.on), tone, self.late(entry)
+        )
+
+    def late(self, entry: Entry) -> str:
+        """What is overdue, in words; empty for nothing."""
+        found = overdue(entry, self.corpus.holidays, self.on)
+        return "；".join(f"{due.label} {day} 已过" for due, day in found)
+
+    def cell(self, entry: Entry, name: str) -> str:
+        """A declared or computed value in words."""
+        if name == STATE:
+            return state_name(entry, self.on)
+        if name in (VALUE, TARGET, GAP):
+            return self.indicator(entry, name)
+        return "、".join(self.words(entry.REGISTER.by_id[name], value) for value in entry.values_of(name))
+
+    def indicator(self, entry: Entry, name: str) -> str:
+        """What an entry reached of its target, in words; empty without one."""
+        reached = reached_by(entry, self.corpus.entries_by_register, self.corpus.holidays)
+        if reached is None:
+            return ""
+        if name == TARGET:
+            return f"{format_points(reached.indicator.target)}%"
+        if reached.rate is None:
+            return "没有事项" if name == VALUE and reached.of == 0 else ""
+        found = reached.rate if name == VALUE else reached.gap
+        return "" if found is None else format_rate(found / 100)
+
+    def words(self, rule: RowFieldRule, value: Any) -> str:
+        """One value of a field in words."""
+        if isinstance(value, bool):
+            return "是" if value else ""
+        if value is None:
+            return ""
+        if rule.type == "choice":
+            return rule.choices.get(value, str(value))
+        if rule.type == "ref" and rule.to == "unit":
+            return self.names.get(value, str(value))
+        return format_points(value) if rule.type == "number" else str(value)
+
+    def head(self, register: RegisterRule, column: str) -> str:
+        """The head of a column."""
+        return COMPUTED.get(column) or register.by_id[column].label
+
+    def links(self, entry: Entry) -> Iterator[tuple[str, Link]]:
+        """What an entry leads to, and what leads to it."""
+        register = entry.REGISTER
+        for link in register.links:
+            for name in entry.values_of(link.field) if link.field else ():
+                found = self._link(link.to, str(name))
+                if found is not None:
+                    yield link.says or register.by_id[link.field].label, found
+        for record in self._led.get((register.id, entry.id), ()):
+            says = next((link.says for link in register.links if link.from_there and link.says), "扣分记录")
+            yield says, self._deduction(record)
+        for says, other in self._back.get((register.id, entry.id), ()):
+            yield says, Link(self.title(other), self.url(other))
+
+    @cached_property
+    def _back(self) -> Mapping[tuple[str, str], list[tuple[str, Entry]]]:
+        """The entries that name an entry of another register, by that, with what they are to it."""
+        found: dict[tuple[str, str], list[tuple[str, Entry]]] = {}
+        for entry in self.corpus.entries:
+            for link in entry.REGISTER.links:
+                if link.field and link.to.startswith("register:"):
+                    for name in entry.values_of(link.field):
+                        key = (link.to.partition(":")[2], str(name))
+                        found.setdefault(key, []).append((link.back or entry.REGISTER.title, entry))
+        return found
+
+    def _link(self, to: str, name: str) -> Link | None:
+        if to == "deduction":
+            record = self.deductions.get(name)
+            return None if record is None else self._deduction(record)
+        entry = self.by_id.get((to.partition(":")[2], name))
+        return None if entry is None else Link(self.title(entry), self.url(entry))
+
+    def _deduction(self, record: Deduction) -> Link:
+        unit = self.names.get(record.unit, record.unit)
+        return Link(f"{record.date} {unit}：{record.reason[:30]}", address.record_page(record))
+
+    def led_by(self, record: Deduction) -> Iterator[tuple[str, Link]]:
+        """The entries of which a deduction tells, with what they are to it."""
+        keys = [(found.register, found.record, "from") for found in record.found_in]
+        if record.rectification is not None and record.rectification.item:
+            keys.append((self.rectification, record.rectification.item, "rectification"))
+        for register, name, where in keys:
+            entry = self.by_id.get((register, name))
+            if entry is not None:
+                back = (link.back for link in entry.REGISTER.links if link.from_there == where and link.back)
+                title = self.title(entry) + (f"（{state}）" if (state := state_name(entry, self.on)) else "")
+                yield next(back, entry.REGISTER.title), Link(title, self.url(entry))
+
+
+def _sort_key(value: Any) -> tuple[str, Any]:
+    """Values of one field in order; what is missing first."""
+    if value is None or value == "":
+        return "", ""
+    return type(value).__name__, value

@@ -1,0 +1,193 @@
+"""Batches at the desk: a template is filled in and sent by the browser, its questions answered, one proposal made."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from openpyxl.worksheet.worksheet import Worksheet
+from playwright.sync_api import Page
+
+from tests.desk.desks import OTHERS, SECRET, Caller, Visit
+from tests.desk.test_desk_browser import press, state_of
+from tests.history.scripted import HOTLINE, Story
+from tests.sheets import workbooks as make
+
+pytestmark = pytest.mark.needs("chromium")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEAD = ("序号", "被扣分单位", "日期", "扣分事由", "扣分")
+FOREIGN = (
+    (1, "区教育局", "2015-04-02", "12345 工单逾期办结", 0.5),
+    (2, "区民政局", "2015-04-03", "12345 工单逾期办结", 0.5),
+)
+
+ROW: dict[str, str | float] = {
+    "被考核单位": "区教育局", "发现日期": "2015-04-02", "扣分标准": "逾期办结，每件扣0.5分", "扣分": 0.5,
+    "考核方式": "不定期抽查", "线索来源": "“12345”热线", "佐证材料": "工单流转记录", "材料存放处": "热线平台",
+    "扣分事由": "12345 工单逾期 2 个工作日办结",
+}  # fmt: skip
+
+
+def columns_of(sheet: Worksheet) -> dict[str, int]:
+    """The columns of a template by the first line of their heads, and the row of the heads."""
+    for row in sheet.iter_rows(min_row=1, max_row=12):
+        heads = {str(cell.value).split("\n")[0]: int(cell.column or 0) for cell in row if cell.value}
+        if "被考核单位" in heads and len(heads) > 4:
+            return {**heads, "": int(row[0].row or 0)}
+    raise AssertionError([[cell.value for cell in row] for row in sheet.iter_rows(max_row=12)])
+
+
+def fill_in(data: bytes, *rows: dict[str, str | float]) -> bytes:
+    """A template with these rows, as a person fills them in: heads and lists stay."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = next(one for one in book.worksheets if str(one.cell(1, 1).value).startswith("kaohe:"))
+    heads = columns_of(sheet)
+    free = heads[""] + 1
+    while sheet.cell(free, heads["扣分"]).value is not None:
+        free += 1
+    for at, row in enumerate(rows):
+        for name, value in row.items():
+            sheet.cell(free + at, heads[name]).value = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def download(page: Page, words: str) -> bytes:
+    with page.expect_download() as found:
+        page.click(f"a[aria-label='{words}']")
+    return Path(found.value.path()).read_bytes()
+
+
+def upload(page: Page, name: str, data: bytes) -> None:
+    page.set_input_files("#files", {"name": name, "mimeType": XLSX, "buffer": data})
+    press(page, "上传，看看里面有什么")
+
+
+@pytest.mark.parametrize(("script", "width"), [(False, 390), (True, 1280)])
+def test_a_template_is_filled_in_sent_and_proposed(visit: Visit, story: Story, script: bool, width: int) -> None:
+    before = state_of(story)
+    page = visit("rexian", "/batch", width, script)
+    blank = download(page, "2015 年度热线办理的空表")
+    upload(page, "热线四月.xlsx", fill_in(blank, ROW, {**ROW, "被考核单位": "区民政局", "发现日期": "2015-04-03"}))
+    text = page.inner_text("main")
+    assert "将要登记的内容" in text, text
+    assert "共 2 行：新登记 2 行" in text
+    assert re.search(r"区教育局\s+2015-04-02\s+热线办理\s+逾期办结\S*\s+0.5\s+−0\.50", text), text
+    assert "原名次" not in text, "where a unit stands is the leading office's to know"
+    assert Axe().run(page).violations_count == 0 if script else True
+    assert story.git("for-each-ref", "refs/heads/desk") == ""
+    press(page, "确认，存为提案")
+    branch = re.search(r"desk/rexian/[0-9]{8}-[0-9a-f]{6}", page.inner_text("main"))
+    assert branch
+    assert story.git("diff", "--name-only", "main", branch[0]).splitlines() == [
+        f"{HOTLINE}/2015-0402-jiaoyu-1.yml", f"{HOTLINE}/2015-0403-minzheng-1.yml",
+    ]  # fmt: skip
+    assert story.git("log", "-1", "--format=%ae %s", branch[0]) == (
+        "rexian@kaohe.example 从表格登记 2 条扣分：热线办理"
+    )
+    assert story.git("rev-list", "--count", f"main..{branch[0]}") == "1"
+    assert state_of(story) == before
+    press(page, "发送，请求审核")
+    assert story.git("ls-remote", "origin", branch[0]).startswith(story.git("rev-parse", branch[0]))
+
+
+@pytest.mark.parametrize("script", [False, True])
+def test_what_a_foreign_table_leaves_open_is_asked_on_the_page_once(visit: Visit, story: Story, script: bool) -> None:
+    page = visit("rexian", "/batch", 390, script)
+    upload(page, "九月督查.xlsx", make.book_of(HEAD, *FOREIGN))
+    assert "个问题" in page.inner_text("h1")
+    if script:
+        assert Axe().run(page).violations_count == 0
+    rounds = 0
+    while "个问题" in page.inner_text("h1"):
+        rounds += 1
+        assert rounds < 6
+        legends = [one.inner_text() for one in page.query_selector_all("form > fieldset > legend")]
+        assert len(legends) == len(set(legends)), "the same question is asked once"
+        for field in page.query_selector_all("form > fieldset"):
+            name = (field.get_attribute("id") or "").partition("-")[0]
+            wanted = {"item": "hotline", "standard": "overdue", "source": "hotline", "method": "spot-check"}.get(name)
+            assert wanted, (name, field.inner_text())
+            if choice := field.query_selector(f"input[value='{wanted}']"):
+                choice.check()
+            else:
+                page.select_option(f"#{field.get_attribute('id')} > select", wanted)
+        press(page, "继续")
+    text = page.inner_text("main")
+    assert "共 2 行：新登记 2 行" in text, text
+    assert "下次同样的表头不再问" in text
+    page.click("text=修改回答")
+    assert page.inner_text("h1") == "修改回答"
+    press(page, "继续")
+    press(page, "确认，存为提案")
+    assert "/proposals/rexian/" in page.url
+    assert "还有错误" not in page.inner_text("main")
+    press(page, "发送，请求审核")
+    assert "已发送到分支" in page.inner_text(".kh-note"), "the layout of an office's own table is its own to keep"
+    branch = story.git("for-each-ref", "--format=%(refname:short)", "refs/heads/desk")
+    story.git("merge", "-q", branch)
+    page.goto(page.url.partition("/proposals")[0] + "/batch")
+    upload(page, "九月督查.xlsx", make.book_of(HEAD, *FOREIGN))
+    assert "没有要登记的" in page.inner_text("h1"), "the same file twice changes nothing, and asks nothing"
+
+
+@pytest.fixture
+def rexian(port: int) -> Caller:
+    return Caller(port, "rexian")
+
+
+def send(caller: Caller, data: bytes, name: str = "a.xlsx", **more: str) -> str:
+    """Sends a file as a browser does; where that leads, or the page."""
+    token = caller.ask("/batch").token
+    edge = "----kaohe"
+    parts = [f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{text}\r\n' for key, text in
+             {"token": token, "into": "", **more}.items()]  # fmt: skip
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
+    body = "".join([*parts, head]).encode() + data + f"\r\n--{edge}--\r\n".encode()
+    shown = caller.ask("/batch", body, {"Content-Type": f"multipart/form-data; boundary={edge}"})
+    return shown.headers.get("location") or shown.page
+
+
+def test_nothing_of_another_offices_items_is_offered_told_or_written(story: Story, rexian: Caller, port: int) -> None:
+    assert rexian.ask("/batch/sheet/2015?item=meetings").status == 404
+    assert rexian.ask("/batch/sheet/2015?appraisal=1").status == 404
+    assert rexian.ask("/batch/sheet/1999").status == 404
+    assert Caller(port, "jiaoyu").ask("/batch").status == 404
+    lead = Caller(port, "kaoheban")
+    assert lead.ask("/batch/sheet/2015?appraisal=1").status == 200
+    rows = ((1, "区财政局", "2015-03-20", "迟到一次", 0.2),)
+    where = send(rexian, make.book_of((*HEAD, "考核单项"), *((*row, "会风会纪") for row in rows)))
+    asked = rexian.ask(where).page
+    assert "meetings" not in asked
+    assert "已有 1 条记录" not in asked, "whether there is a record is not told either"
+    assert lead.ask(where).status == 404, "a batch is its office's own"
+    assert rexian.ask(where, {"token": rexian.ask(where).token, "step": "save", "seen": "x"}).status == 200
+    assert story.git("for-each-ref", "refs/heads/desk") == ""
+    mine = rexian.ask("/batch/sheet/2015?filled=1")
+    assert mine.status == 200
+    assert "filename*=UTF-8''%E6%89%A3" in mine.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no workbook", b"\x00" * 5000, "没有表头".encode()])
+def test_a_file_that_is_no_table_is_told_and_harms_nothing(rexian: Caller, data: bytes) -> None:
+    where = send(rexian, data, "../../坏的.xlsx")
+    page = rexian.ask(where).page
+    assert "处要改" in page
+    assert "坏的.xlsx" in page
+    assert "../" not in page
+
+
+def test_no_file_too_many_and_what_is_too_large_are_refused(rexian: Caller, story: Story) -> None:
+    token = rexian.ask("/batch").token
+    assert "没有选文件" in rexian.ask("/batch", {"token": token}).page
+    shown = rexian.ask("/batch", b"x" * (16 * 1024 * 1024 + 1), {"Content-Type": "multipart/form-data; boundary=x"})
+    assert shown.status == 413
+    assert rexian.ask("/batch/00").status == 404
+    where = send(rexian, make.book_of(HEAD, *FOREIGN), token="wrong")
+    assert "/batch/" not in where[:20]
+    assert (SECRET in where, OTHERS in where) == (False, False)

@@ -1,0 +1,144 @@
+"""What each office sees and does at the desk, over plain HTTP: publishing, what is published, who is who."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desk.desks import COUNCIL, FIELDS, SECRET, UNTOLD, Caller, run_desk, tell_district
+from tests.history.scripted import HOTLINE, Story, deduction
+
+TOLD = "/records/2015/hotline/2015-0212-caizheng-1"
+LATER = "/records/2015/hotline/2015-0305-caizheng-1"
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Story:
+    return tell_district(tmp_path / "district")
+
+
+@pytest.fixture
+def port(story: Story) -> Iterator[int]:
+    with run_desk(story.root) as found:
+        yield found
+
+
+def merge(story: Story, office: str) -> None:
+    """Merges what an office has proposed."""
+    for branch in story.git("for-each-ref", "--format=%(refname)", f"refs/heads/desk/{office}").splitlines():
+        story.merge(branch, branch, "合并", "2026-01-01")
+
+
+def test_the_leading_office_publishes_and_units_then_see_more(story: Story, port: int) -> None:
+    lead, unit = Caller(port, "kaoheban"), Caller(port, "caizheng")
+    assert unit.ask(LATER).status == 404
+    assert unit.ask("/publish").status == 404
+    page = lead.ask("/publish")
+    given = {"period": "2015-q1", "token": page.token, "once": page.hidden("once"), "document": "小河考〔2015〕2号"}
+    shown = lead.ask("/publish", {**given, "step": "check"})
+    assert "将发布 2015-q1" in shown.page
+    assert story.git("rev-parse", "main") in shown.page
+    assert story.git("for-each-ref", "refs/heads/desk") == ""
+    made = lead.ask("/publish", {**given, "seen": shown.hidden("seen"), "step": "save"})
+    assert made.status == 303
+    proposal = lead.ask(made.headers["location"]).page
+    assert "检查发现的问题" not in proposal
+    branch = re.search(r"desk/kaoheban/[0-9a-f-]+", proposal)
+    assert branch
+    changed = story.git("diff", "--name-only", "main", branch[0]).splitlines()
+    assert changed == ["data/publications/2015-q1.yml", "data/publications/chain.yml"]
+    assert "document: 小河考〔2015〕2号" in story.git("show", f"{branch[0]}:{changed[0]}")
+    merge(story, "kaoheban")
+    later = unit.ask(LATER)
+    assert later.status == 200
+    assert SECRET not in later.page
+    assert "已发布" in later.page
+    again = lead.ask("/publish").page
+    assert "2015-q1" not in again
+    assert "2015-q2" in again
+    # What moves a published figure is recorded, and it is said that a correction has to follow.
+    clerk = Caller(port, "rexian")
+    form = clerk.ask("/record/2015/hotline")
+    asked = {**FIELDS, "date": "2015-03-30", "token": form.token, "once": form.hidden("once"), "step": "check"}
+    assert "会改动已经发布的结果" in clerk.ask("/record/2015/hotline", asked).page
+    moved = clerk.record({**FIELDS, "date": "2015-03-30"})
+    told = clerk.ask(moved.headers["location"]).page
+    assert "更正" in told
+    assert not re.search(r"9[0-9]\.[0-9]{2}", told)  # no score of anybody
+
+
+def test_a_publication_that_is_refused_says_why(port: int) -> None:
+    lead = Caller(port, "kaoheban")
+    page = lead.ask("/publish")
+    given = {"period": "2015-final", "token": page.token, "once": page.hidden("once"), "step": "check"}
+    shown = lead.ask("/publish", given)
+    assert "还不能发布" in shown.page
+    assert "--" not in re.sub(r"<[^>]+>", "", shown.page[shown.page.find("desk-summary") :])
+
+
+def test_an_office_sees_its_own_overdue(story: Story, port: int) -> None:
+    plan = "rectification: {due: 2015-04-20}\nnotified: 2015-03-01\n"
+    files: dict[str, str | None] = {
+        f"{HOTLINE}/2015-0213-minzheng-1.yml": deduction("minzheng", "2015-02-13", "1", plan)
+    }
+    story.commit("plan", "登记", "2015-03-21", files)
+    for office, there in (("rexian", True), ("minzheng", True), ("kaoheban", True), ("caizheng", False)):
+        assert ("期限已过 2015-04-20" in Caller(port, office).ask("/").page) == there, office
+
+
+def test_the_other_office_keeps_an_offices_own_item(story: Story, port: int) -> None:
+    """Where the scheme has another office assess the assessor in its own item, that one keeps the record."""
+    scheme = (story.root / "data/schemes/2015.yml").read_text("utf-8")
+    own = scheme.replace("assessor: rexian\n", "assessor: rexian\n            own_items: {by: minzheng}\n")
+    unit = (story.root / "data/units/rexian.yml").read_text("utf-8")
+    unit = re.sub(r"(?m)^not_assessed:.*\n", "", unit) + "assessed: {from: 2015}\n"
+    unit = re.sub(r"(?m)^kind: .*", "kind: department", unit)
+    record = deduction("rexian", "2015-02-14", "1", f"internal_note: {SECRET}\n", "热线中心自己推诿")
+    files: dict[str, str | None] = {
+        "data/schemes/2015.yml": own, "data/units/rexian.yml": unit, f"{HOTLINE}/2015-0214-rexian-1.yml": record,
+    }  # fmt: skip
+    story.commit("own", "登记", "2015-03-21", files, who="kaoheban")
+    url = "/records/2015/hotline/2015-0214-rexian-1"
+    keeper, assessor = Caller(port, "minzheng"), Caller(port, "rexian")
+    assert SECRET in keeper.ask(url).page
+    assert assessor.ask(url).status == 404
+    assert "热线办理" in keeper.ask("/record").page
+    form = keeper.ask("/record/2015/hotline").page
+    assert "区热线中心" in form
+    assert "区教育局" not in form.partition("datalist")[2].partition("</datalist>")[0]
+
+
+def test_a_record_says_what_can_be_done_and_by_whom(port: int) -> None:
+    def tasks(office: str, url: str) -> set[str]:
+        return set(re.findall(rf'href="{url}/([a-z]+)"', Caller(port, office).ask(url).page))
+
+    assert tasks("rexian", TOLD) == {"amend", "rectification", "revocation"}
+    assert tasks("rexian", LATER) == {"amend", "notified", "rectification", "revocation"}
+    assert tasks("caizheng", TOLD) == {"reply", "appeal"}
+    council = "/records/" + COUNCIL.removeprefix("data/deductions/").removesuffix(".yml")
+    assert tasks("kaoheban", council) == {"amend", "notified", "rectification", "revocation"}
+
+
+def test_notifying_lets_the_unit_see_the_record(story: Story, port: int) -> None:
+    keeper, unit = Caller(port, "rexian"), Caller(port, "caizheng")
+    made = keeper.record({"notified": "2015-03-25"}, f"{LATER}/notified")
+    assert made.status == 303, made.page
+    assert unit.ask(LATER).status == 404
+    merge(story, "rexian")
+    assert "notified: 2015-03-25" in (story.root / UNTOLD).read_text("utf-8")
+    assert unit.ask(LATER).status == 200
+
+
+def test_the_register_of_the_main_branch_says_who_is_who(story: Story, port: int) -> None:
+    assert Caller(port, "newcomer").ask("/").status == 400
+    register = (story.root / "data/committers.yml").read_text("utf-8")
+    story.git("checkout", "-q", "-b", "proposal")
+    taken = register + "  - {email: newcomer@kaohe.example, login: newcomer, office: kaoheban}\n"
+    story.commit("taken", "自己登记", "2015-03-22", {"data/committers.yml": taken})
+    assert Caller(port, "newcomer").ask("/").status == 400
+    story.git("checkout", "-q", "main")
+    story.merge("merged", "proposal", "合并", "2015-03-23")
+    assert Caller(port, "newcomer@kaohe.example").ask("/").status == 200
