@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, NamedTuple, Protocol, runtime_checkable
 
 from generator.model.field import Choice, Flag, Identifier, Number, Part, Rows, Table, Text
-from generator.rules.item import Category, Item
+from generator.rules.item import ONCE, Category, Item
 
 NOT_APPLICABLE = {
     "rescale": "按适用单项的得分率折算",
@@ -85,6 +85,7 @@ PartWeight = Annotated[
     Decimal | None, Number(doc="权重：本部分的分值乘以它计入总分；不写就是直接计入", maximum=Decimal(100), places=4)
 ]
 PartTime = Annotated[str, Choice(doc="各季度分别计分的，本部分在哪里计；不写就是各季度都计", names=COUNTED_AT)]
+PartOnce = Annotated[str, Choice(doc="同一事实（fact）有几条记录的，在本部分里怎样计", names=ONCE)]
 CategoryRows = Annotated[tuple[Category, ...], Rows(doc="类别", minimum=1), Part(doc="一个类别")]
 ItemRows = Annotated[tuple[Item, ...], Rows(doc="不分类别的，直接写单项", minimum=1), Part(doc="一个单项")]
 ItemSets = Annotated[

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from generator.model.field import Choice, Number
+from generator.model.field import Number
 from generator.model.number import UNLIMITED, format_points
 from generator.rules.book_layout import BookLayout
-from generator.rules.flaw import Flaw
-from generator.rules.item import CLAUSE, ONCE
-from generator.rules.item_columns import PartFrame
+from generator.rules.item import CLAUSE
+from generator.rules.items_kind import ItemsKind
 from generator.rules.kind import Effect, LaidPart
-from generator.rules.part_checks import check_items_part
 from generator.rules.part_columns import finish_part, lay_items
 from generator.rules.part_record import (
     CategoryRows,
@@ -24,11 +22,11 @@ from generator.rules.part_record import (
     NotApplicable,
     PartId,
     PartName,
+    PartOnce,
     PartTime,
     PartWeight,
     Peers,
 )
-from generator.rules.record_columns import lay_points
 from generator.rules.scheme import Scheme
 
 
@@ -50,12 +48,12 @@ class BonusComponent(ItemsPart):
     sets: ItemSets = field(default_factory=dict)
     not_applicable: NotApplicable = ""
     peers: Peers = ""
-    once: Annotated[str, Choice(doc="同一事实（fact）有几条记录的，在本部分里怎样计", names=ONCE)] = ""
+    once: PartOnce = ""
     weight: PartWeight = None
     at: PartTime = ""
 
 
-class BonusKind:
+class BonusKind(ItemsKind):
     """What the items add, to the maximum of the part."""
 
     name = "bonus"
@@ -65,12 +63,8 @@ class BonusKind:
 
     def lay(self, part: BonusComponent, scheme: Scheme, layout: BookLayout) -> LaidPart:
         """The columns of each item, their sum, and what of it counts."""
-        frame = PartFrame(part, self.effect, scheme, layout, lay_points(layout, scheme), "加分")
+        frame = self.frame(part, scheme, layout)
         return finish_part(frame, lay_items(frame, self), part.max, part.floor)
-
-    def check(self, part: BonusComponent, scheme: Scheme) -> Iterator[Flaw]:
-        """What every part of items must say."""
-        yield from check_items_part(part, self.effect, scheme)
 
     def tell(self, part: BonusComponent, scheme: Scheme) -> Iterator[str]:
         """What is added, and to what limit."""

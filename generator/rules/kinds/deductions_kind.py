@@ -7,14 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from generator.model.field import Choice, Number
-from generator.rules.book_layout import BookLayout
-from generator.rules.flaw import Flaw
-from generator.rules.item import CLAUSE, ONCE
-from generator.rules.item_columns import PartFrame
-from generator.rules.kind import Effect, LaidPart
-from generator.rules.part_checks import check_items_part
-from generator.rules.part_columns import lay_items
+from generator.model.field import Number
+from generator.rules.item import CLAUSE
+from generator.rules.items_kind import ItemsKind
+from generator.rules.kind import Effect
 from generator.rules.part_record import (
     CategoryRows,
     ItemRows,
@@ -23,11 +19,11 @@ from generator.rules.part_record import (
     NotApplicable,
     PartId,
     PartName,
+    PartOnce,
     PartTime,
     PartWeight,
     Peers,
 )
-from generator.rules.record_columns import lay_points
 from generator.rules.scheme import Scheme
 
 
@@ -45,27 +41,18 @@ class DeductionsComponent(ItemsPart):
     sets: ItemSets = field(default_factory=dict)
     not_applicable: NotApplicable = ""
     peers: Peers = ""
-    once: Annotated[str, Choice(doc="同一事实（fact）有几条记录的，在本部分里怎样计", names=ONCE)] = ""
+    once: PartOnce = ""
     weight: PartWeight = None
     at: PartTime = ""
 
 
-class Deductions:
+class Deductions(ItemsKind):
     """The records of an item add up, to its maximum; the items add up to what the part takes."""
 
     name = "deductions"
     title = "扣分"
     effect: Effect = "loses"
     record = DeductionsComponent
-
-    def lay(self, part: DeductionsComponent, scheme: Scheme, layout: BookLayout) -> LaidPart:
-        """The columns of each item, and their sum."""
-        frame = PartFrame(part, self.effect, scheme, layout, lay_points(layout, scheme), "扣分")
-        return lay_items(frame, self)
-
-    def check(self, part: DeductionsComponent, scheme: Scheme) -> Iterator[Flaw]:
-        """What every part of items must say; that the items make the part."""
-        yield from check_items_part(part, self.effect, scheme)
 
     def tell(self, part: DeductionsComponent, scheme: Scheme) -> Iterator[str]:
         """What is deducted, and to what limit."""

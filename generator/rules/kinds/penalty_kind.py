@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from generator.model.field import Choice, Number
-from generator.rules.book_layout import BookLayout
+from generator.model.field import Number
 from generator.rules.flaw import Flaw
-from generator.rules.item import CLAUSE, ONCE
-from generator.rules.item_columns import PartFrame
-from generator.rules.kind import Effect, LaidPart
-from generator.rules.part_checks import check_items_part
-from generator.rules.part_columns import lay_items
+from generator.rules.item import CLAUSE
+from generator.rules.items_kind import ItemsKind
+from generator.rules.kind import Effect
 from generator.rules.part_record import (
     CategoryRows,
     ItemRows,
@@ -23,11 +20,11 @@ from generator.rules.part_record import (
     NotApplicable,
     PartId,
     PartName,
+    PartOnce,
     PartTime,
     PartWeight,
     Peers,
 )
-from generator.rules.record_columns import lay_points
 from generator.rules.scheme import Scheme
 
 
@@ -45,12 +42,12 @@ class PenaltyComponent(ItemsPart):
     sets: ItemSets = field(default_factory=dict)
     not_applicable: NotApplicable = ""
     peers: Peers = ""
-    once: Annotated[str, Choice(doc="同一事实（fact）有几条记录的，在本部分里怎样计", names=ONCE)] = ""
+    once: PartOnce = ""
     weight: PartWeight = None
     at: PartTime = ""
 
 
-class PenaltyKind:
+class PenaltyKind(ItemsKind):
     """The penalty points of the items add up."""
 
     name = "penalty"
@@ -58,14 +55,9 @@ class PenaltyKind:
     effect: Effect = "penalises"
     record = PenaltyComponent
 
-    def lay(self, part: PenaltyComponent, scheme: Scheme, layout: BookLayout) -> LaidPart:
-        """The columns of each item, and their sum."""
-        frame = PartFrame(part, self.effect, scheme, layout, lay_points(layout, scheme), "记分")
-        return lay_items(frame, self)
-
     def check(self, part: PenaltyComponent, scheme: Scheme) -> Iterator[Flaw]:
         """What every part of items must say; KH462: the scheme says that lower is better."""
-        yield from check_items_part(part, self.effect, scheme)
+        yield from super().check(part, scheme)
         if scheme.total.direction != "lower":
             words = f"“{part.name}”是记分的部分，总分没有写明越低越好"
             yield Flaw("KH462", ("kind",), words, "请写 total: {direction: lower}；越高越好的，改用 deductions。")
