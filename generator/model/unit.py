@@ -25,6 +25,7 @@ FORGES = {
     "plain": "只有 git 仓库，没有合并请求",
 }
 # RFC 4151, section 2.1, in lower case and without a fragment.
+_COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
 _TAG = re.compile(
     r"tag:[a-z0-9][a-z0-9.%_-]*(@[a-z0-9][a-z0-9.-]*)?,[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?:"
     r"[A-Za-z0-9._~!$'()*+;=:@/%?-]*\Z"
@@ -110,6 +111,10 @@ class Site:
     icp: Annotated[str, Text(doc="ICP 备案号", limit=60)] = ""
     police: Annotated[str, Text(doc="公安备案号", limit=60)] = ""
     contact: Annotated[str, Text(doc="联系方式", limit=120)] = ""
+    colour: Annotated[
+        str,
+        Pattern(doc="网页的主色；不写就是朱红", pattern=_COLOUR, form="# 加六位十六进制数，如 #1f5d8c"),
+    ] = ""
     bodies: Annotated[tuple[Body, ...], Rows(doc="不在单位登记里、作出复核决定的机构"), Part(doc="一个机构")] = ()
     feed_authority: Annotated[
         str,

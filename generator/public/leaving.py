@@ -51,8 +51,8 @@ _OF_POINTS = (
 LEAVES: Mapping[type, frozenset[str]] = {
     record: frozenset(names.split())
     for record, names in {
-        Site: "office lead district title base_url demo site_code icp police contact bodies feed_authority repository"
-        " body addressees copies last_page public_letters data_license history_from origin",
+        Site: "office lead district title base_url demo site_code icp police contact colour bodies"
+        " feed_authority repository body addressees copies last_page public_letters data_license history_from origin",
         Body: "id name",
         Copies: "quarterly annual praise",
         Holidays: "year days_off days_made_up document origin",
@@ -86,7 +86,7 @@ LEAVES: Mapping[type, frozenset[str]] = {
         " previous_sha256 form calculation_sha256 origin",
         FrozenResult: "total rank reason grade",
         TieChoice: "outcome units ground document",
-        Letter: "kind document unit outcome",
+        Letter: "kind document unit outcome appointment",
         Chain: "lines origin",
         Withdrawal: "publication date reasons document origin",
         Correction: "id date reason records results_sha256 results calculation_sha256 words ties document origin",

@@ -33,7 +33,7 @@ from generator.site.markdown_pages import (
     notice_head,
     reading_nav,
 )
-from generator.site.page_files import page_files
+from generator.site.page_files import OFFICE_SHEET, office_sheet, page_files
 from generator.words.compiled_templates import CompiledTemplates
 from generator.words.page_frame import Article, Framer, Shell, page_templates
 from generator.words.site_frame import view_site
@@ -176,7 +176,9 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
 
     def _with_parts(self, context: TemplateContext, values: dict[str, str]) -> TemplateContext:
         parts: Any = context
-        parts["kaohe"] = values | {"theme_css": values["root"] + self._theme_css}
+        coloured = self._edition is not None and office_sheet(self._edition) is not None
+        sheet = values["root"] + OFFICE_SHEET if coloured else ""
+        parts["kaohe"] = values | {"theme_css": values["root"] + self._theme_css, "office_css": sheet}
         return context
 
 
