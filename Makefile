@@ -25,7 +25,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(RUN) $(DEV) $(DESK) $(FONTS))
 endif
 
-.PHONY: help setup setup-dev setup-desk dev fonts site serve test coverage one goldens oracle layers draw release lint types format bench demo pictures wheel bundle reproduce lock clean distclean
+.PHONY: help setup setup-dev setup-desk dev fonts site serve test coverage one goldens oracle layers draw theme release lint types format bench demo pictures wheel bundle reproduce lock clean distclean
 
 help:
 	@printf '%s\n' \
@@ -125,6 +125,10 @@ oracle: $(DEV) fonts
 # The rooms and their rules, the picture of them, and that nothing was left out of a change.
 layers: $(DEV)
 	@$(PY) -m pytest -q tests/test_layers.py tests/house
+
+# Cuts the theme's style sheet down to what texts use: after a new version of the theme, or another extension.
+theme: $(DEV)
+	@$(PY) tools/prune_theme.py
 
 draw: $(DEV)
 	@$(PY) tools/draw_rooms.py

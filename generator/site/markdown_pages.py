@@ -23,6 +23,7 @@ from generator.words.page_frame import Article, SearchEntry, page_templates, ren
 SHELL = "shell"
 _KINDS = {"notice": "通知原文", "guide": GUIDE}
 _DESCRIPTION = 110  # characters
+_MARK = "headerlink"  # the sign beside a heading that links to it
 _BREAKS = {"p", "li", "h1", "h2", "h3", "h4", "tr", "blockquote", "pre", "td", "th"}
 
 
@@ -32,16 +33,23 @@ class _SiteReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[tuple[str, list[str]]] = [("", [])]
+        self._in_mark = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        anchor = dict(attrs).get("id")
+        given = dict(attrs)
+        self._in_mark = given.get("class") == _MARK
+        anchor = given.get("id")
         if anchor:
             self.parts.append((anchor, []))
         elif tag in _BREAKS:
             self.parts[-1][1].append(" ")
 
+    def handle_endtag(self, tag: str) -> None:
+        self._in_mark = False
+
     def handle_data(self, data: str) -> None:
-        self.parts[-1][1].append(data)
+        if not self._in_mark:
+            self.parts[-1][1].append(data)
 
 
 def _read_parts(content: str) -> list[tuple[str, str]]:
@@ -108,6 +116,17 @@ def reading_nav(page: Page, nav: Navigation, edition: Edition) -> str:
         pages=[(plain_title(found), found.url, found is page) for found in siblings],
         headings=[(found.title, found.id, [(c.title, c.id) for c in found.children]) for found in _headings(page)],
     )
+
+
+def reading_foot(page: Page, edition: Edition) -> str:
+    """The ways to the page before and the page after in its part of the navigation; empty where it stands alone."""
+    siblings = [] if page.parent is None else [child for child in page.parent.children if isinstance(child, Page)]
+    if page not in siblings or len(siblings) < 2:
+        return ""
+    at = siblings.index(page)
+    before, after = siblings[at - 1] if at else None, siblings[at + 1] if at + 1 < len(siblings) else None
+    links = [None if found is None else (plain_title(found), found.url) for found in (before, after)]
+    return render_body(page_templates(edition), "reading_foot", page.url, before=links[0], after=links[1])
 
 
 def lay_out_nav(guide: list[Any], edition: Edition, folder: Path) -> list[Any]:

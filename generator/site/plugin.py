@@ -31,6 +31,7 @@ from generator.site.markdown_pages import (
     markdown_article,
     name_heading,
     notice_head,
+    reading_foot,
     reading_nav,
 )
 from generator.site.page_files import OFFICE_SHEET, office_sheet, page_files
@@ -60,7 +61,6 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
 
     def __init__(self) -> None:
         self._edition: Edition | None = None
-        self._theme_css = ""
         self._shell = Shell(())
         self._framer: Framer | None = None
         self._read: list[Article] = []
@@ -90,11 +90,9 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds the shell; takes out the theme's scripts, icons and search, which no page uses."""
+        """Adds the shell; takes out the theme's scripts, icons, search and whole style sheet, which no page uses."""
         for file in list(files):
-            if file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css"):
-                self._theme_css = file.dest_uri
-            elif _is_unused(file):
+            if _is_unused(file):
                 files.remove(file)
         shell = File.generated(config, f"{SHELL}.md", content="# shell\n", inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(shell)
@@ -127,6 +125,7 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
             values = self._values(article) | {
                 "article": "",
                 "reading_nav": reading_nav(page, nav, self._opened),
+                "reading_foot": reading_foot(page, self._opened),
                 "section": article.section,
                 "notice_head": notice_head(article.section, self._opened),
             }
@@ -178,7 +177,7 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         parts: Any = context
         coloured = self._edition is not None and office_sheet(self._edition) is not None
         sheet = values["root"] + OFFICE_SHEET if coloured else ""
-        parts["kaohe"] = values | {"theme_css": values["root"] + self._theme_css, "office_css": sheet}
+        parts["kaohe"] = values | {"office_css": sheet}
         return context
 
 

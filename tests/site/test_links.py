@@ -146,9 +146,9 @@ def test_nothing_unused_of_the_theme_is_carried_along(built: Path) -> None:
         "assets/favicon.svg",
         "assets/kaohe.css",
         "assets/kaohe.js",
+        "assets/material.css",
         "assets/print.css",
         "assets/search-index.js",
-        "assets/stylesheets/main.HASH.min.css",
     ]
 
 
