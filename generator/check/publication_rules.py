@@ -52,7 +52,7 @@ def _check_results(corpus: Corpus, record: Publication) -> Iterator[Problem]:
 
 def check_corrections(corpus: Corpus) -> Iterator[Problem]:
     """The problems of corrections. Those of a withdrawn publication stand as history: nothing is asked of them."""
-    known = corpus.unread | {record.path for record in (*corpus.deductions, *corpus.entries)}
+    known = corpus.unread | {record.path for record in corpus.deductions} | {entry.path for entry in corpus.entries}
     known |= {record.path for record in corpus.appraisals} | {record.path for record in corpus.measures}
     known |= {record.path for record in corpus.imports} | {record.path for record in corpus.amendments}
     known |= {record.path for record in corpus.inapplicable.values()}
@@ -101,7 +101,7 @@ def _check_words(corpus: Corpus, record: Correction) -> Iterator[Problem]:
     """KH631: corrected words are those of a deduction, scheme or unit on which a published figure stands, or of an
     entry of a register.
     """
-    paths = corpus.unread | {found.path for found in (*corpus.deductions, *corpus.entries)}
+    paths = corpus.unread | {found.path for found in corpus.deductions} | {entry.path for entry in corpus.entries}
     paths |= {scheme_file(year) for year in corpus.schemes}
     paths |= {unit_file(unit) for unit in corpus.units}
     for number, words in enumerate(record.words):

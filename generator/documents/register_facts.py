@@ -16,6 +16,7 @@ from generator.words.duties import OVERDUE, STATES
 from generator.words.duty_words import tell_duties
 from generator.words.register_words import ShownRegisters
 
+_ONES = ("", *"一二三四五六七八九")
 _SHOWN = 10  # entries that are named; the others are counted
 
 
@@ -39,27 +40,37 @@ def duty_facts(corpus: AnyReleased, period: Period) -> dict[str, Any]:
     }
 
 
+def _numeral(number: int) -> str:
+    """A number below a hundred as headings count: 十二."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{_ONES[tens]}十") + _ONES[ones]
+
+
 def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, Any]]:
-    """The part of each register that has one in the circular of a period: counts, and what is overdue."""
+    """The part of each register that has one in the circular of a period: counts, and what is overdue.
+
+    A register that holds nothing yet has none.
+    """
     on = quarter_end(period.year, period.quarter)
     registers = ShownRegisters(corpus, on)
+    told = 0
     for register in corpus.registers.values():
         fragment = register.documents.annual if period.quarter is None else register.documents.quarterly
-        if not fragment:
-            continue
         entries = corpus.entries_by_register.get(register.id, ())
+        tables = list(count_tables(registers, register))
+        if not fragment or not (tables or any(entry.day <= on for entry in entries)):
+            continue
+        told += 1
         late = [
             (entry, found) for entry in entries if entry.day <= on and (found := overdue(entry, corpus.holidays, on))
         ]
         yield {
             "fragment": fragment,
+            "at": f"（{_numeral(told)}）",
             "title": register.title,
             "shows": register.shows_records,
             "number": str(sum(entry.day <= on and entry.revoked is None for entry in entries)),
-            "tables": [
-                {"title": table.title, "heads": table.heads, "rows": table.rows}
-                for table in count_tables(registers, register)
-            ],
+            "tables": [{"title": table.title, "heads": table.heads, "rows": table.rows} for table in tables],
             "late": [
                 f"{registers.title(entry)}（{'、'.join(f'{due.label}{day}' for due, day in found)}）"
                 for entry, found in late[:_SHOWN]

@@ -107,7 +107,7 @@ def test_a_correction_names_it_and_its_page_tells(repo: Repo, tmp_path: Path) ->
     assert codes_of(repo) == []
     build(repo.root, tmp_path / "site")
     assert "2015-05-04" in (tmp_path / "site/registers/errands/2015/a.html").read_text("utf-8")
-    notice = (tmp_path / "site/corrections/2015-q1-c1.html").read_text("utf-8")
+    notice = (tmp_path / "site/publications/corrections/2015-q1-c1.html").read_text("utf-8")
     assert "督办“修桥”" in notice
     assert "事项" in notice
     repo.change(ENTRY, "matter: 修桥", "matter: 修路")
