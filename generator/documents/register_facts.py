@@ -43,7 +43,8 @@ def duty_facts(corpus: AnyReleased, period: Period) -> dict[str, Any]:
 def _numeral(number: int) -> str:
     """A number below a hundred as headings count: 十二."""
     tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{_ONES[tens]}十") + _ONES[ones]
+    begin = f"{_ONES[tens]}十" if tens > 1 else "十" * tens
+    return f"{begin}{_ONES[ones]}"
 
 
 def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, Any]]:

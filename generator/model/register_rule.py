@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Annotated, ClassVar
 
 from generator.model.deadline import DAY_KINDS
+from generator.model.deduction import SOURCES
 from generator.model.field import Choice, Day, Flag, Identifier, Part, Rows, Text, Whole
 from generator.model.origin import Origin
 from generator.model.place import Place
@@ -69,6 +70,14 @@ class RegisterDeadline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedSource:
+    """Which source of a deduction an entry is."""
+
+    source: Annotated[str, Choice(doc="扣分记录的线索来源", names=SOURCES)]
+    when: Annotated[FieldIs | None, Part(doc="字段是这个值的才是；不写为都是")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterLink:
     """A link of entries to other records; shown from both sides, stored on one."""
 
@@ -81,6 +90,11 @@ class RegisterLink:
     same: Annotated[tuple[str, ...], Rows(doc="必须与对方的单位相同的字段"), FieldId] = ()
     not_before: Annotated[bool, Flag(doc="对方的日期是否不得早于这里的日期")] = False
     at_most: Annotated[int, Whole(doc="对方的一条最多有几条这样的引用；不写为不限", maximum=99)] = 0
+    sources: Annotated[
+        tuple[LinkedSource, ...],
+        Rows(doc="由此而来的扣分记录，线索来源应是其中一种；不写为不论"),
+        Part(doc="一种来源"),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)
