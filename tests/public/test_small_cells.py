@@ -86,7 +86,7 @@ def test_with_the_total_at_hand_no_small_number_can_be_found(numbers: tuple[int,
 
 @pytest.mark.parametrize("numbers", list(combinations((0, 2, 4, 6, 8, 11, 25), 4)))
 def test_across_quarters_a_year_gives_none_away(numbers: tuple[int, ...]) -> None:
-    """Of each source: the year less the quarters that are told leaves none, or several that are not small together."""
+    """Of each source: the year less the quarters that are told leaves none, or several not small together."""
     quarters = [{"hotline": number, "flight": 40, "post": 50} for number in numbers]
     year = {key: sum(part[key] for part in quarters) for key in quarters[0]}
     whole = shown(told(year, quarters=quarters)["all"])
