@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.model.number import format_points, format_rate
 from generator.model.register_count import RegisterCount
 from generator.model.register_rule import RegisterRule
-from generator.model.tally import ALL_CELL, WITHHELD_CELL
+from generator.model.tally import ALL_CELL, WITHHELD_CELL, Tally
 from generator.score.register_counts import BY_QUARTER, BY_UNIT, BY_YEAR_OF, count_entries, rate_of
 from generator.words.register_words import ShownRegisters
 
@@ -97,6 +97,18 @@ def _by_words(registers: ShownRegisters, register: RegisterRule, name: str, key:
     return registers.names.get(key, key) if name == BY_UNIT else key.upper()
 
 
+def _said_now(tally: Tally, name: str, key: str) -> str:
+    """What a tally says, with what an earlier one of the same period said otherwise."""
+    told = (tally.counts, *(one.counts for one in reversed(tally.earlier)))
+    now, *before = (_cell_words(counts.get(name, {}).get(key, "")) for counts in told)
+    other = next((said for said in before if said and said != now), "")
+    return f"{now}（原为 {other}）" if other else now
+
+
+def _cell_words(text: str) -> str:
+    return WITHHELD if text == WITHHELD_CELL else text
+
+
 def _tallied(registers: ShownRegisters, register: RegisterRule) -> Iterator[CountTable]:
     for tally in (tally for tally in registers.corpus.tallies if tally.register == register.id):
         known = {count.id: count for count in register.counts}
@@ -105,7 +117,6 @@ def _tallied(registers: ShownRegisters, register: RegisterRule) -> Iterator[Coun
         for key in dict.fromkeys(key for name in names for key in tally.counts[name]):
             by = next((part for name in names for part in known[name].by if part not in _BY or part == BY_UNIT), "")
             head = "合计" if key == ALL_CELL else _by_words(registers, register, by, key) if by else key
-            cells = [tally.counts[name].get(key, "") for name in names]
-            rows.append((head, *(WITHHELD if cell == WITHHELD_CELL else cell for cell in cells)))
+            rows.append((head, *(_said_now(tally, name, key) for name in names)))
         heads = ("", *(known[name].label for name in names))
         yield CountTable(f"{tally.id.upper()}（截至 {tally.until}）", heads, tuple(rows))
