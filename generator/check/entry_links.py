@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from generator.check.link_source import check_source
 from generator.check.nearest import suggest_id
 from generator.check.register_rules import RECTIFICATION
 from generator.model.deduction import Deduction
@@ -175,6 +176,8 @@ def _check_linked(known: Known, entry: Entry, link: RegisterLink, used: Counter[
         mine = {unit for field in link.same for unit in entry.values_of(field)}
         if link.same and mine.isdisjoint(target.units):
             yield _other_unit(known, place, target.units, tuple(sorted(mine)))
+        if link.to == "deduction":
+            yield from check_source(known.deductions[name], entry, link, place)
         if link.not_before and target.day is not None and target.day < entry.day:
             yield Problem(
                 place, "KH712", f"{target.path} 的日期 {target.day} 早于这一条的 {entry.day}", "请核对日期和编号。"
@@ -271,6 +274,8 @@ def _check_entry_of(
     units = tuple(unit for field in fields for unit in entry.values_of(field))
     if fields and record.unit not in units and known.units.keys() >= set(units):
         yield _other_unit(known, place, units, (record.unit,))
+    if link is not None:
+        yield from check_source(record, entry, link, record.origin.place("source"))
     begin = min(entry.day, _begin_of(entry))
     if (link is None or link.not_before) and record.date < begin:
         words = f"扣分的日期 {record.date} 早于登记簿记录 {entry.path} 的 {begin}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -23,10 +23,14 @@ from generator.demo.register import (
     PROOFREAD,
     REVIEWER,
     YEAR,
+    RegisterEntry,
     find_bodies,
+    find_localities,
+    make_localities,
     make_scheme,
     make_units,
     scheme_as_entered,
+    with_groups_of,
 )
 from generator.demo.sample_tallies import tell_tallies
 from generator.demo.seeded import SeededDraws
@@ -42,6 +46,7 @@ from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
 
 SEED = 41
+_OF_LOCALITIES = 20  # one more finding of a locality for so many of the others
 SITE = Site(
     office="示例区区级机关作风和效能建设考核工作组办公室",
     lead=LEADER,
@@ -61,7 +66,10 @@ SITE = Site(
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How large a district: assessed units, years from 2015 on, deductions in all; the seed of its lots."""
+    """How large a district: assessed units, years from 2015 on, deductions in all; the seed of its lots.
+
+    Where all units of the register are there, some localities are there as well: ranked apart, with own findings.
+    """
 
     units: int = 60
     years: int = 1
@@ -91,20 +99,34 @@ class District:
 def make_district(options: Options) -> District:
     """The district with these options; equal options give equal districts."""
     lots = SeededDraws(f"kaohe/{options.seed}")
-    units = make_units(options.units)
-    schemes = tuple(make_scheme(YEAR + at) for at in range(options.years))
+    units, localities = make_units(options.units), make_localities(options.units)
+    everybody = (*units, *localities)
+    schemes = tuple(with_groups_of(make_scheme(YEAR + at), everybody) for at in range(options.years))
     lives: list[Life] = []
+    apart: list[Life] = []
     appraisals: list[Appraisal] = []
     for at, scheme in enumerate(schemes):
         count = options.deductions // options.years + (at < options.deductions % options.years)
         found = list(_make_lives(lots.under(scheme.year), scheme, units, count))
         lives += found
         appraisals += _appraise(lots.under(scheme.year), scheme, units, [life.final for life in found])
+        if localities:
+            own = lots.under("localities").under(scheme.year)
+            apart += _make_lives_apart(own, scheme, find_localities(options.units), count // _OF_LOCALITIES)
+            appraisals += [make_appraisal(own, scheme, unit.id, _held_in(scheme)) for unit in localities]
     lives = sorted(map(link_inspection, lives), key=lambda life: life.final.path)
     entries = live_entries(lots.under("registers"), units, lives)
     tallies = tuple(tell_tallies(lots.under("tallies")))
+    lives = sorted([*lives, *apart], key=lambda life: life.final.path)
     return District(
-        options, units, make_committers(units), schemes, tuple(lives), tuple(appraisals), tuple(entries), tallies
+        options,
+        everybody,
+        make_committers(everybody),
+        schemes,
+        tuple(lives),
+        tuple(appraisals),
+        tuple(entries),
+        tallies,
     )
 
 
@@ -128,17 +150,35 @@ def _make_lives(lots: SeededDraws, scheme: Scheme, units: tuple[Unit, ...], coun
     ledger = DemoLedger()
     told = list(tell_cases(lots, frozenset(bodies), count, ledger)) if scheme.year == YEAR else []
     yield from told
-    first = IN_FORCE if scheme.year == YEAR else date(scheme.year, 1, 5)
     candidates = make_candidates(lots, scheme, bodies)
-    findings = make_findings(lots, scheme, candidates, count - len(told), workday_from(first), ledger)
+    findings = make_findings(lots, scheme, candidates, count - len(told), _begin_of(scheme), ledger)
     yield from (live(lots, finding) for finding in findings)
+
+
+def _make_lives_apart(
+    lots: SeededDraws, scheme: Scheme, bodies: Mapping[str, RegisterEntry], count: int
+) -> Iterator[Life]:
+    """The findings of one year of those who are ranked apart: by lots of their own, so that they move nobody else."""
+    candidates = make_candidates(lots, scheme, bodies)
+    findings = make_findings(lots, scheme, candidates, count, _begin_of(scheme), DemoLedger())
+    yield from (live(lots, finding) for finding in findings)
+
+
+def _begin_of(scheme: Scheme) -> date:
+    """The first day of which something is found."""
+    return workday_from(IN_FORCE if scheme.year == YEAR else date(scheme.year, 1, 5))
+
+
+def _held_in(scheme: Scheme) -> date:
+    """The day of the appraisal."""
+    return workday_from(date(scheme.year, 12, 18))
 
 
 def _appraise(
     lots: SeededDraws, scheme: Scheme, units: tuple[Unit, ...], records: list[Deduction]
 ) -> list[Appraisal]:
     """The appraisals of one year, among them one that makes two units tie where the praise ends."""
-    held = workday_from(date(scheme.year, 12, 18))
+    held = _held_in(scheme)
     assessed = [unit.id for unit in units if unit.assessed_in(scheme.year)]
     made = {unit: make_appraisal(lots, scheme, unit, held) for unit in assessed}
     corpus = Corpus(
@@ -198,7 +238,7 @@ def begins(scheme: Scheme) -> date:
 def schemes_on(district: District, day: date) -> tuple[Scheme, ...]:
     """The schemes entered by the evening of `day`, the first as it was before it was proofread."""
     begun = tuple(scheme for scheme in district.schemes if begins(scheme) <= day)
-    return (scheme_as_entered(), *begun[1:]) if begun and day < PROOFREAD else begun
+    return (with_groups_of(scheme_as_entered(), district.units), *begun[1:]) if begun and day < PROOFREAD else begun
 
 
 def write_records(records: dict[str, Any]) -> dict[str, bytes]:

@@ -18,6 +18,7 @@ from generator.words.duty_words import tell_duties
 from generator.words.register_words import ShownRegisters
 from generator.words.terminal import width
 
+_ONES = ("", *"一二三四五六七八九")
 _SHOWN = 10  # entries that are named; the others are counted
 _ROWS = 12  # rows of a table that a circular prints; beyond them it gives the totals alone
 _UNIT_HEAD = "单位"
@@ -50,7 +51,7 @@ def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, An
     """
     on = quarter_end(period.year, period.quarter)
     registers = ShownRegisters(corpus, on)
-    for register, number, tables in _told(corpus, period):
+    for at, (register, number, tables) in enumerate(_told(corpus, period), 1):
         late = [
             (entry, found)
             for entry in entries_of(registers, register, period.year)
@@ -58,6 +59,7 @@ def register_facts(corpus: AnyReleased, period: Period) -> Iterator[dict[str, An
         ]
         yield {
             "fragment": _fragment(register, period),
+            "at": f"（{_numeral(at)}）",
             "title": register.title,
             "shows": register.shows_records,
             "number": str(number),
@@ -80,6 +82,13 @@ def empty_registers(corpus: AnyReleased, period: Period) -> list[str]:
         for register in corpus.registers.values()
         if _fragment(register, period) and register.shows_records and register.id not in told
     ]
+
+
+def _numeral(number: int) -> str:
+    """A number below a hundred as headings count: 十二."""
+    tens, ones = divmod(number, 10)
+    begin = f"{_ONES[tens]}十" if tens > 1 else "十" * tens
+    return f"{begin}{_ONES[ones]}"
 
 
 def _fragment(register: RegisterRule, period: Period) -> str:

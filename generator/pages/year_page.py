@@ -148,7 +148,7 @@ def view_year(corpus: AnyReleased, result: YearResult, losses: Losses, periods: 
     noun, sum_name = points_noun(result), sum_words(points_noun(result))
     return YearView(
         tiles=tuple(_tiles(result)),
-        spread=spread_columns("各单位得分分布", result.totals, result.scheme.full_marks),
+        spread=spread_columns(_spread_title(result), _compared(result)[1], result.scheme.full_marks),
         quarter_chart=count_columns(
             f"各季度{noun}",
             f"各季度记录的{noun}，按单项封顶之后计。",
@@ -167,14 +167,33 @@ def _effects(result: YearResult) -> list[RecordEffect]:
     return [effect for unit in result.units for effect in unit.score.effects()]
 
 
+def _compared(result: YearResult) -> tuple[str, list[Decimal]]:
+    """The scores that are held beside each other, in order: those of the first ranking group, which is then named."""
+    groups = [(group.name, result.group(group.id)) for group in result.scheme.ranking.groups]
+    there = [(name, units) for name, units in groups if any(unit.total is not None for unit in units)]
+    if len(there) < 2:
+        return "", sorted(result.totals)
+    name, units = there[0]
+    return name, sorted(unit.total for unit in units if unit.total is not None)
+
+
+def _spread_title(result: YearResult) -> str:
+    group = _compared(result)[0]
+    return f"各单位得分分布（{group}）" if group else "各单位得分分布"
+
+
 def _tiles(result: YearResult) -> Iterator[Tile]:
     effects = _effects(result)
-    totals = sorted(result.totals)
+    group, totals = _compared(result)
     unranked = sum(unit.rank is None for unit in result.units)
     places = result.scheme.rounding.places
     yield Tile("被考核单位", str(len(result.units)), f"个，其中 {unranked} 个不排名" if unranked else "个")
     if totals:
-        yield Tile("最高分", format_points(totals[-1], places), f"最低 {format_points(totals[0], places)}")
+        yield Tile(
+            "最高分",
+            format_points(totals[-1], places),
+            f"最低 {format_points(totals[0], places)}{f'；{group}' if group else ''}",
+        )
         middle = round_figure(median(totals), result.scheme.rounding.keeps, result.scheme.rounding.mode)
         yield Tile("中位数", format_points(middle, places), "一半单位不低于此分")
     early = sum(effect.early for effect in effects)

@@ -33,7 +33,7 @@ from generator.model.publication import (
 )
 from generator.model.redaction import Masks, Redaction
 from generator.model.register_rule import RegisterRule
-from generator.model.tally import Tally
+from generator.model.tally import EarlierTally, Tally
 from generator.model.unit import Assessed, Body, Copies, Site, Unit
 from generator.public.public_entry import public_entry, public_registers, without_hidden_links
 from generator.read.internal import internal_attributes, types_in
@@ -76,7 +76,8 @@ LEAVES: Mapping[type, frozenset[str]] = {
         Reply: "date text",
         Rectification: "due done accepted note item",
         FoundIn: "register record",
-        Tally: "register id until counts commit sample origin",
+        Tally: "register id until counts commit earlier sample origin",
+        EarlierTally: "counts commit",
         Appeal: "filed grounds decided decision points reasons decided_by document",
         Revocation: "date reasons",
         Appraisal: "unit year part held panels sample origin",

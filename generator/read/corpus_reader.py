@@ -16,6 +16,7 @@ from generator.model.place import KINDS, FileKind
 from generator.model.problem import Location, Problem
 from generator.model.redaction import mask_fields
 from generator.model.unit import Unit
+from generator.read.amended_register import latest_edition
 from generator.read.amended_scheme import amend_schemes
 from generator.read.declared import Declared, tell_undeclared
 from generator.read.layout import UNREADABLE, Due, sort_entries
@@ -139,7 +140,7 @@ def _assemble(reader: _TreeReader) -> tuple[Corpus, list[Problem]]:
         imports=tuple(records["import"]),
         inapplicable=_by_key(records["applies"], "year"),
         amendments=tuple(records["amendment"]),
-        registers=_by_key(records["register"], "id"),
+        registers=_by_key([latest_edition(found) for found in records["register"]], "id"),
         entries=tuple(records["entry"]),
         tallies=tuple(records["tally"]),
         publications=_by_key(records["publication"], "id"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, MutableMapping, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from generator.model.act import Chain
@@ -29,6 +30,7 @@ from generator.model.table_mapping import TableMapping
 from generator.model.tally import Tally
 from generator.model.unit import Site, Unit
 from generator.model.unread import UNREAD, Unread
+from generator.read.amended_register import amend_register
 from generator.read.conflict import find_conflict
 from generator.read.masking import mask_node
 from generator.read.names import NO_NAMES, Names, state_points
@@ -117,6 +119,7 @@ def read_record(
     node = parse_yaml(path, text) if isinstance(text, str) else text
     if isinstance(text, Problem) or isinstance(node, Problem):
         return _read_mended(path, place, record_class, data, names, masked)
+    record_class = _type_on(place, registers, node) or record_class
     mask_node(node, place.kind, record_class, masked)
     sink = Sink(path, text, names, "/".join(place.ids[:2]))
     record = _read_node(path, place, record_class, node, sink)
@@ -134,6 +137,7 @@ def read_node(
     record_class = record_type(place, registers)
     if record_class is None:
         return FileReading(None)
+    record_class = _type_on(place, registers, node) or record_class
     sink = Sink(path, "", names, "/".join(place.ids[:2]))
     record = _read_node(path, place, record_class, node, sink)
     problems = tuple(sorted(sink.problems))
@@ -141,11 +145,33 @@ def read_node(
 
 
 def record_type(place: Place, registers: Registers | None = None) -> type | None:
-    """The class of the record that is due at `place`; of an entry None where its register declares none."""
+    """The class of the record that is due at `place`; of an entry None where its register declares none.
+
+    It is that of the last declaration, which an entry of an earlier day is not read by.
+    """
     if place.kind != "entry":
         return RECORDS[place.kind]
     register = (registers or {}).get(place.register)
-    return None if register is None else entry_class(register)
+    return None if register is None else entry_class(register.each[-1])
+
+
+def _type_on(place: Place, registers: Registers | None, node: Node) -> type | None:
+    """The class of an entry of an amended register, by the declaration in force on the day that it says.
+
+    Where that day cannot be read, by the first declaration that has every field that is written. None of other files.
+    """
+    register = (registers or {}).get(place.register) if place.kind == "entry" else None
+    if register is None or not register.editions or not isinstance(node, Mapping):
+        return None
+    written = node.entries.get(register.date)
+    try:
+        day = date.fromisoformat(written.value) if isinstance(written, Scalar) else None
+    except ValueError:
+        day = None
+    if day is not None:
+        return entry_class(register.on(day))
+    names = node.entries.keys() - {"revoked", "sample", "internal_note"}
+    return next((entry_class(rule) for rule in register.each if names <= rule.by_id.keys()), None)
 
 
 def _read_mended(
@@ -183,6 +209,8 @@ def _read_node(path: str, place: Place, record_class: type, node: Node, sink: Si
         record = _date_scheme(record, place.year, sink)
     if place.kind in POINTS and sink.problems and isinstance(node, Mapping):
         record = _state_points(record, node, sink)
+    if place.kind == "register" and not sink.problems:
+        record = amend_register(record, sink)
     return None if record is UNREAD else record
 
 

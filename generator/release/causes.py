@@ -9,7 +9,7 @@ from generator.compare.comparison import Comparison, compare_trees
 from generator.git.between import read_between
 from generator.git.git_tree import GitTree
 from generator.git.repository import HistoryUnavailable, Repository
-from generator.model.place import lies_in
+from generator.model.place import find_place, lies_in
 from generator.model.publication import Publication
 from generator.model.redaction import Masks
 from generator.public.audience import period_end
@@ -19,6 +19,8 @@ from generator.read.tree import Tree, TreeEntry
 from generator.release.ledger import Ledger
 from generator.release.period import bears_on
 from generator.rules.corpus import Corpus
+
+_OF_REGISTERS = ("register", "entry", "tally")  # shown with a period, and moving no figure of it
 
 
 def compare_publications(repository: Repository, before: Publication, after: Publication) -> Comparison:
@@ -50,8 +52,10 @@ class PeriodTree:
 
     def __init__(self, tree: Tree, corpus: Corpus, year: int, until: date) -> None:
         self.tree = tree
-        later = corpus.found_after(until)
-        self._entries = [entry for entry in tree.entries() if entry.path not in later and _is_of(entry.path, year)]
+        left_out = corpus.found_after(until)
+        left_out |= {entry.path for entry in corpus.entries if entry.day.year != year}
+        left_out |= {tally.path for tally in corpus.tallies if tally.year != year}
+        self._entries = [entry for entry in tree.entries() if entry.path not in left_out and _is_of(entry.path, year)]
 
     @property
     def masks(self) -> Masks:
@@ -74,6 +78,10 @@ def publication_tree(tree: Tree, publication: Publication, cache: Cache | None =
 
 
 def _is_of(path: str, year: int) -> bool:
+    """Whether a file has to do with a year; of an entry or a tally its own day says more."""
+    place = find_place(path)
+    if place is not None and place.kind in _OF_REGISTERS:
+        return True
     return bears_on(path, year) or lies_in(path, "correction")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from generator.git.recorded import former_versions
 from generator.model.place import Place
@@ -21,18 +22,36 @@ def check_openings(corpus: Corpus, line: MainLine) -> Iterator[Problem]:
         if register.shows_records and corpus.entries_by_register.get(register.id):
             closed: dict[str, date] = {}
             for day, earlier in _versions(register, line):
-                for rule in earlier.fields:
-                    if not (earlier.shows_records and rule.share == "public"):
-                        closed[rule.id] = max(day, closed.get(rule.id, day))
+                for name, last in _closed_until(earlier, day):
+                    closed[name] = max(last, closed.get(name, last))
             yield from _check_register(register, closed)
 
 
+def _closed_until(register: RegisterRule, until: date) -> Iterator[tuple[str, date]]:
+    """Each field that a declaration, in force to the day `until`, kept closed, with the day until which it did."""
+    ends = [*(first for first, _ in register.editions[1:]), until]
+    for end, rule in zip(ends, register.each, strict=True):
+        for found in rule.fields:
+            if not (rule.shows_records and found.share == "public"):
+                yield found.id, min(end, until)
+
+
 def _check_register(register: RegisterRule, closed: dict[str, date]) -> Iterator[Problem]:
-    opened = {opening.field: opening.from_ for opening in register.opened}
+    opened = {**dict(_opened_later(register)), **{opening.field: opening.from_ for opening in register.opened}}
     for at, rule in enumerate(register.fields):
         last = closed.get(rule.id) if rule.share == "public" else None
         if last is not None and (rule.id not in opened or opened[rule.id] < last):
             yield _tell(register, at, rule, last)
+
+
+def _opened_later(register: RegisterRule) -> Iterator[tuple[str, date]]:
+    """The fields that an amendment opens, each with its day: what was entered for the days before stays closed."""
+    for (_, before), (first, after) in pairwise(register.editions):
+        for rule in after.fields:
+            was = before.by_id.get(rule.id)
+            is_closed = was is not None and not (before.shows_records and was.share == "public")
+            if is_closed and after.shows_records and rule.share == "public":
+                yield rule.id, first
 
 
 def _tell(register: RegisterRule, at: int, rule: FieldRule, last: date) -> Problem:

@@ -157,6 +157,8 @@ class Corpus:
         found |= {record.path for record in self.appraisals if record.held > day}
         found |= {given.path for given in self.measures if all(span_end(row.period) > day for row in given.values)}
         found |= {record.path for record in self.imports if record.ends > day}
+        found |= {entry.path for entry in self.entries if entry.day > day}
+        found |= {tally.path for tally in self.tallies if tally.until > day}
         return found | {record.path for record in self.amendments if record.starts > day}
 
     def measures_of(self, year: int) -> tuple[Measured, ...]:

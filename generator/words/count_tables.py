@@ -10,8 +10,9 @@ from generator.model.number import format_points, format_rate
 from generator.model.quarter import quarter_name
 from generator.model.register_count import RegisterCount
 from generator.model.register_rule import RegisterRule
-from generator.model.tally import ALL_CELL, WITHHELD_CELL
+from generator.model.tally import ALL_CELL, WITHHELD_CELL, Tally
 from generator.score.register_counts import BY_QUARTER, BY_UNIT, BY_YEAR_OF, count_entries, rate_of
+from generator.score.year import quarter_end
 from generator.words.register_words import ShownRegisters
 
 WITHHELD = "不公开"
@@ -116,9 +117,22 @@ def _period_words(key: str) -> str:
     return f"{year}年{quarter_name(int(quarter) if quarter else None)}"
 
 
+def _said_now(tally: Tally, name: str, key: str) -> str:
+    """What a tally says, with what an earlier one of the same period said otherwise."""
+    told = (tally.counts, *(one.counts for one in reversed(tally.earlier)))
+    now, *before = (_cell_words(counts.get(name, {}).get(key, "")) for counts in told)
+    other = next((said for said in before if said and said != now), "")
+    return f"{now}（原为 {other}）" if other else now
+
+
+def _cell_words(text: str) -> str:
+    return WITHHELD if text == WITHHELD_CELL else text
+
+
 def _tallied(registers: ShownRegisters, register: RegisterRule, year: int | None) -> Iterator[CountTable]:
-    for tally in registers.corpus.tallies:
-        if tally.register != register.id or tally.until > registers.on or year not in (None, tally.until.year):
+    for tally in (tally for tally in registers.corpus.tallies if tally.register == register.id):
+        told_of = int(tally.id[:4])
+        if min(tally.until, quarter_end(told_of, tally.quarter)) > registers.on or year not in (None, told_of):
             continue
         known = {count.id: count for count in register.counts}
         names = [name for name in known if name in tally.counts]
@@ -126,7 +140,6 @@ def _tallied(registers: ShownRegisters, register: RegisterRule, year: int | None
         for key in dict.fromkeys(key for name in names for key in tally.counts[name]):
             by = next((part for name in names for part in known[name].by if part not in _BY or part == BY_UNIT), "")
             head = "合计" if key == ALL_CELL else _by_words(registers, register, by, key) if by else key
-            cells = [tally.counts[name].get(key, "") for name in names]
-            rows.append((head, *(WITHHELD if cell == WITHHELD_CELL else cell for cell in cells)))
+            rows.append((head, *(_said_now(tally, name, key) for name in names)))
         heads = ("", *(known[name].label for name in names))
         yield CountTable(f"{_period_words(tally.id)}（截至 {tally.until}）", heads, tuple(rows))

@@ -214,6 +214,10 @@ counts:
   all: {{fagaiju: 14, jiaoyuju: 31}}
   in-time: {{fagaiju: withheld, jiaoyuju: withheld}}
 commit: {"0123456789abcdef0123456789abcdef01234567"}
+earlier:                    # 补记以后再统计的，以前的由 kaohe tally 留在这里
+  - counts:
+      all: {{fagaiju: 14, jiaoyuju: 20}}
+    commit: {"89abcdef0123456789abcdef0123456789abcdef"}
 """,
     "holidays": """\
 days_off: [2016-01-01, 2016-02-08, 2016-02-09, 2016-02-10, 2016-02-11, 2016-02-12]

@@ -75,13 +75,24 @@ def json_schema(record: type) -> Schema:
 def schema_files(registers: Iterable[RegisterRule] = ()) -> dict[str, str]:
     """Path -> text of every schema, those of `registers` too, and of the settings that bind them to the data."""
     files = {f"schemas/{kind}.json": _print(json_schema(record)) for kind, record in RECORDS.items()}
-    made = {register.id: record for register in registers if (record := entry_class(register)) is not None}
-    files |= {_entry_schema(name): _print(json_schema(record)) for name, record in made.items()}
+    made = {register.id: schema for register in registers if (schema := entry_schema(register)) is not None}
+    files |= {_entry_schema(name): _print(schema) for name, schema in made.items()}
     return {
         **files,
         ".vscode/settings.json": _print(editor_settings(made)),
         ".vscode/extensions.json": _print(_EXTENSIONS),
     }
+
+
+def entry_schema(register: RegisterRule) -> Schema | None:
+    """The schema of the entries of a register; None where it declares none.
+
+    An editor cannot choose a declaration by a day: only what was always required is.
+    """
+    always = set.intersection(*({rule.id for rule in was.fields if rule.required} for was in register.each))
+    fields = (dataclasses.replace(rule, required=rule.id in always) for rule in register.fields)
+    record = entry_class(dataclasses.replace(register, fields=tuple(fields), editions=()))
+    return None if record is None else json_schema(record)
 
 
 def _entry_schema(register: str) -> str:

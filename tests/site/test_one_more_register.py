@@ -141,7 +141,10 @@ def test_its_tables_have_keys_that_lead_to_other_tables(site: Path) -> None:
     assert keys == {("visited_by",): "units", ("reporter",): "units"}
     inner = resources["register-visits-matters"]["schema"]["foreignKeys"]
     assert [key["reference"]["resource"] for key in inner] == ["register-visits"]
-    first, second = rows(site, "register-visits")
+    first, second, third = rows(site, "register-visits")
+    assert (first["level"], first["chief"], third["level"], third["chief"]) == ("", "", "two", "qxpublic带队")
+    assert {row["pleased"] for row in (first, second)} == {"11", ""}
+    assert "people" not in first, "what is closed later is closed for all"
     assert (first["record"], first["visited_by"], first["helped_by"]) == ("z001", "jiaoyu", "shuiwu;caizheng")
     assert (first["hours"], first["state"], second["state"]) == ("2.5", "answered", "visited")
     assert {row["visited_by"] for row in (first, second)} <= {row["unit"] for row in rows(site, "units")}
