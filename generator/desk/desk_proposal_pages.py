@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import Flask, Response, abort, request
@@ -18,11 +18,15 @@ from generator.desk.desk_entry import OPEN
 from generator.desk.desk_facts import RecordFacts, record_url, view_facts
 from generator.desk.desk_form import sentence
 from generator.desk.desk_page import Desk, go, render, require_token, sight
+from generator.desk.desk_register_facts import entry_url
+from generator.desk.desk_register_sight import see_entry
+from generator.desk.desk_register_tasks import entry_of
 from generator.desk.desk_sight import Sight
 from generator.git.repository import open_repository
-from generator.model.place import find_place
+from generator.model.place import Place, find_place
 from generator.model.problem import Problem
 from generator.public.redact import shown_comparison
+from generator.score.register_states import title_of
 from generator.words.comparison_words import ChangeView, view_comparison
 
 
@@ -135,8 +139,20 @@ def _say(problem: Problem) -> str:
     return sentence(FieldProblem("", problem))
 
 
+def _view_entry(seen: Sight, change: ChangeView, place: Place) -> ProposedFile:
+    """An entry of a register: called as the office may know it."""
+    entry = entry_of(seen, place.register, place.year, place.id)
+    found = see_entry(seen, entry) if entry is not None else None
+    if found is None:
+        return ProposedFile(change, "")
+    title = f"{found.entry.REGISTER.title} {title_of(found.shown, seen.unit_names)}"
+    return ProposedFile(replace(change, about=title), entry_url(found.entry))
+
+
 def _view_file(seen: Sight, change: ChangeView, proposal: DeskProposal) -> ProposedFile:
     place = find_place(change.path)
+    if place is not None and place.kind == "entry":
+        return _view_entry(seen, change, place)
     wanted = (place.year, place.item, place.id) if place is not None else None
     record = next((one for one in seen.corpus.deductions if (one.year, one.item, one.id) == wanted), None)
     shown = seen.show(record) if record is not None else None

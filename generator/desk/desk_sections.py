@@ -10,6 +10,8 @@ from generator.desk import (
     desk_proposal_pages,
     desk_publishing,
     desk_record_pages,
+    desk_register_pages,
+    desk_register_sight,
 )
 from generator.desk.desk_page import DeskSection
 
@@ -19,12 +21,28 @@ SECTIONS: tuple[DeskSection, ...] = (
     DeskSection(
         "/batch",
         "表格",
-        lambda sight: sight.viewer.leads or bool(sight.years()),
+        lambda sight: bool(sight.corpus.schemes) and (sight.viewer.leads or bool(sight.years())),
         desk_batch_pages.add_routes,
         desk_batch_pages.MOST_BYTES,
     ),
-    DeskSection("/records", "记录", lambda sight: True, desk_record_pages.add_routes),
-    DeskSection("/appraisals", "评议", lambda sight: sight.viewer.leads, desk_appraisals.add_routes),
-    DeskSection("/publish", "发布", lambda sight: sight.viewer.leads, desk_publishing.add_routes),
+    DeskSection("/records", "记录", lambda sight: bool(sight.corpus.schemes), desk_record_pages.add_routes),
+    DeskSection(
+        "/registers",
+        "登记簿",
+        lambda sight: bool(desk_register_sight.registers_of(sight)),
+        desk_register_pages.add_routes,
+    ),
+    DeskSection(
+        "/appraisals",
+        "评议",
+        lambda sight: sight.viewer.leads and any(one.appraisals for one in sight.corpus.schemes.values()),
+        desk_appraisals.add_routes,
+    ),
+    DeskSection(
+        "/publish",
+        "发布",
+        lambda sight: sight.viewer.leads and bool(sight.corpus.schemes),
+        desk_publishing.add_routes,
+    ),
     DeskSection("/proposals", "提案", lambda sight: True, desk_proposal_pages.add_routes),
 )
