@@ -254,7 +254,7 @@ def _judge(session: ImportSession, plan: ImportPlan, mappings: tuple[TableMappin
     after = load(tree, line=session.line)
     _compare(after, records, written)
     found = [*after.problems, *_foreign(session, tree, after.corpus)]
-    told, reminders, rest = tell_at_rows(found, plan.actions, plan.ballots, written)
+    told, reminders, rest = tell_at_rows(found, plan.actions, plan.ballots, written, after.corpus.registers)
     errors = [problem for problem in rest if problem.severity == "error"]
     if errors:
         known = {(problem.code, problem.place.file) for problem in session.known_problems}

@@ -28,6 +28,7 @@ from generator.model.problem import Problem
 from generator.public.redact import shown_comparison
 from generator.score.register_states import title_of
 from generator.words.comparison_words import ChangeView, view_comparison
+from generator.words.form_words import in_form_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,8 @@ def _render_one(desk: Desk, proposal: DeskProposal, note: str = "", sent: SentPr
         desk, "proposal_page", f"提案：{proposal.title}",
         proposal=proposal, states=STATES, note=note, sent=sent, effect=effect, mine=mine,
         files=[_view_file(seen, change, proposal) for change in view.changes],
-        errors=[_say(one) for one in told if one.severity == "error"],
-        reminders=[_say(one) for one in told if one.severity != "error"],
+        errors=[_say(seen, one) for one in told if one.severity == "error"],
+        reminders=[_say(seen, one) for one in told if one.severity != "error"],
         blocked=bool(_blocking(problems)), is_new="new" in request.args, to_correct=bool(due),
         open=proposal.state in OPEN,
         can_send=bool(desk.config.remote) and proposal.state in ("draft", "changed"),
@@ -135,8 +136,8 @@ def _blocking(problems: list[Problem]) -> list[Problem]:
     return [one for one in problems if one.severity == "error" and one.code not in TO_CORRECT]
 
 
-def _say(problem: Problem) -> str:
-    return sentence(FieldProblem("", problem))
+def _say(seen: Sight, problem: Problem) -> str:
+    return sentence(FieldProblem("", in_form_words(problem, seen.corpus.registers)))
 
 
 def _view_entry(seen: Sight, change: ChangeView, place: Place) -> ProposedFile:
