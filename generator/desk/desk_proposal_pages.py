@@ -12,7 +12,9 @@ from generator.acts.desk_proposals import STATES, DeskProposal, withdraw_draft
 from generator.acts.record_act import TO_CORRECT
 from generator.acts.record_fields import FieldProblem
 from generator.acts.send_act import SentProposal, send_proposal, take_back
+from generator.acts.workspace import is_act_file
 from generator.compare.comparison import compare_revisions
+from generator.desk.desk_correcting import may_correct
 from generator.desk.desk_effect import EffectView, view_effect
 from generator.desk.desk_entry import OPEN
 from generator.desk.desk_facts import RecordFacts, record_url, view_facts
@@ -65,7 +67,9 @@ def show_one(desk: Desk, office: str, name: str) -> Response:
 def send_one(desk: Desk, office: str, name: str) -> Answer:
     """Sends a proposal, if `kaohe check` has nothing against it but a correction that has to follow."""
     require_token()
-    found = _own(desk, office, name)
+    found = _find(desk, office, name)
+    if not may_send(desk, found):
+        abort(403)
     if request.form.get("seen") != found.tip:
         return _render_one(desk, found, "这份提案刚刚有了改动，没有发送。请看过现在的样子以后再发送。")
     if _blocking(desk.state.problems_of(found)):
@@ -92,6 +96,12 @@ def withdraw_one(desk: Desk, office: str, name: str) -> Answer:
         told = take_back(desk.config.project, found, site.forge if site is not None else "plain", desk.config.remote)
         return render(desk, "withdrawn_page", "已撤回", proposal=found, told=told)
     return go("/proposals")
+
+
+def may_send(desk: Desk, proposal: DeskProposal) -> bool:
+    """Whether whoever asks may send it: its office; the leading office sends again what it has added to."""
+    viewer = sight().viewer
+    return proposal.office == viewer.office or (viewer.leads and proposal.state == "changed")
 
 
 def _find(desk: Desk, office: str, name: str) -> DeskProposal:
@@ -128,7 +138,8 @@ def _render_one(desk: Desk, proposal: DeskProposal, note: str = "", sent: SentPr
         reminders=[_say(seen, one) for one in told if one.severity != "error"],
         blocked=bool(_blocking(problems)), is_new="new" in request.args, to_correct=bool(due),
         open=proposal.state in OPEN,
-        can_send=bool(desk.config.remote) and proposal.state in ("draft", "changed"),
+        can_send=bool(desk.config.remote) and proposal.state in ("draft", "changed") and may_send(desk, proposal),
+        can_correct=bool(due) and may_correct(desk, proposal), corrected="corrected" in request.args,
     )  # fmt: skip
 
 
@@ -152,6 +163,8 @@ def _view_entry(seen: Sight, change: ChangeView, place: Place) -> ProposedFile:
 
 def _view_file(seen: Sight, change: ChangeView, proposal: DeskProposal) -> ProposedFile:
     place = find_place(change.path)
+    if is_act_file(change.path) and not seen.viewer.leads:
+        return ProposedFile(replace(change, fields=()), "")  # it tells scores, which not every office may know
     if place is not None and place.kind == "entry":
         return _view_entry(seen, change, place)
     wanted = (place.year, place.item, place.id) if place is not None else None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from flask import Flask
+
 from generator.desk import (
     desk_appraisals,
     desk_batch_pages,
+    desk_correcting,
     desk_entry_pages,
     desk_home,
     desk_proposal_pages,
@@ -13,7 +16,13 @@ from generator.desk import (
     desk_register_pages,
     desk_register_sight,
 )
-from generator.desk.desk_page import DeskSection
+from generator.desk.desk_page import Desk, DeskSection
+
+
+def _add_proposals(app: Flask, desk: Desk) -> None:
+    desk_proposal_pages.add_routes(app, desk)
+    desk_correcting.add_routes(app, desk)
+
 
 SECTIONS: tuple[DeskSection, ...] = (
     DeskSection("/", "待办", lambda sight: True, desk_home.add_routes),
@@ -44,5 +53,5 @@ SECTIONS: tuple[DeskSection, ...] = (
         lambda sight: sight.viewer.leads and bool(sight.corpus.schemes),
         desk_publishing.add_routes,
     ),
-    DeskSection("/proposals", "提案", lambda sight: True, desk_proposal_pages.add_routes),
+    DeskSection("/proposals", "提案", lambda sight: True, _add_proposals),
 )
