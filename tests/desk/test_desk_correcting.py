@@ -53,7 +53,7 @@ def test_the_leading_office_revokes_and_corrects(visit: Visit, story: Story, wid
     press(page, "确认，存为提案")
     branch = proposed(story, "kaoheban")
     assert codes(story, branch) == {"KH651"}
-    page.click("text=写出更正")
+    page.click("a:has-text('写出更正')")
     check(axe, page, "correct")
     press(page, "看看更正什么")
     assert "缺少更正的原因" in page.inner_text(".desk-summary")
