@@ -179,6 +179,11 @@ class RegisterRule:
         return Place("register", id=self.id).path
 
     @cached_property
+    def said(self) -> str:
+        """All that it says, wherever it came from: what two declarations that say the same have in common."""
+        return repr(self)
+
+    @cached_property
     def by_id(self) -> Mapping[str, FieldRule]:
         """The fields by id."""
         return {rule.id: rule for rule in self.fields}
