@@ -11,6 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from generator.acts.record_act import FilledForm, draft_records
+from generator.acts.record_source import MAIN, open_source
 from tests.desk.desks import Caller, Shown, Visit, run_desk, tell_district
 from tests.desk.registers import LEAD, OWN, SECRET, confidential_of, with_registers
 from tests.desk.test_desk_browser import check, press
@@ -200,6 +202,19 @@ def test_of_what_is_not_the_offices_nothing_is_written(story: Story) -> None:
         assert record(keeper, NEW, {**FIELDS, "waived": "2015-03-21"}).status == 303
         branch = proposed(story, "rexian")
         assert "waived" not in story.git("show", f"{branch}:data/registers/errands/2015/2015-0320-jiaoyu-1.yml")
+
+
+def test_what_the_leading_office_alone_writes_a_keeper_does_not_bring_along(origin: Story) -> None:
+    """However a new entry comes: the gate asks as much of it as of a later change."""
+    source = open_source(origin.root, MAIN)
+    asked = FilledForm("entry", {**FIELDS, "waived": "2015-03-21"}, register="errands")
+
+    def codes(office: str) -> list[str]:
+        (draft,) = draft_records(source, [asked], office).drafts
+        return [found.problem.code for found in draft.errors]
+
+    assert codes("rexian") == ["KH506"]
+    assert codes("kaoheban") == []
 
 
 def test_who_writes_an_entry_keeps_it(story: Story) -> None:
