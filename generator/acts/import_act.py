@@ -21,6 +21,7 @@ from generator.model.deduction import Deduction
 from generator.model.problem import Problem, UserError, escape_text
 from generator.model.table_mapping import TableMapping
 from generator.read.corpus_reader import read_corpus
+from generator.read.kept_readings import KeptReadings
 from generator.read.tree import OverlayTree, Tree
 from generator.release.main_line import MainLine, open_main_line
 from generator.rules.corpus import Corpus
@@ -67,6 +68,7 @@ class ImportSession:
     source: RecordSource | None = None
     office: ImportingOffice | None = None
     taken: Collection[str] = ()
+    readings: KeptReadings = field(default_factory=KeptReadings)
 
     @cached_property
     def line(self) -> MainLine | None:
@@ -144,7 +146,8 @@ def open_import(
     Raises UserError for a file that is not there.
     """
     below = tree or disk_tree(root)
-    corpus, _ = read_corpus(below)
+    readings = KeptReadings()
+    corpus, _ = read_corpus(below, readings=readings)
     books: list[tuple[str, RawBook | SheetFault]] = []
     for path in files:
         tell(f"正在读 {escape_text(path.name, 60)}", None)
@@ -153,7 +156,7 @@ def open_import(
         except SheetFault as fault:
             books.append((path.name, fault))
     _refuse_repeated(books)
-    return ImportSession(root, below, corpus, books, dict(answers))
+    return ImportSession(root, below, corpus, books, dict(answers), readings=readings)
 
 
 def import_upon(
@@ -251,10 +254,10 @@ def _judge(session: ImportSession, plan: ImportPlan, mappings: tuple[TableMappin
         return replace(plan, mappings=mappings)
     written = {write.path: write.after or b"" for write in writes}
     tree = OverlayTree(session.tree, written)
-    after = load(tree, line=session.line)
+    after = load(tree, line=session.line, readings=session.readings)
     _compare(after, records, written)
     found = [*after.problems, *_foreign(session, tree, after.corpus)]
-    told, reminders, rest = tell_at_rows(found, plan.actions, plan.ballots, written)
+    told, reminders, rest = tell_at_rows(found, plan.actions, plan.ballots, written, after.corpus.registers)
     errors = [problem for problem in rest if problem.severity == "error"]
     if errors:
         known = {(problem.code, problem.place.file) for problem in session.known_problems}

@@ -16,6 +16,7 @@ from generator.model.problem import Problem
 from generator.model.publication import Publication
 from generator.read.content import Texts
 from generator.read.corpus_reader import read_corpus
+from generator.read.kept_readings import KeptReadings
 from generator.read.tree import Tree, WorkTree
 from generator.rules.corpus import Corpus
 
@@ -49,10 +50,12 @@ def load(
     line: MainLine | None = None,
     texts: Texts | None = None,
     root: Path | None = None,
+    readings: KeptReadings | None = None,
 ) -> Project:
     """The data of `tree` with every problem: of the files, across the records, of what was published, of `texts`.
 
-    With `root`, where the project lies on the disk, also how git would merge them there.
+    With `root`, where the project lies on the disk, also how git would merge them there. `readings` keeps what
+    is read from one state to the next.
 
     `line` is the main branch, which tells when each publication was recorded; without it only what the files say
     of themselves is held against them, and nothing is overdue. Frozen figures are compared if nothing else is wrong
@@ -60,7 +63,7 @@ def load(
     """
     from generator.release.published import check_published, with_recorded
 
-    alone = load_data(tree, commit)
+    alone = load_data(tree, commit, readings)
     corpus = with_recorded(alone.corpus, tree, line, commit or "HEAD")
     found = [*alone.problems, *check_published(corpus, tree, line, alone.problems)]
     if corpus.as_of is not None:
@@ -74,9 +77,9 @@ def load(
     return Project(tree, commit, corpus, tuple(sorted(found)), texts)
 
 
-def load_data(tree: Tree, commit: str | None = None) -> Project:
+def load_data(tree: Tree, commit: str | None = None, readings: KeptReadings | None = None) -> Project:
     """The data of `tree` by themselves: what was published is neither asked for nor compared."""
-    corpus, problems = read_corpus(tree)
+    corpus, problems = read_corpus(tree, readings=readings)
     return Project(tree, commit, corpus, tuple(sorted([*problems, *check_corpus(corpus)])))
 
 

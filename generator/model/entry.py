@@ -98,7 +98,7 @@ class _Content:
 
     def __init__(self, register: RegisterRule) -> None:
         self.register = register
-        self.said = repr(register)
+        self.said = register.said
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Content) and self.said == other.said

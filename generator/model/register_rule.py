@@ -214,6 +214,11 @@ class RegisterRule:
         return tuple(rule for _, rule in self.editions) or (self,)
 
     @cached_property
+    def said(self) -> str:
+        """All that it says, wherever it came from: what two declarations that say the same have in common."""
+        return repr(self)
+
+    @cached_property
     def by_id(self) -> Mapping[str, FieldRule]:
         """The fields by id."""
         return {rule.id: rule for rule in self.fields}

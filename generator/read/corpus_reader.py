@@ -19,6 +19,7 @@ from generator.model.unit import Unit
 from generator.read.amended_register import latest_edition
 from generator.read.amended_scheme import amend_schemes
 from generator.read.declared import Declared, tell_undeclared
+from generator.read.kept_readings import KeptReadings
 from generator.read.layout import UNREADABLE, Due, sort_entries
 from generator.read.names import NO_NAMES, Names, collect_names
 from generator.read.record import Cache, FileReading, read_record
@@ -38,12 +39,16 @@ _NAMED_FIRST: tuple[FileKind, ...] = (
 
 
 def read_corpus(
-    tree: Tree, cache: Cache | None = None, wanted: Callable[[str], bool] | None = None
+    tree: Tree,
+    cache: Cache | None = None,
+    wanted: Callable[[str], bool] | None = None,
+    readings: KeptReadings | None = None,
 ) -> tuple[Corpus, list[Problem]]:
     """All records of `tree` and all problems met, in order of file and place.
 
     With `cache`, a file whose git blob was read before at the same path is not read again; with `wanted`, only files
-    whose path it accepts are read. What the redactions that the tree knows of take out is masked in all that follows.
+    whose path it accepts are read; what `readings` has of a file with the same bytes is not read again, and what is
+    read is kept there. What the redactions that the tree knows of take out is masked in all that follows.
     """
     entries = [entry for entry in tree.entries() if wanted is None or wanted(entry.path)]
     due, strays = sort_entries(entries)
@@ -52,6 +57,9 @@ def read_corpus(
     names = _collect_names(reader.records, reader.partial)
     reader.declared = Declared.of(reader.records["register"], entries)
     reader.problems.extend(tell_undeclared(due, reader.declared))
+    if readings is not None:
+        readings.begin(names, reader.declared.registers)
+        reader.readings = readings
     for found in (one for one in due if one.kind not in (*_NAMED_FIRST, "signers")):
         reader.read(found, names)
     if strays:
@@ -73,6 +81,7 @@ class _TreeReader:
     partial: list[Any] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     declared: Declared = field(default_factory=lambda: Declared({}))
+    readings: KeptReadings | None = None
 
     def __post_init__(self) -> None:
         self.masks = self.tree.masks
@@ -116,7 +125,14 @@ class _TreeReader:
             data = self.tree.read(path)
         except OSError:
             return FileReading(None, (Problem(Location(path), *UNREADABLE),))
-        return read_record(path, found.place, data, names, self.masks.fields_of(path), self.declared.registers)
+        masked = self.masks.fields_of(path)
+        known = self.readings.find(path, data, masked) if self.readings is not None else None
+        if known is not None:
+            return known
+        reading = read_record(path, found.place, data, names, masked, self.declared.registers)
+        if self.readings is not None:
+            self.readings.keep(path, data, masked, reading)
+        return reading
 
 
 def _collect_names(records: dict[FileKind, list[Any]], partial: list[Any]) -> Names:

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.model.number import format_points
 from generator.model.unit import Unit
@@ -82,8 +82,17 @@ class Office:
             name: item for name, item in scheme.items.items() if name in allowed and any(self.standards(year, name))
         }
 
-    def standards(self, year: int | None, item: str) -> Iterator[StandardRecord]:
+    def standards(self, year: int | None, item: str) -> tuple[StandardRecord, ...]:
         """The standards of an item under which a deduction is entered."""
+        if (year, item) not in self._standards:  # thousands of rows ask for the same few
+            self._standards[year, item] = tuple(self._find_standards(year, item))
+        return self._standards[year, item]
+
+    @cached_property
+    def _standards(self) -> dict[tuple[int | None, str], tuple[StandardRecord, ...]]:
+        return {}
+
+    def _find_standards(self, year: int | None, item: str) -> Iterator[StandardRecord]:
         scheme = self.scheme(year)
         found = scheme.items.get(item) if scheme is not None else None
         if scheme is None or found is None:
@@ -111,6 +120,7 @@ class Office:
         return found[0] if len(found) == 1 else ""
 
 
+@lru_cache(4096)
 def plain_name(text: str) -> str:
     """A name without width, blanks and quotes."""
     return re.sub(r"[\s\u200b'\"“”‘’]+", "", unicodedata.normalize("NFKC", text))
