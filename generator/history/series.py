@@ -1,10 +1,10 @@
-"""The time series: every unit's score after every change, from each commit's blobs and a live book."""
+"""The time series: every unit's score after every change, from each commit's blobs and a book over time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -18,12 +18,15 @@ from generator.model.place import POINTS, FileKind, Place, find_place
 from generator.model.publication import parse_publication_id
 from generator.read.record import Cache
 from generator.rules.scheme import Scheme
-from generator.score.live_year import LiveScore, LiveYear
+from generator.score.live_year import LiveScore
+from generator.score.year_over_time import FileChanged, YearOverTime
 
 # The kinds of files from which scores follow, in the order in which their changes are carried out.
 DECIDING: tuple[FileKind, ...] = (
     "scheme", "amendment", "unit", "applies", *POINTS, "measure", "import", "appraisal",
 )  # fmt: skip
+
+_Due = tuple[FileChange, Place]  # a change, and which file is due at its path
 
 
 class Movement(NamedTuple):
@@ -65,20 +68,34 @@ def read_timeline(
     """The timeline of `year`. What is in `facts` (deductions) and `cache` (all else) is not read again; both grow."""
     known: Facts = {} if facts is None else facts
     readings: Cache = {} if cache is None else cache
-    due = [
-        [(c, placed) for c in step.changes if (placed := due_in(year, c.path) or published_in(year, c.path))]
-        for step in log.steps
-    ]
+    with without_collector():
+        places = _DuePlaces(year)
+        due = [[(c, place) for c in step.changes if (place := places[c.path]) is not None] for step in log.steps]
+        _read(repository, chain.from_iterable(due), known, readings)
+        moments = tuple(_run(YearOverTime(year, len(due) + 1), log.steps, due, known, readings))
+    return Timeline(year, tuple([step.commit.id for step in log.steps]), moments)
+
+
+class _DuePlaces(dict[str, Place | None]):
+    """By path, which file is due there that can decide about scores of `year`."""
+
+    def __init__(self, year: int) -> None:
+        self._year = year
+
+    def __missing__(self, path: str) -> Place | None:
+        found = self[path] = due_in(self._year, path) or published_in(self._year, path)
+        return found
+
+
+def _read(repository: Repository, due: Iterable[_Due], facts: Facts, readings: Cache) -> None:
+    """Reads what is not known yet of the changed files."""
     deductions: list[tuple[str, str]] = []
     others: list[tuple[str, str]] = []
-    for change, placed in chain.from_iterable(due):
+    for change, place in due:
         if change.new is not None:
-            (deductions if placed.kind in POINTS else others).append((change.path, change.new))
-    read_facts(repository, deductions, known)
+            (deductions if place.kind in POINTS else others).append((change.path, change.new))
+    read_facts(repository, deductions, facts)
     read_versions(repository, others, readings)
-    with without_collector():
-        moments = tuple(_run(LiveYear(year), zip(log.steps, due, strict=True), known, readings))
-    return Timeline(year, tuple([step.commit.id for step in log.steps]), moments)
 
 
 def due_in(year: int, path: str) -> Place | None:
@@ -107,32 +124,28 @@ def _place(path: str) -> Place | None:
 
 
 def _run(
-    live: LiveYear,
-    steps: Iterable[tuple[LineStep, list[tuple[FileChange, Place]]]],
-    facts: Facts,
-    readings: Cache,
+    year: YearOverTime, steps: Sequence[LineStep], due: Sequence[Sequence[_Due]], facts: Facts, readings: Cache
 ) -> Iterator[Moment]:
     """The moments of steps, each given with its changes that decide about scores."""
-    for step, changes in steps:
-        if not changes:
-            continue
-        for change, place in changes:
-            path, blob = change.path, change.new
+    put_record, put_file = year.records.append, year.files.append
+    for at, changes in enumerate(due):
+        for (path, _, blob, _, _), place in changes:
             if place.kind in POINTS:
-                live.put_record(path, place.item, facts.get(blob) if blob else None)
+                put_record((at, path, place.item, facts.get(blob) if blob else None))  # type: ignore[arg-type]
             elif place.kind == "scheme":
                 record = reading_of(readings, path, blob)
-                live.put_scheme(record if isinstance(record, Scheme) else None)
+                year.schemes[at] = record if isinstance(record, Scheme) else None
             else:
-                live.put(path, reading_of(readings, path, blob))
-        moved = live.settle()
-        if moved:
-            movements = tuple([Movement(unit, old, new) for unit, (old, new) in moved.items()])
-            yield Moment(step.commit.id, step.reached, _paths(changes, live.of_quarters), movements)
+                put_file(FileChanged(at, path, reading_of(readings, path, blob)))
+    for at, moved in year.movements().items():
+        step, changes = steps[at], due[at]
+        paths = (changes[0][0].path,) if len(changes) == 1 else _paths(changes, year.is_of_quarters(at))
+        yield Moment(step.commit.id, step.reached, paths, tuple(map(_movement, moved)))
+
+
+_movement = partial(tuple.__new__, Movement)
 
 
 def _paths(changes: Sequence[tuple[FileChange, Place]], of_quarters: bool) -> tuple[str, ...]:
     """The files that scores can follow from: publications among them only where a year is of its quarters."""
-    if len(changes) == 1:
-        return (changes[0][0].path,)
     return tuple([change.path for change, place in changes if of_quarters or place.kind in DECIDING])

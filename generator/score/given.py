@@ -14,7 +14,7 @@ from generator.model.inapplicable import InapplicableItems
 from generator.model.measured import Measured, span_begin, span_end
 from generator.model.unit import Unit
 from generator.rules.corpus import Corpus
-from generator.rules.given_tables import APPLIES, ASPECT, BALLOT, IMPORT, MEASURE, PANEL, RECORD, UNIT, UNIT_PART
+from generator.rules.given_tables import APPLIES, ASPECT, BALLOT, IMPORT, MEASURE, PANEL, QUARTER, RECORD, UNIT, UNIT_PART
 from generator.rules.part_record import COUNTED, EMPTY_RATES, VotedPart
 from generator.rules.scheme import Scheme
 from generator.score.evaluate import GivenTable
@@ -32,6 +32,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     IMPORT: ("import", "unit", "score", "rank", "of"),
     APPLIES: ("item", "unit", "excluded"),
     UNIT_PART: ("unit", "of", "division", "there"),
+    QUARTER: ("unit", "quarter", "name", "total", "complete"),
 }
 _UNIT_AT = {MEASURE: 0, IMPORT: 1, APPLIES: 1}  # where the unit stands, which must be one that is scored
 _MEASURE_KEY = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -28,6 +28,11 @@ class Steps(NamedTuple):
     def at(self, moment: int) -> Value:
         """What holds at a moment that is none before the first."""
         return self.values[bisect_right(self.moments, moment) - 1]
+
+    def with_step(self, moment: int, value: Value) -> Steps:
+        """The same, with another value from a moment on that is none before the last."""
+        count = bisect_left(self.moments, moment)
+        return Steps([*self.moments[:count], moment], [*self.values[:count], value])
 
 
 class Entries(NamedTuple):
