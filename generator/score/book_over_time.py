@@ -7,22 +7,36 @@ after each are wanted at once, `LiveBook` is the way; for a history that is know
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import localcontext
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.rules.book_layout import Cell
 from generator.rules.expression import Book, Op, Ranked
-from generator.score.column_ops import all_finite, work_out
+from generator.score.column_ops import Cells, all_finite, work_out
 from generator.score.evaluate import EXACT, Key
 from generator.score.gathering import RankGathering
 from generator.score.groups_over_time import Entries, Steps, by_moment, gather, nothing, steps_within
-from generator.score.operations import Value
+from generator.score.operations import ZERO, Value
+from generator.score.sums_over_time import Sums, can_be_summed
 from generator.score.table_over_time import Given, TableOverTime
 from generator.score.track import Track, add_up_tracks, align
 
 Groups = dict[Any, Steps]
+
+
+class ReadTable(NamedTuple):
+    """The rows of a table by key, one after the other: each has its steps between two of `ends`.
+
+    A step is a moment, whether there is such a row from then on, and what each column holds then.
+    """
+
+    keys: list[Any]
+    ends: list[int]
+    moments: list[int]
+    there: Cells
+    columns: list[Cells]
 
 
 class BookOverTime:
@@ -37,7 +51,10 @@ class BookOverTime:
             table.id: TableOverTime(table, names.get(table.id, table.key), begin, span) for table in book.tables
         }
         self._columns: dict[Cell, Track] = {}
+        self._moments_of: dict[int, tuple[Sequence[int], list[int]]] = {}  # by the stamps themselves
         self._groups: dict[tuple[str, str, str, tuple[str, ...]], Groups] = {}
+        self._sums: dict[tuple[str, str, str, tuple[str, ...]], Mapping[Key, Track] | None] = {}
+        self._grouped: dict[tuple[str, str, tuple[str, ...]], Sums] = {}
 
     def put(self, table: str, moment: int, key: Key, given: Given | None) -> None:
         """From `moment` on the row with this key holds these values; None: there is none."""
@@ -45,24 +62,15 @@ class BookOverTime:
         if found is not None:
             found.put(moment, key[0] if len(key) == 1 else key, given)
 
-    def read(self, table: str, names: Sequence[str]) -> Iterator[tuple[Any, list[int], list[Sequence[Value] | None]]]:
-        """For each row of a table its key, the moments at which one of these cells may step, and what they are then.
-
-        None: there is no such row then. Nothing more may be put.
-        """
+    def read(self, table: str, names: Sequence[str]) -> ReadTable:
+        """What these cells of a table hold, for all rows. Nothing more may be put."""
         for one in self.tables.values():
             one.lay()
         found = self.tables[table]
         with localcontext(EXACT):
             tracks = [self._column(found, name) for name in names]
-            stamps, columns = align([found.presence, *tracks])
-        cells: list[Sequence[Value] | None] = [
-            row if there else None for there, row in zip(columns[0], zip(*columns[1:], strict=True), strict=True)
-        ]
-        ends = _ends(stamps, found)
-        for number, key in enumerate(found.rows):
-            own, base = slice(ends[number], ends[number + 1]), number * self._span
-            yield key, [stamp - base for stamp in stamps[own]], cells[own]
+            stamps, (there, *columns) = align([found.presence, *tracks])
+        return ReadTable(list(found.rows), _ends(stamps, found), self._moments(stamps), there, columns)
 
     def _column(self, table: TableOverTime, name: str) -> Track:
         cell = (table.table.id, name)
@@ -82,6 +90,8 @@ class BookOverTime:
             return self._rank(table, given.ranked)
         if given.over is not None:
             return self._over(table, given)
+        if given.name == "if":
+            return self._choose(table, given)
         args = [self._work_out(table, part) for part in given.args]
         if given.name in {"add", "sub"} and _differ(args) and all_finite([track.values for track in args]):
             if given.name == "add":
@@ -90,14 +100,29 @@ class BookOverTime:
         stamps, columns = align(args)
         return Track(stamps, work_out(given, columns, len(stamps)), all(track.constant for track in args))
 
+    def _choose(self, table: TableOverTime, given: Op) -> Track:
+        """What is chosen nowhere is not worked out."""
+        condition = self._work_out(table, given.args[0])
+        if not any(condition.values):
+            return self._work_out(table, given.args[2])
+        if all(condition.values):
+            return self._work_out(table, given.args[1])
+        args = [condition, *(self._work_out(table, part) for part in given.args[1:])]
+        stamps, columns = align(args)
+        return Track(stamps, work_out(given, columns, len(stamps)), all(track.constant for track in args))
+
     def _over(self, table: TableOverTime, given: Op) -> Track:
         over = given.over
         if over is None:
             raise TypeError(given.name)
         theirs = tuple(column for column, _ in (*over.match, *over.where))
+        mine, texts = [own for _, own in over.match], tuple(text for _, text in over.where)
+        if given.name == "sum" and tuple(mine) == table.table.key:
+            sums = self._sum(table, over.table, over.column, theirs)
+            if sums is not None:
+                return sums.get(texts) or Track(table.starts, [ZERO] * len(table.starts))
         groups = self._gather((given.name, over.table, over.column, theirs))
         empty = nothing(given.name, self._begin)
-        mine, texts = [own for _, own in over.match], tuple(text for _, text in over.where)
         if not mine:
             steps = groups.get(texts, empty)
             return self._join(table, [steps] * len(table.starts))
@@ -106,6 +131,20 @@ class BookOverTime:
             return self._join(table, [groups.get((*key, *texts), empty) for key in keys])
         asked = self._asked(table, mine, texts)
         return self._join(table, [steps_within(groups, empty, one, self._span) for one in asked])
+
+    def _sum(self, own: TableOverTime, table: str, column: str, by: tuple[str, ...]) -> Mapping[Key, Track] | None:
+        """The sums for the rows of `own` by the texts that they ask for; None where some are no plain decimals."""
+        key = (own.table.id, table, column, by)
+        if key not in self._sums:
+            entries = self._entries(self.tables[table], column, by)
+            self._sums[key] = None
+            if can_be_summed(entries.values):
+                grouped = self._grouped.get((own.table.id, table, by))
+                if grouped is None or grouped.stamps is not entries.stamps:
+                    grouped = Sums(own, entries.stamps, entries.moments, entries.groups)
+                    self._grouped[own.table.id, table, by] = grouped
+                self._sums[key] = grouped.of(entries.values)
+        return self._sums[key]
 
     def _gather(self, key: tuple[Any, str, str, tuple[str, ...]]) -> Groups:
         """What the groups of a table's rows come to; those who ask the same share it."""
@@ -121,7 +160,7 @@ class BookOverTime:
         if not all(there):
             values = [value if is_there else None for value, is_there in zip(values, there, strict=True)]
         cells = list(zip(*groups, strict=True)) if groups else [()] * len(stamps)
-        return Entries(self._begin, self._moments(stamps), cells, values)
+        return Entries(self._begin, stamps, self._moments(stamps), cells, values)
 
     def _asked(self, table: TableOverTime, mine: Sequence[str], texts: Key) -> Iterator[Steps]:
         """For each row, for which group it asks from when on."""
@@ -145,7 +184,7 @@ class BookOverTime:
         groups = [row[:count] for row in cells]
         gathering = RankGathering(ranked, itemgetter(slice(0, count)), itemgetter(slice(count, None)))
         places: dict[Any, dict[int, Any]] = {}
-        for moment, moves in by_moment(Entries(self._begin, self._moments(stamps), groups, figures)):
+        for moment, moves in by_moment(Entries(self._begin, stamps, self._moments(stamps), groups, figures)):
             for group, was, now in moves:
                 gathering.shift(group, was, now)
                 places.setdefault(group, {})[moment] = None
@@ -181,8 +220,11 @@ class BookOverTime:
         return Track(stamps, values)
 
     def _moments(self, stamps: Sequence[int]) -> list[int]:
-        span = self._span
-        return [stamp % span for stamp in stamps]
+        found = self._moments_of.get(id(stamps))
+        if found is None:
+            span = self._span
+            found = self._moments_of[id(stamps)] = stamps, [stamp % span for stamp in stamps]
+        return found[1]
 
 
 def _differ(tracks: Sequence[Track]) -> bool:

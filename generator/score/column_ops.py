@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any
 
-from generator.model.number import Figure
+from generator.model.number import Figure, round_figure
 from generator.rules.expression import Op, OpName
 from generator.score.operations import Value, compile_op, minus, number, plus, times
 
@@ -24,6 +24,8 @@ def work_out(given: Op, args: Sequence[Cells], size: int) -> Cells:
     """The column that an operation on columns of `size` cells gives; not for what other rows decide."""
     if given.name == "const":
         return [given.value] * size
+    if given.name == "round":
+        return _round(given, args[0])
     quick = _COLUMNS.get(given.name)
     if quick is not None:
         return quick(args)
@@ -71,19 +73,35 @@ def _of_numbers(
     return lambda args: reduce(run_pair, args)
 
 
+def _lowest(args: Sequence[Cells]) -> Cells:
+    """The lowest of numbers; most limits cut nothing."""
+    if len(args) == 2 and all_decimals(*args) and all(map(operator.le, *args)):
+        return args[0]
+    return _MIN(args)
+
+
+def _highest(args: Sequence[Cells]) -> Cells:
+    if len(args) == 2 and all_decimals(*args) and all(map(operator.ge, *args)):
+        return args[0]
+    return _MAX(args)
+
+
 def _choose(args: Sequence[Cells]) -> Cells:
     conditions, then, otherwise = args
-    if not any(conditions):
-        return otherwise
     return [one if holds else other for holds, one, other in zip(conditions, then, otherwise, strict=True)]
 
 
 def _if_none(args: Sequence[Cells]) -> Cells:
     values, otherwise = args
+    if None not in values:
+        return values
     return [other if value is None else value for value, other in zip(values, otherwise, strict=True)]
 
 
 def _equal(args: Sequence[Cells]) -> Cells:
+    one, other = args
+    if None not in one or None not in other:
+        return list(map(operator.eq, one, other))
     return [one is not None and one == other for one, other in zip(*args, strict=True)]
 
 
@@ -97,19 +115,29 @@ def _compare(wanted: Callable[[Any, Any], bool]) -> Callable[[Sequence[Cells]], 
 
 
 def _all(args: Sequence[Cells]) -> Cells:
-    return list(map(all, zip(*args, strict=True)))
+    narrowing = [column for column in args if not all(column)]
+    return list(map(all, zip(*narrowing, strict=True))) if narrowing else [True] * len(args[0])
 
 
 def _any(args: Sequence[Cells]) -> Cells:
-    return list(map(any, zip(*args, strict=True)))
+    holding = [column for column in args if any(column)]
+    return list(map(any, zip(*holding, strict=True))) if holding else [False] * len(args[0])
+
+
+def _round(given: Op, values: Cells) -> Cells:
+    places, mode = given.places, given.mode
+    return [None if value is None else round_figure(number(value), places, mode) for value in values]
+
+
+_MIN, _MAX = _of_numbers(min, min), _of_numbers(max, max)
 
 
 _COLUMNS: dict[OpName, Callable[[Sequence[Cells]], Cells]] = {
     "add": _of_numbers(plus, operator.add),
     "sub": _of_numbers(minus, operator.sub),
     "mul": _of_numbers(times, operator.mul),
-    "min": _of_numbers(min, min),
-    "max": _of_numbers(max, max),
+    "min": _lowest,
+    "max": _highest,
     "if": _choose,
     "and": _all,
     "or": _any,

@@ -21,7 +21,7 @@ Given = Mapping[str, Iterable[Mapping[str, Value]]]  # by table: rows, each by c
 
 @dataclass(frozen=True, slots=True)
 class GivenTable:
-    """The given rows of a table: in each the values of the columns `names`, in that order. It gives them by column."""
+    """The given rows of a table: in each the values of the columns `names`, in that order; read, they are by column."""
 
     names: tuple[str, ...]
     rows: list[tuple[Value, ...]]
@@ -155,6 +155,10 @@ class _Writer:
             return self._over(own, given.name, given.over)
         if given.ranked is not None:
             return _rank(own, given.ranked)
+        if given.name == "if":  # what is chosen nowhere is not worked out
+            chosen = self.work_out(own, given.args[0])
+            if not any(chosen) or all(chosen):
+                return self.work_out(own, given.args[1 if any(chosen) else 2])
         return work_out(given, [self.work_out(own, part) for part in given.args], len(own.keys))
 
     def _over(self, own: _DraftTable, name: OpName, over: Over) -> Cells:

@@ -14,7 +14,18 @@ from generator.model.inapplicable import InapplicableItems
 from generator.model.measured import Measured, span_begin, span_end
 from generator.model.unit import Unit
 from generator.rules.corpus import Corpus
-from generator.rules.given_tables import APPLIES, ASPECT, BALLOT, IMPORT, MEASURE, PANEL, QUARTER, RECORD, UNIT, UNIT_PART
+from generator.rules.given_tables import (
+    APPLIES,
+    ASPECT,
+    BALLOT,
+    IMPORT,
+    MEASURE,
+    PANEL,
+    QUARTER,
+    RECORD,
+    UNIT,
+    UNIT_PART,
+)
 from generator.rules.part_record import COUNTED, EMPTY_RATES, VotedPart
 from generator.rules.scheme import Scheme
 from generator.score.evaluate import GivenTable

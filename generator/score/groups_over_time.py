@@ -1,4 +1,4 @@
-"""What rows of a table come to, group by group, over time: for each group the moments at which it steps, and to what."""
+"""What rows of a table come to over time, group by group: the moments at which each steps, and to what."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ class Entries(NamedTuple):
     """
 
     begin: int
+    stamps: list[int]
     moments: Sequence[int]
     groups: Sequence[Any]
     values: Sequence[Value]

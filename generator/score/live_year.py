@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from generator.model.amendment import Amendment
 from generator.model.appraisal import Appraisal
 from generator.model.measured import Measured, span_end
-from generator.model.number import Figure, as_decimal
+from generator.model.number import Figure, as_decimal, plain_decimal
 from generator.model.publication import Publication, Withdrawal
 from generator.model.unit import Unit
 from generator.read.amended_scheme import amend_schemes
@@ -260,5 +259,5 @@ def _published(records: Collection[object]) -> list[int | None]:
 
 def score_of(cells: Cells, results: int) -> LiveScore:
     """The score that result cells say, of which the first `results` are the total and what is awaited."""
-    total = None if cells[0] is None else as_decimal(Fraction(number(cells[0])))
+    total = None if cells[0] is None else plain_decimal(number(cells[0]))
     return LiveScore(total, not all(cells[1:results]))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, reduce
 from itertools import groupby
+from math import lcm
 from typing import Any
 
 from generator.model.number import Figure, round_figure
@@ -257,13 +258,21 @@ def combine(name: OpName, values: Sequence[Value]) -> Value:
 
 def add_up(figures: Iterable[Figure]) -> Figure:
     """The exact sum; 0 of none."""
-    total: Figure = ZERO
+    whole = ZERO
+    broken: list[Fraction] = []
     for figure in figures:
-        if type(total) is type(figure):
-            total += figure  # type: ignore[operator]
+        if type(figure) is Decimal:
+            whole += figure
         else:
-            total = exact(total) + exact(number(figure))
-    return total
+            broken.append(exact(number(figure)))
+    if not broken:
+        return whole
+    if whole:
+        broken.append(exact(whole))
+    # Over one denominator: to shorten after each of them takes several times as long.
+    ratios = [figure.as_integer_ratio() for figure in broken]
+    below = lcm(*[ratio[1] for ratio in ratios])
+    return Fraction(sum(above * (below // under) for above, under in ratios), below)
 
 
 def place_all(ranked: Ranked, figures: Sequence[tuple[Figure, ...]]) -> dict[tuple[Figure, ...], Figure]:

@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
 
 from generator.rules.compiled import compile_scheme
 from generator.rules.given_tables import QUARTER, RECORD, UNIT
 from generator.rules.kind import Laid
 from generator.rules.scheme import Scheme
-from generator.score.book_over_time import BookOverTime
-from generator.score.evaluate import Key
+from generator.score.book_over_time import BookOverTime, ReadTable
 from generator.score.given import COLUMNS, blocks_of
 from generator.score.live_period import ScoredSpan
 from generator.score.operations import Value
-from generator.score.record_cells import RecordCells
-from generator.score.groups_over_time import Steps
-
-class RecordChange(NamedTuple):
-    """From a moment on the record of points at `path`, in the folder of `item`, has these cells; None: none."""
-
-    moment: int
-    path: str
-    item: str
-    cells: RecordCells | None
+from generator.score.record_cells import CELL_COLUMNS, RecordCells
 
 
-_RowPlace = tuple[str, Key]  # a table, and the key of a row of it
-_Cells = tuple[Value, ...]
+@dataclass(frozen=True, slots=True)
+class RecordChanges:
+    """Records of points: from each of `moments` on, in order, the one at a path has these cells; None: none.
+
+    `items` are the folders in which they lie, by path.
+    """
+
+    items: dict[str, str]
+    moments: list[int]
+    paths: list[str]
+    cells: list[RecordCells | None]
+
+    def between(self, begin: int, end: int) -> RecordChanges:
+        """The changes at the moments from `begin` to before `end`."""
+        if not self.moments or (begin <= self.moments[0] and self.moments[-1] < end):
+            return self
+        own = slice(bisect_left(self.moments, begin), bisect_left(self.moments, end))
+        return RecordChanges(self.items, self.moments[own], self.paths[own], self.cells[own])
+
+    def after(self, stood: Mapping[str, RecordCells | None], begin: int) -> RecordChanges:
+        """The changes after what stood at the moment `begin`."""
+        if not stood:
+            return self
+        return RecordChanges(
+            self.items,
+            [*repeat(begin, len(stood)), *self.moments],
+            [*stood, *self.paths],
+            [*stood.values(), *self.cells],
+        )
 
 
 class PeriodOverTime:
@@ -39,55 +59,57 @@ class PeriodOverTime:
     def __init__(self, scheme: Scheme, period: ScoredSpan, begin: int, span: int) -> None:
         self._scheme, self._period = scheme, period
         self._laid: Laid = compile_scheme(scheme, period.span)
-        self.book = BookOverTime(self._laid.book, COLUMNS, begin, span)
         self.results = 1 + len(self._laid.completes)
-        self._sizes = {table.id: len(table.key) for table in self._laid.book.tables}
+        self._book = BookOverTime(self._laid.book, {**COLUMNS, RECORD: CELL_COLUMNS}, begin, span)
+        self._tables = self._book.tables
         self._first = period.first.isoformat() if period.first else ""
         self._last = period.until.isoformat()
-        self._given: dict[str, dict[_RowPlace, _Cells]] = {}  # by path: the rows that its record gives
-        self._said: dict[_RowPlace, dict[str, _Cells]] = {}  # by row: the paths that give it, with what each says
+        self._given: dict[
+            str, dict[str, dict[Any, tuple[Value, ...]]]
+        ] = {}  # by path and table: the rows that its record gives
 
-    def put_records(self, changes: Iterable[RecordChange]) -> None:
+    def put_records(self, changes: RecordChanges) -> None:
         """Records of points have other cells from a moment on; what lies outside of the period is none of it."""
-        table = self.book.tables.get(RECORD)
-        if table is not None:
-            first, last, put = self._first, self._last, table.put
-            for moment, path, item, cells in changes:
-                is_in = cells is not None and first <= cells.date <= last
-                put(moment, path, (path, item, *cells) if is_in else None)  # type: ignore[misc]
+        table = self._tables.get(RECORD)
+        if table is not None and changes.paths:
+            table.fixed = {"record": dict(zip(changes.items, changes.items, strict=True)), "item": changes.items}
+            table.put_all(changes.moments, changes.paths, self._within(changes.cells))
+
+    def _within(self, cells: Sequence[RecordCells | None]) -> Sequence[RecordCells | None]:
+        """The cells of records of the period, None for others."""
+        first, last = self._first, self._last
+        days = [found.date for found in cells if found is not None]
+        if not days or (first <= min(days) and max(days) <= last):
+            return cells
+        return [found if found is not None and first <= found.date <= last else None for found in cells]
 
     def put(self, moment: int, path: str, record: object | None) -> None:
         """The file at `path` holds this record from `moment` on, or none; of a row the first file by path counts."""
-        now: dict[_RowPlace, _Cells] = {}
-        for table, rows in blocks_of(record, self._scheme, self._period.until, self._period.first):
-            if table in self._sizes:
-                size = self._sizes[table]
-                for row in rows:
-                    now.setdefault((table, row[:size]), row)
+        now: dict[str, dict[Any, tuple[Value, ...]]] = {}
+        for name, rows in blocks_of(record, self._scheme, self._period.until, self._period.first):
+            table = self._tables.get(name)
+            if table is not None:
+                size = len(table.table.key)
+                keys = [row[0] for row in rows] if size == 1 else [row[:size] for row in rows]
+                # Of what a file says twice, the first counts.
+                now[name] = dict(zip(reversed(keys), reversed(rows), strict=True)) | now.get(name, {})
         before = self._given.pop(path, {})
         if now:
             self._given[path] = now
-        for place in before:
-            if place not in now:
-                self._say(moment, place, path, None)
-        for place, row in now.items():
-            if before.get(place) != row:
-                self._say(moment, place, path, row)
+        for name in dict.fromkeys((*before, *now)):
+            table, was, is_now = self._tables[name], before.get(name, {}), now.get(name, {})
+            if not was and table.rows.keys().isdisjoint(is_now):
+                table.put_all(repeat(moment, len(is_now)), is_now, is_now.values())
+            else:
+                for key in (key for key in {**was, **is_now} if was.get(key) != is_now.get(key)):
+                    said = [one for one, given in self._given.items() if key in given.get(name, ())]
+                    table.put(moment, key, self._given[min(said)][name][key] if said else None)
 
     def put_quarter(self, moment: int, unit: str, quarter: int, row: Mapping[str, Value] | None) -> None:
         """The row of a quarter in the year's book from `moment` on; None: it has none."""
         cells = None if row is None else tuple(map(row.get, COLUMNS[QUARTER]))
-        self.book.put(QUARTER, moment, (unit, f"Q{quarter}"), cells)
+        self._tables[QUARTER].put(moment, (unit, f"Q{quarter}"), cells)
 
-    def _say(self, moment: int, place: _RowPlace, path: str, row: _Cells | None) -> None:
-        said = self._said.setdefault(place, {})
-        if row is None:
-            said.pop(path, None)
-        else:
-            said[path] = row
-        self.book.put(place[0], moment, place[1], said[min(said)] if said else None)
-
-    def read(self) -> dict[str, Steps]:
-        """By unit: its total and whether each part that waits is complete, from when on; None: it is not scored."""
-        names = (self._laid.total, *self._laid.completes)
-        return {unit: Steps(moments, cells) for unit, moments, cells in self.book.read(UNIT, names)}  # type: ignore[arg-type]
+    def read(self) -> ReadTable:
+        """Of each unit that is ever scored: its total, and whether each part that waits is complete."""
+        return self._book.read(UNIT, (self._laid.total, *self._laid.completes))

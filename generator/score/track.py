@@ -1,7 +1,7 @@
 """Step functions: what the cells of a column hold from moment to moment, all rows of a table in one sequence.
 
-A stamp is `row × span + moment`, so that one ascending list of numbers stands for the steps of all rows, one row after
-the other. Every track of a table has a step for each row at the moment with which the reckoning begins.
+A stamp is `row × span + moment`, so that one ascending list of numbers stands for the steps of all rows, one row
+after the other. Every track of a table has a step for each row at the moment with which the reckoning begins.
 """
 
 from __future__ import annotations

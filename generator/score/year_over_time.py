@@ -9,24 +9,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from generator.model.amendment import Amendment
+from generator.model.number import plain_decimal
 from generator.rules.book_layout import UnlayableError
-from generator.rules.given_tables import QUARTER
 from generator.rules.scheme import Scheme
+from generator.score.book_over_time import ReadTable
+from generator.score.column_ops import Cells, all_decimals
 from generator.score.groups_over_time import Steps
-from generator.score.live import Cells
 from generator.score.live_period import ScoredSpan
-from generator.score.live_year import LiveScore, begun_by_files, editions_of, score_of
+from generator.score.live_year import LiveScore, begun_by_files, editions_of
+from generator.score.operations import Value, number
 from generator.score.quarterly import QUARTERS, first_day, last_day, quarter_row, scheme_of_quarter
-from generator.score.rows_over_time import PeriodOverTime, RecordChange
+from generator.score.record_cells import RecordCells
+from generator.score.rows_over_time import PeriodOverTime, RecordChanges
 
-
-_Files = Mapping[str, object]
-Movements = dict[int, list[tuple[str, LiveScore | None, LiveScore | None]]]
+Moved = tuple[int, str, LiveScore | None, LiveScore | None]  # at a moment, a unit: its score before and after
 
 
 class FileChanged(NamedTuple):
@@ -48,58 +50,61 @@ class Era(NamedTuple):
     scheme: Scheme | None
     of_quarters: Sequence[Scheme | None]
     files: Sequence[FileChanged]
-    records: Sequence[RecordChange]
+    records: RecordChanges
 
 
 class YearOverTime:
     """The scores of `year`; moments are numbers from 0 up to below `span`. Changes are put in in their order."""
 
     def __init__(self, year: int, span: int) -> None:
-        self._year, self._span = year, span
+        self.year, self._span = year, span
         self._until = last_day(year, 4)
-        self.records: list[RecordChange] = []
+        self.records = RecordChanges({}, [], [], [])
         self.files: list[FileChanged] = []
         self.schemes: dict[int, Scheme | None] = {}  # as issued, from each moment on
         self._of_quarters = Steps([0], [False])
 
-    def movements(self) -> Movements:
-        """By moment, in order: the units whose score moves, by id, with the score before and after."""
-        found: Movements = {}
-        standings: dict[str, LiveScore | None] = {}
+    def movements(self) -> list[Moved]:
+        """Every movement of a unit's score: in the order of moments, then of the units' ids."""
+        found: list[Moved] = []
+        standings: dict[str, Value] = {}
         for era in self._eras():
             self._of_quarters = self._of_quarters.with_step(era.begin, False)
             scores = self._score(era)
+            moved: list[Any] = []
             for unit in sorted(standings.keys() | scores.keys()):
-                old = standings.get(unit)
                 moments, values = scores.get(unit) or Steps([era.begin], [None])
-                for moment, new in zip(moments, values, strict=True):
-                    if new != old:
-                        found.setdefault(moment, []).append((unit, old, new))  # type: ignore[arg-type]
-                        old = new  # type: ignore[assignment]
-                standings[unit] = old
-        return {moment: found[moment] for moment in sorted(found)}
+                before = [standings.get(unit), *values]
+                moved += [
+                    (moment, unit, old, new)
+                    for moment, old, new in zip(moments, before, values, strict=False)
+                    if old != new
+                ]
+                standings[unit] = values[-1]
+            moved.sort(key=itemgetter(0))
+            found += moved
+        return found
 
     def is_of_quarters(self, moment: int) -> bool:
-        """Whether the year is of its quarters then, so that one that was published counts; known after `movements`."""
+        """Whether the year is of its quarters then, so that one that was published counts, once `movements` are told."""
         return bool(self._of_quarters.at(moment))
 
     def _eras(self) -> Iterator[Era]:
         """A new one begins wherever the scheme or what amends it is another."""
         said: dict[str, object] = {}
-        records: dict[str, RecordChange] = {}
+        records: dict[str, RecordCells | None] = {}
         issued: Scheme | None = None
         for begin, end in pairwise([*self._turns(), self._span]):
             issued = self.schemes.get(begin, issued)
-            files, changes = _between(self.files, begin, end), _between(self.records, begin, end)
+            files, changes = _between(self.files, begin, end), self.records.between(begin, end)
             stood = [*(FileChanged(begin, path, record) for path, record in said.items())]
-            kept = [found._replace(moment=begin) for found in records.values()]
             for change in files:
                 _hold(said, change)
             at_begin = {found.path: found.record for found in (*stood, *_between(files, begin, begin + 1))}
-            rules = editions_of(self._year, self._until, issued, at_begin.values())
-            yield Era(begin, end, rules[0], rules[1:], [*stood, *files], [*kept, *changes])
+            rules = editions_of(self.year, self._until, issued, at_begin.values())
+            yield Era(begin, end, rules[0], rules[1:], [*stood, *files], changes.after(records, begin))
             if end < self._span:
-                records.update((found[1], RecordChange(*found)) for found in changes)
+                records.update(zip(changes.paths, changes.cells, strict=True))
 
     def _turns(self) -> list[int]:
         """The moments at which the rules are others, the first of all before them."""
@@ -117,21 +122,17 @@ class YearOverTime:
         if scheme is None or scheme.open or not scheme.has_results(self._until):
             return {}
         try:
-            period = self._period(scheme, ScoredSpan("to-date" if scheme.year_of is None else "year", self._until), era)
+            period = self._period(
+                scheme, ScoredSpan("to-date" if scheme.year_of is None else "year", self._until), era
+            )
             if scheme.year_of is not None:
                 self._put_quarters(period, era)
         except UnlayableError:
             return {}  # check says so; in a history it stands until it was mended
         if scheme.year_of is not None:
             self._of_quarters = self._of_quarters.with_step(era.begin, True)
-        known: dict[Any, LiveScore | None] = {None: None}
-        found = {}
-        for unit, (moments, cells) in period.read().items():
-            for row in cells:
-                if row not in known:
-                    known[row] = score_of(row, period.results)  # type: ignore[arg-type]
-            found[unit] = Steps(moments, [known[row] for row in cells])  # type: ignore[misc]
-        return found
+        read = period.read()
+        return dict(_by_unit(read, _scores(read)))
 
     def _period(self, scheme: Scheme, span: ScoredSpan, era: Era) -> PeriodOverTime:
         period = PeriodOverTime(scheme, span, era.begin, self._span)
@@ -147,10 +148,12 @@ class YearOverTime:
             scheme = scheme_of_quarter(in_force, quarter)
             if scheme is None:
                 continue
-            span = ScoredSpan("quarter", last_day(self._year, quarter), first_day(self._year, quarter))
-            for unit, steps in self._period(scheme, span, era).read().items():
+            span = ScoredSpan("quarter", last_day(self.year, quarter), first_day(self.year, quarter))
+            read = self._period(scheme, span, era).read()
+            rows: Cells = list(zip(*read.columns, strict=True))  # type: ignore[assignment]
+            for unit, steps in _by_unit(read, rows):
                 for moment in sorted({*steps.moments, *begun.moments}):
-                    cells: Cells | None = steps.at(moment) if quarter <= begun.at(moment) else None  # type: ignore
+                    cells: Any = steps.at(moment) if quarter <= begun.at(moment) else None  # type: ignore[operator]
                     total, *complete = cells or (None,)
                     row = None if total is None else quarter_row(unit, quarter, total, all(complete))
                     year.put_quarter(moment, unit, quarter, row)
@@ -159,22 +162,23 @@ class YearOverTime:
         """The last quarter that has begun, as far as all files tell, from when on."""
         said: dict[str, object] = {}
         days: dict[str, str] = {}
-        by_moment: dict[int, list[FileChanged | RecordChange]] = {era.begin: []}
-        for change in sorted((*era.files, *era.records), key=itemgetter(0)):
-            by_moment.setdefault(change[0], []).append(change)
+        files: dict[int, list[FileChanged]] = {era.begin: []}
+        records: dict[int, list[tuple[str, RecordCells | None]]] = {}
+        for change in era.files:
+            files.setdefault(change.moment, []).append(change)
+        for moment, path, cells in zip(era.records.moments, era.records.paths, era.records.cells, strict=True):
+            records.setdefault(moment, []).append((path, cells))
         found = Steps([], [])
         told = 0
-        for moment, changes in by_moment.items():
-            files = [change for change in changes if isinstance(change, FileChanged)]
-            for change in files:
+        for moment in sorted({*files, *records}):
+            for change in files.get(moment, ()):
                 _hold(said, change)
-            if files or not found.moments:
-                told = begun_by_files(self._year, said.values())
-            for change in changes:
-                if not isinstance(change, FileChanged):
-                    days.pop(change[1], None)
-                    if change[3] is not None:
-                        days[change[1]] = change[3].date
+            if moment in files:
+                told = begun_by_files(self.year, said.values())
+            for path, cells in records.get(moment, ()):
+                days.pop(path, None)
+                if cells is not None:
+                    days[path] = cells.date
             found.moments.append(moment)
             found.values.append(max(told, *map(self._quarter_of, days.values()), 0))  # type: ignore[arg-type]
         return found
@@ -184,7 +188,31 @@ class YearOverTime:
         found = date.fromisoformat(day)
         if found > self._until:
             return 4
-        return 1 + (found.month - 1) // 3 if found.year == self._year else 0
+        return 1 + (found.month - 1) // 3 if found.year == self.year else 0
+
+
+def _scores(read: ReadTable) -> Cells:
+    """The score at each step: the total, and whether all that is awaited is there."""
+    totals, *completes = read.columns
+    if all_decimals(totals):
+        totals = list(map(plain_decimal, totals))  # type: ignore[arg-type]
+    else:
+        totals = [None if total is None else plain_decimal(number(total)) for total in totals]
+    provisional = [False] * len(totals)
+    if not all(map(all, completes)):
+        provisional = [not all(known) for known in zip(*completes, strict=True)]
+    return list(map(_score, zip(totals, provisional, strict=True)))  # type: ignore[arg-type]
+
+
+_score = partial(tuple.__new__, LiveScore)  # by the ten thousand, its own constructor takes most of the time
+
+
+def _by_unit(read: ReadTable, cells: Cells) -> Iterator[tuple[str, Steps]]:
+    """What cells hold at the steps of each unit; None while it is not scored."""
+    if not all(read.there):
+        cells = [cell if there else None for there, cell in zip(read.there, cells, strict=True)]
+    for unit, (begin, end) in zip(read.keys, pairwise(read.ends), strict=True):
+        yield unit, Steps(read.moments[begin:end], cells[begin:end])
 
 
 def _hold(said: dict[str, object], change: FileChanged) -> None:
