@@ -28,6 +28,8 @@ DECIDING: tuple[FileKind, ...] = (
     "scheme", "amendment", "unit", "applies", *POINTS, "measure", "import", "appraisal",
 )  # fmt: skip
 
+_UNREAD = object()
+
 
 class Movement(NamedTuple):
     """One unit's standing before and after a step; None: it was not scored."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import localcontext
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -37,6 +38,14 @@ class ReadTable(NamedTuple):
     moments: list[int]
     there: Cells
     columns: list[Cells]
+
+    def steps(self, cells: Sequence[Value]) -> Iterator[tuple[Any, Steps]]:
+        """By key, what cells that stand beside the moments hold from when on; None while there is no such row."""
+        held = list(cells)
+        if not all(self.there):
+            held = [cell if there else None for there, cell in zip(self.there, held, strict=True)]
+        for key, (begin, end) in zip(self.keys, pairwise(self.ends), strict=True):
+            yield key, Steps(self.moments[begin:end], held[begin:end])
 
 
 class BookOverTime:

@@ -21,7 +21,7 @@ Given = Mapping[str, Iterable[Mapping[str, Value]]]  # by table: rows, each by c
 
 @dataclass(frozen=True, slots=True)
 class GivenTable:
-    """The given rows of a table: in each the values of the columns `names`, in that order; read, they are by column."""
+    """The given rows of a table: in each the values of the columns `names`, in that order; told by column."""
 
     names: tuple[str, ...]
     rows: list[tuple[Value, ...]]

@@ -50,6 +50,24 @@ class RecordChanges:
         )
 
 
+@dataclass(slots=True)
+class _Block:
+    """Rows of a table that a file gives, with their keys; of a row that it gives twice the first counts."""
+
+    keys: list[Any]
+    rows: list[tuple[Value, ...]]
+    _by_key: dict[Any, tuple[Value, ...]] | None = None
+
+    def by_key(self) -> dict[Any, tuple[Value, ...]]:
+        """The rows by key."""
+        if self._by_key is None:
+            self._by_key = dict(zip(reversed(self.keys), reversed(self.rows), strict=True))
+        return self._by_key
+
+
+_EMPTY = _Block([], [])
+
+
 class PeriodOverTime:
     """The figures of a period by `scheme`, from the moment `begin` on; all moments are below `span`.
 
@@ -85,25 +103,30 @@ class PeriodOverTime:
 
     def put(self, moment: int, path: str, record: object | None) -> None:
         """The file at `path` holds this record from `moment` on, or none; of a row the first file by path counts."""
-        now: dict[str, dict[Any, tuple[Value, ...]]] = {}
+        now = self._blocks(record)
+        before = self._given.pop(path, {})
+        if now:
+            self._given[path] = now
+        for name in dict.fromkeys((*before, *now)):
+            table, block = self._tables[name], now.get(name, _EMPTY)
+            if name not in before and table.put_new(moment, block.keys, block.rows):
+                continue
+            was, is_now = before.get(name, _EMPTY).by_key(), block.by_key()
+            for key in (key for key in {**was, **is_now} if was.get(key) != is_now.get(key)):
+                said = [one for one, given in self._given.items() if key in given.get(name, _EMPTY).by_key()]
+                table.put(moment, key, self._given[min(said)][name].by_key()[key] if said else None)
+
+    def _blocks(self, record: object | None) -> dict[str, _Block]:
+        """By table the rows that a record gives."""
+        found: dict[str, _Block] = {}
         for name, rows in blocks_of(record, self._scheme, self._period.until, self._period.first):
             table = self._tables.get(name)
             if table is not None:
                 size = len(table.table.key)
                 keys = [row[0] for row in rows] if size == 1 else [row[:size] for row in rows]
-                # Of what a file says twice, the first counts.
-                now[name] = dict(zip(reversed(keys), reversed(rows), strict=True)) | now.get(name, {})
-        before = self._given.pop(path, {})
-        if now:
-            self._given[path] = now
-        for name in dict.fromkeys((*before, *now)):
-            table, was, is_now = self._tables[name], before.get(name, {}), now.get(name, {})
-            if not was and table.rows.keys().isdisjoint(is_now):
-                table.put_all(repeat(moment, len(is_now)), is_now, is_now.values())
-            else:
-                for key in (key for key in {**was, **is_now} if was.get(key) != is_now.get(key)):
-                    said = [one for one, given in self._given.items() if key in given.get(name, ())]
-                    table.put(moment, key, self._given[min(said)][name][key] if said else None)
+                old = found.get(name)
+                found[name] = _Block(keys, list(rows)) if old is None else _Block(old.keys + keys, [*old.rows, *rows])
+        return found
 
     def put_quarter(self, moment: int, unit: str, quarter: int, row: Mapping[str, Value] | None) -> None:
         """The row of a quarter in the year's book from `moment` on; None: it has none."""

@@ -45,6 +45,16 @@ class TableOverTime:
         rows = [absent if row is None else row for row in found] if None in found else found
         self._held.update(zip(stamps, rows, strict=True))  # type: ignore[arg-type]
 
+    def put_new(self, moment: int, keys: Sequence[Any], rows: Sequence[Given]) -> bool:
+        """Puts these rows, if there never was one with any of their keys, nor two of them with the same one."""
+        known = len(self.rows)
+        numbers = list(map(self.rows.__getitem__, keys))
+        if len(self.rows) - known < len(keys):
+            return False
+        span = self.span
+        self._held.update(zip([number * span + moment for number in numbers], rows, strict=True))
+        return True
+
     def lay(self) -> None:
         """Ends the putting: from here on the tracks are asked for."""
         held, absent = self._held, self._absent
@@ -70,7 +80,7 @@ class TableOverTime:
             span = self.span
             return [by_row[stamp // span] for stamp in self.stamps]
         at = self.names.get(name)
-        if at is None:
+        if at is None or not self._given:
             return [None] * len(self.stamps)
         if not self._by_column:
             self._by_column = list(map(list, zip(*self._given, strict=True)))

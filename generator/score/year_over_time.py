@@ -86,7 +86,7 @@ class YearOverTime:
         return found
 
     def is_of_quarters(self, moment: int) -> bool:
-        """Whether the year is of its quarters then, so that one that was published counts, once `movements` are told."""
+        """Whether the year is of its quarters then, so that one that was published counts; after `movements`."""
         return bool(self._of_quarters.at(moment))
 
     def _eras(self) -> Iterator[Era]:
@@ -132,7 +132,7 @@ class YearOverTime:
         if scheme.year_of is not None:
             self._of_quarters = self._of_quarters.with_step(era.begin, True)
         read = period.read()
-        return dict(_by_unit(read, _scores(read)))
+        return dict(read.steps(_scores(read)))
 
     def _period(self, scheme: Scheme, span: ScoredSpan, era: Era) -> PeriodOverTime:
         period = PeriodOverTime(scheme, span, era.begin, self._span)
@@ -151,7 +151,7 @@ class YearOverTime:
             span = ScoredSpan("quarter", last_day(self.year, quarter), first_day(self.year, quarter))
             read = self._period(scheme, span, era).read()
             rows: Cells = list(zip(*read.columns, strict=True))  # type: ignore[assignment]
-            for unit, steps in _by_unit(read, rows):
+            for unit, steps in read.steps(rows):
                 for moment in sorted({*steps.moments, *begun.moments}):
                     cells: Any = steps.at(moment) if quarter <= begun.at(moment) else None  # type: ignore[operator]
                     total, *complete = cells or (None,)
@@ -205,14 +205,6 @@ def _scores(read: ReadTable) -> Cells:
 
 
 _score = partial(tuple.__new__, LiveScore)  # by the ten thousand, its own constructor takes most of the time
-
-
-def _by_unit(read: ReadTable, cells: Cells) -> Iterator[tuple[str, Steps]]:
-    """What cells hold at the steps of each unit; None while it is not scored."""
-    if not all(read.there):
-        cells = [cell if there else None for there, cell in zip(read.there, cells, strict=True)]
-    for unit, (begin, end) in zip(read.keys, pairwise(read.ends), strict=True):
-        yield unit, Steps(read.moments[begin:end], cells[begin:end])
 
 
 def _hold(said: dict[str, object], change: FileChanged) -> None:
