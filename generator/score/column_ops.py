@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.model.number import Figure, round_figure
 from generator.rules.expression import Op, OpName
-from generator.score.operations import Value, compile_op, minus, number, plus, times
+from generator.score.operations import Value, compile_op, exact, minus, number, plus, quotient, times
 
 Cells = list[Value]
 DECIMALS = {Decimal}
@@ -129,12 +129,22 @@ def _round(given: Op, values: Cells) -> Cells:
     return [None if value is None else round_figure(number(value), places, mode) for value in values]
 
 
+def _divide(args: Sequence[Cells]) -> Cells:
+    return [
+        None if one is None or not other
+        else quotient(one, other) if type(one) is type(other) is Decimal
+        else exact(number(one)) / exact(number(other))
+        for one, other in zip(*args, strict=True)
+    ]  # fmt: skip
+
+
 _MIN, _MAX = _of_numbers(min, min), _of_numbers(max, max)
 
 
 _COLUMNS: dict[OpName, Callable[[Sequence[Cells]], Cells]] = {
     "add": _of_numbers(plus, operator.add),
     "sub": _of_numbers(minus, operator.sub),
+    "div": _divide,
     "mul": _of_numbers(times, operator.mul),
     "min": _lowest,
     "max": _highest,

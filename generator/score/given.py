@@ -30,7 +30,7 @@ from generator.rules.part_record import COUNTED, EMPTY_RATES, VotedPart
 from generator.rules.scheme import Scheme
 from generator.score.evaluate import GivenTable
 from generator.score.operations import Value
-from generator.score.record_cells import RECORD_COLUMNS, cells_of
+from generator.score.record_cells import RECORD_COLUMNS, tell_cells
 
 # The given values of each table in the order in which they stand in a row here, those of its key first.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -70,7 +70,7 @@ def given_rows(corpus: Corpus, scheme: Scheme, until: date, first: date | None =
         for table, cells in blocks_of(record, scheme, until, first):
             rows[table] += cells
     rows[RECORD] = [
-        (record.path, record.item, *cells_of(record))
+        (record.path, record.item, *tell_cells(record))
         for record in corpus.deductions_of(scheme.year)
         if _is_within(record.date, first, until)
     ]
@@ -98,7 +98,7 @@ def blocks_of(record: object, scheme: Scheme, until: date, first: date | None = 
                 yield UNIT_PART, [(record.id, of, part, True) for of, parts in record.parts.items() for part in parts]
         case Deduction():
             if _is_within(record.date, first, until):
-                yield RECORD, [(record.path, record.item, *cells_of(record))]
+                yield RECORD, [(record.path, record.item, *tell_cells(record))]
         case Appraisal():
             if _is_within(record.held, first, until):
                 for part in scheme.voted_in(record.part):

@@ -34,9 +34,10 @@ def _as_fraction(value: Decimal) -> Fraction:
     return Fraction(value)
 
 
-@lru_cache(maxsize=1 << 14)
-def _quotient(one: Decimal, other: Decimal) -> Fraction:
-    return _as_fraction(one) / _as_fraction(other)
+def quotient(one: Decimal, other: Decimal) -> Fraction:
+    """One divided by the other, which is not 0."""
+    (above, under), (below, over) = one.as_integer_ratio(), other.as_integer_ratio()
+    return Fraction(above * over, under * below)
 
 
 def exact(value: Figure) -> Fraction:
@@ -117,7 +118,7 @@ def _divide(given: Op, args: Sequence[Reading]) -> Reading:
         if numerator is None or denominator is None or not denominator:
             return None
         if type(numerator) is type(denominator) is Decimal:
-            return _quotient(numerator, denominator)
+            return quotient(numerator, denominator)
         return exact(number(numerator)) / exact(number(denominator))
 
     return run

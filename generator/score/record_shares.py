@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from generator.model.deduction import Deduction
-from generator.model.number import as_decimal
+from generator.model.number import Figure, as_decimal, plain_decimal
 from generator.rules.expression import Book
 from generator.rules.given_tables import RECORD, UNIT
 from generator.rules.kind import Laid, LaidItem
 from generator.score.evaluate import FilledBook, Given
 from generator.score.live import LiveBook
-from generator.score.operations import Value, number
+from generator.score.operations import Value, number, plus
 
 _ZERO = Decimal(0)
 
@@ -71,10 +70,13 @@ class RecordShares:
     def _fill_up(self, unit: str, item: LaidItem, records: Sequence[Deduction]) -> Iterator[tuple[Deduction, Share]]:
         """Where records only add up to a limit: the one that reaches it counts in part, later ones do not."""
         room = _figure(self._filled.cell(UNIT, (unit,), item.capped))
-        whole, shown = Fraction(0), _ZERO
+        whole: Figure = _ZERO
+        shown = _ZERO
+        found = self._filled.tables[RECORD]
+        at, rows = found.positions[self._laid.points], found.rows
         for record in records:
-            whole += Fraction(number(self._filled.cell(RECORD, (record.path,), self._laid.points)))
-            raw = as_decimal(whole) - shown
+            whole = plus(whole, number(rows[(record.path,)][at]))
+            raw = plain_decimal(whole) - shown
             shown += raw
             used = min(raw, room)
             room -= used

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from generator.model.deduction import Deduction
-from generator.model.number import Figure, as_decimal
+from generator.model.number import Figure, as_decimal, plain_decimal
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.given_tables import QUARTER, UNIT
@@ -16,6 +15,7 @@ from generator.rules.item import Item
 from generator.rules.item_effect import standard_words
 from generator.rules.kind import Laid, LaidItem, LaidPart
 from generator.rules.part_columns import category_column
+from generator.rules.scheme import Scheme
 from generator.score.evaluate import FilledBook, Given
 from generator.score.operations import Value, number
 from generator.score.record_shares import NO_SHARE, RecordShares, Share
@@ -48,6 +48,7 @@ class UnitScores:
         self._records: dict[tuple[str, str], list[Deduction]] = {}
         for record in sorted(records, key=lambda record: (record.date, record.id)):
             self._records.setdefault((record.unit, record.item), []).append(record)
+        self._words: dict[tuple[int, str, str], EffectWords] = {}
         self._rows: dict[tuple[Value, Value], dict[str, list[Mapping[str, Value]]]] = {}
         for name, found in filled.tables.items():
             if {"unit", "part"} <= set(found.table.key) and found.table.beside in ("", UNIT):
@@ -60,7 +61,7 @@ class UnitScores:
         laid = self._laid
         total = self._figure(unit, laid.total)
         if total is not None and laid.scheme.rounding.at != "total":
-            total = Fraction(total)  # without trailing zeros, however its parts were written
+            total = plain_decimal(total)  # however its parts were written
         contribution = self._figure(unit, laid.contribution) if laid.contribution else None
         parts = tuple(self._part(unit, part) for part in laid.parts)
         ranked = total is not None and (not laid.ranked or bool(self._cell(unit, laid.ranked)))
@@ -70,7 +71,7 @@ class UnitScores:
             unit,
             parts,
             None if total is None else as_decimal(total),
-            None if contribution is None else as_decimal(Fraction(contribution)),
+            None if contribution is None else plain_decimal(contribution),
             dict(laid.grades).get(grade, grade),
             reason or ("" if ranked else _UNSAID),
             ranked,
@@ -168,13 +169,19 @@ class UnitScores:
         self, records: Iterable[Deduction], shares: Mapping[str, Share], item: Item, words: EffectWords
     ) -> Iterator[RecordEffect]:
         """What each record did, in order of date, then id."""
-        first = self._laid.scheme.counts_from
+        scheme = self._laid.scheme
+        first = scheme.counts_from
         for record in records:
-            share = shares.get(record.path, NO_SHARE)
-            then = self._laid.scheme.on(record.date).items.get(item.id, item)
-            own = standard_words(then, record.standard, words)
-            effective, absorbed = share.raw, share.raw - share.counted
+            raw, counted = shares.get(record.path, NO_SHARE)
+            own = self._standard_words(scheme.on(record.date), item, record.standard, words)
+            absorbed = raw - counted
             if own.sign != words.sign:
-                effective, absorbed = ZERO - effective, ZERO - absorbed
-            early = first is not None and record.date < first
-            yield RecordEffect(record, effective, absorbed, early, own)
+                raw, absorbed = ZERO - raw, ZERO - absorbed
+            yield RecordEffect(record, raw, absorbed, first is not None and record.date < first, own)
+
+    def _standard_words(self, scheme: Scheme, item: Item, standard: str, words: EffectWords) -> EffectWords:
+        """What records under a standard do by `scheme`, which is one of few."""
+        key = (id(scheme), item.id, standard)
+        if key not in self._words:
+            self._words[key] = standard_words(scheme.items.get(item.id, item), standard, words)
+        return self._words[key]
