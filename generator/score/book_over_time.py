@@ -39,7 +39,7 @@ class ReadTable(NamedTuple):
     there: Cells
     columns: list[Cells]
 
-    def steps(self, cells: Sequence[Value]) -> Iterator[tuple[Any, Steps]]:
+    def steps(self, cells: Sequence[Any]) -> Iterator[tuple[Any, Steps]]:
         """By key, what cells that stand beside the moments hold from when on; None while there is no such row."""
         held = list(cells)
         if not all(self.there):
@@ -54,7 +54,7 @@ class BookOverTime:
     `names` says for each table that rows are put into in which order their given values stand.
     """
 
-    def __init__(self, book: Book, names: dict[str, Sequence[str]], begin: int, span: int) -> None:
+    def __init__(self, book: Book, names: Mapping[str, Sequence[str]], begin: int, span: int) -> None:
         self._begin, self._span = begin, span
         self.tables = {
             table.id: TableOverTime(table, names.get(table.id, table.key), begin, span) for table in book.tables

@@ -203,7 +203,5 @@ def _rank(own: _DraftTable, ranked: Ranked) -> Cells:
     for group, figures in zip(within, by, strict=True):
         if None not in figures:
             groups.setdefault(group, []).append(tuple(map(number, figures)))
-    places = {group: place_all(ranked, figures) for group, figures in groups.items()}
-    return [
-        places[group].get(figures) if group in places else None for group, figures in zip(within, by, strict=True)
-    ]  # type: ignore[call-overload]
+    places: dict[Key, Mapping[Any, Value]] = {group: place_all(ranked, figures) for group, figures in groups.items()}
+    return [places.get(group, {}).get(figures) for group, figures in zip(within, by, strict=True)]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from itertools import accumulate
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -14,9 +12,6 @@ from generator.rules.expression import OpName
 from generator.score.column_ops import Cells
 from generator.score.gathering import CountGathering, Gathering, SumGathering, ValueGathering
 from generator.score.operations import Value, combine
-
-_ZERO = Decimal(0)
-_SUMMED = {Decimal, type(None)}
 
 
 class Steps(NamedTuple):
@@ -48,55 +43,23 @@ class Entries(NamedTuple):
     values: Sequence[Value]
 
 
-def gather(name: OpName, given: Entries) -> dict[Any, Steps]:
-    """The steps of each group that ever had a row; of any other nothing was there."""
-    if name == "sum" and set(map(type, given.values)) <= _SUMMED:
-        return _add_up(given)
-    return _gather_by(name, given)
-
-
 def nothing(name: OpName, begin: int) -> Steps:
     """The steps of a group without rows."""
     return Steps([begin], [combine(name, ())])
 
 
-def _add_up(given: Entries) -> dict[Any, Steps]:
-    """Sums, from what each row adds and takes away."""
-    begin = given.begin
-    moved: defaultdict[Any, dict[int, Decimal]] = defaultdict(lambda: {begin: _ZERO})
-    last: Any = None
-    was: Any = None
-    for moment, group, value in zip(given.moments, given.groups, given.values, strict=True):
-        if moment == begin:
-            was = None
-        elif was is not None:
-            steps = moved[last]
-            if value is not None and group == last:
-                if value != was:
-                    steps[moment] = steps[moment] + value - was if moment in steps else value - was
-                    was = value
-                continue
-            steps[moment] = steps.get(moment, _ZERO) - was
-        if value is not None:
-            steps = moved[group]
-            steps[moment] = steps[moment] + value if moment in steps else value
-        last, was = group, value
-    found = {}
-    for group, steps in moved.items():
-        moments = sorted(steps)
-        found[group] = Steps(moments, list(accumulate(map(steps.__getitem__, moments))))
-    return found
+def gather(name: OpName, given: Entries) -> dict[Any, Steps]:
+    """The steps of each group that ever had a row; of any other nothing was there.
 
-
-def _gather_by(name: OpName, given: Entries) -> dict[Any, Steps]:
-    """By what gathers rows while they change one by one."""
+    They come from what gathers rows while they change one by one.
+    """
     cell = itemgetter(0)
     found: Gathering = CountGathering(cell, cell)
     if name != "count":
         found = (SumGathering if name in {"sum", "mean"} else ValueGathering)(name, cell, cell)
     steps: dict[Any, Steps] = {}
     for moment, moves in by_moment(given):
-        touched = {}
+        touched: dict[Any, None] = {}
         for group, was, now in moves:
             found.shift(group, was, now)
             touched[group] = None

@@ -67,8 +67,8 @@ class LivePeriod:
         for table, rows in blocks_of(record, self.scheme, self.period.until, self.period.first):
             if table in self._keys:
                 names, key = COLUMNS[table], len(self._keys[table])
-                for row in rows:
-                    now.setdefault((table, row[:key]), dict(zip(names, row, strict=True)))
+                for cells in rows:
+                    now.setdefault((table, cells[:key]), dict(zip(names, cells, strict=True)))
         if now:
             self._rows[path] = now
         units = set()

@@ -61,6 +61,8 @@ def times(one: Figure, other: Figure) -> Figure:
     """The product."""
     if type(one) is type(other):
         return one * other  # type: ignore[operator]
+    if type(one) is Decimal and one == 1:
+        return other if type(other) is Fraction else exact(other)
     return exact(one) * exact(other)
 
 

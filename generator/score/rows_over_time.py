@@ -82,9 +82,7 @@ class PeriodOverTime:
         self._tables = self._book.tables
         self._first = period.first.isoformat() if period.first else ""
         self._last = period.until.isoformat()
-        self._given: dict[
-            str, dict[str, dict[Any, tuple[Value, ...]]]
-        ] = {}  # by path and table: the rows that its record gives
+        self._given: dict[str, dict[str, _Block]] = {}  # by path and table: the rows that its record gives
 
     def put_records(self, changes: RecordChanges) -> None:
         """Records of points have other cells from a moment on; what lies outside of the period is none of it."""

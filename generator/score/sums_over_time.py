@@ -101,7 +101,7 @@ class Sums:
         before = [sums[start - 1] if start else _ZERO for start in starts]
         for (start, end), stood in zip(pairwise([*starts, len(stamps)]), before, strict=True):
             if stood:
-                sums[start:end] = [value - stood for value in sums[start:end]]  # type: ignore[operator]
+                sums[start:end] = [value - stood for value in sums[start:end]]  # type: ignore[operator, misc]
         found = {}
         for texts, number in bases.texts.items():
             shift = number * bases.run

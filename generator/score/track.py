@@ -54,7 +54,7 @@ def add_up_tracks(plus: Sequence[Track], minus: Sequence[Track], starts: Sequenc
     for sign, tracks in ((1, plus), (-1, minus)):
         for stamps, values, _ in tracks:
             before: chain[Value] = chain((_ZERO,), values)
-            steps = map(sub, values, before) if sign > 0 else map(sub, before, values)  # type: ignore[arg-type]
+            steps = map(sub, values, before) if sign > 0 else map(sub, before, values)
             for stamp, step in zip(stamps, steps, strict=False):
                 if step:
                     moved[stamp] = moved[stamp] + step if stamp in moved else step

@@ -18,7 +18,7 @@ from generator.rules.part_columns import category_column
 from generator.rules.scheme import Scheme
 from generator.score.evaluate import FilledBook, Given
 from generator.score.operations import Value, number
-from generator.score.record_shares import NO_SHARE, RecordShares, Share
+from generator.score.record_shares import DATE_AND_ID, NO_SHARE, RecordShares, Share
 from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
 from generator.score.unit_standing import QuarterScore
 
@@ -44,9 +44,10 @@ class UnitScores:
         self._of_quarters = quarters
         self._filled = filled
         self._units = filled.tables[UNIT]
-        self._shares = RecordShares(laid, filled, given, records)
+        ordered = sorted(records, key=DATE_AND_ID)
+        self._shares = RecordShares(laid, filled, given, ordered)
         self._records: dict[tuple[str, str], list[Deduction]] = {}
-        for record in sorted(records, key=lambda record: (record.date, record.id)):
+        for record in ordered:
             self._records.setdefault((record.unit, record.item), []).append(record)
         self._words: dict[tuple[int, str, str], EffectWords] = {}
         self._rows: dict[tuple[Value, Value], dict[str, list[Mapping[str, Value]]]] = {}
@@ -139,31 +140,34 @@ class UnitScores:
         return tuple(found.values())
 
     def _item(self, unit: Unit, item: LaidItem, words: EffectWords) -> ItemResult:
-        raw, counted = (self._figure(unit, name) for name in (item.raw, item.counted))
-        records = self._records.get((unit.id, item.item.id), [])
-        applies = not item.applies or bool(self._cell(unit, item.applies))
-        awaited = applies and bool(item.known) and not self._cell(unit, item.known)
-        shares = self._shares.of(unit.id, item, records) if records or item.takes_charges else {}
-        others = self._shares.charged_to(unit.id, item.item.id) if item.takes_charges else []
+        row, places = self._units.rows[(unit.id,)], self._units.positions
+        raw, counted, capped = (row[places[name]] for name in (item.raw, item.counted, item.capped))
+        applies = not item.applies or bool(row[places[item.applies]])
+        awaited = applies and bool(item.known) and not row[places[item.known]]
+        is_regular = not item.regular or bool(row[places[item.regular]])
+        effects: tuple[RecordEffect, ...] = ()
+        charged: tuple[RecordEffect, ...] = ()
+        records = self._records.get((unit.id, item.item.id), ())
+        if records or item.takes_charges:
+            shares = self._shares.of(unit.id, item, records)
+            effects = tuple(self._effects(records, shares, item.item, words))
+            if item.takes_charges:
+                others = self._shares.charged_to(unit.id, item.item.id)
+                charged = tuple(
+                    replace(found, charged=True) for found in self._effects(others, shares, item.item, words)
+                )
         return ItemResult(
             item.item,
-            as_decimal(raw or ZERO),
-            as_decimal(counted or ZERO),
-            self._absorbed(unit, item),
-            tuple(self._effects(records, shares, item.item, words)),
+            _points(raw),
+            _points(counted),
+            _points(raw) - _points(capped) if is_regular else ZERO,  # what the limits of the item took away
+            effects,
             applies,
             awaited,
             words,
-            tuple(replace(found, charged=True) for found in self._effects(others, shares, item.item, words)),
+            charged,
             counted is not None,
         )
-
-    def _absorbed(self, unit: Unit, item: LaidItem) -> Decimal:
-        """What the limits of the item took away."""
-        if item.regular and not self._cell(unit, item.regular):
-            return ZERO
-        raw, capped = (as_decimal(self._figure(unit, name) or ZERO) for name in (item.raw, item.capped))
-        return raw - capped
 
     def _effects(
         self, records: Iterable[Deduction], shares: Mapping[str, Share], item: Item, words: EffectWords
@@ -185,3 +189,8 @@ class UnitScores:
         if key not in self._words:
             self._words[key] = standard_words(scheme.items.get(item.id, item), standard, words)
         return self._words[key]
+
+
+def _points(value: Value) -> Decimal:
+    """A figure with digits that end; nothing where there is none."""
+    return value if type(value) is Decimal else as_decimal(number(value or ZERO))

@@ -94,7 +94,9 @@ def _unit_scores(corpus: Corpus, filled: Filled) -> UnitScores:
     """The scores by the records that are in the book; none is where no part takes any."""
     table = filled.book.tables.get(RECORD)
     counted = () if table is None else corpus.deductions_of(filled.laid.scheme.year)
-    kept = [record for record in counted if table and (record.path,) in table.rows]
+    kept = counted
+    if table is not None and len(table.rows) != len(counted):
+        kept = [record for record in counted if (record.path,) in table.rows]
     quarters = [_unit_scores(corpus, found) for found in filled.quarters.values()]
     return UnitScores(filled.laid, filled.book, filled.given, kept, quarters)
 

@@ -150,7 +150,7 @@ class YearOverTime:
                 continue
             span = ScoredSpan("quarter", last_day(self.year, quarter), first_day(self.year, quarter))
             read = self._period(scheme, span, era).read()
-            rows: Cells = list(zip(*read.columns, strict=True))  # type: ignore[assignment]
+            rows = list(zip(*read.columns, strict=True))
             for unit, steps in read.steps(rows):
                 for moment in sorted({*steps.moments, *begun.moments}):
                     cells: Any = steps.at(moment) if quarter <= begun.at(moment) else None  # type: ignore[operator]
