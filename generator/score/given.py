@@ -144,15 +144,17 @@ def ballot_blocks(part: VotedPart, appraisal: Appraisal) -> Iterator[Block]:
     ballots: list[Cells] = []
     options = [(found.id, found.name, None if found.excluded else found.weight) for found in part.options]
     numbers = [found.id for found in part.options]
+    counted = []
     for panel in part.panels:
         tally = appraisal.panels.get(panel.id)
-        if tally is None:
-            continue
-        base = None if part.denominator == COUNTED else Decimal(getattr(tally.ballots, part.denominator))
-        for aspect in part.aspects:
-            key = (unit, part.id, aspect.id, panel.id)
-            panels.append((*key, panel.name, panel.weight, empty, base))
-            counts = map(tally.tallies.get(aspect.id, {}).get, numbers)
+        if tally is not None:
+            base = None if part.denominator == COUNTED else Decimal(getattr(tally.ballots, part.denominator))
+            counted.append((panel.id, (panel.name, panel.weight, empty, base), tally.tallies))
+    for aspect in part.aspects:
+        for panel_id, told, tallies in counted:
+            key = (unit, part.id, aspect.id, panel_id)
+            panels.append((*key, *told))
+            counts = map(tallies.get(aspect.id, {}).get, numbers)
             ballots += [(*key, *option, _count(count)) for option, count in zip(options, counts, strict=True)]
     yield PANEL, panels
     yield BALLOT, ballots
