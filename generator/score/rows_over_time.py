@@ -51,7 +51,7 @@ class RecordChanges:
 
 
 @dataclass(slots=True)
-class _Block:
+class _GivenBlock:
     """Rows of a table that a file gives, with their keys; of a row that it gives twice the first counts."""
 
     keys: list[Any]
@@ -65,7 +65,7 @@ class _Block:
         return self._by_key
 
 
-_EMPTY = _Block([], [])
+_EMPTY = _GivenBlock([], [])
 
 
 class PeriodOverTime:
@@ -82,7 +82,7 @@ class PeriodOverTime:
         self._tables = self._book.tables
         self._first = period.first.isoformat() if period.first else ""
         self._last = period.until.isoformat()
-        self._given: dict[str, dict[str, _Block]] = {}  # by path and table: the rows that its record gives
+        self._given: dict[str, dict[str, _GivenBlock]] = {}  # by path and table: the rows that its record gives
 
     def put_records(self, changes: RecordChanges) -> None:
         """Records of points have other cells from a moment on; what lies outside of the period is none of it."""
@@ -114,16 +114,18 @@ class PeriodOverTime:
                 said = [one for one, given in self._given.items() if key in given.get(name, _EMPTY).by_key()]
                 table.put(moment, key, self._given[min(said)][name].by_key()[key] if said else None)
 
-    def _blocks(self, record: object | None) -> dict[str, _Block]:
+    def _blocks(self, record: object | None) -> dict[str, _GivenBlock]:
         """By table the rows that a record gives."""
-        found: dict[str, _Block] = {}
+        found: dict[str, _GivenBlock] = {}
         for name, rows in blocks_of(record, self._scheme, self._period.until, self._period.first):
             table = self._tables.get(name)
             if table is not None:
                 size = len(table.table.key)
                 keys = [row[0] for row in rows] if size == 1 else [row[:size] for row in rows]
                 old = found.get(name)
-                found[name] = _Block(keys, list(rows)) if old is None else _Block(old.keys + keys, [*old.rows, *rows])
+                found[name] = (
+                    _GivenBlock(keys, list(rows)) if old is None else _GivenBlock(old.keys + keys, [*old.rows, *rows])
+                )
         return found
 
     def put_quarter(self, moment: int, unit: str, quarter: int, row: Mapping[str, Value] | None) -> None:
