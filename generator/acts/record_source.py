@@ -29,7 +29,6 @@ from generator.rules.figure_use import is_computed
 from generator.rules.item import Item
 from generator.rules.scheme import Scheme
 from generator.rules.standard_record import StandardRecord
-from generator.words.allowed_points import range_text
 
 MAIN = "main"
 
@@ -132,7 +131,7 @@ def _offer(standard: StandardRecord) -> StandardOffer:
     return StandardOffer(
         standard.id,
         standard.text,
-        range_text(standard.range),
+        standard.range.words,
         standard.range.min,
         standard.range.max,
         measure.words[0] if measure is not None else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 FileKind = Literal[
@@ -128,16 +128,22 @@ class Place:
     @property
     def path(self) -> str:
         """Its path below the project's root."""
-        form = _TABLE[self.kind]
-        path = form.deeper if form.deeper and self.item else form.path
-        if self.kind == "entry" and not self.year:
-            path = _ONCE
-        return DATA + path.format(year=self.year, item=self.item, id=self.id, register=self.register)
+        return spell_path(self.kind, self.year, self.item, self.id, self.register)
 
     @property
     def ids(self) -> tuple[str, ...]:
         """What its path names, in order: the register, the year, the item, the id."""
         return tuple(part for part in (self.register, str(self.year or ""), self.item, self.id) if part)
+
+
+@lru_cache(maxsize=1 << 16)
+def spell_path(kind: FileKind, year: int, item: str, name: str, register: str = "") -> str:
+    """The path of a file of this kind; asked for the same records again and again."""
+    form = _TABLE[kind]
+    path = form.deeper if form.deeper and item else form.path
+    if kind == "entry" and not year:
+        path = _ONCE
+    return DATA + path.format(year=year, item=item, id=name, register=register)
 
 
 def find_place(path: str) -> Place | None:

@@ -167,7 +167,7 @@ class Scheme:
         found = {placed.category.id: placed.category for part in self.components for placed in part.list_items()}
         yield from found.values()
 
-    @property
+    @cached_property
     def appraisals(self) -> tuple[VotedPart, ...]:
         """The components in which people vote, in order; there may be none."""
         return tuple(part for part in self.components if isinstance(part, VotedPart))

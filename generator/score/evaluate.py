@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Context, Inexact, localcontext
+from decimal import Context, Decimal, Inexact, localcontext
 from operator import itemgetter
 from typing import Any
 
 from generator.model.number import Figure
 from generator.rules.book_layout import order_cells
-from generator.rules.expression import Book, BookTable, Op, OpName, Ranked
-from generator.score.operations import Reading, Row, Value, combine, compile_op, number, place_all
+from generator.rules.expression import Book, BookTable, Op, OpName, Over, Ranked
+from generator.score.column_ops import Cells, all_decimals, work_out
+from generator.score.operations import Row, Value, combine, number, place_all
 
 Key = tuple[Value, ...]
 Given = Mapping[str, Iterable[Mapping[str, Value]]]  # by table: rows, each by column
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTable:
+    """The given rows of a table: in each the values of the columns `names`, in that order; told by column."""
+
+    names: tuple[str, ...]
+    rows: list[tuple[Value, ...]]
+
+    def __iter__(self) -> Iterator[Mapping[str, Value]]:
+        return (dict(zip(self.names, row, strict=True)) for row in self.rows)
+
 
 EXACT = Context(prec=100, traps=[Inexact])  # a figure that would lose a digit is a fault of the program
 
@@ -69,110 +82,126 @@ def cells_of_names(names: Sequence[Any]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda row: (row[only],)
 
 
-def fill_table(table: BookTable, given: Iterable[Mapping[str, Value]]) -> FilledTable:
-    """The table with the given values; what follows from them is None as yet.
-
-    A value that the scheme has no column for is left out.
+def fill_table(table: BookTable, given: Iterable[Mapping[str, Value]]) -> _DraftTable:
+    """The table with the given values by column. A value that the scheme has no column for is left out.
 
     Raises ValueError where two rows have the same key.
     """
     known = [column.id for column in table.columns if column.expr is None]
-    names = known + [column.id for column in table.columns if column.expr is not None]
-    read, key_of = cells_of_names(known), cells_of_names(table.key)
-    rest: Row = [None] * (len(names) - len(known))
-    rows: dict[Key, Row] = {}
-    count = 0
-    for count, values in enumerate(given, 1):  # noqa: B007
-        try:
-            cells = read(values)
-        except KeyError:  # what a row does not say is not known
-            cells = tuple(map(values.get, known))
-        rows[key_of(values)] = [*cells, *rest]
-    positions = {name: at for at, name in enumerate(names)}
-    if count != len(rows):
-        raise ValueError(f"{table.id}: {count - len(rows)} rows with the key of another")
-    return FilledTable(table, positions, rows)
+    found = given if isinstance(given, GivenTable) else _by_column(known, given)
+    given_columns = (
+        dict(zip(found.names, map(list, zip(*found.rows, strict=True)), strict=True)) if found.rows else {}
+    )
+    size = len(found.rows)
+    columns: dict[str, Cells] = {name: given_columns.get(name) or [None] * size for name in known}
+    keys = list(zip(*(columns[name] for name in table.key), strict=True))
+    if repeated := size - len(set(keys)):
+        raise ValueError(f"{table.id}: {repeated} rows with the key of another")
+    return _DraftTable(table, keys, columns)
+
+
+def _by_column(names: Sequence[str], given: Iterable[Mapping[str, Value]]) -> GivenTable:
+    """Rows that are told by the names of their columns; what one does not say is not known."""
+    return GivenTable(tuple(names), [tuple(map(values.get, names)) for values in given])
+
+
+@dataclass(frozen=True, slots=True)
+class _DraftTable:
+    """A table while its columns are worked out."""
+
+    table: BookTable
+    keys: list[Key]
+    columns: dict[str, Cells]
+
+    def finish(self) -> FilledTable:
+        """The table row by row."""
+        columns = self.table.columns
+        names = [column.id for given in (True, False) for column in columns if (column.expr is None) is given]
+        rows = map(list, zip(*map(self.columns.__getitem__, names), strict=True))
+        positions = {name: at for at, name in enumerate(names)}
+        return FilledTable(self.table, positions, dict(zip(self.keys, rows, strict=True)))
+
+    def groups(self, names: Sequence[str]) -> list[Key]:
+        """The cells of each row in these columns."""
+        return list(zip(*(self.columns[name] for name in names), strict=True)) if names else [()] * len(self.keys)
 
 
 def evaluate(book: Book, given: Given) -> FilledBook:
     """All values of `book`. The order of rows does not matter."""
     tables = {table.id: fill_table(table, given.get(table.id, ())) for table in book.tables}
     with localcontext(EXACT):
-        readers = _Readers(tables)
+        writer = _Writer(tables)
         for name, column in order_cells(book):
             found = tables[name]
             expr = found.table.column(column).expr
-            if expr is None:
-                continue
-            read = compile_op(expr, found.positions, readers.over_of(found), readers.rank_of(found))
-            at = found.positions[column]
-            for row in found.rows.values():
-                row[at] = read(row)
-    return FilledBook(book, tables)
+            if expr is not None:
+                found.columns[column] = writer.work_out(found, expr)
+    return FilledBook(book, {name: found.finish() for name, found in tables.items()})
 
 
-class _Readers:
-    """What other rows decide, worked out once for all rows that ask the same."""
+class _Writer:
+    """Works out columns; what other rows decide, once for all that ask the same."""
 
-    def __init__(self, tables: Mapping[str, FilledTable]) -> None:
+    def __init__(self, tables: Mapping[str, _DraftTable]) -> None:
         self._tables = tables
         self._combined: dict[tuple[OpName, str, str, tuple[str, ...]], dict[Key, Value]] = {}
+        self._groups: dict[tuple[str, tuple[str, ...]], list[Key]] = {}
 
-    def over_of(self, own: FilledTable) -> Callable[[Op], Reading]:
-        """The reader of operations over rows, for rows of `own`."""
+    def work_out(self, own: _DraftTable, given: Op) -> Cells:
+        """The column of an expression."""
+        if given.name == "col":
+            return own.columns[given.column]
+        if given.over is not None:
+            return self._over(own, given.name, given.over)
+        if given.ranked is not None:
+            return _rank(own, given.ranked)
+        if given.name == "if":  # what is chosen nowhere is not worked out
+            chosen = self.work_out(own, given.args[0])
+            if not any(chosen) or all(chosen):
+                return self.work_out(own, given.args[1 if any(chosen) else 2])
+        return work_out(given, [self.work_out(own, part) for part in given.args], len(own.keys))
 
-        def compile_over(given: Op) -> Reading:
-            over = given.over
-            if over is None:
-                raise TypeError(given.name)
-            found = self._combine(
-                given.name, over.table, over.column, tuple(c for c, _ in (*over.match, *over.where))
-            )
-            mine = cells_of_names([own.positions[column] for _, column in over.match])
-            rest = tuple(text for _, text in over.where)
-            nothing = combine(given.name, ())
-            if not rest:
-                return lambda row: found.get(mine(row), nothing)
-            return lambda row: found.get(mine(row) + rest, nothing)
+    def _over(self, own: _DraftTable, name: OpName, over: Over) -> Cells:
+        found = self._combine(name, over.table, over.column, tuple(c for c, _ in (*over.match, *over.where)))
+        texts, nothing = tuple(text for _, text in over.where), combine(name, ())
+        mine = self._group(own, tuple(column for _, column in over.match))
+        asked = [group + texts for group in mine] if texts else mine
+        return [found.get(group, nothing) for group in asked]
 
-        return compile_over
-
-    def rank_of(self, own: FilledTable) -> Callable[[Op], Reading]:
-        """The reader of ranks, for rows of `own`."""
-
-        def compile_rank(given: Op) -> Reading:
-            ranked = given.ranked
-            if ranked is None:
-                raise TypeError(given.name)
-            places = rank_rows(ranked, own)
-            columns = ([own.positions[column] for column in names] for names in (ranked.within, ranked.by))
-            within, by = map(cells_of_names, columns)
-            return lambda row: places.get((within(row), by(row)))
-
-        return compile_rank
+    def _group(self, table: _DraftTable, names: tuple[str, ...]) -> list[Key]:
+        """The cells of each row in these columns, which many ask for."""
+        key = (table.table.id, names)
+        if key not in self._groups:
+            self._groups[key] = table.groups(names)
+        return self._groups[key]
 
     def _combine(self, name: OpName, table: str, column: str, by: tuple[str, ...]) -> dict[Key, Value]:
         key = (name, table, column, by)
         if key not in self._combined:
             found = self._tables[table]
-            at, group_of = found.positions[column], cells_of_names([found.positions[other] for other in by])
-            groups: defaultdict[Key, list[Value]] = defaultdict(list)
-            for row in found.rows.values():
-                groups[group_of(row)].append(row[at])
-            self._combined[key] = {group: combine(name, values) for group, values in groups.items()}
+            self._combined[key] = _combine_groups(name, self._group(found, by), found.columns[column])
         return self._combined[key]
 
 
-def rank_rows(ranked: Ranked, found: FilledTable) -> dict[tuple[Key, Key], Value]:
-    """The places of the rows, by their group and the figures that they are ranked by; none for a row without."""
-    within, by = ([found.positions[column] for column in names] for names in (ranked.within, ranked.by))
+def _combine_groups(name: OpName, groups: Sequence[Key], values: Cells) -> dict[Key, Value]:
+    """What the values of each group come to."""
+    if name == "sum" and all_decimals(values):
+        sums = dict.fromkeys(groups, Decimal(0))
+        for group, value in zip(groups, values, strict=True):
+            sums[group] += value  # type: ignore[operator]
+        return sums  # type: ignore[return-value]
+    found: defaultdict[Key, list[Value]] = defaultdict(list)
+    for group, value in zip(groups, values, strict=True):
+        found[group].append(value)
+    return {group: combine(name, inside) for group, inside in found.items()}
+
+
+def _rank(own: _DraftTable, ranked: Ranked) -> Cells:
+    """The place of each row among those of its group; none for a row that lacks a figure."""
+    within, by = own.groups(ranked.within), own.groups(ranked.by)
     groups: dict[Key, list[tuple[Figure, ...]]] = {}
-    for row in found.rows.values():
-        figures = [row[at] for at in by]
+    for group, figures in zip(within, by, strict=True):
         if None not in figures:
-            groups.setdefault(tuple(row[at] for at in within), []).append(tuple(map(number, figures)))
-    return {
-        (group, figures): place
-        for group, all_figures in groups.items()
-        for figures, place in place_all(ranked, all_figures).items()
-    }
+            groups.setdefault(group, []).append(tuple(map(number, figures)))
+    places: dict[Key, Mapping[Any, Value]] = {group: place_all(ranked, figures) for group, figures in groups.items()}
+    return [places.get(group, {}).get(figures) for group, figures in zip(within, by, strict=True)]

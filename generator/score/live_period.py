@@ -12,7 +12,7 @@ from generator.rules.expression import Book, Column
 from generator.rules.given_tables import RECORD, UNIT
 from generator.rules.scheme import Scheme
 from generator.score.evaluate import Key
-from generator.score.given import rows_of
+from generator.score.given import COLUMNS, blocks_of
 from generator.score.live import Cells, LiveBook
 from generator.score.operations import Value
 from generator.score.record_cells import RECORD_COLUMNS, RecordCells
@@ -64,9 +64,11 @@ class LivePeriod:
     def put(self, path: str, record: object | None) -> set[str]:
         """The file at `path` now holds this record, or none; the units of rows that differ, "" for what is of all."""
         before, now = self._rows.pop(path, {}), dict[_RowPlace, _Row]()
-        for table, given in rows_of(record, self.scheme, self.period.until, self.period.first):
+        for table, rows in blocks_of(record, self.scheme, self.period.until, self.period.first):
             if table in self._keys:
-                now.setdefault((table, tuple([given[name] for name in self._keys[table]])), given)
+                names, key = COLUMNS[table], len(self._keys[table])
+                for cells in rows:
+                    now.setdefault((table, cells[:key]), dict(zip(names, cells, strict=True)))
         if now:
             self._rows[path] = now
         units = set()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from generator.model.deduction import Deduction
-from generator.model.number import Figure, as_decimal
+from generator.model.number import Figure, as_decimal, plain_decimal
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
 from generator.rules.given_tables import QUARTER, UNIT
@@ -16,9 +15,10 @@ from generator.rules.item import Item
 from generator.rules.item_effect import standard_words
 from generator.rules.kind import Laid, LaidItem, LaidPart
 from generator.rules.part_columns import category_column
+from generator.rules.scheme import Scheme
 from generator.score.evaluate import FilledBook, Given
 from generator.score.operations import Value, number
-from generator.score.record_shares import NO_SHARE, RecordShares, Share
+from generator.score.record_shares import DATE_AND_ID, NO_SHARE, RecordShares, Share
 from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
 from generator.score.unit_standing import QuarterScore
 
@@ -44,10 +44,12 @@ class UnitScores:
         self._of_quarters = quarters
         self._filled = filled
         self._units = filled.tables[UNIT]
-        self._shares = RecordShares(laid, filled, given, records)
+        ordered = sorted(records, key=DATE_AND_ID)
+        self._shares = RecordShares(laid, filled, given, ordered)
         self._records: dict[tuple[str, str], list[Deduction]] = {}
-        for record in sorted(records, key=lambda record: (record.date, record.id)):
+        for record in ordered:
             self._records.setdefault((record.unit, record.item), []).append(record)
+        self._words: dict[tuple[int, str, str], EffectWords] = {}
         self._rows: dict[tuple[Value, Value], dict[str, list[Mapping[str, Value]]]] = {}
         for name, found in filled.tables.items():
             if {"unit", "part"} <= set(found.table.key) and found.table.beside in ("", UNIT):
@@ -60,7 +62,7 @@ class UnitScores:
         laid = self._laid
         total = self._figure(unit, laid.total)
         if total is not None and laid.scheme.rounding.at != "total":
-            total = Fraction(total)  # without trailing zeros, however its parts were written
+            total = plain_decimal(total)  # however its parts were written
         contribution = self._figure(unit, laid.contribution) if laid.contribution else None
         parts = tuple(self._part(unit, part) for part in laid.parts)
         ranked = total is not None and (not laid.ranked or bool(self._cell(unit, laid.ranked)))
@@ -70,7 +72,7 @@ class UnitScores:
             unit,
             parts,
             None if total is None else as_decimal(total),
-            None if contribution is None else as_decimal(Fraction(contribution)),
+            None if contribution is None else plain_decimal(contribution),
             dict(laid.grades).get(grade, grade),
             reason or ("" if ranked else _UNSAID),
             ranked,
@@ -138,43 +140,57 @@ class UnitScores:
         return tuple(found.values())
 
     def _item(self, unit: Unit, item: LaidItem, words: EffectWords) -> ItemResult:
-        raw, counted = (self._figure(unit, name) for name in (item.raw, item.counted))
-        records = self._records.get((unit.id, item.item.id), [])
-        applies = not item.applies or bool(self._cell(unit, item.applies))
-        awaited = applies and bool(item.known) and not self._cell(unit, item.known)
-        shares = self._shares.of(unit.id, item, records) if records or item.takes_charges else {}
-        others = self._shares.charged_to(unit.id, item.item.id) if item.takes_charges else []
+        row, places = self._units.rows[(unit.id,)], self._units.positions
+        raw, counted, capped = (row[places[name]] for name in (item.raw, item.counted, item.capped))
+        applies = not item.applies or bool(row[places[item.applies]])
+        awaited = applies and bool(item.known) and not row[places[item.known]]
+        is_regular = not item.regular or bool(row[places[item.regular]])
+        effects: tuple[RecordEffect, ...] = ()
+        charged: tuple[RecordEffect, ...] = ()
+        records = self._records.get((unit.id, item.item.id), ())
+        if records or item.takes_charges:
+            shares = self._shares.of(unit.id, item, records)
+            effects = tuple(self._effects(records, shares, item.item, words))
+            if item.takes_charges:
+                others = self._shares.charged_to(unit.id, item.item.id)
+                charged = tuple(
+                    replace(found, charged=True) for found in self._effects(others, shares, item.item, words)
+                )
         return ItemResult(
             item.item,
-            as_decimal(raw or ZERO),
-            as_decimal(counted or ZERO),
-            self._absorbed(unit, item),
-            tuple(self._effects(records, shares, item.item, words)),
+            _points(raw),
+            _points(counted),
+            _points(raw) - _points(capped) if is_regular else ZERO,  # what the limits of the item took away
+            effects,
             applies,
             awaited,
             words,
-            tuple(replace(found, charged=True) for found in self._effects(others, shares, item.item, words)),
+            charged,
             counted is not None,
         )
-
-    def _absorbed(self, unit: Unit, item: LaidItem) -> Decimal:
-        """What the limits of the item took away."""
-        if item.regular and not self._cell(unit, item.regular):
-            return ZERO
-        raw, capped = (as_decimal(self._figure(unit, name) or ZERO) for name in (item.raw, item.capped))
-        return raw - capped
 
     def _effects(
         self, records: Iterable[Deduction], shares: Mapping[str, Share], item: Item, words: EffectWords
     ) -> Iterator[RecordEffect]:
         """What each record did, in order of date, then id."""
-        first = self._laid.scheme.counts_from
+        scheme = self._laid.scheme
+        first = scheme.counts_from
         for record in records:
-            share = shares.get(record.path, NO_SHARE)
-            then = self._laid.scheme.on(record.date).items.get(item.id, item)
-            own = standard_words(then, record.standard, words)
-            effective, absorbed = share.raw, share.raw - share.counted
+            raw, counted = shares.get(record.path, NO_SHARE)
+            own = self._standard_words(scheme.on(record.date), item, record.standard, words)
+            absorbed = raw - counted
             if own.sign != words.sign:
-                effective, absorbed = ZERO - effective, ZERO - absorbed
-            early = first is not None and record.date < first
-            yield RecordEffect(record, effective, absorbed, early, own)
+                raw, absorbed = ZERO - raw, ZERO - absorbed
+            yield RecordEffect(record, raw, absorbed, first is not None and record.date < first, own)
+
+    def _standard_words(self, scheme: Scheme, item: Item, standard: str, words: EffectWords) -> EffectWords:
+        """What records under a standard do by `scheme`, which is one of few."""
+        key = (id(scheme), item.id, standard)
+        if key not in self._words:
+            self._words[key] = standard_words(scheme.items.get(item.id, item), standard, words)
+        return self._words[key]
+
+
+def _points(value: Value) -> Decimal:
+    """A figure with digits that end; nothing where there is none."""
+    return value if type(value) is Decimal else as_decimal(number(value or ZERO))

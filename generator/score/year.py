@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.model.collector import without_collector
+from generator.model.deduction import Deduction
 from generator.model.measured import span_end
 from generator.model.place import scheme_file
 from generator.model.problem import UserError
@@ -94,7 +95,9 @@ def _unit_scores(corpus: Corpus, filled: Filled) -> UnitScores:
     """The scores by the records that are in the book; none is where no part takes any."""
     table = filled.book.tables.get(RECORD)
     counted = () if table is None else corpus.deductions_of(filled.laid.scheme.year)
-    kept = [record for record in counted if table and (record.path,) in table.rows]
+    kept: Sequence[Deduction] = counted
+    if table is not None and len(table.rows) != len(counted):
+        kept = [record for record in counted if (record.path,) in table.rows]
     quarters = [_unit_scores(corpus, found) for found in filled.quarters.values()]
     return UnitScores(filled.laid, filled.book, filled.given, kept, quarters)
 

@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from generator.model.number import format_points
 from generator.model.unit import Unit
 from generator.read.alike import find_alike
 from generator.rules.corpus import Corpus
@@ -128,9 +127,8 @@ def plain_name(text: str) -> str:
 
 def standard_words(standard: StandardRecord) -> str:
     """A standard with its points, as it is offered."""
-    low, high = format_points(standard.range.min), format_points(standard.range.max)
-    points = low if low == high else f"{low}至{high}"
-    return standard.text if f"{points}分" in standard.text else f"{standard.text}（{points}分）"
+    points = standard.range.words
+    return standard.text if points in standard.text else f"{standard.text}（{points}）"
 
 
 def fits(standard: StandardRecord, points: Decimal, count: int = 1) -> bool:
