@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from generator.demo.ballots import make_appraisal
 from generator.demo.cases import tell_cases
@@ -15,6 +15,7 @@ from generator.demo.entry_lives import EntryLife, declared, entry_on
 from generator.demo.entry_samples import live_entries
 from generator.demo.findings import DemoLedger, make_candidates, make_findings
 from generator.demo.inspections import inspection_of
+from generator.demo.material import read_material
 from generator.demo.record_lives import Life, live
 from generator.demo.register import (
     ENTERED,
@@ -34,6 +35,7 @@ from generator.demo.workdays import recording_day, workday_from
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committer, Committers
 from generator.model.deduction import Deduction, FoundIn
+from generator.model.field import Rows, Table, Text
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
 from generator.model.tally import Tally
 from generator.model.unit import Copies, Site, Unit
@@ -42,6 +44,15 @@ from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
 
 SEED = 41
+
+
+@dataclass(frozen=True, slots=True)
+class EverydayWords:
+    """What people call things in this district: words by the id of the thing."""
+
+    words: Annotated[Mapping[str, tuple[str, ...]], Table(doc="叫法"), Rows(doc="叫法"), Text(doc="叫法")]
+
+
 SITE = Site(
     office="示例区区级机关作风和效能建设考核工作组办公室",
     lead=LEADER,
@@ -56,6 +67,7 @@ SITE = Site(
     addressees="区级机关各部门，区各直属单位",
     copies=Copies(annual="各考核实施部门", praise="各考核实施部门"),
     public_letters=("feedback", "summons", "review"),
+    words=read_material("words", EverydayWords).words,
 )
 
 
