@@ -143,7 +143,7 @@ class Site:
     ] = ()
     words: Annotated[
         Mapping[str, tuple[str, ...]],
-        Table(doc="口头上的叫法，供网站查找：左边是单项、类别、单位或登记簿的编号，右边是办事群众怎么叫它", of="findable"),
+        Table(doc="口头上的叫法，供网站查找：左边是单项、类别、单位或登记簿的编号，右边是怎么叫它", of="findable"),
         Rows(doc="这一个的叫法", minimum=1),
         Text(doc="叫法，如 迟到早退", limit=20),
     ] = field(default_factory=dict)
