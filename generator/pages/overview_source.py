@@ -152,7 +152,7 @@ def _search(edition: Edition, found: Found) -> Article:
         (unit.unit.name, address.unit_page(year, unit.unit.id), f"{year}年度{rank_words(unit)}")
         for (year, _), unit in sorted(found.items(), key=lambda entry: (-entry[0][0], entry[1].unit.id))
     ]
-    body = render_body(page_templates(edition), "search_page", url, lines=lines)
+    body = render_body(page_templates(edition), "search_page", url, lines=lines, sections=view_site(edition).sections)
     about = f"在本站查找单位、考核单项、{site_noun(edition.corpus)}记录和通知条款。"
     return Article(url, "全站查找", "search", body, about)
 

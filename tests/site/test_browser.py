@@ -85,7 +85,7 @@ def test_hostile_text_is_only_text(visit: Visit, poisoned: Path) -> None:
         own = "" if kind.startswith("guide/") else "img, "  # the guide shows the program in pictures
         assert page.evaluate(f"document.querySelectorAll('{own}iframe, object, embed').length") == 0, kind
         scripts = page.evaluate("[...document.scripts].map((found) => new URL(found.src).pathname.split('/').pop())")
-        assert set(scripts) <= {"kaohe.js", "compare.js"}, kind
+        assert set(scripts) <= {"kaohe.js", "compare.js", "tables.js"}, kind
     unit = visit(poisoned / "2015/units/minzheng.html")
     assert unit.inner_text("h1") == "小河区民政局" + MIDDLE
     assert unit.inner_text(".kh-record-reason >> nth=0") == "第1次检查，窗口1人不在岗" + LONG
@@ -199,7 +199,8 @@ def test_without_script_everything_is_there(browser: Browser, built: Path) -> No
     assert page.inner_text(".kh-score-number") == "97.28"
     assert "工单逾期2个工作日办结" in page.inner_text("#content")
     page.goto(f"file://{built / 'search.html'}")
-    assert page.locator("#kh-all a").count() == 4
+    assert page.locator("#kh-all .kh-units a").count() == 4
+    assert page.locator("#kh-all a[href='documents/index.html']").count() == 1
     assert "没有启用 JavaScript" in page.inner_text("#content")
     context.close()
 

@@ -1,5 +1,5 @@
-// What a page can do besides being read: find, sort, open what an address points to. Without it nothing is missing
-// that is not also in the pages: search.html lists every unit, tables stand in their order of rank.
+// What a page can do besides being read: find, sort and filter, open what an address points to. Without it nothing is
+// missing that is not also in the pages: search.html lists every unit, tables are complete, in their order of rank.
 (() => {
   "use strict";
 
@@ -37,38 +37,6 @@
     else for (const event of ["focus", "input"]) input.addEventListener(event, open, { once: true });
   };
 
-  // Sorting: a head of a table becomes a button; figures sort as figures, and the order of the page comes back.
-  const figure = (text) => {
-    const found = text.replace(/−/g, "-").match(/-?\d+(\.\d+)?/);
-    return found ? Number(found[0]) : null;
-  };
-
-  const sortable = (table) => {
-    const body = table.tBodies[0];
-    const original = [...body.rows];
-    [...table.tHead.rows[0].cells].forEach((cell, column) => {
-      if (cell.classList.contains("kh-bar-cell")) return;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "kh-sort";
-      button.title = "按这一列排序";
-      button.append(...cell.childNodes);
-      cell.append(button);
-      button.addEventListener("click", () => {
-        const before = cell.getAttribute("aria-sort");
-        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-        if (before === "descending") { body.replaceChildren(...original); return; }
-        const way = before === "ascending" ? -1 : 1;
-        cell.setAttribute("aria-sort", way > 0 ? "ascending" : "descending");
-        const key = (row) => row.cells[column].textContent.trim();
-        const byFigure = cell.classList.contains("kh-number");
-        body.replaceChildren(...[...original].sort((a, b) => way * (byFigure
-          ? (figure(key(a)) ?? -Infinity) - (figure(key(b)) ?? -Infinity)
-          : key(a).localeCompare(key(b), "zh-Hans-CN"))));
-      });
-    });
-  };
-
   // Where a table goes on beyond the edge of a narrow screen, it fades until the end is reached.
   const fade = (part) => {
     const show = () => part.classList.toggle("kh-goes-on", part.scrollLeft + part.clientWidth < part.scrollWidth - 2);
@@ -85,7 +53,7 @@
   };
 
   document.querySelectorAll(".kh-find, .kh-hero-find:not(.kh-search-form)").forEach(dropDown);
-  document.querySelectorAll("table[data-sortable]").forEach(sortable);
+  if (document.querySelector("table[data-sortable], [data-filterable]")) load("tables").catch(() => {});
   document.querySelectorAll(".kh-scroll").forEach(fade);
   searchPage();
   addEventListener("hashchange", unfold);

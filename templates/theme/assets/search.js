@@ -456,7 +456,7 @@
       const shown = list(own.slice(0, OF_GROUP), root, words);
       const head = part("h2", { className: "kh-hits-kind", text: `${GROUP[sort]}（${own.length}）` });
       if (own.length <= OF_GROUP) return [head, shown];
-      const more = part("button", { type: "button", className: "kh-more", text: `全部 ${own.length} 处` });
+      const more = part("button", { type: "button", className: "kh-hits-more", text: `全部 ${own.length} 处` });
       more.addEventListener("click", () => {
         const rest = own.slice(OF_GROUP).map((hit) => line(hit, root, words));
         shown.append(...rest);
@@ -472,7 +472,7 @@
       const words = part("p", { className: "kh-quiet", text: rest.length ? `${read1}。` : `${read1}${index.older.length ? "和更早年度的记录" : ""}。` });
       if (!rest.length) return words;
       const span = years.length > 1 ? `${years.at(-1)}—${years[0]}` : years[0];
-      const more = part("button", { type: "button", className: "kh-more", text: `也查更早的记录（${span}年度，${rest.reduce((sum, [, n]) => sum + n, 0)} 条）` });
+      const more = part("button", { type: "button", className: "kh-hits-more", text: `也查更早的记录（${span}年度，${rest.reduce((sum, [, n]) => sum + n, 0)} 条）` });
       more.addEventListener("click", async () => {
         more.disabled = true;
         await Promise.all(years.map((year) => read(`records-${year}`)));
