@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
@@ -24,6 +24,7 @@ from generator.demo.register import (
     PROOFREAD,
     REVIEWER,
     YEAR,
+    Register,
     find_bodies,
     make_scheme,
     make_units,
@@ -69,6 +70,13 @@ SITE = Site(
     public_letters=("feedback", "summons", "review"),
     words=read_material("words", EverydayWords).words,
 )
+
+
+def site_of(units: Iterable[Unit]) -> Site:
+    """The settings of a district with these `units`: of others nobody needs to know what they are called."""
+    listed = {entry.id for entry in read_material("register", Register).assessed}
+    absent = listed - {unit.id for unit in units}
+    return replace(SITE, words={name: words for name, words in SITE.words.items() if name not in absent})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +162,7 @@ def _appraise(
     assessed = [unit.id for unit in units if unit.assessed_in(scheme.year)]
     made = {unit: make_appraisal(lots, scheme, unit, held) for unit in assessed}
     corpus = Corpus(
-        site=SITE,
+        site=site_of(units),
         schemes={scheme.year: scheme},
         units={unit.id: unit for unit in units},
         deductions=tuple(sorted(records, key=lambda record: record.path)),
@@ -188,7 +196,7 @@ def make_data(options: Options) -> dict[str, bytes]:
 
 def state_on(district: District, day: date) -> dict[str, Any]:
     """All records as they stand in the evening of `day`: path -> record."""
-    records: dict[str, Any] = {SITE_FILE: SITE, COMMITTERS_FILE: district.committers}
+    records: dict[str, Any] = {SITE_FILE: site_of(district.units), COMMITTERS_FILE: district.committers}
     records |= {unit_file(unit.id): unit for unit in district.units}
     records |= {scheme_file(scheme.year): scheme for scheme in schemes_on(district, day)}
     records |= {holidays_file(year): holidays for year, holidays in holidays_on(day).items()}

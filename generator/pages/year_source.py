@@ -29,7 +29,7 @@ from generator.words.file_words import correction_links
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 from generator.words.result_words import points_noun
 
-_RANKING_WORDS = "排名 名次 得分 排行 排行榜 第一名 倒数 最后一名"
+_RANKING_WORDS = "排名 名次 得分 排行 排行榜 第一名 倒数 最后一名 扣分最多 扣分最少 得分最高 得分最低"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _file(name: str, part: Mapping[str, Any]) -> tuple[str, bytes]:
     data = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
     # A script may not hold these two as they are, whatever JSON says.
     data = data.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"{FOLDER}/{name}.js", f'(window.kaoheParts??={{}})["{name}"]={data};\n'.encode()
+    return f"{FOLDER}/{name}.js", f'(window.kaoheParts=window.kaoheParts||{{}})["{name}"]={data};\n'.encode()
 
 
 def _newest(entries: Iterable[SearchEntry]) -> list[SearchEntry]:
@@ -124,9 +124,16 @@ def _row(entry: SearchEntry, lists: _Lists, units: Mapping[str, Unit]) -> tuple[
     made = unit is not None and put is not str and _ID in written[1]
     row = (
         made, _SORTS.index(entry.sort), lists.kinds[entry.kind], *written,
-        "" if entry.sort == "unit" else entry.names, entry.text, entry.number, entry.thing,
+        _further_names(entry, unit), entry.text, entry.number, entry.thing,
     )  # fmt: skip
     return row, concerned
+
+
+def _further_names(entry: SearchEntry, unit: Unit | None) -> str:
+    """The names of an entry; of a unit those that the list of units does not have."""
+    if entry.sort != "unit" or unit is None:
+        return entry.names
+    return " ".join(name for name in entry.names.split() if name not in (unit.name, unit.short_name, *unit.aliases))
 
 
 def _writer(unit: Unit) -> Callable[[str], str]:

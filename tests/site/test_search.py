@@ -89,9 +89,18 @@ def test_a_search_has_an_address(page: Page, demonstration: Path) -> None:
     assert page.input_value("#kh-page-query") == "审计局"
 
 
-def test_the_list_says_what_was_searched(page: Page) -> None:
+def test_the_list_says_what_was_searched_and_searches_the_rest(page: Page) -> None:
+    page.reload()
     ask(page, "审计局")
-    assert "2015年度的记录" in page.inner_text("#kh-results")
+    assert "指南的标题和开头，2015年度的记录" in page.inner_text(".kh-hits-reach")
+    page.click("button:text('也查指南全文')")
+    page.wait_for_selector(".kh-hits-reach:has-text('指南全文，2015年度的记录')")
+    assert page.locator(".kh-hits-reach button").count() == 0
+
+
+def test_what_has_only_some_of_the_words_says_so(page: Page) -> None:
+    ask(page, "信访局 今天 天气")
+    assert page.inner_text("#kh-results li >> nth=0 >> .kh-near") == "符合一部分"
 
 
 def test_older_records_are_searched_after_one_press(
@@ -105,5 +114,5 @@ def test_older_records_are_searched_after_one_press(
     assert not [url for url in ask(page, "扣分记录") if url.startswith("2015/records/")]
     newest = page.evaluate(records)
     page.click("#kh-results button:has-text('也查更早的记录（2015年度')")
-    page.wait_for_selector("#kh-results :text('和更早年度的记录')")
+    page.wait_for_selector("#kh-results :text('更早年度的记录。')")
     assert page.evaluate(records) > newest

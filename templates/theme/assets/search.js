@@ -311,7 +311,7 @@
     // What an entry has of a query makes it a hit, what is only like it counts half of that; too little is none.
     const covered = (has + like / 2) / (has ? length : like);
     if (covered < least) return null;
-    return { points: (points / length) * reading.worth * (has && has < length ? 0.6 * covered : 1), near: has < length };
+    return { points: (points / length) * reading.worth * (has && has < length ? 0.6 * covered : 1), near: has < length, part: has > 0 && has < length };
   };
 
   // A guide that is looked up rather than read, such as the list of problems, comes after one that explains.
@@ -342,7 +342,7 @@
         if (found && (!best || (best.near && !found.near) || (best.near === found.near && found.points > best.points))) best = found;
       }
       if (!best) continue;
-      const hit = { entry, near: best.near, points: best.points * weightOf(entry), more: 0 };
+      const hit = { entry, near: best.near, part: best.part, points: best.points * weightOf(entry), more: 0 };
       const page = pageOf(entry);
       const there = pages.get(page);
       if (!there) pages.set(page, hit);
@@ -394,7 +394,7 @@
   const line = (hit, root, words) => {
     const { entry } = hit;
     const link = part("a", { href: root + entry.url }, marked(part("strong"), entry.shown, words), part("small", { text: entry.kind }));
-    if (hit.near) link.append(part("em", { className: "kh-near", text: "相近" }));
+    if (hit.near) link.append(part("em", { className: "kh-near", text: hit.part ? "符合一部分" : "相近" }));
     if (entry.shownText) link.append(marked(part("span"), excerpt(entry.shownText, words), words));
     if (hit.more) link.append(part("small", { text: `本页共 ${hit.more + 1} 处` }));
     return part("li", {}, link);
@@ -403,8 +403,8 @@
   const nothing = (query) => part("p", { text: `没有找到“${query}”。可以换一个简称，或只写其中两三个字。` });
   const countWords = (hits) => {
     const near = hits.filter((hit) => hit.near).length;
-    if (near === hits.length) return `没有完全符合的，有 ${near} 处相近`;
-    return near ? `找到 ${hits.length - near} 处，另有 ${near} 处相近` : `找到 ${hits.length} 处`;
+    if (near === hits.length) return `没有完全符合的，有 ${near} 处相近或者符合一部分`;
+    return near ? `找到 ${hits.length - near} 处，另有 ${near} 处相近或者符合一部分` : `找到 ${hits.length} 处`;
   };
 
   const dropDown = (form, root) => {
@@ -465,20 +465,30 @@
       });
       return [head, shown, more];
     });
+    // What was searched, and what only after a press.
+    const also = (words, names) => {
+      const button = part("button", { type: "button", className: "kh-hits-more", text: words });
+      button.addEventListener("click", async () => {
+        button.disabled = true;
+        await Promise.all(names.map(read));
+        await show();
+        input.focus();
+      });
+      return button;
+    };
     const reach = () => {
       const rest = index.older.filter(([year]) => !taken.has(`records-${year}`));
       const years = rest.map(([year]) => year);
-      const read1 = `已查：各年度的名称、公文、通知和指南${index.newest ? `，${index.newest}年度的记录` : ""}`;
-      const words = part("p", { className: "kh-quiet", text: rest.length ? `${read1}。` : `${read1}${index.older.length ? "和更早年度的记录" : ""}。` });
-      if (!rest.length) return words;
-      const span = years.length > 1 ? `${years.at(-1)}—${years[0]}` : years[0];
-      const more = part("button", { type: "button", className: "kh-hits-more", text: `也查更早的记录（${span}年度，${rest.reduce((sum, [, n]) => sum + n, 0)} 条）` });
-      more.addEventListener("click", async () => {
-        more.disabled = true;
-        await Promise.all(years.map((year) => read(`records-${year}`)));
-        await show();
-      });
-      words.append(more);
+      const told = ["已查：各年度的名称、公文和通知", taken.has("guide") ? "指南全文" : "指南的标题和开头"];
+      if (index.newest) told.push(`${index.newest}年度的记录`);
+      if (index.older.length && !rest.length) told.push("更早年度的记录");
+      const words = part("p", { className: "kh-hits-reach", text: `${told.join("，")}。` });
+      if (rest.length) {
+        const span = years.length > 1 ? `${years[years.length - 1]}—${years[0]}` : years[0];
+        const count = rest.reduce((sum, [, records]) => sum + records, 0);
+        words.append(also(`也查更早的记录（${span}年度，${count} 条）`, years.map((year) => `records-${year}`)));
+      }
+      if (!taken.has("guide")) words.append(also("也查指南全文", ["guide"]));
       return words;
     };
     const show = async () => {
@@ -509,5 +519,5 @@
     show().catch(() => {});
   };
 
-  window.kaoheSearch = { dropDown, searchPage, search, find };
+  window.kaoheSearch = { dropDown, searchPage };
 })();
