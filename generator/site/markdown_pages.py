@@ -31,7 +31,7 @@ _BREAKS = {"p", "li", "h1", "h2", "h3", "h4", "tr", "blockquote", "pre", "td", "
 
 
 @dataclass(slots=True)
-class _Part:
+class _OpenPart:
     """A part of a page while it is read; `prose` is its text without heading, samples and tables."""
 
     anchor: str
@@ -55,13 +55,13 @@ class _SiteReader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.parts = [_Part("")]
+        self.parts = [_OpenPart("")]
         self._within: list[str] = []  # the headings, samples and tables that are open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         anchor = dict(attrs).get("id")
         if anchor:
-            self.parts.append(_Part(anchor))
+            self.parts.append(_OpenPart(anchor))
         elif tag in _BREAKS:
             self._add(" ")
         if tag in _HEADINGS or tag in _SAMPLES:
