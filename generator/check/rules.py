@@ -12,6 +12,7 @@ from generator.check.deduction_rules import check_deductions
 from generator.check.document_rules import check_documents
 from generator.check.entry_rules import check_entries
 from generator.check.event_rules import check_events, check_evidence
+from generator.check.everyday_words import check_everyday_words
 from generator.check.fact_rules import check_facts
 from generator.check.file_names import check_file_names
 from generator.check.import_rules import check_imports
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     check_beginning,
     check_site,
     check_settings,
+    check_everyday_words,
     check_lead,
     check_names,
     check_years,

@@ -61,11 +61,11 @@ def _check_repository(site: Site) -> Iterator[Problem]:
 
 @where_read
 def _check_colour(site: Site) -> Iterator[Problem]:
-    """KH378: text in the office's colour can be read on paper (WCAG 2.2, 1.4.3)."""
+    """KH379: text in the office's colour can be read on paper (WCAG 2.2, 1.4.3)."""
     if site.colour and (found := contrast_on_paper(site.colour)) < READABLE:
         measured = f"对比度 {round_figure(found, 2, 'down')}，应不低于 {READABLE}"
         words = f"主色 {site.colour} 太浅，写在浅底上看不清（{measured}）"
-        yield Problem(site.origin.place("colour"), "KH378", words, "请换一种深一些的颜色。")
+        yield Problem(site.origin.place("colour"), "KH379", words, "请换一种深一些的颜色。")
 
 
 def suggest_authority(base_url: str, year: str) -> str:

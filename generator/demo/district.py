@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from generator.demo.ballots import make_appraisal
 from generator.demo.cases import tell_cases
@@ -15,6 +15,7 @@ from generator.demo.entry_lives import EntryLife, declared, entry_on
 from generator.demo.entry_samples import live_entries
 from generator.demo.findings import DemoLedger, make_candidates, make_findings
 from generator.demo.inspections import inspection_of
+from generator.demo.material import read_material
 from generator.demo.record_lives import Life, live
 from generator.demo.register import (
     ENTERED,
@@ -23,6 +24,7 @@ from generator.demo.register import (
     PROOFREAD,
     REVIEWER,
     YEAR,
+    Register,
     RegisterEntry,
     find_bodies,
     find_localities,
@@ -38,6 +40,7 @@ from generator.demo.workdays import recording_day, workday_from
 from generator.model.appraisal import Appraisal
 from generator.model.committer import Committer, Committers
 from generator.model.deduction import Deduction, FoundIn
+from generator.model.field import Rows, Table, Text
 from generator.model.place import COMMITTERS_FILE, SITE_FILE, holidays_file, scheme_file, unit_file
 from generator.model.tally import Tally
 from generator.model.unit import Copies, Site, Unit
@@ -47,6 +50,15 @@ from generator.rules.scheme import Scheme
 
 SEED = 41
 _OF_LOCALITIES = 20  # one more finding of a locality for so many of the others
+
+
+@dataclass(frozen=True, slots=True)
+class EverydayWords:
+    """What people call things in this district: words by the id of the thing."""
+
+    words: Annotated[Mapping[str, tuple[str, ...]], Table(doc="叫法"), Rows(doc="叫法"), Text(doc="叫法")]
+
+
 SITE = Site(
     office="示例区区级机关作风和效能建设考核工作组办公室",
     lead=LEADER,
@@ -61,7 +73,15 @@ SITE = Site(
     addressees="区级机关各部门，区各直属单位",
     copies=Copies(annual="各考核实施部门", praise="各考核实施部门"),
     public_letters=("feedback", "summons", "review"),
+    words=read_material("words", EverydayWords).words,
 )
+
+
+def site_of(units: Iterable[Unit]) -> Site:
+    """The settings of a district with these `units`: of others nobody needs to know what they are called."""
+    listed = {entry.id for entry in read_material("register", Register).assessed}
+    absent = listed - {unit.id for unit in units}
+    return replace(SITE, words={name: words for name, words in SITE.words.items() if name not in absent})
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +202,7 @@ def _appraise(
     assessed = [unit.id for unit in units if unit.assessed_in(scheme.year)]
     made = {unit: make_appraisal(lots, scheme, unit, held) for unit in assessed}
     corpus = Corpus(
-        site=SITE,
+        site=site_of(units),
         schemes={scheme.year: scheme},
         units={unit.id: unit for unit in units},
         deductions=tuple(sorted(records, key=lambda record: record.path)),
@@ -216,7 +236,7 @@ def make_data(options: Options) -> dict[str, bytes]:
 
 def state_on(district: District, day: date) -> dict[str, Any]:
     """All records as they stand in the evening of `day`: path -> record."""
-    records: dict[str, Any] = {SITE_FILE: SITE, COMMITTERS_FILE: district.committers}
+    records: dict[str, Any] = {SITE_FILE: site_of(district.units), COMMITTERS_FILE: district.committers}
     records |= {unit_file(unit.id): unit for unit in district.units}
     records |= {scheme_file(scheme.year): scheme for scheme in schemes_on(district, day)}
     records |= {holidays_file(year): holidays for year, holidays in holidays_on(day).items()}

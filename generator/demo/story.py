@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.demo.days_off import entered_on, holidays_on
-from generator.demo.district import SITE, District, begins
+from generator.demo.district import District, begins, site_of
 from generator.demo.entry_lives import EntryLife, declared, entry_on
 from generator.demo.record_lives import Life
 from generator.demo.register import LEADER, PROOFREAD, REVIEWER, YEAR, scheme_as_entered
@@ -90,7 +90,7 @@ def _found(district: District) -> Iterator[DemoProposal]:
     """The register and the scheme, at the beginning of each year."""
     units = {unit_file(unit.id): emit_record(unit).encode() for unit in district.units}
     register = {
-        SITE_FILE: emit_record(SITE).encode(),
+        SITE_FILE: emit_record(site_of(district.units)).encode(),
         COMMITTERS_FILE: emit_record(district.committers).encode(),
     }
     for scheme in district.schemes:

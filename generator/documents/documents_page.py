@@ -41,7 +41,16 @@ def document_articles(edition: Edition) -> Iterator[Article]:
             f"{order.kind}：{_title(order, document)}",
             (order.kind,),
             published=edition.updated if order.reprinted else order.day,
-            entries=(SearchEntry(_title(order, document), url, order.kind, text=document.addressees),),
+            entries=(
+                SearchEntry(
+                    _title(order, document),
+                    url,
+                    order.kind,
+                    sort="document",
+                    units=(order.unit,) if order.unit else (),
+                    number=document.banner.number,
+                ),
+            ),
             source=REPRINTED if order.reprinted else "",
         )
 
@@ -97,7 +106,7 @@ def _index(edition: Edition, made: Sequence[Made], forms: DocumentForms) -> Arti
         "通知、通报、公示、结果反馈单等公文，有网页、DOCX 和 PDF 三种形式，数字出自同一结果。",
         ("公文", "通报", "公示", "结果反馈单"),
         column=True,
-        entries=(SearchEntry("公文", url, "页面", "通知 通报 公示 反馈单 约谈 表扬 更正 复核"),),
+        entries=(SearchEntry("公文", url, "页面", "公文目录 文件 红头文件"),),
     )
 
 

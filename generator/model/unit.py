@@ -146,6 +146,12 @@ class Site:
         Rows(doc="写给一个单位的公文，哪些在公开网站上公布；不写都不公布，只在内部版里"),
         Choice(doc="公文的种类", names=LETTERS),
     ] = ()
+    words: Annotated[
+        Mapping[str, tuple[str, ...]],
+        Table(doc="口头上的叫法，供网站查找：左边是单项、类别、单位或登记簿的编号，右边是怎么叫它", of="findable"),
+        Rows(doc="这一个的叫法", minimum=1),
+        Text(doc="叫法，如 迟到早退", limit=20),
+    ] = field(default_factory=dict)
     data_license: Annotated[str, Choice(doc="开放数据的许可协议", names=DATA_LICENSES)] = "CC-BY-4.0"
     confidential: Annotated[bool, Flag(doc="是否保密登记簿的仓库；那里只放保密登记簿的记录", internal=True)] = False
     history_from: Annotated[

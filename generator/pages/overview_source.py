@@ -17,6 +17,8 @@ from generator.words.result_words import rank_words
 from generator.words.scheme_noun import scheme_noun, site_noun
 from generator.words.site_frame import view_site
 
+_METHOD_WORDS = "算分 怎么算 并列 并列名次 考核细则 评分标准 百分制 满分 权重"
+
 
 def overview_articles(edition: Edition) -> Iterator[Article]:
     """Home, units, method and search."""
@@ -75,7 +77,7 @@ def _directory(edition: Edition, found: Found) -> Article:
         "全部被考核单位和考核实施部门的名录。",
         ("被考核单位", "名录"),
         column=True,
-        entries=(SearchEntry("各单位", url, "页面", "单位名录"),),
+        entries=(SearchEntry("各单位", url, "页面", "单位名录 哪些单位 被考核单位"),),
     )
 
 
@@ -96,7 +98,9 @@ def _unit_homes(edition: Edition, found: Found) -> Iterator[Article]:
             f"{unit.name}历年考核得分和名次。",
             (unit.name, unit.short_name),
             feed=feed,
-            entries=() if view.years else (SearchEntry(unit.name, url, "单位", names),),
+            entries=()
+            if view.years
+            else (SearchEntry(unit.name, url, "单位", names, sort="unit", units=(unit.id,), thing=unit.id),),
         )
 
 
@@ -117,8 +121,8 @@ def _method(edition: Edition, url: str, year: int | None) -> Article:
         result = edition.result_of(year) if year in edition.years else None
         view = view_method(edition.corpus, edition.corpus.schemes[year] if result is None else result.scheme, result)
     votes = edition.corpus.appraises if year is None else bool(edition.corpus.schemes[year].appraisals)
-    names = ("计算方法", "得分", "封顶", *(["满意率"] if votes else []), f"{noun}标准")
-    entry = SearchEntry(title, url, "页面", " ".join(("算分 名次 并列 考核细则", *names)))
+    names = ("计算方法", "得分", "封顶", *(["满意率"] if votes else []), f"{noun}标准", f"{noun}依据")
+    entry = SearchEntry(title, url, "页面", " ".join((_METHOD_WORDS, *names)))
     return Article(
         url,
         title if url == address.METHOD else f"{title}（{year}年度）",
@@ -138,7 +142,7 @@ def _notices(edition: Edition) -> Iterator[Article]:
     lines = view_notices(edition.notices, edition.corpus.schemes.values())
     body = render_body(page_templates(edition), "notices_page", url, notices=lines)
     about = "本站收录的考核通知原文，以及各年度的考核办法以哪一份为依据。"
-    entry = SearchEntry(title, url, "页面", "通知 办法 原文 目录")
+    entry = SearchEntry(title, url, "页面", "通知 办法 原文 目录 红头文件")
     yield Article(url, title, "notice", body, about, ("通知原文", "考核办法"), column=True, entries=(entry,))
 
 
@@ -148,7 +152,7 @@ def _search(edition: Edition, found: Found) -> Article:
         (unit.unit.name, address.unit_page(year, unit.unit.id), f"{year}年度{rank_words(unit)}")
         for (year, _), unit in sorted(found.items(), key=lambda entry: (-entry[0][0], entry[1].unit.id))
     ]
-    body = render_body(page_templates(edition), "search_page", url, lines=lines)
+    body = render_body(page_templates(edition), "search_page", url, lines=lines, sections=view_site(edition).sections)
     about = f"在本站查找单位、考核单项、{site_noun(edition.corpus)}记录和通知条款。"
     return Article(url, "全站查找", "search", body, about)
 

@@ -29,6 +29,8 @@ from generator.words.file_words import correction_links
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
 from generator.words.result_words import points_noun
 
+_RANKING_WORDS = "排名 名次 得分 排行 排行榜 第一名 倒数 最后一名 扣分最多 扣分最少 得分最高 得分最低"
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
@@ -81,6 +83,7 @@ def _glance(year: Year, url: str, title: str) -> Article:
     view = view_year(year.edition.corpus, year.result, year.losses, year.edition.periods)
     ranking = view_ranking(year.result)
     quarterly = year.result.quarter is not None
+    names = f"{title}成绩 {title}得分" if quarterly else f"{year.result.year}年 年度结果 考核结果 年度总览 成绩"
     body = year.body("quarter_page" if quarterly else "year_page", url, year=view, ranking=ranking)
     return Article(
         url,
@@ -91,7 +94,7 @@ def _glance(year: Year, url: str, title: str) -> Article:
         (title, "考核结果"),
         column=True,
         published=year.dated,
-        entries=(SearchEntry(title, url, "页面", f"{year.result.year} 总览 结果"),),
+        entries=(SearchEntry(title, url, "页面", names),),
     )
 
 
@@ -115,7 +118,7 @@ def _ranking(year: Year) -> Article:
     body = year.body("ranking_page", url, ranking=view_ranking(year.result))
     return Article(
         url, name, "ranking", body, f"{name}：各单位得分、{year.noun}和名次。", (name,), column=True,
-        published=year.dated, entries=(SearchEntry(name, url, "页面", "名次 得分 排行"),),
+        published=year.dated, entries=(SearchEntry(name, url, "页面", _RANKING_WORDS),),
     )  # fmt: skip
 
 
@@ -130,7 +133,7 @@ def _item_pages(year: Year) -> Iterator[Article]:
     for category in result.scheme.categories():
         url = address.category_page(number, category.id)
         body = year.body("category_page", url, category=view_category(corpus, result, year.losses, category.id))
-        entry = SearchEntry(category.name, url, "类别")
+        entry = SearchEntry(category.name, url, "类别", sort="item", thing=category.id)
         yield Article(
             url, f"{category.name}（{number}年度）", "items", body,
             f"{number}年度“{category.name}”类别的考核单项和各单位{year.noun}。", (category.name,), column=True,
@@ -158,17 +161,22 @@ def _item(year: Year, item: str, records: list[RecordView]) -> Article:
         (view.name, view.category.name),
         column=True,
         published=year.dated,
-        entries=(SearchEntry(view.name, url, "考核单项", view.category.name, standards),),
+        entries=(
+            SearchEntry(
+                view.name, url, "考核单项", text=f"{view.category.name} {standards}", sort="item", thing=item
+            ),
+        ),
     )
 
 
 def _appraisal(year: Year) -> Article:
     url, name = address.appraisal_page(year.result.year), f"{year.period.name}{year.result.scheme.appraisal_name}"
     appraisals = view_appraisal_year(year.result)
+    names = f"{year.result.scheme.appraisal_name} 满意率 评议 满意度 打分 投票"
     body = year.body("appraisal_page", url, appraisals=appraisals, appraisal_name=year.result.scheme.appraisal_name)
     return Article(
         url, name, "appraisal", body, f"{name}：各单位、各方面的满意率。", (name, "满意率"), column=True,
-        published=year.dated, entries=(SearchEntry(name, url, "页面", "满意率 评议"),),
+        published=year.dated, entries=(SearchEntry(name, url, "页面", names),),
     )  # fmt: skip
 
 
@@ -179,7 +187,7 @@ def _outcomes(year: Year) -> Article:
     words = "、".join(found.outcome.name for found in lists)
     return Article(
         url, name, "results", body, f"{name}：{words}。", (name,), column=True, published=year.dated,
-        entries=(SearchEntry(name, url, "页面", words),),
+        entries=(SearchEntry(name, url, "页面", f"结果运用 奖惩 奖励 {words}"),),
     )  # fmt: skip
 
 
@@ -202,7 +210,18 @@ def _unit(year: Year, view: UnitView) -> Article:
         f"{view.name}{year.period.name}{view.words.summary}；每一笔{view.words.noun}的依据、事由和结果。",
         (view.name, view.short_name, "得分"),
         published=year.dated,
-        entries=(SearchEntry(view.name, url, f"单位 {number}", names, view.words.summary),),
+        entries=(
+            SearchEntry(
+                view.name,
+                url,
+                "单位",
+                names,
+                f"{number}年度{view.words.summary}",
+                sort="unit",
+                units=(view.id,),
+                thing=view.id,
+            ),
+        ),
     )
 
 
@@ -218,5 +237,15 @@ def _record_pages(year: Year) -> Iterator[Article]:
             f"{record.unit.about}{record.date}在“{record.item.name}”{noun} {record.points} 分：{record.reason[:60]}",
             (record.unit.name, record.item.name),
             published=year.dated,
-            entries=(SearchEntry(title, record.url, f"{noun}记录", record.unit.about, record.reason),),
+            entries=(
+                SearchEntry(
+                    title,
+                    record.url,
+                    f"{noun}记录",
+                    text=record.reason,
+                    sort="record",
+                    units=(address.unit_at(record.unit.url),),
+                    year=year.result.year,
+                ),
+            ),
         )

@@ -52,7 +52,8 @@ LEAVES: Mapping[type, frozenset[str]] = {
     record: frozenset(names.split())
     for record, names in {
         Site: "office lead district title base_url demo site_code icp police contact colour bodies"
-        " feed_authority repository body addressees copies last_page public_letters data_license history_from origin",
+        " feed_authority repository body addressees copies last_page public_letters words data_license"
+        " history_from origin",
         Body: "id name",
         Copies: "quarterly annual praise",
         Holidays: "year days_off days_made_up document origin",

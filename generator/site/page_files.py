@@ -15,7 +15,8 @@ from generator.pages.overview_source import overview_articles
 from generator.pages.register_source import register_articles, register_supplements
 from generator.pages.year_source import year_articles
 from generator.site.publication_source import publication_articles
-from generator.site.search_index import index_script, robots_text, sitemap_text
+from generator.site.search_index import search_files
+from generator.site.site_map import robots_text, sitemap_text
 from generator.words.page_frame import Article, Framer, Shell, Supplement, append_supplements, page_templates
 from generator.words.site_frame import view_site
 
@@ -69,7 +70,7 @@ def page_files(
         yield article.url, frame_article(shell, framer, article)
         entries.extend(article.entries)
         urls.append(article.url)
-    yield "assets/search-index.js", index_script(entries)
+    yield from search_files(edition, entries)
     if sheet := office_sheet(edition):
         yield OFFICE_SHEET, sheet
     site = view_site(edition)

@@ -79,6 +79,11 @@ def unit_home(unit: str) -> str:
     return f"units/{unit}.html"
 
 
+def unit_at(url: str) -> str:
+    """The id of the unit whose page, of a year or of all, lies at `url`."""
+    return url.rpartition("/")[2].removesuffix(".html")
+
+
 def record_page(record: Deduction) -> str:
     """One deduction. Item and id are its folder and file, which are never renamed; its unit may be corrected."""
     return f"{record.year}/records/{record.item}/{record.id}.html"

@@ -24,6 +24,8 @@ addressees: 区各部门，区各直属单位
 copies: {{annual: 区人民代表大会常务委员会办公室}}
 last_page: even
 public_letters: [review]
+words:                      # 口头上的叫法，网站查找时也认
+  hotline-handling: [市长热线]
 forge: gitea
 """,
     "committers": """\

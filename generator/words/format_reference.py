@@ -60,6 +60,7 @@ _WRITERS: Mapping[FileKind, str] = {
 }
 _NAMED = {
     "unit": "单位",
+    "findable": "单项、类别、单位或登记簿",
     "standard": "标准",
     "item": "单项",
     "measure": "指标",

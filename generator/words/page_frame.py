@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -28,15 +28,29 @@ _ROOM = "<!--more-->"
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 
 
+# What a hit is, in the order in which equally good ones are listed.
+Sort = Literal["unit", "item", "page", "notice", "document", "register", "record", "entry", "guide"]
+
+
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """What the site's search finds: a title, what kind of thing it is, other names, and text around it."""
+    """What the site's search finds: a title, what kind of thing it is, other names, and text around it.
+
+    `units` are the bodies that it concerns, whose names find it, too; `number` is that of a document. Of the pages
+    that several years have on the same `thing` (its id) the newest year's is listed. Records have a `year`: those of
+    older years are read when a reader asks for them.
+    """
 
     title: str
     url: str
     kind: str
     names: str = ""
     text: str = ""
+    sort: Sort = "page"
+    units: tuple[str, ...] = ()
+    number: str = ""
+    thing: str = ""
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)

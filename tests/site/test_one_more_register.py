@@ -124,8 +124,7 @@ def test_the_page_of_a_unit_tells_of_it(site: Path) -> None:
 
 
 def test_the_search_finds_it(site: Path) -> None:
-    index = (site / "assets/search-index.js").read_text("utf-8")
-    assert "registers/visits/2015/z001.html" in index
+    assert "registers/visits/2015/z001.html" in (site / "assets/search/newest.js").read_text("utf-8")
 
 
 def rows(site: Path, name: str) -> list[dict[str, str]]:
