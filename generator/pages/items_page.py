@@ -17,8 +17,10 @@ from generator.pages.given_views import (
     inapplicable_rows,
     measured_rows,
 )
+from generator.pages.record_counts import counting
 from generator.pages.record_page import RecordView, clause_link, item_clause, unit_link
 from generator.pages.rules_page import category_name, view_standard, worth_text, worth_together
+from generator.pages.summary_sentences import loss_sentence
 from generator.public.released import AnyReleased
 from generator.rules.effect_words import EffectWords
 from generator.rules.figure_use import figures_named
@@ -91,6 +93,7 @@ class CategoryView:
     lost: str
     bar: tuple[Segment, ...]
     words: EffectWords
+    glance: str
     rows: tuple[LossRow, ...] = ()
 
 
@@ -114,6 +117,7 @@ class ItemView:
     absorbed: str
     spared: str
     words: EffectWords
+    glance: str
     before: Link | None
     after: Link | None
     counts_records: bool
@@ -176,6 +180,7 @@ def view_item(
         absorbed=format_points(sum((part.absorbed for _, part in results), ZERO)),
         spared=str(sum(not part.counted for _, part in results)),
         words=item_words(result, item),
+        glance=loss_sentence(result, results, item_words(result, item)),
         before=_neighbour(result, order, at - 1),
         after=_neighbour(result, order, at + 1),
         counts_records=any(standard_kind(standard).takes_records for standard in found.standards),
@@ -220,6 +225,8 @@ def _category(
     ids = _ids(category)
     results = _results(losses, ids)
     lost = sum((part.counted for _, part in results), ZERO)
+    words = item_words(result, category.items[0].id if category.items else "")
+    taken = [(_lost(losses, {item.id}), item.name) for item in category.items]
     return CategoryView(
         name=category_name(corpus, result.scheme, category),
         url=address.category_page(result.year, category.id),
@@ -227,10 +234,11 @@ def _category(
         made_up=result.scheme.invents(),
         basis=clause_link(result.scheme, category.basis),
         items=tuple(_item_row(corpus, result, losses, item, longest) for item in category.items),
-        records=str(sum(len(part.effects) for _, part in results)),
+        records=_count(part for _, part in results),
         lost=format_points(lost, result.scheme.rounding.places),
         bar=stack([(lost, "a")], largest),
-        words=item_words(result, category.items[0].id if category.items else ""),
+        words=words,
+        glance=loss_sentence(result, results, words, taken) if rows else "",
         rows=_loss_rows(result, losses, ids) if rows else (),
     )
 
@@ -243,7 +251,7 @@ def _item_row(corpus: AnyReleased, result: YearResult, losses: Losses, item: Ite
         max="不限" if item.max.is_infinite() else format_points(item.max),
         assessor=unit_link(corpus, result.year, item.assessor),
         methods=_methods(item),
-        records=str(sum(len(part.effects) for part in results)),
+        records=_count(results),
         units=str(sum(bool(part.counted) for part in results)),
         lost=format_points(lost, result.scheme.rounding.places),
         capped=str(sum(bool(part.absorbed) for part in results)),
@@ -271,13 +279,18 @@ def _loss_row(result: YearResult, unit: UnitResult, parts: list[ItemResult], lon
     places = result.scheme.rounding.places
     return LossRow(
         unit=Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),
-        records=str(sum(len(part.effects) for part in parts)),
+        records=_count(parts),
         raw=format_points(raw, places),
         counted=format_points(counted, places),
         absorbed=format_points(absorbed, places) if absorbed else "",
         bar=stack([(counted, "a"), (absorbed, "absorbed")], longest),
         capped=bool(absorbed),
     )
+
+
+def _count(parts: Iterable[ItemResult]) -> str:
+    """How many records count in these items."""
+    return str(len(counting(effect for part in parts for effect in part.effects)))
 
 
 def _results(losses: Losses, items: set[str]) -> list[tuple[UnitResult, ItemResult]]:

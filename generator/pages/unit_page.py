@@ -14,6 +14,7 @@ from generator.pages.at_a_glance import glance_words
 from generator.pages.chart import Segment, stack
 from generator.pages.given_views import UnitGiven, given_of_unit
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
+from generator.pages.record_counts import record_words
 from generator.pages.record_page import RecordView, clause_link
 from generator.pages.score_way import FallRow, Group, view_falls
 from generator.pages.steps import StepView, view_step
@@ -151,7 +152,7 @@ def view_unit(
         missing="、".join(score.missing),
         standing=_standing(result, unit),
         lost=format_points(lost_points(unit), places),
-        records=str(sum(1 for _ in score.effects())),
+        records=record_words(tuple(score.effects()), points_noun(result)),
         absorbed=_absorbed(score),
         contribution=_view_contribution(result, unit),
         target=scheme.target_assessment,
