@@ -37,12 +37,9 @@ def loss_sentence(result: YearResult, found: Found, words: EffectWords, items: S
     said.append(f"{len(by_unit)} 个单位中 {len(met)} 个共{words.verb} {_points(result, sum(p for p, _ in met))} 分")
     if len([one for one in items if one[0] > 0]) > 1:
         said.append(f"{words.noun}最多的单项是{_most(result, items)}")
-    sentence = f"{'，'.join(said)}。"
-    return (
-        f"{sentence}{words.noun}最多的单位是{_most(result, met)}。"
-        if len(met) > 1
-        else f"{sentence[:-1]}，是{met[0][1]}。"
-    )
+    if len(met) == 1:
+        return f"{'，'.join(said)}，是{met[0][1]}。"
+    return f"{'，'.join(said)}。{words.noun}最多的单位是{_most(result, met)}。"
 
 
 def year_sentence(result: YearResult) -> str:
