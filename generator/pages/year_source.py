@@ -227,10 +227,11 @@ def _unit(year: Year, view: UnitView) -> Article:
 def _record_pages(year: Year) -> Iterator[Article]:
     for record in year.records.values():
         corrections = correction_links(year.edition.corpus, record.path)
-        title, noun = f"{record.unit.name}：{record.item.name}（{record.date}）", record.words.noun
+        matter, noun = " ".join(record.reason.split()), record.words.noun
+        title = f"{record.unit.name}：{record.item.name}（{record.date}）"
         yield Article(
             record.url,
-            title,
+            f"{record.unit.name}：{matter[:40]}{'…' * (len(matter) > 40)}（{record.date}）",
             "items",
             year.body("record_page", record.url, record=record, corrections=corrections),
             f"{record.unit.about}{record.date}在“{record.item.name}”{noun} {record.points} 分：{record.reason[:60]}",

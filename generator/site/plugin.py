@@ -8,7 +8,7 @@ open data and the manifest, and would not be whole or nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -49,6 +49,8 @@ _COMMANDS = {
 # What the theme's skeleton carries for a menu and a search that are not used here: its controls have no labels.
 _UNUSED = re.compile(r'<input class="md-toggle".*?(?=<a class="kh-skip"|<!--slot:header-->)', re.DOTALL)
 _DIALOG = re.compile(r'<div class="md-dialog".*?</div>\s*</div>', re.DOTALL)
+# Where the missing page finds its style as well, if the site is not served from the address that it is made for.
+_ELSEWHERE = ("/", "")
 _SLOTS = ("root", "head", "header", "article", "footer", "printed")
 
 
@@ -145,7 +147,8 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         article = missing_article(self._opened)
         base = str(context["base_url"]).rstrip("/") + "/"
         values = {name: _from_base(value, base) for name, value in self._values(article).items()}
-        return self._with_parts(context, values | {"root": base, "article": _from_base(article.body, base)})
+        more = {"root": base, "article": _from_base(article.body, base), "elsewhere": _ELSEWHERE}
+        return self._with_parts(context, values | more)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str | None:
         """Leaves out MkDocs's own map of the site, which knows only the Markdown pages."""
@@ -176,10 +179,10 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         frame = self._framer.frame(article)
         return {slot: getattr(frame, slot) for slot in _SLOTS if slot != "article"}
 
-    def _with_parts(self, context: TemplateContext, values: dict[str, str]) -> TemplateContext:
+    def _with_parts(self, context: TemplateContext, values: Mapping[str, Any]) -> TemplateContext:
         parts: Any = context
         self._printed = values["printed"]
-        parts["kaohe"] = values | {"theme_css": values["root"] + self._theme_css}
+        parts["kaohe"] = {"elsewhere": ()} | values | {"theme_css": values["root"] + self._theme_css}
         return context
 
 
