@@ -24,7 +24,7 @@ RULES = {
     }
 }
 TOLD = ["audit.html", "audit/log.html", "audit/git.html", "publications.html", "documents/index.html"]
-MORE = ["publications/*.html", "corrections/*.html", "documents/*/*.html", "compare/*/*.html"]
+MORE = ["publications/*.html", "publications/corrections/*.html", "documents/*/*.html", "compare/*/*.html"]
 # Widths and schemes: a desk by day, a phone by night, and 1280 px at 400 %.
 SCREENS = [(1280, "light"), (390, "dark"), (320, "light")]
 
@@ -41,7 +41,7 @@ def browser(needs: Callable[[str], Path]) -> Iterator[Browser]:
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with a history, publications and a correction."""
     folder = tmp_path_factory.mktemp("told")
-    assert build_site(tell_story(folder / "project").root, folder / "site").problems == ()
+    assert build_site(tell_story(folder / "project").root, folder / "site", "internal").problems == ()
     return folder / "site"
 
 
