@@ -48,8 +48,8 @@ def year_sentence(result: YearResult) -> str:
     said = ""
     if totals:
         middle = round_figure(median(totals), rounding.keeps, rounding.mode)
-        span = f"{_points(result, totals[0])} 至 {_points(result, totals[-1])} 分"
-        said = f"{len(totals)} 个单位得 {span}，一半单位不低于 {_points(result, middle)} 分。"
+        low, half, high = (format_points(found, rounding.places) for found in (totals[0], middle, totals[-1]))
+        said = f"{len(totals)} 个单位得 {low} 至 {high} 分，一半单位不低于 {half} 分。"
     if result.quarter is not None:
         said = f"{_quarter_sentence(result, result.quarter)}从年初累计，{said}" if said else ""
     lost = [
