@@ -14,6 +14,7 @@ from generator.load.edition import Edition
 from generator.words import address
 from generator.words.notices import REPRINTED
 from generator.words.page_frame import Article, SearchEntry, Supplement, page_templates, render_body
+from generator.words.site_frame import Link
 
 
 def document_articles(edition: Edition) -> Iterator[Article]:
@@ -56,10 +57,15 @@ def document_articles(edition: Edition) -> Iterator[Article]:
 
 
 def document_supplements(edition: Edition) -> dict[str, list[Supplement]]:
-    """On each unit's page, the links to the documents that concern it."""
+    """The links to the documents that concern a unit on its page, to those that outcomes ask for on theirs."""
     found: dict[str, list[Supplement]] = {}
+    asked: dict[str, list[Link]] = {}
     forms = forms_of(edition)
     for order, _ in make_documents(edition):
+        if order.source in ("praise", "summons"):
+            url = address.outcomes_page(int(order.name.partition("/")[0]))
+            words = f"{order.kind}（{order.about}）" if order.about else order.kind
+            asked.setdefault(url, []).append(Link(words, f"{FOLDER}/{order.page}.html"))
         if order.source in ("feedback", "summons"):
             url = address.unit_page(int(order.name.partition("/")[0]), order.unit)
             html = render_body(
@@ -72,6 +78,9 @@ def document_supplements(edition: Edition) -> dict[str, list[Supplement]]:
                 forms=forms,
             )
             found.setdefault(url, []).append(Supplement(order.source, order.kind, html))
+    for url, links in asked.items():
+        html = render_body(page_templates(edition), "document_links", url, links=links)
+        found.setdefault(url, []).append(Supplement("letters", "据此制作的公文", html))
     return found
 
 

@@ -119,13 +119,13 @@ def _unit_part(
         "group": EntryGroup("", lines),
         "more": address.register_page(register.id),
         "title": register.title,
-        "summary": _summary(registers, register, entries),
+        "summary": state_summary(registers, register, entries),
     }
     body = render_body(page_templates(edition), "entry_table", url, **values)
     return Supplement(f"register-{register.id}", register.pages.unit_section, body)
 
 
-def _summary(registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]) -> str:
+def state_summary(registers: ShownRegisters, register: RegisterRule, entries: Sequence[Entry]) -> str:
     """How many there are in which state, in a sentence; empty for a register without stages."""
     if not register.steps:
         return ""

@@ -14,6 +14,7 @@ from generator.pages.at_a_glance import glance_words
 from generator.pages.chart import Segment, stack
 from generator.pages.given_views import UnitGiven, given_of_unit
 from generator.pages.ranking_page import COMPONENT_TONES, lost_points, tie_words
+from generator.pages.record_counts import record_words
 from generator.pages.record_page import RecordView, clause_link
 from generator.pages.score_way import FallRow, Group, view_falls
 from generator.pages.steps import StepView, view_step
@@ -151,7 +152,7 @@ def view_unit(
         missing="、".join(score.missing),
         standing=_standing(result, unit),
         lost=format_points(lost_points(unit), places),
-        records=str(sum(1 for _ in score.effects())),
+        records=_record_words(result, unit),
         absorbed=_absorbed(score),
         contribution=_view_contribution(result, unit),
         target=scheme.target_assessment,
@@ -201,6 +202,13 @@ def view_outcome(scheme: Scheme, rule: OutcomeRule, edge_tie: bool, clash: str =
     made_up = scheme.invents_places(rule)
     basis = clause_link(scheme, rule.basis, made_up)
     return OutcomeView(rule.name, rule_words(scheme, rule), rule.top is not None, edge_tie, made_up, basis, clash)
+
+
+def _record_words(result: YearResult, unit: UnitResult) -> str:
+    """How many records there are; where there are none and points all the same, what they come from."""
+    words = record_words(tuple(unit.score.effects()), points_noun(result))
+    from_values = not any(unit.score.effects()) and any(item.counted for item in unit.score.items())
+    return f"{words}，由数值等计分" if from_values else words
 
 
 def _view_contribution(result: YearResult, unit: UnitResult) -> StepView | None:

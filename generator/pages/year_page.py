@@ -11,6 +11,8 @@ from generator.model.quarter import quarter_name
 from generator.pages.at_a_glance import median
 from generator.pages.chart import ColumnChart, Segment, count_columns, spread_columns, stack
 from generator.pages.items_page import CategoryView, Losses, view_categories
+from generator.pages.record_counts import counting, other_words
+from generator.pages.summary_sentences import year_sentence
 from generator.public.periods import Period
 from generator.public.released import AnyReleased
 from generator.rules.effect_words import reword
@@ -83,11 +85,12 @@ class PeriodView:
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """The page of a period: figures that stand out, charts with their tables, and where to go on.
+    """The page of a period: in a sentence, figures that stand out, charts with their tables, and where to go on.
 
     `heaviest` are the categories from the one that cost most points to the one that cost least.
     """
 
+    glance: str
     tiles: tuple[Tile, ...]
     spread: ColumnChart
     quarter_chart: ColumnChart
@@ -147,6 +150,7 @@ def view_year(corpus: AnyReleased, result: YearResult, losses: Losses, periods: 
     categories = view_categories(corpus, result, losses)
     noun, sum_name = points_noun(result), sum_words(points_noun(result))
     return YearView(
+        glance=year_sentence(result),
         tiles=tuple(_tiles(result)),
         spread=spread_columns(_spread_title(result), _compared(result)[1], result.scheme.full_marks),
         quarter_chart=count_columns(
@@ -196,11 +200,9 @@ def _tiles(result: YearResult) -> Iterator[Tile]:
         )
         middle = round_figure(median(totals), result.scheme.rounding.keeps, result.scheme.rounding.mode)
         yield Tile("中位数", format_points(middle, places), "一半单位不低于此分")
-    early = sum(effect.early for effect in effects)
-    void = sum(bool(effect.record.points) and not effect.effective and not effect.early for effect in effects)
-    parts = [f"{void} 条经复核、更正或自行撤销"] * bool(void) + [f"{early} 条在施行前，不计分"] * bool(early)
     noun = points_noun(result)
-    yield Tile(f"{noun}记录", str(len(effects)), f"其中 {'，'.join(parts)}" if parts else "条")
+    others = other_words(effects, noun)
+    yield Tile(f"{noun}记录", str(len(counting(effects))), f"条；另有 {others}" if others else "条")
     capped = sum(bool(effect.absorbed) for effect in effects)
     yield Tile(
         sum_words(noun),
@@ -219,7 +221,7 @@ def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[Qua
     }
     largest = max(sums.values(), default=ZERO)
     for quarter in quarters:
-        own = [found for found in effects if found.record.quarter == quarter]
+        own = counting(found for found in effects if found.record.quarter == quarter)
         yield QuarterRow(
             name=quarter_name(quarter),
             url=address.quarter_page(result.year, quarter) if quarter in shown else "",
@@ -254,6 +256,6 @@ def view_year_card(result: YearResult, period: Period) -> YearCard:
         Link(period.name, address.year_page(result.year), result.scheme.title),
         period.state_name,
         str(len(result.units)),
-        str(len(_effects(result))),
+        str(len(counting(_effects(result)))),
         points_noun(result),
     )

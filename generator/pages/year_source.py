@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from generator.load.edition import Edition
@@ -66,17 +67,34 @@ def year_articles(edition: Edition) -> Iterator[Article]:
     """All pages of all years, the first year first."""
     for number in edition.years:
         year = _open_year(edition, edition.period_of(number))
-        yield _glance(year, address.year_page(number), year.period.name)
+        pages = _pages_of(year)
+        yield next(pages)
         for period in edition.periods:
             if period.year == number and period.quarter is not None:
-                yield _quarter(edition, period, period.quarter)
-        yield _ranking(year)
-        yield from _item_pages(year)
-        if year.result.scheme.appraisals:
-            yield _appraisal(year)
-        yield _outcomes(year)
-        yield from _unit_pages(year)
-        yield from _record_pages(year)
+                yield replace(_quarter(edition, period, period.quarter), shows=_shows(period))
+        yield from pages
+
+
+def _pages_of(year: Year) -> Iterator[Article]:
+    """The pages of the whole year, its own first."""
+    made = [
+        (_glance(year, address.year_page(year.result.year), year.period.name), _ranking(year)),
+        _item_pages(year),
+        (_appraisal(year),) if year.result.scheme.appraisals else (),
+        (_outcomes(year),),
+        _unit_pages(year),
+        _record_pages(year),
+    ]
+    for article in chain.from_iterable(made):
+        yield replace(article, shows=_shows(year.period))
+
+
+def _shows(period: Period) -> str:
+    """Of which publication the figures of a period are, or that they are a draft."""
+    made = period.publication
+    return (
+        f"{made.title}（{period.state_name}，{made.date} 发布）" if made else f"{period.name}（{period.state_name}）"
+    )
 
 
 def _glance(year: Year, url: str, title: str) -> Article:
@@ -228,10 +246,11 @@ def _unit(year: Year, view: UnitView) -> Article:
 def _record_pages(year: Year) -> Iterator[Article]:
     for record in year.records.values():
         corrections = correction_links(year.edition.corpus, record.path)
-        title, noun = f"{record.unit.name}：{record.item.name}（{record.date}）", record.words.noun
+        matter, noun = " ".join(record.reason.split()), record.words.noun
+        title = f"{record.unit.name}：{record.item.name}（{record.date}）"
         yield Article(
             record.url,
-            title,
+            f"{record.unit.name}：{matter[:40]}{'…' * (len(matter) > 40)}（{record.date}）",
             "items",
             year.body("record_page", record.url, record=record, corrections=corrections),
             f"{record.unit.about}{record.date}在“{record.item.name}”{noun} {record.points} 分：{record.reason[:60]}",

@@ -17,6 +17,7 @@ from generator.load.edition import Edition
 from generator.load.project_texts import list_own_parts
 from generator.read.notice_reader import COVER_FILE
 from generator.rules.notice import COVER
+from generator.site.clause_lines import without_accounts
 from generator.words.notices import REPRINTED
 from generator.words.page_frame import Article, SearchEntry, Sort, page_templates, render_body
 
@@ -112,7 +113,7 @@ def markdown_article(page: Page, edition: Edition) -> Article:
     """The page as an article whose body MkDocs has rendered."""
     section = page.file.src_uri.partition("/")[0]
     title = plain_title(page)
-    parts = _read_parts(page.content or "")
+    parts = _read_parts(without_accounts(page.content or ""))
     said = " ".join(part.text for part in parts if part.text and part.text != title)
     body = next((part.text for part in parts[1:] if len(part.text) > 30), said or title)
     return Article(

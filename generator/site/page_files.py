@@ -95,5 +95,6 @@ def frame_article(shell: Shell, framer: Framer, article: Article) -> bytes:
             "header": frame.header,
             "article": article.body,
             "footer": frame.footer,
+            "printed": frame.printed,
         }
     ).encode()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -59,6 +60,7 @@ class Article:
 
     `column` marks a list page, for which government sites carry other meta tags than for an article. `feed` is the
     address of the feed with the page's news. `source` says where the text is from that is not the office's own.
+    `shows` says of which publication, or draft, its figures are; printed sheets repeat it.
     """
 
     url: str
@@ -72,6 +74,7 @@ class Article:
     entries: tuple[SearchEntry, ...] = ()
     feed: str = ""
     source: str = ""
+    shows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class Frame:
     head: str
     header: str
     footer: str
+    printed: str
 
 
 def open_templates(folders: Sequence[Path]) -> Environment:
@@ -146,7 +150,14 @@ class Framer:
             self._head(article, root),
             self._part("header", root, article.section),
             self._part("footer", root, ""),
+            escape(self._printed(article)),
         )
+
+    def _printed(self, article: Article) -> str:
+        """What stands at the foot of each printed sheet: the page's address, what it shows, the date of its data."""
+        place = f"{self.site.base_url or self.site.title + '　'}{article.url}"
+        dated = f"数据截至 {self.site.updated}" if self.site.updated else ""
+        return "　".join(part for part in (place, article.shows, dated) if part)
 
     def _head(self, article: Article, root: str) -> str:
         return self.templates.get_template("head.html.j2").render(

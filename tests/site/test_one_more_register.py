@@ -171,7 +171,7 @@ def test_a_comparison_and_the_log_tell_by_meaning(repo: Repo, call: Caller) -> N
     }  # fmt: skip
     assert told["scores"] == []
     said = call(repo.root, "log", "--record", VISIT).out
-    assert "答复日期：（未填） → 2015-05-18" in said
+    assert "填写：答复日期 2015-05-18" in said
     assert "qxcanary" not in said
     rules = call(repo.root, "diff", "HEAD~1", "HEAD").out
     assert "更改登记簿的规定" in rules

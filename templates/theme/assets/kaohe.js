@@ -37,9 +37,12 @@
     else for (const event of ["focus", "input"]) input.addEventListener(event, open, { once: true });
   };
 
-  // Where a table goes on beyond the edge of a narrow screen, it fades until the end is reached.
+  // A table that is wider than the screen says so, and fades at the edge until its end is reached.
   const fade = (part) => {
-    const show = () => part.classList.toggle("kh-goes-on", part.scrollLeft + part.clientWidth < part.scrollWidth - 2);
+    const show = () => {
+      part.classList.toggle("kh-wider", part.clientWidth < part.scrollWidth - 2);
+      part.classList.toggle("kh-goes-on", part.scrollLeft + part.clientWidth < part.scrollWidth - 2);
+    };
     part.addEventListener("scroll", show, { passive: true });
     if ("ResizeObserver" in window) new ResizeObserver(show).observe(part);
     show();
@@ -58,5 +61,5 @@
   searchPage();
   addEventListener("hashchange", unfold);
   if (location.hash) unfold();
-  addEventListener("beforeprint", () => document.querySelectorAll(".kh-tree, .kh-data").forEach((part) => { part.open = true; }));
+  addEventListener("beforeprint", () => document.querySelectorAll(".kh-tree, .kh-paper").forEach((part) => { part.open = true; }));
 })();
