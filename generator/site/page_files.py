@@ -13,6 +13,7 @@ from generator.pages.history_source import history_articles, history_supplements
 from generator.pages.overview_source import overview_articles
 from generator.pages.register_source import register_articles, register_supplements
 from generator.pages.year_source import year_articles
+from generator.pictures.drawing import drawer_of
 from generator.site.publication_source import publication_articles
 from generator.site.search_index import index_script, robots_text, sitemap_text
 from generator.words.page_frame import Article, Framer, Shell, Supplement, append_supplements, page_templates
@@ -66,6 +67,7 @@ def page_files(
         yield article.url, frame_article(shell, framer, article)
         entries.extend(article.entries)
         urls.append(article.url)
+    drawer_of(edition).forget_others()
     yield "assets/search-index.js", index_script(entries)
     site = view_site(edition)
     if site.base_url:
