@@ -14,10 +14,8 @@ from generator.score.result import UnitResult, YearResult
 from generator.score.votes import votes_of
 from generator.words import address
 from generator.words.page_frame import Article, SearchEntry, page_templates, render_body
-from generator.words.result_words import rank_name
+from generator.words.result_words import NONE, points_text, rank_name
 from generator.words.site_frame import Link
-
-NONE = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def _row(result: YearResult, unit: UnitResult, parts: Parts, aspects: list[tuple
         id=unit.unit.id,
         unit=Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),
         group=result.scheme.group_name(unit.group),
-        total=NONE if unit.total is None else format_points(unit.total, result.scheme.rounding.places),
+        total=points_text(unit.total, result.scheme.rounding.places),
         rank=rank_name(unit),
         parts=tuple(points_cell(points) for points in parts.points[unit.unit.id]),
         rates=tuple(NONE if (rate := rates.get(key)) is None else format_rate(rate) for key in aspects),

@@ -227,7 +227,7 @@ def _unit(year: Year, view: UnitView, pictures: UnitPictures) -> Article:
             unit=view,
             pictures=pictures,
             pictures_compare=address.compare_units_page(number, view.id),
-        ),  # fmt: skip
+        ),
         f"{view.name}{year.period.name}{view.words.summary}；每一笔{view.words.noun}的依据、事由和结果。",
         (view.name, view.short_name, "得分"),
         published=year.dated,

@@ -17,7 +17,7 @@ from generator.words import address
 from generator.words.result_words import points_noun
 from generator.words.site_frame import Link
 
-_PADS = Pads(2, 14, 2, 24)
+_PADS = Pads(4, 22, 2, 24)
 _ROW, _BAR = 30, 9
 _MOST = 12  # bars; what is left is one more
 _LETTERS = 20  # of a name above its bar
@@ -25,11 +25,12 @@ _LETTERS = 20  # of a name above its bar
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Something that moved points: its name and page, how many points of all units, in how many records."""
+    """Something that moved points, or all the rest: its name and page, the points of all units, the records."""
 
     name: Cell
     points: Fraction
     records: int
+    is_rest: bool = False
 
     @property
     def words(self) -> str:
@@ -81,53 +82,52 @@ def _view(result: YearResult, title: str, head: str, causes: Sequence[Cause], dr
     if len(ordered) < 2:
         return None
     shown = ordered if len(ordered) <= _MOST + 1 else [*ordered[:_MOST], _rest(ordered[_MOST:])]
+    noun, first = points_noun(result), ordered[0]
+    whole = sum((cause.points for cause in ordered), Fraction(0))
+    about = (
+        f"各单位{noun}合计，从多到少；最多的是{first.words}，{format_points(first.points)} 分，"
+        f"占全部 {format_points(whole)} 分的 {_percent(first.points, whole)}。"
+    )
+    rows = tuple((cause.name, str(cause.records or "—"), format_points(cause.points)) for cause in ordered)
+    return Picture(
+        title, about, drawer.draw(_plan(shown)), Table((head, "记录", f"{noun}（分）"), rows, frozenset({1, 2}))
+    )
+
+
+def _plan(shown: Sequence[Cause]) -> Plan:
+    """A bar for each cause, its name above it at the left, its points at the right."""
     low, high, step = span([max(cause.points for cause in shown)], floor=Fraction(0))
-    inner, height = WIDTH - _PADS.left - _PADS.right, _ROW * len(shown)
+    inner = WIDTH - _PADS.left - _PADS.right
     rows = [
         {
             "text": _short(cause.words),
             "value": figure(cause.points),
             "y": str(_ROW * at + 13),
             "bar": str(_ROW * at + 17),
+            "tone": "var(--line-strong)" if cause.is_rest else "var(--tone-a)",
         }
         for at, cause in enumerate(shown)
     ]
     figures = [
         {"text": f"{format_points(cause.points)} 分", "y": row["y"]} for cause, row in zip(shown, rows, strict=True)
     ]
-    plan = Plan(
-        height,
+    return Plan(
+        _ROW * len(shown),
         _PADS,
         {"x": Scale(low, high, 0, inner)},
         [axis("x", "bottom", ticks(low, high, step, " 分"), line=False)],
         [
-            mark("rect", "bars", x=0, x2=("x", "value"), y=["bar"], height=_BAR, fill="var(--tone-a)"),
+            mark("rect", "bars", x=0, x2=("x", "value"), y=["bar"], height=_BAR, fill=["tone"]),
             words("bars", x=0, y=["y"], align="left", fontWeight="bold"),
             words("figures", x=inner, y=["y"], align="right"),
         ],
         {"bars": rows, "figures": figures},
     )
-    noun = points_noun(result)
-    whole = sum((cause.points for cause in ordered), Fraction(0))
-    first = ordered[0]
-    about = (
-        f"各单位{noun}合计，从多到少；最多的是{first.words}，{format_points(first.points)} 分，"
-        f"占全部 {format_points(whole)} 分的 {_percent(first.points, whole)}。"
-    )
-    table = Table(
-        (head, "记录", f"{noun}（分）"),
-        tuple(
-            (cause.name, str(cause.records) if cause.records else "—", format_points(cause.points))
-            for cause in ordered
-        ),
-        frozenset({1, 2}),
-    )
-    return Picture(title, about, drawer.draw(plan), table)
 
 
 def _rest(causes: Sequence[Cause]) -> Cause:
     points = sum((cause.points for cause in causes), Fraction(0))
-    return Cause(f"其余 {len(causes)} 项", points, sum(cause.records for cause in causes))
+    return Cause(f"其余 {len(causes)} 项", points, sum(cause.records for cause in causes), is_rest=True)
 
 
 def _percent(part: Fraction, whole: Fraction) -> str:

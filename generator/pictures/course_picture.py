@@ -18,10 +18,10 @@ from generator.words import address
 from generator.words.result_words import points_noun
 from generator.words.site_frame import Link
 
-_PADS = Pads(30, 8, 34, 24)
 _HEIGHT = 120
 _LATE = 62  # days after a period in which what was published still stands in its picture
-_APART = 13  # px between two numbers of publications in one line
+_APART = 14  # px between two numbers of publications in one line
+_LEFT, _RIGHT = 30, 14
 _WEEK = timedelta(days=7)
 
 
@@ -45,28 +45,12 @@ def view_course(result: YearResult, publications: Sequence[Publication], drawer:
     weeks = _weeks(result)
     if sum(bool(week.points) for week in weeks.values()) < 2:
         return None
-    first = min(date(result.year, 1, 1), min(weeks))
-    told = [
-        found
-        for found in sorted(publications, key=lambda made: (made.date, made.id))
-        if first <= found.date <= result.until + timedelta(days=_LATE)
-    ]
+    first, last = min([date(result.year, 1, 1), *weeks]), result.until + timedelta(days=_LATE)
+    told = sorted(
+        (found for found in publications if first <= found.date <= last), key=lambda made: (made.date, made.id)
+    )
     end = max([result.until, max(weeks) + _WEEK, *(found.date for found in told)])
-    inner = WIDTH - _PADS.left - _PADS.right
-    days = Scale(Decimal(first.toordinal()), Decimal(end.toordinal()), 0, inner)
-    low, high, step = span([max(week.points for week in weeks.values())], most=5, floor=Fraction(0))
-    plan = Plan(
-        _HEIGHT,
-        _PADS,
-        {"x": days, "y": Scale(low, high, _HEIGHT, 0)},
-        [axis("y", "left", ticks(low, high, step), line=False), axis("x", "bottom", _months(first, end), grid=False)],
-        [
-            mark("rect", "weeks", x=("x", "start"), x2=("x", "end"), y=("y", "points"), y2=_HEIGHT, fill="var(--tone-a)", stroke="var(--paper)", strokeWidth=0.6),
-            mark("rule", "published", x=("x", "day"), x2=("x", "day"), y=["y"], y2=_HEIGHT, stroke="var(--zhu)", strokeDash=[3, 2]),
-            words("published", x=("x", "day"), y=["text_y"], align="center", fill="var(--zhu)", fontWeight="bold"),
-        ],
-        {"weeks": list(_bars(weeks)), "published": list(_marks(told, days))},
-    )  # fmt: skip
+    days = Scale(Decimal(first.toordinal()), Decimal(end.toordinal()), 0, WIDTH - _LEFT - _RIGHT)
     noun = points_noun(result)
     heaviest = max(weeks, key=lambda start: (weeks[start].points, -start.toordinal()))
     about = (
@@ -74,7 +58,32 @@ def view_course(result: YearResult, publications: Sequence[Publication], drawer:
         f"{weeks[heaviest].records} 条，{format_points(weeks[heaviest].points)} 分。"
         + ("带数字的虚线是发布，说明见表。" if told else "")
     )
-    return Picture("一年的经过", about, drawer.draw(plan), _table(result, weeks, told))
+    drawn = drawer.draw(_plan(weeks, told, days, _months(first, end)))
+    return Picture("一年的经过", about, drawn, _table(result, weeks, told))
+
+
+def _plan(weeks: Mapping[date, _Week], told: Sequence[Publication], days: Scale, months: Ticks) -> Plan:
+    """A column for each of `weeks`, a numbered line for each publication."""
+    lines = _lines([days.at(Decimal(found.date.toordinal())) for found in told])
+    low, high, step = span([max(week.points for week in weeks.values())], most=5, floor=Fraction(0))
+    return Plan(
+        _HEIGHT,
+        Pads(_LEFT, _RIGHT, 10 + _APART * (1 + max(lines, default=-1)), 24),
+        {"x": days, "y": Scale(low, high, _HEIGHT, 0)},
+        [axis("y", "left", ticks(low, high, step), line=False), axis("x", "bottom", months, grid=False)],
+        [
+            mark(
+                "rect", "weeks", x=("x", "start"), x2=("x", "end"), y=("y", "points"), y2=_HEIGHT,
+                fill="var(--tone-a)", stroke="var(--paper)", strokeWidth=0.6,
+            ),
+            mark(
+                "rule", "published", x=("x", "day"), x2=("x", "day"), y=["y"], y2=_HEIGHT, stroke="var(--zhu)",
+                strokeDash=[3, 2],
+            ),
+            words("published", x=("x", "day"), y=["text_y"], align="center", fill="var(--zhu)", fontWeight="bold"),
+        ],
+        {"weeks": list(_bars(weeks)), "published": list(_marks(told, lines))},
+    )  # fmt: skip
 
 
 def _weeks(result: YearResult) -> Mapping[date, _Week]:
@@ -93,14 +102,21 @@ def _bars(weeks: Mapping[date, _Week]) -> Iterator[dict[str, str]]:
         yield {"start": str(day), "end": str(day + 7), "points": figure(week.points)}
 
 
-def _marks(told: Sequence[Publication], days: Scale) -> Iterator[dict[str, str]]:
-    """The publications by number; one that lies close to the one before stands a line higher."""
-    last, line = Decimal(-100), 0
-    for number, found in enumerate(told, start=1):
-        x = days.at(Decimal(found.date.toordinal()))
-        line = (line + 1) % 2 if x - last < _APART else 0
-        last = x
-        y = -8 - 13 * line
+def _lines(places: Sequence[Decimal]) -> list[int]:
+    """In which line above the picture the number at each place stands, so that none touches another."""
+    lines: list[int] = []
+    ends: list[Decimal] = []
+    for x in places:
+        line = next((at for at, end in enumerate(ends) if x >= end), len(ends))
+        ends[line : line + 1] = [x + _APART]
+        lines.append(line)
+    return lines
+
+
+def _marks(told: Sequence[Publication], lines: Sequence[int]) -> Iterator[dict[str, str]]:
+    """The publications by number."""
+    for number, (found, line) in enumerate(zip(told, lines, strict=True), start=1):
+        y = -6 - _APART * line
         yield {"day": str(found.date.toordinal()), "text": str(number), "text_y": str(y), "y": str(y + 2)}
 
 

@@ -1,4 +1,4 @@
-"""Drawing with the library, Vega in vl-convert: what comes out is text as text, without colours or fonts of its own."""
+"""Drawing with the library, Vega in vl-convert: text stays text, and colours and letters are those of the page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _EMPTY = ("M0,0h0v0h0Z",)
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A finished drawing: what stands within `<svg>`, and the size of its box in px. Empty where nothing was drawn."""
+    """What stands within `<svg>`, and the size of its box in px. Empty where nothing was drawn."""
 
     inner: str = ""
     width: int = WIDTH
@@ -87,7 +87,8 @@ def left_out(edition: Edition) -> list[str]:
 def remark_on_pictures() -> Iterator[str]:
     """That pictures are missing, and how to get them."""
     if not has_library():
-        yield f"这台机器没有画图的程序，网页没有图，数字都在表里。请在能装它的机器上生成，或按 requirements.txt 安装 {LIBRARY}"
+        without = "这台机器没有画图的程序，网页没有图，数字都在表里"
+        yield f"{without}。请在能装它的机器上生成，或按 requirements.txt 安装 {LIBRARY}"
 
 
 def draw_vega(spec: str) -> str:

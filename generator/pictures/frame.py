@@ -156,7 +156,7 @@ def _channel(value: Any) -> dict[str, Any]:
         return {"scale": value[0], "field": value[1]}
     if isinstance(value, Decimal):
         return {"signal": f"{value:f}"}
-    return {"field": value[0]} if isinstance(value, list) else {"value": value}
+    return {"field": value[0]} if isinstance(value, list) and isinstance(value[0], str) else {"value": value}
 
 
 def figure(value: Figure) -> str:

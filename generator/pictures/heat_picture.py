@@ -10,10 +10,10 @@ from generator.model.number import format_points, format_rate
 from generator.pictures.drawing import Drawer
 from generator.pictures.frame import WIDTH, Pads, Plan, Row, mark, words
 from generator.pictures.parts import PartColumn, Parts
-from generator.pictures.picture import LinkRow, Over, Picture, Table
+from generator.pictures.picture import Cell, LinkRow, Over, Picture, Table
 from generator.score.result import UnitResult, YearResult
 from generator.words import address
-from generator.words.result_words import points_noun, rank_name, rank_words
+from generator.words.result_words import points_noun, points_text, rank_name, rank_words
 from generator.words.site_frame import Link
 
 _NAME = 100  # px for names
@@ -32,28 +32,9 @@ def view_heat(result: YearResult, parts: Parts, drawer: Drawer) -> Picture | Non
     if len(units) < 2 or len(columns) < 2:
         return None
     shares = {unit.unit.id: _shares(columns, parts, unit.unit.id) for unit in units}
-    darkest = max((abs(share) for row in shares.values() for share in row if share), default=Fraction(0))
-    pads = Pads(_NAME, 4, max(_head(column.name) for column in columns) * _HEAD + 6, 2)
-    cell = min(_CELL, max(_LEAST_CELL, (WIDTH - pads.left - pads.right) // len(columns)))
-    places = list(_places(result, units))
-    plan = Plan(
-        places[-1][1] + _ROW,
-        pads,
-        {},
-        [],
-        [
-            mark("rect", "cells", x=["x"], y=["y"], width=cell - _GAP, height=_ROW - _GAP, fill=["tone"], fillOpacity=["shade"]),
-            words("names", x=-6, y=["y"], align="right"),
-            words("heads", x=["x"], y=["y"], align="center"),
-        ],
-        {
-            "cells": list(_cells(columns, shares, darkest, places, cell)),
-            "names": [
-                {"text": _short(unit.unit.short_name, _LONGEST), "y": str(y + 12)} for unit, y in places
-            ],
-            "heads": list(_heads(columns, cell)),
-        },
-    )  # fmt: skip
+    darkest = max((share for row in shares.values() for share in row if share), default=Fraction(0))
+    places = list(_places(units))
+    plan = _plan(columns, shares, darkest, places)
     noun = points_noun(result)
     rows = tuple(
         LinkRow(
@@ -65,30 +46,54 @@ def view_heat(result: YearResult, parts: Parts, drawer: Drawer) -> Picture | Non
         f"一行是一个单位，按名次排列；一列是一个类别。颜色越深，{noun}占这一类分值的比例越大"
         f"（最深的是 {format_rate(darkest)}）；没有{noun}的格子最浅。点一行看这个单位。"
     )
+    over = Over(0, plan.pads.top, rows=rows, width=WIDTH)
     return Picture(
-        f"各单位各类别{noun}",
-        about,
-        drawer.draw(plan),
-        parts_table(result, parts),
-        Over(0, pads.top, rows=rows, width=WIDTH),
-        links=True,
-    )
+        f"各单位各类别{noun}", about, drawer.draw(plan), parts_table(result, parts), over, links=True
+    )  # fmt: skip
+
+
+def _plan(
+    columns: Sequence[PartColumn],
+    shares: Mapping[str, Sequence[Fraction | None]],
+    darkest: Fraction,
+    places: Sequence[tuple[UnitResult, int]],
+) -> Plan:
+    """A cell for each unit and column, names at the left, heads above."""
+    pads = Pads(_NAME, 4, max(_head(column.name) for column in columns) * _HEAD + 6, 2)
+    cell = min(_CELL, max(_LEAST_CELL, (WIDTH - pads.left - pads.right) // len(columns)))
+    return Plan(
+        places[-1][1] + _ROW,
+        pads,
+        {},
+        [],
+        [
+            mark(
+                "rect", "cells", x=["x"], y=["y"], width=cell - _GAP, height=_ROW - _GAP, fill=["tone"],
+                fillOpacity=["shade"],
+            ),
+            words("names", x=-6, y=["y"], align="right"),
+            words("heads", x=["x"], y=["y"], align="center"),
+        ],
+        {
+            "cells": list(_cells(columns, shares, darkest, places, cell)),
+            "names": [{"text": _short(unit.unit.short_name, _LONGEST), "y": str(y + 12)} for unit, y in places],
+            "heads": list(_heads(columns, cell)),
+        },
+    )  # fmt: skip
 
 
 def parts_table(result: YearResult, parts: Parts) -> Table:
-    """The figures of all units: name, score, rank, and the points in each column."""
-    places = result.scheme.rounding.places
+    """The figures of all units: name, rank, score, and the points in each column."""
     heads = ("单位", "名次", "得分", *(column.name for column in parts.columns))
-    rows = tuple(
-        (
-            Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name),
-            rank_name(unit),
-            "—" if unit.total is None else format_points(unit.total, places),
-            *(points_cell(points) for points in parts.points[unit.unit.id]),
-        )
-        for unit in result.units
-    )
+    rows = tuple(tuple(_cells_of(result, unit, parts)) for unit in result.units)
     return Table(heads, rows, frozenset(range(1, len(heads))))
+
+
+def _cells_of(result: YearResult, unit: UnitResult, parts: Parts) -> Iterator[Cell]:
+    yield Link(unit.unit.short_name, address.unit_page(result.year, unit.unit.id), unit.unit.name)
+    yield rank_name(unit)
+    yield points_text(unit.total, result.scheme.rounding.places)
+    yield from map(points_cell, parts.points[unit.unit.id])
 
 
 def points_cell(points: Fraction | None) -> str:
@@ -97,16 +102,15 @@ def points_cell(points: Fraction | None) -> str:
 
 
 def _shares(columns: Sequence[PartColumn], parts: Parts, unit: str) -> list[Fraction | None]:
-    largest = [
-        max((abs(row[at] or 0) for row in parts.points.values()), default=Fraction(0)) for at in range(len(columns))
-    ]
-    return [
-        None if points is None else abs(points) / whole if (whole := column.worth or largest[at]) else Fraction(0)
-        for at, (column, points) in enumerate(zip(columns, parts.points[unit], strict=True))
-    ]
+    """What part of each column's worth the unit's points are; of the most that any has where nothing limits it."""
+    found: list[Fraction | None] = []
+    for at, (column, points) in enumerate(zip(columns, parts.points[unit], strict=True)):
+        whole = column.worth or max(abs(row[at] or Fraction(0)) for row in parts.points.values())
+        found.append(None if points is None else Fraction(abs(points) / whole) if whole else Fraction(0))
+    return found
 
 
-def _places(result: YearResult, units: Sequence[UnitResult]) -> Iterator[tuple[UnitResult, int]]:
+def _places(units: Sequence[UnitResult]) -> Iterator[tuple[UnitResult, int]]:
     """Where the row of each unit begins; a gap parts one ranking group from the next."""
     y, group = 0, units[0].group
     for unit in units:

@@ -1,4 +1,4 @@
-"""What each unit lost or won in each category, and in each part without categories: the figures of several pictures."""
+"""What each unit lost or won in each category, and in each part without categories."""
 
 from __future__ import annotations
 

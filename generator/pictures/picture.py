@@ -1,4 +1,4 @@
-"""A picture as pages show it: the drawing that all share, the marks of the page's own unit, and the table beside it."""
+"""A picture as pages show it: the drawing that all share, the marks of the page's own unit, and the table."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Over:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with its `title`, a sentence of what it shows, and its table; `keys` explain its colours.
+    """A picture with its `title`, a sentence of what it shows, and its table; `keys` explain the shapes of its spots.
 
     `drawn` is empty on a machine without the library; `links` says that parts of the drawing lead somewhere.
     """
@@ -82,9 +82,11 @@ class Picture:
     links: bool = False
     left_out: str = field(default=LEFT_OUT)
 
-    def with_over(self, over: Over | None, about: str, table: Table) -> Picture:
+    def with_over(
+        self, over: Over | None, about: str, table: Table, keys: tuple[tuple[str, str], ...] = ()
+    ) -> Picture:
         """The same drawing on the page of one unit."""
-        return replace(self, over=over, about=about, table=table)
+        return replace(self, over=over, about=about, table=table, keys=keys)
 
 
 def px(value: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""The rank of a unit through quarters and years: the frame is drawn once for a group, the line by each unit's page."""
+"""The rank of a unit through quarters and years: the frame is drawn once for a group, the line laid over it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from generator.pictures.frame import WIDTH, Pads, Plan, Scale, Ticks, axis
 from generator.pictures.picture import Label, Over, Picture, Spot, Table, path_through, px
 from generator.score.result import YearResult
 from generator.words import address
-from generator.words.result_words import rank_name, rank_text, size_words
+from generator.words.result_words import rank_name, rank_text, rank_words, size_words
 from generator.words.site_frame import Link
 
 _PADS = Pads(46, 22, 22, 26)
 _HEIGHT = 110
-_SIDE = 12  # px between the frame and the first and last point
+_SIDE = 20  # px between the frame and the first and last point
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 
@@ -33,6 +33,7 @@ class RankPoint:
     name: Link
     rank: Figure | None
     shown: str
+    told: str
     size: int
     note: str
 
@@ -58,6 +59,7 @@ def _point(result: YearResult, unit: str, group: str, by_year: bool) -> RankPoin
         name=Link(f"{result.year}年{quarter}" if result.quarter else f"{result.year}年度", url),
         rank=found.rank if same else None,
         shown=rank_name(found),
+        told=rank_words(found),
         size=len(result.ranked(found.group)),
         note=size_words(result, found.group) if same else f"在{result.scheme.group_name(found.group)}，不能相比",
     )
@@ -85,16 +87,14 @@ def view_ranks(points: Sequence[RankPoint], drawer: Drawer) -> Picture | None:
         for at, point in enumerate(points)
     ]
     found = [(point, place) for point, place in zip(points, places, strict=True) if place is not None]
-    spots = tuple(Spot(px(x), px(y), f"{point.name.name}：第 {point.shown} 名", "step") for point, (x, y) in found)
+    spots = tuple(Spot(px(x), px(y), f"{point.name.name}：{point.told}", "step") for point, (x, y) in found)
     shown = tuple(Label(px(x), px(y - 9), rank_text(point.rank)) for point, (x, y) in found if point.label)
     first, end = ranked[0], ranked[-1]
-    about = (
-        f"{first.name.name}第 {first.shown} 名，{end.name.name}第 {end.shown} 名；越高越好，最多 {last} 个单位排名。"
-    )
+    about = f"{first.name.name}{first.told}，{end.name.name}{end.told}；位置越高名次越前，最多 {last} 个单位排名。"
     rows = tuple((point.name, point.shown, point.note) for point in points)
     table = Table(("到什么时候", "名次", "一共"), rows, frozenset({1}))
     over = Over(_PADS.left, _PADS.top, path_through(places), spots, shown)
-    return Picture("名次的变化", about, drawer.draw(plan), table, over)
+    return Picture("名次的变化（季度都从年初累计）", about, drawer.draw(plan), table, over)
 
 
 def _rank_ticks(last: int) -> Ticks:

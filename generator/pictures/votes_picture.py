@@ -16,11 +16,11 @@ from generator.score.result import UnitResult, YearResult
 from generator.score.votes import AspectRate, Votes, votes_of
 from generator.words.middle import median
 
-_PADS = Pads(6, 14, 2, 24)
+_PADS = Pads(8, 18, 2, 24)
 _ROW, _LINE = 38, 26  # px of a row, and from its top to its line
 _HUNDRED = Decimal(100)
-# The shapes of panels in the picture of a unit, and the characters that explain them.
-SHAPES = (("circle", "○"), ("square", "□"), ("triangle", "△"), ("diamond", "◇"), ("cross", "＋"), ("down", "▽"))
+# The shapes of panels in the picture of a unit.
+SHAPES = ("circle", "square", "triangle", "diamond", "cross", "down")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +103,20 @@ def mark_votes(ground: VotesPicture, votes: Votes) -> Picture | None:
     if not spots:
         return None
     panels = tuple(panel.name for panel in votes.component.panels)
-    about = (
-        "红点是本单位各方面的满意率，细线从全组最低到最高，粗线是中间的一半，竖线是中位数。各评议主体："
-        + "　".join(f"{shapes[panel.id][1]} {panel.name}" for panel in votes.component.panels)
-    )
+    about = "红点是本单位各方面的满意率，细线从全组最低到最高，粗线是中间的一半，竖线是中位数；其他记号是各评议主体。"
+    keys = tuple((shapes[panel.id], panel.name) for panel in votes.component.panels)
     table = Table(("方面", "本单位", "全组中位数", *panels), tuple(rows), frozenset(range(1, 3 + len(panels))))
-    return ground.picture.with_over(Over(_PADS.left, _PADS.top, spots=tuple(spots)), about, table)
+    return ground.picture.with_over(Over(_PADS.left, _PADS.top, spots=tuple(spots)), about, table, keys)
 
 
-def _spots(aspect: AspectRate, at: int, scale: Scale, shapes: Mapping[str, tuple[str, str]]) -> list[Spot]:
+def _spots(aspect: AspectRate, at: int, scale: Scale, shapes: Mapping[str, str]) -> list[Spot]:
     y = px(Decimal(_ROW * at + _LINE))
     spots = [
         Spot(
             px(scale.at(100 * panel.rate)),
             y,
             f"{panel.panel.name} {format_rate(panel.rate)}",
-            shapes[panel.panel.id][0],
+            shapes[panel.panel.id],
         )
         for panel in aspect.panels
         if panel.rate is not None
@@ -185,41 +183,49 @@ def _picture(title: str, about: str, lines: Sequence[_Line], dots: bool, drawer:
 
 
 def _plan(lines: Sequence[_Line], scale: Scale, marks: Ticks, dots: bool) -> Plan:
-    """A line for each of `lines`: its name above it, the units as dots or from where to where they lie, the middle."""
-    names, middles, ranges, halves, units = [], [], [], [], []
-    for at, line in enumerate(lines):
-        y = _ROW * at + _LINE
-        names.append({"text": line.name, "y": str(y - 12)})
-        middles.append({"x": _percent(median(line.rates)), "y": str(y - 7), "y2": str(y + 7)})
-        ranges.append({"x": _percent(line.rates[0]), "x2": _percent(line.rates[-1]), "y": str(y)})
-        quarter = len(line.rates) // 4
-        halves.append({"x": _percent(line.rates[quarter]), "x2": _percent(line.rates[-1 - quarter]), "y": str(y)})
-        units.extend({"x": _percent(rate), "y": str(y)} for rate in dict.fromkeys(line.rates))
-    spread = (
-        [mark("symbol", "units", x=("x", "x"), y=["y"], size=28, fill="var(--tone-a)", fillOpacity=0.45)]
-        if dots
-        else [
-            mark("rule", "ranges", x=("x", "x"), x2=("x", "x2"), y=["y"], stroke="var(--line-strong)"),
-            mark("rule", "halves", x=("x", "x"), x2=("x", "x2"), y=["y"], stroke="var(--tone-a)", strokeWidth=5, strokeOpacity=0.6),
-        ]
-    )  # fmt: skip
-    rows = {
-        "names": names,
-        "middles": middles,
-        **({"units": units} if dots else {"ranges": ranges, "halves": halves}),
-    }
+    """A line for each of `lines`: its name above it; dots for units or from where to where they lie; the middle."""
+    ranges = [
+        mark("rule", "lines", x=("x", "low"), x2=("x", "high"), y=["y"], stroke="var(--line-strong)"),
+        mark(
+            "rule", "lines", x=("x", "quarter"), x2=("x", "three"), y=["y"], stroke="var(--tone-a)", strokeWidth=5,
+            strokeOpacity=0.6,
+        ),
+    ]  # fmt: skip
+    units = [mark("symbol", "units", x=("x", "rate"), y=["y"], size=28, fill="var(--tone-a)", fillOpacity=0.45)]
+    drawn = {"lines": [_drawn_line(at, line) for at, line in enumerate(lines)]}
+    if dots:
+        found = [(line["y"], rate) for line, of in zip(drawn["lines"], lines, strict=True) for rate in of.rates]
+        drawn["units"] = [{"rate": _percent(rate), "y": y} for y, rate in dict.fromkeys(found)]
+    middle = {"x": ("x", "middle"), "x2": ("x", "middle"), "y": ["from"], "y2": ["to"]}
     return Plan(
         _ROW * len(lines),
         _PADS,
         {"x": scale},
         [axis("x", "bottom", marks)],
         [
-            *spread,
-            mark("rule", "middles", x=("x", "x"), x2=("x", "x"), y=["y"], y2=["y2"], stroke="currentColor", strokeWidth=2),
-            words("names", x=0, y=["y"], align="left", fontWeight="bold"),
+            *(units if dots else ranges),
+            mark("rule", "lines", **middle, stroke="currentColor", strokeWidth=2),
+            words("lines", x=0, y=["name"], align="left", fontWeight="bold"),
         ],
-        rows,
-    )  # fmt: skip
+        drawn,
+    )
+
+
+def _drawn_line(at: int, line: _Line) -> dict[str, str]:
+    """Where a line of the picture lies and what stands on it."""
+    y, quarter = _ROW * at + _LINE, len(line.rates) // 4
+    return {
+        "text": line.name,
+        "name": str(y - 12),
+        "y": str(y),
+        "from": str(y - 7),
+        "to": str(y + 7),
+        "low": _percent(line.rates[0]),
+        "quarter": _percent(line.rates[quarter]),
+        "middle": _percent(median(line.rates)),
+        "three": _percent(line.rates[-1 - quarter]),
+        "high": _percent(line.rates[-1]),
+    }
 
 
 def _percent(rate: Fraction) -> str:

@@ -1,4 +1,4 @@
-"""Two years side by side: what units lost on average in each item whose rules are the same, and what is not compared."""
+"""Two years side by side: the mean of each item whose rules are the same, and what is not compared."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.words import address
 from generator.words.result_words import points_noun
 from generator.words.site_frame import Link
 
-_PADS = Pads(6, 16, 2, 24)
+_PADS = Pads(8, 22, 2, 24)
 _ROW, _LINE = 30, 21
 
 
@@ -111,7 +111,7 @@ def scores_compare(before: YearResult, now: YearResult) -> bool:
 
 
 def view_years(before: YearResult, now: YearResult, pairs: Sequence[ItemPair], drawer: Drawer) -> Picture | None:
-    """The items with the same rules in both years, those that moved most first; None where nothing can be compared."""
+    """The items with the same rules in both years, those that moved most first; None where there are none."""
     same = [pair for pair in pairs if not pair.change and (pair.before or pair.now)]
     if len(same) < 2:
         return None
@@ -124,8 +124,11 @@ def view_years(before: YearResult, now: YearResult, pairs: Sequence[ItemPair], d
         {"x": scale},
         [axis("x", "bottom", ticks(low, high, step, " 分"))],
         [
-            mark("rule", "pairs", x=("x", "before"), x2=("x", "now"), y=["line"], stroke="var(--line-strong)", strokeWidth=2),
-            mark("symbol", "pairs", x=("x", "before"), y=["line"], size=40, fill="var(--paper)", stroke="var(--tone-b)", strokeWidth=2),
+            mark("rule", "pairs", x=("x", "before"), x2=("x", "now"), y=["line"], stroke="var(--line-strong)"),
+            mark(
+                "symbol", "pairs", x=("x", "before"), y=["line"], size=40, fill="var(--paper)",
+                stroke="var(--tone-b)", strokeWidth=2,
+            ),
             mark("symbol", "pairs", x=("x", "now"), y=["line"], size=40, fill="var(--tone-a)"),
             words("pairs", x=0, y=["y"], align="left", fontWeight="bold"),
         ],

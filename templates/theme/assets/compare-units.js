@@ -92,7 +92,7 @@
     const items = lines(tables[1], a, b).filter((line) => whole(line.a) || whole(line.b));
     const groups = [a, b].map((unit) => rowOf(tables[0], unit).dataset.group);
     const [rank, total] = ["rank", "total"].map((kind) => parts.find((line) => line.kind === kind));
-    const words = `${names[0]}得 ${total.a} 分，第 ${rank.a} 名；${names[1]}得 ${total.b} 分，第 ${rank.b} 名。`;
+    const words = `${names[0]}得分 ${total.a}，名次 ${rank.a}；${names[1]}得分 ${total.b}，名次 ${rank.b}。`;
     const both = groups[0] === groups[1] ? "" : `两个单位不在同一组（${groups.join("；")}），名次不能相比。`;
     const rates = parts.filter((line) => line.kind === "rate");
     const only = items.filter((line) => !whole(line.a) !== !whole(line.b));
