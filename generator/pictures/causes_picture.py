@@ -10,8 +10,8 @@ from fractions import Fraction
 from generator.model.deduction import SOURCES
 from generator.model.number import format_points
 from generator.pictures.drawing import Drawer
-from generator.pictures.frame import WIDTH, Pads, Plan, Scale, axis, figure, mark, span, ticks, words
-from generator.pictures.picture import Cell, Picture, Table
+from generator.pictures.frame import WIDTH, Pads, PicturePlan, Scale, axis, figure, mark, span, ticks, words
+from generator.pictures.picture import Cell, FigureTable, Picture
 from generator.score.result import YearResult
 from generator.words import address
 from generator.words.result_words import points_noun
@@ -24,7 +24,7 @@ _LETTERS = 20  # of a name above its bar
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class PointCause:
     """Something that moved points, or all the rest: its name and page, the points of all units, the records."""
 
     name: Cell
@@ -52,11 +52,11 @@ def view_by_source(result: YearResult, drawer: Drawer) -> Picture | None:
             source = effect.record.source
             points[source] = points.get(source, Fraction(0)) + Fraction(effect.counted)
             records[source] = records.get(source, 0) + 1
-    causes = [Cause(SOURCES[source], found, records[source]) for source, found in points.items()]
+    causes = [PointCause(SOURCES[source], found, records[source]) for source, found in points.items()]
     return _view(result, f"{points_noun(result)}的线索从哪里来", "线索来源", causes, drawer)
 
 
-def _by_item(result: YearResult) -> Sequence[Cause]:
+def _by_item(result: YearResult) -> Sequence[PointCause]:
     points: dict[str, Fraction] = {}
     records: dict[str, int] = {}
     others: dict[str, Fraction] = {}
@@ -70,14 +70,14 @@ def _by_item(result: YearResult) -> Sequence[Cause]:
                 others[name] = others.get(name, Fraction(0)) + Fraction(part.counted)
     items = result.scheme.items
     named = [
-        Cause(Link(items[id].name, address.item_page(result.year, id)), found, records[id])
+        PointCause(Link(items[id].name, address.item_page(result.year, id)), found, records[id])
         for id, found in points.items()
         if id in items
     ]
-    return [*named, *(Cause(name, found, 0) for name, found in others.items())]
+    return [*named, *(PointCause(name, found, 0) for name, found in others.items())]
 
 
-def _view(result: YearResult, title: str, head: str, causes: Sequence[Cause], drawer: Drawer) -> Picture | None:
+def _view(result: YearResult, title: str, head: str, causes: Sequence[PointCause], drawer: Drawer) -> Picture | None:
     ordered = sorted((cause for cause in causes if cause.points), key=lambda cause: (-cause.points, cause.words))
     if len(ordered) < 2:
         return None
@@ -90,11 +90,11 @@ def _view(result: YearResult, title: str, head: str, causes: Sequence[Cause], dr
     )
     rows = tuple((cause.name, str(cause.records or "—"), format_points(cause.points)) for cause in ordered)
     return Picture(
-        title, about, drawer.draw(_plan(shown)), Table((head, "记录", f"{noun}（分）"), rows, frozenset({1, 2}))
+        title, about, drawer.draw(_plan(shown)), FigureTable((head, "记录", f"{noun}（分）"), rows, frozenset({1, 2}))
     )
 
 
-def _plan(shown: Sequence[Cause]) -> Plan:
+def _plan(shown: Sequence[PointCause]) -> PicturePlan:
     """A bar for each cause, its name above it at the left, its points at the right."""
     low, high, step = span([max(cause.points for cause in shown)], floor=Fraction(0))
     inner = WIDTH - _PADS.left - _PADS.right
@@ -111,7 +111,7 @@ def _plan(shown: Sequence[Cause]) -> Plan:
     figures = [
         {"text": f"{format_points(cause.points)} 分", "y": row["y"]} for cause, row in zip(shown, rows, strict=True)
     ]
-    return Plan(
+    return PicturePlan(
         _ROW * len(shown),
         _PADS,
         {"x": Scale(low, high, 0, inner)},
@@ -125,9 +125,9 @@ def _plan(shown: Sequence[Cause]) -> Plan:
     )
 
 
-def _rest(causes: Sequence[Cause]) -> Cause:
+def _rest(causes: Sequence[PointCause]) -> PointCause:
     points = sum((cause.points for cause in causes), Fraction(0))
-    return Cause(f"其余 {len(causes)} 项", points, sum(cause.records for cause in causes), is_rest=True)
+    return PointCause(f"其余 {len(causes)} 项", points, sum(cause.records for cause in causes), is_rest=True)
 
 
 def _percent(part: Fraction, whole: Fraction) -> str:

@@ -11,8 +11,8 @@ from fractions import Fraction
 from generator.model.number import format_points
 from generator.model.publication import Publication
 from generator.pictures.drawing import Drawer
-from generator.pictures.frame import WIDTH, Pads, Plan, Scale, Ticks, axis, figure, mark, span, ticks, words
-from generator.pictures.picture import Cell, Picture, Table
+from generator.pictures.frame import WIDTH, Pads, PicturePlan, Scale, Ticks, axis, figure, mark, span, ticks, words
+from generator.pictures.picture import Cell, FigureTable, Picture
 from generator.score.result import RecordEffect, YearResult
 from generator.words import address
 from generator.words.result_words import points_noun
@@ -62,11 +62,11 @@ def view_course(result: YearResult, publications: Sequence[Publication], drawer:
     return Picture("一年的经过", about, drawn, _table(result, weeks, told))
 
 
-def _plan(weeks: Mapping[date, _Week], told: Sequence[Publication], days: Scale, months: Ticks) -> Plan:
+def _plan(weeks: Mapping[date, _Week], told: Sequence[Publication], days: Scale, months: Ticks) -> PicturePlan:
     """A column for each of `weeks`, a numbered line for each publication."""
     lines = _lines([days.at(Decimal(found.date.toordinal())) for found in told])
     low, high, step = span([max(week.points for week in weeks.values())], most=5, floor=Fraction(0))
-    return Plan(
+    return PicturePlan(
         _HEIGHT,
         Pads(_LEFT, _RIGHT, 10 + _APART * (1 + max(lines, default=-1)), 24),
         {"x": days, "y": Scale(low, high, _HEIGHT, 0)},
@@ -131,7 +131,7 @@ def _span(start: date) -> str:
     return f"{start.month}月{start.day}日至{end.month}月{end.day}日"
 
 
-def _table(result: YearResult, weeks: Mapping[date, _Week], told: Sequence[Publication]) -> Table:
+def _table(result: YearResult, weeks: Mapping[date, _Week], told: Sequence[Publication]) -> FigureTable:
     noun = points_noun(result)
     rows: list[tuple[date, tuple[Cell, ...]]] = [
         (start, (_span(start), str(week.records), format_points(week.points), _named(result, week)))
@@ -141,7 +141,7 @@ def _table(result: YearResult, weeks: Mapping[date, _Week], told: Sequence[Publi
         day = f"{found.date.month}月{found.date.day}日（发布 {number}）"
         rows.append((found.date, (day, "", "", Link(found.title, address.publication_page(found.id)))))
     ordered = tuple(cells for _, cells in sorted(rows, key=lambda row: row[0]))
-    return Table(("时间", "记录", f"{noun}（分）", "因为什么"), ordered, frozenset({1, 2}))
+    return FigureTable(("时间", "记录", f"{noun}（分）", "因为什么"), ordered, frozenset({1, 2}))
 
 
 def _named(result: YearResult, week: _Week) -> str:

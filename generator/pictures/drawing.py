@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from generator.load.edition import Edition, per_edition
 from generator.load.render_cache import RenderCache
-from generator.pictures.frame import WIDTH, Plan
+from generator.pictures.frame import WIDTH, PicturePlan
 from generator.read.program import PACKAGE
 
 LIBRARY = "vl-convert-python"
@@ -46,7 +46,7 @@ class Drawer:
         self._store = store
         self._drawn: dict[str, Drawn] = {}
 
-    def draw(self, plan: Plan) -> Drawn:
+    def draw(self, plan: PicturePlan) -> Drawn:
         """The drawing of `plan`."""
         if not self.able:
             return Drawn()

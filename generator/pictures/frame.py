@@ -53,7 +53,7 @@ class Pads:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PicturePlan:
     """What is drawn: the inner box, scales by name, axes, and marks, each with its rows."""
 
     height: int

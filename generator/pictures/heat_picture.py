@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from generator.model.number import format_points, format_rate
 from generator.pictures.drawing import Drawer
-from generator.pictures.frame import WIDTH, Pads, Plan, Row, mark, words
+from generator.pictures.frame import WIDTH, Pads, PicturePlan, Row, mark, words
 from generator.pictures.parts import PartColumn, Parts
-from generator.pictures.picture import Cell, LinkRow, Over, Picture, Table
+from generator.pictures.picture import Cell, FigureTable, LinkRow, Overlay, Picture
 from generator.score.result import UnitResult, YearResult
 from generator.words import address
 from generator.words.result_words import points_noun, points_text, rank_name, rank_words
@@ -46,7 +46,7 @@ def view_heat(result: YearResult, parts: Parts, drawer: Drawer) -> Picture | Non
         f"一行是一个单位，按名次排列；一列是一个类别。颜色越深，{noun}占这一类分值的比例越大"
         f"（最深的是 {format_rate(darkest)}）；没有{noun}的格子最浅。点一行看这个单位。"
     )
-    over = Over(0, plan.pads.top, rows=rows, width=WIDTH)
+    over = Overlay(0, plan.pads.top, rows=rows, width=WIDTH)
     return Picture(
         f"各单位各类别{noun}", about, drawer.draw(plan), parts_table(result, parts), over, links=True
     )  # fmt: skip
@@ -57,11 +57,11 @@ def _plan(
     shares: Mapping[str, Sequence[Fraction | None]],
     darkest: Fraction,
     places: Sequence[tuple[UnitResult, int]],
-) -> Plan:
+) -> PicturePlan:
     """A cell for each unit and column, names at the left, heads above."""
     pads = Pads(_NAME, 4, max(_head(column.name) for column in columns) * _HEAD + 6, 2)
     cell = min(_CELL, max(_LEAST_CELL, (WIDTH - pads.left - pads.right) // len(columns)))
-    return Plan(
+    return PicturePlan(
         places[-1][1] + _ROW,
         pads,
         {},
@@ -82,11 +82,11 @@ def _plan(
     )  # fmt: skip
 
 
-def parts_table(result: YearResult, parts: Parts) -> Table:
+def parts_table(result: YearResult, parts: Parts) -> FigureTable:
     """The figures of all units: name, rank, score, and the points in each column."""
     heads = ("单位", "名次", "得分", *(column.name for column in parts.columns))
     rows = tuple(tuple(_cells_of(result, unit, parts)) for unit in result.units)
-    return Table(heads, rows, frozenset(range(1, len(heads))))
+    return FigureTable(heads, rows, frozenset(range(1, len(heads))))
 
 
 def _cells_of(result: YearResult, unit: UnitResult, parts: Parts) -> Iterator[Cell]:

@@ -15,7 +15,7 @@ ALIGN = {"start": "left", "middle": "center", "end": "right"}  # what Vega calls
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FigureTable:
     """The figures of a picture: heads and rows, whose first cell names the row; `numbers` are columns of figures."""
 
     heads: tuple[str, ...]
@@ -24,7 +24,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Marker:
     """A mark of the page's own unit, laid over the shared drawing: its centre, its shape, and its title."""
 
     x: str
@@ -54,13 +54,13 @@ class LinkRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Over:
+class Overlay:
     """What a page lays over the shared drawing, from the corner of the inner box: a path, spots, labels, links."""
 
     left: int
     top: int
     path: str = ""
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[Marker, ...] = ()
     labels: tuple[Label, ...] = ()
     rows: tuple[LinkRow, ...] = ()
     width: int = 0
@@ -76,14 +76,14 @@ class Picture:
     title: str
     about: str
     drawn: Drawn
-    table: Table
-    over: Over | None = None
+    table: FigureTable
+    over: Overlay | None = None
     keys: tuple[tuple[str, str], ...] = ()
     links: bool = False
     left_out: str = field(default=LEFT_OUT)
 
     def with_over(
-        self, over: Over | None, about: str, table: Table, keys: tuple[tuple[str, str], ...] = ()
+        self, over: Overlay | None, about: str, table: FigureTable, keys: tuple[tuple[str, str], ...] = ()
     ) -> Picture:
         """The same drawing on the page of one unit."""
         return replace(self, over=over, about=about, table=table, keys=keys)

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from generator.model.number import Figure
 from generator.pictures.drawing import Drawer
-from generator.pictures.frame import WIDTH, Pads, Plan, Scale, Ticks, axis
-from generator.pictures.picture import Label, Over, Picture, Spot, Table, path_through, px
+from generator.pictures.frame import WIDTH, Pads, PicturePlan, Scale, Ticks, axis
+from generator.pictures.picture import FigureTable, Label, Marker, Overlay, Picture, path_through, px
 from generator.score.result import YearResult
 from generator.words import address
 from generator.words.result_words import rank_name, rank_text, rank_words, size_words
@@ -75,7 +75,7 @@ def view_ranks(points: Sequence[RankPoint], drawer: Drawer) -> Picture | None:
     width = WIDTH - _PADS.left - _PADS.right
     steps = Scale(Decimal(0), Decimal(len(points) - 1), _SIDE, width - _SIDE)
     labels = [(Decimal(at), point.label) for at, point in enumerate(points) if point.label]
-    plan = Plan(
+    plan = PicturePlan(
         _HEIGHT,
         _PADS,
         {"x": steps, "y": ranks},
@@ -87,13 +87,13 @@ def view_ranks(points: Sequence[RankPoint], drawer: Drawer) -> Picture | None:
         for at, point in enumerate(points)
     ]
     found = [(point, place) for point, place in zip(points, places, strict=True) if place is not None]
-    spots = tuple(Spot(px(x), px(y), f"{point.name.name}：{point.told}", "step") for point, (x, y) in found)
+    spots = tuple(Marker(px(x), px(y), f"{point.name.name}：{point.told}", "step") for point, (x, y) in found)
     shown = tuple(Label(px(x), px(y - 9), rank_text(point.rank)) for point, (x, y) in found if point.label)
     first, end = ranked[0], ranked[-1]
     about = f"{first.name.name}{first.told}，{end.name.name}{end.told}；位置越高名次越前，最多 {last} 个单位排名。"
     rows = tuple((point.name, point.shown, point.note) for point in points)
-    table = Table(("到什么时候", "名次", "一共"), rows, frozenset({1}))
-    over = Over(_PADS.left, _PADS.top, path_through(places), spots, shown)
+    table = FigureTable(("到什么时候", "名次", "一共"), rows, frozenset({1}))
+    over = Overlay(_PADS.left, _PADS.top, path_through(places), spots, shown)
     return Picture("名次的变化（季度都从年初累计）", about, drawer.draw(plan), table, over)
 
 

@@ -8,8 +8,21 @@ from decimal import Decimal
 
 from generator.model.number import format_points, round_figure
 from generator.pictures.drawing import Drawer
-from generator.pictures.frame import LETTER, WIDTH, Pads, Plan, Scale, Ticks, axis, figure, lone, mark, span, ticks
-from generator.pictures.picture import ALIGN, Label, Over, Picture, Spot, Table, anchor_at, px
+from generator.pictures.frame import (
+    LETTER,
+    WIDTH,
+    Pads,
+    PicturePlan,
+    Scale,
+    Ticks,
+    axis,
+    figure,
+    lone,
+    mark,
+    span,
+    ticks,
+)
+from generator.pictures.picture import ALIGN, FigureTable, Label, Marker, Overlay, Picture, anchor_at, px
 from generator.score.result import UnitResult, YearResult
 from generator.words.middle import median
 from generator.words.result_words import rank_words
@@ -57,7 +70,7 @@ def view_spread(result: YearResult, group: str, drawer: Drawer) -> Spread | None
         f"最低 {shown[0]} 分，中位数 {shown[1]} 分，最高 {shown[2]} 分。"
     )
     title = "得分分布" if all(unit.group == group for unit in result.units) else f"得分分布：{name}"
-    table = Table(("得分", "单位数"), tuple(_bins(totals, low, high, step)), frozenset({1}))
+    table = FigureTable(("得分", "单位数"), tuple(_bins(totals, low, high, step)), frozenset({1}))
     picture = Picture(title, about, drawer.draw(plan), table)
     first = dict(zip(reversed(totals), reversed(heights), strict=True))
     return Spread(picture, scale, plan.height, middle, rounding.places, name, totals, first)
@@ -65,11 +78,11 @@ def view_spread(result: YearResult, group: str, drawer: Drawer) -> Spread | None
 
 def _plan(
     scale: Scale, marks: Ticks, radius: Decimal, dots: Sequence[tuple[Decimal, Decimal]], middle: tuple[Decimal, str]
-) -> Plan:
+) -> PicturePlan:
     """A dot for each of `dots` (score, height above the axis), and the `middle` with its words."""
     height = max(_LEAST, int(max(above for _, above in dots) + radius) + 3)
     x = scale.at(middle[0])
-    return Plan(
+    return PicturePlan(
         height,
         _PADS,
         {"x": scale, "y": Scale(Decimal(0), Decimal(height), height, 0)},
@@ -99,8 +112,8 @@ def mark_unit(spread: Spread, unit: UnitResult) -> Picture:
         foot = px(Decimal(spread.height))
         label = Label(px(x), "-22", f"本单位 {shown}", anchor_at(x, spread.scale.end, _ROOM))
         above = spread.heights.get(unit.total, Decimal(5))
-        spot = Spot(px(x), px(spread.height - above), f"{unit.unit.short_name} {shown} 分")
-        over = Over(_PADS.left, _PADS.top, f"M{px(x)},-2V{foot}", (spot,), (label,))
+        spot = Marker(px(x), px(spread.height - above), f"{unit.unit.short_name} {shown} 分")
+        over = Overlay(_PADS.left, _PADS.top, f"M{px(x)},-2V{foot}", (spot,), (label,))
     rows = [
         ("最高分", format_points(spread.totals[-1], spread.places)),
         ("中位数", format_points(spread.middle, spread.places)),
@@ -108,7 +121,7 @@ def mark_unit(spread: Spread, unit: UnitResult) -> Picture:
         ("最低分", format_points(spread.totals[0], spread.places)),
     ]
     about = f"一个点是{spread.group}的一个单位，共 {len(spread.totals)} 个；红点是本单位。"
-    return spread.picture.with_over(over, about, Table(("", "得分"), tuple(rows), frozenset({1})))
+    return spread.picture.with_over(over, about, FigureTable(("", "得分"), tuple(rows), frozenset({1})))
 
 
 def _pile(places: Sequence[Decimal]) -> tuple[Decimal, list[int]]:

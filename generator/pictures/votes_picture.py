@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from generator.model.number import format_rate
 from generator.pictures.drawing import Drawer
-from generator.pictures.frame import WIDTH, Pads, Plan, Scale, Ticks, axis, figure, mark, span, ticks, words
-from generator.pictures.picture import Cell, Over, Picture, Spot, Table, px
+from generator.pictures.frame import WIDTH, Pads, PicturePlan, Scale, Ticks, axis, figure, mark, span, ticks, words
+from generator.pictures.picture import Cell, FigureTable, Marker, Overlay, Picture, px
 from generator.rules.part_record import VotedPart
 from generator.score.result import UnitResult, YearResult
 from generator.score.votes import AspectRate, Votes, votes_of
@@ -24,7 +24,7 @@ SHAPES = ("circle", "square", "triangle", "diamond", "cross", "down")
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class RateLine:
     """A line of the picture: its name, and the rates of all units there in order."""
 
     name: str
@@ -77,7 +77,7 @@ def view_group_votes(result: YearResult, group: str, part: str, drawer: Drawer) 
     scale, marks = _scale([*others, *(rate for line in lines for rate in line.rates)])
     drawn = drawer.draw(_plan(lines, scale, marks, dots=False))
     middles = {line.name: median(line.rates) for line in lines}
-    return VotesPicture(Picture("满意率在全组中的位置", "", drawn, Table((), ())), scale, middles)
+    return VotesPicture(Picture("满意率在全组中的位置", "", drawn, FigureTable((), ())), scale, middles)
 
 
 def mark_votes(ground: VotesPicture, votes: Votes) -> Picture | None:
@@ -85,7 +85,7 @@ def mark_votes(ground: VotesPicture, votes: Votes) -> Picture | None:
     if votes.withheld or not votes.aspects:
         return None
     shapes = dict(zip((panel.id for panel in votes.component.panels), SHAPES * 4, strict=False))
-    spots: list[Spot] = []
+    spots: list[Marker] = []
     rows: list[tuple[Cell, ...]] = []
     for at, name in enumerate(ground.middles):
         aspect = next((found for found in votes.aspects if found.aspect.name == name), None)
@@ -105,14 +105,14 @@ def mark_votes(ground: VotesPicture, votes: Votes) -> Picture | None:
     panels = tuple(panel.name for panel in votes.component.panels)
     about = "红点是本单位各方面的满意率，细线从全组最低到最高，粗线是中间的一半，竖线是中位数；其他记号是各评议主体。"
     keys = tuple((shapes[panel.id], panel.name) for panel in votes.component.panels)
-    table = Table(("方面", "本单位", "全组中位数", *panels), tuple(rows), frozenset(range(1, 3 + len(panels))))
-    return ground.picture.with_over(Over(_PADS.left, _PADS.top, spots=tuple(spots)), about, table, keys)
+    table = FigureTable(("方面", "本单位", "全组中位数", *panels), tuple(rows), frozenset(range(1, 3 + len(panels))))
+    return ground.picture.with_over(Overlay(_PADS.left, _PADS.top, spots=tuple(spots)), about, table, keys)
 
 
-def _spots(aspect: AspectRate, at: int, scale: Scale, shapes: Mapping[str, str]) -> list[Spot]:
+def _spots(aspect: AspectRate, at: int, scale: Scale, shapes: Mapping[str, str]) -> list[Marker]:
     y = px(Decimal(_ROW * at + _LINE))
     spots = [
-        Spot(
+        Marker(
             px(scale.at(100 * panel.rate)),
             y,
             f"{panel.panel.name} {format_rate(panel.rate)}",
@@ -122,7 +122,7 @@ def _spots(aspect: AspectRate, at: int, scale: Scale, shapes: Mapping[str, str])
         if panel.rate is not None
     ]
     if aspect.rate is not None:
-        spots.append(Spot(px(scale.at(100 * aspect.rate)), y, f"{aspect.aspect.name} {format_rate(aspect.rate)}"))
+        spots.append(Marker(px(scale.at(100 * aspect.rate)), y, f"{aspect.aspect.name} {format_rate(aspect.rate)}"))
     return spots
 
 
@@ -151,11 +151,11 @@ def _of_aspect(held: Sequence[Votes], aspect: str) -> list[Fraction]:
     ]
 
 
-def _line(name: str, rates: Iterable[Fraction], counted: int = 0) -> _Line:
-    return _Line(name, tuple(sorted(rates)), counted)
+def _line(name: str, rates: Iterable[Fraction], counted: int = 0) -> RateLine:
+    return RateLine(name, tuple(sorted(rates)), counted)
 
 
-def _panel_line(held: Sequence[Votes], panel: str, name: str) -> _Line:
+def _panel_line(held: Sequence[Votes], panel: str, name: str) -> RateLine:
     found = [rate for votes in held for aspect in votes.aspects for rate in aspect.panels if rate.panel.id == panel]
     return _line(name, [rate.rate for rate in found if rate.rate is not None], sum(rate.counted for rate in found))
 
@@ -165,7 +165,7 @@ def _scale(rates: Iterable[Fraction]) -> tuple[Scale, Ticks]:
     return Scale(low, high, 0, WIDTH - _PADS.left - _PADS.right), ticks(low, high, step, "%")
 
 
-def _picture(title: str, about: str, lines: Sequence[_Line], dots: bool, drawer: Drawer) -> Picture:
+def _picture(title: str, about: str, lines: Sequence[RateLine], dots: bool, drawer: Drawer) -> Picture:
     scale, marks = _scale(rate for line in lines for rate in line.rates)
     heads = ("方面" if dots else "评议主体", "最低", "中位数", "最高", *(() if dots else ("计入的票",)))
     rows = tuple(
@@ -178,11 +178,11 @@ def _picture(title: str, about: str, lines: Sequence[_Line], dots: bool, drawer:
         )
         for line in lines
     )
-    table = Table(heads, rows, frozenset(range(1, len(heads))))
+    table = FigureTable(heads, rows, frozenset(range(1, len(heads))))
     return Picture(title, about, drawer.draw(_plan(lines, scale, marks, dots)), table)
 
 
-def _plan(lines: Sequence[_Line], scale: Scale, marks: Ticks, dots: bool) -> Plan:
+def _plan(lines: Sequence[RateLine], scale: Scale, marks: Ticks, dots: bool) -> PicturePlan:
     """A line for each of `lines`: its name above it; dots for units or from where to where they lie; the middle."""
     ranges = [
         mark("rule", "lines", x=("x", "low"), x2=("x", "high"), y=["y"], stroke="var(--line-strong)"),
@@ -197,7 +197,7 @@ def _plan(lines: Sequence[_Line], scale: Scale, marks: Ticks, dots: bool) -> Pla
         found = [(line["y"], rate) for line, of in zip(drawn["lines"], lines, strict=True) for rate in of.rates]
         drawn["units"] = [{"rate": _percent(rate), "y": y} for y, rate in dict.fromkeys(found)]
     middle = {"x": ("x", "middle"), "x2": ("x", "middle"), "y": ["from"], "y2": ["to"]}
-    return Plan(
+    return PicturePlan(
         _ROW * len(lines),
         _PADS,
         {"x": scale},
@@ -211,7 +211,7 @@ def _plan(lines: Sequence[_Line], scale: Scale, marks: Ticks, dots: bool) -> Pla
     )
 
 
-def _drawn_line(at: int, line: _Line) -> dict[str, str]:
+def _drawn_line(at: int, line: RateLine) -> dict[str, str]:
     """Where a line of the picture lies and what stands on it."""
     y, quarter = _ROW * at + _LINE, len(line.rates) // 4
     return {

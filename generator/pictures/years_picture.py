@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from generator.model.number import format_points, round_figure
 from generator.pictures.drawing import Drawer
-from generator.pictures.frame import WIDTH, Pads, Plan, Scale, axis, figure, mark, span, ticks, words
-from generator.pictures.picture import Picture, Table
+from generator.pictures.frame import WIDTH, Pads, PicturePlan, Scale, axis, figure, mark, span, ticks, words
+from generator.pictures.picture import FigureTable, Picture
 from generator.rules.item import Item
 from generator.rules.scheme import Scheme
 from generator.score.result import YearResult
@@ -118,7 +118,7 @@ def view_years(before: YearResult, now: YearResult, pairs: Sequence[ItemPair], d
     shown = sorted(same, key=lambda pair: -abs(pair.now - pair.before))
     low, high, step = span([max(pair.before, pair.now) for pair in shown], floor=Fraction(0))
     scale = Scale(low, high, 0, WIDTH - _PADS.left - _PADS.right)
-    plan = Plan(
+    plan = PicturePlan(
         _ROW * len(shown),
         _PADS,
         {"x": scale},
@@ -138,7 +138,7 @@ def view_years(before: YearResult, now: YearResult, pairs: Sequence[ItemPair], d
     about = f"规则没有变的单项，平均每个单位的{noun}：空心是{before.year}年度，实心是{now.year}年度；相差大的在前。"
     heads = ("单项", f"{before.year}年度", f"{now.year}年度", "相差")
     rows = tuple((pair.item, _mean(pair.before), _mean(pair.now), signed_mean(pair)) for pair in shown)
-    return Picture(f"各单项平均{noun}", about, drawer.draw(plan), Table(heads, rows, frozenset({1, 2, 3})))
+    return Picture(f"各单项平均{noun}", about, drawer.draw(plan), FigureTable(heads, rows, frozenset({1, 2, 3})))
 
 
 def _rows(shown: Sequence[ItemPair]) -> Iterator[dict[str, str]]:
