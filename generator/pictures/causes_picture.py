@@ -17,7 +17,7 @@ from generator.words import address
 from generator.words.result_words import points_noun
 from generator.words.site_frame import Link
 
-_PADS = Pads(4, 22, 2, 24)
+_PADS = Pads(12, 22, 2, 24)
 _ROW, _BAR = 30, 9
 _MOST = 12  # bars; what is left is one more
 _LETTERS = 20  # of a name above its bar
@@ -104,7 +104,7 @@ def _plan(shown: Sequence[PointCause]) -> PicturePlan:
             "value": figure(cause.points),
             "y": str(_ROW * at + 13),
             "bar": str(_ROW * at + 17),
-            "tone": "var(--line-strong)" if cause.is_rest else "var(--tone-a)",
+            "tone": "var(--tone-c)" if cause.is_rest else "var(--tone-a)",
         }
         for at, cause in enumerate(shown)
     ]

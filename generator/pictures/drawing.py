@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import version
@@ -13,6 +15,7 @@ from xml.etree import ElementTree
 
 from generator.load.edition import Edition, per_edition
 from generator.load.render_cache import RenderCache
+from generator.model.number import format_points, round_figure
 from generator.pictures.frame import WIDTH, PicturePlan
 from generator.read.program import PACKAGE
 
@@ -26,7 +29,7 @@ _NEEDLESS = frozenset({
     "stroke-miterlimit", "version", "xmlns",
 })  # fmt: skip
 _DEFAULTS = {("opacity", "1"), ("stroke-width", "1"), ("transform", "translate(0,0)"), ("text-anchor", "start")}
-_EMPTY = ("M0,0h0v0h0Z",)
+_LONG = re.compile(r"\d+\.\d{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +122,15 @@ def clean(svg: str) -> str:
 
 def _tidy(node: ElementTree.Element) -> None:
     for child in list(node):
-        _tidy(child)
-        if _is_needless(child):
+        if not _is_ground(child):
+            _tidy(child)
+        if _is_ground(child) or (child.tag == "g" and not len(child)):
             node.remove(child)
     for name, value in list(node.attrib.items()):
         if name in _NEEDLESS or (name, value) in _DEFAULTS:
             del node.attrib[name]
+        else:
+            node.set(name, _LONG.sub(_round, value))
     while len(node) == 1 and node.tag == "g" and node[0].tag == "g" and not node.attrib:
         (only,) = node
         node.attrib.update(only.attrib)
@@ -135,8 +141,11 @@ def _tidy(node: ElementTree.Element) -> None:
     node[:] = flat
 
 
-def _is_needless(node: ElementTree.Element) -> bool:
-    """A group without content, and the ground that the library lays under every group."""
-    if node.tag == "g":
-        return not len(node)
-    return node.tag == "path" and ("background" in node.get("class", "") or node.get("d") in _EMPTY)
+def _is_ground(node: ElementTree.Element) -> bool:
+    """The empty box that the library lays under and over every group."""
+    return node.tag == "path" and node.get("class") in ("background", "foreground")
+
+
+def _round(found: re.Match[str]) -> str:
+    """A length to a hundredth of a px: more is noise of binary fractions."""
+    return format_points(round_figure(Decimal(found[0]), 2, "half-up"))

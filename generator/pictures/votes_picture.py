@@ -16,7 +16,7 @@ from generator.score.result import UnitResult, YearResult
 from generator.score.votes import AspectRate, Votes, votes_of
 from generator.words.middle import median
 
-_PADS = Pads(8, 18, 2, 24)
+_PADS = Pads(13, 20, 2, 24)
 _ROW, _LINE = 38, 26  # px of a row, and from its top to its line
 _HUNDRED = Decimal(100)
 # The shapes of panels in the picture of a unit.

@@ -17,7 +17,7 @@ from generator.words import address
 from generator.words.result_words import points_noun
 from generator.words.site_frame import Link
 
-_PADS = Pads(8, 22, 2, 24)
+_PADS = Pads(14, 22, 2, 24)
 _ROW, _LINE = 30, 21
 
 
@@ -127,7 +127,7 @@ def view_years(before: YearResult, now: YearResult, pairs: Sequence[ItemPair], d
             mark("rule", "pairs", x=("x", "before"), x2=("x", "now"), y=["line"], stroke="var(--line-strong)"),
             mark(
                 "symbol", "pairs", x=("x", "before"), y=["line"], size=40, fill="var(--paper)",
-                stroke="var(--tone-b)", strokeWidth=2,
+                stroke="var(--ochre)", strokeWidth=2,
             ),
             mark("symbol", "pairs", x=("x", "now"), y=["line"], size=40, fill="var(--tone-a)"),
             words("pairs", x=0, y=["y"], align="left", fontWeight="bold"),

@@ -82,9 +82,13 @@ def test_drawings_are_the_same_on_a_machine_of_another_kind(edition: Edition, tm
 def test_a_drawing_has_no_fonts_styles_ids_or_addresses_of_its_own(edition: Edition) -> None:
     for drawn in draw_all(edition):
         assert drawn
-        assert re.findall(r"style=|class=|font-family|\bid=|http|url\(|clip|#[0-9a-f]{3}|rgb|role=|aria-", drawn) == []
+        assert (
+            re.findall(r"style=|class=|font-family|\bid=|http|url\(|clip|#[0-9a-f]{3}|rgb|role=|aria-", drawn) == []
+        )
         colours = set(re.findall(r'(?:fill|stroke)="([^"]*)"', drawn))
-        assert all(colour in {"none", "currentColor", "transparent"} or colour.startswith("var(--") for colour in colours)
+        assert all(
+            colour in {"none", "currentColor", "transparent"} or colour.startswith("var(--") for colour in colours
+        )
 
 
 def test_a_picture_is_drawn_once(result: YearResult, monkeypatch: pytest.MonkeyPatch) -> None:
