@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +29,7 @@ class RankPoint:
     `label` stands below the picture; empty for a period that is a point alone.
     """
 
+    year: int
     label: str
     name: Link
     rank: Figure | None
@@ -55,6 +56,7 @@ def _point(result: YearResult, unit: str, group: str, by_year: bool) -> RankPoin
     quarter = "年度" if result.quarter is None else _QUARTERS[result.quarter - 1]
     label = quarter if not by_year else str(result.year) if result.quarter is None else ""
     return RankPoint(
+        year=result.year,
         label=label,
         name=Link(f"{result.year}年{quarter}" if result.quarter else f"{result.year}年度", url),
         rank=found.rank if same else None,
@@ -93,8 +95,18 @@ def view_ranks(points: Sequence[RankPoint], drawer: Drawer) -> Picture | None:
     about = f"{first.name.name}{first.told}，{end.name.name}{end.told}；位置越高名次越前，最多 {last} 个单位排名。"
     rows = tuple((point.name, point.shown, point.note) for point in points)
     table = FigureTable(("到什么时候", "名次", "一共"), rows, frozenset({1}))
-    over = Overlay(_PADS.left, _PADS.top, path_through(places), spots, shown)
+    over = Overlay(_PADS.left, _PADS.top, path_through(list(_broken(points, places))), spots, shown)
     return Picture("名次的变化（季度都从年初累计）", about, drawer.draw(plan), table, over)
+
+
+def _broken(
+    points: Sequence[RankPoint], places: Sequence[tuple[Decimal, Decimal] | None]
+) -> Iterator[tuple[Decimal, Decimal] | None]:
+    """The places with a gap before each year, in which ranks begin anew."""
+    for at, place in enumerate(places):
+        if at and points[at].year != points[at - 1].year:
+            yield None
+        yield place
 
 
 def _rank_ticks(last: int) -> Ticks:

@@ -30,6 +30,7 @@ from generator.site.lock import hold_lock
 from generator.site.producers import PRODUCERS, SitePart
 from generator.site.site_manifest import MANIFEST, manifest_text
 
+_PAGES = "网页"
 Say = Callable[[str, int | None], None]
 
 
@@ -99,15 +100,20 @@ def build_output(edition: Edition, out: Path, say: Say) -> Built:
 
 
 def gather_remarks(edition: Edition) -> list[str]:
-    """What a person should know of what is built from `edition`, a sentence each."""
-    return [*remark_on_pictures(), *(words for part in PRODUCERS for words in part.remark(edition))]
+    """What a person should know of what is built from `edition`, a sentence each that begins with what it is about."""
+    return [*(f"{_PAGES}：{words}" for words in remark_on_pictures()), *part_remarks(edition)]
+
+
+def part_remarks(edition: Edition) -> list[str]:
+    """The same of what is built besides the pages: fonts that are not at hand, forms that cannot be made."""
+    return [f"{part.name}：{words}" for part in PRODUCERS for words in part.remark(edition)]
 
 
 def _fill(edition: Edition, folder: Path, say: Say) -> int:
     say("生成网页", None)
     pages = render_pages(edition, folder)
     seen = {path.casefold() for path in list_files(folder)}
-    for part in (SitePart("网页", "", lambda _: pages), *PRODUCERS):
+    for part in (SitePart(_PAGES, "", lambda _: pages), *PRODUCERS):
         write_files(folder, _counted(part, edition, say), seen)
     say("登记文件", None)
     count = write_manifest(edition, folder)

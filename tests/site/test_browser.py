@@ -320,6 +320,6 @@ def test_a_table_that_goes_on_beyond_the_edge_fades_until_its_end_is_reached(vis
     page = visit(built / "2015/appraisal.html", width=320)
     table = page.locator(".kh-scroll:has(.kh-sticky)").first
     assert table.evaluate("part => part.scrollWidth > part.clientWidth")
-    page.wait_for_selector(".kh-goes-on")
+    page.wait_for_selector(".kh-goes-on:has(.kh-sticky)")
     table.evaluate("part => { part.scrollLeft = part.scrollWidth; }")
-    page.wait_for_selector(".kh-goes-on", state="detached")
+    page.wait_for_selector(".kh-goes-on:has(.kh-sticky)", state="detached")
