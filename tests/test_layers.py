@@ -14,8 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
     "model", "rules", "calendar", "read", "change", "score", "check", "git", "history", "compare", "public",
-    "release", "load", "sheets", "proof", "words", "pictures", "pages", "documents", "opendata", "site", "acts", "desk", "demo",
-    "cli",
+    "release", "load", "sheets", "proof", "words", "pictures", "pages", "documents", "opendata", "site", "acts",
+    "desk", "demo", "cli",
 )  # fmt: skip
 PRODUCTS = {"pages", "documents", "opendata"}
 WRITERS = {"site", "proof", "acts", "demo", "cli"}

@@ -100,7 +100,7 @@ def build_output(edition: Edition, out: Path, say: Say) -> Built:
 
 
 def gather_remarks(edition: Edition) -> list[str]:
-    """What a person should know of what is built from `edition`, a sentence each that begins with what it is about."""
+    """What a person should know of what is built from `edition`, a sentence each that begins with its subject."""
     return [*(f"{_PAGES}：{words}" for words in remark_on_pictures()), *part_remarks(edition)]
 
 

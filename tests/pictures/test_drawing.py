@@ -93,7 +93,12 @@ def test_a_drawing_has_no_fonts_styles_ids_or_addresses_of_its_own(edition: Edit
 
 def test_a_picture_is_drawn_once(result: YearResult, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr("generator.pictures.drawing.draw_vega", lambda spec: drawn.append(spec) or "<g/>")
+
+    def draw(spec: str) -> str:
+        drawn.append(spec)
+        return "<g/>"
+
+    monkeypatch.setattr("generator.pictures.drawing.draw_vega", draw)
     drawer = Drawer()
     group = result.units[0].group
     for _ in range(3):

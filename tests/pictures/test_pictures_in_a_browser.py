@@ -126,7 +126,7 @@ def test_colours_stand_out_in_every_scheme_and_on_paper(visit: Open, url: str) -
     page = visit(url)
     for scheme in ("light", "dark"):
         for media in ("screen", "print"):
-            page.emulate_media(media=media, color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(media=media, color_scheme=scheme)
             assert page.evaluate(CONTRAST) == [], (scheme, media)
 
 
