@@ -98,16 +98,17 @@ def spread_pictures(edition: Edition, result: YearResult) -> tuple[Picture, ...]
 
 
 def year_pictures(edition: Edition, result: YearResult, period: Period) -> YearPictures:
-    """The pictures on the page of a period."""
+    """The pictures on the page of a period; a quarter has those of scores and of its course alone."""
     drawer = drawer_of(edition)
+    whole = result.quarter is None
     records = [effect.record for unit in result.units for effect in unit.score.effects()]
     told = [made for made in edition.corpus.standing_publications if made.year == result.year]
     return YearPictures(
         spreads=spread_pictures(edition, result),
-        heat=view_heat(result, points_by_part(result), drawer),
+        heat=view_heat(result, points_by_part(result), drawer) if whole else None,
         course=view_course(result, told, drawer),
-        by_item=view_by_item(result, drawer),
-        by_source=view_by_source(result, drawer),
+        by_item=view_by_item(result, drawer) if whole else None,
+        by_source=view_by_source(result, drawer) if whole else None,
         rectified=count_rectified(records, period.day),
     )
 

@@ -47,16 +47,17 @@ class Drawer:
     def __init__(self, store: RenderCache | None = None, able: bool | None = None) -> None:
         self.able = has_library() if able is None else able
         self._store = store
-        self._drawn: dict[str, Drawn] = {}
+        self._drawn: dict[tuple[str, str], Drawn] = {}
 
     def draw(self, plan: PicturePlan) -> Drawn:
         """The drawing of `plan`."""
         if not self.able:
             return Drawn()
         spec = json.dumps(plan.spec(), ensure_ascii=False, sort_keys=True)
-        if spec not in self._drawn:
-            self._drawn[spec] = Drawn(self._inner(spec), *plan.size)
-        return self._drawn[spec]
+        texts = plan.texts()
+        if (spec, texts) not in self._drawn:
+            self._drawn[spec, texts] = Drawn(self._inner(spec) + texts, *plan.size)
+        return self._drawn[spec, texts]
 
     def _inner(self, spec: str) -> str:
         if self._store is None:

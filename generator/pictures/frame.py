@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
+from html import escape
 from typing import Any
 
 from generator.model.number import Figure, as_decimal, format_points, round_figure
@@ -19,6 +20,7 @@ WIDTH = 340  # fits a telephone of 390 px without being made smaller
 LETTER = 11  # px, of every text in a picture
 Ticks = Sequence[tuple[Decimal, str]]
 Row = Mapping[str, str]
+_ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _STEPS = tuple(Decimal(step).scaleb(power) for power in range(-3, 6) for step in (1, 2, 5))
 
 
@@ -90,8 +92,34 @@ class PicturePlan:
             "data": [_data(name, rows) for name, rows in self.rows.items()],
             "scales": [scale.vega(name) for name, scale in self.scales.items()],
             "axes": [*self.axes],
-            "marks": [*self.marks],
+            "marks": [mark for mark in self.marks if mark["type"] != "text"],
         }
+
+    def texts(self) -> str:
+        """The texts of the marks as SVG, from the corner of the inner box.
+
+        They are not the library's to write: their places are known, and it would measure each with some font.
+        """
+        found = [
+            self._text(mark, row) for mark in self.marks if mark["type"] == "text" for row in self._rows_of(mark)
+        ]
+        return f'<g transform="translate({self.pads.left},{self.pads.top})">{"".join(found)}</g>' if found else ""
+
+    def _rows_of(self, mark: Mapping[str, Any]) -> Sequence[Row]:
+        return self.rows[mark["from"]["data"]] if "from" in mark else [{}]
+
+    def _text(self, mark: Mapping[str, Any], row: Row) -> str:
+        found = {name: self._value(channel, row) for name, channel in mark["encode"]["enter"].items()}
+        bold = ' font-weight="bold"' if found.get("fontWeight") == "bold" else ""
+        place = f'x="{found["x"]}" y="{found["y"]}" text-anchor="{_ANCHORS[found["align"]]}"'
+        return f'<text {place} font-size="{LETTER}px"{bold} fill="{found["fill"]}">{escape(found["text"])}</text>'
+
+    def _value(self, channel: Mapping[str, Any], row: Row) -> str:
+        """The value of a channel: a constant, a column, or a column by its scale."""
+        if "field" not in channel:
+            return str(channel.get("signal", channel.get("value")))
+        value = row[channel["field"]]
+        return format_points(self.scales[channel["scale"]].at(Decimal(value))) if "scale" in channel else value
 
 
 # Columns that hold finished text or a colour; every other column holds a figure.
