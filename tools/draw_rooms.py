@@ -32,6 +32,7 @@ WORDS = {
     "sheets": "tables of offices: cells to rows, or questions",
     "proof": "verify, manifest, bag",
     "words": "sentences and addresses that products share",
+    "pictures": "charts, drawn once for a period",
     "pages": "HTML",
     "documents": "DOCX, PDF",
     "opendata": "tables, workbook, feeds",

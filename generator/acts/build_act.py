@@ -13,7 +13,7 @@ from generator.model.place import DATA_FOLDER
 from generator.model.problem import Problem, UserError
 from generator.public.periods import Audience
 from generator.read.program import SHIPPED_TEMPLATES, Templates
-from generator.site.site_build import build_output, gather_remarks, refuse_place
+from generator.site.site_build import build_output, gather_remarks, part_remarks, refuse_place
 
 _SOURCES = (DATA_FOLDER, "content", ".git")  # where no output may be put
 Say = Callable[[str, int | None], None]
@@ -23,7 +23,7 @@ Say = Callable[[str, int | None], None]
 class SiteBuilt:
     """What came of a build: the number of files, 0 if nothing was built because of `problems` or missing fonts.
 
-    `remarks` are sentences about fonts.
+    `remarks` are sentences about fonts and about what this machine cannot make.
     """
 
     files: int = 0
@@ -56,7 +56,7 @@ def build(
         return SiteBuilt(problems=tuple(edition))
     if strict_fonts:
         say("核对字体", None)
-        remarks = gather_remarks(edition)
+        remarks = part_remarks(edition)
         if remarks:
             return SiteBuilt(remarks=tuple(remarks))
     built = build_output(edition, out, say)

@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     if refuse_problems(made.problems):
         return 1
     for words in made.remarks:
-        print(f"公文：{words}。")
+        print(f"{words}。")
     if made.files:
         print(
             f"已生成公开的网站：{made.files} 个文件，放在 {arguments.out}（新的发布、更正等 {len(made.lines)} 项）。"

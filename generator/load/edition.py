@@ -52,6 +52,8 @@ class Edition:
     out when it is first asked for, and kept here. What only a product can make (documents, tables, the frame of the
     pages) is made by a function of that product marked `per_edition`, and its result is kept here as well: so no
     product needs another, this room needs none of them, and when the edition goes its results go with it.
+
+    `pictures` is False where they are left out although this machine can draw: a site that was built without.
     """
 
     root: Path
@@ -59,6 +61,7 @@ class Edition:
     audience: Audience = "public"
     folders: Templates = SHIPPED_TEMPLATES
     histories: HistoryKeeper = field(default_factory=HistoryKeeper, repr=False)
+    pictures: bool = True
     _made: dict[Callable[[Edition], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -178,6 +181,7 @@ def open_edition(
     commit: str | None = None,
     folders: Templates = SHIPPED_TEMPLATES,
     histories: HistoryKeeper | None = None,
+    pictures: bool = True,
 ) -> Edition | list[Problem]:
     """The edition of the project at `root` for `audience`, or the errors in data and texts that forbid building.
 
@@ -186,4 +190,4 @@ def open_edition(
     """
     tree = tree or disk_tree(root)
     project = load(tree, commit, open_main_line(root, commit), project_texts(root, tree))
-    return project.errors or Edition(root, project, audience, folders, histories or HistoryKeeper())
+    return project.errors or Edition(root, project, audience, folders, histories or HistoryKeeper(), pictures)

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from generator.model.appraisal import Appraisal, PanelTally, WithheldTally
 from generator.model.number import format_points, format_rate
-from generator.pages.chart import Segment, stack
 from generator.pages.record_page import clause_link
 from generator.public.released import AnyReleased
 from generator.rules.part_record import EMPTY_PANELS, Option, VotedPart, Weighted
@@ -29,7 +28,6 @@ class AspectRow:
     name: str
     rate: str
     panels: tuple[str, ...]
-    bar: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,6 @@ class AppraisalRow:
     rate: str
     aspects: tuple[str, ...]
     deducted: str
-    bar: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +140,7 @@ def _aspect_rows(component: VotedPart, detail: Votes) -> tuple[AspectRow, ...]:
     for aspect in detail.aspects:
         rates = {panel.panel.id: panel.rate for panel in aspect.panels}
         shown = tuple(_rate(rates.get(p.id)) for p in component.panels)
-        bar = stack([(aspect.rate, "b")], Fraction(1)) if aspect.rate is not None else ()
-        rows.append(AspectRow(aspect.aspect.name, _rate(aspect.rate), shown, bar))
+        rows.append(AspectRow(aspect.aspect.name, _rate(aspect.rate), shown))
     return tuple(rows)
 
 
@@ -232,7 +228,6 @@ def _row(
         rate=format_rate(rate),
         aspects=tuple(_rate(aspects.get(aspect.id)) for aspect in component.aspects),
         deducted=format_points(part.counted, result.scheme.rounding.places),
-        bar=stack([(rate, "b")], Fraction(1)),
     )
 
 

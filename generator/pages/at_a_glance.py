@@ -8,15 +8,10 @@ from fractions import Fraction
 
 from generator.model.number import format_points, round_figure
 from generator.score.result import UnitResult, YearResult
+from generator.words.middle import median
 from generator.words.result_words import rank_words
 
 _MOST = 3  # as many as are remembered
-
-
-def median(ordered: Sequence[Decimal]) -> Decimal:
-    """The middle of figures in order, of an even number the mean of the two in the middle."""
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def glance_words(result: YearResult, unit: UnitResult) -> str:

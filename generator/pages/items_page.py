@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from generator.model.deduction import METHODS
@@ -19,6 +20,7 @@ from generator.pages.given_views import (
 )
 from generator.pages.loss_rows import LossRow, count_records, loss_rows
 from generator.pages.record_page import RecordView, clause_link, item_clause, unit_link
+from generator.pages.rectified import Rectified, count_rectified
 from generator.pages.rules_page import category_name, view_standard, worth_text, worth_together
 from generator.pages.summary_sentences import loss_sentence
 from generator.public.released import AnyReleased
@@ -108,6 +110,7 @@ class ItemView:
     before: Link | None
     after: Link | None
     counts_records: bool
+    rectified: Rectified | None
     measured: tuple[MeasuredRow, ...]
     imported: tuple[ImportedRow, ...]
     inapplicable: tuple[InapplicableRow, ...]
@@ -140,9 +143,9 @@ def view_category(corpus: AnyReleased, result: YearResult, losses: Losses, categ
 
 
 def view_item(
-    corpus: AnyReleased, result: YearResult, losses: Losses, item: str, records: Iterable[RecordView]
+    corpus: AnyReleased, result: YearResult, losses: Losses, item: str, records: Iterable[RecordView], day: date
 ) -> ItemView:
-    """One item; `records` are those of the item, in order of date."""
+    """One item; `records` are those of the item, in order of date, rectified as far as they were on `day`."""
     found, category = result.scheme.items[item], result.scheme.category_of[item]
     own = tuple(records)
     order = list(result.scheme.items.values())
@@ -171,6 +174,7 @@ def view_item(
         before=_neighbour(result, order, at - 1),
         after=_neighbour(result, order, at + 1),
         counts_records=any(standard_kind(standard).takes_records for standard in found.standards),
+        rectified=count_rectified((effect.record for _, part in results for effect in part.effects), day),
         measured=measured_rows(corpus, result, item),
         imported=imported_rows(corpus, result, _imports_of(found)),
         inapplicable=inapplicable_rows(corpus, result, item=item),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.load.edition import Edition
 from generator.pages.items_page import index_losses
 from generator.pages.method_page import view_method
+from generator.pages.picture_views import home_ranks, spread_pictures
 from generator.pages.units_page import Found, index_units, view_directory, view_unit_home
 from generator.pages.year_page import view_period, view_year, view_year_card
 from generator.words import address
@@ -40,6 +41,7 @@ def _home(edition: Edition) -> Article:
         values = {
             "year": view_year(edition.corpus, result, index_losses(result), edition.periods),
             "period": view_period(result, period, edition.periods),
+            "spreads": spread_pictures(edition, result),
         }
     cards = [view_year_card(edition.result_of(year), edition.period_of(year)) for year in reversed(edition.years)]
     body = render_body(
@@ -88,7 +90,9 @@ def _unit_homes(edition: Edition, found: Found) -> Iterator[Article]:
         url = address.unit_home(unit.id)
         view = view_unit_home(edition.corpus, unit, results, periods, found)
         feed = feed_path(unit.id) if view.years else ""
-        body = render_body(page_templates(edition), "unit_home_page", url, unit=view, feed=feed)
+        body = render_body(
+            page_templates(edition), "unit_home_page", url, unit=view, feed=feed, ranks=home_ranks(edition, unit.id)
+        )
         names = " ".join([unit.short_name, *unit.aliases])
         yield Article(
             url,

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from generator.model.number import format_points, round_figure
 from generator.model.quarter import quarter_name
-from generator.pages.at_a_glance import median
 from generator.pages.record_counts import counting
 from generator.rules.effect_words import EffectWords
 from generator.rules.item import Category
 from generator.score.result import ItemResult, UnitResult, YearResult
+from generator.words.middle import median
 from generator.words.result_words import item_words, points_noun, sum_words
 
 _MOST = 3  # as many as are remembered

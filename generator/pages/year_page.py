@@ -8,8 +8,6 @@ from decimal import Decimal
 
 from generator.model.number import format_points, round_figure
 from generator.model.quarter import quarter_name
-from generator.pages.at_a_glance import median
-from generator.pages.chart import ColumnChart, Segment, count_columns, spread_columns, stack
 from generator.pages.items_page import CategoryView, Losses, view_categories
 from generator.pages.record_counts import counting, other_words
 from generator.pages.summary_sentences import year_sentence
@@ -20,6 +18,7 @@ from generator.rules.scheme import Scheme
 from generator.score.result import RecordEffect, YearResult
 from generator.score.year import quarter_end
 from generator.words import address
+from generator.words.middle import median
 from generator.words.result_words import points_noun, sum_words
 from generator.words.site_frame import Link
 
@@ -47,7 +46,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class QuarterRow:
-    """One quarter's own records: how many, how many points they took, and how far these go towards a full bar."""
+    """One quarter's own records: how many, how many points they took."""
 
     name: str
     url: str
@@ -55,7 +54,6 @@ class QuarterRow:
     records: str
     lost: str
     units: str
-    bar: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +83,13 @@ class PeriodView:
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """The page of a period: in a sentence, figures that stand out, charts with their tables, and where to go on.
+    """The page of a period: in a sentence, figures that stand out, tables, and where to go on.
 
     `heaviest` are the categories from the one that cost most points to the one that cost least.
     """
 
     glance: str
     tiles: tuple[Tile, ...]
-    spread: ColumnChart
-    quarter_chart: ColumnChart
     quarters: tuple[QuarterRow, ...]
     categories: tuple[CategoryView, ...]
     heaviest: tuple[CategoryView, ...]
@@ -148,19 +144,9 @@ def view_year(corpus: AnyReleased, result: YearResult, losses: Losses, periods: 
     """The year, or the year to date, of `result` at a glance."""
     quarters = tuple(_quarter_rows(result, periods))
     categories = view_categories(corpus, result, losses)
-    noun, sum_name = points_noun(result), sum_words(points_noun(result))
     return YearView(
         glance=year_sentence(result),
         tiles=tuple(_tiles(result)),
-        spread=spread_columns(_spread_title(result), _compared(result)[1], result.scheme.full_marks),
-        quarter_chart=count_columns(
-            f"各季度{noun}",
-            f"各季度记录的{noun}，按单项封顶之后计。",
-            [
-                (row.name, Decimal(row.lost), f"{row.name}：{row.records} 条，{sum_name} {row.lost} 分")
-                for row in quarters
-            ],
-        ),
         quarters=quarters,
         categories=categories,
         heaviest=tuple(sorted(categories, key=lambda category: -Decimal(category.lost))),
@@ -219,7 +205,6 @@ def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[Qua
         quarter: sum((found.counted for found in effects if found.record.quarter == quarter), ZERO)
         for quarter in quarters
     }
-    largest = max(sums.values(), default=ZERO)
     for quarter in quarters:
         own = counting(found for found in effects if found.record.quarter == quarter)
         yield QuarterRow(
@@ -229,7 +214,6 @@ def _quarter_rows(result: YearResult, periods: Sequence[Period]) -> Iterator[Qua
             records=str(len(own)),
             lost=format_points(sums[quarter], result.scheme.rounding.places),
             units=str(len({found.record.unit for found in own})),
-            bar=stack([(sums[quarter], "a")], largest),
         )
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from generator.load.edition import Edition
 from generator.pages.appraisal_page import view_appraisal_year
+from generator.pages.compare_units_page import compare_units_article
+from generator.pages.compare_years_page import compare_years_article, year_before
 from generator.pages.items_page import (
     Losses,
     index_losses,
@@ -18,6 +20,7 @@ from generator.pages.items_page import (
     view_item,
 )
 from generator.pages.outcomes_page import view_outcomes
+from generator.pages.picture_views import UnitPictures, appraisal_pictures, unit_ground, year_pictures
 from generator.pages.ranking_page import view_ranking
 from generator.pages.record_page import RecordView, view_records
 from generator.pages.score_way import index_groups
@@ -82,11 +85,20 @@ def _pages_of(year: Year) -> Iterator[Article]:
         _item_pages(year),
         (_appraisal(year),) if year.result.scheme.appraisals else (),
         (_outcomes(year),),
+        _comparing(year),
         _unit_pages(year),
         _record_pages(year),
     ]
     for article in chain.from_iterable(made):
         yield replace(article, shows=_shows(year.period))
+
+
+def _comparing(year: Year) -> Iterator[Article]:
+    """The pages that set two units, and this year and the one before, side by side."""
+    yield compare_units_article(year.edition, year.result, year.view, year.dated)
+    before = year_before(year.edition, year.result)
+    if before is not None:
+        yield compare_years_article(year.edition, before, year.result, year.view, year.dated)
 
 
 def _shows(period: Period) -> str:
@@ -102,7 +114,10 @@ def _glance(year: Year, url: str, title: str) -> Article:
     ranking = view_ranking(year.result)
     quarterly = year.result.quarter is not None
     names = f"{title}成绩 {title}得分" if quarterly else f"{year.result.year}年 年度结果 考核结果 年度总览 成绩"
-    body = year.body("quarter_page" if quarterly else "year_page", url, year=view, ranking=ranking)
+    body = year.body(
+        "quarter_page" if quarterly else "year_page", url, year=view, ranking=ranking,
+        pictures=year_pictures(year.edition, year.result, year.period), compare=_compare_links(year),
+    )  # fmt: skip
     return Article(
         url,
         f"{title}考核结果" if not quarterly else title,
@@ -114,6 +129,16 @@ def _glance(year: Year, url: str, title: str) -> Article:
         published=year.dated,
         entries=(SearchEntry(title, url, "页面", names),),
     )
+
+
+def _compare_links(year: Year) -> dict[str, str]:
+    """Where units and years are compared; years only where there is one before."""
+    number = year.result.year
+    before = year_before(year.edition, year.edition.result_of(number))
+    return {
+        "units": address.compare_units_page(number),
+        "years": "" if before is None else address.compare_years_page(number),
+    }
 
 
 def _open_year(edition: Edition, period: Period) -> Year:
@@ -167,7 +192,7 @@ def _item_pages(year: Year) -> Iterator[Article]:
 def _item(year: Year, item: str, records: list[RecordView]) -> Article:
     number = year.result.year
     url = address.item_page(number, item)
-    view = view_item(year.edition.corpus, year.result, year.losses, item, records)
+    view = view_item(year.edition.corpus, year.result, year.losses, item, records, year.period.day)
     standards = " ".join(standard.text for standard in view.standards)
     noun = view.words.noun
     return Article(
@@ -191,7 +216,10 @@ def _appraisal(year: Year) -> Article:
     url, name = address.appraisal_page(year.result.year), f"{year.period.name}{year.result.scheme.appraisal_name}"
     appraisals = view_appraisal_year(year.result)
     names = f"{year.result.scheme.appraisal_name} 满意率 评议 满意度 打分 投票"
-    body = year.body("appraisal_page", url, appraisals=appraisals, appraisal_name=year.result.scheme.appraisal_name)
+    body = year.body(
+        "appraisal_page", url, appraisals=appraisals, appraisal_name=year.result.scheme.appraisal_name,
+        pictures=appraisal_pictures(year.edition, year.result),
+    )  # fmt: skip
     return Article(
         url, name, "appraisal", body, f"{name}：各单位、各方面的满意率。", (name, "满意率"), column=True,
         published=year.dated, entries=(SearchEntry(name, url, "页面", names),),
@@ -210,13 +238,13 @@ def _outcomes(year: Year) -> Article:
 
 
 def _unit_pages(year: Year) -> Iterator[Article]:
-    groups = index_groups(year.result)
+    groups, ground = index_groups(year.result), unit_ground(year.edition, year.result)
     for unit in year.result.units:
         view = view_unit(year.edition.corpus, year.result, unit, year.records, groups[unit.group])
-        yield _unit(year, view)
+        yield _unit(year, view, ground.pictures(unit))
 
 
-def _unit(year: Year, view: UnitView) -> Article:
+def _unit(year: Year, view: UnitView, pictures: UnitPictures) -> Article:
     number = year.result.year
     url = address.unit_page(number, view.id)
     names = " ".join([view.short_name, *view.aliases])
@@ -224,7 +252,13 @@ def _unit(year: Year, view: UnitView) -> Article:
         url,
         f"{view.name}（{number}年度）",
         "units",
-        year.body("unit_page", url, unit=view),
+        year.body(
+            "unit_page",
+            url,
+            unit=view,
+            pictures=pictures,
+            pictures_compare=address.compare_units_page(number, view.id),
+        ),
         f"{view.name}{year.period.name}{view.words.summary}；每一笔{view.words.noun}的依据、事由和结果。",
         (view.name, view.short_name, "得分"),
         published=year.dated,

@@ -20,7 +20,7 @@ class Manifest:
     """A manifest that was read: `files` is path -> SHA-256, `commit` None for a site built from files on a disk.
 
     `templates` is the digest of those that were not the program's, empty where all were. `redactions` are the ids of
-    those by which texts were masked.
+    those by which texts were masked, `left_out` names what the machine that built the site could not make.
     """
 
     commit: str | None
@@ -29,6 +29,7 @@ class Manifest:
     sha256: str
     templates: str = ""
     redactions: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def seal_manifest(found: Mapping[str, Any]) -> bytes:
@@ -53,6 +54,7 @@ def read_manifest(data: bytes) -> Manifest | str:
             str(found["sha256"]),
             str(found.get("templates") or ""),
             tuple(map(str, found.get("redactions", ()))),
+            tuple(map(str, found.get("left_out", ()))),
         )
     except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
         return "manifest.json 不是完整的清单。"

@@ -14,6 +14,7 @@ from generator.pages.history_source import history_articles, history_supplements
 from generator.pages.overview_source import overview_articles
 from generator.pages.register_source import register_articles, register_supplements
 from generator.pages.year_source import year_articles
+from generator.pictures.drawing import drawer_of
 from generator.site.publication_source import publication_articles
 from generator.site.search_index import search_files
 from generator.site.site_map import robots_text, sitemap_text
@@ -70,6 +71,7 @@ def page_files(
         yield article.url, frame_article(shell, framer, article)
         entries.extend(article.entries)
         urls.append(article.url)
+    drawer_of(edition).forget_others()
     yield from search_files(edition, entries)
     if sheet := office_sheet(edition):
         yield OFFICE_SHEET, sheet

@@ -183,7 +183,7 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
         self._printed = values["printed"]
         coloured = self._edition is not None and office_sheet(self._edition) is not None
         sheet = values["root"] + OFFICE_SHEET if coloured else ""
-        parts["kaohe"] = {"elsewhere": ()} | values | {"office_css": sheet}
+        parts["kaohe"] = {"elsewhere": (), **values, "office_css": sheet}
         return context
 
 

@@ -13,6 +13,7 @@ from generator import __version__
 from generator.documents.pdf import compiler_version
 from generator.load.edition import Edition
 from generator.model.publication import Publication
+from generator.pictures.drawing import LIBRARY, drawer_of, left_out
 from generator.proof.manifest import MANIFEST, seal_manifest
 from generator.release.freeze import last_publication
 
@@ -37,7 +38,9 @@ def manifest_text(edition: Edition, folder: Path, paths: Iterable[str]) -> bytes
         "publications": [_publication(edition, record) for _, record in sorted(edition.corpus.publications.items())],
         # Of templates that are not the program's: whoever builds this again must name the same.
         "templates": edition.folders.digest() or None,
-        "tools": {"kaohe": __version__, **_versions()},
+        # What this machine could not make: whoever builds this again leaves it out as well.
+        "left_out": left_out(edition),
+        "tools": {"kaohe": __version__, **_versions(edition)},
         "files": {path: sha256((folder / path).read_bytes()).hexdigest() for path in sorted(paths)},
     }
     return seal_manifest(found)
@@ -60,9 +63,9 @@ def _publication(edition: Edition, record: Publication) -> dict[str, str]:
     }
 
 
-def _versions() -> dict[str, str]:
+def _versions(edition: Edition) -> dict[str, str]:
     found = {"typst": compiler_version()} if compiler_version() else {}
-    for package in _TOOLS:
+    for package in (*_TOOLS, *((LIBRARY,) if drawer_of(edition).able else ())):
         with suppress(PackageNotFoundError):
             found[package] = version(package)
     return found

@@ -54,6 +54,16 @@ def outcomes_page(year: int) -> str:
     return f"{year}/outcomes.html"
 
 
+def compare_units_page(year: int, unit: str = "") -> str:
+    """Two units side by side; `unit` is the first of them."""
+    return f"{year}/compare-units.html" + (f"?a={unit}" if unit else "")
+
+
+def compare_years_page(year: int) -> str:
+    """A year beside the year before it."""
+    return f"{year}/compare-years.html"
+
+
 def items_page(year: int) -> str:
     """All categories and items of a year."""
     return f"{year}/items.html"

@@ -40,6 +40,7 @@ KINDS = [
     "2015/categories/service.html",
     "2015/appraisal.html",
     "2015/outcomes.html",
+    "2015/compare-units.html",
     "2015/units/minzheng.html",
     "2015/records/hotline/2015-0212-caizheng-1.html",
     "notice/2015-1/opinions.html",
@@ -85,7 +86,7 @@ def test_hostile_text_is_only_text(visit: Visit, poisoned: Path) -> None:
         own = "" if kind.startswith("guide/") else "img, "  # the guide shows the program in pictures
         assert page.evaluate(f"document.querySelectorAll('{own}iframe, object, embed').length") == 0, kind
         scripts = page.evaluate("[...document.scripts].map((found) => new URL(found.src).pathname.split('/').pop())")
-        assert set(scripts) <= {"kaohe.js", "compare.js", "tables.js"}, kind
+        assert set(scripts) <= {"kaohe.js", "compare.js", "compare-units.js", "tables.js"}, kind
     unit = visit(poisoned / "2015/units/minzheng.html")
     assert unit.inner_text("h1") == "小河区民政局" + MIDDLE
     assert unit.inner_text(".kh-record-reason >> nth=0") == "第1次检查，窗口1人不在岗" + LONG
@@ -321,6 +322,6 @@ def test_a_table_that_goes_on_beyond_the_edge_fades_until_its_end_is_reached(vis
     page = visit(built / "2015/appraisal.html", width=320)
     table = page.locator(".kh-scroll:has(.kh-sticky)").first
     assert table.evaluate("part => part.scrollWidth > part.clientWidth")
-    page.wait_for_selector(".kh-goes-on")
+    page.wait_for_selector(".kh-goes-on:has(.kh-sticky)")
     table.evaluate("part => { part.scrollLeft = part.scrollWidth; }")
-    page.wait_for_selector(".kh-goes-on", state="detached")
+    page.wait_for_selector(".kh-goes-on:has(.kh-sticky)", state="detached")
