@@ -76,7 +76,9 @@ class PicturePlan:
         return WIDTH, self.height + self.pads.top + self.pads.bottom
 
     def spec(self) -> dict[str, Any]:
-        """The whole as Vega takes it."""
+        """The whole as Vega takes it, without its texts."""
+        marks = [mark for mark in self.marks if mark["type"] != "text"]
+        used = {mark["from"]["data"] for mark in marks if "from" in mark}
         return {
             "$schema": "https://vega.github.io/schema/vega/v6.json",
             "width": self.inner,
@@ -89,10 +91,10 @@ class PicturePlan:
             },
             "autosize": "none",
             "background": None,
-            "data": [_data(name, rows) for name, rows in self.rows.items()],
+            "data": [_data(name, rows) for name, rows in self.rows.items() if name in used],
             "scales": [scale.vega(name) for name, scale in self.scales.items()],
             "axes": [*self.axes],
-            "marks": [mark for mark in self.marks if mark["type"] != "text"],
+            "marks": marks,
         }
 
     def texts(self) -> str:
@@ -100,9 +102,8 @@ class PicturePlan:
 
         They are not the library's to write: their places are known, and it would measure each with some font.
         """
-        found = [
-            self._text(mark, row) for mark in self.marks if mark["type"] == "text" for row in self._rows_of(mark)
-        ]
+        marks = [mark for mark in self.marks if mark["type"] == "text"]
+        found = [self._text(mark, row) for mark in marks for row in self._rows_of(mark)]
         return f'<g transform="translate({self.pads.left},{self.pads.top})">{"".join(found)}</g>' if found else ""
 
     def _rows_of(self, mark: Mapping[str, Any]) -> Sequence[Row]:
