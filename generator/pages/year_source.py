@@ -12,13 +12,7 @@ from generator.load.edition import Edition
 from generator.pages.appraisal_page import view_appraisal_year
 from generator.pages.compare_units_page import compare_units_article
 from generator.pages.compare_years_page import compare_years_article, year_before
-from generator.pages.items_page import (
-    Losses,
-    index_losses,
-    view_categories,
-    view_category,
-    view_item,
-)
+from generator.pages.items_page import Losses, index_losses, view_categories, view_category, view_item
 from generator.pages.outcomes_page import view_outcomes
 from generator.pages.picture_views import UnitPictures, appraisal_pictures, unit_ground, year_pictures
 from generator.pages.ranking_page import view_ranking
