@@ -182,7 +182,7 @@ class KaohePlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # of
     def _with_parts(self, context: TemplateContext, values: Mapping[str, Any]) -> TemplateContext:
         parts: Any = context
         self._printed = values["printed"]
-        parts["kaohe"] = {"elsewhere": ()} | values | {"theme_css": values["root"] + self._theme_css}
+        parts["kaohe"] = {"elsewhere": (), **values, "theme_css": values["root"] + self._theme_css}
         return context
 
 
