@@ -121,7 +121,7 @@ def mark_unit(spread: Spread, unit: UnitResult) -> Picture:
         ("最低分", format_points(spread.totals[0], spread.places)),
     ]
     about = f"一个点是{spread.group}的一个单位，共 {len(spread.totals)} 个；红点是本单位。"
-    return spread.picture.with_over(over, about, FigureTable(("", "得分"), tuple(rows), frozenset({1})))
+    return spread.picture.with_over(over, about, FigureTable(("哪一个", "得分"), tuple(rows), frozenset({1})))
 
 
 def _pile(places: Sequence[Decimal]) -> tuple[Decimal, list[int]]:

@@ -42,6 +42,7 @@ def test_outcomes_stand_at_their_clause(accounts: Mapping[str, str]) -> None:
 
 
 def test_every_link_leads_back_to_the_root_of_the_site(accounts: Mapping[str, str]) -> None:
-    links = [link.get("href") for account in accounts.values() for link in html.fromstring(account).iterfind(".//a")]
+    drawn = [html.fromstring(account) for account in accounts.values()]
+    links = [link.get("href", "") for part in drawn for link in part.iterfind(".//a")]
     assert links
     assert all(link is not None and link.startswith("../../") for link in links)

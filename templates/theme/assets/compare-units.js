@@ -61,7 +61,7 @@
   const draw = (title, found, names, bars) => {
     const largest = found.flatMap((line) => [whole(line.a) ?? 0n, whole(line.b) ?? 0n]).reduce((x, y) => (y > x ? y : x), 0n);
     const head = make("tr");
-    for (const [words, kind] of [["", ""], [names[0], "kh-number"], ...(bars ? [["长短", "kh-bar-cell"]] : []), [names[1], "kh-number"], ["相差", "kh-number"]]) {
+    for (const [words, kind] of [["比什么", ""], [names[0], "kh-number"], ...(bars ? [["长短", "kh-bar-cell"]] : []), [names[1], "kh-number"], ["相差", "kh-number"]]) {
       const cell = make("th", words === "长短" ? "" : words, kind);
       if (words === "长短") cell.append(make("span", words, "kh-unseen"));
       cell.scope = "col";
