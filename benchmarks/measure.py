@@ -107,7 +107,7 @@ def compare(
     yield Row(name, spent / max(least, 0.001), limit, note=note)
     if memory:
         peak = median(one.memory for one, _ in pairs)
-        yield Row(f"memory: {name.split(' ÷ ')[0]}", peak, memory, "MB")
+        yield Row(f"memory: {name.partition(' ÷ ')[0]}", peak, memory, "MB")
 
 
 def skip(name: str, limit: float) -> Row:

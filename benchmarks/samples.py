@@ -1,4 +1,4 @@
-"""Samples of many years, each written by a program in its own form, the present one or the reference, from one seed."""
+"""Samples of many years from one seed, each written by a program in its own form: the present one or the reference."""
 
 from __future__ import annotations
 
@@ -56,18 +56,17 @@ SIZES = {
     "full": Size(10, 30_000, 40_000, 300),
     "large": Size(30, 90_000, 120_000, 300),
 }
-_chosen = SIZES["full"]
+_chosen = ["full"]
 
 
 def choose(name: str) -> None:
     """From now on samples have this size."""
-    global _chosen
-    _chosen = SIZES[name]
+    _chosen[:] = [name]
 
 
 def size() -> Size:
     """The size that was asked for."""
-    return _chosen
+    return SIZES[_chosen[0]]
 
 
 @dataclass(frozen=True, slots=True)

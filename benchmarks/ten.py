@@ -1,7 +1,7 @@
-"""Many years against one, and against the reference: what the commands take when an office has kept its records long.
+"""Many years against one, and against the reference: what the commands take when an office has kept records long.
 
-Every row is a ratio within one run, of medians, with its spread; CPU seconds of the whole process tree. The reference is
-the program at an earlier commit, in the environment of its own lock file, on the same lots written in its own form.
+Every row is a ratio within one run, of medians, with its spread; CPU seconds of the whole process tree. The reference
+is the program at an earlier commit, in the environment of its own lock file, on the same lots in its own form.
 """
 
 from __future__ import annotations
@@ -174,7 +174,7 @@ for path in Path((sys.argv[2:] or sys.argv[1:])[0]).rglob("*"):
 
 
 def _publish_rows(whole: Path, alone: Path) -> Iterator[Row]:
-    """The last publication of each, to be made once more: the checkout and the main branch are where it was not yet."""
+    """The last publication of each, to be made once more where the main branch does not have it yet."""
     commands = []
     for root in (whole, alone):
         git = ["git", "-C", str(root)]
@@ -188,4 +188,4 @@ def _publish_rows(whole: Path, alone: Path) -> Iterator[Row]:
         subprocess.run(["git", "-C", str(copy), "update-ref", "-d", "refs/remotes/origin/main"], check=True)
         commands.append(PRESENT.kaohe("publish", listed[-1], "--dry-run", "-C", str(copy)))
     name = f"publish of a year in a project of {size().years} ÷ in a project of one, cache warm"
-    yield from compare(name, *commands, 1.3, size().runs, MEMORY)
+    yield from compare(name, commands[0], commands[1], 1.3, size().runs, MEMORY)
