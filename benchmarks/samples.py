@@ -1,4 +1,4 @@
-"""Samples of many years from one seed, each written by a program in its own form: the present one or the reference."""
+"""Samples of many years from one seed, each written by a program in its own form: the present or the reference."""
 
 from __future__ import annotations
 

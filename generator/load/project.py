@@ -16,7 +16,7 @@ from generator.model.problem import Problem
 from generator.model.publication import Publication
 from generator.read.content import Texts
 from generator.read.corpus_reader import read_corpus
-from generator.read.tree import Tree, WorkTree
+from generator.read.tree import Tree, WorkTree, YearTree
 from generator.rules.corpus import Corpus
 
 if TYPE_CHECKING:
@@ -77,18 +77,25 @@ def load(
 def load_data(tree: Tree, commit: str | None = None) -> Project:
     """The data of `tree` by themselves: what was published is neither asked for nor compared."""
     corpus, problems = read_corpus(tree)
+    if isinstance(tree, YearTree):
+        corpus = replace(corpus, unread=corpus.unread | tree.left_out)
     return Project(tree, commit, corpus, tuple(sorted([*problems, *check_corpus(corpus)])))
 
 
-def open_project(root: Path, revision: str | None = None, with_texts: bool = False) -> Project:
+def open_project(
+    root: Path, revision: str | None = None, with_texts: bool = False, year: int | None = None
+) -> Project:
     """The data on the disk, or at `revision` (a commit, tag, branch, day or publication), read and checked.
 
-    `with_texts` asks for everything that `kaohe check` looks at: the texts, and how git merges what lies here.
+    `with_texts` asks for everything that `kaohe check` looks at: the texts, and how git merges what lies here. With
+    `year`, what no figure of that year follows from is neither read nor checked; it counts as unread.
     """
     from generator.load.project_texts import project_texts
     from generator.release.main_line import open_main_line
 
     tree, commit = open_tree(root, revision)
+    if year is not None:
+        tree = YearTree(tree, year)
     texts = project_texts(root, tree) if with_texts else None
     project = load(tree, commit, open_main_line(root, commit), texts, root if with_texts and commit is None else None)
     unfinished = find_unfinished(root) if commit is None else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from generator.model.place import DATA_FOLDER
+from generator.model.place import DATA_FOLDER, is_of_another_year
 from generator.model.redaction import NO_MASKS, Masks
 
 # "folder" is one so deep that nothing is due in it, "unreadable" what the system refuses to list.
@@ -130,6 +130,31 @@ def _entry(path: str, status: os.stat_result) -> TreeEntry:
     if stat.S_ISLNK(status.st_mode):
         return TreeEntry(path, "symlink")
     return TreeEntry(path, "file" if stat.S_ISREG(status.st_mode) else "other", size=status.st_size)
+
+
+class YearTree:
+    """Of another tree what a question about one year needs: without the points, values and rules of other years.
+
+    `left_out` are the files passed over. What several years share is in it: units, entries, days off, acts.
+    """
+
+    def __init__(self, below: Tree, year: int) -> None:
+        self.below = below
+        self.year = year
+        self.masks = below.masks
+        self._kept: list[TreeEntry] = []
+        left = []
+        for entry in below.entries():
+            (left if is_of_another_year(entry.path, year) else self._kept).append(entry)
+        self.left_out = frozenset(entry.path for entry in left)
+
+    def entries(self) -> Sequence[TreeEntry]:
+        """The files of the year and those of none, sorted by path."""
+        return self._kept
+
+    def read(self, path: str) -> bytes:
+        """The bytes of the file at `path`."""
+        return self.below.read(path)
 
 
 class OverlayTree:
