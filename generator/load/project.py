@@ -11,9 +11,9 @@ from generator.check.indicator_rules import find_overdue
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.rules import check_corpus
 from generator.load.unfinished import find_unfinished
-from generator.model.place import lies_in
+from generator.model.place import ACT_KINDS, find_place, lies_in
 from generator.model.problem import Problem
-from generator.model.publication import Publication
+from generator.model.publication import Publication, parse_publication_id
 from generator.read.content import Texts
 from generator.read.corpus_reader import read_corpus
 from generator.read.tree import Tree, WorkTree, YearTree
@@ -71,7 +71,18 @@ def load(
         found += check_texts(texts, corpus)
     if root is not None:
         found += check_merge_attributes(root, [entry.path for entry in tree.entries()])
+    if isinstance(tree, YearTree):
+        found = [problem for problem in found if _is_asked(problem.place.file, tree.year)]
     return Project(tree, commit, corpus, tuple(sorted(found)), texts)
+
+
+def _is_asked(file: str, year: int) -> bool:
+    """Whether what is wrong with `file` matters to who asks about `year`: entries and acts may be of other years."""
+    place = find_place(file)
+    if place is None or place.year in (0, year):
+        name = None if place is None else parse_publication_id(place.id.partition("-c")[0])
+        return place is None or place.kind not in ACT_KINDS or name is None or name.year == year
+    return False
 
 
 def load_data(tree: Tree, commit: str | None = None) -> Project:
@@ -97,7 +108,7 @@ def open_project(
     if year is not None:
         tree = YearTree(tree, year)
     texts = project_texts(root, tree) if with_texts else None
-    project = load(tree, commit, open_main_line(root, commit), texts, root if with_texts and commit is None else None)
+    project = load(tree, commit, open_main_line(root, commit, tree.masks), texts, root if with_texts and commit is None else None)
     unfinished = find_unfinished(root) if commit is None else None
     if unfinished is None:
         return project
