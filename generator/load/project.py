@@ -11,6 +11,7 @@ from generator.check.indicator_rules import find_overdue
 from generator.check.merge_attribute import check_merge_attributes
 from generator.check.rules import check_corpus
 from generator.load.unfinished import find_unfinished
+from generator.model.collector import without_collector
 from generator.model.place import ACT_KINDS, find_place, lies_in
 from generator.model.problem import Problem
 from generator.model.publication import Publication, parse_publication_id
@@ -87,10 +88,12 @@ def _is_asked(file: str, year: int) -> bool:
 
 def load_data(tree: Tree, commit: str | None = None) -> Project:
     """The data of `tree` by themselves: what was published is neither asked for nor compared."""
-    corpus, problems = read_corpus(tree)
-    if isinstance(tree, YearTree):
-        corpus = replace(corpus, unread=corpus.unread | tree.left_out)
-    return Project(tree, commit, corpus, tuple(sorted([*problems, *check_corpus(corpus)])))
+    with without_collector():
+        corpus, problems = read_corpus(tree)
+        if isinstance(tree, YearTree):
+            corpus = replace(corpus, unread=corpus.unread | tree.left_out)
+        found = check_corpus(corpus)
+    return Project(tree, commit, corpus, tuple(sorted([*problems, *found])))
 
 
 def open_project(

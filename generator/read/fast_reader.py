@@ -90,14 +90,14 @@ def deduction_form() -> re.Pattern[str]:
     """The expression for a deduction's file: the fields in the order of their declaration, optional ones left out."""
     lines = []
     for slot in slots_of(Deduction):
-        line = _line(slot)
+        line = slot_line(slot)
         name = _NAMED.get(slot.name)
         lines.append((f"(?P<{name}>{line})" if name == "revoked" else line) + ("" if slot.required else "?"))
     return re.compile("".join(lines))
 
 
-def _line(slot: Slot) -> str:
-    """One field of the record on its line or lines, as a group."""
+def slot_line(slot: Slot) -> str:
+    """One field of the record on its line or lines, as a group of an expression."""
     records = [kind for kind in (slot.type, *typing.get_args(slot.type)) if dataclasses.is_dataclass(kind)]
     if not records:
         value = _value(slot.markers[0])
