@@ -36,9 +36,7 @@ def recording_days(repository: Repository, tip: str, folder: str) -> dict[str, d
     return days
 
 
-def former_versions(
-    repository: Repository, tip: str, paths: Sequence[str]
-) -> dict[str, list[tuple[date, bytes]]]:
+def former_versions(repository: Repository, tip: str, paths: Sequence[str]) -> dict[str, list[tuple[date, bytes]]]:
     """What the files at `paths` said before, on the line that ends at `tip`, each with the last day in force.
 
     The last version is left out, the one before it comes first; where a file was not there it said nothing. However

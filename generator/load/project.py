@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from generator.model.problem import Problem
 from generator.model.publication import Publication, parse_publication_id
 from generator.read.content import Texts
 from generator.read.corpus_reader import read_corpus
-from generator.read.tree import Tree, WorkTree, YearTree
+from generator.read.tree import Tree, WorkTree, YearTree, year_of
 from generator.rules.corpus import Corpus
 
 if TYPE_CHECKING:
@@ -72,9 +72,13 @@ def load(
         found += check_texts(texts, corpus)
     if root is not None:
         found += check_merge_attributes(root, [entry.path for entry in tree.entries()])
-    if isinstance(tree, YearTree):
-        found = [problem for problem in found if _is_asked(problem.place.file, tree.year)]
-    return Project(tree, commit, corpus, tuple(sorted(found)), texts)
+    return Project(tree, commit, corpus, _asked(tree, found), texts)
+
+
+def _asked(tree: Tree, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems in order; where `tree` is cut down to a year, those that matter to it."""
+    only = year_of(tree)
+    return tuple(sorted(p for p in problems if only is None or _is_asked(p.place.file, only.year)))
 
 
 def _is_asked(file: str, year: int) -> bool:
@@ -90,10 +94,11 @@ def load_data(tree: Tree, commit: str | None = None) -> Project:
     """The data of `tree` by themselves: what was published is neither asked for nor compared."""
     with without_collector():
         corpus, problems = read_corpus(tree)
-        if isinstance(tree, YearTree):
-            corpus = replace(corpus, unread=corpus.unread | tree.left_out)
+        asked = year_of(tree)
+        if asked is not None:
+            corpus = replace(corpus, unread=corpus.unread | asked.left_out)
         found = check_corpus(corpus)
-    return Project(tree, commit, corpus, tuple(sorted([*problems, *found])))
+    return Project(tree, commit, corpus, _asked(tree, [*problems, *found]))
 
 
 def open_project(
@@ -111,7 +116,9 @@ def open_project(
     if year is not None:
         tree = YearTree(tree, year)
     texts = project_texts(root, tree) if with_texts else None
-    project = load(tree, commit, open_main_line(root, commit, tree.masks), texts, root if with_texts and commit is None else None)
+    project = load(
+        tree, commit, open_main_line(root, commit, tree.masks), texts, root if with_texts and commit is None else None
+    )
     unfinished = find_unfinished(root) if commit is None else None
     if unfinished is None:
         return project

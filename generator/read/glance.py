@@ -1,7 +1,7 @@
-"""A deduction laid out as `kaohe` writes it, read at a glance: one regular expression judges and takes apart the file.
+"""A deduction laid out as `kaohe` writes it, read at a glance: one expression judges and takes apart the file.
 
-Most records were written by the program, and it has to read tens of thousands of them. The text is kept, and composed
-into nodes with lines and columns only when somebody asks for a place, which is where there is a problem.
+Most records were written by the program, and it has to read tens of thousands of them. The text is kept, and
+composed into nodes with lines and columns only when somebody asks for a place, which is where there is a problem.
 """
 
 from __future__ import annotations

@@ -157,6 +157,13 @@ class YearTree:
         return self.below.read(path)
 
 
+def year_of(tree: Tree) -> YearTree | None:
+    """The one year that `tree`, or what it lies upon, is cut down to; None where it is whole."""
+    while isinstance(tree, OverlayTree):
+        tree = tree.below
+    return tree if isinstance(tree, YearTree) else None
+
+
 class OverlayTree:
     """Another tree with some files in the place of its own, or beside them; None for a file that is gone."""
 
