@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 FileKind = Literal[
@@ -140,6 +140,7 @@ class Place:
         return tuple(part for part in (self.register, str(self.year or ""), self.item, self.id) if part)
 
 
+@lru_cache(maxsize=1 << 15)
 def find_place(path: str) -> Place | None:
     """The place that `path` spells, None if no file belongs there."""
     for kind in _kinds_in(path):
