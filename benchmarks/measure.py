@@ -58,6 +58,7 @@ def run_once(command: Command) -> Spent:
     command.before()
     read, write = os.pipe()
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment.pop("CI", None)
     environment |= {**(command.environment or {}), "KAOHE_BENCH_FD": str(write)}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     ran = subprocess.run(

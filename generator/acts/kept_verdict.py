@@ -1,7 +1,8 @@
 """What a check of everything said, kept for as long as nothing that it looked at was touched.
 
-Size, mtime, ctime and inode of every file below `data/` and `content/`, of git's refs and settings, and of the program
-stand for their bytes. What was touched a moment ago is doubtful: then nothing is kept, and the next run reads it again.
+Size, mtime, ctime and inode of every file below `data/` and `content/`, of git's refs and settings, and of the
+program stand for their bytes. What was touched a moment ago is doubtful: then nothing is kept, and the next run reads
+it again.
 """
 
 from __future__ import annotations

@@ -60,6 +60,7 @@ class KeptStore:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._open: sqlite3.Connection | None = None
+        self._was_thrown_away = False
 
     def derive(self, parts: Iterable[str], make: Callable[[], Any], may_keep: Callable[[], bool]) -> Any:
         """What `make` gives, in plain JSON values, or gave before for the same `parts` by the same program."""
@@ -128,14 +129,14 @@ class KeptStore:
         return self._open
 
     def _give_up(self, error: Exception) -> None:
-        """Uses the store no more in this run; a file that is no store is thrown away, one in use is left alone."""
+        """Uses the store no more in this run; but a file that is no store is thrown away, once, and begun anew."""
         self.close()
         folder, self._folder = self._folder, None
-        if folder is not None and isinstance(error, sqlite3.DatabaseError):
-            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-                return
+        is_busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
+        if folder is not None and isinstance(error, sqlite3.DatabaseError) and not is_busy:
             with suppress(OSError):
                 (folder / FILE).unlink(missing_ok=True)
+                self._folder, self._was_thrown_away = None if self._was_thrown_away else folder, True
 
 
 def open_store(root: Path) -> KeptStore:

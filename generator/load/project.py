@@ -94,9 +94,6 @@ def load_data(tree: Tree, commit: str | None = None) -> Project:
     """The data of `tree` by themselves: what was published is neither asked for nor compared."""
     with without_collector():
         corpus, problems = read_corpus(tree)
-        asked = year_of(tree)
-        if asked is not None:
-            corpus = replace(corpus, unread=corpus.unread | asked.left_out)
         found = check_corpus(corpus)
     return Project(tree, commit, corpus, _asked(tree, [*problems, *found]))
 

@@ -18,8 +18,8 @@ from generator.release.standing import Figures, figures_of
 from generator.rules.book_json import calculation_digest
 from generator.score.result import YearResult
 
-# The data of a commit, given by its full id.
-ReadCommit = Callable[[str], Reading]
+# The data of a commit, given by its full id, from which figures of a year follow.
+ReadCommit = Callable[[str, int], Reading]
 SHOWN = 5
 
 
@@ -77,7 +77,7 @@ def verify_results(entry: LedgerEntry[Publication], lineage: Lineage, read: Read
 
 def score_commit(record: Publication, commit: str, read: ReadCommit) -> YearResult | str:
     """The results of the publication's period at `commit`, or a sentence why there are none."""
-    found = read(commit)
+    found = read(commit, record.year)
     if found.errors:
         return f"提交 {short(commit)} 的数据有 {found.errors} 处问题，无法重算。"
     if record.year not in found.corpus.schemes:
