@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from generator.git.lineage import Lineage
 from generator.model.publication import Publication
@@ -18,9 +18,15 @@ from generator.release.standing import Figures, figures_of
 from generator.rules.book_json import calculation_digest
 from generator.score.result import YearResult
 
-# The data of a commit, given by its full id, from which figures of a year follow.
-ReadCommit = Callable[[str, int], Reading]
 SHOWN = 5
+
+
+class ReadCommit(Protocol):
+    """Gives the data of a commit, by its full id; with a year only what figures of that year follow from."""
+
+    def __call__(self, commit: str, year: int | None = None) -> Reading:
+        """The data."""
+        ...
 
 
 def short(commit: str) -> str:

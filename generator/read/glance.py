@@ -40,7 +40,7 @@ class LateOrigin(Origin):
         object.__setattr__(self, "data", data)
 
     @property
-    def node(self) -> Node:  # type: ignore[override]
+    def node(self) -> Node:
         """The nodes of the file."""
         return _compose(self.file, self.data)
 

@@ -132,6 +132,9 @@ def _entry(path: str, status: os.stat_result) -> TreeEntry:
     return TreeEntry(path, "file" if stat.S_ISREG(status.st_mode) else "other", size=status.st_size)
 
 
+NO_YEAR = 0  # of which there is nothing but what several years share
+
+
 class YearTree:
     """Of another tree what a question about one year needs: without the points, values and rules of other years.
 
@@ -143,7 +146,7 @@ class YearTree:
         self.year = year
         self.masks = below.masks
         self._kept: list[TreeEntry] = []
-        left = []
+        left: list[TreeEntry] = []
         for entry in below.entries():
             (left if is_of_another_year(entry.path, year) else self._kept).append(entry)
         self.left_out = frozenset(entry.path for entry in left)

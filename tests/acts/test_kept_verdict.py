@@ -69,7 +69,7 @@ def test_a_damaged_or_lost_store_says_the_same(root: Path, tmp_path: Path, monke
     first, _ = checks(root, monkeypatch)
     path = tmp_path / "cache/kaohe" / FILE
     for damage in (
-        lambda: path.unlink(),
+        path.unlink,
         lambda: path.write_bytes(path.read_bytes()[:3000]),
         lambda: path.write_bytes(b"x"),
     ):
