@@ -71,7 +71,7 @@ def load(
 
         found += check_texts(texts, corpus)
     if root is not None:
-        found += check_merge_attributes(root, [entry.path for entry in tree.entries()])
+        found += check_merge_attributes(root, lambda: [entry.path for entry in tree.entries()])
     return Project(tree, commit, corpus, _asked(tree, found), texts)
 
 

@@ -140,7 +140,7 @@ class Place:
         return tuple(part for part in (self.register, str(self.year or ""), self.item, self.id) if part)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def find_place(path: str) -> Place | None:
     """The place that `path` spells, None if no file belongs there."""
     for kind in _kinds_in(path):

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -14,6 +15,7 @@ from generator.model.redaction import NO_MASKS, Masks
 
 # "folder" is one so deep that nothing is due in it, "unreadable" what the system refuses to list.
 EntryKind = Literal["file", "symlink", "submodule", "folder", "unreadable", "other"]
+_PIECE = 1 << 20  # bytes that are read at once
 _DEEPEST = 6  # folders below the project's root; files are due down to the fourth
 
 
@@ -64,8 +66,11 @@ class WorkTree:
     def read(self, path: str) -> bytes:
         """The bytes of the file at `path`; a FIFO or a symlink that took its place is refused by the system."""
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        with open(os.open(os.path.join(self.root, path), flags), "rb") as file:
-            return file.read()
+        place = os.open(os.path.join(self.root, path), flags)
+        try:
+            return b"".join(iter(partial(os.read, place, _PIECE), b""))
+        finally:
+            os.close(place)
 
 
 class MemoryTree:
