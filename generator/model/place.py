@@ -31,9 +31,14 @@ FileKind = Literal[
     "redaction",
     "exceptions",
     "mapping",
+    "index",
+    "district",
+    "counterparts",
 ]
 # An id is the name of a file or folder, so it is none that Windows keeps for a device, with or without extension.
 ID = "(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?![a-z0-9-]))[a-z0-9][a-z0-9-]{0,63}"
+# A district is a partition of tables, where what looks like a number would be read as one: a letter comes first.
+DISTRICT_ID = "(?=[a-z])" + ID
 YEAR = "[1-2][0-9]{3}"
 # The id of a publication says its kind and period, that of a correction what it corrects: nothing can contradict it.
 PUBLICATION_ID = "[1-2][0-9]{3}-(?:q[1-4]|notice|final)(?:-(?:[2-9]|[1-9][0-9]))?"
@@ -87,6 +92,9 @@ _TABLE: dict[FileKind, _Form] = {
     "redaction": _Form("redactions/{id}.yml", ID, "编号", "2015-1"),
     "correction": _Form("corrections/{id}.yml", CORRECTION_ID, "发布-c1", "2015-q1-c1"),
     "mapping": _Form("mappings/{id}.yml", ID, "编号"),
+    "district": _Form("districts/{id}.yml", DISTRICT_ID, "地区"),
+    "index": _one("{id}.yml", "index"),
+    "counterparts": _one("{id}.yml", "counterparts"),
     "site": _one("{id}.yml", "site"),
     "committers": _one("{id}.yml", "committers"),
     "signers": _one("{id}", "allowed_signers"),
@@ -230,6 +238,11 @@ def correction_file(name: str) -> str:
     return Place("correction", id=name).path
 
 
+def district_file(name: str) -> str:
+    """The path of a district's file in an index."""
+    return Place("district", id=name).path
+
+
 def publication_file(name: str) -> str:
     """The path of a publication's file."""
     return Place("publication", id=name).path
@@ -240,6 +253,8 @@ COMMITTERS_FILE = Place("committers", id="committers").path
 SIGNERS_FILE = Place("signers", id="allowed_signers").path
 EXCEPTIONS_FILE = Place("exceptions", id="exceptions").path
 CHAIN_FILE = Place("chain", id="chain").path
+INDEX_FILE = Place("index", id="index").path
+COUNTERPARTS_FILE = Place("counterparts", id="counterparts").path
 
 
 @cache

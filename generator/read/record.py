@@ -13,6 +13,7 @@ from generator.model.appraisal import Appraisal
 from generator.model.bonus import Bonus
 from generator.model.committer import Committers
 from generator.model.deduction import Deduction
+from generator.model.district import Counterparts, District, Index
 from generator.model.entry import entry_class
 from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
@@ -61,6 +62,9 @@ RECORDS: dict[FileKind, type] = {
     "redaction": Redaction,
     "exceptions": Exemptions,
     "mapping": TableMapping,
+    "index": Index,
+    "district": District,
+    "counterparts": Counterparts,
 }
 
 
@@ -75,6 +79,7 @@ _BY_ID: tuple[FileKind, ...] = (
     "publication",
     "correction",
     "redaction",
+    "district",
 )
 
 
