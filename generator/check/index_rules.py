@@ -39,9 +39,8 @@ def check_no_district(corpus: Corpus) -> Iterator[Problem]:
 @where_read
 def check_index(corpus: Corpus) -> Iterator[Problem]:
     """KH903: the address of the index's site."""
-    index = corpus.index
-    if is_there(index) and index is not None:
-        yield from _check_address(index)
+    if corpus.index is not None:
+        yield from _check_address(corpus.index)
 
 
 @where_read

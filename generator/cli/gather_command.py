@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from generator.cli.output import refuse_problems
 from generator.cli.progress import show_progress
@@ -70,9 +70,9 @@ def _late(found: Mapping[str, Sequence[Late]]) -> list[str]:
     return [f"{name}：{'；'.join(one.words for one in late)}" for name, late in sorted(found.items())]
 
 
-def _list(head: str, lines: Sequence[str], shown: int | None, to: object = None) -> None:
+def _list(head: str, lines: Sequence[str], shown: int | None, to: TextIO | None = None) -> None:
     stream = to or sys.stdout
     for line in lines[:shown]:
-        print(f"{head}　{escape_text(line, 400)}", file=stream)  # type: ignore[call-overload]
+        print(f"{head}　{escape_text(line, 400)}", file=stream)
     if shown is not None and len(lines) > shown:
-        print(f"{head}　……另有 {len(lines) - shown} 项，用 --all 列出", file=stream)  # type: ignore[call-overload]
+        print(f"{head}　……另有 {len(lines) - shown} 项，用 --all 列出", file=stream)

@@ -30,7 +30,7 @@ class DaskPool:
         from distributed.scheduler import KilledWorker
 
         try:
-            client = Client(self.address, timeout="10s", set_as_default=False)
+            client = Client(self.address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, TimeoutError):
             raise UserError(f"连不上 Dask 的调度程序 {self.address}。请核对地址，或不写 --scheduler。") from None
         with client:

@@ -38,7 +38,7 @@ def read_history(path: Path) -> tuple[PublishedState | None, list[Fault]]:
             whole = clone_bundle(path.absolute(), Path(work) / "project")
             repository = clone_bundle(path.absolute(), Path(work) / "again", find_project(whole.root))
             verified = verify_project(repository)
-            state = _state(digest, repository, verified) if verified.head else None
+            state = state_of_history(digest, repository, verified) if verified.head else None
         except UserError as refused:
             raise SourceBroken(Fault("KH910", "", escape_text(str(refused), 300))) from None
     return state, list(_faults(verified))
@@ -52,7 +52,8 @@ def _faults(verified: Verification) -> Iterator[Fault]:
         yield Fault("KH926", "…", f"另有 {len(wrong) - _SHOWN} 项不符，没有逐一列出。")
 
 
-def _state(digest: str, repository: Repository, verified: Verification) -> PublishedState:
+def state_of_history(digest: str, repository: Repository, verified: Verification) -> PublishedState:
+    """The state of a history that was verified; `digest` is that of the file that it came in, if any."""
     ledger = read_ledger(repository, verified.head)
     tree = GitTree(repository, verified.head)
     site = read_record(SITE_FILE, Place("site", id="site"), tree.read(SITE_FILE)).record

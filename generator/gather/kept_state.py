@@ -67,7 +67,7 @@ def read_kept(root: Path) -> KeptState:
         found = json.loads((root / FOLDER / _FILE).read_bytes())
         if found["version"] == VERSION:
             sources = {name: KeptSource(**source) for name, source in found["sources"].items()}
-            schemas = {digest: read_schema(schema) for digest, schema in found["schemas"].items()}
+            schemas: dict[str, Schema] = {digest: read_schema(schema) for digest, schema in found["schemas"].items()}
             return KeptState(sources, schemas, found["titles"])
     return KeptState()
 

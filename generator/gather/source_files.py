@@ -11,6 +11,7 @@ import stat
 import tarfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Protocol
@@ -188,7 +189,7 @@ class TarFiles:
                         raise broken("KH916", f"包里超过 {MOST_FILES} 个文件，没有读。")
                     member.name = member.name.removeprefix("./")
                     if not member.isdir():
-                        yield member, lambda at=member, tar=found: _member_file(tar, at)
+                        yield member, partial(_member_file, found, member)
         except (tarfile.TarError, EOFError, OSError, ValueError) as error:
             said = explain_refusal(error) if isinstance(error, OSError) and error.errno else "不是完好的 tar 包"
             raise broken("KH910", f"来源读不出来：{said}。") from None
