@@ -178,7 +178,8 @@ class Published:
                 yield {
                     "year": self.year, "item": item, "record": f"{self.year}-0612-{unit}-{record}",
                     "date": f"{self.year}-06-12", "unit": unit, "unit_name": name, "item_name": f"单项{item}",
-                    "standard": "overdue", "standard_text": "逾期办结，每件扣0.5分", "points": points, "counted": points,
+                    "standard": "overdue", "standard_text": "逾期办结，每件扣0.5分", "points": points,
+                    "counted": points,
                     "reason": f"{self.reason}{record}",
                 }  # fmt: skip
 
