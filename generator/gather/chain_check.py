@@ -6,6 +6,7 @@ the chain. What vanished, changed, was put in between or dated back is a rewriti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.gather.fault import Fault
@@ -14,6 +15,9 @@ from generator.gather.seen import Seen
 from generator.model.act import parse_act
 from generator.proof.manifest import ListedAct
 
+_DAY = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z")
+_ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64}|)\Z")
+_LONGEST, _MOST_ACTS = 200, 10_000
 _WORDS = {"results_sha256": "结果的 SHA-256 ", "record_sha256": "记录的 SHA-256 ", "commit": "冻结的提交"}
 
 
@@ -34,8 +38,18 @@ def check_chain(seen: Seen, state: PublishedState, first_seen: str = "") -> list
 
 
 def _check_form(state: PublishedState) -> Iterator[Fault]:
-    if len(set(state.lines)) != len(state.lines) or not all(map(parse_act, state.lines)):
+    """A manifest is somebody else's: what is to be kept for ever has the form that it must have, and no other."""
+    if len(set(state.lines)) != len(state.lines) or not all(map(_is_act, state.acts)):
         yield Fault("KH911", "manifest.json", "清单里各件行为写得不对，或者同一件出现两次。")
+    elif not (_DAY.match(state.updated or "2000-01-01") and _ID.match(state.commit) and _ID.match(state.digest)):
+        yield Fault("KH911", "manifest.json", "清单里的日期或编号不合格式。")
+    elif max(len(state.district), len(state.authority)) > _LONGEST or len(state.acts) > _MOST_ACTS:
+        yield Fault("KH911", "manifest.json", "清单里的名称太长，或者行为太多。")
+
+
+def _is_act(act: ListedAct) -> bool:
+    digests = (act.results_sha256, act.commit, act.record_sha256)
+    return parse_act(act.line) is not None and bool(_DAY.match(act.date)) and all(map(_ID.match, digests))
 
 
 def _check_first(state: PublishedState, first_seen: str) -> Iterator[Fault]:

@@ -34,7 +34,8 @@ class Late:
     @property
     def words(self) -> str:
         """Such as: 2015年第一季度，应在 2015-04-20 以前."""
-        return f"{self.year}年{DUE_KINDS[self.kind]}，应在 {self.due} 以前"
+        between = "年" if self.kind.startswith("q") else ""
+        return f"{self.year}{between}{DUE_KINDS[self.kind]}，应在 {self.due} 以前"
 
 
 def standing_lines(acts: tuple[ListedAct, ...]) -> dict[str, ListedAct]:

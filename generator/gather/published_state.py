@@ -52,7 +52,7 @@ def write_state(state: PublishedState) -> dict[str, Any]:
 
 def write_act(act: ListedAct) -> dict[str, str]:
     """One act as plain values, without what it does not have."""
-    return {name: value for name in _ACT if (value := getattr(act, name))}
+    return {name: getattr(act, name) for name in _ACT if getattr(act, name) or name in ("line", "date")}
 
 
 def read_state(found: Mapping[str, Any]) -> PublishedState:

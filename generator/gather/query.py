@@ -68,6 +68,10 @@ class Tables:
         while rows := found.fetchmany(1000):
             yield from rows
 
+    def columns(self, table: str) -> tuple[str, ...]:
+        """The names of the columns of a table."""
+        return self.ask(f'SELECT * FROM "{table}" LIMIT 0').columns
+
     def close(self) -> None:
         """Ends the engine."""
         self._connection.close()

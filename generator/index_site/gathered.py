@@ -91,10 +91,10 @@ class IndexEdition:
 
 
 _PERIODS = {
-    "q1": "第一季度通报",
-    "q2": "第二季度通报",
-    "q3": "第三季度通报",
-    "q4": "第四季度通报",
+    "q1": "年第一季度通报",
+    "q2": "年第二季度通报",
+    "q3": "年第三季度通报",
+    "q4": "年第四季度通报",
     "notice": "年度公示",
     "final": "年度结果",
 }
@@ -108,7 +108,7 @@ def act_words(line: str) -> str:
     if act.verb == "redact":
         return "遮盖个人信息"
     year, kind, *more = act.id.split("-")
-    words = f"{year}年{_PERIODS.get(kind, kind)}"
+    words = f"{year}{_PERIODS.get(kind, kind)}"
     again = next((part for part in more if part.isdigit()), "")
     words += f"（第 {again} 次发布）" if again else ""
     return words + {"publish": "", "correct": "的更正", "withdraw": "的撤回"}[act.verb]

@@ -53,11 +53,8 @@ class IndexPages:
         edition = self.edition
         counts = edition.counts(list(edition.seen))
         tiles = [{"name": "汇集的地区", "value": str(len(edition.seen)), "about": "个"}]
-        tiles += [
-            {"name": STATES[state], "value": str(count), "about": "个地区"}
-            for state, count in counts.items()
-            if count
-        ]
+        told = {STATES[state]: count for state, count in counts.items() if count}
+        tiles += [{"name": words, "value": str(count), "about": "个地区"} for words, count in told.items()]
         news = [self._news_line(*one) for one in islice(edition.news(), 8)]
         about = f"{edition.index.region}各地公布的机关考核结果：谁发布了，谁迟了，更正了什么。"
         return self._page(
@@ -93,15 +90,8 @@ class IndexPages:
             functions=functions, unmapped=view_unmapped(self.edition),
         )  # fmt: skip
         for one in functions:
-            yield self._page(
-                "index_function",
-                one.link.url,
-                f"各地的{one.link.name}单位",
-                "counterparts",
-                about,
-                "职能",
-                function=one,
-            )
+            title = f"各地的{one.link.name}单位"
+            yield self._page("index_function", one.link.url, title, "counterparts", about, "职能", function=one)
 
     def _news(self) -> Article:
         lines = [self._news_line(*one) for one in islice(self.edition.news(), _NEWS)]

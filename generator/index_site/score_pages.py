@@ -80,9 +80,10 @@ def _scores(edition: IndexEdition, year: str) -> Scores:
     found: dict[tuple[str, str], list[Decimal]] = {}
     if edition.tables is None:
         return found
+    named = "group_name" if "group_name" in edition.tables.columns("results") else "group"
     sql = (
-        f"SELECT district, \"group\", total FROM results WHERE year = {int(year)} AND period = '{int(year)}' "
-        'AND total IS NOT NULL ORDER BY district, "group", total'
+        f'SELECT district, "{named}", total FROM results WHERE year = {int(year)} '
+        f"AND period = '{int(year)}' AND total IS NOT NULL ORDER BY district, \"{named}\", total"
     )
     for district, group, total in edition.tables.stream(sql):
         found.setdefault((district, group or ""), []).append(total)
@@ -138,4 +139,4 @@ def _bar(lowest: Decimal, highest: Decimal, floor: Decimal, full: Decimal) -> It
     span = max(full - floor, Decimal(1))
     start = (lowest - floor) / span * 100
     width = max((min(highest, full) - lowest) / span * 100, Decimal(1))
-    yield Segment("score", f"{min(start, Decimal(99)):.1f}", f"{width:.1f}")
+    yield Segment("a", f"{min(start, Decimal(99)):.1f}", f"{width:.1f}")
