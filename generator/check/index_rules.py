@@ -55,6 +55,10 @@ def check_districts(corpus: Corpus) -> Iterator[Problem]:
     """What each district says, and what two of them may not share."""
     taken: dict[tuple[str, str], str] = {}
     for district in corpus.districts.values():
+        if district.id[:1].isdigit():
+            # It becomes a partition of the tables, and what looks like a number is read as one by some engines.
+            hint = "编号是表格分区的名称，像数的会被有的程序当成数。请改用拼音等以小写字母开头的编号。"
+            yield Problem(Location(district_file(district.id)), "KH909", "地区的编号应以字母开头", hint)
         yield from _check_parent(corpus, district)
         yield from _check_source(district, taken)
 

@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _faults(found: Mapping[str, Sequence[Fault]]) -> list[str]:
-    return [f"{name} {fault.code} {fault.sentence}" for name, faults in sorted(found.items()) for fault in faults]
+    return [f"{name}: {fault.code} {fault.sentence}" for name, faults in sorted(found.items()) for fault in faults]
 
 
 def _late(found: Mapping[str, Sequence[Late]]) -> list[str]:

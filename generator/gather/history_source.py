@@ -47,7 +47,7 @@ def read_history(path: Path) -> tuple[PublishedState | None, list[Fault]]:
 def _faults(verified: Verification) -> Iterator[Fault]:
     wrong = [finding for finding in verified.findings if finding.status == "fails"]
     for finding in wrong[:_SHOWN]:
-        yield Fault("KH926", shown(finding.subject), finding.sentence)
+        yield Fault("KH926", shown(finding.subject), f"{shown(finding.subject)}：{finding.sentence}")
     if len(wrong) > _SHOWN:
         yield Fault("KH926", "…", f"另有 {len(wrong) - _SHOWN} 项不符，没有逐一列出。")
 

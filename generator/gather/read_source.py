@@ -82,10 +82,20 @@ def _check(task: SourceTask) -> CheckedFiles:
 
     links = [found for _, found in FolderFiles(path).walk(lambda _: False) if isinstance(found, Fault)]
     wrong = [finding for finding in check_bag(path) if finding.status == "fails"] if not links else []
-    faults = [*links, *(Fault("KH927", shown(finding.subject), finding.sentence) for finding in wrong)]
+    faults = [
+        *links,
+        *(
+            Fault("KH927", shown(finding.subject), f"{shown(finding.subject)}：{finding.sentence}")
+            for finding in wrong
+        ),
+    ]
     inner: SourceFiles = open_files("folder", path / PAYLOAD / "site")
     checked = check_files(inner, "site")
     return CheckedFiles(checked.manifest, checked.data, (*sorted(faults), *checked.faults))
+
+
+def _of_bag(path: str, sentence: str) -> Fault:
+    return Fault("KH927", path, f"{path}：{sentence}")
 
 
 def _write_tables(task: SourceTask, state: PublishedState, checked: CheckedFiles, expected: Schema) -> SourceReading:

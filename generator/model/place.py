@@ -37,8 +37,6 @@ FileKind = Literal[
 ]
 # An id is the name of a file or folder, so it is none that Windows keeps for a device, with or without extension.
 ID = "(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?![a-z0-9-]))[a-z0-9][a-z0-9-]{0,63}"
-# A district is a partition of tables, where what looks like a number would be read as one: a letter comes first.
-DISTRICT_ID = "(?=[a-z])" + ID
 YEAR = "[1-2][0-9]{3}"
 # The id of a publication says its kind and period, that of a correction what it corrects: nothing can contradict it.
 PUBLICATION_ID = "[1-2][0-9]{3}-(?:q[1-4]|notice|final)(?:-(?:[2-9]|[1-9][0-9]))?"
@@ -92,7 +90,7 @@ _TABLE: dict[FileKind, _Form] = {
     "redaction": _Form("redactions/{id}.yml", ID, "编号", "2015-1"),
     "correction": _Form("corrections/{id}.yml", CORRECTION_ID, "发布-c1", "2015-q1-c1"),
     "mapping": _Form("mappings/{id}.yml", ID, "编号"),
-    "district": _Form("districts/{id}.yml", DISTRICT_ID, "地区"),
+    "district": _Form("districts/{id}.yml", ID, "地区"),
     "index": _one("{id}.yml", "index"),
     "counterparts": _one("{id}.yml", "counterparts"),
     "site": _one("{id}.yml", "site"),

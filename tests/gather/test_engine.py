@@ -245,9 +245,14 @@ def test_dask_gives_the_same_bytes(tmp_path: Path, expected: tuple[dict[str, str
     from generator.acts.gather_act import gather
 
     index = many(tmp_path)
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", processes=False
-    ) as cluster:  # type: ignore[no-untyped-call]
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2,
+        threads_per_worker=1,
+        processes=False,
+        protocol="tcp://",
+        host="127.0.0.1",
+        dashboard_address=":0",
+    ) as cluster:  # fmt: skip
         assert gather(index.root, scheduler=cluster.scheduler_address).faults == {}
     assert (index.tables(), index.seen()) == expected
 

@@ -1,4 +1,4 @@
-"""Every way in which a source is not what its manifest says, and every form in which a source may come."""
+"""Every way in which a source is not what its manifest says (KH910–KH919, KH927), and every form it may come in."""
 
 from __future__ import annotations
 
