@@ -17,7 +17,7 @@ from generator.gather.seen_folder import recall_seen, require_committed
 from generator.git.fast_import import BEIJING, Person
 from generator.git.identity import read_identity
 from generator.git.record_files import record_files
-from generator.git.repository import open_repository
+from generator.git.repository import Repository, open_repository
 from generator.load.project import load_data
 from generator.model.district import Index
 from generator.model.place import INDEX_FILE
@@ -80,7 +80,7 @@ def gather(
     )  # fmt: skip
     say("记下见到的", None)
     files = {seen_path(name): write_seen(seen) for name, seen in gathered.changed.items()}
-    commit = _record(root, files, gathered, index) if files else ""
+    commit = _record(repository, files, gathered, index) if files else ""
     keep(root, kept)
     return _report(root, corpus, index, gathered, commit, as_of)
 
@@ -100,7 +100,8 @@ def _reader(scheduler: str) -> LotReader | None:
     return DaskPool(scheduler)
 
 
-def _record(root: Path, files: Mapping[str, bytes], gathered: Gathered, index: Index) -> str:
+def _record(repository: Repository, files: Mapping[str, bytes], gathered: Gathered, index: Index) -> str:
+    root = repository.root
     for path, data in files.items():
         target = root / path
         target.parent.mkdir(exist_ok=True)
@@ -108,7 +109,7 @@ def _record(root: Path, files: Mapping[str, bytes], gathered: Gathered, index: I
         new.write_bytes(data)
         new.replace(target)
     author = read_identity(root) or Person(index.office, "kaohe@localhost")
-    return record_files(open_repository(root), files, author, datetime.now(BEIJING), _message(gathered))
+    return record_files(repository, files, author, datetime.now(BEIJING), _message(gathered))
 
 
 def _message(gathered: Gathered) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.gather.lots import Lot, read_lot, restore_lot
+from generator.gather.lots import Lot, read_lot
 from generator.gather.pool import killed
 from generator.gather.read_source import SourceReading
 from generator.model.problem import UserError
@@ -37,7 +37,7 @@ class DaskPool:
             futures = [client.submit(read_lot, lot.tasks, expected, pure=False) for lot in lots]
             for lot, future in zip(lots, futures, strict=True):
                 try:
-                    yield restore_lot(future.result())
+                    yield future.result()
                 except KilledWorker:
                     yield [self._read_alone(client, Lot((task,)), expected) for task in lot.tasks]
 
@@ -45,7 +45,8 @@ class DaskPool:
         from distributed.scheduler import KilledWorker
 
         try:
-            return restore_lot(client.submit(read_lot, lot.tasks, expected, pure=False).result())[0]
+            found: list[SourceReading] = client.submit(read_lot, lot.tasks, expected, pure=False).result()
+            return found[0]
         except KilledWorker:
             return killed(lot.tasks[0])
 

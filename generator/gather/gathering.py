@@ -85,7 +85,7 @@ def gather_sources(
         kept.sources[name].signature = signatures[name] if not gathered.seen[name].now else ""
     _forget(root, corpus, kept, old)
     say("整理表格", None)
-    _settle_schema(root, corpus, kept, workers)
+    _settle_schema(root, corpus, kept, workers, {name: paths for name, paths in old.items() if paths})
     return gathered, kept
 
 
@@ -210,8 +210,8 @@ def _forget(root: Path, corpus: Corpus, kept: KeptState, old: Mapping[str, list[
         kept.sources.pop(name, None)
 
 
-def _settle_schema(root: Path, corpus: Corpus, kept: KeptState, workers: int) -> None:
-    """Writes anew the partitions that are not in the schema of all, and describes them."""
+def _settle_schema(root: Path, corpus: Corpus, kept: KeptState, workers: int, old: Mapping[str, list[str]]) -> None:
+    """Writes anew the partitions that are not in the schema of all, and describes them where anything moved."""
     schema = kept.merged()
     with ThreadPoolExecutor(max(workers, 1)) as pool:
         for _ in pool.map(lambda job: job[0](*job[1:]), _rewrites(root, kept, schema)):
@@ -222,9 +222,13 @@ def _settle_schema(root: Path, corpus: Corpus, kept: KeptState, workers: int) ->
             source.written = kept.keep_schema({table: schema[table] for table in names})
     folder = root / TABLES
     folder.mkdir(exist_ok=True)
-    _put(folder / "schema.json", json.dumps({"tables": write_schema(schema)}, sort_keys=True).encode())
-    if corpus.index is not None:
-        _put(folder / PACKAGE, render_package(corpus.index, schema, kept))
+    written = json.dumps({"tables": write_schema(schema)}, sort_keys=True).encode()
+    place = folder / "schema.json"
+    same = place.is_file() and place.read_bytes() == written and (folder / PACKAGE).is_file()
+    if not same or {name: source.partitions for name, source in kept.sources.items() if source.partitions} != old:
+        _put(place, written)
+        if corpus.index is not None:
+            _put(folder / PACKAGE, render_package(corpus.index, schema, kept))
 
 
 def _rewrites(root: Path, kept: KeptState, schema: Schema) -> Iterator[tuple[Callable[..., None], Path, object]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.gather.fault import Fault
-from generator.gather.read_source import SourceReading, SourceTask, read_source, restore_reading, write_reading
+from generator.gather.read_source import SourceReading, SourceTask, read_source
 from generator.gather.table_schema import Schema, read_schema
 
 LOT_BYTES = 64 << 20
@@ -35,13 +35,13 @@ def make_lots(tasks: Sequence[tuple[SourceTask, int]]) -> Iterator[Lot]:
         yield Lot(tuple(lot))
 
 
-def read_lot(tasks: Sequence[SourceTask], expected: Any) -> list[dict[str, Any]]:
-    """What each source of a lot gave, as plain values. Runs in a worker, which has one thread."""
+def read_lot(tasks: Sequence[SourceTask], expected: Any) -> list[SourceReading]:
+    """What each source of a lot gave; `expected` is a schema in plain values. A worker has one thread."""
     import pyarrow as pa
 
     pa.set_cpu_count(1)
     schema = read_schema(expected)
-    return [write_reading(_read(task, schema)) for task in tasks]
+    return [_read(task, schema) for task in tasks]
 
 
 def _read(task: SourceTask, schema: Schema) -> SourceReading:
@@ -50,8 +50,3 @@ def _read(task: SourceTask, schema: Schema) -> SourceReading:
     except Exception as error:  # noqa: BLE001  # what one source provokes never stops the others: it is named
         words = f"读这个来源时程序自身出错（{type(error).__name__}），没有读完；请交给维护人员。"
         return SourceReading(task.district, None, (Fault("KH930", "", words),))
-
-
-def restore_lot(found: Sequence[dict[str, Any]]) -> list[SourceReading]:
-    """The readings of a lot."""
-    return [restore_reading(one) for one in found]

@@ -78,7 +78,6 @@ def write_partition(path: Path, values: pa.Table) -> None:
     """Writes one file beside its place, then puts it there: whoever reads finds the old one or the new one."""
     from pyarrow import parquet
 
-    path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     parquet.write_table(
         values, new, compression="zstd", use_dictionary=True, store_schema=False, row_group_size=1 << 20
@@ -95,12 +94,17 @@ def rewrite_partition(path: Path, columns: Sequence[Column]) -> None:
     write_partition(path, fit(values, columns))
 
 
+def staged_path(staged: Path, path: str) -> Path:
+    """Where a partition lies before it is put in its place: beside the others of its district."""
+    return staged / path.replace("/", "!")
+
+
 def place_partitions(staged: Path, tables: Path, paths: Sequence[str], old: Sequence[str]) -> None:
     """Moves what lies in `staged` to its place, and removes what the district no longer has."""
     for path in paths:
         target = tables / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(staged / path, target)
+        os.replace(staged_path(staged, path), target)
     for path in set(old) - set(paths):
         remove_partition(tables, path)
     shutil.rmtree(staged, ignore_errors=True)

@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol
 
 from generator.gather.fault import Fault
-from generator.gather.lots import Lot, read_lot, restore_lot
+from generator.gather.lots import Lot, read_lot
 from generator.gather.read_source import SourceReading, SourceTask
 
 _TRIES = 2
@@ -34,7 +34,7 @@ class HerePool:
     def read(self, lots: Sequence[Lot], expected: Any) -> Iterator[list[SourceReading]]:
         """The readings of each lot in order."""
         for lot in lots:
-            yield restore_lot(read_lot(lot.tasks, expected))
+            yield read_lot(lot.tasks, expected)
 
 
 class ProcessPool:
@@ -69,12 +69,12 @@ class ProcessPool:
                 for future in sorted(done, key=lambda one: running[one].tasks[0].district):
                     lot = running.pop(future)
                     try:
-                        yield restore_lot(future.result())
+                        yield future.result()
                     except BrokenProcessPool:
                         suspects.append(lot)
             for future, lot in running.items():
                 try:
-                    yield restore_lot(future.result())
+                    yield future.result()
                 except BrokenProcessPool:
                     suspects.append(lot)
 
@@ -82,7 +82,7 @@ class ProcessPool:
         for _ in range(_TRIES):
             with _executor(1) as pool:
                 try:
-                    return restore_lot(pool.submit(read_lot, (task,), expected).result())[0]
+                    return pool.submit(read_lot, (task,), expected).result()[0]
                 except BrokenProcessPool:
                     continue
         return killed(task)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,10 +52,3 @@ def write_state(state: PublishedState) -> dict[str, Any]:
 def write_act(act: ListedAct) -> dict[str, str]:
     """One act as plain values, without what it does not have."""
     return {name: getattr(act, name) for name in _ACT if getattr(act, name) or name in ("line", "date")}
-
-
-def read_state(found: Mapping[str, Any]) -> PublishedState:
-    """The state in plain values that `write_state` made; raises KeyError or TypeError where they are none."""
-    values = {name: found[name] for name in PublishedState.__slots__ if name not in ("acts", "redactions")}
-    acts = tuple(ListedAct(**act) for act in found["acts"])
-    return PublishedState(**values, acts=acts, redactions=tuple(found["redactions"]))

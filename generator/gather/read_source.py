@@ -1,7 +1,7 @@
 """Reading one source, in whatever process: verified files, its published state, its tables written aside.
 
-What comes back is plain values, so that it can be handed from process to process and kept between runs. It says
-nothing of what was seen before: that is judged afterwards, in one place.
+What comes back can be handed from process to process. It says nothing of what was seen before: that is judged
+afterwards, in one place.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.gather.fault import Fault, SourceBroken
-from generator.gather.published_state import PublishedState, read_state, state_of, write_state
+from generator.gather.published_state import PublishedState, state_of
 from generator.gather.rule_facts import rule_facts
 from generator.gather.source_check import CheckedFiles, check_files
 from generator.gather.source_files import FolderFiles, SourceFiles, open_files, shown
 from generator.gather.table_reading import ReadTable, describe_tables, read_table
-from generator.gather.table_schema import Schema, merge_schemas, read_schema, write_schema
+from generator.gather.table_schema import Schema, merge_schemas, write_schema
 
 VERSION = 1  # of what is kept between runs: raised where reading would give something else
 
@@ -99,8 +99,10 @@ def _of_bag(path: str, sentence: str) -> Fault:
 
 
 def _write_tables(task: SourceTask, state: PublishedState, checked: CheckedFiles, expected: Schema) -> SourceReading:
-    from generator.gather.partition import fit, partition_path, split_years, write_partition
+    from generator.gather.partition import fit, partition_path, split_years, staged_path, write_partition
 
+    staged = Path(task.staged)
+    staged.mkdir(parents=True)
     tables: dict[str, ReadTable] = {}
     own: dict[str, Any] = {}
     written: dict[str, Any] = {}
@@ -114,7 +116,7 @@ def _write_tables(task: SourceTask, state: PublishedState, checked: CheckedFiles
         tables[source.name] = table
         for year, values in split_years(table):
             path = partition_path(source.name, year, task.district)
-            write_partition(Path(task.staged) / path, fit(values, columns))
+            write_partition(staged_path(staged, path), fit(values, columns))
             paths.append(path)
     titles = {
         name: [table.source.title, {name: title for name, _, title in table.source.columns}]
@@ -123,34 +125,6 @@ def _write_tables(task: SourceTask, state: PublishedState, checked: CheckedFiles
     return SourceReading(
         task.district, state, (), own, written, tuple(sorted(paths)), titles, rule_facts(tables)
     )  # fmt: skip
-
-
-def write_reading(reading: SourceReading) -> dict[str, Any]:
-    """The reading as plain values."""
-    return {
-        "district": reading.district,
-        "state": None if reading.state is None else write_state(reading.state),
-        "faults": [[fault.code, fault.subject, fault.sentence] for fault in reading.faults],
-        "own": write_schema(reading.own),
-        "written": write_schema(reading.written),
-        "partitions": list(reading.partitions),
-        "titles": reading.titles,
-        "rules": reading.rules,
-    }
-
-
-def restore_reading(found: Mapping[str, Any]) -> SourceReading:
-    """The reading in plain values that `write_reading` made; raises KeyError or TypeError where they are none."""
-    return SourceReading(
-        found["district"],
-        None if found["state"] is None else read_state(found["state"]),
-        tuple(Fault(*fault) for fault in found["faults"]),
-        read_schema(found["own"]),
-        read_schema(found["written"]),
-        tuple(found["partitions"]),
-        found["titles"],
-        found["rules"],
-    )
 
 
 def schema_digest(schema: Schema) -> str:

@@ -138,7 +138,7 @@ def view_district(edition: IndexEdition, district: District, years: tuple[str, .
         above=tuple(_above(edition, district)),
         url=district.url if district.url.startswith(("https://", "http://")) else "",
         state=state,
-        state_name=STATES[state] if state else "",  # type: ignore[index]  # of a region there is none
+        state_name=STATES[state] if state else "",
         facts=tuple(_facts(edition, district)),
         acts=tuple(
             ActLine(act_words(act.line), act.line, act.date, act.results_sha256, act.commit)

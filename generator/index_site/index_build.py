@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, urljoin
 
 from generator import __version__
-from generator.gather.gathering import TABLES
+from generator.gather.table_package import TABLES
 from generator.index_site import index_address as address
 from generator.index_site.gathered import IndexEdition
 from generator.index_site.index_articles import IndexPages
@@ -23,7 +23,7 @@ from generator.read.program import PROGRAM, SHIPPED_TEMPLATES
 from generator.site.folder import list_files, open_to_all, settle, write_files
 from generator.site.page_files import frame_article
 from generator.site.search_index import index_script, robots_text, sitemap_text
-from generator.words.page_frame import Framer
+from generator.words.page_frame import Framer, SearchEntry
 
 _FEED_ENTRIES = 100
 Say = Callable[[str, int | None], None]
@@ -58,7 +58,8 @@ def _files(edition: IndexEdition) -> Iterator[tuple[str, bytes]]:
     site = view_index_site(edition, years)
     templates = index_templates()
     shell, framer = index_shell(templates, css), Framer(templates, site)
-    entries, urls = [], []
+    entries: list[SearchEntry] = []
+    urls: list[str] = []
     for article in IndexPages(edition, templates, site, years).articles():
         yield article.url, frame_article(shell, framer, article)
         entries.extend(article.entries)

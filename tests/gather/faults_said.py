@@ -9,7 +9,7 @@ from generator.gather.chain_check import check_chain
 from generator.gather.fault import Fault
 from generator.gather.gathering import Held, _find_clashes
 from generator.gather.kept_state import KeptState
-from generator.gather.lots import read_lot, restore_lot
+from generator.gather.lots import read_lot
 from generator.gather.pool import killed
 from generator.gather.published_state import PublishedState, state_of
 from generator.gather.read_source import SourceReading, SourceTask
@@ -57,7 +57,7 @@ def every_fault(folder: Path) -> Iterator[Fault]:
 def read(place: Path, folder: Path, form: str = "folder", part: str = "open-data") -> SourceReading:
     """What reading one source gives."""
     task = SourceTask("d2", form, str(place), part, str(folder / "staged"))
-    return restore_lot(read_lot([task], {}))[0]
+    return read_lot([task], {})[0]
 
 
 def clash() -> Iterator[Fault]:

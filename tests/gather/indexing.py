@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.acts.gather_act import GatherReport, gather
@@ -62,7 +62,7 @@ class IndexFolder:
 District = Callable[[int], Published]
 
 
-def digests(folder: Path) -> Mapping[str, str] | dict[str, str]:
+def digests(folder: Path) -> dict[str, str]:
     """Path and SHA-256 of every file below `folder`."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()

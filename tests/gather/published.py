@@ -52,6 +52,7 @@ class Published:
     redactions: tuple[str, ...] = ()
     updated: str = "2016-02-01"
     extra: Mapping[str, Any] = field(default_factory=dict)
+    rich: bool = False  # with the larger tables, and JSON beside the CSV, as real open data have
 
     @property
     def name(self) -> str:
@@ -115,6 +116,8 @@ class Published:
         tables = dict(self.tables())
         for name, rows in tables.items():
             yield f"open-data/{name}.csv", _csv(rows)
+            if self.rich:
+                yield f"open-data/{name}.json", json.dumps(rows, ensure_ascii=False, default=str).encode()
         yield "open-data/datapackage.json", _describe(tables)
 
     def tables(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -160,6 +163,9 @@ class Published:
         )
         yield "deductions", [*self._deductions(units)]
         yield "results", [*self._results(units)]
+        if self.rich:
+            yield "result-items", [*self._result_items(units)]
+            yield "appraisal-tallies", [*self._tallies(units)]
         yield "publications", [*self._publications()]
         yield "corrections", [
             {"correction": a.line, "publication": a.line.rpartition("-c")[0], "date": a.date, "reason": "复核改判"}
@@ -193,6 +199,24 @@ class Published:
                 "period": str(self.year), "unit": unit, "year": self.year, "unit_name": name, "state": "final",
                 "group": "organs", "rank": Decimal(order.index(scores[unit]) + 1), "total": scores[unit],
             }  # fmt: skip
+
+    def _result_items(self, units: list[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+        for at, (unit, name) in enumerate(units):
+            for item in range(27):
+                points = Decimal((self.number + at + item) % 9).scaleb(-1)
+                yield {
+                    "period": str(self.year), "unit": unit, "year": self.year, "unit_name": name, "item": f"i{item}",
+                    "item_name": f"单项{item}", "max": Decimal(4), "counted": points,
+                }  # fmt: skip
+
+    def _tallies(self, units: list[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+        for at, (unit, _) in enumerate(units):
+            for aspect in range(6):
+                for option in range(5):
+                    yield {
+                        "year": self.year, "unit": unit, "component": "appraisal", "panel": "delegates",
+                        "aspect": f"a{aspect}", "option": f"o{option}", "order": (self.number + at + option) % 90,
+                    }  # fmt: skip
 
     def _publications(self) -> Iterator[dict[str, Any]]:
         taken = {act.line.removesuffix(" withdrawn"): act.date for act in self.acts if act.line.endswith("withdrawn")}

@@ -18,7 +18,7 @@ import pytest
 from generator.gather import pool
 from generator.gather.lots import Lot, read_lot
 from generator.gather.pool import ProcessPool
-from generator.gather.read_source import SourceTask
+from generator.gather.read_source import SourceReading, SourceTask
 from generator.model.problem import UserError
 from tests.gather.indexing import IndexFolder
 from tests.gather.published import Published, whole_year
@@ -116,7 +116,7 @@ class Killer:
             time.sleep(0.001)
 
 
-def deadly(tasks: Sequence[SourceTask], expected: Any) -> list[dict[str, Any]]:
+def deadly(tasks: Sequence[SourceTask], expected: Any) -> list[SourceReading]:
     """Reads a lot as ever, but d3 ends whoever reads it."""
     if any(task.district == "d3" for task in tasks):
         os.kill(os.getpid(), signal.SIGKILL)

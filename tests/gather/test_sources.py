@@ -85,7 +85,7 @@ def test_a_faulty_source_is_named_and_the_others_are_gathered(tmp_path: Path, ho
 
 
 def pack(folder: Path, to: Path, mode: str, top: str = "site") -> None:
-    with tarfile.open(to, mode) as tar:
+    with tarfile.open(to, "w:gz" if mode == "w:gz" else "w") as tar:
         tar.add(folder, top)
 
 
