@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.acts.gather_act import open_index
-from generator.gather.query import Tables, plain_value
 from generator.gather.ready_questions import QUESTIONS
+from generator.gather.table_query import Tables, plain_value
 from generator.model.problem import UserError
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from generator.acts.gather_act import open_index, seen_of_all
 from generator.acts.site_built import SiteBuilt
 from generator.gather.kept_state import read_kept
-from generator.gather.query import Tables
 from generator.gather.table_package import PACKAGE, TABLES
+from generator.gather.table_query import Tables
 from generator.git.worktree import disk_commit
 from generator.index_site.gathered import IndexEdition
 from generator.index_site.index_build import fill_index_site

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from generator.gather.due import Late, find_late, last_day
-from generator.gather.fault import Fault
-from generator.gather.gathering import Gathered, gather_sources, keep
+from generator.gather.fault import SourceFault
+from generator.gather.gather_all import Gathered, gather_sources, keep
 from generator.gather.pool import LotReader
 from generator.gather.seen import Seen, seen_path, write_seen
 from generator.gather.seen_folder import recall_seen, require_committed
@@ -19,7 +19,7 @@ from generator.git.identity import read_identity
 from generator.git.record_files import record_files
 from generator.git.repository import Repository, open_repository
 from generator.load.project import load_data
-from generator.model.district import Index
+from generator.model.index_records import Index
 from generator.model.place import INDEX_FILE
 from generator.model.problem import Problem, UserError
 from generator.read.tree import WorkTree
@@ -40,8 +40,8 @@ class GatherReport:
     read: int = 0
     unchanged: int = 0
     commit: str = ""
-    faults: Mapping[str, tuple[Fault, ...]] = ()  # type: ignore[assignment]  # a mapping in every use
-    past: Mapping[str, tuple[Fault, ...]] = ()  # type: ignore[assignment]
+    faults: Mapping[str, tuple[SourceFault, ...]] = ()  # type: ignore[assignment]  # a mapping in every use
+    past: Mapping[str, tuple[SourceFault, ...]] = ()  # type: ignore[assignment]
     added: Mapping[str, tuple[str, ...]] = ()  # type: ignore[assignment]
     late: Mapping[str, tuple[Late, ...]] = ()  # type: ignore[assignment]
     as_of: date | None = None

@@ -13,7 +13,7 @@ from generator.check.settings import NOWHERE
 from generator.git.fast_import import BEIJING, NewCommit, Person, write_history
 from generator.git.identity import read_identity
 from generator.load.project import load_data
-from generator.model.district import Due, Index
+from generator.model.index_records import DueRule, Index
 from generator.model.place import COUNTERPARTS_FILE, DATA, INDEX_FILE
 from generator.model.problem import UserError
 from generator.read.program import PROGRAM
@@ -21,7 +21,7 @@ from generator.read.tree import MemoryTree
 from generator.read.yaml_writer import emit_record
 
 _FILES = {".gitattributes": "gitattributes", ".gitignore": "gitignore", "mkdocs.yml": "mkdocs.yml"}
-_DUE = (Due("notice", "01-31", True), Due("final", "03-31", True))
+_DUE = (DueRule("notice", "01-31", True), DueRule("final", "03-31", True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.acts.verified import Verified
-from generator.gather.history_source import state_of_history
+from generator.gather.bundle_source import state_of_history
 from generator.gather.published_state import PublishedState, state_of
 from generator.gather.seen_history import compare_with_index, find_seen, verify_seen
 from generator.git.branch import find_main

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from generator.model.district import FORMS, PARTS, PARTS_OF, District, Index
+from generator.model.index_records import FORMS, PARTS, PARTS_OF, DistrictRule, Index
 from generator.model.place import COUNTERPARTS_FILE, INDEX_FILE, SITE_FILE, district_file, folder_of
 from generator.model.problem import Location, Problem
 from generator.model.unread import is_there, known, where_read
@@ -29,9 +29,11 @@ def check_no_index(corpus: Corpus) -> Iterator[Problem]:
 
 def check_no_district(corpus: Corpus) -> Iterator[Problem]:
     """KH902: an index holds no assessment of its own."""
-    held = [*corpus.units.values(), *corpus.schemes.values(), *corpus.deductions, *corpus.publications.values()]
+    held = [record.origin.file for record in corpus.units.values()]
+    held += [record.origin.file for record in corpus.schemes.values()]
+    held += [record.origin.file for record in (*corpus.deductions, *corpus.publications.values())]
     files = [SITE_FILE] if corpus.site is not None else []
-    for file in sorted([*files, *(record.origin.file for record in held)])[:5]:
+    for file in sorted([*files, *held])[:5]:
         hint = "请把它移到该地区自己的项目里；索引只汇集各地公布的内容。"
         yield Problem(Location(file), "KH902", f"索引（有 {INDEX_FILE}）里不放考核的记录", hint)
 
@@ -64,7 +66,7 @@ def check_districts(corpus: Corpus) -> Iterator[Problem]:
 
 
 @where_read
-def _check_parent(corpus: Corpus, district: District) -> Iterator[Problem]:
+def _check_parent(corpus: Corpus, district: DistrictRule) -> Iterator[Problem]:
     """KH904: the parent is a district, and not the district itself, however far up."""
     if not district.parent:
         return
@@ -83,7 +85,7 @@ def _check_parent(corpus: Corpus, district: District) -> Iterator[Problem]:
 
 
 @where_read
-def _check_source(district: District, taken: dict[tuple[str, str], str]) -> Iterator[Problem]:
+def _check_source(district: DistrictRule, taken: dict[tuple[str, str], str]) -> Iterator[Problem]:
     """KH905: a form that cannot hold the part; KH906: two districts from one place."""
     source = district.source
     if source is None:
@@ -109,7 +111,9 @@ def check_counterparts(corpus: Corpus) -> Iterator[Problem]:
         for unit in function.units:
             if meant.setdefault(unit, name) != name:
                 words = f"“{unit}”既写在 {meant[unit]} 里，又写在 {name} 里"
-                yield Problem(found.origin.place(name), "KH907", words, "一个名称只属于一项职能，请留一处。")
+                yield Problem(
+                    found.origin.place("functions", name), "KH907", words, "一个名称只属于一项职能，请留一处。"
+                )
 
 
 def check_any_district(corpus: Corpus) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator.model.district import Counterparts
+from generator.model.index_records import Counterparts
 
 _LEVEL_SIGNS = "省市区县旗镇乡州盟"
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.gather.seen import Seen
 from generator.model.act import parse_act
-from generator.model.district import DUE_KINDS, District, Index
+from generator.model.index_records import DUE_KINDS, DistrictRule, Index
 from generator.proof.manifest import ListedAct
 
 State = Literal["published", "notice", "late", "corrected", "faulty", "none"]
@@ -50,7 +50,7 @@ def standing_lines(acts: tuple[ListedAct, ...]) -> dict[str, ListedAct]:
     return found
 
 
-def find_late(index: Index, district: District, seen: Seen, as_of: date) -> Iterator[Late]:
+def find_late(index: Index, district: DistrictRule, seen: Seen, as_of: date) -> Iterator[Late]:
     """What was due before `as_of` and is not among what was seen, in order of the day on which it was due."""
     there = {name.split("-")[0] + "-" + name.split("-")[1] for name in standing_lines(seen.acts)}
     since = district.since or index.since

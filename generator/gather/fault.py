@@ -9,7 +9,7 @@ LASTING = frozenset({"KH920", "KH921", "KH922", "KH923", "KH924", "KH926"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class SourceFault:
     """One fault. `subject` is an act's line or a path, empty for the whole source; no text of a record is in it."""
 
     code: str
@@ -26,9 +26,9 @@ class Fault:
 class SourceBroken(Exception):
     """The one fault for which nothing more of a source can be looked at."""
 
-    fault: Fault
+    fault: SourceFault
 
 
 def broken(code: str, sentence: str, subject: str = "") -> SourceBroken:
     """What is raised where nothing more can be looked at."""
-    return SourceBroken(Fault(code, subject, sentence))
+    return SourceBroken(SourceFault(code, subject, sentence))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.gather.fault import Fault
+from generator.gather.fault import SourceFault
 from generator.gather.read_source import SourceReading, SourceTask, read_source
 from generator.gather.table_schema import Schema, read_schema
 
@@ -49,4 +49,4 @@ def _read(task: SourceTask, schema: Schema) -> SourceReading:
         return read_source(task, schema)
     except Exception as error:  # noqa: BLE001  # what one source provokes never stops the others: it is named
         words = f"读这个来源时程序自身出错（{type(error).__name__}），没有读完；请交给维护人员。"
-        return SourceReading(task.district, None, (Fault("KH930", "", words),))
+        return SourceReading(task.district, None, (SourceFault("KH930", "", words),))

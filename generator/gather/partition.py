@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.gather.table_reading import ReadTable, years_of
-from generator.gather.table_schema import Column
+from generator.gather.table_schema import FieldSpec
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,7 +46,7 @@ def split_years(table: ReadTable) -> Iterator[tuple[int | None, pa.Table]]:
         yield year, rest.filter(pc.equal(column, year))
 
 
-def fit(values: pa.Table, columns: Sequence[Column]) -> pa.Table:
+def fit(values: pa.Table, columns: Sequence[FieldSpec]) -> pa.Table:
     """`values` in the schema of all districts: columns that it does not have are empty."""
     import pyarrow as pa
 
@@ -60,7 +60,7 @@ def fit(values: pa.Table, columns: Sequence[Column]) -> pa.Table:
     return pa.table(arrays, schema=schema)
 
 
-def arrow_schema(columns: Sequence[Column]) -> pa.Schema:
+def arrow_schema(columns: Sequence[FieldSpec]) -> pa.Schema:
     """The columns of a table as Arrow has them; the year is none of them, as the path has it."""
     import pyarrow as pa
 
@@ -85,7 +85,7 @@ def write_partition(path: Path, values: pa.Table) -> None:
     os.replace(new, path)
 
 
-def rewrite_partition(path: Path, columns: Sequence[Column]) -> None:
+def rewrite_partition(path: Path, columns: Sequence[FieldSpec]) -> None:
     """Writes a partition anew in another schema: the same bytes as if it had been written so at first."""
     from pyarrow import parquet
 

@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol
 
-from generator.gather.fault import Fault
+from generator.gather.fault import SourceFault
 from generator.gather.lots import Lot, read_lot
 from generator.gather.read_source import SourceReading, SourceTask
 
@@ -91,7 +91,7 @@ class ProcessPool:
 def killed(task: SourceTask) -> SourceReading:
     """What is said of a source that ended whoever read it."""
     words = "读这个来源的进程两次被终止（多半是内存不够，或者内容异常），没有读完；其他地区不受影响。"
-    return SourceReading(task.district, None, (Fault("KH929", "", words),))
+    return SourceReading(task.district, None, (SourceFault("KH929", "", words),))
 
 
 def _executor(workers: int) -> ProcessPoolExecutor:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from generator.gather.fault import Fault, SourceBroken
+from generator.gather.fault import SourceBroken, SourceFault
 from generator.gather.published_state import PublishedState, state_of
 from generator.gather.rule_facts import rule_facts
 from generator.gather.source_check import CheckedFiles, check_files
@@ -46,7 +46,7 @@ class SourceReading:
 
     district: str
     state: PublishedState | None = None
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[SourceFault, ...] = ()
     own: Schema = field(default_factory=dict)
     written: Schema = field(default_factory=dict)
     partitions: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ def read_source(task: SourceTask, expected: Schema) -> SourceReading:
     shutil.rmtree(staged, ignore_errors=True)
     try:
         if task.form == "bundle":
-            from generator.gather.history_source import read_history
+            from generator.gather.bundle_source import read_history
 
             state, faults = read_history(Path(task.path))
             return SourceReading(task.district, state, tuple(sorted(faults)))
@@ -80,12 +80,12 @@ def _check(task: SourceTask) -> CheckedFiles:
         return check_files(open_files(task.form, path), task.part)
     from generator.proof.bag import PAYLOAD, check_bag
 
-    links = [found for _, found in FolderFiles(path).walk(lambda _: False) if isinstance(found, Fault)]
+    links = [found for _, found in FolderFiles(path).walk(lambda _: False) if isinstance(found, SourceFault)]
     wrong = [finding for finding in check_bag(path) if finding.status == "fails"] if not links else []
     faults = [
         *links,
         *(
-            Fault("KH927", shown(finding.subject), f"{shown(finding.subject)}：{finding.sentence}")
+            SourceFault("KH927", shown(finding.subject), f"{shown(finding.subject)}：{finding.sentence}")
             for finding in wrong
         ),
     ]
@@ -94,8 +94,8 @@ def _check(task: SourceTask) -> CheckedFiles:
     return CheckedFiles(checked.manifest, checked.data, (*sorted(faults), *checked.faults))
 
 
-def _of_bag(path: str, sentence: str) -> Fault:
-    return Fault("KH927", path, f"{path}：{sentence}")
+def _of_bag(path: str, sentence: str) -> SourceFault:
+    return SourceFault("KH927", path, f"{path}：{sentence}")
 
 
 def _write_tables(task: SourceTask, state: PublishedState, checked: CheckedFiles, expected: Schema) -> SourceReading:

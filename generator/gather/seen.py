@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.gather.fault import Fault
+from generator.gather.fault import SourceFault
 from generator.gather.published_state import PublishedState, write_act, write_state
 from generator.proof.manifest import ListedAct
 
@@ -22,7 +22,7 @@ FORMAT = 1
 class PastFault:
     """A fault that lasts, and the digest of the source in which it was found."""
 
-    fault: Fault
+    fault: SourceFault
     found_in: str
 
 
@@ -39,7 +39,7 @@ class Seen:
     acts: tuple[ListedAct, ...] = ()
     digests: tuple[str, ...] = ()
     faults: tuple[PastFault, ...] = ()
-    now: tuple[Fault, ...] = ()
+    now: tuple[SourceFault, ...] = ()
     state: PublishedState | None = None
 
     @property
@@ -94,15 +94,15 @@ def _read_state(found: Mapping[str, Any] | None, acts: tuple[ListedAct, ...]) ->
     return PublishedState(**values, acts=acts[: found["acts"]], redactions=tuple(found["redactions"]))
 
 
-def _write_fault(fault: Fault) -> dict[str, str]:
+def _write_fault(fault: SourceFault) -> dict[str, str]:
     return {"code": fault.code, "subject": fault.subject, "sentence": fault.sentence}
 
 
-def _read_fault(found: Mapping[str, Any]) -> Fault:
-    return Fault(str(found["code"]), str(found["subject"]), str(found["sentence"]))
+def _read_fault(found: Mapping[str, Any]) -> SourceFault:
+    return SourceFault(str(found["code"]), str(found["subject"]), str(found["sentence"]))
 
 
-def take_faulty(seen: Seen, faults: Iterable[Fault], found_in: str = "") -> Seen:
+def take_faulty(seen: Seen, faults: Iterable[SourceFault], found_in: str = "") -> Seen:
     """`seen` after a source in which something was wrong: nothing of it is accepted, and what lasts stays."""
     now = tuple(sorted(set(faults)))
     known = {past.fault for past in seen.faults}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.gather.fault import Fault, broken
-from generator.gather.source_files import Found, SourceFiles, shown
+from generator.gather.fault import SourceFault, broken
+from generator.gather.source_files import FoundFile, SourceFiles, shown
 from generator.proof.manifest import MANIFEST, Manifest, read_manifest
 
 FORMS = frozenset({1})  # of manifests, that this program reads
@@ -20,7 +20,7 @@ class CheckedFiles:
 
     manifest: Manifest
     data: Mapping[str, bytes]
-    faults: tuple[Fault, ...]
+    faults: tuple[SourceFault, ...]
 
 
 def check_files(files: SourceFiles, part: str) -> CheckedFiles:
@@ -29,19 +29,19 @@ def check_files(files: SourceFiles, part: str) -> CheckedFiles:
     belongs: Callable[[str], bool] = (lambda path: path.startswith(OPEN_DATA)) if part == "open-data" else bool
     listed = {path: digest for path, digest in manifest.files.items() if belongs(path)}
     data: dict[str, bytes] = {}
-    wrong: list[Fault] = []
+    wrong: list[SourceFault] = []
     missing = dict.fromkeys(listed)
     for path, found in files.walk(_is_table):
         missing.pop(path, None)
-        if isinstance(found, Fault):
+        if isinstance(found, SourceFault):
             wrong.append(found)
         elif (fault := _compare(path, found, listed)) is not None:
             wrong.append(fault)
         elif found.data is not None:
             data[path] = found.data
-    wrong += [Fault("KH913", path, f"清单中有 {shown(path)}，来源里没有。") for path in missing]
+    wrong += [SourceFault("KH913", path, f"清单中有 {shown(path)}，来源里没有。") for path in missing]
     if not listed:
-        wrong.append(Fault("KH913", "", "清单里没有这一部分的文件，没有可以核对的。"))
+        wrong.append(SourceFault("KH913", "", "清单里没有这一部分的文件，没有可以核对的。"))
     return CheckedFiles(manifest, data, tuple(_few(sorted(wrong))))
 
 
@@ -63,17 +63,17 @@ def _is_table(path: str) -> bool:
     return path.startswith(OPEN_DATA) and path.count("/") == 1 and path.endswith((".csv", "/datapackage.json"))
 
 
-def _compare(path: str, found: Found, listed: Mapping[str, str]) -> Fault | None:
+def _compare(path: str, found: FoundFile, listed: Mapping[str, str]) -> SourceFault | None:
     digest = listed.get(path)
     if digest is None:
-        return Fault("KH915", path, f"来源里有 {shown(path)}，清单的这一部分没有。")
+        return SourceFault("KH915", path, f"来源里有 {shown(path)}，清单的这一部分没有。")
     if digest != found.sha256:
-        return Fault("KH914", path, f"{shown(path)} 与清单不符：清单记的是 {digest}，文件是 {found.sha256}。")
+        return SourceFault("KH914", path, f"{shown(path)} 与清单不符：清单记的是 {digest}，文件是 {found.sha256}。")
     return None
 
 
-def _few(faults: list[Fault]) -> Iterator[Fault]:
+def _few(faults: list[SourceFault]) -> Iterator[SourceFault]:
     yield from faults[:_NAMED]
     if len(faults) > _NAMED:
         rest = faults[_NAMED:]
-        yield Fault(rest[0].code, "…", f"另有 {len(rest)} 个文件不符，没有逐一列出。")
+        yield SourceFault(rest[0].code, "…", f"另有 {len(rest)} 个文件不符，没有逐一列出。")

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Protocol
 
-from generator.gather.fault import Fault, broken
+from generator.gather.fault import SourceFault, broken
 from generator.model.problem import escape_text
 from generator.model.system import explain_refusal
 from generator.proof.manifest import MANIFEST
@@ -29,7 +29,7 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """What one file is: its digest, and its bytes where they were asked for."""
 
     sha256: str
@@ -43,7 +43,7 @@ class SourceFiles(Protocol):
         """The bytes of the manifest."""
         ...
 
-    def walk(self, wants: Callable[[str], bool]) -> Iterator[tuple[str, Found | Fault]]:
+    def walk(self, wants: Callable[[str], bool]) -> Iterator[tuple[str, FoundFile | SourceFault]]:
         """Every file but the manifest, with its bytes where `wants` says so; what is no plain file as a fault."""
         ...
 
@@ -99,40 +99,40 @@ class FolderFiles:
             raise broken("KH911", "来源里没有 manifest.json，不是 kaohe 生成的网站。")
         return read_whole(self.root / MANIFEST)
 
-    def walk(self, wants: Callable[[str], bool]) -> Iterator[tuple[str, Found | Fault]]:
+    def walk(self, wants: Callable[[str], bool]) -> Iterator[tuple[str, FoundFile | SourceFault]]:
         """Every file but the manifest."""
         budget = _Budget()
         for path, entry in _list_folder(os.fspath(self.root), ""):
             if path == MANIFEST:
                 continue
-            if isinstance(entry, Fault):
+            if isinstance(entry, SourceFault):
                 yield path, entry
                 continue
             try:
                 with _open_plain(entry.path) as file:
                     yield path, _look(file, wants(path), budget)
             except OSError as error:
-                yield path, Fault("KH910", path, f"{shown(path)} 读不出来：{explain_refusal(error)}。")
+                yield path, SourceFault("KH910", path, f"{shown(path)} 读不出来：{explain_refusal(error)}。")
 
 
-def _list_folder(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str] | Fault]]:
+def _list_folder(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str] | SourceFault]]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
         name = prefix.rstrip("/") or "."
-        yield name, Fault("KH910", name, f"{shown(name)} 读不出来：{explain_refusal(error)}。")
+        yield name, SourceFault("KH910", name, f"{shown(name)} 读不出来：{explain_refusal(error)}。")
         return
     for entry in entries:
         path = prefix + entry.name
         if entry.is_symlink():
-            yield path, Fault("KH916", path, f"{shown(path)} 是符号链接，没有读。")
+            yield path, SourceFault("KH916", path, f"{shown(path)} 是符号链接，没有读。")
         elif entry.is_dir(follow_symlinks=False):
             yield from _list_folder(entry.path, f"{path}/")
         elif entry.is_file(follow_symlinks=False):
             yield path, entry
         else:
-            yield path, Fault("KH916", path, f"{shown(path)} 不是普通文件，没有读。")
+            yield path, SourceFault("KH916", path, f"{shown(path)} 不是普通文件，没有读。")
 
 
 class TarFiles:
@@ -161,7 +161,7 @@ class TarFiles:
         self._prefix = best[1]
         return best[2]
 
-    def walk(self, wants: Callable[[str], bool]) -> Iterator[tuple[str, Found | Fault]]:
+    def walk(self, wants: Callable[[str], bool]) -> Iterator[tuple[str, FoundFile | SourceFault]]:
         """Every file but the manifest; a name that comes twice is a fault, for readers differ on which counts."""
         seen: set[str] = set()
         budget = _Budget()
@@ -171,9 +171,9 @@ class TarFiles:
             path = name[len(self._prefix) :] if inside else name
             if path in seen or not inside or not _is_plain_path(name):
                 why = "出现两次" if path in seen else "在网站的文件夹之外"
-                yield path, Fault("KH916", path, f"{shown(name)} {why}，没有读。")
+                yield path, SourceFault("KH916", path, f"{shown(name)} {why}，没有读。")
             elif not member.isreg():
-                yield path, Fault("KH916", path, f"{shown(name)} 不是普通文件，没有读。")
+                yield path, SourceFault("KH916", path, f"{shown(name)} 不是普通文件，没有读。")
             elif path != MANIFEST:
                 yield path, _look(read(), wants(path), budget)
             seen.add(path)
@@ -219,7 +219,7 @@ class _Budget:
             raise broken("KH916", f"内容超过 {MOST_BYTES >> 30} GB，没有读完。")
 
 
-def _look(file: IO[bytes], wanted: bool, budget: _Budget) -> Found:
+def _look(file: IO[bytes], wanted: bool, budget: _Budget) -> FoundFile:
     digest, parts, size = sha256(), [], 0
     while piece := file.read(_PIECE):
         budget.take(len(piece))
@@ -228,4 +228,4 @@ def _look(file: IO[bytes], wanted: bool, budget: _Budget) -> Found:
         if wanted and size <= MOST_READ:
             parts.append(piece)
     data = b"".join(parts) if wanted and size <= MOST_READ else None
-    return Found(digest.hexdigest(), data)
+    return FoundFile(digest.hexdigest(), data)

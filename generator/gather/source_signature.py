@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.gather.read_source import VERSION
-from generator.model.district import SourceRule
+from generator.model.index_records import SourceRule
 
 
 def source_path(root: Path, source: SourceRule) -> Path:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.gather.kept_state import KeptState
-from generator.gather.table_schema import Column, Schema, read_schema
-from generator.model.district import Index
+from generator.gather.table_schema import FieldSpec, Schema, read_schema
+from generator.model.index_records import Index
 from generator.model.unit import DATA_LICENSES
 
 TABLES = "tables"
@@ -40,7 +40,9 @@ def render_package(index: Index, schema: Schema, kept: KeptState) -> bytes:
     return (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
-def _describe(table: str, columns: tuple[Column, ...], paths: list[str], titles: Mapping[str, Any]) -> dict[str, Any]:
+def _describe(
+    table: str, columns: tuple[FieldSpec, ...], paths: list[str], titles: Mapping[str, Any]
+) -> dict[str, Any]:
     title, names = titles.get(table, ["", {}])
     by_year = any("/year=" in path for path in paths)
     keys = [{"name": "year", "type": "integer"}] if by_year else []
@@ -55,7 +57,7 @@ def _describe(table: str, columns: tuple[Column, ...], paths: list[str], titles:
     }
 
 
-def _field(column: Column, names: Mapping[str, str]) -> dict[str, Any]:
+def _field(column: FieldSpec, names: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {"name": column.name, "type": _TYPES[column.type], "title": names.get(column.name, "")}
     if column.type == "figure":
         found |= {"precision": column.precision, "scale": column.scale}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.gather.fault import broken
 from generator.gather.source_files import shown
-from generator.gather.table_schema import TYPES, Column, ColumnType, needed_width
+from generator.gather.table_schema import TYPES, ColumnType, FieldSpec, needed_width
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,7 +45,7 @@ class ReadTable:
     """One table that was read: `schema` is what its values need."""
 
     source: SourceTable
-    columns: tuple[Column, ...]
+    columns: tuple[FieldSpec, ...]
     values: pa.Table
 
 
@@ -120,7 +120,7 @@ def _read_texts(source: SourceTable, data: bytes) -> pa.Table:
     return found
 
 
-def _typed(name: str, kind: ColumnType, texts: pa.Array) -> tuple[Column, pa.Array]:
+def _typed(name: str, kind: ColumnType, texts: pa.Array) -> tuple[FieldSpec, pa.Array]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -128,20 +128,20 @@ def _typed(name: str, kind: ColumnType, texts: pa.Array) -> tuple[Column, pa.Arr
         marked = pc.starts_with(texts, _FORMULA)
         if pc.any(marked).as_py():
             texts = pc.if_else(marked, pc.utf8_slice_codeunits(texts, 1), texts)
-        return Column(name, kind), texts
+        return FieldSpec(name, kind), texts
     if kind == "flag":
         _require(texts, "^(true|false)$")
-        return Column(name, kind), pc.equal(texts, "true")
+        return FieldSpec(name, kind), pc.equal(texts, "true")
     if kind == "whole":
         _require(texts, _WHOLE)
-        return Column(name, kind), texts.cast(pa.int64())
+        return FieldSpec(name, kind), texts.cast(pa.int64())
     if kind == "day":
         _require(texts, _DAY)
-        return Column(name, kind), texts.cast(pa.date32())
+        return FieldSpec(name, kind), texts.cast(pa.date32())
     return _figures(name, texts)
 
 
-def _figures(name: str, texts: pa.Array) -> tuple[Column, pa.Array]:
+def _figures(name: str, texts: pa.Array) -> tuple[FieldSpec, pa.Array]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -151,7 +151,7 @@ def _figures(name: str, texts: pa.Array) -> tuple[Column, pa.Array]:
     decimals = pc.if_else(pc.less(point, 0), 0, pc.subtract(pc.subtract(length, point), 1))
     scale = pc.max(decimals).as_py() or 0
     longest = pc.max(pc.if_else(pc.less(point, 0), length, point)).as_py() or 1
-    column = Column(name, "figure", scale, needed_width(longest))
+    column = FieldSpec(name, "figure", scale, needed_width(longest))
     return column, texts.cast(pa.decimal128(column.precision, scale))
 
 

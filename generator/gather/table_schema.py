@@ -19,7 +19,7 @@ _SHORT, _LONG = 18, 38  # digits of a decimal that fits into 64 and into 128 bit
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FieldSpec:
     """One column; of a figure, `scale` is the most decimals of any value, `whole` the most digits before them."""
 
     name: str
@@ -34,15 +34,15 @@ class Column:
 
 
 # Table -> its columns; of each of them, what can hold the values of all that were merged.
-Schema = Mapping[str, tuple[Column, ...]]
+Schema = Mapping[str, tuple[FieldSpec, ...]]
 
 
-def merge_schemas(schemas: Iterable[Schema]) -> dict[str, tuple[Column, ...]]:
+def merge_schemas(schemas: Iterable[Schema]) -> dict[str, tuple[FieldSpec, ...]]:
     """One schema that holds what each of `schemas` holds; columns in the order in which they first come.
 
     A column that is of two types in two districts is text in all: nothing is lost, and every reader agrees.
     """
-    found: dict[str, dict[str, Column]] = {}
+    found: dict[str, dict[str, FieldSpec]] = {}
     for schema in schemas:
         for table, columns in schema.items():
             known = found.setdefault(table, {})
@@ -51,13 +51,17 @@ def merge_schemas(schemas: Iterable[Schema]) -> dict[str, tuple[Column, ...]]:
     return {table: tuple(found[table].values()) for table in sorted(found)}
 
 
-def _widest(one: Column, other: Column) -> Column:
+def _widest(one: FieldSpec, other: FieldSpec) -> FieldSpec:
     if one.type != other.type:
         both = {one.type, other.type}
         kind: ColumnType = "figure" if both == {"figure", "whole"} else "text"
         # A whole number has no more than 19 digits; as a figure it keeps them.
-        return Column(one.name, kind, max(one.scale, other.scale), 19) if kind == "figure" else Column(one.name, kind)
-    return Column(one.name, one.type, max(one.scale, other.scale), max(one.whole, other.whole))
+        return (
+            FieldSpec(one.name, kind, max(one.scale, other.scale), 19)
+            if kind == "figure"
+            else FieldSpec(one.name, kind)
+        )
+    return FieldSpec(one.name, one.type, max(one.scale, other.scale), max(one.whole, other.whole))
 
 
 def needed_width(whole: int) -> int:
@@ -70,6 +74,6 @@ def write_schema(schema: Schema) -> dict[str, list[list[Any]]]:
     return {table: [[c.name, c.type, c.scale, c.whole] for c in columns] for table, columns in schema.items()}
 
 
-def read_schema(found: Mapping[str, Any]) -> dict[str, tuple[Column, ...]]:
+def read_schema(found: Mapping[str, Any]) -> dict[str, tuple[FieldSpec, ...]]:
     """The schema in plain values."""
-    return {table: tuple(Column(*column) for column in columns) for table, columns in found.items()}
+    return {table: tuple(FieldSpec(*column) for column in columns) for table, columns in found.items()}

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.gather.due import STATES
-from generator.gather.fault import Fault
+from generator.gather.fault import SourceFault
 from generator.index_site import index_address as address
 from generator.index_site.gathered import IndexEdition, act_words
-from generator.model.district import FORMS, LEVELS, PARTS, District
+from generator.model.index_records import FORMS, LEVELS, PARTS, DistrictRule
 from generator.words.site_frame import Link
 
 _MANY = 200  # districts, above which the home page shows regions alone
@@ -63,8 +63,8 @@ class DistrictView:
     state_name: str
     facts: tuple[tuple[str, str], ...]
     acts: tuple[ActLine, ...]
-    faults: tuple[Fault, ...]
-    past: tuple[tuple[Fault, str], ...]
+    faults: tuple[SourceFault, ...]
+    past: tuple[tuple[SourceFault, str], ...]
     late: tuple[str, ...]
     region: RegionView | None
     years: tuple[Link, ...]
@@ -92,14 +92,14 @@ def view_regions(edition: IndexEdition) -> tuple[RegionView, ...]:
     return tuple(found)
 
 
-def _with_regions_below(edition: IndexEdition, top: District) -> Iterator[District]:
+def _with_regions_below(edition: IndexEdition, top: DistrictRule) -> Iterator[DistrictRule]:
     yield top
     for child in edition.children.get(top.id, ()):
         if child.id in edition.children:
             yield from _with_regions_below(edition, child)
 
 
-def view_region(edition: IndexEdition, region: District) -> RegionView:
+def view_region(edition: IndexEdition, region: DistrictRule) -> RegionView:
     """A region with the districts and regions directly below it, and itself where it publishes."""
     own = [region] if region.id in edition.seen else []
     lines = tuple(_line(edition, one) for one in [*own, *edition.children.get(region.id, ())])
@@ -107,7 +107,7 @@ def view_region(edition: IndexEdition, region: District) -> RegionView:
     return RegionView(Link(region.name, address.district_page(region.id)), count_words(edition, names), lines)
 
 
-def _line(edition: IndexEdition, district: District) -> DistrictLine:
+def _line(edition: IndexEdition, district: DistrictRule) -> DistrictLine:
     link = Link(district.name, address.district_page(district.id))
     below = list(edition.below(district.id)) if district.id in edition.children else []
     if district.id not in edition.seen:
@@ -128,7 +128,7 @@ def _line(edition: IndexEdition, district: District) -> DistrictLine:
     )
 
 
-def view_district(edition: IndexEdition, district: District, years: tuple[str, ...]) -> DistrictView:
+def view_district(edition: IndexEdition, district: DistrictRule, years: tuple[str, ...]) -> DistrictView:
     """The page of a district or region."""
     seen = edition.seen.get(district.id)
     state = edition.state(district.id) if seen else ""
@@ -154,7 +154,7 @@ def view_district(edition: IndexEdition, district: District, years: tuple[str, .
     )
 
 
-def _above(edition: IndexEdition, district: District) -> Iterator[Link]:
+def _above(edition: IndexEdition, district: DistrictRule) -> Iterator[Link]:
     found, name, passed = [], district.parent, set()
     while name in edition.corpus.districts and name not in passed:
         passed.add(name)
@@ -163,7 +163,7 @@ def _above(edition: IndexEdition, district: District) -> Iterator[Link]:
     yield from reversed(found)
 
 
-def _facts(edition: IndexEdition, district: District) -> Iterator[tuple[str, str]]:
+def _facts(edition: IndexEdition, district: DistrictRule) -> Iterator[tuple[str, str]]:
     seen = edition.seen.get(district.id)
     if seen is None or district.source is None:
         return

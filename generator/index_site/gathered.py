@@ -9,10 +9,10 @@ from functools import cached_property
 
 from generator.gather.due import STATES, Late, State, find_late, last_day, standing_lines, state_of_district
 from generator.gather.kept_state import KeptState
-from generator.gather.query import Tables
 from generator.gather.seen import Seen
+from generator.gather.table_query import Tables
 from generator.model.act import parse_act
-from generator.model.district import District, Index
+from generator.model.index_records import DistrictRule, Index
 from generator.proof.manifest import ListedAct
 from generator.rules.corpus import Corpus
 
@@ -58,9 +58,9 @@ class IndexEdition:
         return found
 
     @cached_property
-    def children(self) -> Mapping[str, tuple[District, ...]]:
+    def children(self) -> Mapping[str, tuple[DistrictRule, ...]]:
         """The districts directly below each region, those without a parent below the empty id; in order of id."""
-        found: dict[str, list[District]] = {}
+        found: dict[str, list[DistrictRule]] = {}
         for district in self.corpus.districts.values():
             above = district.parent if district.parent in self.corpus.districts else ""
             found.setdefault(above, []).append(district)

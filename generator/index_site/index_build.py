@@ -23,6 +23,7 @@ from generator.read.program import PROGRAM, SHIPPED_TEMPLATES
 from generator.site.folder import list_files, open_to_all, settle, write_files
 from generator.site.page_files import frame_article
 from generator.site.search_index import index_script, robots_text, sitemap_text
+from generator.site.theme_css import theme_css
 from generator.words.page_frame import Framer, SearchEntry
 
 _FEED_ENTRIES = 100
@@ -31,7 +32,6 @@ Say = Callable[[str, int | None], None]
 
 def fill_index_site(edition: IndexEdition, folder: Path, say: Say) -> int:
     """Writes every file of the site into the new folder; their number."""
-    folder.mkdir(parents=True)
     seen = {path.casefold() for path in list_files(folder)}
     write_files(folder, _counted(_files(edition), say), seen)
     paths = list_files(folder)
@@ -49,7 +49,7 @@ def _counted(files: Iterator[tuple[str, bytes]], say: Say) -> Iterator[tuple[str
 
 
 def _files(edition: IndexEdition) -> Iterator[tuple[str, bytes]]:
-    css, data = _theme_css()
+    css, data = theme_css()
     yield css, data
     for folder in SHIPPED_TEMPLATES.folders("theme"):
         for path in sorted((folder / "assets").iterdir()):
@@ -71,15 +71,6 @@ def _files(edition: IndexEdition) -> Iterator[tuple[str, bytes]]:
     feed = _feed(edition)
     if feed is not None:
         yield address.FEED, render_feed(feed)
-
-
-def _theme_css() -> tuple[str, bytes]:
-    """The theme's one style sheet that the pages use."""
-    import material
-
-    folder = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
-    (path,) = sorted(folder.glob("main.*.min.css"))
-    return f"assets/stylesheets/{path.name}", path.read_bytes()
 
 
 def _feed(edition: IndexEdition) -> Feed | None:

@@ -18,7 +18,7 @@ from generator.words.site_frame import Link
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class RangeSegment:
     """A part of a bar, in hundredths of its length."""
 
     tone: str
@@ -27,7 +27,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreLine:
+class DistrictScores:
     """The scores of one group of units in one district."""
 
     link: Link
@@ -36,7 +36,7 @@ class ScoreLine:
     lowest: str
     median: str
     highest: str
-    bar: tuple[Segment, ...]
+    bar: tuple[RangeSegment, ...]
     about: str
 
 
@@ -47,7 +47,7 @@ class RuleGroup:
     title: str
     facts: str
     why: str
-    lines: tuple[ScoreLine, ...]
+    lines: tuple[DistrictScores, ...]
 
 
 Scores = Mapping[tuple[str, str], Sequence[Decimal]]
@@ -115,14 +115,14 @@ def _group(
 
 def _line(
     edition: IndexEdition, key: tuple[str, str], scores: Sequence[Decimal], floor: Decimal, full: Decimal
-) -> ScoreLine:
+) -> DistrictScores:
     name, group = key
     district = edition.corpus.districts[name]
     lowest, highest, median = scores[0], scores[-1], exact_median(scores)
     about = f"最低 {lowest:f}，中位数 {median}，最高 {highest:f}"
     link = Link(district.name, address.district_page(name))
     bar = tuple(_bar(lowest, highest, floor, full))
-    return ScoreLine(link, group, len(scores), f"{lowest:f}", median, f"{highest:f}", bar, about)
+    return DistrictScores(link, group, len(scores), f"{lowest:f}", median, f"{highest:f}", bar, about)
 
 
 def exact_median(ordered: Sequence[Decimal]) -> str:
@@ -135,8 +135,8 @@ def exact_median(ordered: Sequence[Decimal]) -> str:
     return f"{Decimal(exact.numerator) / Decimal(exact.denominator):f}"
 
 
-def _bar(lowest: Decimal, highest: Decimal, floor: Decimal, full: Decimal) -> Iterator[Segment]:
+def _bar(lowest: Decimal, highest: Decimal, floor: Decimal, full: Decimal) -> Iterator[RangeSegment]:
     span = max(full - floor, Decimal(1))
     start = (lowest - floor) / span * 100
     width = max((min(highest, full) - lowest) / span * 100, Decimal(1))
-    yield Segment("a", f"{min(start, Decimal(99)):.1f}", f"{width:.1f}")
+    yield RangeSegment("a", f"{min(start, Decimal(99)):.1f}", f"{width:.1f}")

@@ -117,6 +117,8 @@ DEPTHS: dict[str, frozenset[int]] = {
     for top in TOP_FOLDERS
 }
 TOP_FILES: tuple[str, ...] = tuple(form.path.format(id=form.id) for form in _TABLE.values() if "/" not in form.path)
+# What lies in an index above districts alone.
+OF_INDEX: tuple[FileKind, ...] = ("index", "district", "counterparts")
 # The kinds that record an act; all of them hang together.
 ACT_KINDS: tuple[FileKind, ...] = ("publication", "correction", "withdrawal", "redaction")
 

@@ -13,12 +13,12 @@ from generator.model.appraisal import Appraisal
 from generator.model.bonus import Bonus
 from generator.model.committer import Committers
 from generator.model.deduction import Deduction
-from generator.model.district import Counterparts, District, Index
 from generator.model.entry import entry_class
 from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
 from generator.model.imported import Imported
 from generator.model.inapplicable import InapplicableItems
+from generator.model.index_records import Counterparts, DistrictRule, Index
 from generator.model.measured import Measured
 from generator.model.origin import Mapping, Node, Origin, Scalar
 from generator.model.place import BY_ITEM, BY_YEAR, POINTS, FileKind, Place
@@ -63,7 +63,7 @@ RECORDS: dict[FileKind, type] = {
     "exceptions": Exemptions,
     "mapping": TableMapping,
     "index": Index,
-    "district": District,
+    "district": DistrictRule,
     "counterparts": Counterparts,
 }
 

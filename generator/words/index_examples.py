@@ -26,7 +26,8 @@ source: {form: folder, path: mirrors/shili, part: open-data}
 url: https://kaohe.example/shili/
 """,
     "counterparts": """\
-education: {name: 教育, units: [教育局, 教育体育局]}
-finance: {name: 财政, units: [财政局]}
+functions:
+  education: {name: 教育, units: [教育局, 教育体育局]}
+  finance: {name: 财政, units: [财政局]}
 """,
 }

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.gather.chain_check import check_chain
-from generator.gather.fault import Fault
-from generator.gather.gathering import Held, _find_clashes
+from generator.gather.fault import SourceFault
+from generator.gather.gather_all import Held, _find_clashes
 from generator.gather.kept_state import KeptState
 from generator.gather.lots import read_lot
 from generator.gather.pool import killed
@@ -32,7 +32,7 @@ def said_faults(folder: Path) -> set[str]:
     return {f"不符　d2: {fault.code} {fault.sentence}" for fault in every_fault(folder)}
 
 
-def every_fault(folder: Path) -> Iterator[Fault]:
+def every_fault(folder: Path) -> Iterator[SourceFault]:
     """Every fault that a source can have, each made really."""
     for at, (spoil, _) in enumerate(FAULTS.values()):
         place = whole_year(2).write(folder / f"case{at}/d2")
@@ -60,13 +60,13 @@ def read(place: Path, folder: Path, form: str = "folder", part: str = "open-data
     return read_lot([task], {})[0]
 
 
-def clash() -> Iterator[Fault]:
+def clash() -> Iterator[SourceFault]:
     """Two districts with one publication."""
     held = {name: Held(SourceReading(name, state(whole_year(2))), "", "") for name in ("d2", "d3")}
     yield from _find_clashes(held, KeptState())["d2"]
 
 
-def history_and_bag(folder: Path) -> Iterator[Fault]:
+def history_and_bag(folder: Path) -> Iterator[SourceFault]:
     """A history and a bag that do not hold together."""
     from generator.proof.bag import make_bag
 
@@ -75,14 +75,14 @@ def history_and_bag(folder: Path) -> Iterator[Fault]:
     make_bag(bag, {})
     (bag / "data/site/open-data/units.csv").write_text("x")
     yield from read(bag, folder, "bag", "archive").faults
-    yield Fault(
+    yield SourceFault(
         "KH926",
         "2015-q1",
         "2015-q1：标签 publication/2015-q1 指向提交 0123456789ab：不在当前历史之中，历史被改写过。",
     )
 
 
-def broken_program(folder: Path) -> Fault:
+def broken_program(folder: Path) -> SourceFault:
     """What is said where the program itself fails."""
     import pytest
 

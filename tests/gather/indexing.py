@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
 from generator.acts.gather_act import GatherReport, gather
 from generator.acts.index_skeleton import IndexBeginning, begin_index
 from tests.gather.published import Published, whole_year
 
-__all__ = ["District", "IndexFolder", "whole_year"]
+__all__ = ["IndexFolder", "whole_year"]
 
 
 class IndexFolder:
@@ -57,9 +56,6 @@ class IndexFolder:
     def seen(self) -> dict[str, str]:
         """The digest of every file of what was seen."""
         return digests(self.root / "seen")
-
-
-District = Callable[[int], Published]
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -10,15 +10,14 @@ import pytest
 from generator.gather.due import find_late, state_of_district
 from generator.gather.published_state import state_of
 from generator.gather.seen import Seen, read_seen, take_sound, write_seen
-from generator.model.district import District, Due, Index
+from generator.model.index_records import DistrictRule, DueRule, Index
 from generator.proof.manifest import read_manifest
 from tests.gather.indexing import IndexFolder
 from tests.gather.published import Published, whole_year
 
-INDEX = Index(
-    "办", "市", "索引", "https://kaohe.example/", True, 2015, (Due("q1", "04-20"), Due("final", "02-30", True))
-)  # fmt: skip
-DISTRICT = District("d1", "第1区", "county")
+DUE = (DueRule("q1", "04-20"), DueRule("final", "02-30", True))
+INDEX = Index("办", "市", "索引", "https://kaohe.example/", True, 2015, DUE)
+DISTRICT = DistrictRule("d1", "第1区", "county")
 
 
 def seen(made: Published) -> Seen:

@@ -38,6 +38,9 @@ PATHS = {
     "redaction": "data/redactions/2015-0612.yml",
     "exceptions": "data/exceptions.yml",
     "mapping": "data/mappings/duban.yml",
+    "index": "data/index.yml",
+    "district": "data/districts/shili.yml",
+    "counterparts": "data/counterparts.yml",
     "correction": "data/corrections/2015-q1-c1.yml",
 }
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from generator.model.field import Choice, Day, Flag, Identifier, Part, Pattern, Rows, Table, Text, Whole
 from generator.model.origin import Origin
@@ -38,7 +38,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 
 @dataclass(frozen=True)
-class Due:
+class DueRule:
     """The last day on which a kind of publication of a year is in time: of that year, or of the next."""
 
     kind: Annotated[str, Choice(doc="哪一种发布", names=DUE_KINDS)]
@@ -63,7 +63,9 @@ class Index:
     base_url: Annotated[str, Text(doc="索引网站对外地址，以 / 结尾", limit=200)]
     demo: Annotated[bool, Flag(doc="是否演示；为 true 时每页都标明")]
     since: Annotated[int, Whole(doc="从哪一年度起要求各地公布", minimum=1949, maximum=2999)]
-    due: Annotated[tuple[Due, ...], Rows(doc="每一种发布最迟的日期；没有写的种类不算迟"), Part(doc="一种发布")] = ()
+    due: Annotated[
+        tuple[DueRule, ...], Rows(doc="每一种发布最迟的日期；没有写的种类不算迟"), Part(doc="一种发布")
+    ] = ()
     site_code: Annotated[str, Text(doc="政府网站标识码", limit=20)] = ""
     icp: Annotated[str, Text(doc="ICP 备案号", limit=60)] = ""
     police: Annotated[str, Text(doc="公安备案号", limit=60)] = ""
@@ -83,7 +85,7 @@ class SourceRule:
 
 
 @dataclass(frozen=True)
-class District:
+class DistrictRule:
     """data/districts/<id>.yml: one district, or a region above districts (without a source where it has none)."""
 
     id: str
@@ -120,8 +122,6 @@ class Function:
 @dataclass(frozen=True)
 class Counterparts:
     """data/counterparts.yml: which units of different districts do the same."""
-
-    ROOT: ClassVar[str] = "functions"
 
     functions: Annotated[Mapping[str, Function], Table(doc="各项职能", of="function"), Part(doc="一项职能")]
     origin: Origin = field(default=Origin(""), compare=False, repr=False)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.gather.chain_check import check_chain
-from generator.gather.fault import Fault
+from generator.gather.fault import SourceFault
 from generator.gather.kept_state import FOLDER, KeptSource, KeptState, read_kept, write_kept
 from generator.gather.lots import make_lots
 from generator.gather.pool import HerePool, LotReader, ProcessPool
@@ -23,7 +23,7 @@ from generator.gather.seen import Seen, take_faulty, take_sound
 from generator.gather.source_signature import sign_source, source_path
 from generator.gather.table_package import PACKAGE, TABLES, expected_schema, render_package
 from generator.gather.table_schema import Schema, write_schema
-from generator.model.district import District
+from generator.model.index_records import DistrictRule
 from generator.rules.corpus import Corpus
 
 Say = Callable[[str, int | None], None]
@@ -145,7 +145,7 @@ def _hold(held: dict[str, Held], kept: KeptState, readings: Sequence[SourceReadi
         held[reading.district] = Held(rest, own, written)
 
 
-def _find_clashes(held: Mapping[str, Held], kept: KeptState) -> dict[str, list[Fault]]:
+def _find_clashes(held: Mapping[str, Held], kept: KeptState) -> dict[str, list[SourceFault]]:
     """KH924: two districts with the publication of one. Who was seen with it before is not accused."""
     before = {name: source.authority for name, source in kept.sources.items() if source.authority}
     now = dict(before)
@@ -154,22 +154,22 @@ def _find_clashes(held: Mapping[str, Held], kept: KeptState) -> dict[str, list[F
     for name, authority in sorted(now.items()):
         if authority:
             owners.setdefault(authority, []).append(name)
-    found: dict[str, list[Fault]] = {}
+    found: dict[str, list[SourceFault]] = {}
     for authority, names in owners.items():
         for name in names if len(names) > 1 else []:
             others = "、".join(other for other in names if other != name)
             if before.get(name) != authority:
                 words = f"来源与 {others} 的是同一处的发布（{authority}）。"
-                found.setdefault(name, []).append(Fault("KH924", "", words))
+                found.setdefault(name, []).append(SourceFault("KH924", "", words))
     return found
 
 
 def _judge(
     root: Path,
-    district: District,
+    district: DistrictRule,
     one: Held,
     before: Seen,
-    clashes: Sequence[Fault],
+    clashes: Sequence[SourceFault],
     gathered: Gathered,
     kept: KeptState,
     old: Mapping[str, list[str]],

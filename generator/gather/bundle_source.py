@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.gather.fault import Fault, SourceBroken, broken
+from generator.gather.fault import SourceBroken, SourceFault, broken
 from generator.gather.published_state import PublishedState
 from generator.gather.source_files import read_whole, shown
 from generator.git.bundle import clone_bundle, find_project, read_bundle
@@ -25,7 +25,7 @@ _MOST = 1 << 30
 _SHOWN = 10
 
 
-def read_history(path: Path) -> tuple[PublishedState | None, list[Fault]]:
+def read_history(path: Path) -> tuple[PublishedState | None, list[SourceFault]]:
     """The state of the history in a bundle, and what is wrong with it; raises SourceBroken where it is none."""
     data = read_whole(path, _MOST)
     found = read_bundle(data)
@@ -40,16 +40,16 @@ def read_history(path: Path) -> tuple[PublishedState | None, list[Fault]]:
             verified = verify_project(repository)
             state = state_of_history(digest, repository, verified) if verified.head else None
         except UserError as refused:
-            raise SourceBroken(Fault("KH910", "", escape_text(str(refused), 300))) from None
+            raise SourceBroken(SourceFault("KH910", "", escape_text(str(refused), 300))) from None
     return state, list(_faults(verified))
 
 
-def _faults(verified: Verification) -> Iterator[Fault]:
+def _faults(verified: Verification) -> Iterator[SourceFault]:
     wrong = [finding for finding in verified.findings if finding.status == "fails"]
     for finding in wrong[:_SHOWN]:
-        yield Fault("KH926", shown(finding.subject), f"{shown(finding.subject)}：{finding.sentence}")
+        yield SourceFault("KH926", shown(finding.subject), f"{shown(finding.subject)}：{finding.sentence}")
     if len(wrong) > _SHOWN:
-        yield Fault("KH926", "…", f"另有 {len(wrong) - _SHOWN} 项不符，没有逐一列出。")
+        yield SourceFault("KH926", "…", f"另有 {len(wrong) - _SHOWN} 项不符，没有逐一列出。")
 
 
 def state_of_history(digest: str, repository: Repository, verified: Verification) -> PublishedState:

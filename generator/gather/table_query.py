@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.gather.counterpart import function_of
 from generator.gather.table_package import PACKAGE, TABLES
-from generator.model.district import Counterparts, District
+from generator.model.index_records import Counterparts, DistrictRule
 from generator.model.problem import UserError, escape_text
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _MEMORY = "200MB"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TableAnswer:
     """The columns and rows of an answer; figures are decimals, days dates."""
 
     columns: tuple[str, ...]
@@ -37,7 +37,7 @@ class Tables:
     """The tables of the index at `root`, opened for questions; to be closed."""
 
     def __init__(
-        self, root: Path, districts: Mapping[str, District], counterparts: Counterparts | None = None
+        self, root: Path, districts: Mapping[str, DistrictRule], counterparts: Counterparts | None = None
     ) -> None:
         self._connection = _connect()
         self.names = _make_views(self._connection, root)
@@ -50,14 +50,14 @@ class Tables:
         ):  # fmt: skip
             self._connection.execute(f"SET {setting}")
 
-    def ask(self, sql: str, values: Sequence[Any] = ()) -> Answer:
+    def ask(self, sql: str, values: Sequence[Any] = ()) -> TableAnswer:
         """The answer to one question; UserError with what the engine says where it cannot be answered."""
         import duckdb
 
         try:
             found = self._connection.execute(sql, list(values))
             columns = tuple(column[0] for column in found.description or ())
-            return Answer(columns, tuple(found.fetchall()))
+            return TableAnswer(columns, tuple(found.fetchall()))
         except duckdb.Error as error:
             said = escape_text(str(error).strip().splitlines()[0], 300)
             raise UserError(f"这个问题答不出来：{said}") from None
@@ -116,7 +116,7 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _put_districts(connection: duckdb.DuckDBPyConnection, districts: Mapping[str, District]) -> None:
+def _put_districts(connection: duckdb.DuckDBPyConnection, districts: Mapping[str, DistrictRule]) -> None:
     connection.execute("CREATE TABLE districts (district VARCHAR, name VARCHAR, level VARCHAR, parent VARCHAR)")
     rows = [[one.id, one.name, one.level, one.parent or None] for one in districts.values()]
     if rows:
@@ -124,7 +124,7 @@ def _put_districts(connection: duckdb.DuckDBPyConnection, districts: Mapping[str
 
 
 def _put_functions(
-    connection: duckdb.DuckDBPyConnection, districts: Mapping[str, District], counterparts: Counterparts | None
+    connection: duckdb.DuckDBPyConnection, districts: Mapping[str, DistrictRule], counterparts: Counterparts | None
 ) -> None:
     """`unit_functions`: the function of each unit, without a row where it is mapped to none."""
     import pyarrow as pa
