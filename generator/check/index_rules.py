@@ -31,7 +31,8 @@ def check_no_district(corpus: Corpus) -> Iterator[Problem]:
     """KH902: an index holds no assessment of its own."""
     held = [record.origin.file for record in corpus.units.values()]
     held += [record.origin.file for record in corpus.schemes.values()]
-    held += [record.origin.file for record in (*corpus.deductions, *corpus.publications.values())]
+    held += [record.origin.file for record in corpus.deductions]
+    held += [record.origin.file for record in corpus.publications.values()]
     files = [SITE_FILE] if corpus.site is not None else []
     for file in sorted([*files, *held])[:5]:
         hint = "请把它移到该地区自己的项目里；索引只汇集各地公布的内容。"

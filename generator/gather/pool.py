@@ -18,6 +18,8 @@ from generator.gather.lots import Lot, read_lot
 from generator.gather.read_source import SourceReading, SourceTask
 
 _TRIES = 2
+# What a pool says in which a worker has died; while it closes, `submit` may find its pipe closed already.
+_DEATH = (BrokenProcessPool, OSError)
 
 
 class LotReader(Protocol):
@@ -63,19 +65,19 @@ class ProcessPool:
                     lot = waiting.pop()
                     try:
                         running[pool.submit(read_lot, lot.tasks, expected)] = lot
-                    except BrokenProcessPool:
+                    except _DEATH:
                         suspects.append(lot)
                 done, _ = wait(running, return_when=FIRST_COMPLETED) if running else ((), ())
                 for future in sorted(done, key=lambda one: running[one].tasks[0].district):
                     lot = running.pop(future)
                     try:
                         yield future.result()
-                    except BrokenProcessPool:
+                    except _DEATH:
                         suspects.append(lot)
             for future, lot in running.items():
                 try:
                     yield future.result()
-                except BrokenProcessPool:
+                except _DEATH:
                     suspects.append(lot)
 
     def _read_alone(self, task: SourceTask, expected: Any) -> SourceReading:
@@ -83,7 +85,7 @@ class ProcessPool:
             with _executor(1) as pool:
                 try:
                     return pool.submit(read_lot, (task,), expected).result()[0]
-                except BrokenProcessPool:
+                except _DEATH:
                     continue
         return killed(task)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.gather.due import STATES
 from generator.gather.fault import SourceFault
@@ -84,12 +84,20 @@ def view_regions(edition: IndexEdition) -> tuple[RegionView, ...]:
     regions = [one for one in tops if one not in alone]
     if len(edition.seen) <= _MANY:
         regions = [one for top in regions for one in _with_regions_below(edition, top)]
-    found = [view_region(edition, one) for one in regions]
+        found = [view_region(edition, one) for one in regions]
+    else:
+        found = [_without_districts(edition, view_region(edition, one)) for one in regions]
     if alone:
         lines = tuple(_line(edition, one) for one in alone)
         names = [one.id for one in alone]
         found.append(RegionView(Link("未归入上级的地区", ""), count_words(edition, names), lines))
     return tuple(found)
+
+
+def _without_districts(edition: IndexEdition, region: RegionView) -> RegionView:
+    """A region with the regions directly below it alone; its districts are on its own page."""
+    parents = {address.district_page(name) for name in edition.children}
+    return replace(region, lines=tuple(line for line in region.lines if line.link.url in parents))
 
 
 def _with_regions_below(edition: IndexEdition, top: DistrictRule) -> Iterator[DistrictRule]:

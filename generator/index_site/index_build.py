@@ -78,7 +78,7 @@ def _feed(edition: IndexEdition) -> Feed | None:
     if day is None:
         return None
     authority = index.feed_authority or f"tag:{quote(index.base_url, safe=':/')}"
-    entries = []
+    entries: list[FeedEntry] = []
     for name, act, words in edition.news():
         if len(entries) == _FEED_ENTRIES:
             break
