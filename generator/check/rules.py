@@ -18,6 +18,7 @@ from generator.check.file_names import check_file_names
 from generator.check.import_rules import check_imports
 from generator.check.in_force import check_in_force
 from generator.check.inapplicable_rules import check_inapplicable
+from generator.check.index_rules import INDEX_RULES, check_no_index, is_index
 from generator.check.indicator_rules import check_indicators
 from generator.check.mapping_rules import check_mappings
 from generator.check.measure_rules import check_measures
@@ -47,6 +48,7 @@ from generator.rules.corpus import Corpus
 
 Rule = Callable[[Corpus], Iterable[Problem]]
 RULES: tuple[Rule, ...] = (
+    check_no_index,
     check_beginning,
     check_site,
     check_settings,
@@ -91,7 +93,8 @@ def check_corpus(corpus: Corpus, rules: Sequence[Rule] = RULES) -> list[Problem]
     """Every problem across the records of `corpus`, or those that `rules` find, in order of place.
 
     Of a file with problems of its own, what could be read is checked as any other: what a rule asks for must be
-    there, or the rule says nothing (`where_read`).
+    there, or the rule says nothing (`where_read`). An index above districts has rules of its own.
     """
     whole = corpus.with_partial()
+    rules = INDEX_RULES if is_index(whole) else rules
     return sorted(problem for rule in rules for problem in where_read(rule)(whole))

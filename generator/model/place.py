@@ -31,6 +31,9 @@ FileKind = Literal[
     "redaction",
     "exceptions",
     "mapping",
+    "index",
+    "district",
+    "counterparts",
 ]
 # An id is the name of a file or folder, so it is none that Windows keeps for a device, with or without extension.
 ID = "(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?![a-z0-9-]))[a-z0-9][a-z0-9-]{0,63}"
@@ -87,6 +90,9 @@ _TABLE: dict[FileKind, _Form] = {
     "redaction": _Form("redactions/{id}.yml", ID, "编号", "2015-1"),
     "correction": _Form("corrections/{id}.yml", CORRECTION_ID, "发布-c1", "2015-q1-c1"),
     "mapping": _Form("mappings/{id}.yml", ID, "编号"),
+    "district": _Form("districts/{id}.yml", ID, "地区"),
+    "index": _one("{id}.yml", "index"),
+    "counterparts": _one("{id}.yml", "counterparts"),
     "site": _one("{id}.yml", "site"),
     "committers": _one("{id}.yml", "committers"),
     "signers": _one("{id}", "allowed_signers"),
@@ -111,6 +117,8 @@ DEPTHS: dict[str, frozenset[int]] = {
     for top in TOP_FOLDERS
 }
 TOP_FILES: tuple[str, ...] = tuple(form.path.format(id=form.id) for form in _TABLE.values() if "/" not in form.path)
+# What lies in an index above districts alone.
+OF_INDEX: tuple[FileKind, ...] = ("index", "district", "counterparts")
 # The kinds that record an act; all of them hang together.
 ACT_KINDS: tuple[FileKind, ...] = ("publication", "correction", "withdrawal", "redaction")
 
@@ -253,6 +261,11 @@ def correction_file(name: str) -> str:
     return Place("correction", id=name).path
 
 
+def district_file(name: str) -> str:
+    """The path of a district's file in an index."""
+    return Place("district", id=name).path
+
+
 def publication_file(name: str) -> str:
     """The path of a publication's file."""
     return Place("publication", id=name).path
@@ -263,6 +276,8 @@ COMMITTERS_FILE = Place("committers", id="committers").path
 SIGNERS_FILE = Place("signers", id="allowed_signers").path
 EXCEPTIONS_FILE = Place("exceptions", id="exceptions").path
 CHAIN_FILE = Place("chain", id="chain").path
+INDEX_FILE = Place("index", id="index").path
+COUNTERPARTS_FILE = Place("counterparts", id="counterparts").path
 
 
 @cache

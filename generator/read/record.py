@@ -19,6 +19,7 @@ from generator.model.exemption import Exemptions
 from generator.model.holidays import Holidays
 from generator.model.imported import Imported
 from generator.model.inapplicable import InapplicableItems
+from generator.model.index_records import Counterparts, DistrictRule, Index
 from generator.model.measured import Measured
 from generator.model.origin import Mapping, Node, Origin, Scalar
 from generator.model.place import BY_ITEM, BY_YEAR, POINTS, FileKind, Place
@@ -64,6 +65,9 @@ RECORDS: dict[FileKind, type] = {
     "redaction": Redaction,
     "exceptions": Exemptions,
     "mapping": TableMapping,
+    "index": Index,
+    "district": DistrictRule,
+    "counterparts": Counterparts,
 }
 
 
@@ -78,6 +82,7 @@ _BY_ID: tuple[FileKind, ...] = (
     "publication",
     "correction",
     "redaction",
+    "district",
 )
 
 

@@ -36,11 +36,20 @@ class _Lists:
 
 
 def search_files(edition: Edition, entries: Iterable[SearchEntry]) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of each part of the index."""
-    named = _name_things(_newest(entries), edition.corpus.site.words if edition.corpus.site is not None else {})
-    newest = max((year for year in edition.years), default=0)
+    """Path and bytes of each part of the index of a district's site."""
+    words = edition.corpus.site.words if edition.corpus.site is not None else {}
+    return index_files(entries, edition.corpus.units, words, max(edition.years, default=0))
+
+
+def index_files(
+    entries: Iterable[SearchEntry],
+    units: Mapping[str, Unit],
+    words: Mapping[str, Sequence[str]],
+    newest: int,
+) -> Iterator[tuple[str, bytes]]:
+    """The same of any site: `words` are what people call things, by id, `newest` is the year searched at once."""
+    named = _name_things(_newest(entries), words)
     years = {entry.year for entry in named if entry.year and entry.year < newest}
-    units = edition.corpus.units
     yield _file("names", _part(_open_guides([entry for entry in named if not entry.year]), units, names=True) | {
         "newest": newest,
         "older": [[year, sum(entry.year == year for entry in named)] for year in sorted(years, reverse=True)],

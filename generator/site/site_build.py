@@ -78,6 +78,11 @@ def refuse_place(out: Path) -> None:
 
 def build_output(edition: Edition, out: Path, say: Say) -> Built:
     """Builds everything from `edition` into `out`."""
+    return put_whole(out, lambda new: _fill(edition, new, say), say)
+
+
+def put_whole(out: Path, fill: Callable[[Path], int], say: Say) -> Built:
+    """Lets `fill` make a new folder with so many files, and puts it at `out`, whole or not at all."""
     out = out.absolute()
     refuse_place(out)
     new, old = (out.with_name(f".{out.name}.{part}") for part in ("new", "old"))
@@ -89,7 +94,7 @@ def build_output(edition: Edition, out: Path, say: Say) -> Built:
             discard(new)
             refuse_foreign(out, MANIFEST)
             try:
-                count = _fill(edition, new, say)
+                count = fill(new)
                 put_in_place(new, out, old)
             finally:
                 discard(new)

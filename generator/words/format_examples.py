@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.model.place import SITE_FILE, FileKind, Place, folder_of
+from generator.words.index_examples import INDEX_EXAMPLES
 
 _RECORD = Place("deduction", 2015, "hotline-handling", "2015-0612-fagaiju-1").path
 _OTHER = Place("deduction", 2015, "hotline-handling", "2015-0318-fagaiju-1").path
 EXAMPLES: Mapping[FileKind, str] = {
+    **INDEX_EXAMPLES,
     "site": f"""\
 office: 示例区机关考核办公室
 lead: kaoheban              # 考核办在 {folder_of("unit")}/ 里的编号

@@ -57,6 +57,9 @@ _WRITERS: Mapping[FileKind, str] = {
     "redaction": "kaohe redact",
     "exceptions": "考核办",
     "mapping": "考核实施部门（kaohe import）",
+    "index": "汇集各地的机关",
+    "district": "汇集各地的机关",
+    "counterparts": "汇集各地的机关",
 }
 _NAMED = {
     "unit": "单位",
@@ -85,6 +88,8 @@ _NAMED = {
     "clause": "通知条款",
     "register": "登记簿",
     "entry": "登记簿记录",
+    "district": "地区",
+    "function": "职能",
 }
 _HEAD = f"""\
 ---

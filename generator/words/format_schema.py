@@ -58,6 +58,9 @@ TITLES: Mapping[FileKind, str] = {
     "correction": "更正",
     "exceptions": "核对过的文字",
     "mapping": "表格的读法",
+    "index": "索引",
+    "district": "索引中的地区",
+    "counterparts": "各地同职能的单位",
 }
 
 

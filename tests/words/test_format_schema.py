@@ -147,6 +147,9 @@ def test_an_editor_finds_the_schema_of_every_file(kind: str) -> None:
         "redaction": "data/redactions/2015-0612.yml",
         "exceptions": "data/exceptions.yml",
         "mapping": "data/mappings/duban.yml",
+        "index": "data/index.yml",
+        "district": "data/districts/shili.yml",
+        "counterparts": "data/counterparts.yml",
         "correction": "data/corrections/2015-q1-c1.yml",
     }
     bound = [schema for schema, glob in editor_settings()["yaml.schemas"].items() if fnmatchcase(files[kind], glob)]
