@@ -127,15 +127,21 @@ def _check_name(known: Known, entry: Entry, to: str, value: str, place: Location
     corpus, year = known.corpus, entry.day.year
     if not value or known.has(to, value, year):
         return
-    is_open = (to == "unit" and unit_file(value) in corpus.unread) or (
-        to.startswith("register:") and _is_elsewhere(corpus, to.partition(":")[2])
-    )
-    if not is_open:
+    if not _is_open(corpus, to, value):
         of = to.partition(":")[2]
         called = (
             f"登记簿“{corpus.registers[of].title}”的记录" if of in corpus.registers else _WORDS.get(to, "登记簿记录")
         )
         yield Problem(place, "KH702", f"没有编号为“{value}”的{called}", suggest_id(value, known.names(to, year)))
+
+
+def _is_open(corpus: Corpus, to: str, value: str) -> bool:
+    """Whether nothing here tells that there is no `to` of this id: it was not read, or lies in another repository."""
+    if to == "unit":
+        return unit_file(value) in corpus.unread
+    if to == "deduction":  # of a lead that became one: the records of points are in the main repository alone
+        return corpus.site is not None and corpus.site.confidential and not corpus.deductions
+    return to.startswith("register:") and _is_elsewhere(corpus, to.partition(":")[2])
 
 
 def _is_elsewhere(corpus: Corpus, register: str) -> bool:

@@ -15,6 +15,7 @@ from generator.demo.entry_lives import EntryLife, declared, entry_on
 from generator.demo.entry_samples import live_entries
 from generator.demo.findings import DemoLedger, make_candidates, make_findings
 from generator.demo.inspections import inspection_of
+from generator.demo.listed_findings import list_finding
 from generator.demo.material import read_material
 from generator.demo.record_lives import Life, live
 from generator.demo.register import (
@@ -134,8 +135,8 @@ def make_district(options: Options) -> District:
             own = lots.under("localities").under(scheme.year)
             apart += _make_lives_apart(own, scheme, find_localities(options.units), count // _OF_LOCALITIES)
             appraisals += [make_appraisal(own, scheme, unit.id, _held_in(scheme)) for unit in localities]
-    lives = sorted(map(link_inspection, lives), key=lambda life: life.final.path)
-    entries = live_entries(lots.under("registers"), units, lives)
+    lives = sorted(map(list_finding, map(link_inspection, lives)), key=lambda life: life.final.path)
+    entries = live_entries(lots.under("registers"), units, lives, (localities, apart))
     tallies = tuple(tell_tallies(lots.under("tallies")))
     lives = sorted([*lives, *apart], key=lambda life: life.final.path)
     return District(

@@ -273,8 +273,10 @@ def _line(act: str, record: Deduction, name: str) -> str:
             return f"{name}，{DECISIONS[record.appeal.decision]}。{record.appeal.reasons}"
         case "revoked" if record.revoked is not None:
             return f"{name}。{record.revoked.reasons}"
-    closed = record.rectification is not None and record.rectification.accepted is not None
-    return f"{name}，{'已销号' if closed else '已整改'}。"
+    plan = record.rectification
+    if plan is not None and plan.done is None:
+        return f"{name}，整改列入登记簿。"
+    return f"{name}，{'已销号' if plan is not None and plan.accepted is not None else '已整改'}。"
 
 
 def _file(record: Any, path: str) -> dict[str, bytes]:

@@ -267,6 +267,27 @@ def test_rectifications_are_open_overdue_done_and_accepted(corpus: Corpus) -> No
     assert all(r.accepted is None or (r.done is not None and r.done <= r.accepted) for r in found)
 
 
+def test_some_findings_are_put_right_in_the_register_which_says_the_same_days(corpus: Corpus) -> None:
+    entries = {entry.id: entry for entry in corpus.entries_by_register["rectification"]}
+    linked = [record for record in corpus.deductions if record.rectification and record.rectification.item]
+    assert len(linked) == 3
+    for record in linked:
+        plan = record.rectification
+        assert plan is not None
+        entry = entries[plan.item]
+        assert (entry.value("owner"), entry.value("programme")) == (record.unit, "deduction")
+        said = [entry.value(name) for name in ("due", "finished", "accepted", "result")]
+        assert said == [plan.due, plan.done, plan.accepted, plan.note]
+        assert record.notified is not None
+        assert record.notified < entry.day < (plan.done or entry.day)
+
+
+def test_evaluations_look_at_everybody_who_is_assessed(corpus: Corpus) -> None:
+    assessed = sum(unit.assessed_in(2015) for unit in corpus.units.values())
+    looked = {entry.value("looked-at") for entry in corpus.entries_by_register["evaluations"]}
+    assert looked == {assessed}
+
+
 def test_revoked_records_stay_and_count_nothing(corpus: Corpus) -> None:
     revoked = [record for record in corpus.deductions if record.revoked]
     assert len(revoked) >= 3

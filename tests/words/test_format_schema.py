@@ -18,6 +18,7 @@ from generator.read.corpus_reader import read_corpus
 from generator.read.record import RECORDS, Registers
 from generator.read.tree import WorkTree
 from generator.words.format_schema import editor_settings, entry_schema, json_schema, schema_files
+from tests.check.cases import read_case
 from tests.sample import sample_tree
 
 ROOT = Path(__file__).parents[2]
@@ -114,8 +115,10 @@ def test_the_schemas_take_the_odd_but_good_examples_as_well() -> None:
     wrong = {}
     for path in found:
         inside = "data/" + path.as_posix().rpartition("/data/")[2]
-        own = WorkTree(Path(path.as_posix().partition("/data/")[0]), ("data/registers",))
-        registers = {**REGISTERS, **read_corpus(own)[0].registers} if "/registers/" in inside else REGISTERS
+        folder = Path(path.as_posix().partition("/data/")[0])
+        own = WorkTree(folder, ("data/registers",))
+        given = SAMPLE_REGISTERS if read_case(folder).named("register") else REGISTERS
+        registers = {**given, **read_corpus(own)[0].registers} if "/registers/" in inside else given
         wrong[path.relative_to(cases).as_posix()] = complaints(inside, path.read_text("utf-8"), registers)
     assert len(found) > 40
     # `null` and `~` are text to the reader; an editor asks whether that was meant.
