@@ -232,7 +232,7 @@ def _sync_file_system(root: Path) -> bool:
     try:
         if sync(handle):
             number = ctypes.get_errno()
-            raise OSError(number, os.strerror(number))
+            raise OSError(number, "syncfs")
     finally:
         os.close(handle)
     return True
