@@ -17,7 +17,7 @@ from generator.opendata.marking import MARK
 from generator.rules.book_json import Json, describe_op
 from generator.rules.book_layout import order_cells
 from generator.rules.expression import Book, BookTable, Column
-from generator.rules.given_tables import ASPECT, BALLOT, IMPORT, MEASURE, PANEL, RECORD, UNIT
+from generator.rules.given_tables import ASPECT, BALLOT, IMPORT, JOINT, MEASURE, PANEL, RECORD, UNIT
 from generator.rules.kind import Laid, LaidPart
 
 CALCULATION = "calculation.json"
@@ -58,7 +58,7 @@ def _sources_of(shown: Shown) -> Mapping[str, RowSource]:
     if result.scheme.year_of is None or result.quarter is None:
         return SOURCES
     since = date(result.year, 3 * result.quarter - 2, 1).isoformat()
-    dated = {table: replace(SOURCES[table], since=since) for table in (RECORD, BALLOT, PANEL, ASPECT, IMPORT)}
+    dated = {table: replace(SOURCES[table], since=since) for table in (RECORD, BALLOT, PANEL, JOINT, ASPECT, IMPORT)}
     return {**SOURCES, **dated, MEASURE: replace(SOURCES[MEASURE], only=shown.name)}
 
 

@@ -13,6 +13,7 @@ from generator.rules.given_tables import (
     ASPECT,
     BALLOT,
     IMPORT,
+    JOINT,
     MEASURE,
     PANEL,
     QUARTER,
@@ -77,9 +78,9 @@ class Printed:
 _FEW = "票数少的评议主体不公布计票"
 
 
-def _of_scale(part: str, column: str) -> CellSource:
-    """A column of the scale, of an option, panel or aspect."""
-    return CellSource(column, "appraisal-scale", (("component", "component"), ("id", part)), (("part", part),))
+def _of_scale(part: str, column: str, by: str = "") -> CellSource:
+    """A column of the scale, of an option, panel or aspect, whose id stands in the column `by` of the row."""
+    return CellSource(column, "appraisal-scale", (("component", "component"), ("id", by or part)), (("part", part),))
 
 
 _TALLY = {
@@ -87,6 +88,7 @@ _TALLY = {
     "part": CellSource("component"),
     "aspect": CellSource("aspect"),
     "panel": CellSource("panel"),
+    "joint": CellSource("joint"),
     "option": CellSource("option"),
 }
 
@@ -150,6 +152,16 @@ SOURCES: Mapping[str, RowSource] = {
                 withheld="suppressed",
                 because=_FEW,
             ),
+            "joint": CellSource("joint"),
+        },
+        day="held",
+        distinct=True,
+    ),
+    JOINT: RowSource(
+        ("appraisal-tallies",),
+        {
+            **_tally("unit", "part", "aspect", "joint"),
+            **{name: _of_scale("panel", name, "joint") for name in ("name", "weight", "when_empty")},
         },
         day="held",
         distinct=True,

@@ -10,6 +10,7 @@ from generator.rules.scheme import Scheme
 from generator.rules.standard_versions import standard_in_force
 
 UNIT, RECORD, BALLOT, PANEL, ASPECT = "unit", "record", "ballot", "panel", "aspect"
+JOINT = "joint"  # a panel with all its channels, where a scheme has any
 MEASURE, IMPORT, APPLIES, UNIT_PART, QUARTER = "measure", "import", "applies", "unit-part", "quarter"
 IN_FORCE = "in-force"  # of a record: the standard as it stood on its date, where amendments changed it
 
@@ -143,3 +144,13 @@ def lay_ballots(layout: BookLayout) -> tuple[DraftTable, DraftTable, DraftTable]
     aspects.give("weight", "方面权重", "number")
     aspects.give("held", "评议日期", "day")
     return ballots, panels, aspects
+
+
+def lay_channels(layout: BookLayout) -> DraftTable:
+    """Panels over their channels; a panel without channels is its own only one."""
+    layout.table(PANEL, "评议计票", ("unit", "part", "aspect", "panel")).give("joint", "所属主体编号", "text")
+    table = layout.table(JOINT, "各渠道合计", ("unit", "part", "aspect", "joint"), label="{name}（权重 {weight}）")
+    table.give("name", "名称", "text")
+    table.give("weight", "主体权重", "number")
+    table.give("when_empty", "无票时的满意率", "ratio")
+    return table

@@ -172,6 +172,11 @@ class Scheme:
         """The components in which people vote, in order; there may be none."""
         return tuple(part for part in self.components if isinstance(part, VotedPart))
 
+    @cached_property
+    def has_channels(self) -> bool:
+        """Whether some panel votes by several channels, each counted by itself."""
+        return any(poll.is_channel for part in self.appraisals for poll in part.polls)
+
     def voted_in(self, part: str) -> tuple[VotedPart, ...]:
         """The appraisals in which the ballots of a file count: that of `part`; without one, all there are."""
         return tuple(found for found in self.appraisals if part in ("", found.id))

@@ -27,11 +27,11 @@ def render_ballots(office: Office, year: int, records: Mapping[str, Appraisal]) 
     guide = book.add_worksheet(GUIDE)
     scheme = office.scheme(year)
     parts = scheme.appraisals if scheme is not None else ()
-    named = [panel for part in parts for panel in part.panels]
+    named = [panel for part in parts for panel in part.polls]
     names = iter(sheet_names(named))
     labels = unit_labels(office, year)
     for part in parts:
-        for panel in part.panels:
+        for panel in part.polls:
             page = book.add_worksheet(next(names))
             _write_panel(page, looks, year, part, panel, labels, records)
     write_guide(guide, looks, f"{year}年度评议计票表", [panel.name for panel in named], is_appraisal=True)

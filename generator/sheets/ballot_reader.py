@@ -37,7 +37,7 @@ def read_ballot_sheet(sheet: RawSheet, own: OwnSheet, office: Office, inquiry: I
     """The rows of a sheet that have numbers; what is wrong is a problem of `inquiry`."""
     scheme = office.scheme(own.year) if own.year in office.corpus.schemes else None
     part = next((one for one in scheme.appraisals if one.id == own.part), None) if scheme else None
-    if part is None or own.of not in {panel.id for panel in part.panels}:
+    if part is None or own.of not in {panel.id for panel in part.polls}:
         words = f"表格是 {own.year} 年度评议主体 {own.of} 的，考核办法里没有"
         inquiry.refuse((sheet.name, 1, 1), "KH821", words, "请用 kaohe template 重新生成表格。")
         return []

@@ -85,6 +85,18 @@ panels:
       law: {{good: {good}, bad: {bad}}}
 sample: true
 """
+_CHANNELS = APPRAISAL.replace(
+    "  panels: [{id: people, name: 群众代表, weight: 1}]\n",
+    "  panels:\n    - {id: people, name: 群众代表, weight: 1}\n"
+    "    - {id: served, name: 服务对象, weight: 3, channels: [{id: online, name: 网上, weight: 2}, "
+    "{id: paper, name: 纸质, weight: 1}, {id: phone, name: 电话, weight: 1}]}\n  empty_channel: rescale\n",
+)
+_BY_CHANNEL = """\
+  online: {{ballots: {{issued: 50, returned: 45, valid: 40}}, tallies: {{law: {{good: {good}, bad: {bad}}}}}}}
+  paper: {{ballots: {{issued: 40, returned: 40, valid: 40}}, tallies: {{law: {{good: 30, bad: 10}}}}}}
+  phone: {{ballots: {{issued: 9, returned: 0, valid: 0}}, tallies: {{law: {{good: 0, bad: 0}}}}}}
+sample: true
+"""
 Files = dict[str, str]
 
 
@@ -242,3 +254,8 @@ SAMPLES = {f"part-{name}": files for name, files in PARTS.items()} | {
     f"standard-{name}": files for name, files in STANDARDS.items()
 }
 SAMPLES |= QUARTERLY
+# A panel that votes by channels, one of which nobody used.
+SAMPLES["channels"] = project(_CHANNELS, BASE) | {
+    f"data/appraisals/2019/{unit}.yml": _TALLY.replace("sample: true\n", _BY_CHANNEL).format(good=good, bad=40 - good)
+    for unit, good in zip("abc", (40, 37, 31), strict=True)
+}
