@@ -242,7 +242,7 @@ def _check_complete(corpus: Corpus, year: int, scheme: Scheme) -> Iterator[Probl
 
 @where_read
 def _check_appraised(unit: Unit, year: int, scheme: Scheme, path: str) -> Iterator[Problem]:
-    if unit.assessed_in(year) and scheme.group_of(unit):
+    if scheme.group_in(unit):
         words = f"{year} 年度其他单位已有评议结果，{unit.short_name}还没有"
         hint = f"请补上 {path}；在此之前得分为暂定。"
         yield Problem(unit.origin.place(), "KH341", words, hint, "warning")

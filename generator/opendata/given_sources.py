@@ -12,6 +12,7 @@ from generator.rules.given_tables import (
     APPLIES,
     ASPECT,
     BALLOT,
+    EDGE,
     IMPORT,
     JOINT,
     MEASURE,
@@ -186,6 +187,7 @@ SOURCES: Mapping[str, RowSource] = {
     APPLIES: RowSource(
         ("applies",), {**_same("item", "unit"), "excluded": CellSource(missing=True)}, day="counts_from"
     ),
+    EDGE: RowSource(("unit-edges",), _same("unit", "end", "outside"), day="outside"),
     UNIT_PART: RowSource(
         ("unit-parts",),
         {**_same("unit", "of"), "division": CellSource("part"), "there": CellSource(missing=True)},

@@ -26,7 +26,7 @@ class ScalePart:
 
 def scale_table(disclosure: Disclosure) -> DataTable:
     """The aspects, options and panels of each year's appraisal, with their weights."""
-    columns = (
+    columns: tuple[TableColumn, ...] = (
         TableColumn("year", "年度", "whole", lambda fact: fact.year),
         TableColumn("component", "部分编号", "id", lambda fact: fact.component.id),
         TableColumn("part", "种类", "id", lambda fact: fact.part, names=PARTS),

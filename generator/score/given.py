@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from generator.rules.given_tables import (
     APPLIES,
     ASPECT,
     BALLOT,
+    EDGE,
     IMPORT,
     JOINT,
     MEASURE,
@@ -44,6 +45,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     MEASURE: ("unit", "measure", "period", "value", "done", "of"),
     IMPORT: ("import", "unit", "score", "rank", "of"),
     APPLIES: ("item", "unit", "excluded"),
+    EDGE: ("unit", "end", "outside"),
     UNIT_PART: ("unit", "of", "division", "there"),
     QUARTER: ("unit", "quarter", "name", "total", "complete"),
 }
@@ -94,10 +96,13 @@ def blocks_of(record: object, scheme: Scheme, until: date, first: date | None = 
     """
     match record:
         case Unit():
-            group = scheme.group_of(record)
-            if group is not None and record.assessed_in(scheme.year):
+            group = scheme.group_in(record, until, first)
+            if group is not None:
                 yield UNIT, [(record.id, group)]
                 yield UNIT_PART, [(record.id, of, part, True) for of, parts in record.parts.items() for part in parts]
+                if scheme.splits_years:
+                    found = edges_of(record, scheme.year)
+                    yield EDGE, [(*row[:2], row[2].isoformat()) for row in found if _is_within(row[2], first, until)]
         case Deduction():
             if _is_within(record.date, first, until):
                 yield RECORD, [(record.path, record.item, *tell_cells(record))]
@@ -114,6 +119,18 @@ def blocks_of(record: object, scheme: Scheme, until: date, first: date | None = 
         case InapplicableItems():
             held = (entry for entry in record.entries if record.holds(entry, until))
             yield APPLIES, [(item, unit, True) for item, unit in dict.fromkeys((one.item, one.unit) for one in held)]
+
+
+def edges_of(unit: Unit, year: int) -> list[tuple[str, str, date]]:
+    """Where a unit begins (`from`) or ends (`to`) to be assessed within a year, with the day next to it, outside."""
+    span = unit.assessed
+    if span is None or not span.breaks(year):
+        return []
+    before, after = span.first_day - timedelta(1), span.last_day
+    found = [(unit.id, "from", before)] if before.year == year else []
+    if after < date(year, 12, 31):
+        found.append((unit.id, "to", after + timedelta(1)))
+    return found
 
 
 def _is_within(day: date, first: date | None, until: date) -> bool:

@@ -254,6 +254,20 @@ SAMPLES = {f"part-{name}": files for name, files in PARTS.items()} | {
     f"standard-{name}": files for name, files in STANDARDS.items()
 }
 SAMPLES |= QUARTERLY
+
+
+def _part_year(said: str, files: Files) -> Files:
+    """Unit a is assessed from May on, of whose two records one was found before; c until the end of September."""
+    scheme = files["data/schemes/2019.yml"] + f"part_year: {said}\n"
+    spans = {"a": "from: 2019-05-01", "c": "from: 2018, to: 2019-09-30"}
+    units = {
+        f"data/units/{unit}.yml": files[f"data/units/{unit}.yml"].replace("from: 2019", span)
+        for unit, span in spans.items()
+    }
+    return files | units | {"data/schemes/2019.yml": scheme}
+
+
+SAMPLES |= {f"part-year-{said}": _part_year(said, STANDARDS["per-event"]) for said in ("ranked", "not-ranked")}
 # A panel that votes by channels, one of which nobody used.
 SAMPLES["channels"] = project(_CHANNELS, BASE) | {
     f"data/appraisals/2019/{unit}.yml": _TALLY.replace("sample: true\n", _BY_CHANNEL).format(good=good, bad=40 - good)

@@ -84,6 +84,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
         target_assessment_weight=Decimal("0.4"),
         in_force=in_force,
         before=before,
+        part_year=draw(st.sampled_from(["", "ranked", "not-ranked", "left-out"])),
     )
 
 
