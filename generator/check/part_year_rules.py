@@ -49,7 +49,7 @@ def _check_measures(corpus: Corpus) -> Iterator[Problem]:
 def _check_value(corpus: Corpus, record: Measured, at: int) -> Iterator[Problem]:
     unit, period = corpus.units.get(record.unit), record.values[at].period
     span = unit.assessed if unit is not None else None
-    if unit is None or span is None or not span.covers(record.year):
+    if unit is None or span is None or not span.covers(record.year) or span_end(period).year != record.year:
         return
     if span_end(period) < span.first_day or span_begin(period) > span.last_day:
         words = f"{unit.short_name}在 {period} 没有参加考核"

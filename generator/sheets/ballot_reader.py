@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +20,10 @@ COUNTS = ("issued", "returned", "valid")
 
 @dataclass(frozen=True, slots=True)
 class CountedRow:
-    """The counts of one unit by one panel: `ballots` by COUNTS, `tallies` aspect -> option -> number."""
+    """The counts of one unit by one panel: `ballots` by COUNTS, `tallies` aspect -> option -> number.
+
+    `part` is the appraisal that they are of, where the scheme has several.
+    """
 
     file: str
     sheet: str
@@ -31,6 +34,7 @@ class CountedRow:
     held: date
     ballots: Mapping[str, int]
     tallies: Mapping[str, Mapping[str, int]]
+    part: str = ""
 
 
 def read_ballot_sheet(sheet: RawSheet, own: OwnSheet, office: Office, inquiry: Inquiry) -> list[CountedRow]:
@@ -50,7 +54,8 @@ def read_ballot_sheet(sheet: RawSheet, own: OwnSheet, office: Office, inquiry: I
     rows = sorted({row for row, column in sheet.cells if row >= FIRST_ROW and column > 2})
     held = _held(sheet, inquiry) if rows else None
     found = [_row(sheet, own, part, row, held, inquiry) for row in rows]
-    return [one for one in found if one is not None]
+    several = scheme is not None and len(scheme.appraisals) > 1
+    return [replace(one, part=own.part if several else "") for one in found if one is not None]
 
 
 def _held(sheet: RawSheet, inquiry: Inquiry) -> date | None:
