@@ -24,6 +24,7 @@ from generator.check.mapping_rules import check_mappings
 from generator.check.measure_rules import check_measures
 from generator.check.needed_measures import check_needed
 from generator.check.own_items import check_own_items
+from generator.check.part_year_rules import check_part_years
 from generator.check.privacy import check_privacy
 from generator.check.publication_rules import check_corrections, check_publications
 from generator.check.punctuation import check_punctuation
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     check_undecided,
     check_own_items,
     check_in_force,
+    check_part_years,
     check_samples,
     check_taken_figures,
     check_holidays,

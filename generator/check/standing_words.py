@@ -120,6 +120,10 @@ def _appraisal_words(part: VotedPart, place: str, keys: tuple[str | int, ...]) -
         ("options", part.options),
         ("panels", part.panels),
     )
+    for at, panel in enumerate(part.panels):
+        for number, channel in enumerate(panel.channels):
+            name = f"{place}/panels/{panel.id}/channels/{channel.id}/name"
+            yield StandingWord(name, channel.name, (*keys, "panels", at, "channels", number, "name"))
     for kind, listed in rows:
         for number, row in enumerate(listed):
             yield StandingWord(f"{place}/{kind}/{row.id}/name", row.name, (*keys, kind, number, "name"))

@@ -182,7 +182,7 @@ def _ask_counts(source: RecordSource, fields: Mapping[str, str]) -> dict[str, st
     scheme = source.corpus.schemes.get(int(year)) if year.isdecimal() else None
     found: dict[str, str] = {}
     for part in scheme.appraisals if scheme is not None else ():
-        for panel in part.panels:
+        for panel in part.polls:
             if any(name.startswith(f"panels/{panel.id}/") for name in fields):
                 continue
             for name, words in (("issued", "发出"), ("returned", "收回"), ("valid", "有效")):

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, ClassVar
 
-from generator.model.field import COMMIT, Choice, Flag, Identifier, Part, Pattern, Rows, Table, Text, Whole
+from generator.model.field import COMMIT, Choice, Flag, Identifier, Part, Pattern, Rows, Table, Text, YearOrDay
 from generator.model.origin import Origin
 
 KINDS = {
@@ -40,16 +41,38 @@ DATA_LICENSES = {
 
 @dataclass(frozen=True)
 class Assessed:
-    """The years in which a unit is assessed, both ends included."""
+    """The time in which a unit is assessed, both ends included: whole years, or from or until a day."""
 
-    first: Annotated[int, Whole(doc="开始参加考核的年度", minimum=1949, maximum=2999)]
-    last: Annotated[int | None, Whole(doc="最后一个参加考核的年度，不写为至今", minimum=1949, maximum=2999)] = None
+    first: Annotated[int | date, YearOrDay(doc="开始参加考核的年度；年度中间参加的，是哪一天")]
+    last: Annotated[int | date | None, YearOrDay(doc="最后一个参加考核的年度，或者最后一天；不写为至今")] = None
 
     YAML_NAMES: ClassVar[Mapping[str, str]] = {"first": "from", "last": "to"}
 
     def covers(self, year: int) -> bool:
-        """Whether `year` lies within."""
-        return self.first <= year and (self.last is None or year <= self.last)
+        """Whether a day of `year` lies within."""
+        return self.first_day.year <= year and (self.last is None or year <= self.last_day.year)
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which the unit is assessed."""
+        return self.first if isinstance(self.first, date) else date(self.first, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last such day; without one, the last of the calendar."""
+        if self.last is None:
+            return date.max
+        return self.last if isinstance(self.last, date) else date(self.last, 12, 31)
+
+    def holds(self, day: date) -> bool:
+        """Whether `day` lies within."""
+        return self.first_day <= day <= self.last_day
+
+    def breaks(self, year: int) -> bool:
+        """Whether it begins or ends within `year`, so that not all of it counts."""
+        return date(year, 1, 1) < self.first_day <= date(year, 12, 31) or (
+            date(year, 1, 1) <= self.last_day < date(year, 12, 31)
+        )
 
 
 @dataclass(frozen=True)
@@ -73,7 +96,7 @@ class Unit:
     origin: Origin = field(default=Origin(""), compare=False, repr=False)
 
     def assessed_in(self, year: int) -> bool:
-        """Whether the unit is assessed in `year`."""
+        """Whether the unit is assessed in `year`, or in a part of it."""
         return self.assessed is not None and self.assessed.covers(year)
 
 

@@ -117,7 +117,9 @@ class RowPlaces:
         return any(map(self.may_be_none, given.args[1:] if given.name == "if" else given.args))
 
     def is_day(self, given: Op) -> bool:
-        """Whether the expression is a column of days."""
+        """Whether the expression is a day: of a column, or of one row of a table."""
+        if given.over is not None and given.name == "get":
+            return self.plan.table(given.over.table).column(given.over.column).unit == "day"
         return given.name == "col" and self._table.column(given.column).unit == "day"
 
     def is_text(self, given: Op) -> bool:

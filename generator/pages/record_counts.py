@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.rules.effect_words import reword
 from generator.score.result import RecordEffect
+from generator.score.step import EARLY, OUTSIDE
 
 
 def counting(effects: Iterable[RecordEffect]) -> tuple[RecordEffect, ...]:
@@ -16,12 +17,14 @@ def counting(effects: Iterable[RecordEffect]) -> tuple[RecordEffect, ...]:
 def other_words(effects: Sequence[RecordEffect], noun: str) -> str:
     """What became of the records that do not count: 2 条已撤销或经复核不计，1 条在施行前; empty where all count."""
     left = [effect for effect in effects if not effect.effective]
-    early = sum(effect.early for effect in left)
+    early = sum(effect.early == EARLY for effect in left)
+    outside = sum(effect.early == OUTSIDE for effect in left)
     free = sum(not effect.early and not effect.record.points and effect.record.revoked is None for effect in left)
-    void = len(left) - early - free
+    void = len(left) - early - outside - free
     parts = [
         *([f"{void} 条已撤销或经复核取消"] if void else []),
         *([f"{early} 条在办法施行前"] if early else []),
+        *([f"{outside} 条不在参加考核期间"] if outside else []),
         *([f"{free} 条只指出问题"] if free else []),
     ]
     return f"{'，'.join(parts)}，{reword('不扣分', noun)}" if parts else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator.model.unit import KINDS, Unit
 from generator.pages.at_a_glance import glance_words
@@ -114,12 +115,17 @@ def _entry(unit: Unit, results: Sequence[YearResult], found: Found) -> UnitEntry
     return UnitEntry(home, names, assessed, latest, total, rank_text(own.rank))
 
 
+def _when(found: int | date) -> str:
+    """A year, or a day within it."""
+    return f"{found.year}年{found.month}月{found.day}日" if isinstance(found, date) else f"{found}年度"
+
+
 def assessed_words(unit: Unit) -> str:
     """Since when and until when a unit is assessed; that it only assesses, and why."""
     if unit.assessed is None:
         return f"不参加考核：{unit.not_assessed}" if unit.not_assessed else "不参加考核"
-    last = f"至{unit.assessed.last}年度" if unit.assessed.last is not None else "起"
-    words = f"{unit.assessed.first}年度{last}参加考核"
+    last = f"至{_when(unit.assessed.last)}" if unit.assessed.last is not None else "起"
+    words = f"{_when(unit.assessed.first)}{last}参加考核"
     return f"{words}，此后不参加：{unit.not_assessed}" if unit.not_assessed else words
 
 

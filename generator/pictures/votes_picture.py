@@ -51,7 +51,7 @@ def view_votes(result: YearResult, part: str, drawer: Drawer) -> tuple[Picture, 
         return ()
     component = held[0].component
     aspects = [_line(aspect.name, _of_aspect(held, aspect.id)) for aspect in component.aspects]
-    panels = [_panel_line(held, panel.id, panel.name) for panel in component.panels]
+    panels = [_panel_line(held, panel.id, panel.name) for panel in component.polls]
     pictures = [
         _picture(
             "各方面满意率", "一个点是一个单位，竖线是中位数。", [line for line in aspects if line.rates], True, drawer
@@ -84,7 +84,7 @@ def mark_votes(ground: VotesPicture, votes: Votes) -> Picture | None:
     """The picture on the page of one unit: its rate in each aspect, and that of each panel; None where withheld."""
     if votes.withheld or not votes.aspects:
         return None
-    shapes = dict(zip((panel.id for panel in votes.component.panels), SHAPES * 4, strict=False))
+    shapes = dict(zip((panel.id for panel in votes.component.polls), SHAPES * 4, strict=False))
     spots: list[Marker] = []
     rows: list[tuple[Cell, ...]] = []
     for at, name in enumerate(ground.middles):
@@ -102,9 +102,9 @@ def mark_votes(ground: VotesPicture, votes: Votes) -> Picture | None:
         )
     if not spots:
         return None
-    panels = tuple(panel.name for panel in votes.component.panels)
+    panels = tuple(panel.name for panel in votes.component.polls)
     about = "红点是本单位各方面的满意率，细线从全组最低到最高，粗线是中间的一半，竖线是中位数；其他记号是各评议主体。"
-    keys = tuple((shapes[panel.id], panel.name) for panel in votes.component.panels)
+    keys = tuple((shapes[panel.id], panel.name) for panel in votes.component.polls)
     table = FigureTable(("方面", "本单位", "全组中位数", *panels), tuple(rows), frozenset(range(1, 3 + len(panels))))
     return ground.picture.with_over(Overlay(_PADS.left, _PADS.top, spots=tuple(spots)), about, table, keys)
 
@@ -128,7 +128,7 @@ def _spots(aspect: AspectRate, at: int, scale: Scale, shapes: Mapping[str, str])
 
 def _panel_rates(component: VotedPart, aspect: AspectRate) -> list[str]:
     rates = {panel.panel.id: panel.rate for panel in aspect.panels}
-    return ["—" if (rate := rates.get(panel.id)) is None else format_rate(rate) for panel in component.panels]
+    return ["—" if (rate := rates.get(panel.id)) is None else format_rate(rate) for panel in component.polls]
 
 
 def _held(units: Iterable[UnitResult], part: str) -> list[Votes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -18,7 +18,9 @@ from generator.rules.given_tables import (
     APPLIES,
     ASPECT,
     BALLOT,
+    EDGE,
     IMPORT,
+    JOINT,
     MEASURE,
     PANEL,
     QUARTER,
@@ -37,11 +39,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     UNIT: ("unit", "group"),
     RECORD: RECORD_COLUMNS,
     BALLOT: ("unit", "part", "aspect", "panel", "option", "name", "weight", "count"),
-    PANEL: ("unit", "part", "aspect", "panel", "name", "weight", "when_empty", "denominator"),
+    PANEL: ("unit", "part", "aspect", "panel", "name", "weight", "when_empty", "denominator", "joint"),
+    JOINT: ("unit", "part", "aspect", "joint", "name", "weight", "when_empty"),
     ASPECT: ("unit", "part", "aspect", "name", "weight", "held"),
     MEASURE: ("unit", "measure", "period", "value", "done", "of"),
     IMPORT: ("import", "unit", "score", "rank", "of"),
     APPLIES: ("item", "unit", "excluded"),
+    EDGE: ("unit", "end", "outside"),
     UNIT_PART: ("unit", "of", "division", "there"),
     QUARTER: ("unit", "quarter", "name", "total", "complete"),
 }
@@ -92,10 +96,13 @@ def blocks_of(record: object, scheme: Scheme, until: date, first: date | None = 
     """
     match record:
         case Unit():
-            group = scheme.group_of(record)
-            if group is not None and record.assessed_in(scheme.year):
+            group = scheme.group_in(record, until, first)
+            if group is not None:
                 yield UNIT, [(record.id, group)]
                 yield UNIT_PART, [(record.id, of, part, True) for of, parts in record.parts.items() for part in parts]
+                if scheme.splits_years:
+                    found = edges_of(record, scheme.year)
+                    yield EDGE, [(*row[:2], row[2].isoformat()) for row in found if _is_within(row[2], first, until)]
         case Deduction():
             if _is_within(record.date, first, until):
                 yield RECORD, [(record.path, record.item, *tell_cells(record))]
@@ -103,6 +110,8 @@ def blocks_of(record: object, scheme: Scheme, until: date, first: date | None = 
             if _is_within(record.held, first, until):
                 for part in scheme.voted_in(record.part):
                     yield from ballot_blocks(part, record)
+                    if scheme.has_channels:
+                        yield JOINT, list(_joint_rows(part, record))
         case Measured():
             yield MEASURE, list(_measure_rows(record, until, first))
         case Imported():
@@ -110,6 +119,18 @@ def blocks_of(record: object, scheme: Scheme, until: date, first: date | None = 
         case InapplicableItems():
             held = (entry for entry in record.entries if record.holds(entry, until))
             yield APPLIES, [(item, unit, True) for item, unit in dict.fromkeys((one.item, one.unit) for one in held)]
+
+
+def edges_of(unit: Unit, year: int) -> list[tuple[str, str, date]]:
+    """Where a unit begins (`from`) or ends (`to`) to be assessed within a year, with the day next to it, outside."""
+    span = unit.assessed
+    if span is None or not span.breaks(year):
+        return []
+    before, after = span.first_day - timedelta(1), span.last_day
+    found = [(unit.id, "from", before)] if before.year == year else []
+    if after < date(year, 12, 31):
+        found.append((unit.id, "to", after + timedelta(1)))
+    return found
 
 
 def _is_within(day: date, first: date | None, until: date) -> bool:
@@ -139,17 +160,18 @@ def ballot_blocks(part: VotedPart, appraisal: Appraisal) -> Iterator[Block]:
     """The rows of a unit's appraisal, table by table: aspects, panels and their ballots."""
     unit, held = appraisal.unit, appraisal.held.isoformat()
     yield ASPECT, [(unit, part.id, aspect.id, aspect.name, aspect.weight, held) for aspect in part.aspects]
-    empty = EMPTY_RATES.get(part.empty_panel)
+    of_panel, of_channel = (EMPTY_RATES.get(name) for name in (part.empty_panel, part.empty_channel))
     panels: list[Cells] = []
     ballots: list[Cells] = []
     options = [(found.id, found.name, None if found.excluded else found.weight) for found in part.options]
     numbers = [found.id for found in part.options]
     counted = []
-    for panel in part.panels:
-        tally = appraisal.panels.get(panel.id)
+    for poll in part.polls:
+        tally = appraisal.panels.get(poll.id)
         if tally is not None:
             base = None if part.denominator == COUNTED else Decimal(getattr(tally.ballots, part.denominator))
-            counted.append((panel.id, (panel.name, panel.weight, empty, base), tally.tallies))
+            empty = of_channel if poll.is_channel else of_panel
+            counted.append((poll.id, (poll.name, poll.weight, empty, base, poll.panel), tally.tallies))
     for aspect in part.aspects:
         for panel_id, told, tallies in counted:
             key = (unit, part.id, aspect.id, panel_id)
@@ -158,6 +180,16 @@ def ballot_blocks(part: VotedPart, appraisal: Appraisal) -> Iterator[Block]:
             ballots += [(*key, *option, _count(count)) for option, count in zip(options, counts, strict=True)]
     yield PANEL, panels
     yield BALLOT, ballots
+
+
+def _joint_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[Cells]:
+    """The rows of the panels of which something was counted, over their channels."""
+    empty = EMPTY_RATES.get(part.empty_panel)
+    there = {poll.panel for poll in part.polls if poll.id in appraisal.panels}
+    for aspect in part.aspects:
+        for panel in part.panels:
+            if panel.id in there:
+                yield appraisal.unit, part.id, aspect.id, panel.id, panel.name, panel.weight, empty
 
 
 @lru_cache(maxsize=1 << 12)

@@ -29,14 +29,15 @@ class RecordEffect:
 
     `effective` is after appeal or revocation and what its standard says of it (cured, one fact once, a limit of its
     own), `absorbed` what of that the limits of the item took away. `words` say what its points do to the score.
-    `early` where it was found before the scheme's first day and therefore counts nothing; `charged` where it is
+    `early` says why nothing of it counts where it was found before the scheme's first day, or while its unit was not
+    assessed; `charged` where it is
     another unit's record, and its charge is what counts.
     """
 
     record: Deduction
     effective: Decimal
     absorbed: Decimal
-    early: bool = False
+    early: str = ""
     words: EffectWords = EFFECTS["loses"]
     charged: bool = False
 

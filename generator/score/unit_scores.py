@@ -20,6 +20,7 @@ from generator.score.evaluate import FilledBook, Given
 from generator.score.operations import Value, number
 from generator.score.record_shares import DATE_AND_ID, NO_SHARE, RecordShares, Share
 from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
+from generator.score.step import EARLY, OUTSIDE
 from generator.score.unit_standing import QuarterScore
 
 ZERO = Decimal(0)
@@ -92,7 +93,9 @@ class UnitScores:
         return tuple(sorted(found, key=lambda score: score.quarter))
 
     def items(self, unit: Unit) -> tuple[ItemResult, ...]:
-        """The items of a unit, part by part."""
+        """The items of a unit, part by part; none where it has no row."""
+        if (unit.id,) not in self._units.rows:
+            return ()
         return tuple(item for part in self._laid.parts for item in self._items(unit, part))
 
     def ranks(self, units: Iterable[Unit]) -> dict[str, Figure]:
@@ -150,11 +153,11 @@ class UnitScores:
         records = self._records.get((unit.id, item.item.id), ())
         if records or item.takes_charges:
             shares = self._shares.of(unit.id, item, records)
-            effects = tuple(self._effects(records, shares, item.item, words))
+            effects = tuple(self._effects(unit, records, shares, item.item, words))
             if item.takes_charges:
                 others = self._shares.charged_to(unit.id, item.item.id)
                 charged = tuple(
-                    replace(found, charged=True) for found in self._effects(others, shares, item.item, words)
+                    replace(found, charged=True) for found in self._effects(unit, others, shares, item.item, words)
                 )
         return ItemResult(
             item.item,
@@ -170,18 +173,21 @@ class UnitScores:
         )
 
     def _effects(
-        self, records: Iterable[Deduction], shares: Mapping[str, Share], item: Item, words: EffectWords
+        self, unit: Unit, records: Iterable[Deduction], shares: Mapping[str, Share], item: Item, words: EffectWords
     ) -> Iterator[RecordEffect]:
-        """What each record did, in order of date, then id."""
+        """What each record did to the unit, in order of date, then id."""
         scheme = self._laid.scheme
-        first = scheme.counts_from
+        first, span = scheme.counts_from, unit.assessed if scheme.splits_years else None
         for record in records:
             raw, counted = shares.get(record.path, NO_SHARE)
             own = self._standard_words(scheme.on(record.date), item, record.standard, words)
             absorbed = raw - counted
             if own.sign != words.sign:
                 raw, absorbed = ZERO - raw, ZERO - absorbed
-            yield RecordEffect(record, raw, absorbed, first is not None and record.date < first, own)
+            early = EARLY if first is not None and record.date < first else ""
+            if span is not None and not early and not span.holds(record.date):
+                early = OUTSIDE
+            yield RecordEffect(record, raw, absorbed, early, own)
 
     def _standard_words(self, scheme: Scheme, item: Item, standard: str, words: EffectWords) -> EffectWords:
         """What records under a standard do by `scheme`, which is one of few."""

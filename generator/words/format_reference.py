@@ -22,6 +22,7 @@ from generator.model.field import (
     Table,
     Text,
     Whole,
+    YearOrDay,
 )
 from generator.model.number import format_points
 from generator.model.place import DATA, SIGNERS_FILE, FileKind, spoken_path
@@ -290,6 +291,7 @@ _SCALARS: dict[type[Field], Callable[[Any], str]] = {
     Identifier: _identifier,
     Number: _number,
     Whole: _whole,
+    YearOrDay: lambda marker: f"年度，{marker.minimum} 到 {marker.maximum}；或日期",
     Day: lambda marker: "日期",
     Flag: lambda marker: "`true` 或 `false`",
     Choice: _choice,

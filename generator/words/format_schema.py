@@ -28,6 +28,7 @@ from generator.model.field import (
     Table,
     Text,
     Whole,
+    YearOrDay,
 )
 from generator.model.place import ID, FileKind, folder_of, path_pattern
 from generator.model.register_rule import RegisterRule
@@ -210,6 +211,11 @@ def _whole(marker: Whole) -> Schema:
     return {**_formed(["integer", "string"], "^(0|[1-9][0-9]{0,8})$", "请写成整数。"), **bounds}
 
 
+def _year_or_day(marker: YearOrDay) -> Schema:
+    form = "请写年度，如 2026，或者日期，如 2026-05-01。"
+    return _formed(["integer", "string"], "^[0-9]{4}(-[0-9]{2}-[0-9]{2})?$", form)
+
+
 def _day(marker: Day) -> Schema:
     form = _formed("string", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "请写成 2015-06-18 这样的形式。")
     return {**form, "format": "date"}
@@ -238,6 +244,7 @@ SCALARS: dict[type[Field], Callable[[Any], Schema]] = {
     Identifier: _identifier,
     Number: _number,
     Whole: _whole,
+    YearOrDay: _year_or_day,
     Day: _day,
     Flag: _flag,
     Choice: _choice,

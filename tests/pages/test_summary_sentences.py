@@ -15,6 +15,7 @@ from generator.pages.ranking_page import view_ranking
 from generator.pages.record_counts import counting, other_words, record_words
 from generator.pages.summary_sentences import loss_sentence, year_sentence
 from generator.score.result import RecordEffect, YearResult
+from generator.score.step import EARLY
 from generator.score.year import score_year
 from generator.words.result_words import item_words
 from tests.opendata.sample import make_corpus
@@ -55,7 +56,7 @@ def test_a_revoked_record_is_no_deduction(result: YearResult) -> None:
     assert record_words([one, revoked], "扣分").startswith("1 条记录")
     assert other_words([one, revoked], "扣分") == "1 条已撤销或经复核取消，不扣分"
     assert other_words([one], "扣分") == ""
-    early = replace(revoked, record=one.record, early=True)
+    early = replace(revoked, record=one.record, early=EARLY)
     assert other_words([early], "加分") == "1 条在办法施行前，不加分".replace("不加分", "不计分")
 
 

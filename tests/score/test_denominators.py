@@ -12,7 +12,7 @@ from generator.model.appraisal import Appraisal, Ballots, PanelTally
 from generator.model.ranking_rule import Ranking, RankingGroup
 from generator.rules.compiled import compile_scheme
 from generator.rules.kinds.appraisal_kind import AppraisalComponent
-from generator.rules.part_record import Option, Weighted
+from generator.rules.part_record import Option, Panel, Weighted
 from generator.rules.scheme import Scheme
 from generator.score.evaluate import GivenTable, evaluate
 from generator.score.given import COLUMNS, ballot_blocks
@@ -24,7 +24,7 @@ def rate(denominator: str, empty: str, counts: dict[str, dict[str, int]]) -> obj
     part = AppraisalComponent(
         "appraisal", "votes", "评议", Decimal(10), (Weighted("law", "依法", ONE),),
         (Option("yes", "满意", ONE), Option("no", "不满意", Decimal(0)), Option("none", "不了解", excluded=True)),
-        tuple(Weighted(name, name, ONE) for name in counts), empty, denominator=denominator,
+        tuple(Panel(name, name, ONE) for name in counts), empty, denominator=denominator,
     )  # fmt: skip
     ranking = Ranking((RankingGroup("all", "全部", ("department",)),), "shared")
     scheme = Scheme(2015, "办法", "文号", Decimal(10), (), (part,), ranking, ())

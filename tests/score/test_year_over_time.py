@@ -23,12 +23,12 @@ SPAN = 60
 class BothYears(LiveYear):
     """A live year that remembers what it is told, and says after all whether the whole history tells the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, year: int = 2015) -> None:
         self._told: list[tuple[int, str, object, object]] = []
         self._moved: list[Any] = []
         self._moment = 0
-        self._history = YearOverTime(2015, SPAN)
-        super().__init__(2015)
+        self._history = YearOverTime(year, SPAN)
+        super().__init__(year)
 
     def put_scheme(self, scheme: Scheme | None) -> None:
         self._history.schemes[self._moment] = scheme
