@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal, Inexact, localcontext
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -14,6 +15,7 @@ from generator.rules.book_layout import order_cells
 from generator.rules.expression import Book, BookTable, Op, OpName, Over, Ranked
 from generator.score.column_ops import Cells, all_decimals, work_out
 from generator.score.operations import Row, Value, combine, number, place_all
+from generator.score.when_asked import DictWhenAsked
 
 Key = tuple[Value, ...]
 Given = Mapping[str, Iterable[Mapping[str, Value]]]  # by table: rows, each by column
@@ -114,12 +116,14 @@ class _DraftTable:
     columns: dict[str, Cells]
 
     def finish(self) -> FilledTable:
-        """The table row by row."""
-        columns = self.table.columns
-        names = [column.id for given in (True, False) for column in columns if (column.expr is None) is given]
+        """The table, whose rows are put together when one is asked for."""
+        columns = sorted(self.table.columns, key=lambda column: column.expr is not None)  # first what is given
+        positions = {column.id: at for at, column in enumerate(columns)}
+        return FilledTable(self.table, positions, DictWhenAsked(partial(self._rows, list(positions))))
+
+    def _rows(self, names: Sequence[str]) -> dict[Key, Row]:
         rows = map(list, zip(*map(self.columns.__getitem__, names), strict=True))
-        positions = {name: at for at, name in enumerate(names)}
-        return FilledTable(self.table, positions, dict(zip(self.keys, rows, strict=True)))
+        return dict(zip(self.keys, rows, strict=True))
 
     def groups(self, names: Sequence[str]) -> list[Key]:
         """The cells of each row in these columns."""
