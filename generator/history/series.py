@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain, compress, count, pairwise, repeat
-from operator import itemgetter
+from operator import itemgetter, not_
 from typing import NamedTuple
 
 from generator.git.log import FileChange
@@ -19,24 +19,14 @@ from generator.model.place import POINTS, FileKind, Place, find_place, scheme_fi
 from generator.model.publication import parse_publication_id
 from generator.read.record import Cache
 from generator.rules.scheme import Scheme
-from generator.score.live_year import LiveScore
+from generator.score.record_cells import RecordCells
 from generator.score.rows_over_time import RecordChanges
-from generator.score.year_over_time import FileChanged, YearOverTime
+from generator.score.year_over_time import FileChanged, Movement, YearOverTime
 
 # The kinds of files from which scores follow, in the order in which their changes are carried out.
 DECIDING: tuple[FileKind, ...] = (
     "scheme", "amendment", "unit", "applies", *POINTS, "measure", "import", "appraisal",
 )  # fmt: skip
-
-_UNREAD = object()
-
-
-class Movement(NamedTuple):
-    """One unit's standing before and after a step; None: it was not scored."""
-
-    unit: str
-    old: LiveScore | None
-    new: LiveScore | None
 
 
 class Moment(NamedTuple):
@@ -98,25 +88,34 @@ def _put_changes(
     readings: Cache,
 ) -> None:
     """Puts the changes that decide about scores into `year`, each at the number of its step."""
-    by_step = [step[2] for step in steps]
+    by_step = list(map(itemgetter(2), steps))
     changes = list(chain.from_iterable(by_step))
     moments = list(chain.from_iterable(map(repeat, count(), map(len, by_step))))
-    paths = [change[0] for change in changes]
+    paths = list(map(itemgetter(0), changes))
     due = {path: place for path in set(paths) if (place := places[path]) is not None}
     items = {path: place.item for path, place in due.items() if place.kind in POINTS}
     is_record = list(map(items.__contains__, paths))
-    blobs = [change[2] for change in compress(changes, is_record)]
-    records = RecordChanges(items, list(compress(moments, is_record)), list(compress(paths, is_record)), [])
-    unread = set(blobs) - facts.keys() - {None}
-    if unread:
-        versions = [(path, blob) for path, blob in zip(records.paths, blobs, strict=True) if blob in unread]
-        read_facts(repository, versions, facts)  # type: ignore[arg-type]
-    records.cells.extend(map(facts.get, blobs))  # type: ignore[arg-type]
-    year.records = records
-    others = due.keys() - items.keys()
-    _put_files(
-        repository, year, [row for row in zip(moments, paths, changes, strict=True) if row[1] in others], readings
+    year.records = RecordChanges(
+        items,
+        list(compress(moments, is_record)),
+        list(compress(paths, is_record)),
+        _read_cells(repository, list(compress(changes, is_record)), facts),
     )
+    others = [at for at in compress(count(), map(not_, is_record)) if paths[at] in due]
+    _put_files(repository, year, [(moments[at], paths[at], changes[at]) for at in others], readings)
+
+
+def _read_cells(repository: Repository, changes: Sequence[FileChange], facts: Facts) -> list[RecordCells | None]:
+    """What each change made of a record of points; None: no record."""
+    blobs = list(map(itemgetter(2), changes))
+    cells = list(map(facts.get, blobs))
+    if None in cells:
+        unread = set(filter(None, blobs)) - facts.keys()
+        read_facts(
+            repository, [(path, blob) for path, _, blob, *_ in changes if blob is not None and blob in unread], facts
+        )
+        cells = list(map(facts.get, blobs))
+    return cells
 
 
 def _put_files(
@@ -159,9 +158,7 @@ def _place(path: str) -> Place | None:
 
 def _find_moments(year: YearOverTime, steps: Sequence[LineStep], places: _DuePlaces) -> list[Moment]:
     """The moments of the steps that moved scores."""
-    moved = year.movements()
-    movements = list(map(_movement, map(itemgetter(1, 2, 3), moved)))
-    moments = list(map(itemgetter(0), moved))
+    moments, movements = year.movements()
     at_once: list[tuple[Movement, ...]] = list(zip(movements, strict=True))
     numbers = list(dict.fromkeys(moments))
     if len(numbers) < len(moments):
@@ -169,21 +166,18 @@ def _find_moments(year: YearOverTime, steps: Sequence[LineStep], places: _DuePla
     found = list(map(steps.__getitem__, numbers))
     paths = [
         (changes[0][0],) if len(changes) == 1 else _paths(changes, places, year.is_of_quarters(at))
-        for at, (_, _, changes, _, _) in zip(numbers, found, strict=True)
+        for at, changes in zip(numbers, map(itemgetter(2), found), strict=True)
     ]
-    commits = [step[0][0] for step in found]
-    return list(map(_moment, zip(commits, map(itemgetter(1), found), paths, at_once, strict=True)))
+    commits = map(itemgetter(0), map(itemgetter(0), found))
+    rows = zip(commits, map(itemgetter(1), found), paths, at_once, strict=True)
+    # Of what is known to fit; by the ten thousand, the constructor of a named tuple takes most of the time.
+    return list(map(tuple.__new__, repeat(Moment), rows))
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Where each run of equal numbers begins and ends."""
     begins = [at for at, (before, number) in enumerate(pairwise([None, *numbers])) if number != before]
     return pairwise([*begins, len(numbers)])
-
-
-# A named tuple of what is known to fit: by the ten thousand, its own constructor takes most of the time.
-_moment = partial(tuple.__new__, Moment)
-_movement = partial(tuple.__new__, Movement)
 
 
 def _paths(changes: Sequence[FileChange], places: _DuePlaces, of_quarters: bool) -> tuple[str, ...]:

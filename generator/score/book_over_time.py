@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from generator.rules.book_layout import Cell
 from generator.rules.expression import Book, Op, Ranked
-from generator.score.column_ops import Cells, all_finite, work_out
+from generator.score.column_ops import Cells, all_decimals, work_out
 from generator.score.evaluate import EXACT, Key
 from generator.score.gathering import RankGathering
 from generator.score.groups_over_time import Entries, Steps, by_moment, gather, nothing, steps_within
@@ -102,10 +102,15 @@ class BookOverTime:
         if given.name == "if":
             return self._choose(table, given)
         args = [self._work_out(table, part) for part in given.args]
-        if given.name in {"add", "sub"} and _differ(args) and all_finite([track.values for track in args]):
-            if given.name == "add":
-                return add_up_tracks(args, (), table.starts)
-            return add_up_tracks(args[:1], args[1:], table.starts)
+        if (
+            given.name == "add"
+            and len(args) > 2
+            and _differ(args)
+            and all_decimals(*(track.values for track in args))
+        ):
+            found = add_up_tracks(args, table.starts)
+            if found is not None:
+                return found
         stamps, columns = align(args)
         return Track(stamps, work_out(given, columns, len(stamps)), all(track.constant for track in args))
 

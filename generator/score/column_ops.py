@@ -12,11 +12,12 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any
 
-from generator.model.number import Figure, round_figure
+from generator.model.number import Figure, round_decimals, round_figure
 from generator.rules.expression import Op, OpName
 from generator.score.operations import Value, compile_op, exact, minus, number, plus, quotient, times
+from generator.score.quotient_column import Quotients
 
-Cells = list[Value]
+Cells = Sequence[Value]
 DECIMALS = {Decimal}
 
 
@@ -47,12 +48,12 @@ def _refuse(given: Op) -> Any:
     raise TypeError(f"{given.name} is decided by other rows")
 
 
-def all_decimals(*columns: Cells) -> bool:
+def all_decimals(*columns: Sequence[Value]) -> bool:
     """Whether every cell is a decimal."""
     return all(set(map(type, column)) <= DECIMALS for column in columns)
 
 
-def all_finite(columns: Sequence[Cells]) -> bool:
+def all_finite(*columns: Sequence[Value]) -> bool:
     """Whether every cell is a decimal, and none a limit that is none."""
     return all_decimals(*columns) and all(all(map(Decimal.is_finite, column)) for column in columns)  # type: ignore[arg-type]
 
@@ -93,7 +94,7 @@ def _choose(args: Sequence[Cells]) -> Cells:
 
 def _if_none(args: Sequence[Cells]) -> Cells:
     values, otherwise = args
-    if None not in values:
+    if isinstance(values, Quotients) or None not in values:
         return values
     return [other if value is None else value for value, other in zip(values, otherwise, strict=True)]
 
@@ -126,10 +127,26 @@ def _any(args: Sequence[Cells]) -> Cells:
 
 def _round(given: Op, values: Cells) -> Cells:
     places, mode = given.places, given.mode
+    if all_decimals(values):
+        return list(round_decimals(values, places, mode))  # type: ignore[arg-type]
     return [None if value is None else round_figure(number(value), places, mode) for value in values]
 
 
+def _multiply(args: Sequence[Cells]) -> Cells:
+    if len(args) == 2 and isinstance(args[1], Quotients) and all_finite(args[0]):
+        return args[1].times(args[0])  # type: ignore[arg-type]
+    return _TIMES(args)
+
+
+def _there(args: Sequence[Cells]) -> Cells:
+    if isinstance(args[0], Quotients):
+        return [True] * len(args[0])
+    return [value is not None for value in args[0]]
+
+
 def _divide(args: Sequence[Cells]) -> Cells:
+    if all(args[1]) and all_finite(*args):
+        return Quotients.of(*args)  # type: ignore[arg-type]
     return [
         None if one is None or not other
         else quotient(one, other) if type(one) is type(other) is Decimal
@@ -138,20 +155,20 @@ def _divide(args: Sequence[Cells]) -> Cells:
     ]  # fmt: skip
 
 
-_MIN, _MAX = _of_numbers(min, min), _of_numbers(max, max)
+_MIN, _MAX, _TIMES = _of_numbers(min, min), _of_numbers(max, max), _of_numbers(times, operator.mul)
 
 
 _COLUMNS: dict[OpName, Callable[[Sequence[Cells]], Cells]] = {
     "add": _of_numbers(plus, operator.add),
     "sub": _of_numbers(minus, operator.sub),
     "div": _divide,
-    "mul": _of_numbers(times, operator.mul),
+    "mul": _multiply,
     "min": _lowest,
     "max": _highest,
     "if": _choose,
     "and": _all,
     "or": _any,
-    "not-none": lambda args: [value is not None for value in args[0]],
+    "not-none": _there,
     "nz": _if_none,
     "eq": _equal,
     "gt": _compare(operator.gt),

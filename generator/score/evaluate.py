@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal, Inexact, localcontext
+from functools import partial
+from itertools import count
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.model.number import Figure
 from generator.rules.book_layout import order_cells
 from generator.rules.expression import Book, BookTable, Op, OpName, Over, Ranked
 from generator.score.column_ops import Cells, all_decimals, work_out
 from generator.score.operations import Row, Value, combine, number, place_all
+from generator.score.quotient_column import Quotients
+from generator.score.when_asked import DictWhenAsked
 
 Key = tuple[Value, ...]
 Given = Mapping[str, Iterable[Mapping[str, Value]]]  # by table: rows, each by column
@@ -89,15 +93,17 @@ def fill_table(table: BookTable, given: Iterable[Mapping[str, Value]]) -> _Draft
     """
     known = [column.id for column in table.columns if column.expr is None]
     found = given if isinstance(given, GivenTable) else _by_column(known, given)
-    given_columns = (
-        dict(zip(found.names, map(list, zip(*found.rows, strict=True)), strict=True)) if found.rows else {}
-    )
+    given_columns = dict(zip(found.names, zip(*found.rows, strict=True), strict=True)) if found.rows else {}
     size = len(found.rows)
     columns: dict[str, Cells] = {name: given_columns.get(name) or [None] * size for name in known}
-    keys = list(zip(*(columns[name] for name in table.key), strict=True))
+    draft = _DraftTable(table, size, columns)
+    *others, last = table.key
+    keys: Iterable[Any] = (
+        zip(draft.number(tuple(others)).rows, columns[last], strict=True) if others else columns[last]
+    )
     if repeated := size - len(set(keys)):
         raise ValueError(f"{table.id}: {repeated} rows with the key of another")
-    return _DraftTable(table, keys, columns)
+    return draft
 
 
 def _by_column(names: Sequence[str], given: Iterable[Mapping[str, Value]]) -> GivenTable:
@@ -110,20 +116,29 @@ class _DraftTable:
     """A table while its columns are worked out."""
 
     table: BookTable
-    keys: list[Key]
+    size: int
     columns: dict[str, Cells]
+    _numbered: dict[tuple[str, ...], Numbered] = field(default_factory=dict)
 
     def finish(self) -> FilledTable:
-        """The table row by row."""
-        columns = self.table.columns
-        names = [column.id for given in (True, False) for column in columns if (column.expr is None) is given]
-        rows = map(list, zip(*map(self.columns.__getitem__, names), strict=True))
-        positions = {name: at for at, name in enumerate(names)}
-        return FilledTable(self.table, positions, dict(zip(self.keys, rows, strict=True)))
+        """The table, whose rows are put together when one is asked for."""
+        columns = sorted(self.table.columns, key=lambda column: column.expr is not None)  # first what is given
+        positions = {column.id: at for at, column in enumerate(columns)}
+        return FilledTable(self.table, positions, DictWhenAsked(partial(self._rows, list(positions))))
 
-    def groups(self, names: Sequence[str]) -> list[Key]:
+    def _rows(self, names: Sequence[str]) -> dict[Key, Row]:
+        rows = map(list, zip(*map(self.columns.__getitem__, names), strict=True))
+        return dict(zip(self.groups(self.table.key), rows, strict=True))
+
+    def groups(self, names: Sequence[str]) -> Iterable[Key]:
         """The cells of each row in these columns."""
-        return list(zip(*(self.columns[name] for name in names), strict=True)) if names else [()] * len(self.keys)
+        return zip(*(self.columns[name] for name in names), strict=True) if names else [()] * self.size
+
+    def number(self, names: tuple[str, ...]) -> Numbered:
+        """The groups of rows that are equal in these columns."""
+        if names not in self._numbered:
+            self._numbered[names] = number_groups(self.groups(names))
+        return self._numbered[names]
 
 
 def evaluate(book: Book, given: Given) -> FilledBook:
@@ -144,8 +159,9 @@ class _Writer:
 
     def __init__(self, tables: Mapping[str, _DraftTable]) -> None:
         self._tables = tables
-        self._combined: dict[tuple[OpName, str, str, tuple[str, ...]], dict[Key, Value]] = {}
+        self._combined: dict[tuple[OpName, str, str, tuple[str, ...]], list[Value]] = {}
         self._groups: dict[tuple[str, tuple[str, ...]], list[Key]] = {}
+        self._asked: dict[tuple[str, Over], list[int]] = {}
 
     def work_out(self, own: _DraftTable, given: Op) -> Cells:
         """The column of an expression."""
@@ -159,46 +175,74 @@ class _Writer:
             chosen = self.work_out(own, given.args[0])
             if not any(chosen) or all(chosen):
                 return self.work_out(own, given.args[1 if any(chosen) else 2])
-        return work_out(given, [self.work_out(own, part) for part in given.args], len(own.keys))
+        return work_out(given, [self.work_out(own, part) for part in given.args], own.size)
 
     def _over(self, own: _DraftTable, name: OpName, over: Over) -> Cells:
-        found = self._combine(name, over.table, over.column, tuple(c for c, _ in (*over.match, *over.where)))
-        texts, nothing = tuple(text for _, text in over.where), combine(name, ())
-        mine = self._group(own, tuple(column for _, column in over.match))
-        asked = [group + texts for group in mine] if texts else mine
-        return [found.get(group, nothing) for group in asked]
+        by = tuple(column for column, _ in (*over.match, *over.where))
+        found = [*self._combine(name, over.table, over.column, by), combine(name, ())]
+        return list(map(found.__getitem__, self._ask(own, replace(over, column=""), by)))
+
+    def _ask(self, own: _DraftTable, over: Over, by: tuple[str, ...]) -> list[int]:
+        """The number of the group that each row asks for; -1 where there is no such group."""
+        key = (own.table.id, over)
+        if key not in self._asked:
+            numbers = self._tables[over.table].number(by).groups
+            mine, texts = (
+                self._group(own, tuple(name for _, name in over.match)),
+                tuple(text for _, text in over.where),
+            )
+            self._asked[key] = [
+                numbers.get(group, -1) for group in ([one + texts for one in mine] if texts else mine)
+            ]
+        return self._asked[key]
 
     def _group(self, table: _DraftTable, names: tuple[str, ...]) -> list[Key]:
         """The cells of each row in these columns, which many ask for."""
         key = (table.table.id, names)
         if key not in self._groups:
-            self._groups[key] = table.groups(names)
+            self._groups[key] = list(table.groups(names))
         return self._groups[key]
 
-    def _combine(self, name: OpName, table: str, column: str, by: tuple[str, ...]) -> dict[Key, Value]:
+    def _combine(self, name: OpName, table: str, column: str, by: tuple[str, ...]) -> list[Value]:
         key = (name, table, column, by)
         if key not in self._combined:
             found = self._tables[table]
-            self._combined[key] = _combine_groups(name, self._group(found, by), found.columns[column])
+            self._combined[key] = combine_groups(name, found.number(by), found.columns[column])
         return self._combined[key]
 
 
-def _combine_groups(name: OpName, groups: Sequence[Key], values: Cells) -> dict[Key, Value]:
-    """What the values of each group come to."""
+class Numbered(NamedTuple):
+    """The groups of rows, each with its number, and the number of the group of each row."""
+
+    groups: Mapping[Any, int]
+    rows: list[int]
+
+
+def number_groups(groups: Iterable[Any]) -> Numbered:
+    """The numbers of the groups in which rows are: to look up a number takes less than to look up a key again."""
+    found: defaultdict[Any, int] = defaultdict(count().__next__)
+    rows = list(map(found.__getitem__, groups))
+    return Numbered(dict(found), rows)
+
+
+def combine_groups(name: OpName, given: Numbered, values: Sequence[Value]) -> list[Value]:
+    """What the values of each group come to, by its number."""
+    if name == "sum" and isinstance(values, Quotients):
+        return list(values.sum_up(given.rows, len(given.groups)))
     if name == "sum" and all_decimals(values):
-        sums = dict.fromkeys(groups, Decimal(0))
-        for group, value in zip(groups, values, strict=True):
-            sums[group] += value  # type: ignore[operator]
-        return sums  # type: ignore[return-value]
-    found: defaultdict[Key, list[Value]] = defaultdict(list)
-    for group, value in zip(groups, values, strict=True):
-        found[group].append(value)
-    return {group: combine(name, inside) for group, inside in found.items()}
+        sums: list[Any] = [Decimal(0)] * len(given.groups)
+        for at, value in zip(given.rows, values, strict=True):
+            sums[at] += value
+        return sums
+    found: list[list[Value]] = [[] for _ in given.groups]
+    for at, value in zip(given.rows, values, strict=True):
+        found[at].append(value)
+    return [combine(name, inside) for inside in found]
 
 
 def _rank(own: _DraftTable, ranked: Ranked) -> Cells:
     """The place of each row among those of its group; none for a row that lacks a figure."""
-    within, by = own.groups(ranked.within), own.groups(ranked.by)
+    within, by = list(own.groups(ranked.within)), list(own.groups(ranked.by))
     groups: dict[Key, list[tuple[Figure, ...]]] = {}
     for group, figures in zip(within, by, strict=True):
         if None not in figures:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from itertools import repeat
 
 from generator.model.appraisal import Appraisal
 from generator.model.deduction import Deduction
@@ -28,11 +29,11 @@ from generator.rules.given_tables import (
     UNIT,
     UNIT_PART,
 )
-from generator.rules.part_record import COUNTED, EMPTY_RATES, VotedPart
+from generator.rules.part_record import COUNTED, EMPTY_RATES, Option, VotedPart, Weighted
 from generator.rules.scheme import Scheme
 from generator.score.evaluate import GivenTable
 from generator.score.operations import Value
-from generator.score.record_cells import RECORD_COLUMNS, tell_cells
+from generator.score.record_cells import RECORD_COLUMNS, tell_row
 
 # The given values of each table in the order in which they stand in a row here, those of its key first.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -74,9 +75,7 @@ def given_rows(corpus: Corpus, scheme: Scheme, until: date, first: date | None =
         for table, cells in blocks_of(record, scheme, until, first):
             rows[table] += cells
     rows[RECORD] = [
-        (record.path, record.item, *tell_cells(record))
-        for record in corpus.deductions_of(scheme.year)
-        if _is_within(record.date, first, until)
+        tell_row(record) for record in corpus.deductions_of(scheme.year) if _is_within(record.date, first, until)
     ]
     measured: dict[Cells, Cells] = {}
     for row in rows[MEASURE]:
@@ -105,7 +104,7 @@ def blocks_of(record: object, scheme: Scheme, until: date, first: date | None = 
                     yield EDGE, [(*row[:2], row[2].isoformat()) for row in found if _is_within(row[2], first, until)]
         case Deduction():
             if _is_within(record.date, first, until):
-                yield RECORD, [(record.path, record.item, *tell_cells(record))]
+                yield RECORD, [tell_row(record)]
         case Appraisal():
             if _is_within(record.held, first, until):
                 for part in scheme.voted_in(record.part):
@@ -161,25 +160,39 @@ def ballot_blocks(part: VotedPart, appraisal: Appraisal) -> Iterator[Block]:
     unit, held = appraisal.unit, appraisal.held.isoformat()
     yield ASPECT, [(unit, part.id, aspect.id, aspect.name, aspect.weight, held) for aspect in part.aspects]
     of_panel, of_channel = (EMPTY_RATES.get(name) for name in (part.empty_panel, part.empty_channel))
-    panels: list[Cells] = []
-    ballots: list[Cells] = []
-    options = [(found.id, found.name, None if found.excluded else found.weight) for found in part.options]
-    numbers = [found.id for found in part.options]
-    counted = []
+    told: list[Cells] = []  # of each poll that has a tally: its id, and what its rows say in every aspect
+    tallies: list[Mapping[str, Mapping[str, int]]] = []
     for poll in part.polls:
         tally = appraisal.panels.get(poll.id)
         if tally is not None:
             base = None if part.denominator == COUNTED else Decimal(getattr(tally.ballots, part.denominator))
             empty = of_channel if poll.is_channel else of_panel
-            counted.append((poll.id, (poll.name, poll.weight, empty, base, poll.panel), tally.tallies))
-    for aspect in part.aspects:
-        for panel_id, told, tallies in counted:
-            key = (unit, part.id, aspect.id, panel_id)
-            panels.append((*key, *told))
-            counts = map(tallies.get(aspect.id, {}).get, numbers)
-            ballots += [(*key, *option, _count(count)) for option, count in zip(options, counts, strict=True)]
-    yield PANEL, panels
-    yield BALLOT, ballots
+            told.append((poll.id, poll.name, poll.weight, empty, base, poll.panel))
+            tallies.append(tally.tallies)
+    yield PANEL, [(unit, part.id, aspect.id, *cells) for aspect in part.aspects for cells in told]
+    options = [found.id for found in part.options]
+    counts = [
+        _count(found.get(option))
+        for aspect in part.aspects
+        for found in (by_aspect.get(aspect.id, {}) for by_aspect in tallies)
+        for option in options
+    ]
+    columns = _ballot_columns(part.id, part.aspects, part.options, tuple(cells[0] for cells in told))
+    yield BALLOT, list(zip(repeat(unit), *columns, counts, strict=False))
+
+
+@lru_cache(maxsize=1 << 6)
+def _ballot_columns(
+    part: str, aspects: tuple[Weighted, ...], options: tuple[Option, ...], panels: tuple[Value, ...]
+) -> list[Sequence[Value]]:
+    """What stands between the unit and the count in the rows of ballots, by column: the same for all units."""
+    rows = (
+        (part, aspect.id, panel, option.id, option.name, None if option.excluded else option.weight)
+        for aspect in aspects
+        for panel in panels
+        for option in options
+    )
+    return list(zip(*rows, strict=True))
 
 
 def _joint_rows(part: VotedPart, appraisal: Appraisal) -> Iterator[Cells]:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from generator.rules.expression import OpName
-from generator.score.column_ops import Cells
+from generator.score.evaluate import combine_groups, number_groups
 from generator.score.gathering import CountGathering, Gathering, SumGathering, ValueGathering
 from generator.score.operations import Value, combine
 
@@ -18,7 +18,7 @@ class Steps(NamedTuple):
     """The moments at which something steps, in ascending order, and what it is from each on."""
 
     moments: list[int]
-    values: Cells
+    values: list[Value]
 
     def at(self, moment: int) -> Value:
         """What holds at a moment that is none before the first."""
@@ -51,8 +51,14 @@ def nothing(name: OpName, begin: int) -> Steps:
 def gather(name: OpName, given: Entries) -> dict[Any, Steps]:
     """The steps of each group that ever had a row; of any other nothing was there.
 
-    They come from what gathers rows while they change one by one.
+    Where rows change, they come from what gathers rows while they change one by one.
     """
+    if max(given.moments, default=given.begin) == given.begin:
+        numbered = number_groups(given.groups)
+        found_still = combine_groups(name, numbered, given.values)
+        return {
+            group: Steps([given.begin], [value]) for group, value in zip(numbered.groups, found_still, strict=True)
+        }
     cell = itemgetter(0)
     found: Gathering = CountGathering(cell, cell)
     if name != "count":
@@ -101,7 +107,7 @@ def by_moment(given: Entries) -> Iterator[tuple[int, list[tuple[Any, Value, Valu
 def steps_within(groups: Mapping[Any, Steps], empty: Steps, asked: Steps, end: int) -> Steps:
     """What a row reads that asks now for this group and now for that: `asked` says for which from when on."""
     moments: list[int] = []
-    values: Cells = []
+    values: list[Value] = []
     for at, (begin, group) in enumerate(zip(asked.moments, asked.values, strict=True)):
         until = asked.moments[at + 1] if at + 1 < len(asked.moments) else end
         found = groups.get(group, empty)

@@ -41,13 +41,15 @@ RECORD_COLUMNS = ("record", "item", *CELL_COLUMNS)
 
 def cells_of(record: Deduction) -> RecordCells:
     """The cells of a record."""
-    return RecordCells._make(tell_cells(record))
+    return RecordCells._make(tell_row(record)[2:])
 
 
-def tell_cells(record: Deduction) -> tuple[Any, ...]:
-    """The same, bare: a named tuple takes as long to make as all that is in it."""
+def tell_row(record: Deduction) -> tuple[Any, ...]:
+    """The same after its path and item, bare: a named tuple takes as long to make as all that is in it."""
     appeal, charge = record.appeal, record.charge
     return (
+        record.path,
+        record.item,
         record.unit,
         record.standard,
         record.date.isoformat(),

@@ -95,7 +95,7 @@ class ComponentResult:
     exact: Figure
     counted: Figure
     complete: bool
-    items: tuple[ItemResult, ...] = ()
+    items: Sequence[ItemResult] = ()
     cells: Mapping[str, Value] = field(default_factory=dict, compare=False)
     tables: Mapping[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict, compare=False)
     withheld: bool = False
@@ -152,7 +152,7 @@ class UnitScore:
     reason: str = ""
     ranked: bool = True
     quarters: tuple[QuarterScore, ...] = ()
-    of_quarters: tuple[ItemResult, ...] = ()
+    of_quarters: Sequence[ItemResult] = ()
 
     @property
     def provisional(self) -> bool:

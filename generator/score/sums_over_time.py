@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, compress, count, pairwise
+from operator import add, ne, sub
 from typing import Any
 
-from generator.score.column_ops import Cells
 from generator.score.operations import Value
 from generator.score.table_over_time import TableOverTime
 from generator.score.track import Track
@@ -19,8 +19,8 @@ _SUMMED = {Decimal, type(None)}
 
 
 def can_be_summed(values: Sequence[Value]) -> bool:
-    """Whether all are decimals that are no limits, or nothing."""
-    return set(map(type, values)) <= _SUMMED and all(map(Decimal.is_finite, filter(None, values)))  # type: ignore[arg-type]
+    """Whether all are decimals, or nothing."""
+    return set(map(type, values)) <= _SUMMED
 
 
 class _Bases(dict[tuple[Any, ...], int]):
@@ -45,66 +45,80 @@ class _Bases(dict[tuple[Any, ...], int]):
 
 
 class Sums:
-    """The sums of columns of one table, grouped by some of its columns, for the rows of `table`."""
+    """The sums of columns of one table, grouped by some of its columns, for the rows of `table`.
+
+    A group's sum moves by what a row's value differs from the one before; where a row begins or goes over to another
+    group, by the whole value.
+    """
 
     def __init__(
         self, table: TableOverTime, stamps: list[int], moments: Sequence[int], groups: Sequence[Any]
     ) -> None:
         self._table, self.stamps, self._moments = table, stamps, moments
         self._bases = _Bases(table)
-        self._placed = list(map(self._bases.__getitem__, groups))
-        self._still = max(moments, default=table.begin) == table.begin
+        self._placed = placed = list(map(self._bases.__getitem__, groups))
+        self._moved_at = list(map(add, placed, moments))
+        begin = table.begin
+        self._still = max(moments, default=begin) == begin
+        self._unasked = [at for at, base in enumerate(placed) if base < 0]
+        self._begins = [at for at, moment in enumerate(moments) if moment == begin]
+        turns = compress(count(1), map(ne, placed[1:], placed))
+        self._turns = [at for at in turns if moments[at] != begin]
 
-    def of(self, values: Sequence[Value]) -> Mapping[tuple[Any, ...], Track]:
-        """By the texts that groups end in, the sum for each row: of what has its key and these texts."""
-        if None in values:
-            values = [_ZERO if value is None else value for value in values]
-        moved: defaultdict[int, Decimal] = defaultdict(_ZERO.__pos__)
-        if self._still:
-            for base, value in zip(self._placed, values, strict=True):
-                moved[base] += value  # type: ignore[operator]
-            return self._read_still(moved)
-        self._move(moved, values)
+    def of(self, values: Sequence[Value]) -> Mapping[tuple[Any, ...], Track] | None:
+        """By the texts that groups end in, the sum for each row: of what has its key and these texts.
+
+        None where some value is a limit that is none.
+        """
+        held: list[Any] = [_ZERO if value is None else value for value in values] if None in values else list(values)
+        for at in self._unasked:
+            held[at] = _ZERO
+        moved = self._sum_up(held) if self._still else self._move(held)
         return self._read(moved)
 
-    def _read_still(self, sums: Mapping[int, Decimal]) -> Mapping[tuple[Any, ...], Track]:
-        found = {}
-        bases, starts, begin = self._bases, self._table.starts, self._table.begin
-        for texts, number in bases.texts.items():
-            shift = number * bases.run - begin
-            found[texts] = Track(starts, [sums.get(shift + start, _ZERO) for start in starts])
-        return found
+    def _sum_up(self, held: Sequence[Decimal]) -> dict[int, Decimal]:
+        """By stamp, the sums that stand from the begin."""
+        moved: defaultdict[int, Decimal] = defaultdict(_ZERO.__pos__)
+        for stamp, value in zip(self._moved_at, held, strict=True):
+            moved[stamp] += value
+        return moved
 
-    def _move(self, moved: defaultdict[int, Decimal], values: Sequence[Value]) -> None:
+    def _move(self, held: Sequence[Decimal]) -> dict[int, Decimal]:
         """By stamp, what the sums move by."""
-        begin = self._table.begin
-        last, was = -1, _ZERO
-        for base, moment, value in zip(self._placed, self._moments, values, strict=True):
-            if moment != begin and base == last:
-                if value != was and base >= 0:
-                    moved[base + moment] += value - was  # type: ignore[operator]
-            else:
-                if moment != begin and last >= 0 and was:
-                    moved[last + moment] -= was
-                if base >= 0 and value:
-                    moved[base + moment] += value  # type: ignore[operator]
-            last, was = base, value  # type: ignore[assignment]
+        steps = list(map(sub, held, chain((_ZERO,), held)))
+        left: list[tuple[int, Decimal]] = []
+        for at in self._begins:
+            steps[at] = held[at]
+        for at in self._turns:
+            if held[at - 1]:
+                steps[at] = held[at]
+                left.append((self._placed[at - 1] + self._moments[at], -held[at - 1]))
+        stamps, steps = list(compress(self._moved_at, steps)), list(filter(None, steps))
+        moved = dict(zip(stamps, steps, strict=True))
+        if len(moved) < len(stamps):
+            moved = dict.fromkeys(stamps, _ZERO)
+            left += zip(stamps, steps, strict=True)
+        for stamp, step in left:
+            moved[stamp] = moved.get(stamp, _ZERO) + step
+        return moved
 
-    def _read(self, moved: defaultdict[int, Decimal]) -> Mapping[tuple[Any, ...], Track]:
-        bases, span, begin = self._bases, self._table.span, self._table.begin
-        for number in bases.texts.values():
-            for start in self._table.starts:
-                moved[number * bases.run + start] += _ZERO
-        stamps = sorted(moved)
-        sums: Cells = list(accumulate(map(moved.__getitem__, stamps)))
-        starts = [at for at, stamp in enumerate(stamps) if stamp % span == begin]
-        before = [sums[start - 1] if start else _ZERO for start in starts]
-        for (start, end), stood in zip(pairwise([*starts, len(stamps)]), before, strict=True):
-            if stood:
-                sums[start:end] = [value - stood for value in sums[start:end]]  # type: ignore[operator, misc]
+    def _read(self, moved: dict[int, Decimal]) -> Mapping[tuple[Any, ...], Track] | None:
+        """The sums, row by row, from what they move by."""
+        run, starts = self._bases.run, self._table.starts
         found = {}
-        for texts, number in bases.texts.items():
-            shift = number * bases.run
-            first, last = bisect_left(stamps, shift), bisect_left(stamps, shift + bases.run)
-            found[texts] = Track([stamp - shift for stamp in stamps[first:last]], sums[first:last])
+        for number in self._bases.texts.values():
+            for start in starts:
+                moved.setdefault(number * run + start, _ZERO)
+        stamps = sorted(moved)
+        steps = list(map(moved.__getitem__, stamps))
+        for texts, number in self._bases.texts.items():
+            shift = number * run
+            ends = [bisect_left(stamps, shift + start) for start in (*starts, run)]
+            sums: list[Any] = []
+            for begin, end in pairwise(ends):
+                sums += accumulate(steps[begin:end])
+            if not all(sums[end - ends[0] - 1].is_finite() for end in ends[1:]):
+                return None
+            own = stamps[ends[0] : ends[-1]]
+            found[texts] = Track([stamp - shift for stamp in own] if shift else own, sums)
         return found

@@ -31,16 +31,18 @@ def align(tracks: Sequence[Track]) -> tuple[list[int], list[Cells]]:
     moving = [track for track in tracks if not track.constant]
     if not moving:
         return tracks[0].stamps, [track.values for track in tracks]
-    stamps = moving[0].stamps
-    if any(track.stamps is not stamps for track in moving):
-        stamps = sorted(set(chain.from_iterable(track.stamps for track in moving)))
+    stamps = max((track.stamps for track in moving), key=len)
+    others = [track.stamps for track in moving if track.stamps is not stamps]
+    known = set(stamps) if others else set()
+    if not all(map(known.issuperset, others)):
+        stamps = sorted(known.union(*others))
     return stamps, [spread(track, stamps) for track in tracks]
 
 
 def spread(track: Track, stamps: list[int]) -> Cells:
     """What a track holds at these stamps, all of its own among them."""
     if track.constant:
-        return track.values[:1] * len(stamps)
+        return list(track.values[:1]) * len(stamps)
     if track.stamps is stamps or len(track.stamps) == len(stamps):
         return track.values
     known = dict(zip(track.stamps, track.values, strict=True))
@@ -48,15 +50,17 @@ def spread(track: Track, stamps: list[int]) -> Cells:
     return [last := known.get(stamp, last) for stamp in stamps]
 
 
-def add_up_tracks(plus: Sequence[Track], minus: Sequence[Track], starts: Sequence[int]) -> Track:
-    """The sum of tracks of decimals less that of others, from what each moves by; `starts` are the first stamps."""
+def add_up_tracks(tracks: Sequence[Track], starts: Sequence[int]) -> Track | None:
+    """The sum of tracks of decimals, from what each moves by; `starts` are the first stamps.
+
+    None where some value is a limit that is none: what was ever added to it stays so to the end.
+    """
     moved: dict[int, Decimal] = dict.fromkeys(starts, _ZERO)
-    for sign, tracks in ((1, plus), (-1, minus)):
-        for stamps, values, _ in tracks:
-            before: chain[Value] = chain((_ZERO,), values)
-            steps = map(sub, values, before) if sign > 0 else map(sub, before, values)
-            for stamp, step in zip(stamps, steps, strict=False):
-                if step:
-                    moved[stamp] = moved[stamp] + step if stamp in moved else step
+    for stamps, values, _ in tracks:
+        before: chain[Value] = chain((_ZERO,), values)
+        for stamp, step in zip(stamps, map(sub, values, before), strict=False):
+            if step:
+                moved[stamp] = moved[stamp] + step if stamp in moved else step
     found = sorted(moved)
-    return Track(found, list(accumulate(map(moved.__getitem__, found))))
+    sums = list(accumulate(map(moved.__getitem__, found)))
+    return Track(found, list(sums)) if all(map(Decimal.is_finite, sums[-1:])) else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property, partial
 
 from generator.model.deduction import Deduction
 from generator.model.number import Figure, as_decimal, plain_decimal
 from generator.model.unit import Unit
 from generator.rules.effect_words import EFFECTS, EffectWords
-from generator.rules.given_tables import QUARTER, UNIT
+from generator.rules.given_tables import QUARTER, RECORD, UNIT
 from generator.rules.item import Item
 from generator.rules.item_effect import standard_words
 from generator.rules.kind import Laid, LaidItem, LaidPart
@@ -22,6 +23,7 @@ from generator.score.record_shares import DATE_AND_ID, NO_SHARE, RecordShares, S
 from generator.score.result import ComponentResult, ItemResult, RecordEffect, UnitScore
 from generator.score.step import EARLY, OUTSIDE
 from generator.score.unit_standing import QuarterScore
+from generator.score.when_asked import DictWhenAsked, TupleWhenAsked
 
 ZERO = Decimal(0)
 _UNSAID = "按考核办法不计分或不排名"  # where the scheme says no more
@@ -29,8 +31,8 @@ Rows = Mapping[str, tuple[Mapping[str, Value], ...]]
 
 
 class UnitScores:
-    """The scores of all units of a filled book; `given` are the rows that it was filled with, `records` those whose
-    points are in it, `quarters` the scores in the quarters of which the year is.
+    """The scores of all units of a filled book; `given` are the rows that it was filled with, `records` those of the
+    year, of which the book may hold some or none, `quarters` the scores in the quarters of which the year is.
     """
 
     def __init__(
@@ -43,20 +45,43 @@ class UnitScores:
     ) -> None:
         self._laid = laid
         self._of_quarters = quarters
-        self._filled = filled
-        self._units = filled.tables[UNIT]
-        ordered = sorted(records, key=DATE_AND_ID)
-        self._shares = RecordShares(laid, filled, given, ordered)
-        self._records: dict[tuple[str, str], list[Deduction]] = {}
-        for record in ordered:
-            self._records.setdefault((record.unit, record.item), []).append(record)
+        self._filled, self._given, self._all = filled, given, records
+        self._units = filled.tables[UNIT].rows
+        self._places = filled.tables[UNIT].positions
         self._words: dict[tuple[int, str, str], EffectWords] = {}
-        self._rows: dict[tuple[Value, Value], dict[str, list[Mapping[str, Value]]]] = {}
-        for name, found in filled.tables.items():
-            if {"unit", "part"} <= set(found.table.key) and found.table.beside in ("", UNIT):
-                for row in found.rows.values():
-                    cells = found.cells(row)
-                    self._rows.setdefault((cells["unit"], cells["part"]), {}).setdefault(name, []).append(cells)
+
+    @cached_property
+    def _ordered(self) -> list[Deduction]:
+        """The records that are in the book, in order of date, then id."""
+        table = self._filled.tables.get(RECORD)
+        rows = () if table is None else table.rows
+        return sorted((record for record in self._all if (record.path,) in rows), key=DATE_AND_ID)
+
+    @cached_property
+    def _shares(self) -> RecordShares:
+        return RecordShares(self._laid, self._filled, self._given, self._ordered)
+
+    @cached_property
+    def _records(self) -> dict[tuple[str, str], list[Deduction]]:
+        """The records by unit and item."""
+        found: dict[tuple[str, str], list[Deduction]] = {}
+        for record in self._ordered:
+            found.setdefault((record.unit, record.item), []).append(record)
+        return found
+
+    @cached_property
+    def _rows(self) -> dict[tuple[Value, Value], dict[str, tuple[Mapping[str, Value], ...]]]:
+        """The rows below a part of a unit, by both and by table."""
+        found: dict[tuple[Value, Value], dict[str, tuple[Mapping[str, Value], ...]]] = {}
+        for name, table in self._filled.tables.items():
+            if {"unit", "part"} <= set(table.table.key) and table.table.beside in ("", UNIT):
+                by_part: dict[tuple[Value, Value], list[Mapping[str, Value]]] = {}
+                for row in table.rows.values():
+                    cells = table.cells(row)
+                    by_part.setdefault((cells["unit"], cells["part"]), []).append(cells)
+                for key, rows in by_part.items():
+                    found.setdefault(key, {})[name] = tuple(rows)
+        return found
 
     def score(self, unit: Unit) -> UnitScore:
         """The score of a unit that has a row in the book."""
@@ -78,8 +103,12 @@ class UnitScores:
             reason or ("" if ranked else _UNSAID),
             ranked,
             self._quarters(unit),
-            tuple(item for quarter in self._of_quarters for item in quarter.items(unit)),
+            TupleWhenAsked(partial(self._items_of_quarters, unit)) if self._of_quarters else (),
         )
+
+    def _items_of_quarters(self, unit: Unit) -> Iterator[ItemResult]:
+        for quarter in self._of_quarters:
+            yield from quarter.items(unit)
 
     def _quarters(self, unit: Unit) -> tuple[QuarterScore, ...]:
         if not self._laid.quarters:
@@ -94,7 +123,7 @@ class UnitScores:
 
     def items(self, unit: Unit) -> tuple[ItemResult, ...]:
         """The items of a unit, part by part; none where it has no row."""
-        if (unit.id,) not in self._units.rows:
+        if (unit.id,) not in self._units:
             return ()
         return tuple(item for part in self._laid.parts for item in self._items(unit, part))
 
@@ -104,7 +133,7 @@ class UnitScores:
         return {name: as_decimal(rank) for name, rank in found.items() if rank is not None}
 
     def _cell(self, unit: Unit, column: str) -> Value:
-        return self._units.rows[(unit.id,)][self._units.positions[column]]
+        return self._units[(unit.id,)][self._places[column]]
 
     def _figure(self, unit: Unit, column: str) -> Figure | None:
         value = self._cell(unit, column)
@@ -114,16 +143,18 @@ class UnitScores:
         return str(self._cell(unit, column) or "") if column else ""
 
     def _part(self, unit: Unit, part: LaidPart) -> ComponentResult:
-        below = self._rows.get((unit.id, part.part.id), {})
         return ComponentResult(
             part,
             number(self._cell(unit, part.exact)),
             number(self._cell(unit, part.counted)),
             not part.complete or bool(self._cell(unit, part.complete)),
-            self._items(unit, part),
+            TupleWhenAsked(partial(self._items, unit, part)),
             {name: self._cell(unit, name) for name in (part.exact, *part.ratios)},
-            {name: tuple(rows) for name, rows in below.items()},
+            DictWhenAsked(partial(self._rows_below, unit, part)),
         )
+
+    def _rows_below(self, unit: Unit, part: LaidPart) -> dict[str, tuple[Mapping[str, Value], ...]]:
+        return self._rows.get((unit.id, part.part.id), {})
 
     def _items(self, unit: Unit, part: LaidPart) -> tuple[ItemResult, ...]:
         """The items of a part. What a category's own limit takes away, the last records in it do not count."""
@@ -143,7 +174,7 @@ class UnitScores:
         return tuple(found.values())
 
     def _item(self, unit: Unit, item: LaidItem, words: EffectWords) -> ItemResult:
-        row, places = self._units.rows[(unit.id,)], self._units.positions
+        row, places = self._units[(unit.id,)], self._places
         raw, counted, capped = (row[places[name]] for name in (item.raw, item.counted, item.capped))
         applies = not item.applies or bool(row[places[item.applies]])
         awaited = applies and bool(item.known) and not row[places[item.known]]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from generator.model.collector import without_collector
-from generator.model.deduction import Deduction
 from generator.model.measured import span_end
 from generator.model.place import scheme_file
 from generator.model.problem import UserError
 from generator.rules.book_layout import UnlayableError
 from generator.rules.corpus import Corpus
-from generator.rules.given_tables import RECORD, UNIT
+from generator.rules.given_tables import UNIT
 from generator.rules.scheme import Scheme
 from generator.score.grade_ties import mark_grade_ties
 from generator.score.outcome import has_ended, outcome_time
@@ -92,14 +91,10 @@ def _days(corpus: Corpus, year: int) -> Iterator[date]:
 
 
 def _unit_scores(corpus: Corpus, filled: Filled) -> UnitScores:
-    """The scores by the records that are in the book; none is where no part takes any."""
-    table = filled.book.tables.get(RECORD)
-    counted = () if table is None else corpus.deductions_of(filled.laid.scheme.year)
-    kept: Sequence[Deduction] = counted
-    if table is not None and len(table.rows) != len(counted):
-        kept = [record for record in counted if (record.path,) in table.rows]
+    """The scores by what is in the book."""
     quarters = [_unit_scores(corpus, found) for found in filled.quarters.values()]
-    return UnitScores(filled.laid, filled.book, filled.given, kept, quarters)
+    records = corpus.deductions_of(filled.laid.scheme.year)
+    return UnitScores(filled.laid, filled.book, filled.given, records, quarters)
 
 
 def _score_groups(corpus: Corpus, scheme: Scheme, scores: UnitScores, filled: Filled) -> dict[str, list[UnitScore]]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
-from itertools import pairwise
-from operator import itemgetter
+from itertools import compress, pairwise, repeat
+from operator import itemgetter, ne
 from typing import Any, NamedTuple
 
 from generator.model.amendment import Amendment
-from generator.model.number import plain_decimal
+from generator.model.number import plain_decimal, plain_decimals
 from generator.rules.book_layout import UnlayableError
 from generator.rules.scheme import Scheme
 from generator.score.book_over_time import ReadTable
@@ -28,7 +27,13 @@ from generator.score.quarterly import QUARTERS, first_day, last_day, quarter_row
 from generator.score.record_cells import RecordCells
 from generator.score.rows_over_time import PeriodOverTime, RecordChanges
 
-Moved = tuple[int, str, LiveScore | None, LiveScore | None]  # at a moment, a unit: its score before and after
+
+class Movement(NamedTuple):
+    """One unit's standing before and after a step; None: it was not scored."""
+
+    unit: str
+    old: LiveScore | None
+    new: LiveScore | None
 
 
 class FileChanged(NamedTuple):
@@ -64,26 +69,25 @@ class YearOverTime:
         self.schemes: dict[int, Scheme | None] = {}  # as issued, from each moment on
         self._of_quarters = Steps([0], [False])
 
-    def movements(self) -> list[Moved]:
-        """Every movement of a unit's score: in the order of moments, then of the units' ids."""
-        found: list[Moved] = []
+    def movements(self) -> tuple[list[int], list[Movement]]:
+        """Every movement of a unit's score, its moment beside it: in the order of moments, then of the units' ids."""
+        moments: list[int] = []
+        moved: list[Movement] = []
         standings: dict[str, Value] = {}
         for era in self._eras():
             self._of_quarters = self._of_quarters.with_step(era.begin, False)
             scores = self._score(era)
-            moved: list[Any] = []
             for unit in sorted(standings.keys() | scores.keys()):
-                moments, values = scores.get(unit) or Steps([era.begin], [None])
-                before = [standings.get(unit), *values]
-                moved += [
-                    (moment, unit, old, new)
-                    for moment, old, new in zip(moments, before, values, strict=False)
-                    if old != new
-                ]
+                reached, values = scores.get(unit) or Steps([era.begin], [None])
+                before = [standings.get(unit), *values[:-1]]
+                differ = list(map(ne, before, values))
+                moments += compress(reached, differ)
+                rows = compress(zip(repeat(unit), before, values, strict=False), differ)
+                moved += map(tuple.__new__, repeat(Movement), rows)
                 standings[unit] = values[-1]
-            moved.sort(key=itemgetter(0))
-            found += moved
-        return found
+        # What is of one moment stays in order of eras, then units: a moment is of one era.
+        order = sorted(range(len(moments)), key=moments.__getitem__)
+        return list(map(moments.__getitem__, order)), list(map(moved.__getitem__, order))
 
     def is_of_quarters(self, moment: int) -> bool:
         """Whether the year is of its quarters then, so that one that was published counts; after `movements`."""
@@ -195,16 +199,14 @@ def _scores(read: ReadTable) -> Cells:
     """The score at each step: the total, and whether all that is awaited is there."""
     totals, *completes = read.columns
     if all_decimals(totals):
-        totals = list(map(plain_decimal, totals))  # type: ignore[arg-type]
+        totals = list(plain_decimals(totals))  # type: ignore[arg-type]
     else:
         totals = [None if total is None else plain_decimal(number(total)) for total in totals]
     provisional = [False] * len(totals)
     if not all(map(all, completes)):
         provisional = [not all(known) for known in zip(*completes, strict=True)]
-    return list(map(_score, zip(totals, provisional, strict=True)))  # type: ignore[arg-type]
-
-
-_score = partial(tuple.__new__, LiveScore)  # by the ten thousand, its own constructor takes most of the time
+    # By the ten thousand, the constructor of a named tuple takes most of the time.
+    return list(map(tuple.__new__, repeat(LiveScore), zip(totals, provisional, strict=True)))  # type: ignore[arg-type]
 
 
 def _hold(said: dict[str, object], change: FileChanged) -> None:

@@ -10,7 +10,6 @@ from generator.git.clock import beijing_time
 from generator.git.condition import Condition
 from generator.git.signature import Signature
 from generator.history.remark import REMARKS, Remark
-from generator.history.series import Movement
 from generator.model.number import format_points
 from generator.model.place import POINTS, find_place
 from generator.model.problem import escape_text
@@ -18,6 +17,7 @@ from generator.public.released import AnyReleased
 from generator.public.released_history import AnyReleasedEvent, AnyReleasedTimeline
 from generator.read.canonical import FieldChange
 from generator.score.live_year import LiveScore
+from generator.score.year_over_time import Movement
 from generator.words.labels import Labels, collect_labels
 from generator.words.provenance import (
     commit_words,

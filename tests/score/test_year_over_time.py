@@ -53,7 +53,8 @@ class BothYears(LiveYear):
         return moved
 
     def check(self) -> None:
-        assert self._history.movements() == self._moved
+        moments, moved = self._history.movements()
+        assert [(moment, *found) for moment, found in zip(moments, moved, strict=True)] == self._moved
         assert self._history.is_of_quarters(self._moment) == self.of_quarters
 
 
