@@ -173,7 +173,7 @@ def _row_words(field: FormField) -> str:
 def _ask_assessed(fields: Mapping[str, str]) -> dict[str, str]:
     if fields.get("assessed/from") or fields.get("not_assessed"):
         return {}
-    year = ask("从哪一年起参加考核，不参加的写 0", str(today().year), needed=True)
+    year = ask("从哪一年（年度中间的，哪一天）起参加考核，不参加的写 0", str(today().year), needed=True)
     return {"assessed/from": year} if year != "0" else {"not_assessed": ask("不参加考核的原因", needed=True)}
 
 
