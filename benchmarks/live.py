@@ -53,7 +53,7 @@ corpus, _ = read_corpus(MemoryTree(make_data(Options(units=80, deductions=3000))
 spent = []
 for run in range(12):
     start = time.process_time()
-    assert len(score_year(corpus, 2015).units) == 80
+    assert len(score_year(corpus, 2015).units) >= 80
     spent.append(time.process_time() - start)
 print(sorted(spent[1:])[5])
 """

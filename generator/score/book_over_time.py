@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 
 from generator.rules.book_layout import Cell
 from generator.rules.expression import Book, Op, Ranked
-from generator.score.column_ops import Cells, all_decimals, work_out
+from generator.score.column_ops import Cells, all_decimals, without_none, work_out
 from generator.score.evaluate import EXACT, Key
 from generator.score.gathering import RankGathering
 from generator.score.groups_over_time import Entries, Steps, by_moment, gather, nothing, steps_within
 from generator.score.operations import ZERO, Value
-from generator.score.sums_over_time import Sums, can_be_summed
+from generator.score.sums_over_time import Sums
 from generator.score.table_over_time import Given, TableOverTime
 from generator.score.track import Track, add_up_tracks, align
 
@@ -152,12 +152,13 @@ class BookOverTime:
         if key not in self._sums:
             entries = self._entries(self.tables[table], column, by)
             self._sums[key] = None
-            if can_be_summed(entries.values):
+            values = without_none(entries.values)
+            if values is not None:
                 grouped = self._grouped.get((own.table.id, table, by))
                 if grouped is None or grouped.stamps is not entries.stamps:
                     grouped = Sums(own, entries.stamps, entries.moments, entries.groups)
                     self._grouped[own.table.id, table, by] = grouped
-                self._sums[key] = grouped.of(entries.values)
+                self._sums[key] = grouped.of(values)
         return self._sums[key]
 
     def _gather(self, key: tuple[Any, str, str, tuple[str, ...]]) -> Groups:

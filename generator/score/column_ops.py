@@ -14,11 +14,12 @@ from typing import Any
 
 from generator.model.number import Figure, round_decimals, round_figure
 from generator.rules.expression import Op, OpName
-from generator.score.operations import Value, compile_op, exact, minus, number, plus, quotient, times
+from generator.score.operations import ZERO, Value, compile_op, exact, minus, number, plus, quotient, times
 from generator.score.quotient_column import Quotients
 
 Cells = Sequence[Value]
 DECIMALS = {Decimal}
+_KNOWN_OR_NOT = {Decimal, type(None)}
 
 
 def work_out(given: Op, args: Sequence[Cells], size: int) -> Cells:
@@ -53,6 +54,16 @@ def all_decimals(*columns: Sequence[Value]) -> bool:
     return all(set(map(type, column)) <= DECIMALS for column in columns)
 
 
+def without_none(column: Sequence[Value]) -> Sequence[Decimal] | None:
+    """The decimals of a column, 0 for what is not known; None where other values are among them."""
+    kinds = set(map(type, column))
+    if kinds <= DECIMALS:
+        return column  # type: ignore[return-value]
+    if kinds <= _KNOWN_OR_NOT:
+        return [ZERO if value is None else value for value in column]  # type: ignore[misc]
+    return None
+
+
 def all_finite(*columns: Sequence[Value]) -> bool:
     """Whether every cell is a decimal, and none a limit that is none."""
     return all_decimals(*columns) and all(all(map(Decimal.is_finite, column)) for column in columns)  # type: ignore[arg-type]
@@ -69,7 +80,15 @@ def _of_numbers(
         return None if one is None or other is None else operation(number(one), number(other))
 
     def run_pair(left: Cells, right: Cells) -> Cells:
-        return list(map(quick if all_decimals(left, right) else run_cell, left, right))
+        kinds = {*map(type, left), *map(type, right)}
+        if kinds <= DECIMALS:
+            return list(map(quick, left, right))
+        if kinds <= _KNOWN_OR_NOT:
+            return [
+                None if one is None or other is None else quick(one, other)
+                for one, other in zip(left, right, strict=True)
+            ]
+        return list(map(run_cell, left, right))
 
     return lambda args: reduce(run_pair, args)
 
@@ -117,11 +136,15 @@ def _compare(wanted: Callable[[Any, Any], bool]) -> Callable[[Sequence[Cells]], 
 
 def _all(args: Sequence[Cells]) -> Cells:
     narrowing = [column for column in args if not all(column)]
+    if len(narrowing) == 1:
+        return list(map(bool, narrowing[0]))
     return list(map(all, zip(*narrowing, strict=True))) if narrowing else [True] * len(args[0])
 
 
 def _any(args: Sequence[Cells]) -> Cells:
     holding = [column for column in args if any(column)]
+    if len(holding) == 1:
+        return list(map(bool, holding[0]))
     return list(map(any, zip(*holding, strict=True))) if holding else [False] * len(args[0])
 
 

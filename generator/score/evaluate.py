@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Context, Decimal, Inexact, localcontext
+from decimal import Context, Inexact, localcontext
 from functools import partial
-from itertools import count
-from operator import itemgetter
+from itertools import compress, count, pairwise
+from operator import itemgetter, ne
 from typing import Any, NamedTuple
 
 from generator.model.number import Figure
 from generator.rules.book_layout import order_cells
 from generator.rules.expression import Book, BookTable, Op, OpName, Over, Ranked
-from generator.score.column_ops import Cells, all_decimals, work_out
-from generator.score.operations import Row, Value, combine, number, place_all
+from generator.score.column_ops import Cells, without_none, work_out
+from generator.score.operations import ZERO, Row, Value, combine, number, place_all
 from generator.score.quotient_column import Quotients
 from generator.score.when_asked import DictWhenAsked
 
@@ -212,27 +212,34 @@ class _Writer:
 
 
 class Numbered(NamedTuple):
-    """The groups of rows, each with its number, and the number of the group of each row."""
+    """The groups of rows, each with its number, and the number of the group of each row.
+
+    `ends` says where the run of each group ends; it is empty where rows of one group stand between those of others.
+    """
 
     groups: Mapping[Any, int]
     rows: list[int]
+    ends: list[int]
 
 
 def number_groups(groups: Iterable[Any]) -> Numbered:
     """The numbers of the groups in which rows are: to look up a number takes less than to look up a key again."""
     found: defaultdict[Any, int] = defaultdict(count().__next__)
     rows = list(map(found.__getitem__, groups))
-    return Numbered(dict(found), rows)
+    turns = list(compress(count(1), map(ne, rows, rows[1:])))
+    return Numbered(dict(found), rows, [*turns, len(rows)] if len(turns) + 1 == len(found) else [])
 
 
 def combine_groups(name: OpName, given: Numbered, values: Sequence[Value]) -> list[Value]:
     """What the values of each group come to, by its number."""
     if name == "sum" and isinstance(values, Quotients):
         return list(values.sum_up(given.rows, len(given.groups)))
-    if name == "sum" and all_decimals(values):
-        sums: list[Any] = [Decimal(0)] * len(given.groups)
-        for at, value in zip(given.rows, values, strict=True):
-            sums[at] += value
+    if name == "sum" and (known := without_none(values)) is not None:
+        if given.ends:
+            return [sum(known[begin:end], ZERO) for begin, end in pairwise([0, *given.ends])]
+        sums: list[Any] = [ZERO] * len(given.groups)
+        for at, amount in zip(given.rows, known, strict=True):
+            sums[at] += amount
         return sums
     found: list[list[Value]] = [[] for _ in given.groups]
     for at, value in zip(given.rows, values, strict=True):

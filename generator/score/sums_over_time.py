@@ -10,17 +10,10 @@ from itertools import accumulate, chain, compress, count, pairwise
 from operator import add, ne, sub
 from typing import Any
 
-from generator.score.operations import Value
 from generator.score.table_over_time import TableOverTime
 from generator.score.track import Track
 
 _ZERO = Decimal(0)
-_SUMMED = {Decimal, type(None)}
-
-
-def can_be_summed(values: Sequence[Value]) -> bool:
-    """Whether all are decimals, or nothing."""
-    return set(map(type, values)) <= _SUMMED
 
 
 class _Bases(dict[tuple[Any, ...], int]):
@@ -65,23 +58,28 @@ class Sums:
         turns = compress(count(1), map(ne, placed[1:], placed))
         self._turns = [at for at in turns if moments[at] != begin]
 
-    def of(self, values: Sequence[Value]) -> Mapping[tuple[Any, ...], Track] | None:
+    def of(self, values: Sequence[Decimal]) -> Mapping[tuple[Any, ...], Track] | None:
         """By the texts that groups end in, the sum for each row: of what has its key and these texts.
 
         None where some value is a limit that is none.
         """
-        held: list[Any] = [_ZERO if value is None else value for value in values] if None in values else list(values)
+        held = list(values)
         for at in self._unasked:
             held[at] = _ZERO
-        moved = self._sum_up(held) if self._still else self._move(held)
-        return self._read(moved)
+        return self._sum_up(held) if self._still else self._read(self._move(held))
 
-    def _sum_up(self, held: Sequence[Decimal]) -> dict[int, Decimal]:
-        """By stamp, the sums that stand from the begin."""
+    def _sum_up(self, held: Sequence[Decimal]) -> Mapping[tuple[Any, ...], Track] | None:
+        """The sums where all stand from the begin."""
         moved: defaultdict[int, Decimal] = defaultdict(_ZERO.__pos__)
         for stamp, value in zip(self._moved_at, held, strict=True):
             moved[stamp] += value
-        return moved
+        if not all(map(Decimal.is_finite, moved.values())):
+            return None
+        starts, run = self._table.starts, self._bases.run
+        return {
+            texts: Track(starts, [moved.get(number * run + start, _ZERO) for start in starts])
+            for texts, number in self._bases.texts.items()
+        }
 
     def _move(self, held: Sequence[Decimal]) -> dict[int, Decimal]:
         """By stamp, what the sums move by."""
