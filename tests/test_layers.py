@@ -43,6 +43,8 @@ READ_ALONE: dict[str, str] = {
     "generator.acts.check_proposal": "the base of a proposal: only the proposal is judged",
     "generator.release.proposal": PART,
     "generator.acts.publish_act": PART,
+    "generator.acts.fmt_act": PART,
+    "generator.desk.desk_state": PART,
     "generator.acts.import_act": "what rows are compared with: what would be written is loaded and judged",
     "generator.acts.write_audit": "names of offices for a report whose figures were computed before",
     "generator.cli.timeline_command": PART,

@@ -36,8 +36,6 @@ from generator.sheets.record_names import RecordNames
 from generator.sheets.row_identity import Matching, RowAction
 
 COMMAND = "kaohe import"
-
-
 Tell = Callable[[str, int | None], None]
 Books = Sequence[tuple[str, RawBook | SheetFault]]
 
@@ -57,7 +55,7 @@ class ImportSession:
     """Files that are opened once, and the data that they are imported into; answers are added from round to round.
 
     With an `office`, nothing of what is another's is offered, compared with or written. `taken` are paths that new
-    records must not have.
+    records must not have, `waiting` records of its proposals that are not merged yet, with what each is in.
     """
 
     root: Path
@@ -68,6 +66,7 @@ class ImportSession:
     source: RecordSource | None = None
     office: ImportingOffice | None = None
     taken: Collection[str] = ()
+    waiting: Sequence[tuple[Deduction, str]] = ()
     readings: KeptReadings = field(default_factory=KeptReadings)
 
     @cached_property
@@ -160,14 +159,17 @@ def open_import(
 
 
 def import_upon(
-    source: RecordSource, books: Books, answers: Mapping[str, str], office: ImportingOffice, taken: Collection[str]
-) -> ImportSession:
+    source: RecordSource, books: Books, answers: Mapping[str, str], office: ImportingOffice,
+    taken: Collection[str], waiting: Sequence[tuple[Deduction, str]] = (),
+) -> ImportSession:  # fmt: skip
     """The session of an import by an office of files that were read, upon a state of the data.
 
     Raises UserError where two files have the same name.
     """
     _refuse_repeated(books)
-    return ImportSession(source.root, source.tree, source.corpus, books, dict(answers), source, office, taken)
+    return ImportSession(
+        source.root, source.tree, source.corpus, books, dict(answers), source, office, taken, waiting
+    )
 
 
 def _refuse_repeated(books: Books) -> None:
@@ -215,7 +217,7 @@ def _read(name: str, book: RawBook | SheetFault, office: Office, answers: Mappin
 def _match(session: ImportSession, readings: Sequence[BookReading]) -> Matching:
     names = RecordNames([*(entry.path for entry in session.tree.entries()), *session.taken])
     known = [record for record in session.readable.deductions if not isinstance(record, Bonus)]
-    matching = Matching(known, names, session.sample)
+    matching = Matching(known, names, session.sample, session.waiting)
     for reading in readings:
         matching.match_own(reading.own, reading.inquiry)
         matching.match_foreign(reading.foreign, reading.inquiry)

@@ -29,6 +29,7 @@ def print_report(found: GatherReport, whole: bool) -> None:
     _list(f"迟（按 {found.as_of}）", _late(found.late), shown)
     if found.commit:
         print(f"见到的已经记下：提交 {found.commit[:12]}。请推送到别处保存：它就是旁证。")
+        print(f"推送以前要收回：git reset --keep {found.commit[:12]}~1（这以后还没有别的提交时），再汇集时加 --full")
     else:
         print("没有见到新的内容，没有新的提交。")
 

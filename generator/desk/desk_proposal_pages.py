@@ -24,7 +24,9 @@ from generator.desk.desk_register_facts import entry_url
 from generator.desk.desk_register_sight import see_entry
 from generator.desk.desk_register_tasks import entry_of
 from generator.desk.desk_sight import Sight
+from generator.desk.desk_tasks import tasks_for
 from generator.git.repository import open_repository
+from generator.model.deduction import Deduction
 from generator.model.place import Place, find_place
 from generator.model.problem import Problem
 from generator.public.redact import shown_comparison
@@ -148,6 +150,8 @@ def _blocking(problems: list[Problem]) -> list[Problem]:
 
 
 def _say(seen: Sight, problem: Problem) -> str:
+    if problem.code in TO_CORRECT:
+        problem = replace(problem, hint="请点“写出更正”；如属误改，请撤回这份提案。")
     return sentence(FieldProblem("", in_form_words(problem, seen.corpus.registers)))
 
 
@@ -158,7 +162,7 @@ def _view_entry(seen: Sight, change: ChangeView, place: Place) -> ProposedFile:
     if found is None:
         return ProposedFile(change, "")
     title = f"{found.entry.REGISTER.title} {title_of(found.shown, seen.unit_names)}"
-    return ProposedFile(replace(change, about=title), entry_url(found.entry))
+    return ProposedFile(replace(change, about=title), f"{entry_url(found.entry)}/amend")
 
 
 def _view_file(seen: Sight, change: ChangeView, proposal: DeskProposal) -> ProposedFile:
@@ -172,4 +176,16 @@ def _view_file(seen: Sight, change: ChangeView, proposal: DeskProposal) -> Propo
     shown = seen.show(record) if record is not None else None
     if shown is None:
         return ProposedFile(change, "")
-    return ProposedFile(change, record_url(shown), None if change.fields else view_facts(seen, shown))
+    task = _amending_task(seen, shown)
+    url = f"{record_url(shown)}/{task}" if task else ""
+    return ProposedFile(change, url, None if change.fields else view_facts(seen, shown))
+
+
+def _amending_task(seen: Sight, record: Deduction) -> str:
+    """The form by which the office amends what it proposes of a record: that of a part, where it writes no more."""
+    offered = {task.name: task.kind for task in tasks_for(seen, record)}
+    if "amend" in offered:
+        return "amend"
+    before = next((one for one in sight().corpus.deductions if one.path == record.path), None)
+    changed = (name for name, part in offered.items() if getattr(record, part, None) != getattr(before, part, None))
+    return next(changed, "")

@@ -54,6 +54,7 @@ def _list_files(repository: Repository, files: Mapping[str, bytes]) -> None:
     answer = ask_git(repository, "update-index", "-z", "--index-info", given=rows.encode())
     if answer.status:
         raise UserError("已经记录，但 git 的文件列表没有更新：请运行 git reset（不带 --hard）。")
+    ask_git(repository, "update-index", "-q", "--refresh")  # or `git reset --keep` takes them for changed
 
 
 def changed_on_disk(repository: Repository, folder: str, files: Mapping[str, bytes]) -> list[str]:

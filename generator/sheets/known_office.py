@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from functools import cached_property, lru_cache
 
 from generator.model.unit import Unit
 from generator.read.alike import find_alike
+from generator.read.finder import find_called
 from generator.rules.corpus import Corpus
 from generator.rules.figure_use import is_computed
 from generator.rules.item import Item
@@ -22,6 +24,7 @@ from generator.sheets.draft_row import plain_reason
 from generator.sheets.question import Offer
 
 _NEAR = 6  # units that are offered
+_COMMON = 10  # more units than one in so many share a character that tells nothing: 区, 局, 委
 
 
 @dataclass(frozen=True)
@@ -52,14 +55,41 @@ class Office:
         """The id of the unit that is called exactly so, blanks aside; empty where none is."""
         return self.names.get(plain_name(text), "")
 
+    @cached_property
+    def _called(self) -> dict[str, tuple[str, ...]]:
+        units = self.corpus.units.values()
+        return {unit.id: (unit.id, unit.name, unit.short_name, *unit.aliases) for unit in units}
+
+    def unit_meant(self, text: str) -> str:
+        """The id of the unit that a person means who writes so: a short form or pinyin will do; empty if not sure."""
+        return self.unit_called(text) or find_called(text, self._called).meant
+
     def near_units(self, text: str) -> tuple[Offer, ...]:
         """The units that may be meant, the likeliest first."""
         units = self.corpus.units
-        named = {unit.id: (unit.id, unit.name, unit.short_name, *unit.aliases) for unit in units.values()}
         plain = plain_name(text)
         within = sorted((name for name in self.names if len(name) > 2 and name in plain), key=len, reverse=True)
-        ids = list(dict.fromkeys([*(self.names[name] for name in within), *find_alike(plain, named).ids]))
+        ids = list(
+            dict.fromkeys(
+                [
+                    *(self.names[name] for name in within),
+                    *find_alike(plain, self._called).ids,
+                    *self._alike_in_what_tells(plain),
+                ]
+            )
+        )
         return tuple(Offer(name, units[name].short_name) for name in ids[:_NEAR])
+
+    def _alike_in_what_tells(self, plain: str) -> list[str]:
+        """The units whose names share most of the characters that few units have: of 民政居 the 民政局."""
+        held = Counter(one for names in self._called.values() for one in set("".join(names[1:])))
+        most = max(2, len(self._called) // _COMMON)
+        telling = {one for one in plain if not one.isascii() and 0 < held[one] <= most}
+        shared = {
+            unit: max(len(telling.intersection(name)) for name in names[1:]) for unit, names in self._called.items()
+        }
+        best = max(shared.values(), default=0)
+        return [unit for unit, count in shared.items() if count == best] if best and 2 * best >= len(telling) else []
 
     def unit(self, name: str) -> Unit:
         """The unit with this id."""

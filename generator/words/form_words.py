@@ -16,6 +16,9 @@ from generator.read.flat_fields import dataclass_in
 from generator.read.record import RECORDS, Registers
 from generator.read.shape import slots_of
 
+_IN_FILE = re.compile(
+    r"(确不是个人信息的，)由.{1,60} 里写：- \{.*\}"
+)  # how a file says it, which the clerk does not write
 _QUOTED = re.compile("(“[^”]*”)")
 _ID = r"(?<![A-Za-z0-9_./\-])([a-z][a-z0-9_\-]*)"
 _BESIDE = re.compile(rf"(?<=[^\x00-\x7f（])（{_ID}）")  # 名称（title）
@@ -35,7 +38,8 @@ def in_form_words(problem: Problem, registers: Registers, field: str = "") -> Pr
     labels = labels_of(record)
     part = field.partition("/")[0] if "/" in field else ""
     labels = {**labels, **labels_of(record, part)} if part else labels
-    return replace(problem, message=_say(problem.message, labels), hint=_say(problem.hint, labels))
+    hint = _IN_FILE.sub(r"\1告诉考核办", problem.hint)
+    return replace(problem, message=_say(problem.message, labels), hint=_say(hint, labels))
 
 
 @cache

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
+import subprocess
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -15,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from generator.cli.gather_output import print_report
 from generator.gather import pool
 from generator.gather.lots import Lot, read_lot
 from generator.gather.pool import ProcessPool
@@ -162,6 +165,20 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     tables = index.tables()
     assert index.gather(full=True).read == 3
     assert index.tables() == tables
+
+
+def test_what_was_recorded_is_taken_back_as_it_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    index = many(tmp_path, 2)
+    index.gather()
+    before = index.seen()
+    whole_year(1, scale=2).published("2016-q1", "2016-04-15").write(index.mirrors / "d1")
+    print_report(index.gather(), False)
+    assert index.seen() != before
+    back = re.search(r"收回：(git reset --keep \S+~1)", capsys.readouterr().out)
+    assert back
+    subprocess.run(back[1].split(), cwd=index.root, check=True)
+    assert index.seen() == before
+    assert set(index.gather(full=True).added) == {"d1"}
 
 
 def test_what_a_district_no_longer_publishes_leaves_the_tables(tmp_path: Path) -> None:
