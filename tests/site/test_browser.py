@@ -30,6 +30,7 @@ KINDS = [
     "method.html",
     "data.html",
     "search.html",
+    "style.html",
     "compare.html",
     "compare/draft_2015-q1/draft_2015-q2.html",
     "2015/index.html",
