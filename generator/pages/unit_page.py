@@ -18,7 +18,7 @@ from generator.pages.record_counts import record_words
 from generator.pages.record_page import RecordView, clause_link
 from generator.pages.score_way import FallRow, Group, view_falls
 from generator.pages.steps import StepView, view_step
-from generator.pages.unit_items import CategoryGroup, view_categories
+from generator.pages.unit_items import CategoryGroup, heaviest_record, view_categories
 from generator.public.released import AnyReleased
 from generator.rules.scheme import Scheme
 from generator.score.result import UnitResult, UnitScore, YearResult
@@ -116,6 +116,7 @@ class UnitView:
     scale: tuple[str, str]
     derivation: StepView
     categories: tuple[CategoryGroup, ...]
+    heaviest: RecordView | None
     clean: tuple[Link, ...]
     appraisals: tuple[AppraisalView, ...]
     outcomes: tuple[OutcomeView, ...]
@@ -162,6 +163,7 @@ def view_unit(
         scale=(format_points(group.floor), format_points(group.ceiling)),
         derivation=view_step(scheme, tree, records, places),
         categories=tuple(group for group in categories if group.items or group.computed),
+        heaviest=heaviest_record(unit, records),
         clean=tuple(group.category for group in categories if not group.items and not group.computed),
         appraisals=appraisals,
         outcomes=tuple(_view_found(scheme, found) for found in unit.outcomes),

@@ -17,7 +17,7 @@ from generator.words.result_words import points_noun, points_text, rank_name, ra
 from generator.words.site_frame import Link
 
 _NAME = 100  # px for names
-_CELL, _ROW, _GAP = 26, 17, 1
+_CELL, _ROW, _GAP = 26, 24, 1  # a row is a link: as high as a finger needs
 _LEAST_CELL = 12
 _MOST_HEAD = 10  # characters of a head
 _LONGEST = 9  # characters of a name
@@ -76,7 +76,7 @@ def _plan(
         ],
         {
             "cells": list(_cells(columns, shares, darkest, places, cell)),
-            "names": [{"text": _short(unit.unit.short_name, _LONGEST), "y": str(y + 12)} for unit, y in places],
+            "names": [{"text": _short(unit.unit.short_name, _LONGEST), "y": str(y + 16)} for unit, y in places],
             "heads": list(_heads(columns, cell)),
         },
     )  # fmt: skip

@@ -13,6 +13,7 @@ from generator.pages.comparison_source import comparison_articles
 from generator.pages.history_source import history_articles, history_supplements, line_supplements
 from generator.pages.overview_source import overview_articles
 from generator.pages.register_source import register_articles, register_supplements
+from generator.pages.style_page import style_articles
 from generator.pages.year_source import year_articles
 from generator.pictures.drawing import drawer_of
 from generator.site.publication_source import publication_articles
@@ -36,6 +37,7 @@ PAGE_SOURCES: list[PageSource] = [
     history_articles,
     comparison_articles,
     download_articles,
+    style_articles,
 ]
 # Parts at the end of pages that others make: address of the page -> parts, in this order.
 SUPPLEMENT_SOURCES: list[SupplementSource] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,16 @@ def test_two_units_are_chosen_by_the_address_or_the_form(visit: Open) -> None:
     ]
     first = shown.nth(0).locator("> *").all_inner_texts()
     assert [first[1], first[3]] == [row[columns.index(first[0])] for row in rows]
+    items = [
+        row.locator("> *").all_inner_texts() for row in page.locator("#kh-pair section:nth-of-type(2) tbody tr").all()
+    ]
+    widest = max((abs(Decimal(row[1]) - Decimal(row[3])), row[0]) for row in items)
+    assert "相差最大的单项是" in page.inner_text("#kh-pair .kh-lead")
+    assert any(
+        row[0] in page.inner_text("#kh-pair .kh-lead")
+        for row in items
+        if abs(Decimal(row[1]) - Decimal(row[3])) == widest[0]
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.reload()
     assert page.locator("#kh-pair h2").count() >= 2

@@ -30,6 +30,7 @@ KINDS = [
     "method.html",
     "data.html",
     "search.html",
+    "style.html",
     "compare.html",
     "compare/draft_2015-q1/draft_2015-q2.html",
     "2015/index.html",
@@ -316,6 +317,29 @@ def test_a_phone_shows_charts_and_the_pages_of_a_year_whole(visit: Visit, built:
     }).length"""
     assert page.eval_on_selector_all(".kh-columns, .kh-columns text, .kh-tabs a", beyond) == 0
     assert page.eval_on_selector_all(".kh-columns, .kh-tabs a", "all => all.length") > 5
+
+
+def test_a_phone_folds_the_columns_of_the_site_into_one_line(browser: Browser, built: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"file://{built}/2015/ranking.html")
+    assert page.locator(".kh-nav").bounding_box()["height"] < 60  # type: ignore[index]
+    sections = page.locator("#kh-sections a")
+    assert not sections.first.is_visible()
+    page.click("text=全部栏目")
+    assert all(link.is_visible() for link in sections.all())
+    page.click("text=收起")
+    assert not sections.first.is_visible()
+    page.click("text=全部栏目")
+    page.click("#kh-sections >> text=怎样计算")
+    assert page.url.endswith("method.html")
+    context.close()
+
+
+def test_a_wide_screen_shows_all_columns_of_the_site(visit: Visit, built: Path) -> None:
+    page = visit(built / "2015/ranking.html")
+    assert all(link.is_visible() for link in page.locator("#kh-sections a").all())
+    assert not page.locator("text=全部栏目").is_visible()
 
 
 def test_a_table_that_goes_on_beyond_the_edge_fades_until_its_end_is_reached(visit: Visit, built: Path) -> None:

@@ -83,6 +83,15 @@
     return within(make("section", "", "kh-section"), make("h2", title), scroll);
   };
 
+  // What sets the two furthest apart: all that differ by as much as the first.
+  const furthest = (found) => {
+    const apart = (line) => { const by = (whole(line.a) ?? 0n) - (whole(line.b) ?? 0n); return by < 0n ? -by : by; };
+    const most = found.map(apart).reduce((x, y) => (y > x ? y : x), 0n);
+    const lines = found.filter((line) => most && apart(line) === most);
+    if (!lines.length) return "";
+    return `${noun}相差最大的单项是${lines.map((line) => `${line.name}（${line.a} 分和 ${line.b} 分）`).join("、")}。`;
+  };
+
   const show = () => {
     const [a, b] = [one.value, other.value];
     if (!a || !b) { place.replaceChildren(); return; }
@@ -97,7 +106,7 @@
     const rates = parts.filter((line) => line.kind === "rate");
     const only = items.filter((line) => !whole(line.a) !== !whole(line.b));
     place.replaceChildren(
-      within(make("p", "", "kh-lead"), words, both),
+      within(make("p", "", "kh-lead"), words, both, furthest(items)),
       within(make("p", "", "kh-legend"), make("span", "", "kh-key kh-key-a"), `${names[0]}　`, make("span", "", "kh-key kh-key-b"), names[1]),
       draw(`各类别${noun}`, parts.filter((line) => line.kind === "points"), names, true),
       ...(items.length ? [draw(`各单项${noun}（至少一个单位有）`, items, names, true)] : []),

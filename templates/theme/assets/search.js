@@ -176,7 +176,8 @@
     return found && { office: found[1], year: found[2] ?? "", number: Number(found[3]) };
   };
   const clauseOf = (text) => {
-    const found = text.match(/^第?(\d{1,2}|[〇零一二三四五六七八九十]{1,3})[条款项点]$/);
+    const found = text.match(
+      /^(?:[一-鿿]{0,6}(?:通知|办法|意见|文件|细则)的?)?第?(\d{1,2}|[〇零一二三四五六七八九十]{1,3})[条款项点](?:[说讲写是][了的]?什么|的?内容)?$/);
     return found ? counted(found[1]) : 0;
   };
   const dayOf = (text) => {
