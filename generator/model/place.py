@@ -8,33 +8,10 @@ from functools import cache, lru_cache
 from typing import Literal
 
 FileKind = Literal[
-    "site",
-    "committers",
-    "signers",
-    "scheme",
-    "holidays",
-    "unit",
-    "deduction",
-    "bonus",
-    "measure",
-    "import",
-    "applies",
-    "amendment",
-    "appraisal",
-    "register",
-    "entry",
-    "tally",
-    "publication",
-    "chain",
-    "withdrawal",
-    "correction",
-    "redaction",
-    "exceptions",
-    "mapping",
-    "index",
-    "district",
-    "counterparts",
-]
+    "site", "committers", "signers", "scheme", "holidays", "unit", "deduction", "bonus", "measure", "import",
+    "applies", "amendment", "appraisal", "register", "entry", "tally", "publication", "chain", "withdrawal",
+    "correction", "redaction", "exceptions", "mapping", "index", "district", "counterparts",
+]  # fmt: skip
 # An id is the name of a file or folder, so it is none that Windows keeps for a device, with or without extension.
 ID = "(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?![a-z0-9-]))[a-z0-9][a-z0-9-]{0,63}"
 YEAR = "[1-2][0-9]{3}"

@@ -43,6 +43,8 @@ from generator.words.result_words import (
 )
 from generator.words.site_frame import Link
 
+Records = Mapping[str, RecordView]  # by path
+
 
 @dataclass(frozen=True, slots=True)
 class OutcomeView:
@@ -133,9 +135,7 @@ class UnitView:
         return address.unit_home(self.id)
 
 
-def view_unit(
-    corpus: AnyReleased, result: YearResult, unit: UnitResult, records: Mapping[str, RecordView], group: Group
-) -> UnitView:
+def view_unit(corpus: AnyReleased, result: YearResult, unit: UnitResult, records: Records, group: Group) -> UnitView:
     """The page of `unit`; `records` are all of the year by path, `group` is the one it is ranked in."""
     scheme, score, places = result.scheme, unit.score, result.scheme.rounding.places
     tree, categories = explain_unit(result, unit), tuple(view_categories(corpus, result, unit, records))
