@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.gather.table_reading import SourceTable, years_of
+from generator.gather.table_reading import ReadTable, years_of
 from generator.gather.table_schema import FieldSpec
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def partition_path(table: str, year: int | None, district: str) -> str:
     return f"{table}/{middle}district={district}/{FILE}"
 
 
-def split_years(table: SourceTable) -> Iterator[tuple[int | None, pa.Table]]:
+def split_years(table: ReadTable) -> Iterator[tuple[int | None, pa.Table]]:
     """The rows of each year, in order; the column of the year itself is left out, as the path has it."""
     import pyarrow as pa
     import pyarrow.compute as pc

@@ -19,7 +19,7 @@ from generator.gather.published_state import PublishedState, state_of
 from generator.gather.rule_facts import rule_facts
 from generator.gather.source_check import CheckedFiles, check_files
 from generator.gather.source_files import FolderFiles, SourceFiles, open_files, shown
-from generator.gather.table_reading import SourceTable, describe_tables, read_table
+from generator.gather.table_reading import ReadTable, describe_tables, read_table
 from generator.gather.table_schema import Schema, merge_schemas, write_schema
 
 VERSION = 1  # of what is kept between runs: raised where reading would give something else
@@ -103,7 +103,7 @@ def _write_tables(task: SourceTask, state: PublishedState, checked: CheckedFiles
 
     staged = Path(task.staged)
     staged.mkdir(parents=True)
-    tables: dict[str, SourceTable] = {}
+    tables: dict[str, ReadTable] = {}
     own: dict[str, Any] = {}
     written: dict[str, Any] = {}
     paths = []

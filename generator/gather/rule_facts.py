@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from generator.gather.table_reading import SourceTable
+    from generator.gather.table_reading import ReadTable
 
 # What of each table makes the rules; who assesses, and under which name, does not.
 _RULES: Mapping[str, tuple[str, ...]] = {
@@ -27,7 +27,7 @@ _NAMES = {"schemes": "总的规定", "items": "单项和分值", "standards": "�
 RULE_NAMES: Mapping[str, str] = {**_NAMES, "calculation": "算式"}
 
 
-def rule_facts(tables: Mapping[str, SourceTable]) -> dict[str, dict[str, Any]]:
+def rule_facts(tables: Mapping[str, ReadTable]) -> dict[str, dict[str, Any]]:
     """By year: the digest of each part of the rules, full marks, and the number of items and standards."""
     found: dict[str, dict[str, Any]] = {}
     for name, wanted in _RULES.items():
@@ -42,7 +42,7 @@ def rule_facts(tables: Mapping[str, SourceTable]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _rows_by_year(table: SourceTable | None, wanted: Sequence[str]) -> dict[str, list[list[str]]]:
+def _rows_by_year(table: ReadTable | None, wanted: Sequence[str]) -> dict[str, list[list[str]]]:
     if table is None or "year" not in table.values.column_names:
         return {}
     names = [name for name in wanted if name in table.values.column_names]
@@ -53,7 +53,7 @@ def _rows_by_year(table: SourceTable | None, wanted: Sequence[str]) -> dict[str,
     return {year: sorted(rows) for year, rows in found.items()}
 
 
-def _calculations(table: SourceTable | None) -> dict[str, str]:
+def _calculations(table: ReadTable | None) -> dict[str, str]:
     """The digest of the calculation by which the last standing publication of each year came about."""
     wanted = ("period", "calculation_sha256", "withdrawn", "order")
     if table is None or not {*wanted} <= {*table.values.column_names}:

@@ -41,7 +41,7 @@ class SourceTable:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceTable:
+class ReadTable:
     """One table that was read: `schema` is what its values need."""
 
     source: SourceTable
@@ -77,7 +77,7 @@ def _describe(entry: Mapping[str, Any]) -> SourceTable:
     return SourceTable(name, str(entry.get("title", "")), path, columns)
 
 
-def read_table(source: SourceTable, data: Mapping[str, bytes]) -> SourceTable:
+def read_table(source: SourceTable, data: Mapping[str, bytes]) -> ReadTable:
     """The table; raises SourceBroken where its file is not what is described."""
     import pyarrow as pa
 
@@ -93,7 +93,7 @@ def read_table(source: SourceTable, data: Mapping[str, bytes]) -> SourceTable:
         columns.append(column)
         values.append(value)
     table = pa.table(values, names=[column.name for column in columns])
-    return SourceTable(source, tuple(columns), table)
+    return ReadTable(source, tuple(columns), table)
 
 
 def _read_texts(source: SourceTable, data: bytes) -> pa.Table:
@@ -162,7 +162,7 @@ def _require(texts: pa.Array, pattern: str) -> None:
         raise ValueError(pattern)
 
 
-def years_of(table: SourceTable) -> Sequence[int] | None:
+def years_of(table: ReadTable) -> Sequence[int] | None:
     """The year of each row, by which tables are partitioned; None for a table that tells of no time.
 
     A row whose time is not told has the year 0: no reader of partitions agrees with another on one without a value.

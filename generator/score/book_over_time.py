@@ -27,7 +27,7 @@ from generator.score.track import Track, add_up_tracks, align
 Groups = dict[Any, Steps]
 
 
-class ReadTable(NamedTuple):
+class GivenOverTime(NamedTuple):
     """The rows of a table by key, one after the other: each has its steps between two of `ends`.
 
     A step is a moment, whether there is such a row from then on, and what each column holds then.
@@ -71,7 +71,7 @@ class BookOverTime:
         if found is not None:
             found.put(moment, key[0] if len(key) == 1 else key, given)
 
-    def read(self, table: str, names: Sequence[str]) -> ReadTable:
+    def read(self, table: str, names: Sequence[str]) -> GivenOverTime:
         """What these cells of a table hold, for all rows. Nothing more may be put."""
         for one in self.tables.values():
             one.lay()
@@ -79,7 +79,7 @@ class BookOverTime:
         with localcontext(EXACT):
             tracks = [self._column(found, name) for name in names]
             stamps, (there, *columns) = align([found.presence, *tracks])
-        return ReadTable(list(found.rows), _ends(stamps, found), self._moments(stamps), there, columns)
+        return GivenOverTime(list(found.rows), _ends(stamps, found), self._moments(stamps), there, columns)
 
     def _column(self, table: TableOverTime, name: str) -> Track:
         cell = (table.table.id, name)

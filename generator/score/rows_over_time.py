@@ -12,7 +12,7 @@ from generator.rules.compiled import compile_scheme
 from generator.rules.given_tables import QUARTER, RECORD, UNIT
 from generator.rules.kind import Laid
 from generator.rules.scheme import Scheme
-from generator.score.book_over_time import BookOverTime, ReadTable
+from generator.score.book_over_time import BookOverTime, GivenOverTime
 from generator.score.given import COLUMNS, blocks_of
 from generator.score.live_period import ScoredSpan
 from generator.score.operations import Value
@@ -133,6 +133,6 @@ class PeriodOverTime:
         cells = None if row is None else tuple(map(row.get, COLUMNS[QUARTER]))
         self._tables[QUARTER].put(moment, (unit, f"Q{quarter}"), cells)
 
-    def read(self) -> ReadTable:
+    def read(self) -> GivenOverTime:
         """Of each unit that is ever scored: its total, and whether each part that waits is complete."""
         return self._book.read(UNIT, (self._laid.total, *self._laid.completes))

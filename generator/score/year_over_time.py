@@ -17,7 +17,7 @@ from generator.model.amendment import Amendment
 from generator.model.number import plain_decimal, plain_decimals
 from generator.rules.book_layout import UnlayableError
 from generator.rules.scheme import Scheme
-from generator.score.book_over_time import ReadTable
+from generator.score.book_over_time import GivenOverTime
 from generator.score.column_ops import Cells, all_decimals
 from generator.score.groups_over_time import Steps
 from generator.score.live_period import ScoredSpan
@@ -195,7 +195,7 @@ class YearOverTime:
         return 1 + (found.month - 1) // 3 if found.year == self.year else 0
 
 
-def _scores(read: ReadTable) -> Cells:
+def _scores(read: GivenOverTime) -> Cells:
     """The score at each step: the total, and whether all that is awaited is there."""
     totals, *completes = read.columns
     if all_decimals(totals):
