@@ -20,7 +20,7 @@ from generator.words.site_frame import Link
 _TITLE = "样式"
 _ABOUT = "网页用到的全部元素，改样式、改模板时对照。"
 _STATES = {
-    "draft": "草稿",
+    "draft": "未发布",
     "quarterly": "已发布",
     "public-notice": "公示",
     "final": "正式结果",
@@ -32,7 +32,7 @@ _TONES = {
     "partly": "部分计入",
     "void": "已撤销，不计入",
     "early": "施行前，不计分",
-    "free": "只指出，不扣分",
+    "free": "只指出",
     "absorbed": "超过上限，未计入",
 }
 

@@ -77,7 +77,7 @@ class UnitWords:
     """What is said of a unit's score: its grade, why there is no score or no rank, or what else decided it; in short.
 
     `noun` and `verb` are for its points in all parts together, `start` is what its score begins with, `glance` is the
-    first that is read: what it scored, against the middle, and what moved it most.
+    first that is read: what it scored, against the middle, and what moved it most; `heaviest` took most of it.
     """
 
     grade: str
@@ -87,6 +87,7 @@ class UnitWords:
     verb: str
     start: str
     glance: str
+    heaviest: RecordView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,6 @@ class UnitView:
     scale: tuple[str, str]
     derivation: StepView
     categories: tuple[CategoryGroup, ...]
-    heaviest: RecordView | None
     clean: tuple[Link, ...]
     appraisals: tuple[AppraisalView, ...]
     outcomes: tuple[OutcomeView, ...]
@@ -148,7 +148,7 @@ def view_unit(corpus: AnyReleased, result: YearResult, unit: UnitResult, records
         kind=KINDS[unit.unit.kind],
         year=str(result.year),
         total="" if unit.total is None else format_points(unit.total, places),
-        words=_words(result, unit),
+        words=_words(result, unit, records),
         full_marks=format_points(scheme.full_marks),
         missing="、".join(score.missing),
         standing=_standing(result, unit),
@@ -163,7 +163,6 @@ def view_unit(corpus: AnyReleased, result: YearResult, unit: UnitResult, records
         scale=(format_points(group.floor), format_points(group.ceiling)),
         derivation=view_step(scheme, tree, records, places),
         categories=tuple(group for group in categories if group.items or group.computed),
-        heaviest=heaviest_record(unit, records),
         clean=tuple(group.category for group in categories if not group.items and not group.computed),
         appraisals=appraisals,
         outcomes=tuple(_view_found(scheme, found) for found in unit.outcomes),
@@ -176,7 +175,7 @@ def view_unit(corpus: AnyReleased, result: YearResult, unit: UnitResult, records
     )
 
 
-def _words(result: YearResult, unit: UnitResult) -> UnitWords:
+def _words(result: YearResult, unit: UnitResult, records: Mapping[str, RecordView]) -> UnitWords:
     noun = points_noun(result)
     return UnitWords(
         grade=grade_words(unit),
@@ -186,6 +185,7 @@ def _words(result: YearResult, unit: UnitResult) -> UnitWords:
         verb=verb_of(noun),
         start=format_points(running_start(result, unit)),
         glance=glance_words(result, unit),
+        heaviest=heaviest_record(unit, records),
     )
 
 

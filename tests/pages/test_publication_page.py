@@ -94,7 +94,7 @@ def test_a_public_notice_says_until_when_and_then_what_followed(corpus: Corpus) 
 
 
 def test_a_public_notice_that_has_ended_still_says_its_days(site: Path) -> None:
-    assert "从 2016-01-06 到 2016-01-13 听取意见" in words_of(site / "publications/2015-notice.html")
+    assert "从 2016-01-08 到 2016-01-13 听取意见" in words_of(site / "publications/2015-notice.html")
 
 
 def test_a_correction_without_history_has_figures_and_no_causes(corpus: Corpus) -> None:

@@ -85,7 +85,7 @@ def test_the_heaviest_record_took_no_less_than_any_other(views: dict[str, UnitVi
     named = 0
     for unit in result.units:
         took = sorted((effect.counted for effect in unit.score.effects() if effect.moves < 0), reverse=True)
-        heaviest = views[unit.unit.id].heaviest
+        heaviest = views[unit.unit.id].words.heaviest
         assert (heaviest is None) == (len(took) < 3)
         if heaviest:
             named += 1

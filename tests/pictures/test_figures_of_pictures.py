@@ -139,7 +139,7 @@ def test_the_heat_map_has_a_cell_for_each_figure_and_darker_is_more(result: Year
     parts = points_by_part(result)
     picture = view_heat(result, parts, DRAWER)
     assert picture is not None
-    cells = [node for _, height, node in boxes(picture.drawn) if height == 16]
+    cells = [node for _, height, node in boxes(picture.drawn) if height == 23]
     figures = [plain(cell) for row in picture.table.rows for cell in row[3:]]
     assert len(cells) == len([figure for figure in figures if figure != "—"])
     for node, figure in zip(cells, (figure for figure in figures if figure != "—"), strict=True):
