@@ -17,6 +17,7 @@ BEGIN, END = "<!-- rooms: begin, written by `make draw` -->", "<!-- rooms: end -
 # The rooms in their order (tests/test_layers.py:ROOMS), each with what it is for; one without a word here comes last.
 WORDS = {
     "model": "records, numbers, problems; where files lie",
+    "kept": "what was derived before, by the digest of its bytes",
     "rules": "a scheme as a book of calculations",
     "calendar": "working days",
     "read": "text to records",

@@ -236,13 +236,13 @@ def _check_listed(
             place = record.origin.place("rectification")
             yield Problem(place, "KH311", "没有写整改期限", "请补上 due；列入整改登记簿的，写 item。")
         return
-    place = record.origin.place("rectification", "item")
     found = [
         (register, link)
         for register in known.corpus.registers.values()
         for link in register.links
         if link.from_there == RECTIFICATION
     ]
+    place = record.origin.place("rectification", "item")
     if not found:
         words = "没有登记整改的登记簿"
         yield Problem(

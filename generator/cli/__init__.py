@@ -110,7 +110,8 @@ def _run_without_verb(given: list[str]) -> int:
         prog="kaohe",
         usage="kaohe 命令 [选项]",
         description="机关考核：数据、计算、网站、文件和核验。",
-        epilog=f"命令：\n{verbs}\n\n每个命令的用法：kaohe 命令 --help",
+        epilog=f"命令：\n{verbs}\n\n每个命令的用法：kaohe 命令 --help\n"
+        "检查的结果留在 ~/.cache/kaohe（或 $XDG_CACHE_HOME/kaohe），可以删去；不用的，设 KAOHE_CACHE=off",
     )
     parser.add_argument("--version", action="version", version=f"kaohe {__version__}", help="显示版本")
     if not given:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from generator.load.project import Project
@@ -16,12 +16,34 @@ if TYPE_CHECKING:
 
 
 def print_json(value: Any) -> None:
-    """`value` as stable JSON: sorted keys, Chinese as it is, one trailing newline."""
-    # Piece by piece: a change log of many years is not held in memory once more as text.
-    pieces = json.JSONEncoder(ensure_ascii=False, sort_keys=True, indent=2).iterencode(value)
-    while piece := "".join(islice(pieces, 10_000)):
-        sys.stdout.write(piece)
-    sys.stdout.write("\n")
+    """`value` as stable JSON: sorted keys, Chinese as it is, one trailing newline.
+
+    The rows of an iterator are printed one by one: a change log of many years is never held in memory as text.
+    """
+    if not isinstance(value, Iterator):
+        sys.stdout.write(f"{_emit(value, LINE)}\n")
+        return
+    before = "["
+    for row in value:
+        sys.stdout.write(f"{before}{LINE}  {_emit(row, LINE + '  ')}")
+        before = ","
+    sys.stdout.write("[]\n" if before == "[" else f"{LINE}]\n")
+
+
+LINE = "\n"
+
+
+def _emit(value: Any, line: str) -> str:
+    """`value` as the standard library lays it out, several times as fast; `line` begins the lines it stands on."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    inner = f"{line}  "
+    if isinstance(value, dict) and value:
+        rows = [f"{encode_basestring(name)}: {_emit(value[name], inner)}" for name in sorted(value)]
+        return f"{{{inner}{f',{inner}'.join(rows)}{line}}}"
+    if isinstance(value, list | tuple) and value:
+        return f"[{inner}{f',{inner}'.join([_emit(entry, inner) for entry in value])}{line}]"
+    return json.dumps(value)
 
 
 def refuse_errors(project: Project) -> bool:

@@ -146,6 +146,7 @@ def spell_path(kind: FileKind, year: int, item: str, name: str, register: str = 
     return DATA + path.format(year=year, item=item, id=name, register=register)
 
 
+@lru_cache(maxsize=1 << 12)
 def find_place(path: str) -> Place | None:
     """The place that `path` spells, None if no file belongs there."""
     for kind in _kinds_in(path):
@@ -175,6 +176,22 @@ def folder_of(kind: FileKind, year: int | None = None, item: str = "") -> str:
 def lies_in(path: str, kind: FileKind) -> bool:
     """Whether `path` lies in the folder of a kind, whether or not a file is due there."""
     return path.startswith(f"{folder_of(kind)}/")
+
+
+# What decides about the figures of its own year alone; entries and days off are asked by other years too.
+_OF_ONE_YEAR = tuple(
+    f"{DATA}{form.path.partition('/')[0]}/"
+    for kind, form in _TABLE.items()
+    if "{year}" in form.path and kind not in ("entry", "holidays")
+)
+
+
+def is_of_another_year(path: str, year: int) -> bool:
+    """Whether `path` lies in the folder, or is the file, of a year other than `year`, which no other year asks."""
+    if not path.startswith(_OF_ONE_YEAR):
+        return False
+    name = path.split("/", 3)[2]
+    return name[:4].isdecimal() and name[4:] in ("", ".yml") and name[:4] != f"{year:04}"
 
 
 def spoken_path(kind: FileKind, year: str = "年度", item: str = "单项", name: str = "") -> str:

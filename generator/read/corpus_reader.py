@@ -25,7 +25,7 @@ from generator.read.names import NO_NAMES, Names, collect_names
 from generator.read.record import Cache, FileReading, read_record
 from generator.read.stray import Strays, find_collisions
 from generator.read.text import check_size
-from generator.read.tree import Tree
+from generator.read.tree import Tree, year_of
 from generator.rules.corpus import Corpus
 from generator.rules.scheme import Scheme
 
@@ -47,8 +47,9 @@ def read_corpus(
     """All records of `tree` and all problems met, in order of file and place.
 
     With `cache`, a file whose git blob was read before at the same path is not read again; with `wanted`, only files
-    whose path it accepts are read; what `readings` has of a file with the same bytes is not read again, and what is
-    read is kept there. What the redactions that the tree knows of take out is masked in all that follows.
+    whose path it accepts are read; of a tree that is cut down to a year the others count as unread. What `readings`
+    has of a file with the same bytes is not read again, and what is read is kept there. What the redactions that the
+    tree knows of take out is masked in all that follows.
     """
     entries = [entry for entry in tree.entries() if wanted is None or wanted(entry.path)]
     due, strays = sort_entries(entries)
@@ -66,6 +67,8 @@ def read_corpus(
         explained = Strays(tree, due, names)
         reader.problems.extend(problem for entry in strays for problem in explained.explain(entry))
         reader.partial.extend(explained.partial)
+    if (cut := year_of(tree)) is not None:
+        reader.unread.extend(cut.left_out)
     corpus, wrong = _assemble(reader)
     return corpus, sorted([*reader.problems, *wrong])
 

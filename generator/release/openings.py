@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -18,13 +18,14 @@ from generator.rules.corpus import Corpus
 
 def check_openings(corpus: Corpus, line: MainLine) -> Iterator[Problem]:
     """KH729: a field that any earlier declaration on the line kept closed is opened from a day after that on."""
-    for register in corpus.registers.values():
-        if register.shows_records and corpus.entries_by_register.get(register.id):
-            closed: dict[str, date] = {}
-            for day, earlier in _versions(register, line):
-                for name, last in _closed_until(earlier, day):
-                    closed[name] = max(last, closed.get(name, last))
-            yield from _check_register(register, closed)
+    asked = [r for r in corpus.registers.values() if r.shows_records and corpus.entries_by_register.get(r.id)]
+    former = former_versions(line.repository, line.tip, [register.path for register in asked])
+    for register in asked:
+        closed: dict[str, date] = {}
+        for day, earlier in _versions(register, former[register.path]):
+            for name, last in _closed_until(earlier, day):
+                closed[name] = max(last, closed.get(name, last))
+        yield from _check_register(register, closed)
 
 
 def _closed_until(register: RegisterRule, until: date) -> Iterator[tuple[str, date]]:
@@ -60,9 +61,9 @@ def _tell(register: RegisterRule, at: int, rule: FieldRule, last: date) -> Probl
     return Problem(register.origin.place("fields", at), "KH729", words, hint)
 
 
-def _versions(register: RegisterRule, line: MainLine) -> Iterator[tuple[date, RegisterRule]]:
+def _versions(register: RegisterRule, former: Iterable[tuple[date, bytes]]) -> Iterator[tuple[date, RegisterRule]]:
     """Each earlier declaration of a register on the line, with the last day on which it was in force."""
-    for until, data in former_versions(line.repository, line.tip, register.path):
+    for until, data in former:
         record = read_record(register.path, Place("register", id=register.id), data).record
         if isinstance(record, RegisterRule):
             yield until, record

@@ -194,6 +194,15 @@ class Scheme:
         return {placed.item.id: placed.item for part in self.components for placed in part.list_items()}
 
     @cached_property
+    def part_of_item(self) -> dict[str, int]:
+        """The place of the first component that has each item, by the item's id."""
+        found: dict[str, int] = {}
+        for at, part in enumerate(self.components):
+            for placed in part.list_items():
+                found.setdefault(placed.item.id, at)
+        return found
+
+    @cached_property
     def category_of(self) -> dict[str, Category]:
         """The category of each item id."""
         return {placed.item.id: placed.category for part in self.components for placed in part.list_items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.change.change_words import change_words
@@ -88,10 +88,10 @@ def subject_words(event: AnyReleasedEvent, corpus: AnyReleased) -> str:
 
 
 def log_json(
-    events: Sequence[AnyReleasedEvent], signatures: Mapping[str, Signature], internal: bool = False
-) -> list[dict[str, Any]]:
+    events: Iterable[AnyReleasedEvent], signatures: Mapping[str, Signature], internal: bool = False
+) -> Iterator[dict[str, Any]]:
     """The events as `kaohe log --json` prints them, oldest first. Internal values only with `internal`."""
-    return [_event_row(event, signatures, internal) for event in events]
+    return (_event_row(event, signatures, internal) for event in events)
 
 
 def _event_row(event: AnyReleasedEvent, signatures: Mapping[str, Signature], internal: bool) -> dict[str, Any]:

@@ -150,7 +150,7 @@ def report_case(case: Case, folder: Path) -> str:
     tree = WorkTree(lay_out(case, folder / "head"))
     project = load(tree, texts=read_content(tree.root))
     problems = list(project.problems)
-    problems += check_merge_attributes(tree.root, [entry.path for entry in tree.entries()])
+    problems += check_merge_attributes(tree.root, lambda: [entry.path for entry in tree.entries()])
     if (case.folder / "before").exists():
         before = WorkTree(lay_out_before(case, folder / "before"))
         office = next((unit for (unit,) in case.named("office")), "")
