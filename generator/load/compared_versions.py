@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import combinations, pairwise
 
 from generator.compare.comparison import compare_sides
-from generator.compare.side import Side
+from generator.compare.side import ReadFiles, Side
+from generator.compare.year_books import KeptBooks
 from generator.git.between import read_between
 from generator.git.condition import inspect_repository
 from generator.git.git_tree import GitTree
@@ -72,6 +73,7 @@ class Comparer:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._sides: dict[str, Side] = {}
+        self._files, self._books = ReadFiles(), KeptBooks()
         self._compared: dict[tuple[str, str], AnyReleasedComparison] = {}
         self._repository = _open(edition)
 
@@ -112,14 +114,13 @@ class Comparer:
             between = read_between(self._repository, before.commit, after.commit)
             commits, base = between.commits, between.base or ""
         sides = self._side(before), self._side(after)
-        found = compare_sides(*sides, before.commit, after.commit, commits, base or None)
+        found = compare_sides(*sides, before.commit, after.commit, commits, base or None, self._books)
         return shown_comparison(found, self._edition.audience)
 
     def _side(self, version: Version) -> Side:
         known = self._sides.get(version.name.id)
         if known is None:
-            first = next(iter(self._sides.values()), None)
-            known = self._sides[version.name.id] = Side(version.tree, len(version.commit) or 40, like=first)
+            known = self._sides[version.name.id] = Side(version.tree, len(version.commit) or 40, self._files)
         return known
 
     def _drafts(self) -> Iterator[Version]:

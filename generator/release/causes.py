@@ -15,7 +15,7 @@ from generator.model.redaction import Masks
 from generator.public.audience import period_end
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
-from generator.read.tree import Tree, TreeEntry
+from generator.read.tree import Tree, TreeEntry, YearTree
 from generator.release.ledger import Ledger
 from generator.release.period import bears_on
 from generator.rules.corpus import Corpus
@@ -72,8 +72,8 @@ class PeriodTree:
 
 
 def publication_tree(tree: Tree, publication: Publication, cache: Cache | None = None) -> PeriodTree:
-    """Of `tree`, what bears on the period of `publication`."""
-    corpus, _ = read_corpus(tree, cache)
+    """Of `tree`, what bears on the period of `publication`: nothing else of it is read."""
+    corpus, _ = read_corpus(YearTree(tree, publication.year), cache)
     return PeriodTree(tree, corpus, publication.year, period_end(publication))
 
 
