@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.git.worktree import disk_commit
+from generator.kept.kept_store import open_store
 from generator.load.edition import Edition, open_edition
 from generator.load.project import open_tree
 from generator.model.place import DATA_FOLDER
@@ -51,7 +52,7 @@ def build(
     refuse_place(out)
     say("检查数据", None)
     tree, commit = open_tree(root, at)
-    edition = open_edition(root, audience, tree, commit or disk_commit(root), templates)
+    edition = open_edition(root, audience, tree, commit or disk_commit(root), templates, store=open_store(root))
     if not isinstance(edition, Edition):
         return SiteBuilt(problems=tuple(edition))
     if strict_fonts:

@@ -15,7 +15,7 @@ from generator.model.redaction import Masks
 from generator.public.audience import period_end
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
-from generator.read.tree import Tree, TreeEntry, YearTree
+from generator.read.tree import Tree, TreeEntry, YearTree, is_of_another_year
 from generator.release.ledger import Ledger
 from generator.release.period import bears_on
 from generator.rules.corpus import Corpus
@@ -35,8 +35,8 @@ def _compare_periods(
     (old, one), (new, two) = before, after
     between = read_between(repository, old, new)
     return compare_trees(
-        publication_tree(GitTree(repository, old), one),
-        publication_tree(GitTree(repository, new), two),
+        frozen_tree(repository, old, one),
+        frozen_tree(repository, new, two),
         old,
         new,
         between.commits,
@@ -69,6 +69,16 @@ class PeriodTree:
     def read(self, path: str) -> bytes:
         """The bytes of the file at `path`."""
         return self.tree.read(path)
+
+
+def frozen_tree(
+    repository: Repository, commit: str, publication: Publication, cache: Cache | None = None
+) -> PeriodTree:
+    """Of the tree of `commit`, what bears on the period of `publication`: of other years nothing is read."""
+    year = publication.year
+    return publication_tree(
+        GitTree(repository, commit, wanted=lambda path: not is_of_another_year(path, year)), publication, cache
+    )
 
 
 def publication_tree(tree: Tree, publication: Publication, cache: Cache | None = None) -> PeriodTree:
