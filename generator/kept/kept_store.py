@@ -157,3 +157,6 @@ class KeptStore:
 def open_store(root: Path) -> KeptStore:
     """The store of the user for the project at `root`."""
     return KeptStore(store_folder(root))
+
+
+NOTHING_KEPT = KeptStore(None)

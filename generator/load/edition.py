@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from generator.git.branch import find_main
 from generator.git.masks import disk_tree
 from generator.git.repository import HistoryUnavailable, open_repository
-from generator.kept.kept_store import KeptStore
+from generator.kept.kept_store import NOTHING_KEPT, KeptStore
 from generator.load.commit_history import CommitHistory, HistoryKeeper
 from generator.load.project import Project, load
 from generator.load.project_texts import project_texts
@@ -60,7 +60,7 @@ class Edition:
     audience: Audience = "public"
     folders: Templates = SHIPPED_TEMPLATES
     histories: HistoryKeeper = field(default_factory=HistoryKeeper, repr=False)
-    store: KeptStore = field(default_factory=lambda: KeptStore(None), repr=False)
+    store: KeptStore = field(default=NOTHING_KEPT, repr=False)
     _made: dict[Callable[[Edition], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -191,5 +191,5 @@ def open_edition(
     tree = tree or disk_tree(root)
     project = load(tree, commit, open_main_line(root, commit), project_texts(root, tree))
     return project.errors or Edition(
-        root, project, audience, folders, histories or HistoryKeeper(), store or KeptStore(None)
+        root, project, audience, folders, histories or HistoryKeeper(), store or NOTHING_KEPT
     )
