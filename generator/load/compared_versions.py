@@ -131,21 +131,18 @@ class Comparer:
         found = compare_sides(*sides, before.commit, after.commit, commits, base or None, self._books)
         return shown_comparison(found, self._edition.audience)
 
-    def identify(self, before: Version, after: Version) -> list[str]:
-        """What decides how two versions compare, for whoever keeps what came of it: texts, the same for the same."""
-        cut = [] if isinstance(self._repository, str) else sorted(shallow_commits(self._repository))
-        return [self._edition.audience, *self._identity(before), *self._identity(after), *cut]
+    def identify(self, before: Version, after: Version) -> list[str] | None:
+        """What decides how two frozen versions compare, for whoever keeps what came of it.
 
-    def _identity(self, version: Version) -> list[str]:
-        found = [*map(str, astuple(version.name)), version.commit, version.until.isoformat(), str(version.published)]
-        masks = self._edition.corpus.masks
-        if version.published and not isinstance(self._repository, str):
-            masks = masks_of(self._repository)
-        elif not version.published:
-            side = self._side(version)
-            found += [f"{path} {blob}" for path, blob in side.blobs.items()]
+        None where one is a draft: its files may be written while they are read.
+        """
+        repository = self._repository
+        if isinstance(repository, str) or not (before.published and after.published):
+            return None
+        masks = masks_of(repository)
         told = [[record.id, record.file, *record.fields] for record in masks.redactions]
-        return [*found, json.dumps([told, masks.names])]
+        frozen = [[*astuple(v.name), v.commit, v.until.isoformat()] for v in (before, after)]
+        return [self._edition.audience, json.dumps([frozen, told, masks.names, sorted(shallow_commits(repository))])]
 
     def _let_go(self, year: int) -> None:
         """Gives back what was read of the years before."""

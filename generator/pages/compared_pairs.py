@@ -60,15 +60,16 @@ class ComparedPairs:
 
     def _find(self, before: Version, after: Version) -> Any:
         """The texts, as they were kept or made now. They name pages: those that they ask for decide, too."""
-        if not self._edition.store.is_there:
+        store, identity = self._edition.store, self._comparer.identify(before, after)
+        if identity is None or not store.is_there:
             return self._make(before, after)[1]
-        store, made = self._edition.store, dict[str, Any]()
+        made: dict[str, Any] = {}
 
         def ask() -> list[str]:
             asked, made["texts"] = self._make(before, after)
             return asked
 
-        decides = ["compared pair", *self._decides(), *self._comparer.identify(before, after)]
+        decides = ["compared pair", *self._decides(), *identity]
         asked = store.derive(decides, ask, lambda: True)
         pages = edition_pages(self._edition)
         there = json.dumps([pages.get(name) for name in asked])

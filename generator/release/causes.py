@@ -9,13 +9,13 @@ from generator.compare.comparison import Comparison, compare_trees
 from generator.git.between import read_between
 from generator.git.git_tree import GitTree
 from generator.git.repository import HistoryUnavailable, Repository
-from generator.model.place import find_place, lies_in
+from generator.model.place import find_place, is_of_another_year, lies_in
 from generator.model.publication import Publication
 from generator.model.redaction import Masks
 from generator.public.audience import period_end
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
-from generator.read.tree import Tree, TreeEntry, YearTree, is_of_another_year
+from generator.read.tree import Tree, TreeEntry, YearTree
 from generator.release.ledger import Ledger
 from generator.release.period import bears_on
 from generator.rules.corpus import Corpus
