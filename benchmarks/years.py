@@ -45,14 +45,12 @@ def _reference_rows(folder: Path, work: Command) -> Iterator[Row]:
 
 
 class _Changing:
-    """Another reason for one record each time."""
+    """Another note for the office alone on one record each time: what was published may not change."""
 
     def __init__(self, path: Path) -> None:
         self.path, self.number = path, 0
+        self.before = path.read_text()
 
     def __call__(self) -> None:
         self.number += 1
-        lines = self.path.read_text().splitlines()
-        at = next(number for number, line in enumerate(lines) if line.startswith("reason: "))
-        lines[at] = f"reason: 第{self.number}次核实的事由"
-        self.path.write_text("\n".join(lines) + "\n")
+        self.path.write_text(f"{self.before}internal_note: 第{self.number}次另记\n")
