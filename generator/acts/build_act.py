@@ -9,6 +9,7 @@ from generator.acts.build_index import build_index
 from generator.acts.site_built import SiteBuilt
 from generator.acts.verify_with_index import is_index
 from generator.git.worktree import disk_commit
+from generator.kept.kept_store import open_store
 from generator.load.edition import Edition, open_edition
 from generator.load.project import open_tree
 from generator.model.place import DATA_FOLDER
@@ -45,7 +46,7 @@ def build(
         return build_index(root, out, say)
     say("检查数据", None)
     tree, commit = open_tree(root, at)
-    edition = open_edition(root, audience, tree, commit or disk_commit(root), templates)
+    edition = open_edition(root, audience, tree, commit or disk_commit(root), templates, store=open_store(root))
     if not isinstance(edition, Edition):
         return SiteBuilt(problems=tuple(edition))
     if strict_fonts:

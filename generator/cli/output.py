@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
-from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from generator.load.project import Project
 from generator.model.problem import Problem
+from generator.words.json_text import LINE, indented_json
 
 if TYPE_CHECKING:
     from generator.history.report import HistoryReport
@@ -21,29 +20,13 @@ def print_json(value: Any) -> None:
     The rows of an iterator are printed one by one: a change log of many years is never held in memory as text.
     """
     if not isinstance(value, Iterator):
-        sys.stdout.write(f"{_emit(value, LINE)}\n")
+        sys.stdout.write(f"{indented_json(value)}\n")
         return
     before = "["
     for row in value:
-        sys.stdout.write(f"{before}{LINE}  {_emit(row, LINE + '  ')}")
+        sys.stdout.write(f"{before}{LINE}  {indented_json(row, line=LINE + '  ')}")
         before = ","
     sys.stdout.write("[]\n" if before == "[" else f"{LINE}]\n")
-
-
-LINE = "\n"
-
-
-def _emit(value: Any, line: str) -> str:
-    """`value` as the standard library lays it out, several times as fast; `line` begins the lines it stands on."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    inner = f"{line}  "
-    if isinstance(value, dict) and value:
-        rows = [f"{encode_basestring(name)}: {_emit(value[name], inner)}" for name in sorted(value)]
-        return f"{{{inner}{f',{inner}'.join(rows)}{line}}}"
-    if isinstance(value, list | tuple) and value:
-        return f"[{inner}{f',{inner}'.join([_emit(entry, inner) for entry in value])}{line}]"
-    return json.dumps(value)
 
 
 def refuse_errors(project: Project) -> bool:

@@ -1,8 +1,8 @@
 """The store of what was derived before: one SQLite file in the user's cache folder, never in a project.
 
-A row is JSON, found by the digest of all that it was derived from, the program among it, and sealed by a digest over
-its key and itself: a row that was damaged, or put in another's place, is no row. Whatever is wrong with the file, the
-store is empty, and everything is derived anew.
+A row is JSON, packed, found by the digest of all that it was derived from, the program among it, and sealed by a
+digest over its key and itself: a row that was damaged, or put in another's place, is no row. Whatever is wrong with
+the file, the store is empty, and everything is derived anew.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import sha256
@@ -21,10 +22,11 @@ from generator.kept.own_program import program_signature
 FILE = "kept.sqlite"
 SWITCH = "KAOHE_CACHE"  # `off`: nothing is kept, and nothing kept is used
 MOST_BYTES = 64 * 1024 * 1024
+_EFFORT = 1  # of zlib: the quickest
 _WAIT = 2.0  # seconds for another run that is writing
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, seal TEXT NOT NULL, used INTEGER NOT NULL, "
-    "body TEXT NOT NULL) WITHOUT ROWID"
+    "body BLOB NOT NULL) WITHOUT ROWID"
 )
 
 
@@ -54,13 +56,25 @@ def digest_of(parts: Iterable[str]) -> str:
     return used.hexdigest()
 
 
+def _seal(key: str, body: bytes) -> str:
+    return sha256(b"%s\0%s" % (key.encode(), body)).hexdigest()
+
+
 class KeptStore:
-    """Rows by what they were derived from. Two runs may use it at once; none waits long for the other."""
+    """Rows by what they were derived from. Two runs may use it at once; none waits long for the other.
+
+    Within a run one thread at a time may use it.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._open: sqlite3.Connection | None = None
         self._was_thrown_away = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether anything is kept."""
+        return self._folder is not None
 
     def derive(self, parts: Iterable[str], make: Callable[[], Any], may_keep: Callable[[], bool]) -> Any:
         """What `make` gives, in plain JSON values, or gave before for the same `parts` by the same program."""
@@ -72,7 +86,8 @@ class KeptStore:
             return known
         made = make()
         if may_keep():
-            self._put(key, json.dumps(made, ensure_ascii=False, separators=(",", ":")))
+            text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+            self._put(key, zlib.compress(text.encode("utf-8", "surrogatepass"), _EFFORT))
         return made
 
     def close(self) -> None:
@@ -88,11 +103,11 @@ class KeptStore:
         except (OSError, sqlite3.Error, UnicodeError) as error:
             self._give_up(error)
             return None
-        if row is None or not all(isinstance(part, str) for part in row) or row[0] != digest_of([key, row[1]]):
+        if row is None or not isinstance(row[1], bytes) or row[0] != _seal(key, row[1]):
             return None
-        return json.loads(row[1])
+        return json.loads(zlib.decompress(row[1]))
 
-    def _put(self, key: str, body: str) -> None:
+    def _put(self, key: str, body: bytes) -> None:
         if self._folder is None or len(body) > MOST_BYTES // 8:
             return
         try:
@@ -100,7 +115,7 @@ class KeptStore:
             with store:
                 (last,) = store.execute("SELECT coalesce(max(used), 0) FROM kept").fetchone()
                 words = "INSERT OR REPLACE INTO kept (key, seal, used, body) VALUES (?, ?, ?, ?)"
-                store.execute(words, (key, digest_of([key, body]), int(last) + 1, body))
+                store.execute(words, (key, _seal(key, body), int(last) + 1, body))
             self._keep_small(store)
         except (OSError, sqlite3.Error, TypeError, ValueError) as error:
             self._give_up(error)
@@ -123,7 +138,7 @@ class KeptStore:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = self._folder / FILE
             os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
-            self._open = sqlite3.connect(path, timeout=_WAIT)
+            self._open = sqlite3.connect(path, timeout=_WAIT, check_same_thread=False)
             self._open.execute("PRAGMA synchronous = OFF")
             self._open.execute(_TABLE)
         return self._open
@@ -142,3 +157,6 @@ class KeptStore:
 def open_store(root: Path) -> KeptStore:
     """The store of the user for the project at `root`."""
     return KeptStore(store_folder(root))
+
+
+NOTHING_KEPT = KeptStore(None)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from generator.git.branch import find_main
 from generator.git.masks import disk_tree
 from generator.git.repository import HistoryUnavailable, open_repository
+from generator.kept.kept_store import NOTHING_KEPT, KeptStore
 from generator.load.commit_history import CommitHistory, HistoryKeeper
 from generator.load.project import Project, load
 from generator.load.project_texts import project_texts
@@ -62,6 +63,7 @@ class Edition:
     folders: Templates = SHIPPED_TEMPLATES
     histories: HistoryKeeper = field(default_factory=HistoryKeeper, repr=False)
     pictures: bool = True
+    store: KeptStore = field(default=NOTHING_KEPT, repr=False)
     _made: dict[Callable[[Edition], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -182,12 +184,16 @@ def open_edition(
     folders: Templates = SHIPPED_TEMPLATES,
     histories: HistoryKeeper | None = None,
     pictures: bool = True,
+    store: KeptStore | None = None,
 ) -> Edition | list[Problem]:
     """The edition of the project at `root` for `audience`, or the errors in data and texts that forbid building.
 
     `tree` is where the data come from (the files on the disk unless given), `commit` its id. Whoever builds again
-    and again hands in one `histories`, so that the same history is not read anew.
+    and again hands in one `histories`, so that the same history is not read anew. What `store` has of an earlier
+    build is not made again; without one, everything is.
     """
     tree = tree or disk_tree(root)
     project = load(tree, commit, open_main_line(root, commit), project_texts(root, tree))
-    return project.errors or Edition(root, project, audience, folders, histories or HistoryKeeper(), pictures)
+    return project.errors or Edition(
+        root, project, audience, folders, histories or HistoryKeeper(), pictures, store or NOTHING_KEPT
+    )

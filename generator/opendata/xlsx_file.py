@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,6 +25,7 @@ from generator.opendata.sheet import (
 from generator.opendata.zip_file import store_again
 from generator.words.terminal import width
 
+_UNFIT = re.compile("[\ufffe\uffff\ud800-\udfff]")  # characters that no XML may hold
 _HIGHEST = 409  # points, for a row of a spreadsheet
 MAX_TEXT = 32767  # characters of a cell; a spreadsheet cuts the rest off without a word
 FONT = "Microsoft YaHei"
@@ -76,6 +78,7 @@ class _Looks:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._of_cells: dict[tuple[Style, int, bool], Any] = {}
 
     def get(self, **properties: Any) -> Any:
         """The format with these properties."""
@@ -88,6 +91,12 @@ class _Looks:
 
     def cell(self, column: SheetColumn, risky: bool = False) -> Any:
         """The format of a cell in this column; `risky` text is marked as text for those who edit it."""
+        asked = column.style, column.places, risky
+        if asked not in self._of_cells:
+            self._of_cells[asked] = self._make_cell(column, risky)
+        return self._of_cells[asked]
+
+    def _make_cell(self, column: SheetColumn, risky: bool) -> Any:
         style = column.style
         properties: dict[str, Any] = {"bottom": 4, "bottom_color": LINE}
         if style == "score":
@@ -257,7 +266,8 @@ def _write_cell(page: Any, row: int, at: int, cell: Cell, look: Any) -> None:
 
 
 def _write_text(page: Any, row: int, at: int, text: str, look: Any) -> None:
-    check_text(text, f"工作表“{page.get_name()}”第 {row + 1} 行")
+    if len(text) > MAX_TEXT or _UNFIT.search(text):
+        check_text(text, f"工作表“{page.get_name()}”第 {row + 1} 行")
     if text.startswith("<r>") and text.endswith("</r>"):
         # XlsxWriter takes such a text for its own markup and would write it raw; in two pieces it is escaped.
         page.write_rich_string(row, at, look, text[:1], look, text[1:], look)
@@ -269,6 +279,5 @@ def check_text(text: str, place: str) -> None:
     """Raises UserError where `text` cannot stand in a cell; `place` says in Chinese where it would stand."""
     if len(text) > MAX_TEXT:
         raise UserError(f"{place}的文字有 {len(text)} 字，超过表格单元格的上限 {MAX_TEXT} 字。")
-    for character in text:
-        if character in "\ufffe\uffff" or "\ud800" <= character <= "\udfff":
-            raise UserError(f"{place}的文字里有不允许的字符 U+{ord(character):04X}。")
+    if found := _UNFIT.search(text):
+        raise UserError(f"{place}的文字里有不允许的字符 U+{ord(found[0]):04X}。")

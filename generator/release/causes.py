@@ -9,13 +9,13 @@ from generator.compare.comparison import Comparison, compare_trees
 from generator.git.between import read_between
 from generator.git.git_tree import GitTree
 from generator.git.repository import HistoryUnavailable, Repository
-from generator.model.place import find_place, lies_in
+from generator.model.place import find_place, is_of_another_year, lies_in
 from generator.model.publication import Publication
 from generator.model.redaction import Masks
 from generator.public.audience import period_end
 from generator.read.corpus_reader import read_corpus
 from generator.read.record import Cache
-from generator.read.tree import Tree, TreeEntry
+from generator.read.tree import Tree, TreeEntry, YearTree
 from generator.release.ledger import Ledger
 from generator.release.period import bears_on
 from generator.rules.corpus import Corpus
@@ -35,8 +35,8 @@ def _compare_periods(
     (old, one), (new, two) = before, after
     between = read_between(repository, old, new)
     return compare_trees(
-        publication_tree(GitTree(repository, old), one),
-        publication_tree(GitTree(repository, new), two),
+        frozen_tree(repository, old, one),
+        frozen_tree(repository, new, two),
         old,
         new,
         between.commits,
@@ -71,9 +71,19 @@ class PeriodTree:
         return self.tree.read(path)
 
 
+def frozen_tree(
+    repository: Repository, commit: str, publication: Publication, cache: Cache | None = None
+) -> PeriodTree:
+    """Of the tree of `commit`, what bears on the period of `publication`: of other years nothing is read."""
+    year = publication.year
+    return publication_tree(
+        GitTree(repository, commit, wanted=lambda path: not is_of_another_year(path, year)), publication, cache
+    )
+
+
 def publication_tree(tree: Tree, publication: Publication, cache: Cache | None = None) -> PeriodTree:
-    """Of `tree`, what bears on the period of `publication`."""
-    corpus, _ = read_corpus(tree, cache)
+    """Of `tree`, what bears on the period of `publication`: nothing else of it is read."""
+    corpus, _ = read_corpus(YearTree(tree, publication.year), cache)
     return PeriodTree(tree, corpus, publication.year, period_end(publication))
 
 

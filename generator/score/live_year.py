@@ -21,7 +21,7 @@ from generator.rules.book_layout import UnlayableError
 from generator.rules.given_tables import UNIT
 from generator.rules.scheme import Scheme
 from generator.score.live import Cells
-from generator.score.live_period import LivePeriod, ScoredSpan
+from generator.score.live_period import GivenRows, LivePeriod, ScoredSpan
 from generator.score.live_quarters import LiveQuarters
 from generator.score.operations import Value, number
 from generator.score.outcome import has_ended
@@ -47,17 +47,25 @@ class LivePlace(NamedTuple):
 class LiveYear:
     """The scores of `year`, up to `quarter` where one is given; not `capped`: as if nothing had a maximum.
 
-    Only where it is `placed` it knows ranks and grades, which takes longer. `units` are those of the register,
+    Only where it is `placed` it knows ranks and grades, which takes longer; books that share `given` ask once what a
+    record gives. `units` are those of the register,
     `standings` the scores as last settled of those that are assessed; `scheme` is the one in force on the last day.
     """
 
-    def __init__(self, year: int, quarter: int | None = None, capped: bool = True, placed: bool = False) -> None:
+    def __init__(
+        self,
+        year: int,
+        quarter: int | None = None,
+        capped: bool = True,
+        placed: bool = False,
+        given: GivenRows | None = None,
+    ) -> None:
         self.year, self.quarter = year, quarter
         self.until = last_day(year, quarter or 4)
         self.scheme: Scheme | None = None
         self.units: dict[str, Unit] = {}
         self.standings: dict[str, LiveScore] = {}
-        self._capped, self._placed = capped, placed
+        self._capped, self._placed, self._given = capped, placed, given
         self._last_day = self.until.isoformat()
         self._issued: Scheme | None = None
         self._said: dict[str, object] = {}
@@ -107,7 +115,7 @@ class LiveYear:
             period = ScoredSpan("year", self.until)
             if self.quarter is not None:
                 period = ScoredSpan("quarter", self.until, first_day(self.year, self.quarter))
-        self._main = LivePeriod(scheme, period, self._capped, self._placed)
+        self._main = LivePeriod(scheme, period, self._capped, self._placed, self._given)
         self._results = self._main.results
         self._put_cells = self._main.put_record
         if period.span == "year":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from generator.load.compared_versions import Version, VersionName, open_comparer
+from generator.load.compared_versions import VersionName
 from generator.load.edition import Edition, per_edition
 from generator.model.place import correction_file, publication_file, scheme_file, unit_file
 from generator.public.released import AnyReleased
@@ -86,10 +86,10 @@ def edition_pages(edition: Edition) -> Mapping[str, str]:
     return data_pages(edition.corpus, (edition.result_of(year) for year in edition.years))
 
 
-def view_versions(edition: Edition, before: Version, after: Version) -> PairView:
-    """The comparison of two versions of an edition, with its pages."""
-    comparison = open_comparer(edition).compare(before, after)
-    return view_pair(before.name, after.name, comparison, edition_pages(edition), edition.audience == "internal")
+def asked_pages(pair: PairView) -> list[str]:
+    """What `view_pair` asks `pages` for: their keys, whether there is such a page or not."""
+    paths = {change.path for change in pair.view.changes} | {c.path for s in pair.view.scores for c in s.causes}
+    return sorted(paths | {unit_key(shown.year, shown.unit) for shown in pair.view.scores})
 
 
 def unit_key(year: int, unit: str) -> str:
