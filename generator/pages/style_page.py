@@ -66,7 +66,7 @@ def style_articles(edition: Edition) -> Iterator[Article]:
         pictures=spread_pictures(edition, result) if result else (),
         noun=points_noun(result) if result else "扣分",
     )
-    return iter([Article(address.STYLE, _TITLE, "", body, _ABOUT)])
+    return iter([Article(address.STYLE, _TITLE, "guide", body, _ABOUT)])
 
 
 def _bars() -> dict[str, tuple[Segment, ...]]:
