@@ -19,6 +19,7 @@ from generator.model.entry import Entry, EntryRow
 from generator.model.holidays import Holidays
 from generator.model.imported import Imported, ImportedRank, ImportSource
 from generator.model.inapplicable import Inapplicable, InapplicableItems
+from generator.model.index_records import Counterparts, DistrictRule, DueRule, Function, Index, SourceRule
 from generator.model.measured import Measured, MeasuredValue
 from generator.model.origin import Origin
 from generator.model.publication import (
@@ -51,6 +52,14 @@ _OF_POINTS = (
 LEAVES: Mapping[type, frozenset[str]] = {
     record: frozenset(names.split())
     for record, names in {
+        # Of an index above districts: its own settings, no record of anybody.
+        Index: "title office region base_url since due contact icp police site_code feed_authority data_license demo"
+        " origin",
+        DueRule: "kind day next_year",
+        DistrictRule: "id name level parent source since until url first_seen origin",
+        SourceRule: "path part form",
+        Counterparts: "functions origin",
+        Function: "name units",
         Site: "office lead district title base_url demo site_code icp police contact colour bodies"
         " feed_authority repository body addressees copies last_page public_letters words data_license"
         " history_from origin",
