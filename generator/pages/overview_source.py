@@ -125,7 +125,7 @@ def _method(edition: Edition, url: str, year: int | None) -> Article:
         result = edition.result_of(year) if year in edition.years else None
         view = view_method(edition.corpus, edition.corpus.schemes[year] if result is None else result.scheme, result)
     votes = edition.corpus.appraises if year is None else bool(edition.corpus.schemes[year].appraisals)
-    names = ("计算方法", "得分", "封顶", *(["满意率"] if votes else []), f"{noun}标准", f"{noun}依据")
+    names = ("计算方法", "得分", "封顶", *(["满意率"] if votes else []), f"{noun}标准")
     entry = SearchEntry(title, url, "页面", " ".join((_METHOD_WORDS, *names)))
     return Article(
         url,

@@ -150,7 +150,8 @@ class Framer:
             self._head(article, root),
             self._part("header", root, article.section),
             self._part("footer", root, ""),
-            escape(self._printed(article)),
+            # It stands before the page says its encoding, so in signs that every encoding has.
+            escape(self._printed(article)).encode("ascii", "xmlcharrefreplace").decode("ascii"),
         )
 
     def _printed(self, article: Article) -> str:

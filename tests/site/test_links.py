@@ -144,6 +144,7 @@ def test_no_page_carries_script_or_style_of_its_own(built: Path) -> None:
 def test_nothing_unused_of_the_theme_is_carried_along(built: Path) -> None:
     assets = sorted(path.relative_to(built).as_posix() for path in (built / "assets").rglob("*") if path.is_file())
     assert [re.sub(r"\.[0-9a-f]{8}\.", ".HASH.", path) for path in assets] == [
+        "assets/compare-units.js",
         "assets/compare.js",
         "assets/favicon.svg",
         "assets/kaohe.css",

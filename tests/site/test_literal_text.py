@@ -35,7 +35,7 @@ from tests.site.poison import MARK, PAYLOADS, Poisoner
 from tests.site.sample import as_published, copy_district, read_district, write_acts
 from tests.site.test_browser import ARGUMENTS
 
-OWN_SCRIPTS = {"kaohe.js", "compare.js", "search.js", "tables.js"}
+OWN_SCRIPTS = {"kaohe.js", "compare.js", "compare-units.js", "search.js", "tables.js"}
 
 
 @dataclass(frozen=True, slots=True)
