@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.nearest import suggest_id
+from generator.model.place import folder_of
 from generator.model.problem import Problem, escape_text
 from generator.model.unit import Site
 from generator.model.unread import where_read
@@ -13,7 +14,8 @@ from generator.rules.corpus import Corpus
 
 def check_everyday_words(corpus: Corpus) -> Iterator[Problem]:
     """KH378: everyday words stand at the id of an item, category, unit or register."""
-    if corpus.site is not None:
+    whole = not any(path.startswith((folder_of("scheme"), folder_of("unit"))) for path in corpus.unread)
+    if corpus.site is not None and whole:  # what was not read may be what a word stands for
         yield from _check_ids(corpus, corpus.site)
 
 

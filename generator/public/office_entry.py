@@ -21,8 +21,10 @@ def entry_for(entry: Entry, fields: Set[str]) -> Entry:
         show="records",
         store="main",
         opened=(),
+        amended=(),
+        editions=(),
         fields=tuple(replace(rule, share="public" if rule.id in kept else "office") for rule in register.fields),
     )
-    made = public_entry(entry, public_register(seen))
+    made = public_entry(entry, public_register(seen), seen)
     assert made is not None, entry.path
     return made

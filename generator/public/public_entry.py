@@ -144,8 +144,11 @@ def _is_public_choice(where: CountWhere, kept: set[str], steps: set[str], deadli
     return {*where.stage, *where.reached, *where.end} <= steps and named <= deadlines and asked <= kept
 
 
-def public_entry(entry: Entry, register: RegisterRule) -> Entry | None:
-    """`entry` as it leaves by the public declaration `register`; None where entries are not shown one by one."""
+def public_entry(entry: Entry, register: RegisterRule, own: RegisterRule | None = None) -> Entry | None:
+    """`entry` as it leaves by the public declaration `register`; None where entries are not shown one by one.
+
+    `own` is the declaration by which the entry was written, where another than that of its own day is to decide.
+    """
     register = register.on(entry.day)
     record = entry_class(register)
     if not register.shows_records or record is None or register.date not in register.by_id:
@@ -156,7 +159,7 @@ def public_entry(entry: Entry, register: RegisterRule) -> Entry | None:
     values = {
         attribute_of(rule.id): _pass_on(entry.value(rule.id), record, rule)
         for rule in register.fields
-        if _is_public_in(entry.REGISTER, rule) and is_open(register, rule.id, day)
+        if _is_public_in(own or entry.REGISTER, rule) and is_open(register, rule.id, day)
     }
     revoked = entry.revoked
     common = {

@@ -36,7 +36,10 @@ STANDARDS: list[StandardKind] = [
 
 def standard_kind(standard: object) -> StandardKind:
     """The kind of a standard; KeyError where it is of none, which is a fault of the program."""
-    return _kinds_by_class()[type(standard)]
+    found = _kinds_by_class().get(type(standard))
+    if found is None:  # one that came to the list later
+        found = {kind.record: kind for kind in STANDARDS}[type(standard)]
+    return found
 
 
 @cache

@@ -132,7 +132,7 @@ def _cell_words(text: str) -> str:
 def _tallied(registers: ShownRegisters, register: RegisterRule, year: int | None) -> Iterator[CountTable]:
     for tally in (tally for tally in registers.corpus.tallies if tally.register == register.id):
         told_of = int(tally.id[:4])
-        if min(tally.until, quarter_end(told_of, tally.quarter)) > registers.on or year not in (None, told_of):
+        if year is not None and (year != told_of or quarter_end(told_of, tally.quarter) > registers.on):
             continue
         known = {count.id: count for count in register.counts}
         names = [name for name in known if name in tally.counts]

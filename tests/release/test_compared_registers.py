@@ -45,7 +45,7 @@ def test_the_comparison_has_what_was_shown_of_either(repo: Repo, capsys: pytest.
     assert not any("c.yml" in path or kind == "unreadable" for kind, path, _ in of_registers)
     assert kaohe(repo, "diff", "2015-q1", "2015-q2") == 0
     said = capsys.readouterr().out
-    assert "办结：（未填） → 2015-05-01" in said
+    assert "填写：办结 2015-05-01" in said
     assert "登记登簿" not in said
 
 
